@@ -1,0 +1,5 @@
+/** Runs, their digests and checks. */
+@NullMarked
+package dev.crowdlab.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Validated settings records. */
+@NullMarked
+package dev.crowdlab.settings;
+
+import org.jspecify.annotations.NullMarked;
