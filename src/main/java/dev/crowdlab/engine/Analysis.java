@@ -1,0 +1,96 @@
+package dev.crowdlab.engine;
+
+import java.util.List;
+
+/**
+ * What CROWDLAB found. Examples, annotators, classes, models and positions are indexed as in the input. Immutable; safe
+ * for use by many threads.
+ */
+public final class Analysis {
+
+    private final Crowdlab.Vote vote;
+    private final PublishedConsensus published;
+    private final List<Consensus> alternatives;
+    private final AnnotatorStatistics annotators;
+    private final ConfusionCounts confusion;
+
+    Analysis(
+            Crowdlab.Vote vote,
+            PublishedConsensus published,
+            List<Consensus> alternatives,
+            AnnotatorStatistics annotators) {
+        this.vote = vote;
+        this.published = published;
+        this.alternatives = List.copyOf(alternatives);
+        this.annotators = annotators;
+        this.confusion = new ConfusionCounts(published.statistics().confusion);
+    }
+
+    /** Returns the consensus of the first method asked for; everything about annotators refers to it. */
+    public Consensus published() {
+        return published.consensus();
+    }
+
+    /** Returns the consensus of the other methods, in the order asked for. */
+    public List<Consensus> alternatives() {
+        return alternatives;
+    }
+
+    /** Returns the majority vote of every example, [examples]; a copy. */
+    public int[] majorityVote() {
+        return vote.majority().copyLabels();
+    }
+
+    /** Returns the rule that decided the example's majority vote, never NONE. */
+    public TieBreak majorityRule(int example) {
+        return vote.majority().rule(example);
+    }
+
+    /** Returns on how many examples the published consensus differs from the majority vote. */
+    public int changedAgainstMajority() {
+        return published.decisions().countDifferences(vote.majority());
+    }
+
+    /** Returns the quality of the annotation at the position, in [0, 1]. */
+    public double annotationQuality(int position) {
+        return published.annotationQuality(position);
+    }
+
+    /** Returns the statistics of every annotator. */
+    public AnnotatorStatistics annotators() {
+        return annotators;
+    }
+
+    /** Returns who gave which class where the published consensus was which. */
+    public ConfusionCounts confusion() {
+        return confusion;
+    }
+
+    /**
+     * Returns L, the mean agreement of annotations with the published consensus over the examples with more than one
+     * annotation, in [0, 1]; NaN if there is no such example.
+     */
+    public double consensusLikelihood() {
+        return published.weights().likelihood();
+    }
+
+    /** Returns the number of models. */
+    public int modelCount() {
+        return published.weights().modelWeights().length;
+    }
+
+    /** Returns the weight of the model; NaN if the method has no weights. */
+    public double modelWeight(int model) {
+        return published.weights().modelWeights()[model];
+    }
+
+    /** Returns how many annotators have the least weight there is, 1e-6: where nearly all have, weights say little. */
+    public int flooredAnnotatorCount() {
+        return published.weights().flooredAnnotatorCount();
+    }
+
+    /** Returns whether no example has a second annotation, so that all quality is what the models predict. */
+    public boolean singleAnnotationOnly() {
+        return vote.isSingleAnnotationOnly();
+    }
+}

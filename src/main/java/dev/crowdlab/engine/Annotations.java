@@ -1,0 +1,139 @@
+package dev.crowdlab.engine;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Who gave which example which label, without the gaps: compressed sparse rows. The annotations of an example stand at
+ * the positions {@code start(example) .. end(example) - 1}, annotators strictly ascending, so that there is at most one
+ * per example and annotator; positions ascend with the examples. Every example has at least one annotation; an annotator
+ * may have none. The index order of annotators is the code-point order of their ids, that of classes the class order.
+ *
+ * <p>Immutable as long as the caller leaves the arrays alone; then safe for use by many threads.
+ */
+public final class Annotations {
+
+    private final int classCount;
+    private final int annotatorCount;
+    private final int[] offsets;
+    private final int[] annotators;
+    private final int[] labels;
+
+    /**
+     * Checks and takes ownership of the arrays, which are neither copied nor modified.
+     *
+     * @param classCount number of classes
+     * @param annotatorCount number of annotators
+     * @param offsets [examples + 1] first position of each example, then the number of annotations
+     * @param annotators [annotations] annotator indices, in {@code 0 .. annotatorCount - 1}
+     * @param labels [annotations] class indices, in {@code 0 .. classCount - 1}
+     * @throws IllegalArgumentException if shapes, ranges or orders are not as described
+     */
+    public Annotations(int classCount, int annotatorCount, int[] offsets, int[] annotators, int[] labels) {
+        this.classCount = classCount;
+        this.annotatorCount = annotatorCount;
+        this.offsets = requireNonNull(offsets, "offsets");
+        this.annotators = requireNonNull(annotators, "annotators");
+        this.labels = requireNonNull(labels, "labels");
+        checkShape();
+        for (int example = 0; example < exampleCount(); example++) {
+            checkExample(example);
+        }
+    }
+
+    private void checkShape() {
+        if (classCount < 0 || annotatorCount < 0) {
+            throw new IllegalArgumentException("classCount is " + classCount + " and annotatorCount " + annotatorCount
+                    + "; neither may be negative");
+        }
+        if (annotators.length != labels.length) {
+            throw new IllegalArgumentException(
+                    "annotators has length " + annotators.length + " but labels has length " + labels.length);
+        }
+        if (offsets.length == 0 || offsets[0] != 0 || offsets[offsets.length - 1] != labels.length) {
+            throw new IllegalArgumentException(
+                    "offsets must begin with 0 and end with the number of annotations, " + labels.length);
+        }
+    }
+
+    private void checkExample(int example) {
+        int start = offsets[example];
+        int end = offsets[example + 1];
+        if (start >= end || end > labels.length) {
+            throw new IllegalArgumentException("offsets goes from " + start + " to " + end + " at example " + example
+                    + "; it must ascend strictly and stay within " + labels.length);
+        }
+        int previous = -1;
+        for (int position = start; position < end; position++) {
+            int annotator = annotators[position];
+            if (annotator <= previous || annotator >= annotatorCount) {
+                throw new IllegalArgumentException("annotators holds " + annotator + " after " + previous
+                        + " at example " + example + ", position " + position
+                        + "; within an example they must ascend strictly and stay below " + annotatorCount);
+            }
+            previous = annotator;
+            if (labels[position] < 0 || labels[position] >= classCount) {
+                throw new IllegalArgumentException("labels holds " + labels[position] + " at example " + example
+                        + ", position " + position + "; it must be in 0 .. " + (classCount - 1));
+            }
+        }
+    }
+
+    /** Returns the number of examples. */
+    public int exampleCount() {
+        return offsets.length - 1;
+    }
+
+    /** Returns the number of annotations of all examples. */
+    public int annotationCount() {
+        return labels.length;
+    }
+
+    /** Returns the number of annotators, those without an annotation included. */
+    public int annotatorCount() {
+        return annotatorCount;
+    }
+
+    /** Returns the number of classes, those nobody used included. */
+    public int classCount() {
+        return classCount;
+    }
+
+    /** Returns the first position of the example. */
+    public int start(int example) {
+        return offsets[example];
+    }
+
+    /** Returns the position after the last of the example. */
+    public int end(int example) {
+        return offsets[example + 1];
+    }
+
+    /** Returns the number of annotations of the example, at least 1. */
+    public int size(int example) {
+        return offsets[example + 1] - offsets[example];
+    }
+
+    /** Returns the annotator at the position. */
+    public int annotator(int position) {
+        return annotators[position];
+    }
+
+    /** Returns the class given at the position. */
+    public int label(int position) {
+        return labels[position];
+    }
+
+    /** Returns how many annotations of the example are equal to the label. */
+    int votes(int example, int label) {
+        int votes = 0;
+        for (int position = start(example); position < end(example); position++) {
+            votes += labels[position] == label ? 1 : 0;
+        }
+        return votes;
+    }
+
+    /** Returns the share of the example's annotations that are equal to the label. */
+    double agreement(int example, int label) {
+        return (double) votes(example, label) / size(example);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.crowdlab.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+
+/**
+ * Leads passes over all blocks of a data set with a fixed number of workers. Blocks go to whoever is free; as statistics
+ * are integers and results of a block depend on nothing outside it, the outcome does not depend on who did what.
+ */
+final class BlockWalk implements AutoCloseable {
+
+    private final Annotations annotations;
+    private final Predictions predictions;
+    private final int blockSize;
+    private final int workerCount;
+    private final ExecutorService workers;
+
+    BlockWalk(Annotations annotations, Predictions predictions, Options options) {
+        this.annotations = annotations;
+        this.predictions = predictions;
+        blockSize = options.blockSize();
+        workerCount = Math.max(1, Math.min(options.threads(), blockCount()));
+        workers = Executors.newFixedThreadPool(workerCount);
+    }
+
+    private int blockCount() {
+        return (int) (((long) annotations.exampleCount() + blockSize - 1) / blockSize);
+    }
+
+    /**
+     * Takes every block through the pass.
+     *
+     * @param empty makes a worker's statistics
+     * @param pass treats one block and counts it
+     * @return the sum of the workers' statistics
+     * @throws CancellationException if this thread is interrupted; it stays so, and the workers stop at their next block
+     */
+    <S extends Statistics<S>> S over(Supplier<S> empty, BiConsumer<Block, S> pass) {
+        AtomicInteger nextBlock = new AtomicInteger();
+        List<Callable<S>> tasks = new ArrayList<>(workerCount);
+        for (int worker = 0; worker < workerCount; worker++) {
+            tasks.add(() -> takeBlocks(nextBlock, empty.get(), pass));
+        }
+        S sum = empty.get();
+        try {
+            for (Future<S> statistics : workers.invokeAll(tasks)) {
+                sum.add(statistics.get());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted while analysing");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a worker failed: " + e.getCause(), e.getCause());
+        }
+        return sum;
+    }
+
+    private <S> S takeBlocks(AtomicInteger nextBlock, S statistics, BiConsumer<Block, S> pass) {
+        int blockCount = blockCount();
+        for (int block = nextBlock.getAndIncrement(); block < blockCount; block = nextBlock.getAndIncrement()) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new CancellationException("interrupted while analysing");
+            }
+            int from = block * blockSize;
+            int to = Math.min(annotations.exampleCount(), from + blockSize);
+            pass.accept(new Block(annotations, predictions, from, to), statistics);
+        }
+        return statistics;
+    }
+
+    /** Ends the workers. */
+    @Override
+    public void close() {
+        workers.shutdownNow();
+    }
+}

@@ -1,0 +1,9 @@
+package dev.crowdlab.engine;
+
+/** How the consensus label of an example is chosen. */
+public enum ConsensusMethod {
+    /** The class with the highest posterior, computed with the majority vote as provisional consensus. */
+    BEST_QUALITY,
+    /** The class with most votes, ties resolved rule by rule, see {@link TieBreak}. */
+    MAJORITY_VOTE
+}

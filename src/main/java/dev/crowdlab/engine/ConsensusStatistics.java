@@ -1,0 +1,65 @@
+package dev.crowdlab.engine;
+
+/** How annotators and models compare with given consensus labels, over the examples with more than one annotation. */
+final class ConsensusStatistics implements Statistics<ConsensusStatistics> {
+
+    /** [largest example + 1] annotations equal to the consensus, by the number of annotations of their example. */
+    final long[] agreeingBySize;
+    /** [classes] examples by consensus. */
+    final long[] examplesByClass;
+    /** [models] examples whose most probable class is not the consensus. */
+    final long[] modelErrors;
+
+    ConsensusStatistics(Shape shape) {
+        agreeingBySize = new long[shape.annotatorCount() + 1];
+        examplesByClass = new long[shape.classCount()];
+        modelErrors = new long[shape.modelCount()];
+    }
+
+    /** Counts the example with this consensus; an example with one annotation does not count. */
+    void addExample(Block block, int example, int consensus) {
+        int size = block.annotations().size(example);
+        if (size == 1) {
+            return;
+        }
+        agreeingBySize[size] += block.annotations().votes(example, consensus);
+        examplesByClass[consensus] += 1;
+        for (int model = 0; model < modelErrors.length; model++) {
+            modelErrors[model] += block.predictions().mostProbable(model, example) == consensus ? 0 : 1;
+        }
+    }
+
+    @Override
+    public void add(ConsensusStatistics other) {
+        Statistics.add(agreeingBySize, other.agreeingBySize);
+        Statistics.add(examplesByClass, other.examplesByClass);
+        Statistics.add(modelErrors, other.modelErrors);
+    }
+
+    /** Returns the number of examples counted. */
+    long exampleCount() {
+        long count = 0;
+        for (long examples : examplesByClass) {
+            count += examples;
+        }
+        return count;
+    }
+
+    /** Returns the consensus likelihood L: the mean agreement of an example's annotations with its consensus. */
+    double likelihood() {
+        double sum = 0;
+        for (int size = 2; size < agreeingBySize.length; size++) {
+            sum += (double) agreeingBySize[size] / size;
+        }
+        return sum / exampleCount();
+    }
+
+    /** Returns the error of always choosing the most frequent consensus, before the floor. */
+    double classError() {
+        long most = 0;
+        for (long examples : examplesByClass) {
+            most = Math.max(most, examples);
+        }
+        return 1 - (double) most / exampleCount();
+    }
+}

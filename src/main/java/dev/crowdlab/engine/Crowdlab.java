@@ -1,0 +1,176 @@
+package dev.crowdlab.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * CROWDLAB: one probability per example and class from annotators and models, each weighted by how far it is to be
+ * trusted. For example i and class k, with w_m the weight of annotator m and W_r that of model r,
+ *
+ * <pre>
+ *              sum_r W_r p_ri[k]  +  sum_{m on i} w_m (L if m gave k, else (1 - L) / (K - 1))
+ *   q_i[k] =  ------------------------------------------------------------------------------
+ *                              sum_r W_r  +  sum_{m on i} w_m
+ * </pre>
+ *
+ * <p>where L is the share of annotations that agree with the consensus. Weights follow from how often annotators agree
+ * with each other and models with the consensus ({@link Weights}), and the consensus is the class with the highest q_i.
+ * It takes a walk over all examples for each of
+ *
+ * <ol>
+ *   <li>the votes: majority wherever an example alone decides it, and counts ({@link VotePass});
+ *   <li>the ties left, by those counts ({@link TiePass}); the majority vote yields the first weights;
+ *   <li>the posterior under the first weights: its best class is the consensus, which yields the second weights
+ *       ({@link BestQualityPass});
+ *   <li>the posterior under the second weights: the quality of every consensus label and every annotation, and the sums
+ *       that make the statistics of the annotators ({@link AnnotationScorePass}).
+ * </ol>
+ *
+ * <p>The majority vote as consensus does without the third walk; an alternative consensus has a third and fourth of its
+ * own. What one walk hands to the next are counts or exact sums, so the same input gives the same bits whatever the
+ * threads and blocks. Source: Goh, Tkachenko, Mueller, arXiv 2210.06812; floors, ties and shares as in cleanlab 2.9.0,
+ * but for its draw at random, which class order replaces.
+ */
+public final class Crowdlab {
+
+    private final Annotations annotations;
+    private final Options options;
+    private final Shape shape;
+    private final BlockWalk walk;
+
+    private Crowdlab(Annotations annotations, Predictions predictions, Options options, BlockWalk walk) {
+        this.annotations = annotations;
+        this.options = options;
+        this.shape = new Shape(annotations.annotatorCount(), annotations.classCount(), predictions.modelCount());
+        this.walk = walk;
+    }
+
+    /**
+     * Analyses a data set. Safe for use by many threads; starts {@link Options#threads} workers of its own and ends them.
+     *
+     * <p>Without models the model weights and their part of the posterior vanish, the annotator quality is the agreement
+     * with the consensus alone, and the tie rule of the model is skipped. Where no example has a second annotation the
+     * consensus is the label given, and its quality the models' mean probability, whatever the methods asked for.
+     *
+     * @param annotations labels; not modified
+     * @param predictions probabilities for the same examples and classes, of zero or more models; not modified
+     * @param options methods, threads and block size
+     * @throws InputRefusedException if there are fewer than two classes, or neither a model nor an example with two
+     *     annotations
+     * @throws IllegalArgumentException if annotations and predictions differ in examples or classes
+     * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
+     */
+    public static Analysis analyze(Annotations annotations, Predictions predictions, Options options) {
+        requireNonNull(options, "options");
+        if (annotations.exampleCount() != predictions.exampleCount()
+                || annotations.classCount() != predictions.classCount()) {
+            throw new IllegalArgumentException(String.format(
+                    "annotations have %d examples and %d classes, predictions %d and %d; they must be the same",
+                    annotations.exampleCount(),
+                    annotations.classCount(),
+                    predictions.exampleCount(),
+                    predictions.classCount()));
+        }
+        if (annotations.classCount() < 2) {
+            throw new InputRefusedException("There are " + annotations.classCount()
+                    + " classes; with fewer than two there is nothing to decide.");
+        }
+        try (BlockWalk walk = new BlockWalk(annotations, predictions, options)) {
+            return new Crowdlab(annotations, predictions, options, walk).run();
+        }
+    }
+
+    private Analysis run() {
+        Vote vote = vote();
+        if (vote.isSingleAnnotationOnly() && shape.modelCount() == 0) {
+            throw new InputRefusedException("None of the " + annotations.exampleCount()
+                    + " examples has two annotations, and there are no predictions: nothing to estimate quality from.");
+        }
+        List<ConsensusMethod> methods = options.consensusMethods();
+        PublishedConsensus published = publish(choose(methods.get(0), vote), vote);
+        List<Consensus> alternatives = new ArrayList<>();
+        for (ConsensusMethod method : methods.subList(1, methods.size())) {
+            alternatives.add(score(choose(method, vote), vote));
+        }
+        AnnotatorStatistics annotators = new AnnotatorStatistics(
+                vote.statistics(), vote.mutualAgreement(), published.weights(), published.statistics());
+        return new Analysis(vote, published, alternatives, annotators);
+    }
+
+    private Vote vote() {
+        Decisions majority = new Decisions(annotations.exampleCount());
+        VoteStatistics statistics = walk.over(() -> new VoteStatistics(shape), new VotePass(majority)::collect);
+        TiePass ties = new TiePass(statistics, majority);
+        statistics.majority.add(walk.over(() -> new ConsensusStatistics(shape), ties::resolve));
+        return new Vote(majority, statistics, new MutualAgreement(statistics));
+    }
+
+    private Choice choose(ConsensusMethod method, Vote vote) {
+        Weights firstWeights = weights(vote.statistics().majority, vote);
+        if (method == ConsensusMethod.MAJORITY_VOTE || vote.isSingleAnnotationOnly()) {
+            return new Choice(method, vote.majority().withClearVotes(), firstWeights);
+        }
+        Decisions consensus = new Decisions(annotations.exampleCount());
+        BestQualityPass pass = new BestQualityPass(posterior(firstWeights, vote), vote.majority(), consensus);
+        ConsensusStatistics statistics = walk.over(() -> new ConsensusStatistics(shape), pass::choose);
+        return new Choice(method, consensus, weights(statistics, vote));
+    }
+
+    private PublishedConsensus publish(Choice choice, Vote vote) {
+        double[] qualities = new double[annotations.exampleCount()];
+        double[] annotationQualities = new double[annotations.annotationCount()];
+        AnnotationScorePass pass = new AnnotationScorePass(scorePass(choice, vote, qualities), annotationQualities);
+        ScoreStatistics statistics = walk.over(() -> new ScoreStatistics(shape), pass::score);
+        return new PublishedConsensus(
+                consensus(choice, qualities, statistics.consensusQuality), choice, annotationQualities, statistics);
+    }
+
+    private Consensus score(Choice choice, Vote vote) {
+        double[] qualities = new double[annotations.exampleCount()];
+        QualitySum sum = walk.over(QualitySum::new, scorePass(choice, vote, qualities)::score);
+        return consensus(choice, qualities, sum);
+    }
+
+    private ScorePass scorePass(Choice choice, Vote vote, double[] qualities) {
+        Posterior posterior = posterior(choice.weights(), vote);
+        boolean isAgreement = posterior instanceof Posterior.VoteShares;
+        return new ScorePass(posterior, isAgreement, choice.decisions(), qualities);
+    }
+
+    private Consensus consensus(Choice choice, double[] qualities, QualitySum sum) {
+        return new Consensus(choice.method(), annotations, choice.decisions(), qualities, sum.mean());
+    }
+
+    private Weights weights(ConsensusStatistics statistics, Vote vote) {
+        if (vote.isSingleAnnotationOnly()) {
+            return Weights.undefined(Double.NaN, shape);
+        }
+        return switch (options.qualityMethod()) {
+            case CROWDLAB -> Weights.of(vote.statistics(), vote.mutualAgreement(), statistics);
+            case AGREEMENT -> Weights.undefined(statistics.likelihood(), shape);
+        };
+    }
+
+    private Posterior posterior(Weights weights, Vote vote) {
+        if (vote.isSingleAnnotationOnly()) {
+            return new Posterior.MeanPrediction();
+        }
+        return switch (options.qualityMethod()) {
+            case CROWDLAB -> new Posterior.Weighted(weights);
+            case AGREEMENT -> new Posterior.VoteShares();
+        };
+    }
+
+    /** What walks one and two found. */
+    record Vote(Decisions majority, VoteStatistics statistics, MutualAgreement mutualAgreement) {
+
+        boolean isSingleAnnotationOnly() {
+            return statistics.multiExampleCount() == 0;
+        }
+    }
+
+    /** A consensus, and the weights that follow from it. */
+    record Choice(ConsensusMethod method, Decisions decisions, Weights weights) {}
+}

@@ -1,0 +1,64 @@
+package dev.crowdlab.engine;
+
+import java.util.Arrays;
+
+/**
+ * The label of every example and the rule that decided it. Arrays of one entry per example, written into by a pass, each
+ * block into its own range; afterwards only read.
+ */
+final class Decisions {
+
+    private final int[] labels;
+    private final TieBreak[] rules;
+
+    Decisions(int exampleCount) {
+        this(new int[exampleCount], new TieBreak[exampleCount]);
+        Arrays.fill(rules, TieBreak.NONE);
+    }
+
+    private Decisions(int[] labels, TieBreak[] rules) {
+        this.labels = labels;
+        this.rules = rules;
+    }
+
+    void decide(int example, int label, TieBreak rule) {
+        labels[example] = label;
+        rules[example] = rule;
+    }
+
+    int label(int example) {
+        return labels[example];
+    }
+
+    TieBreak rule(int example) {
+        return rules[example];
+    }
+
+    /** Returns whether a rule decided the example. */
+    boolean isDecided(int example) {
+        return rules[example] != TieBreak.NONE;
+    }
+
+    /** Returns a copy of the labels, [examples]. */
+    int[] copyLabels() {
+        return labels.clone();
+    }
+
+    /** Returns the same labels with NONE in place of VOTES: to be decided by votes alone is no tie. The labels are shared. */
+    Decisions withClearVotes() {
+        TieBreak[] ties = rules.clone();
+        for (int example = 0; example < ties.length; example++) {
+            ties[example] = ties[example] == TieBreak.VOTES ? TieBreak.NONE : ties[example];
+        }
+        return new Decisions(labels, ties);
+    }
+
+    /** Returns on how many examples the labels differ. */
+    int countDifferences(Decisions other) {
+        int count = 0;
+        for (int example = 0; example < labels.length; example++) {
+            count += labels[example] == other.labels[example] ? 0 : 1;
+        }
+        return count;
+    }
+}

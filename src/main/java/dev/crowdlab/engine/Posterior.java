@@ -1,0 +1,87 @@
+package dev.crowdlab.engine;
+
+import java.util.Arrays;
+
+/** How probable each class is for an example. Implementations are immutable; safe for use by many threads. */
+interface Posterior {
+
+    /**
+     * Computes the posterior of one example.
+     *
+     * @param posterior [classes] written into: in [0, 1] up to rounding, sum 1 up to rounding and that of the predictions
+     */
+    void fill(Block block, int example, double[] posterior);
+
+    /** Returns the quality of a label, its self-confidence: the posterior of its class, clamped to [0, 1]. */
+    static double score(double[] posterior, int label) {
+        return Math.max(0, Math.min(1, posterior[label]));
+    }
+
+    /**
+     * CROWDLAB's: the weighted ensemble of models and annotators. For example i and class k
+     *
+     * <pre>
+     *   q_i[k] = ( sum_r W_r p_ri[k] + sum_{m on i} w_m (L if m gave k, else L') ) / ( sum_r W_r + sum_{m on i} w_m )
+     * </pre>
+     *
+     * computed as {@code (sum_r W_r p_ri[k] + L' sum_m w_m + (L - L') sum_{m gave k} w_m) / (sum_r W_r + sum_m w_m)},
+     * models in model order, annotators in annotator order. Source: arXiv 2210.06812, section 3.
+     *
+     * @param weights what the models and annotators weigh
+     * @param modelWeightSum sum of the models' weights
+     */
+    record Weighted(Weights weights, double modelWeightSum) implements Posterior {
+
+        Weighted(Weights weights) {
+            this(weights, weights.modelWeightSum());
+        }
+
+        @Override
+        public void fill(Block block, int example, double[] posterior) {
+            Annotations annotations = block.annotations();
+            double[] annotatorWeights = weights.annotatorWeights();
+            double annotatorWeightSum = 0;
+            Arrays.fill(posterior, 0);
+            for (int position = annotations.start(example); position < annotations.end(example); position++) {
+                double weight = annotatorWeights[annotations.annotator(position)];
+                annotatorWeightSum += weight;
+                posterior[annotations.label(position)] += weight;
+            }
+            double base = weights.otherLikelihood() * annotatorWeightSum;
+            double gain = weights.likelihood() - weights.otherLikelihood();
+            double total = modelWeightSum + annotatorWeightSum;
+            for (int label = 0; label < posterior.length; label++) {
+                double models = block.predictions().weighted(weights.modelWeights(), example, label);
+                posterior[label] = (models + base + gain * posterior[label]) / total;
+            }
+        }
+    }
+
+    /** The share of the example's annotations, for quality by agreement alone. */
+    record VoteShares() implements Posterior {
+
+        @Override
+        public void fill(Block block, int example, double[] posterior) {
+            Annotations annotations = block.annotations();
+            int size = annotations.size(example);
+            Arrays.fill(posterior, 0);
+            for (int position = annotations.start(example); position < annotations.end(example); position++) {
+                posterior[annotations.label(position)] += 1;
+            }
+            for (int label = 0; label < posterior.length; label++) {
+                posterior[label] /= size;
+            }
+        }
+    }
+
+    /** The mean of the models' probabilities, where no example has a second annotation to weigh anybody by. */
+    record MeanPrediction() implements Posterior {
+
+        @Override
+        public void fill(Block block, int example, double[] posterior) {
+            for (int label = 0; label < posterior.length; label++) {
+                posterior[label] = block.predictions().mean(example, label);
+            }
+        }
+    }
+}

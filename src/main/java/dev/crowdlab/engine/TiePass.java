@@ -1,0 +1,89 @@
+package dev.crowdlab.engine;
+
+/**
+ * Second pass: decides the ties that {@link VotePass} left, by counts over the whole data set. Safe for use by many
+ * threads; each block writes into its own range of the majority vote.
+ */
+final class TiePass {
+
+    private final Decisions majority;
+    private final double[] rarities;
+    private final double[] accuracies;
+
+    /**
+     * Prepares the rules.
+     *
+     * @param votes statistics of all examples; not modified
+     * @param majority read, and written into
+     */
+    TiePass(VoteStatistics votes, Decisions majority) {
+        this.majority = majority;
+        rarities = new double[votes.votesByClass.length];
+        for (int label = 0; label < rarities.length; label++) {
+            rarities[label] = -votes.votesByClass[label];
+        }
+        accuracies = firstAccuracies(votes);
+    }
+
+    /**
+     * Returns [annotators] the share of an annotator's labels equal to the majority where votes alone decide. An annotator
+     * without such labels gets the mean over the others, summed in annotator order; all are 0 if nobody has any, so that
+     * the rule keeps every candidate.
+     */
+    private static double[] firstAccuracies(VoteStatistics votes) {
+        double[] accuracies = new double[votes.clearLabels.length];
+        double sum = 0;
+        int known = 0;
+        for (int annotator = 0; annotator < accuracies.length; annotator++) {
+            if (votes.clearLabels[annotator] > 0) {
+                accuracies[annotator] = (double) votes.clearAgreeing[annotator] / votes.clearLabels[annotator];
+                sum += accuracies[annotator];
+                known += 1;
+            }
+        }
+        double mean = known == 0 ? 0 : sum / known;
+        for (int annotator = 0; annotator < accuracies.length; annotator++) {
+            if (votes.clearLabels[annotator] == 0) {
+                accuracies[annotator] = mean;
+            }
+        }
+        return accuracies;
+    }
+
+    void resolve(Block block, ConsensusStatistics statistics) {
+        Annotations annotations = block.annotations();
+        Ballot ballot = new Ballot(annotations.classCount());
+        double[] meanAccuracies = new double[annotations.classCount()];
+        for (int example = block.from(); example < block.to(); example++) {
+            if (!majority.isDecided(example)) {
+                int count = ballot.open(annotations, example);
+                count = ballot.keepMostProbable(block.predictions(), example, count);
+                count = ballot.keepHighest(count, rarities);
+                TieBreak rule = TieBreak.CLASS_FREQUENCY;
+                if (count > 1) {
+                    fillMeanAccuracies(annotations, example, ballot, meanAccuracies);
+                    count = ballot.keepHighest(count, meanAccuracies);
+                    rule = count == 1 ? TieBreak.ANNOTATOR_ACCURACY : TieBreak.CLASS_ORDER;
+                }
+                majority.decide(example, ballot.candidate(0), rule);
+                statistics.addExample(block, example, ballot.candidate(0));
+                ballot.close(annotations, example);
+            }
+        }
+    }
+
+    /** Sums the accuracies of those who chose a class in annotator order; only the classes somebody chose are written. */
+    private void fillMeanAccuracies(Annotations annotations, int example, Ballot ballot, double[] meanAccuracies) {
+        for (int position = annotations.start(example); position < annotations.end(example); position++) {
+            meanAccuracies[annotations.label(position)] = 0;
+        }
+        for (int position = annotations.start(example); position < annotations.end(example); position++) {
+            meanAccuracies[annotations.label(position)] += accuracies[annotations.annotator(position)];
+        }
+        for (int label = 0; label < meanAccuracies.length; label++) {
+            if (ballot.votes(label) > 0) {
+                meanAccuracies[label] /= ballot.votes(label);
+            }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.crowdlab.engine;
+
+/**
+ * First pass: counts votes, and decides the majority vote wherever the example alone suffices, by votes or by the models'
+ * mean probability. Where both leave a tie the rule stays NONE for {@link TiePass}.
+ */
+final class VotePass {
+
+    private final Decisions majority;
+
+    VotePass(Decisions majority) {
+        this.majority = majority;
+    }
+
+    void collect(Block block, VoteStatistics statistics) {
+        Annotations annotations = block.annotations();
+        Ballot ballot = new Ballot(annotations.classCount());
+        for (int example = block.from(); example < block.to(); example++) {
+            int candidateCount = ballot.open(annotations, example);
+            statistics.addVotes(annotations, example, ballot);
+            if (candidateCount == 1) {
+                majority.decide(example, ballot.candidate(0), TieBreak.VOTES);
+                statistics.addClearWinner(annotations, example, ballot.candidate(0));
+            } else if (ballot.keepMostProbable(block.predictions(), example, candidateCount) == 1) {
+                majority.decide(example, ballot.candidate(0), TieBreak.MODEL);
+            }
+            if (majority.isDecided(example)) {
+                statistics.majority.addExample(block, example, majority.label(example));
+            }
+            ballot.close(annotations, example);
+        }
+    }
+}
