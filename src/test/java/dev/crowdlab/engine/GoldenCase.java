@@ -1,0 +1,121 @@
+package dev.crowdlab.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** One file of src/test/resources/golden, with its ids as dense indices; see the README there. */
+record GoldenCase(JsonNode json, List<String> classes, List<String> examples, List<String> annotators) {
+
+    private static final Path FOLDER = Path.of("src", "test", "resources", "golden");
+
+    static List<GoldenCase> all() {
+        ObjectMapper mapper = new ObjectMapper();
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            List<GoldenCase> cases = new ArrayList<>();
+            for (Path file : files.filter(path -> path.toString().endsWith(".json"))
+                    .sorted()
+                    .toList()) {
+                cases.add(of(mapper.readTree(file.toFile())));
+            }
+            return cases;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static GoldenCase of(JsonNode json) {
+        List<String> classes = new ArrayList<>();
+        json.get("classes").forEach(name -> classes.add(name.asText()));
+        TreeSet<String> examples = new TreeSet<>();
+        TreeSet<String> annotators = new TreeSet<>();
+        for (JsonNode annotation : json.get("annotations")) {
+            examples.add(annotation.get(0).asText());
+            annotators.add(annotation.get(1).asText());
+        }
+        return new GoldenCase(json, classes, List.copyOf(examples), List.copyOf(annotators));
+    }
+
+    boolean hasDefaultScores() {
+        JsonNode options = json.get("options");
+        return !options.get("calibrate").asBoolean()
+                && !options.get("adjust").asBoolean()
+                && options.get("label_quality_score").asText().equals("self_confidence");
+    }
+
+    ConsensusMethod consensusMethod() {
+        return ConsensusMethod.valueOf(option("consensus_method"));
+    }
+
+    QualityMethod qualityMethod() {
+        return QualityMethod.valueOf(option("quality_method"));
+    }
+
+    private String option(String name) {
+        return json.get("options").get(name).asText().toUpperCase(Locale.ROOT);
+    }
+
+    /** Returns for each row of the file its position in {@link #dataSet}. */
+    List<Integer> positions() {
+        Map<String, Integer> positionByKey = new HashMap<>();
+        for (int[] row : sortedRows()) {
+            positionByKey.put(row[0] + " " + row[1], positionByKey.size());
+        }
+        List<Integer> positions = new ArrayList<>();
+        for (int[] row : rows()) {
+            positions.add(positionByKey.get(row[0] + " " + row[1]));
+        }
+        return positions;
+    }
+
+    DataSet dataSet() {
+        return DataSet.of(classes.size(), annotators.size(), sortedRows(), models());
+    }
+
+    private List<int[]> sortedRows() {
+        List<int[]> rows = rows();
+        rows.sort((row, other) -> row[0] != other[0] ? row[0] - other[0] : row[1] - other[1]);
+        return rows;
+    }
+
+    private List<int[]> rows() {
+        List<int[]> rows = new ArrayList<>();
+        for (JsonNode annotation : json.get("annotations")) {
+            rows.add(new int[] {
+                examples.indexOf(annotation.get(0).asText()),
+                annotators.indexOf(annotation.get(1).asText()),
+                classes.indexOf(annotation.get(2).asText())
+            });
+        }
+        return rows;
+    }
+
+    private List<double[]> models() {
+        List<double[]> models = new ArrayList<>();
+        for (JsonNode model : json.get("models")) {
+            double[] probabilities = new double[examples.size() * classes.size()];
+            for (int index = 0; index < probabilities.length; index++) {
+                String example = examples.get(index / classes.size());
+                probabilities[index] =
+                        model.get(example).get(index % classes.size()).asDouble();
+            }
+            models.add(probabilities);
+        }
+        return models;
+    }
+
+    @Override
+    public String toString() {
+        return json.get("name").asText() + ": " + json.get("note").asText();
+    }
+}
