@@ -1,0 +1,214 @@
+package dev.crowdlab.dataset;
+
+import dev.crowdlab.engine.InputRefusedException;
+import it.unimi.dsi.fastutil.ints.IntArrays;
+import it.unimi.dsi.fastutil.ints.IntComparator;
+
+/**
+ * The annotations of each example with the repeats resolved: at most one per example and annotator. Examples and
+ * annotators are numbered by the code-point order of their ids, so nothing depends on the order of arrival.
+ */
+final class AcceptedAnnotations {
+
+    private static final String UNKNOWN = "label is not one of the dataset's classes";
+    private static final String NO_TIME =
+            "the annotator gave this example different labels, and an annotated_at is null";
+    private static final String SAME_TIME =
+            "the annotator gave this example different labels at the deciding annotated_at";
+    private static final String SUPERSEDED = "the annotator gave this example another label that counts";
+
+    private final AnnotationRows rows;
+    private final Classes classes;
+    private final DuplicateAnnotation policy;
+    private final RejectedRows rejected;
+    private final int[] annotatorRank;
+    private final IntComparator byAnnotator = (left, right) -> Integer.compare(rank(left), rank(right));
+
+    /** Arrival indices of the examples and annotators in code-point order. */
+    final int[] exampleOrder;
+
+    final int[] annotatorOrder;
+    /** Annotations of example rank e stand at offsets[e] .. offsets[e + 1], by ascending annotator rank. */
+    final int[] offsets;
+
+    /** Annotator rank and row of each accepted annotation. */
+    final int[] annotators;
+
+    final int[] acceptedRows;
+    private int acceptedCount;
+    private long collapsedCount;
+
+    AcceptedAnnotations(AnnotationRows rows, Classes classes, DuplicateAnnotation policy, RejectedRows rejected) {
+        this.rows = rows;
+        this.classes = classes;
+        this.policy = policy;
+        this.rejected = rejected;
+        exampleOrder = rows.examples.order();
+        annotatorOrder = rows.annotators.order();
+        annotatorRank = inverse(annotatorOrder);
+        int rowCount = rows.example.size();
+        offsets = new int[exampleOrder.length + 1];
+        annotators = new int[rowCount];
+        acceptedRows = new int[rowCount];
+        resolve(rowsByExample());
+    }
+
+    /** The class that an accepted annotation gives. */
+    int label(int position) {
+        return classOf(acceptedRows[position]);
+    }
+
+    /** How many repeats with equal labels became one. */
+    long collapsedCount() {
+        return collapsedCount;
+    }
+
+    /** Refuses an accepted annotation after all. */
+    void refuse(int position, Reason reason, String detail) {
+        refuseRow(acceptedRows[position], reason, detail);
+    }
+
+    /** The place of each index in an order. */
+    static int[] inverse(int[] order) {
+        int[] places = new int[order.length];
+        for (int place = 0; place < order.length; place++) {
+            places[order[place]] = place;
+        }
+        return places;
+    }
+
+    private int classOf(int row) {
+        return classes.ofAnnotationLabel(rows.label.getInt(row));
+    }
+
+    /** Counting sort: the rows whose label is known, grouped by example; offsets[e + 1] is left as the group's end. */
+    private int[] rowsByExample() {
+        int[] exampleRank = inverse(exampleOrder);
+        int rowCount = rows.example.size();
+        int[] ends = new int[exampleOrder.length + 1];
+        for (int row = 0; row < rowCount; row++) {
+            if (classOf(row) != Classes.UNKNOWN) {
+                ends[exampleRank[rows.example.getInt(row)] + 1]++;
+            }
+        }
+        for (int example = 1; example < ends.length; example++) {
+            ends[example] += ends[example - 1];
+        }
+        int[] grouped = new int[ends[ends.length - 1]];
+        System.arraycopy(ends, 0, offsets, 0, ends.length);
+        for (int row = 0; row < rowCount; row++) {
+            if (classOf(row) == Classes.UNKNOWN) {
+                refuseRow(row, Reason.UNKNOWN_LABEL, UNKNOWN);
+            } else {
+                grouped[ends[exampleRank[rows.example.getInt(row)]]++] = row;
+            }
+        }
+        return grouped;
+    }
+
+    private void resolve(int[] grouped) {
+        for (int example = 0; example < exampleOrder.length; example++) {
+            int from = offsets[example];
+            int to = offsets[example + 1];
+            offsets[example] = acceptedCount;
+            sortByAnnotator(grouped, from, to);
+            while (from < to) {
+                int next = from + 1;
+                while (next < to && rank(grouped[next]) == rank(grouped[from])) {
+                    next++;
+                }
+                resolve(grouped, from, next);
+                from = next;
+            }
+        }
+        offsets[exampleOrder.length] = acceptedCount;
+    }
+
+    private int rank(int row) {
+        return annotatorRank[rows.annotator.getInt(row)];
+    }
+
+    private void sortByAnnotator(int[] grouped, int from, int to) {
+        if (to - from > 1) {
+            IntArrays.quickSort(grouped, from, to, byAnnotator);
+        }
+    }
+
+    /** Decides about the rows of one example by one annotator. */
+    private void resolve(int[] grouped, int from, int to) {
+        if (isOneLabel(grouped, from, to)) {
+            accept(grouped[from]);
+            collapsedCount += to - from - 1;
+            return;
+        }
+        if (policy == DuplicateAnnotation.FAIL) {
+            throw new InputRefusedException(String.format(
+                    "Annotator '%s' gave example '%s' different labels, and on-duplicate-annotation is fail;"
+                            + " correct the annotations or choose latest or first",
+                    rows.annotators.text(rows.annotator.getInt(grouped[from])),
+                    rows.examples.text(rows.example.getInt(grouped[from]))));
+        }
+        long deciding = decidingTime(grouped, from, to);
+        int decidingFrom = deciding == AnnotationBlock.NO_TIME ? to : moveToEnd(grouped, from, to, deciding);
+        if (decidingFrom < to && isOneLabel(grouped, decidingFrom, to)) {
+            accept(grouped[decidingFrom]);
+            collapsedCount += to - decidingFrom - 1;
+            refuseRows(grouped, from, decidingFrom, Reason.SUPERSEDED_ANNOTATION, SUPERSEDED);
+        } else {
+            String detail = deciding == AnnotationBlock.NO_TIME ? NO_TIME : SAME_TIME;
+            refuseRows(grouped, from, to, Reason.CONFLICTING_ANNOTATION, detail);
+        }
+    }
+
+    private boolean isOneLabel(int[] grouped, int from, int to) {
+        for (int place = from + 1; place < to; place++) {
+            if (classOf(grouped[place]) != classOf(grouped[from])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The annotated_at whose labels decide; NO_TIME if any is missing. */
+    private long decidingTime(int[] grouped, int from, int to) {
+        long deciding = rows.annotatedAt(grouped[from]);
+        for (int place = from; place < to; place++) {
+            long time = rows.annotatedAt(grouped[place]);
+            if (time == AnnotationBlock.NO_TIME) {
+                return AnnotationBlock.NO_TIME;
+            }
+            deciding = policy == DuplicateAnnotation.LATEST ? Math.max(deciding, time) : Math.min(deciding, time);
+        }
+        return deciding;
+    }
+
+    /** Moves the rows of the given time to the end of the range and gives where they start. */
+    private int moveToEnd(int[] grouped, int from, int to, long time) {
+        int start = to;
+        for (int place = to - 1; place >= from; place--) {
+            if (rows.annotatedAt(grouped[place]) == time) {
+                IntArrays.swap(grouped, place, --start);
+            }
+        }
+        return start;
+    }
+
+    private void accept(int row) {
+        annotators[acceptedCount] = rank(row);
+        acceptedRows[acceptedCount] = row;
+        acceptedCount++;
+    }
+
+    private void refuseRows(int[] grouped, int from, int to, Reason reason, String detail) {
+        for (int place = from; place < to; place++) {
+            refuseRow(grouped[place], reason, detail);
+        }
+    }
+
+    private void refuseRow(int row, Reason reason, String detail) {
+        rejected.begin(InputSource.ANNOTATION, reason, detail);
+        rejected.setExampleId(rows.examples, rows.example.getInt(row));
+        rejected.setAnnotatorId(rows.annotators, rows.annotator.getInt(row));
+        rejected.setLabel(rows.labels, rows.label.getInt(row));
+    }
+}

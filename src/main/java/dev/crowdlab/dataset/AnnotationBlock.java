@@ -1,0 +1,56 @@
+package dev.crowdlab.dataset;
+
+import it.unimi.dsi.fastutil.longs.LongArrayList;
+
+/**
+ * A block of annotation rows in columns, as read. Filled by one reader, then only read.
+ */
+public final class AnnotationBlock {
+
+    /** The annotated_at that stands for null; no PostgreSQL timestamp has this value. */
+    public static final long NO_TIME = Long.MIN_VALUE + 1;
+
+    private final TextColumn exampleIds;
+    private final TextColumn annotatorIds;
+    private final TextColumn labels;
+    private final LongArrayList annotatedAt;
+    private final RowDigest digest = new RowDigest();
+
+    /** An empty block with room for some rows. */
+    public AnnotationBlock(int expectedRows) {
+        exampleIds = new TextColumn(expectedRows);
+        annotatorIds = new TextColumn(expectedRows);
+        labels = new TextColumn(expectedRows);
+        annotatedAt = new LongArrayList(expectedRows);
+    }
+
+    /** The number of rows. */
+    public int rowCount() {
+        return annotatedAt.size();
+    }
+
+    /** External ids of the examples, possibly null. */
+    public TextColumn exampleIds() {
+        return exampleIds;
+    }
+
+    /** External ids of the annotators, possibly null. */
+    public TextColumn annotatorIds() {
+        return annotatorIds;
+    }
+
+    /** The labels given, possibly null. */
+    public TextColumn labels() {
+        return labels;
+    }
+
+    /** Microseconds since 2000-01-01 UTC, {@link #NO_TIME} for null; the extreme values of long are -infinity and infinity. */
+    public LongArrayList annotatedAt() {
+        return annotatedAt;
+    }
+
+    /** The digest of this block's rows. */
+    public RowDigest digest() {
+        return digest;
+    }
+}

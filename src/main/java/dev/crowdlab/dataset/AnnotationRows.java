@@ -1,0 +1,98 @@
+package dev.crowdlab.dataset;
+
+import it.unimi.dsi.fastutil.ints.IntArrayList;
+import it.unimi.dsi.fastutil.longs.LongArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects the annotation rows of a dataset block by block: ids become dense indices in order of arrival, rows without
+ * usable ids or label are refused. Not thread-safe.
+ */
+public final class AnnotationRows {
+
+    final IdIndex examples = new IdIndex();
+    final IdIndex annotators = new IdIndex();
+    final IdIndex labels = new IdIndex();
+    final RejectedRows rejected = new RejectedRows();
+    /** Dense indices of each accepted row. */
+    final IntArrayList example = new IntArrayList();
+
+    final IntArrayList annotator = new IntArrayList();
+    final IntArrayList label = new IntArrayList();
+    /** Microseconds or {@link AnnotationBlock#NO_TIME}; empty as long as no row has a time. */
+    final LongArrayList annotatedAt = new LongArrayList();
+
+    private final RowDigest digest = new RowDigest();
+
+    /** Adds a block of rows. */
+    public void add(AnnotationBlock block) {
+        digest.add(block.digest());
+        for (int row = 0; row < block.rowCount(); row++) {
+            Reason reason = reason(block, row);
+            if (reason == null) {
+                accept(block, row);
+            } else {
+                refuse(block, row, reason);
+            }
+        }
+    }
+
+    /** The rows read so far, refused ones included. */
+    public long rowsRead() {
+        return digest.rowCount();
+    }
+
+    /** The digest of the rows read so far. */
+    public RowDigest digest() {
+        return digest;
+    }
+
+    /** The time of an accepted row. */
+    long annotatedAt(int row) {
+        return annotatedAt.isEmpty() ? AnnotationBlock.NO_TIME : annotatedAt.getLong(row);
+    }
+
+    private static @Nullable Reason reason(AnnotationBlock block, int row) {
+        int exampleLength = block.exampleIds().length(row);
+        int annotatorLength = block.annotatorIds().length(row);
+        int labelLength = block.labels().length(row);
+        if (exampleLength <= 0 || annotatorLength <= 0) {
+            return Reason.MISSING_ID;
+        }
+        if (Math.max(exampleLength, annotatorLength) > InputRules.MAX_ID_BYTES
+                || labelLength > InputRules.MAX_LABEL_BYTES) {
+            return Reason.TOO_LONG;
+        }
+        return labelLength <= 0 ? Reason.MISSING_LABEL : null;
+    }
+
+    private void accept(AnnotationBlock block, int row) {
+        example.add(index(examples, block.exampleIds(), row));
+        annotator.add(index(annotators, block.annotatorIds(), row));
+        label.add(index(labels, block.labels(), row));
+        long time = block.annotatedAt().getLong(row);
+        if (time != AnnotationBlock.NO_TIME && annotatedAt.isEmpty()) {
+            for (int earlier = 1; earlier < example.size(); earlier++) {
+                annotatedAt.add(AnnotationBlock.NO_TIME);
+            }
+            annotatedAt.add(time);
+        } else if (!annotatedAt.isEmpty()) {
+            annotatedAt.add(time);
+        }
+    }
+
+    private void refuse(AnnotationBlock block, int row, Reason reason) {
+        Details details = new Details()
+                .id("example_id", block.exampleIds().length(row))
+                .id("annotator_id", block.annotatorIds().length(row))
+                .label(block.labels().length(row));
+        rejected.begin(InputSource.ANNOTATION, reason, details.of(reason));
+        rejected.setExampleId(block.exampleIds(), row);
+        rejected.setAnnotatorId(block.annotatorIds(), row);
+        rejected.setLabel(block.labels(), row);
+    }
+
+    static int index(IdIndex index, TextColumn column, int row) {
+        return index.add(column.bytes(), column.start(row), column.length(row));
+    }
+}

@@ -1,0 +1,83 @@
+package dev.crowdlab.dataset;
+
+import java.util.Arrays;
+
+/** Looks at predictions that come as one array of probabilities per example and model. */
+final class ArrayPredictionCheck implements PredictionCheck {
+
+    private final PredictionRows rows;
+    private final Classes classes;
+
+    ArrayPredictionCheck(PredictionRows rows, Classes classes) {
+        this.rows = rows;
+        this.classes = classes;
+    }
+
+    @Override
+    public boolean isUsable(int[] grouped, int from, int to) {
+        return to - from == 1
+                && rows.arrayLength.getInt(grouped[from]) == classes.count()
+                && badElement(grouped[from]) < 0
+                && Probabilities.isSumUsable(sum(grouped[from]));
+    }
+
+    @Override
+    public Finding finding(int[] grouped, int from, int to) {
+        for (int place = from; place < to; place++) {
+            int bad = badElement(grouped[place]);
+            if (rows.arrayLength.getInt(grouped[place]) < 0) {
+                return new Finding(Reason.BAD_PROBABILITY, "probabilities is null");
+            }
+            if (bad >= 0) {
+                double value = rows.probabilities.getDouble(rows.arrayStart.getInt(grouped[place]) + bad);
+                return new Finding(
+                        Reason.BAD_PROBABILITY,
+                        "probabilities[" + (bad + 1) + "] is " + Probabilities.text(value) + ", not between 0 and 1");
+            }
+        }
+        int length = rows.arrayLength.getInt(grouped[from]);
+        if (to - from > 1) {
+            return new Finding(Reason.DUPLICATE_PREDICTION, (to - from) + " rows for one example and model");
+        }
+        if (length != classes.count()) {
+            return new Finding(
+                    Reason.INCOMPLETE_PREDICTION,
+                    "probabilities has " + length + " elements, the dataset has " + classes.count() + " classes");
+        }
+        return new Finding(Reason.PROBABILITY_SUM, "the probabilities sum to " + sum(grouped[from]) + ", not to 1");
+    }
+
+    @Override
+    public int compareContent(int leftRow, int rightRow) {
+        int left = rows.arrayStart.getInt(leftRow);
+        int right = rows.arrayStart.getInt(rightRow);
+        int leftLength = rows.arrayLength.getInt(leftRow);
+        int rightLength = rows.arrayLength.getInt(rightRow);
+        if (leftLength <= 0 || rightLength <= 0) {
+            return Integer.compare(leftLength, rightLength);
+        }
+        double[] values = rows.probabilities.elements();
+        return Arrays.compare(values, left, left + leftLength, values, right, right + rightLength);
+    }
+
+    /** Index of the row's first element that is no probability, or -1. */
+    private int badElement(int row) {
+        int from = rows.arrayStart.getInt(row);
+        int length = rows.arrayLength.getInt(row);
+        for (int element = 0; element < length; element++) {
+            if (!Probabilities.isInRange(rows.probabilities.getDouble(from + element))) {
+                return element;
+            }
+        }
+        return -1;
+    }
+
+    private double sum(int row) {
+        int from = rows.arrayStart.getInt(row);
+        double sum = 0;
+        for (int element = 0; element < classes.count(); element++) {
+            sum += Probabilities.clamp(rows.probabilities.getDouble(from + element));
+        }
+        return sum;
+    }
+}

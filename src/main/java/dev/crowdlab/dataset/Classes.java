@@ -1,0 +1,74 @@
+package dev.crowdlab.dataset;
+
+import java.util.Arrays;
+
+/** The classes of a dataset in their order, and which class each label met in the input is. */
+final class Classes {
+
+    /** The class of a label that is none of the classes. */
+    static final int UNKNOWN = -1;
+
+    private final Ids ids;
+    private final int[] ofAnnotationLabel;
+    private final int[] ofPredictionLabel;
+
+    private Classes(IdIndex index, int[] order, Texts annotationLabels, Texts predictionLabels) {
+        ids = Ids.of(index, order);
+        int[] classOfPlace = new int[order.length];
+        for (int label = 0; label < order.length; label++) {
+            classOfPlace[order[label]] = label;
+        }
+        ofAnnotationLabel = classes(annotationLabels, index, classOfPlace);
+        ofPredictionLabel = classes(predictionLabels, index, classOfPlace);
+    }
+
+    /** The configured classes, or without any the distinct labels of both inputs in code-point order. */
+    static Classes of(InputRules rules, AnnotationRows annotations, PredictionRows predictions) {
+        IdIndex index = new IdIndex();
+        if (rules.classes().isEmpty()) {
+            addAll(annotations.labels, index);
+            addAll(predictions.labels, index);
+            return new Classes(index, index.order(), annotations.labels, predictions.labels);
+        }
+        Ids configured = Ids.of(rules.classes());
+        addAll(configured, index);
+        int[] order = new int[index.size()];
+        Arrays.setAll(order, label -> label);
+        return new Classes(index, order, annotations.labels, predictions.labels);
+    }
+
+    Ids ids() {
+        return ids;
+    }
+
+    int count() {
+        return ids.size();
+    }
+
+    /** The class of a label of the annotations, or {@link #UNKNOWN}. */
+    int ofAnnotationLabel(int label) {
+        return ofAnnotationLabel[label];
+    }
+
+    /** The class of a label of the predictions, or {@link #UNKNOWN}. */
+    int ofPredictionLabel(int label) {
+        return ofPredictionLabel[label];
+    }
+
+    private static void addAll(Texts labels, IdIndex index) {
+        for (int label = 0; label < labels.size(); label++) {
+            if (labels.length(label) <= InputRules.MAX_LABEL_BYTES) {
+                index.add(labels.bytes(), labels.start(label), labels.length(label));
+            }
+        }
+    }
+
+    private static int[] classes(Texts labels, IdIndex index, int[] classOfPlace) {
+        int[] classes = new int[labels.size()];
+        for (int label = 0; label < classes.length; label++) {
+            int place = index.find(labels.bytes(), labels.start(label), labels.length(label));
+            classes[label] = place == IdIndex.ABSENT ? UNKNOWN : classOfPlace[place];
+        }
+        return classes;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.crowdlab.dataset;
+
+import dev.crowdlab.engine.Annotations;
+import dev.crowdlab.engine.Predictions;
+
+/**
+ * One immutable picture of a dataset's input: external ids by dense index, labels and probabilities as the engine takes
+ * them, and the rows that were refused. It depends on the rows, never on the order in which they arrived.
+ *
+ * @param examples ids of the examples with an accepted annotation, in code-point order
+ * @param annotators ids of the annotators with an accepted annotation, in code-point order
+ * @param classes the labels, in the order of the classes
+ * @param models names of the models, in code-point order; none: the dataset has no predictions
+ * @param annotations who gave which label
+ * @param predictions [examples × classes] for each model
+ * @param rejected the refused rows
+ * @param counts how many rows went where
+ */
+public record Dataset(
+        Ids examples,
+        Ids annotators,
+        Ids classes,
+        Ids models,
+        Annotations annotations,
+        Predictions predictions,
+        RejectedRows rejected,
+        InputCounts counts) {
+
+    /**
+     * Builds the picture from all rows.
+     *
+     * @throws dev.crowdlab.engine.InputRefusedException if a rule says that the dataset fails, or it is too large
+     */
+    public static Dataset of(AnnotationRows annotations, PredictionRows predictions, InputRules rules) {
+        return new DatasetAssembly(annotations, predictions, rules).assemble();
+    }
+}

@@ -1,0 +1,173 @@
+package dev.crowdlab.dataset;
+
+import it.unimi.dsi.fastutil.ints.IntArrays;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * External ids and their dense indices in order of arrival: an open-addressing hash table over one array of UTF-8 bytes,
+ * no object per id. Not thread-safe.
+ */
+final class IdIndex implements Texts {
+
+    /** What {@link #find} gives for an id that was never added. */
+    static final int ABSENT = -1;
+
+    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+    private byte[] bytes = new byte[1 << 12];
+    /** Id i stands in bytes[ends[i] .. ends[i + 1]). */
+    private int[] ends = new int[257];
+
+    private int[] hashes = new int[256];
+    /** Index of the id in each slot, plus one; 0: free. Never more than half full. */
+    private int[] slots = new int[512];
+
+    private int size;
+
+    /** The index of the id, which is added if it is new. */
+    int add(byte[] source, int from, int length) {
+        int hash = (int) Hash64.of(source, from, length, 0);
+        int slot = slot(source, from, length, hash);
+        if (slots[slot] != 0) {
+            return slots[slot] - 1;
+        }
+        append(source, from, length, hash);
+        slots[slot] = size;
+        if (size * 2L > slots.length) {
+            rehash();
+        }
+        return size - 1;
+    }
+
+    /** The index of the id, or {@link #ABSENT}. */
+    int find(byte[] source, int from, int length) {
+        return slots[slot(source, from, length, (int) Hash64.of(source, from, length, 0))] - 1;
+    }
+
+    int find(String id) {
+        byte[] source = id.getBytes(StandardCharsets.UTF_8);
+        return find(source, 0, source.length);
+    }
+
+    @Override
+    public int size() {
+        return size;
+    }
+
+    @Override
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    @Override
+    public int start(int index) {
+        return ends[index];
+    }
+
+    @Override
+    public int length(int index) {
+        return ends[index + 1] - ends[index];
+    }
+
+    String text(int index) {
+        return new String(bytes, ends[index], length(index), StandardCharsets.UTF_8);
+    }
+
+    /** All indices in code-point order of their ids (which is the order of their UTF-8 bytes). */
+    int[] order() {
+        int[] order = new int[size];
+        boolean sorted = true;
+        for (int index = 0; index < size; index++) {
+            order[index] = index;
+            sorted &= index == 0 || compare(index - 1, index) < 0;
+        }
+        if (!sorted) {
+            long[] prefixes = prefixes(commonPrefix());
+            IntArrays.parallelQuickSort(order, (left, right) -> {
+                int byPrefix = Long.compareUnsigned(prefixes[left], prefixes[right]);
+                return byPrefix != 0 ? byPrefix : compare(left, right);
+            });
+        }
+        return order;
+    }
+
+    private int slot(byte[] source, int from, int length, int hash) {
+        int mask = slots.length - 1;
+        int slot = hash & mask;
+        while (slots[slot] != 0 && !holds(slots[slot] - 1, source, from, length, hash)) {
+            slot = slot + 1 & mask;
+        }
+        return slot;
+    }
+
+    @SuppressWarnings("checkstyle:ParameterNumber") // a range of bytes takes three
+    private boolean holds(int index, byte[] source, int from, int length, int hash) {
+        return hashes[index] == hash && Arrays.equals(bytes, ends[index], ends[index + 1], source, from, from + length);
+    }
+
+    private void append(byte[] source, int from, int length, int hash) {
+        if (size == hashes.length) {
+            hashes = Arrays.copyOf(hashes, size * 2);
+            ends = Arrays.copyOf(ends, size * 2 + 1);
+        }
+        bytes = Growth.ensure(bytes, ends[size], length);
+        System.arraycopy(source, from, bytes, ends[size], length);
+        hashes[size] = hash;
+        size++;
+        ends[size] = ends[size - 1] + length;
+    }
+
+    private void rehash() {
+        slots = new int[slots.length * 2];
+        int mask = slots.length - 1;
+        for (int index = 0; index < size; index++) {
+            int slot = hashes[index] & mask;
+            while (slots[slot] != 0) {
+                slot = slot + 1 & mask;
+            }
+            slots[slot] = index + 1;
+        }
+    }
+
+    /** Compares two ids in code-point order. */
+    int compare(int left, int right) {
+        return Arrays.compareUnsigned(bytes, ends[left], ends[left + 1], bytes, ends[right], ends[right + 1]);
+    }
+
+    /** How many leading bytes all ids share. */
+    private int commonPrefix() {
+        int common = length(0);
+        for (int index = 1; index < size && common > 0; index++) {
+            int mismatch = Arrays.mismatch(
+                    bytes,
+                    ends[0],
+                    ends[0] + common,
+                    bytes,
+                    ends[index],
+                    ends[index] + Math.min(common, length(index)));
+            common = mismatch < 0 ? common : mismatch;
+        }
+        return common;
+    }
+
+    /** The eight bytes behind the common prefix of each id, big-endian, padded with zeros: they decide most comparisons. */
+    private long[] prefixes(int skipped) {
+        long[] prefixes = new long[size];
+        byte[] padded = new byte[Long.BYTES];
+        for (int index = 0; index < size; index++) {
+            int from = ends[index] + skipped;
+            if (ends[index + 1] - from >= Long.BYTES) {
+                prefixes[index] = (long) WORDS.get(bytes, from);
+            } else {
+                Arrays.fill(padded, (byte) 0);
+                System.arraycopy(bytes, from, padded, 0, ends[index + 1] - from);
+                prefixes[index] = (long) WORDS.get(padded, 0);
+            }
+        }
+        return prefixes;
+    }
+}

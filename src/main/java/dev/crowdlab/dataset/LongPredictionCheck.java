@@ -1,0 +1,134 @@
+package dev.crowdlab.dataset;
+
+import java.util.Arrays;
+import java.util.function.IntPredicate;
+
+/** Looks at predictions that come as one row per class. Not thread-safe: it keeps scratch space. */
+final class LongPredictionCheck implements PredictionCheck {
+
+    /** In the scratch space: this class has no probability yet. Never a probability. */
+    private static final double NONE = Double.NEGATIVE_INFINITY;
+
+    private final PredictionRows rows;
+    private final Classes classes;
+    private final double[] byClass;
+
+    LongPredictionCheck(PredictionRows rows, Classes classes) {
+        this.rows = rows;
+        this.classes = classes;
+        byClass = new double[classes.count()];
+    }
+
+    @Override
+    public boolean isUsable(int[] grouped, int from, int to) {
+        if (to - from != byClass.length) {
+            return false;
+        }
+        Arrays.fill(byClass, NONE);
+        for (int place = from; place < to; place++) {
+            int row = grouped[place];
+            double probability = rows.probabilities.getDouble(row);
+            int label = classOf(row);
+            if (label == Classes.UNKNOWN || !Probabilities.isInRange(probability) || byClass[label] != NONE) {
+                return false;
+            }
+            byClass[label] = probability;
+        }
+        return Probabilities.isSumUsable(sum());
+    }
+
+    @Override
+    public Finding finding(int[] grouped, int from, int to) {
+        int found = first(grouped, from, to, this::isLabelLong);
+        if (found >= 0) {
+            int length = rows.labels.length(rows.label.getInt(found));
+            return new Finding(
+                    Reason.TOO_LONG,
+                    "label has " + length + " bytes, at most " + InputRules.MAX_LABEL_BYTES + " are allowed");
+        }
+        found = first(grouped, from, to, row -> rows.label.getInt(row) == PredictionRows.NO_LABEL);
+        if (found >= 0) {
+            return new Finding(Reason.MISSING_LABEL, "label is missing");
+        }
+        found = first(grouped, from, to, row -> classOf(row) == Classes.UNKNOWN);
+        if (found >= 0) {
+            return new Finding(
+                    Reason.UNKNOWN_LABEL, "label '" + label(found) + "' is not one of the dataset's classes");
+        }
+        found = first(grouped, from, to, row -> !Probabilities.isInRange(rows.probabilities.getDouble(row)));
+        if (found >= 0) {
+            String value = Probabilities.text(rows.probabilities.getDouble(found));
+            return new Finding(
+                    Reason.BAD_PROBABILITY,
+                    "probability of class '" + label(found) + "' is " + value + ", not between 0 and 1");
+        }
+        return findingAboutTheWhole(grouped, from, to);
+    }
+
+    private Finding findingAboutTheWhole(int[] grouped, int from, int to) {
+        Arrays.fill(byClass, NONE);
+        for (int place = from; place < to; place++) {
+            int label = classOf(grouped[place]);
+            if (byClass[label] != NONE) {
+                return new Finding(
+                        Reason.DUPLICATE_PREDICTION,
+                        "class '" + label(grouped[place]) + "' has more than one probability");
+            }
+            byClass[label] = rows.probabilities.getDouble(grouped[place]);
+        }
+        for (int label = 0; label < byClass.length; label++) {
+            if (byClass[label] == NONE) {
+                return new Finding(
+                        Reason.INCOMPLETE_PREDICTION, "class '" + classes.ids().text(label) + "' has no probability");
+            }
+        }
+        return new Finding(Reason.PROBABILITY_SUM, "the probabilities sum to " + sum() + ", not to 1");
+    }
+
+    @Override
+    public int compareContent(int leftRow, int rightRow) {
+        int byLabel = Integer.compare(classOf(leftRow), classOf(rightRow));
+        if (byLabel != 0) {
+            return byLabel;
+        }
+        int left = rows.label.getInt(leftRow);
+        int right = rows.label.getInt(rightRow);
+        if (left != right && left != PredictionRows.NO_LABEL && right != PredictionRows.NO_LABEL) {
+            return rows.labels.compare(left, right);
+        }
+        return left != right
+                ? Boolean.compare(left == PredictionRows.NO_LABEL, right == PredictionRows.NO_LABEL)
+                : Double.compare(rows.probabilities.getDouble(leftRow), rows.probabilities.getDouble(rightRow));
+    }
+
+    private int first(int[] grouped, int from, int to, IntPredicate predicate) {
+        for (int place = from; place < to; place++) {
+            if (predicate.test(grouped[place])) {
+                return grouped[place];
+            }
+        }
+        return -1;
+    }
+
+    private boolean isLabelLong(int row) {
+        int label = rows.label.getInt(row);
+        return label != PredictionRows.NO_LABEL && rows.labels.length(label) > InputRules.MAX_LABEL_BYTES;
+    }
+
+    private int classOf(int row) {
+        int label = rows.label.getInt(row);
+        return label == PredictionRows.NO_LABEL ? Classes.UNKNOWN : classes.ofPredictionLabel(label);
+    }
+
+    private String label(int row) {
+        return rows.labels.text(rows.label.getInt(row));
+    }
+
+    private double sum() {
+        double sum = 0;
+        for (double probability : byClass) {
+            sum += Probabilities.clamp(probability);
+        }
+        return sum;
+    }
+}

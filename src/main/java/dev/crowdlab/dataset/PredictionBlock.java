@@ -1,0 +1,72 @@
+package dev.crowdlab.dataset;
+
+import it.unimi.dsi.fastutil.doubles.DoubleArrayList;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
+
+/**
+ * A block of prediction rows in columns, as read: either one row per class (label, probability) or one row per example
+ * with all probabilities in the order of the classes. Filled by one reader, then only read.
+ */
+public final class PredictionBlock {
+
+    /** The NaN that stands for a null probability; its bits differ from those of every NaN that arithmetic gives. */
+    public static final double NULL_PROBABILITY = Double.longBitsToDouble(0x7FF8_0000_0000_0A11L);
+
+    private final boolean arrays;
+    private final TextColumn exampleIds;
+    private final TextColumn models;
+    private final TextColumn labels;
+    private final DoubleArrayList probabilities;
+    private final IntArrayList arrayLengths;
+    private final RowDigest digest = new RowDigest();
+
+    /** An empty block with room for some rows; {@code arrays}: one row per example. */
+    public PredictionBlock(boolean arrays, int expectedRows) {
+        this.arrays = arrays;
+        exampleIds = new TextColumn(expectedRows);
+        models = new TextColumn(expectedRows);
+        labels = new TextColumn(arrays ? 0 : expectedRows);
+        probabilities = new DoubleArrayList(expectedRows);
+        arrayLengths = new IntArrayList(arrays ? expectedRows : 0);
+    }
+
+    /** Whether a row holds the probabilities of all classes. */
+    public boolean isArrays() {
+        return arrays;
+    }
+
+    /** The number of rows. */
+    public int rowCount() {
+        return exampleIds.size();
+    }
+
+    /** External ids of the examples, possibly null. */
+    public TextColumn exampleIds() {
+        return exampleIds;
+    }
+
+    /** Names of the models, possibly null. */
+    public TextColumn models() {
+        return models;
+    }
+
+    /** The classes, possibly null; empty for arrays. */
+    public TextColumn labels() {
+        return labels;
+    }
+
+    /** One probability per row, or those of all arrays one behind the other; {@link #NULL_PROBABILITY} for null. */
+    public DoubleArrayList probabilities() {
+        return probabilities;
+    }
+
+    /** The length of each row's array, {@link TextColumn#NULL} for a null array; empty unless {@link #isArrays()}. */
+    public IntArrayList arrayLengths() {
+        return arrayLengths;
+    }
+
+    /** The digest of this block's rows. */
+    public RowDigest digest() {
+        return digest;
+    }
+}

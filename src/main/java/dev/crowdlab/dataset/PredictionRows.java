@@ -1,0 +1,108 @@
+package dev.crowdlab.dataset;
+
+import it.unimi.dsi.fastutil.doubles.DoubleArrayList;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects the prediction rows of a dataset block by block: ids become dense indices in order of arrival, rows without
+ * usable ids are refused. Whatever else is wrong with a row concerns its example and model as a whole and is found
+ * later. Not thread-safe.
+ */
+public final class PredictionRows {
+
+    /** In place of a label's index: the row has no label. */
+    static final int NO_LABEL = -1;
+
+    final IdIndex examples = new IdIndex();
+    final IdIndex models = new IdIndex();
+    final IdIndex labels = new IdIndex();
+    final RejectedRows rejected = new RejectedRows();
+    /** Dense indices of each accepted row. */
+    final IntArrayList example = new IntArrayList();
+
+    final IntArrayList model = new IntArrayList();
+    /** One row per class: the label's index or {@link #NO_LABEL}; a label may be too long. */
+    final IntArrayList label = new IntArrayList();
+    /** Arrays: where the row's probabilities start and how many there are ({@link TextColumn#NULL}: the array is null). */
+    final IntArrayList arrayStart = new IntArrayList();
+
+    final IntArrayList arrayLength = new IntArrayList();
+    final DoubleArrayList probabilities = new DoubleArrayList();
+
+    private final RowDigest digest = new RowDigest();
+    private boolean arrays;
+
+    /** Adds a block of rows. All blocks are of one kind. */
+    public void add(PredictionBlock block) {
+        digest.add(block.digest());
+        arrays |= block.isArrays();
+        int next = 0;
+        for (int row = 0; row < block.rowCount(); row++) {
+            int length = block.isArrays() ? block.arrayLengths().getInt(row) : 1;
+            Reason reason = reason(block, row);
+            if (reason == null) {
+                accept(block, row, next);
+            } else {
+                refuse(block, row, reason);
+            }
+            next += Math.max(0, length);
+        }
+    }
+
+    /** The rows read so far, refused ones included. */
+    public long rowsRead() {
+        return digest.rowCount();
+    }
+
+    /** The digest of the rows read so far. */
+    public RowDigest digest() {
+        return digest;
+    }
+
+    boolean isArrays() {
+        return arrays;
+    }
+
+    private static @Nullable Reason reason(PredictionBlock block, int row) {
+        int exampleLength = block.exampleIds().length(row);
+        int modelLength = block.models().length(row);
+        if (exampleLength <= 0 || modelLength <= 0) {
+            return Reason.MISSING_ID;
+        }
+        return Math.max(exampleLength, modelLength) > InputRules.MAX_ID_BYTES ? Reason.TOO_LONG : null;
+    }
+
+    private void accept(PredictionBlock block, int row, int from) {
+        example.add(AnnotationRows.index(examples, block.exampleIds(), row));
+        model.add(AnnotationRows.index(models, block.models(), row));
+        if (block.isArrays()) {
+            int length = block.arrayLengths().getInt(row);
+            arrayStart.add(probabilities.size());
+            arrayLength.add(length);
+            if (length > 0) {
+                probabilities.addElements(
+                        probabilities.size(), block.probabilities().elements(), from, length);
+            }
+        } else {
+            label.add(labelIndex(block.labels(), row));
+            probabilities.add(block.probabilities().getDouble(from));
+        }
+    }
+
+    private int labelIndex(TextColumn column, int row) {
+        return column.length(row) <= 0 ? NO_LABEL : AnnotationRows.index(labels, column, row);
+    }
+
+    private void refuse(PredictionBlock block, int row, Reason reason) {
+        Details details = new Details()
+                .id("example_id", block.exampleIds().length(row))
+                .id("model", block.models().length(row));
+        rejected.begin(InputSource.PREDICTION, reason, details.of(reason));
+        rejected.setExampleId(block.exampleIds(), row);
+        rejected.setModel(block.models(), row);
+        if (!block.isArrays()) {
+            rejected.setLabel(block.labels(), row);
+        }
+    }
+}

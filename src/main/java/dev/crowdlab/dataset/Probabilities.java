@@ -1,0 +1,56 @@
+package dev.crowdlab.dataset;
+
+import java.util.Locale;
+
+/** The rules for probabilities: their range, their sum, and how small deviations are mended. */
+final class Probabilities {
+
+    /** How far outside [0, 1] a probability may lie, from rounding at its producer. */
+    static final double RANGE_TOLERANCE = 1e-6;
+
+    /** How far from 1 the sum of a prediction may lie. */
+    static final double SUM_TOLERANCE = 1e-3;
+
+    /** A sum this near to 1 is taken as it is. */
+    static final double EXACT_SUM_TOLERANCE = 1e-6;
+
+    private Probabilities() {}
+
+    /** Whether the value may stand for a probability; null and NaN may not. */
+    static boolean isInRange(double probability) {
+        return probability >= -RANGE_TOLERANCE && probability <= 1 + RANGE_TOLERANCE;
+    }
+
+    /** The value cut to [0, 1]. */
+    static double clamp(double probability) {
+        return Math.min(1, Math.max(0, probability));
+    }
+
+    /** Whether the sum of clamped probabilities is near enough to 1. */
+    static boolean isSumUsable(double sum) {
+        return Math.abs(sum - 1) <= SUM_TOLERANCE;
+    }
+
+    /** Clamps values[from .. from + count) and, if their sum needs it, divides by it; gives whether it did. */
+    static boolean normalize(double[] values, int from, int count) {
+        double sum = 0;
+        for (int place = from; place < from + count; place++) {
+            values[place] = clamp(values[place]);
+            sum += values[place];
+        }
+        if (Math.abs(sum - 1) <= EXACT_SUM_TOLERANCE) {
+            return false;
+        }
+        for (int place = from; place < from + count; place++) {
+            values[place] /= sum;
+        }
+        return true;
+    }
+
+    /** The value for a message. */
+    static String text(double probability) {
+        return Double.doubleToRawLongBits(probability) == Double.doubleToRawLongBits(PredictionBlock.NULL_PROBABILITY)
+                ? "null"
+                : String.format(Locale.ROOT, "%s", probability);
+    }
+}

@@ -1,0 +1,116 @@
+package dev.crowdlab.settings;
+
+import dev.crowdlab.dataset.DuplicateAnnotation;
+import dev.crowdlab.dataset.InputRules;
+import dev.crowdlab.dataset.MissingPrediction;
+import dev.crowdlab.engine.ConsensusMethod;
+import dev.crowdlab.engine.QualityMethod;
+import dev.crowdlab.settings.RawSettings.RawChecks;
+import dev.crowdlab.settings.RawSettings.RawDataset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Checks the settings of one dataset. */
+final class DatasetSettingsReader {
+
+    private static final List<ConsensusMethod> CONSENSUS_METHODS =
+            List.of(ConsensusMethod.BEST_QUALITY, ConsensusMethod.MAJORITY_VOTE);
+
+    private final String name;
+    private final RawDataset raw;
+    private final List<String> problems;
+    private final Values values;
+
+    DatasetSettingsReader(String name, RawDataset raw, List<String> problems) {
+        this.name = name;
+        this.raw = raw;
+        this.problems = problems;
+        this.values = new Values("crowdlab.datasets." + name, problems);
+    }
+
+    DatasetSettings read() {
+        DatasetName.problem(name).ifPresent(problem -> problems.add("crowdlab.datasets: " + problem));
+        if (raw.predictionsQuery() != null && raw.annotationsQuery() == null) {
+            values.problem("annotations-query", "is missing, though predictions-query is there; give both or none");
+        }
+        values.onlyDefault("label-quality-score", raw.labelQualityScore(), "self_confidence");
+        values.onlyDefault("adjust-predictions", raw.adjustPredictions(), "false");
+        values.onlyDefault("calibrate-predictions", raw.calibratePredictions(), "false");
+        InputRules rules = new InputRules(
+                classes(raw.classes()),
+                values.choice("on-missing-prediction", raw.onMissingPrediction(), MissingPrediction.REJECT),
+                values.choice("on-duplicate-annotation", raw.onDuplicateAnnotation(), DuplicateAnnotation.LATEST));
+        return new DatasetSettings(
+                name,
+                query("annotations-query", raw.annotationsQuery()),
+                query("predictions-query", raw.predictionsQuery()),
+                rules,
+                consensusMethods(raw.consensusMethods()),
+                values.choice("quality-method", raw.qualityMethod(), QualityMethod.CROWDLAB),
+                checks(raw.checks()));
+    }
+
+    private @Nullable String query(String key, @Nullable String text) {
+        if (text != null && text.isBlank()) {
+            values.problem(key, "is empty; give a query or leave the setting out");
+        }
+        return text;
+    }
+
+    private List<String> classes(@Nullable List<String> classes) {
+        if (classes == null) {
+            return List.of();
+        }
+        Set<String> seen = new HashSet<>();
+        for (int index = 0; index < classes.size(); index++) {
+            String label = classes.get(index);
+            String key = "classes[" + index + "]";
+            if (label.isEmpty()) {
+                values.problem(key, "is empty; every class needs a name");
+            } else if (label.getBytes(StandardCharsets.UTF_8).length > InputRules.MAX_LABEL_BYTES) {
+                values.problem(key, "is longer than " + InputRules.MAX_LABEL_BYTES + " bytes; shorten it");
+            } else if (!seen.add(label)) {
+                values.problem(key, "'" + label + "' is named twice; remove one of them");
+            }
+        }
+        if (classes.size() < 2) {
+            values.problem("classes", "there is nothing to decide between fewer than two classes; name at least two");
+        }
+        return classes;
+    }
+
+    private List<ConsensusMethod> consensusMethods(@Nullable List<String> methods) {
+        if (methods == null) {
+            return CONSENSUS_METHODS;
+        }
+        List<ConsensusMethod> result = new ArrayList<>();
+        for (int index = 0; index < methods.size(); index++) {
+            String key = "consensus-methods[" + index + "]";
+            int before = problems.size();
+            ConsensusMethod method = values.choice(key, methods.get(index), ConsensusMethod.BEST_QUALITY);
+            if (problems.size() == before && !result.contains(method)) {
+                result.add(method);
+            } else if (problems.size() == before) {
+                values.problem(key, "'" + methods.get(index) + "' is named twice; remove one of them");
+            }
+        }
+        if (methods.isEmpty()) {
+            values.problem("consensus-methods", "is empty; name at least one of best_quality, majority_vote");
+        }
+        return result.isEmpty() ? CONSENSUS_METHODS : result;
+    }
+
+    private CheckSettings checks(@Nullable RawChecks checks) {
+        CheckSettings defaults = CheckSettings.DEFAULT;
+        if (checks == null) {
+            return defaults;
+        }
+        return new CheckSettings(
+                values.share("checks.max-rejected-share", checks.maxRejectedShare(), defaults.maxRejectedShare()),
+                values.integer("checks.min-examples", checks.minExamples(), defaults.minExamples(), 0, Long.MAX_VALUE));
+    }
+}

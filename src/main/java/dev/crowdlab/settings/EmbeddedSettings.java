@@ -1,0 +1,15 @@
+package dev.crowdlab.settings;
+
+import java.nio.file.Path;
+
+/**
+ * The newcomer's database.
+ *
+ * @param directory where it is kept, relative to the working directory
+ * @param port its TCP port on the loopback interface, 1 to 65535
+ */
+public record EmbeddedSettings(Path directory, int port) {
+
+    /** {@code ./.crowdlab} on port 54329. */
+    public static final EmbeddedSettings DEFAULT = new EmbeddedSettings(Path.of(".crowdlab"), 54329);
+}

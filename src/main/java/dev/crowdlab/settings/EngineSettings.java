@@ -1,0 +1,13 @@
+package dev.crowdlab.settings;
+
+/**
+ * How the work is cut up. Results do not depend on it, to the last bit.
+ *
+ * @param threads threads of the analysis, at least 1
+ * @param blockRows rows that are moved at a time between the database and the job, at least 1
+ */
+public record EngineSettings(int threads, int blockRows) {
+
+    /** Rows of a block: large enough that the framework's cost per block vanishes, small enough for the cache. */
+    public static final int DEFAULT_BLOCK_ROWS = 16_384;
+}

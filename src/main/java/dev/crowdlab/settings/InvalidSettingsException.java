@@ -1,0 +1,22 @@
+package dev.crowdlab.settings;
+
+import java.util.List;
+
+/** The settings cannot be used. Each problem is one sentence: which setting, its value, what to do. */
+public final class InvalidSettingsException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    @SuppressWarnings("serial") // a list of strings is serializable in every implementation used here
+    private final List<String> problems;
+
+    public InvalidSettingsException(List<String> problems) {
+        super(String.join(System.lineSeparator(), problems));
+        this.problems = List.copyOf(problems);
+    }
+
+    /** The problems, one sentence each, at least one. */
+    public List<String> problems() {
+        return problems;
+    }
+}

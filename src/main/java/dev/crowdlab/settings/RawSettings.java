@@ -1,0 +1,40 @@
+package dev.crowdlab.settings;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What stands under {@code crowdlab.} before any check: every value is text, so that all problems can be told at once. */
+record RawSettings(
+        @Nullable Map<String, RawDataset> datasets,
+        @Nullable RawSource source,
+        @Nullable RawRetention retention,
+        @Nullable RawEmbedded embedded,
+        @Nullable String threads,
+        @Nullable String blockRows) {
+
+    record RawDataset(
+            @Nullable String annotationsQuery,
+            @Nullable String predictionsQuery,
+            @Nullable List<String> classes,
+            @Nullable List<String> consensusMethods,
+            @Nullable String qualityMethod,
+            @Nullable String labelQualityScore,
+            @Nullable String adjustPredictions,
+            @Nullable String calibratePredictions,
+            @Nullable String onMissingPrediction,
+            @Nullable String onDuplicateAnnotation,
+            @Nullable RawChecks checks) {}
+
+    record RawChecks(
+            @Nullable String maxRejectedShare, @Nullable String minExamples) {}
+
+    record RawSource(
+            @Nullable String url,
+            @Nullable String username,
+            @Nullable String password) {}
+
+    record RawRetention(@Nullable String runs, @Nullable String grace) {}
+
+    record RawEmbedded(@Nullable String directory, @Nullable String port) {}
+}

@@ -1,0 +1,140 @@
+package dev.crowdlab.settings;
+
+import dev.crowdlab.settings.RawSettings.RawEmbedded;
+import dev.crowdlab.settings.RawSettings.RawRetention;
+import dev.crowdlab.settings.RawSettings.RawSource;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.BindHandler;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
+import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
+import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.PropertySource;
+
+/** Reads {@link Settings} from Spring's environment and names every problem in one go. */
+public final class SettingsReader {
+
+    private static final Pattern CLASS_KEY = Pattern.compile("crowdlab\\.datasets\\.[^.]+\\.classes\\[\\d+]");
+
+    private final ConfigurableEnvironment environment;
+    private final List<String> problems = new ArrayList<>();
+
+    private SettingsReader(ConfigurableEnvironment environment) {
+        this.environment = environment;
+    }
+
+    /**
+     * Reads and checks the settings.
+     *
+     * @throws InvalidSettingsException naming every setting that cannot be used
+     */
+    public static Settings read(ConfigurableEnvironment environment) {
+        return new SettingsReader(environment).read();
+    }
+
+    private Settings read() {
+        refuseBooleansAsClasses();
+        RawSettings raw = bind();
+        Map<String, DatasetSettings> datasets = new TreeMap<>();
+        if (raw.datasets() != null) {
+            raw.datasets()
+                    .forEach((name, dataset) ->
+                            datasets.put(name, new DatasetSettingsReader(name, dataset, problems).read()));
+        }
+        Settings settings = new Settings(
+                datasets, source(raw.source()), retention(raw.retention()), embedded(raw.embedded()), engine(raw));
+        if (!problems.isEmpty()) {
+            throw new InvalidSettingsException(problems);
+        }
+        return settings;
+    }
+
+    private RawSettings bind() {
+        BindHandler handler = new NoUnboundElementsBindHandler(BindHandler.DEFAULT, new UnboundElementsSourceFilter());
+        try {
+            return Binder.get(environment)
+                    .bind("crowdlab", Bindable.of(RawSettings.class), handler)
+                    .orElseGet(() -> new RawSettings(null, null, null, null, null, null));
+        } catch (BindException e) {
+            problems.addAll(sentences(e));
+            throw new InvalidSettingsException(problems);
+        }
+    }
+
+    private static List<String> sentences(BindException e) {
+        if (e.getCause() instanceof UnboundConfigurationPropertiesException unbound) {
+            return unbound.getUnboundProperties().stream()
+                    .map(property -> property.getName() + ": there is no such setting; correct its name or remove it")
+                    .sorted()
+                    .toList();
+        }
+        Object value = e.getProperty() == null ? null : e.getProperty().getValue();
+        return List.of(e.getName() + ": '" + value + "' cannot be used here; see the settings table in the README");
+    }
+
+    /** YAML reads {@code [yes, no]} as booleans, which would silently become the labels "true" and "false". */
+    private void refuseBooleansAsClasses() {
+        for (PropertySource<?> source : environment.getPropertySources()) {
+            if (source instanceof EnumerablePropertySource<?> enumerable) {
+                for (String name : enumerable.getPropertyNames()) {
+                    if (CLASS_KEY.matcher(name).matches() && enumerable.getProperty(name) instanceof Boolean value) {
+                        problems.add(name + ": YAML reads this class as the boolean " + value
+                                + "; quote yes/no/true/false to have them as labels");
+                    }
+                }
+            }
+        }
+    }
+
+    private Optional<SourceSettings> source(@Nullable RawSource raw) {
+        if (raw == null) {
+            return Optional.empty();
+        }
+        if (raw.url() == null || !raw.url().startsWith("jdbc:postgresql:")) {
+            problems.add("crowdlab.source.url: "
+                    + (raw.url() == null ? "is missing" : "does not start with jdbc:postgresql:")
+                    + "; give the JDBC URL of the database that holds the annotations");
+            return Optional.empty();
+        }
+        return Optional.of(new SourceSettings(raw.url(), raw.username(), raw.password()));
+    }
+
+    private RetentionSettings retention(@Nullable RawRetention raw) {
+        RetentionSettings defaults = RetentionSettings.DEFAULT;
+        if (raw == null) {
+            return defaults;
+        }
+        Values values = new Values("crowdlab.retention", problems);
+        return new RetentionSettings(
+                (int) values.integer("runs", raw.runs(), defaults.runs(), 1, 1_000),
+                values.duration("grace", raw.grace(), defaults.grace()));
+    }
+
+    private EmbeddedSettings embedded(@Nullable RawEmbedded raw) {
+        EmbeddedSettings defaults = EmbeddedSettings.DEFAULT;
+        if (raw == null) {
+            return defaults;
+        }
+        Values values = new Values("crowdlab.embedded", problems);
+        return new EmbeddedSettings(raw.directory() == null ? defaults.directory() : Path.of(raw.directory()), (int)
+                values.integer("port", raw.port(), defaults.port(), 1, 65_535));
+    }
+
+    private EngineSettings engine(RawSettings raw) {
+        Values values = new Values("crowdlab", problems);
+        int processors = Runtime.getRuntime().availableProcessors();
+        return new EngineSettings((int) values.integer("threads", raw.threads(), processors, 1, 1_024), (int)
+                values.integer("block-rows", raw.blockRows(), EngineSettings.DEFAULT_BLOCK_ROWS, 1, 1_000_000));
+    }
+}

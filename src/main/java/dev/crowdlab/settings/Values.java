@@ -1,0 +1,99 @@
+package dev.crowdlab.settings;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.convert.DurationStyle;
+
+/** Turns the text of settings into values; what cannot be turned is told in one sentence and the default goes on. */
+final class Values {
+
+    private final String prefix;
+    private final List<String> problems;
+
+    Values(String prefix, List<String> problems) {
+        this.prefix = prefix;
+        this.problems = problems;
+    }
+
+    void problem(String key, String sentence) {
+        problems.add(prefix + "." + key + ": " + sentence);
+    }
+
+    long integer(String key, @Nullable String text, long standard, long least, long greatest) {
+        if (text == null) {
+            return standard;
+        }
+        try {
+            long value = Long.parseLong(text.strip());
+            if (value >= least && value <= greatest) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // told below, together with numbers out of range
+        }
+        problem(key, "'" + text + "' is not a whole number from " + least + " to " + greatest);
+        return standard;
+    }
+
+    double share(String key, @Nullable String text, double standard) {
+        if (text == null) {
+            return standard;
+        }
+        try {
+            double value = Double.parseDouble(text.strip());
+            if (value >= 0 && value <= 1) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // told below, together with numbers out of range
+        }
+        problem(key, "'" + text + "' is not a number from 0 to 1");
+        return standard;
+    }
+
+    Duration duration(String key, @Nullable String text, Duration standard) {
+        if (text == null) {
+            return standard;
+        }
+        try {
+            Duration value = DurationStyle.detectAndParse(text.strip());
+            if (!value.isNegative()) {
+                return value;
+            }
+        } catch (IllegalArgumentException e) {
+            // told below, together with negative durations
+        }
+        problem(key, "'" + text + "' is not a duration such as 1h, 30m or P1D");
+        return standard;
+    }
+
+    <E extends Enum<E>> E choice(String key, @Nullable String text, E standard) {
+        if (text == null) {
+            return standard;
+        }
+        E[] constants = standard.getDeclaringClass().getEnumConstants();
+        for (E constant : constants) {
+            if (name(constant).equals(text.strip().toLowerCase(Locale.ROOT).replace('-', '_'))) {
+                return constant;
+            }
+        }
+        String known = Arrays.stream(constants).map(Values::name).collect(Collectors.joining(", "));
+        problem(key, "'" + text + "' is not one of " + known);
+        return standard;
+    }
+
+    /** An option that a later version brings: only its default is taken. */
+    void onlyDefault(String key, @Nullable String text, String standard) {
+        if (text != null && !text.strip().equals(standard)) {
+            problem(key, "'" + text + "' is not available in this version; leave it out or set it to " + standard);
+        }
+    }
+
+    private static String name(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}

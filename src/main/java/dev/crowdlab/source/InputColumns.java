@@ -1,0 +1,12 @@
+package dev.crowdlab.source;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The statements that copy a dataset's input out of PostgreSQL, after the queries' columns have been looked at.
+ *
+ * @param annotations copies example_id, annotator_id, label, annotated_at
+ * @param predictions copies example_id, model, and label, probability or probabilities; null: there are no predictions
+ * @param arrays whether a prediction row holds the probabilities of all classes
+ */
+public record InputColumns(String annotations, @Nullable String predictions, boolean arrays) {}

@@ -1,0 +1,176 @@
+package dev.crowdlab.source;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at the columns of a dataset's queries, without reading a row, and names every problem: a query that cannot run,
+ * a missing or repeated column, a type that does not fit.
+ */
+public final class QueryInspection {
+
+    private static final Set<String> TIMES = Set.of("timestamptz", "timestamp", "date");
+    private static final Set<String> NUMBERS = Set.of("float8", "float4", "numeric", "int2", "int4", "int8");
+    private static final Set<String> ARRAYS = Set.of("_float8", "_float4", "_numeric", "_int2", "_int4", "_int8");
+    private static final String COPY = "copy (select %s from (\n%s\n) as q) to stdout (format binary)";
+
+    private final String dataset;
+    private final boolean hasClasses;
+    private final List<String> problems = new ArrayList<>();
+
+    private QueryInspection(String dataset, boolean hasClasses) {
+        this.dataset = dataset;
+        this.hasClasses = hasClasses;
+    }
+
+    /** Either the statements to read with, or at least one problem. */
+    public sealed interface Outcome permits Usable, Refused {}
+
+    /** The queries can be read with these statements. */
+    public record Usable(InputColumns columns) implements Outcome {}
+
+    /** The queries cannot be used; one sentence per problem. */
+    public record Refused(List<String> problems) implements Outcome {}
+
+    /**
+     * Inspects the queries of a dataset.
+     *
+     * @param sessions sessions on the database that the queries are for, set up as for reading
+     * @param hasClasses whether the dataset's classes are configured, which arrays need
+     * @throws SQLException if no session can be opened
+     */
+    public static Outcome inspect(DataSource sessions, String dataset, InputQueries queries, boolean hasClasses)
+            throws SQLException {
+        QueryInspection inspection = new QueryInspection(dataset, hasClasses);
+        try (Connection connection = sessions.getConnection()) {
+            connection.setReadOnly(true);
+            String annotations = inspection.annotations(connection, queries.annotations());
+            Predictions predictions = inspection.predictions(connection, queries.predictions());
+            if (annotations == null || !inspection.problems.isEmpty()) {
+                return new Refused(List.copyOf(inspection.problems));
+            }
+            return new Usable(new InputColumns(annotations, predictions.statement(), predictions.arrays()));
+        }
+    }
+
+    private record Predictions(@Nullable String statement, boolean arrays) {}
+
+    private @Nullable String annotations(Connection connection, String query) {
+        String key = "annotations-query";
+        Query described = describe(connection, key, query);
+        if (described == null) {
+            return null;
+        }
+        described.require("example_id", "annotator_id", "label");
+        described.requireType("annotated_at", TIMES, "a date or timestamp");
+        return described.copy("q.example_id::text, q.annotator_id::text, q.label::text, "
+                + (described.has("annotated_at") ? "q.annotated_at::timestamptz" : "null::timestamptz"));
+    }
+
+    private Predictions predictions(Connection connection, @Nullable String query) {
+        Query described = query == null ? null : describe(connection, "predictions-query", query);
+        if (described == null) {
+            return new Predictions(null, false);
+        }
+        boolean arrays = described.has("probabilities");
+        String model = described.has("model") ? "q.model::text" : "'default'::text";
+        if (!arrays) {
+            described.require("example_id", "label", "probability");
+            described.requireType("probability", NUMBERS, "a number");
+            return new Predictions(
+                    described.copy("q.example_id::text, " + model + ", q.label::text, q.probability::double precision"),
+                    false);
+        }
+        described.require("example_id");
+        described.requireType("probabilities", ARRAYS, "an array of numbers");
+        if (described.has("label") || described.has("probability")) {
+            described.problem("has probabilities as well as label or probability; give one form or the other");
+        }
+        if (!hasClasses) {
+            problems.add("crowdlab.datasets." + dataset + ".classes: is missing, though predictions-query gives"
+                    + " probabilities as an array; name the classes in the order of the array");
+        }
+        return new Predictions(
+                described.copy("q.example_id::text, " + model + ", q.probabilities::double precision[]"), true);
+    }
+
+    private @Nullable Query describe(Connection connection, String key, String text) {
+        Query query = new Query(key, InputQueries.singleStatement(text).orElse(""));
+        if (query.text.isEmpty()) {
+            query.problem("is not one statement; give a single select");
+            return null;
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet nothing = statement.executeQuery("select * from (\n" + query.text + "\n) as q limit 0")) {
+            ResultSetMetaData columns = nothing.getMetaData();
+            for (int column = 1; column <= columns.getColumnCount(); column++) {
+                query.add(columns.getColumnLabel(column), columns.getColumnTypeName(column));
+            }
+            return query;
+        } catch (SQLException e) {
+            query.problem("cannot run: " + e.getMessage().replaceAll("\\s+", " "));
+            return null;
+        }
+    }
+
+    /** A query and the columns it gives. */
+    private final class Query {
+
+        private final String key;
+        private final String text;
+        private final Map<String, String> types = new LinkedHashMap<>();
+        private final Set<String> repeated = new TreeSet<>();
+
+        Query(String key, String text) {
+            this.key = key;
+            this.text = text;
+        }
+
+        void add(String column, String type) {
+            if (types.put(column, type) != null) {
+                repeated.add(column);
+            }
+        }
+
+        boolean has(String column) {
+            return types.containsKey(column);
+        }
+
+        void require(String... columns) {
+            for (String column : columns) {
+                if (!has(column)) {
+                    problem("gives no column " + column + "; it gives " + String.join(", ", types.keySet()));
+                }
+            }
+            if (!repeated.isEmpty()) {
+                problem("gives more than one column named " + String.join(", ", repeated));
+            }
+        }
+
+        void requireType(String column, Set<String> allowed, String description) {
+            String type = types.get(column);
+            if (type != null && !allowed.contains(type)) {
+                problem("gives column " + column + " of type " + type + ", which is not " + description + "; cast it");
+            }
+        }
+
+        String copy(String columns) {
+            return String.format(COPY, columns, text);
+        }
+
+        void problem(String sentence) {
+            problems.add("crowdlab.datasets." + dataset + "." + key + ": " + sentence);
+        }
+    }
+}
