@@ -1,0 +1,96 @@
+package dev.crowdlab.database;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A PostgreSQL of one's own for the newcomer: real binaries, kept with their data under one directory, reachable from this
+ * machine only, without a password.
+ *
+ * <p>What was committed there lasts. When this process is killed the server goes on; the next start on the directory stops
+ * it in good order and starts it anew. No shutdown hook is registered, so that a job can end before its database does: the
+ * owner calls {@link #close}.
+ *
+ * <p>The directory holds {@code data}, {@code binaries}, {@code lock} and {@code postgresql.log}.
+ */
+public final class EmbeddedDatabase implements AutoCloseable {
+
+    /** Where the embedded database lives unless told otherwise. */
+    public static final Path DEFAULT_DIRECTORY = Path.of(".crowdlab");
+
+    static final String HOST = "127.0.0.1";
+    static final String USER = "postgres";
+    static final String DATABASE = "crowdlab";
+
+    private final DirectoryLock lock;
+    private final DataDirectory data;
+    private final EmbeddedPostgres server;
+    private final boolean created;
+
+    EmbeddedDatabase(DirectoryLock lock, DataDirectory data, EmbeddedPostgres server, boolean created) {
+        this.lock = lock;
+        this.data = data;
+        this.server = server;
+        this.created = created;
+    }
+
+    /** Whether the directory holds an embedded database, running or not. */
+    public static boolean exists(Path directory) {
+        return new DataDirectory(directory).exists();
+    }
+
+    /**
+     * Starts the server that is kept in the directory; makes both if missing.
+     *
+     * @param directory made if missing; relative to the working directory
+     * @param port to listen on, at 127.0.0.1 only
+     * @throws DatabaseInUseException if another process uses the directory, or another program the port
+     * @throws DatabaseVersionException if another major version of PostgreSQL made the data
+     * @throws EmbeddedDatabaseException if the server cannot be made, started or stopped
+     */
+    public static EmbeddedDatabase start(Path directory, int port) {
+        return new EmbeddedLaunch(directory.toAbsolutePath().normalize(), port, EmbeddedLaunch.LONGEST_START).start();
+    }
+
+    /** The URL of the database, with the user in it. */
+    public String jdbcUrl() {
+        return jdbcUrl(Integer.toString(server.getPort()), DATABASE);
+    }
+
+    /** The superuser, who needs no password. */
+    public String user() {
+        return USER;
+    }
+
+    /** The command that opens the database in a terminal. */
+    public String psqlCommand() {
+        return "psql -h " + HOST + " -p " + server.getPort() + " -U " + USER + " " + DATABASE;
+    }
+
+    /** Whether this start made the database. */
+    public boolean created() {
+        return created;
+    }
+
+    /** Stops the server, which rolls back what is still open, and frees the directory. A second call does nothing. */
+    @Override
+    public void close() {
+        try (lock) {
+            if (lock.isHeld()) {
+                Optional<ProcessHandle> process = data.server();
+                server.close();
+                // The library gives up after five seconds; a checkpoint on a slow disk takes longer.
+                process.ifPresent(data::awaitStop);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String jdbcUrl(String port, String database) {
+        return "jdbc:postgresql://" + HOST + ":" + port + "/" + database + "?user=" + USER;
+    }
+}
