@@ -8,22 +8,16 @@ import java.util.List;
  */
 public final class Analysis {
 
-    private final Crowdlab.Vote vote;
+    private final Decisions majority;
+    private final boolean singleAnnotationOnly;
     private final PublishedConsensus published;
     private final List<Consensus> alternatives;
-    private final AnnotatorStatistics annotators;
-    private final ConfusionCounts confusion;
 
-    Analysis(
-            Crowdlab.Vote vote,
-            PublishedConsensus published,
-            List<Consensus> alternatives,
-            AnnotatorStatistics annotators) {
-        this.vote = vote;
+    Analysis(Crowdlab.Vote vote, PublishedConsensus published, List<Consensus> alternatives) {
+        this.majority = vote.majority();
+        this.singleAnnotationOnly = vote.isSingleAnnotationOnly();
         this.published = published;
         this.alternatives = List.copyOf(alternatives);
-        this.annotators = annotators;
-        this.confusion = new ConfusionCounts(published.statistics().confusion);
     }
 
     /** Returns the consensus of the first method asked for; everything about annotators refers to it. */
@@ -38,17 +32,17 @@ public final class Analysis {
 
     /** Returns the majority vote of every example, [examples]; a copy. */
     public int[] majorityVote() {
-        return vote.majority().copyLabels();
+        return majority.copyLabels();
     }
 
     /** Returns the rule that decided the example's majority vote, never NONE. */
     public TieBreak majorityRule(int example) {
-        return vote.majority().rule(example);
+        return majority.rule(example);
     }
 
     /** Returns on how many examples the published consensus differs from the majority vote. */
     public int changedAgainstMajority() {
-        return published.decisions().countDifferences(vote.majority());
+        return published.decisions().countDifferences(majority);
     }
 
     /** Returns the quality of the annotation at the position, in [0, 1]. */
@@ -58,12 +52,12 @@ public final class Analysis {
 
     /** Returns the statistics of every annotator. */
     public AnnotatorStatistics annotators() {
-        return annotators;
+        return published.annotators();
     }
 
     /** Returns who gave which class where the published consensus was which. */
     public ConfusionCounts confusion() {
-        return confusion;
+        return published.confusion();
     }
 
     /**
@@ -91,6 +85,6 @@ public final class Analysis {
 
     /** Returns whether no example has a second annotation, so that all quality is what the models predict. */
     public boolean singleAnnotationOnly() {
-        return vote.isSingleAnnotationOnly();
+        return singleAnnotationOnly;
     }
 }

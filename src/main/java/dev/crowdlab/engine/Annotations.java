@@ -17,6 +17,7 @@ public final class Annotations {
     private final int[] offsets;
     private final int[] annotators;
     private final int[] labels;
+    private final int largestSize;
 
     /**
      * Checks and takes ownership of the arrays, which are neither copied nor modified.
@@ -35,9 +36,12 @@ public final class Annotations {
         this.annotators = requireNonNull(annotators, "annotators");
         this.labels = requireNonNull(labels, "labels");
         checkShape();
+        int largest = 0;
         for (int example = 0; example < exampleCount(); example++) {
             checkExample(example);
+            largest = Math.max(largest, size(example));
         }
+        largestSize = largest;
     }
 
     private void checkShape() {
@@ -111,6 +115,11 @@ public final class Annotations {
     /** Returns the number of annotations of the example, at least 1. */
     public int size(int example) {
         return offsets[example + 1] - offsets[example];
+    }
+
+    /** Returns the most annotations any example has; 0 without examples. */
+    int largestSize() {
+        return largestSize;
     }
 
     /** Returns the annotator at the position. */

@@ -4,53 +4,53 @@ import java.util.Optional;
 
 /**
  * What is known of every annotator, one column each. An annotator without labels has a label count of 0, the worst class
- * -1, and NaN everywhere else but in the imputed agreement. Immutable; safe for use by many threads.
+ * -1, an imputed agreement with the others, and NaN for the rest. Immutable; safe for use by many threads.
  */
 public final class AnnotatorStatistics {
 
     private final double[] qualities;
     private final double[] consensusAgreements;
     private final int[] worstClasses;
-    private final VoteStatistics votes;
-    private final MutualAgreement mutual;
+    private final long[] labelCounts;
+    private final MutualAgreement mutualAgreement;
     private final Weights weights;
 
-    AnnotatorStatistics(VoteStatistics votes, MutualAgreement mutual, Weights weights, ScoreStatistics scores) {
-        this.votes = votes;
-        this.mutual = mutual;
+    AnnotatorStatistics(Crowdlab.Vote vote, Weights weights, ScoreStatistics scores) {
+        this.labelCounts = vote.statistics().labelCounts;
+        this.mutualAgreement = vote.mutualAgreement();
         this.weights = weights;
-        int annotatorCount = mutual.annotatorCount();
-        consensusAgreements = new double[annotatorCount];
-        worstClasses = new int[annotatorCount];
+        consensusAgreements = new double[labelCounts.length];
+        worstClasses = new int[labelCounts.length];
         GivenClassSums sums = new GivenClassSums(scores.confusion.classCount());
-        for (int annotator = 0; annotator < annotatorCount; annotator++) {
+        for (int annotator = 0; annotator < labelCounts.length; annotator++) {
             sums.clear();
             scores.confusion.addTo(annotator, sums);
             worstClasses[annotator] = sums.worstClass();
-            consensusAgreements[annotator] = (double) sums.agreeingCount() / votes.labelCounts[annotator];
+            consensusAgreements[annotator] = (double) sums.agreeingCount() / labelCounts[annotator];
         }
-        qualities = votes.multiExampleCount() == 0 ? meanQualities(scores) : mixedQualities(scores);
+        qualities = new double[labelCounts.length];
+        if (vote.isSingleAnnotationOnly()) {
+            fillMeanQualities(scores);
+        } else {
+            fillMixedQualities(scores, weights.posteriorShare(vote.statistics()));
+        }
     }
 
-    /** Returns the means of the annotation qualities: all there is where nobody labelled what another labelled. */
-    private double[] meanQualities(ScoreStatistics scores) {
-        double[] means = new double[votes.labelCounts.length];
-        for (int annotator = 0; annotator < means.length; annotator++) {
-            means[annotator] = scores.meanAnnotationQuality(annotator, votes.labelCounts[annotator]);
+    /** The mean of the annotation qualities: all there is where nobody labelled what another labelled. */
+    private void fillMeanQualities(ScoreStatistics scores) {
+        for (int annotator = 0; annotator < qualities.length; annotator++) {
+            qualities[annotator] = scores.meanAnnotationQuality(annotator, labelCounts[annotator]);
         }
-        return means;
     }
 
-    /** Returns u × mean annotation quality + (1 - u) × agreement with the consensus where others labelled too. */
-    private double[] mixedQualities(ScoreStatistics scores) {
-        double posteriorShare = weights.posteriorShare(votes);
-        double[] mixed = meanQualities(scores);
-        for (int annotator = 0; annotator < mixed.length; annotator++) {
+    /** u × mean annotation quality + (1 - u) × agreement with the consensus where others labelled too. */
+    private void fillMixedQualities(ScoreStatistics scores, double posteriorShare) {
+        for (int annotator = 0; annotator < qualities.length; annotator++) {
+            double mean = scores.meanAnnotationQuality(annotator, labelCounts[annotator]);
             double agreement = (double) scores.multiAgreeing[annotator] / scores.multiLabels[annotator];
-            double quality = posteriorShare * mixed[annotator] + (1 - posteriorShare) * agreement;
-            mixed[annotator] = Math.max(0, Math.min(1, quality));
+            double quality = posteriorShare * mean + (1 - posteriorShare) * agreement;
+            qualities[annotator] = Math.max(0, Math.min(1, quality));
         }
-        return mixed;
     }
 
     /** Returns the number of annotators. */
@@ -85,7 +85,7 @@ public final class AnnotatorStatistics {
 
     /** Returns how many labels the annotator gave. */
     public int labelCount(int annotator) {
-        return (int) votes.labelCounts[annotator];
+        return (int) labelCounts[annotator];
     }
 
     /** Returns the annotator's weight, at least 1e-6; NaN if the method has no weights. */
@@ -95,11 +95,11 @@ public final class AnnotatorStatistics {
 
     /** Returns s_m, how often the annotator's labels equal others' labels of the same examples; NaN if nobody has one. */
     public double agreementWithAnnotators(int annotator) {
-        return mutual.agreement(annotator);
+        return mutualAgreement.agreement(annotator);
     }
 
     /** Returns whether the agreement with the others is the mean over those who have one, for want of an own. */
     public boolean agreementImputed(int annotator) {
-        return mutual.isImputed(annotator) && !Double.isNaN(mutual.agreement(annotator));
+        return mutualAgreement.isImputed(annotator) && !Double.isNaN(mutualAgreement.agreement(annotator));
     }
 }

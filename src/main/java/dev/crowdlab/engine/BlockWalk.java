@@ -29,7 +29,7 @@ final class BlockWalk implements AutoCloseable {
         this.predictions = predictions;
         blockSize = options.blockSize();
         workerCount = Math.max(1, Math.min(options.threads(), blockCount()));
-        workers = Executors.newFixedThreadPool(workerCount);
+        workers = Executors.newFixedThreadPool(workerCount, task -> new Thread(task, "crowdlab-engine"));
     }
 
     private int blockCount() {
@@ -50,18 +50,19 @@ final class BlockWalk implements AutoCloseable {
         for (int worker = 0; worker < workerCount; worker++) {
             tasks.add(() -> takeBlocks(nextBlock, empty.get(), pass));
         }
-        S sum = empty.get();
         try {
-            for (Future<S> statistics : workers.invokeAll(tasks)) {
+            List<Future<S>> counted = workers.invokeAll(tasks);
+            S sum = counted.get(0).get();
+            for (Future<S> statistics : counted.subList(1, workerCount)) {
                 sum.add(statistics.get());
             }
+            return sum;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancellationException("interrupted while analysing");
         } catch (ExecutionException e) {
             throw new IllegalStateException("a worker failed: " + e.getCause(), e.getCause());
         }
-        return sum;
     }
 
     private <S> S takeBlocks(AtomicInteger nextBlock, S statistics, BiConsumer<Block, S> pass) {
@@ -71,7 +72,7 @@ final class BlockWalk implements AutoCloseable {
                 throw new CancellationException("interrupted while analysing");
             }
             int from = block * blockSize;
-            int to = Math.min(annotations.exampleCount(), from + blockSize);
+            int to = from + Math.min(blockSize, annotations.exampleCount() - from);
             pass.accept(new Block(annotations, predictions, from, to), statistics);
         }
         return statistics;

@@ -3,7 +3,7 @@ package dev.crowdlab.engine;
 /** How annotators and models compare with given consensus labels, over the examples with more than one annotation. */
 final class ConsensusStatistics implements Statistics<ConsensusStatistics> {
 
-    /** [largest example + 1] annotations equal to the consensus, by the number of annotations of their example. */
+    /** [largest size + 1] annotations equal to the consensus, by the number of annotations of their example. */
     final long[] agreeingBySize;
     /** [classes] examples by consensus. */
     final long[] examplesByClass;
@@ -11,7 +11,7 @@ final class ConsensusStatistics implements Statistics<ConsensusStatistics> {
     final long[] modelErrors;
 
     ConsensusStatistics(Shape shape) {
-        agreeingBySize = new long[shape.annotatorCount() + 1];
+        agreeingBySize = new long[shape.largestSize() + 1];
         examplesByClass = new long[shape.classCount()];
         modelErrors = new long[shape.modelCount()];
     }
@@ -25,7 +25,7 @@ final class ConsensusStatistics implements Statistics<ConsensusStatistics> {
         agreeingBySize[size] += block.annotations().votes(example, consensus);
         examplesByClass[consensus] += 1;
         for (int model = 0; model < modelErrors.length; model++) {
-            modelErrors[model] += block.predictions().mostProbable(model, example) == consensus ? 0 : 1;
+            modelErrors[model] += block.predictions().isMostProbable(model, example, consensus) ? 0 : 1;
         }
     }
 

@@ -43,7 +43,7 @@ public final class Crowdlab {
     private Crowdlab(Annotations annotations, Predictions predictions, Options options, BlockWalk walk) {
         this.annotations = annotations;
         this.options = options;
-        this.shape = new Shape(annotations.annotatorCount(), annotations.classCount(), predictions.modelCount());
+        this.shape = Shape.of(annotations, predictions);
         this.walk = walk;
     }
 
@@ -94,9 +94,7 @@ public final class Crowdlab {
         for (ConsensusMethod method : methods.subList(1, methods.size())) {
             alternatives.add(score(choose(method, vote), vote));
         }
-        AnnotatorStatistics annotators = new AnnotatorStatistics(
-                vote.statistics(), vote.mutualAgreement(), published.weights(), published.statistics());
-        return new Analysis(vote, published, alternatives, annotators);
+        return new Analysis(vote, published, alternatives);
     }
 
     private Vote vote() {
@@ -124,7 +122,11 @@ public final class Crowdlab {
         AnnotationScorePass pass = new AnnotationScorePass(scorePass(choice, vote, qualities), annotationQualities);
         ScoreStatistics statistics = walk.over(() -> new ScoreStatistics(shape), pass::score);
         return new PublishedConsensus(
-                consensus(choice, qualities, statistics.consensusQuality), choice, annotationQualities, statistics);
+                choice,
+                consensus(choice, qualities, statistics.consensusQuality),
+                annotationQualities,
+                new AnnotatorStatistics(vote, choice.weights(), statistics),
+                new ConfusionCounts(statistics.confusion));
     }
 
     private Consensus score(Choice choice, Vote vote) {

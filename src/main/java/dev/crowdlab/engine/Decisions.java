@@ -1,7 +1,5 @@
 package dev.crowdlab.engine;
 
-import java.util.Arrays;
-
 /**
  * The label of every example and the rule that decided it. Arrays of one entry per example, written into by a pass, each
  * block into its own range; afterwards only read.
@@ -9,21 +7,20 @@ import java.util.Arrays;
 final class Decisions {
 
     private final int[] labels;
-    private final TieBreak[] rules;
+    private final byte[] rules;
 
     Decisions(int exampleCount) {
-        this(new int[exampleCount], new TieBreak[exampleCount]);
-        Arrays.fill(rules, TieBreak.NONE);
+        this(new int[exampleCount], new byte[exampleCount]);
     }
 
-    private Decisions(int[] labels, TieBreak[] rules) {
+    private Decisions(int[] labels, byte[] rules) {
         this.labels = labels;
         this.rules = rules;
     }
 
     void decide(int example, int label, TieBreak rule) {
         labels[example] = label;
-        rules[example] = rule;
+        rules[example] = rule.code();
     }
 
     int label(int example) {
@@ -31,12 +28,12 @@ final class Decisions {
     }
 
     TieBreak rule(int example) {
-        return rules[example];
+        return TieBreak.ofCode(rules[example]);
     }
 
     /** Returns whether a rule decided the example. */
     boolean isDecided(int example) {
-        return rules[example] != TieBreak.NONE;
+        return rules[example] != TieBreak.NONE.code();
     }
 
     /** Returns a copy of the labels, [examples]. */
@@ -46,9 +43,9 @@ final class Decisions {
 
     /** Returns the same labels with NONE in place of VOTES: to be decided by votes alone is no tie. The labels are shared. */
     Decisions withClearVotes() {
-        TieBreak[] ties = rules.clone();
+        byte[] ties = rules.clone();
         for (int example = 0; example < ties.length; example++) {
-            ties[example] = ties[example] == TieBreak.VOTES ? TieBreak.NONE : ties[example];
+            ties[example] = ties[example] == TieBreak.VOTES.code() ? TieBreak.NONE.code() : ties[example];
         }
         return new Decisions(labels, ties);
     }

@@ -82,17 +82,22 @@ public final class Predictions {
         return sum / models.length;
     }
 
-    /** Returns the class the model finds most probable, the lowest index where several are. */
-    int mostProbable(int model, int example) {
+    /** Returns whether the class is the one the model finds most probable, the lowest index where several are. */
+    boolean isMostProbable(int model, int example, int label) {
         double[] probabilities = models[model];
         int row = example * classCount;
-        int best = 0;
-        for (int label = 1; label < classCount; label++) {
-            if (probabilities[row + label] > probabilities[row + best]) {
-                best = label;
+        double probability = probabilities[row + label];
+        for (int lower = 0; lower < label; lower++) {
+            if (probabilities[row + lower] >= probability) {
+                return false;
             }
         }
-        return best;
+        for (int higher = label + 1; higher < classCount; higher++) {
+            if (probabilities[row + higher] > probability) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Returns the sum over the models of weight × probability, in model order; 0 without models. */

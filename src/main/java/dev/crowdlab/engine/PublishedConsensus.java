@@ -3,29 +3,32 @@ package dev.crowdlab.engine;
 /** The consensus that is published, with everything that refers to it. Immutable. */
 final class PublishedConsensus {
 
-    private final Consensus consensus;
     private final Crowdlab.Choice choice;
+    private final Consensus consensus;
     private final double[] annotationQualities;
-    private final ScoreStatistics statistics;
+    private final AnnotatorStatistics annotators;
+    private final ConfusionCounts confusion;
 
     /**
      * Holds the parts together.
      *
-     * @param consensus labels and quality
-     * @param choice the same labels, and the weights of their scores
+     * @param choice labels, and the weights of their scores
+     * @param consensus the same labels and their quality
      * @param annotationQualities [annotations] quality of every label given; owned by this
-     * @param statistics sums over the scores
+     * @param annotators statistics of every annotator
+     * @param confusion who gave which class where the consensus was which
      */
     PublishedConsensus(
-            Consensus consensus, Crowdlab.Choice choice, double[] annotationQualities, ScoreStatistics statistics) {
-        this.consensus = consensus;
+            Crowdlab.Choice choice,
+            Consensus consensus,
+            double[] annotationQualities,
+            AnnotatorStatistics annotators,
+            ConfusionCounts confusion) {
         this.choice = choice;
+        this.consensus = consensus;
         this.annotationQualities = annotationQualities;
-        this.statistics = statistics;
-    }
-
-    Consensus consensus() {
-        return consensus;
+        this.annotators = annotators;
+        this.confusion = confusion;
     }
 
     Decisions decisions() {
@@ -36,11 +39,19 @@ final class PublishedConsensus {
         return choice.weights();
     }
 
-    ScoreStatistics statistics() {
-        return statistics;
+    Consensus consensus() {
+        return consensus;
     }
 
     double annotationQuality(int position) {
         return annotationQualities[position];
+    }
+
+    AnnotatorStatistics annotators() {
+        return annotators;
+    }
+
+    ConfusionCounts confusion() {
+        return confusion;
     }
 }

@@ -6,5 +6,15 @@ package dev.crowdlab.engine;
  * @param annotatorCount annotators of the data set
  * @param classCount classes of the data set
  * @param modelCount models of the data set, 0 or more
+ * @param largestSize most annotations of one example
  */
-record Shape(int annotatorCount, int classCount, int modelCount) {}
+record Shape(int annotatorCount, int classCount, int modelCount, int largestSize) {
+
+    static Shape of(Annotations annotations, Predictions predictions) {
+        return new Shape(
+                annotations.annotatorCount(),
+                annotations.classCount(),
+                predictions.modelCount(),
+                annotations.largestSize());
+    }
+}

@@ -3,7 +3,7 @@ package dev.crowdlab.engine;
 /** Counts that need the votes and nothing else, and those of the majority vote as far as it is decided. */
 final class VoteStatistics implements Statistics<VoteStatistics> {
 
-    /** [largest example + 1] examples by their number of annotations. */
+    /** [largest size + 1] examples by their number of annotations. */
     final long[] examplesBySize;
     /** [classes] votes over the whole data set. */
     final long[] votesByClass;
@@ -21,7 +21,7 @@ final class VoteStatistics implements Statistics<VoteStatistics> {
     final ConsensusStatistics majority;
 
     VoteStatistics(Shape shape) {
-        examplesBySize = new long[shape.annotatorCount() + 1];
+        examplesBySize = new long[shape.largestSize() + 1];
         votesByClass = new long[shape.classCount()];
         labelCounts = new long[shape.annotatorCount()];
         pairs = new long[shape.annotatorCount()];
