@@ -1,5 +1,7 @@
 package dev.crowdlab.engine;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Input of an analysis. */
@@ -24,5 +26,55 @@ record DataSet(Annotations annotations, Predictions predictions) {
 
     Analysis analyze(Options options) {
         return Crowdlab.analyze(annotations, predictions, options);
+    }
+
+    /** Returns the rows (example, annotator, label), sorted. */
+    List<int[]> rows() {
+        List<int[]> rows = new ArrayList<>();
+        for (int example = 0; example < annotations.exampleCount(); example++) {
+            for (int position = annotations.start(example); position < annotations.end(example); position++) {
+                rows.add(new int[] {example, annotations.annotator(position), annotations.label(position)});
+            }
+        }
+        return rows;
+    }
+
+    /** Returns the examples {@code from .. to - 1} as a data set of their own, with the same annotators and classes. */
+    DataSet slice(int from, int to) {
+        int[] order = new int[to - from];
+        Arrays.setAll(order, example -> from + example);
+        return withExamples(order);
+    }
+
+    /** Returns a data set whose examples are those of this in the order given. */
+    DataSet withExamples(int[] order) {
+        List<int[]> rows = new ArrayList<>();
+        for (int example = 0; example < order.length; example++) {
+            for (int position = annotations.start(order[example]);
+                    position < annotations.end(order[example]);
+                    position++) {
+                rows.add(new int[] {example, annotations.annotator(position), annotations.label(position)});
+            }
+        }
+        int classCount = annotations.classCount();
+        List<double[]> models = new ArrayList<>();
+        for (int model = 0; model < predictions.modelCount(); model++) {
+            double[] probabilities = new double[order.length * classCount];
+            for (int index = 0; index < probabilities.length; index++) {
+                probabilities[index] = predictions.probability(model, order[index / classCount], index % classCount);
+            }
+            models.add(probabilities);
+        }
+        return of(classCount, annotations.annotatorCount(), rows, models);
+    }
+
+    /** Returns a data set where annotator a of this is annotator {@code ranks[a]}. */
+    DataSet withAnnotators(int[] ranks) {
+        List<int[]> rows = rows();
+        rows.forEach(row -> row[1] = ranks[row[1]]);
+        rows.sort((row, other) -> row[0] != other[0] ? row[0] - other[0] : row[1] - other[1]);
+        List<double[]> none = List.of();
+        DataSet permuted = of(annotations.classCount(), annotations.annotatorCount(), rows, none);
+        return new DataSet(permuted.annotations(), predictions);
     }
 }

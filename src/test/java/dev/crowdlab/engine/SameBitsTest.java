@@ -1,0 +1,211 @@
+package dev.crowdlab.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What may not change a single bit of a result, and what may change the last ones. */
+class SameBitsTest {
+
+    private static final int DATA_SETS = 120;
+    private static final double ROUNDING = 1e-12;
+
+    private static Options options(QualityMethod method, int threads, int blockSize) {
+        return new Options(
+                List.of(ConsensusMethod.BEST_QUALITY, ConsensusMethod.MAJORITY_VOTE), method, threads, blockSize);
+    }
+
+    private static List<DataSet> dataSets(int largestExampleCount, int largestSize) {
+        return LongStream.range(0, DATA_SETS)
+                .mapToObj(seed -> RandomDataSets.of(seed, largestExampleCount, largestSize))
+                .filter(data -> data.annotations().largestSize() > 1)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void threadsAndBlocksDoNotMatter(QualityMethod method) {
+        for (DataSet data : dataSets(200, 9)) {
+            List<Long> expected = bits(data, data.analyze(options(method, 1, 4096)));
+            for (int threads : new int[] {1, 2, 5}) {
+                for (int blockSize : new int[] {1, 7, 64, 4096}) {
+                    assertThat(bits(data, data.analyze(options(method, threads, blockSize))))
+                            .isEqualTo(expected);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theOrderOfExamplesDoesNotMatter(QualityMethod method) {
+        for (DataSet data : dataSets(60, 9)) {
+            int[] order = shuffled(data.annotations().exampleCount(), 3);
+            Analysis analysis = data.analyze(options(method, 1, 16));
+            Analysis permuted = data.withExamples(order).analyze(options(method, 1, 16));
+            for (int example = 0; example < order.length; example++) {
+                assertThat(exampleBits(permuted, example)).isEqualTo(exampleBits(analysis, order[example]));
+            }
+            assertThat(globalBits(permuted)).isEqualTo(globalBits(analysis));
+            assertThat(annotatorBits(permuted)).isEqualTo(annotatorBits(analysis));
+        }
+    }
+
+    /**
+     * With two annotations an example, sums of two, nothing about examples or weights depends on the order of annotators,
+     * unless an agreement is imputed; the quality does in its last bits, as all weights are summed for it.
+     */
+    @Test
+    void theOrderOfAnnotatorsMattersOnlyToLongerSums() {
+        for (DataSet data : dataSets(60, 2)) {
+            int[] ranks = shuffled(data.annotations().annotatorCount(), 5);
+            Analysis analysis = data.analyze(options(QualityMethod.CROWDLAB, 1, 16));
+            Analysis permuted = data.withAnnotators(ranks).analyze(options(QualityMethod.CROWDLAB, 1, 16));
+            AnnotatorStatistics annotators = analysis.annotators();
+            boolean isAnyImputed = false;
+            for (int annotator = 0; annotator < ranks.length; annotator++) {
+                isAnyImputed |= annotators.agreementImputed(annotator);
+            }
+            if (!isAnyImputed) {
+                for (int example = 0; example < data.annotations().exampleCount(); example++) {
+                    assertThat(exampleBits(permuted, example)).isEqualTo(exampleBits(analysis, example));
+                }
+                assertThat(globalBits(permuted)).isEqualTo(globalBits(analysis));
+                for (int annotator = 0; annotator < ranks.length; annotator++) {
+                    assertThat(permuted.annotators().weight(ranks[annotator])).isEqualTo(annotators.weight(annotator));
+                }
+            }
+            for (int annotator = 0; annotator < ranks.length; annotator++) {
+                assertClose(permuted.annotators().quality(ranks[annotator]), annotators.quality(annotator));
+            }
+        }
+    }
+
+    @Test
+    void theOrderOfAnnotatorsChangesScoresByRoundingAlone() {
+        for (DataSet data : dataSets(60, 9)) {
+            int[] ranks = shuffled(data.annotations().annotatorCount(), 7);
+            Analysis analysis = data.analyze(options(QualityMethod.CROWDLAB, 1, 16));
+            Analysis permuted = data.withAnnotators(ranks).analyze(options(QualityMethod.CROWDLAB, 1, 16));
+            for (int example = 0; example < data.annotations().exampleCount(); example++) {
+                assertThat(permuted.published().label(example))
+                        .isEqualTo(analysis.published().label(example));
+                assertClose(
+                        permuted.published().quality(example),
+                        analysis.published().quality(example));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anAlternativeIsWhatItWouldBeIfPublished(ConsensusMethod method) {
+        ConsensusMethod other =
+                ConsensusMethod.values()[1 - List.of(ConsensusMethod.values()).indexOf(method)];
+        for (DataSet data : dataSets(40, 9)) {
+            Options both = new Options(List.of(other, method), QualityMethod.CROWDLAB, 1, 16);
+            Options alone = new Options(List.of(method), QualityMethod.CROWDLAB, 1, 16);
+            Consensus alternative = data.analyze(both).alternatives().get(0);
+            Consensus published = data.analyze(alone).published();
+            assertThat(alternative.method()).isEqualTo(published.method()).isEqualTo(method);
+            assertThat(alternative.meanQuality()).isEqualTo(published.meanQuality());
+            for (int example = 0; example < data.annotations().exampleCount(); example++) {
+                assertThat(consensusBits(alternative, example)).isEqualTo(consensusBits(published, example));
+            }
+        }
+    }
+
+    private static int[] shuffled(int length, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        int[] order = new int[length];
+        for (int index = 0; index < length; index++) {
+            int other = random.nextInt(index + 1);
+            order[index] = order[other];
+            order[other] = index;
+        }
+        return order;
+    }
+
+    private static List<Long> bits(DataSet data, Analysis analysis) {
+        List<Long> bits = new ArrayList<>(globalBits(analysis));
+        for (int example = 0; example < data.annotations().exampleCount(); example++) {
+            bits.addAll(exampleBits(analysis, example));
+            bits.addAll(consensusBits(analysis.alternatives().get(0), example));
+        }
+        for (int position = 0; position < data.annotations().annotationCount(); position++) {
+            bits.add(Double.doubleToLongBits(analysis.annotationQuality(position)));
+        }
+        bits.addAll(annotatorBits(analysis));
+        return bits;
+    }
+
+    private static List<Long> globalBits(Analysis analysis) {
+        List<Long> bits =
+                bits(analysis.consensusLikelihood(), analysis.published().meanQuality());
+        for (int model = 0; model < analysis.modelCount(); model++) {
+            bits.addAll(bits(analysis.modelWeight(model)));
+        }
+        bits.add((long) analysis.changedAgainstMajority());
+        bits.add((long) analysis.flooredAnnotatorCount());
+        return bits;
+    }
+
+    private static List<Long> exampleBits(Analysis analysis, int example) {
+        List<Long> bits = consensusBits(analysis.published(), example);
+        bits.add((long) analysis.majorityVote()[example]);
+        bits.add((long) analysis.majorityRule(example).code());
+        return bits;
+    }
+
+    private static List<Long> consensusBits(Consensus consensus, int example) {
+        List<Long> bits = bits(consensus.quality(example), consensus.agreement(example));
+        bits.add((long) consensus.label(example));
+        bits.add((long) consensus.tieBreak(example).code());
+        return bits;
+    }
+
+    private static List<Long> annotatorBits(Analysis analysis) {
+        List<Long> bits = new ArrayList<>();
+        AnnotatorStatistics annotators = analysis.annotators();
+        for (int annotator = 0; annotator < annotators.annotatorCount(); annotator++) {
+            bits.addAll(bits(
+                    annotators.quality(annotator),
+                    annotators.weight(annotator),
+                    annotators.agreementWithAnnotators(annotator),
+                    annotators.agreementWithConsensus(annotator)));
+            bits.add((long) annotators.worstClass(annotator));
+            bits.add((long) annotators.labelCount(annotator));
+        }
+        ConfusionCounts confusion = analysis.confusion();
+        for (int cell = 0; cell < confusion.size(); cell++) {
+            bits.add((long) confusion.annotator(cell));
+            bits.add((long) confusion.consensusClass(cell));
+            bits.add((long) confusion.givenClass(cell));
+            bits.add(confusion.count(cell));
+        }
+        return bits;
+    }
+
+    private static List<Long> bits(double... values) {
+        return new ArrayList<>(Arrays.stream(values)
+                .mapToLong(Double::doubleToLongBits)
+                .boxed()
+                .toList());
+    }
+
+    private static void assertClose(double actual, double expected) {
+        if (Double.isNaN(expected)) {
+            assertThat(actual).isNaN();
+        } else {
+            assertThat(actual).isCloseTo(expected, within(ROUNDING));
+        }
+    }
+}
