@@ -5,8 +5,9 @@ import static java.util.Objects.requireNonNull;
 /**
  * Who gave which example which label, without the gaps: compressed sparse rows. The annotations of an example stand at
  * the positions {@code start(example) .. end(example) - 1}, annotators strictly ascending, so that there is at most one
- * per example and annotator; positions ascend with the examples. Every example has at least one annotation; an annotator
- * may have none. The index order of annotators is the code-point order of their ids, that of classes the class order.
+ * per example and annotator; positions ascend with the examples. Every example has at least one annotation; an
+ * annotator may have none. The index order of annotators is the code-point order of their ids, that of classes the
+ * class order.
  *
  * <p>Immutable as long as the caller leaves the arrays alone; then safe for use by many threads.
  */

@@ -3,8 +3,8 @@ package dev.crowdlab.engine;
 import java.util.Optional;
 
 /**
- * What is known of every annotator, one column each. An annotator without labels has a label count of 0, the worst class
- * -1, an imputed agreement with the others, and NaN for the rest. Immutable; safe for use by many threads.
+ * What is known of every annotator, one column each. An annotator without labels has a label count of 0, the worst
+ * class -1, an imputed agreement with the others, and NaN for the rest. Immutable; safe for use by many threads.
  */
 public final class AnnotatorStatistics {
 
@@ -93,7 +93,9 @@ public final class AnnotatorStatistics {
         return weights.annotatorWeights()[annotator];
     }
 
-    /** Returns s_m, how often the annotator's labels equal others' labels of the same examples; NaN if nobody has one. */
+    /**
+     * Returns s_m, how often the annotator's labels equal others' labels of the same examples; NaN if nobody has one.
+     */
     public double agreementWithAnnotators(int annotator) {
         return mutualAgreement.agreement(annotator);
     }

@@ -1,8 +1,8 @@
 package dev.crowdlab.engine;
 
 /**
- * The votes of one example at a time, and the classes still in the race for its label. Working memory of one worker: arrays
- * of one entry per class, used again for every example. Not safe for use by several threads.
+ * The votes of one example at a time, and the classes still in the race for its label. Working memory of one worker:
+ * arrays of one entry per class, used again for every example. Not safe for use by several threads.
  */
 final class Ballot {
 
@@ -62,7 +62,9 @@ final class Ballot {
         return candidates[index];
     }
 
-    /** Keeps the candidates that the models find most probable, all of them without models; returns how many are left. */
+    /**
+     * Keeps the candidates that the models find most probable, all of them without models; returns how many are left.
+     */
     int keepMostProbable(Predictions predictions, int example, int count) {
         if (predictions.modelCount() == 0) {
             return count;

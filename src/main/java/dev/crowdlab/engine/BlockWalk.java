@@ -13,8 +13,9 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /**
- * Leads passes over all blocks of a data set with a fixed number of workers. Blocks go to whoever is free; as statistics
- * are integers and results of a block depend on nothing outside it, the outcome does not depend on who did what.
+ * Leads passes over all blocks of a data set with a fixed number of workers. Blocks go to whoever is free; as
+ * statistics are integers and results of a block depend on nothing outside it, the outcome does not depend on who did
+ * what.
  */
 final class BlockWalk implements AutoCloseable {
 
@@ -42,7 +43,7 @@ final class BlockWalk implements AutoCloseable {
      * @param empty makes a worker's statistics
      * @param pass treats one block and counts it
      * @return the sum of the workers' statistics
-     * @throws CancellationException if this thread is interrupted; it stays so, and the workers stop at their next block
+     * @throws CancellationException if this thread is interrupted; it stays so, and workers stop at their next block
      */
     <S extends Statistics<S>> S over(Supplier<S> empty, BiConsumer<Block, S> pass) {
         AtomicInteger nextBlock = new AtomicInteger();

@@ -7,8 +7,8 @@ import java.util.Arrays;
  * consensus qualities of its examples. Each annotator has a small open-addressing table of its own, which doubles when
  * half full, so that memory grows with the cells that occur and not with classes squared.
  *
- * <p>A table is an array of slots of four longs: key, count (0 = free), high and low half of the quality sum. The key is
- * {@code consensus * classCount + given}. Not safe for use by several threads.
+ * <p>A table is an array of slots of four longs: key, count (0 = free), high and low half of the quality sum. The key
+ * is {@code consensus * classCount + given}. Not safe for use by several threads.
  */
 final class ConfusionTable {
 

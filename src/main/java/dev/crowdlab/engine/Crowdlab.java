@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * CROWDLAB: one probability per example and class from annotators and models, each weighted by how far it is to be
@@ -48,11 +49,13 @@ public final class Crowdlab {
     }
 
     /**
-     * Analyses a data set. Safe for use by many threads; starts {@link Options#threads} workers of its own and ends them.
+     * Analyses a data set. Safe for use by many threads; starts {@link Options#threads} workers of its own and ends
+     * them.
      *
-     * <p>Without models the model weights and their part of the posterior vanish, the annotator quality is the agreement
-     * with the consensus alone, and the tie rule of the model is skipped. Where no example has a second annotation the
-     * consensus is the label given, and its quality the models' mean probability, whatever the methods asked for.
+     * <p>Without models the model weights and their part of the posterior vanish, the annotator quality is the
+     * agreement with the consensus alone, and the tie rule of the model is skipped. Where no example has a second
+     * annotation the consensus is the label given, and its quality the models' mean probability, whatever the methods
+     * asked for.
      *
      * @param annotations labels; not modified
      * @param predictions probabilities for the same examples and classes, of zero or more models; not modified
@@ -67,6 +70,7 @@ public final class Crowdlab {
         if (annotations.exampleCount() != predictions.exampleCount()
                 || annotations.classCount() != predictions.classCount()) {
             throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
                     "annotations have %d examples and %d classes, predictions %d and %d; they must be the same",
                     annotations.exampleCount(),
                     annotations.classCount(),

@@ -1,8 +1,8 @@
 package dev.crowdlab.engine;
 
 /**
- * The label of every example and the rule that decided it. Arrays of one entry per example, written into by a pass, each
- * block into its own range; afterwards only read.
+ * The label of every example and the rule that decided it. Arrays of one entry per example, written into by a pass,
+ * each block into its own range; afterwards only read.
  */
 final class Decisions {
 
@@ -41,7 +41,10 @@ final class Decisions {
         return labels.clone();
     }
 
-    /** Returns the same labels with NONE in place of VOTES: to be decided by votes alone is no tie. The labels are shared. */
+    /**
+     * Returns the same labels with NONE in place of VOTES: to be decided by votes alone is no tie. The labels are
+     * shared.
+     */
     Decisions withClearVotes() {
         byte[] ties = rules.clone();
         for (int example = 0; example < ties.length; example++) {

@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * One annotator's labels by the class given: how many, how many of them equal to the consensus, and the exact sum of
- * their examples' consensus quality. Working memory, used again for every annotator; not safe for use by several threads.
+ * their examples' consensus quality. Working memory, used again for every annotator; not safe for use by several
+ * threads.
  */
 final class GivenClassSums {
 
@@ -47,8 +48,9 @@ final class GivenClassSums {
     }
 
     /**
-     * Returns the class with the lowest share of labels equal to the consensus; among equals that with most labels, then
-     * with the highest mean consensus quality (compared exactly), then the lowest index; -1 if no class was given.
+     * Returns the class with the lowest share of labels equal to the consensus; among equals that with most labels,
+     * then with the highest mean consensus quality (compared exactly), then the lowest index; -1 if no class was
+     * given.
      */
     int worstClass() {
         int worst = -1;

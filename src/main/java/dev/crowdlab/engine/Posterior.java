@@ -8,7 +8,7 @@ interface Posterior {
     /**
      * Computes the posterior of one example.
      *
-     * @param posterior [classes] written into: in [0, 1] up to rounding, sum 1 up to rounding and that of the predictions
+     * @param posterior [classes] written into: each in [0, 1], their sum 1, up to rounding and that of predictions
      */
     void fill(Block block, int example, double[] posterior);
 

@@ -3,9 +3,9 @@ package dev.crowdlab.engine;
 import java.util.List;
 
 /**
- * The probabilities that zero, one or more models predict. Per model one row-major array: the probability of a class for
- * an example stands at {@code example * classCount + label}. Each is in [0, 1]; that rows sum to 1 is the caller's
- * business and not checked. Examples × classes must stay within the length of an array, 2,147,483,647.
+ * The probabilities that zero, one or more models predict. Per model one row-major array: the probability of a class
+ * for an example stands at {@code example * classCount + label}. Each is in [0, 1]; that rows sum to 1 is the
+ * caller's business and not checked. Examples × classes must stay within the length of an array, 2,147,483,647.
  *
  * <p>Immutable as long as the caller leaves the arrays alone; then safe for use by many threads.
  */

@@ -36,7 +36,10 @@ final class ScoreStatistics implements Statistics<ScoreStatistics> {
         Statistics.add(annotationQuality, other.annotationQuality);
     }
 
-    /** Returns the mean of the annotator's annotation qualities over its {@code labelCount} labels; NaN if it has none. */
+    /**
+     * Returns the mean of the annotator's annotation qualities over its {@code labelCount} labels; NaN if it has
+     * none.
+     */
     double meanAnnotationQuality(int annotator, long labelCount) {
         return FixedPoint.mean(annotationQuality[2 * annotator], annotationQuality[2 * annotator + 1], labelCount);
     }

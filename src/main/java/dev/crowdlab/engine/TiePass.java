@@ -26,9 +26,9 @@ final class TiePass {
     }
 
     /**
-     * Returns [annotators] the share of an annotator's labels equal to the majority where votes alone decide. An annotator
-     * without such labels gets the mean over the others, summed in annotator order; all are 0 if nobody has any, so that
-     * the rule keeps every candidate.
+     * Returns [annotators] the share of an annotator's labels equal to the majority where votes alone decide. An
+     * annotator without such labels gets the mean over the others, summed in annotator order; all are 0 if nobody has
+     * any, so that the rule keeps every candidate.
      */
     private static double[] firstAccuracies(VoteStatistics votes) {
         double[] accuracies = new double[votes.clearLabels.length];
@@ -72,7 +72,9 @@ final class TiePass {
         }
     }
 
-    /** Sums the accuracies of those who chose a class in annotator order; only the classes somebody chose are written. */
+    /**
+     * Sums the accuracies of those who chose a class in annotator order; only the classes somebody chose are written.
+     */
     private void fillMeanAccuracies(Annotations annotations, int example, Ballot ballot, double[] meanAccuracies) {
         for (int position = annotations.start(example); position < annotations.end(example); position++) {
             meanAccuracies[annotations.label(position)] = 0;

@@ -3,7 +3,10 @@ package dev.crowdlab.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -23,6 +26,24 @@ class NaiveComparisonTest {
     @EnumSource
     void agreementIsWhatItsRulesSay(ConsensusMethod method) {
         compare(method, QualityMethod.AGREEMENT);
+    }
+
+    @Test
+    void theDataSetsReachEveryRule() {
+        Set<TieBreak> majorityRules = EnumSet.noneOf(TieBreak.class);
+        Set<TieBreak> tieBreaks = EnumSet.noneOf(TieBreak.class);
+        for (long seed = 0; seed < DATA_SETS; seed++) {
+            DataSet data = RandomDataSets.of(seed, 30, 9);
+            if (data.annotations().largestSize() > 1) {
+                Analysis analysis = data.analyze(Options.defaults());
+                for (int example = 0; example < data.annotations().exampleCount(); example++) {
+                    majorityRules.add(analysis.majorityRule(example));
+                    tieBreaks.add(analysis.published().tieBreak(example));
+                }
+            }
+        }
+        assertThat(majorityRules).hasSize(TieBreak.values().length - 1).doesNotContain(TieBreak.NONE);
+        assertThat(tieBreaks).hasSize(TieBreak.values().length);
     }
 
     private static void compare(ConsensusMethod consensusMethod, QualityMethod qualityMethod) {

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The rules once more, as slowly and plainly as they are written: a dense matrix of labels, the posterior class by class
- * and annotator by annotator. Shares nothing with the engine but the input.
+ * The rules once more, as slowly and plainly as they are written: a dense matrix of labels, the posterior class by
+ * class and annotator by annotator. Shares nothing with the engine but the input.
  */
 final class NaiveCrowdlab {
 

@@ -60,8 +60,9 @@ class SameBitsTest {
     }
 
     /**
-     * With two annotations an example, sums of two, nothing about examples or weights depends on the order of annotators,
-     * unless an agreement is imputed; the quality does in its last bits, as all weights are summed for it.
+     * With two annotations an example, sums of two, nothing about examples or weights depends on the order of
+     * annotators, unless an agreement is imputed; the quality does in its last bits, as all weights are summed for
+     * it.
      */
     @Test
     void theOrderOfAnnotatorsMattersOnlyToLongerSums() {

@@ -1,0 +1,71 @@
+package dev.crowdlab.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class BlockWalkTest {
+
+    private static final DataSet DATA = RandomDataSets.of(1, 200, 3);
+
+    private static Options options(int threads, int blockSize) {
+        return new Options(List.of(ConsensusMethod.MAJORITY_VOTE), QualityMethod.AGREEMENT, threads, blockSize);
+    }
+
+    private static BlockWalk walk(Options options) {
+        return new BlockWalk(DATA.annotations(), DATA.predictions(), options);
+    }
+
+    @Test
+    void everyExampleIsInOneBlock() {
+        for (int blockSize : new int[] {1, 7, 200, Integer.MAX_VALUE}) {
+            AtomicInteger examples = new AtomicInteger();
+            try (BlockWalk walk = walk(options(3, blockSize))) {
+                walk.over(QualitySum::new, (block, sum) -> examples.addAndGet(block.to() - block.from()));
+            }
+            assertThat(examples).hasValue(DATA.annotations().exampleCount());
+        }
+    }
+
+    @Test
+    void aFailingPassFailsTheWalkWithItsCause() {
+        try (BlockWalk walk = walk(options(2, 16))) {
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> walk.over(QualitySum::new, (block, sum) -> {
+                        throw new ArithmeticException("out of order");
+                    }))
+                    .withMessageContaining("out of order")
+                    .withCauseInstanceOf(ArithmeticException.class);
+        }
+    }
+
+    @Test
+    void closingStopsWorkersAtTheirNextBlock() throws InterruptedException {
+        CountDownLatch started = new CountDownLatch(1);
+        AtomicInteger blocks = new AtomicInteger();
+        BlockWalk walk = walk(options(1, 1));
+        Thread closer = new Thread(() -> {
+            try {
+                started.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            walk.close();
+        });
+        closer.start();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> walk.over(QualitySum::new, (block, sum) -> {
+                    blocks.incrementAndGet();
+                    started.countDown();
+                    while (!Thread.currentThread().isInterrupted()) {
+                        Thread.onSpinWait();
+                    }
+                }));
+        closer.join();
+        assertThat(blocks).hasValue(1);
+    }
+}

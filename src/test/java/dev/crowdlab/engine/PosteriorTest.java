@@ -1,0 +1,48 @@
+package dev.crowdlab.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class PosteriorTest {
+
+    @Test
+    void rowsSumToOne() {
+        for (long seed = 0; seed < 200; seed++) {
+            DataSet data = RandomDataSets.of(seed, 20, 9);
+            Shape shape = Shape.of(data.annotations(), data.predictions());
+            Block block = new Block(
+                    data.annotations(),
+                    data.predictions(),
+                    0,
+                    data.annotations().exampleCount());
+            VoteStatistics votes = new VoteStatistics(shape);
+            Decisions majority = new Decisions(block.to());
+            new VotePass(majority).collect(block, votes);
+            new TiePass(votes, majority).resolve(block, votes.majority);
+            if (votes.multiExampleCount() > 0) {
+                Weights weights = Weights.of(votes, new MutualAgreement(votes), votes.majority);
+                assertRowsSumToOne(new Posterior.Weighted(weights), block);
+                assertRowsSumToOne(new Posterior.VoteShares(), block);
+            }
+        }
+    }
+
+    private static void assertRowsSumToOne(Posterior posterior, Block block) {
+        double[] posteriors = new double[block.annotations().classCount()];
+        for (int example = block.from(); example < block.to(); example++) {
+            posterior.fill(block, example, posteriors);
+            assertThat(Arrays.stream(posteriors).sum()).isCloseTo(1, within(1e-12));
+        }
+    }
+
+    @Test
+    void scoresAreClamped() {
+        double[] posteriors = {1 + 0x1p-52, -0x1p-60, 0.25};
+        assertThat(Posterior.score(posteriors, 0)).isEqualTo(1);
+        assertThat(Posterior.score(posteriors, 1)).isEqualTo(0);
+        assertThat(Posterior.score(posteriors, 2)).isEqualTo(0.25);
+    }
+}
