@@ -23,7 +23,6 @@ public final class QueryInspection {
     private static final Set<String> TIMES = Set.of("timestamptz", "timestamp", "date");
     private static final Set<String> NUMBERS = Set.of("float8", "float4", "numeric", "int2", "int4", "int8");
     private static final Set<String> ARRAYS = Set.of("_float8", "_float4", "_numeric", "_int2", "_int4", "_int8");
-    private static final String COPY = "copy (select %s from (\n%s\n) as q) to stdout (format binary)";
 
     private final String dataset;
     private final boolean hasClasses;
@@ -119,7 +118,7 @@ public final class QueryInspection {
             }
             return query;
         } catch (SQLException e) {
-            query.problem("cannot run: " + e.getMessage().replaceAll("\\s+", " "));
+            query.problem("cannot run: " + String.valueOf(e.getMessage()).replaceAll("\\s+", " "));
             return null;
         }
     }
@@ -166,7 +165,7 @@ public final class QueryInspection {
         }
 
         String copy(String columns) {
-            return String.format(COPY, columns, text);
+            return "copy (select " + columns + " from (\n" + text + "\n) as q) to stdout (format binary)";
         }
 
         void problem(String sentence) {

@@ -1,0 +1,127 @@
+package dev.crowdlab.audit;
+
+import dev.crowdlab.audit.RunCheck.Severity;
+import dev.crowdlab.settings.CheckSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Looks at a run's figures before they are published. */
+public final class RunChecks {
+
+    /** From this share of annotators at the least weight on, the annotators hardly count against the models. */
+    private static final double FLOORED_SHARE = 0.5;
+
+    private static final double NONE = Double.NaN;
+
+    private RunChecks() {}
+
+    /** All findings about a run, the worst of which decides whether it is published. */
+    public static List<RunCheck> of(RunFigures figures, CheckSettings settings) {
+        List<RunCheck> findings = new ArrayList<>();
+        findings.add(minExamples(figures, settings));
+        findings.add(rejectedShare(figures, settings));
+        addRemarksOnInput(figures, findings);
+        addWarningsOnEstimates(figures, findings);
+        return findings;
+    }
+
+    /** The finding about the numbers of rows computed and stored. */
+    public static RunCheck rowCounts(List<String> differences, int tableCount) {
+        return differences.isEmpty()
+                ? new RunCheck(
+                        "ROW_COUNTS",
+                        Severity.INFO,
+                        "All " + tableCount + " tables hold as many rows as were computed.",
+                        0,
+                        0)
+                : new RunCheck("ROW_COUNTS", Severity.FAIL, String.join(" ", differences), differences.size(), 0);
+    }
+
+    private static RunCheck minExamples(RunFigures figures, CheckSettings settings) {
+        boolean isEnough = figures.exampleCount() >= settings.minExamples();
+        String message = figures.exampleCount() + " examples were analysed, checks.min-examples is "
+                + settings.minExamples() + (isEnough ? "." : "; look at rejected_row for what was refused.");
+        return new RunCheck(
+                "MIN_EXAMPLES",
+                isEnough ? Severity.INFO : Severity.FAIL,
+                message,
+                figures.exampleCount(),
+                settings.minExamples());
+    }
+
+    private static RunCheck rejectedShare(RunFigures figures, CheckSettings settings) {
+        double share = figures.rowsRead() == 0 ? 0 : (double) figures.rejectedCount() / figures.rowsRead();
+        boolean isLow = share <= settings.maxRejectedShare();
+        String message = String.format(
+                Locale.ROOT,
+                "%d of %d rows read were refused (%.2f %%), checks.max-rejected-share is %s%s",
+                figures.rejectedCount(),
+                figures.rowsRead(),
+                100 * share,
+                settings.maxRejectedShare(),
+                isLow ? "." : "; look at rejected_row for the reasons, mend the rows or raise the limit.");
+        return new RunCheck(
+                "REJECTED_SHARE", isLow ? Severity.INFO : Severity.FAIL, message, share, settings.maxRejectedShare());
+    }
+
+    private static void addRemarksOnInput(RunFigures figures, List<RunCheck> findings) {
+        if (figures.modelCount() == 0) {
+            findings.add(new RunCheck(
+                    "NO_PREDICTIONS",
+                    Severity.WARN,
+                    "There are no predictions; the consensus rests on the annotators alone.",
+                    NONE,
+                    NONE));
+        }
+        if (figures.renormalizedCount() > 0) {
+            findings.add(new RunCheck(
+                    "RENORMALIZED_PREDICTIONS",
+                    Severity.INFO,
+                    figures.renormalizedCount() + " predictions did not sum to 1 and were divided by their sum.",
+                    figures.renormalizedCount(),
+                    NONE));
+        }
+        if (figures.uniformCount() > 0) {
+            findings.add(new RunCheck(
+                    "UNIFORM_PREDICTIONS",
+                    Severity.WARN,
+                    figures.uniformCount() + " examples have no usable prediction; every class was taken to be equally"
+                            + " likely.",
+                    figures.uniformCount(),
+                    NONE));
+        }
+    }
+
+    private static void addWarningsOnEstimates(RunFigures figures, List<RunCheck> findings) {
+        RunFigures.Estimates estimates = figures.estimates();
+        if (estimates.isSingleAnnotationOnly() && figures.exampleCount() > 0) {
+            findings.add(new RunCheck(
+                    "SINGLE_ANNOTATION_ONLY",
+                    Severity.WARN,
+                    "Every example has one annotation; quality is what the predictions say of it.",
+                    NONE,
+                    NONE));
+        }
+        double flooredShare = (double) estimates.flooredAnnotatorCount() / Math.max(1, figures.annotatorCount());
+        if (flooredShare >= FLOORED_SHARE && figures.modelCount() > 0) {
+            findings.add(new RunCheck(
+                    "ANNOTATORS_AT_FLOOR",
+                    Severity.WARN,
+                    estimates.flooredAnnotatorCount() + " of " + figures.annotatorCount()
+                            + " annotators agree no better than always giving the most frequent class; their weight is"
+                            + " at its least and the consensus follows the model. Compare with majority_vote.",
+                    flooredShare,
+                    FLOORED_SHARE));
+        }
+        if (estimates.imputedAnnotatorCount() > 0) {
+            findings.add(new RunCheck(
+                    "ANNOTATORS_WITHOUT_OVERLAP",
+                    Severity.INFO,
+                    estimates.imputedAnnotatorCount() + " annotators share no example with anybody; their agreement is"
+                            + " the mean of the others'.",
+                    estimates.imputedAnnotatorCount(),
+                    NONE));
+        }
+    }
+}

@@ -1,0 +1,232 @@
+package dev.crowdlab.audit;
+
+import dev.crowdlab.settings.DatasetSettings;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The rows of {@code crowdlab.run} and what hangs on them. Closing a run is final: the database fills the hash chain and
+ * refuses every later change. Thread-safe. Takes part in a transaction of its sessions.
+ */
+public final class RunLedger {
+
+    private static final String SETTINGS = """
+            jsonb_build_object(
+                'annotations_query', :annotationsQuery::text,
+                'predictions_query', :predictionsQuery::text,
+                'classes', to_jsonb(:classes::text[]),
+                'consensus_methods', to_jsonb(:consensusMethods::text[]),
+                'quality_method', :qualityMethod::text,
+                'label_quality_score', 'self_confidence',
+                'adjust_predictions', false,
+                'calibrate_predictions', false,
+                'on_missing_prediction', :onMissingPrediction::text,
+                'on_duplicate_annotation', :onDuplicateAnnotation::text)""";
+
+    private final JdbcClient jdbc;
+
+    /** A ledger in the database that the sessions lead to. */
+    public RunLedger(DataSource sessions) {
+        jdbc = JdbcClient.create(sessions);
+    }
+
+    /** Draws the number of the next run. */
+    public long nextRunId() {
+        return jdbc.sql("select nextval('crowdlab.run_id_seq')")
+                .query(Long.class)
+                .single();
+    }
+
+    /** Records that a run has begun. */
+    public void open(OpenRun run, long jobExecutionId, Instant startedAt) {
+        bindSettings(jdbc.sql("""
+                                insert into crowdlab.run (run_id, dataset, as_of, status, started_at, job_execution_id,
+                                    software_version, settings)
+                                values (:runId, :dataset, :asOf, 'RUNNING', :startedAt, :jobExecutionId,
+                                    :softwareVersion, %s)""".formatted(SETTINGS)), run.settings())
+                .param("runId", run.runId())
+                .param("dataset", run.settings().name())
+                .param("asOf", timestamp(run.asOf()))
+                .param("startedAt", timestamp(startedAt))
+                .param("jobExecutionId", jobExecutionId)
+                .param("softwareVersion", run.softwareVersion())
+                .update();
+    }
+
+    /** Runs of the dataset that are still RUNNING, other than the given one: their processes are gone. */
+    public List<Long> leftOver(String dataset, long runId) {
+        return jdbc.sql("select run_id from crowdlab.run where dataset = ? and status = 'RUNNING' and run_id <> ?"
+                        + " order by run_id")
+                .params(dataset, runId)
+                .query((row, number) -> row.getLong(1))
+                .list();
+    }
+
+    /** Whether the run has begun and is not yet closed. */
+    public boolean isOpen(long runId) {
+        return jdbc.sql("select count(*) from crowdlab.run where run_id = ? and status = 'RUNNING'")
+                        .param(runId)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    /** The Spring Batch execution of a run. */
+    public Optional<Long> jobExecutionId(long runId) {
+        return jdbc.sql("select job_execution_id from crowdlab.run where run_id = ?")
+                .param(runId)
+                .query(Long.class)
+                .optional();
+    }
+
+    /** Ends the sessions that a run left behind and waits until they are gone, 10 s each at most. */
+    public void endSessions(long runId) {
+        jdbc.sql("select pg_terminate_backend(pid, 10000) from pg_stat_activity"
+                        + " where application_name = ? and pid <> pg_backend_pid() and datname = current_database()")
+                .param(sessionName(runId))
+                .query(Boolean.class)
+                .list();
+    }
+
+    /** The application_name of a run's sessions. */
+    public static String sessionName(long runId) {
+        return "crowdlab-etl run " + runId;
+    }
+
+    /** The run that is published for the dataset. */
+    public Optional<PublishedRun> published(String dataset) {
+        return jdbc.sql("select r.run_id, r.as_of from crowdlab.published_run p join crowdlab.run r on"
+                        + " r.run_id = p.run_id where p.dataset = ?")
+                .param(dataset)
+                .query((row, number) -> new PublishedRun(
+                        row.getLong(1), row.getObject(2, OffsetDateTime.class).toInstant()))
+                .optional();
+    }
+
+    /**
+     * A published run.
+     *
+     * @param runId its number
+     * @param asOf the moment that it describes
+     */
+    public record PublishedRun(long runId, Instant asOf) {}
+
+    /** Whether a run with this input, these settings and this version would repeat the published one. */
+    public boolean isUnchanged(OpenRun run, String inputDigest) {
+        return bindSettings(jdbc.sql("""
+                                select count(*) from crowdlab.published_run p
+                                join crowdlab.run r on r.run_id = p.run_id
+                                where p.dataset = :dataset and r.input_digest = :inputDigest
+                                    and r.software_version = :softwareVersion and r.settings = %s""".formatted(SETTINGS)), run.settings())
+                        .param("dataset", run.settings().name())
+                        .param("inputDigest", inputDigest)
+                        .param("softwareVersion", run.softwareVersion())
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    /** Adds findings to a run that is not yet closed. */
+    public void addChecks(long runId, List<RunCheck> findings) {
+        for (RunCheck finding : findings) {
+            jdbc.sql("""
+                            insert into crowdlab.run_check (run_id, code, severity, message, observed, threshold)
+                            values (?, ?, ?, ?, ?, ?)""")
+                    .param(runId)
+                    .param(finding.code())
+                    .param(finding.severity().name())
+                    .param(finding.message())
+                    .param(5, numberOrNull(finding.observed()), Types.DOUBLE)
+                    .param(6, numberOrNull(finding.threshold()), Types.DOUBLE)
+                    .update();
+        }
+    }
+
+    /** Records a result table of a run that is not yet closed. */
+    public void addTable(long runId, String table, long rowCount, String digest) {
+        jdbc.sql("insert into crowdlab.run_table (run_id, table_name, row_count, digest) values (?, ?, ?, ?)")
+                .params(runId, table, rowCount, digest)
+                .update();
+    }
+
+    /** How a run ended. */
+    public record Closing(
+            long runId,
+            RunStatus status,
+            Instant finishedAt,
+            Optional<String> inputDigest,
+            Optional<String> outputDigest,
+            Optional<RunFigures> figures) {}
+
+    /** Closes a run; gives false, and changes nothing, if it was closed before by somebody else. */
+    public boolean close(Closing closing) {
+        Optional<RunFigures> figures = closing.figures();
+        return jdbc.sql("""
+                                update crowdlab.run set status = :status, finished_at = :finishedAt,
+                                    input_digest = :inputDigest, output_digest = :outputDigest,
+                                    num_examples = :examples, num_annotations = :annotations,
+                                    num_annotators = :annotators, num_classes = :classes,
+                                    num_unlabeled = :unlabeled, num_collapsed = :collapsed,
+                                    num_rejected = :rejected, consensus_likelihood = :likelihood
+                                where run_id = :runId and status = 'RUNNING'""")
+                        .param("status", closing.status().name())
+                        .param("finishedAt", timestamp(closing.finishedAt()))
+                        .param("inputDigest", closing.inputDigest().orElse(null), Types.VARCHAR)
+                        .param("outputDigest", closing.outputDigest().orElse(null), Types.VARCHAR)
+                        .param("examples", count(figures.map(RunFigures::exampleCount)), Types.BIGINT)
+                        .param("annotations", count(figures.map(RunFigures::annotationCount)), Types.BIGINT)
+                        .param("annotators", count(figures.map(RunFigures::annotatorCount)), Types.BIGINT)
+                        .param("classes", count(figures.map(RunFigures::classCount)), Types.BIGINT)
+                        .param("unlabeled", count(figures.map(RunFigures::unlabeledCount)), Types.BIGINT)
+                        .param("collapsed", count(figures.map(RunFigures::collapsedCount)), Types.BIGINT)
+                        .param("rejected", count(figures.map(RunFigures::rejectedCount)), Types.BIGINT)
+                        .param(
+                                "likelihood",
+                                numberOrNull(
+                                        figures.map(found -> found.estimates().consensusLikelihood())
+                                                .orElse(Double.NaN)),
+                                Types.DOUBLE)
+                        .param("runId", closing.runId())
+                        .update()
+                == 1;
+    }
+
+    private static @Nullable Long count(Optional<Long> count) {
+        return count.orElse(null);
+    }
+
+    private static @Nullable Double numberOrNull(double number) {
+        return Double.isNaN(number) ? null : number;
+    }
+
+    private static OffsetDateTime timestamp(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private static JdbcClient.StatementSpec bindSettings(JdbcClient.StatementSpec statement, DatasetSettings settings) {
+        return statement
+                .param("annotationsQuery", settings.annotationsQuery(), Types.VARCHAR)
+                .param("predictionsQuery", settings.predictionsQuery(), Types.VARCHAR)
+                .param("classes", settings.inputRules().classes().toArray(String[]::new))
+                .param(
+                        "consensusMethods",
+                        settings.consensusMethods().stream()
+                                .map(RunLedger::lowerCase)
+                                .toArray(String[]::new))
+                .param("qualityMethod", lowerCase(settings.qualityMethod()))
+                .param("onMissingPrediction", lowerCase(settings.inputRules().missingPrediction()))
+                .param("onDuplicateAnnotation", lowerCase(settings.inputRules().duplicateAnnotation()));
+    }
+
+    private static String lowerCase(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}

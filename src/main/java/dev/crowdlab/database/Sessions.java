@@ -1,0 +1,106 @@
+package dev.crowdlab.database;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.datasource.AbstractDataSource;
+
+/**
+ * Sessions of a PostgreSQL database, each on a connection of its own, not pooled: what a COPY, a snapshot or an advisory lock
+ * needs. Every session reads and writes text the same way whatever the server's defaults, waits without limit, and is given
+ * up by the server within a minute when this host is lost. Thread-safe.
+ */
+public final class Sessions extends AbstractDataSource {
+
+    private static final Map<String, String> ALWAYS = Map.ofEntries(
+            Map.entry("TimeZone", "UTC"),
+            Map.entry("DateStyle", "ISO"),
+            Map.entry("IntervalStyle", "postgres"),
+            Map.entry("extra_float_digits", "1"),
+            Map.entry("bytea_output", "hex"),
+            Map.entry("statement_timeout", "0"),
+            Map.entry("lock_timeout", "0"),
+            Map.entry("idle_in_transaction_session_timeout", "0"),
+            Map.entry("tcp_keepalives_idle", "20"),
+            Map.entry("tcp_keepalives_interval", "5"),
+            Map.entry("tcp_keepalives_count", "4"));
+
+    private static final String CHECK_CLIENT = """
+            do $$
+            begin
+                perform set_config('client_connection_check_interval', '10s', false);
+            exception when others then
+                null; -- the server's operating system cannot do it; keepalives remain
+            end
+            $$""";
+
+    private final String url;
+    private final Properties properties;
+    private final Map<String, String> settings;
+
+    private Sessions(String url, Properties properties, Map<String, String> settings) {
+        this.url = url;
+        this.properties = properties;
+        this.settings = settings;
+    }
+
+    /** Sessions of the database at a JDBC URL. */
+    public static Sessions of(String url, @Nullable String user, @Nullable String password) {
+        Properties properties = new Properties();
+        if (user != null) {
+            properties.setProperty("user", user);
+        }
+        if (password != null) {
+            properties.setProperty("password", password);
+        }
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("connectTimeout", "10");
+        return new Sessions(url, properties, ALWAYS).with("application_name", "crowdlab-etl");
+    }
+
+    /** The same with one more setting in every session. */
+    public Sessions with(String setting, String value) {
+        Map<String, String> extended = new TreeMap<>(settings);
+        extended.put(setting, value);
+        return new Sessions(url, properties, extended);
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        Connection connection = DriverManager.getConnection(url, properties);
+        try {
+            prepare(connection);
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public Connection getConnection(String username, String password) {
+        throw new UnsupportedOperationException("the user is fixed");
+    }
+
+    private void prepare(Connection connection) throws SQLException {
+        String calls = String.join(", ", Collections.nCopies(settings.size(), "set_config(?, ?, false)"));
+        try (PreparedStatement statement = connection.prepareStatement("select " + calls)) {
+            int parameter = 1;
+            for (Map.Entry<String, String> setting : settings.entrySet()) {
+                statement.setString(parameter++, setting.getKey());
+                statement.setString(parameter++, setting.getValue());
+            }
+            statement.execute();
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(CHECK_CLIENT);
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package dev.crowdlab.job;
+
+import dev.crowdlab.audit.DatasetInUseException;
+import dev.crowdlab.audit.OpenRun;
+import dev.crowdlab.audit.RunLedger;
+import dev.crowdlab.audit.RunLock;
+import dev.crowdlab.audit.RunStatus;
+import dev.crowdlab.database.Sessions;
+import dev.crowdlab.job.RunOutcome.End;
+import dev.crowdlab.publish.FailedRun;
+import dev.crowdlab.settings.Settings;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.listener.JobExecutionListener;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.repository.support.ResourcelessJobRepository;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** Runs one dataset from lock to outcome. Safe for use by many threads. */
+public final class DatasetRunner {
+
+    private final Batch batch;
+    private final Settings settings;
+    private final Databases databases;
+    private final Clock clock;
+    private final String softwareVersion;
+    private final Set<JobExecution> running = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopping;
+
+    DatasetRunner(Batch batch, Settings settings, Databases databases, Clock clock, String softwareVersion) {
+        this.batch = batch;
+        this.settings = settings;
+        this.databases = databases;
+        this.clock = clock;
+        this.softwareVersion = softwareVersion;
+    }
+
+    /** What of Spring Batch a run needs. */
+    record Batch(JobOperator operator, JobRepository repository, PlatformTransactionManager transactionManager) {}
+
+    /** The two databases, which may be one: where results and built-in tables live, and where queries are asked. */
+    record Databases(Sessions result, Sessions source) {}
+
+    /** Runs a dataset. Never throws what a dataset alone can be blamed for: it is told in the outcome. */
+    @SuppressWarnings("try") // the lock is held, not used
+    public RunOutcome run(DatasetPlan plan, RunRequest request, Progress progress) {
+        Instant started = clock.instant();
+        String dataset = plan.settings().name();
+        Optional<Long> runId = Optional.empty();
+        try {
+            if (request.dryRun()) {
+                return dryRun(context(plan, request, 0), progress, started);
+            }
+            runId = Optional.of(new RunLedger(databases.result()).nextRunId());
+            RunContext context = context(plan, request, runId.get());
+            try (RunLock lock = RunLock.take(context.result(), dataset)) {
+                return run(context, progress, started);
+            }
+        } catch (DatasetInUseException e) {
+            return outcome(dataset, Optional.empty(), new RunOutcome.InUse(String.valueOf(e.getMessage())), started);
+        } catch (SQLException | RuntimeException | JobExecutionException e) {
+            return outcome(dataset, runId, new RunOutcome.Failed(e), started);
+        }
+    }
+
+    /** Asks the runs under way to end at their next block of rows; no other begins. */
+    public void stop() {
+        stopping = true;
+        running.forEach(DatasetRunner::stop);
+    }
+
+    private static void stop(JobExecution execution) {
+        execution.setStatus(BatchStatus.STOPPING);
+        execution.getStepExecutions().forEach(StepExecution::setTerminateOnly);
+    }
+
+    /** Knows the execution as long as it runs, so that it can be stopped. */
+    private final class Watch implements JobExecutionListener {
+
+        @Override
+        public void beforeJob(JobExecution execution) {
+            running.add(execution);
+            if (stopping) {
+                stop(execution);
+            }
+        }
+
+        @Override
+        public void afterJob(JobExecution execution) {
+            running.remove(execution);
+        }
+    }
+
+    private RunContext context(DatasetPlan plan, RunRequest request, long runId) {
+        Instant asOf = request.asOf().orElseGet(clock::instant).truncatedTo(ChronoUnit.MICROS);
+        String sessionName = RunLedger.sessionName(runId);
+        Sessions source = (plan.settings().isBuiltIn() ? databases.result() : databases.source())
+                .with("application_name", sessionName)
+                .with("crowdlab.dataset", plan.settings().name())
+                .with("crowdlab.as_of", asOf.toString());
+        return new RunContext(
+                new OpenRun(runId, plan.settings(), asOf, softwareVersion),
+                plan,
+                request,
+                settings,
+                source,
+                databases.result().with("application_name", sessionName),
+                clock);
+    }
+
+    private RunOutcome dryRun(RunContext context, Progress progress, Instant started) throws JobExecutionException {
+        ResourcelessJobRepository repository = new ResourcelessJobRepository();
+        RunWork work = new RunWork();
+        RunJob job = job(context, work, progress, new Steps(repository, new ResourcelessTransactionManager()));
+        JobExecution execution = repository.createJobExecution(
+                repository.createJobInstance(RunJob.NAME, parameters(context)),
+                parameters(context),
+                new ExecutionContext());
+        job.buildDryRun(repository).execute(execution);
+        End end = execution.getStatus() == BatchStatus.COMPLETED
+                ? new RunOutcome.DryRun()
+                : new RunOutcome.Failed(cause(execution));
+        return outcome(context, work, Optional.empty(), end, started);
+    }
+
+    private RunOutcome run(RunContext context, Progress progress, Instant started)
+            throws JobExecutionException, SQLException {
+        RunWork work = new RunWork();
+        RunJob job = job(context, work, progress, new Steps(batch.repository(), batch.transactionManager()));
+        JobExecution execution;
+        try {
+            execution = batch.operator().start(job.build(batch.repository(), new Watch()), parameters(context));
+        } finally {
+            new RunStages(context, work).closeSnapshot();
+        }
+        Optional<RunStatus> closed = work.closedAs();
+        if (closed.isPresent()) {
+            End end = new RunOutcome.Closed(closed.get(), work.isCurrent());
+            return outcome(context, work, Optional.of(context.runId()), end, started);
+        }
+        Throwable cause = cause(execution);
+        new FailedRun(context.result(), clock)
+                .close(context.runId(), Failures.sentence(cause), work.inputDigestIfKnown());
+        return outcome(context, work, Optional.of(context.runId()), new RunOutcome.Failed(cause), started);
+    }
+
+    private static RunJob job(RunContext context, RunWork work, Progress progress, Steps steps) {
+        return new RunJob(
+                steps,
+                new RunSteps(steps, context, work, progress),
+                new RunStages(context, work),
+                new SimpleAsyncTaskExecutor("crowdlab-run-" + context.runId() + "-"));
+    }
+
+    /** No incrementer and nothing but these: they say which run it is, and a run is never restarted. */
+    private static JobParameters parameters(RunContext context) {
+        return new JobParametersBuilder()
+                .addString("dataset", context.dataset())
+                .addString("as_of", context.run().asOf().toString())
+                .addLong("run", context.runId())
+                .toJobParameters();
+    }
+
+    private static Throwable cause(JobExecution execution) {
+        return execution.getAllFailureExceptions().stream()
+                .findFirst()
+                .orElseGet(() -> new IllegalStateException("The run was stopped"));
+    }
+
+    private RunOutcome outcome(String dataset, Optional<Long> runId, End end, Instant started) {
+        return new RunOutcome(
+                dataset, runId, end, Optional.empty(), List.of(), Duration.between(started, clock.instant()));
+    }
+
+    @SuppressWarnings("checkstyle:ParameterNumber") // gathers what ends up in one record
+    private RunOutcome outcome(RunContext context, RunWork work, Optional<Long> runId, End end, Instant started) {
+        return new RunOutcome(
+                context.dataset(),
+                runId,
+                end,
+                work.figures(),
+                work.checks(),
+                Duration.between(started, clock.instant()));
+    }
+}

@@ -1,0 +1,62 @@
+package dev.crowdlab.job;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+
+/** Runs many datasets, some of them at a time. A dataset that fails does not hinder the others. */
+public final class NightlyRuns {
+
+    private final DatasetRunner runner;
+
+    NightlyRuns(DatasetRunner runner) {
+        this.runner = runner;
+    }
+
+    /**
+     * Runs the datasets.
+     *
+     * @param ended is told of each outcome as soon as it is known, from many threads
+     * @return the outcomes in the order of the plans
+     * @throws InterruptedException if the calling thread is interrupted
+     */
+    public List<RunOutcome> run(
+            List<DatasetPlan> plans, RunRequest request, Progress progress, Consumer<RunOutcome> ended)
+            throws InterruptedException {
+        ExecutorService executor = Executors.newFixedThreadPool(request.parallel());
+        try {
+            List<Future<RunOutcome>> futures = new ArrayList<>();
+            for (DatasetPlan plan : plans) {
+                futures.add(executor.submit(() -> {
+                    RunOutcome outcome = runner.run(plan, request, progress);
+                    ended.accept(outcome);
+                    return outcome;
+                }));
+            }
+            List<RunOutcome> outcomes = new ArrayList<>();
+            for (Future<RunOutcome> future : futures) {
+                outcomes.add(get(future));
+            }
+            return outcomes;
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    /** Asks the runs under way to end. */
+    public void stop() {
+        runner.stop();
+    }
+
+    private static RunOutcome get(Future<RunOutcome> future) throws InterruptedException {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a run ended without an outcome", e.getCause());
+        }
+    }
+}

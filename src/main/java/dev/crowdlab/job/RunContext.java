@@ -1,0 +1,48 @@
+package dev.crowdlab.job;
+
+import dev.crowdlab.audit.OpenRun;
+import dev.crowdlab.audit.RunLedger;
+import dev.crowdlab.database.Sessions;
+import dev.crowdlab.settings.Settings;
+import java.time.Clock;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Everything about one run that is known before it starts.
+ *
+ * @param run number, dataset, moment
+ * @param plan how to read the dataset
+ * @param request what was asked for
+ * @param settings the settings of the whole program
+ * @param source sessions of the database that holds the input
+ * @param result sessions of the result database
+ * @param clock tells when things happened
+ */
+record RunContext(
+        OpenRun run,
+        DatasetPlan plan,
+        RunRequest request,
+        Settings settings,
+        Sessions source,
+        Sessions result,
+        Clock clock) {
+
+    long runId() {
+        return run.runId();
+    }
+
+    String dataset() {
+        return run.settings().name();
+    }
+
+    /** The ledger, one session per statement. */
+    RunLedger ledger() {
+        return new RunLedger(result);
+    }
+
+    /** Transactions of the run, each on a session of its own. */
+    TransactionTemplate transaction() {
+        return new TransactionTemplate(new DataSourceTransactionManager(result));
+    }
+}

@@ -1,0 +1,138 @@
+package dev.crowdlab.job;
+
+import dev.crowdlab.publish.ResultTables;
+import dev.crowdlab.publish.Tables;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.builder.FlowBuilder;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.job.flow.Flow;
+import org.springframework.batch.core.job.flow.FlowExecutionStatus;
+import org.springframework.batch.core.job.flow.JobExecutionDecider;
+import org.springframework.batch.core.listener.JobExecutionListener;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.core.task.TaskExecutor;
+
+/**
+ * The job of one run:
+ *
+ * <pre>
+ *   openRun → (readAnnotations ‖ readPredictions) → unchanged? → skipRun
+ *                                                 → analyze → (writeLabelQuality → writeLabelChange
+ *                                                             ‖ writeDetailedLabelQuality
+ *                                                             ‖ writeAlternativeConsensus
+ *                                                             ‖ writeAnnotatorStats → writeAnnotatorConfusion
+ *                                                               → writeRunModel → writeRejectedRow)
+ *                                                           → checkRun → publishRun → retain
+ * </pre>
+ *
+ * <p>A dry run ends after analyze. Rows go from step to step in memory; the execution context stays empty, since a run
+ * that did not end is never resumed.
+ */
+final class RunJob {
+
+    static final String NAME = "crowdlab";
+
+    private static final String UNCHANGED = "UNCHANGED";
+    private static final String CHANGED = "CHANGED";
+
+    private final Steps steps;
+    private final RunSteps moves;
+    private final RunStages stages;
+    private final TaskExecutor executor;
+
+    RunJob(Steps steps, RunSteps moves, RunStages stages, TaskExecutor executor) {
+        this.steps = steps;
+        this.moves = moves;
+        this.stages = stages;
+        this.executor = executor;
+    }
+
+    Job build(JobRepository repository, JobExecutionListener listener) {
+        Step openRun = steps.single("openRun", execution -> stages.open(execution.getJobExecutionId()));
+        Step skipRun = steps.single("skipRun", execution -> stages.skip());
+        JobExecutionDecider change = (job, step) -> new FlowExecutionStatus(stages.isUnchanged() ? UNCHANGED : CHANGED);
+        return new JobBuilder(NAME, repository)
+                .listener(listener)
+                .start(flow("open", openRun))
+                .next(read())
+                .next(change)
+                .on(UNCHANGED)
+                .to(skipRun)
+                .from(change)
+                .on(CHANGED)
+                .to(analyzeAndPublish())
+                .end()
+                .build();
+    }
+
+    Job buildDryRun(JobRepository repository) {
+        Step takeSnapshot = steps.single("takeSnapshot", execution -> stages.takeSnapshot());
+        return new JobBuilder(NAME, repository)
+                .start(flow("dryRun", takeSnapshot, moves.readAnnotations(), moves.readPredictions(), analyze()))
+                .end()
+                .build();
+    }
+
+    private Flow read() {
+        return new FlowBuilder<Flow>("read")
+                .split(executor)
+                .add(flow("annotations", moves.readAnnotations()), flow("predictions", moves.readPredictions()))
+                .build();
+    }
+
+    private Step analyze() {
+        return steps.single("analyze", execution -> stages.analyze());
+    }
+
+    private Flow analyzeAndPublish() {
+        return new FlowBuilder<Flow>("analyzeAndPublish")
+                .start(analyze())
+                .next(write())
+                .next(steps.single("checkRun", execution -> stages.check()))
+                .next(steps.single("publishRun", execution -> stages.publish()))
+                .next(steps.single("retain", execution -> stages.retain()))
+                .build();
+    }
+
+    private Flow write() {
+        return new FlowBuilder<Flow>("write")
+                .split(executor)
+                .add(
+                        flow(
+                                "labelQuality",
+                                moves.write("writeLabelQuality", Tables.LABEL_QUALITY, ResultTables::labelQuality),
+                                moves.writeLabelChange()),
+                        flow(
+                                "detailedLabelQuality",
+                                moves.write(
+                                        "writeDetailedLabelQuality",
+                                        Tables.DETAILED_LABEL_QUALITY,
+                                        ResultTables::detailedLabelQuality)),
+                        flow(
+                                "alternativeConsensus",
+                                moves.write(
+                                        "writeAlternativeConsensus",
+                                        Tables.ALTERNATIVE_CONSENSUS,
+                                        ResultTables::alternativeConsensus)),
+                        flow(
+                                "annotators",
+                                moves.write(
+                                        "writeAnnotatorStats", Tables.ANNOTATOR_STATS, ResultTables::annotatorStats),
+                                moves.write(
+                                        "writeAnnotatorConfusion",
+                                        Tables.ANNOTATOR_CONFUSION,
+                                        ResultTables::annotatorConfusion),
+                                moves.write("writeRunModel", Tables.RUN_MODEL, ResultTables::runModel),
+                                moves.write("writeRejectedRow", Tables.REJECTED_ROW, ResultTables::rejectedRow)))
+                .build();
+    }
+
+    private static Flow flow(String name, Step... steps) {
+        FlowBuilder<Flow> flow = new FlowBuilder<Flow>(name).start(steps[0]);
+        for (int step = 1; step < steps.length; step++) {
+            flow = flow.next(steps[step]);
+        }
+        return flow.build();
+    }
+}

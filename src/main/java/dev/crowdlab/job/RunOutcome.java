@@ -1,0 +1,52 @@
+package dev.crowdlab.job;
+
+import dev.crowdlab.audit.RunCheck;
+import dev.crowdlab.audit.RunFigures;
+import dev.crowdlab.audit.RunStatus;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How the run of a dataset ended.
+ *
+ * @param dataset the dataset
+ * @param runId number of the run; empty: it did not come to one, or was a dry run
+ * @param end how it ended
+ * @param figures its figures, as far as it came
+ * @param checks its findings
+ * @param duration how long it took
+ */
+public record RunOutcome(
+        String dataset,
+        Optional<Long> runId,
+        End end,
+        Optional<RunFigures> figures,
+        List<RunCheck> checks,
+        Duration duration) {
+
+    /** Checks and copies. */
+    public RunOutcome {
+        checks = List.copyOf(checks);
+    }
+
+    /** How a run can end. */
+    public sealed interface End permits Closed, DryRun, Failed, InUse {}
+
+    /**
+     * The run was closed with this status.
+     *
+     * @param status PUBLISHED, SKIPPED or REFUSED
+     * @param isCurrent whether the dashboards now show it
+     */
+    public record Closed(RunStatus status, boolean isCurrent) implements End {}
+
+    /** Everything was computed, nothing written. */
+    public record DryRun() implements End {}
+
+    /** The run failed for this reason; nothing of it is visible. */
+    public record Failed(Throwable cause) implements End {}
+
+    /** Somebody else runs the dataset. */
+    public record InUse(String sentence) implements End {}
+}

@@ -1,0 +1,105 @@
+package dev.crowdlab.job;
+
+import dev.crowdlab.audit.BuiltInTables;
+import dev.crowdlab.database.Sessions;
+import dev.crowdlab.job.DatasetRunner.Databases;
+import dev.crowdlab.settings.DatasetName;
+import dev.crowdlab.settings.DatasetSettings;
+import dev.crowdlab.settings.InvalidSettingsException;
+import dev.crowdlab.settings.Settings;
+import dev.crowdlab.source.InputQueries;
+import dev.crowdlab.source.QueryInspection;
+import dev.crowdlab.source.QueryInspection.Outcome;
+import dev.crowdlab.source.QueryInspection.Refused;
+import dev.crowdlab.source.QueryInspection.Usable;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Finds out which datasets there are and whether they can be read, before anything is done. */
+public final class RunPlanner {
+
+    private final Settings settings;
+    private final Databases databases;
+    private final Clock clock;
+
+    RunPlanner(Settings settings, Databases databases, Clock clock) {
+        this.settings = settings;
+        this.databases = databases;
+        this.clock = clock;
+    }
+
+    /** The datasets that are configured, and those found in the built-in tables, by name. */
+    public Map<String, DatasetSettings> datasets() {
+        Map<String, DatasetSettings> found = new TreeMap<>(settings.datasets());
+        for (String name : BuiltInTables.datasets(databases.result())) {
+            found.computeIfAbsent(name, DatasetSettings::builtIn);
+        }
+        return found;
+    }
+
+    /**
+     * Plans the runs of the named datasets, or of all.
+     *
+     * @throws InvalidSettingsException naming every unknown dataset and everything that is wrong with a query
+     * @throws SQLException if a database cannot be reached
+     */
+    public List<DatasetPlan> plan(Set<String> names) throws SQLException {
+        List<String> problems = new ArrayList<>();
+        List<DatasetPlan> plans = new ArrayList<>();
+        for (DatasetSettings dataset : choose(new TreeSet<>(names), problems)) {
+            Outcome outcome = inspect(dataset);
+            if (outcome instanceof Usable usable) {
+                plans.add(new DatasetPlan(dataset, usable.columns()));
+            } else if (outcome instanceof Refused refused) {
+                problems.addAll(refused.problems());
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidSettingsException(problems);
+        }
+        return plans;
+    }
+
+    private List<DatasetSettings> choose(Set<String> names, List<String> problems) {
+        Map<String, DatasetSettings> known =
+                settings.datasets().keySet().containsAll(names) && !names.isEmpty() ? settings.datasets() : datasets();
+        List<DatasetSettings> chosen = new ArrayList<>();
+        for (String name : names.isEmpty() ? known.keySet() : names) {
+            DatasetSettings dataset = known.get(name);
+            if (dataset == null) {
+                problems.add("There is no dataset '" + name + "'; known are "
+                        + (known.isEmpty() ? "none" : String.join(", ", known.keySet())));
+            } else {
+                chosen.add(dataset);
+            }
+        }
+        return chosen;
+    }
+
+    private Outcome inspect(DatasetSettings dataset) throws SQLException {
+        if (DatasetName.problem(dataset.name()).isPresent()) {
+            return new Refused(List.of("crowdlab.annotation: dataset "
+                    + DatasetName.problem(dataset.name()).get()));
+        }
+        Sessions sessions = (dataset.isBuiltIn() ? databases.result() : databases.source())
+                .with("crowdlab.dataset", dataset.name())
+                .with("crowdlab.as_of", clock.instant().toString());
+        return QueryInspection.inspect(
+                sessions,
+                dataset.name(),
+                queries(dataset),
+                !dataset.inputRules().classes().isEmpty());
+    }
+
+    private static InputQueries queries(DatasetSettings dataset) {
+        return dataset.annotationsQuery() == null
+                ? InputQueries.BUILT_IN
+                : new InputQueries(dataset.annotationsQuery(), dataset.predictionsQuery());
+    }
+}

@@ -1,0 +1,177 @@
+package dev.crowdlab.job;
+
+import dev.crowdlab.audit.RunCheck;
+import dev.crowdlab.audit.RunCheck.Severity;
+import dev.crowdlab.audit.RunChecks;
+import dev.crowdlab.audit.RunFigures;
+import dev.crowdlab.audit.RunLedger;
+import dev.crowdlab.audit.RunLedger.Closing;
+import dev.crowdlab.audit.RunStatus;
+import dev.crowdlab.dataset.Dataset;
+import dev.crowdlab.dataset.RowDigest;
+import dev.crowdlab.engine.Analysis;
+import dev.crowdlab.engine.Crowdlab;
+import dev.crowdlab.engine.Options;
+import dev.crowdlab.publish.FailedRun;
+import dev.crowdlab.publish.Publisher;
+import dev.crowdlab.publish.Retention;
+import dev.crowdlab.publish.WrittenTable;
+import dev.crowdlab.settings.DatasetSettings;
+import dev.crowdlab.settings.RetentionSettings;
+import dev.crowdlab.source.Snapshot;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+
+/** What the steps of one run do that do not move rows. */
+final class RunStages {
+
+    private static final Logger log = LoggerFactory.getLogger(RunStages.class);
+
+    /** Examples that a thread takes at a time. */
+    private static final int ENGINE_BLOCK = 4_096;
+
+    private final RunContext context;
+    private final RunWork work;
+
+    RunStages(RunContext context, RunWork work) {
+        this.context = context;
+        this.work = work;
+    }
+
+    /** Clears away what killed runs of the dataset left, records the new one and takes the snapshot. */
+    void open(long jobExecutionId) throws SQLException {
+        RunLedger ledger = context.ledger();
+        for (long leftOver : ledger.leftOver(context.dataset(), context.runId())) {
+            ledger.endSessions(leftOver);
+            new FailedRun(context.result(), context.clock())
+                    .close(leftOver, "The process of this run ended before the run did.", Optional.empty());
+        }
+        ledger.open(context.run(), jobExecutionId, context.clock().instant());
+        work.setPublishedBefore(ledger.published(context.dataset()));
+        takeSnapshot();
+    }
+
+    void takeSnapshot() throws SQLException {
+        work.setSnapshot(Snapshot.take(context.source()));
+    }
+
+    /** Ends reading: the digest of all rows read decides whether there is anything new. */
+    boolean isUnchanged() {
+        work.setInputDigest(
+                digest(work.annotations().digest(), work.predictions().digest()));
+        boolean mayBeSkipped =
+                !context.request().force() && context.request().asOf().isEmpty();
+        return mayBeSkipped && context.ledger().isUnchanged(context.run(), work.inputDigest());
+    }
+
+    private static String digest(RowDigest annotations, RowDigest predictions) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(annotations.toBytes());
+            digest.update(predictions.toBytes());
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** Closes the run as one that found nothing new. */
+    void skip() {
+        context.transaction().executeWithoutResult(status -> close(RunStatus.SKIPPED, Optional.empty()));
+        work.setClosed(RunStatus.SKIPPED, false);
+    }
+
+    private void close(RunStatus status, Optional<String> outputDigest) {
+        Closing closing = new Closing(
+                context.runId(),
+                status,
+                context.clock().instant(),
+                work.inputDigestIfKnown(),
+                outputDigest,
+                work.figures());
+        if (!context.ledger().close(closing)) {
+            throw new IllegalStateException("run " + context.runId() + " was closed by another process");
+        }
+    }
+
+    /** Builds the dataset and runs CROWDLAB on it. */
+    void analyze() throws SQLException {
+        closeSnapshot();
+        DatasetSettings settings = context.run().settings();
+        Dataset dataset = Dataset.of(work.annotations(), work.predictions(), settings.inputRules());
+        work.forgetRows();
+        Optional<Analysis> analysis = Optional.empty();
+        if (dataset.examples().size() > 0) {
+            Options options = new Options(
+                    settings.consensusMethods(),
+                    settings.qualityMethod(),
+                    context.settings().engine().threads(),
+                    ENGINE_BLOCK);
+            analysis = Optional.of(Crowdlab.analyze(dataset.annotations(), dataset.predictions(), options));
+        }
+        work.setResult(context.runId(), dataset, analysis, Figures.of(dataset, analysis));
+    }
+
+    /** Closes the snapshot, if there is one. */
+    void closeSnapshot() throws SQLException {
+        Optional<Snapshot> snapshot = work.openSnapshot();
+        if (snapshot.isPresent()) {
+            snapshot.get().close();
+        }
+    }
+
+    /** Looks at the figures and compares the rows stored with the rows computed. */
+    void check() {
+        RunFigures figures = work.figures().orElseThrow();
+        work.checks().addAll(RunChecks.of(figures, context.run().settings().checks()));
+        List<String> differences = new ArrayList<>();
+        for (WrittenTable table : work.written()) {
+            if (table.computedRows() != table.writtenRows()) {
+                differences.add("Table " + table.shape().name() + " holds " + table.writtenRows() + " rows, "
+                        + table.computedRows() + " were computed.");
+            }
+        }
+        work.checks().add(RunChecks.rowCounts(differences, work.written().size()));
+        context.transaction()
+                .executeWithoutResult(status -> context.ledger().addChecks(context.runId(), work.checks()));
+    }
+
+    /** Publishes the run, or keeps it out of the views if a check says so. */
+    void publish() {
+        boolean isRefused = work.checks().stream().map(RunCheck::severity).anyMatch(Severity.FAIL::equals);
+        boolean isCurrent = !isRefused && work.becomesCurrent(context);
+        RunStatus status = isRefused ? RunStatus.REFUSED : RunStatus.PUBLISHED;
+        List<WrittenTable> tables = List.copyOf(work.written());
+        Closing closing = new Closing(
+                context.runId(),
+                status,
+                context.clock().instant(),
+                work.inputDigestIfKnown(),
+                Optional.of(Publisher.outputDigest(tables)),
+                work.figures());
+        new Publisher(context.result())
+                .publish(closing, tables, isCurrent ? Optional.of(context.dataset()) : Optional.empty());
+        work.setClosed(status, isCurrent);
+    }
+
+    /** Removes old results; a failure here never fails the run: the next one tries again. */
+    void retain() {
+        RetentionSettings limits = context.settings().retention();
+        try {
+            new Retention(context.result()).apply(context.dataset(), limits.runs(), limits.grace());
+        } catch (SQLException | DataAccessException e) {
+            log.warn(
+                    "Old results of dataset '{}' could not be removed and are left for the next run: {}",
+                    context.dataset(),
+                    Failures.sentence(e));
+        }
+    }
+}

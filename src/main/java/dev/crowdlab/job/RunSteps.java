@@ -1,0 +1,85 @@
+package dev.crowdlab.job;
+
+import dev.crowdlab.dataset.AnnotationBlock;
+import dev.crowdlab.dataset.PredictionBlock;
+import dev.crowdlab.publish.LabelChanges;
+import dev.crowdlab.publish.ResultBlock;
+import dev.crowdlab.publish.ResultReader;
+import dev.crowdlab.publish.ResultTable;
+import dev.crowdlab.publish.ResultTable.TableShape;
+import dev.crowdlab.publish.ResultTables;
+import dev.crowdlab.publish.ResultWriter;
+import dev.crowdlab.source.AnnotationReader;
+import dev.crowdlab.source.PredictionReader;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.infrastructure.item.ItemStreamReader;
+import org.springframework.batch.infrastructure.item.ItemWriter;
+
+/** The steps of one run that move rows between PostgreSQL and memory. */
+final class RunSteps {
+
+    private final Steps steps;
+    private final RunContext context;
+    private final RunWork work;
+    private final Progress progress;
+
+    RunSteps(Steps steps, RunContext context, RunWork work, Progress progress) {
+        this.steps = steps;
+        this.context = context;
+        this.work = work;
+        this.progress = progress;
+    }
+
+    Step readAnnotations() {
+        return move(
+                "readAnnotations",
+                new AnnotationReader(work::snapshot, context.plan().columns().annotations(), blockRows()),
+                blocks -> blocks.forEach(work.annotations()::add),
+                AnnotationBlock::rowCount);
+    }
+
+    Step readPredictions() {
+        String statement = context.plan().columns().predictions();
+        if (statement == null) {
+            return steps.single("readPredictions", execution -> {});
+        }
+        return move(
+                "readPredictions",
+                new PredictionReader(
+                        work::snapshot, statement, context.plan().columns().arrays(), blockRows()),
+                blocks -> blocks.forEach(work.predictions()::add),
+                PredictionBlock::rowCount);
+    }
+
+    /** Writes one result table. */
+    Step write(String name, TableShape shape, Function<ResultTables, ResultTable> table) {
+        return move(
+                name,
+                new ResultReader(() -> table.apply(work.tables()), blockRows()),
+                new ResultWriter(context.result(), shape, context.runId(), work.written()::add),
+                ResultBlock::rowCount);
+    }
+
+    /** Compares the consensus labels with those published before; nothing for a first run. */
+    Step writeLabelChange() {
+        return steps.single("writeLabelChange", execution -> {
+            if (work.becomesCurrent(context) && work.publishedBefore().isPresent()) {
+                long previous = work.publishedBefore().get().runId();
+                work.written().add(new LabelChanges(context.result()).write(context.runId(), previous));
+            }
+        });
+    }
+
+    private <B> Step move(String name, ItemStreamReader<B> reader, ItemWriter<B> writer, ToIntFunction<B> rows) {
+        return steps.blocks(
+                name,
+                new CountedReader<>(reader, rows),
+                new CountedWriter<>(writer, rows, rowCount -> progress.moved(context.dataset(), name, rowCount)));
+    }
+
+    private int blockRows() {
+        return context.settings().engine().blockRows();
+    }
+}

@@ -1,0 +1,135 @@
+package dev.crowdlab.job;
+
+import dev.crowdlab.audit.RunCheck;
+import dev.crowdlab.audit.RunFigures;
+import dev.crowdlab.audit.RunLedger.PublishedRun;
+import dev.crowdlab.audit.RunStatus;
+import dev.crowdlab.dataset.AnnotationRows;
+import dev.crowdlab.dataset.Dataset;
+import dev.crowdlab.dataset.PredictionRows;
+import dev.crowdlab.engine.Analysis;
+import dev.crowdlab.publish.ResultTables;
+import dev.crowdlab.publish.WrittenTable;
+import dev.crowdlab.source.Snapshot;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the steps of one run hand on to each other, in memory: steps that follow each other see each other's writes, and
+ * only {@link #written()} is used by steps that run side by side.
+ */
+final class RunWork {
+
+    private final List<WrittenTable> written = Collections.synchronizedList(new ArrayList<>());
+    private final List<RunCheck> checks = new ArrayList<>();
+    private AnnotationRows annotations = new AnnotationRows();
+    private PredictionRows predictions = new PredictionRows();
+    private Optional<PublishedRun> publishedBefore = Optional.empty();
+    private Optional<RunStatus> closedAs = Optional.empty();
+    private Optional<RunFigures> figures = Optional.empty();
+    private boolean isCurrent;
+    private @Nullable Snapshot snapshot;
+    private @Nullable String inputDigest;
+    private @Nullable ResultTables tables;
+
+    AnnotationRows annotations() {
+        return annotations;
+    }
+
+    PredictionRows predictions() {
+        return predictions;
+    }
+
+    /** Forgets the raw rows, whose content the dataset holds from now on. */
+    void forgetRows() {
+        annotations = new AnnotationRows();
+        predictions = new PredictionRows();
+    }
+
+    Snapshot snapshot() {
+        return known(snapshot, "openRun");
+    }
+
+    void setSnapshot(Snapshot snapshot) {
+        this.snapshot = snapshot;
+    }
+
+    /** The snapshot, if there is one to close. */
+    Optional<Snapshot> openSnapshot() {
+        return Optional.ofNullable(snapshot);
+    }
+
+    String inputDigest() {
+        return known(inputDigest, "the reading steps");
+    }
+
+    /** The input digest, if the run came so far. */
+    Optional<String> inputDigestIfKnown() {
+        return Optional.ofNullable(inputDigest);
+    }
+
+    void setInputDigest(String inputDigest) {
+        this.inputDigest = inputDigest;
+    }
+
+    ResultTables tables() {
+        return known(tables, "analyze");
+    }
+
+    void setResult(long runId, Dataset dataset, Optional<Analysis> found, RunFigures foundFigures) {
+        tables = new ResultTables(runId, dataset, found);
+        figures = Optional.of(foundFigures);
+    }
+
+    Optional<RunFigures> figures() {
+        return figures;
+    }
+
+    /** What was written so far; safe for use by many threads. */
+    List<WrittenTable> written() {
+        return written;
+    }
+
+    List<RunCheck> checks() {
+        return checks;
+    }
+
+    Optional<PublishedRun> publishedBefore() {
+        return publishedBefore;
+    }
+
+    void setPublishedBefore(Optional<PublishedRun> publishedBefore) {
+        this.publishedBefore = publishedBefore;
+    }
+
+    /** Whether the dashboards will show this run: it describes no earlier moment than the one they show, or may. */
+    boolean becomesCurrent(RunContext context) {
+        return context.request().replaceNewer()
+                || publishedBefore
+                        .map(before -> !context.run().asOf().isBefore(before.asOf()))
+                        .orElse(true);
+    }
+
+    Optional<RunStatus> closedAs() {
+        return closedAs;
+    }
+
+    boolean isCurrent() {
+        return isCurrent;
+    }
+
+    void setClosed(RunStatus status, boolean current) {
+        closedAs = Optional.of(status);
+        isCurrent = current;
+    }
+
+    private static <T> T known(@Nullable T value, String step) {
+        if (value == null) {
+            throw new IllegalStateException("used before " + step);
+        }
+        return value;
+    }
+}

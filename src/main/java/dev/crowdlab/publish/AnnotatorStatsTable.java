@@ -1,0 +1,43 @@
+package dev.crowdlab.publish;
+
+import dev.crowdlab.dataset.Dataset;
+import dev.crowdlab.engine.AnnotatorStatistics;
+
+/** What is known of every annotator. */
+final class AnnotatorStatsTable implements ResultTable {
+
+    private final long runId;
+    private final Dataset dataset;
+    private final AnnotatorStatistics statistics;
+
+    AnnotatorStatsTable(long runId, Dataset dataset, AnnotatorStatistics statistics) {
+        this.runId = runId;
+        this.dataset = dataset;
+        this.statistics = statistics;
+    }
+
+    @Override
+    public TableShape shape() {
+        return Tables.ANNOTATOR_STATS;
+    }
+
+    @Override
+    public int rowCount() {
+        return dataset.annotators().size();
+    }
+
+    @Override
+    public void write(int annotator, RowBuffer target) {
+        target.beginRow(10);
+        target.bigint(runId);
+        target.text(dataset.annotators(), annotator);
+        target.numberOrNull(statistics.quality(annotator));
+        target.text(statistics.qualityReason(annotator).map(Enum::name).orElse(null));
+        target.number(statistics.agreementWithConsensus(annotator));
+        target.text(dataset.classes(), statistics.worstClass(annotator));
+        target.integer(statistics.labelCount(annotator));
+        target.numberOrNull(statistics.weight(annotator));
+        target.numberOrNull(statistics.agreementWithAnnotators(annotator));
+        target.bool(statistics.agreementImputed(annotator));
+    }
+}

@@ -1,0 +1,44 @@
+package dev.crowdlab.publish;
+
+import dev.crowdlab.audit.RunCheck;
+import dev.crowdlab.audit.RunCheck.Severity;
+import dev.crowdlab.audit.RunLedger;
+import dev.crowdlab.audit.RunLedger.Closing;
+import dev.crowdlab.audit.RunStatus;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Closes a run that did not end well and clears away what it wrote, in one transaction. */
+public final class FailedRun {
+
+    private final JdbcClient jdbc;
+    private final RunLedger ledger;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    /** The sessions may be any of the result database. */
+    public FailedRun(DataSource sessions, Clock clock) {
+        jdbc = JdbcClient.create(sessions);
+        ledger = new RunLedger(sessions);
+        transaction = new TransactionTemplate(new DataSourceTransactionManager(sessions));
+        this.clock = clock;
+    }
+
+    /** Closes the run as FAILED for this reason; does nothing if it is closed already, or never began. */
+    public void close(long runId, String reason, Optional<String> inputDigest) {
+        transaction.executeWithoutResult(status -> {
+            if (!ledger.isOpen(runId)) {
+                return;
+            }
+            RunRemains.clear(jdbc, runId);
+            ledger.addChecks(runId, List.of(new RunCheck("FAILED", Severity.FAIL, reason, Double.NaN, Double.NaN)));
+            ledger.close(new Closing(
+                    runId, RunStatus.FAILED, clock.instant(), inputDigest, Optional.empty(), Optional.empty()));
+        });
+    }
+}

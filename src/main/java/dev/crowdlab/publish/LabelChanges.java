@@ -1,0 +1,49 @@
+package dev.crowdlab.publish;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/** Writes what a run changes about the published labels: compared by PostgreSQL, which holds both sides. */
+public final class LabelChanges {
+
+    private final DataSource sessions;
+
+    /** The sessions are those of the run. */
+    public LabelChanges(DataSource sessions) {
+        this.sessions = sessions;
+    }
+
+    /**
+     * Compares the run's label_quality, loaded but not yet attached, with that of the run published before.
+     *
+     * @return what was written to label_change
+     */
+    public WrittenTable write(long runId, long previousRunId) throws SQLException {
+        String comparison = """
+                insert into crowdlab.label_change
+                    (run_id, example_id, previous_label, consensus_label, previous_score, consensus_quality_score)
+                select ?, coalesce(n.example_id, p.example_id), p.consensus_label, n.consensus_label,
+                    p.consensus_quality_score, n.consensus_quality_score
+                from %s n
+                full join (
+                    select example_id, consensus_label, consensus_quality_score
+                    from crowdlab.label_quality
+                    where run_id = ?) p on p.example_id = n.example_id
+                where n.consensus_label is distinct from p.consensus_label
+                """.formatted(Tables.LABEL_QUALITY.target(runId));
+        try (Connection connection = sessions.getConnection()) {
+            connection.setAutoCommit(false);
+            long rowCount;
+            try (PreparedStatement statement = connection.prepareStatement(comparison)) {
+                statement.setLong(1, runId);
+                statement.setLong(2, previousRunId);
+                rowCount = statement.executeLargeUpdate();
+            }
+            String digest = TableDigest.of(connection, Tables.LABEL_CHANGE, runId);
+            connection.commit();
+            return new WrittenTable(Tables.LABEL_CHANGE, rowCount, rowCount, digest);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.crowdlab.publish;
+
+import java.util.List;
+
+/** The rows of one result table of one run, in the order of the table's key. Immutable, safe for use by many threads. */
+public interface ResultTable {
+
+    /** What the table is and how it is keyed. */
+    TableShape shape();
+
+    /** The number of rows. */
+    int rowCount();
+
+    /** Adds a row, its run_id included, with as many fields as the table has columns. */
+    void write(int row, RowBuffer target);
+
+    /**
+     * A table of schema crowdlab.
+     *
+     * @param name the table
+     * @param columns all columns that are written, run_id first
+     * @param key the columns of the primary key, which is the order of the rows
+     * @param partitioned whether each run has a partition of its own
+     */
+    record TableShape(String name, List<String> columns, List<String> key, boolean partitioned) {
+
+        /** Checks and copies. */
+        public TableShape {
+            columns = List.copyOf(columns);
+            key = List.copyOf(key);
+        }
+
+        /** The table that a run fills: its own, or the one for all runs. */
+        public String target(long runId) {
+            return "crowdlab." + (partitioned ? partition(runId) : name);
+        }
+
+        /** The run's partition, without schema. */
+        String partition(long runId) {
+            return name + "_r" + runId;
+        }
+    }
+}

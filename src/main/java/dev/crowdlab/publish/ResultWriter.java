@@ -1,0 +1,145 @@
+package dev.crowdlab.publish;
+
+import dev.crowdlab.publish.ResultTable.TableShape;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HexFormat;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+import org.springframework.batch.infrastructure.item.Chunk;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemStreamException;
+import org.springframework.batch.infrastructure.item.ItemStreamWriter;
+
+/**
+ * Writes a result table by binary COPY, in one transaction on a connection of its own, from open to the last block; the last
+ * block ends the COPY, builds the key and commits. A writer that is closed before leaves nothing. A large table goes to a
+ * stand-alone table of the run, which becomes visible when it is attached. Used by one thread, once.
+ */
+public final class ResultWriter implements ItemStreamWriter<ResultBlock> {
+
+    /** Signature, flags, and the length of an empty extension. */
+    private static final byte[] HEADER = {
+        'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0
+    };
+
+    private static final byte[] TRAILER = {-1, -1};
+
+    private final DataSource sessions;
+    private final TableShape shape;
+    private final long runId;
+    private final Consumer<WrittenTable> listener;
+    private final MessageDigest digest = sha256();
+    private @Nullable Connection connection;
+    private @Nullable CopyIn copy;
+    private long rowCount;
+
+    /** The listener is told when the table is complete and committed. */
+    public ResultWriter(DataSource sessions, TableShape shape, long runId, Consumer<WrittenTable> listener) {
+        this.sessions = sessions;
+        this.shape = shape;
+        this.runId = runId;
+        this.listener = listener;
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    @Override
+    public void open(ExecutionContext executionContext) {
+        try {
+            Connection opened = sessions.getConnection();
+            connection = opened;
+            opened.setAutoCommit(false);
+            if (shape.partitioned()) {
+                execute("create table " + shape.target(runId) + " (like crowdlab." + shape.name()
+                        + " including defaults including constraints)");
+            }
+            // a table made in the same transaction can be filled with frozen rows: no vacuum will rewrite them
+            CopyIn started = opened.unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyIn("copy " + shape.target(runId) + " (" + String.join(", ", shape.columns())
+                            + ") from stdin (format binary" + (shape.partitioned() ? ", freeze true)" : ")"));
+            started.writeToCopy(HEADER, 0, HEADER.length);
+            copy = started;
+        } catch (SQLException e) {
+            throw new ItemStreamException(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void write(Chunk<? extends ResultBlock> blocks) throws SQLException {
+        for (ResultBlock block : blocks) {
+            write(block);
+        }
+    }
+
+    private void write(ResultBlock block) throws SQLException {
+        if (copy == null || connection == null) {
+            throw new IllegalStateException("write before open, or after the last block");
+        }
+        copy.writeToCopy(block.rows().bytes(), 0, block.rows().length());
+        digest.update(block.rows().bytes(), 0, block.rows().length());
+        rowCount += block.rowCount();
+        if (block.isLast()) {
+            copy.writeToCopy(TRAILER, 0, TRAILER.length);
+            long writtenRows = copy.endCopy();
+            copy = null;
+            finish(connection);
+            listener.accept(new WrittenTable(
+                    shape, rowCount, writtenRows, HexFormat.of().formatHex(digest.digest())));
+        }
+    }
+
+    private void finish(Connection open) throws SQLException {
+        if (shape.partitioned()) {
+            execute("alter table " + shape.target(runId) + " add primary key (" + String.join(", ", shape.key())
+                    + "), add check (run_id = " + runId + ")");
+            execute("analyze " + shape.target(runId));
+        }
+        open.commit();
+    }
+
+    private void execute(String statement) throws SQLException {
+        if (connection != null) {
+            try (Statement executed = connection.createStatement()) {
+                executed.execute(statement);
+            }
+        }
+    }
+
+    /** Ends the connection, and with it whatever was not committed. */
+    @Override
+    public void close() {
+        try {
+            if (copy != null && copy.isActive()) {
+                copy.cancelCopy();
+            }
+        } catch (SQLException e) {
+            throw new ItemStreamException(e.getMessage(), e);
+        } finally {
+            closeConnection();
+        }
+    }
+
+    private void closeConnection() {
+        if (connection != null) {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                throw new ItemStreamException(e.getMessage(), e);
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.crowdlab.publish;
+
+import dev.crowdlab.dataset.Dataset;
+import dev.crowdlab.engine.Analysis;
+
+/** The models and their weights. */
+final class RunModelTable implements ResultTable {
+
+    private final long runId;
+    private final Dataset dataset;
+    private final Analysis analysis;
+
+    RunModelTable(long runId, Dataset dataset, Analysis analysis) {
+        this.runId = runId;
+        this.dataset = dataset;
+        this.analysis = analysis;
+    }
+
+    @Override
+    public TableShape shape() {
+        return Tables.RUN_MODEL;
+    }
+
+    @Override
+    public int rowCount() {
+        return dataset.models().size();
+    }
+
+    @Override
+    public void write(int model, RowBuffer target) {
+        target.beginRow(4);
+        target.bigint(runId);
+        target.text(dataset.models(), model);
+        target.numberOrNull(analysis.modelWeight(model));
+        target.nothing();
+    }
+}

@@ -1,0 +1,108 @@
+package dev.crowdlab.publish;
+
+import dev.crowdlab.publish.ResultTable.TableShape;
+import java.util.List;
+
+/** The result tables, the same names as in the migrations. */
+public final class Tables {
+
+    /** The large tables, in the order in which a run's partitions are attached. */
+    public static final TableShape LABEL_QUALITY = new TableShape(
+            "label_quality",
+            List.of(
+                    "run_id",
+                    "example_id",
+                    "consensus_label",
+                    "consensus_quality_score",
+                    "annotator_agreement",
+                    "num_annotations",
+                    "tie_break"),
+            List.of("run_id", "example_id"),
+            true);
+
+    public static final TableShape ALTERNATIVE_CONSENSUS = new TableShape(
+            "alternative_consensus",
+            List.of(
+                    "run_id",
+                    "consensus_method",
+                    "example_id",
+                    "consensus_label",
+                    "consensus_quality_score",
+                    "annotator_agreement"),
+            List.of("run_id", "consensus_method", "example_id"),
+            true);
+
+    public static final TableShape DETAILED_LABEL_QUALITY = new TableShape(
+            "detailed_label_quality",
+            List.of("run_id", "example_id", "annotator_id", "label", "quality_score"),
+            List.of("run_id", "example_id", "annotator_id"),
+            true);
+
+    public static final TableShape ANNOTATOR_STATS = new TableShape(
+            "annotator_stats",
+            List.of(
+                    "run_id",
+                    "annotator_id",
+                    "annotator_quality",
+                    "quality_reason",
+                    "agreement_with_consensus",
+                    "worst_class",
+                    "num_examples_labeled",
+                    "annotator_weight",
+                    "agreement_with_annotators",
+                    "agreement_imputed"),
+            List.of("run_id", "annotator_id"),
+            false);
+
+    public static final TableShape ANNOTATOR_CONFUSION = new TableShape(
+            "annotator_confusion",
+            List.of("run_id", "annotator_id", "consensus_label", "given_label", "num_annotations"),
+            List.of("run_id", "annotator_id", "consensus_label", "given_label"),
+            false);
+
+    public static final TableShape LABEL_CHANGE = new TableShape(
+            "label_change",
+            List.of(
+                    "run_id",
+                    "example_id",
+                    "previous_label",
+                    "consensus_label",
+                    "previous_score",
+                    "consensus_quality_score"),
+            List.of("run_id", "example_id"),
+            false);
+
+    public static final TableShape RUN_MODEL = new TableShape(
+            "run_model", List.of("run_id", "model", "model_weight", "temperature"), List.of("run_id", "model"), false);
+
+    public static final TableShape REJECTED_ROW = new TableShape(
+            "rejected_row",
+            List.of(
+                    "run_id",
+                    "row_number",
+                    "source",
+                    "example_id",
+                    "annotator_id",
+                    "model",
+                    "label",
+                    "reason",
+                    "detail"),
+            List.of("run_id", "row_number"),
+            false);
+
+    public static final TableShape RUN_CHECK = new TableShape(
+            "run_check",
+            List.of("run_id", "code", "severity", "message", "observed", "threshold"),
+            List.of("run_id", "code"),
+            false);
+
+    /** The tables with one partition per run, in the fixed order of attaching, so that two publishers never deadlock. */
+    public static final List<TableShape> PARTITIONED =
+            List.of(LABEL_QUALITY, ALTERNATIVE_CONSENSUS, DETAILED_LABEL_QUALITY);
+
+    /** The tables that all runs share. */
+    public static final List<TableShape> SHARED =
+            List.of(ANNOTATOR_STATS, ANNOTATOR_CONFUSION, LABEL_CHANGE, RUN_MODEL, REJECTED_ROW, RUN_CHECK);
+
+    private Tables() {}
+}

@@ -1,0 +1,14 @@
+package dev.crowdlab.publish;
+
+import dev.crowdlab.publish.ResultTable.TableShape;
+
+/**
+ * What was written to a result table.
+ *
+ * @param shape the table
+ * @param computedRows rows that the analysis gave
+ * @param writtenRows rows that PostgreSQL says it stored
+ * @param digest SHA-256, in hexadecimal, over the rows in binary COPY format in the order of the key, without header and
+ *     trailer
+ */
+public record WrittenTable(TableShape shape, long computedRows, long writtenRows, String digest) {}
