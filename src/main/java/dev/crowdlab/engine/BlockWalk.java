@@ -19,6 +19,8 @@ import java.util.function.Supplier;
  */
 final class BlockWalk implements AutoCloseable {
 
+    private static final String INTERRUPTED = "interrupted while analysing";
+
     private final Annotations annotations;
     private final Predictions predictions;
     private final int blockSize;
@@ -46,6 +48,7 @@ final class BlockWalk implements AutoCloseable {
      * @throws CancellationException if this thread is interrupted; it stays so, and workers stop at their next block
      */
     <S extends Statistics<S>> S over(Supplier<S> empty, BiConsumer<Block, S> pass) {
+        stopIfInterrupted();
         AtomicInteger nextBlock = new AtomicInteger();
         List<Callable<S>> tasks = new ArrayList<>(workerCount);
         for (int worker = 0; worker < workerCount; worker++) {
@@ -60,7 +63,7 @@ final class BlockWalk implements AutoCloseable {
             return sum;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CancellationException("interrupted while analysing");
+            throw new CancellationException(INTERRUPTED);
         } catch (ExecutionException e) {
             throw new IllegalStateException("a worker failed: " + e.getCause(), e.getCause());
         }
@@ -69,14 +72,18 @@ final class BlockWalk implements AutoCloseable {
     private <S> S takeBlocks(AtomicInteger nextBlock, S statistics, BiConsumer<Block, S> pass) {
         int blockCount = blockCount();
         for (int block = nextBlock.getAndIncrement(); block < blockCount; block = nextBlock.getAndIncrement()) {
-            if (Thread.currentThread().isInterrupted()) {
-                throw new CancellationException("interrupted while analysing");
-            }
+            stopIfInterrupted();
             int from = block * blockSize;
             int to = from + Math.min(blockSize, annotations.exampleCount() - from);
             pass.accept(new Block(annotations, predictions, from, to), statistics);
         }
         return statistics;
+    }
+
+    private static void stopIfInterrupted() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException(INTERRUPTED);
+        }
     }
 
     /** Ends the workers. */

@@ -2,8 +2,10 @@ package dev.crowdlab.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -40,6 +42,28 @@ class BlockWalkTest {
                     }))
                     .withMessageContaining("out of order")
                     .withCauseInstanceOf(ArithmeticException.class);
+        }
+    }
+
+    @Test
+    void anInterruptWhileWaitingStopsWorkersAtTheirNextBlock() {
+        Thread caller = Thread.currentThread();
+        AtomicInteger blocks = new AtomicInteger();
+        try (BlockWalk walk = walk(options(1, 1))) {
+            assertThatThrownBy(() -> walk.over(QualitySum::new, (block, sum) -> {
+                        blocks.incrementAndGet();
+                        caller.interrupt();
+                        spinUntilInterrupted();
+                    }))
+                    .isInstanceOf(CancellationException.class);
+        }
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(blocks).hasValue(1);
+    }
+
+    private static void spinUntilInterrupted() {
+        while (!Thread.currentThread().isInterrupted()) {
+            Thread.onSpinWait();
         }
     }
 
