@@ -1,9 +1,32 @@
 package dev.crowdlab;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import picocli.CommandLine;
+
 /** Entry point of the process. */
 public final class Main {
 
+    /** Flags that are settings and go to Spring Boot as they are. */
+    private static final Pattern SETTING = Pattern.compile("--(spring|crowdlab|logging|debug)\\..*=.*", Pattern.DOTALL);
+
     private Main() {}
 
-    public static void main(String[] arguments) {}
+    public static void main(String[] arguments) {
+        System.exit(execute(arguments));
+    }
+
+    /** Runs a command and gives its exit code. */
+    static int execute(String... arguments) {
+        List<String> settings = new ArrayList<>();
+        List<String> words = new ArrayList<>();
+        for (String argument : arguments) {
+            (SETTING.matcher(argument).matches() ? settings : words).add(argument);
+        }
+        CrowdlabCommand command = new CrowdlabCommand(settings);
+        return new CommandLine(command)
+                .setExecutionExceptionHandler(command::explain)
+                .execute(words.toArray(String[]::new));
+    }
 }

@@ -6,7 +6,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Consumer;
 
 /** Runs many datasets, some of them at a time. A dataset that fails does not hinder the others. */
 public final class NightlyRuns {
@@ -20,22 +19,16 @@ public final class NightlyRuns {
     /**
      * Runs the datasets.
      *
-     * @param ended is told of each outcome as soon as it is known, from many threads
      * @return the outcomes in the order of the plans
      * @throws InterruptedException if the calling thread is interrupted
      */
-    public List<RunOutcome> run(
-            List<DatasetPlan> plans, RunRequest request, Progress progress, Consumer<RunOutcome> ended)
+    public List<RunOutcome> run(List<DatasetPlan> plans, RunRequest request, Progress progress)
             throws InterruptedException {
         ExecutorService executor = Executors.newFixedThreadPool(request.parallel());
         try {
             List<Future<RunOutcome>> futures = new ArrayList<>();
             for (DatasetPlan plan : plans) {
-                futures.add(executor.submit(() -> {
-                    RunOutcome outcome = runner.run(plan, request, progress);
-                    ended.accept(outcome);
-                    return outcome;
-                }));
+                futures.add(executor.submit(() -> runner.run(plan, request, progress)));
             }
             List<RunOutcome> outcomes = new ArrayList<>();
             for (Future<RunOutcome> future : futures) {

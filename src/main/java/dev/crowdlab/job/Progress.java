@@ -1,10 +1,13 @@
 package dev.crowdlab.job;
 
-/** Is told how far runs have come. Called from many threads. */
+/** Is told how far the steps of runs have come. Called from many threads. */
 public interface Progress {
 
     /** Nobody wants to know. */
     Progress SILENT = new Progress() {
+        @Override
+        public void started(String dataset, String step) {}
+
         @Override
         public void moved(String dataset, String step, long rowCount) {}
 
@@ -12,9 +15,12 @@ public interface Progress {
         public void ended(String dataset, String step, long rowCount) {}
     };
 
-    /** A step has moved so many rows so far. */
+    /** A step that moves rows has begun. */
+    void started(String dataset, String step);
+
+    /** It has moved so many rows so far. */
     void moved(String dataset, String step, long rowCount);
 
-    /** A step has ended after so many rows. */
+    /** It has ended after so many rows. */
     void ended(String dataset, String step, long rowCount);
 }

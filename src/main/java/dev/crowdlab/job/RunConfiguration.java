@@ -1,11 +1,13 @@
 package dev.crowdlab.job;
 
+import dev.crowdlab.database.Migration;
 import dev.crowdlab.database.Sessions;
 import dev.crowdlab.job.DatasetRunner.Batch;
 import dev.crowdlab.job.DatasetRunner.Databases;
 import dev.crowdlab.settings.Settings;
 import dev.crowdlab.settings.SettingsReader;
 import java.time.Clock;
+import org.flywaydb.core.Flyway;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
@@ -29,6 +31,11 @@ class RunConfiguration {
     @Bean
     FlywayMigrationStrategy migrateOnDemand() {
         return flyway -> {};
+    }
+
+    @Bean
+    Migration migration(Flyway flyway) {
+        return new Migration(flyway);
     }
 
     @Bean

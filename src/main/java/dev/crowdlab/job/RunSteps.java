@@ -2,6 +2,7 @@ package dev.crowdlab.job;
 
 import dev.crowdlab.dataset.AnnotationBlock;
 import dev.crowdlab.dataset.PredictionBlock;
+import dev.crowdlab.job.Steps.StepProgress;
 import dev.crowdlab.publish.LabelChanges;
 import dev.crowdlab.publish.ResultBlock;
 import dev.crowdlab.publish.ResultReader;
@@ -73,10 +74,30 @@ final class RunSteps {
     }
 
     private <B> Step move(String name, ItemStreamReader<B> reader, ItemWriter<B> writer, ToIntFunction<B> rows) {
+        StepProgress stepProgress = new OneStep(progress, context.dataset(), name);
         return steps.blocks(
                 name,
                 new CountedReader<>(reader, rows),
-                new CountedWriter<>(writer, rows, rowCount -> progress.moved(context.dataset(), name, rowCount)));
+                new CountedWriter<>(writer, rows, stepProgress::moved),
+                stepProgress);
+    }
+
+    private record OneStep(Progress progress, String dataset, String step) implements StepProgress {
+
+        @Override
+        public void started() {
+            progress.started(dataset, step);
+        }
+
+        @Override
+        public void moved(long rowCount) {
+            progress.moved(dataset, step, rowCount);
+        }
+
+        @Override
+        public void ended(long rowCount) {
+            progress.ended(dataset, step, rowCount);
+        }
     }
 
     private int blockRows() {

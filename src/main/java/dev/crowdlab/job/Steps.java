@@ -27,6 +27,16 @@ final class Steps {
         void run(StepExecution execution) throws Exception;
     }
 
+    /** Is told how far one step has come. */
+    interface StepProgress {
+
+        void started();
+
+        void moved(long rowCount);
+
+        void ended(long rowCount);
+    }
+
     /** A step of one piece of work. */
     Step single(String name, Work work) {
         return new StepBuilder(name, repository)
@@ -40,13 +50,13 @@ final class Steps {
     }
 
     /** A step that moves blocks of rows, one block a chunk; the metadata count rows. */
-    <B> Step blocks(String name, CountedReader<B> reader, CountedWriter<B> writer) {
+    <B> Step blocks(String name, CountedReader<B> reader, CountedWriter<B> writer, StepProgress progress) {
         return new StepBuilder(name, repository)
                 .<B, B>chunk(1)
                 .reader(reader)
                 .writer(writer)
                 .transactionManager(transactionManager)
-                .listener(new RowCounts(reader, writer))
+                .listener(new RowCounts(reader, writer, progress))
                 .build();
     }
 
@@ -54,12 +64,20 @@ final class Steps {
      * Replaces the counts of blocks by counts of rows when the step ends, and fails a step that was interrupted: Spring Batch
      * takes it for completed.
      */
-    private record RowCounts(CountedReader<?> reader, CountedWriter<?> writer) implements StepExecutionListener {
+    private record RowCounts(CountedReader<?> reader, CountedWriter<?> writer, StepProgress progress)
+            implements StepExecutionListener {
+
+        @Override
+        public void beforeStep(StepExecution execution) {
+            progress.started();
+        }
+
 
         @Override
         public ExitStatus afterStep(StepExecution execution) {
             execution.setReadCount(reader.rowCount());
             execution.setWriteCount(writer.rowCount());
+            progress.ended(writer.rowCount());
             if (execution.getStatus() == BatchStatus.COMPLETED && !reader.isExhausted()) {
                 execution.setStatus(BatchStatus.STOPPED);
                 return ExitStatus.STOPPED;

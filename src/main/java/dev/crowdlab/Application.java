@@ -1,0 +1,103 @@
+package dev.crowdlab;
+
+import dev.crowdlab.database.EmbeddedDatabase;
+import dev.crowdlab.settings.EmbeddedSettings;
+import dev.crowdlab.settings.SettingsReader;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+/** The Spring context behind a command, and the embedded database where the command works on that. */
+final class Application implements AutoCloseable {
+
+    private final DatabaseChoice choice;
+    private @Nullable EmbeddedDatabase embedded;
+    private @Nullable ConfigurableApplicationContext context;
+
+    private Application(DatabaseChoice choice) {
+        this.choice = choice;
+    }
+
+    /** Which database a command works on when none is configured. */
+    enum DatabaseChoice {
+        /** The embedded one, which is made if need be. */
+        EMBEDDED,
+        /** The embedded one if it exists, else none: a nightly job that lost its URL must not analyse a sample. */
+        EMBEDDED_IF_IT_EXISTS
+    }
+
+    /** What Spring looks at. */
+    @EnableAutoConfiguration
+    @ComponentScan("dev.crowdlab.job")
+    static class Beans {}
+
+    /**
+     * Starts the context.
+     *
+     * @param settings flags for Spring, {@code --name=value}
+     */
+    static Application start(DatabaseChoice choice, List<String> settings) {
+        Application application = new Application(choice);
+        try {
+            SpringApplication spring = new SpringApplication(Beans.class);
+            spring.setRegisterShutdownHook(false);
+            spring.addInitializers((ApplicationContextInitializer<ConfigurableApplicationContext>)
+                    created -> application.chooseDatabase(created.getEnvironment()));
+            application.context = spring.run(settings.toArray(String[]::new));
+            return application;
+        } catch (RuntimeException e) {
+            application.close();
+            throw e;
+        }
+    }
+
+    private void chooseDatabase(ConfigurableEnvironment environment) {
+        EmbeddedSettings settings = SettingsReader.read(environment).embedded();
+        if (environment.containsProperty("spring.datasource.url")) {
+            return;
+        }
+        if (choice == DatabaseChoice.EMBEDDED_IF_IT_EXISTS && !EmbeddedDatabase.exists(settings.directory())) {
+            throw new UsageException("No database is configured: set spring.datasource.url (and username and password),"
+                    + " or call the program without a command once, which makes an embedded database in "
+                    + settings.directory());
+        }
+        EmbeddedDatabase started = EmbeddedDatabase.start(settings.directory(), settings.port());
+        embedded = started;
+        environment
+                .getPropertySources()
+                .addFirst(new MapPropertySource(
+                        "embedded database",
+                        Map.of(
+                                "spring.datasource.url", started.jdbcUrl(),
+                                "spring.datasource.username", started.user())));
+    }
+
+    /** The embedded database, if the command works on that. */
+    @Nullable EmbeddedDatabase embedded() {
+        return embedded;
+    }
+
+    <T> T bean(Class<T> type) {
+        if (context == null) {
+            throw new IllegalStateException("used before start");
+        }
+        return context.getBean(type);
+    }
+
+    @Override
+    public void close() {
+        if (context != null) {
+            context.close();
+        }
+        if (embedded != null) {
+            embedded.close();
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package dev.crowdlab;
+
+import dev.crowdlab.Application.DatabaseChoice;
+import dev.crowdlab.database.EmbeddedDatabase;
+import dev.crowdlab.database.Migration;
+import dev.crowdlab.database.Sample;
+import dev.crowdlab.job.RunRequest;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The program. Called without a command it serves the newcomer. */
+@Command(
+        name = "crowdlab-etl",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        description = {
+            "Reads who labelled what, and what a classifier predicted, from PostgreSQL; publishes consensus labels,",
+            "the quality of every annotation and statistics of every annotator as tables.",
+            "",
+            "Without a command: starts an embedded PostgreSQL in ./.crowdlab (unless spring.datasource.url is set), loads a"
+                    + " sample into it if it is empty, and runs every dataset.",
+            ""
+        },
+        footer = {
+            "",
+            "Settings come from ./application.yml, ./config/application.yml, the environment, or flags such as",
+            "  --spring.datasource.url=jdbc:postgresql://host/database --spring.datasource.username=me",
+            "",
+            "Exit codes: 0 done or nothing new, 1 a dataset failed, 2 usage, settings or pending migrations, 3 a check refused",
+            "publication, 4 in use by someone else, 5 database unreachable, 143 stopped by a signal."
+        },
+        subcommands = {
+            RunCommand.class,
+            DatasetsCommand.class,
+            RunsCommand.class,
+            ShowCommand.class,
+            LoadCommand.class,
+            MigrateCommand.class,
+            DatabaseCommand.class
+        })
+final class CrowdlabCommand implements Callable<Integer> {
+
+    private final List<String> settings;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--verbose",
+            scope = ScopeType.INHERIT,
+            description = "Show what the libraries log, and the stack of an error.")
+    private boolean verbose;
+
+    CrowdlabCommand(List<String> settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        try (Application application = start(DatabaseChoice.EMBEDDED)) {
+            application.bean(Migration.class).requireCurrentOrMigrate();
+            EmbeddedDatabase embedded = application.embedded();
+            DataSource database = application.bean(DataSource.class);
+            if (embedded != null && Sample.isWanted(database)) {
+                new Sample().load(database);
+                out().println("The database holds no annotations yet: loaded a generated sample, dataset "
+                        + Sample.DATASET + ".");
+            }
+            int exitCode = new RunWork(this, application).run(Set.of(), RunRequest.NIGHTLY);
+            if (embedded != null) {
+                NextSteps.lines(embedded).forEach(out()::println);
+            }
+            return exitCode;
+        }
+    }
+
+    /** Starts the application on the configured database or the one chosen. */
+    Application start(DatabaseChoice choice) {
+        List<String> flags = new ArrayList<>(settings);
+        if (verbose) {
+            flags.add(0, "--logging.level.root=info");
+        }
+        return Application.start(choice, flags);
+    }
+
+    PrintWriter out() {
+        return commandLine().getOut();
+    }
+
+    PrintWriter err() {
+        return commandLine().getErr();
+    }
+
+    private CommandLine commandLine() {
+        if (spec == null) {
+            throw new IllegalStateException("used before the command line was parsed");
+        }
+        return spec.commandLine();
+    }
+
+    /** Turns an exception into one sentence and an exit code. */
+    int explain(Exception e, CommandLine command, ParseResult result) {
+        Explanation explanation = Explanation.of(e);
+        explanation.sentences().forEach(err()::println);
+        if (verbose) {
+            e.printStackTrace(err());
+        }
+        err().flush();
+        return explanation.exitCode();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.crowdlab;
+
+import dev.crowdlab.database.DatabaseException;
+import dev.crowdlab.database.DatabaseInUseException;
+import dev.crowdlab.database.SqlFailure;
+import dev.crowdlab.job.Failures;
+import dev.crowdlab.settings.InvalidSettingsException;
+import java.util.List;
+
+/**
+ * What to say of an exception, and the exit code that goes with it.
+ *
+ * @param sentences at least one
+ * @param exitCode as in the README
+ */
+record Explanation(List<String> sentences, int exitCode) {
+
+    static Explanation of(Exception e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InvalidSettingsException invalid) {
+                return new Explanation(invalid.problems(), ExitCode.USAGE);
+            }
+            if (cause instanceof DatabaseInUseException) {
+                return new Explanation(List.of(String.valueOf(cause.getMessage())), ExitCode.IN_USE);
+            }
+            if (cause instanceof DatabaseException || cause instanceof UsageException) {
+                return new Explanation(List.of(String.valueOf(cause.getMessage())), ExitCode.USAGE);
+            }
+        }
+        if (SqlFailure.isUnreachable(e)) {
+            return new Explanation(
+                    List.of("The database cannot be reached. " + Failures.sentence(e)
+                            + " Check spring.datasource.url, username and password, and that the server runs."),
+                    ExitCode.UNREACHABLE);
+        }
+        return new Explanation(List.of(Failures.sentence(e)), ExitCode.FAILED);
+    }
+}

@@ -1,0 +1,127 @@
+package dev.crowdlab;
+
+import dev.crowdlab.audit.RunCheck;
+import dev.crowdlab.audit.RunCheck.Severity;
+import dev.crowdlab.audit.RunFigures;
+import dev.crowdlab.audit.RunStatus;
+import dev.crowdlab.job.Failures;
+import dev.crowdlab.job.RunOutcome;
+import dev.crowdlab.job.RunOutcome.Closed;
+import dev.crowdlab.job.RunOutcome.DryRun;
+import dev.crowdlab.job.RunOutcome.End;
+import dev.crowdlab.job.RunOutcome.Failed;
+import dev.crowdlab.job.RunOutcome.InUse;
+import dev.crowdlab.database.SqlFailure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+
+/** What a person reads after runs, and what the caller is told by the exit code. */
+final class RunSummary {
+
+    private final List<RunOutcome> outcomes;
+
+    RunSummary(List<RunOutcome> outcomes) {
+        this.outcomes = outcomes;
+    }
+
+    /** One table, and below it what needs attention. */
+    List<String> lines() {
+        TextTable table = new TextTable(
+                "dataset",
+                ">run",
+                "result",
+                ">examples",
+                ">annotations",
+                ">annotators",
+                ">refused rows",
+                ">mean quality",
+                ">changed vs majority",
+                ">seconds");
+        for (RunOutcome outcome : outcomes) {
+            table.add(
+                    outcome.dataset(),
+                    outcome.runId().map(String::valueOf).orElse("-"),
+                    result(outcome.end()),
+                    count(outcome, RunFigures::exampleCount),
+                    count(outcome, RunFigures::annotationCount),
+                    count(outcome, RunFigures::annotatorCount),
+                    count(outcome, RunFigures::rejectedCount),
+                    cell(outcome, figures -> quality(figures.estimates().meanQuality())),
+                    count(outcome, figures -> figures.estimates().changedAgainstMajority()),
+                    String.format(Locale.ROOT, "%.1f", outcome.duration().toMillis() / 1_000.0));
+        }
+        List<String> lines = new ArrayList<>(table.lines());
+        outcomes.forEach(outcome -> remarks(outcome, lines));
+        return lines;
+    }
+
+    /** 0, or the code of the first dataset that did not end well. */
+    int exitCode() {
+        return outcomes.stream()
+                .mapToInt(outcome -> exitCode(outcome.end()))
+                .filter(code -> code != ExitCode.OK)
+                .findFirst()
+                .orElse(ExitCode.OK);
+    }
+
+    private static int exitCode(End end) {
+        if (end instanceof InUse) {
+            return ExitCode.IN_USE;
+        }
+        if (end instanceof Failed failed) {
+            return SqlFailure.isUnreachable(failed.cause()) ? ExitCode.UNREACHABLE : ExitCode.FAILED;
+        }
+        return end instanceof Closed closed && closed.status() == RunStatus.REFUSED ? ExitCode.REFUSED : ExitCode.OK;
+    }
+
+    private static String result(End end) {
+        if (end instanceof Closed closed) {
+            return switch (closed.status()) {
+                case PUBLISHED -> closed.isCurrent() ? "published" : "history only";
+                case SKIPPED -> "nothing new";
+                case REFUSED -> "refused";
+                case RUNNING, FAILED -> "failed";
+            };
+        }
+        if (end instanceof DryRun) {
+            return "dry run";
+        }
+        return end instanceof InUse ? "in use" : "failed";
+    }
+
+    private static void remarks(RunOutcome outcome, List<String> lines) {
+        String prefix = outcome.dataset() + ": ";
+        if (outcome.end() instanceof Failed failed) {
+            lines.add(prefix + "failed. " + Failures.sentence(failed.cause()));
+        } else if (outcome.end() instanceof InUse inUse) {
+            lines.add(prefix + inUse.sentence());
+        } else if (outcome.end() instanceof Closed closed
+                && closed.status() == RunStatus.PUBLISHED
+                && !closed.isCurrent()) {
+            lines.add(prefix + "the published run describes a later moment and stays current; --replace-newer would"
+                    + " replace it.");
+        }
+        for (RunCheck check : outcome.checks()) {
+            if (check.severity() != Severity.INFO) {
+                lines.add(prefix + (check.severity() == Severity.FAIL ? "refused. " : "warning. ") + check.message());
+            }
+        }
+    }
+
+    private static String count(RunOutcome outcome, ToLongFunction<RunFigures> figure) {
+        return cell(outcome, figures -> String.format(Locale.ROOT, "%,d", figure.applyAsLong(figures)));
+    }
+
+    private static String cell(RunOutcome outcome, Function<RunFigures, String> figure) {
+        Optional<RunFigures> figures = outcome.figures();
+        return figures.isPresent() ? figure.apply(figures.get()) : "-";
+    }
+
+    private static String quality(double meanQuality) {
+        return Double.isNaN(meanQuality) ? "-" : String.format(Locale.ROOT, "%.3f", meanQuality);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.crowdlab;
+
+import dev.crowdlab.job.DatasetPlan;
+import dev.crowdlab.job.NightlyRuns;
+import dev.crowdlab.job.RunOutcome;
+import dev.crowdlab.job.RunPlanner;
+import dev.crowdlab.job.RunRequest;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Plans runs, makes them, and shows how they went. */
+final class RunWork {
+
+    /** How long a signal waits for runs to end in good order. */
+    private static final long STOP_SECONDS = 30;
+
+    private final CrowdlabCommand command;
+    private final Application application;
+
+    RunWork(CrowdlabCommand command, Application application) {
+        this.command = command;
+        this.application = application;
+    }
+
+    /** Runs the named datasets, or all, and gives the exit code. */
+    int run(Set<String> names, RunRequest request) throws SQLException, InterruptedException {
+        List<DatasetPlan> plans = application.bean(RunPlanner.class).plan(names);
+        if (plans.isEmpty()) {
+            command.out()
+                    .println("There is no dataset: configure one under crowdlab.datasets, or put rows into"
+                            + " crowdlab.annotation (the command load does).");
+            return ExitCode.OK;
+        }
+        RunSummary summary = new RunSummary(runStoppably(plans, request));
+        summary.lines().forEach(command.out()::println);
+        return summary.exitCode();
+    }
+
+    /** On a signal the runs end at their next block and are closed as failed; then the process goes. */
+    private List<RunOutcome> runStoppably(List<DatasetPlan> plans, RunRequest request) throws InterruptedException {
+        NightlyRuns runs = application.bean(NightlyRuns.class);
+        StepProgress progress = new StepProgress(command.err(), System.console() != null, System::nanoTime);
+        CountDownLatch ended = new CountDownLatch(1);
+        Thread stopper = new Thread(() -> stop(runs, ended), "crowdlab-stop");
+        Runtime.getRuntime().addShutdownHook(stopper);
+        try {
+            return runs.run(plans, request, progress);
+        } finally {
+            progress.clear();
+            ended.countDown();
+        }
+    }
+
+    private static void stop(NightlyRuns runs, CountDownLatch ended) {
+        runs.stop();
+        try {
+            if (!ended.await(STOP_SECONDS, TimeUnit.SECONDS)) {
+                return; // the next run of the dataset clears up
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

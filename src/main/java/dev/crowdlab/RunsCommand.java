@@ -1,0 +1,68 @@
+package dev.crowdlab;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.crowdlab.Application.DatabaseChoice;
+import dev.crowdlab.audit.RunHistory;
+import dev.crowdlab.database.Migration;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code runs}: the history. */
+@Command(
+        name = "runs",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {"Lists the runs, the newest first.", ""})
+final class RunsCommand implements Callable<Integer> {
+
+    @ParentCommand
+    private @Nullable CrowdlabCommand parent;
+
+    @Option(names = "--dataset", paramLabel = "D", description = "Only the runs of this dataset.")
+    private @Nullable String dataset;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "50",
+            description = "How many at most. Default: ${DEFAULT-VALUE}.")
+    private int limit;
+
+    @Override
+    public Integer call() {
+        CrowdlabCommand command = requireNonNull(parent);
+        try (Application application = command.start(DatabaseChoice.EMBEDDED_IF_IT_EXISTS)) {
+            application.bean(Migration.class).requireCurrent();
+            TextTable table = new TextTable(
+                    ">run", "dataset", "as of", "status", "started", ">seconds", ">examples", ">annotations", ">refused rows");
+            for (RunHistory.Line run : new RunHistory(application.bean(DataSource.class))
+                    .newest(Optional.ofNullable(dataset), Math.max(0, limit))) {
+                table.add(
+                        String.valueOf(run.runId()),
+                        run.dataset(),
+                        run.asOf().toString(),
+                        run.status() + (run.isCurrent() ? " (current)" : ""),
+                        run.startedAt().truncatedTo(ChronoUnit.SECONDS).toString(),
+                        String.format(Locale.ROOT, "%.1f", run.duration().toMillis() / 1_000.0),
+                        count(run.exampleCount()),
+                        count(run.annotationCount()),
+                        count(run.rejectedCount()));
+            }
+            table.lines().forEach(command.out()::println);
+            return ExitCode.OK;
+        }
+    }
+
+    static String count(OptionalLong count) {
+        return count.isPresent() ? String.format(Locale.ROOT, "%,d", count.getAsLong()) : "-";
+    }
+}
