@@ -5,7 +5,11 @@ package dev.crowdlab.database;
  * console: what, where, the offending value, and what to do.
  */
 public abstract sealed class DatabaseException extends RuntimeException
-        permits DatabaseInUseException, DatabaseVersionException, EmbeddedDatabaseException {
+        permits BrokenFileException,
+                DatabaseInUseException,
+                DatabaseVersionException,
+                EmbeddedDatabaseException,
+                PendingMigrationsException {
 
     private static final long serialVersionUID = 1L;
 

@@ -18,9 +18,6 @@ import java.util.Optional;
  */
 public final class EmbeddedDatabase implements AutoCloseable {
 
-    /** Where the embedded database lives unless told otherwise. */
-    public static final Path DEFAULT_DIRECTORY = Path.of(".crowdlab");
-
     static final String HOST = "127.0.0.1";
     static final String USER = "postgres";
     static final String DATABASE = "crowdlab";

@@ -1,0 +1,15 @@
+package dev.crowdlab.database;
+
+/** A file that was to be loaded is missing, unreadable or broken; nothing of it was loaded. */
+public final class BrokenFileException extends DatabaseException {
+
+    private static final long serialVersionUID = 1L;
+
+    BrokenFileException(String message) {
+        super(message);
+    }
+
+    BrokenFileException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.crowdlab.database;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.configuration.Configuration;
+
+/** Brings the schema to the version that the program needs, where the user may. */
+public final class Migration {
+
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
+
+    /** Into an existing schema: a right to create there, and the history, if there is one. Else: a right to create schemas. */
+    private static final String MAY_MIGRATE = """
+            select current_user, current_database(), case
+                when namespace.oid is null then has_database_privilege(current_database(), 'create')
+                else has_schema_privilege(namespace.oid, 'create')
+                    and (history.oid is null or pg_has_role(history.relowner, 'usage'))
+            end
+            from (select ? as schema_name, ? as table_name) wanted
+            left join pg_catalog.pg_namespace namespace on namespace.nspname = wanted.schema_name
+            left join pg_catalog.pg_class history
+                on history.relnamespace = namespace.oid and history.relname = wanted.table_name
+            """;
+
+    private final Flyway flyway;
+
+    /** @param flyway configured with the data source, the default schema and the locations */
+    public Migration(Flyway flyway) {
+        this.flyway = flyway;
+    }
+
+    /** Applies what is pending, and gives the number of migrations applied: 0 if the schema was current. */
+    public int migrate() {
+        return flyway.migrate().migrationsExecuted;
+    }
+
+    /** Whether the program brings migrations that the database lacks. */
+    public boolean isPending() {
+        return pending().length > 0;
+    }
+
+    /**
+     * Applies what is pending, if anything is.
+     *
+     * @throws PendingMigrationsException if the user may not
+     */
+    public void requireCurrentOrMigrate() throws SQLException {
+        MigrationInfo[] pending = pending();
+        if (pending.length == 0) {
+            return;
+        }
+        Right right = right();
+        if (!right.mayMigrate()) {
+            throw new PendingMigrationsException(sentence(pending, right));
+        }
+        try {
+            migrate();
+        } catch (FlywayException e) {
+            if (isInsufficientPrivilege(e)) {
+                throw new PendingMigrationsException(sentence(pending(), right), e);
+            }
+            throw e;
+        }
+    }
+
+    private MigrationInfo[] pending() {
+        return flyway.info().pending();
+    }
+
+    private Right right() throws SQLException {
+        Configuration configuration = flyway.getConfiguration();
+        try (Connection connection = configuration.getDataSource().getConnection();
+                PreparedStatement statement = connection.prepareStatement(MAY_MIGRATE)) {
+            statement.setString(1, configuration.getDefaultSchema());
+            statement.setString(2, configuration.getTable());
+            try (ResultSet rows = statement.executeQuery()) {
+                rows.next();
+                return new Right(rows.getString(1), rows.getString(2), rows.getBoolean(3));
+            }
+        }
+    }
+
+    private static String sentence(MigrationInfo[] pending, Right right) {
+        String versions = Arrays.stream(pending)
+                .map(migration -> String.valueOf(migration.getVersion()))
+                .collect(Collectors.joining(", "));
+        return "Database " + right.database() + " lacks the migrations " + versions + ", which user " + right.user()
+                + " may not apply; run the command migrate as the user who owns the schema, or as one who may create"
+                + " schemas there.";
+    }
+
+    private static boolean isInsufficientPrivilege(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && INSUFFICIENT_PRIVILEGE.equals(sql.getSQLState())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private record Right(String user, String database, boolean mayMigrate) {}
+}

@@ -1,0 +1,153 @@
+package dev.crowdlab.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+
+class MigrationIT {
+
+    private static final String ROLE = "migration_it_job";
+
+    private TestDatabase database;
+
+    @BeforeEach
+    void createDatabaseAndRole() throws SQLException {
+        database = TestDatabase.create();
+        execute("drop role if exists " + ROLE, "create role " + ROLE + " login password 'secret'");
+    }
+
+    @AfterEach
+    void drop() throws SQLException {
+        execute("drop owned by " + ROLE + " cascade", "drop role " + ROLE);
+        database.close();
+    }
+
+    @Test
+    void theSecondMigrationChangesNothing() throws SQLException {
+        Migration migration = new Migration(flyway().load());
+        assertThat(migration.isPending()).isTrue();
+        assertThat(migration.migrate()).isPositive();
+        List<String> history = history();
+        assertThat(migration.isPending()).isFalse();
+        assertThat(migration.migrate()).isZero();
+        migration.requireCurrentOrMigrate();
+        assertThat(history()).isEqualTo(history);
+    }
+
+    @Test
+    void whatIsPendingIsAppliedByAUserWhoMayCreateInTheDatabase() throws SQLException {
+        execute("do $$ begin execute format('grant create on database %I to " + ROLE
+                + "', current_database()); end $$");
+        Migration migration = asRole();
+        migration.requireCurrentOrMigrate();
+        assertThat(migration.isPending()).isFalse();
+    }
+
+    @Test
+    void laterMigrationsAreAppliedByTheOwnerOfTheSchema() throws SQLException {
+        execute("do $$ begin execute format('grant create on database %I to " + ROLE
+                + "', current_database()); end $$");
+        new Migration(flyway().dataSource(database.url(), ROLE, "secret")
+                        .target("5")
+                        .load())
+                .migrate();
+        execute("do $$ begin execute format('revoke create on database %I from " + ROLE
+                + "', current_database()); end $$");
+        Migration migration = asRole();
+        assertThat(migration.isPending()).isTrue();
+        migration.requireCurrentOrMigrate();
+        assertThat(migration.isPending()).isFalse();
+    }
+
+    @Test
+    void aUserWithoutRightsIsToldWhatIsPendingAndWhatToDo() {
+        assertThatThrownBy(() -> asRole().requireCurrentOrMigrate())
+                .isInstanceOf(PendingMigrationsException.class)
+                .hasMessageContaining("lacks the migrations 001, 002, 003")
+                .hasMessageContaining("user " + ROLE)
+                .hasMessageContaining("command migrate");
+    }
+
+    @Test
+    void onlyWhatIsPendingIsNamed() throws SQLException {
+        new Migration(flyway().target("4").load()).migrate();
+        execute(
+                "grant usage, create on schema crowdlab to " + ROLE,
+                "grant select on crowdlab.flyway_schema_history to " + ROLE);
+        assertThatThrownBy(() -> asRole().requireCurrentOrMigrate())
+                .isInstanceOf(PendingMigrationsException.class)
+                .hasMessageContaining("lacks the migrations 005, 006,");
+    }
+
+    @Test
+    void aRightThatOnlyTheMigrationItselfFindsMissingIsToldTheSameWay() throws SQLException {
+        // Enough for schema crowdlab, too little for the views' schema.
+        execute("create schema crowdlab authorization " + ROLE);
+        Migration migration = asRole();
+        assertThatThrownBy(migration::requireCurrentOrMigrate)
+                .isInstanceOf(PendingMigrationsException.class)
+                .hasMessageContaining("005")
+                .hasMessageContaining("user " + ROLE);
+    }
+
+    @Test
+    void aCurrentDatabaseNeedsNoRightToMigrate() throws SQLException {
+        new Migration(flyway().load()).migrate();
+        execute(
+                "grant usage on schema crowdlab to " + ROLE,
+                "grant select on crowdlab.flyway_schema_history to " + ROLE);
+        Migration migration = asRole();
+        assertThat(migration.isPending()).isFalse();
+        assertThatCode(migration::requireCurrentOrMigrate).doesNotThrowAnyException();
+    }
+
+    private FluentConfiguration flyway() {
+        return Flyway.configure()
+                .dataSource(database.dataSource())
+                .defaultSchema("crowdlab")
+                .locations("classpath:db/migration");
+    }
+
+    private Migration asRole() {
+        PGSimpleDataSource dataSource = new PGSimpleDataSource();
+        dataSource.setUrl(database.url());
+        dataSource.setUser(ROLE);
+        dataSource.setPassword("secret");
+        return new Migration(flyway().dataSource(dataSource).load());
+    }
+
+    private List<String> history() throws SQLException {
+        List<String> history = new ArrayList<>();
+        try (Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "select row.*::text from crowdlab.flyway_schema_history row order by installed_rank")) {
+            while (rows.next()) {
+                history.add(rows.getString(1));
+            }
+        }
+        return history;
+    }
+
+    private void execute(String... statements) throws SQLException {
+        try (Connection connection = database.dataSource().getConnection();
+                Statement command = connection.createStatement()) {
+            for (String statement : statements) {
+                command.execute(statement);
+            }
+        }
+    }
+}
