@@ -80,7 +80,8 @@ final class Application implements AutoCloseable {
     }
 
     /** The embedded database, if the command works on that. */
-    @Nullable EmbeddedDatabase embedded() {
+    @Nullable
+    EmbeddedDatabase embedded() {
         return embedded;
     }
 

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -48,7 +47,6 @@ import picocli.CommandLine.Spec;
             DatasetsCommand.class,
             RunsCommand.class,
             ShowCommand.class,
-            LoadCommand.class,
             MigrateCommand.class,
             DatabaseCommand.class
         })

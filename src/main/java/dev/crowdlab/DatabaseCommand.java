@@ -33,8 +33,9 @@ final class DatabaseCommand implements Callable<Integer> {
         try (Application application = command.start(DatabaseChoice.EMBEDDED)) {
             EmbeddedDatabase embedded = application.embedded();
             if (embedded == null) {
-                throw new UsageException("spring.datasource.url is set, so there is no embedded database to start; connect"
-                        + " to that one, or take the setting away");
+                throw new UsageException(
+                        "spring.datasource.url is set, so there is no embedded database to start; connect"
+                                + " to that one, or take the setting away");
             }
             application.bean(Migration.class).migrate();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> await(signalled, closed), "crowdlab-database-stop"));

@@ -7,6 +7,7 @@ import dev.crowdlab.audit.RunHistory;
 import dev.crowdlab.database.Migration;
 import dev.crowdlab.job.RunPlanner;
 import dev.crowdlab.settings.DatasetSettings;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -20,20 +21,22 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "datasets",
         mixinStandardHelpOptions = true,
-        description = {"Lists the datasets that are configured or found in crowdlab.annotation, and what is published.", ""})
+        description = {
+            "Lists the datasets that are configured or found in crowdlab.annotation, and what is published.",
+            ""
+        })
 final class DatasetsCommand implements Callable<Integer> {
 
     @ParentCommand
     private @Nullable CrowdlabCommand parent;
 
     @Override
-    public Integer call() {
+    public Integer call() throws SQLException {
         CrowdlabCommand command = requireNonNull(parent);
         try (Application application = command.start(DatabaseChoice.EMBEDDED_IF_IT_EXISTS)) {
             application.bean(Migration.class).requireCurrent();
-            Map<String, RunHistory.Line> published =
-                    new RunHistory(application.bean(DataSource.class)).published().stream()
-                            .collect(Collectors.toMap(RunHistory.Line::dataset, Function.identity()));
+            Map<String, RunHistory.Line> published = new RunHistory(application.bean(DataSource.class))
+                    .published().stream().collect(Collectors.toMap(RunHistory.Line::dataset, Function.identity()));
             TextTable table = new TextTable("dataset", "input", ">published run", "as of", ">examples");
             for (DatasetSettings dataset :
                     application.bean(RunPlanner.class).datasets().values()) {

@@ -1,5 +1,6 @@
 package dev.crowdlab;
 
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -14,11 +15,11 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(execute(arguments));
+        System.exit(execute(new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments));
     }
 
     /** Runs a command and gives its exit code. */
-    static int execute(String... arguments) {
+    static int execute(PrintWriter out, PrintWriter err, String... arguments) {
         List<String> settings = new ArrayList<>();
         List<String> words = new ArrayList<>();
         for (String argument : arguments) {
@@ -26,6 +27,9 @@ public final class Main {
         }
         CrowdlabCommand command = new CrowdlabCommand(settings);
         return new CommandLine(command)
+                .setOut(out)
+                .setErr(err)
+                .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler(command::explain)
                 .execute(words.toArray(String[]::new));
     }

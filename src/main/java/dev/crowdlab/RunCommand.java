@@ -58,9 +58,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Read and compute, but write nothing, neither results nor history.")
     private boolean dryRun;
 
-    @Option(
-            names = "--replace-newer",
-            description = "Publish even where the published run describes a later moment.")
+    @Option(names = "--replace-newer", description = "Publish even where the published run describes a later moment.")
     private boolean replaceNewer;
 
     @Override
@@ -88,7 +86,8 @@ final class RunCommand implements Callable<Integer> {
                     ? OffsetDateTime.parse(iso).toInstant()
                     : LocalDateTime.parse(iso).toInstant(ZoneOffset.UTC);
         } catch (DateTimeException e) {
-            throw new UsageException("--as-of is '" + text + "'; give a moment such as 2026-03-01 or 2026-03-01T06:00:00Z");
+            throw new UsageException(
+                    "--as-of is '" + text + "'; give a moment such as 2026-03-01 or 2026-03-01T06:00:00Z");
         }
     }
 }

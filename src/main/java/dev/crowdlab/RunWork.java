@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import picocli.CommandLine;
 
 /** Plans runs, makes them, and shows how they went. */
 final class RunWork {
@@ -42,7 +43,7 @@ final class RunWork {
     /** On a signal the runs end at their next block and are closed as failed; then the process goes. */
     private List<RunOutcome> runStoppably(List<DatasetPlan> plans, RunRequest request) throws InterruptedException {
         NightlyRuns runs = application.bean(NightlyRuns.class);
-        StepProgress progress = new StepProgress(command.err(), System.console() != null, System::nanoTime);
+        StepProgress progress = new StepProgress(command.err(), CommandLine.Help.Ansi.AUTO.enabled(), System::nanoTime);
         CountDownLatch ended = new CountDownLatch(1);
         Thread stopper = new Thread(() -> stop(runs, ended), "crowdlab-stop");
         Runtime.getRuntime().addShutdownHook(stopper);

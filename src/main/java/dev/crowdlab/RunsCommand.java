@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.crowdlab.Application.DatabaseChoice;
 import dev.crowdlab.audit.RunHistory;
 import dev.crowdlab.database.Migration;
+import java.sql.SQLException;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
@@ -38,12 +39,20 @@ final class RunsCommand implements Callable<Integer> {
     private int limit;
 
     @Override
-    public Integer call() {
+    public Integer call() throws SQLException {
         CrowdlabCommand command = requireNonNull(parent);
         try (Application application = command.start(DatabaseChoice.EMBEDDED_IF_IT_EXISTS)) {
             application.bean(Migration.class).requireCurrent();
             TextTable table = new TextTable(
-                    ">run", "dataset", "as of", "status", "started", ">seconds", ">examples", ">annotations", ">refused rows");
+                    ">run",
+                    "dataset",
+                    "as of",
+                    "status",
+                    "started",
+                    ">seconds",
+                    ">examples",
+                    ">annotations",
+                    ">refused rows");
             for (RunHistory.Line run : new RunHistory(application.bean(DataSource.class))
                     .newest(Optional.ofNullable(dataset), Math.max(0, limit))) {
                 table.add(

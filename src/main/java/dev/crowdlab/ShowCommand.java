@@ -7,6 +7,7 @@ import dev.crowdlab.audit.RunHistory;
 import dev.crowdlab.audit.RunHistory.Field;
 import dev.crowdlab.database.Migration;
 import java.io.PrintWriter;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
@@ -29,7 +30,7 @@ final class ShowCommand implements Callable<Integer> {
     private long runId;
 
     @Override
-    public Integer call() {
+    public Integer call() throws SQLException {
         CrowdlabCommand command = requireNonNull(parent);
         try (Application application = command.start(DatabaseChoice.EMBEDDED_IF_IT_EXISTS)) {
             application.bean(Migration.class).requireCurrent();
@@ -52,7 +53,8 @@ final class ShowCommand implements Callable<Integer> {
             return;
         }
         out.println(title);
-        int width = fields.stream().mapToInt(field -> field.name().length()).max().orElse(0);
+        int width =
+                fields.stream().mapToInt(field -> field.name().length()).max().orElse(0);
         String indent = " ".repeat(width + 4);
         for (Field field : fields) {
             out.println("  " + field.name() + " ".repeat(width - field.name().length() + 2)

@@ -72,7 +72,13 @@ final class StepProgress implements Progress {
         long nanos = Math.max(1, nanoTime.getAsLong() - started.getOrDefault(dataset + "/" + step, 0L));
         double seconds = (double) nanos / NANOS_PER_SECOND;
         return String.format(
-                Locale.ROOT, "%s: %s %,d rows, %.1f s, %,.0f rows/s", dataset, step, rowCount, seconds, rowCount / seconds);
+                Locale.ROOT,
+                "%s: %s %,d rows, %.1f s, %,.0f rows/s",
+                dataset,
+                step,
+                rowCount,
+                seconds,
+                rowCount / seconds);
     }
 
     private synchronized void print(String text) {

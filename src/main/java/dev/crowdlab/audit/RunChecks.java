@@ -10,7 +10,7 @@ import java.util.Locale;
 public final class RunChecks {
 
     /** From this share of annotators at the least weight on, the annotators hardly count against the models. */
-    private static final double FLOORED_SHARE = 0.5;
+    private static final double FLOORED_SHARE = 0.9;
 
     private static final double NONE = Double.NaN;
 

@@ -15,8 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Reads what the database knows of past runs. Thread-safe. */
 public final class RunHistory {
 
-    private static final String LINES =
-            """
+    private static final String LINES = """
             select r.run_id, r.dataset, r.as_of, r.status, p.run_id is not null as is_current, r.started_at,
                 extract(epoch from coalesce(r.finished_at, now()) - r.started_at)::double precision as seconds,
                 r.num_examples, r.num_annotations, r.num_rejected
@@ -89,8 +88,7 @@ public final class RunHistory {
 
     /** Every column of a run as text, name and value, in the order of the table; empty: there is no such run. */
     public List<Field> run(long runId) {
-        return pairs(
-                """
+        return pairs("""
                 select f.key, coalesce(f.value, '')
                 from crowdlab.run r
                 cross join lateral (values
@@ -115,8 +113,7 @@ public final class RunHistory {
                     ('num_collapsed', r.num_collapsed::text),
                     ('num_rejected', r.num_rejected::text),
                     ('consensus_likelihood', r.consensus_likelihood::text)) as f (key, value)
-                where r.run_id = ?""",
-                runId);
+                where r.run_id = ?""", runId);
     }
 
     /**
@@ -129,11 +126,9 @@ public final class RunHistory {
 
     /** The tables of a run with their numbers of rows, by name. */
     public List<Field> tables(long runId) {
-        return pairs(
-                """
+        return pairs("""
                 select table_name, row_count || coalesce(' (removed ' || removed_at || ')', '')
-                from crowdlab.run_table where run_id = ? order by table_name""",
-                runId);
+                from crowdlab.run_table where run_id = ? order by table_name""", runId);
     }
 
     /** The models of a run with their weights, by name. */
@@ -146,20 +141,16 @@ public final class RunHistory {
 
     /** The findings of a run, the worst first. */
     public List<Field> checks(long runId) {
-        return pairs(
-                """
+        return pairs("""
                 select severity || ' ' || code, message from crowdlab.run_check where run_id = ?
-                order by array_position(array['FAIL', 'WARN', 'INFO'], severity), code""",
-                runId);
+                order by array_position(array['FAIL', 'WARN', 'INFO'], severity), code""", runId);
     }
 
     /** How many rows a run refused for each reason that is still on record. */
     public List<Field> rejected(long runId) {
-        return pairs(
-                """
+        return pairs("""
                 select source || ' ' || reason, count(*)::text from crowdlab.rejected_row where run_id = ?
-                group by source, reason order by count(*) desc, 1""",
-                runId);
+                group by source, reason order by count(*) desc, 1""", runId);
     }
 
     private static OptionalLong count(@Nullable Long value) {

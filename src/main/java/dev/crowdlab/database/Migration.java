@@ -47,6 +47,19 @@ public final class Migration {
     }
 
     /**
+     * Leaves the schema as it is.
+     *
+     * @throws PendingMigrationsException if anything is pending
+     */
+    public void requireCurrent() throws SQLException {
+        MigrationInfo[] pending = pending();
+        if (pending.length > 0) {
+            throw new PendingMigrationsException("Database " + right().database() + " lacks the migrations "
+                    + versions(pending) + "; run the command migrate, or run, which migrates first.");
+        }
+    }
+
+    /**
      * Applies what is pending, if anything is.
      *
      * @throws PendingMigrationsException if the user may not
@@ -88,12 +101,16 @@ public final class Migration {
     }
 
     private static String sentence(MigrationInfo[] pending, Right right) {
-        String versions = Arrays.stream(pending)
-                .map(migration -> String.valueOf(migration.getVersion()))
-                .collect(Collectors.joining(", "));
-        return "Database " + right.database() + " lacks the migrations " + versions + ", which user " + right.user()
+        return "Database " + right.database() + " lacks the migrations " + versions(pending) + ", which user "
+                + right.user()
                 + " may not apply; run the command migrate as the user who owns the schema, or as one who may create"
                 + " schemas there.";
+    }
+
+    private static String versions(MigrationInfo[] pending) {
+        return Arrays.stream(pending)
+                .map(migration -> String.valueOf(migration.getVersion()))
+                .collect(Collectors.joining(", "));
     }
 
     private static boolean isInsufficientPrivilege(Throwable error) {

@@ -72,7 +72,6 @@ final class Steps {
             progress.started();
         }
 
-
         @Override
         public ExitStatus afterStep(StepExecution execution) {
             execution.setReadCount(reader.rowCount());

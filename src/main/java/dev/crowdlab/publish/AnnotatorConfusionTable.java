@@ -65,8 +65,7 @@ final class AnnotatorConfusionTable implements ResultTable {
     @Override
     public void write(int row, RowBuffer target) {
         int index = order[row];
-        target.beginRow(5);
-        target.bigint(runId);
+        target.beginRow(5, runId);
         target.text(dataset.annotators(), counts.annotator(index));
         target.text(dataset.classes(), counts.consensusClass(index));
         target.text(dataset.classes(), counts.givenClass(index));

@@ -28,8 +28,7 @@ final class AnnotatorStatsTable implements ResultTable {
 
     @Override
     public void write(int annotator, RowBuffer target) {
-        target.beginRow(10);
-        target.bigint(runId);
+        target.beginRow(10, runId);
         target.text(dataset.annotators(), annotator);
         target.numberOrNull(statistics.quality(annotator));
         target.text(statistics.qualityReason(annotator).map(Enum::name).orElse(null));

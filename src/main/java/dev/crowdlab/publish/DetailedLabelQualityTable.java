@@ -38,8 +38,7 @@ final class DetailedLabelQualityTable implements ResultTable {
 
     @Override
     public void write(int position, RowBuffer target) {
-        target.beginRow(5);
-        target.bigint(runId);
+        target.beginRow(5, runId);
         target.text(dataset.examples(), exampleOf[position]);
         target.text(dataset.annotators(), dataset.annotations().annotator(position));
         target.text(dataset.classes(), dataset.annotations().label(position));

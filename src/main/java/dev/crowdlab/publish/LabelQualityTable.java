@@ -44,8 +44,7 @@ final class LabelQualityTable implements ResultTable {
 
     @Override
     public void write(int example, RowBuffer target) {
-        target.beginRow(7);
-        target.bigint(runId);
+        target.beginRow(7, runId);
         target.text(dataset.examples(), example);
         target.text(dataset.classes(), consensus.label(example));
         target.number(consensus.quality(example));

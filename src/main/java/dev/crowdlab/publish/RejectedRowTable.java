@@ -29,8 +29,7 @@ final class RejectedRowTable implements ResultTable {
     @Override
     public void write(int place, RowBuffer target) {
         int row = order[place];
-        target.beginRow(9);
-        target.bigint(runId);
+        target.beginRow(9, runId);
         target.bigint(place + 1L);
         target.text(rejected.source(row).name().toLowerCase(Locale.ROOT));
         target.text(rejected.exampleIds(), row);

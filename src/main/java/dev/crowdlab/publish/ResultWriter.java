@@ -90,7 +90,7 @@ public final class ResultWriter implements ItemStreamWriter<ResultBlock> {
             throw new IllegalStateException("write before open, or after the last block");
         }
         copy.writeToCopy(block.rows().bytes(), 0, block.rows().length());
-        digest.update(block.rows().bytes(), 0, block.rows().length());
+        block.rows().digest(digest);
         rowCount += block.rowCount();
         if (block.isLast()) {
             copy.writeToCopy(TRAILER, 0, TRAILER.length);

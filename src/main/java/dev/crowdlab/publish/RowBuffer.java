@@ -1,10 +1,12 @@
 package dev.crowdlab.publish;
 
 import dev.crowdlab.dataset.Texts;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ public final class RowBuffer {
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
+    private final IntArrayList rowStarts = new IntArrayList();
     private byte[] bytes;
     private int length;
 
@@ -28,11 +31,25 @@ public final class RowBuffer {
         bytes = new byte[Math.max(64, expectedBytes)];
     }
 
-    /** Begins a row of so many fields. */
-    void beginRow(int fieldCount) {
+    /** Begins a row of so many fields, the first of which is the run's number. */
+    void beginRow(int fieldCount, long runId) {
+        rowStarts.add(length);
         reserve(Short.BYTES);
         SHORT.set(bytes, length, (short) fieldCount);
         length += Short.BYTES;
+        bigint(runId);
+    }
+
+    /**
+     * Adds the rows to a digest, without the run's number and the number of fields, so that equal results of different runs
+     * have equal digests.
+     */
+    void digest(MessageDigest digest) {
+        for (int row = 0; row < rowStarts.size(); row++) {
+            int from = rowStarts.getInt(row) + Short.BYTES + Integer.BYTES + Long.BYTES;
+            int to = row + 1 < rowStarts.size() ? rowStarts.getInt(row + 1) : length;
+            digest.update(bytes, from, to - from);
+        }
     }
 
     /** Adds a text field; a text that is null adds null. */

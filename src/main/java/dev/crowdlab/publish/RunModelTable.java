@@ -28,8 +28,7 @@ final class RunModelTable implements ResultTable {
 
     @Override
     public void write(int model, RowBuffer target) {
-        target.beginRow(4);
-        target.bigint(runId);
+        target.beginRow(4, runId);
         target.text(dataset.models(), model);
         target.numberOrNull(analysis.modelWeight(model));
         target.nothing();

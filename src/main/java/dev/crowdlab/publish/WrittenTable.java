@@ -8,7 +8,7 @@ import dev.crowdlab.publish.ResultTable.TableShape;
  * @param shape the table
  * @param computedRows rows that the analysis gave
  * @param writtenRows rows that PostgreSQL says it stored
- * @param digest SHA-256, in hexadecimal, over the rows in binary COPY format in the order of the key, without header and
- *     trailer
+ * @param digest SHA-256, in hexadecimal, over the fields of the rows in binary COPY format, lengths included, in the order of
+ *     the key; run_id is left out, so that equal results of different runs have equal digests
  */
 public record WrittenTable(TableShape shape, long computedRows, long writtenRows, String digest) {}

@@ -1,0 +1,80 @@
+package dev.crowdlab;
+
+import dev.crowdlab.database.TestDatabase;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The program under test, working on a test database: in this process, or as a second one. */
+public final class Program {
+
+    private static final long LONGEST_SECONDS = 120;
+
+    private final List<String> settings = new ArrayList<>();
+
+    private Program() {}
+
+    /** The program with the database configured. */
+    public static Program on(TestDatabase database) {
+        return new Program()
+                .with("spring.datasource.url", database.url())
+                .with("spring.datasource.username", database.user())
+                .with("spring.datasource.password", database.password());
+    }
+
+    /** The program with no database configured. */
+    public static Program withoutDatabase() {
+        return new Program();
+    }
+
+    /** One more setting. */
+    public Program with(String name, String value) {
+        settings.add("--" + name + "=" + value);
+        return this;
+    }
+
+    /** What a call gave. */
+    public record Result(int exitCode, String out, String err) {}
+
+    /** Calls the program in this process. */
+    public Result call(String... words) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exitCode = Main.execute(new PrintWriter(out, true), new PrintWriter(err, true), arguments(words));
+        return new Result(exitCode, out.toString(), err.toString());
+    }
+
+    /** Starts the program as a process of its own, in the given working directory; its output goes to out.txt there. */
+    public Process start(Path directory, String... words) throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(List.of(arguments(words)));
+        return new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("out.txt").toFile())
+                .start();
+    }
+
+    /** Calls the program as a process of its own and waits for it. */
+    public Result callInNewProcess(Path directory, String... words) throws IOException, InterruptedException {
+        Process process = start(directory, words);
+        if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new IllegalStateException("the program did not end within " + LONGEST_SECONDS + " s");
+        }
+        return new Result(process.exitValue(), Files.readString(directory.resolve("out.txt")), "");
+    }
+
+    private String[] arguments(String... words) {
+        List<String> all = new ArrayList<>(settings);
+        all.addAll(List.of(words));
+        return all.toArray(String[]::new);
+    }
+}
