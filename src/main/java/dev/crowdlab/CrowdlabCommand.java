@@ -47,6 +47,7 @@ import picocli.CommandLine.Spec;
             DatasetsCommand.class,
             RunsCommand.class,
             ShowCommand.class,
+            LoadCommand.class,
             MigrateCommand.class,
             DatabaseCommand.class
         })

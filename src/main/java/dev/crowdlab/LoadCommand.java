@@ -1,0 +1,89 @@
+package dev.crowdlab;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.crowdlab.Application.DatabaseChoice;
+import dev.crowdlab.database.CsvLoad;
+import dev.crowdlab.database.InputTable;
+import dev.crowdlab.database.Migration;
+import dev.crowdlab.settings.DatasetName;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code load}: CSV files into the built-in input tables. */
+@Command(
+        name = "load",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Replaces a dataset's rows in crowdlab.annotation and crowdlab.prediction by those of CSV files (.csv or .csv.gz,"
+                    + " UTF-8), in one transaction. The header names the columns, in any order. A broken file is refused whole.",
+            ""
+        })
+final class LoadCommand implements Callable<Integer> {
+
+    @ParentCommand
+    private @Nullable CrowdlabCommand parent;
+
+    @Option(names = "--dataset", paramLabel = "D", required = true, description = "The dataset.")
+    private String dataset = "";
+
+    @Option(
+            names = "--annotations",
+            paramLabel = "F.csv",
+            description = "Columns example_id, annotator_id, label and, if wanted, annotated_at.")
+    private @Nullable Path annotations;
+
+    @Option(
+            names = "--predictions",
+            paramLabel = "F.csv",
+            description = "Columns example_id, label, probability and, if wanted, model; one row per class.")
+    private @Nullable Path predictions;
+
+    @Override
+    public Integer call() throws SQLException {
+        CrowdlabCommand command = requireNonNull(parent);
+        DatasetName.problem(dataset).ifPresent(problem -> {
+            throw new UsageException("--dataset: " + problem);
+        });
+        Map<InputTable, Path> files = files();
+        try (Application application = command.start(DatabaseChoice.EMBEDDED_IF_IT_EXISTS)) {
+            application.bean(Migration.class).requireCurrentOrMigrate();
+            long started = System.nanoTime();
+            Map<InputTable, Long> loaded = new CsvLoad(application.bean(DataSource.class)).load(dataset, files);
+            double seconds = (System.nanoTime() - started) / 1e9;
+            loaded.forEach((table, rowCount) -> command.out()
+                    .printf(
+                            Locale.ROOT,
+                            "Loaded %,d rows into crowdlab.%s, dataset %s.%n",
+                            rowCount,
+                            table.name().toLowerCase(Locale.ROOT),
+                            dataset));
+            command.out().printf(Locale.ROOT, "It took %.1f s; the command run analyses them.%n", seconds);
+            return ExitCode.OK;
+        }
+    }
+
+    private Map<InputTable, Path> files() {
+        Map<InputTable, Path> files = new EnumMap<>(InputTable.class);
+        if (annotations != null) {
+            files.put(InputTable.ANNOTATION, annotations);
+        }
+        if (predictions != null) {
+            files.put(InputTable.PREDICTION, predictions);
+        }
+        if (files.isEmpty()) {
+            throw new UsageException("There is nothing to load: give --annotations or --predictions, or both");
+        }
+        return files;
+    }
+}
