@@ -32,12 +32,26 @@ public final class Sessions extends AbstractDataSource {
             Map.entry("tcp_keepalives_interval", "5"),
             Map.entry("tcp_keepalives_count", "4"));
 
-    private static final String CHECK_CLIENT = """
+    /** Settings that only some versions or operating systems know. */
+    private static final String WHERE_KNOWN = """
             do $$
+            declare
+                setting record;
             begin
-                perform set_config('client_connection_check_interval', '10s', false);
-            exception when others then
-                null; -- the server's operating system cannot do it; keepalives remain
+                for setting in
+                    select * from (values
+                        ('client_connection_check_interval', '10s'),
+                        ('idle_session_timeout', '0'),
+                        ('transaction_timeout', '0')) as s (name, value)
+                loop
+                    begin
+                        if current_setting(setting.name, true) is not null then
+                            perform set_config(setting.name, setting.value, false);
+                        end if;
+                    exception when others then
+                        null; -- the server's operating system cannot do it
+                    end;
+                end loop;
             end
             $$""";
 
@@ -100,7 +114,7 @@ public final class Sessions extends AbstractDataSource {
             statement.execute();
         }
         try (Statement statement = connection.createStatement()) {
-            statement.execute(CHECK_CLIENT);
+            statement.execute(WHERE_KNOWN);
         }
     }
 }

@@ -71,6 +71,7 @@ public final class DatasetRunner {
             runId = Optional.of(new RunLedger(databases.result()).nextRunId());
             RunContext context = context(plan, request, runId.get());
             try (RunLock lock = RunLock.take(context.result(), dataset)) {
+                new LeftOverRuns(batch.operator(), batch.repository()).clear(context);
                 return run(context, progress, started);
             }
         } catch (DatasetInUseException e) {

@@ -12,7 +12,6 @@ import dev.crowdlab.dataset.RowDigest;
 import dev.crowdlab.engine.Analysis;
 import dev.crowdlab.engine.Crowdlab;
 import dev.crowdlab.engine.Options;
-import dev.crowdlab.publish.FailedRun;
 import dev.crowdlab.publish.Publisher;
 import dev.crowdlab.publish.Retention;
 import dev.crowdlab.publish.WrittenTable;
@@ -46,14 +45,9 @@ final class RunStages {
         this.work = work;
     }
 
-    /** Clears away what killed runs of the dataset left, records the new one and takes the snapshot. */
+    /** Records the run and takes the snapshot. */
     void open(long jobExecutionId) throws SQLException {
         RunLedger ledger = context.ledger();
-        for (long leftOver : ledger.leftOver(context.dataset(), context.runId())) {
-            ledger.endSessions(leftOver);
-            new FailedRun(context.result(), context.clock())
-                    .close(leftOver, "The process of this run ended before the run did.", Optional.empty());
-        }
         ledger.open(context.run(), jobExecutionId, context.clock().instant());
         work.setPublishedBefore(ledger.published(context.dataset()));
         takeSnapshot();
