@@ -16,8 +16,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** What a person reads after runs, and what the caller is told by the exit code. */
 final class RunSummary {
@@ -59,11 +62,12 @@ final class RunSummary {
         return lines;
     }
 
-    /** 0, or the code of the first dataset that did not end well. */
+    /** 0 if every dataset ended well, else the first of 1, 5, 3 and 4 that occurred. */
     int exitCode() {
-        return outcomes.stream()
-                .mapToInt(outcome -> exitCode(outcome.end()))
-                .filter(code -> code != ExitCode.OK)
+        Set<Integer> occurred =
+                outcomes.stream().map(outcome -> exitCode(outcome.end())).collect(Collectors.toSet());
+        return IntStream.of(ExitCode.FAILED, ExitCode.UNREACHABLE, ExitCode.REFUSED, ExitCode.IN_USE)
+                .filter(occurred::contains)
                 .findFirst()
                 .orElse(ExitCode.OK);
     }
