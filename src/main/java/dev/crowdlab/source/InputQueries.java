@@ -1,11 +1,10 @@
 package dev.crowdlab.source;
 
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.core.NativeQuery;
 import org.postgresql.core.Parser;
-import org.postgresql.core.SqlCommandType;
 
 /**
  * The two queries that give a dataset's input.
@@ -31,12 +30,30 @@ public record InputQueries(String annotations, @Nullable String predictions) {
      */
     static Optional<String> singleStatement(String text) {
         try {
-            List<NativeQuery> statements = Parser.parseJdbcSql(text, true, false, true, false, false).stream()
-                    .filter(statement -> statement.getCommand().getType() != SqlCommandType.BLANK)
+            List<String> statements = Parser.parseJdbcSql(text, true, false, true, false, false).stream()
+                    .map(statement -> statement.nativeSql)
+                    .filter(statement -> !isBlank(statement))
                     .toList();
-            return statements.size() == 1 ? Optional.of(statements.get(0).nativeSql) : Optional.empty();
-        } catch (java.sql.SQLException e) {
+            return statements.size() == 1 ? Optional.of(statements.get(0)) : Optional.empty();
+        } catch (SQLException e) {
             return Optional.empty();
         }
+    }
+
+    /** Whether there is nothing but white space and comments. */
+    private static boolean isBlank(String statement) {
+        char[] characters = statement.toCharArray();
+        for (int position = 0; position < characters.length; position++) {
+            int start = position;
+            if (characters[start] == '-') {
+                position = Parser.parseLineComment(characters, start);
+            } else if (characters[start] == '/') {
+                position = Parser.parseBlockComment(characters, start);
+            }
+            if (position == start && !Character.isWhitespace(characters[start])) {
+                return false;
+            }
+        }
+        return true;
     }
 }

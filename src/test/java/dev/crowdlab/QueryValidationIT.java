@@ -1,0 +1,132 @@
+package dev.crowdlab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crowdlab.database.TestDatabase;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A query that cannot be used stops the night before it begins. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class QueryValidationIT {
+
+    private static final String ANNOTATIONS = "select 'e1' as example_id, 'a1' as annotator_id, 'x' as label";
+    private static final String PREDICTIONS = "select 'e1' as example_id, 'x' as label, 1.0 as probability";
+    private static final String ARRAYS = "select 'e1' as example_id, array[0.5, 0.5] as probabilities";
+
+    private TestDatabase database;
+
+    @BeforeAll
+    void createDatabase() throws SQLException {
+        database = TestDatabase.create();
+        assertThat(Program.on(database).call("migrate").exitCode()).isZero();
+        new Rows()
+                .add("good", "e1", "a1", "x", null)
+                .add("good", "e1", "a2", "y", null)
+                .copyTo(database, Rows.ANNOTATION);
+    }
+
+    @AfterAll
+    void dropDatabase() {
+        database.close();
+    }
+
+    @Test
+    void everyProblemOfEveryQueryIsNamedAtOnce() {
+        Program program = Program.on(database);
+        dataset(program, "array-without-classes", ANNOTATIONS, ARRAYS);
+        dataset(program, "both-broken", "selec 'oops'", "select 1 from nowhere.at_all");
+        dataset(program, "both-forms", ANNOTATIONS, ARRAYS + ", 'x' as label");
+        program.with("crowdlab.datasets.both-forms.classes[0]", "x")
+                .with("crowdlab.datasets.both-forms.classes[1]", "y");
+        dataset(program, "empty", "-- nothing", PREDICTIONS);
+        dataset(program, "lacking", "select 'e1' as example_id, 'x' as given", "select 'x' as label");
+        dataset(program, "misspelled-and-more", "selec 1; " + ANNOTATIONS, PREDICTIONS);
+        dataset(program, "not-a-query", "delete from crowdlab.annotation", PREDICTIONS);
+        dataset(
+                program,
+                "repeated",
+                ANNOTATIONS + ", 'y' as label",
+                "select 1 as example_id, q.* from (" + PREDICTIONS + ") q");
+        dataset(program, "two-statements", ANNOTATIONS + "; drop table crowdlab.annotation", PREDICTIONS);
+        dataset(
+                program,
+                "wrong-types",
+                ANNOTATIONS + ", 5 as annotated_at",
+                "select 'e1' as example_id, 'x' as label, 'high' as probability");
+        dataset(program, "wrong-array", ANNOTATIONS, "select 'e1' as example_id, array['high'] as probabilities");
+
+        Program.Result result = program.call("run");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err().lines())
+                .anySatisfy(line -> says(line, "array-without-classes.classes", "is missing"))
+                .anySatisfy(line -> says(line, "both-broken.annotations-query", "syntax error at or near \"'oops'\""))
+                .anySatisfy(line -> says(line, "both-broken.predictions-query", "\"nowhere.at_all\" does not exist"))
+                .anySatisfy(line -> says(line, "both-forms.predictions-query", "one form or the other"))
+                .anySatisfy(line -> says(line, "empty.annotations-query", "is not one statement"))
+                .anySatisfy(line -> says(line, "lacking.annotations-query", "gives no column annotator_id"))
+                .anySatisfy(line -> says(line, "lacking.annotations-query", "gives no column label"))
+                .anySatisfy(line -> says(line, "lacking.predictions-query", "gives no column example_id"))
+                .anySatisfy(line -> says(line, "lacking.predictions-query", "gives no column probability"))
+                .anySatisfy(line -> says(line, "misspelled-and-more.annotations-query", "is not one statement"))
+                .anySatisfy(line -> says(line, "not-a-query.annotations-query", "cannot run"))
+                .anySatisfy(line -> says(line, "repeated.annotations-query", "more than one column named label"))
+                .anySatisfy(line -> says(line, "repeated.predictions-query", "more than one column named example_id"))
+                .anySatisfy(line -> says(line, "two-statements.annotations-query", "is not one statement"))
+                .anySatisfy(line -> says(line, "wrong-types.annotations-query", "annotated_at of type int4"))
+                .anySatisfy(line -> says(line, "wrong-types.predictions-query", "probability of type text"))
+                .anySatisfy(line -> says(line, "wrong-array.predictions-query", "probabilities of type _text"));
+        assertNothingWasDone();
+    }
+
+    private static void says(String line, String setting, String problem) {
+        assertThat(line).startsWith("crowdlab.datasets." + setting + ": ").contains(problem);
+    }
+
+    @Test
+    void anUnknownDatasetIsNamedTogetherWithTheKnownOnes() {
+        Program program = Program.on(database);
+        dataset(program, "broken", "select 1 as example_id", PREDICTIONS);
+        Program.Result result = program.call("run", "--dataset", "good", "--dataset", "goood", "--dataset", "broken");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err())
+                .contains("There is no dataset 'goood'; known are broken, good")
+                .contains("crowdlab.datasets.broken.annotations-query: gives no column annotator_id");
+        assertNothingWasDone();
+    }
+
+    @Test
+    void aNameInTheInputTablesThatCannotBeADatasetsIsRefused() throws SQLException {
+        new Rows().add("a b", "e1", "a1", "x", null).copyTo(database, Rows.ANNOTATION);
+        try {
+            Program.Result result = Program.on(database).call("run");
+            assertThat(result.exitCode()).isEqualTo(2);
+            assertThat(result.err()).contains("crowdlab.annotation").contains("'a b' is not a name");
+            assertNothingWasDone();
+        } finally {
+            JdbcClient.create(database.dataSource())
+                    .sql("delete from crowdlab.annotation where dataset = 'a b'")
+                    .update();
+        }
+    }
+
+    private static void dataset(Program program, String name, String annotations, String predictions) {
+        program.with("crowdlab.datasets." + name + ".annotations-query", annotations)
+                .with("crowdlab.datasets." + name + ".predictions-query", predictions);
+    }
+
+    private void assertNothingWasDone() {
+        assertThat(JdbcClient.create(database.dataSource())
+                        .sql(
+                                "select (select count(*) from crowdlab.run), (select count(*) from crowdlab.batch_job_instance),"
+                                        + " (select count(*) from crowdlab.annotation where dataset = 'good')")
+                        .query((row, number) -> List.of(row.getInt(1), row.getInt(2), row.getInt(3)))
+                        .single())
+                .containsExactly(0, 0, 2);
+    }
+}
