@@ -1,7 +1,5 @@
 package dev.crowdlab.dataset;
 
-import java.util.Arrays;
-
 /** Looks at predictions that come as one array of probabilities per example and model. */
 final class ArrayPredictionCheck implements PredictionCheck {
 
@@ -56,8 +54,14 @@ final class ArrayPredictionCheck implements PredictionCheck {
         if (leftLength <= 0 || rightLength <= 0) {
             return Integer.compare(leftLength, rightLength);
         }
-        double[] values = rows.probabilities.elements();
-        return Arrays.compare(values, left, left + leftLength, values, right, right + rightLength);
+        for (int element = 0; element < Math.min(leftLength, rightLength); element++) {
+            int comparison = Probabilities.compare(
+                    rows.probabilities.getDouble(left + element), rows.probabilities.getDouble(right + element));
+            if (comparison != 0) {
+                return comparison;
+            }
+        }
+        return Integer.compare(leftLength, rightLength);
     }
 
     /** Index of the row's first element that is no probability, or -1. */

@@ -98,7 +98,7 @@ final class LongPredictionCheck implements PredictionCheck {
         }
         return left != right
                 ? Boolean.compare(left == PredictionRows.NO_LABEL, right == PredictionRows.NO_LABEL)
-                : Double.compare(rows.probabilities.getDouble(leftRow), rows.probabilities.getDouble(rightRow));
+                : Probabilities.compare(rows.probabilities.getDouble(leftRow), rows.probabilities.getDouble(rightRow));
     }
 
     private int first(int[] grouped, int from, int to, IntPredicate predicate) {

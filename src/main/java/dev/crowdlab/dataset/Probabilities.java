@@ -47,10 +47,18 @@ final class Probabilities {
         return true;
     }
 
+    /** An order in which NaN comes behind all numbers and null behind NaN. */
+    static int compare(double left, double right) {
+        int byValue = Double.compare(left, right);
+        return byValue != 0 ? byValue : Boolean.compare(isNull(left), isNull(right));
+    }
+
     /** The value for a message. */
     static String text(double probability) {
-        return Double.doubleToRawLongBits(probability) == Double.doubleToRawLongBits(PredictionBlock.NULL_PROBABILITY)
-                ? "null"
-                : String.format(Locale.ROOT, "%s", probability);
+        return isNull(probability) ? "null" : String.format(Locale.ROOT, "%s", probability);
+    }
+
+    private static boolean isNull(double probability) {
+        return Double.doubleToRawLongBits(probability) == Double.doubleToRawLongBits(PredictionBlock.NULL_PROBABILITY);
     }
 }

@@ -1,0 +1,179 @@
+package dev.crowdlab.dataset;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/** Raw rows written by hand, which become a dataset as rows from a database would. */
+final class InputRows {
+
+    static final double NULL = PredictionBlock.NULL_PROBABILITY;
+
+    private static final int ANY_BLOCK_SIZE = 3;
+
+    private final List<Annotation> annotations = new ArrayList<>();
+    private final List<Prediction> predictions = new ArrayList<>();
+
+    private record Annotation(String example, String annotator, String label, long time) {}
+
+    /** With a label: one row per class, else one array per row. */
+    private record Prediction(String example, String model, boolean isArray, String label, double... values) {}
+
+    static InputRules rules(String... classes) {
+        return new InputRules(List.of(classes), MissingPrediction.REJECT, DuplicateAnnotation.LATEST);
+    }
+
+    /** An annotation without time. */
+    InputRows annotation(String example, String annotator, String label) {
+        return annotation(example, annotator, label, AnnotationBlock.NO_TIME);
+    }
+
+    InputRows annotation(String example, String annotator, String label, long time) {
+        annotations.add(new Annotation(example, annotator, label, time));
+        return this;
+    }
+
+    /** The probability of one class. */
+    InputRows prediction(String example, String model, String label, double probability) {
+        predictions.add(new Prediction(example, model, false, label, probability));
+        return this;
+    }
+
+    /** The probabilities of all classes in one array, or null in its place. */
+    InputRows array(String example, String model, double... probabilities) {
+        predictions.add(new Prediction(example, model, true, null, probabilities));
+        return this;
+    }
+
+    /** A usable prediction of the classes no and yes by model m. */
+    InputRows predicted(String example) {
+        return prediction(example, "m", "no", 0.25).prediction(example, "m", "yes", 0.75);
+    }
+
+    int annotationCount() {
+        return annotations.size();
+    }
+
+    int predictionCount() {
+        return predictions.size();
+    }
+
+    /** The same rows in another order. */
+    InputRows shuffled(Random random) {
+        InputRows shuffled = new InputRows();
+        shuffled.annotations.addAll(annotations);
+        shuffled.predictions.addAll(predictions);
+        Collections.shuffle(shuffled.annotations, random);
+        Collections.shuffle(shuffled.predictions, random);
+        return shuffled;
+    }
+
+    Dataset dataset(InputRules rules) {
+        return dataset(rules, ANY_BLOCK_SIZE);
+    }
+
+    Dataset dataset(InputRules rules, int blockSize) {
+        return Dataset.of(annotationRows(blockSize), predictionRows(blockSize), rules);
+    }
+
+    AnnotationRows annotationRows(int blockSize) {
+        AnnotationRows rows = new AnnotationRows();
+        for (int from = 0; from < annotations.size(); from += blockSize) {
+            AnnotationBlock block = new AnnotationBlock(1);
+            for (Annotation row : annotations.subList(from, Math.min(from + blockSize, annotations.size()))) {
+                add(block.exampleIds(), row.example);
+                add(block.annotatorIds(), row.annotator);
+                add(block.labels(), row.label);
+                block.annotatedAt().add(row.time);
+                byte[] bytes = utf8(row.toString());
+                block.digest().add(bytes, 0, bytes.length);
+            }
+            rows.add(block);
+        }
+        return rows;
+    }
+
+    PredictionRows predictionRows(int blockSize) {
+        PredictionRows rows = new PredictionRows();
+        for (int from = 0; from < predictions.size(); from += blockSize) {
+            List<Prediction> part = predictions.subList(from, Math.min(from + blockSize, predictions.size()));
+            PredictionBlock block = new PredictionBlock(part.get(0).isArray, 1);
+            part.forEach(row -> add(block, row));
+            rows.add(block);
+        }
+        return rows;
+    }
+
+    private static void add(PredictionBlock block, Prediction row) {
+        add(block.exampleIds(), row.example);
+        add(block.models(), row.model);
+        if (row.isArray) {
+            block.arrayLengths().add(row.values == null ? TextColumn.NULL : row.values.length);
+        } else {
+            add(block.labels(), row.label);
+        }
+        StringBuilder text = new StringBuilder(row.example + "|" + row.model + "|" + row.label);
+        for (double value : row.values == null ? new double[0] : row.values) {
+            block.probabilities().add(value);
+            text.append(Double.doubleToRawLongBits(value));
+        }
+        byte[] bytes = utf8(text.toString());
+        block.digest().add(bytes, 0, bytes.length);
+    }
+
+    private static void add(TextColumn column, String text) {
+        if (text == null) {
+            column.addNull();
+        } else {
+            // not at the start of the array, as in a message from the server
+            byte[] bytes = utf8(text);
+            byte[] message =
+                    ByteBuffer.allocate(bytes.length + 5).position(4).put(bytes).array();
+            column.add(message, 4, bytes.length);
+        }
+    }
+
+    static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The refused rows in their order: source, example, annotator, model, label, reason and detail. */
+    static List<String> rejected(Dataset dataset) {
+        RejectedRows rejected = dataset.rejected();
+        List<String> rows = new ArrayList<>();
+        for (int row : rejected.sorted()) {
+            rows.add(rejected.source(row) + " " + rejected.exampleIds().text(row) + " "
+                    + rejected.annotatorIds().text(row) + " "
+                    + rejected.models().text(row) + " "
+                    + rejected.labels().text(row) + " " + rejected.reason(row) + ": " + rejected.detail(row));
+        }
+        return rows;
+    }
+
+    /** The analysed annotations: example, annotator and label. */
+    static List<String> annotations(Dataset dataset) {
+        List<String> rows = new ArrayList<>();
+        for (int example = 0; example < dataset.annotations().exampleCount(); example++) {
+            for (int position = dataset.annotations().start(example);
+                    position < dataset.annotations().end(example);
+                    position++) {
+                rows.add(dataset.examples().text(example) + " "
+                        + dataset.annotators().text(dataset.annotations().annotator(position)) + " "
+                        + dataset.classes().text(dataset.annotations().label(position)));
+            }
+        }
+        return rows;
+    }
+
+    /** What a model predicts for an example, in the order of the classes. */
+    static double[] probabilities(Dataset dataset, int model, int example) {
+        double[] probabilities = new double[dataset.classes().size()];
+        for (int label = 0; label < probabilities.length; label++) {
+            probabilities[label] = dataset.predictions().probability(model, example, label);
+        }
+        return probabilities;
+    }
+}
