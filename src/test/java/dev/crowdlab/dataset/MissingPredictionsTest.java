@@ -1,0 +1,127 @@
+package dev.crowdlab.dataset;
+
+import static dev.crowdlab.dataset.InputRows.annotations;
+import static dev.crowdlab.dataset.InputRows.probabilities;
+import static dev.crowdlab.dataset.InputRows.rejected;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.crowdlab.engine.InputRefusedException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MissingPredictionsTest {
+
+    private final InputRows rows = new InputRows();
+
+    private Dataset dataset(MissingPrediction policy) {
+        return rows.dataset(new InputRules(List.of("no", "yes"), policy, DuplicateAnnotation.LATEST));
+    }
+
+    @Test
+    void examplesWithoutPredictionAreRefused() {
+        rows.annotation("e1", "b", "yes").annotation("e1", "a", "no").annotation("e2", "a", "no");
+        rows.predicted("e2");
+        Dataset dataset = dataset(MissingPrediction.REJECT);
+        assertThat(rejected(dataset))
+                .containsExactly(
+                        "ANNOTATION e1 a null no NO_PREDICTION: the example has no usable prediction",
+                        "ANNOTATION e1 b null yes NO_PREDICTION: the example has no usable prediction");
+        assertThat(annotations(dataset)).containsExactly("e2 a no");
+        assertThat(dataset.annotators().texts()).containsExactly("a");
+    }
+
+    @Test
+    void examplesWithoutPredictionAreUniformIfAskedFor() {
+        rows.annotation("e1", "a", "no").annotation("e2", "a", "no").annotation("e3", "a", "yes");
+        rows.predicted("e2").prediction("e3", "m", "yes", 1);
+        Dataset dataset = dataset(MissingPrediction.UNIFORM);
+        assertThat(annotations(dataset)).containsExactly("e1 a no", "e2 a no", "e3 a yes");
+        assertThat(probabilities(dataset, 0, 0)).containsExactly(0.5, 0.5);
+        assertThat(probabilities(dataset, 0, 1)).containsExactly(0.25, 0.75);
+        assertThat(probabilities(dataset, 0, 2)).containsExactly(0.5, 0.5);
+        assertThat(dataset.counts()).isEqualTo(new InputCounts(3, 3, 0, 0, 0, 2));
+    }
+
+    @Test
+    void anExampleWithoutPredictionFailsTheDatasetIfAskedFor() {
+        rows.annotation("e9", "a", "no").annotation("e3", "a", "no").annotation("e2", "a", "no");
+        rows.predicted("e2");
+        assertThatExceptionOfType(InputRefusedException.class)
+                .isThrownBy(() -> dataset(MissingPrediction.FAIL))
+                .withMessage("Example 'e3' has annotations but no usable prediction of every model, and"
+                        + " on-missing-prediction is fail; add the prediction or choose reject or uniform");
+    }
+
+    @Test
+    void completePredictionsDoNotFail() {
+        rows.annotation("e2", "a", "no").predicted("e2").predicted("e1");
+        assertThat(annotations(dataset(MissingPrediction.FAIL))).containsExactly("e2 a no");
+    }
+
+    @Test
+    void noPredictionsAtAllAreFineUnlessTheyMustBeThere() {
+        rows.annotation("e1", "a", "no").annotation("e2", "a", "yes");
+        for (MissingPrediction policy : List.of(MissingPrediction.REJECT, MissingPrediction.UNIFORM)) {
+            Dataset dataset = dataset(policy);
+            assertThat(annotations(dataset)).containsExactly("e1 a no", "e2 a yes");
+            assertThat(dataset.predictions().modelCount()).isZero();
+            assertThat(dataset.counts()).isEqualTo(new InputCounts(2, 0, 0, 0, 0, 0));
+        }
+        assertThatExceptionOfType(InputRefusedException.class)
+                .isThrownBy(() -> dataset(MissingPrediction.FAIL))
+                .withMessageStartingWith("Example 'e1' has annotations but no usable prediction");
+    }
+
+    @Test
+    void predictionsThatAreAllRefusedAreNotNoPredictions() {
+        rows.annotation("e1", "a", "no").prediction(null, "m", "no", 1).prediction("e1", "", "no", 1);
+        Dataset dataset = dataset(MissingPrediction.REJECT);
+        assertThat(annotations(dataset)).isEmpty();
+        assertThat(rejected(dataset)).first().asString().contains("e1 a null no NO_PREDICTION");
+    }
+
+    @Test
+    void modelsStandInCodePointOrder() {
+        rows.annotation("e", "a", "no");
+        rows.prediction("e", "z", "no", 0.25).prediction("e", "z", "yes", 0.75);
+        rows.prediction("e", "B", "yes", 0.5).prediction("e", "B", "no", 0.5);
+        rows.prediction("e", "a", "yes", 1).prediction("e", "a", "no", 0);
+        Dataset dataset = dataset(MissingPrediction.REJECT);
+        assertThat(dataset.models().texts()).containsExactly("B", "a", "z");
+        assertThat(probabilities(dataset, 0, 0)).containsExactly(0.5, 0.5);
+        assertThat(probabilities(dataset, 1, 0)).containsExactly(0, 1);
+        assertThat(probabilities(dataset, 2, 0)).containsExactly(0.25, 0.75);
+    }
+
+    @Test
+    void anExampleNeedsThePredictionOfEveryModel() {
+        rows.annotation("e1", "a", "no").annotation("e2", "a", "no");
+        rows.predicted("e1").predicted("e2").predicted("u1").predicted("u2");
+        rows.prediction("e2", "m2", "no", 1).prediction("e2", "m2", "yes", 0);
+        rows.prediction("u2", "m2", "no", 1).prediction("u2", "m2", "yes", 0);
+        Dataset rejecting = dataset(MissingPrediction.REJECT);
+        assertThat(annotations(rejecting)).containsExactly("e2 a no");
+        assertThat(rejected(rejecting))
+                .containsExactly(
+                        "ANNOTATION e1 a null no NO_PREDICTION: the example has no usable prediction of every model");
+        assertThat(rejecting.counts().unlabeled()).isEqualTo(1);
+        Dataset uniform = dataset(MissingPrediction.UNIFORM);
+        assertThat(annotations(uniform)).containsExactly("e1 a no", "e2 a no");
+        assertThat(probabilities(uniform, 0, 0)).containsExactly(0.25, 0.75);
+        assertThat(probabilities(uniform, 1, 0)).containsExactly(0.5, 0.5);
+        assertThat(uniform.counts().uniform()).isEqualTo(1);
+        assertThat(uniform.counts().unlabeled()).isEqualTo(1);
+    }
+
+    @Test
+    void predictedExamplesWithoutAcceptedAnnotationAreThePool() {
+        rows.predicted("labelled").predicted("never").predicted("unknown").predicted("conflicting");
+        rows.prediction("broken", "m", "no", 1);
+        rows.annotation("labelled", "a", "no").annotation("unknown", "a", "maybe");
+        rows.annotation("conflicting", "a", "no").annotation("conflicting", "a", "yes");
+        Dataset dataset = dataset(MissingPrediction.REJECT);
+        assertThat(dataset.examples().texts()).containsExactly("labelled");
+        assertThat(dataset.counts().unlabeled()).isEqualTo(3);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.crowdlab.dataset;
+
+import static dev.crowdlab.dataset.InputRows.utf8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.crowdlab.engine.InputRefusedException;
+import org.junit.jupiter.api.Test;
+
+class TextColumnTest {
+
+    @Test
+    void textsNullsAndEmptyTextsAreKeptApart() {
+        TextColumn column = new TextColumn(0);
+        byte[] source = utf8("xab");
+        column.add(source, 1, 2);
+        column.addNull();
+        column.add(source, 0, 0);
+        assertThat(column.size()).isEqualTo(3);
+        assertThat(column.text(0)).isEqualTo("ab");
+        assertThat(column.text(1)).isNull();
+        assertThat(column.text(2)).isEmpty();
+        assertThat(column.isNull(1)).isTrue();
+        assertThat(column.isNull(2)).isFalse();
+    }
+
+    @Test
+    void columnsGrowBeyondWhatWasExpected() {
+        TextColumn column = new TextColumn(1);
+        for (int row = 0; row < 1_000; row++) {
+            byte[] text = utf8("text " + row);
+            column.add(text, 0, text.length);
+        }
+        assertThat(column.size()).isEqualTo(1_000);
+        for (int row = 0; row < 1_000; row++) {
+            assertThat(column.text(row)).isEqualTo("text " + row);
+        }
+    }
+
+    @Test
+    void rowsCompareByCodePointsAndNullComesLast() {
+        TextColumn column = new TextColumn(4);
+        for (String text : new String[] {"\uFFFD", "\uD83D\uDE00", "", "\uFFFD"}) {
+            byte[] bytes = utf8(text);
+            column.add(bytes, 0, bytes.length);
+        }
+        column.addNull();
+        column.addNull();
+        assertThat(column.compare(0, 1)).isNegative();
+        assertThat(column.compare(1, 0)).isPositive();
+        assertThat(column.compare(2, 0)).isNegative();
+        assertThat(column.compare(0, 3)).isZero();
+        assertThat(column.compare(1, 4)).isNegative();
+        assertThat(column.compare(4, 2)).isPositive();
+        assertThat(column.compare(4, 5)).isZero();
+    }
+
+    @Test
+    void moreThanAnArrayHoldsIsRefusedInOneSentence() {
+        byte[] bytes = new byte[16];
+        assertThat(Growth.ensure(bytes, 8, 8)).isSameAs(bytes);
+        assertThat(Growth.ensure(bytes, 16, 1)).hasSize(32);
+        assertThat(Growth.ensure(bytes, 16, 100)).hasSize(116);
+        assertThatExceptionOfType(InputRefusedException.class)
+                .isThrownBy(() -> Growth.ensure(bytes, Integer.MAX_VALUE - 8, 1))
+                .withMessage("The ids or labels of one column hold more than 2 GiB of text; split the dataset or use"
+                        + " shorter ids");
+    }
+}
