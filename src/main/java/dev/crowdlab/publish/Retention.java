@@ -22,17 +22,23 @@ public final class Retention {
 
     private static final String EXPIRED = """
             with history as (
-                select run_id, status,
-                    row_number() over (partition by status order by finished_at desc, run_id desc) as age,
-                    -- a run was current until the next one was published
-                    lead(finished_at) over (partition by status order by finished_at, run_id) as replaced_at
-                from crowdlab.run
-                where dataset = :dataset and status in ('PUBLISHED', 'REFUSED'))
+                select r.run_id, r.status, r.as_of, r.finished_at,
+                    row_number() over (partition by r.status order by r.finished_at desc, r.run_id desc) as age,
+                    p.run_id as current_run_id, p.published_at
+                from crowdlab.run r
+                left join crowdlab.published_run p on p.dataset = r.dataset
+                where r.dataset = :dataset and r.status in ('PUBLISHED', 'REFUSED'))
             select h.run_id
             from history h
-            where h.run_id not in (select p.run_id from crowdlab.published_run p)
+            where h.run_id is distinct from h.current_run_id
                 and (h.status = 'PUBLISHED' and h.age > :runs
-                        and h.replaced_at < now() - make_interval(secs => :graceSeconds)
+                        -- a run is current no longer than until the current one was published, or one of a moment not older
+                        and least(h.published_at, (
+                            select min(n.finished_at)
+                            from history n
+                            where n.status = 'PUBLISHED' and n.as_of >= h.as_of
+                                and (n.finished_at, n.run_id) > (h.finished_at, h.run_id)))
+                            < now() - make_interval(secs => :graceSeconds)
                     or h.status = 'REFUSED' and h.age > 1)
                 and exists (
                     select from crowdlab.run_table t where t.run_id = h.run_id and t.removed_at is null
@@ -57,6 +63,12 @@ public final class Retention {
         SingleConnectionDataSource session = new SingleConnectionDataSource(sessions.getConnection(), true);
         try {
             JdbcClient jdbc = JdbcClient.create(session);
+            // PostgreSQL allows one DETACH CONCURRENTLY of a table at a time, and one taken for left behind would be
+            // finalized
+            jdbc.sql("set lock_timeout = '15s'").update();
+            jdbc.sql("select pg_advisory_lock(hashtextextended('crowdlab-etl retention', 0))")
+                    .query()
+                    .singleRow();
             jdbc.sql("set lock_timeout = '5s'").update();
             List<Long> expired = jdbc.sql(EXPIRED)
                     .param("dataset", dataset)

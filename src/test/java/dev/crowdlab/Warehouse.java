@@ -1,0 +1,285 @@
+package dev.crowdlab;
+
+import dev.crowdlab.database.TestDatabase;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A test database with datasets in it, and a look at everything that a run may have left there. Datasets live in the
+ * built-in tables: examples e1 to e40, annotators a1 to a5, classes blue, green and red, one model, and one annotation
+ * without label, which is refused.
+ */
+final class Warehouse implements AutoCloseable {
+
+    /** Rows of one dataset, as {@link #fill} makes it. */
+    static final int ANNOTATION_ROWS = 121;
+
+    static final int PREDICTION_ROWS = 120;
+    static final int EXAMPLES = 40;
+    static final int ANNOTATORS = 5;
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+    private static final long POLL_MILLIS = 10;
+
+    private final TestDatabase database = TestDatabase.create();
+
+    private Warehouse() {}
+
+    /** A database in which nothing is. */
+    static Warehouse empty() {
+        return new Warehouse();
+    }
+
+    /** A migrated database with these datasets. */
+    static Warehouse with(String... datasets) throws SQLException {
+        Warehouse warehouse = new Warehouse();
+        Program.Result migrated = warehouse.program().call("migrate");
+        if (migrated.exitCode() != 0) {
+            throw new IllegalStateException(migrated.err());
+        }
+        for (String dataset : datasets) {
+            warehouse.fill(dataset);
+        }
+        return warehouse;
+    }
+
+    TestDatabase database() {
+        return database;
+    }
+
+    /** The program on this database, as the superuser. */
+    Program program() {
+        return Program.on(database);
+    }
+
+    /** Puts the rows of a dataset into the built-in tables. */
+    void fill(String dataset) throws SQLException {
+        execute("""
+                insert into crowdlab.annotation (dataset, example_id, annotator_id, label)
+                select '%1$s', 'e' || e, 'a' || a,
+                    (array['blue', 'green', 'red'])[1 + (case when (e * 7 + a * 3) %% 11 = 0 then e + a else e end) %% 3]
+                from generate_series(1, 40) e
+                cross join generate_series(1, 5) a
+                where (e + a) %% 5 < 3""".formatted(dataset), """
+                insert into crowdlab.annotation (dataset, example_id, annotator_id, label)
+                values ('%s', 'e1', 'a2', null)""".formatted(dataset), """
+                insert into crowdlab.prediction (dataset, example_id, label, probability)
+                select '%s', 'e' || e, (array['blue', 'green', 'red'])[1 + c], case when e %% 3 = c then 0.8 else 0.1 end
+                from generate_series(1, 40) e
+                cross join generate_series(0, 2) c""".formatted(dataset));
+    }
+
+    /** Makes every annotator agree on a label for an example of the dataset. */
+    void relabel(String dataset, String example, String label) throws SQLException {
+        execute("update crowdlab.annotation set label = '" + label + "' where dataset = '" + dataset
+                + "' and example_id = '" + example + "' and label is not null");
+        execute("update crowdlab.prediction set probability = case when label = '" + label
+                + "' then 0.8 else 0.1 end where dataset = '" + dataset + "' and example_id = '" + example + "'");
+    }
+
+    void execute(String... statements) throws SQLException {
+        try (Connection connection = connect();
+                Statement command = connection.createStatement()) {
+            for (String statement : statements) {
+                command.execute(statement);
+            }
+        }
+    }
+
+    Connection connect() throws SQLException {
+        return database.dataSource().getConnection();
+    }
+
+    /** The first column of all rows, as text. */
+    List<String> column(String query) throws SQLException {
+        List<String> values = new ArrayList<>();
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+        }
+        return values;
+    }
+
+    /** The first column of the only row, as text. */
+    String value(String query) throws SQLException {
+        List<String> values = column(query);
+        if (values.size() != 1) {
+            throw new IllegalStateException(values.size() + " rows: " + query);
+        }
+        return values.get(0);
+    }
+
+    /** Waits until a query gives true. */
+    void await(String query) throws SQLException, InterruptedException {
+        long start = System.nanoTime();
+        while (!"t".equals(value(query))) {
+            if (System.nanoTime() - start > LONGEST_WAIT.toNanos()) {
+                throw new IllegalStateException("never true: " + query);
+            }
+            Thread.sleep(POLL_MILLIS);
+        }
+    }
+
+    /** The status of each run, by number. */
+    List<String> statuses() throws SQLException {
+        return column("select status from crowdlab.run order by run_id");
+    }
+
+    /** The published run of a dataset. */
+    String published(String dataset) throws SQLException {
+        return value("select run_id from crowdlab.published_run where dataset = '" + dataset + "'");
+    }
+
+    /** Everything that the views show of results, by view: all but the history of runs. */
+    Map<String, String> visible() throws SQLException {
+        Map<String, String> content = new TreeMap<>();
+        for (String view : column("select viewname from pg_views where schemaname = 'crowdlab_bi'"
+                + " and viewname <> 'run_history' order by 1")) {
+            content.put(
+                    view,
+                    value("select coalesce(string_agg(v::text, e'\\n' order by v::text), '') from crowdlab_bi." + view
+                            + " v"));
+        }
+        return content;
+    }
+
+    /** The number of rows of every table of the program's schemas, by table. */
+    Map<String, String> rowCounts() throws SQLException {
+        Map<String, String> counts = new TreeMap<>();
+        for (String table : relations()) {
+            if (table.startsWith("r ") || table.startsWith("p ")) {
+                counts.put(table, value("select count(*) from " + table.substring(2)));
+            }
+        }
+        return counts;
+    }
+
+    /** Kind and name of every relation outside the catalog. */
+    List<String> relations() throws SQLException {
+        return column("""
+                select relkind::text || ' ' || oid::regclass::text
+                from pg_class
+                where relnamespace::regnamespace::text not in ('pg_catalog', 'information_schema', 'pg_toast')
+                order by 1""");
+    }
+
+    /** Tables of single runs that no partitioned table has. */
+    List<String> standAloneTables() throws SQLException {
+        return column("""
+                select relname
+                from pg_class
+                where relnamespace = 'crowdlab'::regnamespace and relname ~ '_r\\d+$' and relkind = 'r'
+                    and not relispartition
+                order by 1""");
+    }
+
+    /** Names of the plain tables that hold rows of a run, run_check aside. */
+    List<String> plainTablesWithRowsOf(long runId) throws SQLException {
+        List<String> found = new ArrayList<>();
+        for (String table : List.of(
+                "annotator_stats", "annotator_confusion", "label_change", "run_model", "rejected_row", "run_table")) {
+            if (!"0".equals(value("select count(*) from crowdlab." + table + " where run_id = " + runId))) {
+                found.add(table);
+            }
+        }
+        return found;
+    }
+
+    /** Runs whose hash is wrong or follows nothing, and datasets whose chain has not exactly one beginning and one end. */
+    List<String> chainFaults() throws SQLException {
+        return column("""
+                select 'run ' || r.run_id
+                from crowdlab.run r
+                where r.status <> 'RUNNING' and (r.hash is distinct from crowdlab.run_hash(r)
+                    or r.previous_hash is not null and not exists (
+                        select from crowdlab.run p where p.dataset = r.dataset and p.hash = r.previous_hash))
+                union all
+                select 'beginnings of ' || r.dataset
+                from crowdlab.run r
+                where r.status <> 'RUNNING'
+                group by r.dataset
+                having count(*) filter (where r.previous_hash is null) <> 1
+                    or count(*) filter (where not exists (
+                        select from crowdlab.run n where n.dataset = r.dataset and n.previous_hash = r.hash)) <> 1""");
+    }
+
+    /** Makes every run wait before a step until the returned gate is closed; who waits has an open metadata transaction. */
+    Gate gateBefore(String step) throws SQLException {
+        execute("""
+                create or replace function public.wait_at_gate() returns trigger language plpgsql as $$
+                begin
+                    perform pg_advisory_xact_lock_shared(4711);
+                    return new;
+                end $$""");
+        return gate(
+                "create trigger wait_at_gate before insert on crowdlab.batch_step_execution for each row when"
+                        + " (new.step_name = '" + step + "') execute function public.wait_at_gate()",
+                "drop trigger wait_at_gate on crowdlab.batch_step_execution");
+    }
+
+    /** Makes every writing of this table wait, in the midst of its COPY, until the returned gate is closed. */
+    Gate gateAt(String table) throws SQLException {
+        execute("""
+                create or replace function public.wait_at_gate() returns trigger language plpgsql as $$
+                begin
+                    perform pg_advisory_xact_lock_shared(4711);
+                    return new;
+                end $$""");
+        return gate(
+                "create trigger wait_at_gate before insert on crowdlab." + table
+                        + " for each row execute function public.wait_at_gate()",
+                "drop trigger if exists wait_at_gate on crowdlab." + table);
+    }
+
+    private Gate gate(String create, String drop) throws SQLException {
+        execute(create);
+        Connection keeper = connect();
+        try (Statement lock = keeper.createStatement()) {
+            lock.execute("select pg_advisory_lock(4711)");
+        }
+        return new Gate(this, keeper, drop);
+    }
+
+    /** What sessions wait at. */
+    static final class Gate implements AutoCloseable {
+
+        private final Warehouse warehouse;
+        private final Connection keeper;
+        private final String drop;
+
+        private Gate(Warehouse warehouse, Connection keeper, String drop) {
+            this.warehouse = warehouse;
+            this.keeper = keeper;
+            this.drop = drop;
+        }
+
+        /** Waits until somebody stands before the gate. */
+        void awaitArrival() throws SQLException, InterruptedException {
+            warehouse.await(
+                    "select count(*) > 0 from pg_locks where locktype = 'advisory' and objid = 4711"
+                            + " and not granted and database = (select oid from pg_database where datname = current_database())");
+        }
+
+        /** Lets pass who waits, and everybody from now on. */
+        @Override
+        public void close() throws SQLException {
+            keeper.close();
+            warehouse.execute(drop);
+        }
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}
