@@ -55,8 +55,12 @@ final class AcceptedPredictions {
         if (modelOrder.length == 0) {
             return rows.rowsRead() == 0;
         }
-        int first = example * modelOrder.length;
-        return example != IdIndex.ABSENT && usable.nextClearBit(first) >= first + modelOrder.length;
+        for (int model = 0; model < modelOrder.length; model++) {
+            if (!isUsable(example, model)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Writes a usable prediction, clamped and normalised, to target[at .. at + K). */

@@ -27,9 +27,19 @@ final class IdIndex implements Texts {
     private int[] slots = new int[512];
 
     private int size;
+    /** The id given last: rows of one example mostly come together. */
+    private int last;
 
     /** The index of the id, which is added if it is new. */
     int add(byte[] source, int from, int length) {
+        if (size > 0 && Arrays.equals(bytes, ends[last], ends[last + 1], source, from, from + length)) {
+            return last;
+        }
+        last = addOrFind(source, from, length);
+        return last;
+    }
+
+    private int addOrFind(byte[] source, int from, int length) {
         int hash = (int) Hash64.of(source, from, length, 0);
         int slot = slot(source, from, length, hash);
         if (slots[slot] != 0) {
