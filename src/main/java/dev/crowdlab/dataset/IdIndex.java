@@ -20,11 +20,10 @@ final class IdIndex implements Texts {
 
     private byte[] bytes = new byte[1 << 12];
     /** Id i stands in bytes[ends[i] .. ends[i + 1]). */
-    private int[] ends = new int[257];
+    private int[] ends = new int[256];
 
-    private int[] hashes = new int[256];
-    /** Index of the id in each slot, plus one; 0: free. Never more than half full. */
-    private int[] slots = new int[512];
+    /** Hash of the id in the upper half, its index plus one in the lower; 0: free. Never more than half full. */
+    private long[] slots = new long[512];
 
     private int size;
     /** The id given last: rows of one example mostly come together. */
@@ -32,7 +31,7 @@ final class IdIndex implements Texts {
 
     /** The index of the id, which is added if it is new. */
     int add(byte[] source, int from, int length) {
-        if (size > 0 && Arrays.equals(bytes, ends[last], ends[last + 1], source, from, from + length)) {
+        if (size > 0 && holds(last, source, from, length)) {
             return last;
         }
         last = addOrFind(source, from, length);
@@ -43,10 +42,10 @@ final class IdIndex implements Texts {
         int hash = (int) Hash64.of(source, from, length, 0);
         int slot = slot(source, from, length, hash);
         if (slots[slot] != 0) {
-            return slots[slot] - 1;
+            return indexIn(slots[slot]);
         }
-        append(source, from, length, hash);
-        slots[slot] = size;
+        append(source, from, length);
+        slots[slot] = (long) hash << Integer.SIZE | size;
         if (size * 2L > slots.length) {
             rehash();
         }
@@ -55,12 +54,16 @@ final class IdIndex implements Texts {
 
     /** The index of the id, or {@link #ABSENT}. */
     int find(byte[] source, int from, int length) {
-        return slots[slot(source, from, length, (int) Hash64.of(source, from, length, 0))] - 1;
+        return indexIn(slots[slot(source, from, length, (int) Hash64.of(source, from, length, 0))]);
     }
 
     int find(String id) {
         byte[] source = id.getBytes(StandardCharsets.UTF_8);
         return find(source, 0, source.length);
+    }
+
+    private static int indexIn(long slot) {
+        return (int) slot - 1;
     }
 
     @Override
@@ -108,38 +111,41 @@ final class IdIndex implements Texts {
     private int slot(byte[] source, int from, int length, int hash) {
         int mask = slots.length - 1;
         int slot = hash & mask;
-        while (slots[slot] != 0 && !holds(slots[slot] - 1, source, from, length, hash)) {
+        while (slots[slot] != 0) {
+            if ((int) (slots[slot] >>> Integer.SIZE) == hash && holds(indexIn(slots[slot]), source, from, length)) {
+                return slot;
+            }
             slot = slot + 1 & mask;
         }
         return slot;
     }
 
-    @SuppressWarnings("checkstyle:ParameterNumber") // a range of bytes takes three
-    private boolean holds(int index, byte[] source, int from, int length, int hash) {
-        return hashes[index] == hash && Arrays.equals(bytes, ends[index], ends[index + 1], source, from, from + length);
+    private boolean holds(int index, byte[] source, int from, int length) {
+        return Arrays.equals(bytes, ends[index], ends[index + 1], source, from, from + length);
     }
 
-    private void append(byte[] source, int from, int length, int hash) {
-        if (size == hashes.length) {
-            hashes = Arrays.copyOf(hashes, size * 2);
-            ends = Arrays.copyOf(ends, size * 2 + 1);
+    private void append(byte[] source, int from, int length) {
+        if (size + 1 == ends.length) {
+            ends = Arrays.copyOf(ends, ends.length * 2);
         }
         bytes = Growth.ensure(bytes, ends[size], length);
         System.arraycopy(source, from, bytes, ends[size], length);
-        hashes[size] = hash;
         size++;
         ends[size] = ends[size - 1] + length;
     }
 
     private void rehash() {
-        slots = new int[slots.length * 2];
+        long[] former = slots;
+        slots = new long[former.length * 2];
         int mask = slots.length - 1;
-        for (int index = 0; index < size; index++) {
-            int slot = hashes[index] & mask;
-            while (slots[slot] != 0) {
-                slot = slot + 1 & mask;
+        for (long entry : former) {
+            if (entry != 0) {
+                int slot = (int) (entry >>> Integer.SIZE) & mask;
+                while (slots[slot] != 0) {
+                    slot = slot + 1 & mask;
+                }
+                slots[slot] = entry;
             }
-            slots[slot] = index + 1;
         }
     }
 
