@@ -79,7 +79,7 @@ final class CrowdlabCommand implements Callable<Integer> {
                 out().println("The database holds no annotations yet: loaded a generated sample, dataset "
                         + Sample.DATASET + ".");
             }
-            int exitCode = new RunWork(this, application).run(Set.of(), RunRequest.NIGHTLY);
+            int exitCode = new RunConsole(this, application).run(Set.of(), RunRequest.NIGHTLY);
             if (embedded != null) {
                 NextSteps.lines(embedded).forEach(out()::println);
             }

@@ -71,7 +71,7 @@ final class RunCommand implements Callable<Integer> {
                 Optional.ofNullable(asOf).map(RunCommand::instant), force, dryRun, replaceNewer, parallel);
         try (Application application = command.start(DatabaseChoice.EMBEDDED_IF_IT_EXISTS)) {
             application.bean(Migration.class).requireCurrentOrMigrate();
-            return new RunWork(command, application).run(datasets, request);
+            return new RunConsole(command, application).run(datasets, request);
         }
     }
 

@@ -1,6 +1,9 @@
 package dev.crowdlab.dataset;
 
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /**
  * A digest of a multiset of rows: the number of rows and the wrapping sums of two 64-bit hashes of each. It does not
@@ -36,11 +39,23 @@ public final class RowDigest {
     }
 
     /** The digest's 24 bytes: count, first sum, second sum, big-endian. */
-    public byte[] toBytes() {
+    byte[] toBytes() {
         return ByteBuffer.allocate(3 * Long.BYTES)
                 .putLong(rowCount)
                 .putLong(firstSum)
                 .putLong(secondSum)
                 .array();
+    }
+
+    /** The digest of both inputs of a dataset, in hexadecimal: SHA-256 over the bytes of each. */
+    public static String of(RowDigest annotations, RowDigest predictions) {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            sha256.update(annotations.toBytes());
+            sha256.update(predictions.toBytes());
+            return HexFormat.of().formatHex(sha256.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 }

@@ -18,11 +18,8 @@ import dev.crowdlab.publish.WrittenTable;
 import dev.crowdlab.settings.DatasetSettings;
 import dev.crowdlab.settings.RetentionSettings;
 import dev.crowdlab.source.Snapshot;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -60,21 +57,10 @@ final class RunStages {
     /** Ends reading: the digest of all rows read decides whether there is anything new. */
     boolean isUnchanged() {
         work.setInputDigest(
-                digest(work.annotations().digest(), work.predictions().digest()));
+                RowDigest.of(work.annotations().digest(), work.predictions().digest()));
         boolean mayBeSkipped =
                 !context.request().force() && context.request().asOf().isEmpty();
         return mayBeSkipped && context.ledger().isUnchanged(context.run(), work.inputDigest());
-    }
-
-    private static String digest(RowDigest annotations, RowDigest predictions) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(annotations.toBytes());
-            digest.update(predictions.toBytes());
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     /** Closes the run as one that found nothing new. */

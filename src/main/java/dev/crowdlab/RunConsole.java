@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 
 /** Plans runs, makes them, and shows how they went. */
-final class RunWork {
+final class RunConsole {
 
     /** How long a signal waits for runs to end in good order. */
     private static final long STOP_SECONDS = 30;
@@ -21,7 +21,7 @@ final class RunWork {
     private final CrowdlabCommand command;
     private final Application application;
 
-    RunWork(CrowdlabCommand command, Application application) {
+    RunConsole(CrowdlabCommand command, Application application) {
         this.command = command;
         this.application = application;
     }
