@@ -85,8 +85,8 @@ final class DataDirectory {
         if (recorded.isEmpty()) {
             return;
         }
-        if (!isPostgres(recorded.get())) {
-            // Another program, or a dead one not yet reaped, has the id now. PostgreSQL would refuse to start.
+        if (!isServer(recorded.get())) {
+            // Another program, or a dead server not yet reaped, has the id. PostgreSQL would refuse to start.
             Files.deleteIfExists(data.resolve("postmaster.pid"));
             return;
         }
@@ -101,12 +101,12 @@ final class DataDirectory {
 
     /** The server that runs on the data. */
     Optional<ProcessHandle> server() {
-        return recordedProcess().filter(DataDirectory::isPostgres);
+        return recordedProcess().filter(this::isServer);
     }
 
     /** Waits until this server is gone. */
     void awaitStop(ProcessHandle server) {
-        await("PostgreSQL (process " + server.pid() + ") on " + data, () -> !isPostgres(server));
+        await("PostgreSQL (process " + server.pid() + ") on " + data, () -> !isServer(server));
     }
 
     private Optional<ProcessHandle> recordedProcess() {
@@ -116,7 +116,7 @@ final class DataDirectory {
     private Optional<String> postmasterLine(int line) {
         try {
             List<String> lines = Files.readAllLines(data.resolve("postmaster.pid"), StandardCharsets.ISO_8859_1);
-            return lines.size() > line && lines.get(line).strip().matches("\\d{1,18}")
+            return lines.size() > line && lines.get(line).strip().matches("\\d{1,9}")
                     ? Optional.of(lines.get(line).strip())
                     : Optional.empty();
         } catch (IOException e) {
@@ -124,24 +124,28 @@ final class DataDirectory {
         }
     }
 
-    /** Whether the process runs PostgreSQL; a dead process that nobody reaped runs nothing. */
-    private static boolean isPostgres(ProcessHandle process) {
-        return runs(process, "postgres");
+    /** Whether this process, whose id is the server's, is the server. A dead process that nobody reaped has no program. */
+    private boolean isServer(ProcessHandle process) {
+        return program(process)
+                .map("postgres"::equals)
+                .orElseGet(() -> process.isAlive()
+                        && port().map(Integer::valueOf)
+                                .filter(EmbeddedLaunch::isListening)
+                                .isPresent());
     }
 
     private boolean isInitdb(ProcessHandle process) {
-        return runs(process, "initdb")
+        return program(process).filter("initdb"::equals).isPresent()
                 && process.info()
                         .arguments()
                         .map(arguments -> List.of(arguments).contains(data.toString()))
                         .orElse(false);
     }
 
-    private static boolean runs(ProcessHandle process, String program) {
+    private static Optional<String> program(ProcessHandle process) {
         return process.info()
                 .command()
-                .map(command -> Path.of(command).getFileName().toString().equals(program))
-                .orElse(false);
+                .map(command -> String.valueOf(Path.of(command).getFileName()));
     }
 
     private static void await(String what, BooleanSupplier gone) {

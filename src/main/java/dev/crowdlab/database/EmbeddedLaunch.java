@@ -99,21 +99,23 @@ record EmbeddedLaunch(Path home, int port, Duration longestStart) {
 
     /** Connects first: some systems let a program bind 127.0.0.1 beside one that listens on all addresses. */
     private void requireFreePort() throws IOException {
-        InetAddress host = InetAddress.getByAddress(LOOPBACK);
-        try (Socket probe = new Socket()) {
-            probe.connect(new InetSocketAddress(host, port), PROBE_MILLIS);
-        } catch (IOException nobodyListens) {
-            requireBindable(host);
-            return;
+        if (isListening(port)) {
+            throw portInUse("another program listens there");
         }
-        throw portInUse("another program listens there");
-    }
-
-    private void requireBindable(InetAddress host) {
-        try (ServerSocket trial = new ServerSocket(port, 1, host)) {
+        try (ServerSocket trial = new ServerSocket(port, 1, InetAddress.getByAddress(LOOPBACK))) {
             trial.getLocalPort();
         } catch (IOException e) {
             throw portInUse(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Whether a program takes connections at the port. */
+    static boolean isListening(int port) {
+        try (Socket probe = new Socket()) {
+            probe.connect(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), PROBE_MILLIS);
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -10,14 +10,21 @@ import java.sql.Statement;
 
 /**
  * A process of its own that starts the embedded database, then commits one row after the other until it is killed. Prints
- * {@code started}, then the number of each committed row.
+ * {@code started}, then the number of each committed row; or why the database does not start.
  */
 final class EmbeddedDatabaseHolder {
 
     private EmbeddedDatabaseHolder() {}
 
     public static void main(String[] arguments) throws SQLException {
-        EmbeddedDatabase database = EmbeddedDatabase.start(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
+        try {
+            commitRows(EmbeddedDatabase.start(Path.of(arguments[0]), Integer.parseInt(arguments[1])));
+        } catch (DatabaseException e) {
+            System.out.println(e.getMessage());
+        }
+    }
+
+    private static void commitRows(EmbeddedDatabase database) throws SQLException {
         System.out.println("started");
         try (Connection connection = DriverManager.getConnection(database.jdbcUrl());
                 Statement create = connection.createStatement()) {
