@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.apache.commons.io.FileUtils;
+import org.apache.commons.io.file.PathUtils;
 
 /**
  * What the embedded PostgreSQL keeps in its data directory, as far as it matters before a start and after a stop: the
@@ -60,13 +61,16 @@ final class DataDirectory {
         return postmasterLine(PORT_LINE);
     }
 
-    /** Deletes what a first start left that was killed before its end, and marks a first start as begun. */
+    /**
+     * Deletes what a first start left that was killed before its end, and marks a first start as begun. Files of unknown
+     * origin are left to initdb, which refuses a directory that is not empty.
+     */
     void prepare() throws IOException {
         if (Files.exists(unfinished)) {
             await("initdb on " + data, () -> ProcessHandle.allProcesses().noneMatch(this::isInitdb));
             FileUtils.deleteDirectory(data.toFile());
         }
-        if (!Files.exists(data.resolve("PG_VERSION"))) {
+        if (!Files.exists(data) || PathUtils.isEmptyDirectory(data)) {
             Files.writeString(unfinished, "");
         }
     }

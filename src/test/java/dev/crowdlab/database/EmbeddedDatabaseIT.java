@@ -236,6 +236,20 @@ class EmbeddedDatabaseIT {
     }
 
     @Test
+    void filesThatAreNoDatabaseAreNeverDeleted() throws Exception {
+        Path directory = directory();
+        Path stranger = directory.resolve("data/thesis.txt");
+        Files.createDirectories(stranger.getParent());
+        Files.writeString(stranger, "two years of work");
+        for (int attempt = 0; attempt < 2; attempt++) {
+            assertThatThrownBy(() -> EmbeddedDatabase.start(directory, freePort()))
+                    .isInstanceOf(EmbeddedDatabaseException.class)
+                    .hasMessageContaining("exists but is not empty");
+        }
+        assertThat(stranger).hasContent("two years of work");
+    }
+
+    @Test
     void aProcessIdThatNowBelongsToAnotherProgramDoesNotStopTheStart() throws Exception {
         Path directory = directory();
         int port = freePort();
