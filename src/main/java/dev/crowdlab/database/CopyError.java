@@ -14,9 +14,9 @@ final class CopyError {
     /** Class of SQLSTATE: data exceptions, among them bad numbers, times, encodings and CSV. */
     private static final String DATA_EXCEPTION = "22";
 
-    /** As in {@code COPY t, line 3, column c: "value"}, in whatever language: number, name, rest. */
+    /** As in {@code COPY t, line 3, column c: "value"}, in most languages: number, name, rest. */
     private static final Pattern CONTEXT = Pattern.compile(
-            "COPY \\w+,\\D*(?<line>\\d+)(?:, \\S+ (?<column>\\w+))?(?:\\s?: (?<text>.*))?", Pattern.DOTALL);
+            "COPY \\w+,\\D*(?<line>\\d+)(?:, \\S+ (?<column>\\w+))?(?:[\\s\\xa0]?: (?<text>.*))?", Pattern.DOTALL);
 
     private CopyError() {}
 
@@ -40,7 +40,7 @@ final class CopyError {
     private static String place(String where, String problem) {
         Matcher context = CONTEXT.matcher(where);
         if (!context.matches()) {
-            return ": " + problem;
+            return ": " + problem + " (" + where + ")";
         }
         String column = context.group("column");
         String text = context.group("text");
