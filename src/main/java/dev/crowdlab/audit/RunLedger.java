@@ -70,13 +70,12 @@ public final class RunLedger {
                 .list();
     }
 
-    /** Whether the run has begun and is not yet closed. */
-    public boolean isOpen(long runId) {
-        return jdbc.sql("select count(*) from crowdlab.run where run_id = ? and status = 'RUNNING'")
-                        .param(runId)
-                        .query(Long.class)
-                        .single()
-                > 0;
+    /** Where a run stands, which nobody else can change until the end of the transaction; empty: it never began. */
+    public Optional<RunStatus> lock(long runId) {
+        return jdbc.sql("select status from crowdlab.run where run_id = ? for update")
+                .param(runId)
+                .query((row, number) -> RunStatus.valueOf(row.getString(1)))
+                .optional();
     }
 
     /** The Spring Batch execution of a run. */

@@ -141,13 +141,13 @@ public final class DatasetRunner {
         return outcome(context, work, Optional.empty(), end, started);
     }
 
-    private RunOutcome run(RunContext context, Progress progress, Instant started)
-            throws JobExecutionException, SQLException {
+    private RunOutcome run(RunContext context, Progress progress, Instant started) throws SQLException {
         RunWork work = new RunWork();
-        RunJob job = job(context, work, progress, new Steps(batch.repository(), batch.transactionManager()));
-        JobExecution execution;
+        Throwable cause;
         try {
-            execution = batch.operator().start(job.build(batch.repository(), new Watch()), parameters(context));
+            cause = cause(start(context, work, progress));
+        } catch (RuntimeException | JobExecutionException e) {
+            cause = e; // the metadata could not be written; the run itself may have come to its end
         } finally {
             new RunStages(context, work).closeSnapshot();
         }
@@ -156,10 +156,14 @@ public final class DatasetRunner {
             End end = new RunOutcome.Closed(closed.get(), work.isCurrent());
             return outcome(context, work, Optional.of(context.runId()), end, started);
         }
-        Throwable cause = cause(execution);
         new FailedRun(context.result(), clock)
                 .close(context.runId(), Failures.sentence(cause), work.inputDigestIfKnown());
         return outcome(context, work, Optional.of(context.runId()), new RunOutcome.Failed(cause), started);
+    }
+
+    private JobExecution start(RunContext context, RunWork work, Progress progress) throws JobExecutionException {
+        RunJob job = job(context, work, progress, new Steps(batch.repository(), batch.transactionManager()));
+        return batch.operator().start(job.build(batch.repository(), new Watch()), parameters(context));
     }
 
     private static RunJob job(RunContext context, RunWork work, Progress progress, Steps steps) {

@@ -29,10 +29,17 @@ public final class FailedRun {
         this.clock = clock;
     }
 
-    /** Closes the run as FAILED for this reason; does nothing if it is closed already, or never began. */
+    /**
+     * Closes the run as FAILED for this reason. Of a run that somebody else has closed as FAILED only the tables are dropped
+     * that it has made since then; nothing is done if it never began, or ended well.
+     */
     public void close(long runId, String reason, Optional<String> inputDigest) {
         transaction.executeWithoutResult(status -> {
-            if (!ledger.isOpen(runId)) {
+            Optional<RunStatus> found = ledger.lock(runId);
+            if (found.equals(Optional.of(RunStatus.FAILED))) {
+                RunRemains.dropTables(jdbc, runId);
+            }
+            if (!found.equals(Optional.of(RunStatus.RUNNING))) {
                 return;
             }
             RunRemains.clear(jdbc, runId);

@@ -2,6 +2,7 @@ package dev.crowdlab.publish;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
@@ -22,28 +23,34 @@ public final class LabelChanges {
      */
     public WrittenTable write(long runId, long previousRunId) throws SQLException {
         String comparison = """
-                insert into crowdlab.label_change
-                    (run_id, example_id, previous_label, consensus_label, previous_score, consensus_quality_score)
-                select ?, coalesce(n.example_id, p.example_id), p.consensus_label, n.consensus_label,
-                    p.consensus_quality_score, n.consensus_quality_score
-                from %s n
-                full join (
-                    select example_id, consensus_label, consensus_quality_score
-                    from crowdlab.label_quality
-                    where run_id = ?) p on p.example_id = n.example_id
-                where n.consensus_label is distinct from p.consensus_label
+                with change as materialized (
+                    select coalesce(n.example_id, p.example_id) as example_id, p.consensus_label as previous_label,
+                        n.consensus_label, p.consensus_quality_score as previous_score, n.consensus_quality_score
+                    from %s n
+                    full join (
+                        select example_id, consensus_label, consensus_quality_score
+                        from crowdlab.label_quality
+                        where run_id = ?) p on p.example_id = n.example_id
+                    where n.consensus_label is distinct from p.consensus_label),
+                written as (
+                    insert into crowdlab.label_change
+                        (run_id, example_id, previous_label, consensus_label, previous_score, consensus_quality_score)
+                    select ?, example_id, previous_label, consensus_label, previous_score, consensus_quality_score
+                    from change
+                    returning 1)
+                select (select count(*) from change), (select count(*) from written)
                 """.formatted(Tables.LABEL_QUALITY.target(runId));
-        try (Connection connection = sessions.getConnection()) {
+        try (Connection connection = sessions.getConnection();
+                PreparedStatement statement = connection.prepareStatement(comparison)) {
             connection.setAutoCommit(false);
-            long rowCount;
-            try (PreparedStatement statement = connection.prepareStatement(comparison)) {
-                statement.setLong(1, runId);
-                statement.setLong(2, previousRunId);
-                rowCount = statement.executeLargeUpdate();
+            statement.setLong(1, previousRunId);
+            statement.setLong(2, runId);
+            try (ResultSet counts = statement.executeQuery()) {
+                counts.next();
+                String digest = TableDigest.of(connection, Tables.LABEL_CHANGE, runId);
+                connection.commit();
+                return new WrittenTable(Tables.LABEL_CHANGE, counts.getLong(1), counts.getLong(2), digest);
             }
-            String digest = TableDigest.of(connection, Tables.LABEL_CHANGE, runId);
-            connection.commit();
-            return new WrittenTable(Tables.LABEL_CHANGE, rowCount, rowCount, digest);
         }
     }
 }

@@ -59,6 +59,9 @@ public final class Publisher {
      */
     public void publish(Closing closing, List<WrittenTable> tables, Optional<String> dataset) {
         transaction.executeWithoutResult(status -> {
+            if (!ledger.lock(closing.runId()).equals(Optional.of(RunStatus.RUNNING))) {
+                throw new RunLostException(closing.runId());
+            }
             for (TableShape table : Tables.PARTITIONED) {
                 if (tables.stream().anyMatch(written -> written.shape().equals(table))) {
                     attach(table, closing.runId());
