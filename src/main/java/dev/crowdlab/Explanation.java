@@ -2,6 +2,7 @@ package dev.crowdlab;
 
 import dev.crowdlab.database.DatabaseException;
 import dev.crowdlab.database.DatabaseInUseException;
+import dev.crowdlab.database.EmbeddedDatabaseException;
 import dev.crowdlab.database.SqlFailure;
 import dev.crowdlab.job.Failures;
 import dev.crowdlab.settings.InvalidSettingsException;
@@ -22,6 +23,9 @@ record Explanation(List<String> sentences, int exitCode) {
             }
             if (cause instanceof DatabaseInUseException) {
                 return new Explanation(List.of(String.valueOf(cause.getMessage())), ExitCode.IN_USE);
+            }
+            if (cause instanceof EmbeddedDatabaseException) {
+                return new Explanation(List.of(String.valueOf(cause.getMessage())), ExitCode.UNREACHABLE);
             }
             if (cause instanceof DatabaseException || cause instanceof UsageException) {
                 return new Explanation(List.of(String.valueOf(cause.getMessage())), ExitCode.USAGE);
