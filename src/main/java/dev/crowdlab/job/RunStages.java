@@ -8,6 +8,7 @@ import dev.crowdlab.audit.RunLedger;
 import dev.crowdlab.audit.RunLedger.Closing;
 import dev.crowdlab.audit.RunStatus;
 import dev.crowdlab.dataset.Dataset;
+import dev.crowdlab.dataset.RowDigest;
 import dev.crowdlab.engine.Analysis;
 import dev.crowdlab.engine.Crowdlab;
 import dev.crowdlab.engine.Options;
