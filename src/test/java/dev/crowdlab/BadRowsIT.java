@@ -159,6 +159,8 @@ class BadRowsIT {
         refused("", null, "", Reason.MISSING_ID, "example_id is empty, model is null");
         predictions.add(new Object[] {"", "g1", "a", 1});
         refused("g1", "", "a", Reason.MISSING_ID, "model is empty");
+        predictions.add(new Object[] {null, "g1", "a", 1});
+        refused("g1", null, "a", Reason.MISSING_ID, "model is null");
         predictions.add(new Object[] {LONG_ID, "g1", "a", 1});
         refused("g1", LONG_ID.substring(1), "a", Reason.TOO_LONG, tooLong("model", 1_001, 1_000));
         refuseWhole("p-label-long", LONG_LABEL, 0.5, Reason.TOO_LONG, tooLong("label", 251, 250));
