@@ -78,11 +78,11 @@ final class RunCommand implements Callable<Integer> {
     /** Reads a date, a time without zone, which is UTC, or a time with an offset. */
     static Instant instant(String text) {
         try {
-            if (text.length() == "2026-03-01".length()) {
-                return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+            String iso = text.strip().replace(' ', 'T').replaceFirst("(T.*[+-]\\d\\d)(\\d\\d)$", "$1:$2");
+            if (iso.length() == "2026-03-01".length()) {
+                return LocalDate.parse(iso).atStartOfDay(ZoneOffset.UTC).toInstant();
             }
-            String iso = text.strip().replace(' ', 'T');
-            return iso.matches(".*(Z|[+-]\\d\\d(:?\\d\\d)?)$") && iso.indexOf('T') > 0
+            return iso.matches(".*(Z|[+-]\\d\\d(:\\d\\d)?)$") && iso.indexOf('T') > 0
                     ? OffsetDateTime.parse(iso).toInstant()
                     : LocalDateTime.parse(iso).toInstant(ZoneOffset.UTC);
         } catch (DateTimeException e) {

@@ -33,7 +33,6 @@ final class DatasetSettingsReader {
     }
 
     DatasetSettings read() {
-        DatasetName.problem(name).ifPresent(problem -> problems.add("crowdlab.datasets: " + problem));
         if (raw.predictionsQuery() != null && raw.annotationsQuery() == null) {
             values.problem("annotations-query", "is missing, though predictions-query is there; give both or none");
         }

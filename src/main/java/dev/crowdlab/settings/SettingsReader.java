@@ -3,7 +3,6 @@ package dev.crowdlab.settings;
 import dev.crowdlab.settings.RawSettings.RawEmbedded;
 import dev.crowdlab.settings.RawSettings.RawRetention;
 import dev.crowdlab.settings.RawSettings.RawSource;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,13 +43,17 @@ public final class SettingsReader {
     }
 
     private Settings read() {
+        DatasetNames names = new DatasetNames(environment);
+        problems.addAll(names.problems());
         refuseBooleansAsClasses();
         RawSettings raw = bind();
         Map<String, DatasetSettings> datasets = new TreeMap<>();
         if (raw.datasets() != null) {
-            raw.datasets()
-                    .forEach((name, dataset) ->
-                            datasets.put(name, new DatasetSettingsReader(name, dataset, problems).read()));
+            raw.datasets().forEach((name, dataset) -> {
+                if (!names.isOnlyAnEcho(name)) {
+                    datasets.put(name, new DatasetSettingsReader(name, dataset, problems).read());
+                }
+            });
         }
         Settings settings = new Settings(
                 datasets, source(raw.source()), retention(raw.retention()), embedded(raw.embedded()), engine(raw));
@@ -72,15 +75,18 @@ public final class SettingsReader {
         }
     }
 
-    private static List<String> sentences(BindException e) {
+    private List<String> sentences(BindException e) {
         if (e.getCause() instanceof UnboundConfigurationPropertiesException unbound) {
             return unbound.getUnboundProperties().stream()
                     .map(property -> property.getName() + ": there is no such setting; correct its name or remove it")
                     .sorted()
                     .toList();
         }
-        Object value = e.getProperty() == null ? null : e.getProperty().getValue();
-        return List.of(e.getName() + ": '" + value + "' cannot be used here; see the settings table in the README");
+        String value = environment.getProperty(e.getName().toString(), "");
+        return List.of(e.getName()
+                + (value.isEmpty()
+                        ? ": is empty; put settings below it or remove it"
+                        : ": '" + value + "' cannot be used here; see the settings table in the README"));
     }
 
     /** YAML reads {@code [yes, no]} as booleans, which would silently become the labels "true" and "false". */
@@ -127,7 +133,7 @@ public final class SettingsReader {
             return defaults;
         }
         Values values = new Values("crowdlab.embedded", problems);
-        return new EmbeddedSettings(raw.directory() == null ? defaults.directory() : Path.of(raw.directory()), (int)
+        return new EmbeddedSettings(values.directory("directory", raw.directory(), defaults.directory()), (int)
                 values.integer("port", raw.port(), defaults.port(), 1, 65_535));
     }
 

@@ -1,5 +1,7 @@
 package dev.crowdlab.settings;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -61,13 +63,30 @@ final class Values {
         }
         try {
             Duration value = DurationStyle.detectAndParse(text.strip());
-            if (!value.isNegative()) {
+            boolean hasUnit =
+                    !Character.isDigit(text.strip().charAt(text.strip().length() - 1));
+            if (!value.isNegative() && (hasUnit || value.isZero())) {
                 return value;
             }
         } catch (IllegalArgumentException e) {
-            // told below, together with negative durations
+            // told below, together with negative durations and numbers without a unit
         }
         problem(key, "'" + text + "' is not a duration such as 1h, 30m or P1D");
+        return standard;
+    }
+
+    Path directory(String key, @Nullable String text, Path standard) {
+        if (text == null) {
+            return standard;
+        }
+        try {
+            if (!text.isBlank()) {
+                return Path.of(text);
+            }
+        } catch (InvalidPathException e) {
+            // told below, together with no name at all
+        }
+        problem(key, "'" + text + "' is not a directory's name; give one such as " + standard);
         return standard;
     }
 

@@ -1,0 +1,349 @@
+package dev.crowdlab;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.CompositeArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Calendar;
+import java.util.Date;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Predicate;
+import javax.sql.DataSource;
+import org.jspecify.annotations.NullMarked;
+import org.springframework.batch.core.step.builder.ChunkOrientedStepBuilder;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+
+@AnalyzeClasses(packages = "dev.crowdlab", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String ROOT = "dev.crowdlab";
+    private static final String ENGINE = "dev.crowdlab.engine..";
+    private static final String DATASET = "dev.crowdlab.dataset..";
+    private static final String SETTINGS = "dev.crowdlab.settings..";
+    private static final String SOURCE = "dev.crowdlab.source..";
+    private static final String PUBLISH = "dev.crowdlab.publish..";
+    private static final String AUDIT = "dev.crowdlab.audit..";
+    private static final String DATABASE = "dev.crowdlab.database..";
+    private static final String REPORT = "dev.crowdlab.report..";
+    private static final String JOB = "dev.crowdlab.job..";
+
+    private static final DescribedPredicate<JavaClass> JDBC = resideInAnyPackage(
+                    "java.sql..", "javax.sql..", "org.springframework.jdbc..", "org.postgresql..")
+            .as("classes of JDBC");
+
+    private static final int MOST_BEANS = 7;
+
+    private static final Set<String> GROWING = Set.of(
+            "dataset.AcceptedAnnotations",
+            "dataset.AcceptedPredictions",
+            "dataset.Details",
+            "dataset.IdIndex",
+            "dataset.PredictionRows",
+            "dataset.RowDigest",
+            "dataset.TextColumn");
+
+    @ArchTest
+    static final ArchRule engineIsPlainJava = classes()
+            .that()
+            .resideInAPackage(ENGINE)
+            .should()
+            .onlyDependOnClassesThat(
+                    resideInAnyPackage("java..", "org.jspecify..", ENGINE).and(not(resideInAPackage("java.sql.."))))
+            .because("the engine is usable as a library, without Spring and without a database");
+
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles = slices().matching("dev.crowdlab.(*)..")
+            .should()
+            .beFreeOfCycles()
+            .because("a package that can be understood only with another is one package");
+
+    @ArchTest
+    static final ArchRule packagesUseOnlyWhatTheDesignAllows = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("root")
+            .definedBy(ROOT)
+            .layer("engine")
+            .definedBy(ENGINE)
+            .layer("dataset")
+            .definedBy(DATASET)
+            .layer("settings")
+            .definedBy(SETTINGS)
+            .layer("source")
+            .definedBy(SOURCE)
+            .layer("publish")
+            .definedBy(PUBLISH)
+            .layer("audit")
+            .definedBy(AUDIT)
+            .layer("database")
+            .definedBy(DATABASE)
+            .layer("job")
+            .definedBy(JOB)
+            .optionalLayer("report")
+            .definedBy(REPORT)
+            .whereLayer("engine")
+            .mayNotAccessAnyLayer()
+            .whereLayer("dataset")
+            .mayOnlyAccessLayers("engine")
+            .whereLayer("settings")
+            .mayOnlyAccessLayers("engine", "dataset")
+            .whereLayer("source")
+            .mayOnlyAccessLayers("dataset")
+            .whereLayer("audit")
+            .mayOnlyAccessLayers("settings", "dataset")
+            .whereLayer("database")
+            .mayOnlyAccessLayers("settings")
+            .whereLayer("publish")
+            .mayOnlyAccessLayers("engine", "dataset", "audit")
+            .whereLayer("report")
+            .mayOnlyAccessLayers("audit")
+            .whereLayer("job")
+            .mayOnlyAccessLayers("engine", "dataset", "settings", "source", "publish", "audit", "database", "report")
+            .because("rows flow one way. Settings use engine and dataset because the options that can be chosen are"
+                    + " their enums, and so does audit, which records the options; publish uses audit because publishing"
+                    + " and closing a run are one transaction");
+
+    @ArchTest
+    static final ArchRule jdbcStaysWhereRowsMove = noClasses()
+            .that()
+            .resideOutsideOfPackages(SOURCE, PUBLISH, AUDIT, DATABASE, REPORT, JOB, ROOT)
+            .should()
+            .dependOnClassesThat(JDBC)
+            .because("what is not about the database can be tested and used without one; package database has JDBC for"
+                    + " its sessions, too");
+
+    @ArchTest
+    static final ArchRule jobAndCommandsOnlyPassConnectionsOn = noClasses()
+            .that()
+            .resideInAnyPackage(JOB, ROOT)
+            .should()
+            .dependOnClassesThat(JDBC.and(not(equivalentTo(SQLException.class)))
+                    .and(not(equivalentTo(DataSource.class)))
+                    .and(not(equivalentTo(DataSourceTransactionManager.class))))
+            .because(
+                    "they wire data sources and transactions and explain errors; statements belong to the packages below");
+
+    @ArchTest
+    static final ArchRule batchIsWiredInOnePlace = noClasses()
+            .that()
+            .resideOutsideOfPackage(JOB)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.springframework.batch.core..")
+            .because("whoever reads package job knows all that this program does with Spring Batch");
+
+    @ArchTest
+    static final ArchRule onlyReadersAndWritersKnowItems = noClasses()
+            .that()
+            .resideOutsideOfPackages(JOB, SOURCE, PUBLISH)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.springframework.batch.infrastructure..")
+            .because("readers and writers keep Spring Batch's contract, nothing else needs it");
+
+    @ArchTest
+    static final ArchRule stepsAreBuiltInOnePlace = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("dev.crowdlab.job.Steps")
+            .should()
+            .callConstructorWhere(target(
+                    "builds a step",
+                    access -> access.getTargetOwner().isAssignableTo(StepBuilder.class)
+                            || access.getTargetOwner().isAssignableTo(ChunkOrientedStepBuilder.class)))
+            .because("a step built without the transaction manager runs without transactions, and nobody notices");
+
+    @ArchTest
+    static final ArchRule configurationsAreSmallAndHidden = classes()
+            .that()
+            .areAnnotatedWith(Configuration.class)
+            .should()
+            .bePackagePrivate()
+            .andShould()
+            .resideInAPackage(JOB)
+            .andShould()
+            .haveSimpleNameEndingWith("Configuration")
+            .andShould(declareFewBeans())
+            .because(
+                    "a configuration is read from top to bottom. The one of runs makes seven beans, all that there are");
+
+    @ArchTest
+    static final ArchRule nothingIsInjectedIntoFields = noFields()
+            .should()
+            .beAnnotatedWith(Autowired.class)
+            .orShould()
+            .beAnnotatedWith("jakarta.inject.Inject")
+            .orShould()
+            .beAnnotatedWith("jakarta.annotation.Resource")
+            .orShould()
+            .beAnnotatedWith(Value.class)
+            .because(
+                    "what a class needs comes through its constructor. The fields of commands are picocli's, which fills"
+                            + " them from the command line");
+
+    @ArchTest
+    static final ArchRule nothingIsInjectedThroughMethods = noMethods()
+            .should()
+            .beAnnotatedWith(Autowired.class)
+            .orShould()
+            .beAnnotatedWith("jakarta.inject.Inject")
+            .orShould()
+            .beAnnotatedWith("jakarta.annotation.Resource")
+            .orShould()
+            .beAnnotatedWith(Value.class)
+            .because("a half-built object can be used by mistake");
+
+    @ArchTest
+    static final ArchRule settingsComeAsRecords = noClasses()
+            .should()
+            .dependOnClassesThat(equivalentTo(Value.class))
+            .because("settings are checked together, once, before anything runs");
+
+    @ArchTest
+    static final ArchRule timeAndChanceComeFromOutside = noClasses()
+            .should()
+            .callMethodWhere(target(
+                    "asks for the time",
+                    access -> (access.getName().equals("now")
+                                    && access.getTarget()
+                                            .getOwner()
+                                            .getPackageName()
+                                            .equals("java.time")
+                                    && access.getTarget().getRawParameterTypes().isEmpty())
+                            || access.getTarget().getFullName().equals("java.lang.System.currentTimeMillis()")
+                            || access.getTarget().getFullName().equals("java.lang.Math.random()")))
+            .orShould()
+            .callConstructor(Random.class)
+            .orShould()
+            .callConstructor(Date.class)
+            .because("a run of a past moment gives what it gave then. Measuring how long something takes is not meant");
+
+    @ArchTest
+    static final ArchRule clocksAreMadeByTheWiring = noClasses()
+            .that()
+            .areNotAnnotatedWith(Configuration.class)
+            .should()
+            .callMethod(Clock.class, "systemUTC")
+            .orShould()
+            .callMethod(Clock.class, "systemDefaultZone")
+            .because("a class that makes its own clock cannot be tested");
+
+    @ArchTest
+    static final ArchRule nothingIsPrintedLoggedOrThrownCarelessly = CompositeArchRule.of(
+                    NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS)
+            .and(NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS)
+            .and(NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING)
+            .because("commands write to the writers that they are given, and an exception says what happened");
+
+    @ArchTest
+    static final ArchRule oldDatesAreNotUsed = noClasses()
+            .should()
+            .dependOnClassesThat(assignableTo(Date.class).or(equivalentTo(Calendar.class)))
+            .because("java.time has a type for every kind of time");
+
+    @ArchTest
+    static final ArchRule valuesDoNotChange = fields().that()
+            .areDeclaredInClassesThat(
+                    resideInAnyPackage(ENGINE, DATASET, SETTINGS).and(not(thatGrow())))
+            .should()
+            .beFinal()
+            .because("results can be shared by threads. What grows while it is filled is named here, one by one");
+
+    @ArchTest
+    static final ArchRule namesSayWhatClassesAreFor = noClasses()
+            .should()
+            .haveNameMatching(".*(Utils?|Helper|Manager|Impl|Dto|Bean|Info|Data)(\\$.*)?")
+            .because("a name that fits every class tells of none");
+
+    @ArchTest
+    static final ArchRule packagesSayWhatTheyAreFor = noClasses()
+            .should()
+            .resideInAnyPackage(
+                    "..util..",
+                    "..utils..",
+                    "..common..",
+                    "..helper..",
+                    "..misc..",
+                    "..support..",
+                    "..impl..",
+                    "..dto..",
+                    "..model..",
+                    "..service..")
+            .because("packages are cut by purpose");
+
+    @ArchTest
+    static final ArchRule packagesAreNullMarked = classes()
+            .should(haveNullMarkedPackages())
+            .because("NullAway looks only at packages that say what null means in them");
+
+    @ArchTest
+    static final ArchRule nothingIsUsedThatSpringBatchRemoves = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching(".*\\.(JobLauncher|JobExplorer|SimpleStepBuilder|FaultTolerantStepBuilder)")
+            .because("it goes with the next major version");
+
+    /** Collectors and buffers: filled by one thread, then only read. */
+    private static DescribedPredicate<JavaClass> thatGrow() {
+        return DescribedPredicate.describe(
+                "grow while they are filled",
+                type -> GROWING.contains(type.getName().replace(ROOT + ".", "")));
+    }
+
+    private static <T extends JavaAccess<?>> DescribedPredicate<T> target(String description, Predicate<T> predicate) {
+        return DescribedPredicate.describe(description, predicate);
+    }
+
+    private static ArchCondition<JavaClass> declareFewBeans() {
+        return new ArchCondition<>("declare at most " + MOST_BEANS + " beans") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                long beans = type.getMethods().stream()
+                        .filter(method -> method.isAnnotatedWith(Bean.class))
+                        .count();
+                events.add(new SimpleConditionEvent(
+                        type, beans <= MOST_BEANS, type.getName() + " declares " + beans + " beans"));
+            }
+        };
+    }
+
+    private static ArchCondition<JavaClass> haveNullMarkedPackages() {
+        return new ArchCondition<>("have a package-info with @NullMarked") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                boolean isMarked = type.getPackage().isAnnotatedWith(NullMarked.class);
+                events.add(new SimpleConditionEvent(
+                        type, isMarked, type.getPackageName() + (isMarked ? " is" : " is not") + " marked"));
+            }
+        };
+    }
+}

@@ -1,0 +1,139 @@
+package dev.crowdlab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class MainTest {
+
+    private final Program program = Program.withoutDatabase();
+
+    private static String words(String text) {
+        return text.replaceAll("\\s+", " ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            run      | Runs the datasets and publishes their results.
+            datasets | Lists the datasets that are configured or found
+            runs     | Lists the runs, the newest first.
+            show     | Shows one run in full
+            load     | Replaces a dataset's rows
+            migrate  | Creates or updates the schemas
+            database | Starts the embedded PostgreSQL
+            """)
+    void everyCommandSaysWhatItDoes(String command, String sentence) {
+        Program.Result result = program.call(command, "--help");
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.err()).isEmpty();
+        assertThat(words(result.out()))
+                .startsWith("Usage: crowdlab-etl " + command)
+                .contains(sentence);
+    }
+
+    @Test
+    void noCommandIsWithoutHelp() {
+        Map<String, CommandLine> commands = new CommandLine(new CrowdlabCommand(List.of())).getSubcommands();
+        Program.Result overview = program.call("--help");
+        assertThat(overview.exitCode()).isZero();
+        assertThat(commands).isNotEmpty();
+        commands.forEach((name, command) -> {
+            String description = command.getCommandSpec().usageMessage().description()[0];
+            assertThat(description).as(name).hasSizeGreaterThan(20);
+            Program.Result help = program.call(name, "--help");
+            assertThat(help.exitCode()).as(name).isZero();
+            assertThat(words(help.out())).as(name).contains(words(description));
+            assertThat(overview.out()).as(name).containsPattern("(?m)^  " + name + "\\b");
+        });
+    }
+
+    @Test
+    void theProgramTellsWhatItIsAndItsExitCodes() {
+        assertThat(words(program.call("--help").out()))
+                .contains("Reads who labelled what, and what a classifier predicted, from PostgreSQL")
+                .contains(
+                        "Exit codes: 0 done or nothing new, 1 a dataset failed, 2 usage, settings or pending migrations,"
+                                + " 3 a check refused publication, 4 in use by someone else, 5 database unreachable, 143 stopped"
+                                + " by a signal.");
+    }
+
+    @Test
+    void theVersionIsThatOfTheBuild() {
+        Program.Result result = program.call("--version");
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out().strip()).matches("crowdlab-etl (\\d+\\.\\d+\\.\\d+.*|of an unrecorded build)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--nonsense",
+                "--nonsense=1",
+                "nonsense",
+                "--crowdlab.threads",
+                "--server.port=8080",
+                "-crowdlab.threads=1",
+                "--crowdlab=1"
+            })
+    void whatIsNeitherOptionNorSettingEndsWithTwo(String word) {
+        Program.Result result = program.call(word);
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).contains("'" + word.replaceFirst("=.*", ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "datasets", "runs", "show", "load", "migrate", "database"})
+    void unknownOptionsOfCommandsEndWithTwo(String command) {
+        Program.Result result = program.call(command, "--nonsense");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("Usage: crowdlab-etl " + command);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--crowdlab.threads=2",
+                "--spring.datasource.url=jdbc:postgresql://host/db?a=b",
+                "--logging.level.root=debug",
+                "--crowdlab.datasets.d.classes[0]=",
+                "--crowdlab.datasets.d.annotations-query=select 1\nfrom t"
+            })
+    void settingsMayStandAnywhere(String setting) {
+        assertThat(program.call(setting, "run", "--help").exitCode()).isZero();
+        assertThat(program.call("run", setting, "--help").exitCode()).isZero();
+        assertThat(program.call("run", "--help", setting).exitCode()).isZero();
+    }
+
+    @Test
+    void settingsReachTheSettings() {
+        Program.Result result = program.with("crowdlab.threads", "0").call("datasets", "--crowdlab.block-rows=0");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err().lines())
+                .containsExactly(
+                        "crowdlab.threads: '0' is not a whole number from 1 to 1024",
+                        "crowdlab.block-rows: '0' is not a whole number from 1 to 1000000");
+    }
+
+    @Test
+    void wrongOrMissingArgumentsEndWithTwo() {
+        assertThat(program.call("show").exitCode()).isEqualTo(2);
+        assertThat(program.call("show", "latest").exitCode()).isEqualTo(2);
+        assertThat(program.call("run", "--parallel", "many").exitCode()).isEqualTo(2);
+        assertThat(program.call("load").exitCode()).isEqualTo(2);
+        Program.Result nameless = program.call("load", "--dataset", "two words");
+        assertThat(nameless.exitCode()).isEqualTo(2);
+        assertThat(nameless.err().strip())
+                .isEqualTo("--dataset: 'two words' is not a name of 1 to 100 letters, digits, _ and -; rename it");
+        Program.Result nothing = program.call("load", "--dataset", "d");
+        assertThat(nothing.exitCode()).isEqualTo(2);
+        assertThat(nothing.err().strip())
+                .isEqualTo("There is nothing to load: give --annotations or --predictions, or both");
+    }
+}

@@ -1,0 +1,149 @@
+package dev.crowdlab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crowdlab.audit.RunCheck;
+import dev.crowdlab.audit.RunCheck.Severity;
+import dev.crowdlab.audit.RunFigures;
+import dev.crowdlab.audit.RunFigures.Estimates;
+import dev.crowdlab.audit.RunStatus;
+import dev.crowdlab.engine.InputRefusedException;
+import dev.crowdlab.job.RunOutcome;
+import dev.crowdlab.job.RunOutcome.Closed;
+import dev.crowdlab.job.RunOutcome.DryRun;
+import dev.crowdlab.job.RunOutcome.End;
+import dev.crowdlab.job.RunOutcome.Failed;
+import dev.crowdlab.job.RunOutcome.InUse;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class RunSummaryTest {
+
+    private static final End PUBLISHED = new Closed(RunStatus.PUBLISHED, true);
+    private static final End SKIPPED = new Closed(RunStatus.SKIPPED, false);
+    private static final End REFUSED = new Closed(RunStatus.REFUSED, false);
+    private static final End FAILED = new Failed(new InputRefusedException("Too odd."));
+    private static final End UNREACHABLE =
+            new Failed(new IllegalStateException("wrapped", new SQLException("refused", "08001")));
+    private static final End IN_USE = new InUse("Somebody else runs it.");
+
+    private static RunOutcome outcome(String dataset, End end, RunCheck... checks) {
+        return new RunOutcome(
+                dataset, Optional.empty(), end, Optional.empty(), List.of(checks), Duration.ofMillis(1_260));
+    }
+
+    private static int exitCode(End... ends) {
+        return new RunSummary(Stream.of(ends).map(end -> outcome("d", end)).toList()).exitCode();
+    }
+
+    private static List<String> remarks(RunOutcome outcome) {
+        List<String> lines = new RunSummary(List.of(outcome)).lines();
+        return lines.subList(2, lines.size());
+    }
+
+    @Test
+    void eachEndHasItsExitCode() {
+        assertThat(exitCode()).isZero();
+        assertThat(exitCode(PUBLISHED)).isZero();
+        assertThat(exitCode(SKIPPED)).isZero();
+        assertThat(exitCode(new DryRun())).isZero();
+        assertThat(exitCode(FAILED)).isEqualTo(1);
+        assertThat(exitCode(REFUSED)).isEqualTo(3);
+        assertThat(exitCode(IN_USE)).isEqualTo(4);
+        assertThat(exitCode(UNREACHABLE)).isEqualTo(5);
+    }
+
+    @Test
+    void ofSeveralTheFirstOfFailedUnreachableRefusedAndInUseCounts() {
+        assertThat(exitCode(IN_USE, REFUSED, UNREACHABLE, PUBLISHED, FAILED)).isEqualTo(1);
+        assertThat(exitCode(IN_USE, REFUSED, UNREACHABLE, PUBLISHED)).isEqualTo(5);
+        assertThat(exitCode(SKIPPED, IN_USE, REFUSED)).isEqualTo(3);
+        assertThat(exitCode(PUBLISHED, IN_USE)).isEqualTo(4);
+        assertThat(exitCode(PUBLISHED, SKIPPED)).isZero();
+    }
+
+    @Test
+    void theTableHasALineForEachDataset() {
+        RunFigures figures = new RunFigures(
+                9, 1_234_567, 3_000_000, 1_000, 10, 1, 0, 0, 12, 0, 0, new Estimates(0.5, 0.98765, 4_321, 0, 0, false));
+        RunOutcome published = new RunOutcome(
+                "sentiment", Optional.of(42L), PUBLISHED, Optional.of(figures), List.of(), Duration.ofMillis(12_345));
+        RunFigures nothing =
+                new RunFigures(0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, new Estimates(Double.NaN, Double.NaN, 0, 0, 0, true));
+        RunOutcome refused = new RunOutcome(
+                "empty", Optional.of(43L), REFUSED, Optional.of(nothing), List.of(), Duration.ofMillis(49));
+        assertThat(new RunSummary(List.of(published, refused, outcome("idle", SKIPPED))).lines())
+                .containsExactly(
+                        "dataset    run  result        examples  annotations  annotators  refused rows  mean quality"
+                                + "  changed vs majority  seconds",
+                        "sentiment   42  published    1,234,567    3,000,000       1,000            12         0.988"
+                                + "                4,321     12.3",
+                        "empty       43  refused              0            0           0             0             -"
+                                + "                    0      0.0",
+                        "idle         -  nothing new          -            -           -             -             -"
+                                + "                    -      1.3");
+    }
+
+    @Test
+    void everyEndHasAWord() {
+        List<RunOutcome> outcomes = Stream.of(
+                        PUBLISHED,
+                        new Closed(RunStatus.PUBLISHED, false),
+                        SKIPPED,
+                        REFUSED,
+                        new DryRun(),
+                        IN_USE,
+                        FAILED,
+                        UNREACHABLE,
+                        new Closed(RunStatus.FAILED, false),
+                        new Closed(RunStatus.RUNNING, false))
+                .map(end -> outcome("d", end))
+                .toList();
+        assertThat(new RunSummary(outcomes).lines().subList(1, 11))
+                .extracting(line -> line.replaceAll("^d\\s+-\\s{2}(\\w+( \\w+)*).*", "$1"))
+                .containsExactly(
+                        "published",
+                        "history only",
+                        "nothing new",
+                        "refused",
+                        "dry run",
+                        "in use",
+                        "failed",
+                        "failed",
+                        "failed",
+                        "failed");
+    }
+
+    @Test
+    void goodEndsNeedNoRemark() {
+        assertThat(remarks(outcome("d", PUBLISHED))).isEmpty();
+        assertThat(remarks(outcome("d", SKIPPED))).isEmpty();
+        assertThat(remarks(outcome("d", new DryRun()))).isEmpty();
+    }
+
+    @Test
+    void whatNeedsAttentionIsSaidBelowTheTable() {
+        assertThat(remarks(outcome("d", FAILED))).containsExactly("d: failed. Too odd.");
+        assertThat(remarks(outcome("d", UNREACHABLE))).containsExactly("d: failed. PostgreSQL: refused");
+        assertThat(remarks(outcome("d", IN_USE))).containsExactly("d: Somebody else runs it.");
+        assertThat(remarks(outcome("d", new Closed(RunStatus.PUBLISHED, false))))
+                .containsExactly(
+                        "d: the published run describes a later moment and stays current; --replace-newer would"
+                                + " replace it.");
+    }
+
+    @Test
+    void findingsAreSaidUnlessTheyAreForTheRecord() {
+        RunOutcome outcome = outcome(
+                "d",
+                REFUSED,
+                new RunCheck("A", Severity.INFO, "For the record.", 1, 1),
+                new RunCheck("B", Severity.WARN, "Look at this.", 1, 1),
+                new RunCheck("C", Severity.FAIL, "Too much was refused.", 1, 1));
+        assertThat(remarks(outcome)).containsExactly("d: warning. Look at this.", "d: refused. Too much was refused.");
+    }
+}

@@ -1,0 +1,291 @@
+package dev.crowdlab.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Settings that cannot be used, and the one sentence that each of them gives. */
+class InvalidSettingsTest {
+
+    private final SettingSources sources = new SettingSources();
+
+    private List<String> problems() {
+        InvalidSettingsException refused =
+                catchThrowableOfType(InvalidSettingsException.class, () -> SettingsReader.read(sources.environment()));
+        assertThat(refused).as("refusal").isNotNull();
+        assertThat(refused).hasMessage(String.join(System.lineSeparator(), refused.problems()));
+        return refused.problems();
+    }
+
+    private List<String> problems(String yaml) {
+        sources.yaml(yaml);
+        return problems();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            threads              | 0       | 'is not a whole number from 1 to 1024'
+            threads              | 1025    | 'is not a whole number from 1 to 1024'
+            threads              | many    | 'is not a whole number from 1 to 1024'
+            threads              | 1.5     | 'is not a whole number from 1 to 1024'
+            block-rows           | 0       | 'is not a whole number from 1 to 1000000'
+            block-rows           | 1000001 | 'is not a whole number from 1 to 1000000'
+            retention.runs       | 0       | 'is not a whole number from 1 to 1000'
+            retention.runs       | 1001    | 'is not a whole number from 1 to 1000'
+            retention.runs       | 99999999999999999999 | 'is not a whole number from 1 to 1000'
+            retention.grace      | soon    | 'is not a duration such as 1h, 30m or P1D'
+            retention.grace      | -1h     | 'is not a duration such as 1h, 30m or P1D'
+            retention.grace      | 3600    | 'is not a duration such as 1h, 30m or P1D'
+            retention.grace      | 99999999999999999d | 'is not a duration such as 1h, 30m or P1D'
+            embedded.port        | 0       | 'is not a whole number from 1 to 65535'
+            embedded.port        | 65536   | 'is not a whole number from 1 to 65535'
+            datasets.d.checks.max-rejected-share | 1.01 | 'is not a number from 0 to 1'
+            datasets.d.checks.max-rejected-share | -0.1 | 'is not a number from 0 to 1'
+            datasets.d.checks.max-rejected-share | NaN  | 'is not a number from 0 to 1'
+            datasets.d.checks.max-rejected-share | 5 %  | 'is not a number from 0 to 1'
+            datasets.d.checks.min-examples       | -1   | 'is not a whole number from 0 to 9223372036854775807'
+            datasets.d.quality-method            | best | 'is not one of crowdlab, agreement'
+            datasets.d.consensus-methods[0]      | vote | 'is not one of best_quality, majority_vote'
+            datasets.d.on-missing-prediction     | skip | 'is not one of reject, uniform, fail'
+            datasets.d.on-duplicate-annotation   | last | 'is not one of latest, first, fail'
+            """)
+    void aBadValueIsNamedWithItsKeyAndWhatMayStandThere(String key, String value, String sentence) {
+        sources.flag("crowdlab." + key, value);
+        assertThat(problems()).containsExactly("crowdlab." + key + ": '" + value + "' " + sentence);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            label-quality-score   | normalized_margin           | self_confidence
+            label-quality-score   | confidence_weighted_entropy | self_confidence
+            adjust-predictions    | true                        | false
+            calibrate-predictions | true                        | false
+            """)
+    void optionsOfALaterVersionAreRefused(String key, String value, String standard) {
+        assertThat(problems("crowdlab.datasets.d." + key + ": " + value))
+                .containsExactly("crowdlab.datasets.d." + key + ": '" + value
+                        + "' is not available in this version; leave it out or set it to " + standard);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "1", "0.0"})
+    void theLimitsOfAShareAreTaken(String share) {
+        sources.flag("crowdlab.datasets.d.checks.max-rejected-share", share);
+        assertThat(SettingsReader.read(sources.environment())
+                        .datasets()
+                        .get("d")
+                        .checks()
+                        .maxRejectedShare())
+                .isEqualTo(Double.parseDouble(share));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "0s", "PT0S"})
+    void noGraceIsAGrace(String grace) {
+        sources.flag("crowdlab.retention.grace", grace);
+        assertThat(SettingsReader.read(sources.environment()).retention().grace())
+                .isZero();
+    }
+
+    @Test
+    void booleansAsClassesAreRefused() {
+        assertThat(problems("crowdlab.datasets.d.classes: [yes, no]"))
+                .containsExactly(
+                        "crowdlab.datasets.d.classes[0]: YAML reads this class as the boolean true; quote"
+                                + " yes/no/true/false to have them as labels",
+                        "crowdlab.datasets.d.classes[1]: YAML reads this class as the boolean false; quote"
+                                + " yes/no/true/false to have them as labels");
+    }
+
+    @Test
+    void booleansAsClassesAreRefusedInAListOfLines() {
+        assertThat(problems("""
+                crowdlab:
+                  datasets:
+                    My_set:
+                      classes:
+                        - maybe
+                        - off
+                """))
+                .singleElement()
+                .asString()
+                .startsWith("crowdlab.datasets.My_set.classes[1]: YAML reads this class as the boolean false");
+    }
+
+    @Test
+    void classesMustBeDifferentNamedAndShort() {
+        sources.flag("crowdlab.datasets.d.classes[0]", "a")
+                .flag("crowdlab.datasets.d.classes[1]", "")
+                .flag("crowdlab.datasets.d.classes[2]", "a")
+                .flag("crowdlab.datasets.d.classes[3]", "é".repeat(125))
+                .flag("crowdlab.datasets.d.classes[4]", "é".repeat(125) + "x");
+        assertThat(problems())
+                .containsExactly(
+                        "crowdlab.datasets.d.classes[1]: is empty; every class needs a name",
+                        "crowdlab.datasets.d.classes[2]: 'a' is named twice; remove one of them",
+                        "crowdlab.datasets.d.classes[4]: is longer than 250 bytes; shorten it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[only]", "only", "[]"})
+    void oneClassIsNotEnough(String classes) {
+        assertThat(problems("crowdlab.datasets.d.classes: " + classes))
+                .containsExactly(
+                        "crowdlab.datasets.d.classes: there is nothing to decide between fewer than two classes;"
+                                + " name at least two");
+    }
+
+    @Test
+    void consensusMethodsMustBeDifferent() {
+        assertThat(problems("crowdlab.datasets.d.consensus-methods: [best_quality, majority_vote, best_quality]"))
+                .containsExactly(
+                        "crowdlab.datasets.d.consensus-methods[2]: 'best_quality' is named twice; remove one of them");
+    }
+
+    @Test
+    void oneConsensusMethodIsNeeded() {
+        assertThat(problems("crowdlab.datasets.d.consensus-methods: []"))
+                .containsExactly("crowdlab.datasets.d.consensus-methods: is empty; name at least one of best_quality,"
+                        + " majority_vote");
+    }
+
+    @Test
+    void predictionsWithoutAnnotationsAreRefused() {
+        assertThat(problems("crowdlab.datasets.d.predictions-query: select p"))
+                .containsExactly("crowdlab.datasets.d.annotations-query: is missing, though predictions-query is there;"
+                        + " give both or none");
+    }
+
+    @Test
+    void emptyQueriesAreRefused() {
+        assertThat(problems("crowdlab.datasets.d: {annotations-query: ' ', predictions-query: ''}"))
+                .containsExactly(
+                        "crowdlab.datasets.d.annotations-query: is empty; give a query or leave the setting out",
+                        "crowdlab.datasets.d.predictions-query: is empty; give a query or leave the setting out");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"two words", "ümlaut", "a/b", "it's", "[d.e]", "[two words]"})
+    void namesOfDatasetsAreLettersDigitsAndTwoSigns(String key) {
+        assertThat(problems("crowdlab: {datasets: {\"" + key + "\": {quality-method: crowdlab}}}"))
+                .containsExactly("crowdlab.datasets: '" + key.replaceAll("[\\[\\]]", "")
+                        + "' is not a name of 1 to 100 letters, digits, _ and -; rename it");
+    }
+
+    @Test
+    void namesOfDatasetsAreNotTooLong() {
+        String longest = "n".repeat(100);
+        assertThat(DatasetName.problem(longest)).isEmpty();
+        assertThat(DatasetName.problem(longest + "n"))
+                .contains("'" + longest + "n' is not a name of 1 to 100 letters, digits, _ and -; rename it");
+        assertThat(DatasetName.problem("")).isPresent();
+        assertThat(DatasetName.problem("a\n")).isPresent();
+    }
+
+    @Test
+    void namesThatSpringTakesForOneAreRefused() {
+        assertThat(problems("""
+                crowdlab:
+                  datasets:
+                    my_set: {annotations-query: select 1}
+                    other: {annotations-query: select 2}
+                    My-Set: {annotations-query: select 3}
+                """))
+                .containsExactly("crowdlab.datasets: 'My-Set' and 'my_set' differ only in case, _ or -, which settings"
+                        + " cannot tell apart; rename one of them");
+    }
+
+    @Test
+    void theSourceNeedsAUrlOfPostgresql() {
+        assertThat(problems("crowdlab.source.username: me"))
+                .containsExactly("crowdlab.source.url: is missing; give the JDBC URL of the database that holds the"
+                        + " annotations");
+        assertThat(problems("crowdlab.source.url: jdbc:mysql://secret"))
+                .containsExactly("crowdlab.source.url: does not start with jdbc:postgresql:; give the JDBC URL of the"
+                        + " database that holds the annotations");
+    }
+
+    @Test
+    void theEmbeddedDirectoryNeedsAName() {
+        assertThat(problems("crowdlab.embedded.directory: ''"))
+                .containsExactly(
+                        "crowdlab.embedded.directory: '' is not a directory's name; give one such as .crowdlab");
+        assertThat(problems("crowdlab.embedded.directory: \"a\\0b\""))
+                .containsExactly(
+                        "crowdlab.embedded.directory: 'a\0b' is not a directory's name; give one such as .crowdlab");
+    }
+
+    @Test
+    void unknownSettingsAreNamedAtOnce() {
+        sources.yaml("""
+                crowdlab:
+                  thread: 2
+                  retention: {run: 3}
+                  datasets:
+                    sentiment:
+                      annotation-query: select 1
+                      checks: {max-rejected: 0.1}
+                """).flag("crowdlab.blocks", "7");
+        assertThat(problems())
+                .containsExactly(
+                        "crowdlab.blocks: there is no such setting; correct its name or remove it",
+                        "crowdlab.datasets.sentiment.annotation-query: there is no such setting; correct its name or"
+                                + " remove it",
+                        "crowdlab.datasets.sentiment.checks.max-rejected: there is no such setting; correct its name or"
+                                + " remove it",
+                        "crowdlab.retention.run: there is no such setting; correct its name or remove it",
+                        "crowdlab.thread: there is no such setting; correct its name or remove it");
+    }
+
+    @Test
+    void textWhereSettingsShouldStandIsRefused() {
+        assertThat(problems("crowdlab.retention: forever"))
+                .containsExactly(
+                        "crowdlab.retention: 'forever' cannot be used here; see the settings table in the README");
+    }
+
+    @Test
+    void emptyGroupsOfSettingsAreRefused() {
+        assertThat(problems("crowdlab.datasets.d:"))
+                .containsExactly("crowdlab.datasets.d: is empty; put settings below it or remove it");
+    }
+
+    @Test
+    void severalProblemsAreNamedAtOnce() {
+        assertThat(problems("""
+                crowdlab:
+                  threads: 0
+                  source: {username: me}
+                  retention: {runs: none, grace: soon}
+                  datasets:
+                    bad name: {quality-method: crowdlab}
+                    a: {quality-method: best, classes: [x, x], consensus-methods: [vote, mode]}
+                    b: {adjust-predictions: true, predictions-query: select 1}
+                """))
+                .extracting(problem -> problem.replaceFirst(": .*", ""))
+                .containsExactlyInAnyOrder(
+                        "crowdlab.datasets",
+                        "crowdlab.datasets.a.classes[1]",
+                        "crowdlab.datasets.a.consensus-methods[0]",
+                        "crowdlab.datasets.a.consensus-methods[1]",
+                        "crowdlab.datasets.a.quality-method",
+                        "crowdlab.datasets.b.adjust-predictions",
+                        "crowdlab.datasets.b.annotations-query",
+                        "crowdlab.retention.grace",
+                        "crowdlab.retention.runs",
+                        "crowdlab.source.url",
+                        "crowdlab.threads");
+    }
+
+    @Test
+    void problemsCannotBeChanged() {
+        List<String> problems = problems("crowdlab.threads: 0");
+        assertThatThrownBy(problems::clear).isInstanceOf(UnsupportedOperationException.class);
+    }
+}

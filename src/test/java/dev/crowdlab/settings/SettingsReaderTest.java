@@ -1,0 +1,268 @@
+package dev.crowdlab.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.crowdlab.dataset.DuplicateAnnotation;
+import dev.crowdlab.dataset.InputRules;
+import dev.crowdlab.dataset.MissingPrediction;
+import dev.crowdlab.engine.ConsensusMethod;
+import dev.crowdlab.engine.QualityMethod;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SettingsReaderTest {
+
+    private static final String EVERYTHING = """
+            crowdlab:
+              threads: 3
+              block-rows: 1000
+              source:
+                url: jdbc:postgresql://elsewhere/annotations
+                username: reader
+                password: secret
+              retention:
+                runs: 5
+                grace: 90m
+              embedded:
+                directory: /var/lib/newcomer
+                port: 5433
+              datasets:
+                sentiment:
+                  annotations-query: select a
+                  predictions-query: select p
+                  classes: [negative, neutral, positive]
+                  consensus-methods: [majority_vote, best_quality]
+                  quality-method: agreement
+                  label-quality-score: self_confidence
+                  adjust-predictions: false
+                  calibrate-predictions: false
+                  on-missing-prediction: uniform
+                  on-duplicate-annotation: first
+                  checks:
+                    max-rejected-share: 0.25
+                    min-examples: 100
+            """;
+
+    private final SettingSources sources = new SettingSources();
+
+    private Settings read() {
+        return SettingsReader.read(sources.environment());
+    }
+
+    private DatasetSettings readDataset(String name) {
+        Map<String, DatasetSettings> datasets = read().datasets();
+        assertThat(datasets).containsOnlyKeys(name);
+        return datasets.get(name);
+    }
+
+    @Test
+    void withoutSettingsTheDefaultsHold() {
+        Settings settings = read();
+        assertThat(settings.datasets()).isEmpty();
+        assertThat(settings.source()).isEmpty();
+        assertThat(settings.retention()).isEqualTo(new RetentionSettings(2, Duration.ofHours(1)));
+        assertThat(settings.embedded()).isEqualTo(new EmbeddedSettings(Path.of(".crowdlab"), 54_329));
+        assertThat(settings.engine())
+                .isEqualTo(new EngineSettings(Runtime.getRuntime().availableProcessors(), 16_384));
+    }
+
+    @Test
+    void aDatasetWithQueriesHasDefaultsForTheRest() {
+        sources.yaml("crowdlab.datasets.d.annotations-query: select a");
+        assertThat(readDataset("d"))
+                .isEqualTo(new DatasetSettings(
+                        "d",
+                        "select a",
+                        null,
+                        new InputRules(List.of(), MissingPrediction.REJECT, DuplicateAnnotation.LATEST),
+                        List.of(ConsensusMethod.BEST_QUALITY, ConsensusMethod.MAJORITY_VOTE),
+                        QualityMethod.CROWDLAB,
+                        new CheckSettings(0.05, 1)));
+        assertThat(readDataset("d").isBuiltIn()).isFalse();
+    }
+
+    @Test
+    void aDatasetOfTheBuiltInTablesHasTheSameDefaults() {
+        sources.yaml("crowdlab.datasets.d.checks.min-examples: 1");
+        assertThat(readDataset("d")).isEqualTo(DatasetSettings.builtIn("d"));
+        assertThat(readDataset("d").isBuiltIn()).isTrue();
+    }
+
+    @Test
+    void everySettingIsRead() {
+        sources.yaml(EVERYTHING);
+        assertThat(read())
+                .isEqualTo(new Settings(
+                        Map.of(
+                                "sentiment",
+                                new DatasetSettings(
+                                        "sentiment",
+                                        "select a",
+                                        "select p",
+                                        new InputRules(
+                                                List.of("negative", "neutral", "positive"),
+                                                MissingPrediction.UNIFORM,
+                                                DuplicateAnnotation.FIRST),
+                                        List.of(ConsensusMethod.MAJORITY_VOTE, ConsensusMethod.BEST_QUALITY),
+                                        QualityMethod.AGREEMENT,
+                                        new CheckSettings(0.25, 100))),
+                        Optional.of(new SourceSettings("jdbc:postgresql://elsewhere/annotations", "reader", "secret")),
+                        new RetentionSettings(5, Duration.ofMinutes(90)),
+                        new EmbeddedSettings(Path.of("/var/lib/newcomer"), 5_433),
+                        new EngineSettings(3, 1_000)));
+    }
+
+    @Test
+    void everyChoiceIsWrittenAsInTheTable() {
+        for (String method : List.of("best_quality", "majority_vote")) {
+            sources.yaml("crowdlab.datasets.d.consensus-methods: [" + method + "]");
+            assertThat(readDataset("d").consensusMethods())
+                    .extracting(ConsensusMethod::name)
+                    .containsExactly(method.toUpperCase(java.util.Locale.ROOT));
+        }
+        assertChoice("quality-method: crowdlab", settings -> settings.qualityMethod() == QualityMethod.CROWDLAB);
+        assertChoice("quality-method: agreement", settings -> settings.qualityMethod() == QualityMethod.AGREEMENT);
+        for (MissingPrediction choice : MissingPrediction.values()) {
+            String value = Map.of(
+                            MissingPrediction.REJECT, "reject",
+                            MissingPrediction.UNIFORM, "uniform",
+                            MissingPrediction.FAIL, "fail")
+                    .get(choice);
+            assertChoice(
+                    "on-missing-prediction: " + value,
+                    settings -> settings.inputRules().missingPrediction() == choice);
+        }
+        for (DuplicateAnnotation choice : DuplicateAnnotation.values()) {
+            String value = Map.of(
+                            DuplicateAnnotation.LATEST, "latest",
+                            DuplicateAnnotation.FIRST, "first",
+                            DuplicateAnnotation.FAIL, "fail")
+                    .get(choice);
+            assertChoice(
+                    "on-duplicate-annotation: " + value,
+                    settings -> settings.inputRules().duplicateAnnotation() == choice);
+        }
+    }
+
+    private void assertChoice(String line, java.util.function.Predicate<DatasetSettings> holds) {
+        sources.yaml("crowdlab.datasets.d." + line);
+        assertThat(readDataset("d")).as(line).matches(holds);
+    }
+
+    @Test
+    void namesOfDatasetsStayAsTheyAreWritten() {
+        sources.yaml("""
+                crowdlab:
+                  datasets:
+                    My_Data-Set_2:
+                      annotations-query: select 1
+                    UPPER:
+                      classes: [a, b]
+                    snake_case:
+                      checks: {min-examples: 7}
+                    "007":
+                      quality-method: agreement
+                """);
+        Map<String, DatasetSettings> datasets = read().datasets();
+        assertThat(datasets).containsOnlyKeys("My_Data-Set_2", "UPPER", "snake_case", "007");
+        datasets.forEach((name, dataset) -> assertThat(dataset.name()).isEqualTo(name));
+        assertThat(datasets.get("My_Data-Set_2").annotationsQuery()).isEqualTo("select 1");
+        assertThat(datasets.get("UPPER").inputRules().classes()).containsExactly("a", "b");
+        assertThat(datasets.get("snake_case").checks().minExamples()).isEqualTo(7);
+    }
+
+    @Test
+    void aVariableOfTheEnvironmentChangesTheDatasetThatIsWrittenElsewhere() {
+        sources.yaml("crowdlab.datasets.My_set.annotations-query: select a")
+                .variable("CROWDLAB_DATASETS_MYSET_CHECKS_MINEXAMPLES", "9");
+        DatasetSettings dataset = readDataset("My_set");
+        assertThat(dataset.name()).isEqualTo("My_set");
+        assertThat(dataset.annotationsQuery()).isEqualTo("select a");
+        assertThat(dataset.checks().minExamples()).isEqualTo(9);
+    }
+
+    @Test
+    void quotedBooleansAndNumbersAreLabels() {
+        sources.yaml("crowdlab.datasets.d.classes: ['yes', \"no\", 'true', 1, 2]");
+        assertThat(readDataset("d").inputRules().classes()).containsExactly("yes", "no", "true", "1", "2");
+    }
+
+    @Test
+    void classesKeepTheirCase() {
+        sources.yaml("crowdlab.datasets.d.classes: [B, a, b, 'A b', 'ä,ö']");
+        assertThat(readDataset("d").inputRules().classes()).containsExactly("B", "a", "b", "A b", "ä,ö");
+    }
+
+    @Test
+    void flagsComeBeforeTheEnvironmentAndThatBeforeFiles() {
+        sources.yaml(EVERYTHING)
+                .variable("CROWDLAB_RETENTION_RUNS", "6")
+                .variable("CROWDLAB_RETENTION_GRACE", "2h")
+                .flag("crowdlab.retention.grace", "3h")
+                .flag("crowdlab.threads", "1");
+        Settings settings = read();
+        assertThat(settings.retention()).isEqualTo(new RetentionSettings(6, Duration.ofHours(3)));
+        assertThat(settings.engine()).isEqualTo(new EngineSettings(1, 1_000));
+        assertThat(settings.embedded().port()).isEqualTo(5_433);
+    }
+
+    @Test
+    void aDatasetMayComeFromFlagsAlone() {
+        sources.flag("crowdlab.datasets.My_set.annotations-query", "select a")
+                .flag("crowdlab.datasets.My_set.classes[0]", "true")
+                .flag("crowdlab.datasets.My_set.classes[1]", "false");
+        assertThat(readDataset("My_set").annotationsQuery()).isEqualTo("select a");
+        assertThat(readDataset("My_set").inputRules().classes()).containsExactly("true", "false");
+    }
+
+    @Test
+    void aDatasetMayComeFromTheEnvironmentAlone() {
+        sources.variable("CROWDLAB_DATASETS_SENTIMENT_ANNOTATIONSQUERY", "select a")
+                .variable("CROWDLAB_DATASETS_SENTIMENT_CHECKS_MINEXAMPLES", "5")
+                .variable("CROWDLAB_DATASETS_SENTIMENT_CLASSES_0", "x")
+                .variable("CROWDLAB_DATASETS_SENTIMENT_CLASSES_1", "y");
+        DatasetSettings dataset = readDataset("sentiment");
+        assertThat(dataset.annotationsQuery()).isEqualTo("select a");
+        assertThat(dataset.checks()).isEqualTo(new CheckSettings(0.05, 5));
+        assertThat(dataset.inputRules().classes()).containsExactly("x", "y");
+    }
+
+    @Test
+    void otherVariablesOfTheEnvironmentAreNobodysBusiness() {
+        sources.variable("CROWDLAB_HOME", "/opt/crowdlab");
+        assertThat(read().datasets()).isEmpty();
+    }
+
+    @Test
+    void theSourceNeedsNoUser() {
+        sources.yaml("crowdlab.source.url: jdbc:postgresql:annotations");
+        assertThat(read().source()).contains(new SourceSettings("jdbc:postgresql:annotations", null, null));
+    }
+
+    @Test
+    void theSourceNeverShowsItsPassword() {
+        SourceSettings source = new SourceSettings("jdbc:postgresql://h/d?user=me&password=secret", "me", "secret");
+        assertThat(source).hasToString("SourceSettings[jdbc:postgresql://h/d]");
+    }
+
+    @Test
+    void readSettingsCannotBeChanged() {
+        sources.yaml(EVERYTHING);
+        Settings settings = read();
+        assertThatThrownBy(() -> settings.datasets().clear()).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() ->
+                        settings.datasets().get("sentiment").consensusMethods().clear())
+                .isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> settings.datasets()
+                        .get("sentiment")
+                        .inputRules()
+                        .classes()
+                        .clear())
+                .isInstanceOf(UnsupportedOperationException.class);
+    }
+}
