@@ -33,7 +33,7 @@ class BadRowsIT {
             "the annotator gave this example different labels at the deciding annotated_at";
     private static final String NO_TIME =
             "the annotator gave this example different labels, and an annotated_at is null";
-    private static final String SUPERSEDED = "the annotator gave this example another label that counts";
+    private static final String SUPERSEDED = "another annotated_at of this annotator and example decides";
 
     private final List<RefusedRow> expected = new ArrayList<>();
     private final List<Object[]> annotations = new ArrayList<>();

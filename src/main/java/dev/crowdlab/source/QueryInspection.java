@@ -118,9 +118,16 @@ public final class QueryInspection {
             }
             return query;
         } catch (SQLException e) {
-            query.problem("cannot run: " + String.valueOf(e.getMessage()).replaceAll("\\s+", " "));
+            query.problem("cannot run: " + sentence(e));
             return null;
         }
+    }
+
+    /** What PostgreSQL says, without the position, which counts in the text around the query. */
+    private static String sentence(SQLException e) {
+        return String.valueOf(e.getMessage())
+                .replaceAll("\\s*Position: \\d+", "")
+                .replaceAll("\\s+", " ");
     }
 
     /** A query and the columns it gives. */

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class RepeatedAnnotationsTest {
 
     private static final String SUPERSEDED =
-            " SUPERSEDED_ANNOTATION: the annotator gave this example another label that counts";
+            " SUPERSEDED_ANNOTATION: another annotated_at of this annotator and example decides";
     private static final String SAME_TIME =
             " CONFLICTING_ANNOTATION: the annotator gave this example different labels at the deciding annotated_at";
     private static final String NO_TIME =
