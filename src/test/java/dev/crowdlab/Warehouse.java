@@ -213,68 +213,84 @@ final class Warehouse implements AutoCloseable {
                         select from crowdlab.run n where n.dataset = r.dataset and n.previous_hash = r.hash)) <> 1""");
     }
 
-    /** Makes every run wait before a step until the returned gate is closed; who waits has an open metadata transaction. */
+    /** Makes the next run wait before a step until the gate is closed; it waits with an open metadata transaction. */
     Gate gateBefore(String step) throws SQLException {
-        execute("""
-                create or replace function public.wait_at_gate() returns trigger language plpgsql as $$
-                begin
-                    perform pg_advisory_xact_lock_shared(4711);
-                    return new;
-                end $$""");
-        return gate(
-                "create trigger wait_at_gate before insert on crowdlab.batch_step_execution for each row when"
-                        + " (new.step_name = '" + step + "') execute function public.wait_at_gate()",
-                "drop trigger wait_at_gate on crowdlab.batch_step_execution");
+        return gate("insert on crowdlab.batch_step_execution", "new.step_name = '" + step + "'");
     }
 
-    /** Makes every writing of this table wait, in the midst of its COPY, until the returned gate is closed. */
+    /** Makes the next run wait in the midst of its first COPY to this table until the gate is closed. */
     Gate gateAt(String table) throws SQLException {
-        execute("""
-                create or replace function public.wait_at_gate() returns trigger language plpgsql as $$
-                begin
-                    perform pg_advisory_xact_lock_shared(4711);
-                    return new;
-                end $$""");
-        return gate(
-                "create trigger wait_at_gate before insert on crowdlab." + table
-                        + " for each row execute function public.wait_at_gate()",
-                "drop trigger if exists wait_at_gate on crowdlab." + table);
+        return gate("insert on crowdlab." + table, "true");
     }
 
-    private Gate gate(String create, String drop) throws SQLException {
-        execute(create);
+    /** Makes the next run wait in its publishing transaction, when all is done but to close the run. */
+    Gate gateBeforeClosing() throws SQLException {
+        return gate("update on crowdlab.run", "new.status = 'PUBLISHED'");
+    }
+
+    /** Makes run 2 wait when it reads annotations from {@code public.annotations_behind_gate}. */
+    Gate gateAtReading() throws SQLException {
+        execute("""
+                create function public.pass_gate() returns boolean language plpgsql as $$
+                begin
+                    if current_setting('application_name') = 'crowdlab-etl run 2' then
+                        perform pg_advisory_xact_lock_shared(4711);
+                    end if;
+                    return true;
+                end $$""", """
+                create view public.annotations_behind_gate as
+                select example_id, annotator_id, label
+                from crowdlab.annotation
+                where public.pass_gate()""");
+        return lockGate();
+    }
+
+    private Gate gate(String event, String condition) throws SQLException {
+        execute(
+                "create sequence public.arrival",
+                """
+                create function public.pass_gate() returns trigger language plpgsql as $$
+                begin
+                    if nextval('public.arrival') = 1 then
+                        perform pg_advisory_xact_lock_shared(4711);
+                    end if;
+                    return new;
+                end $$""",
+                "create trigger pass_gate before " + event + " for each row when (" + condition
+                        + ") execute function public.pass_gate()");
+        return lockGate();
+    }
+
+    private Gate lockGate() throws SQLException {
         Connection keeper = connect();
         try (Statement lock = keeper.createStatement()) {
             lock.execute("select pg_advisory_lock(4711)");
         }
-        return new Gate(this, keeper, drop);
+        return new Gate(this, keeper);
     }
 
-    /** What sessions wait at. */
+    /** What one run waits at; who comes later passes. */
     static final class Gate implements AutoCloseable {
 
         private final Warehouse warehouse;
         private final Connection keeper;
-        private final String drop;
 
-        private Gate(Warehouse warehouse, Connection keeper, String drop) {
+        private Gate(Warehouse warehouse, Connection keeper) {
             this.warehouse = warehouse;
             this.keeper = keeper;
-            this.drop = drop;
         }
 
-        /** Waits until somebody stands before the gate. */
+        /** Waits until the run stands before the gate. */
         void awaitArrival() throws SQLException, InterruptedException {
             warehouse.await(
                     "select count(*) > 0 from pg_locks where locktype = 'advisory' and objid = 4711"
                             + " and not granted and database = (select oid from pg_database where datname = current_database())");
         }
 
-        /** Lets pass who waits, and everybody from now on. */
+        /** Lets pass who waits. */
         @Override
         public void close() throws SQLException {
             keeper.close();
-            warehouse.execute(drop);
         }
     }
 

@@ -95,6 +95,15 @@ public final class RunLedger {
                 .list();
     }
 
+    /** Cancels what the sessions of a run are doing at this moment; the sessions stay. */
+    public void cancelStatements(long runId) {
+        jdbc.sql("select pg_cancel_backend(pid) from pg_stat_activity where application_name = ?"
+                        + " and state = 'active' and pid <> pg_backend_pid() and datname = current_database()")
+                .param(sessionName(runId))
+                .query(Boolean.class)
+                .list();
+    }
+
     /** The application_name of a run's sessions. */
     public static String sessionName(long runId) {
         return "crowdlab-etl run " + runId;

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
@@ -31,10 +33,13 @@ import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /** Runs one dataset from lock to outcome. Safe for use by many threads. */
 public final class DatasetRunner {
+
+    private static final Logger log = LoggerFactory.getLogger(DatasetRunner.class);
 
     private final Batch batch;
     private final Settings settings;
@@ -81,15 +86,30 @@ public final class DatasetRunner {
         }
     }
 
-    /** Asks the runs under way to end at their next block of rows; no other begins. */
+    /** Ends the runs under way: at their next block of rows, and at once where they wait for a statement. No other begins. */
     public void stop() {
         stopping = true;
         running.forEach(DatasetRunner::stop);
+        for (JobExecution execution : running) {
+            Long runId = execution.getJobParameters().getLong("run");
+            if (runId != null) {
+                cancelStatements(runId);
+            }
+        }
     }
 
     private static void stop(JobExecution execution) {
         execution.setStatus(BatchStatus.STOPPING);
         execution.getStepExecutions().forEach(StepExecution::setTerminateOnly);
+    }
+
+    private void cancelStatements(long runId) {
+        try {
+            new RunLedger(databases.result()).cancelStatements(runId);
+            new RunLedger(databases.source()).cancelStatements(runId);
+        } catch (DataAccessException e) {
+            log.warn("Run {} goes on until its next block of rows: {}", runId, Failures.sentence(e));
+        }
     }
 
     /** Knows the execution as long as it runs, so that it can be stopped. */
@@ -155,6 +175,9 @@ public final class DatasetRunner {
         if (closed.isPresent()) {
             End end = new RunOutcome.Closed(closed.get(), work.isCurrent());
             return outcome(context, work, Optional.of(context.runId()), end, started);
+        }
+        if (stopping) {
+            cause = new IllegalStateException("The run was stopped by a signal");
         }
         new FailedRun(context.result(), clock)
                 .close(context.runId(), Failures.sentence(cause), work.inputDigestIfKnown());
