@@ -33,8 +33,9 @@ record Explanation(List<String> sentences, int exitCode) {
         }
         if (SqlFailure.isUnreachable(e)) {
             return new Explanation(
-                    List.of("The database cannot be reached. " + Failures.sentence(e)
-                            + " Check spring.datasource.url, username and password, and that the server runs."),
+                    List.of(
+                            "The database cannot be reached; check spring.datasource.url, username and password, and that the"
+                                    + " server runs. " + Failures.sentence(e)),
                     ExitCode.UNREACHABLE);
         }
         return new Explanation(List.of(Failures.sentence(e)), ExitCode.FAILED);

@@ -31,8 +31,8 @@ class ExplanationTest {
         assertThat(explanation.exitCode()).isEqualTo(5);
         assertThat(explanation.sentences())
                 .containsExactly(
-                        "The database cannot be reached. PostgreSQL: no way Check spring.datasource.url, username"
-                                + " and password, and that the server runs.");
+                        "The database cannot be reached; check spring.datasource.url, username and password, and that"
+                                + " the server runs. PostgreSQL: no way");
     }
 
     @Test

@@ -45,7 +45,7 @@ public final class SettingsReader {
     private Settings read() {
         DatasetNames names = new DatasetNames(environment);
         problems.addAll(names.problems());
-        refuseBooleansAsClasses();
+        refuseUnquotedClasses();
         RawSettings raw = bind();
         Map<String, DatasetSettings> datasets = new TreeMap<>();
         if (raw.datasets() != null) {
@@ -89,17 +89,28 @@ public final class SettingsReader {
                         : ": '" + value + "' cannot be used here; see the settings table in the README"));
     }
 
-    /** YAML reads {@code [yes, no]} as booleans, which would silently become the labels "true" and "false". */
-    private void refuseBooleansAsClasses() {
+    /**
+     * YAML reads {@code [yes, no]} as booleans and {@code 1.10} as a number, which would silently become the labels "true",
+     * "false" and "1.1".
+     */
+    private void refuseUnquotedClasses() {
         for (PropertySource<?> source : environment.getPropertySources()) {
             if (source instanceof EnumerablePropertySource<?> enumerable) {
                 for (String name : enumerable.getPropertyNames()) {
-                    if (CLASS_KEY.matcher(name).matches() && enumerable.getProperty(name) instanceof Boolean value) {
-                        problems.add(name + ": YAML reads this class as the boolean " + value
-                                + "; quote yes/no/true/false to have them as labels");
+                    if (CLASS_KEY.matcher(name).matches()) {
+                        refuseUnquotedClass(name, enumerable.getProperty(name));
                     }
                 }
             }
+        }
+    }
+
+    private void refuseUnquotedClass(String name, @Nullable Object value) {
+        if (value instanceof Boolean) {
+            problems.add(name + ": YAML reads this class as the boolean " + value
+                    + "; quote yes/no/true/false to have them as labels");
+        } else if (value instanceof Double) {
+            problems.add(name + ": YAML reads this class as the number " + value + "; quote it to keep its spelling");
         }
     }
 

@@ -104,6 +104,14 @@ class InvalidSettingsTest {
     }
 
     @Test
+    void decimalNumbersAsClassesAreRefused() {
+        assertThat(problems("crowdlab.datasets.d.classes: [1.10, 2]"))
+                .containsExactly(
+                        "crowdlab.datasets.d.classes[0]: YAML reads this class as the number 1.1; quote it to keep"
+                                + " its spelling");
+    }
+
+    @Test
     void booleansAsClassesAreRefusedInAListOfLines() {
         assertThat(problems("""
                 crowdlab:
