@@ -21,10 +21,15 @@ public final class Program {
 
     /** The program with the database configured. */
     public static Program on(TestDatabase database) {
+        return on(database, database.user(), database.password());
+    }
+
+    /** The program with the database configured, as this user. */
+    public static Program on(TestDatabase database, String user, String password) {
         return new Program()
                 .with("spring.datasource.url", database.url())
-                .with("spring.datasource.username", database.user())
-                .with("spring.datasource.password", database.password());
+                .with("spring.datasource.username", user)
+                .with("spring.datasource.password", password);
     }
 
     /** The program with no database configured. */

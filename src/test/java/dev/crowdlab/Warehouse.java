@@ -183,6 +183,16 @@ final class Warehouse implements AutoCloseable {
                 order by 1""");
     }
 
+    /** Tables of single runs that belong to a partitioned table, less those being detached. */
+    List<String> partitions() throws SQLException {
+        return column("""
+                select inhrelid::regclass::text
+                from pg_inherits
+                where not inhdetachpending and inhparent::regclass::text like 'crowdlab.%'
+                    and inhrelid::regclass::text not like '%_pkey'
+                order by 1""");
+    }
+
     /** Names of the plain tables that hold rows of a run, run_check aside. */
     List<String> plainTablesWithRowsOf(long runId) throws SQLException {
         List<String> found = new ArrayList<>();
@@ -249,7 +259,7 @@ final class Warehouse implements AutoCloseable {
         execute(
                 "create sequence public.arrival",
                 """
-                create function public.pass_gate() returns trigger language plpgsql as $$
+                create function public.pass_gate() returns trigger language plpgsql security definer as $$
                 begin
                     if nextval('public.arrival') = 1 then
                         perform pg_advisory_xact_lock_shared(4711);

@@ -1,0 +1,231 @@
+package dev.crowdlab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is removed after publishing, what is kept, and what a reader in the way changes about it. */
+class RetentionIT {
+
+    private static final String RUNS_OF_LABEL_QUALITY = """
+            select substring(relname from '\\d+$')::int as run
+            from pg_class
+            where relname ~ '^label_quality_r\\d+$' and relkind = 'r'
+            order by run""";
+
+    private Warehouse warehouse;
+
+    @BeforeEach
+    void fill() throws SQLException {
+        warehouse = Warehouse.with("colours");
+    }
+
+    @AfterEach
+    void drop() throws SQLException {
+        assertThat(warehouse.chainFaults()).isEmpty();
+        assertThat(warehouse.standAloneTables()).isEmpty();
+        warehouse.close();
+    }
+
+    @Test
+    void theLargeTablesOfAnOldRunGoAndItsHistoryStays() throws SQLException {
+        runKeepingOne();
+        warehouse.relabel("colours", "e3", "red");
+        runKeepingOne();
+        assertThat(warehouse.partitions())
+                .containsExactly(
+                        "crowdlab.alternative_consensus_r2",
+                        "crowdlab.detailed_label_quality_r2",
+                        "crowdlab.label_quality_r2");
+        assertThat(warehouse.column("select table_name from crowdlab.run_table where run_id = 1"
+                        + " and removed_at is not null order by 1"))
+                .containsExactly(
+                        "alternative_consensus",
+                        "annotator_confusion",
+                        "detailed_label_quality",
+                        "label_quality",
+                        "rejected_row");
+        assertThat(warehouse.value(
+                        "select count(*) from crowdlab.run_table where run_id = 2 and removed_at is not null"))
+                .isEqualTo("0");
+        assertThat(warehouse.value("select run_ids::text || ' ' || purged_by || ' ' || (rows = (select sum(row_count)"
+                        + " from crowdlab.run_table where removed_at is not null)) from crowdlab.purge_log"))
+                .isEqualTo("{1} " + warehouse.database().user() + " true");
+        assertThat(warehouse.plainTablesWithRowsOf(1)).containsExactly("annotator_stats", "run_model", "run_table");
+        assertThat(warehouse.value("select count(*) from crowdlab.run_check where run_id = 1"))
+                .isNotEqualTo("0");
+        assertThat(warehouse.column("select distinct run_id from crowdlab_bi.annotator_quality_history order by 1"))
+                .containsExactly("1", "2");
+        assertThat(warehouse.column("select run_id || ' ' || example_id from crowdlab_bi.label_changes"))
+                .containsExactly("2 e3");
+        runKeepingOne("--force");
+        assertThat(warehouse.column("select run_id || ' ' || example_id from crowdlab_bi.label_changes"))
+                .containsExactly("2 e3");
+        assertThat(warehouse.column("select run_ids::text from crowdlab.purge_log order by purge_id"))
+                .containsExactly("{1}", "{2}");
+    }
+
+    @Test
+    void asLongAsTheGraceLastsNothingIsRemoved() throws SQLException {
+        for (int run = 1; run <= 4; run++) {
+            run("--force");
+        }
+        assertThat(warehouse.column(RUNS_OF_LABEL_QUALITY)).containsExactly("1", "2", "3", "4");
+        assertThat(warehouse.value("select count(*) from crowdlab.purge_log")).isEqualTo("0");
+        letTwoHoursPass();
+        run("--force");
+        assertThat(warehouse.column(RUNS_OF_LABEL_QUALITY))
+                .as("the last two, and no other was current in the last hour")
+                .containsExactly("4", "5");
+    }
+
+    @Test
+    void aRunThatWasCurrentJustNowIsKeptThoughARunOfAnOlderMomentCameBetween() throws SQLException {
+        run();
+        run("--as-of", "2020-01-01");
+        run("--as-of", "2020-01-02");
+        letTwoHoursPass();
+        assertThat(warehouse.published("colours")).isEqualTo("1");
+        run("--force");
+        assertThat(warehouse.column(RUNS_OF_LABEL_QUALITY)).contains("1", "4");
+        letTwoHoursPass();
+        run("--force");
+        assertThat(warehouse.column(RUNS_OF_LABEL_QUALITY)).containsExactly("4", "5");
+    }
+
+    @Test
+    void thePublishedRunIsKeptHoweverManyRunsOfOlderMomentsFollow() throws SQLException {
+        runKeepingOne();
+        Map<String, String> visible = warehouse.visible();
+        for (String moment : new String[] {"2020-01-01", "2020-01-02", "2020-01-03"}) {
+            runKeepingOne("--as-of", moment);
+        }
+        letTwoHoursPass();
+        runKeepingOne("--as-of", "2020-01-04");
+        assertThat(warehouse.column(RUNS_OF_LABEL_QUALITY)).containsExactly("1", "5");
+        assertThat(warehouse.visible().get("label_quality")).isEqualTo(visible.get("label_quality"));
+    }
+
+    @Test
+    void ofRefusedRunsOnlyTheNewestIsKept() throws SQLException {
+        run();
+        for (int refused = 2; refused <= 4; refused++) {
+            assertThat(warehouse
+                            .program()
+                            .with("crowdlab.datasets.colours.checks.min-examples", "1000")
+                            .call("run", "--force")
+                            .exitCode())
+                    .isEqualTo(3);
+            assertThat(warehouse.column(RUNS_OF_LABEL_QUALITY)).containsExactly("1", String.valueOf(refused));
+        }
+        assertThat(warehouse.statuses()).containsExactly("PUBLISHED", "REFUSED", "REFUSED", "REFUSED");
+        run("--force");
+        assertThat(warehouse.column(RUNS_OF_LABEL_QUALITY)).containsExactly("1", "4", "5");
+    }
+
+    @Test
+    void datasetsAreCountedEachForItself() throws SQLException {
+        warehouse.fill("other");
+        for (int night = 1; night <= 3; night++) {
+            runKeepingOne("--force", "--dataset", "colours");
+        }
+        runKeepingOne("--dataset", "other");
+        assertThat(warehouse.column(RUNS_OF_LABEL_QUALITY)).containsExactly("3", "4");
+    }
+
+    @Test
+    void aReaderInTheWayKeepsWhatItReadsAndTheNextRunRemovesIt() throws SQLException {
+        runKeepingOne();
+        try (Connection reader = warehouse.connect();
+                Statement statement = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            reader.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            String read = "select count(*) from crowdlab_bi.label_quality where dataset = 'colours'";
+            assertThat(statement.executeQuery(read).next()).isTrue();
+            long start = System.nanoTime();
+            runKeepingOne("--force");
+            assertThat(System.nanoTime() - start).isLessThan(30_000_000_000L);
+            assertThat(warehouse.published("colours")).isEqualTo("2");
+            assertThat(warehouse.value("select count(*) from pg_inherits where inhdetachpending"))
+                    .as("the reader was met")
+                    .isEqualTo("1");
+            assertThat(warehouse.value("select count(*) from crowdlab_bi.label_quality"))
+                    .isEqualTo("40");
+            var again = statement.executeQuery(read);
+            assertThat(again.next()).isTrue();
+            assertThat(again.getInt(1)).as("the reader's snapshot").isEqualTo(40);
+        }
+        runKeepingOne("--force");
+        assertThat(warehouse.column(RUNS_OF_LABEL_QUALITY)).containsExactly("3");
+        assertThat(warehouse.value("select count(*) from pg_inherits where inhdetachpending"))
+                .isEqualTo("0");
+        assertThat(warehouse.partitions()).hasSize(3);
+        assertThat(warehouse.column("select run_ids::text from crowdlab.purge_log order by purge_id"))
+                .containsExactly("{1}", "{2}");
+    }
+
+    @Test
+    void aFailureToRemoveNeverFailsTheRun() throws SQLException {
+        runKeepingOne();
+        warehouse.execute(
+                """
+                create function public.fail() returns trigger language plpgsql as $$
+                begin
+                    raise exception 'the purge log is full';
+                end $$""",
+                "create trigger fail before insert on crowdlab.purge_log for each row execute function public.fail()");
+        runKeepingOne("--force");
+        assertThat(warehouse.statuses()).containsExactly("PUBLISHED", "PUBLISHED");
+        assertThat(warehouse.standAloneTables())
+                .as("detached, but not yet dropped")
+                .hasSize(3)
+                .allMatch(table -> table.endsWith("_r1"));
+        assertThat(warehouse.value("select count(*) from crowdlab.run_table where removed_at is not null"))
+                .isEqualTo("0");
+        warehouse.execute("drop trigger fail on crowdlab.purge_log");
+        runKeepingOne("--force");
+        assertThat(warehouse.column(RUNS_OF_LABEL_QUALITY)).containsExactly("3");
+    }
+
+    private void letTwoHoursPass() throws SQLException {
+        warehouse.execute("""
+                set session_replication_role = replica;
+                update crowdlab.run set started_at = started_at - interval '2 h', finished_at = finished_at - interval '2 h';
+                update crowdlab.published_run set published_at = published_at - interval '2 h'""");
+        // the hashes again, in the order of the chain, so that the chain is whole
+        warehouse.execute("""
+                do $$
+                declare
+                    closed bigint;
+                    last text;
+                begin
+                    set local session_replication_role = replica;
+                    for closed in select run_id from crowdlab.run order by run_id loop
+                        update crowdlab.run set previous_hash = last where run_id = closed;
+                        update crowdlab.run r set hash = crowdlab.run_hash(r) where run_id = closed returning hash into last;
+                    end loop;
+                end $$""");
+    }
+
+    private void runKeepingOne(String... options) {
+        call(warehouse.program().with("crowdlab.retention.runs", "1").with("crowdlab.retention.grace", "0s"), options);
+    }
+
+    private void run(String... options) {
+        call(warehouse.program(), options);
+    }
+
+    private static void call(Program program, String... options) {
+        String[] words = new String[options.length + 1];
+        words[0] = "run";
+        System.arraycopy(options, 0, words, 1, options.length);
+        Program.Result result = program.call(words);
+        assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
+    }
+}
