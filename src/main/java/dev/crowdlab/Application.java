@@ -61,6 +61,7 @@ final class Application implements AutoCloseable {
     private void chooseDatabase(ConfigurableEnvironment environment) {
         EmbeddedSettings settings = SettingsReader.read(environment).embedded();
         if (environment.containsProperty("spring.datasource.url")) {
+            ConfiguredDatabase.check(environment);
             return;
         }
         if (choice == DatabaseChoice.EMBEDDED_IF_IT_EXISTS && !EmbeddedDatabase.exists(settings.directory())) {

@@ -7,6 +7,7 @@ import dev.crowdlab.database.SqlFailure;
 import dev.crowdlab.job.Failures;
 import dev.crowdlab.settings.InvalidSettingsException;
 import java.util.List;
+import org.yaml.snakeyaml.error.YAMLException;
 
 /**
  * What to say of an exception, and the exit code that goes with it.
@@ -20,6 +21,12 @@ record Explanation(List<String> sentences, int exitCode) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof InvalidSettingsException invalid) {
                 return new Explanation(invalid.problems(), ExitCode.USAGE);
+            }
+            if (cause instanceof YAMLException) {
+                return new Explanation(
+                        List.of("application.yml cannot be read: "
+                                + String.valueOf(cause.getMessage()).replaceAll("\\s+", " ")),
+                        ExitCode.USAGE);
             }
             if (cause instanceof DatabaseInUseException) {
                 return new Explanation(List.of(String.valueOf(cause.getMessage())), ExitCode.IN_USE);

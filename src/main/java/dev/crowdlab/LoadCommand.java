@@ -7,6 +7,8 @@ import dev.crowdlab.database.CsvLoad;
 import dev.crowdlab.database.InputTable;
 import dev.crowdlab.database.Migration;
 import dev.crowdlab.settings.DatasetName;
+import dev.crowdlab.settings.DatasetSettings;
+import dev.crowdlab.settings.Settings;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.EnumMap;
@@ -57,6 +59,7 @@ final class LoadCommand implements Callable<Integer> {
         });
         Map<InputTable, Path> files = files();
         try (Application application = command.start(DatabaseChoice.EMBEDDED_IF_IT_EXISTS)) {
+            refuseQueries(application.bean(Settings.class));
             application.bean(Migration.class).requireCurrentOrMigrate();
             long started = System.nanoTime();
             Map<InputTable, Long> loaded = new CsvLoad(application.bean(DataSource.class)).load(dataset, files);
@@ -70,6 +73,16 @@ final class LoadCommand implements Callable<Integer> {
                             dataset));
             command.out().printf(Locale.ROOT, "It took %.1f s; the command run analyses them.%n", seconds);
             return ExitCode.OK;
+        }
+    }
+
+    /** Rows that nobody reads would be a trap for the day on which the query goes. */
+    private void refuseQueries(Settings settings) {
+        DatasetSettings configured = settings.datasets().get(dataset);
+        if (configured != null && !configured.isBuiltIn()) {
+            throw new UsageException(
+                    "crowdlab.datasets." + dataset + " has an annotations-query, so loaded rows would not"
+                            + " be read; choose another dataset, or remove the queries");
         }
     }
 

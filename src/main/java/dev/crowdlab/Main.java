@@ -6,6 +6,8 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
 
@@ -15,10 +17,31 @@ public final class Main {
     /** Flags that are settings and go to Spring Boot as they are. */
     private static final Pattern SETTING = Pattern.compile("--(spring|crowdlab|logging|debug)\\..*=.*", Pattern.DOTALL);
 
+    private static final long LONGEST_END_SECONDS = 40;
+
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(execute(writer(FileDescriptor.out), writer(FileDescriptor.err), arguments));
+        CountDownLatch ended = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> await(ended), "crowdlab-end"));
+        int exitCode;
+        try {
+            exitCode = execute(writer(FileDescriptor.out), writer(FileDescriptor.err), arguments);
+        } finally {
+            ended.countDown();
+        }
+        System.exit(exitCode);
+    }
+
+    /** On a signal the process goes only when the command has come to its end, with the embedded database stopped. */
+    private static void await(CountDownLatch ended) {
+        try {
+            if (!ended.await(LONGEST_END_SECONDS, TimeUnit.SECONDS)) {
+                return; // it hangs; the next run clears up
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static PrintWriter writer(FileDescriptor descriptor) {

@@ -70,7 +70,12 @@ final class RunCommand implements Callable<Integer> {
         RunRequest request = new RunRequest(
                 Optional.ofNullable(asOf).map(RunCommand::instant), force, dryRun, replaceNewer, parallel);
         try (Application application = command.start(DatabaseChoice.EMBEDDED_IF_IT_EXISTS)) {
-            application.bean(Migration.class).requireCurrentOrMigrate();
+            Migration migration = application.bean(Migration.class);
+            if (dryRun) {
+                migration.requireCurrent();
+            } else {
+                migration.requireCurrentOrMigrate();
+            }
             return new RunConsole(command, application).run(datasets, request);
         }
     }

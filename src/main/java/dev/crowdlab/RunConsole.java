@@ -6,6 +6,7 @@ import dev.crowdlab.job.RunOutcome;
 import dev.crowdlab.job.RunPlanner;
 import dev.crowdlab.job.RunRequest;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -28,14 +29,16 @@ final class RunConsole {
 
     /** Runs the named datasets, or all, and gives the exit code. */
     int run(Set<String> names, RunRequest request) throws SQLException, InterruptedException {
-        List<DatasetPlan> plans = application.bean(RunPlanner.class).plan(names);
-        if (plans.isEmpty()) {
+        RunPlanner.Plan plan = application.bean(RunPlanner.class).plan(names);
+        if (plan.runnable().isEmpty() && plan.failed().isEmpty()) {
             command.out()
                     .println("There is no dataset: configure one under crowdlab.datasets, or put rows into"
                             + " crowdlab.annotation (the command load does).");
             return ExitCode.OK;
         }
-        RunSummary summary = new RunSummary(runStoppably(plans, request));
+        List<RunOutcome> outcomes = new ArrayList<>(plan.failed());
+        outcomes.addAll(runStoppably(plan.runnable(), request));
+        RunSummary summary = new RunSummary(outcomes);
         summary.lines().forEach(command.out()::println);
         return summary.exitCode();
     }

@@ -100,21 +100,6 @@ class QueryValidationIT {
         assertNothingWasDone();
     }
 
-    @Test
-    void aNameInTheInputTablesThatCannotBeADatasetsIsRefused() throws SQLException {
-        new Rows().add("a b", "e1", "a1", "x", null).copyTo(database, Rows.ANNOTATION);
-        try {
-            Program.Result result = Program.on(database).call("run");
-            assertThat(result.exitCode()).isEqualTo(2);
-            assertThat(result.err()).contains("crowdlab.annotation").contains("'a b' is not a name");
-            assertNothingWasDone();
-        } finally {
-            JdbcClient.create(database.dataSource())
-                    .sql("delete from crowdlab.annotation where dataset = 'a b'")
-                    .update();
-        }
-    }
-
     private static void dataset(Program program, String name, String annotations, String predictions) {
         program.with("crowdlab.datasets." + name + ".annotations-query", annotations)
                 .with("crowdlab.datasets." + name + ".predictions-query", predictions);

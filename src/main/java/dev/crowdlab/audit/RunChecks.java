@@ -2,15 +2,21 @@ package dev.crowdlab.audit;
 
 import dev.crowdlab.audit.RunCheck.Severity;
 import dev.crowdlab.settings.CheckSettings;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Looks at a run's figures before they are published. */
 public final class RunChecks {
 
     /** From this share of annotators at the least weight on, the annotators hardly count against the models. */
     private static final double FLOORED_SHARE = 0.9;
+
+    /** How far two clocks may differ before a moment counts as future. */
+    private static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(5);
 
     private static final double NONE = Double.NaN;
 
@@ -36,6 +42,20 @@ public final class RunChecks {
                         0,
                         0)
                 : new RunCheck("ROW_COUNTS", Severity.FAIL, String.join(" ", differences), differences.size(), 0);
+    }
+
+    /** The finding about a moment that lies ahead: no later run becomes current before it has come. */
+    public static Optional<RunCheck> asOf(Instant asOf, Instant now) {
+        return asOf.isAfter(now.plus(CLOCK_DIFFERENCE))
+                ? Optional.of(new RunCheck(
+                        "FUTURE_AS_OF",
+                        Severity.WARN,
+                        "as_of " + asOf
+                                + " lies in the future; until then other runs enter the history only, unless run"
+                                + " with --replace-newer.",
+                        NONE,
+                        NONE))
+                : Optional.empty();
     }
 
     private static RunCheck minExamples(RunFigures figures, CheckSettings settings) {

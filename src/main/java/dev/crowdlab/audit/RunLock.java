@@ -12,7 +12,7 @@ import javax.sql.DataSource;
  */
 public final class RunLock implements AutoCloseable {
 
-    private static final String KEY = "hashtextextended('crowdlab-etl ' || ?, 0)";
+    private static final String KEY = "pg_catalog.hashtextextended('crowdlab-etl ' || ?, 0::bigint)";
 
     private final Connection holder;
 

@@ -27,7 +27,8 @@ public final class CsvLoad {
             set local datestyle = 'ISO, YMD'""";
 
     /** Two loads of a dataset at once would both keep their rows: the second waits for the first, then replaces it. */
-    private static final String LOCK = "select pg_advisory_xact_lock(hashtextextended('crowdlab load ' || ?, 0))";
+    private static final String LOCK =
+            "select pg_advisory_xact_lock(pg_catalog.hashtextextended('crowdlab load ' || ?, 0::bigint))";
 
     private final DataSource dataSource;
 

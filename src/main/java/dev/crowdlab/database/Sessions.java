@@ -25,6 +25,7 @@ public final class Sessions extends AbstractDataSource {
             Map.entry("IntervalStyle", "postgres"),
             Map.entry("extra_float_digits", "1"),
             Map.entry("bytea_output", "hex"),
+            Map.entry("default_transaction_read_only", "off"),
             Map.entry("statement_timeout", "0"),
             Map.entry("lock_timeout", "0"),
             Map.entry("idle_in_transaction_session_timeout", "0"),
@@ -84,6 +85,14 @@ public final class Sessions extends AbstractDataSource {
         Map<String, String> extended = new TreeMap<>(settings);
         extended.put(setting, value);
         return new Sessions(url, properties, extended);
+    }
+
+    /**
+     * The same for the program's own statements, all of which name their schemas: nobody else's function or operator can
+     * come in between. A dataset's queries need the path that their user has.
+     */
+    public Sessions withoutSearchPath() {
+        return with("search_path", "pg_catalog, pg_temp");
     }
 
     @Override

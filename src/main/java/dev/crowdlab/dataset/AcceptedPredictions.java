@@ -1,5 +1,6 @@
 package dev.crowdlab.dataset;
 
+import dev.crowdlab.engine.InputRefusedException;
 import it.unimi.dsi.fastutil.ints.IntArrays;
 import java.util.BitSet;
 
@@ -9,6 +10,9 @@ import java.util.BitSet;
  * order of their names.
  */
 final class AcceptedPredictions {
+
+    /** More models than anybody averages: a column that holds something else would ask for unbounded memory. */
+    private static final int MAX_MODELS = 1_000;
 
     private final PredictionRows rows;
     private final Classes classes;
@@ -33,12 +37,20 @@ final class AcceptedPredictions {
         classCount = classes.count();
         modelOrder = rows.models.order();
         modelRank = AcceptedAnnotations.inverse(modelOrder);
-        int groupCount = Math.multiplyExact(rows.examples.size(), modelOrder.length);
+        int groupCount = groupCount(rows.examples.size(), modelOrder.length);
         ends = new int[groupCount + 1];
         grouped = new int[rows.example.size()];
         usable = new BitSet(groupCount);
         group();
         validate();
+    }
+
+    private static int groupCount(int exampleCount, int modelCount) {
+        if (modelCount > MAX_MODELS || (long) exampleCount * modelCount >= Integer.MAX_VALUE) {
+            throw new InputRefusedException("There are predictions of " + modelCount + " models, at most " + MAX_MODELS
+                    + " are taken; does the column model hold something else?");
+        }
+        return exampleCount * modelCount;
     }
 
     int modelCount() {

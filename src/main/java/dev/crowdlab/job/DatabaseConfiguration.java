@@ -1,5 +1,6 @@
 package dev.crowdlab.job;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.crowdlab.database.Migration;
 import dev.crowdlab.database.Sessions;
 import dev.crowdlab.job.DatasetRunner.Databases;
@@ -7,7 +8,7 @@ import dev.crowdlab.settings.Settings;
 import dev.crowdlab.settings.SettingsReader;
 import org.flywaydb.core.Flyway;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
-import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -33,11 +34,26 @@ class DatabaseConfiguration {
     }
 
     @Bean
-    Databases databases(JdbcConnectionDetails details, Settings settings) {
-        Sessions result = Sessions.of(details.getJdbcUrl(), details.getUsername(), details.getPassword());
+    Databases databases(DataSourceProperties properties, Settings settings) {
+        Sessions sessions =
+                Sessions.of(properties.determineUrl(), properties.determineUsername(), properties.determinePassword());
         Sessions source = settings.source()
                 .map(elsewhere -> Sessions.of(elsewhere.url(), elsewhere.username(), elsewhere.password()))
-                .orElse(result);
-        return new Databases(result, source);
+                .orElse(sessions);
+        return new Databases(sessions.withoutSearchPath(), source);
+    }
+
+    /**
+     * The pool for Spring Batch's metadata and single statements. A step holds a connection as long as its block lasts, so the
+     * pool must not be what limits how many datasets run at a time; the server's max_connections does.
+     */
+    @Bean(destroyMethod = "close")
+    HikariDataSource pool(Databases databases) {
+        HikariDataSource pool = new HikariDataSource();
+        pool.setPoolName("crowdlab-etl");
+        pool.setDataSource(databases.result().with("application_name", "crowdlab-etl metadata"));
+        pool.setMinimumIdle(0);
+        pool.setMaximumPoolSize(1_000);
+        return pool;
     }
 }

@@ -35,6 +35,7 @@ import org.springframework.batch.infrastructure.support.transaction.Resourceless
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionException;
 
 /** Runs one dataset from lock to outcome. Safe for use by many threads. */
 public final class DatasetRunner {
@@ -154,7 +155,7 @@ public final class DatasetRunner {
                 repository.createJobInstance(RunJob.NAME, parameters(context)),
                 parameters(context),
                 new ExecutionContext());
-        job.buildDryRun(repository).execute(execution);
+        job.buildDryRun(repository, new Watch()).execute(execution);
         End end = execution.getStatus() == BatchStatus.COMPLETED
                 ? new RunOutcome.DryRun()
                 : new RunOutcome.Failed(cause(execution));
@@ -179,9 +180,21 @@ public final class DatasetRunner {
         if (stopping) {
             cause = new IllegalStateException("The run was stopped by a signal");
         }
-        new FailedRun(context.result(), clock)
-                .close(context.runId(), Failures.sentence(cause), work.inputDigestIfKnown());
-        return outcome(context, work, Optional.of(context.runId()), new RunOutcome.Failed(cause), started);
+        return outcome(context, work, Optional.of(context.runId()), closeFailed(context, work, cause), started);
+    }
+
+    /** A run whose publication was committed although its confirmation was lost has not failed. */
+    private End closeFailed(RunContext context, RunWork work, Throwable cause) {
+        try {
+            Optional<RunStatus> found = new FailedRun(context.result(), clock)
+                    .close(context.runId(), Failures.sentence(cause), work.inputDigestIfKnown());
+            if (found.isPresent() && found.get() != RunStatus.RUNNING && found.get() != RunStatus.FAILED) {
+                return new RunOutcome.Closed(found.get(), work.becomesCurrent(context));
+            }
+        } catch (DataAccessException | TransactionException e) {
+            cause.addSuppressed(e); // the next run of the dataset clears up
+        }
+        return new RunOutcome.Failed(cause);
     }
 
     private JobExecution start(RunContext context, RunWork work, Progress progress) throws JobExecutionException {

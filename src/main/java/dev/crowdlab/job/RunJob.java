@@ -66,9 +66,10 @@ final class RunJob {
                 .build();
     }
 
-    Job buildDryRun(JobRepository repository) {
+    Job buildDryRun(JobRepository repository, JobExecutionListener listener) {
         Step takeSnapshot = steps.single("takeSnapshot", execution -> stages.takeSnapshot());
         return new JobBuilder(NAME, repository)
+                .listener(listener)
                 .start(flow("dryRun", takeSnapshot, moves.readAnnotations(), moves.readPredictions(), analyze()))
                 .end()
                 .build();

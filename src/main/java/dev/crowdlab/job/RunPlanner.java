@@ -2,6 +2,7 @@ package dev.crowdlab.job;
 
 import dev.crowdlab.audit.BuiltInTables;
 import dev.crowdlab.database.Sessions;
+import dev.crowdlab.engine.InputRefusedException;
 import dev.crowdlab.job.DatasetRunner.Databases;
 import dev.crowdlab.settings.DatasetName;
 import dev.crowdlab.settings.DatasetSettings;
@@ -14,9 +15,11 @@ import dev.crowdlab.source.QueryInspection.Refused;
 import dev.crowdlab.source.QueryInspection.Usable;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -44,18 +47,32 @@ public final class RunPlanner {
     }
 
     /**
+     * What can be run, and what was found and cannot.
+     *
+     * @param runnable datasets that can be read
+     * @param failed outcomes of datasets that fail alone: their names, found in the built-in tables, cannot be used
+     */
+    public record Plan(List<DatasetPlan> runnable, List<RunOutcome> failed) {}
+
+    /**
      * Plans the runs of the named datasets, or of all.
      *
      * @throws InvalidSettingsException naming every unknown dataset and everything that is wrong with a query
      * @throws SQLException if a database cannot be reached
      */
-    public List<DatasetPlan> plan(Set<String> names) throws SQLException {
+    public Plan plan(Set<String> names) throws SQLException {
         List<String> problems = new ArrayList<>();
-        List<DatasetPlan> plans = new ArrayList<>();
+        List<DatasetPlan> runnable = new ArrayList<>();
+        List<RunOutcome> failed = new ArrayList<>();
         for (DatasetSettings dataset : choose(new TreeSet<>(names), problems)) {
+            Optional<String> badName = DatasetName.problem(dataset.name());
+            if (badName.isPresent()) {
+                failed.add(failed(dataset.name(), "Its name in crowdlab.annotation, " + badName.get()));
+                continue;
+            }
             Outcome outcome = inspect(dataset);
             if (outcome instanceof Usable usable) {
-                plans.add(new DatasetPlan(dataset, usable.columns()));
+                runnable.add(new DatasetPlan(dataset, usable.columns()));
             } else if (outcome instanceof Refused refused) {
                 problems.addAll(refused.problems());
             }
@@ -63,7 +80,17 @@ public final class RunPlanner {
         if (!problems.isEmpty()) {
             throw new InvalidSettingsException(problems);
         }
-        return plans;
+        return new Plan(runnable, failed);
+    }
+
+    private static RunOutcome failed(String dataset, String sentence) {
+        return new RunOutcome(
+                dataset,
+                Optional.empty(),
+                new RunOutcome.Failed(new InputRefusedException(sentence)),
+                Optional.empty(),
+                List.of(),
+                Duration.ZERO);
     }
 
     private List<DatasetSettings> choose(Set<String> names, List<String> problems) {
@@ -83,10 +110,6 @@ public final class RunPlanner {
     }
 
     private Outcome inspect(DatasetSettings dataset) throws SQLException {
-        if (DatasetName.problem(dataset.name()).isPresent()) {
-            return new Refused(List.of("crowdlab.annotation: dataset "
-                    + DatasetName.problem(dataset.name()).get()));
-        }
         Sessions sessions = (dataset.isBuiltIn() ? databases.result() : databases.source())
                 .with("crowdlab.dataset", dataset.name())
                 .with("crowdlab.as_of", clock.instant().toString());

@@ -32,20 +32,24 @@ public final class FailedRun {
     /**
      * Closes the run as FAILED for this reason. Of a run that somebody else has closed as FAILED only the tables are dropped
      * that it has made since then; nothing is done if it never began, or ended well.
+     *
+     * @return where the run stood before; empty: it never began
      */
-    public void close(long runId, String reason, Optional<String> inputDigest) {
-        transaction.executeWithoutResult(status -> {
+    public Optional<RunStatus> close(long runId, String reason, Optional<String> inputDigest) {
+        return transaction.execute(status -> {
+            jdbc.sql("set local lock_timeout = '60s'").update();
             Optional<RunStatus> found = ledger.lock(runId);
             if (found.equals(Optional.of(RunStatus.FAILED))) {
                 RunRemains.dropTables(jdbc, runId);
             }
             if (!found.equals(Optional.of(RunStatus.RUNNING))) {
-                return;
+                return found;
             }
             RunRemains.clear(jdbc, runId);
             ledger.addChecks(runId, List.of(new RunCheck("FAILED", Severity.FAIL, reason, Double.NaN, Double.NaN)));
             ledger.close(new Closing(
                     runId, RunStatus.FAILED, clock.instant(), inputDigest, Optional.empty(), Optional.empty()));
+            return found;
         });
     }
 }
