@@ -30,6 +30,7 @@ final class DatabaseCommand implements Callable<Integer> {
         CrowdlabCommand command = requireNonNull(parent);
         CountDownLatch closed = new CountDownLatch(1);
         CountDownLatch signalled = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> await(signalled, closed), "crowdlab-database-stop"));
         try (Application application = command.start(DatabaseChoice.EMBEDDED)) {
             EmbeddedDatabase embedded = application.embedded();
             if (embedded == null) {
@@ -38,7 +39,6 @@ final class DatabaseCommand implements Callable<Integer> {
                                 + " to that one, or take the setting away");
             }
             application.bean(Migration.class).migrate();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> await(signalled, closed), "crowdlab-database-stop"));
             command.out().println("The embedded PostgreSQL is up. In another terminal:");
             command.out().println("  " + embedded.psqlCommand());
             command.out().println("Ctrl-C ends it.");
