@@ -30,7 +30,7 @@ final class DatabaseCommand implements Callable<Integer> {
         CrowdlabCommand command = requireNonNull(parent);
         CountDownLatch closed = new CountDownLatch(1);
         CountDownLatch signalled = new CountDownLatch(1);
-        Main.onSignal(new Thread(() -> await(signalled, closed), "crowdlab-database-stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> await(signalled, closed), "crowdlab-database-stop"));
         try (Application application = command.start(DatabaseChoice.EMBEDDED)) {
             EmbeddedDatabase embedded = application.embedded();
             if (embedded == null) {

@@ -23,7 +23,7 @@ public final class Main {
 
     public static void main(String[] arguments) {
         CountDownLatch ended = new CountDownLatch(1);
-        onSignal(new Thread(() -> await(ended), "crowdlab-end"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> await(ended), "crowdlab-end"));
         int exitCode;
         try {
             exitCode = execute(writer(FileDescriptor.out), writer(FileDescriptor.err), arguments);
@@ -31,15 +31,6 @@ public final class Main {
             ended.countDown();
         }
         System.exit(exitCode);
-    }
-
-    /** Starts the thread when a signal comes; if one has come already, the command ends here. */
-    static void onSignal(Thread thread) {
-        try {
-            Runtime.getRuntime().addShutdownHook(thread);
-        } catch (IllegalStateException e) {
-            throw new UsageException("Stopped by a signal, before anything was done");
-        }
     }
 
     /** On a signal the process goes only when the command has come to its end, with the embedded database stopped. */

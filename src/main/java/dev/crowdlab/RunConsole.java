@@ -49,7 +49,7 @@ final class RunConsole {
         StepProgress progress = new StepProgress(command.err(), CommandLine.Help.Ansi.AUTO.enabled(), System::nanoTime);
         CountDownLatch ended = new CountDownLatch(1);
         Thread stopper = new Thread(() -> stop(runs, ended), "crowdlab-stop");
-        Main.onSignal(stopper);
+        Runtime.getRuntime().addShutdownHook(stopper);
         try {
             return runs.run(plans, request, progress);
         } finally {
