@@ -17,10 +17,16 @@ import org.yaml.snakeyaml.error.YAMLException;
  */
 record Explanation(List<String> sentences, int exitCode) {
 
+    /** What the JVM says to whoever asks for a shutdown hook when a signal has already come. */
+    private static final String SHUTDOWN = "Shutdown in progress";
+
     static Explanation of(Exception e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof InvalidSettingsException invalid) {
                 return new Explanation(invalid.problems(), ExitCode.USAGE);
+            }
+            if (cause instanceof IllegalStateException && SHUTDOWN.equals(cause.getMessage())) {
+                return new Explanation(List.of("Stopped by a signal, before anything was done"), ExitCode.FAILED);
             }
             if (cause instanceof YAMLException) {
                 return new Explanation(
