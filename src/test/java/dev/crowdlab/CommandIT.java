@@ -9,7 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +21,13 @@ final class CommandIT {
 
     @TempDir
     private Path directory;
+
+    private final List<Process> started = new ArrayList<>();
+
+    @AfterEach
+    void endProcesses() {
+        started.forEach(Process::destroyForcibly);
+    }
 
     @Test
     void theNewcomerGetsASampleOnceAndNothingNewAfterwards() throws Exception {
@@ -43,6 +53,7 @@ final class CommandIT {
         Program program = embedded();
         assertThat(program.callInNewProcess(directory).exitCode()).isZero();
         Process keeper = program.start(directory, "database");
+        started.add(keeper);
         awaitOutput("psql -h 127.0.0.1");
         Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
         Program.Result other = program.with(
@@ -51,8 +62,7 @@ final class CommandIT {
                 .callInNewProcess(elsewhere, "runs");
         assertThat(other.exitCode()).as(other.out()).isEqualTo(4);
         assertThat(other.out().lines()).as(other.out()).hasSize(1);
-        keeper.destroyForcibly();
-        assertThat(keeper.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(keeper.destroyForcibly().waitFor(30, TimeUnit.SECONDS)).isTrue();
         Program.Result after = program.callInNewProcess(elsewhere, "runs");
         assertThat(after.exitCode()).as(after.out()).isZero();
         assertThat(after.out()).contains("PUBLISHED (current)");

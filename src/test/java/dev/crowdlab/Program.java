@@ -1,14 +1,17 @@
 package dev.crowdlab;
 
 import dev.crowdlab.database.TestDatabase;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** The program under test, working on a test database: in this process, or as a second one. */
 public final class Program {
@@ -56,11 +59,9 @@ public final class Program {
 
     /** Starts the program as a process of its own, in the given working directory; its output goes to out.txt there. */
     public Process start(Path directory, String... words) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-Dlogback.configurationFile=logback.xml"));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
+        command.addAll(List.of("-cp", classPath(), Main.class.getName()));
         command.addAll(List.of(arguments(words)));
         return new ProcessBuilder(command)
                 .directory(directory.toFile())
@@ -77,6 +78,13 @@ public final class Program {
             throw new IllegalStateException("the program did not end within " + LONGEST_SECONDS + " s");
         }
         return new Result(process.exitValue(), Files.readString(directory.resolve("out.txt")), "");
+    }
+
+    /** The class path of the program alone: the tests' own logging settings must not be seen. */
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.endsWith("test-classes") && !entry.endsWith("test-classes/"))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private String[] arguments(String... words) {
