@@ -5,8 +5,6 @@ import dev.crowdlab.settings.EmbeddedSettings;
 import dev.crowdlab.settings.SettingsReader;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -19,12 +17,8 @@ import org.springframework.core.env.MapPropertySource;
 /** The Spring context behind a command, and the embedded database where the command works on that. */
 final class Application implements AutoCloseable {
 
-    /** How long a signal waits until the command has come to its end and the embedded server is stopped. */
-    private static final long STOP_SECONDS = 40;
-
     private final DatabaseChoice choice;
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private volatile @Nullable EmbeddedDatabase embedded;
+    private @Nullable EmbeddedDatabase embedded;
     private @Nullable ConfigurableApplicationContext context;
 
     private Application(DatabaseChoice choice) {
@@ -75,8 +69,6 @@ final class Application implements AutoCloseable {
                     + " or call the program without a command once, which makes an embedded database in "
                     + settings.directory());
         }
-        // the server is a process of its own, which would outlive this one
-        Runtime.getRuntime().addShutdownHook(new Thread(this::awaitClose, "crowdlab-embedded-stop"));
         EmbeddedDatabase started = EmbeddedDatabase.start(settings.directory(), settings.port());
         embedded = started;
         environment
@@ -101,28 +93,13 @@ final class Application implements AutoCloseable {
         return context.getBean(type);
     }
 
-    private void awaitClose() {
-        try {
-            EmbeddedDatabase server = closed.await(STOP_SECONDS, TimeUnit.SECONDS) ? null : embedded;
-            if (server != null) {
-                server.close();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     @Override
     public void close() {
-        try {
-            if (context != null) {
-                context.close();
-            }
-            if (embedded != null) {
-                embedded.close();
-            }
-        } finally {
-            closed.countDown();
+        if (context != null) {
+            context.close();
+        }
+        if (embedded != null) {
+            embedded.close();
         }
     }
 }
