@@ -25,7 +25,7 @@ public final class SqlFailure {
                 .map(SQLException::getSQLState)
                 .filter(state -> state.startsWith("08")
                         || state.startsWith("28")
-                        || state.startsWith("57P")
+                        || state.equals("57P03")
                         || state.equals("3D000"))
                 .isPresent();
     }
