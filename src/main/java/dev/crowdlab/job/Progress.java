@@ -3,18 +3,6 @@ package dev.crowdlab.job;
 /** Is told how far the steps of runs have come. Called from many threads. */
 public interface Progress {
 
-    /** Nobody wants to know. */
-    Progress SILENT = new Progress() {
-        @Override
-        public void started(String dataset, String step) {}
-
-        @Override
-        public void moved(String dataset, String step, long rowCount) {}
-
-        @Override
-        public void ended(String dataset, String step, long rowCount) {}
-    };
-
     /** A step that moves rows has begun. */
     void started(String dataset, String step);
 
