@@ -12,9 +12,13 @@ public final class Analysis {
     private final boolean singleAnnotationOnly;
     private final PublishedConsensus published;
     private final List<Consensus> alternatives;
+    private final ConsensusReview review;
+    private final int flooredModelCount;
 
-    Analysis(Crowdlab.Vote vote, PublishedConsensus published, List<Consensus> alternatives) {
+    Analysis(Crowdlab.Vote vote, PublishedConsensus published, List<Consensus> alternatives, ConsensusReview review) {
         this.majority = vote.majority();
+        this.review = review;
+        this.flooredModelCount = published.weights().flooredModelCount(vote.statistics());
         this.singleAnnotationOnly = vote.isSingleAnnotationOnly();
         this.published = published;
         this.alternatives = List.copyOf(alternatives);
@@ -81,6 +85,16 @@ public final class Analysis {
     /** Returns how many annotators have the least weight there is, 1e-6: where nearly all have, weights say little. */
     public int flooredAnnotatorCount() {
         return published.weights().flooredAnnotatorCount();
+    }
+
+    /** Returns how many models have the least weight there is: they are hardly heard. */
+    public int flooredModelCount() {
+        return flooredModelCount;
+    }
+
+    /** Returns how the published consensus compares with the votes. */
+    public ConsensusReview review() {
+        return review;
     }
 
     /** Returns whether no example has a second annotation, so that all quality is what the models predict. */

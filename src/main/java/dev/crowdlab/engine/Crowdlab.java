@@ -26,7 +26,8 @@ import java.util.Locale;
  *   <li>the posterior under the first weights: its best class is the consensus, which yields the second weights
  *       ({@link BestQualityPass});
  *   <li>the posterior under the second weights: the quality of every consensus label and every annotation, and the sums
- *       that make the statistics of the annotators ({@link AnnotationScorePass}).
+ *       that make the statistics of the annotators ({@link AnnotationScorePass});
+ *   <li>the consensus once more, without posteriors: how it compares with the votes ({@link ReviewPass}).
  * </ol>
  *
  * <p>The majority vote as consensus does without the third walk; an alternative consensus has a third and fourth of its
@@ -98,7 +99,12 @@ public final class Crowdlab {
         for (ConsensusMethod method : methods.subList(1, methods.size())) {
             alternatives.add(score(choose(method, vote), vote));
         }
-        return new Analysis(vote, published, alternatives);
+        return new Analysis(vote, published, alternatives, review(published, vote));
+    }
+
+    private ConsensusReview review(PublishedConsensus published, Vote vote) {
+        ReviewPass pass = new ReviewPass(published.decisions());
+        return new ConsensusReview(vote.statistics(), walk.over(() -> new ReviewStatistics(shape), pass::collect));
     }
 
     private Vote vote() {

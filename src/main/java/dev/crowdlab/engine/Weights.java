@@ -125,4 +125,18 @@ final class Weights {
         }
         return count;
     }
+
+    /**
+     * Returns how many models have the least weight there is.
+     *
+     * @param votes the counts the weights were made from
+     */
+    int flooredModelCount(VoteStatistics votes) {
+        double least = FLOOR * Math.sqrt(votes.meanSize()); // as in of(), to the bit
+        int count = 0;
+        for (double weight : modelWeights) {
+            count += weight <= least ? 1 : 0;
+        }
+        return count;
+    }
 }

@@ -156,6 +156,11 @@ class SameBitsTest {
         }
         bits.add((long) analysis.changedAgainstMajority());
         bits.add((long) analysis.flooredAnnotatorCount());
+        bits.add(analysis.review().unvotedCount());
+        bits.add(analysis.review().overrulingCount());
+        for (TieBreak rule : TieBreak.values()) {
+            bits.add(analysis.review().tieCount(rule));
+        }
         return bits;
     }
 

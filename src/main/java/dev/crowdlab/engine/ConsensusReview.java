@@ -1,0 +1,53 @@
+package dev.crowdlab.engine;
+
+/**
+ * The published consensus from the side of the votes: where rules decided it, where it goes against the annotators, and
+ * how far these agree with each other. Counts over all examples. Immutable; safe for use by many threads.
+ */
+public final class ConsensusReview {
+
+    /** From this number on unanimous annotators are not to be overruled without a word. */
+    static final int MANY = 3;
+
+    private final VoteStatistics votes;
+    private final ReviewStatistics review;
+
+    ConsensusReview(VoteStatistics votes, ReviewStatistics review) {
+        this.votes = votes;
+        this.review = review;
+    }
+
+    /** Returns how many consensus labels are owed to the rule; NONE counts those that were clear. */
+    public long tieCount(TieBreak rule) {
+        return review.examplesByRule[rule.code()];
+    }
+
+    /** Returns whether annotators give the class, yet it is the consensus of no example. */
+    public boolean isVanished(int label) {
+        return votes.votesByClass[label] > 0 && review.examplesByClass[label] == 0;
+    }
+
+    /** Returns how many consensus labels no annotator of the example gave. */
+    public long unvotedCount() {
+        return review.unvotedCount();
+    }
+
+    /** Returns how many consensus labels overrule three or more annotators who all gave the same other label. */
+    public long overrulingCount() {
+        return review.overrulingCount();
+    }
+
+    /** Returns how many examples have more than one annotation. */
+    public long overlapCount() {
+        return votes.multiExampleCount();
+    }
+
+    /** Returns how many pairs of annotations of the same example are equal, over all examples. */
+    public long agreeingPairCount() {
+        long count = 0;
+        for (long pairs : votes.agreeingPairs) {
+            count += pairs;
+        }
+        return count / 2; // each of the two annotators has counted it
+    }
+}
