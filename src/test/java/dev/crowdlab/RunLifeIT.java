@@ -111,7 +111,7 @@ class RunLifeIT {
                 .as("label_change is a table of the second run only")
                 .isEqualTo("2");
         assertThat(warehouse.column("select table_name || count(distinct digest) from crowdlab.run_table"
-                        + " where table_name <> 'label_change' group by table_name"))
+                        + " where table_name not in ('label_change', 'run_check') group by table_name"))
                 .hasSize(7)
                 .allMatch(line -> line.endsWith("1"));
     }
@@ -227,6 +227,7 @@ class RunLifeIT {
                         "detailed_label_quality 120",
                         "label_quality 40",
                         "rejected_row 1",
+                        "run_check 3",
                         "run_model 1");
         for (String table : warehouse.column("select table_name from crowdlab.run_table")) {
             assertThat(warehouse.value("select count(*) from crowdlab." + table + " where run_id = 1"))

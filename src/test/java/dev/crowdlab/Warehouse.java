@@ -193,12 +193,14 @@ final class Warehouse implements AutoCloseable {
                 order by 1""");
     }
 
-    /** Names of the plain tables that hold rows of a run, run_check aside. */
+    /** Names of the plain tables that hold rows of a run, its findings and their digest aside. */
     List<String> plainTablesWithRowsOf(long runId) throws SQLException {
         List<String> found = new ArrayList<>();
         for (String table : List.of(
                 "annotator_stats", "annotator_confusion", "label_change", "run_model", "rejected_row", "run_table")) {
-            if (!"0".equals(value("select count(*) from crowdlab." + table + " where run_id = " + runId))) {
+            if (!"0"
+                    .equals(value("select count(*) from crowdlab." + table + " t where run_id = " + runId
+                            + " and to_jsonb(t) ->> 'table_name' is distinct from 'run_check'"))) {
                 found.add(table);
             }
         }

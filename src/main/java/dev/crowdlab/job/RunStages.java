@@ -12,6 +12,7 @@ import dev.crowdlab.dataset.RowDigest;
 import dev.crowdlab.engine.Analysis;
 import dev.crowdlab.engine.Crowdlab;
 import dev.crowdlab.engine.Options;
+import dev.crowdlab.publish.Findings;
 import dev.crowdlab.publish.Publisher;
 import dev.crowdlab.publish.Retention;
 import dev.crowdlab.publish.WrittenTable;
@@ -122,8 +123,8 @@ final class RunStages {
             }
         }
         work.checks().add(RunChecks.rowCounts(differences, work.written().size()));
-        context.transaction()
-                .executeWithoutResult(status -> context.ledger().addChecks(context.runId(), work.checks()));
+        context.transaction().executeWithoutResult(status -> work.written()
+                .add(new Findings(context.result()).write(context.runId(), List.copyOf(work.checks()))));
     }
 
     /** Rows by the figures of the analysis where they tell, which also finds a block lost on the way to the writer. */

@@ -16,6 +16,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Closes a run that did not end well and clears away what it wrote, in one transaction. */
 public final class FailedRun {
 
+    private final DataSource sessions;
     private final JdbcClient jdbc;
     private final RunLedger ledger;
     private final TransactionTemplate transaction;
@@ -23,6 +24,7 @@ public final class FailedRun {
 
     /** The sessions may be any of the result database. */
     public FailedRun(DataSource sessions, Clock clock) {
+        this.sessions = sessions;
         jdbc = JdbcClient.create(sessions);
         ledger = new RunLedger(sessions);
         transaction = new TransactionTemplate(new DataSourceTransactionManager(sessions));
@@ -46,9 +48,12 @@ public final class FailedRun {
                 return found;
             }
             RunRemains.clear(jdbc, runId);
-            ledger.addChecks(runId, List.of(new RunCheck("FAILED", Severity.FAIL, reason, Double.NaN, Double.NaN)));
-            ledger.close(new Closing(
-                    runId, RunStatus.FAILED, clock.instant(), inputDigest, Optional.empty(), Optional.empty()));
+            RunCheck finding = new RunCheck("FAILED", Severity.FAIL, reason, Double.NaN, Double.NaN);
+            WrittenTable findings = new Findings(sessions).write(runId, List.of(finding));
+            ledger.addTable(runId, findings.shape().name(), findings.writtenRows(), findings.digest());
+            Optional<String> outputDigest = Optional.of(Publisher.outputDigest(List.of(findings)));
+            ledger.close(
+                    new Closing(runId, RunStatus.FAILED, clock.instant(), inputDigest, outputDigest, Optional.empty()));
             return found;
         });
     }

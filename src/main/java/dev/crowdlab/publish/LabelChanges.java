@@ -47,7 +47,8 @@ public final class LabelChanges {
             statement.setLong(2, runId);
             try (ResultSet counts = statement.executeQuery()) {
                 counts.next();
-                String digest = TableDigest.of(connection, Tables.LABEL_CHANGE, runId);
+                String digest =
+                        TableDigest.of(connection, Tables.LABEL_CHANGE, runId).digest();
                 connection.commit();
                 return new WrittenTable(Tables.LABEL_CHANGE, counts.getLong(1), counts.getLong(2), digest);
             }

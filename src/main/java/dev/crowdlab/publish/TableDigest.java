@@ -9,29 +9,43 @@ import java.util.List;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 
-/** The digest of a run's rows in a result table, computed from what the database holds; see {@link WrittenTable#digest}. */
-final class TableDigest {
+/**
+ * What the database holds of a run's rows in a result table. The rows are read one by one, whatever their number.
+ *
+ * @param rowCount how many there are
+ * @param digest over their content; see {@link WrittenTable#digest}
+ */
+record TableDigest(long rowCount, String digest) {
 
     private static final int HEADER_BYTES = 19;
 
-    private TableDigest() {}
-
     /** Reads the rows of the run in the order of the key. */
-    static String of(Connection connection, TableShape shape, long runId) throws SQLException {
+    static TableDigest of(Connection connection, TableShape shape, long runId) throws SQLException {
+        return of(connection, shape, "crowdlab." + shape.name(), runId);
+    }
+
+    /**
+     * Reads the rows of the run in the order of the key from a table with the columns of the shape.
+     *
+     * @param relation the table, quoted as need be
+     */
+    static TableDigest of(Connection connection, TableShape shape, String relation, long runId) throws SQLException {
         List<String> columns = shape.columns().subList(1, shape.columns().size());
         CopyOut copy = connection
                 .unwrap(PGConnection.class)
                 .getCopyAPI()
-                .copyOut("copy (select " + String.join(", ", columns) + " from crowdlab." + shape.name()
-                        + " where run_id = " + runId + " order by " + String.join(", ", shape.key())
-                        + ") to stdout (format binary)");
+                .copyOut("copy (select " + String.join(", ", columns) + " from " + relation + " where run_id = " + runId
+                        + " order by " + String.join(", ", shape.key()) + ") to stdout (format binary)");
         MessageDigest digest = ResultWriter.sha256();
+        long rowCount = 0;
         int skip = HEADER_BYTES;
         for (byte[] message = copy.readFromCopy(); message != null; message = copy.readFromCopy()) {
             int from = Math.min(message.length, skip + Short.BYTES);
             digest.update(message, from, message.length - from);
+            // a message is a row, but for the trailer and a header without a row
+            rowCount += from < message.length ? 1 : 0;
             skip = 0;
         }
-        return HexFormat.of().formatHex(digest.digest());
+        return new TableDigest(rowCount, HexFormat.of().formatHex(digest.digest()));
     }
 }
