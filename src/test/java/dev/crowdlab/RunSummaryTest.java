@@ -7,6 +7,7 @@ import dev.crowdlab.audit.RunCheck.Severity;
 import dev.crowdlab.audit.RunFigures;
 import dev.crowdlab.audit.RunFigures.Estimates;
 import dev.crowdlab.audit.RunStatus;
+import dev.crowdlab.audit.VoteFigures;
 import dev.crowdlab.engine.InputRefusedException;
 import dev.crowdlab.job.RunOutcome;
 import dev.crowdlab.job.RunOutcome.Closed;
@@ -69,11 +70,21 @@ class RunSummaryTest {
     @Test
     void theTableHasALineForEachDataset() {
         RunFigures figures = new RunFigures(
-                9, 1_234_567, 3_000_000, 1_000, 10, 1, 0, 0, 12, 0, 0, new Estimates(0.5, 0.98765, 4_321, 0, 0, false));
+                9,
+                1_234_567,
+                3_000_000,
+                1_000,
+                10,
+                1,
+                0,
+                0,
+                12,
+                0,
+                0,
+                new Estimates(0.5, 0.98765, 4_321, 0, 0, 0, false, false, VoteFigures.NONE));
         RunOutcome published = new RunOutcome(
                 "sentiment", Optional.of(42L), PUBLISHED, Optional.of(figures), List.of(), Duration.ofMillis(12_345));
-        RunFigures nothing =
-                new RunFigures(0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, new Estimates(Double.NaN, Double.NaN, 0, 0, 0, true));
+        RunFigures nothing = new RunFigures(0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, Estimates.NONE);
         RunOutcome refused = new RunOutcome(
                 "empty", Optional.of(43L), REFUSED, Optional.of(nothing), List.of(), Duration.ofMillis(49));
         assertThat(new RunSummary(List.of(published, refused, outcome("idle", SKIPPED))).lines())

@@ -12,9 +12,6 @@ import java.util.Optional;
 /** Looks at a run's figures before they are published. */
 public final class RunChecks {
 
-    /** From this share of annotators at the least weight on, the annotators hardly count against the models. */
-    private static final double FLOORED_SHARE = 0.9;
-
     /** How far two clocks may differ before a moment counts as future. */
     private static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(5);
 
@@ -27,8 +24,9 @@ public final class RunChecks {
         List<RunCheck> findings = new ArrayList<>();
         findings.add(minExamples(figures, settings));
         findings.add(rejectedShare(figures, settings));
-        addRemarksOnInput(figures, findings);
-        addWarningsOnEstimates(figures, findings);
+        findings.addAll(InputRemarks.of(figures));
+        findings.addAll(WeightRemarks.of(figures));
+        findings.addAll(ConsensusRemarks.of(figures));
         return findings;
     }
 
@@ -83,65 +81,5 @@ public final class RunChecks {
                 isLow ? "." : "; look at rejected_row for the reasons, mend the rows or raise the limit.");
         return new RunCheck(
                 "REJECTED_SHARE", isLow ? Severity.INFO : Severity.FAIL, message, share, settings.maxRejectedShare());
-    }
-
-    private static void addRemarksOnInput(RunFigures figures, List<RunCheck> findings) {
-        if (figures.modelCount() == 0) {
-            findings.add(new RunCheck(
-                    "NO_PREDICTIONS",
-                    Severity.WARN,
-                    "There are no predictions; the consensus rests on the annotators alone.",
-                    NONE,
-                    NONE));
-        }
-        if (figures.renormalizedCount() > 0) {
-            findings.add(new RunCheck(
-                    "RENORMALIZED_PREDICTIONS",
-                    Severity.INFO,
-                    figures.renormalizedCount() + " predictions did not sum to 1 and were divided by their sum.",
-                    figures.renormalizedCount(),
-                    NONE));
-        }
-        if (figures.uniformCount() > 0) {
-            findings.add(new RunCheck(
-                    "UNIFORM_PREDICTIONS",
-                    Severity.WARN,
-                    figures.uniformCount() + " examples have no usable prediction; every class was taken to be equally"
-                            + " likely.",
-                    figures.uniformCount(),
-                    NONE));
-        }
-    }
-
-    private static void addWarningsOnEstimates(RunFigures figures, List<RunCheck> findings) {
-        RunFigures.Estimates estimates = figures.estimates();
-        if (estimates.isSingleAnnotationOnly() && figures.exampleCount() > 0) {
-            findings.add(new RunCheck(
-                    "SINGLE_ANNOTATION_ONLY",
-                    Severity.WARN,
-                    "Every example has one annotation; quality is what the predictions say of it.",
-                    NONE,
-                    NONE));
-        }
-        double flooredShare = (double) estimates.flooredAnnotatorCount() / Math.max(1, figures.annotatorCount());
-        if (flooredShare >= FLOORED_SHARE && figures.modelCount() > 0) {
-            findings.add(new RunCheck(
-                    "ANNOTATORS_AT_FLOOR",
-                    Severity.WARN,
-                    estimates.flooredAnnotatorCount() + " of " + figures.annotatorCount()
-                            + " annotators agree no better than always giving the most frequent class; their weight is"
-                            + " at its least and the consensus follows the model. Compare with majority_vote.",
-                    flooredShare,
-                    FLOORED_SHARE));
-        }
-        if (estimates.imputedAnnotatorCount() > 0) {
-            findings.add(new RunCheck(
-                    "ANNOTATORS_WITHOUT_OVERLAP",
-                    Severity.INFO,
-                    estimates.imputedAnnotatorCount() + " annotators share no example with anybody; their agreement is"
-                            + " the mean of the others'.",
-                    estimates.imputedAnnotatorCount(),
-                    NONE));
-        }
     }
 }

@@ -37,14 +37,25 @@ public record RunFigures(
      * @param meanQuality mean consensus quality; NaN: there are no examples
      * @param changedAgainstMajority examples whose consensus is not the plain majority vote
      * @param flooredAnnotatorCount annotators whose weight is the least there is
+     * @param flooredModelCount models whose weight is the least there is
      * @param imputedAnnotatorCount annotators who share no example with anybody
      * @param isSingleAnnotationOnly whether no example has a second annotation
+     * @param isMajorityVote whether the consensus is the plain majority vote, on which weights have no influence
+     * @param votes how the consensus compares with the votes
      */
     public record Estimates(
             double consensusLikelihood,
             double meanQuality,
             long changedAgainstMajority,
             long flooredAnnotatorCount,
+            long flooredModelCount,
             long imputedAnnotatorCount,
-            boolean isSingleAnnotationOnly) {}
+            boolean isSingleAnnotationOnly,
+            boolean isMajorityVote,
+            VoteFigures votes) {
+
+        /** Of a dataset without examples. */
+        public static final Estimates NONE =
+                new Estimates(Double.NaN, Double.NaN, 0, 0, 0, 0, false, false, VoteFigures.NONE);
+    }
 }

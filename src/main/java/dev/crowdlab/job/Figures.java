@@ -2,15 +2,24 @@ package dev.crowdlab.job;
 
 import dev.crowdlab.audit.RunFigures;
 import dev.crowdlab.audit.RunFigures.Estimates;
+import dev.crowdlab.audit.VoteFigures;
+import dev.crowdlab.audit.VoteFigures.Ties;
 import dev.crowdlab.dataset.Dataset;
+import dev.crowdlab.dataset.Ids;
 import dev.crowdlab.engine.Analysis;
 import dev.crowdlab.engine.AnnotatorStatistics;
+import dev.crowdlab.engine.ConsensusMethod;
+import dev.crowdlab.engine.ConsensusReview;
+import dev.crowdlab.engine.TieBreak;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Gathers the figures of a run. */
 final class Figures {
 
-    private static final Estimates NOTHING_ESTIMATED = new Estimates(Double.NaN, Double.NaN, 0, 0, 0, false);
+    /** Classes that are told by name. */
+    private static final int NAMED_CLASSES = 5;
 
     private Figures() {}
 
@@ -27,10 +36,10 @@ final class Figures {
                 dataset.rejected().rowCount(),
                 dataset.counts().renormalized(),
                 dataset.counts().uniform(),
-                analysis.map(Figures::estimates).orElse(NOTHING_ESTIMATED));
+                analysis.map(found -> estimates(found, dataset.classes())).orElse(Estimates.NONE));
     }
 
-    private static Estimates estimates(Analysis analysis) {
+    private static Estimates estimates(Analysis analysis, Ids classes) {
         AnnotatorStatistics annotators = analysis.annotators();
         long imputed = 0;
         for (int annotator = 0; annotator < annotators.annotatorCount(); annotator++) {
@@ -43,7 +52,33 @@ final class Figures {
                 analysis.published().meanQuality(),
                 analysis.changedAgainstMajority(),
                 analysis.flooredAnnotatorCount(),
+                analysis.flooredModelCount(),
                 imputed,
-                analysis.singleAnnotationOnly());
+                analysis.singleAnnotationOnly(),
+                analysis.published().method() == ConsensusMethod.MAJORITY_VOTE,
+                votes(analysis.review(), classes));
+    }
+
+    private static VoteFigures votes(ConsensusReview review, Ids classes) {
+        List<String> vanished = new ArrayList<>();
+        long vanishedCount = 0;
+        for (int label = 0; label < classes.size(); label++) {
+            if (review.isVanished(label) && ++vanishedCount <= NAMED_CLASSES) {
+                vanished.add(classes.text(label));
+            }
+        }
+        return new VoteFigures(
+                review.overlapCount(),
+                review.agreeingPairCount(),
+                vanished,
+                vanishedCount,
+                review.unvotedCount(),
+                review.overrulingCount(),
+                new Ties(
+                        review.tieCount(TieBreak.VOTES),
+                        review.tieCount(TieBreak.MODEL),
+                        review.tieCount(TieBreak.CLASS_FREQUENCY),
+                        review.tieCount(TieBreak.ANNOTATOR_ACCURACY),
+                        review.tieCount(TieBreak.CLASS_ORDER)));
     }
 }

@@ -1,0 +1,112 @@
+package dev.crowdlab.audit;
+
+import dev.crowdlab.audit.VoteFigures.Ties;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Where the consensus goes against the annotators, or was not clear. */
+final class ConsensusRemarks {
+
+    /** Beyond this share of labels that nobody gave the models speak too loudly to be left alone. */
+    static final double UNVOTED_SHARE = 0.05;
+
+    private final RunFigures figures;
+    private final VoteFigures votes;
+    private final Remarks remarks = new Remarks();
+
+    private ConsensusRemarks(RunFigures figures) {
+        this.figures = figures;
+        votes = figures.estimates().votes();
+    }
+
+    static List<RunCheck> of(RunFigures figures) {
+        ConsensusRemarks consensus = new ConsensusRemarks(figures);
+        consensus.addQuality();
+        consensus.addAgreement();
+        consensus.addVanishedClasses();
+        consensus.addLabelsAgainstVotes();
+        consensus.addTies();
+        return consensus.remarks.findings();
+    }
+
+    private void addQuality() {
+        double quality = figures.estimates().meanQuality();
+        if (!Double.isNaN(quality)) {
+            remarks.info(
+                    "MEAN_QUALITY",
+                    String.format(Locale.ROOT, "The mean quality of the consensus labels is %.3f.", quality),
+                    quality);
+        }
+    }
+
+    private void addAgreement() {
+        if (votes.overlapCount() > 0 && votes.agreeingPairCount() == 0) {
+            remarks.warn(
+                    "NO_AGREEMENT",
+                    "No two annotators agree on any of the " + votes.overlapCount()
+                            + " examples with more than one annotation; do they mean the same by example ids and"
+                            + " labels?",
+                    votes.overlapCount());
+        }
+    }
+
+    private void addVanishedClasses() {
+        if (votes.vanishedClassCount() > 0) {
+            String names = votes.vanishedClasses().stream()
+                    .map(name -> "'" + name + "'")
+                    .collect(Collectors.joining(", "));
+            remarks.warn(
+                    "CLASSES_VANISHED",
+                    votes.vanishedClassCount() + " classes were given by annotators and are the consensus of no"
+                            + " example: " + names
+                            + (votes.vanishedClassCount()
+                                            > votes.vanishedClasses().size()
+                                    ? ", …"
+                                    : "") + ".",
+                    votes.vanishedClassCount());
+        }
+    }
+
+    private void addLabelsAgainstVotes() {
+        if (votes.unvotedCount() > 0) {
+            double share = (double) votes.unvotedCount() / figures.exampleCount();
+            remarks.warnBeyond(
+                    UNVOTED_SHARE,
+                    "LABELS_NOBODY_GAVE",
+                    String.format(
+                            Locale.ROOT,
+                            "%d of %d consensus labels (%.2f %%) were given by no annotator of the example; see"
+                                    + " review_queue, NOBODY_CHOSE_IT.",
+                            votes.unvotedCount(),
+                            figures.exampleCount(),
+                            100 * share),
+                    share);
+        }
+        if (votes.overrulingCount() > 0) {
+            remarks.warn(
+                    "UNANIMITY_OVERRULED",
+                    votes.overrulingCount() + " consensus labels overrule three or more annotators who all gave the"
+                            + " same other label; see review_queue, NOBODY_CHOSE_IT.",
+                    votes.overrulingCount());
+        }
+    }
+
+    private void addTies() {
+        Ties ties = votes.ties();
+        addTie("TIES_BY_VOTES", ties.votes(), "most votes, since classes shared the highest posterior");
+        addTie("TIES_BY_MODEL", ties.model(), "the highest predicted probability");
+        addTie("TIES_BY_CLASS_FREQUENCY", ties.classFrequency(), "the rarer class");
+        addTie("TIES_BY_ANNOTATOR_ACCURACY", ties.annotatorAccuracy(), "the accuracy of the annotators who gave them");
+        addTie(
+                "TIES_BY_CLASS_ORDER",
+                ties.classOrder(),
+                "the order of the classes, since nothing else told them apart");
+    }
+
+    private void addTie(String code, long count, String rule) {
+        if (count > 0) {
+            remarks.info(code, count + " consensus labels were tied and decided by " + rule + ".", count);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.crowdlab.audit;
+
+import java.util.List;
+
+/** What the input lacks, and what was made of it. */
+final class InputRemarks {
+
+    private InputRemarks() {}
+
+    static List<RunCheck> of(RunFigures figures) {
+        Remarks remarks = new Remarks();
+        if (figures.modelCount() == 0) {
+            remarks.warn("NO_PREDICTIONS", "There are no predictions; the consensus rests on the annotators alone.");
+        }
+        if (figures.renormalizedCount() > 0) {
+            remarks.info(
+                    "RENORMALIZED_PREDICTIONS",
+                    figures.renormalizedCount() + " predictions did not sum to 1 and were divided by their sum.",
+                    figures.renormalizedCount());
+        }
+        if (figures.uniformCount() > 0) {
+            remarks.warn(
+                    "UNIFORM_PREDICTIONS",
+                    figures.uniformCount() + " examples have no usable prediction; every class was taken to be equally"
+                            + " likely.",
+                    figures.uniformCount());
+        }
+        return remarks.findings();
+    }
+}

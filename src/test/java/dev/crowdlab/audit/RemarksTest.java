@@ -1,0 +1,248 @@
+package dev.crowdlab.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.crowdlab.audit.RunCheck.Severity;
+import dev.crowdlab.audit.VoteFigures.Ties;
+import dev.crowdlab.settings.CheckSettings;
+import java.util.List;
+import org.assertj.core.groups.Tuple;
+import org.junit.jupiter.api.Test;
+
+/** Findings that never stop publication. */
+class RemarksTest {
+
+    private static final double NONE = Double.NaN;
+
+    private final SampleFigures figures = new SampleFigures();
+
+    /** The findings beyond the two that every run has. */
+    private List<RunCheck> remarks() {
+        List<RunCheck> checks = RunChecks.of(figures.build(), CheckSettings.DEFAULT);
+        assertThat(checks.subList(0, 2)).extracting(RunCheck::code).containsExactly("MIN_EXAMPLES", "REJECTED_SHARE");
+        assertThat(checks).extracting(RunCheck::severity).doesNotContain(Severity.FAIL);
+        assertThat(checks).extracting(RunCheck::code).doesNotHaveDuplicates();
+        return checks.subList(2, checks.size());
+    }
+
+    private RunCheck remark() {
+        List<RunCheck> remarks = remarks();
+        assertThat(remarks).hasSize(1);
+        return remarks.get(0);
+    }
+
+    @Test
+    void aGoodRunGivesNothingToRemark() {
+        assertThat(remarks()).isEmpty();
+    }
+
+    @Test
+    void missingPredictionsAreAWarning() {
+        figures.modelCount = 0;
+        assertThat(remark())
+                .isEqualTo(new RunCheck(
+                        "NO_PREDICTIONS",
+                        Severity.WARN,
+                        "There are no predictions; the consensus rests on the annotators alone.",
+                        NONE,
+                        NONE));
+    }
+
+    @Test
+    void mendedPredictionsAreMentioned() {
+        figures.renormalizedCount = 4;
+        figures.uniformCount = 3;
+        assertThat(remarks())
+                .containsExactly(
+                        new RunCheck(
+                                "RENORMALIZED_PREDICTIONS",
+                                Severity.INFO,
+                                "4 predictions did not sum to 1 and were divided by their sum.",
+                                4,
+                                NONE),
+                        new RunCheck(
+                                "UNIFORM_PREDICTIONS",
+                                Severity.WARN,
+                                "3 examples have no usable prediction; every class was taken to be equally likely.",
+                                3,
+                                NONE));
+    }
+
+    @Test
+    void singleAnnotationsAreAWarning() {
+        figures.isSingleAnnotationOnly = true;
+        figures.overlapCount = 0;
+        figures.agreeingPairCount = 0;
+        assertThat(remark())
+                .isEqualTo(new RunCheck(
+                        "SINGLE_ANNOTATION_ONLY",
+                        Severity.WARN,
+                        "Every example has one annotation; quality is what the predictions say of it.",
+                        NONE,
+                        NONE));
+        figures.exampleCount = 0;
+        assertThat(RunChecks.of(figures.build(), CheckSettings.DEFAULT)).hasSize(2);
+    }
+
+    @Test
+    void annotatorsAtTheFloorAreAWarningWhereTheyAreMoreThanHalf() {
+        figures.flooredAnnotatorCount = 10;
+        assertThat(remarks()).isEmpty();
+        figures.flooredAnnotatorCount = 11;
+        assertThat(remark())
+                .isEqualTo(new RunCheck(
+                        "ANNOTATORS_AT_FLOOR",
+                        Severity.WARN,
+                        "11 of 20 annotators agree with the others no better than always giving the most frequent class"
+                                + " would, and have the least weight there is; where only they labelled, the consensus"
+                                + " is the model alone. Compare with majority_vote.",
+                        0.55,
+                        0.5));
+    }
+
+    @Test
+    void whatAnnotatorsAtTheFloorLeadToDependsOnTheRest() {
+        figures.flooredAnnotatorCount = 20;
+        assertThat(remark().message()).endsWith("is; the consensus is the model alone. Compare with majority_vote.");
+        figures.modelCount = 2;
+        assertThat(remark().message()).endsWith("is; the consensus is the models alone. Compare with majority_vote.");
+        figures.isMajorityVote = true;
+        assertThat(remark().message()).endsWith("is; the quality is the models alone.");
+        figures.flooredModelCount = 2;
+        assertThat(remarks())
+                .extracting(RunCheck::message)
+                .satisfiesExactly(
+                        annotators -> assertThat(annotators).endsWith("is; all count about alike."),
+                        models -> assertThat(models).endsWith("and have the least weight there is."));
+        figures.flooredModelCount = 0;
+        figures.modelCount = 0;
+        figures.flooredAnnotatorCount = 19;
+        assertThat(remarks())
+                .filteredOn(remark -> remark.code().equals("ANNOTATORS_AT_FLOOR"))
+                .extracting(RunCheck::message)
+                .singleElement()
+                .asString()
+                .endsWith("is; the other 1 decide nearly alone.");
+        figures.annotatorCount = 0;
+        figures.flooredAnnotatorCount = 0;
+        assertThat(remark().code()).isEqualTo("NO_PREDICTIONS");
+    }
+
+    @Test
+    void modelsAtTheFloorAreAWarningWhereAllAre() {
+        figures.flooredModelCount = 1;
+        assertThat(remark())
+                .isEqualTo(new RunCheck(
+                        "MODELS_AT_FLOOR",
+                        Severity.WARN,
+                        "1 of 1 models give the consensus no more often than always giving the most frequent class"
+                                + " would, and have the least weight there is; they add nothing to the annotators.",
+                        1,
+                        NONE));
+        figures.modelCount = 2;
+        assertThat(remark().severity()).isEqualTo(Severity.INFO);
+    }
+
+    @Test
+    void annotatorsWithoutOverlapAreMentioned() {
+        figures.imputedAnnotatorCount = 2;
+        assertThat(remark())
+                .isEqualTo(new RunCheck(
+                        "ANNOTATORS_WITHOUT_OVERLAP",
+                        Severity.INFO,
+                        "2 annotators share no example with anybody; their agreement is the mean of the others'.",
+                        2,
+                        NONE));
+    }
+
+    @Test
+    void theMeanQualityIsForTheRecord() {
+        figures.meanQuality = 0.81249;
+        assertThat(remark())
+                .isEqualTo(new RunCheck(
+                        "MEAN_QUALITY",
+                        Severity.INFO,
+                        "The mean quality of the consensus labels is 0.812.",
+                        0.81249,
+                        NONE));
+    }
+
+    @Test
+    void noAgreementAtAllIsAWarning() {
+        figures.agreeingPairCount = 1;
+        assertThat(remarks()).isEmpty();
+        figures.agreeingPairCount = 0;
+        assertThat(remark())
+                .isEqualTo(new RunCheck(
+                        "NO_AGREEMENT",
+                        Severity.WARN,
+                        "No two annotators agree on any of the 150 examples with more than one annotation; do they mean"
+                                + " the same by example ids and labels?",
+                        150,
+                        NONE));
+    }
+
+    @Test
+    void classesThatVanishedAreNamed() {
+        figures.vanishedClasses = List.of("maybe", "skip");
+        figures.vanishedClassCount = 2;
+        assertThat(remark())
+                .isEqualTo(new RunCheck(
+                        "CLASSES_VANISHED",
+                        Severity.WARN,
+                        "2 classes were given by annotators and are the consensus of no example: 'maybe', 'skip'.",
+                        2,
+                        NONE));
+        figures.vanishedClassCount = 7;
+        assertThat(remark().message()).startsWith("7 classes").endsWith("example: 'maybe', 'skip', ….");
+    }
+
+    @Test
+    void labelsThatNobodyGaveAreAWarningBeyondFiveInAHundred() {
+        figures.unvotedCount = 10;
+        assertThat(remark())
+                .isEqualTo(new RunCheck(
+                        "LABELS_NOBODY_GAVE",
+                        Severity.INFO,
+                        "10 of 200 consensus labels (5.00 %) were given by no annotator of the example; see"
+                                + " review_queue, NOBODY_CHOSE_IT.",
+                        0.05,
+                        0.05));
+        figures.unvotedCount = 11;
+        assertThat(remark().severity()).isEqualTo(Severity.WARN);
+        assertThat(remark().observed()).isEqualTo(0.055);
+    }
+
+    @Test
+    void labelsThatOverruleManyAreAWarning() {
+        figures.overrulingCount = 1;
+        assertThat(remark())
+                .isEqualTo(new RunCheck(
+                        "UNANIMITY_OVERRULED",
+                        Severity.WARN,
+                        "1 consensus labels overrule three or more annotators who all gave the same other label; see"
+                                + " review_queue, NOBODY_CHOSE_IT.",
+                        1,
+                        NONE));
+    }
+
+    @Test
+    void tiesAreCountedByRule() {
+        figures.ties = new Ties(1, 2, 3, 4, 5);
+        assertThat(remarks())
+                .extracting(RunCheck::code, RunCheck::severity, RunCheck::observed)
+                .containsExactly(
+                        tie("TIES_BY_VOTES", 1),
+                        tie("TIES_BY_MODEL", 2),
+                        tie("TIES_BY_CLASS_FREQUENCY", 3),
+                        tie("TIES_BY_ANNOTATOR_ACCURACY", 4),
+                        tie("TIES_BY_CLASS_ORDER", 5));
+        figures.ties = new Ties(0, 0, 3, 0, 0);
+        assertThat(remark().message()).isEqualTo("3 consensus labels were tied and decided by the rarer class.");
+    }
+
+    private static Tuple tie(String code, double count) {
+        return tuple(code, Severity.INFO, count);
+    }
+}
