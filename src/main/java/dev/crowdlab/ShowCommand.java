@@ -20,7 +20,11 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "show",
         mixinStandardHelpOptions = true,
-        description = {"Shows one run in full: its row, tables, models, findings and refused rows by reason.", ""})
+        description = {
+            "Shows one run in full: who started it, when, from which queries and settings, its counts, findings, tables with"
+                    + " their digests, models, annotators, and refused rows by reason.",
+            ""
+        })
 final class ShowCommand implements Callable<Integer> {
 
     @ParentCommand
@@ -43,6 +47,7 @@ final class ShowCommand implements Callable<Integer> {
             print(command.out(), "findings", history.checks(runId));
             print(command.out(), "tables", history.tables(runId));
             print(command.out(), "models", history.models(runId));
+            print(command.out(), "annotators", history.annotators(runId));
             print(command.out(), "refused rows", history.rejected(runId));
             return ExitCode.OK;
         }

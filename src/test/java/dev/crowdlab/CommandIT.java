@@ -137,9 +137,16 @@ final class CommandIT {
             assertThat(program.call("runs", "--dataset", "pets").out())
                     .containsPattern("1 +pets .*PUBLISHED \\(current\\)");
             assertThat(program.call("show", "1").out())
+                    .containsPattern("is_current +yes")
+                    .containsPattern("started_by +" + database.user() + "@.+, system user ")
+                    .containsPattern("duration +00:00:")
+                    .containsPattern("annotations_query +none: crowdlab.annotation")
                     .containsPattern("num_annotations +3")
-                    .containsPattern("detailed_label_quality +3")
-                    .containsPattern("default +weight ")
+                    .containsPattern("hash +[0-9a-f]{64}")
+                    .containsPattern("detailed_label_quality +3 rows, digest [0-9a-f]{64}")
+                    .containsPattern("default +weight [0-9.]+, temperature none")
+                    .containsPattern("number +2")
+                    .containsPattern("annotator_weight +[0-9.e-]+ to [0-9.e-]+")
                     .contains("REJECTED_SHARE");
             assertThat(program.call("show", "7").exitCode()).isEqualTo(2);
             assertThat(program.call("show", "7").err()).startsWith("There is no run 7;");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -229,6 +230,9 @@ class RunLifeIT {
                         "rejected_row 1",
                         "run_check 3",
                         "run_model 1");
+        assertThat(warehouse.value("select started_by from crowdlab.run"))
+                .matches(warehouse.database().user() + "@[0-9a-f.:]+, system user "
+                        + Pattern.quote(System.getProperty("user.name")));
         for (String table : warehouse.column("select table_name from crowdlab.run_table")) {
             assertThat(warehouse.value("select count(*) from crowdlab." + table + " where run_id = 1"))
                     .isEqualTo(warehouse.value(

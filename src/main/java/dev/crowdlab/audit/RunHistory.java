@@ -86,7 +86,10 @@ public final class RunHistory {
                 count(row.getObject("num_rejected", Long.class)));
     }
 
-    /** Every column of a run as text, name and value, in the order of the table; empty: there is no such run. */
+    /**
+     * Who started a run, when, from what and with which settings, and what became of it, as text: name and value, named like
+     * the columns of the table; empty: there is no such run.
+     */
     public List<Field> run(long runId) {
         return pairs("""
                 select f.key, coalesce(f.value, '')
@@ -94,17 +97,20 @@ public final class RunHistory {
                 cross join lateral (values
                     ('run_id', r.run_id::text),
                     ('dataset', r.dataset),
-                    ('as_of', r.as_of::text),
                     ('status', r.status),
+                    ('is_current', case when exists (select from crowdlab.published_run p where p.run_id = r.run_id)
+                        then 'yes' else 'no' end),
+                    ('as_of', r.as_of::text),
+                    ('started_by', r.started_by),
                     ('started_at', r.started_at::text),
                     ('finished_at', r.finished_at::text),
+                    ('duration', (coalesce(r.finished_at, now()) - r.started_at)::text),
                     ('job_execution_id', r.job_execution_id::text),
                     ('software_version', r.software_version),
-                    ('settings', jsonb_pretty(r.settings)),
-                    ('input_digest', r.input_digest),
-                    ('output_digest', r.output_digest),
-                    ('previous_hash', r.previous_hash),
-                    ('hash', r.hash),
+                    ('annotations_query', coalesce(r.settings ->> 'annotations_query', 'none: crowdlab.annotation')),
+                    ('predictions_query', coalesce(r.settings ->> 'predictions_query',
+                        case when r.settings ->> 'annotations_query' is null then 'none: crowdlab.prediction' else 'none' end)),
+                    ('settings', jsonb_pretty(r.settings - 'annotations_query' - 'predictions_query')),
                     ('num_examples', r.num_examples::text),
                     ('num_annotations', r.num_annotations::text),
                     ('num_annotators', r.num_annotators::text),
@@ -112,7 +118,11 @@ public final class RunHistory {
                     ('num_unlabeled', r.num_unlabeled::text),
                     ('num_collapsed', r.num_collapsed::text),
                     ('num_rejected', r.num_rejected::text),
-                    ('consensus_likelihood', r.consensus_likelihood::text)) as f (key, value)
+                    ('consensus_likelihood', r.consensus_likelihood::text),
+                    ('input_digest', r.input_digest),
+                    ('output_digest', r.output_digest),
+                    ('previous_hash', r.previous_hash),
+                    ('hash', r.hash)) as f (key, value)
                 where r.run_id = ?""", runId);
     }
 
@@ -124,19 +134,36 @@ public final class RunHistory {
      */
     public record Field(String name, String value) {}
 
-    /** The tables of a run with their numbers of rows, by name. */
+    /** The tables of a run with their numbers of rows and digests, by name. */
     public List<Field> tables(long runId) {
         return pairs("""
-                select table_name, row_count || coalesce(' (removed ' || removed_at || ')', '')
+                select table_name, row_count || ' rows, digest ' || digest || coalesce(', removed ' || removed_at, '')
                 from crowdlab.run_table where run_id = ? order by table_name""", runId);
     }
 
-    /** The models of a run with their weights, by name. */
+    /** The models of a run with their weights and temperatures, by name. */
     public List<Field> models(long runId) {
-        return pairs(
-                "select model, 'weight ' || coalesce(model_weight::text, 'none') from crowdlab.run_model"
-                        + " where run_id = ? order by model",
-                runId);
+        return pairs("""
+                select model, 'weight ' || coalesce(model_weight::text, 'none')
+                    || ', temperature ' || coalesce(temperature::text, 'none')
+                from crowdlab.run_model where run_id = ? order by model""", runId);
+    }
+
+    /** How many annotators a run knew, and from where to where their weights and qualities reach. */
+    public List<Field> annotators(long runId) {
+        return pairs("""
+                select f.key, f.value
+                from (
+                    select count(*) as number, min(annotator_weight) as least_weight, max(annotator_weight) as most_weight,
+                        min(annotator_quality) as least_quality, max(annotator_quality) as most_quality
+                    from crowdlab.annotator_stats where run_id = ?) a
+                cross join lateral (values
+                    (1, 'number', a.number::text),
+                    (2, 'annotator_weight', coalesce(a.least_weight || ' to ' || a.most_weight, 'none')),
+                    (3, 'annotator_quality', coalesce(a.least_quality || ' to ' || a.most_quality, 'none')))
+                    as f (place, key, value)
+                where a.number > 0
+                order by f.place""", runId);
     }
 
     /** The findings of a run, the worst first. */

@@ -49,15 +49,18 @@ public final class RunLedger {
     public void open(OpenRun run, long jobExecutionId, Instant startedAt) {
         bindSettings(jdbc.sql("""
                                 insert into crowdlab.run (run_id, dataset, as_of, status, started_at, job_execution_id,
-                                    software_version, settings)
+                                    software_version, settings, started_by)
                                 values (:runId, :dataset, :asOf, 'RUNNING', :startedAt, :jobExecutionId,
-                                    :softwareVersion, %s)""".formatted(SETTINGS)), run.settings())
+                                    :softwareVersion, %s, concat_ws(', ',
+                                        session_user || coalesce('@' || host(inet_client_addr()), ''),
+                                        'system user ' || :systemUser::text))""".formatted(SETTINGS)), run.settings())
                 .param("runId", run.runId())
                 .param("dataset", run.settings().name())
                 .param("asOf", timestamp(run.asOf()))
                 .param("startedAt", timestamp(startedAt))
                 .param("jobExecutionId", jobExecutionId)
                 .param("softwareVersion", run.softwareVersion())
+                .param("systemUser", System.getProperty("user.name"), Types.VARCHAR)
                 .update();
     }
 

@@ -114,6 +114,19 @@ class MigrationIT {
         assertThatCode(migration::requireCurrentOrMigrate).doesNotThrowAnyException();
     }
 
+    @Test
+    void laterColumnsLeaveTheHashesOfOlderRunsAsTheyAre() throws SQLException {
+        new Migration(flyway().target("6").load()).migrate();
+        execute(
+                "insert into crowdlab.run (run_id, dataset, as_of, status, started_at, software_version, settings)"
+                        + " values (1, 'd', '2026-03-01', 'RUNNING', '2026-03-01', '0.1', '{}')",
+                "update crowdlab.run set status = 'SKIPPED', finished_at = '2026-03-02', num_examples = 5");
+        List<String> before = column("select hash from crowdlab.run");
+        new Migration(flyway().load()).migrate();
+        assertThat(before).hasSize(1).doesNotContainNull();
+        assertThat(column("select crowdlab.run_hash(r) from crowdlab.run r")).isEqualTo(before);
+    }
+
     private FluentConfiguration flyway() {
         return Flyway.configure()
                 .dataSource(database.dataSource())
@@ -130,16 +143,19 @@ class MigrationIT {
     }
 
     private List<String> history() throws SQLException {
-        List<String> history = new ArrayList<>();
+        return column("select row.*::text from crowdlab.flyway_schema_history row order by installed_rank");
+    }
+
+    private List<String> column(String query) throws SQLException {
+        List<String> values = new ArrayList<>();
         try (Connection connection = database.dataSource().getConnection();
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(
-                        "select row.*::text from crowdlab.flyway_schema_history row order by installed_rank")) {
+                ResultSet rows = statement.executeQuery(query)) {
             while (rows.next()) {
-                history.add(rows.getString(1));
+                values.add(rows.getString(1));
             }
         }
-        return history;
+        return values;
     }
 
     private void execute(String... statements) throws SQLException {
