@@ -27,7 +27,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The golden cases from the input tables to the views: what cleanlab 2.9.0 gives (vote counting corrected) is what a
- * dashboard reads. Every case is run a second time with its consensus methods in the other order.
+ * dashboard reads, with every option. Every case is run a second time with its consensus methods in the other order.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GoldenIT {
@@ -41,7 +41,6 @@ class GoldenIT {
     private JdbcClient jdbc;
     private Program.Result run;
 
-    /** A case whose options this version has. */
     record Golden(JsonNode json) {
 
         String dataset() {
@@ -54,12 +53,6 @@ class GoldenIT {
 
         String option(String name) {
             return json.get("options").get(name).asText();
-        }
-
-        boolean isSupported() {
-            return option("label_quality_score").equals("self_confidence")
-                    && option("adjust").equals("false")
-                    && option("calibrate").equals("false");
         }
 
         boolean hasWeights() {
@@ -103,7 +96,7 @@ class GoldenIT {
         }
         annotations.copyTo(database, Rows.ANNOTATION);
         predictions.copyTo(database, Rows.PREDICTION);
-        run = program.call("run");
+        run = program.call("run", "--parallel", "2");
     }
 
     @AfterAll
@@ -117,10 +110,7 @@ class GoldenIT {
             for (Path file : files.filter(path -> path.toString().endsWith(".json"))
                     .sorted()
                     .toList()) {
-                Golden golden = new Golden(mapper.readTree(file.toFile()));
-                if (golden.isSupported()) {
-                    cases.add(golden);
-                }
+                cases.add(new Golden(mapper.readTree(file.toFile())));
             }
         }
     }
@@ -158,11 +148,14 @@ class GoldenIT {
             program.with(prefix + "consensus-methods[" + method + "]", methods.get(method));
         }
         program.with(prefix + "quality-method", golden.option("quality_method"));
+        program.with(prefix + "label-quality-score", golden.option("label_quality_score"));
+        program.with(prefix + "adjust-predictions", golden.option("adjust"));
+        program.with(prefix + "calibrate-predictions", golden.option("calibrate"));
     }
 
     @Test
     void theCasesAreThere() {
-        assertThat(cases).hasSizeGreaterThanOrEqualTo(11);
+        assertThat(cases).hasSize(48);
         assertThat(cases).anyMatch(golden -> golden.expected("model_weight").size() > 1);
         assertThat(cases).anyMatch(golden -> golden.option("consensus_method").equals("majority_vote"));
     }
@@ -260,7 +253,36 @@ class GoldenIT {
             JsonNode expected = golden.expected("model_weight").path(models.indexOf(row.get("model")));
             assertThat(expected.isNumber()).isEqualTo(golden.hasWeights());
             assertNumber(row, "model_weight", expected, expected);
-            assertThat(row.get("temperature")).isNull();
+            JsonNode temperature = golden.expected("temperature").path(models.indexOf(row.get("model")));
+            if (golden.option("calibrate").equals("true")) {
+                assertNumber(row, "temperature", temperature, temperature);
+            } else {
+                assertThat(row.get("temperature")).isNull();
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void whatToLabelNextIsReproduced(Golden golden) {
+        Map<Object, Map<String, Object>> rows = byKey("crowdlab_bi.label_next", golden.dataset(), "example_id");
+        JsonNode examples = golden.expected("label_quality");
+        JsonNode labeled = golden.expected("active_learning_labeled");
+        for (int example = 0; example < examples.size(); example++) {
+            JsonNode row = examples.get(example);
+            Map<String, Object> score = rows.remove(row.get("example_id").asText());
+            assertNumber(score, "score", labeled.get(example), row);
+            assertThat(score)
+                    .containsEntry("num_annotations", row.get("num_annotations").asInt());
+        }
+        List<String> pool = new ArrayList<>();
+        golden.json().path("unlabeled_models").path("m0").fieldNames().forEachRemaining(pool::add);
+        assertThat(rows.keySet()).containsExactlyInAnyOrderElementsOf(pool);
+        for (int example = 0; example < pool.size(); example++) {
+            Map<String, Object> score = rows.get(pool.get(example));
+            JsonNode expected = golden.expected("active_learning_unlabeled").get(example);
+            assertNumber(score, "score", expected, expected);
+            assertThat(score).containsEntry("num_annotations", 0);
         }
     }
 

@@ -25,9 +25,10 @@ public final class RunLedger {
                 'classes', to_jsonb(:classes::text[]),
                 'consensus_methods', to_jsonb(:consensusMethods::text[]),
                 'quality_method', :qualityMethod::text,
-                'label_quality_score', 'self_confidence',
-                'adjust_predictions', false,
-                'calibrate_predictions', false,
+                'label_quality_score', :labelQualityScore::text,
+                'adjust_predictions', :adjustPredictions::boolean,
+                'calibrate_predictions', :calibratePredictions::boolean,
+                'active_learning', :activeLearning::boolean,
                 'on_missing_prediction', :onMissingPrediction::text,
                 'on_duplicate_annotation', :onDuplicateAnnotation::text)""";
 
@@ -229,10 +230,14 @@ public final class RunLedger {
                 .param("classes", settings.inputRules().classes().toArray(String[]::new))
                 .param(
                         "consensusMethods",
-                        settings.consensusMethods().stream()
+                        settings.methods().consensusMethods().stream()
                                 .map(RunLedger::lowerCase)
                                 .toArray(String[]::new))
-                .param("qualityMethod", lowerCase(settings.qualityMethod()))
+                .param("qualityMethod", lowerCase(settings.methods().qualityMethod()))
+                .param("labelQualityScore", lowerCase(settings.methods().labelQualityScore()))
+                .param("adjustPredictions", settings.methods().adjustPredictions())
+                .param("calibratePredictions", settings.methods().calibratePredictions())
+                .param("activeLearning", settings.methods().activeLearning())
                 .param("onMissingPrediction", lowerCase(settings.inputRules().missingPrediction()))
                 .param("onDuplicateAnnotation", lowerCase(settings.inputRules().duplicateAnnotation()));
     }

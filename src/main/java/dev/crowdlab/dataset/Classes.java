@@ -1,5 +1,7 @@
 package dev.crowdlab.dataset;
 
+import dev.crowdlab.engine.Crowdlab;
+import dev.crowdlab.engine.InputRefusedException;
 import java.util.Arrays;
 
 /** The classes of a dataset in their order, and which class each label met in the input is. */
@@ -28,6 +30,7 @@ final class Classes {
         if (rules.classes().isEmpty()) {
             addAll(annotations.labels, index);
             addAll(predictions.labels, index);
+            checkCount(index.size());
             return new Classes(index, index.order(), annotations.labels, predictions.labels);
         }
         Ids configured = Ids.of(rules.classes());
@@ -35,6 +38,13 @@ final class Classes {
         int[] order = new int[index.size()];
         Arrays.setAll(order, label -> label);
         return new Classes(index, order, annotations.labels, predictions.labels);
+    }
+
+    private static void checkCount(int count) {
+        if (count > Crowdlab.MAX_CLASSES) {
+            throw new InputRefusedException("There are " + count + " distinct labels, at most " + Crowdlab.MAX_CLASSES
+                    + " classes are taken; does the column label hold something else, or should classes be named?");
+        }
     }
 
     Ids ids() {

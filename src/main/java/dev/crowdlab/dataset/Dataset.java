@@ -13,6 +13,7 @@ import dev.crowdlab.engine.Predictions;
  * @param models names of the models, in code-point order; none: the dataset has no predictions
  * @param annotations who gave which label
  * @param predictions [examples × classes] for each model
+ * @param unlabeled what is predicted and not annotated
  * @param rejected the refused rows
  * @param counts how many rows went where
  */
@@ -23,6 +24,7 @@ public record Dataset(
         Ids models,
         Annotations annotations,
         Predictions predictions,
+        UnlabeledPool unlabeled,
         RejectedRows rejected,
         InputCounts counts) {
 

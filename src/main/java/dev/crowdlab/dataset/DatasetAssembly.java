@@ -51,20 +51,22 @@ final class DatasetAssembly {
     Dataset assemble() {
         int[] examples = analysedExamples();
         int[] annotators = usedAnnotators(examples);
+        int[] pool = unlabeledExamples();
         return new Dataset(
                 Ids.of(annotationRows.examples, places(accepted.exampleOrder, examples)),
                 Ids.of(annotationRows.annotators, places(accepted.annotatorOrder, annotators)),
                 classes.ids(),
                 Ids.of(predictionRows.models, predictions.modelOrder),
                 annotations(examples, annotators),
-                matrices(examples),
+                matrices(predictedIndices(examples)),
+                new UnlabeledPool(Ids.of(predictionRows.examples, pool), matrices(pool)),
                 rejected,
                 new InputCounts(
                         annotationRows.rowsRead(),
                         predictionRows.rowsRead(),
                         accepted.collapsedCount(),
                         predictions.renormalizedCount(),
-                        unlabeledCount(),
+                        pool.length,
                         uniformCount(examples)));
     }
 
@@ -137,6 +139,15 @@ final class DatasetAssembly {
         return new Annotations(classes.count(), annotators.length, offsets, annotatorOf, labelOf);
     }
 
+    private int[] predictedIndices(int[] examples) {
+        int[] indices = new int[examples.length];
+        for (int example = 0; example < indices.length; example++) {
+            indices[example] = predicted[examples[example]];
+        }
+        return indices;
+    }
+
+    /** The matrices of examples given by their arrival indices among the predictions; uniform where there is none. */
     private Predictions matrices(int[] examples) {
         long cells = (long) examples.length * classes.count();
         if (cells > MAX_CELLS) {
@@ -148,8 +159,8 @@ final class DatasetAssembly {
             double[] matrix = new double[(int) cells];
             for (int example = 0; example < examples.length; example++) {
                 int at = example * classes.count();
-                if (predictions.isUsable(predicted[examples[example]], model)) {
-                    predictions.copy(predicted[examples[example]], model, matrix, at);
+                if (predictions.isUsable(examples[example], model)) {
+                    predictions.copy(examples[example], model, matrix, at);
                 } else {
                     Arrays.fill(matrix, at, at + classes.count(), 1.0 / classes.count());
                 }
@@ -159,20 +170,23 @@ final class DatasetAssembly {
         return new Predictions(examples.length, classes.count(), models);
     }
 
-    private long unlabeledCount() {
+    /** The arrival indices, in code-point order of the ids, of examples that are predicted but not annotated. */
+    private int[] unlabeledExamples() {
         BitSet labeled = new BitSet(predictionRows.examples.size());
         for (int example = 0; example < predicted.length; example++) {
             if (predicted[example] != IdIndex.ABSENT && annotationCount(example) > 0) {
                 labeled.set(predicted[example]);
             }
         }
-        long count = 0;
+        IntArrayList unlabeled = new IntArrayList();
         for (int example = 0; example < predictionRows.examples.size(); example++) {
             if (!labeled.get(example) && predictions.isComplete(example)) {
-                count++;
+                unlabeled.add(example);
             }
         }
-        return count;
+        int[] sorted = unlabeled.toIntArray();
+        predictionRows.examples.sort(sorted);
+        return sorted;
     }
 
     private long uniformCount(int[] examples) {

@@ -93,19 +93,26 @@ final class IdIndex implements Texts {
     /** All indices in code-point order of their ids (which is the order of their UTF-8 bytes). */
     int[] order() {
         int[] order = new int[size];
-        boolean sorted = true;
         for (int index = 0; index < size; index++) {
             order[index] = index;
-            sorted &= index == 0 || compare(index - 1, index) < 0;
+        }
+        sort(order);
+        return order;
+    }
+
+    /** Sorts indices by the code-point order of their ids. */
+    void sort(int[] indices) {
+        boolean sorted = true;
+        for (int place = 1; place < indices.length && sorted; place++) {
+            sorted = compare(indices[place - 1], indices[place]) < 0;
         }
         if (!sorted) {
             long[] prefixes = prefixes(commonPrefix());
-            IntArrays.parallelQuickSort(order, (left, right) -> {
+            IntArrays.parallelQuickSort(indices, (left, right) -> {
                 int byPrefix = Long.compareUnsigned(prefixes[left], prefixes[right]);
                 return byPrefix != 0 ? byPrefix : compare(left, right);
             });
         }
-        return order;
     }
 
     private int slot(byte[] source, int from, int length, int hash) {

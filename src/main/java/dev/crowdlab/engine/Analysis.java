@@ -14,14 +14,21 @@ public final class Analysis {
     private final List<Consensus> alternatives;
     private final ConsensusReview review;
     private final int flooredModelCount;
+    private final double[] temperatures;
 
-    Analysis(Crowdlab.Vote vote, PublishedConsensus published, List<Consensus> alternatives, ConsensusReview review) {
+    Analysis(
+            Crowdlab.Vote vote,
+            PublishedConsensus published,
+            List<Consensus> alternatives,
+            ConsensusReview review,
+            double[] temperatures) {
         this.majority = vote.majority();
         this.review = review;
         this.flooredModelCount = published.weights().flooredModelCount(vote.statistics());
         this.singleAnnotationOnly = vote.isSingleAnnotationOnly();
         this.published = published;
         this.alternatives = List.copyOf(alternatives);
+        this.temperatures = temperatures;
     }
 
     /** Returns the consensus of the first method asked for; everything about annotators refers to it. */
@@ -80,6 +87,11 @@ public final class Analysis {
     /** Returns the weight of the model; NaN if the method has no weights. */
     public double modelWeight(int model) {
         return published.weights().modelWeights()[model];
+    }
+
+    /** Returns the temperature that the model's probabilities were calibrated with; NaN if they were not. */
+    public double temperature(int model) {
+        return temperatures[model];
     }
 
     /** Returns how many annotators have the least weight there is, 1e-6: where nearly all have, weights say little. */

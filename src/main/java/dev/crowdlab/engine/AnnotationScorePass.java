@@ -21,23 +21,23 @@ final class AnnotationScorePass {
     }
 
     void score(Block block, ScoreStatistics statistics) {
-        double[] posteriors = new double[block.annotations().classCount()];
+        Scoring.Reader reader = consensus.reader(block);
         for (int example = block.from(); example < block.to(); example++) {
-            double consensusQuality = consensus.scoreExample(block, example, posteriors);
+            double consensusQuality = consensus.scoreExample(block, example, reader);
             statistics.consensusQuality.addScore(consensusQuality);
             long fixedQuality = FixedPoint.of(consensusQuality);
-            scoreAnnotations(block.annotations(), example, posteriors, statistics);
+            scoreAnnotations(block.annotations(), example, reader, statistics);
             countConfusion(block.annotations(), example, fixedQuality, statistics.confusion);
         }
     }
 
     private void scoreAnnotations(
-            Annotations annotations, int example, double[] posteriors, ScoreStatistics statistics) {
+            Annotations annotations, int example, Scoring.Reader reader, ScoreStatistics statistics) {
         int label = consensus.label(example);
         int isMulti = annotations.size(example) > 1 ? 1 : 0;
         for (int position = annotations.start(example); position < annotations.end(example); position++) {
             int annotator = annotations.annotator(position);
-            qualities[position] = Posterior.score(posteriors, annotations.label(position));
+            qualities[position] = reader.annotationQuality(annotator, annotations.label(position));
             statistics.addAnnotationQuality(annotator, qualities[position]);
             statistics.multiLabels[annotator] += isMulti;
             statistics.multiAgreeing[annotator] += annotations.label(position) == label ? isMulti : 0;

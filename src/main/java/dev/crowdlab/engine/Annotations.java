@@ -45,6 +45,11 @@ public final class Annotations {
         largestSize = largest;
     }
 
+    /** Returns no annotations of no examples, for what is not labelled. */
+    public static Annotations none(int classCount) {
+        return new Annotations(classCount, 0, new int[1], new int[0], new int[0]);
+    }
+
     private void checkShape() {
         if (classCount < 0 || annotatorCount < 0) {
             throw new IllegalArgumentException("classCount is " + classCount + " and annotatorCount " + annotatorCount

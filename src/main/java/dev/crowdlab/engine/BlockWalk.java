@@ -23,20 +23,35 @@ final class BlockWalk implements AutoCloseable {
 
     private final Annotations annotations;
     private final Predictions predictions;
-    private final int blockSize;
-    private final int workerCount;
+    private final Options options;
     private final ExecutorService workers;
 
     BlockWalk(Annotations annotations, Predictions predictions, Options options) {
+        this(annotations, predictions, options, Executors.newFixedThreadPool(options.threads(), BlockWalk::worker));
+    }
+
+    private BlockWalk(Annotations annotations, Predictions predictions, Options options, ExecutorService workers) {
         this.annotations = annotations;
         this.predictions = predictions;
-        blockSize = options.blockSize();
-        workerCount = Math.max(1, Math.min(options.threads(), blockCount()));
-        workers = Executors.newFixedThreadPool(workerCount, task -> new Thread(task, "crowdlab-engine"));
+        this.options = options;
+        this.workers = workers;
+    }
+
+    private static Thread worker(Runnable task) {
+        return new Thread(task, "crowdlab-engine");
+    }
+
+    /** Returns a walk over other examples with the workers of this one, which end when this one is closed. */
+    BlockWalk on(Annotations otherAnnotations, Predictions otherPredictions) {
+        return new BlockWalk(otherAnnotations, otherPredictions, options, workers);
+    }
+
+    int exampleCount() {
+        return predictions.exampleCount();
     }
 
     private int blockCount() {
-        return (int) (((long) annotations.exampleCount() + blockSize - 1) / blockSize);
+        return (int) (((long) exampleCount() + options.blockSize() - 1) / options.blockSize());
     }
 
     /**
@@ -50,6 +65,7 @@ final class BlockWalk implements AutoCloseable {
     <S extends Statistics<S>> S over(Supplier<S> empty, BiConsumer<Block, S> pass) {
         stopIfInterrupted();
         AtomicInteger nextBlock = new AtomicInteger();
+        int workerCount = Math.max(1, Math.min(options.threads(), blockCount()));
         List<Callable<S>> tasks = new ArrayList<>(workerCount);
         for (int worker = 0; worker < workerCount; worker++) {
             tasks.add(() -> takeBlocks(nextBlock, empty.get(), pass));
@@ -73,8 +89,8 @@ final class BlockWalk implements AutoCloseable {
         int blockCount = blockCount();
         for (int block = nextBlock.getAndIncrement(); block < blockCount; block = nextBlock.getAndIncrement()) {
             stopIfInterrupted();
-            int from = block * blockSize;
-            int to = from + Math.min(blockSize, annotations.exampleCount() - from);
+            int from = block * options.blockSize();
+            int to = from + Math.min(options.blockSize(), exampleCount() - from);
             pass.accept(new Block(annotations, predictions, from, to), statistics);
         }
         return statistics;

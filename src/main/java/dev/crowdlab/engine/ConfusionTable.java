@@ -128,6 +128,13 @@ final class ConfusionTable {
         return slots[find(slots, key) + COUNT];
     }
 
+    /** Returns the mean quality under a key that occurs for the annotator. */
+    double meanQuality(int annotator, long key) {
+        long[] slots = slotsByAnnotator[annotator];
+        int slot = find(slots, key);
+        return FixedPoint.mean(slots[slot + QUALITY], slots[slot + QUALITY + 1], slots[slot + COUNT]);
+    }
+
     /** Adds the annotator's cells, over all consensus classes, to sums by given class. */
     void addTo(int annotator, GivenClassSums sums) {
         long[] slots = slotsByAnnotator[annotator];

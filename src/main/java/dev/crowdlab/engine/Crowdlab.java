@@ -3,6 +3,7 @@ package dev.crowdlab.engine;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -31,11 +32,15 @@ import java.util.Locale;
  * </ol>
  *
  * <p>The majority vote as consensus does without the third walk; an alternative consensus has a third and fourth of its
- * own. What one walk hands to the next are counts or exact sums, so the same input gives the same bits whatever the
+ * own. Options add a walk before the first, which fits temperatures ({@link Calibration}), and one before the last, which
+ * finds how confident the posterior is of each class ({@link ConfidencePass}). What one walk hands to the next are counts or exact sums, so the same input gives the same bits whatever the
  * threads and blocks. Source: Goh, Tkachenko, Mueller, arXiv 2210.06812; floors, ties and shares as in cleanlab 2.9.0,
  * but for its draw at random, which class order replaces.
  */
 public final class Crowdlab {
+
+    /** Labels of more classes than this are no classes; a label then fits into a short. */
+    public static final int MAX_CLASSES = Short.MAX_VALUE;
 
     private final Annotations annotations;
     private final Options options;
@@ -61,13 +66,28 @@ public final class Crowdlab {
      * @param annotations labels; not modified
      * @param predictions probabilities for the same examples and classes, of zero or more models; not modified
      * @param options methods, threads and block size
-     * @throws InputRefusedException if there are fewer than two classes, or neither a model nor an example with two
+     * @throws InputRefusedException if there are fewer than two classes or more than 32,767, or neither a model nor an example with two
      *     annotations
      * @throws IllegalArgumentException if annotations and predictions differ in examples or classes
      * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
      */
     public static Analysis analyze(Annotations annotations, Predictions predictions, Options options) {
         requireNonNull(options, "options");
+        checkInput(annotations, predictions);
+        try (BlockWalk walk = new BlockWalk(annotations, predictions, options)) {
+            if (!options.calibratePredictions()) {
+                double[] none = new double[predictions.modelCount()];
+                Arrays.fill(none, Double.NaN);
+                return new Crowdlab(annotations, predictions, options, walk).run(none);
+            }
+            Calibration calibration = Calibration.of(predictions, walk);
+            Predictions calibrated = calibration.apply(predictions, walk);
+            return new Crowdlab(annotations, calibrated, options, walk.on(annotations, calibrated))
+                    .run(calibration.temperatures());
+        }
+    }
+
+    static void checkInput(Annotations annotations, Predictions predictions) {
         if (annotations.exampleCount() != predictions.exampleCount()
                 || annotations.classCount() != predictions.classCount()) {
             throw new IllegalArgumentException(String.format(
@@ -82,12 +102,21 @@ public final class Crowdlab {
             throw new InputRefusedException("There are " + annotations.classCount()
                     + " classes; with fewer than two there is nothing to decide.");
         }
-        try (BlockWalk walk = new BlockWalk(annotations, predictions, options)) {
-            return new Crowdlab(annotations, predictions, options, walk).run();
+        if (annotations.classCount() > MAX_CLASSES) {
+            throw new InputRefusedException("There are " + annotations.classCount() + " classes; at most " + MAX_CLASSES
+                    + " are taken. Does the label hold something else, a free text or an id?");
         }
     }
 
-    private Analysis run() {
+    /** Returns the consensus of the first method alone, and the weights of its scores. */
+    static Scored consensus(Annotations annotations, Predictions predictions, Options options, BlockWalk walk) {
+        Crowdlab crowdlab = new Crowdlab(annotations, predictions, options, walk);
+        Vote vote = crowdlab.vote();
+        Choice choice = crowdlab.choose(options.consensusMethods().get(0), vote);
+        return new Scored(crowdlab.score(choice, vote), choice.weights());
+    }
+
+    private Analysis run(double[] temperatures) {
         Vote vote = vote();
         if (vote.isSingleAnnotationOnly() && shape.modelCount() == 0) {
             throw new InputRefusedException("None of the " + annotations.exampleCount()
@@ -99,7 +128,7 @@ public final class Crowdlab {
         for (ConsensusMethod method : methods.subList(1, methods.size())) {
             alternatives.add(score(choose(method, vote), vote));
         }
-        return new Analysis(vote, published, alternatives, review(published, vote));
+        return new Analysis(vote, published, alternatives, review(published, vote), temperatures);
     }
 
     private ConsensusReview review(PublishedConsensus published, Vote vote) {
@@ -147,8 +176,14 @@ public final class Crowdlab {
 
     private ScorePass scorePass(Choice choice, Vote vote, double[] qualities) {
         Posterior posterior = posterior(choice.weights(), vote);
-        boolean isAgreement = posterior instanceof Posterior.VoteShares;
-        return new ScorePass(posterior, isAgreement, choice.decisions(), qualities);
+        Adjustment adjustment = options.adjustPredictions() ? adjustment(posterior, choice.decisions()) : null;
+        Scoring scoring = new Scoring(posterior, options.labelQualityScore(), adjustment);
+        return new ScorePass(scoring, choice.decisions(), qualities);
+    }
+
+    private Adjustment adjustment(Posterior posterior, Decisions decisions) {
+        ConfidencePass pass = new ConfidencePass(posterior, decisions);
+        return new Adjustment(walk.over(() -> new ConfidenceStatistics(shape), pass::collect));
     }
 
     private Consensus consensus(Choice choice, double[] qualities, QualitySum sum) {
@@ -182,6 +217,9 @@ public final class Crowdlab {
             return statistics.multiExampleCount() == 0;
         }
     }
+
+    /** A consensus with its quality, and the weights that its scores rest on. */
+    record Scored(Consensus consensus, Weights weights) {}
 
     /** A consensus, and the weights that follow from it. */
     record Choice(ConsensusMethod method, Decisions decisions, Weights weights) {}

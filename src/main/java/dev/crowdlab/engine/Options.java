@@ -1,5 +1,6 @@
 package dev.crowdlab.engine;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 
@@ -8,10 +9,22 @@ import java.util.List;
  *
  * @param consensusMethods at least one, none twice; the first is published, the others are alternatives
  * @param qualityMethod what quality is estimated from
+ * @param labelQualityScore how the quality of a label is read off the posterior
+ * @param adjustPredictions whether the posterior is first corrected for how confident it is of each class on average; not
+ *     with confidence_weighted_entropy
+ * @param calibratePredictions whether the models' probabilities are first sharpened or softened by a temperature per
+ *     model that fits the annotations best
  * @param threads number of workers, at least 1
  * @param blockSize examples a worker takes at a time, at least 1
  */
-public record Options(List<ConsensusMethod> consensusMethods, QualityMethod qualityMethod, int threads, int blockSize) {
+public record Options(
+        List<ConsensusMethod> consensusMethods,
+        QualityMethod qualityMethod,
+        LabelQualityScore labelQualityScore,
+        boolean adjustPredictions,
+        boolean calibratePredictions,
+        int threads,
+        int blockSize) {
 
     private static final int DEFAULT_BLOCK_SIZE = 4096;
 
@@ -24,6 +37,11 @@ public record Options(List<ConsensusMethod> consensusMethods, QualityMethod qual
         if (EnumSet.copyOf(consensusMethods).size() < consensusMethods.size()) {
             throw new IllegalArgumentException("consensusMethods names a method twice: " + consensusMethods);
         }
+        if (adjustPredictions && labelQualityScore == LabelQualityScore.CONFIDENCE_WEIGHTED_ENTROPY) {
+            throw new IllegalArgumentException(
+                    "adjustPredictions does not go with confidence_weighted_entropy; leave it"
+                            + " out or choose self_confidence or normalized_margin");
+        }
         if (threads < 1) {
             throw new IllegalArgumentException("threads is " + threads + "; it must be at least 1");
         }
@@ -32,12 +50,61 @@ public record Options(List<ConsensusMethod> consensusMethods, QualityMethod qual
         }
     }
 
-    /** Returns CROWDLAB with its best-quality consensus, on every processor, in blocks of 4,096 examples. */
+    /**
+     * Returns CROWDLAB with its best-quality consensus and self-confidence as score, predictions taken as they are, on
+     * every processor, in blocks of 4,096 examples.
+     */
     public static Options defaults() {
         return new Options(
                 List.of(ConsensusMethod.BEST_QUALITY),
                 QualityMethod.CROWDLAB,
+                LabelQualityScore.SELF_CONFIDENCE,
+                false,
+                false,
                 Runtime.getRuntime().availableProcessors(),
                 DEFAULT_BLOCK_SIZE);
+    }
+
+    /** Returns these options with other consensus methods, the published one first. */
+    public Options withConsensus(ConsensusMethod published, ConsensusMethod... alternatives) {
+        List<ConsensusMethod> methods = new ArrayList<>(List.of(published));
+        methods.addAll(List.of(alternatives));
+        return new Options(
+                methods, qualityMethod, labelQualityScore, adjustPredictions, calibratePredictions, threads, blockSize);
+    }
+
+    /** Returns these options with another quality method. */
+    public Options withQuality(QualityMethod method) {
+        return new Options(
+                consensusMethods,
+                method,
+                labelQualityScore,
+                adjustPredictions,
+                calibratePredictions,
+                threads,
+                blockSize);
+    }
+
+    /** Returns these options with another score, adjusted or not. */
+    public Options withScore(LabelQualityScore score, boolean adjusted) {
+        return new Options(consensusMethods, qualityMethod, score, adjusted, calibratePredictions, threads, blockSize);
+    }
+
+    /** Returns these options with predictions calibrated or not. */
+    public Options withCalibration(boolean calibrated) {
+        return new Options(
+                consensusMethods, qualityMethod, labelQualityScore, adjustPredictions, calibrated, threads, blockSize);
+    }
+
+    /** Returns these options with another number of workers, and of examples that a worker takes at a time. */
+    public Options withWorkers(int workerThreads, int examples) {
+        return new Options(
+                consensusMethods,
+                qualityMethod,
+                labelQualityScore,
+                adjustPredictions,
+                calibratePredictions,
+                workerThreads,
+                examples);
     }
 }

@@ -12,11 +12,6 @@ interface Posterior {
      */
     void fill(Block block, int example, double[] posterior);
 
-    /** Returns the quality of a label, its self-confidence: the posterior of its class, clamped to [0, 1]. */
-    static double score(double[] posterior, int label) {
-        return Math.max(0, Math.min(1, posterior[label]));
-    }
-
     /**
      * CROWDLAB's: the weighted ensemble of models and annotators. For example i and class k
      *

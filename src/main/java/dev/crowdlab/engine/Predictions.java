@@ -100,6 +100,17 @@ public final class Predictions {
         return true;
     }
 
+    /** Returns the class that the model finds most probable, the lowest index where several are. */
+    int mostProbable(int model, int example) {
+        double[] probabilities = models[model];
+        int row = example * classCount;
+        int best = 0;
+        for (int label = 1; label < classCount; label++) {
+            best = probabilities[row + label] > probabilities[row + best] ? label : best;
+        }
+        return best;
+    }
+
     /** Returns the sum over the models of weight × probability, in model order; 0 without models. */
     double weighted(double[] modelWeights, int example, int label) {
         double sum = 0;

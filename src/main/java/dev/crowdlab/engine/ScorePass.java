@@ -3,41 +3,39 @@ package dev.crowdlab.engine;
 /** Last pass for a consensus: its quality, example by example. Each block writes into its own range of the array. */
 final class ScorePass {
 
-    private final Posterior posterior;
-    private final boolean isAgreement;
+    private final Scoring scoring;
     private final Decisions consensus;
     private final double[] qualities;
 
     /**
      * Prepares the pass.
      *
-     * @param posterior computed with the consensus
-     * @param isAgreement whether the quality is the share of annotations equal to the consensus instead of its score
+     * @param scoring how qualities follow from the posterior, which was computed with the consensus
      * @param consensus decided for every example; not modified
      * @param qualities [examples] written into
      */
-    ScorePass(Posterior posterior, boolean isAgreement, Decisions consensus, double[] qualities) {
-        this.posterior = posterior;
-        this.isAgreement = isAgreement;
+    ScorePass(Scoring scoring, Decisions consensus, double[] qualities) {
+        this.scoring = scoring;
         this.consensus = consensus;
         this.qualities = qualities;
     }
 
     void score(Block block, QualitySum sum) {
-        double[] posteriors = new double[block.annotations().classCount()];
+        Scoring.Reader reader = reader(block);
         for (int example = block.from(); example < block.to(); example++) {
-            sum.addScore(scoreExample(block, example, posteriors));
+            sum.addScore(scoreExample(block, example, reader));
         }
     }
 
-    /** Scores the example's consensus, leaves its posterior in {@code posteriors}, and returns the score. */
-    double scoreExample(Block block, int example, double[] posteriors) {
-        posterior.fill(block, example, posteriors);
-        double quality = isAgreement
-                ? block.annotations().agreement(example, consensus.label(example))
-                : Posterior.score(posteriors, consensus.label(example));
-        qualities[example] = quality;
-        return quality;
+    Scoring.Reader reader(Block block) {
+        return scoring.reader(block.annotations().classCount());
+    }
+
+    /** Scores the example's consensus, leaves the reader open at it, and returns the score. */
+    double scoreExample(Block block, int example, Scoring.Reader reader) {
+        reader.open(block, example);
+        qualities[example] = reader.consensusQuality(consensus.label(example));
+        return qualities[example];
     }
 
     int label(int example) {

@@ -22,4 +22,13 @@ interface Statistics<S extends Statistics<S>> {
             counts[index] += others[index];
         }
     }
+
+    /** What a pass counts that only writes results. */
+    final class None implements Statistics<None> {
+
+        @Override
+        public void add(None other) {
+            // there is nothing to add
+        }
+    }
 }

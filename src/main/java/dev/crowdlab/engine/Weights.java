@@ -65,6 +65,14 @@ final class Weights {
         return new Weights(likelihood, annotatorWeights, modelWeights, shape.classCount());
     }
 
+    /** Returns weights that are all 1, for want of anything to tell annotators and models apart. */
+    static Weights equal(Shape shape) {
+        Weights weights = undefined(Double.NaN, shape);
+        Arrays.fill(weights.annotatorWeights, 1);
+        Arrays.fill(weights.modelWeights, 1);
+        return weights;
+    }
+
     /** Returns L, the probability that a label is equal to the consensus. */
     double likelihood() {
         return likelihood;
@@ -115,6 +123,19 @@ final class Weights {
         }
         double modelWeight = modelWeightSum() / modelWeights.length;
         return modelWeight / (modelWeight + sum * votes.meanSize() / annotatorCount);
+    }
+
+    /** Returns the mean of the weights of the annotators with labels; 1 if nobody has any. */
+    double meanAnnotatorWeight() {
+        double sum = 0;
+        int count = 0;
+        for (double weight : annotatorWeights) {
+            if (!Double.isNaN(weight)) {
+                sum += weight;
+                count += 1;
+            }
+        }
+        return count == 0 ? 1 : sum / count;
     }
 
     /** Returns how many annotators have the least weight there is. */

@@ -20,7 +20,7 @@ import org.springframework.core.task.TaskExecutor;
  *   openRun → (readAnnotations ‖ readPredictions) → unchanged? → skipRun
  *                                                 → analyze → (writeLabelQuality → writeLabelChange
  *                                                             ‖ writeDetailedLabelQuality
- *                                                             ‖ writeAlternativeConsensus
+ *                                                             ‖ writeAlternativeConsensus → writeActiveLearningScore
  *                                                             ‖ writeAnnotatorStats → writeAnnotatorConfusion
  *                                                               → writeRunModel → writeRejectedRow)
  *                                                           → checkRun → publishRun → retain
@@ -115,7 +115,11 @@ final class RunJob {
                                 moves.write(
                                         "writeAlternativeConsensus",
                                         Tables.ALTERNATIVE_CONSENSUS,
-                                        ResultTables::alternativeConsensus)),
+                                        ResultTables::alternativeConsensus),
+                                moves.write(
+                                        "writeActiveLearningScore",
+                                        Tables.ACTIVE_LEARNING_SCORE,
+                                        ResultTables::activeLearningScore)),
                         flow(
                                 "annotators",
                                 moves.write(

@@ -9,6 +9,8 @@ import dev.crowdlab.audit.RunLedger.Closing;
 import dev.crowdlab.audit.RunStatus;
 import dev.crowdlab.dataset.Dataset;
 import dev.crowdlab.dataset.RowDigest;
+import dev.crowdlab.engine.ActiveLab;
+import dev.crowdlab.engine.ActiveLabScores;
 import dev.crowdlab.engine.Analysis;
 import dev.crowdlab.engine.Crowdlab;
 import dev.crowdlab.engine.Options;
@@ -17,6 +19,7 @@ import dev.crowdlab.publish.Publisher;
 import dev.crowdlab.publish.Retention;
 import dev.crowdlab.publish.WrittenTable;
 import dev.crowdlab.settings.DatasetSettings;
+import dev.crowdlab.settings.MethodSettings;
 import dev.crowdlab.settings.RetentionSettings;
 import dev.crowdlab.source.Snapshot;
 import java.sql.SQLException;
@@ -89,16 +92,36 @@ final class RunStages {
         DatasetSettings settings = context.run().settings();
         Dataset dataset = Dataset.of(work.annotations(), work.predictions(), settings.inputRules());
         work.forgetRows();
-        Optional<Analysis> analysis = Optional.empty();
-        if (dataset.examples().size() > 0) {
-            Options options = new Options(
-                    settings.consensusMethods(),
-                    settings.qualityMethod(),
-                    context.settings().engine().threads(),
-                    ENGINE_BLOCK);
-            analysis = Optional.of(Crowdlab.analyze(dataset.annotations(), dataset.predictions(), options));
-        }
-        work.setResult(context.runId(), dataset, analysis, Figures.of(dataset, analysis));
+        work.setResult(context.runId(), dataset, analysis(dataset), activeLab(dataset));
+    }
+
+    private Optional<Analysis> analysis(Dataset dataset) {
+        return dataset.examples().size() == 0
+                ? Optional.empty()
+                : Optional.of(Crowdlab.analyze(dataset.annotations(), dataset.predictions(), options()));
+    }
+
+    private Optional<ActiveLabScores> activeLab(Dataset dataset) {
+        boolean isWanted = context.run().settings().methods().activeLearning();
+        return isWanted && dataset.models().size() > 0
+                ? Optional.of(ActiveLab.score(
+                        dataset.annotations(),
+                        dataset.predictions(),
+                        dataset.unlabeled().predictions(),
+                        options()))
+                : Optional.empty();
+    }
+
+    private Options options() {
+        MethodSettings methods = context.run().settings().methods();
+        return new Options(
+                methods.consensusMethods(),
+                methods.qualityMethod(),
+                methods.labelQualityScore(),
+                methods.adjustPredictions(),
+                methods.calibratePredictions(),
+                context.settings().engine().threads(),
+                ENGINE_BLOCK);
     }
 
     /** Closes the snapshot, if there is one. */

@@ -7,6 +7,7 @@ import dev.crowdlab.audit.RunStatus;
 import dev.crowdlab.dataset.AnnotationRows;
 import dev.crowdlab.dataset.Dataset;
 import dev.crowdlab.dataset.PredictionRows;
+import dev.crowdlab.engine.ActiveLabScores;
 import dev.crowdlab.engine.Analysis;
 import dev.crowdlab.publish.ResultTables;
 import dev.crowdlab.publish.WrittenTable;
@@ -79,9 +80,9 @@ final class RunWork {
         return known(tables, "analyze");
     }
 
-    void setResult(long runId, Dataset dataset, Optional<Analysis> found, RunFigures foundFigures) {
-        tables = new ResultTables(runId, dataset, found);
-        figures = Optional.of(foundFigures);
+    void setResult(long runId, Dataset dataset, Optional<Analysis> analysis, Optional<ActiveLabScores> activeLab) {
+        tables = new ResultTables(runId, dataset, analysis, activeLab);
+        figures = Optional.of(Figures.of(dataset, analysis));
     }
 
     Optional<RunFigures> figures() {

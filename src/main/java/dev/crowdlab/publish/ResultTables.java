@@ -1,7 +1,9 @@
 package dev.crowdlab.publish;
 
 import dev.crowdlab.dataset.Dataset;
+import dev.crowdlab.engine.ActiveLabScores;
 import dev.crowdlab.engine.Analysis;
+import dev.crowdlab.engine.Consensus;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,12 +13,19 @@ public final class ResultTables {
     private final long runId;
     private final Dataset dataset;
     private final Optional<Analysis> analysis;
+    private final Optional<ActiveLabScores> activeLab;
 
-    /** The tables of a run; without an analysis, because there was nothing to analyse, all but rejected_row are empty. */
-    public ResultTables(long runId, Dataset dataset, Optional<Analysis> analysis) {
+    /**
+     * The tables of a run.
+     *
+     * @param analysis empty: there was nothing to analyse
+     * @param activeLab empty: there are no predictions, or the scores are not wanted
+     */
+    public ResultTables(long runId, Dataset dataset, Optional<Analysis> analysis, Optional<ActiveLabScores> activeLab) {
         this.runId = runId;
         this.dataset = dataset;
         this.analysis = analysis;
+        this.activeLab = activeLab;
     }
 
     /** The published consensus. */
@@ -27,8 +36,7 @@ public final class ResultTables {
 
     /** The consensus of the other methods. */
     public ResultTable alternativeConsensus() {
-        List<dev.crowdlab.engine.Consensus> alternatives =
-                analysis.map(Analysis::alternatives).orElse(List.of());
+        List<Consensus> alternatives = analysis.map(Analysis::alternatives).orElse(List.of());
         return new AlternativeConsensusTable(runId, dataset, alternatives);
     }
 
@@ -36,6 +44,13 @@ public final class ResultTables {
     public ResultTable detailedLabelQuality() {
         return analysis.<ResultTable>map(found -> new DetailedLabelQualityTable(runId, dataset, found))
                 .orElseGet(() -> new Empty(Tables.DETAILED_LABEL_QUALITY));
+    }
+
+    /** What to label next. */
+    public ResultTable activeLearningScore() {
+        return activeLab
+                .<ResultTable>map(found -> new ActiveLearningScoreTable(runId, dataset, found))
+                .orElseGet(() -> new Empty(Tables.ACTIVE_LEARNING_SCORE));
     }
 
     /** The annotators. */

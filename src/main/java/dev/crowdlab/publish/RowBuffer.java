@@ -115,7 +115,7 @@ public final class RowBuffer {
     }
 
     /** Adds a field that is null. */
-    void nothing() {
+    private void nothing() {
         reserve(Integer.BYTES);
         INT.set(bytes, length, NULL_FIELD);
         length += Integer.BYTES;

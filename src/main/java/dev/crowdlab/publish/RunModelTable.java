@@ -31,6 +31,6 @@ final class RunModelTable implements ResultTable {
         target.beginRow(4, runId);
         target.text(dataset.models(), model);
         target.numberOrNull(analysis.modelWeight(model));
-        target.nothing();
+        target.numberOrNull(analysis.temperature(model));
     }
 }

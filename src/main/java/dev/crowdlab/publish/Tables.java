@@ -38,6 +38,12 @@ public final class Tables {
             List.of("run_id", "example_id", "annotator_id"),
             true);
 
+    public static final TableShape ACTIVE_LEARNING_SCORE = new TableShape(
+            "active_learning_score",
+            List.of("run_id", "example_id", "score", "num_annotations"),
+            List.of("run_id", "example_id"),
+            true);
+
     public static final TableShape ANNOTATOR_STATS = new TableShape(
             "annotator_stats",
             List.of(
@@ -98,7 +104,7 @@ public final class Tables {
 
     /** The tables with one partition per run, in the fixed order of attaching, so that two publishers never deadlock. */
     public static final List<TableShape> PARTITIONED =
-            List.of(LABEL_QUALITY, ALTERNATIVE_CONSENSUS, DETAILED_LABEL_QUALITY);
+            List.of(LABEL_QUALITY, ALTERNATIVE_CONSENSUS, DETAILED_LABEL_QUALITY, ACTIVE_LEARNING_SCORE);
 
     /** The tables that all runs share. */
     public static final List<TableShape> SHARED =

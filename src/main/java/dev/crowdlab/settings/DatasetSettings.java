@@ -3,8 +3,6 @@ package dev.crowdlab.settings;
 import dev.crowdlab.dataset.DuplicateAnnotation;
 import dev.crowdlab.dataset.InputRules;
 import dev.crowdlab.dataset.MissingPrediction;
-import dev.crowdlab.engine.ConsensusMethod;
-import dev.crowdlab.engine.QualityMethod;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param predictionsQuery the query for predictions; null with a query for annotations: there are no predictions; null
  *     without one: the built-in table {@code crowdlab.prediction}
  * @param inputRules how raw rows become a dataset
- * @param consensusMethods the first is published, the others go to {@code alternative_consensus}; never empty
- * @param qualityMethod how good a consensus is taken to be
+ * @param methods how the dataset is analysed
  * @param checks when the result is published
  */
 public record DatasetSettings(
@@ -25,13 +22,8 @@ public record DatasetSettings(
         @Nullable String annotationsQuery,
         @Nullable String predictionsQuery,
         InputRules inputRules,
-        List<ConsensusMethod> consensusMethods,
-        QualityMethod qualityMethod,
+        MethodSettings methods,
         CheckSettings checks) {
-
-    public DatasetSettings {
-        consensusMethods = List.copyOf(consensusMethods);
-    }
 
     /** A dataset of the built-in input tables for which nothing is configured. */
     public static DatasetSettings builtIn(String name) {
@@ -40,8 +32,7 @@ public record DatasetSettings(
                 null,
                 null,
                 new InputRules(List.of(), MissingPrediction.REJECT, DuplicateAnnotation.LATEST),
-                List.of(ConsensusMethod.BEST_QUALITY, ConsensusMethod.MAJORITY_VOTE),
-                QualityMethod.CROWDLAB,
+                MethodSettings.DEFAULT,
                 CheckSettings.DEFAULT);
     }
 

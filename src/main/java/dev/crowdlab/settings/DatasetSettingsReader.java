@@ -4,7 +4,8 @@ import dev.crowdlab.dataset.DuplicateAnnotation;
 import dev.crowdlab.dataset.InputRules;
 import dev.crowdlab.dataset.MissingPrediction;
 import dev.crowdlab.engine.ConsensusMethod;
-import dev.crowdlab.engine.QualityMethod;
+import dev.crowdlab.engine.Crowdlab;
+import dev.crowdlab.engine.LabelQualityScore;
 import dev.crowdlab.settings.RawSettings.RawChecks;
 import dev.crowdlab.settings.RawSettings.RawDataset;
 import java.nio.charset.StandardCharsets;
@@ -16,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks the settings of one dataset. */
 final class DatasetSettingsReader {
-
-    private static final List<ConsensusMethod> CONSENSUS_METHODS =
-            List.of(ConsensusMethod.BEST_QUALITY, ConsensusMethod.MAJORITY_VOTE);
 
     private final String name;
     private final RawDataset raw;
@@ -36,9 +34,6 @@ final class DatasetSettingsReader {
         if (raw.predictionsQuery() != null && raw.annotationsQuery() == null) {
             values.problem("annotations-query", "is missing, though predictions-query is there; give both or none");
         }
-        values.onlyDefault("label-quality-score", raw.labelQualityScore(), "self_confidence");
-        values.onlyDefault("adjust-predictions", raw.adjustPredictions(), "false");
-        values.onlyDefault("calibrate-predictions", raw.calibratePredictions(), "false");
         InputRules rules = new InputRules(
                 classes(raw.classes()),
                 values.choice("on-missing-prediction", raw.onMissingPrediction(), MissingPrediction.REJECT),
@@ -48,8 +43,7 @@ final class DatasetSettingsReader {
                 query("annotations-query", raw.annotationsQuery()),
                 query("predictions-query", raw.predictionsQuery()),
                 rules,
-                consensusMethods(raw.consensusMethods()),
-                values.choice("quality-method", raw.qualityMethod(), QualityMethod.CROWDLAB),
+                methods(),
                 checks(raw.checks()));
     }
 
@@ -76,15 +70,40 @@ final class DatasetSettingsReader {
                 values.problem(key, "'" + label + "' is named twice; remove one of them");
             }
         }
+        if (classes.size() > Crowdlab.MAX_CLASSES) {
+            values.problem(
+                    "classes",
+                    "names " + classes.size() + " classes, at most " + Crowdlab.MAX_CLASSES + " are taken; name fewer");
+        }
         if (classes.size() < 2) {
             values.problem("classes", "there is nothing to decide between fewer than two classes; name at least two");
         }
         return classes;
     }
 
+    private MethodSettings methods() {
+        MethodSettings defaults = MethodSettings.DEFAULT;
+        LabelQualityScore score =
+                values.choice("label-quality-score", raw.labelQualityScore(), defaults.labelQualityScore());
+        boolean adjust = values.flag("adjust-predictions", raw.adjustPredictions(), defaults.adjustPredictions());
+        if (adjust && score == LabelQualityScore.CONFIDENCE_WEIGHTED_ENTROPY) {
+            values.problem(
+                    "adjust-predictions",
+                    "true does not go with label-quality-score confidence_weighted_entropy; leave it out, or choose"
+                            + " self_confidence or normalized_margin");
+        }
+        return new MethodSettings(
+                consensusMethods(raw.consensusMethods()),
+                values.choice("quality-method", raw.qualityMethod(), defaults.qualityMethod()),
+                score,
+                adjust,
+                values.flag("calibrate-predictions", raw.calibratePredictions(), defaults.calibratePredictions()),
+                values.flag("active-learning", raw.activeLearning(), defaults.activeLearning()));
+    }
+
     private List<ConsensusMethod> consensusMethods(@Nullable List<String> methods) {
         if (methods == null) {
-            return CONSENSUS_METHODS;
+            return MethodSettings.DEFAULT.consensusMethods();
         }
         List<ConsensusMethod> result = new ArrayList<>();
         for (int index = 0; index < methods.size(); index++) {
@@ -100,7 +119,7 @@ final class DatasetSettingsReader {
         if (methods.isEmpty()) {
             values.problem("consensus-methods", "is empty; name at least one of best_quality, majority_vote");
         }
-        return result.isEmpty() ? CONSENSUS_METHODS : result;
+        return result.isEmpty() ? MethodSettings.DEFAULT.consensusMethods() : result;
     }
 
     private CheckSettings checks(@Nullable RawChecks checks) {

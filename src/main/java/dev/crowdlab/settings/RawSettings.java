@@ -22,6 +22,7 @@ record RawSettings(
             @Nullable String labelQualityScore,
             @Nullable String adjustPredictions,
             @Nullable String calibratePredictions,
+            @Nullable String activeLearning,
             @Nullable String onMissingPrediction,
             @Nullable String onDuplicateAnnotation,
             @Nullable RawChecks checks) {}

@@ -105,11 +105,16 @@ final class Values {
         return standard;
     }
 
-    /** An option that a later version brings: only its default is taken. */
-    void onlyDefault(String key, @Nullable String text, String standard) {
-        if (text != null && !text.strip().equals(standard)) {
-            problem(key, "'" + text + "' is not available in this version; leave it out or set it to " + standard);
+    boolean flag(String key, @Nullable String text, boolean standard) {
+        if (text == null) {
+            return standard;
         }
+        String value = text.strip().toLowerCase(Locale.ROOT);
+        if (!value.equals("true") && !value.equals("false")) {
+            problem(key, "'" + text + "' is neither true nor false");
+            return standard;
+        }
+        return value.equals("true");
     }
 
     private static String name(Enum<?> constant) {

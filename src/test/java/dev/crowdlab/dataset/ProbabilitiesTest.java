@@ -91,13 +91,13 @@ class ProbabilitiesTest {
     }
 
     @Test
-    void onlyPredictionsThatAreAnalysedCountAsDivided() {
+    void predictionsOfUnlabelledExamplesCountAsDividedToo() {
         Dataset dataset = new InputRows()
                 .annotation("e", "a", "no")
                 .predicted("e")
                 .prediction("unlabelled", "m", "no", 0)
                 .prediction("unlabelled", "m", "yes", 0.9995)
                 .dataset(rules("no", "yes"));
-        assertThat(dataset.counts()).isEqualTo(new InputCounts(1, 4, 0, 0, 1, 0));
+        assertThat(dataset.counts()).isEqualTo(new InputCounts(1, 4, 0, 1, 1, 0));
     }
 }

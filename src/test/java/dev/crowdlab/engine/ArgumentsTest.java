@@ -57,12 +57,19 @@ class ArgumentsTest {
 
     @Test
     void optionsRefuseWhatCannotRun() {
-        List<ConsensusMethod> once = List.of(ConsensusMethod.MAJORITY_VOTE);
-        List<ConsensusMethod> twice = List.of(ConsensusMethod.MAJORITY_VOTE, ConsensusMethod.MAJORITY_VOTE);
-        assertRefused(() -> new Options(List.of(), QualityMethod.CROWDLAB, 1, 1), "at least one");
-        assertRefused(() -> new Options(twice, QualityMethod.CROWDLAB, 1, 1), "a method twice");
-        assertRefused(() -> new Options(once, QualityMethod.CROWDLAB, 0, 1), "threads is 0");
-        assertRefused(() -> new Options(once, QualityMethod.CROWDLAB, 1, 0), "blockSize is 0");
+        Options defaults = Options.defaults();
+        assertRefused(
+                () -> new Options(
+                        List.of(), QualityMethod.CROWDLAB, LabelQualityScore.SELF_CONFIDENCE, false, false, 1, 1),
+                "at least one");
+        assertRefused(
+                () -> defaults.withConsensus(ConsensusMethod.MAJORITY_VOTE, ConsensusMethod.MAJORITY_VOTE),
+                "a method twice");
+        assertRefused(() -> defaults.withWorkers(0, 1), "threads is 0");
+        assertRefused(() -> defaults.withWorkers(1, 0), "blockSize is 0");
+        assertRefused(
+                () -> defaults.withScore(LabelQualityScore.CONFIDENCE_WEIGHTED_ENTROPY, true),
+                "adjustPredictions does not go with confidence_weighted_entropy");
     }
 
     @Test
@@ -77,6 +84,9 @@ class ArgumentsTest {
         Options defaults = Options.defaults();
         assertThat(defaults.consensusMethods()).containsExactly(ConsensusMethod.BEST_QUALITY);
         assertThat(defaults.qualityMethod()).isEqualTo(QualityMethod.CROWDLAB);
+        assertThat(defaults.labelQualityScore()).isEqualTo(LabelQualityScore.SELF_CONFIDENCE);
+        assertThat(defaults.adjustPredictions()).isFalse();
+        assertThat(defaults.calibratePredictions()).isFalse();
         assertThat(defaults.threads()).isPositive();
         assertThat(defaults.blockSize()).isEqualTo(4096);
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,7 +14,7 @@ class BlockWalkTest {
     private static final DataSet DATA = RandomDataSets.of(1, 200, 3);
 
     private static Options options(int threads, int blockSize) {
-        return new Options(List.of(ConsensusMethod.MAJORITY_VOTE), QualityMethod.AGREEMENT, threads, blockSize);
+        return Options.defaults().withWorkers(threads, blockSize);
     }
 
     private static BlockWalk walk(Options options) {

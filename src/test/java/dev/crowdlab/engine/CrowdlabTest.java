@@ -27,7 +27,7 @@ class CrowdlabTest {
     }
 
     private static Options options(ConsensusMethod method) {
-        return new Options(List.of(method), QualityMethod.CROWDLAB, 1, 4096);
+        return Options.defaults().withConsensus(method).withWorkers(1, 4096);
     }
 
     private static Analysis majority(DataSet data) {
@@ -111,7 +111,8 @@ class CrowdlabTest {
             0.75, 0.25, 0.5, 0.5, 0.25, 0.75
         });
         for (QualityMethod method : QualityMethod.values()) {
-            Analysis analysis = data.analyze(new Options(List.of(ConsensusMethod.BEST_QUALITY), method, 1, 2));
+            Analysis analysis =
+                    data.analyze(Options.defaults().withQuality(method).withWorkers(1, 2));
             assertThat(analysis.singleAnnotationOnly()).isTrue();
             assertDecided(analysis, 1, 1, TieBreak.VOTES);
             assertThat(analysis.published().quality(0)).isEqualTo(0.625);

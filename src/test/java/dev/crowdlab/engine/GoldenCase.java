@@ -46,23 +46,44 @@ record GoldenCase(JsonNode json, List<String> classes, List<String> examples, Li
         return new GoldenCase(json, classes, List.copyOf(examples), List.copyOf(annotators));
     }
 
-    boolean hasDefaultScores() {
+    Options options() {
         JsonNode options = json.get("options");
-        return !options.get("calibrate").asBoolean()
-                && !options.get("adjust").asBoolean()
-                && options.get("label_quality_score").asText().equals("self_confidence");
-    }
-
-    ConsensusMethod consensusMethod() {
-        return ConsensusMethod.valueOf(option("consensus_method"));
-    }
-
-    QualityMethod qualityMethod() {
-        return QualityMethod.valueOf(option("quality_method"));
+        return Options.defaults()
+                .withConsensus(ConsensusMethod.valueOf(option("consensus_method")))
+                .withQuality(QualityMethod.valueOf(option("quality_method")))
+                .withScore(
+                        LabelQualityScore.valueOf(option("label_quality_score")),
+                        options.get("adjust").asBoolean())
+                .withCalibration(options.get("calibrate").asBoolean());
     }
 
     private String option(String name) {
         return json.get("options").get(name).asText().toUpperCase(Locale.ROOT);
+    }
+
+    /** Returns the predictions of the examples that nobody labelled, in the order of the file. */
+    Predictions unlabeled() {
+        List<double[]> models = new ArrayList<>();
+        int exampleCount = 0;
+        for (String model : modelNames()) {
+            JsonNode examples = json.path("unlabeled_models").path(model);
+            exampleCount = examples.size();
+            double[] probabilities = new double[exampleCount * classes.size()];
+            int index = 0;
+            for (JsonNode row : examples) {
+                for (JsonNode probability : row) {
+                    probabilities[index++] = probability.asDouble();
+                }
+            }
+            models.add(probabilities);
+        }
+        return new Predictions(exampleCount, classes.size(), models);
+    }
+
+    private List<String> modelNames() {
+        List<String> names = new ArrayList<>();
+        json.get("models").fieldNames().forEachRemaining(names::add);
+        return names;
     }
 
     /** Returns for each row of the file its position in {@link #dataSet}. */

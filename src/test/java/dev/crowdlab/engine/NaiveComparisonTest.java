@@ -52,7 +52,13 @@ class NaiveComparisonTest {
             DataSet data = RandomDataSets.of(seed, 30, 9);
             boolean hasOverlap = data.annotations().largestSize() > 1;
             if (hasOverlap || data.predictions().modelCount() > 0) {
-                compare(data, new Options(List.of(consensusMethod), qualityMethod, 1, 7), "seed " + seed);
+                compare(
+                        data,
+                        Options.defaults()
+                                .withConsensus(consensusMethod)
+                                .withQuality(qualityMethod)
+                                .withWorkers(1, 7),
+                        "seed " + seed);
                 compared += 1;
             }
         }

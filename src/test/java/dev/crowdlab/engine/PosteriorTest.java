@@ -37,12 +37,4 @@ class PosteriorTest {
             assertThat(Arrays.stream(posteriors).sum()).isCloseTo(1, within(1e-12));
         }
     }
-
-    @Test
-    void scoresAreClamped() {
-        double[] posteriors = {1 + 0x1p-52, -0x1p-60, 0.25};
-        assertThat(Posterior.score(posteriors, 0)).isEqualTo(1);
-        assertThat(Posterior.score(posteriors, 1)).isEqualTo(0);
-        assertThat(Posterior.score(posteriors, 2)).isEqualTo(0.25);
-    }
 }

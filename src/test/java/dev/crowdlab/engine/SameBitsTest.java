@@ -19,8 +19,10 @@ class SameBitsTest {
     private static final double ROUNDING = 1e-12;
 
     private static Options options(QualityMethod method, int threads, int blockSize) {
-        return new Options(
-                List.of(ConsensusMethod.BEST_QUALITY, ConsensusMethod.MAJORITY_VOTE), method, threads, blockSize);
+        return Options.defaults()
+                .withConsensus(ConsensusMethod.BEST_QUALITY, ConsensusMethod.MAJORITY_VOTE)
+                .withQuality(method)
+                .withWorkers(threads, blockSize);
     }
 
     private static List<DataSet> dataSets(int largestExampleCount, int largestSize) {
@@ -112,8 +114,8 @@ class SameBitsTest {
         ConsensusMethod other =
                 ConsensusMethod.values()[1 - List.of(ConsensusMethod.values()).indexOf(method)];
         for (DataSet data : dataSets(40, 9)) {
-            Options both = new Options(List.of(other, method), QualityMethod.CROWDLAB, 1, 16);
-            Options alone = new Options(List.of(method), QualityMethod.CROWDLAB, 1, 16);
+            Options both = Options.defaults().withConsensus(other, method).withWorkers(1, 16);
+            Options alone = Options.defaults().withConsensus(method).withWorkers(1, 16);
             Consensus alternative = data.analyze(both).alternatives().get(0);
             Consensus published = data.analyze(alone).published();
             assertThat(alternative.method()).isEqualTo(published.method()).isEqualTo(method);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -20,13 +21,16 @@ class SlicesTest {
         for (long seed = 0; seed < 100; seed++) {
             DataSet data = RandomDataSets.of(seed, 80, 9);
             if (data.annotations().largestSize() > 1) {
-                compare(data);
+                compare(data, null);
+                compare(data, LabelQualityScore.NORMALIZED_MARGIN);
             }
         }
     }
 
-    private static void compare(DataSet data) {
-        Analysis whole = data.analyze(Options.defaults());
+    /** Compares with self-confidence, or with another score, adjusted. */
+    private static void compare(DataSet data, @Nullable LabelQualityScore adjusted) {
+        LabelQualityScore score = adjusted == null ? LabelQualityScore.SELF_CONFIDENCE : adjusted;
+        Analysis whole = data.analyze(Options.defaults().withScore(score, adjusted != null));
         Shape shape = Shape.of(data.annotations(), data.predictions());
         List<Slice> slices = slices(data);
         VoteStatistics votes =
@@ -42,8 +46,13 @@ class SlicesTest {
                                 first, slice.majority, slice.consensus)
                         .choose(slice.block(), into));
         Posterior second = new Posterior.Weighted(Weights.of(votes, agreement, chosen));
-        QualitySum quality = sum(
-                slices, QualitySum::new, (slice, into) -> new ScorePass(second, false, slice.consensus, slice.qualities)
+        ConfidenceStatistics confidences =
+                sum(slices, () -> new ConfidenceStatistics(shape), (slice, into) -> new ConfidencePass(
+                                second, slice.consensus)
+                        .collect(slice.block(), into));
+        Scoring scoring = new Scoring(second, score, adjusted == null ? null : new Adjustment(confidences));
+        QualitySum quality =
+                sum(slices, QualitySum::new, (slice, into) -> new ScorePass(scoring, slice.consensus, slice.qualities)
                         .score(slice.block(), into));
         assertThat(quality.mean()).isEqualTo(whole.published().meanQuality());
         for (int example = 0; example < data.annotations().exampleCount(); example++) {

@@ -60,17 +60,29 @@ class InvalidSettingsTest {
         assertThat(problems()).containsExactly("crowdlab." + key + ": '" + value + "' " + sentence);
     }
 
+    @Test
+    void adjustingDoesNotGoWithEntropy() {
+        assertThat(problems("""
+                crowdlab.datasets.d:
+                  label-quality-score: confidence_weighted_entropy
+                  adjust-predictions: true
+                """))
+                .containsExactly("crowdlab.datasets.d.adjust-predictions: true does not go with label-quality-score"
+                        + " confidence_weighted_entropy; leave it out, or choose self_confidence or normalized_margin");
+    }
+
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            label-quality-score   | normalized_margin           | self_confidence
-            label-quality-score   | confidence_weighted_entropy | self_confidence
-            adjust-predictions    | true                        | false
-            calibrate-predictions | true                        | false
-            """)
-    void optionsOfALaterVersionAreRefused(String key, String value, String standard) {
-        assertThat(problems("crowdlab.datasets.d." + key + ": " + value))
-                .containsExactly("crowdlab.datasets.d." + key + ": '" + value
-                        + "' is not available in this version; leave it out or set it to " + standard);
+    @ValueSource(strings = {"adjust-predictions", "calibrate-predictions", "active-learning"})
+    void whatIsNeitherTrueNorFalseIsRefused(String key) {
+        assertThat(problems("crowdlab.datasets.d." + key + ": maybe"))
+                .containsExactly("crowdlab.datasets.d." + key + ": 'maybe' is neither true nor false");
+    }
+
+    @Test
+    void anUnknownScoreIsRefusedWithTheKnownOnes() {
+        assertThat(problems("crowdlab.datasets.d.label-quality-score: margin"))
+                .containsExactly("crowdlab.datasets.d.label-quality-score: 'margin' is not one of self_confidence,"
+                        + " normalized_margin, confidence_weighted_entropy");
     }
 
     @ParameterizedTest
@@ -274,7 +286,7 @@ class InvalidSettingsTest {
                   datasets:
                     bad name: {quality-method: crowdlab}
                     a: {quality-method: best, classes: [x, x], consensus-methods: [vote, mode]}
-                    b: {adjust-predictions: true, predictions-query: select 1}
+                    b: {adjust-predictions: perhaps, predictions-query: select 1}
                 """))
                 .extracting(problem -> problem.replaceFirst(": .*", ""))
                 .containsExactlyInAnyOrder(

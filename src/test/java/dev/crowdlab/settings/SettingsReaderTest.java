@@ -7,6 +7,7 @@ import dev.crowdlab.dataset.DuplicateAnnotation;
 import dev.crowdlab.dataset.InputRules;
 import dev.crowdlab.dataset.MissingPrediction;
 import dev.crowdlab.engine.ConsensusMethod;
+import dev.crowdlab.engine.LabelQualityScore;
 import dev.crowdlab.engine.QualityMethod;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,9 +39,10 @@ class SettingsReaderTest {
                   classes: [negative, neutral, positive]
                   consensus-methods: [majority_vote, best_quality]
                   quality-method: agreement
-                  label-quality-score: self_confidence
-                  adjust-predictions: false
-                  calibrate-predictions: false
+                  label-quality-score: normalized_margin
+                  adjust-predictions: true
+                  calibrate-predictions: true
+                  active-learning: false
                   on-missing-prediction: uniform
                   on-duplicate-annotation: first
                   checks:
@@ -80,8 +82,13 @@ class SettingsReaderTest {
                         "select a",
                         null,
                         new InputRules(List.of(), MissingPrediction.REJECT, DuplicateAnnotation.LATEST),
-                        List.of(ConsensusMethod.BEST_QUALITY, ConsensusMethod.MAJORITY_VOTE),
-                        QualityMethod.CROWDLAB,
+                        new MethodSettings(
+                                List.of(ConsensusMethod.BEST_QUALITY, ConsensusMethod.MAJORITY_VOTE),
+                                QualityMethod.CROWDLAB,
+                                LabelQualityScore.SELF_CONFIDENCE,
+                                false,
+                                false,
+                                true),
                         new CheckSettings(0.05, 1)));
         assertThat(readDataset("d").isBuiltIn()).isFalse();
     }
@@ -108,8 +115,13 @@ class SettingsReaderTest {
                                                 List.of("negative", "neutral", "positive"),
                                                 MissingPrediction.UNIFORM,
                                                 DuplicateAnnotation.FIRST),
-                                        List.of(ConsensusMethod.MAJORITY_VOTE, ConsensusMethod.BEST_QUALITY),
-                                        QualityMethod.AGREEMENT,
+                                        new MethodSettings(
+                                                List.of(ConsensusMethod.MAJORITY_VOTE, ConsensusMethod.BEST_QUALITY),
+                                                QualityMethod.AGREEMENT,
+                                                LabelQualityScore.NORMALIZED_MARGIN,
+                                                true,
+                                                true,
+                                                false),
                                         new CheckSettings(0.25, 100))),
                         Optional.of(new SourceSettings("jdbc:postgresql://elsewhere/annotations", "reader", "secret")),
                         new RetentionSettings(5, Duration.ofMinutes(90)),
@@ -121,12 +133,14 @@ class SettingsReaderTest {
     void everyChoiceIsWrittenAsInTheTable() {
         for (String method : List.of("best_quality", "majority_vote")) {
             sources.yaml("crowdlab.datasets.d.consensus-methods: [" + method + "]");
-            assertThat(readDataset("d").consensusMethods())
+            assertThat(readDataset("d").methods().consensusMethods())
                     .extracting(ConsensusMethod::name)
                     .containsExactly(method.toUpperCase(java.util.Locale.ROOT));
         }
-        assertChoice("quality-method: crowdlab", settings -> settings.qualityMethod() == QualityMethod.CROWDLAB);
-        assertChoice("quality-method: agreement", settings -> settings.qualityMethod() == QualityMethod.AGREEMENT);
+        assertChoice(
+                "quality-method: crowdlab", settings -> settings.methods().qualityMethod() == QualityMethod.CROWDLAB);
+        assertChoice(
+                "quality-method: agreement", settings -> settings.methods().qualityMethod() == QualityMethod.AGREEMENT);
         for (MissingPrediction choice : MissingPrediction.values()) {
             String value = Map.of(
                             MissingPrediction.REJECT, "reject",
@@ -255,8 +269,11 @@ class SettingsReaderTest {
         sources.yaml(EVERYTHING);
         Settings settings = read();
         assertThatThrownBy(() -> settings.datasets().clear()).isInstanceOf(UnsupportedOperationException.class);
-        assertThatThrownBy(() ->
-                        settings.datasets().get("sentiment").consensusMethods().clear())
+        assertThatThrownBy(() -> settings.datasets()
+                        .get("sentiment")
+                        .methods()
+                        .consensusMethods()
+                        .clear())
                 .isInstanceOf(UnsupportedOperationException.class);
         assertThatThrownBy(() -> settings.datasets()
                         .get("sentiment")

@@ -1,0 +1,11 @@
+package dev.crowdlab.dataset;
+
+import dev.crowdlab.engine.Predictions;
+
+/**
+ * The examples that have usable predictions of every model but no accepted annotation.
+ *
+ * @param examples their ids, in code-point order
+ * @param predictions [examples × classes] for each model
+ */
+public record UnlabeledPool(Ids examples, Predictions predictions) {}

@@ -1,0 +1,150 @@
+package dev.crowdlab.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * ActiveLab: how little another label of an example is needed, labelled examples and unlabelled ones on one scale. The
+ * lowest score is the example to label next. With Q_i the quality of the consensus, w_m the annotators' weights, w their
+ * mean, W_r the models' weights, S their sum and K classes,
+ *
+ * <pre>
+ *   labelled:               (Q_i (sum_{m on i} w_m + S) + w / K) / (sum_{m on i} w_m + S + w)
+ *   unlabelled, one model:  (max_k p[k] W + w / K) / (W + w)
+ *   unlabelled, several:    mix[l],  mix = (sum_r W_r p_r + w / K) / (S + w),  l the class most models prefer, ties by mean
+ * </pre>
+ *
+ * <p>Predictions are always calibrated, by temperatures that the labelled examples yield; quality and weights are
+ * CROWDLAB's with its best-quality consensus and self-confidence. Where every labelled example has one annotation nothing
+ * is calibrated, all weights are 1 and Q_i is the models' mean probability of the label; without labelled examples all
+ * weights are 1. Source: Goh, Mueller, arXiv 2301.11856; cleanlab 2.9.0 with votes counted on their own class.
+ */
+public final class ActiveLab {
+
+    private final Annotations annotations;
+    private final Weights weights;
+    private final double meanAnnotatorWeight;
+    private final double modelWeightSum;
+
+    private ActiveLab(Annotations annotations, Weights weights) {
+        this.annotations = annotations;
+        this.weights = weights;
+        meanAnnotatorWeight = weights.meanAnnotatorWeight();
+        modelWeightSum = weights.modelWeightSum();
+    }
+
+    /**
+     * Scores examples. Safe for use by many threads.
+     *
+     * @param annotations labels of the labelled examples, possibly of none; not modified
+     * @param labeled [labelled examples × classes] per model, at least one; not modified
+     * @param unlabeled [unlabelled examples × classes] of the same models, possibly of no example; not modified
+     * @param options threads and block size; the rest is ActiveLab's own
+     * @throws InputRefusedException if there are fewer than two classes, or no model
+     * @throws IllegalArgumentException if examples, classes or models do not match
+     * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
+     */
+    public static ActiveLabScores score(
+            Annotations annotations, Predictions labeled, Predictions unlabeled, Options options) {
+        requireNonNull(options, "options");
+        Crowdlab.checkInput(annotations, labeled);
+        checkModels(labeled, unlabeled);
+        try (BlockWalk walk = new BlockWalk(annotations, labeled, options)) {
+            BlockWalk unlabeledWalk = walk.on(Annotations.none(unlabeled.classCount()), unlabeled);
+            if (annotations.largestSize() < 2) {
+                Weights weights = Weights.equal(Shape.of(annotations, labeled));
+                Consensus consensus = Crowdlab.consensus(annotations, labeled, ownMethods(options), walk)
+                        .consensus();
+                ActiveLab scoring = new ActiveLab(annotations, weights);
+                return new ActiveLabScores(scoring.labeled(consensus, walk), scoring.unlabeled(unlabeledWalk));
+            }
+            Calibration calibration = Calibration.of(labeled, walk);
+            Predictions calibrated = calibration.apply(labeled, walk);
+            Crowdlab.Scored crowdlab =
+                    Crowdlab.consensus(annotations, calibrated, ownMethods(options), walk.on(annotations, calibrated));
+            ActiveLab scoring = new ActiveLab(annotations, crowdlab.weights());
+            Predictions pool = calibration.apply(unlabeled, unlabeledWalk);
+            return new ActiveLabScores(
+                    scoring.labeled(crowdlab.consensus(), walk),
+                    scoring.unlabeled(walk.on(Annotations.none(pool.classCount()), pool)));
+        }
+    }
+
+    private static void checkModels(Predictions labeled, Predictions unlabeled) {
+        if (labeled.modelCount() == 0) {
+            throw new InputRefusedException(
+                    "There are no predictions; ActiveLab scores examples with the models' help.");
+        }
+        if (labeled.modelCount() != unlabeled.modelCount() || labeled.classCount() != unlabeled.classCount()) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "labelled examples have %d models and %d classes, unlabelled ones %d and %d; they must be the same",
+                    labeled.modelCount(),
+                    labeled.classCount(),
+                    unlabeled.modelCount(),
+                    unlabeled.classCount()));
+        }
+    }
+
+    private static Options ownMethods(Options options) {
+        return Options.defaults().withWorkers(options.threads(), options.blockSize());
+    }
+
+    private double[] labeled(Consensus consensus, BlockWalk walk) {
+        double[] scores = new double[annotations.exampleCount()];
+        double[] annotatorWeights = weights.annotatorWeights();
+        double share = meanAnnotatorWeight / annotations.classCount();
+        walk.over(Statistics.None::new, (block, nothing) -> {
+            for (int example = block.from(); example < block.to(); example++) {
+                double known = 0;
+                for (int position = annotations.start(example); position < annotations.end(example); position++) {
+                    known += annotatorWeights[annotations.annotator(position)];
+                }
+                known += modelWeightSum;
+                scores[example] = clamp((consensus.quality(example) * known + share) / (known + meanAnnotatorWeight));
+            }
+        });
+        return scores;
+    }
+
+    private double[] unlabeled(BlockWalk walk) {
+        double[] scores = new double[walk.exampleCount()];
+        walk.over(Statistics.None::new, (block, nothing) -> {
+            Predictions predictions = block.predictions();
+            int[] preferences = new int[predictions.classCount()];
+            double share = meanAnnotatorWeight / predictions.classCount();
+            for (int example = block.from(); example < block.to(); example++) {
+                int label = preferred(predictions, example, preferences);
+                double known = predictions.weighted(weights.modelWeights(), example, label);
+                scores[example] = clamp((known + share) / (modelWeightSum + meanAnnotatorWeight));
+            }
+        });
+        return scores;
+    }
+
+    /** Returns the class that most models find most probable; ties go to the highest mean, then the lowest index. */
+    private static int preferred(Predictions predictions, int example, int[] preferences) {
+        if (predictions.modelCount() == 1) {
+            return predictions.mostProbable(0, example);
+        }
+        Arrays.fill(preferences, 0);
+        for (int model = 0; model < predictions.modelCount(); model++) {
+            preferences[predictions.mostProbable(model, example)] += 1;
+        }
+        int best = 0;
+        for (int label = 1; label < preferences.length; label++) {
+            boolean isMore = preferences[label] > preferences[best];
+            boolean isEqual = preferences[label] == preferences[best];
+            if (isMore || (isEqual && predictions.mean(example, label) > predictions.mean(example, best))) {
+                best = label;
+            }
+        }
+        return best;
+    }
+
+    private static double clamp(double score) {
+        return Math.max(0, Math.min(1, score));
+    }
+}

@@ -1,0 +1,33 @@
+package dev.crowdlab.engine;
+
+/** The scores of {@link ActiveLab}, each in [0, 1]; the lowest is to be labelled next. Immutable; thread-safe. */
+public final class ActiveLabScores {
+
+    private final double[] labeled;
+    private final double[] unlabeled;
+
+    ActiveLabScores(double[] labeled, double[] unlabeled) {
+        this.labeled = labeled;
+        this.unlabeled = unlabeled;
+    }
+
+    /** Returns the number of labelled examples. */
+    public int labeledCount() {
+        return labeled.length;
+    }
+
+    /** Returns the number of unlabelled examples. */
+    public int unlabeledCount() {
+        return unlabeled.length;
+    }
+
+    /** Returns the score of a labelled example. */
+    public double labeled(int example) {
+        return labeled[example];
+    }
+
+    /** Returns the score of an unlabelled example. */
+    public double unlabeled(int example) {
+        return unlabeled[example];
+    }
+}

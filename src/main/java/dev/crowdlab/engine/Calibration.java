@@ -1,0 +1,132 @@
+package dev.crowdlab.engine;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Temperature scaling: one number T per model that makes its probabilities fit the annotators' votes best. With v_i[k]
+ * votes for class k among the n_i annotations of example i, T minimises the mean over the examples of
+ *
+ * <pre>
+ *   - sum_k (v_i[k] / n_i) ln max(1e-30, softmax(ln p_i / T)[k]) / ln K
+ * </pre>
+ *
+ * <p>over a coarse grid, then over a finer one around its best point; the first of equal points wins. Above 1 the
+ * probabilities become softer, below 1 sharper. Losses are summed exactly, so that T depends on nothing but the input.
+ * Immutable. Source: Guo et al., arXiv 1706.04599; loss and grid as in cleanlab 2.9.0, with votes counted on their own
+ * class.
+ */
+final class Calibration {
+
+    private static final double[] COARSE = {0.1, 0.2, 0.5, 0.8, 1, 2, 3, 5, 8};
+    private static final int STEPS = 4;
+
+    private final double[] temperatures;
+
+    private Calibration(double[] temperatures) {
+        this.temperatures = temperatures;
+    }
+
+    /** Finds the temperature of every model from the examples of the walk; 1 if there are none. */
+    static Calibration of(Predictions predictions, BlockWalk walk) {
+        if (predictions.exampleCount() == 0) {
+            double[] unchanged = new double[predictions.modelCount()];
+            Arrays.fill(unchanged, 1);
+            return new Calibration(unchanged);
+        }
+        double[][] grids = new double[predictions.modelCount()][];
+        double[] temperatures = new double[grids.length];
+        for (int model = 0; model < grids.length; model++) {
+            grids[model] = COARSE;
+        }
+        int[] best = lowestLosses(grids, walk);
+        for (int model = 0; model < grids.length; model++) {
+            grids[model] = finer(best[model]);
+        }
+        best = lowestLosses(grids, walk);
+        for (int model = 0; model < grids.length; model++) {
+            temperatures[model] = grids[model][best[model]];
+        }
+        return new Calibration(temperatures);
+    }
+
+    private static int[] lowestLosses(double[][] grids, BlockWalk walk) {
+        CalibrationPass pass = new CalibrationPass(grids);
+        return walk.over(() -> new CalibrationLosses(grids), pass::collect).lowest();
+    }
+
+    /** Four points from the lower neighbour up to the best, without it, and five from it to the upper neighbour. */
+    private static double[] finer(int best) {
+        List<Double> points = new ArrayList<>();
+        if (best > 0) {
+            double step = (COARSE[best] - COARSE[best - 1]) / STEPS;
+            for (int point = 0; point < STEPS; point++) {
+                points.add(COARSE[best - 1] + point * step);
+            }
+        }
+        if (best + 1 < COARSE.length) {
+            double step = (COARSE[best + 1] - COARSE[best]) / STEPS;
+            for (int point = 0; point < STEPS; point++) {
+                points.add(COARSE[best] + point * step);
+            }
+            points.add(COARSE[best + 1]);
+        }
+        return points.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    /** Returns [models] the temperatures, each in [0.1, 8]; owned by this, not to be modified. */
+    double[] temperatures() {
+        return temperatures;
+    }
+
+    /**
+     * Returns the predictions with every model's temperature applied; the given ones are not modified.
+     *
+     * @param walk over these predictions
+     */
+    Predictions apply(Predictions predictions, BlockWalk walk) {
+        List<double[]> calibrated = new ArrayList<>();
+        for (int model = 0; model < temperatures.length; model++) {
+            calibrated.add(new double[predictions.exampleCount() * predictions.classCount()]);
+        }
+        walk.over(Statistics.None::new, (block, nothing) -> {
+            for (int model = 0; model < temperatures.length; model++) {
+                apply(block, model, calibrated.get(model));
+            }
+        });
+        return new Predictions(predictions.exampleCount(), predictions.classCount(), calibrated);
+    }
+
+    /**
+     * The greatest of K probabilities is at least 1 / K, so at T of 0.1 or more and 32,767 classes its power of e is at least
+     * e^-104: nothing overflows or vanishes. To subtract the greatest logarithm first would change last bits, by which the
+     * reference tells classes apart whose probabilities differ by rounding alone.
+     */
+    private void apply(Block block, int model, double[] calibrated) {
+        int classCount = block.predictions().classCount();
+        double temperature = temperatures[model];
+        for (int example = block.from(); example < block.to(); example++) {
+            int row = example * classCount;
+            for (int label = 0; label < classCount; label++) {
+                calibrated[row + label] =
+                        Math.max(CalibrationPass.LEAST, block.predictions().probability(model, example, label));
+            }
+            normalize(calibrated, row, classCount);
+            for (int index = row; index < row + classCount; index++) {
+                calibrated[index] = StrictMath.exp(StrictMath.log(calibrated[index]) / temperature);
+            }
+            normalize(calibrated, row, classCount);
+        }
+    }
+
+    private static void normalize(double[] values, int from, int count) {
+        double sum = 0;
+        for (int index = from; index < from + count; index++) {
+            sum += values[index];
+        }
+        for (int index = from; index < from + count; index++) {
+            values[index] /= sum;
+        }
+    }
+}

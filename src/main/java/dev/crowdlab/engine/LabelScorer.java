@@ -1,0 +1,97 @@
+package dev.crowdlab.engine;
+
+/**
+ * Scores labels under one posterior at a time: what all labels of an example share is computed once. Working memory of
+ * one worker; not safe for use by several threads. The formulas stand at {@link LabelQualityScore}.
+ */
+abstract sealed class LabelScorer {
+
+    private static final double FLOOR = 1e-6;
+
+    /** Takes a new posterior, which stands in the array that the scorer was made for. */
+    abstract void open();
+
+    /** Returns the score of the label before it is clamped. */
+    abstract double raw(int label);
+
+    /** Returns the score of the label, in [0, 1]: rounding may carry it a little beyond. */
+    final double score(int label) {
+        return Math.max(0, Math.min(1, raw(label)));
+    }
+
+    static final class SelfConfidence extends LabelScorer {
+
+        private final double[] posterior;
+
+        SelfConfidence(double[] posterior) {
+            this.posterior = posterior;
+        }
+
+        @Override
+        void open() {
+            // nothing is shared by the labels
+        }
+
+        @Override
+        double raw(int label) {
+            return posterior[label];
+        }
+    }
+
+    static final class NormalizedMargin extends LabelScorer {
+
+        private final double[] posterior;
+        private int best;
+        private double highestOther;
+
+        NormalizedMargin(double[] posterior) {
+            this.posterior = posterior;
+        }
+
+        @Override
+        void open() {
+            best = posterior[1] > posterior[0] ? 1 : 0;
+            highestOther = posterior[1 - best];
+            for (int label = 2; label < posterior.length; label++) {
+                if (posterior[label] > posterior[best]) {
+                    highestOther = posterior[best];
+                    best = label;
+                } else {
+                    highestOther = Math.max(highestOther, posterior[label]);
+                }
+            }
+        }
+
+        @Override
+        double raw(int label) {
+            return (posterior[label] - (label == best ? highestOther : posterior[best]) + 1) / 2;
+        }
+    }
+
+    static final class WeightedEntropy extends LabelScorer {
+
+        private final double[] posterior;
+        private final double greatestEntropy;
+        private double entropy;
+
+        WeightedEntropy(double[] posterior) {
+            this.posterior = posterior;
+            greatestEntropy = StrictMath.log(posterior.length);
+        }
+
+        @Override
+        void open() {
+            double sum = 0;
+            for (double probability : posterior) {
+                sum += probability > 0 ? probability * StrictMath.log(probability) : 0;
+            }
+            entropy = -sum / greatestEntropy;
+        }
+
+        @Override
+        double raw(int label) {
+            double weighted = entropy / Math.max(posterior[label], FLOOR);
+            return StrictMath.log(weighted + 1) / Math.max(weighted, FLOOR);
+        }
+    }
+}
