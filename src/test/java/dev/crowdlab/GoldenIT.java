@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -27,7 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The golden cases from the input tables to the views: what cleanlab 2.9.0 gives (vote counting corrected) is what a
- * dashboard reads, with every option. Every case is run a second time with its consensus methods in the other order.
+ * dashboard reads, with every option. Every fourth case is run a second time with its consensus methods in the other order.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GoldenIT {
@@ -75,6 +76,18 @@ class GoldenIT {
         return cases;
     }
 
+    List<Golden> swappedCases() {
+        return IntStream.range(0, cases.size() / 4)
+                .mapToObj(index -> cases.get(4 * index))
+                .toList();
+    }
+
+    List<Golden> bestQualityCases() {
+        return cases.stream()
+                .filter(golden -> golden.methods().get(0).equals("best_quality"))
+                .toList();
+    }
+
     @BeforeAll
     void runEveryCaseInOneNight() throws IOException, SQLException {
         readCases();
@@ -86,8 +99,10 @@ class GoldenIT {
         Rows predictions = new Rows();
         for (Golden golden : cases) {
             load(golden, golden.dataset(), annotations, predictions);
-            load(golden, golden.dataset() + SWAPPED, annotations, predictions);
             configure(program, golden, golden.dataset(), golden.methods());
+        }
+        for (Golden golden : swappedCases()) {
+            load(golden, golden.dataset() + SWAPPED, annotations, predictions);
             configure(
                     program,
                     golden,
@@ -166,7 +181,7 @@ class GoldenIT {
         assertThat(jdbc.sql("select count(*) from crowdlab.published_run")
                         .query(Integer.class)
                         .single())
-                .isEqualTo(2 * cases.size());
+                .isEqualTo(cases.size() + swappedCases().size());
         assertThat(jdbc.sql("select distinct status from crowdlab.run")
                         .query(String.class)
                         .list())
@@ -311,11 +326,10 @@ class GoldenIT {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("cases")
+    @MethodSource("bestQualityCases")
     void theMajorityVoteStandsBesideAnotherConsensus(Golden golden) {
-        String dataset = golden.methods().get(0).equals("best_quality") ? golden.dataset() : golden.dataset() + SWAPPED;
         Map<Object, Map<String, Object>> rows = new HashMap<>();
-        for (Map<String, Object> row : alternatives(dataset)) {
+        for (Map<String, Object> row : alternatives(golden.dataset())) {
             assertThat(row).containsEntry("consensus_method", "majority_vote");
             rows.put(row.get("example_id"), row);
         }
@@ -329,7 +343,7 @@ class GoldenIT {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("cases")
+    @MethodSource("swappedCases")
     void anAlternativeIsWhatWouldHaveBeenPublished(Golden golden) {
         for (String dataset : List.of(golden.dataset(), golden.dataset() + SWAPPED)) {
             String other = dataset.endsWith(SWAPPED) ? golden.dataset() : dataset + SWAPPED;

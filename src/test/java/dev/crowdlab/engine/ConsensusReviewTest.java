@@ -3,7 +3,6 @@ package dev.crowdlab.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +21,13 @@ class ConsensusReviewTest {
             DataSet data = RandomDataSets.of(seed, 60, 9);
             for (ConsensusMethod method : ConsensusMethod.values()) {
                 if (data.annotations().largestSize() > 1) {
-                    compare(data, new Options(List.of(method), QualityMethod.CROWDLAB, 3, 7), "seed " + seed);
+                    compare(
+                            data,
+                            Options.defaults()
+                                    .withConsensus(method)
+                                    .withQuality(QualityMethod.CROWDLAB)
+                                    .withWorkers(3, 7),
+                            "seed " + seed);
                 }
             }
         }
