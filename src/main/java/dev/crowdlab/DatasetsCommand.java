@@ -22,7 +22,7 @@ import picocli.CommandLine.ParentCommand;
         name = "datasets",
         mixinStandardHelpOptions = true,
         description = {
-            "Lists the datasets that are configured or found in crowdlab.annotation, and what is published.",
+            "Lists the datasets that are configured or found in the built-in tables, and what is published.",
             ""
         })
 final class DatasetsCommand implements Callable<Integer> {

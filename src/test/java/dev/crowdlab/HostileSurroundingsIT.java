@@ -42,7 +42,7 @@ final class HostileSurroundingsIT {
         assertThat(result.exitCode()).as(result.out() + result.err()).isEqualTo(1);
         assertThat(result.out())
                 .containsPattern("my pets +- +failed ")
-                .contains("my pets: failed. Its name in crowdlab.annotation, 'my pets' is not a name")
+                .contains("my pets: failed. Its name in the built-in tables, 'my pets' is not a name")
                 .containsPattern("(?m)^pets +1 +published ");
     }
 

@@ -9,10 +9,16 @@ public final class BuiltInTables {
 
     private BuiltInTables() {}
 
-    /** The names of the datasets that have annotations, in code-point order. */
+    /** The names of the datasets that have annotations or predictions, in code-point order. */
     public static List<String> datasets(DataSource sessions) {
         return JdbcClient.create(sessions)
-                .sql("select distinct dataset collate \"C\" as dataset from crowdlab.annotation order by 1")
+                .sql("""
+                        select dataset collate "C" as dataset
+                        from (
+                            select distinct dataset from crowdlab.annotation
+                            union
+                            select distinct dataset from crowdlab.prediction) found
+                        order by 1""")
                 .query((row, number) -> row.getString(1))
                 .list();
     }

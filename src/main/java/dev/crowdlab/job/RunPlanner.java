@@ -67,7 +67,7 @@ public final class RunPlanner {
         for (DatasetSettings dataset : choose(new TreeSet<>(names), problems)) {
             Optional<String> badName = DatasetName.problem(dataset.name());
             if (badName.isPresent()) {
-                failed.add(failed(dataset.name(), "Its name in crowdlab.annotation, " + badName.get()));
+                failed.add(failed(dataset.name(), "Its name in the built-in tables, " + badName.get()));
                 continue;
             }
             Outcome outcome = inspect(dataset);

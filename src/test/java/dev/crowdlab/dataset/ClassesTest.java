@@ -5,7 +5,10 @@ import static dev.crowdlab.dataset.InputRows.probabilities;
 import static dev.crowdlab.dataset.InputRows.rejected;
 import static dev.crowdlab.dataset.InputRows.rules;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.crowdlab.engine.Crowdlab;
+import dev.crowdlab.engine.InputRefusedException;
 import org.junit.jupiter.api.Test;
 
 class ClassesTest {
@@ -68,5 +71,17 @@ class ClassesTest {
         Dataset dataset = rows.dataset(rules());
         assertThat(dataset.classes().texts()).containsExactly("no", "yes");
         assertThat(rejected(dataset)).hasSize(4);
+    }
+
+    @Test
+    void moreDistinctLabelsThanAShortHoldsAreNoClasses() {
+        for (int label = 0; label < Crowdlab.MAX_CLASSES; label++) {
+            rows.annotation("e", "a" + label, "c" + label);
+        }
+        assertThat(rows.dataset(rules(), 10_000).classes().size()).isEqualTo(32_767);
+        rows.annotation("e", "another", "c32767");
+        assertThatThrownBy(() -> rows.dataset(rules(), 10_000))
+                .isInstanceOf(InputRefusedException.class)
+                .hasMessageContaining("32768 distinct labels, at most 32767 classes");
     }
 }

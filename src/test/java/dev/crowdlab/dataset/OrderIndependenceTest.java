@@ -124,6 +124,7 @@ class OrderIndependenceTest {
             picture.add(dataset.models().texts());
             picture.add(InputRows.annotations(dataset));
             picture.add(bits(dataset));
+            picture.add(dataset.unlabeled().examples().texts());
             picture.add(InputRows.rejected(dataset));
             picture.add(dataset.counts());
         } catch (InputRefusedException e) {

@@ -3,7 +3,9 @@ package dev.crowdlab.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -184,6 +186,38 @@ class CrowdlabTest {
         assertThatThrownBy(() -> data(1, List.of("00")).analyze(Options.defaults()))
                 .isInstanceOf(InputRefusedException.class)
                 .hasMessageContaining("fewer than two");
+    }
+
+    @Test
+    void refusesMoreClassesThanAShortHolds() {
+        assertThatThrownBy(() ->
+                        Crowdlab.analyze(Annotations.none(40_000), Predictions.none(0, 40_000), Options.defaults()))
+                .isInstanceOf(InputRefusedException.class)
+                .hasMessageContaining("40000 classes; at most 32767");
+    }
+
+    @Test
+    void aThousandClassesNeitherTakeSquaresOfTimeNorOfMemory() {
+        int exampleCount = 3_000;
+        int classCount = 1_000;
+        List<int[]> rows = new ArrayList<>();
+        double[] probabilities = new double[exampleCount * classCount];
+        for (int example = 0; example < exampleCount; example++) {
+            for (int annotator = 0; annotator < 3; annotator++) {
+                rows.add(new int[] {example, annotator + example % 97, (example * 7 + annotator / 2) % classCount});
+            }
+            Arrays.fill(probabilities, example * classCount, (example + 1) * classCount, 0.5 / classCount);
+            probabilities[example * classCount + example * 7 % classCount] += 0.5;
+        }
+        DataSet data = DataSet.of(classCount, 100, rows, List.of(probabilities));
+        Options everything = Options.defaults()
+                .withScore(LabelQualityScore.NORMALIZED_MARGIN, true)
+                .withCalibration(true);
+        Analysis analysis = assertTimeout(Duration.ofSeconds(60), () -> data.analyze(everything));
+        for (int example = 0; example < exampleCount; example++) {
+            assertThat(analysis.published().label(example)).isEqualTo(example * 7 % classCount);
+        }
+        assertThat(analysis.confusion().size()).isLessThanOrEqualTo(rows.size());
     }
 
     @Test

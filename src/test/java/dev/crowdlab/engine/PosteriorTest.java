@@ -10,7 +10,7 @@ class PosteriorTest {
 
     @Test
     void rowsSumToOne() {
-        for (long seed = 0; seed < 200; seed++) {
+        for (long seed = 0; seed < 2_000; seed++) {
             DataSet data = RandomDataSets.of(seed, 20, 9);
             Shape shape = Shape.of(data.annotations(), data.predictions());
             Block block = new Block(
