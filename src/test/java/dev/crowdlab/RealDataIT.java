@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,15 +38,13 @@ class RealDataIT {
 
     @Test
     void eightRealDataSetsRunInOneNight() throws IOException, SQLException {
-        if (!Files.isDirectory(FOLDER)) {
-            System.err.println("RealDataIT checked nothing: there is no folder " + FOLDER.toAbsolutePath()
-                    + "; name one with -Dcrowdlab.realdata");
+        if (isMissing()) {
             return;
         }
         try (TestDatabase database = TestDatabase.create()) {
             JdbcClient jdbc = JdbcClient.create(database.dataSource());
             assertThat(Program.on(database).call("migrate").exitCode()).isZero();
-            load(database);
+            load(database, false);
             Program.Result night = Program.on(database).call("run", "--parallel", "2");
             assertThat(night.exitCode()).as(night.out() + night.err()).isEqualTo(3);
             assertThat(statuses(jdbc)).allSatisfy((dataset, status) -> assertThat(status)
@@ -56,10 +56,130 @@ class RealDataIT {
         }
     }
 
-    private static void load(TestDatabase database) throws IOException, SQLException {
+    private static boolean isMissing() {
+        if (Files.isDirectory(FOLDER)) {
+            return false;
+        }
+        System.err.println("RealDataIT checked nothing: there is no folder " + FOLDER.toAbsolutePath()
+                + "; name one with -Dcrowdlab.realdata");
+        return true;
+    }
+
+    /** Every model of a data set at once, plain and calibrated, against an independent computation in numpy. */
+    @Test
+    void allModelsTogetherAgreeWithAnIndependentComputation() throws IOException, SQLException {
+        if (isMissing()) {
+            return;
+        }
+        try (TestDatabase database = TestDatabase.create()) {
+            JdbcClient jdbc = JdbcClient.create(database.dataSource());
+            assertThat(Program.on(database).call("migrate").exitCode()).isZero();
+            load(database, true);
+            List<Expected> expected = Expected.all();
+            Program program = Program.on(database);
+            List<String> run = new ArrayList<>(List.of("run", "--parallel", "2"));
+            for (Expected line : expected) {
+                String prefix = "crowdlab.datasets." + line.name() + ".";
+                program.with(
+                                prefix + "annotations-query",
+                                "select example_id, annotator_id, label from crowdlab.annotation where dataset = '"
+                                        + line.dataset() + "'")
+                        .with(
+                                prefix + "predictions-query",
+                                "select example_id, model, label, probability from all_models where dataset = '"
+                                        + line.dataset() + "'")
+                        .with(prefix + "calibrate-predictions", String.valueOf(line.calibrated()))
+                        .with(prefix + "checks.max-rejected-share", "0.1");
+                run.addAll(List.of("--dataset", line.name()));
+            }
+            Program.Result night = program.call(run.toArray(String[]::new));
+            assertThat(night.exitCode()).as(night.out() + night.err()).isZero();
+            expected.forEach(line -> line.check(jdbc));
+        }
+    }
+
+    /** What src/test/resources/realdata/expected.py computed. */
+    private record Expected(
+            String dataset,
+            boolean calibrated,
+            double[] temperatures,
+            double[] modelWeights,
+            double meanQuality,
+            String accuracy) {
+
+        private static final double TOLERANCE = 1e-9;
+
+        static List<Expected> all() throws IOException {
+            return Files.readAllLines(Path.of("src", "test", "resources", "realdata", "expected.csv")).stream()
+                    .skip(1)
+                    .map(line -> line.split(",", -1))
+                    .map(cells -> new Expected(
+                            cells[0],
+                            Boolean.parseBoolean(cells[1]),
+                            numbers(cells[2]),
+                            numbers(cells[3]),
+                            Double.parseDouble(cells[4]),
+                            cells[5]))
+                    .toList();
+        }
+
+        private static double[] numbers(String cell) {
+            return cell.isEmpty()
+                    ? new double[0]
+                    : Arrays.stream(cell.split(" "))
+                            .mapToDouble(Double::parseDouble)
+                            .toArray();
+        }
+
+        String name() {
+            return dataset + (calibrated ? "-calibrated" : "-plain");
+        }
+
+        void check(JdbcClient jdbc) {
+            assertThat(column(jdbc, "model_weight")).as(name()).containsExactly(modelWeights, within(TOLERANCE));
+            assertThat(column(jdbc, "temperature")).as(name()).containsExactly(temperatures, within(TOLERANCE));
+            assertThat(jdbc.sql("select avg(consensus_quality_score) from crowdlab_bi.label_quality where dataset = ?")
+                            .param(name())
+                            .query(Double.class)
+                            .single())
+                    .as(name())
+                    .isCloseTo(meanQuality, within(TOLERANCE));
+            if (!accuracy.isEmpty()) {
+                assertThat(accuracyOf(jdbc, name(), dataset))
+                        .as(name())
+                        .isCloseTo(Double.parseDouble(accuracy), within(TOLERANCE));
+            }
+            assertThat(jdbc.sql("select count(*) from crowdlab_bi.label_next where dataset = ?")
+                            .param(name())
+                            .query(Long.class)
+                            .single())
+                    .as(name())
+                    .isGreaterThanOrEqualTo(jdbc.sql("select count(*) from crowdlab_bi.label_quality where dataset = ?")
+                            .param(name())
+                            .query(Long.class)
+                            .single());
+        }
+
+        private double[] column(JdbcClient jdbc, String column) {
+            return jdbc
+                    .sql("select m." + column + " from crowdlab.run_model m join crowdlab.published_run p"
+                            + " on p.run_id = m.run_id where p.dataset = ? and m." + column + " is not null"
+                            + " order by m.model")
+                    .param(name())
+                    .query(Double.class)
+                    .list()
+                    .stream()
+                    .mapToDouble(Double::doubleValue)
+                    .toArray();
+        }
+    }
+
+    private static void load(TestDatabase database, boolean allModels) throws IOException, SQLException {
         try (Connection connection = database.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("create table truth (dataset text, example_id text collate \"C\", label text)");
+            statement.execute("create table all_models (dataset text, model text, example_id text, label text,"
+                    + " probability float8)");
             statement.execute("create temp table annotations (example_id text, annotator_id text, label text)");
             statement.execute("create temp table predictions (example_id text, label text, probability float8)");
             statement.execute("create temp table truths (example_id text, label text)");
@@ -75,13 +195,29 @@ class RealDataIT {
                 statement.execute("insert into crowdlab.prediction (dataset, example_id, label, probability) select '"
                         + dataset + "', example_id, label, probability from predictions");
                 statement.execute("insert into truth select '" + dataset + "', example_id, label from truths");
+                if (allModels) {
+                    copyModels(connection, statement, dataset);
+                }
+            }
+        }
+    }
+
+    /** One file a model. */
+    private static void copyModels(Connection connection, Statement statement, String dataset)
+            throws IOException, SQLException {
+        for (String model : List.of("predictions", "predictions_model2", "predictions_model3")) {
+            if (Files.exists(FOLDER.resolve(dataset).resolve(model + ".csv.gz"))) {
+                statement.execute("truncate predictions");
+                copy(connection, dataset, model);
+                statement.execute("insert into all_models select '" + dataset + "', '" + model
+                        + "', example_id, label, probability from predictions");
             }
         }
     }
 
     private static void copy(Connection connection, String dataset, String file) throws IOException, SQLException {
         Path path = FOLDER.resolve(dataset).resolve(file + ".csv.gz");
-        String table = file.equals("truth") ? "truths" : file;
+        String table = file.equals("truth") ? "truths" : file.replaceFirst("_model.$", "");
         try (InputStream csv = new GZIPInputStream(Files.newInputStream(path))) {
             connection
                     .unwrap(PGConnection.class)
@@ -101,12 +237,15 @@ class RealDataIT {
 
     private static void checkAccuracies(JdbcClient jdbc) {
         ACCURACIES.forEach((dataset, expected) -> {
-            double accuracy = jdbc.sql("""
-                            select avg((l.consensus_label = t.label)::int)::float8 from crowdlab_bi.label_quality l
-                            join truth t on t.dataset = l.dataset and t.example_id = l.example_id
-                            where l.dataset = ?""").param(dataset).query(Double.class).single();
-            assertThat(accuracy).as(dataset).isCloseTo(expected, within(0.0005));
+            assertThat(accuracyOf(jdbc, dataset, dataset)).as(dataset).isCloseTo(expected, within(0.0005));
         });
+    }
+
+    private static double accuracyOf(JdbcClient jdbc, String dataset, String truth) {
+        return jdbc.sql("""
+                        select avg((l.consensus_label = t.label)::int)::float8 from crowdlab_bi.label_quality l
+                        join truth t on t.example_id = l.example_id
+                        where l.dataset = ? and t.dataset = ?""").params(dataset, truth).query(Double.class).single();
     }
 
     private static void checkRemarks(JdbcClient jdbc) {
