@@ -3,23 +3,24 @@ package dev.crowdlab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The findings of small datasets, each made for some of them. */
 class ChecksIT {
 
-    private Warehouse warehouse;
+    private static Warehouse warehouse;
 
-    @BeforeEach
-    void migrate() throws SQLException {
+    @BeforeAll
+    static void migrate() throws SQLException {
         warehouse = Warehouse.with();
     }
 
-    @AfterEach
-    void drop() throws SQLException {
+    @AfterAll
+    static void drop() throws SQLException {
         assertThat(warehouse.chainFaults()).isEmpty();
         warehouse.close();
     }
@@ -33,7 +34,7 @@ class ChecksIT {
         Program.Result night = warehouse
                 .program()
                 .with("crowdlab.datasets.tied.consensus-methods", "majority_vote")
-                .call("run");
+                .call(run("disagreeing", "floored", "overruled", "tied"));
         assertThat(night.exitCode()).as(night.out() + night.err()).isZero();
         assertThat(findings("disagreeing"))
                 .contains(
@@ -59,9 +60,115 @@ class ChecksIT {
         assertThat(findings("tied"))
                 .contains("INFO TIES_BY_MODEL 1", "INFO TIES_BY_ANNOTATOR_ACCURACY 1", "INFO TIES_BY_CLASS_ORDER 1")
                 .doesNotContain("INFO TIES_BY_VOTES 1");
-        assertThat(warehouse.value("select count(*) from crowdlab.run_check c join crowdlab_bi.run_history r using"
-                        + " (run_id) where code = 'MEAN_QUALITY' and observed between 0 and 1"))
-                .isEqualTo("4");
+        assertThat(warehouse.column("select dataset from crowdlab.run_check join crowdlab.run using (run_id)"
+                        + " where code = 'MEAN_QUALITY' and observed between 0 and 1 and dataset in"
+                        + " ('disagreeing', 'floored', 'overruled', 'tied') order by 1"))
+                .containsExactly("disagreeing", "floored", "overruled", "tied");
+    }
+
+    @Test
+    void aResultBeyondItsLimitsIsKeptBackUntilTheyAreWidened() throws SQLException {
+        warehouse.fill("changed");
+        warehouse.fill("worse");
+        assertThat(warehouse.program().call(run("changed", "worse")).exitCode()).isZero();
+        String first = warehouse.published("changed");
+        for (int example = 1; example <= 3; example++) {
+            warehouse.relabel("changed", "e" + (3 * example), "red");
+        }
+        warehouse.execute("""
+                update crowdlab.annotation
+                set label = (array['blue', 'green', 'red'])[1 + substr(example_id, 2)::int * substr(annotator_id, 2)::int % 3]
+                where dataset = 'worse' and label is not null""");
+        Program strict = warehouse
+                .program()
+                .with("crowdlab.datasets.changed.checks.max-changed-share.warn", "0.01")
+                .with("crowdlab.datasets.changed.checks.max-changed-share.fail", "0.05")
+                .with("crowdlab.datasets.worse.checks.max-quality-drop", "0.05");
+        Program.Result refused = strict.call(run("changed", "worse"));
+        assertThat(refused.exitCode()).isEqualTo(3);
+        assertThat(refused.out())
+                .contains("changed: refused. 3 of 40 labels differ from those of run " + first
+                        + " (7.50 %), checks.max-changed-share is 0.05; look at label_change;")
+                .containsPattern(
+                        "worse: refused. The mean quality of the consensus labels is 0\\.\\d{3} after 0\\.\\d{3}"
+                                + " in run \\d+, checks.max-quality-drop is 0.05;");
+        assertThat(warehouse.published("changed")).isEqualTo(first);
+        Program.Result once = warehouse
+                .program()
+                .with("crowdlab.datasets.changed.checks.max-changed-share.warn", "0.01")
+                .with("crowdlab.datasets.changed.checks.max-changed-share.fail", "1")
+                .call(run("changed", "worse"));
+        assertThat(once.exitCode()).as(once.out() + once.err()).isZero();
+        assertThat(once.out()).contains("changed: warning. 3 of 40 labels differ from those of run " + first);
+        assertThat(warehouse.column("select distinct concat_ws(' ', severity, observed, threshold) from"
+                        + " crowdlab.run_check where code = 'CHANGED_SHARE' order by 1"))
+                .containsExactly("FAIL 0.075 0.05", "WARN 0.075 0.01");
+    }
+
+    @Test
+    void everyLimitIsLookedAt() throws SQLException {
+        warehouse.fill("limited");
+        warehouse.execute(
+                "update crowdlab.annotation set annotated_at = now() - interval '50 h' where dataset = 'limited'",
+                "delete from crowdlab.prediction where dataset = 'limited' and example_id in ('e1', 'e2')");
+        Program.Result refused = warehouse
+                .program()
+                .with("crowdlab.datasets.limited.checks.min-annotators", "6")
+                .with("crowdlab.datasets.limited.checks.min-mean-annotations.warn", "3.5")
+                .with("crowdlab.datasets.limited.checks.min-predicted-share", "0.96")
+                .with("crowdlab.datasets.limited.checks.max-age.warn", "P2D")
+                .with("crowdlab.datasets.limited.checks.max-age.fail", "72h")
+                .call(run("limited"));
+        assertThat(refused.exitCode()).isEqualTo(3);
+        assertThat(refused.out())
+                .contains("limited: refused. 5 annotators have annotations that were analysed, checks.min-annotators is"
+                        + " 6;")
+                .contains("limited: warning. An example has 3.00 annotations on average,")
+                .contains("limited: refused. 38 of 40 labelled examples have usable predictions (95.00 %),")
+                .contains("limited: warning. The newest annotation is 50.0 h older than the run's moment,"
+                        + " checks.max-age.warn is 48 h;");
+    }
+
+    @Test
+    void aMisspeltLabelIsSuspectedWhereItMakesEveryPredictionIncomplete() throws SQLException {
+        warehouse.fill("misspelt");
+        warehouse.execute("update crowdlab.annotation set label = 'rde' where dataset = 'misspelt'"
+                + " and example_id = 'e2' and annotator_id = 'a3'");
+        Program.Result refused = warehouse.program().call(run("misspelt"));
+        assertThat(refused.exitCode()).isEqualTo(3);
+        assertThat(refused.out())
+                .contains("misspelt: refused. 241 of 241 rows read were refused (100.00 %; most: INCOMPLETE_PREDICTION"
+                        + " 120, NO_PREDICTION 120, MISSING_LABEL 1), checks.max-rejected-share is 0.05; look at")
+                .contains("; a misspelt label may have become a class that predictions lack: name the classes.");
+    }
+
+    @Test
+    void theHistoryOfVotesIsNoFault() throws SQLException {
+        warehouse.fill("history");
+        warehouse.execute(
+                "update crowdlab.annotation set annotated_at = timestamptz '2026-01-02' where dataset = 'history'",
+                """
+                insert into crowdlab.annotation (dataset, example_id, annotator_id, label, annotated_at)
+                select dataset, example_id, annotator_id, case label when 'red' then 'blue' else 'red' end,
+                    timestamptz '2026-01-01'
+                from crowdlab.annotation
+                where dataset = 'history' and label is not null""");
+        Program.Result published = warehouse.program().call(run("history"));
+        assertThat(published.exitCode()).as(published.out()).isZero();
+        assertThat(warehouse.value("select message from crowdlab.run_check join crowdlab.run using (run_id)"
+                        + " where dataset = 'history' and code = 'REJECTED_SHARE'"))
+                .isEqualTo("1 of 241 rows read were refused (0.41 %; most: MISSING_LABEL 1; not counting 120"
+                        + " SUPERSEDED_ANNOTATION), checks.max-rejected-share is 0.05.");
+        assertThat(warehouse.value("select num_rejected from crowdlab.run where dataset = 'history'"))
+                .isEqualTo("121");
+    }
+
+    private static String[] run(String... datasets) {
+        List<String> words = new ArrayList<>(List.of("run"));
+        for (String dataset : datasets) {
+            words.addAll(List.of("--dataset", dataset));
+        }
+        return words.toArray(String[]::new);
     }
 
     /** Two annotators who disagree, and a third alone: with two classes L is 1/2 and every posterior is shared. */

@@ -8,6 +8,7 @@ import dev.crowdlab.audit.RunFigures;
 import dev.crowdlab.audit.RunFigures.Estimates;
 import dev.crowdlab.audit.RunStatus;
 import dev.crowdlab.audit.VoteFigures;
+import dev.crowdlab.dataset.Reason;
 import dev.crowdlab.engine.InputRefusedException;
 import dev.crowdlab.job.RunOutcome;
 import dev.crowdlab.job.RunOutcome.Closed;
@@ -18,6 +19,7 @@ import dev.crowdlab.job.RunOutcome.InUse;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -78,13 +80,16 @@ class RunSummaryTest {
                 1,
                 0,
                 0,
-                12,
+                0,
+                Map.of(Reason.MISSING_LABEL, 12L),
                 0,
                 0,
+                Optional.empty(),
                 new Estimates(0.5, 0.98765, 4_321, 0, 0, 0, false, false, VoteFigures.NONE));
         RunOutcome published = new RunOutcome(
                 "sentiment", Optional.of(42L), PUBLISHED, Optional.of(figures), List.of(), Duration.ofMillis(12_345));
-        RunFigures nothing = new RunFigures(0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, Estimates.NONE);
+        RunFigures nothing =
+                new RunFigures(0, 0, 0, 0, 2, 0, 0, 0, 0, Map.of(), 0, 0, Optional.empty(), Estimates.NONE);
         RunOutcome refused = new RunOutcome(
                 "empty", Optional.of(43L), REFUSED, Optional.of(nothing), List.of(), Duration.ofMillis(49));
         assertThat(new RunSummary(List.of(published, refused, outcome("idle", SKIPPED))).lines())

@@ -1,12 +1,10 @@
 package dev.crowdlab.audit;
 
 import dev.crowdlab.audit.RunCheck.Severity;
-import dev.crowdlab.settings.CheckSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Looks at a run's figures before they are published. */
@@ -19,11 +17,13 @@ public final class RunChecks {
 
     private RunChecks() {}
 
-    /** All findings about a run, the worst of which decides whether it is published. */
-    public static List<RunCheck> of(RunFigures figures, CheckSettings settings) {
-        List<RunCheck> findings = new ArrayList<>();
-        findings.add(minExamples(figures, settings));
-        findings.add(rejectedShare(figures, settings));
+    /**
+     * All findings about a run, the worst of which decides whether it is published.
+     *
+     * @param before what it changes about the run published before; empty: there is nothing to compare with
+     */
+    public static List<RunCheck> of(OpenRun run, RunFigures figures, Optional<RunComparison> before) {
+        List<RunCheck> findings = new ArrayList<>(LimitChecks.of(run, figures, before));
         findings.addAll(InputRemarks.of(figures));
         findings.addAll(WeightRemarks.of(figures));
         findings.addAll(ConsensusRemarks.of(figures));
@@ -54,32 +54,5 @@ public final class RunChecks {
                         NONE,
                         NONE))
                 : Optional.empty();
-    }
-
-    private static RunCheck minExamples(RunFigures figures, CheckSettings settings) {
-        boolean isEnough = figures.exampleCount() >= settings.minExamples();
-        String message = figures.exampleCount() + " examples were analysed, checks.min-examples is "
-                + settings.minExamples() + (isEnough ? "." : "; look at rejected_row for what was refused.");
-        return new RunCheck(
-                "MIN_EXAMPLES",
-                isEnough ? Severity.INFO : Severity.FAIL,
-                message,
-                figures.exampleCount(),
-                settings.minExamples());
-    }
-
-    private static RunCheck rejectedShare(RunFigures figures, CheckSettings settings) {
-        double share = figures.rowsRead() == 0 ? 0 : (double) figures.rejectedCount() / figures.rowsRead();
-        boolean isLow = share <= settings.maxRejectedShare();
-        String message = String.format(
-                Locale.ROOT,
-                "%d of %d rows read were refused (%.2f %%), checks.max-rejected-share is %s%s",
-                figures.rejectedCount(),
-                figures.rowsRead(),
-                100 * share,
-                settings.maxRejectedShare(),
-                isLow ? "." : "; look at rejected_row for the reasons, mend the rows or raise the limit.");
-        return new RunCheck(
-                "REJECTED_SHARE", isLow ? Severity.INFO : Severity.FAIL, message, share, settings.maxRejectedShare());
     }
 }

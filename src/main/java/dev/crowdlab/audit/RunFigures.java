@@ -1,5 +1,10 @@
 package dev.crowdlab.audit;
 
+import dev.crowdlab.dataset.Reason;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
 /**
  * The figures of a run that its row and its checks are made of.
  *
@@ -10,10 +15,12 @@ package dev.crowdlab.audit;
  * @param classCount classes
  * @param modelCount models; 0: the dataset has no predictions
  * @param unlabeledCount examples with predictions and without annotations
+ * @param unpredictedCount examples with annotations that were refused for want of a prediction
  * @param collapsedCount repeats of an annotation with an equal label
- * @param rejectedCount refused rows
+ * @param rejectedByReason refused rows for each reason that occurs
  * @param renormalizedCount predictions that were divided by their sum
  * @param uniformCount examples whose missing prediction was taken to be uniform
+ * @param newestAnnotation the greatest annotated_at; empty: there is none
  * @param estimates what the analysis found
  */
 public record RunFigures(
@@ -24,11 +31,28 @@ public record RunFigures(
         long classCount,
         long modelCount,
         long unlabeledCount,
+        long unpredictedCount,
         long collapsedCount,
-        long rejectedCount,
+        Map<Reason, Long> rejectedByReason,
         long renormalizedCount,
         long uniformCount,
+        Optional<Instant> newestAnnotation,
         Estimates estimates) {
+
+    /** Copies. */
+    public RunFigures {
+        rejectedByReason = Map.copyOf(rejectedByReason);
+    }
+
+    /** Refused rows, whatever the reason. */
+    public long rejectedCount() {
+        return rejectedByReason.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Refused rows for a reason. */
+    public long rejectedCount(Reason reason) {
+        return rejectedByReason.getOrDefault(reason, 0L);
+    }
 
     /**
      * What the analysis found.

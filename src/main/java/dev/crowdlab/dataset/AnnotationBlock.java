@@ -1,6 +1,8 @@
 package dev.crowdlab.dataset;
 
 import it.unimi.dsi.fastutil.longs.LongArrayList;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * A block of annotation rows in columns, as read. Filled by one reader, then only read.
@@ -9,6 +11,8 @@ public final class AnnotationBlock {
 
     /** The annotated_at that stands for null; no PostgreSQL timestamp has this value. */
     public static final long NO_TIME = Long.MIN_VALUE + 1;
+
+    private static final Instant EPOCH = Instant.parse("2000-01-01T00:00:00Z");
 
     private final TextColumn exampleIds;
     private final TextColumn annotatorIds;
@@ -47,6 +51,11 @@ public final class AnnotationBlock {
     /** Microseconds since 2000-01-01 UTC, {@link #NO_TIME} for null; the extreme values of long are -infinity and infinity. */
     public LongArrayList annotatedAt() {
         return annotatedAt;
+    }
+
+    /** The moment of a finite annotated_at. */
+    static Instant instant(long annotatedAt) {
+        return EPOCH.plus(annotatedAt, ChronoUnit.MICROS);
     }
 
     /** The digest of this block's rows. */

@@ -2,6 +2,8 @@ package dev.crowdlab.dataset;
 
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import it.unimi.dsi.fastutil.longs.LongArrayList;
+import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,16 @@ public final class AnnotationRows {
     /** The time of an accepted row. */
     long annotatedAt(int row) {
         return annotatedAt.isEmpty() ? AnnotationBlock.NO_TIME : annotatedAt.getLong(row);
+    }
+
+    /** The greatest time of accepted rows that is neither missing nor infinite. */
+    Optional<Instant> newest() {
+        long newest = AnnotationBlock.NO_TIME;
+        for (int row = 0; row < annotatedAt.size(); row++) {
+            long time = annotatedAt.getLong(row);
+            newest = time == Long.MAX_VALUE ? newest : Math.max(newest, time);
+        }
+        return newest == AnnotationBlock.NO_TIME ? Optional.empty() : Optional.of(AnnotationBlock.instant(newest));
     }
 
     private static @Nullable Reason reason(AnnotationBlock block, int row) {

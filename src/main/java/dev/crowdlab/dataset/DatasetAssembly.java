@@ -67,7 +67,9 @@ final class DatasetAssembly {
                         accepted.collapsedCount(),
                         predictions.renormalizedCount(),
                         pool.length,
-                        uniformCount(examples)));
+                        uniformCount(examples),
+                        labeledCount() - examples.length,
+                        annotationRows.newest()));
     }
 
     /** The ranks of the examples that have an accepted annotation and the predictions that the rules ask for. */
@@ -187,6 +189,14 @@ final class DatasetAssembly {
         int[] sorted = unlabeled.toIntArray();
         predictionRows.examples.sort(sorted);
         return sorted;
+    }
+
+    private long labeledCount() {
+        long count = 0;
+        for (int example = 0; example < predicted.length; example++) {
+            count += annotationCount(example) > 0 ? 1 : 0;
+        }
+        return count;
     }
 
     private long uniformCount(int[] examples) {

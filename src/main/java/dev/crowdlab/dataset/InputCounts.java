@@ -1,5 +1,8 @@
 package dev.crowdlab.dataset;
 
+import java.time.Instant;
+import java.util.Optional;
+
 /**
  * How many rows went where: annotations read = analysed + collapsed + refused.
  *
@@ -9,6 +12,15 @@ package dev.crowdlab.dataset;
  * @param renormalized predictions that were divided by their sum
  * @param unlabeled examples with usable predictions but no accepted annotation
  * @param uniform annotated examples whose missing prediction was taken to be uniform
+ * @param unpredicted annotated examples that were refused for want of a prediction
+ * @param newestAnnotation the greatest finite annotated_at of the annotations with ids and label; empty: there is none
  */
 public record InputCounts(
-        long annotationRows, long predictionRows, long collapsed, long renormalized, long unlabeled, long uniform) {}
+        long annotationRows,
+        long predictionRows,
+        long collapsed,
+        long renormalized,
+        long unlabeled,
+        long uniform,
+        long unpredicted,
+        Optional<Instant> newestAnnotation) {}

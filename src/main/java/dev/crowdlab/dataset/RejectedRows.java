@@ -2,7 +2,9 @@ package dev.crowdlab.dataset;
 
 import it.unimi.dsi.fastutil.ints.IntArrays;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Refused input rows in columns, with the reason of each. Rows are numbered by their content, never by arrival:
@@ -71,6 +73,15 @@ public final class RejectedRows {
     /** The number of refused rows. */
     public int rowCount() {
         return sources.size();
+    }
+
+    /** The number of refused rows for each reason that occurs, in the order of the reasons. */
+    public Map<Reason, Long> countsByReason() {
+        Map<Reason, Long> counts = new EnumMap<>(Reason.class);
+        for (Reason reason : reasons) {
+            counts.merge(reason, 1L, Long::sum);
+        }
+        return counts;
     }
 
     /** Which input the row came from. */

@@ -32,10 +32,12 @@ final class Figures {
                 dataset.classes().size(),
                 dataset.models().size(),
                 dataset.counts().unlabeled(),
+                dataset.counts().unpredicted(),
                 dataset.counts().collapsed(),
-                dataset.rejected().rowCount(),
+                dataset.rejected().countsByReason(),
                 dataset.counts().renormalized(),
                 dataset.counts().uniform(),
+                dataset.counts().newestAnnotation(),
                 analysis.map(found -> estimates(found, dataset.classes())).orElse(Estimates.NONE));
     }
 

@@ -3,6 +3,7 @@ package dev.crowdlab.job;
 import dev.crowdlab.audit.RunCheck;
 import dev.crowdlab.audit.RunCheck.Severity;
 import dev.crowdlab.audit.RunChecks;
+import dev.crowdlab.audit.RunComparison;
 import dev.crowdlab.audit.RunFigures;
 import dev.crowdlab.audit.RunLedger;
 import dev.crowdlab.audit.RunLedger.Closing;
@@ -135,7 +136,7 @@ final class RunStages {
     /** Looks at the figures and compares the rows stored with the rows computed. */
     void check() {
         RunFigures figures = work.figures().orElseThrow();
-        work.checks().addAll(RunChecks.of(figures, context.run().settings().checks()));
+        work.checks().addAll(RunChecks.of(context.run(), figures, comparison()));
         RunChecks.asOf(context.run().asOf(), context.clock().instant()).ifPresent(work.checks()::add);
         List<String> differences = new ArrayList<>();
         for (WrittenTable table : work.written()) {
@@ -148,6 +149,13 @@ final class RunStages {
         work.checks().add(RunChecks.rowCounts(differences, work.written().size()));
         context.transaction().executeWithoutResult(status -> work.written()
                 .add(new Findings(context.result()).write(context.runId(), List.copyOf(work.checks()))));
+    }
+
+    /** What the run changes about the one published before, if it takes its place. */
+    private Optional<RunComparison> comparison() {
+        return work.publishedBefore()
+                .filter(before -> work.becomesCurrent(context))
+                .map(before -> RunComparison.read(context.result(), context.runId(), before.runId()));
     }
 
     /** Rows by the figures of the analysis where they tell, which also finds a block lost on the way to the writer. */

@@ -1,13 +1,25 @@
 package dev.crowdlab.settings;
 
+import java.util.Map;
+
 /**
  * When a run's result is good enough to be published.
  *
- * @param maxRejectedShare greatest share of rows read that may be refused, in [0, 1]
- * @param minExamples least number of analysed examples, not negative
+ * @param limits of the figures that have any
  */
-public record CheckSettings(double maxRejectedShare, long minExamples) {
+public record CheckSettings(Map<CheckedFigure, Limits> limits) {
 
     /** Five refused rows in a hundred at most, and at least one example. */
-    public static final CheckSettings DEFAULT = new CheckSettings(0.05, 1);
+    public static final CheckSettings DEFAULT = new CheckSettings(Map.of(
+            CheckedFigure.MAX_REJECTED_SHARE, Limits.failing(0.05), CheckedFigure.MIN_EXAMPLES, Limits.failing(1)));
+
+    /** Copies. */
+    public CheckSettings {
+        limits = Map.copyOf(limits);
+    }
+
+    /** The limits of a figure, none by default. */
+    public Limits of(CheckedFigure figure) {
+        return limits.getOrDefault(figure, Limits.NONE);
+    }
 }

@@ -6,7 +6,6 @@ import dev.crowdlab.dataset.MissingPrediction;
 import dev.crowdlab.engine.ConsensusMethod;
 import dev.crowdlab.engine.Crowdlab;
 import dev.crowdlab.engine.LabelQualityScore;
-import dev.crowdlab.settings.RawSettings.RawChecks;
 import dev.crowdlab.settings.RawSettings.RawDataset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -44,7 +43,7 @@ final class DatasetSettingsReader {
                 query("predictions-query", raw.predictionsQuery()),
                 rules,
                 methods(),
-                checks(raw.checks()));
+                raw.checks() == null ? CheckSettings.DEFAULT : new CheckSettingsReader(values).read(raw.checks()));
     }
 
     private @Nullable String query(String key, @Nullable String text) {
@@ -120,15 +119,5 @@ final class DatasetSettingsReader {
             values.problem("consensus-methods", "is empty; name at least one of best_quality, majority_vote");
         }
         return result.isEmpty() ? MethodSettings.DEFAULT.consensusMethods() : result;
-    }
-
-    private CheckSettings checks(@Nullable RawChecks checks) {
-        CheckSettings defaults = CheckSettings.DEFAULT;
-        if (checks == null) {
-            return defaults;
-        }
-        return new CheckSettings(
-                values.share("checks.max-rejected-share", checks.maxRejectedShare(), defaults.maxRejectedShare()),
-                values.integer("checks.min-examples", checks.minExamples(), defaults.minExamples(), 0, Long.MAX_VALUE));
     }
 }

@@ -25,10 +25,7 @@ record RawSettings(
             @Nullable String activeLearning,
             @Nullable String onMissingPrediction,
             @Nullable String onDuplicateAnnotation,
-            @Nullable RawChecks checks) {}
-
-    record RawChecks(
-            @Nullable String maxRejectedShare, @Nullable String minExamples) {}
+            @Nullable Map<String, String> checks) {}
 
     record RawSource(
             @Nullable String url,

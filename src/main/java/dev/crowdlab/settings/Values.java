@@ -41,20 +41,18 @@ final class Values {
         return standard;
     }
 
-    double share(String key, @Nullable String text, double standard) {
-        if (text == null) {
-            return standard;
-        }
+    /** The number, or NaN. */
+    double number(String key, String text, long greatest) {
         try {
             double value = Double.parseDouble(text.strip());
-            if (value >= 0 && value <= 1) {
+            if (value >= 0 && value <= greatest) {
                 return value;
             }
         } catch (NumberFormatException e) {
             // told below, together with numbers out of range
         }
-        problem(key, "'" + text + "' is not a number from 0 to 1");
-        return standard;
+        problem(key, "'" + text + "' is not a number from 0 to " + greatest);
+        return Double.NaN;
     }
 
     Duration duration(String key, @Nullable String text, Duration standard) {

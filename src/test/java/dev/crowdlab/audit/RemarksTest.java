@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.crowdlab.audit.RunCheck.Severity;
 import dev.crowdlab.audit.VoteFigures.Ties;
-import dev.crowdlab.settings.CheckSettings;
 import java.util.List;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
@@ -19,7 +18,7 @@ class RemarksTest {
 
     /** The findings beyond the two that every run has. */
     private List<RunCheck> remarks() {
-        List<RunCheck> checks = RunChecks.of(figures.build(), CheckSettings.DEFAULT);
+        List<RunCheck> checks = figures.checks();
         assertThat(checks.subList(0, 2)).extracting(RunCheck::code).containsExactly("MIN_EXAMPLES", "REJECTED_SHARE");
         assertThat(checks).extracting(RunCheck::severity).doesNotContain(Severity.FAIL);
         assertThat(checks).extracting(RunCheck::code).doesNotHaveDuplicates();
@@ -82,7 +81,7 @@ class RemarksTest {
                         NONE,
                         NONE));
         figures.exampleCount = 0;
-        assertThat(RunChecks.of(figures.build(), CheckSettings.DEFAULT)).hasSize(2);
+        assertThat(figures.checks()).hasSize(2);
     }
 
     @Test

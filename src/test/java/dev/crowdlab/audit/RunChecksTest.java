@@ -1,28 +1,63 @@
 package dev.crowdlab.audit;
 
+import static dev.crowdlab.settings.CheckedFigure.MAX_AGE;
+import static dev.crowdlab.settings.CheckedFigure.MAX_CHANGED_SHARE;
+import static dev.crowdlab.settings.CheckedFigure.MAX_QUALITY_DROP;
+import static dev.crowdlab.settings.CheckedFigure.MAX_REJECTED_SHARE;
+import static dev.crowdlab.settings.CheckedFigure.MIN_ANNOTATORS;
+import static dev.crowdlab.settings.CheckedFigure.MIN_EXAMPLES;
+import static dev.crowdlab.settings.CheckedFigure.MIN_MEAN_ANNOTATIONS;
+import static dev.crowdlab.settings.CheckedFigure.MIN_PREDICTED_SHARE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crowdlab.audit.RunCheck.Severity;
+import dev.crowdlab.dataset.DuplicateAnnotation;
+import dev.crowdlab.dataset.InputRules;
+import dev.crowdlab.dataset.MissingPrediction;
+import dev.crowdlab.dataset.Reason;
 import dev.crowdlab.settings.CheckSettings;
+import dev.crowdlab.settings.CheckedFigure;
+import dev.crowdlab.settings.DatasetSettings;
+import dev.crowdlab.settings.Limits;
+import dev.crowdlab.settings.MethodSettings;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
+/** Figures on both sides of their limits. */
 class RunChecksTest {
 
-    private final SampleFigures figures = new SampleFigures();
+    private static final double NONE = Double.NaN;
 
-    private List<RunCheck> checks(CheckSettings settings) {
-        return RunChecks.of(figures.build(), settings);
+    private final SampleFigures figures = new SampleFigures();
+    private Optional<RunComparison> before = Optional.empty();
+    private List<String> classes = List.of();
+
+    /** The finding about the only figure that has limits. */
+    private RunCheck check(CheckedFigure figure, Limits limits) {
+        List<RunCheck> findings = checks(figure, limits);
+        assertThat(findings).isNotEmpty();
+        return findings.get(0);
     }
 
-    private List<RunCheck> checks() {
-        return checks(CheckSettings.DEFAULT);
+    private List<RunCheck> checks(CheckedFigure figure, Limits limits) {
+        DatasetSettings settings = new DatasetSettings(
+                "d",
+                null,
+                null,
+                new InputRules(classes, MissingPrediction.REJECT, DuplicateAnnotation.LATEST),
+                MethodSettings.DEFAULT,
+                new CheckSettings(Map.of(figure, limits)));
+        return RunChecks.of(SampleFigures.run(settings), figures.build(), before);
     }
 
     @Test
     void aGoodRunHasTwoFindingsForTheRecord() {
-        figures.rejectedCount = 50;
-        assertThat(checks())
+        figures.rejected = Map.of(Reason.MISSING_LABEL, 50L);
+        assertThat(figures.checks())
                 .containsExactly(
                         new RunCheck(
                                 "MIN_EXAMPLES",
@@ -33,45 +68,220 @@ class RunChecksTest {
                         new RunCheck(
                                 "REJECTED_SHARE",
                                 Severity.INFO,
-                                "50 of 1000 rows read were refused (5.00 %), checks.max-rejected-share is 0.05.",
+                                "50 of 1000 rows read were refused (5.00 %; most: MISSING_LABEL 50),"
+                                        + " checks.max-rejected-share is 0.05.",
                                 0.05,
                                 0.05));
     }
 
     @Test
-    void tooManyRefusedRowsFail() {
-        figures.rejectedCount = 51;
-        assertThat(checks())
+    void tooManyRefusedRowsFailAndTheirReasonsAreNamed() {
+        figures.rejected = Map.of(
+                Reason.TOO_LONG, 3L, Reason.UNKNOWN_LABEL, 3L, Reason.MISSING_ID, 1L, Reason.PROBABILITY_SUM, 44L);
+        assertThat(figures.checks())
                 .contains(new RunCheck(
                         "REJECTED_SHARE",
                         Severity.FAIL,
-                        "51 of 1000 rows read were refused (5.10 %), checks.max-rejected-share is 0.05; look at"
-                                + " rejected_row for the reasons, mend the rows or raise the limit.",
+                        "51 of 1000 rows read were refused (5.10 %; most: PROBABILITY_SUM 44, TOO_LONG 3, UNKNOWN_LABEL"
+                                + " 3), checks.max-rejected-share is 0.05; look at rejected_row for the reasons, mend"
+                                + " the rows or raise the limit.",
                         0.051,
                         0.05));
     }
 
     @Test
+    void supersededAnnotationsCountOnNeitherSide() {
+        figures.rejected = Map.of(Reason.SUPERSEDED_ANNOTATION, 500L, Reason.UNKNOWN_LABEL, 25L);
+        RunCheck check = check(MAX_REJECTED_SHARE, Limits.failing(0.05));
+        assertThat(check.severity()).isEqualTo(Severity.INFO);
+        assertThat(check.observed()).isEqualTo(0.05);
+        assertThat(check.message())
+                .isEqualTo("25 of 500 rows read were refused (5.00 %; most: UNKNOWN_LABEL 25; not counting 500"
+                        + " SUPERSEDED_ANNOTATION), checks.max-rejected-share is 0.05.");
+        figures.rejected = Map.of(Reason.SUPERSEDED_ANNOTATION, 1_000L);
+        assertThat(check(MAX_REJECTED_SHARE, Limits.failing(0)).message())
+                .startsWith("0 of 0 rows read were refused (0.00 %; not counting 1000 SUPERSEDED_ANNOTATION)");
+    }
+
+    @Test
+    void whereAClassIsMissingEverywhereAMisspeltLabelIsSuspected() {
+        String hint = "; a misspelt label may have become a class that predictions lack: name the classes.";
+        figures.rejected = Map.of(Reason.INCOMPLETE_PREDICTION, 300L, Reason.NO_PREDICTION, 400L, Reason.TOO_LONG, 1L);
+        assertThat(check(MAX_REJECTED_SHARE, Limits.failing(0.05)).message())
+                .contains("(70.10 %; most: NO_PREDICTION 400, INCOMPLETE_PREDICTION 300, TOO_LONG 1)")
+                .endsWith("raise the limit" + hint);
+        assertThat(check(MAX_REJECTED_SHARE, Limits.failing(0.8)).message()).endsWith("is 0.8.");
+        classes = List.of("a", "b");
+        assertThat(check(MAX_REJECTED_SHARE, Limits.failing(0.05)).message()).endsWith("raise the limit.");
+        classes = List.of();
+        figures.rejected = Map.of(Reason.INCOMPLETE_PREDICTION, 300L, Reason.UNKNOWN_LABEL, 301L);
+        assertThat(check(MAX_REJECTED_SHARE, Limits.failing(0.05)).message()).endsWith("raise the limit.");
+    }
+
+    @Test
     void noRowsAreNoShare() {
         figures.rowsRead = 0;
-        figures.exampleCount = 0;
-        figures.overlapCount = 0;
-        assertThat(checks(new CheckSettings(0, 0)))
-                .extracting(RunCheck::severity)
-                .containsExactly(Severity.INFO, Severity.INFO);
+        assertThat(check(MAX_REJECTED_SHARE, Limits.failing(0)).severity()).isEqualTo(Severity.INFO);
     }
 
     @Test
     void tooFewExamplesFail() {
-        assertThat(checks(new CheckSettings(0.05, 200)).get(0).severity()).isEqualTo(Severity.INFO);
-        assertThat(checks(new CheckSettings(0.05, 201)))
-                .contains(new RunCheck(
+        assertThat(check(MIN_EXAMPLES, Limits.failing(200)).severity()).isEqualTo(Severity.INFO);
+        assertThat(check(MIN_EXAMPLES, Limits.failing(201)))
+                .isEqualTo(new RunCheck(
                         "MIN_EXAMPLES",
                         Severity.FAIL,
                         "200 examples were analysed, checks.min-examples is 201; look at rejected_row for what was"
                                 + " refused.",
                         200,
                         201));
+    }
+
+    @Test
+    void betweenWarnAndFailIsAWarning() {
+        Limits limits = new Limits(20, 10);
+        assertThat(check(MIN_ANNOTATORS, limits))
+                .isEqualTo(new RunCheck(
+                        "MIN_ANNOTATORS",
+                        Severity.INFO,
+                        "20 annotators have annotations that were analysed, checks.min-annotators.warn is 20.",
+                        20,
+                        20));
+        figures.annotatorCount = 19;
+        assertThat(check(MIN_ANNOTATORS, limits))
+                .isEqualTo(new RunCheck(
+                        "MIN_ANNOTATORS",
+                        Severity.WARN,
+                        "19 annotators have annotations that were analysed, checks.min-annotators.warn is 20; look"
+                                + " whether the annotations are all there.",
+                        19,
+                        20));
+        figures.annotatorCount = 10;
+        assertThat(check(MIN_ANNOTATORS, limits).severity()).isEqualTo(Severity.WARN);
+        figures.annotatorCount = 9;
+        assertThat(check(MIN_ANNOTATORS, limits))
+                .isEqualTo(new RunCheck(
+                        "MIN_ANNOTATORS",
+                        Severity.FAIL,
+                        "9 annotators have annotations that were analysed, checks.min-annotators is 10; look whether"
+                                + " the annotations are all there.",
+                        9,
+                        10));
+    }
+
+    @Test
+    void aWarningAloneNeverFails() {
+        assertThat(check(MIN_MEAN_ANNOTATIONS, new Limits(3, NONE)).severity()).isEqualTo(Severity.INFO);
+        assertThat(check(MIN_MEAN_ANNOTATIONS, new Limits(3.5, NONE)))
+                .isEqualTo(new RunCheck(
+                        "MEAN_ANNOTATIONS",
+                        Severity.WARN,
+                        "An example has 3.00 annotations on average, checks.min-mean-annotations.warn is 3.5; look"
+                                + " whether the annotations are all there.",
+                        3,
+                        3.5));
+    }
+
+    @Test
+    void labelledExamplesWithoutPredictionsAreAShare() {
+        figures.unpredictedCount = 50;
+        assertThat(check(MIN_PREDICTED_SHARE, Limits.failing(0.8)).severity()).isEqualTo(Severity.INFO);
+        figures.uniformCount = 1;
+        assertThat(check(MIN_PREDICTED_SHARE, Limits.failing(0.8)))
+                .isEqualTo(new RunCheck(
+                        "PREDICTED_SHARE",
+                        Severity.FAIL,
+                        "199 of 250 labelled examples have usable predictions (79.60 %), checks.min-predicted-share is"
+                                + " 0.8; look whether the model has run, and at rejected_row for predictions that were"
+                                + " refused.",
+                        0.796,
+                        0.8));
+        figures.modelCount = 0;
+        assertThat(check(MIN_PREDICTED_SHARE, Limits.failing(0.8)).observed()).isZero();
+    }
+
+    @Test
+    void nothingHasNoMean() {
+        figures.exampleCount = 0;
+        figures.annotationCount = 0;
+        figures.overlapCount = 0;
+        assertThat(checks(MIN_PREDICTED_SHARE, Limits.failing(0.8))).isEmpty();
+        assertThat(checks(MIN_MEAN_ANNOTATIONS, Limits.failing(2))).isEmpty();
+    }
+
+    @Test
+    void theNewestAnnotationMayBeTooOld() {
+        figures.newestAnnotation = Optional.of(SampleFigures.AS_OF.minus(Duration.ofHours(36)));
+        assertThat(check(MAX_AGE, new Limits(36, 48)).severity()).isEqualTo(Severity.INFO);
+        assertThat(check(MAX_AGE, new Limits(35.5, 48)))
+                .isEqualTo(new RunCheck(
+                        "ANNOTATION_AGE",
+                        Severity.WARN,
+                        "The newest annotation is 36.0 h older than the run's moment, checks.max-age.warn is 35.5 h;"
+                                + " look whether annotations still arrive.",
+                        36,
+                        35.5));
+        assertThat(check(MAX_AGE, new Limits(12, 24)).severity()).isEqualTo(Severity.FAIL);
+        figures.newestAnnotation = Optional.of(Instant.MAX.minusSeconds(1));
+        assertThat(check(MAX_AGE, Limits.failing(24)).severity()).isEqualTo(Severity.INFO);
+    }
+
+    @Test
+    void withoutMomentsTheAgeCannotBeLookedAt() {
+        assertThat(check(MAX_AGE, Limits.failing(24)))
+                .isEqualTo(new RunCheck(
+                        "ANNOTATION_AGE",
+                        Severity.WARN,
+                        "No annotation has an annotated_at, so checks.max-age finds nothing to compare; let the"
+                                + " annotations-query give one, or remove the check.",
+                        NONE,
+                        NONE));
+        assertThat(checks(MIN_EXAMPLES, Limits.failing(1))).hasSize(1);
+    }
+
+    @Test
+    void tooManyChangedLabelsFail() {
+        assertThat(checks(MAX_CHANGED_SHARE, Limits.failing(0.1)))
+                .as("a first run")
+                .isEmpty();
+        before = Optional.of(new RunComparison(6, 180, 18, NONE));
+        assertThat(check(MAX_CHANGED_SHARE, Limits.failing(0.1)).severity()).isEqualTo(Severity.INFO);
+        before = Optional.of(new RunComparison(6, 180, 27, NONE));
+        assertThat(check(MAX_CHANGED_SHARE, Limits.failing(0.1)))
+                .isEqualTo(new RunCheck(
+                        "CHANGED_SHARE",
+                        Severity.FAIL,
+                        "27 of 180 labels differ from those of run 6 (15.00 %), checks.max-changed-share is 0.1; look at"
+                                + " label_change; if it is right, run once with a wider limit.",
+                        0.15,
+                        0.1));
+        before = Optional.of(new RunComparison(6, 0, 0, NONE));
+        assertThat(checks(MAX_CHANGED_SHARE, Limits.failing(0.1)))
+                .as("other examples")
+                .isEmpty();
+    }
+
+    @Test
+    void tooGreatALossOfQualityFails() {
+        figures.meanQuality = 0.75;
+        assertThat(check(MAX_QUALITY_DROP, Limits.failing(0.1)).code())
+                .as("a first run")
+                .isEqualTo("MEAN_QUALITY");
+        before = Optional.of(new RunComparison(6, 180, 18, 0.875));
+        assertThat(check(MAX_QUALITY_DROP, Limits.failing(0.125)).severity()).isEqualTo(Severity.INFO);
+        assertThat(check(MAX_QUALITY_DROP, new Limits(0.05, 0.1)))
+                .isEqualTo(new RunCheck(
+                        "QUALITY_DROP",
+                        Severity.FAIL,
+                        "The mean quality of the consensus labels is 0.750 after 0.875 in run 6,"
+                                + " checks.max-quality-drop is 0.1; look for what changed in the input or the settings;"
+                                + " if it is right, run once with a wider limit.",
+                        0.125,
+                        0.1));
+        before = Optional.of(new RunComparison(6, 180, 18, 0.5));
+        assertThat(check(MAX_QUALITY_DROP, Limits.failing(0)).observed()).isEqualTo(-0.25);
+        before = Optional.of(new RunComparison(6, 180, 18, NONE));
+        assertThat(check(MAX_QUALITY_DROP, Limits.failing(0)).code()).isEqualTo("MEAN_QUALITY");
     }
 
     @Test

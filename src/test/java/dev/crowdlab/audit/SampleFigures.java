@@ -2,19 +2,28 @@ package dev.crowdlab.audit;
 
 import dev.crowdlab.audit.RunFigures.Estimates;
 import dev.crowdlab.audit.VoteFigures.Ties;
+import dev.crowdlab.dataset.Reason;
+import dev.crowdlab.settings.DatasetSettings;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Figures of a run about which there is nothing to say, until a test changes them. */
 final class SampleFigures {
+
+    static final Instant AS_OF = Instant.parse("2026-03-02T00:00:00Z");
 
     long rowsRead = 1_000;
     long exampleCount = 200;
     long annotationCount = 600;
     long annotatorCount = 20;
     long modelCount = 1;
-    long rejectedCount;
+    long unpredictedCount;
+    Map<Reason, Long> rejected = Map.of();
     long renormalizedCount;
     long uniformCount;
+    Optional<Instant> newestAnnotation = Optional.empty();
     double meanQuality = Double.NaN;
     long flooredAnnotatorCount;
     long flooredModelCount;
@@ -28,6 +37,15 @@ final class SampleFigures {
     long unvotedCount;
     long overrulingCount;
     Ties ties = new Ties(0, 0, 0, 0, 0);
+
+    /** The findings under the limits that every dataset has. */
+    List<RunCheck> checks() {
+        return RunChecks.of(run(DatasetSettings.builtIn("d")), build(), Optional.empty());
+    }
+
+    static OpenRun run(DatasetSettings settings) {
+        return new OpenRun(7, settings, AS_OF, "test");
+    }
 
     RunFigures build() {
         VoteFigures votes = new VoteFigures(
@@ -56,10 +74,12 @@ final class SampleFigures {
                 3,
                 modelCount,
                 0,
+                unpredictedCount,
                 0,
-                rejectedCount,
+                rejected,
                 renormalizedCount,
                 uniformCount,
+                newestAnnotation,
                 estimates);
     }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.crowdlab.engine.InputRefusedException;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class MissingPredictionsTest {
@@ -29,6 +30,7 @@ class MissingPredictionsTest {
                         "ANNOTATION e1 b null yes NO_PREDICTION: the example has no usable prediction");
         assertThat(annotations(dataset)).containsExactly("e2 a no");
         assertThat(dataset.annotators().texts()).containsExactly("a");
+        assertThat(dataset.counts().unpredicted()).isEqualTo(1);
     }
 
     @Test
@@ -40,7 +42,7 @@ class MissingPredictionsTest {
         assertThat(probabilities(dataset, 0, 0)).containsExactly(0.5, 0.5);
         assertThat(probabilities(dataset, 0, 1)).containsExactly(0.25, 0.75);
         assertThat(probabilities(dataset, 0, 2)).containsExactly(0.5, 0.5);
-        assertThat(dataset.counts()).isEqualTo(new InputCounts(3, 3, 0, 0, 0, 2));
+        assertThat(dataset.counts()).isEqualTo(new InputCounts(3, 3, 0, 0, 0, 2, 0, Optional.empty()));
     }
 
     @Test
@@ -66,7 +68,7 @@ class MissingPredictionsTest {
             Dataset dataset = dataset(policy);
             assertThat(annotations(dataset)).containsExactly("e1 a no", "e2 a yes");
             assertThat(dataset.predictions().modelCount()).isZero();
-            assertThat(dataset.counts()).isEqualTo(new InputCounts(2, 0, 0, 0, 0, 0));
+            assertThat(dataset.counts()).isEqualTo(new InputCounts(2, 0, 0, 0, 0, 0, 0, Optional.empty()));
         }
         assertThatExceptionOfType(InputRefusedException.class)
                 .isThrownBy(() -> dataset(MissingPrediction.FAIL))

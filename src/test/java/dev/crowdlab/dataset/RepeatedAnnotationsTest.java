@@ -4,9 +4,12 @@ import static dev.crowdlab.dataset.InputRows.annotations;
 import static dev.crowdlab.dataset.InputRows.rejected;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.crowdlab.engine.InputRefusedException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RepeatedAnnotationsTest {
@@ -135,8 +138,31 @@ class RepeatedAnnotationsTest {
         rows.predicted("e1");
         Dataset dataset = dataset(DuplicateAnnotation.LATEST);
         // e1: a/no and b/no analysed, b/no collapsed, two of a superseded; e2: one collapsed, one without prediction
-        assertThat(dataset.counts()).isEqualTo(new InputCounts(9, 2, 2, 0, 0, 0));
+        assertThat(dataset.counts())
+                .isEqualTo(new InputCounts(
+                        9, 2, 2, 0, 0, 0, 1, Optional.of(Instant.parse("2000-01-01T00:00:00.000003Z"))));
         assertThat(dataset.annotations().annotationCount()).isEqualTo(2);
         assertThat(dataset.rejected().rowCount()).isEqualTo(5);
+        assertThat(dataset.rejected().countsByReason())
+                .containsExactly(
+                        entry(Reason.MISSING_ID, 1L),
+                        entry(Reason.UNKNOWN_LABEL, 1L),
+                        entry(Reason.SUPERSEDED_ANNOTATION, 2L),
+                        entry(Reason.NO_PREDICTION, 1L));
+    }
+
+    @Test
+    void theNewestAnnotationIsTheLastThatHasAMoment() {
+        assertThat(newest()).isEmpty();
+        rows.annotation("e1", "a", "no", Long.MIN_VALUE).annotation("e1", "b", "no", Long.MAX_VALUE);
+        assertThat(newest()).isEmpty();
+        rows.annotation("e2", "a", "no", -1_000_000).annotation("e2", "b", "no");
+        assertThat(newest()).contains(Instant.parse("1999-12-31T23:59:59Z"));
+        rows.annotation("e3", "a", "no", 5_000_000).annotation("e4", "a", null, 9_000_000);
+        assertThat(newest()).contains(Instant.parse("2000-01-01T00:00:05Z"));
+    }
+
+    private Optional<Instant> newest() {
+        return dataset(DuplicateAnnotation.LATEST).counts().newestAnnotation();
     }
 }

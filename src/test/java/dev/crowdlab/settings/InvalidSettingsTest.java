@@ -50,6 +50,15 @@ class InvalidSettingsTest {
             datasets.d.checks.max-rejected-share | NaN  | 'is not a number from 0 to 1'
             datasets.d.checks.max-rejected-share | 5 %  | 'is not a number from 0 to 1'
             datasets.d.checks.min-examples       | -1   | 'is not a whole number from 0 to 9223372036854775807'
+            datasets.d.checks.min-examples.warn  | 1.5  | 'is not a whole number from 0 to 9223372036854775807'
+            datasets.d.checks.min-annotators     | few  | 'is not a whole number from 0 to 9223372036854775807'
+            datasets.d.checks.min-mean-annotations | -1 | 'is not a number from 0 to 1000000'
+            datasets.d.checks.min-mean-annotations | 1000001 | 'is not a number from 0 to 1000000'
+            datasets.d.checks.min-predicted-share.fail | 90 | 'is not a number from 0 to 1'
+            datasets.d.checks.max-changed-share  | ''   | 'is not a number from 0 to 1'
+            datasets.d.checks.max-quality-drop   | 2    | 'is not a number from 0 to 1'
+            datasets.d.checks.max-age            | 36   | 'is not a duration such as 1h, 30m or P1D'
+            datasets.d.checks.max-age.warn       | -1h  | 'is not a duration such as 1h, 30m or P1D'
             datasets.d.quality-method            | best | 'is not one of crowdlab, agreement'
             datasets.d.consensus-methods[0]      | vote | 'is not one of best_quality, majority_vote'
             datasets.d.on-missing-prediction     | skip | 'is not one of reject, uniform, fail'
@@ -93,8 +102,8 @@ class InvalidSettingsTest {
                         .datasets()
                         .get("d")
                         .checks()
-                        .maxRejectedShare())
-                .isEqualTo(Double.parseDouble(share));
+                        .of(CheckedFigure.MAX_REJECTED_SHARE))
+                .isEqualTo(Limits.failing(Double.parseDouble(share)));
     }
 
     @ParameterizedTest
@@ -250,17 +259,62 @@ class InvalidSettingsTest {
                   datasets:
                     sentiment:
                       annotation-query: select 1
-                      checks: {max-rejected: 0.1}
                 """).flag("crowdlab.blocks", "7");
         assertThat(problems())
                 .containsExactly(
                         "crowdlab.blocks: there is no such setting; correct its name or remove it",
                         "crowdlab.datasets.sentiment.annotation-query: there is no such setting; correct its name or"
                                 + " remove it",
-                        "crowdlab.datasets.sentiment.checks.max-rejected: there is no such setting; correct its name or"
-                                + " remove it",
                         "crowdlab.retention.run: there is no such setting; correct its name or remove it",
                         "crowdlab.thread: there is no such setting; correct its name or remove it");
+    }
+
+    @Test
+    void unknownChecksAreNamedWithTheKnownOnes() {
+        assertThat(problems("crowdlab.datasets.d.checks: {max-rejected: 0.1, min-examples: {error: 7, warn: {a: b}}}"))
+                .containsExactly(
+                        "crowdlab.datasets.d.checks.max-rejected: there is no such check; known are max-rejected-share,"
+                                + " min-examples, min-annotators, min-mean-annotations, min-predicted-share,"
+                                + " max-changed-share, max-age, max-quality-drop",
+                        "crowdlab.datasets.d.checks.min-examples.error: there is no such setting; give a plain value, or"
+                                + " warn and fail",
+                        "crowdlab.datasets.d.checks.min-examples.warn.a: there is no such setting; give a plain value,"
+                                + " or warn and fail");
+    }
+
+    @Test
+    void aPlainLimitAndFailAreTheSame() {
+        sources.yaml("crowdlab.datasets.d.checks.max-rejected-share: {warn: 0.01, fail: 0.1}")
+                .flag("crowdlab.datasets.d.checks.max-rejected-share", "0.2");
+        assertThat(problems())
+                .containsExactly("crowdlab.datasets.d.checks.max-rejected-share: is given as a plain value and as fail,"
+                        + " which are the same; keep one of them");
+    }
+
+    @Test
+    void aWarningComesBeforeAFailure() {
+        assertThat(problems("crowdlab.datasets.d.checks: {max-changed-share: {warn: 0.2, fail: 0.1}}"))
+                .containsExactly("crowdlab.datasets.d.checks.max-changed-share: warn 0.2 lies beyond fail 0.1, so that"
+                        + " nothing would be a mere warning; change one of them");
+        assertThat(problems("crowdlab.datasets.d.checks: {min-annotators: {warn: 4, fail: 5}}"))
+                .containsExactly("crowdlab.datasets.d.checks.min-annotators: warn 4 lies beyond fail 5, so that nothing"
+                        + " would be a mere warning; change one of them");
+        assertThat(problems("crowdlab.datasets.d.checks: {max-age: {warn: 2d, fail: 36h}}"))
+                .singleElement()
+                .asString()
+                .contains("max-age: warn 2d lies beyond fail 36h");
+        assertThat(problems("crowdlab.datasets.d.checks: {max-rejected-share: {warn: 0.1}}"))
+                .containsExactly("crowdlab.datasets.d.checks.max-rejected-share: warn 0.1 lies beyond the default 0.05,"
+                        + " so that nothing would be a mere warning; change one of them");
+    }
+
+    @Test
+    void checksAreNoPlainText() {
+        assertThat(problems("crowdlab.datasets.d.checks: strict"))
+                .containsExactly("crowdlab.datasets.d.checks: 'strict' cannot be used here; see the settings table in"
+                        + " the README");
+        assertThat(problems("crowdlab.datasets.d.checks:"))
+                .containsExactly("crowdlab.datasets.d.checks: is empty; put settings below it or remove it");
     }
 
     @Test

@@ -1,5 +1,13 @@
 package dev.crowdlab.settings;
 
+import static dev.crowdlab.settings.CheckedFigure.MAX_AGE;
+import static dev.crowdlab.settings.CheckedFigure.MAX_CHANGED_SHARE;
+import static dev.crowdlab.settings.CheckedFigure.MAX_QUALITY_DROP;
+import static dev.crowdlab.settings.CheckedFigure.MAX_REJECTED_SHARE;
+import static dev.crowdlab.settings.CheckedFigure.MIN_ANNOTATORS;
+import static dev.crowdlab.settings.CheckedFigure.MIN_EXAMPLES;
+import static dev.crowdlab.settings.CheckedFigure.MIN_MEAN_ANNOTATIONS;
+import static dev.crowdlab.settings.CheckedFigure.MIN_PREDICTED_SHARE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -48,6 +56,12 @@ class SettingsReaderTest {
                   checks:
                     max-rejected-share: 0.25
                     min-examples: 100
+                    min-annotators: {warn: 9, fail: 5}
+                    min-mean-annotations: {warn: 2.5}
+                    min-predicted-share: 0.9
+                    max-changed-share: {warn: 0.01, fail: 0.1}
+                    max-age: {warn: 90m, fail: P2D}
+                    max-quality-drop: 0.125
             """;
 
     private final SettingSources sources = new SettingSources();
@@ -89,7 +103,8 @@ class SettingsReaderTest {
                                 false,
                                 false,
                                 true),
-                        new CheckSettings(0.05, 1)));
+                        new CheckSettings(
+                                Map.of(MAX_REJECTED_SHARE, Limits.failing(0.05), MIN_EXAMPLES, Limits.failing(1)))));
         assertThat(readDataset("d").isBuiltIn()).isFalse();
     }
 
@@ -122,7 +137,23 @@ class SettingsReaderTest {
                                                 true,
                                                 true,
                                                 false),
-                                        new CheckSettings(0.25, 100))),
+                                        new CheckSettings(Map.of(
+                                                MAX_REJECTED_SHARE,
+                                                Limits.failing(0.25),
+                                                MIN_EXAMPLES,
+                                                Limits.failing(100),
+                                                MIN_ANNOTATORS,
+                                                new Limits(9, 5),
+                                                MIN_MEAN_ANNOTATIONS,
+                                                new Limits(2.5, Double.NaN),
+                                                MIN_PREDICTED_SHARE,
+                                                Limits.failing(0.9),
+                                                MAX_CHANGED_SHARE,
+                                                new Limits(0.01, 0.1),
+                                                MAX_AGE,
+                                                new Limits(1.5, 48),
+                                                MAX_QUALITY_DROP,
+                                                Limits.failing(0.125))))),
                         Optional.of(new SourceSettings("jdbc:postgresql://elsewhere/annotations", "reader", "secret")),
                         new RetentionSettings(5, Duration.ofMinutes(90)),
                         new EmbeddedSettings(Path.of("/var/lib/newcomer"), 5_433),
@@ -187,7 +218,7 @@ class SettingsReaderTest {
         datasets.forEach((name, dataset) -> assertThat(dataset.name()).isEqualTo(name));
         assertThat(datasets.get("My_Data-Set_2").annotationsQuery()).isEqualTo("select 1");
         assertThat(datasets.get("UPPER").inputRules().classes()).containsExactly("a", "b");
-        assertThat(datasets.get("snake_case").checks().minExamples()).isEqualTo(7);
+        assertThat(datasets.get("snake_case").checks().of(MIN_EXAMPLES)).isEqualTo(Limits.failing(7));
     }
 
     @Test
@@ -197,7 +228,28 @@ class SettingsReaderTest {
         DatasetSettings dataset = readDataset("My_set");
         assertThat(dataset.name()).isEqualTo("My_set");
         assertThat(dataset.annotationsQuery()).isEqualTo("select a");
-        assertThat(dataset.checks().minExamples()).isEqualTo(9);
+        assertThat(dataset.checks().of(MIN_EXAMPLES)).isEqualTo(Limits.failing(9));
+    }
+
+    @Test
+    void aWarningMayBeAddedToAPlainLimitOrToTheDefault() {
+        sources.yaml("crowdlab.datasets.d.checks: {min-examples: {warn: 50}, maxChangedShare: 0.1}")
+                .flag("crowdlab.datasets.d.checks.max-changed-share.warn", "0.02");
+        CheckSettings checks = readDataset("d").checks();
+        assertThat(checks.of(MIN_EXAMPLES)).isEqualTo(new Limits(50, 1));
+        assertThat(checks.of(MAX_CHANGED_SHARE)).isEqualTo(new Limits(0.02, 0.1));
+        assertThat(checks.of(MAX_REJECTED_SHARE)).isEqualTo(Limits.failing(0.05));
+        assertThat(checks.of(MAX_AGE).isNone()).isTrue();
+    }
+
+    @Test
+    void aFlagChangesTheLimitOfAFileInTheFormThatTheFileHas() {
+        sources.yaml("crowdlab.datasets.d.checks: {max-changed-share: 0.1, max-quality-drop: {warn: 0.01, fail: 0.05}}")
+                .flag("crowdlab.datasets.d.checks.max-changed-share", "1")
+                .flag("crowdlab.datasets.d.checks.max-quality-drop.fail", "1");
+        CheckSettings checks = readDataset("d").checks();
+        assertThat(checks.of(MAX_CHANGED_SHARE)).isEqualTo(Limits.failing(1));
+        assertThat(checks.of(MAX_QUALITY_DROP)).isEqualTo(new Limits(0.01, 1));
     }
 
     @Test
@@ -238,11 +290,14 @@ class SettingsReaderTest {
     void aDatasetMayComeFromTheEnvironmentAlone() {
         sources.variable("CROWDLAB_DATASETS_SENTIMENT_ANNOTATIONSQUERY", "select a")
                 .variable("CROWDLAB_DATASETS_SENTIMENT_CHECKS_MINEXAMPLES", "5")
+                .variable("CROWDLAB_DATASETS_SENTIMENT_CHECKS_MAXREJECTEDSHARE_WARN", "0.01")
                 .variable("CROWDLAB_DATASETS_SENTIMENT_CLASSES_0", "x")
                 .variable("CROWDLAB_DATASETS_SENTIMENT_CLASSES_1", "y");
         DatasetSettings dataset = readDataset("sentiment");
         assertThat(dataset.annotationsQuery()).isEqualTo("select a");
-        assertThat(dataset.checks()).isEqualTo(new CheckSettings(0.05, 5));
+        assertThat(dataset.checks())
+                .isEqualTo(new CheckSettings(
+                        Map.of(MAX_REJECTED_SHARE, new Limits(0.01, 0.05), MIN_EXAMPLES, Limits.failing(5))));
         assertThat(dataset.inputRules().classes()).containsExactly("x", "y");
     }
 

@@ -1,0 +1,41 @@
+package dev.crowdlab.audit;
+
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * What a run changes about the one published before.
+ *
+ * @param previousRunId number of the run published before
+ * @param commonCount examples that both have
+ * @param changedCount those of them whose label differs
+ * @param previousQuality mean consensus quality of the run published before; NaN: it had no examples
+ */
+public record RunComparison(long previousRunId, long commonCount, long changedCount, double previousQuality) {
+
+    /** Reads it, once the run's label_change is written. */
+    public static RunComparison read(DataSource sessions, long runId, long previousRunId) {
+        return JdbcClient.create(sessions)
+                .sql("""
+                        select p.num_examples - c.vanished, c.changed, q.observed
+                        from crowdlab.run p
+                        cross join (
+                            select count(*) filter (where consensus_label is null) as vanished,
+                                count(*) filter (where previous_label <> consensus_label) as changed
+                            from crowdlab.label_change
+                            where run_id = :run) c
+                        left join crowdlab.run_check q on q.run_id = p.run_id and q.code = :quality
+                        where p.run_id = :previous""")
+                .param("run", runId)
+                .param("previous", previousRunId)
+                .param("quality", ConsensusRemarks.MEAN_QUALITY)
+                .query((row, number) -> new RunComparison(
+                        previousRunId, row.getLong(1), row.getLong(2), numberOrNaN(row.getObject(3, Double.class))))
+                .single();
+    }
+
+    private static double numberOrNaN(@Nullable Double number) {
+        return number == null ? Double.NaN : number;
+    }
+}

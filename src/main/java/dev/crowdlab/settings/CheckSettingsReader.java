@@ -1,0 +1,105 @@
+package dev.crowdlab.settings;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks the limits of a dataset. Each is a plain value, beyond which the result is not published, or {@code {warn: …,
+ * fail: …}}.
+ */
+final class CheckSettingsReader {
+
+    private static final String WARN = "warn";
+    private static final String FAIL = "fail";
+    private static final long GREATEST_NUMBER = 1_000_000;
+    private static final double SECONDS_PER_HOUR = 3_600;
+    /** Stands for a count or a duration that cannot be used. */
+    private static final long NONE = -1;
+
+    private final Values values;
+    /** By figure its texts: "" for the plain value, {@link #WARN} and {@link #FAIL}. */
+    private final Map<CheckedFigure, Map<String, String>> texts = new EnumMap<>(CheckedFigure.class);
+
+    CheckSettingsReader(Values values) {
+        this.values = values;
+    }
+
+    /** Reads what stands under {@code checks}; keys may be spelt as Spring allows, and reach into a figure's limits. */
+    CheckSettings read(Map<String, String> raw) {
+        new TreeMap<>(raw).forEach(this::sort);
+        Map<CheckedFigure, Limits> limits = new EnumMap<>(CheckSettings.DEFAULT.limits());
+        texts.forEach((figure, found) -> limits.put(figure, limits(figure, found)));
+        return new CheckSettings(limits);
+    }
+
+    private void sort(String key, String text) {
+        String[] parts = fold(key).split("\\.", 2);
+        String bound = parts.length == 1 ? "" : parts[1];
+        Optional<CheckedFigure> figure = Arrays.stream(CheckedFigure.values())
+                .filter(known -> fold(known.key()).equals(parts[0]))
+                .findFirst();
+        if (figure.isEmpty()) {
+            values.problem(
+                    "checks." + key,
+                    "there is no such check; known are "
+                            + Arrays.stream(CheckedFigure.values())
+                                    .map(CheckedFigure::key)
+                                    .collect(Collectors.joining(", ")));
+        } else if (!bound.isEmpty() && !bound.equals(WARN) && !bound.equals(FAIL)) {
+            values.problem("checks." + key, "there is no such setting; give a plain value, or warn and fail");
+        } else {
+            texts.computeIfAbsent(figure.get(), known -> new HashMap<>()).put(bound, text);
+        }
+    }
+
+    private Limits limits(CheckedFigure figure, Map<String, String> found) {
+        String key = "checks." + figure.key();
+        String plain = found.get("");
+        if (plain != null && found.containsKey(FAIL)) {
+            values.problem(key, "is given as a plain value and as fail, which are the same; keep one of them");
+        }
+        String failText = plain == null ? found.get(FAIL) : plain;
+        String warnText = found.get(WARN);
+        double standard = CheckSettings.DEFAULT.of(figure).fail();
+        double fail = bound(figure, plain == null ? key + "." + FAIL : key, failText, standard);
+        double warn = bound(figure, key + "." + WARN, warnText, Double.NaN);
+        if (figure.isBeyond(warn, fail)) {
+            values.problem(
+                    key,
+                    "warn " + warnText + " lies beyond "
+                            + (failText == null ? "the default " + fail : "fail " + failText)
+                            + ", so that nothing would be a mere warning; change one of them");
+        }
+        return new Limits(warn, fail);
+    }
+
+    /** The value of a text; NaN if it cannot be used, which is told. */
+    private double bound(CheckedFigure figure, String key, @Nullable String text, double standard) {
+        if (text == null) {
+            return standard;
+        }
+        return switch (figure.unit()) {
+            case SHARE -> values.number(key, text, 1);
+            case COUNT -> orNone(values.integer(key, text, NONE, 0, Long.MAX_VALUE));
+            case NUMBER -> values.number(key, text, GREATEST_NUMBER);
+            case HOURS ->
+                orNone(values.duration(key, text, Duration.ofSeconds(NONE)).toSeconds()) / SECONDS_PER_HOUR;
+        };
+    }
+
+    private static double orNone(long value) {
+        return value == NONE ? Double.NaN : (double) value;
+    }
+
+    private static String fold(String key) {
+        return key.toLowerCase(Locale.ROOT).replaceAll("[_-]", "");
+    }
+}
