@@ -10,7 +10,9 @@ final class InputRemarks {
     static List<RunCheck> of(RunFigures figures) {
         Remarks remarks = new Remarks();
         if (figures.modelCount() == 0) {
-            remarks.warn("NO_PREDICTIONS", "There are no predictions; the consensus rests on the annotators alone.");
+            remarks.warn(
+                    "NO_PREDICTIONS",
+                    "There are no predictions; the consensus is the majority vote, and quality is the annotators' agreement.");
         }
         if (figures.renormalizedCount() > 0) {
             remarks.info(

@@ -58,8 +58,8 @@ public final class Crowdlab {
      * Analyses a data set. Safe for use by many threads; starts {@link Options#threads} workers of its own and ends
      * them.
      *
-     * <p>Without models the model weights and their part of the posterior vanish, the annotator quality is the
-     * agreement with the consensus alone, and the tie rule of the model is skipped. Where no example has a second
+     * <p>Without models the quality method is agreement, whatever was asked for, and the tie rule of the model is
+     * skipped, so that the consensus is the majority vote. Where no example has a second
      * annotation the consensus is the label given, and its quality the models' mean probability, whatever the methods
      * asked for.
      *
@@ -74,15 +74,17 @@ public final class Crowdlab {
     public static Analysis analyze(Annotations annotations, Predictions predictions, Options options) {
         requireNonNull(options, "options");
         checkInput(annotations, predictions);
+        boolean hasModels = predictions.modelCount() > 0;
+        Options methods = hasModels ? options : options.withQuality(QualityMethod.AGREEMENT);
         try (BlockWalk walk = new BlockWalk(annotations, predictions, options)) {
             if (!options.calibratePredictions()) {
                 double[] none = new double[predictions.modelCount()];
                 Arrays.fill(none, Double.NaN);
-                return new Crowdlab(annotations, predictions, options, walk).run(none);
+                return new Crowdlab(annotations, predictions, methods, walk).run(none);
             }
             Calibration calibration = Calibration.of(predictions, walk);
             Predictions calibrated = calibration.apply(predictions, walk);
-            return new Crowdlab(annotations, calibrated, options, walk.on(annotations, calibrated))
+            return new Crowdlab(annotations, calibrated, methods, walk.on(annotations, calibrated))
                     .run(calibration.temperatures());
         }
     }

@@ -43,7 +43,7 @@ class RemarksTest {
                 .isEqualTo(new RunCheck(
                         "NO_PREDICTIONS",
                         Severity.WARN,
-                        "There are no predictions; the consensus rests on the annotators alone.",
+                        "There are no predictions; the consensus is the majority vote, and quality is the annotators' agreement.",
                         NONE,
                         NONE));
     }

@@ -147,7 +147,9 @@ class ArrivalDoesNotMatterTest {
         for (int position = 0; position < dataset.annotations().annotationCount(); position++) {
             addScore(analysis.annotationQuality(position), results);
         }
-        boolean hasWeights = options.qualityMethod() == QualityMethod.CROWDLAB && !analysis.singleAnnotationOnly();
+        boolean hasWeights = options.qualityMethod() == QualityMethod.CROWDLAB
+                && analysis.modelCount() > 0
+                && !analysis.singleAnnotationOnly();
         for (int model = 0; model < analysis.modelCount(); model++) {
             addWeight(analysis.modelWeight(model), hasWeights, results);
             results.add(analysis.temperature(model));

@@ -99,9 +99,12 @@ class CrowdlabTest {
     }
 
     @Test
-    void withoutModelsAnnotatorQualityIsAgreementWithTheConsensus() {
+    void withoutModelsTheConsensusIsTheMajorityAndQualityItsAgreement() {
         Analysis analysis = data(2, List.of("001", "110", "0--")).analyze(options(ConsensusMethod.BEST_QUALITY));
         assertThat(analysis.modelCount()).isZero();
+        assertThat(analysis.changedAgainstMajority()).isZero();
+        assertThat(analysis.published().quality(0)).isEqualTo(2.0 / 3);
+        assertThat(analysis.annotators().weight(0)).isNaN();
         assertThat(analysis.annotators().quality(0)).isEqualTo(1);
         assertThat(analysis.annotators().quality(2)).isZero();
         assertThat(analysis.consensusLikelihood()).isEqualTo(2.0 / 3);

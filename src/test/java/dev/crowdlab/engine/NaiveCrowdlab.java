@@ -33,7 +33,7 @@ final class NaiveCrowdlab {
     double[] modelWeights;
 
     NaiveCrowdlab(DataSet data, ConsensusMethod consensusMethod, QualityMethod method) {
-        this.method = method;
+        this.method = data.predictions().modelCount() == 0 ? QualityMethod.AGREEMENT : method;
         exampleCount = data.annotations().exampleCount();
         annotatorCount = data.annotations().annotatorCount();
         classCount = data.annotations().classCount();
@@ -345,7 +345,7 @@ final class NaiveCrowdlab {
             return single ? mean : Double.NaN;
         }
         double share = shareOfConsensus(annotator, multi);
-        if (method == QualityMethod.AGREEMENT || modelCount == 0) {
+        if (method == QualityMethod.AGREEMENT) {
             return share;
         }
         double models = Arrays.stream(modelWeights).average().orElseThrow();

@@ -83,7 +83,8 @@ class SameBitsTest {
                 }
                 assertThat(globalBits(permuted)).isEqualTo(globalBits(analysis));
                 for (int annotator = 0; annotator < ranks.length; annotator++) {
-                    assertThat(permuted.annotators().weight(ranks[annotator])).isEqualTo(annotators.weight(annotator));
+                    assertThat(Double.doubleToRawLongBits(permuted.annotators().weight(ranks[annotator])))
+                            .isEqualTo(Double.doubleToRawLongBits(annotators.weight(annotator)));
                 }
             }
             for (int annotator = 0; annotator < ranks.length; annotator++) {
