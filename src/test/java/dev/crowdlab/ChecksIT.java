@@ -40,10 +40,15 @@ class ChecksIT {
                 .contains(
                         "WARN NO_PREDICTIONS",
                         "WARN NO_AGREEMENT 1",
-                        "WARN ANNOTATORS_AT_FLOOR 1",
                         "INFO ANNOTATORS_WITHOUT_OVERLAP 1",
-                        "INFO TIES_BY_VOTES 1",
                         "INFO TIES_BY_CLASS_FREQUENCY 1");
+        assertThat(night.out())
+                .contains(
+                        "disagreeing: warning. There are no predictions; the consensus is the majority vote, and quality"
+                                + " is the annotators' agreement.");
+        assertThat(warehouse.column("select distinct annotator_weight from crowdlab_bi.annotator_stats"
+                        + " where dataset = 'disagreeing'"))
+                .containsExactly((String) null);
         assertThat(findings("floored")).contains("WARN MODELS_AT_FLOOR 1", "INFO TIES_BY_VOTES 1");
         assertThat(findings("overruled"))
                 .contains(
@@ -64,6 +69,27 @@ class ChecksIT {
                         + " where code = 'MEAN_QUALITY' and observed between 0 and 1 and dataset in"
                         + " ('disagreeing', 'floored', 'overruled', 'tied') order by 1"))
                 .containsExactly("disagreeing", "floored", "overruled", "tied");
+    }
+
+    @Test
+    void aDatasetOfPredictionsAloneSaysWhereToBeginLabelling() throws SQLException {
+        predict("beginning", "('e1', 'red', 0.5), ('e1', 'blue', 0.5), ('e2', 'red', 0.125), ('e2', 'blue', 0.875)");
+        Program.Result first = warehouse.program().call(run("beginning"));
+        assertThat(first.exitCode()).as(first.out() + first.err()).isZero();
+        assertThat(findings("beginning")).contains("WARN NOTHING_LABELED 2");
+        assertThat(warehouse.column(
+                        "select example_id from crowdlab_bi.label_next where dataset = 'beginning' order by rank"))
+                .containsExactly("e1", "e2");
+        annotate("beginning", "('e1', 'a1', 'red'), ('e1', 'a2', 'red')");
+        assertThat(warehouse.program().call(run("beginning")).exitCode()).isZero();
+        assertThat(warehouse.column("select num_annotations from crowdlab_bi.label_next where dataset = 'beginning'"
+                        + " order by example_id"))
+                .containsExactly("2", "0");
+        warehouse.execute("delete from crowdlab.annotation where dataset = 'beginning'");
+        Program.Result gone = warehouse.program().call(run("beginning"));
+        assertThat(gone.exitCode())
+                .as("labels that were there and are gone are no beginning")
+                .isEqualTo(3);
     }
 
     @Test

@@ -37,12 +37,39 @@ final class LimitChecks {
 
     static List<RunCheck> of(OpenRun run, RunFigures figures, Optional<RunComparison> before) {
         LimitChecks checks = new LimitChecks(run, figures);
-        checks.addExamples();
+        if (checks.isBeforeTheFirstLabel(before)) {
+            checks.addNothingLabeled();
+        } else {
+            checks.addExamples();
+        }
+        checks.addRejected();
         checks.addAnnotations();
         checks.addPredictions();
         checks.figures.newestAnnotation().ifPresentOrElse(checks::addAge, checks::addMissingAge);
         before.ifPresent(checks::addComparison);
         return checks.findings;
+    }
+
+    /**
+     * Whether a dataset only begins: examples wait to be labelled, no annotation has come yet, and a greater least number of
+     * examples is not asked for. Where labels were published before, that they are gone is no beginning.
+     */
+    private boolean isBeforeTheFirstLabel(Optional<RunComparison> before) {
+        return figures.exampleCount() == 0
+                && figures.unlabeledCount() > 0
+                && figures.rejectedCount() == 0
+                && !(run.settings().checks().of(MIN_EXAMPLES).fail() > 1)
+                && before.map(RunComparison::previousCount).orElse(0L) == 0;
+    }
+
+    private void addNothingLabeled() {
+        findings.add(new RunCheck(
+                "NOTHING_LABELED",
+                Severity.WARN,
+                "No example is labelled yet; label_next tells which of the " + figures.unlabeledCount()
+                        + " predicted ones to begin with.",
+                figures.unlabeledCount(),
+                Double.NaN));
     }
 
     private void addExamples() {
@@ -52,6 +79,9 @@ final class LimitChecks {
                 (double) figures.exampleCount(),
                 figures.exampleCount() + " examples were analysed",
                 "look at rejected_row for what was refused");
+    }
+
+    private void addRejected() {
         RejectedRowsCheck rejected = new RejectedRowsCheck(run.settings().inputRules(), figures);
         add(MAX_REJECTED_SHARE, "REJECTED_SHARE", rejected.share(), rejected.sentence(), rejected.advice());
     }

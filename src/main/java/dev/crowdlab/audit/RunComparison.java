@@ -8,17 +8,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * What a run changes about the one published before.
  *
  * @param previousRunId number of the run published before
+ * @param previousCount examples of the run published before
  * @param commonCount examples that both have
  * @param changedCount those of them whose label differs
  * @param previousQuality mean consensus quality of the run published before; NaN: it had no examples
  */
-public record RunComparison(long previousRunId, long commonCount, long changedCount, double previousQuality) {
+public record RunComparison(
+        long previousRunId, long previousCount, long commonCount, long changedCount, double previousQuality) {
 
     /** Reads it, once the run's label_change is written. */
     public static RunComparison read(DataSource sessions, long runId, long previousRunId) {
         return JdbcClient.create(sessions)
                 .sql("""
-                        select p.num_examples - c.vanished, c.changed, q.observed
+                        select p.num_examples, p.num_examples - c.vanished, c.changed, q.observed
                         from crowdlab.run p
                         cross join (
                             select count(*) filter (where consensus_label is null) as vanished,
@@ -31,7 +33,11 @@ public record RunComparison(long previousRunId, long commonCount, long changedCo
                 .param("previous", previousRunId)
                 .param("quality", ConsensusRemarks.MEAN_QUALITY)
                 .query((row, number) -> new RunComparison(
-                        previousRunId, row.getLong(1), row.getLong(2), numberOrNaN(row.getObject(3, Double.class))))
+                        previousRunId,
+                        row.getLong(1),
+                        row.getLong(2),
+                        row.getLong(3),
+                        numberOrNaN(row.getObject(4, Double.class))))
                 .single();
     }
 

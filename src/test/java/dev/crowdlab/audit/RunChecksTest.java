@@ -244,9 +244,9 @@ class RunChecksTest {
         assertThat(checks(MAX_CHANGED_SHARE, Limits.failing(0.1)))
                 .as("a first run")
                 .isEmpty();
-        before = Optional.of(new RunComparison(6, 180, 18, NONE));
+        before = Optional.of(new RunComparison(6, 200, 180, 18, NONE));
         assertThat(check(MAX_CHANGED_SHARE, Limits.failing(0.1)).severity()).isEqualTo(Severity.INFO);
-        before = Optional.of(new RunComparison(6, 180, 27, NONE));
+        before = Optional.of(new RunComparison(6, 200, 180, 27, NONE));
         assertThat(check(MAX_CHANGED_SHARE, Limits.failing(0.1)))
                 .isEqualTo(new RunCheck(
                         "CHANGED_SHARE",
@@ -255,7 +255,7 @@ class RunChecksTest {
                                 + " label_change; if it is right, run once with a wider limit.",
                         0.15,
                         0.1));
-        before = Optional.of(new RunComparison(6, 0, 0, NONE));
+        before = Optional.of(new RunComparison(6, 200, 0, 0, NONE));
         assertThat(checks(MAX_CHANGED_SHARE, Limits.failing(0.1)))
                 .as("other examples")
                 .isEmpty();
@@ -267,7 +267,7 @@ class RunChecksTest {
         assertThat(check(MAX_QUALITY_DROP, Limits.failing(0.1)).code())
                 .as("a first run")
                 .isEqualTo("MEAN_QUALITY");
-        before = Optional.of(new RunComparison(6, 180, 18, 0.875));
+        before = Optional.of(new RunComparison(6, 200, 180, 18, 0.875));
         assertThat(check(MAX_QUALITY_DROP, Limits.failing(0.125)).severity()).isEqualTo(Severity.INFO);
         assertThat(check(MAX_QUALITY_DROP, new Limits(0.05, 0.1)))
                 .isEqualTo(new RunCheck(
@@ -278,9 +278,9 @@ class RunChecksTest {
                                 + " if it is right, run once with a wider limit.",
                         0.125,
                         0.1));
-        before = Optional.of(new RunComparison(6, 180, 18, 0.5));
+        before = Optional.of(new RunComparison(6, 200, 180, 18, 0.5));
         assertThat(check(MAX_QUALITY_DROP, Limits.failing(0)).observed()).isEqualTo(-0.25);
-        before = Optional.of(new RunComparison(6, 180, 18, NONE));
+        before = Optional.of(new RunComparison(6, 200, 180, 18, NONE));
         assertThat(check(MAX_QUALITY_DROP, Limits.failing(0)).code()).isEqualTo("MEAN_QUALITY");
     }
 
