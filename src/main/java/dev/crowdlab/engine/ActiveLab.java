@@ -36,13 +36,14 @@ public final class ActiveLab {
     }
 
     /**
-     * Scores examples. Safe for use by many threads.
+     * Scores examples. Safe for use by many threads; starts {@link Options#threads} workers of its own and ends them.
      *
      * @param annotations labels of the labelled examples, possibly of none; not modified
-     * @param labeled [labelled examples × classes] per model, at least one; not modified
-     * @param unlabeled [unlabelled examples × classes] of the same models, possibly of no example; not modified
+     * @param labeled probabilities for the labelled examples, of at least one model; not modified
+     * @param unlabeled probabilities for the unlabelled examples, of the same models; not modified. Where there is no
+     *     example, labelled or unlabelled, {@link Predictions#none} will do
      * @param options threads and block size; the rest is ActiveLab's own
-     * @throws InputRefusedException if there are fewer than two classes, or no model
+     * @throws InputRefusedException if there are fewer than two classes or more than 32,767, or no model
      * @throws IllegalArgumentException if examples, classes or models do not match
      * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
      */
@@ -50,26 +51,33 @@ public final class ActiveLab {
             Annotations annotations, Predictions labeled, Predictions unlabeled, Options options) {
         requireNonNull(options, "options");
         Crowdlab.checkInput(annotations, labeled);
-        checkModels(labeled, unlabeled);
-        try (BlockWalk walk = new BlockWalk(annotations, labeled, options)) {
-            BlockWalk unlabeledWalk = walk.on(Annotations.none(unlabeled.classCount()), unlabeled);
-            if (annotations.largestSize() < 2) {
-                Weights weights = Weights.equal(Shape.of(annotations, labeled));
-                Consensus consensus = Crowdlab.consensus(annotations, labeled, ownMethods(options), walk)
-                        .consensus();
-                ActiveLab scoring = new ActiveLab(annotations, weights);
-                return new ActiveLabScores(scoring.labeled(consensus, walk), scoring.unlabeled(unlabeledWalk));
-            }
-            Calibration calibration = Calibration.of(labeled, walk);
-            Predictions calibrated = calibration.apply(labeled, walk);
-            Crowdlab.Scored crowdlab =
-                    Crowdlab.consensus(annotations, calibrated, ownMethods(options), walk.on(annotations, calibrated));
-            ActiveLab scoring = new ActiveLab(annotations, crowdlab.weights());
-            Predictions pool = calibration.apply(unlabeled, unlabeledWalk);
-            return new ActiveLabScores(
-                    scoring.labeled(crowdlab.consensus(), walk),
-                    scoring.unlabeled(walk.on(Annotations.none(pool.classCount()), pool)));
+        Predictions known = labeled.ifAny(unlabeled.modelCount());
+        Predictions pool = unlabeled.ifAny(labeled.modelCount());
+        checkModels(known, pool);
+        try (BlockWalk walk = new BlockWalk(annotations, known, options)) {
+            return score(annotations, known, pool, options, walk);
         }
+    }
+
+    private static ActiveLabScores score(
+            Annotations annotations, Predictions labeled, Predictions unlabeled, Options options, BlockWalk walk) {
+        BlockWalk unlabeledWalk = walk.on(Annotations.none(unlabeled.classCount()), unlabeled);
+        if (annotations.largestSize() < 2) {
+            Weights weights = Weights.equal(Shape.of(annotations, labeled));
+            Consensus consensus = Crowdlab.consensus(annotations, labeled, ownMethods(options), walk)
+                    .consensus();
+            ActiveLab scoring = new ActiveLab(annotations, weights);
+            return new ActiveLabScores(scoring.labeled(consensus, walk), scoring.unlabeled(unlabeledWalk));
+        }
+        Calibration calibration = Calibration.of(labeled, walk);
+        Predictions calibrated = calibration.apply(labeled, walk);
+        Crowdlab.Scored crowdlab =
+                Crowdlab.consensus(annotations, calibrated, ownMethods(options), walk.on(annotations, calibrated));
+        ActiveLab scoring = new ActiveLab(annotations, crowdlab.weights());
+        Predictions pool = calibration.apply(unlabeled, unlabeledWalk);
+        return new ActiveLabScores(
+                scoring.labeled(crowdlab.consensus(), walk),
+                scoring.unlabeled(walk.on(Annotations.none(pool.classCount()), pool)));
     }
 
     private static void checkModels(Predictions labeled, Predictions unlabeled) {

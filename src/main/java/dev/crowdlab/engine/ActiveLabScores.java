@@ -1,6 +1,9 @@
 package dev.crowdlab.engine;
 
-/** The scores of {@link ActiveLab}, each in [0, 1]; the lowest is to be labelled next. Immutable; thread-safe. */
+/**
+ * The scores of {@link ActiveLab}, each in [0, 1]; the example with the lowest is to be labelled next, be it labelled
+ * already or not. Examples are indexed as in the input. Immutable; safe for use by many threads.
+ */
 public final class ActiveLabScores {
 
     private final double[] labeled;
@@ -21,12 +24,12 @@ public final class ActiveLabScores {
         return unlabeled.length;
     }
 
-    /** Returns the score of a labelled example. */
+    /** Returns the score of a labelled example, in [0, 1]. */
     public double labeled(int example) {
         return labeled[example];
     }
 
-    /** Returns the score of an unlabelled example. */
+    /** Returns the score of an unlabelled example, in [0, 1]. */
     public double unlabeled(int example) {
         return unlabeled[example];
     }

@@ -31,7 +31,7 @@ public final class Analysis {
         this.temperatures = temperatures;
     }
 
-    /** Returns the consensus of the first method asked for; everything about annotators refers to it. */
+    /** Returns the consensus of the first method asked for; qualities, weights and counts here refer to it. */
     public Consensus published() {
         return published.consensus();
     }
@@ -56,7 +56,7 @@ public final class Analysis {
         return published.decisions().countDifferences(majority);
     }
 
-    /** Returns the quality of the annotation at the position, in [0, 1]. */
+    /** Returns the quality of the annotation at the position, see {@link Annotations#position}, in [0, 1]. */
     public double annotationQuality(int position) {
         return published.annotationQuality(position);
     }
@@ -79,22 +79,25 @@ public final class Analysis {
         return published.weights().likelihood();
     }
 
-    /** Returns the number of models. */
+    /** Returns the number of models, 0 or more. */
     public int modelCount() {
         return published.weights().modelWeights().length;
     }
 
-    /** Returns the weight of the model; NaN if the method has no weights. */
+    /**
+     * Returns W_r, the weight of the model, on the scale of the annotators' weights but for a factor: from 1e-6 to 1, times
+     * the square root of the mean number of annotations of an example; NaN if the method has no weights.
+     */
     public double modelWeight(int model) {
         return published.weights().modelWeights()[model];
     }
 
-    /** Returns the temperature that the model's probabilities were calibrated with; NaN if they were not. */
+    /** Returns the temperature that the model's probabilities were calibrated with, in [0.1, 8]; NaN if they were not. */
     public double temperature(int model) {
         return temperatures[model];
     }
 
-    /** Returns how many annotators have the least weight there is, 1e-6: where nearly all have, weights say little. */
+    /** Returns how many annotators have the least weight there is, 1e-6: where nearly all have it, weights say little. */
     public int flooredAnnotatorCount() {
         return published.weights().flooredAnnotatorCount();
     }

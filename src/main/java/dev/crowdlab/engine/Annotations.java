@@ -2,14 +2,20 @@ package dev.crowdlab.engine;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Arrays;
+
 /**
- * Who gave which example which label, without the gaps: compressed sparse rows. The annotations of an example stand at
- * the positions {@code start(example) .. end(example) - 1}, annotators strictly ascending, so that there is at most one
- * per example and annotator; positions ascend with the examples. Every example has at least one annotation; an
- * annotator may have none. The index order of annotators is the code-point order of their ids, that of classes the
- * class order.
+ * Who gave which example which label, without the gaps: compressed sparse rows. Examples, annotators and classes are
+ * numbered from 0; their names stay with the caller. The annotations of an example stand at the positions {@code
+ * start(example) .. end(example) - 1}, annotators strictly ascending, so that there is at most one per example and
+ * annotator; positions ascend with the examples. Every example has at least one annotation; an annotator may have none.
  *
- * <p>Immutable as long as the caller leaves the arrays alone; then safe for use by many threads.
+ * <p>Both orders matter where nothing else decides: a tie goes to the class with the lowest number, and sums run over
+ * annotators in the order of their numbers. Whoever wants the same bits again numbers both in a fixed order, as the job
+ * does: annotators by their ids in code-point order.
+ *
+ * <p>Takes 8 bytes per annotation and 4 per example. Indices are not checked beyond what arrays do. Immutable as long as
+ * the caller leaves the arrays alone; then safe for use by many threads.
  */
 public final class Annotations {
 
@@ -45,7 +51,26 @@ public final class Annotations {
         largestSize = largest;
     }
 
-    /** Returns no annotations of no examples, for what is not labelled. */
+    /**
+     * Returns the annotations of the rows, which may stand in any order. The position of a row in the result is {@link
+     * #position}.
+     *
+     * @param classCount number of classes
+     * @param annotatorCount number of annotators
+     * @param rows [annotations × 3] example, annotator and class of each, numbered from 0 on; every example up to the
+     *     greatest has a row, and none has two of the same annotator; neither kept nor modified
+     * @throws IllegalArgumentException if a number is out of range, an example has no row, or an annotator two for one
+     */
+    public static Annotations of(int classCount, int annotatorCount, int[][] rows) {
+        SortedRows sorted = new SortedRows(new int[] {rows.length, annotatorCount, classCount}, rows);
+        return new Annotations(classCount, annotatorCount, sorted.offsets(), sorted.annotators(), sorted.labels());
+    }
+
+    /**
+     * Returns no annotations of no examples, for a data set of which nothing is labelled yet.
+     *
+     * @throws IllegalArgumentException if the number of classes is negative
+     */
     public static Annotations none(int classCount) {
         return new Annotations(classCount, 0, new int[1], new int[0], new int[0]);
     }
@@ -56,12 +81,17 @@ public final class Annotations {
                     + "; neither may be negative");
         }
         if (annotators.length != labels.length) {
-            throw new IllegalArgumentException(
-                    "annotators has length " + annotators.length + " but labels has length " + labels.length);
+            throw new IllegalArgumentException("annotators has length " + annotators.length + " but labels has length "
+                    + labels.length + "; they must be as long");
         }
-        if (offsets.length == 0 || offsets[0] != 0 || offsets[offsets.length - 1] != labels.length) {
+        if (offsets.length == 0) {
             throw new IllegalArgumentException(
-                    "offsets must begin with 0 and end with the number of annotations, " + labels.length);
+                    "offsets is empty; it must have one number more than there are examples");
+        }
+        if (offsets[0] != 0 || offsets[offsets.length - 1] != labels.length) {
+            throw new IllegalArgumentException("offsets begins with " + offsets[0] + " and ends with "
+                    + offsets[offsets.length - 1] + "; it must begin with 0 and end with the number of annotations, "
+                    + labels.length);
         }
     }
 
@@ -108,12 +138,12 @@ public final class Annotations {
         return classCount;
     }
 
-    /** Returns the first position of the example. */
+    /** Returns the first position of the example's annotations. */
     public int start(int example) {
         return offsets[example];
     }
 
-    /** Returns the position after the last of the example. */
+    /** Returns the position after the last of the example's annotations. */
     public int end(int example) {
         return offsets[example + 1];
     }
@@ -126,6 +156,11 @@ public final class Annotations {
     /** Returns the most annotations any example has; 0 without examples. */
     int largestSize() {
         return largestSize;
+    }
+
+    /** Returns the position of the annotator's label of the example; -1 if the annotator did not label it. */
+    public int position(int example, int annotator) {
+        return Math.max(-1, Arrays.binarySearch(annotators, start(example), end(example), annotator));
     }
 
     /** Returns the annotator at the position. */

@@ -3,8 +3,9 @@ package dev.crowdlab.engine;
 import java.util.Optional;
 
 /**
- * What is known of every annotator, one column each. An annotator without labels has a label count of 0, the worst
- * class -1, an imputed agreement with the others, and NaN for the rest. Immutable; safe for use by many threads.
+ * What is known of every annotator, one column each; annotators are indexed as in the input. An annotator without labels
+ * has a label count of 0, the worst class -1, an imputed agreement with the others, and NaN for the rest. Immutable; safe
+ * for use by many threads.
  */
 public final class AnnotatorStatistics {
 
@@ -53,7 +54,7 @@ public final class AnnotatorStatistics {
         }
     }
 
-    /** Returns the number of annotators. */
+    /** Returns the number of annotators, those without labels included. */
     public int annotatorCount() {
         return qualities.length;
     }
@@ -70,7 +71,7 @@ public final class AnnotatorStatistics {
                 : Optional.empty();
     }
 
-    /** Returns the share of all the annotator's labels that are equal to the published consensus. */
+    /** Returns the share of all the annotator's labels that are equal to the published consensus, in [0, 1]. */
     public double agreementWithConsensus(int annotator) {
         return consensusAgreements[annotator];
     }
@@ -88,13 +89,14 @@ public final class AnnotatorStatistics {
         return (int) labelCounts[annotator];
     }
 
-    /** Returns the annotator's weight, at least 1e-6; NaN if the method has no weights. */
+    /** Returns w_m, the annotator's weight, from 1e-6 to 1; NaN if the method has no weights. */
     public double weight(int annotator) {
         return weights.annotatorWeights()[annotator];
     }
 
     /**
-     * Returns s_m, how often the annotator's labels equal others' labels of the same examples; NaN if nobody has one.
+     * Returns s_m, how often the annotator's labels equal others' labels of the same examples, in [0, 1]; NaN if no example
+     * has two labels.
      */
     public double agreementWithAnnotators(int annotator) {
         return mutualAgreement.agreement(annotator);

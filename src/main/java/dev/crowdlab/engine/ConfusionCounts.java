@@ -1,8 +1,8 @@
 package dev.crowdlab.engine;
 
 /**
- * How often each annotator gave a class where the consensus was a class: only the cells that occur, ascending by
- * annotator, consensus class and given class. Immutable; safe for use by many threads.
+ * How often each annotator gave a class where the consensus was a class: only the cells that occur, numbered from 0 on,
+ * ascending by annotator, consensus class and given class. Immutable; safe for use by many threads.
  */
 public final class ConfusionCounts {
 
@@ -47,12 +47,12 @@ public final class ConfusionCounts {
         return consensusClasses[cell];
     }
 
-    /** Returns the class that the annotator gave. */
+    /** Returns the class that the annotator gave, of the cell. */
     public int givenClass(int cell) {
         return givenClasses[cell];
     }
 
-    /** Returns the number of annotations, at least 1. */
+    /** Returns the number of annotations in the cell, at least 1. */
     public long count(int cell) {
         return counts[cell];
     }

@@ -1,6 +1,9 @@
 package dev.crowdlab.engine;
 
-/** The consensus labels of one method and their quality. Immutable; safe for use by many threads. */
+/**
+ * The consensus labels of one method and their quality. Examples and classes are indexed as in the input. Immutable; safe
+ * for use by many threads.
+ */
 public final class Consensus {
 
     private final ConsensusMethod method;

@@ -32,9 +32,10 @@ import java.util.Locale;
  * </ol>
  *
  * <p>The majority vote as consensus does without the third walk; an alternative consensus has a third and fourth of its
- * own. Options add a walk before the first, which fits temperatures ({@link Calibration}), and one before the last, which
- * finds how confident the posterior is of each class ({@link ConfidencePass}). What one walk hands to the next are counts or exact sums, so the same input gives the same bits whatever the
- * threads and blocks. Source: Goh, Tkachenko, Mueller, arXiv 2210.06812; floors, ties and shares as in cleanlab 2.9.0,
+ * own. Calibration adds three walks before the first, two that fit the temperatures and one that applies them ({@link
+ * Calibration}); adjustment adds one before the fourth, which finds how confident the posterior is of each class ({@link
+ * ConfidencePass}). What one walk hands to the next are counts or exact sums, so the same input gives the same bits whatever
+ * the threads and blocks. Source: Goh, Tkachenko, Mueller, arXiv 2210.06812; floors, ties and shares as in cleanlab 2.9.0,
  * but for its draw at random, which class order replaces.
  */
 public final class Crowdlab {
@@ -66,8 +67,8 @@ public final class Crowdlab {
      * @param annotations labels; not modified
      * @param predictions probabilities for the same examples and classes, of zero or more models; not modified
      * @param options methods, threads and block size
-     * @throws InputRefusedException if there are fewer than two classes or more than 32,767, or neither a model nor an example with two
-     *     annotations
+     * @throws InputRefusedException if there are fewer than two classes or more than 32,767, or neither a model nor an
+     *     example with two annotations
      * @throws IllegalArgumentException if annotations and predictions differ in examples or classes
      * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
      */

@@ -1,5 +1,7 @@
 package dev.crowdlab.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -31,6 +33,8 @@ public record Options(
     /** Checks and copies. */
     public Options {
         consensusMethods = List.copyOf(consensusMethods);
+        requireNonNull(qualityMethod, "qualityMethod");
+        requireNonNull(labelQualityScore, "labelQualityScore");
         if (consensusMethods.isEmpty()) {
             throw new IllegalArgumentException("consensusMethods is empty; name at least one");
         }

@@ -1,13 +1,17 @@
 package dev.crowdlab.engine;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
  * The probabilities that zero, one or more models predict. Per model one row-major array: the probability of a class
- * for an example stands at {@code example * classCount + label}. Each is in [0, 1]; that rows sum to 1 is the
- * caller's business and not checked. Examples × classes must stay within the length of an array, 2,147,483,647.
+ * for an example stands at {@code example * classCount + label}. Each is in [0, 1]; that those of an example sum to 1 is
+ * the caller's business and not checked. Examples × classes must stay within the length of an array, 2,147,483,647.
  *
- * <p>Immutable as long as the caller leaves the arrays alone; then safe for use by many threads.
+ * <p>Takes 8 bytes per model, example and class. Immutable as long as the caller leaves the arrays alone; then safe for use by many threads.
  */
 public final class Predictions {
 
@@ -21,9 +25,15 @@ public final class Predictions {
      * @param exampleCount number of examples
      * @param classCount number of classes
      * @param models per model [examples × classes], row-major; empty when there are no predictions
-     * @throws IllegalArgumentException if an array has another length, or holds a value outside [0, 1] or NaN
+     * @throws IllegalArgumentException if a number is negative, an array has another length, or holds a value outside
+     *     [0, 1] or NaN
      */
     public Predictions(int exampleCount, int classCount, List<double[]> models) {
+        requireNonNull(models, "models");
+        if (exampleCount < 0 || classCount < 0) {
+            throw new IllegalArgumentException(
+                    "exampleCount is " + exampleCount + " and classCount " + classCount + "; neither may be negative");
+        }
         this.exampleCount = exampleCount;
         this.classCount = classCount;
         this.models = models.toArray(new double[0][]);
@@ -48,9 +58,63 @@ public final class Predictions {
         }
     }
 
-    /** Returns predictions of no model. */
+    /**
+     * Returns the predictions of one or more models.
+     *
+     * @param models per model [examples][classes], at least one example; neither kept nor modified
+     * @throws IllegalArgumentException if there is no model or no example, examples or models differ in length, or a value
+     *     is outside [0, 1] or NaN
+     */
+    public static Predictions of(double[][]... models) {
+        if (models.length == 0 || models[0].length == 0) {
+            throw new IllegalArgumentException("there are " + models.length + " models, and no examples to tell the"
+                    + " number of classes from; give at least one of both, or take Predictions.none");
+        }
+        int exampleCount = models[0].length;
+        int classCount = models[0][0].length;
+        List<double[]> rowMajor = new ArrayList<>();
+        for (double[][] model : models) {
+            rowMajor.add(rowMajor(model, rowMajor.size(), exampleCount, classCount));
+        }
+        return new Predictions(exampleCount, classCount, rowMajor);
+    }
+
+    private static double[] rowMajor(double[][] rows, int model, int exampleCount, int classCount) {
+        if (rows.length != exampleCount) {
+            throw new IllegalArgumentException("model " + model + " has " + rows.length + " examples, model 0 has "
+                    + exampleCount + "; they must have as many");
+        }
+        if ((long) exampleCount * classCount > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("there are " + exampleCount + " examples × " + classCount
+                    + " classes; an array holds at most " + Integer.MAX_VALUE);
+        }
+        double[] probabilities = new double[exampleCount * classCount];
+        for (int example = 0; example < exampleCount; example++) {
+            if (rows[example].length != classCount) {
+                throw new IllegalArgumentException("model " + model + " gives example " + example + " "
+                        + rows[example].length + " probabilities; expected one for each of " + classCount + " classes");
+            }
+            System.arraycopy(rows[example], 0, probabilities, example * classCount, classCount);
+        }
+        return probabilities;
+    }
+
+    /**
+     * Returns predictions of no model, for annotations alone.
+     *
+     * @param exampleCount number of examples
+     * @param classCount number of classes
+     * @throws IllegalArgumentException if a number is negative
+     */
     public static Predictions none(int exampleCount, int classCount) {
         return new Predictions(exampleCount, classCount, List.of());
+    }
+
+    /** Returns these predictions, or where they are of no example and no model, of no example by that many models. */
+    Predictions ifAny(int otherModelCount) {
+        return exampleCount > 0 || models.length > 0
+                ? this
+                : new Predictions(0, classCount, Collections.nCopies(otherModelCount, new double[0]));
     }
 
     /** Returns the number of models, 0 or more. */
@@ -68,7 +132,11 @@ public final class Predictions {
         return classCount;
     }
 
-    /** Returns the probability that the model gives the class for the example. */
+    /**
+     * Returns the probability that the model gives the class for the example, in [0, 1].
+     *
+     * @param label the class, which must be below the number of classes; this is not checked
+     */
     public double probability(int model, int example, int label) {
         return models[model][example * classCount + label];
     }

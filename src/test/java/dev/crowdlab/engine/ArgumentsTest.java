@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ArgumentsTest {
 
@@ -24,9 +27,9 @@ class ArgumentsTest {
         assertRefused(() -> new Annotations(-1, 0, zero, none, none), "classCount is -1");
         assertRefused(() -> new Annotations(2, -1, zero, none, none), "annotatorCount -1");
         assertRefused(() -> annotations(new int[] {0, 1}, zero, none), "length 1 but labels has length 0");
-        assertRefused(() -> annotations(none, none, none), "offsets must begin with 0");
-        assertRefused(() -> annotations(new int[] {1, 1}, zero, zero), "offsets must begin with 0");
-        assertRefused(() -> annotations(new int[] {0, 2}, zero, zero), "number of annotations, 1");
+        assertRefused(() -> annotations(none, none, none), "offsets is empty");
+        assertRefused(() -> annotations(new int[] {1, 1}, zero, zero), "offsets begins with 1");
+        assertRefused(() -> annotations(new int[] {0, 2}, zero, zero), "ends with 2; it must begin with 0 and end");
     }
 
     @Test
@@ -44,8 +47,49 @@ class ArgumentsTest {
         assertRefused(() -> annotations(new int[] {0, 1}, new int[] {0}, new int[] {-1}), "labels holds -1");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            0,0    | row 0 has 2 numbers; it must have 3: example, annotator, class
+            0,0,2  | row 0 holds class 2; it must be at least 0 and below 2
+            0,3,0  | row 0 holds annotator 3; it must be at least 0 and below 3
+            0,-1,0 | row 0 holds annotator -1; it must be at least 0 and below 3
+            -1,0,0 | row 0 holds example -1; it must be at least 0 and below 3, since every example needs a row
+            3,0,0  | row 0 holds example 3; it must be at least 0 and below 3, since every example needs a row
+            2,0,0  | example 1 has no row, but example 2 has; number the examples that have rows from 0 on
+            0,2,1  | annotator 2 labels example 0 twice, as 1 and 0; give it one label
+            """)
+    void rowsAreRefusedByNumberAndValue(String row, String message) {
+        int[] numbers =
+                Arrays.stream(row.split(",")).mapToInt(Integer::parseInt).toArray();
+        int[][] rows = {numbers, {0, 2, 0}, {0, 1, 1}};
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Annotations.of(2, 3, rows))
+                .withMessage(message);
+    }
+
+    @Test
+    void predictionsRefuseRowsOfSeveralLengths() {
+        double[][] two = {{0, 1}, {1, 0}};
+        assertRefused(Predictions::of, "there are 0 models, and no examples");
+        assertRefused(() -> Predictions.of(new double[0][]), "there are 1 models, and no examples");
+        assertRefused(() -> Predictions.of(two, new double[][] {{0, 1}}), "model 1 has 1 examples, model 0 has 2");
+        assertRefused(
+                () -> Predictions.of(new double[][] {{0, 1}, {1}}),
+                "model 0 gives example 1 1 probabilities; expected one for each of 2 classes");
+        assertRefused(() -> Predictions.of(two, new double[][] {{0, 1}, {1, 2}}), "model 1 gives example 1");
+    }
+
+    @Test
+    void predictionsRefuseMoreThanAnArrayHolds() {
+        double[][] rows = new double[1 << 16][];
+        Arrays.fill(rows, new double[1 << 15]);
+        assertRefused(() -> Predictions.of(rows), "65536 examples × 32768 classes; an array holds at most 2147483647");
+    }
+
     @Test
     void predictionsRefuseWrongLengthsAndValues() {
+        assertRefused(() -> Predictions.none(-1, 2), "exampleCount is -1 and classCount 2");
+        assertRefused(() -> Predictions.none(1, -2), "classCount -2; neither may be negative");
         assertRefused(() -> new Predictions(2, 2, List.of(new double[3])), "3 probabilities; expected 2 examples");
         for (double value : new double[] {-0x1p-60, 1 + 0x1p-52, Double.NaN, Double.POSITIVE_INFINITY}) {
             double[] probabilities = {0, 1, 1, value};
@@ -77,6 +121,9 @@ class ArgumentsTest {
         assertThatNullPointerException().isThrownBy(() -> annotations(null, new int[0], new int[0]));
         assertThatNullPointerException()
                 .isThrownBy(() -> Crowdlab.analyze(null, Predictions.none(0, 2), Options.defaults()));
+        assertThatNullPointerException().isThrownBy(() -> new Predictions(0, 2, null));
+        assertThatNullPointerException().isThrownBy(() -> Options.defaults().withQuality(null));
+        assertThatNullPointerException().isThrownBy(() -> Options.defaults().withScore(null, true));
     }
 
     @Test
