@@ -48,6 +48,21 @@ class CrowdlabTest {
         assertDecided(majority(data(2, List.of("110"))), 0, 1, TieBreak.VOTES);
     }
 
+    /** The example of the README: every class is missing somewhere, and still nobody's vote moves to another class. */
+    @Test
+    void votesCountForTheirOwnClassWhereOthersAreMissing() {
+        DataSet data = data(3, List.of("222", "001", "111"));
+        for (ConsensusMethod method : ConsensusMethod.values()) {
+            Analysis analysis = data.analyze(options(method).withQuality(QualityMethod.AGREEMENT));
+            Consensus consensus = analysis.published();
+            assertThat(new int[] {consensus.label(0), consensus.label(1), consensus.label(2)})
+                    .containsExactly(2, 0, 1);
+            assertThat(new double[] {consensus.quality(0), consensus.quality(1), consensus.quality(2)})
+                    .containsExactly(1, 2 / 3.0, 1);
+            assertThat(analysis.review().unvotedCount()).isZero();
+        }
+    }
+
     @Test
     void tiesGoToTheClassTheModelsPrefer() {
         DataSet data = data(3, List.of("01"), new double[] {0.3, 0.2, 0.5}, new double[] {0.1, 0.6, 0.3});
