@@ -40,13 +40,14 @@ import picocli.CommandLine.Spec;
             "  --spring.datasource.url=jdbc:postgresql://host/database --spring.datasource.username=me",
             "",
             "Exit codes: 0 done or nothing new, 1 a dataset failed, 2 usage, settings or pending migrations, 3 a check refused",
-            "publication, 4 in use by someone else, 5 database unreachable, 143 stopped by a signal."
+            "publication or verify found a difference, 4 in use by someone else, 5 database unreachable, 143 stopped by a signal."
         },
         subcommands = {
             RunCommand.class,
             DatasetsCommand.class,
             RunsCommand.class,
             ShowCommand.class,
+            VerifyCommand.class,
             LoadCommand.class,
             MigrateCommand.class,
             DatabaseCommand.class

@@ -15,6 +15,9 @@ final class ExitCode {
     /** A check refused publication. */
     static final int REFUSED = 3;
 
+    /** What runs recorded is no longer what they recorded. */
+    static final int DIFFERENT = 3;
+
     /** The dataset, or the embedded directory, is in use by someone else. */
     static final int IN_USE = 4;
 

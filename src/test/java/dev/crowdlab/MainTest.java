@@ -24,6 +24,7 @@ class MainTest {
             datasets | Lists the datasets that are configured or found
             runs     | Lists the runs, the newest first.
             show     | Shows one run in full
+            verify   | Computes the audit chain and the digests
             load     | Replaces a dataset's rows
             migrate  | Creates or updates the schemas
             database | Starts the embedded PostgreSQL
@@ -59,7 +60,7 @@ class MainTest {
                 .contains("Reads who labelled what, and what a classifier predicted, from PostgreSQL")
                 .contains(
                         "Exit codes: 0 done or nothing new, 1 a dataset failed, 2 usage, settings or pending migrations,"
-                                + " 3 a check refused publication, 4 in use by someone else, 5 database unreachable, 143 stopped"
+                                + " 3 a check refused publication or verify found a difference, 4 in use by someone else, 5 database unreachable, 143 stopped"
                                 + " by a signal.");
     }
 
@@ -89,7 +90,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "datasets", "runs", "show", "load", "migrate", "database"})
+    @ValueSource(strings = {"run", "datasets", "runs", "show", "verify", "load", "migrate", "database"})
     void unknownOptionsOfCommandsEndWithTwo(String command) {
         Program.Result result = program.call(command, "--nonsense");
         assertThat(result.exitCode()).isEqualTo(2);

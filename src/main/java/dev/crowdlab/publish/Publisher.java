@@ -1,14 +1,12 @@
 package dev.crowdlab.publish;
 
+import dev.crowdlab.audit.RecordedTable;
 import dev.crowdlab.audit.RunLedger;
 import dev.crowdlab.audit.RunLedger.Closing;
 import dev.crowdlab.audit.RunStatus;
 import dev.crowdlab.publish.ResultTable.TableShape;
-import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -33,20 +31,10 @@ public final class Publisher {
         transaction = new TransactionTemplate(new DataSourceTransactionManager(sessions));
     }
 
-    /** The digest over the tables of a run: SHA-256 over a line {@code name rows digest} for each, by name. */
+    /** The digest over the tables of a run. */
     public static String outputDigest(List<WrittenTable> tables) {
-        StringBuilder lines = new StringBuilder();
-        tables.stream()
-                .sorted(Comparator.comparing(
-                        (WrittenTable table) -> table.shape().name()))
-                .forEach(table -> lines.append(table.shape().name())
-                        .append(' ')
-                        .append(table.writtenRows())
-                        .append(' ')
-                        .append(table.digest())
-                        .append('\n'));
-        return HexFormat.of()
-                .formatHex(ResultWriter.sha256().digest(lines.toString().getBytes(StandardCharsets.UTF_8)));
+        return RecordedTable.outputDigest(
+                tables.stream().map(WrittenTable::recorded).toList());
     }
 
     /**

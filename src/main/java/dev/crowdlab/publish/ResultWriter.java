@@ -1,12 +1,11 @@
 package dev.crowdlab.publish;
 
+import dev.crowdlab.audit.Sha256;
 import dev.crowdlab.publish.ResultTable.TableShape;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.HexFormat;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +34,7 @@ public final class ResultWriter implements ItemStreamWriter<ResultBlock> {
     private final TableShape shape;
     private final long runId;
     private final Consumer<WrittenTable> listener;
-    private final MessageDigest digest = sha256();
+    private final MessageDigest digest = Sha256.create();
     private @Nullable Connection connection;
     private @Nullable CopyIn copy;
     private long rowCount;
@@ -46,14 +45,6 @@ public final class ResultWriter implements ItemStreamWriter<ResultBlock> {
         this.shape = shape;
         this.runId = runId;
         this.listener = listener;
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     @Override
@@ -97,8 +88,7 @@ public final class ResultWriter implements ItemStreamWriter<ResultBlock> {
             long writtenRows = copy.endCopy();
             copy = null;
             finish(connection);
-            listener.accept(new WrittenTable(
-                    shape, rowCount, writtenRows, HexFormat.of().formatHex(digest.digest())));
+            listener.accept(new WrittenTable(shape, rowCount, writtenRows, Sha256.hex(digest.digest())));
         }
     }
 

@@ -88,7 +88,7 @@ public final class Retention {
         }
     }
 
-    private static String[] removableTables() {
+    static String[] removableTables() {
         return Stream.concat(Tables.PARTITIONED.stream(), TRIMMED.stream())
                 .map(TableShape::name)
                 .toArray(String[]::new);

@@ -1,10 +1,10 @@
 package dev.crowdlab.publish;
 
+import dev.crowdlab.audit.Sha256;
 import dev.crowdlab.publish.ResultTable.TableShape;
 import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.HexFormat;
 import java.util.List;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
@@ -36,7 +36,7 @@ record TableDigest(long rowCount, String digest) {
                 .getCopyAPI()
                 .copyOut("copy (select " + String.join(", ", columns) + " from " + relation + " where run_id = " + runId
                         + " order by " + String.join(", ", shape.key()) + ") to stdout (format binary)");
-        MessageDigest digest = ResultWriter.sha256();
+        MessageDigest digest = Sha256.create();
         long rowCount = 0;
         int skip = HEADER_BYTES;
         for (byte[] message = copy.readFromCopy(); message != null; message = copy.readFromCopy()) {
@@ -46,6 +46,6 @@ record TableDigest(long rowCount, String digest) {
             rowCount += from < message.length ? 1 : 0;
             skip = 0;
         }
-        return new TableDigest(rowCount, HexFormat.of().formatHex(digest.digest()));
+        return new TableDigest(rowCount, Sha256.hex(digest.digest()));
     }
 }

@@ -2,6 +2,8 @@ package dev.crowdlab.publish;
 
 import dev.crowdlab.publish.ResultTable.TableShape;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The result tables, the same names as in the migrations. */
 public final class Tables {
@@ -111,4 +113,11 @@ public final class Tables {
             List.of(ANNOTATOR_STATS, ANNOTATOR_CONFUSION, LABEL_CHANGE, RUN_MODEL, REJECTED_ROW, RUN_CHECK);
 
     private Tables() {}
+
+    /** The table of that name. */
+    static Optional<TableShape> named(String name) {
+        return Stream.concat(PARTITIONED.stream(), SHARED.stream())
+                .filter(table -> table.name().equals(name))
+                .findFirst();
+    }
 }

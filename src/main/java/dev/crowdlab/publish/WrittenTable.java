@@ -1,5 +1,6 @@
 package dev.crowdlab.publish;
 
+import dev.crowdlab.audit.RecordedTable;
 import dev.crowdlab.publish.ResultTable.TableShape;
 
 /**
@@ -11,4 +12,10 @@ import dev.crowdlab.publish.ResultTable.TableShape;
  * @param digest SHA-256, in hexadecimal, over the fields of the rows in binary COPY format, lengths included, in the order of
  *     the key; run_id is left out, so that equal results of different runs have equal digests
  */
-public record WrittenTable(TableShape shape, long computedRows, long writtenRows, String digest) {}
+public record WrittenTable(TableShape shape, long computedRows, long writtenRows, String digest) {
+
+    /** What the run records of it. */
+    RecordedTable recorded() {
+        return new RecordedTable(shape.name(), writtenRows, digest, false);
+    }
+}

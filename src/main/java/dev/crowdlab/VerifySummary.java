@@ -1,0 +1,66 @@
+package dev.crowdlab;
+
+import dev.crowdlab.publish.Verification.DatasetReport;
+import dev.crowdlab.publish.Verification.Report;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What a person reads of a verification, beside the differences. */
+final class VerifySummary {
+
+    private static final String LIMITS =
+            "What this cannot find: that the newest runs were cut off, or that a superuser rewrote everything, hashes"
+                    + " included. Whoever keeps the newest hashes elsewhere can: each must still be the hash of its run."
+                    + " Outside the chain are published_run and purge_log.";
+
+    private final Report report;
+
+    VerifySummary(Report report) {
+        this.report = report;
+    }
+
+    /** A table with the newest hashes, runs that are not in the chain, and what all this means. */
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        if (!report.datasets().isEmpty()) {
+            TextTable table = new TextTable("dataset", ">runs", ">tables", ">removed", ">newest run", "newest hash");
+            report.datasets().forEach(dataset -> add(dataset, table));
+            lines.addAll(table.lines());
+        }
+        for (DatasetReport dataset : report.datasets()) {
+            for (long runId : dataset.openRuns()) {
+                lines.add("Run " + runId + " of dataset '" + dataset.dataset()
+                        + "' is RUNNING and not yet in the chain.");
+            }
+        }
+        lines.add(summary());
+        lines.add(LIMITS);
+        return lines;
+    }
+
+    private static void add(DatasetReport dataset, TextTable table) {
+        table.add(
+                dataset.dataset(),
+                String.format(Locale.ROOT, "%,d", dataset.runCount()),
+                String.format(Locale.ROOT, "%,d", dataset.tableCount()),
+                String.format(Locale.ROOT, "%,d", dataset.removedCount()),
+                dataset.newest().map(run -> String.valueOf(run.runId())).orElse("-"),
+                dataset.newest().flatMap(run -> run.hash()).orElse("-"));
+    }
+
+    private String summary() {
+        List<DatasetReport> datasets = report.datasets();
+        return "Verified " + count(datasets.size(), "dataset") + " with "
+                + count(datasets.stream().mapToInt(DatasetReport::runCount).sum(), "closed run") + ": computed "
+                + count(datasets.stream().mapToInt(DatasetReport::tableCount).sum(), "table") + " again, besides "
+                + datasets.stream().mapToInt(DatasetReport::removedCount).sum() + " that retention has removed; found "
+                + (report.differences().isEmpty()
+                        ? "no difference."
+                        : count(report.differences().size(), "difference") + ".");
+    }
+
+    private static String count(int number, String noun) {
+        return String.format(Locale.ROOT, "%,d %s%s", number, noun, number == 1 ? "" : "s");
+    }
+}

@@ -1,0 +1,101 @@
+package dev.crowdlab.audit;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The closed runs of a dataset, each of which names the hash of the one closed before it. A chain is whole if every hash is
+ * right, one run is the first, and every other follows a run that is there, of which it is the only successor.
+ */
+public final class HashChain {
+
+    /** Stands for the hash of the run before the first. */
+    private static final String NONE = "";
+
+    private final String dataset;
+    private final List<RecordedRun> closed;
+    /** The runs that follow a hash. */
+    private final Map<String, List<RecordedRun>> successors;
+
+    private final Set<String> hashes;
+
+    /** The chain of a dataset; its runs in any order, those still RUNNING left out of account. */
+    public HashChain(String dataset, List<RecordedRun> runs) {
+        this.dataset = dataset;
+        closed = runs.stream().filter(RecordedRun::isClosed).toList();
+        successors = closed.stream()
+                .collect(Collectors.groupingBy(run -> run.previousHash().orElse(NONE)));
+        hashes = closed.stream().flatMap(run -> run.hash().stream()).collect(Collectors.toSet());
+    }
+
+    /** Everything that is wrong with the chain. */
+    public List<Difference> differences() {
+        List<Difference> differences = new ArrayList<>();
+        for (RecordedRun run : closed) {
+            if (!run.hash().equals(Optional.of(run.expectedHash()))) {
+                differences.add(difference(
+                        run,
+                        "holds other values than its hash was made of; they were changed after the run was closed"));
+            }
+            if (run.previousHash().isPresent()
+                    && !hashes.contains(run.previousHash().get())) {
+                differences.add(difference(
+                        run,
+                        "lacks the run that this one follows, whose hash is "
+                                + run.previousHash().get()));
+            }
+        }
+        successors.forEach((hash, next) -> {
+            if (next.size() > 1) {
+                next.forEach(run -> differences.add(difference(run, fork(hash, next))));
+            }
+        });
+        addBeginning(differences);
+        return differences;
+    }
+
+    private static String fork(String hash, List<RecordedRun> next) {
+        String runs = next.stream().map(run -> String.valueOf(run.runId())).collect(Collectors.joining(" and "));
+        return "has more than one " + (hash.equals(NONE) ? "first run" : "run that follows " + hash) + ": " + runs;
+    }
+
+    /** Without a first run, or beside it, there can only be rings. */
+    private void addBeginning(List<Difference> differences) {
+        Set<Long> reached = new HashSet<>();
+        Deque<RecordedRun> next = new ArrayDeque<>();
+        closed.stream()
+                .filter(run ->
+                        run.previousHash().map(hash -> !hashes.contains(hash)).orElse(true))
+                .forEach(next::add);
+        while (!next.isEmpty()) {
+            RecordedRun run = next.remove();
+            if (reached.add(run.runId())) {
+                run.hash().ifPresent(hash -> next.addAll(successors.getOrDefault(hash, List.of())));
+            }
+        }
+        closed.stream()
+                .filter(run -> !reached.contains(run.runId()))
+                .forEach(run ->
+                        differences.add(difference(run, "has no first run from which the chain leads to this one")));
+    }
+
+    private Difference difference(RecordedRun run, String fault) {
+        return new Difference(dataset, run.runId(), "run", fault);
+    }
+
+    /** The run at the end of the chain; empty: none is closed. */
+    public Optional<RecordedRun> newest() {
+        return closed.stream()
+                .filter(run -> run.hash().isPresent()
+                        && !successors.containsKey(run.hash().get()))
+                .max(Comparator.comparingLong(RecordedRun::runId));
+    }
+}

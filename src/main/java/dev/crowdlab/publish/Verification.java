@@ -1,0 +1,151 @@
+package dev.crowdlab.publish;
+
+import dev.crowdlab.audit.Difference;
+import dev.crowdlab.audit.HashChain;
+import dev.crowdlab.audit.RecordedRun;
+import dev.crowdlab.audit.RecordedTable;
+import dev.crowdlab.audit.RunRecords;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/**
+ * Compares everything that the database holds of closed runs with what they recorded: the chain of hashes, the digests of all
+ * tables that are kept, the digests over these, and the notes about what is published and what was removed. It only reads,
+ * one statement at a time, so that runs and retention go on meanwhile; no table is held in memory.
+ */
+public final class Verification {
+
+    private final DataSource sessions;
+
+    /** The sessions may belong to anybody who can read schema crowdlab. */
+    public Verification(DataSource sessions) {
+        this.sessions = sessions;
+    }
+
+    /**
+     * What was found.
+     *
+     * @param datasets what was looked at, by name
+     * @param differences what is not as it was recorded, by dataset, run and table
+     */
+    public record Report(List<DatasetReport> datasets, List<Difference> differences) {
+
+        /** Copies. */
+        public Report {
+            datasets = List.copyOf(datasets);
+            differences = List.copyOf(differences);
+        }
+    }
+
+    /**
+     * What was looked at of a dataset.
+     *
+     * @param dataset its name
+     * @param runCount its closed runs
+     * @param tableCount tables whose digest was computed again
+     * @param removedCount tables that retention has removed
+     * @param openRuns runs that are RUNNING, and so not yet in the chain
+     * @param newest the run at the end of the chain; empty: none is closed
+     */
+    public record DatasetReport(
+            String dataset,
+            int runCount,
+            int tableCount,
+            int removedCount,
+            List<Long> openRuns,
+            Optional<RecordedRun> newest) {}
+
+    /** Looks at a dataset, or at all that have runs; a dataset without runs is not in the report. */
+    public Report verify(Optional<String> dataset) throws SQLException {
+        try (Connection connection = sessions.getConnection()) {
+            SingleConnectionDataSource session = new SingleConnectionDataSource(connection, true);
+            RunRecords records = new RunRecords(session);
+            List<String> names = records.datasets().stream()
+                    .filter(name -> dataset.isEmpty() || dataset.get().equals(name))
+                    .toList();
+            List<DatasetReport> reports = new ArrayList<>();
+            List<Difference> differences = new ArrayList<>();
+            for (String name : names) {
+                reports.add(new OneDataset(name, records, new KeptTables(connection), differences).verify());
+            }
+            differences.addAll(new CrossChecks(session).differences(dataset));
+            differences.sort(Difference.ORDER);
+            return new Report(reports, differences);
+        }
+    }
+
+    /** The chain and the tables of one dataset. */
+    private static final class OneDataset {
+
+        private final String dataset;
+        private final RunRecords records;
+        private final KeptTables tables;
+        private final List<Difference> differences;
+        private int tableCount;
+        private int removedCount;
+
+        OneDataset(String dataset, RunRecords records, KeptTables tables, List<Difference> differences) {
+            this.dataset = dataset;
+            this.records = records;
+            this.tables = tables;
+            this.differences = differences;
+        }
+
+        DatasetReport verify() throws SQLException {
+            List<RecordedRun> runs = records.runs(dataset);
+            HashChain chain = new HashChain(dataset, runs);
+            differences.addAll(chain.differences());
+            List<RecordedRun> closed =
+                    runs.stream().filter(RecordedRun::isClosed).toList();
+            for (RecordedRun run : closed) {
+                verifyOutputDigest(run);
+                for (RecordedTable table : run.tables()) {
+                    verifyTable(run, table);
+                }
+            }
+            return new DatasetReport(
+                    dataset,
+                    closed.size(),
+                    tableCount,
+                    removedCount,
+                    runs.stream()
+                            .filter(run -> !run.isClosed())
+                            .map(RecordedRun::runId)
+                            .toList(),
+                    chain.newest());
+        }
+
+        private void verifyOutputDigest(RecordedRun run) {
+            boolean hasNone = run.outputDigest().isEmpty() && run.tables().isEmpty();
+            if (!hasNone && !run.outputDigest().equals(Optional.of(RecordedTable.outputDigest(run.tables())))) {
+                add(
+                        run,
+                        "run_table",
+                        "does not fit the run's output_digest; its rows were changed after the run was closed");
+            }
+        }
+
+        private void verifyTable(RecordedRun run, RecordedTable table) throws SQLException {
+            if (table.isRemoved()) {
+                removedCount++;
+                return;
+            }
+            Optional<String> fault = tables.fault(run.runId(), table);
+            if (fault.isPresent() && records.isRemoved(run.runId(), table.name())) {
+                removedCount++; // by retention, while we looked
+                return;
+            }
+            tableCount++;
+            fault.ifPresent(found -> add(run, table.name(), found));
+        }
+
+        private void add(RecordedRun run, String table, String fault) {
+            differences.add(new Difference(dataset, run.runId(), table, fault));
+        }
+    }
+}
