@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.crowdlab.Application.DatabaseChoice;
 import dev.crowdlab.database.Migration;
+import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -20,14 +21,14 @@ final class MigrateCommand implements Callable<Integer> {
     private @Nullable CrowdlabCommand parent;
 
     @Override
-    public Integer call() {
+    public Integer call() throws SQLException {
         CrowdlabCommand command = requireNonNull(parent);
         try (Application application = command.start(DatabaseChoice.EMBEDDED_IF_IT_EXISTS)) {
             int applied = application.bean(Migration.class).migrate();
             command.out()
                     .println(
                             applied == 0
-                                    ? "The schema is up to date; nothing was changed."
+                                    ? "The schema is up to date; no migration was pending."
                                     : "Applied " + applied + " migrations; the schema is up to date.");
             return ExitCode.OK;
         }

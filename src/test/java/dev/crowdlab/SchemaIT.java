@@ -109,12 +109,12 @@ class SchemaIT {
     }
 
     @Test
-    void theSecondMigrationSaysThatNothingWasChanged() {
+    void theSecondMigrationSaysThatNothingWasPending() {
         assertThat(firstMigration.exitCode()).isZero();
         assertThat(firstMigration.out()).matches("Applied \\d+ migrations; the schema is up to date\\.\\R");
         assertThat(secondMigration.exitCode()).isZero();
         assertThat(secondMigration.out())
-                .isEqualTo("The schema is up to date; nothing was changed." + System.lineSeparator());
+                .isEqualTo("The schema is up to date; no migration was pending." + System.lineSeparator());
     }
 
     @Test

@@ -90,15 +90,6 @@ public final class RunLedger {
                 .optional();
     }
 
-    /** Ends the sessions that a run left behind and waits until they are gone, 10 s each at most. */
-    public void endSessions(long runId) {
-        jdbc.sql("select pg_terminate_backend(pid, 10000) from pg_stat_activity"
-                        + " where application_name = ? and pid <> pg_backend_pid() and datname = current_database()")
-                .param(sessionName(runId))
-                .query(Boolean.class)
-                .list();
-    }
-
     /** Cancels what the sessions of a run are doing at this moment; the sessions stay. */
     public void cancelStatements(long runId) {
         jdbc.sql("select pg_cancel_backend(pid) from pg_stat_activity where application_name = ?"

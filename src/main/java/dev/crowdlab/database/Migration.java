@@ -10,6 +10,8 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.configuration.Configuration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Brings the schema to the version that the program needs, where the user may. */
 public final class Migration {
@@ -18,7 +20,7 @@ public final class Migration {
 
     /** Into an existing schema: a right to create there, and the history, if there is one. Else: a right to create schemas. */
     private static final String MAY_MIGRATE = """
-            select current_user, current_database(), case
+            select session_user, current_database(), case
                 when namespace.oid is null then has_database_privilege(current_database(), 'create')
                 else has_schema_privilege(namespace.oid, 'create')
                     and (history.oid is null or pg_has_role(history.relowner, 'usage'))
@@ -29,6 +31,12 @@ public final class Migration {
                 on history.relnamespace = namespace.oid and history.relname = wanted.table_name
             """;
 
+    private static final String OWNER = """
+            select pg_get_userbyid(nspowner) from pg_catalog.pg_namespace where nspname = ?
+            """;
+
+    private static final Logger log = LoggerFactory.getLogger(Migration.class);
+
     private final Flyway flyway;
 
     /** @param flyway configured with the data source, the default schema and the locations */
@@ -36,9 +44,17 @@ public final class Migration {
         this.flyway = flyway;
     }
 
-    /** Applies what is pending, and gives the number of migrations applied: 0 if the schema was current. */
-    public int migrate() {
-        return flyway.migrate().migrationsExecuted;
+    /**
+     * Applies what is pending, brings the rights up to date, and says so if there are no roles to part them.
+     *
+     * @return the number of migrations applied: 0 if the schema was current
+     */
+    public int migrate() throws SQLException {
+        int applied = flyway.migrate().migrationsExecuted;
+        if (applied > 0) {
+            tellOwner();
+        }
+        return applied;
     }
 
     /** Whether the program brings migrations that the database lacks. */
@@ -96,6 +112,24 @@ public final class Migration {
             try (ResultSet rows = statement.executeQuery()) {
                 rows.next();
                 return new Right(rows.getString(1), rows.getString(2), rows.getBoolean(3));
+            }
+        }
+    }
+
+    private void tellOwner() throws SQLException {
+        Configuration configuration = flyway.getConfiguration();
+        try (Connection connection = configuration.getDataSource().getConnection();
+                PreparedStatement statement = connection.prepareStatement(OWNER)) {
+            statement.setString(1, configuration.getDefaultSchema());
+            try (ResultSet rows = statement.executeQuery()) {
+                if (rows.next() && !rows.getString(1).equals("crowdlab_owner")) {
+                    log.warn(
+                            "Schema {} belongs to user {} and not to role crowdlab_owner: only {} can run the nightly job;"
+                                    + " Roles in db/README.md tells how to let others.",
+                            configuration.getDefaultSchema(),
+                            rows.getString(1),
+                            rows.getString(1));
+                }
             }
         }
     }

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -56,14 +57,28 @@ public final class Sessions extends AbstractDataSource {
             end
             $$""";
 
+    /** Takes on the owner's role of the first of the tables whose owner the user may become. */
+    private static final String TAKE_ROLE = """
+            select pg_catalog.set_config('role', owner.rolname::text, false)
+            from pg_catalog.unnest(?::text[]) with ordinality as wanted (name, place)
+            join pg_catalog.pg_namespace schema on schema.nspname = 'crowdlab'
+            join pg_catalog.pg_class found on found.relnamespace = schema.oid and found.relname = wanted.name
+            join pg_catalog.pg_roles owner on owner.oid = found.relowner
+            where pg_catalog.pg_has_role(session_user, owner.oid,
+                case when pg_catalog.current_setting('server_version_num')::integer < 160000 then 'MEMBER' else 'SET' end)
+            order by wanted.place
+            limit 1""";
+
     private final String url;
     private final Properties properties;
     private final Map<String, String> settings;
+    private final List<String> ownedTables;
 
-    private Sessions(String url, Properties properties, Map<String, String> settings) {
+    private Sessions(String url, Properties properties, Map<String, String> settings, List<String> ownedTables) {
         this.url = url;
         this.properties = properties;
         this.settings = settings;
+        this.ownedTables = ownedTables;
     }
 
     /** Sessions of the database at a JDBC URL. */
@@ -77,14 +92,14 @@ public final class Sessions extends AbstractDataSource {
         }
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("connectTimeout", "10");
-        return new Sessions(url, properties, ALWAYS).with("application_name", "crowdlab-etl");
+        return new Sessions(url, properties, ALWAYS, List.of()).with("application_name", "crowdlab-etl");
     }
 
     /** The same with one more setting in every session. */
     public Sessions with(String setting, String value) {
         Map<String, String> extended = new TreeMap<>(settings);
         extended.put(setting, value);
-        return new Sessions(url, properties, extended);
+        return new Sessions(url, properties, extended, ownedTables);
     }
 
     /**
@@ -93,6 +108,21 @@ public final class Sessions extends AbstractDataSource {
      */
     public Sessions withoutSearchPath() {
         return with("search_path", "pg_catalog, pg_temp");
+    }
+
+    /**
+     * The same in the role that owns a table of schema crowdlab, where the user is not the owner but may take that role on:
+     * what one user makes belongs to the role, and every other user who is a member of it can go on from there.
+     *
+     * @param tables the first whose owner the user may become counts; none: as the user
+     */
+    public Sessions asOwnerOf(String... tables) {
+        return new Sessions(url, properties, settings, List.of(tables));
+    }
+
+    /** The same in no role but the user's own. */
+    public Sessions asUser() {
+        return asOwnerOf();
     }
 
     @Override
@@ -124,6 +154,16 @@ public final class Sessions extends AbstractDataSource {
         }
         try (Statement statement = connection.createStatement()) {
             statement.execute(WHERE_KNOWN);
+        }
+        if (!ownedTables.isEmpty()) {
+            takeRole(connection);
+        }
+    }
+
+    private void takeRole(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(TAKE_ROLE)) {
+            statement.setArray(1, connection.createArrayOf("text", ownedTables.toArray()));
+            statement.execute();
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.crowdlab.job.DatasetRunner.Databases;
 import dev.crowdlab.settings.Settings;
 import dev.crowdlab.settings.SettingsReader;
 import org.flywaydb.core.Flyway;
+import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.context.annotation.Bean;
@@ -40,7 +41,13 @@ class DatabaseConfiguration {
         Sessions source = settings.source()
                 .map(elsewhere -> Sessions.of(elsewhere.url(), elsewhere.username(), elsewhere.password()))
                 .orElse(sessions);
-        return new Databases(sessions.withoutSearchPath(), source);
+        return new Databases(sessions.withoutSearchPath().asOwnerOf("label_quality"), source);
+    }
+
+    /** Migrations run in the role that owns the schema, so that what they make belongs to it whoever migrates. */
+    @Bean
+    FlywayConfigurationCustomizer migrateAsOwner(Databases databases) {
+        return flyway -> flyway.dataSource(databases.migration());
     }
 
     /**

@@ -62,11 +62,19 @@ public final class DatasetRunner {
     record Batch(JobOperator operator, JobRepository repository, PlatformTransactionManager transactionManager) {}
 
     /** The two databases, which may be one: where results and built-in tables live, and where queries are asked. */
-    record Databases(Sessions result, Sessions source) {}
+    record Databases(Sessions result, Sessions source) {
+
+        /** The result database as migrations see it: in the owner's role, else as whoever may at least look. */
+        Sessions migration() {
+            return result.asOwnerOf("run", "label_quality")
+                    .with("application_name", "crowdlab-etl migration")
+                    .with("search_path", "");
+        }
+    }
 
     /** Runs a dataset. Never throws what a dataset alone can be blamed for: it is told in the outcome. */
     @SuppressWarnings("try") // the lock is held, not used
-    public RunOutcome run(DatasetPlan plan, RunRequest request, Progress progress) {
+    public RunOutcome run(DatasetPlan plan, RunRequest request, Progress progress) throws InterruptedException {
         Instant started = clock.instant();
         String dataset = plan.settings().name();
         Optional<Long> runId = Optional.empty();
@@ -76,7 +84,7 @@ public final class DatasetRunner {
             }
             runId = Optional.of(new RunLedger(databases.result()).nextRunId());
             RunContext context = context(plan, request, runId.get());
-            try (RunLock lock = RunLock.take(context.result(), dataset)) {
+            try (RunLock lock = RunLock.take(context.result().asUser(), dataset)) {
                 new LeftOverRuns(batch.operator(), batch.repository()).clear(context);
                 return run(context, progress, started);
             }
@@ -106,7 +114,7 @@ public final class DatasetRunner {
 
     private void cancelStatements(long runId) {
         try {
-            new RunLedger(databases.result()).cancelStatements(runId);
+            new RunLedger(databases.result().asUser()).cancelStatements(runId);
             new RunLedger(databases.source()).cancelStatements(runId);
         } catch (DataAccessException e) {
             log.warn("Run {} goes on until its next block of rows: {}", runId, Failures.sentence(e));

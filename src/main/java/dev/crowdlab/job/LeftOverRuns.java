@@ -1,5 +1,6 @@
 package dev.crowdlab.job;
 
+import dev.crowdlab.audit.LeftOverSessions;
 import dev.crowdlab.audit.RunLedger;
 import dev.crowdlab.publish.FailedRun;
 import java.util.Optional;
@@ -22,10 +23,10 @@ final class LeftOverRuns {
     }
 
     /** Ends the sessions of such runs of the dataset, removes what they wrote and closes them as FAILED. */
-    void clear(RunContext context) {
+    void clear(RunContext context) throws InterruptedException {
         RunLedger ledger = context.ledger();
         for (long runId : ledger.leftOver(context.dataset(), context.runId())) {
-            ledger.endSessions(runId);
+            new LeftOverSessions(context.result().asUser()).end(runId);
             Optional<Long> executionId = ledger.jobExecutionId(runId);
             new FailedRun(context.result(), context.clock())
                     .close(runId, "The process of this run ended before the run did.", Optional.empty());
