@@ -49,7 +49,8 @@ class ChecksIT {
         assertThat(warehouse.column("select distinct annotator_weight from crowdlab_bi.annotator_stats"
                         + " where dataset = 'disagreeing'"))
                 .containsExactly((String) null);
-        assertThat(findings("floored")).contains("WARN MODELS_AT_FLOOR 1", "INFO TIES_BY_VOTES 1");
+        assertThat(findings("floored"))
+                .contains("WARN ANNOTATORS_AT_FLOOR 1", "WARN MODELS_AT_FLOOR 1", "INFO TIES_BY_VOTES 1");
         assertThat(findings("overruled"))
                 .contains(
                         "WARN ANNOTATORS_AT_FLOOR 1",
@@ -197,7 +198,7 @@ class ChecksIT {
         return words.toArray(String[]::new);
     }
 
-    /** Two annotators who disagree, and a third alone: with two classes L is 1/2 and every posterior is shared. */
+    /** Two annotators who disagree, and a third alone, without a model. */
     private void fillDisagreeing() throws SQLException {
         annotate("disagreeing", "('e1', 'a3', 'x'), ('e2', 'a1', 'y'), ('e2', 'a2', 'x')");
     }

@@ -114,8 +114,6 @@ class RemarksTest {
                 .satisfiesExactly(
                         annotators -> assertThat(annotators).endsWith("is; all count about alike."),
                         models -> assertThat(models).endsWith("and have the least weight there is."));
-        figures.flooredModelCount = 0;
-        figures.modelCount = 0;
         figures.flooredAnnotatorCount = 19;
         assertThat(remarks())
                 .filteredOn(remark -> remark.code().equals("ANNOTATORS_AT_FLOOR"))
@@ -125,7 +123,8 @@ class RemarksTest {
                 .endsWith("is; the other 1 decide nearly alone.");
         figures.annotatorCount = 0;
         figures.flooredAnnotatorCount = 0;
-        assertThat(remark().code()).isEqualTo("NO_PREDICTIONS");
+        figures.flooredModelCount = 0;
+        assertThat(remarks()).isEmpty();
     }
 
     @Test
