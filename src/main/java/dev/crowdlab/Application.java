@@ -2,9 +2,12 @@ package dev.crowdlab;
 
 import dev.crowdlab.database.EmbeddedDatabase;
 import dev.crowdlab.settings.EmbeddedSettings;
+import dev.crowdlab.settings.InvalidSettingsException;
 import dev.crowdlab.settings.SettingsReader;
+import dev.crowdlab.settings.SettingsReader.Examined;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -18,11 +21,13 @@ import org.springframework.core.env.MapPropertySource;
 final class Application implements AutoCloseable {
 
     private final DatabaseChoice choice;
+    private final @Nullable Consumer<String> problems;
     private @Nullable EmbeddedDatabase embedded;
     private @Nullable ConfigurableApplicationContext context;
 
-    private Application(DatabaseChoice choice) {
+    private Application(DatabaseChoice choice, @Nullable Consumer<String> problems) {
         this.choice = choice;
+        this.problems = problems;
     }
 
     /** Which database a command works on when none is configured. */
@@ -44,12 +49,24 @@ final class Application implements AutoCloseable {
      * @param settings flags for Spring, {@code --name=value}
      */
     static Application start(DatabaseChoice choice, List<String> settings) {
-        Application application = new Application(choice);
+        return start(new Application(choice, null), settings);
+    }
+
+    /**
+     * Starts the context with defaults in place of settings that cannot be used.
+     *
+     * @param problems is told each of those, one sentence, before any database is looked for
+     */
+    static Application startInSpite(DatabaseChoice choice, List<String> settings, Consumer<String> problems) {
+        return start(new Application(choice, problems), settings);
+    }
+
+    private static Application start(Application application, List<String> settings) {
         try {
             SpringApplication spring = new SpringApplication(Beans.class);
             spring.setRegisterShutdownHook(false);
-            spring.addInitializers((ApplicationContextInitializer<ConfigurableApplicationContext>)
-                    created -> application.chooseDatabase(created.getEnvironment()));
+            spring.addInitializers(
+                    (ApplicationContextInitializer<ConfigurableApplicationContext>) application::prepare);
             application.context = spring.run(settings.toArray(String[]::new));
             return application;
         } catch (RuntimeException e) {
@@ -58,8 +75,18 @@ final class Application implements AutoCloseable {
         }
     }
 
-    private void chooseDatabase(ConfigurableEnvironment environment) {
-        EmbeddedSettings settings = SettingsReader.read(environment).embedded();
+    private void prepare(ConfigurableApplicationContext created) {
+        Examined examined = SettingsReader.examine(created.getEnvironment());
+        if (problems != null) {
+            examined.problems().forEach(problems);
+        } else if (!examined.problems().isEmpty()) {
+            throw new InvalidSettingsException(examined.problems());
+        }
+        created.getBeanFactory().registerSingleton("settings", examined.settings());
+        chooseDatabase(created.getEnvironment(), examined.settings().embedded());
+    }
+
+    private void chooseDatabase(ConfigurableEnvironment environment, EmbeddedSettings settings) {
         if (environment.containsProperty("spring.datasource.url")) {
             ConfiguredDatabase.check(environment);
             return;

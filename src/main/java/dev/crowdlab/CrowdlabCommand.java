@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Spec;
         },
         subcommands = {
             RunCommand.class,
+            ValidateCommand.class,
             DatasetsCommand.class,
             RunsCommand.class,
             ShowCommand.class,
@@ -90,11 +92,20 @@ final class CrowdlabCommand implements Callable<Integer> {
 
     /** Starts the application on the configured database or the one chosen. */
     Application start(DatabaseChoice choice) {
+        return Application.start(choice, flags());
+    }
+
+    /** Starts the application in spite of settings that cannot be used, each of which the consumer is told. */
+    Application startInSpite(DatabaseChoice choice, Consumer<String> problems) {
+        return Application.startInSpite(choice, flags(), problems);
+    }
+
+    private List<String> flags() {
         List<String> flags = new ArrayList<>(settings);
         if (verbose) {
             flags.add(0, "--logging.level.root=info");
         }
-        return Application.start(choice, flags);
+        return flags;
     }
 
     PrintWriter out() {

@@ -61,9 +61,11 @@ class QueryValidationIT {
                 "select 'e1' as example_id, 'x' as label, 'high' as probability");
         dataset(program, "wrong-array", ANNOTATIONS, "select 'e1' as example_id, array['high'] as probabilities");
 
-        Program.Result result = program.call("run");
+        program.with("crowdlab.datasets.empty.quality-method", "agree");
+        Program.Result result = program.call("validate");
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.err().lines())
+                .anySatisfy(line -> says(line, "empty.quality-method", "'agree' is not one of"))
                 .anySatisfy(line -> says(line, "array-without-classes.classes", "is missing"))
                 .anySatisfy(line -> says(line, "both-broken.annotations-query", "syntax error at or near \"'oops'\""))
                 .anySatisfy(line -> says(line, "both-broken.predictions-query", "\"nowhere.at_all\" does not exist"))
@@ -84,6 +86,67 @@ class QueryValidationIT {
         assertNothingWasDone();
     }
 
+    @Test
+    void whatCanBeRunIsSaidToBeReady() {
+        Program.Result result = Program.on(database).call("validate", "--dataset", "good");
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.out()).contains("Datasets that can be run: 1. Nothing was read or changed.");
+        assertNothingWasDone();
+    }
+
+    @Test
+    void aDatabaseWithoutTablesIsAFinding() throws SQLException {
+        try (TestDatabase fresh = TestDatabase.create()) {
+            Program.Result result = Program.on(fresh).call("validate");
+            assertThat(result.exitCode()).isEqualTo(2);
+            assertThat(result.err()).contains("lacks the migrations 001, 002");
+        }
+    }
+
+    @Test
+    void aServerThatIsAwayDoesNotHideWhatIsWrongWithTheSettings() {
+        Program.Result result = Program.withoutDatabase()
+                .with("spring.datasource.url", "jdbc:postgresql://127.0.0.1:1/nowhere")
+                .with("crowdlab.threads", "many")
+                .call("validate");
+        assertThat(result.exitCode()).isEqualTo(5);
+        assertThat(result.err())
+                .contains("crowdlab.threads: 'many' is not a whole number")
+                .contains("cannot be reached");
+    }
+
+    @Test
+    void aDatasetThatCannotBeReadFailsAlone() throws SQLException {
+        try (TestDatabase other = TestDatabase.create()) {
+            Program program = Program.on(other);
+            assertThat(program.call("migrate").exitCode()).isZero();
+            new Rows()
+                    .add("well", "e1", "a1", "x", null)
+                    .add("well", "e1", "a2", "y", null)
+                    .copyTo(other, Rows.ANNOTATION);
+            dataset(program, "lost", "select example_id, annotator_id, label from nowhere.at_all", PREDICTIONS);
+            dataset(program, "wrong", ANNOTATIONS, "select 'e1' as example_id, 'x' as label, 'high' as probability");
+            Program.Result night = program.call("run");
+            assertThat(night.exitCode()).as(night.out() + night.err()).isEqualTo(1);
+            assertThat(night.out())
+                    .contains("lost: failed. crowdlab.datasets.lost.annotations-query: cannot run: ERROR: relation"
+                            + " \"nowhere.at_all\" does not exist")
+                    .contains("wrong: failed. crowdlab.datasets.wrong.predictions-query: gives column probability");
+            assertThat(JdbcClient.create(other.dataSource())
+                            .sql("""
+                                    select concat_ws(' ', dataset, status, (
+                                        select substr(message, 1, 22) from crowdlab.run_check c
+                                        where c.run_id = r.run_id and code = 'FAILED'))
+                                    from crowdlab.run r order by dataset""")
+                            .query(String.class)
+                            .list())
+                    .containsExactly(
+                            "lost FAILED crowdlab.datasets.lost",
+                            "well PUBLISHED",
+                            "wrong FAILED crowdlab.datasets.wron");
+        }
+    }
+
     private static void says(String line, String setting, String problem) {
         assertThat(line).startsWith("crowdlab.datasets." + setting + ": ").contains(problem);
     }
@@ -92,11 +155,12 @@ class QueryValidationIT {
     void anUnknownDatasetIsNamedTogetherWithTheKnownOnes() {
         Program program = Program.on(database);
         dataset(program, "broken", "select 1 as example_id", PREDICTIONS);
-        Program.Result result = program.call("run", "--dataset", "good", "--dataset", "goood", "--dataset", "broken");
-        assertThat(result.exitCode()).isEqualTo(2);
-        assertThat(result.err())
-                .contains("There is no dataset 'goood'; known are broken, good")
-                .contains("crowdlab.datasets.broken.annotations-query: gives no column annotator_id");
+        for (String command : List.of("run", "validate")) {
+            Program.Result result =
+                    program.call(command, "--dataset", "good", "--dataset", "goood", "--dataset", "broken");
+            assertThat(result.exitCode()).isEqualTo(2);
+            assertThat(result.err()).contains("There is no dataset 'goood'; known are broken, good");
+        }
         assertNothingWasDone();
     }
 

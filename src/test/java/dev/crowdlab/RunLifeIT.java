@@ -113,7 +113,7 @@ class RunLifeIT {
                 .isEqualTo("2");
         assertThat(warehouse.column("select table_name || count(distinct digest) from crowdlab.run_table"
                         + " where table_name not in ('label_change', 'run_check') group by table_name"))
-                .hasSize(7)
+                .hasSize(8)
                 .allMatch(line -> line.endsWith("1"));
     }
 
@@ -222,6 +222,7 @@ class RunLifeIT {
         assertThat(warehouse.column("select table_name || ' ' || row_count from crowdlab.run_table"
                         + " where table_name not in ('annotator_confusion', 'run_check') order by 1"))
                 .containsExactly(
+                        "active_learning_score 40",
                         "alternative_consensus 40",
                         "annotator_stats 5",
                         "detailed_label_quality 120",

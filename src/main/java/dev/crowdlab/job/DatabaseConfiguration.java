@@ -5,23 +5,16 @@ import dev.crowdlab.database.Migration;
 import dev.crowdlab.database.Sessions;
 import dev.crowdlab.job.DatasetRunner.Databases;
 import dev.crowdlab.settings.Settings;
-import dev.crowdlab.settings.SettingsReader;
 import org.flywaydb.core.Flyway;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.ConfigurableEnvironment;
 
-/** The settings, and the databases that they name. */
+/** The databases that the settings name. */
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
-
-    @Bean
-    Settings settings(ConfigurableEnvironment environment) {
-        return SettingsReader.read(environment);
-    }
 
     /** Migrations run when a command asks for them, not when the context starts. */
     @Bean

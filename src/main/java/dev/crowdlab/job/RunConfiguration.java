@@ -2,6 +2,7 @@ package dev.crowdlab.job;
 
 import dev.crowdlab.job.DatasetRunner.Batch;
 import dev.crowdlab.job.DatasetRunner.Databases;
+import dev.crowdlab.settings.SettingOrigins;
 import dev.crowdlab.settings.Settings;
 import java.time.Clock;
 import org.springframework.batch.core.launch.JobOperator;
@@ -9,6 +10,7 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /** Planning and making runs. */
@@ -16,8 +18,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 class RunConfiguration {
 
     @Bean
-    RunPlanner runPlanner(Settings settings, Databases databases) {
-        return new RunPlanner(settings, databases, Clock.systemUTC());
+    RunPlanner runPlanner(Settings settings, Databases databases, ConfigurableEnvironment environment) {
+        return new RunPlanner(settings, databases, new SettingOrigins(environment), Clock.systemUTC());
     }
 
     @Bean

@@ -7,7 +7,9 @@ import dev.crowdlab.job.DatasetRunner.Databases;
 import dev.crowdlab.settings.DatasetName;
 import dev.crowdlab.settings.DatasetSettings;
 import dev.crowdlab.settings.InvalidSettingsException;
+import dev.crowdlab.settings.SettingOrigins;
 import dev.crowdlab.settings.Settings;
+import dev.crowdlab.source.InputColumns;
 import dev.crowdlab.source.InputQueries;
 import dev.crowdlab.source.QueryInspection;
 import dev.crowdlab.source.QueryInspection.Outcome;
@@ -29,10 +31,12 @@ public final class RunPlanner {
 
     private final Settings settings;
     private final Databases databases;
+    private final SettingOrigins origins;
     private final Clock clock;
 
-    RunPlanner(Settings settings, Databases databases, Clock clock) {
+    RunPlanner(Settings settings, Databases databases, SettingOrigins origins, Clock clock) {
         this.settings = settings;
+        this.origins = origins;
         this.databases = databases;
         this.clock = clock;
     }
@@ -49,38 +53,46 @@ public final class RunPlanner {
     /**
      * What can be run, and what was found and cannot.
      *
-     * @param runnable datasets that can be read
-     * @param failed outcomes of datasets that fail alone: their names, found in the built-in tables, cannot be used
+     * @param runnable datasets with a run of their own, which fails where their queries cannot be read
+     * @param failed outcomes of datasets without one: their names, found in the built-in tables, cannot be used
      */
     public record Plan(List<DatasetPlan> runnable, List<RunOutcome> failed) {}
 
     /**
      * Plans the runs of the named datasets, or of all.
      *
-     * @throws InvalidSettingsException naming every unknown dataset and everything that is wrong with a query
+     * @throws InvalidSettingsException naming every unknown dataset
      * @throws SQLException if a database cannot be reached
      */
     public Plan plan(Set<String> names) throws SQLException {
         List<String> problems = new ArrayList<>();
         List<DatasetPlan> runnable = new ArrayList<>();
         List<RunOutcome> failed = new ArrayList<>();
-        for (DatasetSettings dataset : choose(new TreeSet<>(names), problems)) {
+        List<DatasetSettings> chosen = choose(new TreeSet<>(names), problems);
+        if (!problems.isEmpty()) {
+            throw new InvalidSettingsException(problems);
+        }
+        for (DatasetSettings dataset : chosen) {
             Optional<String> badName = DatasetName.problem(dataset.name());
             if (badName.isPresent()) {
                 failed.add(failed(dataset.name(), "Its name in the built-in tables, " + badName.get()));
                 continue;
             }
-            Outcome outcome = inspect(dataset);
-            if (outcome instanceof Usable usable) {
-                runnable.add(new DatasetPlan(dataset, usable.columns()));
-            } else if (outcome instanceof Refused refused) {
-                problems.addAll(refused.problems());
-            }
-        }
-        if (!problems.isEmpty()) {
-            throw new InvalidSettingsException(problems);
+            runnable.add(plan(dataset));
         }
         return new Plan(runnable, failed);
+    }
+
+    private DatasetPlan plan(DatasetSettings dataset) throws SQLException {
+        Outcome outcome = inspect(dataset);
+        if (outcome instanceof Usable usable) {
+            return new DatasetPlan(dataset, usable.columns(), List.of());
+        }
+        List<String> problems = ((Refused) outcome).problems();
+        return new DatasetPlan(
+                dataset,
+                InputColumns.NONE,
+                problems.stream().map(origins::locate).toList());
     }
 
     private static RunOutcome failed(String dataset, String sentence) {

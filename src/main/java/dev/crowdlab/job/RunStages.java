@@ -55,7 +55,9 @@ final class RunStages {
         takeSnapshot();
     }
 
+    /** Begins to read, unless the dataset's queries cannot be. */
     void takeSnapshot() throws SQLException {
+        context.plan().requireReadable();
         work.setSnapshot(Snapshot.take(context.source()));
     }
 

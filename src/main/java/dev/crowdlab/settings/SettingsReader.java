@@ -39,8 +39,29 @@ public final class SettingsReader {
      * @throws InvalidSettingsException naming every setting that cannot be used
      */
     public static Settings read(ConfigurableEnvironment environment) {
-        return new SettingsReader(environment).read();
+        Examined examined = examine(environment);
+        if (!examined.problems().isEmpty()) {
+            throw new InvalidSettingsException(examined.problems());
+        }
+        return examined.settings();
     }
+
+    /** Reads the settings and tells what is wrong with them. */
+    public static Examined examine(ConfigurableEnvironment environment) {
+        SettingsReader reader = new SettingsReader(environment);
+        Settings settings = reader.read();
+        SettingOrigins origins = new SettingOrigins(environment);
+        return new Examined(
+                settings, reader.problems.stream().map(origins::locate).toList());
+    }
+
+    /**
+     * Settings and what is wrong with them.
+     *
+     * @param settings defaults in place of what cannot be used
+     * @param problems one sentence for each setting that cannot be used
+     */
+    public record Examined(Settings settings, List<String> problems) {}
 
     private Settings read() {
         DatasetNames names = new DatasetNames(environment);
@@ -55,24 +76,29 @@ public final class SettingsReader {
                 }
             });
         }
-        Settings settings = new Settings(
+        return new Settings(
                 datasets, source(raw.source()), retention(raw.retention()), embedded(raw.embedded()), engine(raw));
-        if (!problems.isEmpty()) {
-            throw new InvalidSettingsException(problems);
-        }
-        return settings;
     }
 
+    /** What cannot be bound at all is told and left out; what is no setting is told. */
     private RawSettings bind() {
-        BindHandler handler = new NoUnboundElementsBindHandler(BindHandler.DEFAULT, new UnboundElementsSourceFilter());
+        BindHandler strict = new NoUnboundElementsBindHandler(BindHandler.DEFAULT, new UnboundElementsSourceFilter());
         try {
-            return Binder.get(environment)
-                    .bind("crowdlab", Bindable.of(RawSettings.class), handler)
-                    .orElseGet(() -> new RawSettings(null, null, null, null, null, null));
+            return bind(strict);
         } catch (BindException e) {
             problems.addAll(sentences(e));
-            throw new InvalidSettingsException(problems);
         }
+        try {
+            return bind(BindHandler.DEFAULT);
+        } catch (BindException e) {
+            return new RawSettings(null, null, null, null, null, null);
+        }
+    }
+
+    private RawSettings bind(BindHandler handler) {
+        return Binder.get(environment)
+                .bind("crowdlab", Bindable.of(RawSettings.class), handler)
+                .orElseGet(() -> new RawSettings(null, null, null, null, null, null));
     }
 
     private List<String> sentences(BindException e) {

@@ -9,4 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param predictions copies example_id, model, and label, probability or probabilities; null: there are no predictions
  * @param arrays whether a prediction row holds the probabilities of all classes
  */
-public record InputColumns(String annotations, @Nullable String predictions, boolean arrays) {}
+public record InputColumns(String annotations, @Nullable String predictions, boolean arrays) {
+    /** What nothing is read with. */
+    public static final InputColumns NONE = new InputColumns("", null, false);
+}

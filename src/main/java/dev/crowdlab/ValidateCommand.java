@@ -1,0 +1,79 @@
+package dev.crowdlab;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.crowdlab.Application.DatabaseChoice;
+import dev.crowdlab.database.Migration;
+import dev.crowdlab.database.PendingMigrationsException;
+import dev.crowdlab.database.Privileges;
+import dev.crowdlab.job.DatasetPlan;
+import dev.crowdlab.job.RunOutcome.Failed;
+import dev.crowdlab.job.RunPlanner;
+import dev.crowdlab.settings.InvalidSettingsException;
+import java.sql.SQLException;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code validate}: says before the night what would go wrong in it. */
+@Command(
+        name = "validate",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Checks settings, connections, rights, and the columns and types of every query, and names every problem with the"
+                    + " line to change. Reads no data and changes nothing. Ends with 2 if there is a problem.",
+            ""
+        })
+final class ValidateCommand implements Callable<Integer> {
+
+    @ParentCommand
+    private @Nullable CrowdlabCommand parent;
+
+    @Option(names = "--dataset", paramLabel = "D", description = "Check this dataset; may be repeated. Default: all.")
+    private Set<String> datasets = new LinkedHashSet<>();
+
+    @Override
+    public Integer call() throws SQLException {
+        CrowdlabCommand command = requireNonNull(parent);
+        Set<String> problems = new LinkedHashSet<>();
+        try (Application application = command.startInSpite(DatabaseChoice.EMBEDDED_IF_IT_EXISTS, problems::add)) {
+            int checked = addProblems(application, problems);
+            if (problems.isEmpty()) {
+                command.out().println("Datasets that can be run: " + checked + ". Nothing was read or changed.");
+                return ExitCode.OK;
+            }
+            return ExitCode.USAGE;
+        } finally { // what is known is told even if a database cannot be reached
+            problems.forEach(command.err()::println);
+        }
+    }
+
+    /** Adds what databases and queries are found to lack, and gives the number of datasets looked at. */
+    private int addProblems(Application application, Set<String> problems) throws SQLException {
+        try {
+            application.bean(Migration.class).requireCurrent();
+        } catch (PendingMigrationsException e) {
+            problems.add(String.valueOf(e.getMessage()));
+            return 0; // without its tables nothing else can be looked at
+        }
+        problems.addAll(Privileges.missing(application.bean(DataSource.class)));
+        try {
+            RunPlanner.Plan plan = application.bean(RunPlanner.class).plan(datasets);
+            plan.runnable().stream().map(DatasetPlan::problems).forEach(problems::addAll);
+            plan.failed().forEach(outcome -> {
+                if (outcome.end() instanceof Failed failed) {
+                    problems.add(outcome.dataset() + ": " + failed.cause().getMessage());
+                }
+            });
+            return plan.runnable().size();
+        } catch (InvalidSettingsException e) {
+            problems.addAll(e.problems());
+            return 0;
+        }
+    }
+}
