@@ -64,22 +64,23 @@ final class RunSummary {
 
     /** 0 if every dataset ended well, else the first of 1, 5, 3 and 4 that occurred. */
     int exitCode() {
-        Set<Integer> occurred =
-                outcomes.stream().map(outcome -> exitCode(outcome.end())).collect(Collectors.toSet());
+        Set<Integer> occurred = outcomes.stream().map(RunSummary::exitCode).collect(Collectors.toSet());
         return IntStream.of(ExitCode.FAILED, ExitCode.UNREACHABLE, ExitCode.REFUSED, ExitCode.IN_USE)
                 .filter(occurred::contains)
                 .findFirst()
                 .orElse(ExitCode.OK);
     }
 
-    private static int exitCode(End end) {
+    private static int exitCode(RunOutcome outcome) {
+        End end = outcome.end();
         if (end instanceof InUse) {
             return ExitCode.IN_USE;
         }
         if (end instanceof Failed failed) {
             return SqlFailure.isUnreachable(failed.cause()) ? ExitCode.UNREACHABLE : ExitCode.FAILED;
         }
-        return end instanceof Closed closed && closed.status() == RunStatus.REFUSED ? ExitCode.REFUSED : ExitCode.OK;
+        boolean isRefused = end instanceof Closed closed && closed.status() == RunStatus.REFUSED;
+        return isRefused || wouldBeRefused(outcome) ? ExitCode.REFUSED : ExitCode.OK;
     }
 
     private static String result(End end) {
@@ -97,8 +98,17 @@ final class RunSummary {
         return end instanceof InUse ? "in use" : "failed";
     }
 
+    private static boolean wouldBeRefused(RunOutcome outcome) {
+        return outcome.end() instanceof DryRun dry
+                && !dry.isUnchanged()
+                && outcome.checks().stream().anyMatch(check -> check.severity() == Severity.FAIL);
+    }
+
     private static void remarks(RunOutcome outcome, List<String> lines) {
         String prefix = outcome.dataset() + ": ";
+        if (outcome.end() instanceof DryRun dry) {
+            lines.add(prefix + Foresight.sentence(dry, outcome));
+        }
         if (outcome.end() instanceof Failed failed) {
             lines.add(prefix + "failed. " + Failures.sentence(failed.cause()));
         } else if (outcome.end() instanceof InUse inUse) {

@@ -195,6 +195,26 @@ class RunLifeIT {
     }
 
     @Test
+    void aDryRunSaysWhatWouldChange() throws SQLException {
+        warehouse = Warehouse.with("colours");
+        assertThat(run("--dry-run").out()).contains("colours: a run would be published, the first of this dataset.");
+        run();
+        assertThat(run("--dry-run").out()).contains("colours: a run would find nothing new.");
+        warehouse.relabel("colours", "e3", "red");
+        warehouse.execute("delete from crowdlab.annotation where example_id in ('e7', 'e8')");
+        Program.Result foreseen = run("--dry-run");
+        String published = warehouse.published("colours");
+        run();
+        assertThat(foreseen.out())
+                .contains("of the 38 labels that run " + published + " published too, "
+                        + warehouse.value("select count(*) from crowdlab.label_change where previous_label"
+                                + " <> consensus_label")
+                        + " would change; 0 examples would be new and 2 gone.");
+        assertThat(warehouse.value("select count(*) from crowdlab.label_change where consensus_label is null"))
+                .isEqualTo("2");
+    }
+
+    @Test
     void aDryRunThatFailsLeavesNothingBehindEither() throws SQLException {
         warehouse = Warehouse.with("colours");
         run();

@@ -16,6 +16,7 @@ import dev.crowdlab.job.RunOutcome.DryRun;
 import dev.crowdlab.job.RunOutcome.End;
 import dev.crowdlab.job.RunOutcome.Failed;
 import dev.crowdlab.job.RunOutcome.InUse;
+import dev.crowdlab.publish.LabelDifference;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +34,8 @@ class RunSummaryTest {
     private static final End UNREACHABLE =
             new Failed(new IllegalStateException("wrapped", new SQLException("refused", "08001")));
     private static final End IN_USE = new InUse("Somebody else runs it.");
+
+    private static final DryRun DRY = new DryRun(false, true, Optional.empty());
 
     private static RunOutcome outcome(String dataset, End end, RunCheck... checks) {
         return new RunOutcome(
@@ -53,7 +56,7 @@ class RunSummaryTest {
         assertThat(exitCode()).isZero();
         assertThat(exitCode(PUBLISHED)).isZero();
         assertThat(exitCode(SKIPPED)).isZero();
-        assertThat(exitCode(new DryRun())).isZero();
+        assertThat(exitCode(DRY)).isZero();
         assertThat(exitCode(FAILED)).isEqualTo(1);
         assertThat(exitCode(REFUSED)).isEqualTo(3);
         assertThat(exitCode(IN_USE)).isEqualTo(4);
@@ -111,7 +114,7 @@ class RunSummaryTest {
                         new Closed(RunStatus.PUBLISHED, false),
                         SKIPPED,
                         REFUSED,
-                        new DryRun(),
+                        DRY,
                         IN_USE,
                         FAILED,
                         UNREACHABLE,
@@ -138,7 +141,33 @@ class RunSummaryTest {
     void goodEndsNeedNoRemark() {
         assertThat(remarks(outcome("d", PUBLISHED))).isEmpty();
         assertThat(remarks(outcome("d", SKIPPED))).isEmpty();
-        assertThat(remarks(outcome("d", new DryRun()))).isEmpty();
+    }
+
+    @Test
+    void aDryRunSaysWhatARunWouldDo() {
+        RunCheck fault = new RunCheck("MIN_EXAMPLES", Severity.FAIL, "Too few.", 0, 1);
+        LabelDifference difference = new LabelDifference(7, 5, 0.5, 3, 2, List.of("e1: a → b", "e2: b → a"));
+        assertThat(remarks(outcome("d", DRY)))
+                .containsExactly("d: a run would be published, the first of this dataset.");
+        assertThat(remarks(outcome("d", new DryRun(true, true, Optional.of(difference)))))
+                .containsExactly("d: a run would find nothing new.");
+        RunFigures four = new RunFigures(4, 4, 4, 1, 2, 0, 0, 0, 0, Map.of(), 0, 0, Optional.empty(), Estimates.NONE);
+        assertThat(remarks(new RunOutcome(
+                        "d",
+                        Optional.empty(),
+                        new DryRun(false, false, Optional.of(difference)),
+                        Optional.of(four),
+                        List.of(),
+                        Duration.ZERO)))
+                .containsExactly(
+                        "d: a run would enter the history only; of the 3 labels that run 7 published too, 2 would"
+                                + " change; 1 examples would be new and 2 gone. First: e1: a → b, e2: b → a.");
+        RunOutcome refused = outcome("d", DRY, fault);
+        assertThat(remarks(refused))
+                .containsExactly("d: a run would be refused, the first of this dataset.", "d: refused. Too few.");
+        assertThat(new RunSummary(List.of(refused)).exitCode()).isEqualTo(3);
+        assertThat(new RunSummary(List.of(outcome("d", new DryRun(true, true, Optional.empty()), fault))).exitCode())
+                .isZero();
     }
 
     @Test

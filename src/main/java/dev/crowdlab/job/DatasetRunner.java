@@ -165,7 +165,7 @@ public final class DatasetRunner {
                 new ExecutionContext());
         job.buildDryRun(repository, new Watch()).execute(execution);
         End end = execution.getStatus() == BatchStatus.COMPLETED
-                ? new RunOutcome.DryRun()
+                ? work.foreseen()
                 : new RunOutcome.Failed(cause(execution));
         return outcome(context, work, Optional.empty(), end, started);
     }

@@ -26,7 +26,7 @@ import org.springframework.core.task.TaskExecutor;
  *                                                           → checkRun → publishRun → retain
  * </pre>
  *
- * <p>A dry run ends after analyze. Rows go from step to step in memory; the execution context stays empty, since a run
+ * <p>A dry run ends with analyze, which it calls rehearse. Rows go from step to step in memory; the execution context stays empty, since a run
  * that did not end is never resumed.
  */
 final class RunJob {
@@ -68,9 +68,10 @@ final class RunJob {
 
     Job buildDryRun(JobRepository repository, JobExecutionListener listener) {
         Step takeSnapshot = steps.single("takeSnapshot", execution -> stages.takeSnapshot());
+        Step rehearse = steps.single("rehearse", execution -> stages.rehearse());
         return new JobBuilder(NAME, repository)
                 .listener(listener)
-                .start(flow("dryRun", takeSnapshot, moves.readAnnotations(), moves.readPredictions(), analyze()))
+                .start(flow("dryRun", takeSnapshot, moves.readAnnotations(), moves.readPredictions(), rehearse))
                 .end()
                 .build();
     }

@@ -3,6 +3,7 @@ package dev.crowdlab.job;
 import dev.crowdlab.audit.RunCheck;
 import dev.crowdlab.audit.RunFigures;
 import dev.crowdlab.audit.RunStatus;
+import dev.crowdlab.publish.LabelDifference;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -41,8 +42,15 @@ public record RunOutcome(
      */
     public record Closed(RunStatus status, boolean isCurrent) implements End {}
 
-    /** Everything was computed, nothing written. */
-    public record DryRun() implements End {}
+    /**
+     * Everything was computed, nothing written.
+     *
+     * @param isUnchanged whether a run would be skipped
+     * @param becomesCurrent whether the dashboards would show the run, if its checks allow
+     * @param difference what it would change about the published labels; empty: nothing is published
+     */
+    public record DryRun(boolean isUnchanged, boolean becomesCurrent, Optional<LabelDifference> difference)
+            implements End {}
 
     /** The run failed for this reason; nothing of it is visible. */
     public record Failed(Throwable cause) implements End {}

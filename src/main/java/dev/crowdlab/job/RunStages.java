@@ -15,7 +15,9 @@ import dev.crowdlab.engine.ActiveLabScores;
 import dev.crowdlab.engine.Analysis;
 import dev.crowdlab.engine.Crowdlab;
 import dev.crowdlab.engine.Options;
+import dev.crowdlab.job.RunOutcome.DryRun;
 import dev.crowdlab.publish.Findings;
+import dev.crowdlab.publish.LabelDifference;
 import dev.crowdlab.publish.Publisher;
 import dev.crowdlab.publish.Retention;
 import dev.crowdlab.publish.WrittenTable;
@@ -96,6 +98,29 @@ final class RunStages {
         Dataset dataset = Dataset.of(work.annotations(), work.predictions(), settings.inputRules());
         work.forgetRows();
         work.setResult(context.runId(), dataset, analysis(dataset), activeLab(dataset));
+    }
+
+    /** Analyses, looks at the figures, and tells what publishing would change; nothing is written. */
+    void rehearse() throws SQLException {
+        work.setPublishedBefore(context.ledger().published(context.dataset()));
+        boolean isUnchanged = isUnchanged();
+        analyze();
+        Optional<LabelDifference> difference = Optional.empty();
+        if (work.publishedBefore().isPresent()) {
+            long published = work.publishedBefore().get().runId();
+            difference = Optional.of(work.tables().differenceFrom(context.result(), published));
+        }
+        boolean isCurrent = work.becomesCurrent(context);
+        Optional<RunComparison> comparison = difference
+                .filter(before -> isCurrent)
+                .map(before -> new RunComparison(
+                        before.previousRunId(),
+                        before.previousCount(),
+                        before.commonCount(),
+                        before.changedCount(),
+                        before.previousQuality()));
+        work.checks().addAll(RunChecks.of(context.run(), work.figures().orElseThrow(), comparison));
+        work.setForeseen(new DryRun(isUnchanged, isCurrent, difference));
     }
 
     private Optional<Analysis> analysis(Dataset dataset) {

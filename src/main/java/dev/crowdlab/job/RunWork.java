@@ -9,6 +9,7 @@ import dev.crowdlab.dataset.Dataset;
 import dev.crowdlab.dataset.PredictionRows;
 import dev.crowdlab.engine.ActiveLabScores;
 import dev.crowdlab.engine.Analysis;
+import dev.crowdlab.job.RunOutcome.DryRun;
 import dev.crowdlab.publish.ResultTables;
 import dev.crowdlab.publish.WrittenTable;
 import dev.crowdlab.source.Snapshot;
@@ -32,6 +33,7 @@ final class RunWork {
     private Optional<RunStatus> closedAs = Optional.empty();
     private Optional<RunFigures> figures = Optional.empty();
     private boolean isCurrent;
+    private @Nullable DryRun foreseen;
     private @Nullable Snapshot snapshot;
     private @Nullable String inputDigest;
     private @Nullable ResultTables tables;
@@ -125,6 +127,14 @@ final class RunWork {
     void setClosed(RunStatus status, boolean current) {
         closedAs = Optional.of(status);
         isCurrent = current;
+    }
+
+    DryRun foreseen() {
+        return known(foreseen, "rehearse");
+    }
+
+    void setForeseen(DryRun foreseen) {
+        this.foreseen = foreseen;
     }
 
     private static <T> T known(@Nullable T value, String step) {

@@ -4,8 +4,10 @@ import dev.crowdlab.dataset.Dataset;
 import dev.crowdlab.engine.ActiveLabScores;
 import dev.crowdlab.engine.Analysis;
 import dev.crowdlab.engine.Consensus;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import javax.sql.DataSource;
 
 /** The rows of a run's result tables. */
 public final class ResultTables {
@@ -26,6 +28,11 @@ public final class ResultTables {
         this.dataset = dataset;
         this.analysis = analysis;
         this.activeLab = activeLab;
+    }
+
+    /** What the consensus would change about that of a run whose labels are stored. */
+    public LabelDifference differenceFrom(DataSource sessions, long previousRunId) throws SQLException {
+        return LabelDifference.of(sessions, previousRunId, dataset, analysis.map(Analysis::published));
     }
 
     /** The published consensus. */

@@ -1,0 +1,38 @@
+package dev.crowdlab;
+
+import dev.crowdlab.audit.RunCheck.Severity;
+import dev.crowdlab.audit.RunFigures;
+import dev.crowdlab.job.RunOutcome;
+import dev.crowdlab.job.RunOutcome.DryRun;
+import dev.crowdlab.publish.LabelDifference;
+
+/** What a run would do, as a dry run found. */
+final class Foresight {
+
+    private Foresight() {}
+
+    static String sentence(DryRun dry, RunOutcome outcome) {
+        if (dry.isUnchanged()) {
+            return "a run would find nothing new.";
+        }
+        boolean isRefused = outcome.checks().stream().anyMatch(check -> check.severity() == Severity.FAIL);
+        String fate = isRefused
+                ? "a run would be refused"
+                : dry.becomesCurrent() ? "a run would be published" : "a run would enter the history only";
+        long exampleCount = outcome.figures().map(RunFigures::exampleCount).orElse(0L);
+        return fate
+                + dry.difference()
+                        .map(difference -> "; " + changes(difference, exampleCount))
+                        .orElse(", the first of this dataset.");
+    }
+
+    private static String changes(LabelDifference difference, long exampleCount) {
+        String counts = "of the " + difference.commonCount() + " labels that run " + difference.previousRunId()
+                + " published too, " + difference.changedCount() + " would change; "
+                + (exampleCount - difference.commonCount()) + " examples would be new and "
+                + (difference.previousCount() - difference.commonCount()) + " gone.";
+        return difference.samples().isEmpty()
+                ? counts
+                : counts + " First: " + String.join(", ", difference.samples()) + ".";
+    }
+}
