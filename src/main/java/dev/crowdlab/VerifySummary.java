@@ -42,9 +42,9 @@ final class VerifySummary {
     private static void add(DatasetReport dataset, TextTable table) {
         table.add(
                 dataset.dataset(),
-                String.format(Locale.ROOT, "%,d", dataset.runCount()),
-                String.format(Locale.ROOT, "%,d", dataset.tableCount()),
-                String.format(Locale.ROOT, "%,d", dataset.removedCount()),
+                number(dataset.runCount()),
+                number(dataset.tableCount()),
+                number(dataset.removedCount()),
                 dataset.newest().map(run -> String.valueOf(run.runId())).orElse("-"),
                 dataset.newest().flatMap(run -> run.hash()).orElse("-"));
     }
@@ -54,13 +54,18 @@ final class VerifySummary {
         return "Verified " + count(datasets.size(), "dataset") + " with "
                 + count(datasets.stream().mapToInt(DatasetReport::runCount).sum(), "closed run") + ": computed "
                 + count(datasets.stream().mapToInt(DatasetReport::tableCount).sum(), "table") + " again, besides "
-                + datasets.stream().mapToInt(DatasetReport::removedCount).sum() + " that retention has removed; found "
+                + number(datasets.stream().mapToInt(DatasetReport::removedCount).sum())
+                + " that retention has removed; found "
                 + (report.differences().isEmpty()
                         ? "no difference."
                         : count(report.differences().size(), "difference") + ".");
     }
 
     private static String count(int number, String noun) {
-        return String.format(Locale.ROOT, "%,d %s%s", number, noun, number == 1 ? "" : "s");
+        return number(number) + " " + noun + (number == 1 ? "" : "s");
+    }
+
+    private static String number(int number) {
+        return String.format(Locale.ROOT, "%,d", number);
     }
 }

@@ -1,6 +1,9 @@
 package dev.crowdlab;
 
+import dev.crowdlab.audit.Difference;
+import dev.crowdlab.database.Sessions;
 import dev.crowdlab.database.TestDatabase;
+import dev.crowdlab.publish.Verification;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -207,9 +211,12 @@ final class Warehouse implements AutoCloseable {
         return found;
     }
 
-    /** Runs whose hash is wrong or follows nothing, and datasets whose chain has not exactly one beginning and one end. */
+    /**
+     * Runs whose hash is wrong or follows nothing, datasets whose chain has not exactly one beginning and one end, and whatever
+     * else the program itself finds.
+     */
     List<String> chainFaults() throws SQLException {
-        return column("""
+        List<String> faults = column("""
                 select 'run ' || r.run_id
                 from crowdlab.run r
                 where r.status <> 'RUNNING' and (r.hash is distinct from crowdlab.run_hash(r)
@@ -223,6 +230,13 @@ final class Warehouse implements AutoCloseable {
                 having count(*) filter (where r.previous_hash is null) <> 1
                     or count(*) filter (where not exists (
                         select from crowdlab.run n where n.dataset = r.dataset and n.previous_hash = r.hash)) <> 1""");
+        Sessions sessions = Sessions.of(database.url(), database.user(), database.password())
+                .withoutSearchPath();
+        new Verification(sessions)
+                .verify(Optional.empty()).differences().stream()
+                        .map(Difference::sentence)
+                        .forEach(faults::add);
+        return faults;
     }
 
     /** Makes the next run wait before a step until the gate is closed; it waits with an open metadata transaction. */
