@@ -142,6 +142,7 @@ class RightsIT {
         assertThat(attempts("rights_it_audit", all)).isEqualTo(all);
         assertThat(call(0, as("rights_it_audit"), "runs")).contains("PUBLISHED (current)");
         assertThat(call(0, as("rights_it_audit"), "show", "1")).contains("PUBLISHED");
+        assertThat(call(0, as("rights_it_audit"), "verify")).contains("found no difference");
     }
 
     @Test
