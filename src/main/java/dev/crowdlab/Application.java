@@ -87,6 +87,7 @@ final class Application implements AutoCloseable {
     }
 
     private void chooseDatabase(ConfigurableEnvironment environment, EmbeddedSettings settings) {
+        ConfiguredDatabase.checkSource(environment);
         if (environment.containsProperty("spring.datasource.url")) {
             ConfiguredDatabase.check(environment);
             return;

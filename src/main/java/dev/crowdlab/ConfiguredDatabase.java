@@ -1,28 +1,44 @@
 package dev.crowdlab;
 
+import dev.crowdlab.database.ConnectionUrl;
 import org.springframework.core.env.Environment;
 import org.springframework.util.PlaceholderResolutionException;
 
-/** Looks at the settings of the result database before anybody connects. */
+/** Looks at the settings of the databases before anybody connects. Names settings, never their values, which may be secret. */
 final class ConfiguredDatabase {
 
     private static final String URL = "spring.datasource.url";
+    private static final String SOURCE_URL = "crowdlab.source.url";
 
     private ConfiguredDatabase() {}
 
     /**
-     * Refuses a URL that is empty or leads elsewhere, and references to variables that are not set.
+     * Refuses a URL of the result database that is empty, leads elsewhere or cannot be read, and references to variables that
+     * are not set.
      *
-     * @throws UsageException naming the setting, never its value where that may be a secret
+     * @throws UsageException naming the setting
      */
     static void check(Environment environment) {
-        String url = property(environment, URL);
-        if (!url.startsWith("jdbc:postgresql:")) {
-            throw new UsageException(URL + (url.isBlank() ? " is empty" : " does not start with jdbc:postgresql:")
-                    + "; give the JDBC URL of the result database, such as jdbc:postgresql://localhost:5432/warehouse");
-        }
+        refuse(URL, property(environment, URL), "result database, such as jdbc:postgresql://localhost:5432/warehouse");
         property(environment, "spring.datasource.username");
         property(environment, "spring.datasource.password");
+    }
+
+    /**
+     * The same for the database that the queries are for, if it is another.
+     *
+     * @throws UsageException naming the setting
+     */
+    static void checkSource(Environment environment) {
+        if (environment.containsProperty(SOURCE_URL)) {
+            refuse(SOURCE_URL, property(environment, SOURCE_URL), "database that holds the annotations");
+        }
+    }
+
+    private static void refuse(String setting, String url, String database) {
+        ConnectionUrl.problem(url).ifPresent(problem -> {
+            throw new UsageException(setting + " " + problem + "; give the JDBC URL of the " + database);
+        });
     }
 
     private static String property(Environment environment, String setting) {

@@ -128,7 +128,7 @@ final class CrowdlabCommand implements Callable<Integer> {
         Explanation explanation = Explanation.of(e);
         explanation.sentences().forEach(err()::println);
         if (verbose) {
-            e.printStackTrace(err());
+            err().print(StackTrace.of(e));
         }
         err().flush();
         return explanation.exitCode();

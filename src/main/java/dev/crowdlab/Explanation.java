@@ -7,6 +7,8 @@ import dev.crowdlab.database.SqlFailure;
 import dev.crowdlab.job.Failures;
 import dev.crowdlab.settings.InvalidSettingsException;
 import java.util.List;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /**
@@ -28,11 +30,8 @@ record Explanation(List<String> sentences, int exitCode) {
             if (cause instanceof IllegalStateException && SHUTDOWN.equals(cause.getMessage())) {
                 return new Explanation(List.of("Stopped by a signal, before anything was done"), ExitCode.FAILED);
             }
-            if (cause instanceof YAMLException) {
-                return new Explanation(
-                        List.of("application.yml cannot be read: "
-                                + String.valueOf(cause.getMessage()).replaceAll("\\s+", " ")),
-                        ExitCode.USAGE);
+            if (cause instanceof YAMLException yaml) {
+                return new Explanation(List.of(sentence(yaml)), ExitCode.USAGE);
             }
             if (cause instanceof DatabaseInUseException) {
                 return new Explanation(List.of(String.valueOf(cause.getMessage())), ExitCode.IN_USE);
@@ -44,6 +43,9 @@ record Explanation(List<String> sentences, int exitCode) {
                 return new Explanation(List.of(String.valueOf(cause.getMessage())), ExitCode.USAGE);
             }
         }
+        if (SqlFailure.isWithoutConnection(e)) {
+            return new Explanation(List.of(Failures.sentence(e)), ExitCode.UNREACHABLE);
+        }
         if (SqlFailure.isUnreachable(e)) {
             return new Explanation(
                     List.of(
@@ -52,5 +54,13 @@ record Explanation(List<String> sentences, int exitCode) {
                     ExitCode.UNREACHABLE);
         }
         return new Explanation(List.of(Failures.sentence(e)), ExitCode.FAILED);
+    }
+
+    /** The place, not the words around it: they may be a password. */
+    private static String sentence(YAMLException e) {
+        Mark mark = e instanceof MarkedYAMLException marked ? marked.getProblemMark() : null;
+        return "application.yml cannot be read: there is a mistake"
+                + (mark == null ? "" : " at line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1))
+                + "; check the indentation, and put values with special characters, such as @ % : #, into quotes";
     }
 }

@@ -60,6 +60,7 @@ public final class Main {
                 .setOut(out)
                 .setErr(err)
                 .setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler(new UsageErrors())
                 .setExecutionExceptionHandler(command::explain)
                 .execute(words.toArray(String[]::new));
     }

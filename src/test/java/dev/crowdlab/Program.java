@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -19,6 +21,7 @@ public final class Program {
     private static final long LONGEST_SECONDS = 120;
 
     private final List<String> settings = new ArrayList<>();
+    private final Map<String, String> environment = new TreeMap<>();
 
     private Program() {}
 
@@ -46,6 +49,12 @@ public final class Program {
         return this;
     }
 
+    /** One more variable in the environment of processes that are started. */
+    public Program withVariable(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
     /** What a call gave. */
     public record Result(int exitCode, String out, String err) {}
 
@@ -63,11 +72,12 @@ public final class Program {
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
         command.addAll(List.of("-cp", classPath(), Main.class.getName()));
         command.addAll(List.of(arguments(words)));
-        return new ProcessBuilder(command)
+        ProcessBuilder process = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("out.txt").toFile())
-                .start();
+                .redirectOutput(directory.resolve("out.txt").toFile());
+        process.environment().putAll(environment);
+        return process.start();
     }
 
     /** Calls the program as a process of its own and waits for it. */

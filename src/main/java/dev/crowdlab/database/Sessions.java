@@ -69,19 +69,26 @@ public final class Sessions extends AbstractDataSource {
             order by wanted.place
             limit 1""";
 
-    private final String url;
-    private final Properties properties;
+    private final Target target;
     private final Map<String, String> settings;
     private final List<String> ownedTables;
 
-    private Sessions(String url, Properties properties, Map<String, String> settings, List<String> ownedTables) {
-        this.url = url;
-        this.properties = properties;
+    private Sessions(Target target, Map<String, String> settings, List<String> ownedTables) {
+        this.target = target;
         this.settings = settings;
         this.ownedTables = ownedTables;
     }
 
-    /** Sessions of the database at a JDBC URL. */
+    /**
+     * Where to connect.
+     *
+     * @param setting what the user has set it with, such as {@code spring.datasource}
+     * @param url without secrets
+     * @param properties of the driver, secrets included
+     */
+    private record Target(String setting, String url, Properties properties) {}
+
+    /** Sessions of the database at a JDBC URL, set with {@code spring.datasource}. */
     public static Sessions of(String url, @Nullable String user, @Nullable String password) {
         Properties properties = new Properties();
         if (user != null) {
@@ -92,14 +99,20 @@ public final class Sessions extends AbstractDataSource {
         }
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("connectTimeout", "10");
-        return new Sessions(url, properties, ALWAYS, List.of()).with("application_name", "crowdlab-etl");
+        Target target = new Target("spring.datasource", ConnectionUrl.withoutSecrets(url, properties), properties);
+        return new Sessions(target, ALWAYS, List.of()).with("application_name", "crowdlab-etl");
+    }
+
+    /** The same, set with other settings, which a sentence about the database names. */
+    public Sessions setWith(String setting) {
+        return new Sessions(new Target(setting, target.url(), target.properties()), settings, ownedTables);
     }
 
     /** The same with one more setting in every session. */
     public Sessions with(String setting, String value) {
         Map<String, String> extended = new TreeMap<>(settings);
         extended.put(setting, value);
-        return new Sessions(url, properties, extended, ownedTables);
+        return new Sessions(target, extended, ownedTables);
     }
 
     /**
@@ -117,7 +130,7 @@ public final class Sessions extends AbstractDataSource {
      * @param tables the first whose owner the user may become counts; none: as the user
      */
     public Sessions asOwnerOf(String... tables) {
-        return new Sessions(url, properties, settings, List.of(tables));
+        return new Sessions(target, settings, List.of(tables));
     }
 
     /** The same in no role but the user's own. */
@@ -127,13 +140,21 @@ public final class Sessions extends AbstractDataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
-        Connection connection = DriverManager.getConnection(url, properties);
+        Connection connection = connect();
         try {
             prepare(connection);
             return connection;
         } catch (SQLException e) {
             connection.close();
             throw e;
+        }
+    }
+
+    private Connection connect() throws NoConnectionException {
+        try {
+            return DriverManager.getConnection(target.url(), target.properties());
+        } catch (SQLException e) {
+            throw new NoConnectionException(target.setting(), target.url(), e);
         }
     }
 

@@ -12,22 +12,37 @@ public final class SqlFailure {
 
     /** The sentence of the innermost SQL exception behind a failure; empty if there is none. */
     public static Optional<String> sentence(Throwable failure) {
-        return innermost(failure)
+        return noConnection(failure).or(() -> innermost(failure)
                 .map(cause -> cause instanceof PSQLException postgres && postgres.getServerErrorMessage() != null
                         ? sentence(postgres.getServerErrorMessage())
                         : "PostgreSQL: " + cause.getMessage())
-                .map(sentence -> sentence.replaceAll("\\s+", " "));
+                .map(sentence -> sentence.replaceAll("\\s+", " ")));
     }
 
     /** Whether the database could not be reached, as against one that refused what was asked of it. */
     public static boolean isUnreachable(Throwable failure) {
-        return innermost(failure)
-                .map(SQLException::getSQLState)
-                .filter(state -> state.startsWith("08")
-                        || state.startsWith("28")
-                        || state.equals("57P03")
-                        || state.equals("3D000"))
-                .isPresent();
+        return isWithoutConnection(failure)
+                || innermost(failure)
+                        .map(SQLException::getSQLState)
+                        .filter(state -> state.startsWith("08")
+                                || state.startsWith("28")
+                                || state.equals("57P03")
+                                || state.equals("3D000"))
+                        .isPresent();
+    }
+
+    /** Whether no session could be had; the sentence says then what to look at. */
+    public static boolean isWithoutConnection(Throwable failure) {
+        return noConnection(failure).isPresent();
+    }
+
+    private static Optional<String> noConnection(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof NoConnectionException) {
+                return Optional.of(String.valueOf(cause.getMessage()));
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<SQLException> innermost(Throwable failure) {

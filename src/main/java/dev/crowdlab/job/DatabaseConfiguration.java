@@ -32,7 +32,8 @@ class DatabaseConfiguration {
         Sessions sessions =
                 Sessions.of(properties.determineUrl(), properties.determineUsername(), properties.determinePassword());
         Sessions source = settings.source()
-                .map(elsewhere -> Sessions.of(elsewhere.url(), elsewhere.username(), elsewhere.password()))
+                .map(elsewhere -> Sessions.of(elsewhere.url(), elsewhere.username(), elsewhere.password())
+                        .setWith("crowdlab.source"))
                 .orElse(sessions);
         return new Databases(sessions.withoutSearchPath().asOwnerOf("label_quality"), source);
     }

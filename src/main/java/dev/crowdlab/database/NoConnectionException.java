@@ -1,0 +1,73 @@
+package dev.crowdlab.database;
+
+import java.net.UnknownHostException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateExpiredException;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.Predicate;
+import org.postgresql.Driver;
+
+/** No session could be had. The message is one sentence that names the setting to look at, and nothing secret. */
+public final class NoConnectionException extends SQLException {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Tells why.
+     *
+     * @param setting the settings of the database, such as {@code spring.datasource}
+     * @param url without secrets
+     * @param cause what the driver says
+     */
+    NoConnectionException(String setting, String url, SQLException cause) {
+        super(sentence(setting, url, cause), cause.getSQLState(), cause);
+    }
+
+    private static String sentence(String setting, String url, SQLException cause) {
+        return encryption(url, cause)
+                .or(() -> unknownHost(cause))
+                .map(reason -> "The database of " + setting + ".url cannot be reached: " + reason)
+                .orElseGet(() -> "The database cannot be reached; check " + setting
+                        + ".url, username and password, and that the server runs. "
+                        + SqlFailure.sentence(cause).orElseThrow());
+    }
+
+    private static Optional<String> unknownHost(SQLException cause) {
+        return cause.getCause() instanceof UnknownHostException unknown
+                ? Optional.of("host " + unknown.getMessage() + " is unknown")
+                : Optional.empty();
+    }
+
+    /** What is wrong with TLS, if anything is. */
+    private static Optional<String> encryption(String url, SQLException cause) {
+        Properties properties = Optional.ofNullable(Driver.parseURL(url, null)).orElseGet(Properties::new);
+        String authorities = properties.getProperty("sslrootcert", "~/.postgresql/root.crt");
+        if (has(cause, CertificateExpiredException.class::isInstance)) {
+            return Optional.of("the server's certificate, or one that it rests on, has expired; renew it");
+        }
+        if (has(cause, CertPathBuilderException.class::isInstance)) {
+            return Optional.of("the server's certificate is signed by none of the authorities in sslrootcert ("
+                    + authorities + "); give the certificate of the authority that signed it");
+        }
+        if (String.valueOf(cause.getMessage()).contains("PgjdbcHostnameVerifier")) {
+            return Optional.of("the server's certificate is not made out to the host of the URL ("
+                    + properties.getProperty("PGHOST") + "); name the server as its certificate does");
+        }
+        if ("28000".equals(cause.getSQLState()) && "disable".equals(properties.getProperty("sslmode"))) {
+            return Optional.of("it may take encrypted connections only, and the URL says sslmode=disable. "
+                    + SqlFailure.sentence(cause).orElseThrow());
+        }
+        return Optional.empty();
+    }
+
+    private static boolean has(Throwable failure, Predicate<Throwable> kind) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (kind.test(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
