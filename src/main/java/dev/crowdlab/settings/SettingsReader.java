@@ -20,6 +20,7 @@ import org.springframework.boot.context.properties.source.UnboundElementsSourceF
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
+import org.springframework.util.PlaceholderResolutionException;
 
 /** Reads {@link Settings} from Spring's environment and names every problem in one go. */
 public final class SettingsReader {
@@ -108,11 +109,18 @@ public final class SettingsReader {
                     .sorted()
                     .toList();
         }
-        String value = environment.getProperty(e.getName().toString(), "");
-        return List.of(e.getName()
-                + (value.isEmpty()
-                        ? ": is empty; put settings below it or remove it"
-                        : ": '" + value + "' cannot be used here; see the settings table in the README"));
+        return List.of(e.getName() + ": " + sentence(e.getName().toString()));
+    }
+
+    private String sentence(String setting) {
+        try {
+            String value = environment.getProperty(setting, "");
+            return value.isEmpty()
+                    ? "is empty; put settings below it or remove it"
+                    : "'" + value + "' cannot be used here; see the settings table in the README";
+        } catch (PlaceholderResolutionException unresolved) {
+            return "refers to ${" + unresolved.getPlaceholder() + "}, which is not set; set it in the environment";
+        }
     }
 
     /**
