@@ -12,12 +12,12 @@ import javax.sql.DataSource;
  */
 public final class RunLock implements AutoCloseable {
 
-    private static final String KEY = "pg_catalog.hashtextextended('crowdlab-etl ' || ?, 0::bigint)";
-
     private final Connection holder;
+    private final String dataset;
 
-    private RunLock(Connection holder) {
+    private RunLock(Connection holder, String dataset) {
         this.holder = holder;
+        this.dataset = dataset;
     }
 
     /**
@@ -28,43 +28,37 @@ public final class RunLock implements AutoCloseable {
      */
     public static RunLock take(DataSource sessions, String dataset) throws SQLException {
         Connection connection = sessions.getConnection();
-        try (PreparedStatement statement = connection.prepareStatement("select pg_try_advisory_lock(" + KEY + ")")) {
-            statement.setString(1, dataset);
+        try (PreparedStatement statement =
+                connection.prepareStatement("select pg_try_advisory_lock(" + LockHolder.KEY + ")")) {
+            statement.setString(1, name(dataset));
             try (ResultSet result = statement.executeQuery()) {
                 result.next();
                 if (result.getBoolean(1)) {
-                    return new RunLock(connection);
+                    return new RunLock(connection, dataset);
                 }
             }
-            throw new DatasetInUseException(dataset, holder(connection, dataset));
+            throw new DatasetInUseException(dataset, LockHolder.of(connection, name(dataset)));
         } catch (SQLException | DatasetInUseException e) {
             connection.close();
             throw e;
         }
     }
 
-    private static String holder(Connection connection, String dataset) throws SQLException {
-        String query = """
-                with key as (select %s as value)
-                select a.application_name || ', backend ' || a.pid
-                    || coalesce(' from ' || host(a.client_addr), '')
-                from pg_locks l
-                join pg_stat_activity a on a.pid = l.pid
-                cross join key
-                where l.locktype = 'advisory' and l.granted and l.objsubid = 1
-                    and (l.classid::bigint << 32) | l.objid::bigint = key.value
-                order by a.pid
-                limit 1""".formatted(KEY);
-        try (PreparedStatement statement = connection.prepareStatement(query)) {
-            statement.setString(1, dataset);
-            try (ResultSet result = statement.executeQuery()) {
-                return result.next() ? result.getString(1) : "a run that has just ended";
-            }
-        }
+    private static String name(String dataset) {
+        return "crowdlab-etl " + dataset;
     }
 
+    /** Returns when others can have the lock, which the end of the session alone would give back a little later. */
     @Override
     public void close() throws SQLException {
-        holder.close();
+        try (PreparedStatement statement =
+                holder.prepareStatement("select pg_advisory_unlock(" + LockHolder.KEY + ")")) {
+            statement.setString(1, name(dataset));
+            statement.execute();
+        } catch (SQLException e) {
+            // the session has ended, and the lock with it
+        } finally {
+            holder.close();
+        }
     }
 }
