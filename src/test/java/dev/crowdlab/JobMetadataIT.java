@@ -52,6 +52,7 @@ class JobMetadataIT {
                         "readAnnotations COMPLETED",
                         "readPredictions COMPLETED",
                         "retain COMPLETED",
+                        "writeActiveLearningScore COMPLETED",
                         "writeAlternativeConsensus COMPLETED",
                         "writeAnnotatorConfusion COMPLETED",
                         "writeAnnotatorStats COMPLETED",
@@ -71,6 +72,7 @@ class JobMetadataIT {
                         "openRun COMPLETED",
                         "readAnnotations COMPLETED",
                         "readPredictions COMPLETED",
+                        "retain COMPLETED",
                         "skipRun COMPLETED");
     }
 
@@ -135,7 +137,7 @@ class JobMetadataIT {
                 select short_context || coalesce(serialized_context, '') from crowdlab.batch_job_execution_context
                 union all
                 select short_context || coalesce(serialized_context, '') from crowdlab.batch_step_execution_context""");
-        assertThat(contexts).hasSize(16);
+        assertThat(contexts).hasSize(17);
         for (String context : contexts) {
             for (String entry : decoded(context)) {
                 assertThat(entry).startsWith("batch.");
@@ -166,7 +168,7 @@ class JobMetadataIT {
     void sessionsThatReadAndWriteCarryTheNumberOfTheRun() throws SQLException {
         warehouse.execute("""
                 create table public.seen (what text, session text)""", """
-                create function public.see() returns trigger language plpgsql as $$
+                create function public.see() returns trigger language plpgsql security definer as $$
                 begin
                     insert into public.seen values (tg_table_name, current_setting('application_name'));
                     return null;
@@ -177,7 +179,7 @@ class JobMetadataIT {
                     for each statement execute function public.see()""", """
                 create trigger see after insert on crowdlab.batch_job_execution
                     for each statement execute function public.see()""", """
-                create function public.see_table() returns event_trigger language plpgsql as $$
+                create function public.see_table() returns event_trigger language plpgsql security definer as $$
                 begin
                     insert into public.seen values ('new table', current_setting('application_name'));
                 end $$""", """

@@ -1,11 +1,16 @@
 package dev.crowdlab;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +23,8 @@ class RetentionIT {
             from pg_class
             where relname ~ '^label_quality_r\\d+$' and relkind = 'r'
             order by run""";
+
+    private static final String PENDING = "select count(*) from pg_inherits where inhdetachpending";
 
     private Warehouse warehouse;
 
@@ -40,12 +47,14 @@ class RetentionIT {
         runKeepingOne();
         assertThat(warehouse.partitions())
                 .containsExactly(
+                        "crowdlab.active_learning_score_r2",
                         "crowdlab.alternative_consensus_r2",
                         "crowdlab.detailed_label_quality_r2",
                         "crowdlab.label_quality_r2");
         assertThat(warehouse.column("select table_name from crowdlab.run_table where run_id = 1"
                         + " and removed_at is not null order by 1"))
                 .containsExactly(
+                        "active_learning_score",
                         "alternative_consensus",
                         "annotator_confusion",
                         "detailed_label_quality",
@@ -78,7 +87,7 @@ class RetentionIT {
         }
         assertThat(warehouse.column(RUNS_OF_LABEL_QUALITY)).containsExactly("1", "2", "3", "4");
         assertThat(warehouse.value("select count(*) from crowdlab.purge_log")).isEqualTo("0");
-        letTwoHoursPass();
+        warehouse.letPass("2 h");
         run("--force");
         assertThat(warehouse.column(RUNS_OF_LABEL_QUALITY))
                 .as("the last two, and no other was current in the last hour")
@@ -90,11 +99,11 @@ class RetentionIT {
         run();
         run("--as-of", "2020-01-01");
         run("--as-of", "2020-01-02");
-        letTwoHoursPass();
+        warehouse.letPass("2 h");
         assertThat(warehouse.published("colours")).isEqualTo("1");
         run("--force");
         assertThat(warehouse.column(RUNS_OF_LABEL_QUALITY)).contains("1", "4");
-        letTwoHoursPass();
+        warehouse.letPass("2 h");
         run("--force");
         assertThat(warehouse.column(RUNS_OF_LABEL_QUALITY)).containsExactly("4", "5");
     }
@@ -106,7 +115,7 @@ class RetentionIT {
         for (String moment : new String[] {"2020-01-01", "2020-01-02", "2020-01-03"}) {
             runKeepingOne("--as-of", moment);
         }
-        letTwoHoursPass();
+        warehouse.letPass("2 h");
         runKeepingOne("--as-of", "2020-01-04");
         assertThat(warehouse.column(RUNS_OF_LABEL_QUALITY)).containsExactly("1", "5");
         assertThat(warehouse.visible().get("label_quality")).isEqualTo(visible.get("label_quality"));
@@ -140,34 +149,150 @@ class RetentionIT {
     }
 
     @Test
-    void aReaderInTheWayKeepsWhatItReadsAndTheNextRunRemovesIt() throws SQLException {
+    void aReaderInTheWayKeepsWhatItReadsAndTheNextRunRemovesIt() throws Exception {
         runKeepingOne();
         try (Connection reader = warehouse.connect();
                 Statement statement = reader.createStatement()) {
-            reader.setAutoCommit(false);
-            reader.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            String read = "select count(*) from crowdlab_bi.label_quality where dataset = 'colours'";
-            assertThat(statement.executeQuery(read).next()).isTrue();
+            assertThat(rowsSeenBy(reader, statement)).isEqualTo(40);
             long start = System.nanoTime();
-            runKeepingOne("--force");
+            try (NewReaders newReaders = new NewReaders(warehouse)) {
+                runKeepingOne("--force");
+                newReaders.assertNobodyWaited();
+            }
             assertThat(System.nanoTime() - start).isLessThan(30_000_000_000L);
             assertThat(warehouse.published("colours")).isEqualTo("2");
-            assertThat(warehouse.value("select count(*) from pg_inherits where inhdetachpending"))
+            assertThat(warehouse.column(RUNS_OF_LABEL_QUALITY))
                     .as("the reader was met")
-                    .isEqualTo("1");
-            assertThat(warehouse.value("select count(*) from crowdlab_bi.label_quality"))
-                    .isEqualTo("40");
-            var again = statement.executeQuery(read);
-            assertThat(again.next()).isTrue();
-            assertThat(again.getInt(1)).as("the reader's snapshot").isEqualTo(40);
+                    .containsExactly("1", "2");
+            assertThat(warehouse.value(PENDING)).as("nothing was begun").isEqualTo("0");
+            assertThat(rowsSeenBy(reader, statement))
+                    .as("the reader's snapshot")
+                    .isEqualTo(40);
         }
         runKeepingOne("--force");
         assertThat(warehouse.column(RUNS_OF_LABEL_QUALITY)).containsExactly("3");
-        assertThat(warehouse.value("select count(*) from pg_inherits where inhdetachpending"))
-                .isEqualTo("0");
-        assertThat(warehouse.partitions()).hasSize(3);
+        assertThat(warehouse.partitions()).hasSize(4);
         assertThat(warehouse.column("select run_ids::text from crowdlab.purge_log order by purge_id"))
                 .containsExactly("{1}", "{2}");
+    }
+
+    @Test
+    void aDetachThatWasInterruptedIsFinishedWhenItsReadersHaveGone() throws Exception {
+        runKeepingOne();
+        run("--force");
+        try (Connection reader = warehouse.connect();
+                Statement statement = reader.createStatement()) {
+            assertThat(rowsSeenBy(reader, statement)).isEqualTo(40);
+            assertThatThrownBy(
+                            () -> warehouse.execute(
+                                    "set lock_timeout = '100ms'",
+                                    "alter table crowdlab.label_quality detach partition crowdlab.label_quality_r1 concurrently"))
+                    .hasMessageContaining("lock timeout");
+            assertThat(warehouse.value(PENDING)).isEqualTo("1");
+            try (NewReaders newReaders = new NewReaders(warehouse)) {
+                runKeepingOne("--force");
+                newReaders.assertNobodyWaited();
+            }
+            assertThat(warehouse.published("colours")).isEqualTo("3");
+            assertThat(warehouse.value(PENDING)).isEqualTo("1");
+            assertThat(rowsSeenBy(reader, statement))
+                    .as("the reader's snapshot")
+                    .isEqualTo(40);
+        }
+        try (NewReaders newReaders = new NewReaders(warehouse)) {
+            runKeepingOne("--force");
+            newReaders.assertNobodyWaited();
+        }
+        assertThat(warehouse.column(RUNS_OF_LABEL_QUALITY)).containsExactly("4");
+        assertThat(warehouse.value(PENDING)).isEqualTo("0");
+    }
+
+    private static int rowsSeenBy(Connection reader, Statement statement) throws SQLException {
+        if (reader.getAutoCommit()) {
+            reader.setAutoCommit(false);
+            reader.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        }
+        try (ResultSet rows =
+                statement.executeQuery("select count(*) from crowdlab_bi.label_quality where dataset = 'colours'")) {
+            assertThat(rows.next()).isTrue();
+            return rows.getInt(1);
+        }
+    }
+
+    /** Dashboards that come one after the other, each of which gives up if it waits 100 ms for a lock. */
+    private static final class NewReaders implements AutoCloseable {
+
+        private final Connection connection;
+        private final CompletableFuture<Integer> done;
+        private final CountDownLatch first = new CountDownLatch(1);
+        private volatile boolean ending;
+
+        NewReaders(Warehouse warehouse) throws SQLException, InterruptedException {
+            connection = warehouse.connect();
+            done = CompletableFuture.supplyAsync(this::read);
+            assertThat(first.await(30, TimeUnit.SECONDS)).isTrue();
+        }
+
+        private int read() {
+            int reads = 0;
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("set lock_timeout = '100ms'");
+                while (!ending) {
+                    try (ResultSet rows =
+                            statement.executeQuery("select count(distinct run_id) from crowdlab_bi.label_quality")) {
+                        assertThat(rows.next()).isTrue();
+                        assertThat(rows.getInt(1))
+                                .as("runs seen by one statement")
+                                .isLessThanOrEqualTo(1);
+                        reads++;
+                    }
+                    first.countDown();
+                }
+                return reads;
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            } finally {
+                first.countDown();
+            }
+        }
+
+        void assertNobodyWaited() throws Exception {
+            ending = true;
+            assertThat(done.get(30, TimeUnit.SECONDS)).isGreaterThan(1);
+        }
+
+        @Override
+        public void close() throws SQLException {
+            ending = true;
+            connection.close();
+        }
+    }
+
+    @Test
+    void whatIsTooOldGoesThoughNothingNewIsPublished() throws SQLException {
+        for (int run = 1; run <= 3; run++) {
+            run("--force");
+        }
+        warehouse.letPass("2 d");
+        run("--force");
+        assertThat(warehouse.column(RUNS_OF_LABEL_QUALITY)).containsExactly("3", "4");
+        warehouse.letPass("2 h");
+        call(warehouse.program().with("crowdlab.retention.max-age", "1d"));
+        assertThat(warehouse.statuses()).endsWith("SKIPPED");
+        assertThat(warehouse.column(RUNS_OF_LABEL_QUALITY)).containsExactly("4");
+        warehouse.letPass("2 d");
+        call(warehouse.program().with("crowdlab.retention.max-age", "1d"));
+        assertThat(warehouse.column(RUNS_OF_LABEL_QUALITY))
+                .as("what dashboards show stays however old it is")
+                .containsExactly("4");
+    }
+
+    @Test
+    void aDatasetMayBeCalledRetention() throws SQLException {
+        warehouse.fill("retention");
+        runKeepingOne("--dataset", "retention");
+        runKeepingOne("--dataset", "retention", "--force");
+        assertThat(warehouse.column(RUNS_OF_LABEL_QUALITY)).containsExactly("2");
     }
 
     @Test
@@ -184,33 +309,13 @@ class RetentionIT {
         assertThat(warehouse.statuses()).containsExactly("PUBLISHED", "PUBLISHED");
         assertThat(warehouse.standAloneTables())
                 .as("detached, but not yet dropped")
-                .hasSize(3)
+                .hasSize(4)
                 .allMatch(table -> table.endsWith("_r1"));
         assertThat(warehouse.value("select count(*) from crowdlab.run_table where removed_at is not null"))
                 .isEqualTo("0");
         warehouse.execute("drop trigger fail on crowdlab.purge_log");
         runKeepingOne("--force");
         assertThat(warehouse.column(RUNS_OF_LABEL_QUALITY)).containsExactly("3");
-    }
-
-    private void letTwoHoursPass() throws SQLException {
-        warehouse.execute("""
-                set session_replication_role = replica;
-                update crowdlab.run set started_at = started_at - interval '2 h', finished_at = finished_at - interval '2 h';
-                update crowdlab.published_run set published_at = published_at - interval '2 h'""");
-        // the hashes again, in the order of the chain, so that the chain is whole
-        warehouse.execute("""
-                do $$
-                declare
-                    closed bigint;
-                    last text;
-                begin
-                    set local session_replication_role = replica;
-                    for closed in select run_id from crowdlab.run order by run_id loop
-                        update crowdlab.run set previous_hash = last where run_id = closed;
-                        update crowdlab.run r set hash = crowdlab.run_hash(r) where run_id = closed returning hash into last;
-                    end loop;
-                end $$""");
     }
 
     private void runKeepingOne(String... options) {

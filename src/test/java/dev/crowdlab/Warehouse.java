@@ -88,6 +88,30 @@ final class Warehouse implements AutoCloseable {
                 + "' then 0.8 else 0.1 end where dataset = '" + dataset + "' and example_id = '" + example + "'");
     }
 
+    /** Makes every closed run, and what Spring Batch recorded of it, older by an interval such as {@code 2 h}. */
+    void letPass(String interval) throws SQLException {
+        execute("""
+                set session_replication_role = replica;
+                update crowdlab.run set started_at = started_at - interval '%1$s', finished_at = finished_at - interval '%1$s';
+                update crowdlab.published_run set published_at = published_at - interval '%1$s';
+                update crowdlab.batch_job_execution set create_time = create_time - interval '%1$s',
+                    start_time = start_time - interval '%1$s', end_time = end_time - interval '%1$s'""".formatted(interval));
+        // the hashes again, in the order of the chain, so that the chain is whole
+        execute("""
+                do $$
+                declare
+                    closed bigint;
+                    last jsonb := '{}';
+                begin
+                    set local session_replication_role = replica;
+                    for closed in select run_id from crowdlab.run where status <> 'RUNNING' order by run_id loop
+                        update crowdlab.run set previous_hash = last ->> dataset where run_id = closed;
+                        update crowdlab.run set hash = crowdlab.run_hash(run) where run_id = closed
+                            returning last || jsonb_build_object(dataset, hash) into last;
+                    end loop;
+                end $$""");
+    }
+
     void execute(String... statements) throws SQLException {
         try (Connection connection = connect();
                 Statement command = connection.createStatement()) {

@@ -17,7 +17,7 @@ import org.springframework.core.task.TaskExecutor;
  * The job of one run:
  *
  * <pre>
- *   openRun → (readAnnotations ‖ readPredictions) → unchanged? → skipRun
+ *   openRun → (readAnnotations ‖ readPredictions) → unchanged? → skipRun → retain
  *                                                 → analyze → (writeLabelQuality → writeLabelChange
  *                                                             ‖ writeDetailedLabelQuality
  *                                                             ‖ writeAlternativeConsensus → writeActiveLearningScore
@@ -50,7 +50,7 @@ final class RunJob {
 
     Job build(JobRepository repository, JobExecutionListener listener) {
         Step openRun = steps.single("openRun", execution -> stages.open(execution.getJobExecutionId()));
-        Step skipRun = steps.single("skipRun", execution -> stages.skip());
+        Flow skip = flow("skip", steps.single("skipRun", execution -> stages.skip()), retain());
         JobExecutionDecider change = (job, step) -> new FlowExecutionStatus(stages.isUnchanged() ? UNCHANGED : CHANGED);
         return new JobBuilder(NAME, repository)
                 .listener(listener)
@@ -58,7 +58,7 @@ final class RunJob {
                 .next(read())
                 .next(change)
                 .on(UNCHANGED)
-                .to(skipRun)
+                .to(skip)
                 .from(change)
                 .on(CHANGED)
                 .to(analyzeAndPublish())
@@ -93,8 +93,12 @@ final class RunJob {
                 .next(write())
                 .next(steps.single("checkRun", execution -> stages.check()))
                 .next(steps.single("publishRun", execution -> stages.publish()))
-                .next(steps.single("retain", execution -> stages.retain()))
+                .next(retain())
                 .build();
+    }
+
+    private Step retain() {
+        return steps.single("retain", execution -> stages.retain());
     }
 
     private Flow write() {

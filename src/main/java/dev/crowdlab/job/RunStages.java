@@ -19,19 +19,21 @@ import dev.crowdlab.job.RunOutcome.DryRun;
 import dev.crowdlab.publish.Findings;
 import dev.crowdlab.publish.LabelDifference;
 import dev.crowdlab.publish.Publisher;
-import dev.crowdlab.publish.Retention;
+import dev.crowdlab.publish.Retention.Left;
+import dev.crowdlab.publish.RetentionInUseException;
 import dev.crowdlab.publish.WrittenTable;
 import dev.crowdlab.settings.DatasetSettings;
 import dev.crowdlab.settings.MethodSettings;
-import dev.crowdlab.settings.RetentionSettings;
 import dev.crowdlab.source.Snapshot;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /** What the steps of one run do that do not move rows. */
 final class RunStages {
@@ -214,14 +216,23 @@ final class RunStages {
         work.setClosed(status, isCurrent);
     }
 
-    /** Removes old results; a failure here never fails the run: the next one tries again. */
+    /** Removes what is old, of this dataset's results and of Spring Batch's metadata; never fails the run. */
     void retain() {
-        RetentionSettings limits = context.settings().retention();
+        OldResults old = new OldResults(context.result(), context.settings().retention(), context.clock());
         try {
-            new Retention(context.result()).apply(context.dataset(), limits.runs(), limits.grace());
-        } catch (SQLException | DataAccessException e) {
+            for (Left left : old.remove(context.dataset()).left()) {
+                if (!left.isInGrace()) {
+                    log.warn(
+                            "Run {} of dataset '{}' keeps its tables until the next run: {}",
+                            left.runId(),
+                            context.dataset(),
+                            left.reason());
+                }
+            }
+            old.trimBatchHistory(Set.of());
+        } catch (SQLException | DataAccessException | TransactionException | RetentionInUseException e) {
             log.warn(
-                    "Old results of dataset '{}' could not be removed and are left for the next run: {}",
+                    "What is old of dataset '{}' could not be removed and is left for the next run: {}",
                     context.dataset(),
                     Failures.sentence(e));
         }

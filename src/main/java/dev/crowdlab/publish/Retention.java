@@ -1,15 +1,17 @@
 package dev.crowdlab.publish;
 
+import dev.crowdlab.publish.Detachment.Hindrance;
 import dev.crowdlab.publish.ResultTable.TableShape;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.jdbc.datasource.SingleConnectionDataSource;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Removes the large tables of old runs: partitions are detached without disturbing readers, then dropped. A reader in the
@@ -20,110 +22,151 @@ public final class Retention {
     /** Tables of which only the rows of kept runs stay, and which are small enough to delete from. */
     private static final List<TableShape> TRIMMED = List.of(Tables.ANNOTATOR_CONFUSION, Tables.REJECTED_ROW);
 
-    private static final String EXPIRED = """
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
+    /** Beyond this PostgreSQL's timestamps end. */
+    private static final long HUNDRED_YEARS = Duration.ofDays(36_500).toSeconds();
+
+    private static final String OLD_RUNS = """
             with history as (
                 select r.run_id, r.status, r.as_of, r.finished_at,
-                    row_number() over (partition by r.status order by r.finished_at desc, r.run_id desc) as age,
-                    p.run_id as current_run_id, p.published_at
+                    row_number() over (partition by r.status order by r.finished_at desc, r.run_id desc) as age
                 from crowdlab.run r
-                left join crowdlab.published_run p on p.dataset = r.dataset
-                where r.dataset = :dataset and r.status in ('PUBLISHED', 'REFUSED'))
-            select h.run_id
-            from history h
-            where h.run_id is distinct from h.current_run_id
-                and (h.status = 'PUBLISHED' and h.age > :runs
-                        -- a run is current no longer than until the current one was published, or one of a moment not older
-                        and least(h.published_at, (
-                            select min(n.finished_at)
-                            from history n
-                            where n.status = 'PUBLISHED' and n.as_of >= h.as_of
-                                and (n.finished_at, n.run_id) > (h.finished_at, h.run_id)))
-                            < now() - make_interval(secs => :graceSeconds)
-                    or h.status = 'REFUSED' and h.age > 1)
-                and exists (
-                    select from crowdlab.run_table t where t.run_id = h.run_id and t.removed_at is null
-                        and t.table_name = any(:tables))
-            order by h.run_id""";
+                where r.dataset = :dataset and r.status in ('PUBLISHED', 'REFUSED')),
+            old as (
+                select h.run_id, h.status, h.as_of, h.finished_at, p.published_at
+                from history h
+                left join crowdlab.published_run p on p.dataset = :dataset
+                where h.run_id is distinct from p.run_id
+                    and case h.status
+                        when 'PUBLISHED' then h.age > :runs or coalesce(
+                            h.finished_at < now() - make_interval(secs => cast(:maxAgeSeconds as double precision)), false)
+                        else h.age > 1
+                    end
+                    and exists (
+                        select from crowdlab.run_table t where t.run_id = h.run_id and t.removed_at is null
+                            and t.table_name = any(:tables)))
+            select o.run_id, o.status = 'PUBLISHED'
+                -- a run is current no longer than until the current one was published, or one of a moment not older
+                and least(o.published_at, (
+                    select min(n.finished_at)
+                    from history n
+                    where n.status = 'PUBLISHED' and n.as_of >= o.as_of
+                        and (n.finished_at, n.run_id) > (o.finished_at, o.run_id)))
+                    >= now() - make_interval(secs => :graceSeconds) as is_in_grace
+            from old o
+            order by o.run_id""";
 
     private final DataSource sessions;
 
-    /** The sessions are those of the run that has just published. */
+    /** The sessions name who removes: the run that has just published, or the command. */
     public Retention(DataSource sessions) {
         this.sessions = sessions;
     }
 
     /**
-     * Removes what is beyond the limits.
+     * What to keep.
      *
-     * @param runs how many published runs of the dataset to keep
+     * @param runs how many published runs of a dataset
+     * @param maxAge a published run that was closed longer ago is not kept, unless it is current
      * @param grace a run that was current less than this ago is kept
-     * @return the runs whose tables were removed
      */
-    public List<Long> apply(String dataset, int runs, Duration grace) throws SQLException {
-        SingleConnectionDataSource session = new SingleConnectionDataSource(sessions.getConnection(), true);
-        try {
-            JdbcClient jdbc = JdbcClient.create(session);
-            // PostgreSQL allows one DETACH CONCURRENTLY of a table at a time, and one taken for left behind would be
-            // finalized
-            jdbc.sql("set lock_timeout = '15s'").update();
-            jdbc.sql("select pg_advisory_lock(hashtextextended('crowdlab-etl retention', 0))")
-                    .query()
-                    .singleRow();
-            jdbc.sql("set lock_timeout = '5s'").update();
-            List<Long> expired = jdbc.sql(EXPIRED)
-                    .param("dataset", dataset)
-                    .param("runs", runs)
-                    .param("graceSeconds", (double) grace.toSeconds())
-                    .param("tables", removableTables())
-                    .query((row, number) -> row.getLong(1))
-                    .list();
-            TransactionTemplate transaction = new TransactionTemplate(new DataSourceTransactionManager(session));
-            for (Long runId : expired) {
-                detach(jdbc, runId);
-                transaction.executeWithoutResult(status -> remove(jdbc, runId));
-            }
-            return expired;
-        } finally {
-            session.destroy();
+    public record Limits(int runs, Optional<Duration> maxAge, Duration grace) {}
+
+    /**
+     * What was done.
+     *
+     * @param removed runs that lost their large tables, by number
+     * @param left runs beyond the limits that still have them, by number
+     */
+    public record Outcome(List<Removed> removed, List<Left> left) {
+
+        /** Copies. */
+        public Outcome {
+            removed = List.copyOf(removed);
+            left = List.copyOf(left);
         }
     }
 
+    /** A run whose tables were removed, and how many rows these had. */
+    public record Removed(long runId, long rowCount) {}
+
+    /**
+     * A run whose tables could not be removed now.
+     *
+     * @param runId its number
+     * @param reason why, for a sentence
+     * @param isInGrace whether that is because it was current a short while ago, rather than because it is in use
+     */
+    public record Left(long runId, String reason, boolean isInGrace) {}
+
+    private record OldRun(long runId, boolean isInGrace) {}
+
+    /**
+     * Removes what is beyond the limits.
+     *
+     * @throws RetentionInUseException if somebody else is removing old results
+     */
+    public Outcome apply(String dataset, Limits limits) throws SQLException {
+        List<Removed> removed = new ArrayList<>();
+        List<Left> left = new ArrayList<>();
+        try (RetentionSession session = RetentionSession.open(sessions)) {
+            Optional<Hindrance> hindrance = Optional.empty();
+            for (OldRun run : oldRuns(session.jdbc(), dataset, limits)) {
+                if (run.isInGrace()) {
+                    left.add(new Left(run.runId(), "it was current less than " + limits.grace() + " ago", true));
+                    continue;
+                }
+                // who is in the way of one run is in the way of the next
+                hindrance = hindrance.isPresent() ? hindrance : remove(session, run.runId(), removed);
+                hindrance.ifPresent(found -> left.add(new Left(run.runId(), found.sentence(), false)));
+            }
+        }
+        return new Outcome(removed, left);
+    }
+
+    private static List<OldRun> oldRuns(JdbcClient jdbc, String dataset, Limits limits) {
+        return jdbc.sql(OLD_RUNS)
+                .param("dataset", dataset)
+                .param("runs", limits.runs())
+                .param("maxAgeSeconds", limits.maxAge().map(Retention::seconds).orElse(null), Types.DOUBLE)
+                .param("graceSeconds", seconds(limits.grace()))
+                .param("tables", removableTables())
+                .query((row, number) -> new OldRun(row.getLong(1), row.getBoolean(2)))
+                .list();
+    }
+
+    private static double seconds(Duration duration) {
+        return Math.min(duration.toSeconds(), HUNDRED_YEARS);
+    }
+
+    /** The tables that a run loses. */
     static String[] removableTables() {
         return Stream.concat(Tables.PARTITIONED.stream(), TRIMMED.stream())
                 .map(TableShape::name)
                 .toArray(String[]::new);
     }
 
-    /**
-     * Each statement is a transaction of its own, as DETACH CONCURRENTLY demands. One that was interrupted, by whatever run,
-     * leaves its partition pending and must be finished first.
-     */
-    private static void detach(JdbcClient jdbc, long runId) {
-        for (TableShape table : Tables.PARTITIONED) {
-            String alter = "alter table crowdlab." + table.name() + " detach partition ";
-            for (String pending : partitions(jdbc, table, "i.inhdetachpending")) {
-                jdbc.sql(alter + pending + " finalize").update();
+    private static Optional<Hindrance> remove(RetentionSession session, long runId, List<Removed> removed) {
+        Detachment detachment = new Detachment(session);
+        Optional<Hindrance> hindrance = detachment.detach(runId);
+        if (hindrance.isPresent()) {
+            return hindrance;
+        }
+        session.limitWaits(LONGEST_WAIT);
+        try {
+            removed.add(
+                    new Removed(runId, session.transaction().execute(status -> removeDetached(session.jdbc(), runId))));
+            return Optional.empty();
+        } catch (DataAccessException e) {
+            if (Detachment.isLocked(e)) {
+                return Optional.of(detachment.inUse(Tables.LABEL_QUALITY, runId));
             }
-            if (partitions(jdbc, table, "true").contains("crowdlab." + table.partition(runId))) {
-                jdbc.sql(alter + table.target(runId) + " concurrently").update();
-            }
+            throw e;
         }
     }
 
-    private static List<String> partitions(JdbcClient jdbc, TableShape table, String condition) {
-        return jdbc.sql("""
-                        select format('%%I.%%I', n.nspname, c.relname)
-                        from pg_inherits i
-                        join pg_class c on c.oid = i.inhrelid
-                        join pg_namespace n on n.oid = c.relnamespace
-                        where i.inhparent = to_regclass(?) and %s
-                        order by 1""".formatted(condition))
-                .param("crowdlab." + table.name())
-                .query((row, number) -> row.getString(1))
-                .list();
-    }
-
-    private static void remove(JdbcClient jdbc, long runId) {
+    private static long removeDetached(JdbcClient jdbc, long runId) {
         for (TableShape table : Tables.PARTITIONED) {
             jdbc.sql("drop table if exists " + table.target(runId)).update();
         }
@@ -132,7 +175,7 @@ public final class Retention {
                     .param(runId)
                     .update();
         }
-        long rows = jdbc.sql("""
+        long rowCount = jdbc.sql("""
                         with removed as (
                             update crowdlab.run_table set removed_at = now()
                             where run_id = ? and removed_at is null and table_name = any(?)
@@ -141,8 +184,7 @@ public final class Retention {
                 .params(runId, removableTables())
                 .query((row, number) -> row.getLong(1))
                 .single();
-        jdbc.sql("insert into crowdlab.purge_log (what, run_ids, rows) values ('tables of an old run', ?, ?)")
-                .params(new Long[] {runId}, rows)
-                .update();
+        PurgeLog.add(jdbc, "tables of an old run", List.of(runId), rowCount);
+        return rowCount;
     }
 }

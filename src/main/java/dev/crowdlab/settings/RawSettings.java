@@ -32,7 +32,11 @@ record RawSettings(
             @Nullable String username,
             @Nullable String password) {}
 
-    record RawRetention(@Nullable String runs, @Nullable String grace) {}
+    record RawRetention(
+            @Nullable String runs,
+            @Nullable String maxAge,
+            @Nullable String grace,
+            @Nullable String batchMetadata) {}
 
     record RawEmbedded(@Nullable String directory, @Nullable String port) {}
 }

@@ -1,15 +1,23 @@
 package dev.crowdlab.settings;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
- * How long the large tables of a run are kept.
+ * How long what a run leaves behind is kept, apart from its history, which stays for ever.
  *
- * @param runs how many published runs of a dataset are kept, at least 1
- * @param grace a run that was current less than this ago is kept whatever {@code runs} says, not negative
+ * @param runs how many published runs of a dataset keep their large tables, from 1 to {@link #MOST_RUNS}
+ * @param maxAge a published run closed longer ago than this loses its large tables even if it is one of {@code runs},
+ *     unless it is current; empty: age does not matter
+ * @param grace a run that was current less than this ago is kept whatever the others say, not negative
+ * @param batchMetadata how long Spring Batch's rows of a run without large tables are kept, not negative
  */
-public record RetentionSettings(int runs, Duration grace) {
+public record RetentionSettings(int runs, Optional<Duration> maxAge, Duration grace, Duration batchMetadata) {
 
-    /** The last two runs, and none that was current in the last hour is dropped. */
-    public static final RetentionSettings DEFAULT = new RetentionSettings(2, Duration.ofHours(1));
+    /** The greatest number of runs that can be kept. */
+    public static final int MOST_RUNS = 1_000;
+
+    /** The last two runs, and none that was current in the last hour is dropped; Batch's rows stay for 30 days. */
+    public static final RetentionSettings DEFAULT =
+            new RetentionSettings(2, Optional.empty(), Duration.ofHours(1), Duration.ofDays(30));
 }

@@ -168,8 +168,10 @@ public final class SettingsReader {
         }
         Values values = new Values("crowdlab.retention", problems);
         return new RetentionSettings(
-                (int) values.integer("runs", raw.runs(), defaults.runs(), 1, 1_000),
-                values.duration("grace", raw.grace(), defaults.grace()));
+                (int) values.integer("runs", raw.runs(), defaults.runs(), 1, RetentionSettings.MOST_RUNS),
+                values.duration("max-age", raw.maxAge()),
+                values.duration("grace", raw.grace(), defaults.grace()),
+                values.duration("batch-metadata", raw.batchMetadata(), defaults.batchMetadata()));
     }
 
     private EmbeddedSettings embedded(@Nullable RawEmbedded raw) {

@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.convert.DurationStyle;
 
 /** Turns the text of settings into values; what cannot be turned is told in one sentence and the default goes on. */
 final class Values {
@@ -56,21 +56,18 @@ final class Values {
     }
 
     Duration duration(String key, @Nullable String text, Duration standard) {
+        return duration(key, text).orElse(standard);
+    }
+
+    Optional<Duration> duration(String key, @Nullable String text) {
         if (text == null) {
-            return standard;
+            return Optional.empty();
         }
-        try {
-            Duration value = DurationStyle.detectAndParse(text.strip());
-            boolean hasUnit =
-                    !Character.isDigit(text.strip().charAt(text.strip().length() - 1));
-            if (!value.isNegative() && (hasUnit || value.isZero())) {
-                return value;
-            }
-        } catch (IllegalArgumentException e) {
-            // told below, together with negative durations and numbers without a unit
+        Optional<Duration> value = DurationText.parse(text);
+        if (value.isEmpty()) {
+            problem(key, "'" + text + "' is not a duration such as 1h, 30m or P1D");
         }
-        problem(key, "'" + text + "' is not a duration such as 1h, 30m or P1D");
-        return standard;
+        return value;
     }
 
     Path directory(String key, @Nullable String text, Path standard) {

@@ -36,7 +36,9 @@ class SettingsReaderTest {
                 password: secret
               retention:
                 runs: 5
+                max-age: P30D
                 grace: 90m
+                batch-metadata: 7d
               embedded:
                 directory: /var/lib/newcomer
                 port: 5433
@@ -81,7 +83,8 @@ class SettingsReaderTest {
         Settings settings = read();
         assertThat(settings.datasets()).isEmpty();
         assertThat(settings.source()).isEmpty();
-        assertThat(settings.retention()).isEqualTo(new RetentionSettings(2, Duration.ofHours(1)));
+        assertThat(settings.retention())
+                .isEqualTo(new RetentionSettings(2, Optional.empty(), Duration.ofHours(1), Duration.ofDays(30)));
         assertThat(settings.embedded()).isEqualTo(new EmbeddedSettings(Path.of(".crowdlab"), 54_329));
         assertThat(settings.engine())
                 .isEqualTo(new EngineSettings(Runtime.getRuntime().availableProcessors(), 16_384));
@@ -155,7 +158,8 @@ class SettingsReaderTest {
                                                 MAX_QUALITY_DROP,
                                                 Limits.failing(0.125))))),
                         Optional.of(new SourceSettings("jdbc:postgresql://elsewhere/annotations", "reader", "secret")),
-                        new RetentionSettings(5, Duration.ofMinutes(90)),
+                        new RetentionSettings(
+                                5, Optional.of(Duration.ofDays(30)), Duration.ofMinutes(90), Duration.ofDays(7)),
                         new EmbeddedSettings(Path.of("/var/lib/newcomer"), 5_433),
                         new EngineSettings(3, 1_000)));
     }
@@ -272,7 +276,9 @@ class SettingsReaderTest {
                 .flag("crowdlab.retention.grace", "3h")
                 .flag("crowdlab.threads", "1");
         Settings settings = read();
-        assertThat(settings.retention()).isEqualTo(new RetentionSettings(6, Duration.ofHours(3)));
+        assertThat(settings.retention())
+                .isEqualTo(new RetentionSettings(
+                        6, Optional.of(Duration.ofDays(30)), Duration.ofHours(3), Duration.ofDays(7)));
         assertThat(settings.engine()).isEqualTo(new EngineSettings(1, 1_000));
         assertThat(settings.embedded().port()).isEqualTo(5_433);
     }

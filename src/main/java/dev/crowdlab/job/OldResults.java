@@ -1,0 +1,43 @@
+package dev.crowdlab.job;
+
+import dev.crowdlab.publish.BatchHistory;
+import dev.crowdlab.publish.BatchHistory.Trimmed;
+import dev.crowdlab.publish.Retention;
+import dev.crowdlab.publish.Retention.Limits;
+import dev.crowdlab.settings.RetentionSettings;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.Set;
+import javax.sql.DataSource;
+
+/** Removes what the settings do not keep. */
+final class OldResults {
+
+    /** Nothing is older. */
+    private static final Duration HUNDRED_YEARS = Duration.ofDays(36_500);
+
+    private final DataSource sessions;
+    private final RetentionSettings settings;
+    private final Clock clock;
+
+    OldResults(DataSource sessions, RetentionSettings settings, Clock clock) {
+        this.sessions = sessions;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** Removes the large tables of a dataset's old runs. */
+    Retention.Outcome remove(String dataset) throws SQLException {
+        return new Retention(sessions).apply(dataset, new Limits(settings.runs(), settings.maxAge(), settings.grace()));
+    }
+
+    /** Removes Spring Batch's rows of old runs of these datasets, or of all if none is named. */
+    Trimmed trimBatchHistory(Set<String> datasets) throws SQLException {
+        Duration age = settings.batchMetadata().compareTo(HUNDRED_YEARS) < 0 ? settings.batchMetadata() : HUNDRED_YEARS;
+        LocalDateTime before = LocalDateTime.ofInstant(clock.instant().minus(age), ZoneId.systemDefault());
+        return new BatchHistory(sessions, RunJob.NAME).trim(before, datasets);
+    }
+}

@@ -1,0 +1,104 @@
+package dev.crowdlab.publish;
+
+import dev.crowdlab.audit.LockHolder;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import javax.sql.DataSource;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * A session that removes old results, one in a database at a time: PostgreSQL allows one DETACH CONCURRENTLY of a table, and
+ * one that is under way must not be taken for one that was left behind.
+ */
+final class RetentionSession implements AutoCloseable {
+
+    /** No dataset's lock has this name, since no dataset's name has a colon. */
+    private static final String LOCK = "crowdlab-etl: retention";
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+    private static final long POLL_MILLIS = 50;
+
+    private final SingleConnectionDataSource session;
+    private final JdbcClient jdbc;
+
+    private RetentionSession(SingleConnectionDataSource session) {
+        this.session = session;
+        jdbc = JdbcClient.create(session);
+    }
+
+    /**
+     * Opens a session that has the lock.
+     *
+     * @throws RetentionInUseException if somebody else keeps it
+     */
+    static RetentionSession open(DataSource sessions) throws SQLException {
+        RetentionSession opened = new RetentionSession(new SingleConnectionDataSource(sessions.getConnection(), true));
+        try {
+            if (await(opened::takesLock, LONGEST_WAIT)) {
+                return opened;
+            }
+            throw new RetentionInUseException(LockHolder.of(opened.session.getConnection(), LOCK));
+        } catch (SQLException | RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    /** Asked again and again: a statement that waits would hold a snapshot, for which the holder's DETACH may wait. */
+    private boolean takesLock() {
+        return jdbc.sql("select pg_try_advisory_lock(" + LockHolder.KEY + ")")
+                .param(LOCK)
+                .query(Boolean.class)
+                .single();
+    }
+
+    JdbcClient jdbc() {
+        return jdbc;
+    }
+
+    /** Transactions of this session. */
+    TransactionTemplate transaction() {
+        return new TransactionTemplate(new DataSourceTransactionManager(session));
+    }
+
+    /** From now on a statement waits for a lock no longer than this. */
+    void limitWaits(Duration longest) {
+        jdbc.sql("select set_config('lock_timeout', ?, false)")
+                .param(longest.toMillis() + "ms")
+                .query(String.class)
+                .single();
+    }
+
+    /** Waits until the condition holds, and gives false if it does not in time, or the thread is interrupted. */
+    static boolean await(BooleanSupplier condition, Duration longest) {
+        long start = System.nanoTime();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - start > longest.toNanos()) {
+                return false;
+            }
+            try {
+                Thread.sleep(POLL_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public void close() {
+        try {
+            jdbc.sql("select pg_advisory_unlock_all()").query().singleRow();
+        } catch (DataAccessException e) {
+            // the session has ended, and the lock with it
+        } finally {
+            session.destroy();
+        }
+    }
+}
