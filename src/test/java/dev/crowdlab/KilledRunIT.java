@@ -97,6 +97,24 @@ class KilledRunIT {
         assertThat(warehouse.statuses()).containsExactly("PUBLISHED", "PUBLISHED");
         assertThat(warehouse.program().call("run").exitCode()).isZero();
         assertThat(warehouse.statuses()).containsExactly("PUBLISHED", "PUBLISHED", "PUBLISHED");
+        assertThat(warehouse.column("""
+                        select n.parameter_value || ' ' || coalesce(r.status, 'never recorded') || ' ' || e.status
+                        from crowdlab.batch_job_execution e
+                        join crowdlab.batch_job_execution_params n
+                            on n.job_execution_id = e.job_execution_id and n.parameter_name = 'run'
+                        left join crowdlab.run r on r.run_id = n.parameter_value::bigint
+                        order by e.job_execution_id"""))
+                .containsExactly(
+                        "1 PUBLISHED COMPLETED",
+                        "2 PUBLISHED ABANDONED",
+                        "3 never recorded FAILED",
+                        "4 PUBLISHED COMPLETED");
+        assertThat(warehouse.value("""
+                        select count(*) from (
+                            select status, end_time from crowdlab.batch_job_execution
+                            union all
+                            select status, end_time from crowdlab.batch_step_execution) e
+                        where end_time is null or status in ('STARTING', 'STARTED', 'STOPPING')""")).isEqualTo("0");
     }
 
     private void kill(Warehouse.Gate gate) throws Exception {

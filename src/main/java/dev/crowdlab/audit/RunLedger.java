@@ -82,14 +82,6 @@ public final class RunLedger {
                 .optional();
     }
 
-    /** The Spring Batch execution of a run. */
-    public Optional<Long> jobExecutionId(long runId) {
-        return jdbc.sql("select job_execution_id from crowdlab.run where run_id = ?")
-                .param(runId)
-                .query(Long.class)
-                .optional();
-    }
-
     /** Cancels what the sessions of a run are doing at this moment; the sessions stay. */
     public void cancelStatements(long runId) {
         jdbc.sql("select pg_cancel_backend(pid) from pg_stat_activity where application_name = ?"

@@ -1,18 +1,24 @@
 package dev.crowdlab.job;
 
+import dev.crowdlab.audit.JobExecutions;
+import dev.crowdlab.audit.JobExecutions.Disagreement;
 import dev.crowdlab.audit.LeftOverSessions;
 import dev.crowdlab.audit.RunLedger;
 import dev.crowdlab.publish.FailedRun;
 import java.util.Optional;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 
 /**
- * Clears up after runs whose process is gone: they are still RUNNING although nobody holds the dataset's lock. To be called by
- * whoever holds it.
+ * Clears up after runs whose process is gone: they are still RUNNING, or Spring Batch takes them for running, although nobody
+ * holds the dataset's lock. To be called by whoever holds it.
  */
 final class LeftOverRuns {
+
+    private static final String REASON = "The process of this run ended before the run did.";
 
     private final JobOperator operator;
     private final JobRepository repository;
@@ -27,17 +33,27 @@ final class LeftOverRuns {
         RunLedger ledger = context.ledger();
         for (long runId : ledger.leftOver(context.dataset(), context.runId())) {
             new LeftOverSessions(context.result().asUser()).end(runId);
-            Optional<Long> executionId = ledger.jobExecutionId(runId);
-            new FailedRun(context.result(), context.clock())
-                    .close(runId, "The process of this run ended before the run did.", Optional.empty());
-            executionId.ifPresent(this::recover);
+            new FailedRun(context.result(), context.clock()).close(runId, REASON, Optional.empty());
         }
+        new JobExecutions(context.result()).disagreeing(context.dataset()).forEach(this::correct);
     }
 
-    private void recover(long executionId) {
-        JobExecution execution = repository.getJobExecution(executionId);
-        if (execution != null && execution.getStatus().isRunning()) {
+    /**
+     * An execution that never ended becomes FAILED, as its run is or would have become. One whose run was closed well
+     * becomes ABANDONED: there is nothing to do again.
+     */
+    private void correct(Disagreement found) {
+        JobExecution execution = repository.getJobExecution(found.executionId());
+        if (execution == null) {
+            return;
+        }
+        if (execution.getStatus().isRunning() || execution.getEndTime() == null) {
+            execution.setExitStatus(ExitStatus.FAILED.addExitDescription(REASON));
             operator.recover(execution);
+        }
+        if (found.endedWell()) {
+            execution.setStatus(BatchStatus.ABANDONED);
+            repository.update(execution);
         }
     }
 }
