@@ -51,6 +51,7 @@ import picocli.CommandLine.Spec;
             ShowCommand.class,
             VerifyCommand.class,
             LoadCommand.class,
+            PurgeCommand.class,
             MigrateCommand.class,
             DatabaseCommand.class
         })

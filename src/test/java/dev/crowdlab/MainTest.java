@@ -26,6 +26,7 @@ class MainTest {
             show     | Shows one run in full
             verify   | Computes the audit chain and the digests
             load     | Replaces a dataset's rows
+            purge    | Removes now what each run removes in the end
             migrate  | Creates or updates the schemas
             database | Starts the embedded PostgreSQL
             """)
@@ -36,6 +37,20 @@ class MainTest {
         assertThat(words(result.out()))
                 .startsWith("Usage: crowdlab-etl " + command)
                 .contains(sentence);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --older-than | soon | --older-than is 'soon'; give a duration such as P30D, 30d or 12h
+            --older-than | 30   | --older-than is '30'; give a duration such as P30D, 30d or 12h
+            --keep-runs  | 0    | --keep-runs is 0; give a number from 1 to 1000
+            --keep-runs  | 1001 | --keep-runs is 1001; give a number from 1 to 1000
+            --keep-runs  | few  | Invalid value for option '--keep-runs'
+            """)
+    void limitsOfAPurgeThatCannotBeMeantAreRefused(String option, String value, String sentence) {
+        Program.Result result = program.call("purge", option, value);
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains(sentence);
     }
 
     @Test

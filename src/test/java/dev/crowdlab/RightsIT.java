@@ -183,6 +183,10 @@ class RightsIT {
                 .containsExactly("e3");
         call(3, a, "run", "--dataset", "turns", "--force", "--crowdlab.datasets.turns.checks.min-examples=1000");
         call(0, b, "run", "--dataset", "turns", "--dry-run");
+        assertThat(call(0, b, "purge", "--keep-runs", "1", "--crowdlab.retention.batch-metadata=0s"))
+                .containsPattern("turns +none +0 +0")
+                .contains("removed")
+                .doesNotContain("not removed");
         assertBTakesOverFromA(a, b);
         assertThat(warehouse.column("select status from crowdlab.run where dataset = 'turns' order by run_id"))
                 .containsExactly("PUBLISHED", "SKIPPED", "PUBLISHED", "REFUSED", "FAILED", "PUBLISHED");

@@ -72,6 +72,13 @@ public final class RunHistory {
                 .list();
     }
 
+    /** The datasets that have a run, in code-point order. */
+    public List<String> datasets() {
+        return jdbc.sql("select distinct dataset from crowdlab.run order by dataset")
+                .query((row, number) -> row.getString(1))
+                .list();
+    }
+
     private static Line line(ResultSet row, int number) throws SQLException {
         return new Line(
                 row.getLong("run_id"),

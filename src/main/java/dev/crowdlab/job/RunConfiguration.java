@@ -28,6 +28,11 @@ class RunConfiguration {
     }
 
     @Bean
+    Purge purge(RunPlanner planner, Databases databases) {
+        return new Purge(planner, databases, Clock.systemUTC());
+    }
+
+    @Bean
     NightlyRuns nightlyRuns(Batch batch, Databases databases, BuildProperties build, Settings settings) {
         return new NightlyRuns(
                 new DatasetRunner(batch, settings, databases, Clock.systemUTC(), String.valueOf(build.getVersion())));

@@ -1,0 +1,95 @@
+package dev.crowdlab;
+
+import dev.crowdlab.job.Failures;
+import dev.crowdlab.job.Purge.DatasetReport;
+import dev.crowdlab.job.Purge.Report;
+import dev.crowdlab.publish.Retention.Left;
+import dev.crowdlab.publish.Retention.Removed;
+import dev.crowdlab.publish.RetentionInUseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What a person reads after a purge, and what the caller is told by the exit code. */
+final class PurgeSummary {
+
+    /** So many runs are named, one by one. */
+    private static final int NAMED_RUNS = 10;
+
+    private final Report report;
+    private final boolean datasetsAreNamed;
+
+    PurgeSummary(Report report, boolean datasetsAreNamed) {
+        this.report = report;
+        this.datasetsAreNamed = datasetsAreNamed;
+    }
+
+    /** A table, and below it what is still there and why. */
+    List<String> lines() {
+        if (report.datasets().isEmpty()) {
+            return List.of("There is no run yet, so there is nothing to remove.");
+        }
+        TextTable table = new TextTable("dataset", "removed runs", ">rows", ">still there");
+        report.datasets().forEach(dataset -> addRow(dataset, table));
+        List<String> lines = new ArrayList<>(table.lines());
+        report.datasets().forEach(dataset -> addRemarks(dataset, lines));
+        report.trimmed()
+                .ifPresent(trimmed -> lines.add(String.format(
+                        Locale.ROOT,
+                        "Spring Batch's metadata: removed %,d rows of %,d executions.",
+                        trimmed.rowCount(),
+                        trimmed.executionCount())));
+        report.hindrance()
+                .ifPresent(cause -> lines.add("Spring Batch's metadata: not removed. " + Failures.sentence(cause)));
+        return lines;
+    }
+
+    /** 0 unless something failed, or a dataset that was asked for by name had to be left to somebody else. */
+    int exitCode() {
+        List<Exception> hindrances = Stream.concat(
+                        report.datasets().stream().map(DatasetReport::hindrance), Stream.of(report.hindrance()))
+                .flatMap(Optional::stream)
+                .toList();
+        if (hindrances.stream().anyMatch(cause -> !(cause instanceof RetentionInUseException))) {
+            return ExitCode.FAILED;
+        }
+        return datasetsAreNamed && !hindrances.isEmpty() ? ExitCode.IN_USE : ExitCode.OK;
+    }
+
+    private static void addRow(DatasetReport dataset, TextTable table) {
+        if (dataset.outcome().isEmpty()) {
+            table.add(dataset.dataset(), "-", "-", "-");
+            return;
+        }
+        List<Removed> removed = dataset.outcome().get().removed();
+        table.add(
+                dataset.dataset(),
+                runs(removed),
+                String.format(
+                        Locale.ROOT,
+                        "%,d",
+                        removed.stream().mapToLong(Removed::rowCount).sum()),
+                String.valueOf(dataset.outcome().get().left().size()));
+    }
+
+    private static String runs(List<Removed> removed) {
+        String named = removed.stream()
+                .limit(NAMED_RUNS)
+                .map(run -> String.valueOf(run.runId()))
+                .collect(Collectors.joining(", "));
+        int others = removed.size() - NAMED_RUNS;
+        return named.isEmpty() ? "none" : others > 0 ? named + " and " + others + " more" : named;
+    }
+
+    private static void addRemarks(DatasetReport dataset, List<String> lines) {
+        String prefix = dataset.dataset() + ": ";
+        dataset.hindrance().ifPresent(cause -> lines.add(prefix + "nothing removed. " + Failures.sentence(cause)));
+        for (Left left : dataset.outcome().map(outcome -> outcome.left()).orElse(List.of())) {
+            lines.add(prefix + "run " + left.runId() + " keeps its tables for now: " + left.reason()
+                    + (left.isInGrace() ? " (crowdlab.retention.grace)." : "; the next run or purge tries again."));
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.crowdlab;
+
+import dev.crowdlab.Application.DatabaseChoice;
+import dev.crowdlab.database.TestDatabase;
+import dev.crowdlab.job.NightlyRuns;
+import dev.crowdlab.job.Progress;
+import dev.crowdlab.job.Purge;
+import dev.crowdlab.job.RunOutcome;
+import dev.crowdlab.job.RunPlanner;
+import dev.crowdlab.job.RunRequest;
+import dev.crowdlab.settings.RetentionSettings;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The program on a test database, kept open between its commands: for tests that give many of them. */
+final class OpenProgram implements AutoCloseable {
+
+    private static final RunRequest FORCED = new RunRequest(Optional.empty(), true, false, false, 1);
+
+    private static final Progress SILENCE = new Progress() {
+        @Override
+        public void started(String dataset, String step) {}
+
+        @Override
+        public void moved(String dataset, String step, long rowCount) {}
+
+        @Override
+        public void ended(String dataset, String step, long rowCount) {}
+    };
+
+    private final Application application;
+
+    private OpenProgram(Application application) {
+        this.application = application;
+    }
+
+    /** Opens the program, with settings such as {@code crowdlab.retention.grace=0s}. */
+    static OpenProgram on(TestDatabase database, String... settings) {
+        List<String> flags = new ArrayList<>(List.of(
+                "--spring.datasource.url=" + database.url(),
+                "--spring.datasource.username=" + database.user(),
+                "--spring.datasource.password=" + database.password()));
+        for (String setting : settings) {
+            flags.add("--" + setting);
+        }
+        return new OpenProgram(Application.start(DatabaseChoice.EMBEDDED_IF_IT_EXISTS, flags));
+    }
+
+    /** Runs every dataset as in a night, and gives how each of them ended. */
+    List<RunOutcome.End> run() throws SQLException, InterruptedException {
+        return run(RunRequest.NIGHTLY);
+    }
+
+    /** The same, whether anything changed or not. */
+    List<RunOutcome.End> runForced() throws SQLException, InterruptedException {
+        return run(FORCED);
+    }
+
+    private List<RunOutcome.End> run(RunRequest request) throws SQLException, InterruptedException {
+        RunPlanner.Plan plan = application.bean(RunPlanner.class).plan(Set.of());
+        return application.bean(NightlyRuns.class).run(plan.runnable(), request, SILENCE).stream()
+                .map(RunOutcome::end)
+                .toList();
+    }
+
+    /** What the command purge says. */
+    String purge(RetentionSettings settings, String... datasets) throws SQLException {
+        Purge.Report report = application.bean(Purge.class).run(Set.of(datasets), settings);
+        return String.join("\n", new PurgeSummary(report, datasets.length > 0).lines()) + "\n";
+    }
+
+    @Override
+    public void close() {
+        application.close();
+    }
+}
