@@ -1,0 +1,42 @@
+package dev.crowdlab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The annotations are asked of a hot standby, which lets nobody write; the results go elsewhere. */
+class EmbeddedStandbyIT {
+
+    @Test
+    void aReadReplicaServesAsSource(@TempDir Path directory) throws Exception {
+        Path data = directory.resolve("data");
+        try (OwnServer primary = OwnServer.start(data, Map.of())) {
+            primary.execute(
+                    "create user reader",
+                    "create table vote as select 'e' || e as example_id, 'a' || a as annotator_id,"
+                            + " (array['x', 'y', 'z'])[1 + (e * a) % 3] as label"
+                            + " from generate_series(1, 30) e, generate_series(1, 4) a",
+                    "create table guess as select 'e' || e as example_id, label, 1 / 3.0 as probability"
+                            + " from generate_series(1, 40) e, unnest(array['x', 'y', 'z']) label",
+                    "grant select on vote, guess to reader");
+        }
+        try (OwnServer standby = OwnServer.standby(data);
+                Warehouse results = Warehouse.with("near")) {
+            Program program = Program.on(results.database())
+                    .with("crowdlab.source.url", standby.url("127.0.0.1"))
+                    .with("crowdlab.source.username", "reader")
+                    .with("crowdlab.datasets.far.annotations-query", "select * from vote")
+                    .with("crowdlab.datasets.far.predictions-query", "select * from guess");
+            assertThat(program.call("validate").exitCode()).isZero();
+            Program.Result run = program.call("run");
+            assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
+            assertThat(results.column("select dataset || ' ' || num_examples from crowdlab.run"
+                            + " where status = 'PUBLISHED' order by 1"))
+                    .containsExactly("far 30", "near 40");
+            assertThat(program.call("run").out()).contains("nothing new");
+        }
+    }
+}
