@@ -68,8 +68,11 @@ public final class Program {
 
     /** Starts the program as a process of its own, in the given working directory; its output goes to out.txt there. */
     public Process start(Path directory, String... words) throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC"));
         command.addAll(List.of("-cp", classPath(), Main.class.getName()));
         command.addAll(List.of(arguments(words)));
         ProcessBuilder process = new ProcessBuilder(command)
