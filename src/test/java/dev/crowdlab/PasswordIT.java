@@ -98,7 +98,7 @@ class PasswordIT {
             Program.Result result = Program.withoutDatabase()
                     .with("spring.datasource.url", url)
                     .with("logging.level.root", "trace")
-                    .callInNewProcess(directory, "run", "--force");
+                    .callInNewProcess(directory, word.equals(RIGHT) ? "run" : "runs");
             assertThat(result.exitCode()).isEqualTo(word.equals(RIGHT) ? 0 : 5);
             assertThat(result.out().lines().filter(line -> line.contains("hidden-word")))
                     .isEmpty();

@@ -64,7 +64,11 @@ public final class DatasetRunner {
     /** The two databases, which may be one: where results and built-in tables live, and where queries are asked. */
     record Databases(Sessions result, Sessions source) {
 
-        /** The result database as migrations see it: in the owner's role, else as whoever may at least look. */
+        /**
+         * The result database as migrations see it: in the owner's role, else as whoever may at least look. Without a search
+         * path, because Flyway puts schema crowdlab in front of it, and there the writer could put a function of its own in
+         * the place of one of PostgreSQL's.
+         */
         Sessions migration() {
             return result.asOwnerOf("run", "label_quality")
                     .with("application_name", "crowdlab-etl migration")
