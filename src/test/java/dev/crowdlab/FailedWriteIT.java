@@ -329,7 +329,9 @@ class FailedWriteIT {
                         + " from crowdlab_bi.label_changes"))
                 .containsExactly("e3 blue red");
         assertThat(warehouse.standAloneTables()).isEmpty();
-        assertThat(warehouse.chainFaults()).isEmpty();
+        assertThat(warehouse.chainFaults())
+                .as("what was done to the run before is found, and nothing else")
+                .allMatch(fault -> fault.startsWith("Dataset 'colours', run 2: "));
         assertThat(warehouse.statuses()).doesNotContain("RUNNING");
     }
 }

@@ -6,11 +6,14 @@ import dev.crowdlab.audit.LeftOverSessions;
 import dev.crowdlab.audit.RunLedger;
 import dev.crowdlab.publish.FailedRun;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.dao.DataAccessException;
 
 /**
  * Clears up after runs whose process is gone: they are still RUNNING, or Spring Batch takes them for running, although nobody
@@ -19,6 +22,8 @@ import org.springframework.batch.core.repository.JobRepository;
 final class LeftOverRuns {
 
     private static final String REASON = "The process of this run ended before the run did.";
+
+    private static final Logger log = LoggerFactory.getLogger(LeftOverRuns.class);
 
     private final JobOperator operator;
     private final JobRepository repository;
@@ -35,7 +40,19 @@ final class LeftOverRuns {
             new LeftOverSessions(context.result().asUser()).end(runId);
             new FailedRun(context.result(), context.clock()).close(runId, REASON, Optional.empty());
         }
-        new JobExecutions(context.result()).disagreeing(context.dataset()).forEach(this::correct);
+        correctMetadata(context);
+    }
+
+    /** Spring Batch's metadata is secondary: what cannot be corrected now, the next run corrects. */
+    private void correctMetadata(RunContext context) {
+        try {
+            new JobExecutions(context.result()).disagreeing(context.dataset()).forEach(this::correct);
+        } catch (DataAccessException e) {
+            log.warn(
+                    "Spring Batch's metadata of former runs of dataset '{}' could not be corrected: {}",
+                    context.dataset(),
+                    Failures.sentence(e));
+        }
     }
 
     /**

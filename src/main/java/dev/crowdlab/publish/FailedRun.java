@@ -5,16 +5,22 @@ import dev.crowdlab.audit.RunCheck.Severity;
 import dev.crowdlab.audit.RunLedger;
 import dev.crowdlab.audit.RunLedger.Closing;
 import dev.crowdlab.audit.RunStatus;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Closes a run that did not end well and clears away what it wrote, in one transaction. */
 public final class FailedRun {
+
+    private static final Logger log = LoggerFactory.getLogger(FailedRun.class);
 
     private final DataSource sessions;
     private final JdbcClient jdbc;
@@ -38,6 +44,24 @@ public final class FailedRun {
      * @return where the run stood before; empty: it never began
      */
     public Optional<RunStatus> close(long runId, String reason, Optional<String> inputDigest) {
+        Optional<RunStatus> found = closeInTransaction(runId, reason, inputDigest);
+        boolean hasFailed = found.equals(Optional.of(RunStatus.RUNNING)) || found.equals(Optional.of(RunStatus.FAILED));
+        if (hasFailed && RunRemains.isAnyAttached(jdbc, runId)) {
+            removeAttached(runId);
+        }
+        return found;
+    }
+
+    /** Ended between attaching and publishing: what cannot be taken away now, the retention of a later run takes away. */
+    private void removeAttached(long runId) {
+        try {
+            new Retention(sessions).removeFailed(runId);
+        } catch (SQLException | DataAccessException | RetentionInUseException e) {
+            log.warn("Tables of failed run {} are left for a later run to remove: {}", runId, e.getMessage());
+        }
+    }
+
+    private Optional<RunStatus> closeInTransaction(long runId, String reason, Optional<String> inputDigest) {
         return transaction.execute(status -> {
             jdbc.sql("set local lock_timeout = '60s'").update();
             Optional<RunStatus> found = ledger.lock(runId);

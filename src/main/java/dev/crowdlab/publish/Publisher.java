@@ -5,20 +5,43 @@ import dev.crowdlab.audit.RunLedger;
 import dev.crowdlab.audit.RunLedger.Closing;
 import dev.crowdlab.audit.RunStatus;
 import dev.crowdlab.publish.ResultTable.TableShape;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The one short transaction that makes a run's result visible, whole: its partitions are attached in a fixed order, the
- * dataset's published run is switched, the run is closed.
+ * Makes a run's result visible, whole: its partitions are attached in a fixed order, then one short transaction switches the
+ * dataset's published run and closes the run.
+ *
+ * <p>A statement that was planned before the partitions were attached, and takes its snapshot after the switch, would look
+ * for the new run in a plan that does not know its partitions, and find nothing. Therefore the switch waits until those who
+ * were at work on the tables when the partitions came are done, or have been for so long that they must have their snapshot.
  */
 public final class Publisher {
+
+    /** A statement that began longer ago than this has been planned. */
+    private static final Duration LONGEST_PLANNING = Duration.ofSeconds(1);
+
+    /**
+     * Statements on the partitioned tables that may not have their snapshot yet. Who may not see what others do takes every
+     * transaction that holds a lock for one.
+     */
+    private static final String PLANNING = """
+            select distinct l.virtualtransaction || ' ' || coalesce(a.query_start::text, '')
+            from pg_locks l
+            left join pg_stat_activity a on a.pid = l.pid
+            where l.locktype = 'relation' and l.granted and l.pid <> pg_backend_pid()
+                and l.database = (select oid from pg_database where datname = current_database())
+                and l.relation = any (array(select to_regclass(name)::oid from unnest(?::text[]) as name))
+                and coalesce(a.state, 'active') = 'active'
+                and coalesce(a.query_start > clock_timestamp() - make_interval(secs => ?), true)""";
 
     private final JdbcClient jdbc;
     private final RunLedger ledger;
@@ -47,14 +70,19 @@ public final class Publisher {
      */
     public void publish(Closing closing, List<WrittenTable> tables, Optional<String> dataset) {
         transaction.executeWithoutResult(status -> {
-            if (!ledger.lock(closing.runId()).equals(Optional.of(RunStatus.RUNNING))) {
-                throw new RunLostException(closing.runId());
-            }
+            requireRunning(closing.runId());
             for (TableShape table : Tables.PARTITIONED) {
                 if (tables.stream().anyMatch(written -> written.shape().equals(table))) {
                     attach(table, closing.runId());
                 }
             }
+        });
+        if (dataset.isPresent()) {
+            Set<String> statements = Set.copyOf(planning());
+            RetentionSession.await(() -> planning().stream().noneMatch(statements::contains), LONGEST_PLANNING);
+        }
+        transaction.executeWithoutResult(status -> {
+            requireRunning(closing.runId());
             for (WrittenTable table : tables) {
                 ledger.addTable(closing.runId(), table.shape().name(), table.writtenRows(), table.digest());
             }
@@ -65,6 +93,22 @@ public final class Publisher {
                 throw new RunLostException(closing.runId());
             }
         });
+    }
+
+    private void requireRunning(long runId) {
+        if (!ledger.lock(runId).equals(Optional.of(RunStatus.RUNNING))) {
+            throw new RunLostException(runId);
+        }
+    }
+
+    private List<String> planning() {
+        String[] names = Tables.PARTITIONED.stream()
+                .map(table -> "crowdlab." + table.name())
+                .toArray(String[]::new);
+        return jdbc.sql(PLANNING)
+                .params(names, (double) LONGEST_PLANNING.toSeconds())
+                .query((row, number) -> row.getString(1))
+                .list();
     }
 
     private void attach(TableShape table, long runId) {

@@ -57,6 +57,15 @@ public final class Retention {
             from old o
             order by o.run_id""";
 
+    /** A run that failed between attaching its tables and publishing them. */
+    private static final String FAILED_RUNS = """
+            select r.run_id
+            from crowdlab.run r
+            where r.dataset = :dataset and r.status = 'FAILED' and exists (
+                select from unnest(cast(:tables as text[])) as name
+                where to_regclass(format('crowdlab.%I', name || '_r' || r.run_id)) is not null)
+            order by r.run_id""";
+
     private final DataSource sessions;
 
     /** The sessions name who removes: the run that has just published, or the command. */
@@ -112,6 +121,9 @@ public final class Retention {
         List<Left> left = new ArrayList<>();
         try (RetentionSession session = RetentionSession.open(sessions)) {
             Optional<Hindrance> hindrance = Optional.empty();
+            for (long runId : failedRuns(session.jdbc(), dataset)) {
+                hindrance = hindrance.isPresent() ? hindrance : removeFailed(session, runId);
+            }
             for (OldRun run : oldRuns(session.jdbc(), dataset, limits)) {
                 if (run.isInGrace()) {
                     left.add(new Left(run.runId(), "it was current less than " + limits.grace() + " ago", true));
@@ -123,6 +135,35 @@ public final class Retention {
             }
         }
         return new Outcome(removed, left);
+    }
+
+    /**
+     * Removes the tables that a failed run had attached, if nobody uses them.
+     *
+     * @throws RetentionInUseException if somebody else is removing old results
+     */
+    void removeFailed(long runId) throws SQLException {
+        try (RetentionSession session = RetentionSession.open(sessions)) {
+            removeFailed(session, runId);
+        }
+    }
+
+    private static Optional<Hindrance> removeFailed(RetentionSession session, long runId) {
+        Optional<Hindrance> hindrance = new Detachment(session).detach(runId);
+        if (hindrance.isEmpty()) {
+            session.transaction().executeWithoutResult(status -> RunRemains.dropTables(session.jdbc(), runId));
+        }
+        return hindrance;
+    }
+
+    private static List<Long> failedRuns(JdbcClient jdbc, String dataset) {
+        return jdbc.sql(FAILED_RUNS)
+                .param("dataset", dataset)
+                .param(
+                        "tables",
+                        Tables.PARTITIONED.stream().map(TableShape::name).toArray(String[]::new))
+                .query((row, number) -> row.getLong(1))
+                .list();
     }
 
     private static List<OldRun> oldRuns(JdbcClient jdbc, String dataset, Limits limits) {

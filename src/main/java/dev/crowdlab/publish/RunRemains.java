@@ -19,10 +19,24 @@ final class RunRemains {
         jdbc.sql("delete from crowdlab.run_table where run_id = ?").param(runId).update();
     }
 
-    /** Drops the run's stand-alone tables. */
+    /** Drops the run's stand-alone tables; those that are attached already are left, for readers would have to wait. */
     static void dropTables(JdbcClient jdbc, long runId) {
         for (TableShape table : Tables.PARTITIONED) {
-            jdbc.sql("drop table if exists " + table.target(runId)).update();
+            if (!isAttached(jdbc, table, runId)) {
+                jdbc.sql("drop table if exists " + table.target(runId)).update();
+            }
         }
+    }
+
+    /** Whether any of the run's tables is attached. */
+    static boolean isAnyAttached(JdbcClient jdbc, long runId) {
+        return Tables.PARTITIONED.stream().anyMatch(table -> isAttached(jdbc, table, runId));
+    }
+
+    private static boolean isAttached(JdbcClient jdbc, TableShape table, long runId) {
+        return jdbc.sql("select exists (select from pg_inherits where inhrelid = to_regclass(?))")
+                .param(table.target(runId))
+                .query(Boolean.class)
+                .single();
     }
 }
