@@ -6,6 +6,7 @@ import dev.crowdlab.job.RunOutcome;
 import dev.crowdlab.job.RunPlanner;
 import dev.crowdlab.job.RunRequest;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -17,7 +18,10 @@ import picocli.CommandLine;
 final class RunConsole {
 
     /** How long a signal waits for runs to end in good order. */
-    private static final long STOP_SECONDS = 30;
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
+
+    /** How often they are told: a statement may have begun just after the others were cancelled. */
+    private static final long STOP_AGAIN_MILLIS = 500;
 
     private final CrowdlabCommand command;
     private final Application application;
@@ -59,11 +63,13 @@ final class RunConsole {
     }
 
     private static void stop(NightlyRuns runs, CountDownLatch ended) {
-        runs.stop();
+        long begun = System.nanoTime();
         try {
-            if (!ended.await(STOP_SECONDS, TimeUnit.SECONDS)) {
-                return; // the next run of the dataset clears up
-            }
+            do {
+                runs.stop();
+            } while (!ended.await(STOP_AGAIN_MILLIS, TimeUnit.MILLISECONDS)
+                    && System.nanoTime() - begun
+                            < LONGEST_STOP.toNanos()); // else the next run of the dataset clears up
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -80,20 +80,40 @@ final class CommandIT {
     }
 
     @Test
-    void anUnreachableDatabaseIsToldQuicklyAndInOneSentence() throws Exception {
+    void anUnreachableDatabaseIsToldAtOnceAndWhenTheTimeIsOver() throws Exception {
         Program program = Program.withoutDatabase()
                 .with("spring.datasource.url", "jdbc:postgresql://127.0.0.1:" + freePort() + "/nowhere")
                 .with("spring.datasource.username", "me")
-                .with("spring.datasource.password", "s3cret-pa55");
+                .with("spring.datasource.password", "s3cret-pa55")
+                .with("crowdlab.retry", "1s");
         Instant started = Instant.now();
         Program.Result result = program.callInNewProcess(directory, "run");
         assertThat(Duration.between(started, Instant.now())).isLessThan(Duration.ofSeconds(30));
         assertThat(result.exitCode()).as(result.out()).isEqualTo(5);
-        assertThat(result.out().lines()).as(result.out()).hasSize(1);
-        assertThat(result.out()).contains("cannot be reached").doesNotContain("s3cret-pa55");
-        Program.Result verbose = program.callInNewProcess(directory, "run", "--verbose");
+        assertThat(result.out().lines()).as(result.out()).hasSize(2);
+        assertThat(result.out().lines().findFirst().orElseThrow())
+                .startsWith("Trying again for 1 s. The database cannot be reached; check ");
+        assertThat(result.out()).contains("cannot be reached; check").doesNotContain("s3cret-pa55");
+        Program.Result verbose = program.with("crowdlab.retry", "0s").callInNewProcess(directory, "run", "--verbose");
         assertThat(verbose.exitCode()).isEqualTo(5);
         assertThat(verbose.out()).contains("\tat ").doesNotContain("s3cret-pa55");
+    }
+
+    @Test
+    void aSignalEndsTheWaitForADatabase() throws Exception {
+        Process process = Program.withoutDatabase()
+                .with("spring.datasource.url", "jdbc:postgresql://127.0.0.1:" + freePort() + "/nowhere")
+                .start(directory, "run");
+        Path output = directory.resolve("out.txt");
+        while (process.isAlive() && !Files.readString(output).contains("Trying again for 120 s. ")) {
+            Thread.sleep(20);
+        }
+        Instant signalled = Instant.now();
+        process.destroy();
+        assertThat(process.waitFor()).as(Files.readString(output)).isEqualTo(128 + 15);
+        assertThat(Duration.between(signalled, Instant.now())).isLessThan(Duration.ofSeconds(5));
+        assertThat(Files.readString(output).lines().skip(1))
+                .containsExactly("Stopped by a signal, before anything was done");
     }
 
     @Test

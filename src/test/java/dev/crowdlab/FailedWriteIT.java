@@ -146,12 +146,28 @@ class FailedWriteIT {
     }
 
     @Test
-    void allServerProcessesOfTheRunEnded() throws Exception {
-        whileWaitingAt(
-                warehouse.gateAt("run_model"),
-                "select pg_terminate_backend(pid) from pg_stat_activity"
-                        + " where application_name = 'crowdlab-etl run 2'");
-        assertNextRunPublishes();
+    void aRunWhoseServerProcessesWereEndedIsRunAgain() throws Exception {
+        CompletableFuture<Program.Result> running;
+        try (Warehouse.Gate gate = warehouse.gateAt("run_model")) {
+            running = CompletableFuture.supplyAsync(this::run);
+            gate.awaitArrival();
+            assertThat(warehouse.column("select pg_terminate_backend(pid) from pg_stat_activity"
+                            + " where application_name = 'crowdlab-etl run 2'"))
+                    .hasSizeGreaterThan(1)
+                    .containsOnly("t");
+        }
+        Program.Result result = running.get(60, TimeUnit.SECONDS);
+        assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
+        assertThat(result.out()).containsPattern("(?m)^colours +3 +published ");
+        assertThat(warehouse.statuses()).containsExactly("PUBLISHED", "FAILED", "PUBLISHED");
+        assertThat(warehouse.column("select code || ' ' || message from crowdlab.run_check where run_id = 2"))
+                .hasSize(1)
+                .allMatch(line -> line.startsWith("FAILED PostgreSQL: "));
+        assertThat(warehouse.plainTablesWithRowsOf(2)).isEmpty();
+        assertThat(warehouse.standAloneTables()).isEmpty();
+        assertThat(warehouse.column("select e.status from crowdlab.run r"
+                        + " join crowdlab.batch_job_execution e using (job_execution_id) order by r.run_id"))
+                .containsExactly("COMPLETED", "FAILED", "COMPLETED");
     }
 
     @Test
@@ -166,7 +182,8 @@ class FailedWriteIT {
     private void whileWaitingAt(Warehouse.Gate opened, String statement) throws Exception {
         CompletableFuture<Program.Result> running;
         try (Warehouse.Gate gate = opened) {
-            running = CompletableFuture.supplyAsync(this::run);
+            running = CompletableFuture.supplyAsync(
+                    () -> warehouse.program().with("crowdlab.retry", "0s").call("run"));
             gate.awaitArrival();
             assertThat(warehouse.column(statement)).isNotEmpty().containsOnly("t");
         }

@@ -43,8 +43,9 @@ public final class Program {
         return new Program();
     }
 
-    /** One more setting. */
+    /** One more setting, or another value of it. */
     public Program with(String name, String value) {
+        settings.removeIf(setting -> setting.startsWith("--" + name + "="));
         settings.add("--" + name + "=" + value);
         return this;
     }

@@ -32,18 +32,25 @@ final class Warehouse implements AutoCloseable {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
     private static final long POLL_MILLIS = 10;
 
-    private final TestDatabase database = TestDatabase.create();
+    private final TestDatabase database;
 
-    private Warehouse() {}
+    private Warehouse(TestDatabase database) {
+        this.database = database;
+    }
 
     /** A database in which nothing is. */
     static Warehouse empty() {
-        return new Warehouse();
+        return new Warehouse(TestDatabase.create());
     }
 
     /** A migrated database with these datasets. */
     static Warehouse with(String... datasets) throws SQLException {
-        Warehouse warehouse = new Warehouse();
+        return on(TestDatabase.create(), datasets);
+    }
+
+    /** This database, migrated, with these datasets. */
+    static Warehouse on(TestDatabase database, String... datasets) throws SQLException {
+        Warehouse warehouse = new Warehouse(database);
         Program.Result migrated = warehouse.program().call("migrate");
         if (migrated.exitCode() != 0) {
             throw new IllegalStateException(migrated.err());

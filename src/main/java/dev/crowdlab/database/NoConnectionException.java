@@ -1,6 +1,8 @@
 package dev.crowdlab.database;
 
+import java.io.FileNotFoundException;
 import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateExpiredException;
 import java.sql.SQLException;
@@ -14,6 +16,8 @@ public final class NoConnectionException extends SQLException {
 
     private static final long serialVersionUID = 1L;
 
+    private final boolean isLasting;
+
     /**
      * Tells why.
      *
@@ -23,6 +27,14 @@ public final class NoConnectionException extends SQLException {
      */
     NoConnectionException(String setting, String url, SQLException cause) {
         super(sentence(setting, url, cause), cause.getSQLState(), cause);
+        isLasting = encryption(url, cause).isPresent()
+                || has(cause, FileNotFoundException.class::isInstance)
+                || has(cause, GeneralSecurityException.class::isInstance);
+    }
+
+    /** Whether it will not pass by itself, although it looks like a connection that broke. */
+    boolean isLasting() {
+        return isLasting;
     }
 
     private static String sentence(String setting, String url, SQLException cause) {

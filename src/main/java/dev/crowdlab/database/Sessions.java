@@ -34,6 +34,8 @@ public final class Sessions extends AbstractDataSource {
             Map.entry("tcp_keepalives_interval", "5"),
             Map.entry("tcp_keepalives_count", "4"));
 
+    private static final String LONGEST_LOGIN_SECONDS = "8";
+
     /** Settings that only some versions or operating systems know. */
     private static final String WHERE_KNOWN = """
             do $$
@@ -98,7 +100,9 @@ public final class Sessions extends AbstractDataSource {
             properties.setProperty("password", password);
         }
         properties.setProperty("tcpKeepAlive", "true");
-        properties.setProperty("connectTimeout", "10");
+        properties.setProperty("connectTimeout", LONGEST_LOGIN_SECONDS);
+        // a server that takes the connection and then says nothing; with it, connecting can be interrupted too
+        properties.setProperty("loginTimeout", LONGEST_LOGIN_SECONDS);
         Target target = new Target("spring.datasource", ConnectionUrl.withoutSecrets(url, properties), properties);
         return new Sessions(target, ALWAYS, List.of()).with("application_name", "crowdlab-etl");
     }

@@ -1,12 +1,25 @@
 package dev.crowdlab.database;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
+import org.springframework.transaction.TransactionSystemException;
 
 /** Says in one sentence what PostgreSQL said. */
 public final class SqlFailure {
+
+    /**
+     * The server ends sessions, crashed, starts, or is full; or chose this session as the victim of a conflict, on a standby
+     * with what the primary has changed. Each says that nothing is wrong with what was asked.
+     */
+    private static final Set<String> PASSING = Set.of("57P01", "57P02", "57P03", "53300", "40001", "40P01");
+
+    /** What the pool says of a connection that it has found broken. */
+    private static final String CLOSED_BY_POOL = "Connection is closed";
 
     private SqlFailure() {}
 
@@ -27,6 +40,7 @@ public final class SqlFailure {
                         .filter(state -> state.startsWith("08")
                                 || state.startsWith("28")
                                 || state.equals("57P03")
+                                || state.equals("53300")
                                 || state.equals("3D000"))
                         .isPresent();
     }
@@ -45,14 +59,45 @@ public final class SqlFailure {
         return Optional.empty();
     }
 
+    /**
+     * Whether the same may succeed a little later: the connection was lost or refused, or the server restarts. A wrong
+     * password, database or certificate will stay wrong.
+     */
+    public static boolean isTransient(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = behind(cause)) {
+            if (cause instanceof NoConnectionException refused && refused.isLasting()) {
+                return false;
+            }
+            if (cause instanceof SQLException sql && isTransient(sql)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isTransient(SQLException failure) {
+        String state = failure.getSQLState();
+        if (state == null) { // the pool speaks
+            return failure instanceof SQLTransientConnectionException || CLOSED_BY_POOL.equals(failure.getMessage());
+        }
+        return state.startsWith("08") || PASSING.contains(state);
+    }
+
     private static Optional<SQLException> innermost(Throwable failure) {
         Optional<SQLException> found = Optional.empty();
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+        for (Throwable cause = failure; cause != null; cause = behind(cause)) {
             if (cause instanceof SQLException sql) {
                 found = Optional.of(sql);
             }
         }
         return found;
+    }
+
+    /** The cause; of a rollback that failed too, the failure that asked for it. */
+    private static @Nullable Throwable behind(Throwable failure) {
+        return failure instanceof TransactionSystemException rollback && rollback.getApplicationException() != null
+                ? rollback.getApplicationException()
+                : failure.getCause();
     }
 
     private static String sentence(ServerErrorMessage message) {

@@ -1,10 +1,13 @@
 package dev.crowdlab.job;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.crowdlab.database.Connecting;
 import dev.crowdlab.database.Migration;
 import dev.crowdlab.database.Sessions;
 import dev.crowdlab.job.DatasetRunner.Databases;
 import dev.crowdlab.settings.Settings;
+import java.sql.SQLException;
+import java.time.Clock;
 import org.flywaydb.core.Flyway;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
@@ -15,6 +18,9 @@ import org.springframework.context.annotation.Configuration;
 /** The databases that the settings name. */
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
+
+    /** Nobody waits for a free connection; without a server several waits follow each other before the run can end. */
+    private static final long LONGEST_WAIT_MILLIS = 5_000;
 
     /** Migrations run when a command asks for them, not when the context starts. */
     @Bean
@@ -27,14 +33,16 @@ class DatabaseConfiguration {
         return new Migration(flyway);
     }
 
+    /** Everything else connects when this is made, so it waits for a database that is restarting. */
     @Bean
-    Databases databases(DataSourceProperties properties, Settings settings) {
+    Databases databases(DataSourceProperties properties, Settings settings) throws SQLException {
         Sessions sessions =
                 Sessions.of(properties.determineUrl(), properties.determineUsername(), properties.determinePassword());
         Sessions source = settings.source()
                 .map(elsewhere -> Sessions.of(elsewhere.url(), elsewhere.username(), elsewhere.password())
                         .setWith("crowdlab.source"))
                 .orElse(sessions);
+        new Connecting(settings.retry(), Clock.systemUTC()).await(sessions);
         return new Databases(sessions.withoutSearchPath().asOwnerOf("label_quality"), source);
     }
 
@@ -54,6 +62,7 @@ class DatabaseConfiguration {
         pool.setPoolName("crowdlab-etl");
         pool.setDataSource(databases.result().with("application_name", "crowdlab-etl metadata"));
         pool.setMinimumIdle(0);
+        pool.setConnectionTimeout(LONGEST_WAIT_MILLIS);
         pool.setMaximumPoolSize(1_000);
         return pool;
     }

@@ -2,6 +2,7 @@ package dev.crowdlab.job;
 
 import dev.crowdlab.job.DatasetRunner.Batch;
 import dev.crowdlab.job.DatasetRunner.Databases;
+import dev.crowdlab.job.DatasetRunner.Setup;
 import dev.crowdlab.settings.SettingOrigins;
 import dev.crowdlab.settings.Settings;
 import java.time.Clock;
@@ -34,7 +35,7 @@ class RunConfiguration {
 
     @Bean
     NightlyRuns nightlyRuns(Batch batch, Databases databases, BuildProperties build, Settings settings) {
-        return new NightlyRuns(
-                new DatasetRunner(batch, settings, databases, Clock.systemUTC(), String.valueOf(build.getVersion())));
+        return new NightlyRuns(new DatasetRunner(
+                new Setup(batch, settings, databases, Clock.systemUTC(), String.valueOf(build.getVersion()))));
     }
 }

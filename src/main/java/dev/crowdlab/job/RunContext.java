@@ -36,6 +36,11 @@ record RunContext(
         return run.settings().name();
     }
 
+    /** Sessions that close the run when it has failed: what ends or cancels those of the run leaves them alone. */
+    Sessions closing() {
+        return result.with("application_name", "crowdlab-etl end of run " + runId());
+    }
+
     /** The ledger, one session per statement. */
     RunLedger ledger() {
         return new RunLedger(result);

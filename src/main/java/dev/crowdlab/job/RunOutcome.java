@@ -31,6 +31,11 @@ public record RunOutcome(
         checks = List.copyOf(checks);
     }
 
+    /** The same with another end. */
+    RunOutcome endedAs(End other) {
+        return new RunOutcome(dataset, runId, other, figures, checks, duration);
+    }
+
     /** How a run can end. */
     public sealed interface End permits Closed, DryRun, Failed, InUse {}
 

@@ -1,6 +1,7 @@
 package dev.crowdlab.job;
 
 import dev.crowdlab.audit.BuiltInTables;
+import dev.crowdlab.database.Connecting;
 import dev.crowdlab.database.Sessions;
 import dev.crowdlab.engine.InputRefusedException;
 import dev.crowdlab.job.DatasetRunner.Databases;
@@ -65,6 +66,10 @@ public final class RunPlanner {
      * @throws SQLException if a database cannot be reached
      */
     public Plan plan(Set<String> names) throws SQLException {
+        return new Connecting(settings.retry(), clock).call(() -> planned(names));
+    }
+
+    private Plan planned(Set<String> names) throws SQLException {
         List<String> problems = new ArrayList<>();
         List<DatasetPlan> runnable = new ArrayList<>();
         List<RunOutcome> failed = new ArrayList<>();

@@ -45,10 +45,12 @@ final class RunStages {
 
     private final RunContext context;
     private final RunWork work;
+    private final UnderWay underWay;
 
-    RunStages(RunContext context, RunWork work) {
+    RunStages(RunContext context, RunWork work, UnderWay underWay) {
         this.context = context;
         this.work = work;
+        this.underWay = underWay;
     }
 
     /** Records the run and takes the snapshot. */
@@ -99,7 +101,10 @@ final class RunStages {
         DatasetSettings settings = context.run().settings();
         Dataset dataset = Dataset.of(work.annotations(), work.predictions(), settings.inputRules());
         work.forgetRows();
-        work.setResult(context.runId(), dataset, analysis(dataset), activeLab(dataset));
+        underWay.interruptibly(() -> {
+            work.setResult(context.runId(), dataset, analysis(dataset), activeLab(dataset));
+            return dataset;
+        });
     }
 
     /** Analyses, looks at the figures, and tells what publishing would change; nothing is written. */
@@ -218,6 +223,13 @@ final class RunStages {
 
     /** Removes what is old, of this dataset's results and of Spring Batch's metadata; never fails the run. */
     void retain() {
+        underWay.interruptibly(() -> {
+            removeOldResults();
+            return work;
+        });
+    }
+
+    private void removeOldResults() {
         OldResults old = new OldResults(context.result(), context.settings().retention(), context.clock());
         try {
             for (Left left : old.remove(context.dataset()).left()) {

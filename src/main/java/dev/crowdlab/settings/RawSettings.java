@@ -11,7 +11,8 @@ record RawSettings(
         @Nullable RawRetention retention,
         @Nullable RawEmbedded embedded,
         @Nullable String threads,
-        @Nullable String blockRows) {
+        @Nullable String blockRows,
+        @Nullable String retry) {
 
     record RawDataset(
             @Nullable String annotationsQuery,

@@ -1,5 +1,6 @@
 package dev.crowdlab.settings;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -13,13 +14,18 @@ import java.util.TreeMap;
  * @param retention how long results are kept
  * @param embedded the newcomer's database
  * @param engine how the work is cut up
+ * @param retry how long to try again when the database is lost; zero: never
  */
 public record Settings(
         Map<String, DatasetSettings> datasets,
         Optional<SourceSettings> source,
         RetentionSettings retention,
         EmbeddedSettings embedded,
-        EngineSettings engine) {
+        EngineSettings engine,
+        Duration retry) {
+
+    /** Long enough for a server's restart. */
+    public static final Duration DEFAULT_RETRY = Duration.ofMinutes(2);
 
     public Settings {
         datasets = Collections.unmodifiableMap(new TreeMap<>(datasets));

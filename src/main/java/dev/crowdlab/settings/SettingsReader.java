@@ -78,7 +78,12 @@ public final class SettingsReader {
             });
         }
         return new Settings(
-                datasets, source(raw.source()), retention(raw.retention()), embedded(raw.embedded()), engine(raw));
+                datasets,
+                source(raw.source()),
+                retention(raw.retention()),
+                embedded(raw.embedded()),
+                engine(raw),
+                new Values("crowdlab", problems).duration("retry", raw.retry(), Settings.DEFAULT_RETRY));
     }
 
     /** What cannot be bound at all is told and left out; what is no setting is told. */
@@ -92,14 +97,14 @@ public final class SettingsReader {
         try {
             return bind(BindHandler.DEFAULT);
         } catch (BindException e) {
-            return new RawSettings(null, null, null, null, null, null);
+            return new RawSettings(null, null, null, null, null, null, null);
         }
     }
 
     private RawSettings bind(BindHandler handler) {
         return Binder.get(environment)
                 .bind("crowdlab", Bindable.of(RawSettings.class), handler)
-                .orElseGet(() -> new RawSettings(null, null, null, null, null, null));
+                .orElseGet(() -> new RawSettings(null, null, null, null, null, null, null));
     }
 
     private List<String> sentences(BindException e) {

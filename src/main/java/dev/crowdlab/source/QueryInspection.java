@@ -47,7 +47,7 @@ public final class QueryInspection {
      *
      * @param sessions sessions on the database that the queries are for, set up as for reading
      * @param hasClasses whether the dataset's classes are configured, which arrays need
-     * @throws SQLException if no session can be opened
+     * @throws SQLException if no session can be opened, or it is lost
      */
     public static Outcome inspect(DataSource sessions, String dataset, InputQueries queries, boolean hasClasses)
             throws SQLException {
@@ -65,7 +65,7 @@ public final class QueryInspection {
 
     private record Predictions(@Nullable String statement, boolean arrays) {}
 
-    private @Nullable String annotations(Connection connection, String query) {
+    private @Nullable String annotations(Connection connection, String query) throws SQLException {
         String key = "annotations-query";
         Query described = describe(connection, key, query);
         if (described == null) {
@@ -77,7 +77,7 @@ public final class QueryInspection {
                 + (described.has("annotated_at") ? "q.annotated_at::timestamptz" : "null::timestamptz"));
     }
 
-    private Predictions predictions(Connection connection, @Nullable String query) {
+    private Predictions predictions(Connection connection, @Nullable String query) throws SQLException {
         Query described = query == null ? null : describe(connection, "predictions-query", query);
         if (described == null) {
             return new Predictions(null, false);
@@ -104,7 +104,7 @@ public final class QueryInspection {
                 described.copy("q.example_id::text, " + model + ", q.probabilities::double precision[]"), true);
     }
 
-    private @Nullable Query describe(Connection connection, String key, String text) {
+    private @Nullable Query describe(Connection connection, String key, String text) throws SQLException {
         Query query = new Query(key, InputQueries.singleStatement(text).orElse(""));
         if (query.text.isEmpty()) {
             query.problem("is not one statement; give a single select");
@@ -118,9 +118,18 @@ public final class QueryInspection {
             }
             return query;
         } catch (SQLException e) {
+            if (isSessionLost(e)) {
+                throw e;
+            }
             query.problem("cannot run: " + sentence(e));
             return null;
         }
+    }
+
+    /** Whether the connection broke or the server ended the session, which tells nothing of the query. */
+    private static boolean isSessionLost(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        return state.startsWith("08") || state.startsWith("57P");
     }
 
     /** What PostgreSQL says, without the position, which counts in the text around the query. */

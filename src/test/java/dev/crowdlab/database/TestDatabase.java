@@ -24,7 +24,10 @@ public final class TestDatabase implements AutoCloseable {
 
     /** Makes a database of its own. */
     public static TestDatabase create() {
-        TestServer server = TestServer.instance();
+        return on(TestServer.instance());
+    }
+
+    static TestDatabase on(TestServer server) {
         String name = "test_" + NUMBER.incrementAndGet();
         server.execute("create database " + name + " template template0");
         return new TestDatabase(server, name);

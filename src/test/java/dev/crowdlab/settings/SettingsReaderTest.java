@@ -30,6 +30,7 @@ class SettingsReaderTest {
             crowdlab:
               threads: 3
               block-rows: 1000
+              retry: 90s
               source:
                 url: jdbc:postgresql://elsewhere/annotations
                 username: reader
@@ -88,6 +89,7 @@ class SettingsReaderTest {
         assertThat(settings.embedded()).isEqualTo(new EmbeddedSettings(Path.of(".crowdlab"), 54_329));
         assertThat(settings.engine())
                 .isEqualTo(new EngineSettings(Runtime.getRuntime().availableProcessors(), 16_384));
+        assertThat(settings.retry()).isEqualTo(Duration.ofMinutes(2));
     }
 
     @Test
@@ -161,7 +163,8 @@ class SettingsReaderTest {
                         new RetentionSettings(
                                 5, Optional.of(Duration.ofDays(30)), Duration.ofMinutes(90), Duration.ofDays(7)),
                         new EmbeddedSettings(Path.of("/var/lib/newcomer"), 5_433),
-                        new EngineSettings(3, 1_000)));
+                        new EngineSettings(3, 1_000),
+                        Duration.ofSeconds(90)));
     }
 
     @Test

@@ -1,0 +1,245 @@
+package dev.crowdlab.job;
+
+import dev.crowdlab.audit.DatasetInUseException;
+import dev.crowdlab.audit.LeftOverSessions;
+import dev.crowdlab.audit.OpenRun;
+import dev.crowdlab.audit.RunLedger;
+import dev.crowdlab.audit.RunLock;
+import dev.crowdlab.audit.RunStatus;
+import dev.crowdlab.database.Sessions;
+import dev.crowdlab.database.SqlFailure;
+import dev.crowdlab.job.DatasetRunner.Batch;
+import dev.crowdlab.job.DatasetRunner.Setup;
+import dev.crowdlab.job.RunOutcome.End;
+import dev.crowdlab.publish.FailedRun;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.repository.support.ResourcelessJobRepository;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
+import org.springframework.core.retry.Retryable;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * The attempts to run one dataset. Each is a run of its own from lock to outcome; before the next one it is found out what
+ * became of the one before, whose end may have been lost with the connection. Used by one thread.
+ */
+final class RunAttempts implements Retryable<RunOutcome> {
+
+    private final Setup setup;
+    private final DatasetPlan plan;
+    private final RunRequest request;
+    private final Progress progress;
+    private final UnderWay underWay;
+    private final Instant started;
+    private Optional<Attempt> before = Optional.empty();
+
+    RunAttempts(Setup setup, DatasetPlan plan, RunRequest request, Progress progress, UnderWay underWay) {
+        this.setup = setup;
+        this.plan = plan;
+        this.request = request;
+        this.progress = progress;
+        this.underWay = underWay;
+        started = setup.clock().instant();
+    }
+
+    /** A run that failed, and what is to be told of it should it turn out to have been published. */
+    private record Attempt(
+            RunContext context,
+            Optional<String> inputDigest,
+            boolean becomesCurrent,
+            RunOutcome outcome,
+            Throwable cause) {}
+
+    @Override
+    public String getName() {
+        return "run of dataset '" + plan.settings().name() + "'";
+    }
+
+    /** Runs the dataset once. */
+    @Override
+    public RunOutcome execute() throws FailedAttempt {
+        underWay.allowInterrupt(false);
+        RunOutcome outcome = attempt();
+        if (outcome.end() instanceof RunOutcome.Failed failed) {
+            underWay.allowInterrupt(true); // waiting for the next attempt
+            throw new FailedAttempt(outcome, failed.cause());
+        }
+        return outcome;
+    }
+
+    @SuppressWarnings("try") // the lock is held, not used
+    private RunOutcome attempt() {
+        String dataset = plan.settings().name();
+        Optional<Long> runId = before.map(attempt -> attempt.context().runId());
+        if (underWay.isStopped()) {
+            return outcome(runId, new RunOutcome.Failed(stoppedBySignal()), new RunWork());
+        }
+        try {
+            Optional<RunOutcome> ended = settle();
+            if (ended.isPresent()) {
+                return ended.get();
+            }
+            if (request.dryRun()) {
+                return dryRun(context(0));
+            }
+            RunContext context = context(new RunLedger(setup.databases().result()).nextRunId());
+            runId = Optional.of(context.runId());
+            try (RunLock lock = RunLock.take(context.result().asUser(), dataset)) {
+                underWay.allowInterrupt(true);
+                new LeftOverRuns(setup.batch().operator(), setup.batch().repository()).clear(context);
+                underWay.allowInterrupt(false);
+                return run(context);
+            }
+        } catch (DatasetInUseException e) {
+            return outcome(Optional.empty(), new RunOutcome.InUse(String.valueOf(e.getMessage())), new RunWork());
+        } catch (SQLException | RuntimeException | JobExecutionException | InterruptedException e) {
+            return outcome(runId, new RunOutcome.Failed(e), new RunWork());
+        }
+    }
+
+    /** Ends what the attempt before left on the server, and gives its outcome if it ended well after all. */
+    private Optional<RunOutcome> settle() throws InterruptedException {
+        if (before.isEmpty()) {
+            return Optional.empty();
+        }
+        Attempt attempt = before.get();
+        new LeftOverSessions(attempt.context().result().asUser())
+                .end(attempt.context().runId());
+        Optional<RunOutcome> ended = close(attempt);
+        before = Optional.empty();
+        return ended;
+    }
+
+    /** Closes the run as FAILED, unless it was closed well although the confirmation was lost: then that is the outcome. */
+    private Optional<RunOutcome> close(Attempt attempt) {
+        RunContext context = attempt.context();
+        return new FailedRun(context.closing(), setup.clock())
+                .close(context.runId(), Failures.sentence(attempt.cause()), attempt.inputDigest())
+                .filter(found -> found != RunStatus.RUNNING && found != RunStatus.FAILED)
+                .map(found -> attempt.outcome().endedAs(new RunOutcome.Closed(found, attempt.becomesCurrent())));
+    }
+
+    private RunOutcome run(RunContext context) throws SQLException {
+        RunWork work = new RunWork();
+        Throwable cause;
+        try {
+            cause = cause(start(context, work));
+        } catch (RuntimeException | JobExecutionException e) {
+            cause = e; // the metadata could not be written; the run itself may have come to its end
+        } finally {
+            new RunStages(context, work, underWay).closeSnapshot();
+        }
+        Optional<Long> runId = Optional.of(context.runId());
+        Optional<RunStatus> closed = work.closedAs();
+        if (closed.isPresent()) {
+            return outcome(runId, new RunOutcome.Closed(closed.get(), work.isCurrent()), work);
+        }
+        if (underWay.isStopped()) {
+            cause = stoppedBySignal();
+        }
+        RunOutcome failed = outcome(runId, new RunOutcome.Failed(cause), work);
+        Attempt attempt = new Attempt(context, work.inputDigestIfKnown(), work.becomesCurrent(context), failed, cause);
+        before = Optional.of(attempt);
+        try {
+            return close(attempt).orElse(failed);
+        } catch (DataAccessException | TransactionException e) {
+            cause.addSuppressed(e); // the next attempt, or the next run of the dataset, clears up
+            return failed;
+        }
+    }
+
+    /** What is said of a run that a signal stopped. */
+    static Throwable stoppedBySignal() {
+        return new IllegalStateException("The run was stopped by a signal");
+    }
+
+    private RunContext context(long runId) {
+        Instant asOf = request.asOf().orElseGet(setup.clock()::instant).truncatedTo(ChronoUnit.MICROS);
+        String sessionName = RunLedger.sessionName(runId);
+        Sessions result = setup.databases().result();
+        Sessions source = (plan.settings().isBuiltIn()
+                        ? result
+                        : setup.databases().source())
+                .with("application_name", sessionName)
+                .with("crowdlab.dataset", plan.settings().name())
+                .with("crowdlab.as_of", asOf.toString());
+        return new RunContext(
+                new OpenRun(runId, plan.settings(), asOf, setup.softwareVersion()),
+                plan,
+                request,
+                setup.settings(),
+                source,
+                result.with("application_name", sessionName),
+                setup.clock());
+    }
+
+    private JobExecution start(RunContext context, RunWork work) throws JobExecutionException {
+        Batch batch = setup.batch();
+        RunJob job = job(context, work, new Steps(batch.repository(), batch.transactionManager()));
+        return batch.operator().start(job.build(batch.repository(), underWay), parameters(context));
+    }
+
+    private RunOutcome dryRun(RunContext context) throws JobExecutionException {
+        ResourcelessJobRepository repository = new ResourcelessJobRepository();
+        RunWork work = new RunWork();
+        RunJob job = job(context, work, new Steps(repository, new ResourcelessTransactionManager()));
+        JobExecution execution = repository.createJobExecution(
+                repository.createJobInstance(RunJob.NAME, parameters(context)),
+                parameters(context),
+                new ExecutionContext());
+        job.buildDryRun(repository, underWay).execute(execution);
+        End end = execution.getStatus() == BatchStatus.COMPLETED
+                ? work.foreseen()
+                : new RunOutcome.Failed(underWay.isStopped() ? stoppedBySignal() : cause(execution));
+        return outcome(Optional.empty(), end, work);
+    }
+
+    private RunJob job(RunContext context, RunWork work, Steps steps) {
+        return new RunJob(
+                steps,
+                new RunSteps(steps, context, work, progress),
+                new RunStages(context, work, underWay),
+                new SimpleAsyncTaskExecutor("crowdlab-run-" + context.runId() + "-"));
+    }
+
+    /** No incrementer and nothing but these: they say which run it is, and a run is never restarted. */
+    private static JobParameters parameters(RunContext context) {
+        return new JobParametersBuilder()
+                .addString("dataset", context.dataset())
+                .addString("as_of", context.run().asOf().toString())
+                .addLong("run", context.runId())
+                .toJobParameters();
+    }
+
+    /** Of steps that ran side by side several may have failed; if one lost the database, it is that. */
+    private static Throwable cause(JobExecution execution) {
+        List<Throwable> failures = execution.getAllFailureExceptions();
+        return failures.stream()
+                .filter(SqlFailure::isTransient)
+                .findFirst()
+                .or(() -> failures.stream().findFirst())
+                .orElseGet(() -> new IllegalStateException("The run was stopped"));
+    }
+
+    private RunOutcome outcome(Optional<Long> runId, End end, RunWork work) {
+        return new RunOutcome(
+                plan.settings().name(),
+                runId,
+                end,
+                work.figures(),
+                work.checks(),
+                Duration.between(started, setup.clock().instant()));
+    }
+}

@@ -1,0 +1,121 @@
+package dev.crowdlab.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.transaction.TransactionSystemException;
+import org.springframework.util.backoff.BackOffExecution;
+
+class TransientFaultsTest {
+
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-03-01T02:00:00Z"));
+
+    private final Clock clock = new Clock() {
+        @Override
+        public Instant instant() {
+            return now.get();
+        }
+
+        @Override
+        public ZoneOffset getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException();
+        }
+    };
+
+    private static Exception failure(String state) {
+        return new IllegalStateException("a step failed", new SQLException("no way", state));
+    }
+
+    private TransientFaults upTo(Duration limit) {
+        return new TransientFaults(limit, clock, () -> false);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"08001", "08003", "08006", "57P01", "57P02", "57P03", "53300", "40001", "40P01"})
+    void whatMayPassIsTriedAgain(String state) {
+        assertThat(upTo(Duration.ofMinutes(1)).shouldRetry(failure(state))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"28P01", "28000", "3D000", "42P01", "42501", "53100", "57014", "25P02", "22012"})
+    void whatWillStayIsNot(String state) {
+        assertThat(upTo(Duration.ofMinutes(1)).shouldRetry(failure(state))).isFalse();
+    }
+
+    @Test
+    void whatHasNothingToDoWithTheDatabaseIsNot() {
+        assertThat(upTo(Duration.ofMinutes(1)).shouldRetry(new IllegalStateException("08006")))
+                .isFalse();
+        assertThat(upTo(Duration.ofMinutes(1)).shouldRetry(new SQLException("no state")))
+                .isFalse();
+    }
+
+    @Test
+    void aRollbackThatFailsTooDoesNotHideTheLoss() {
+        TransactionSystemException rollback =
+                new TransactionSystemException("rollback failed", new SQLException("already rolled back", "25P02"));
+        assertThat(upTo(Duration.ofMinutes(1)).shouldRetry(rollback)).isFalse();
+        rollback.initApplicationException(failure("08006"));
+        assertThat(upTo(Duration.ofMinutes(1)).shouldRetry(rollback)).isTrue();
+    }
+
+    @Test
+    void whatThePoolSaysOfABrokenConnectionIsUnderstood() {
+        assertThat(upTo(Duration.ofMinutes(1)).shouldRetry(new SQLException("Connection is closed")))
+                .isTrue();
+        assertThat(upTo(Duration.ofMinutes(1)).shouldRetry(new SQLTransientConnectionException("timed out")))
+                .isTrue();
+    }
+
+    @Test
+    void theTimeCountsFromTheFirstFailure() {
+        TransientFaults policy = upTo(Duration.ofMinutes(2));
+        now.updateAndGet(start -> start.plus(Duration.ofHours(3)));
+        assertThat(policy.shouldRetry(failure("57P01"))).isTrue();
+        now.updateAndGet(start -> start.plusSeconds(119));
+        assertThat(policy.shouldRetry(failure("08001"))).isTrue();
+        now.updateAndGet(start -> start.plusSeconds(1));
+        assertThat(policy.shouldRetry(failure("08001"))).isFalse();
+    }
+
+    @Test
+    void noTimeMeansNeverAndALifetimeIsNoProblem() {
+        assertThat(upTo(Duration.ZERO).shouldRetry(failure("08006"))).isFalse();
+        assertThat(upTo(Duration.ofSeconds(Long.MAX_VALUE)).shouldRetry(failure("08006")))
+                .isTrue();
+    }
+
+    @Test
+    void whoeverWasAskedToStopGivesUp() {
+        assertThat(new TransientFaults(Duration.ofMinutes(1), clock, () -> true).shouldRetry(failure("08006")))
+                .isFalse();
+    }
+
+    @Test
+    void theWaitsGrowToFiveSeconds() {
+        BackOffExecution waits = upTo(Duration.ofMinutes(1)).getBackOff().start();
+        assertThat(new long[] {
+                    waits.nextBackOff(),
+                    waits.nextBackOff(),
+                    waits.nextBackOff(),
+                    waits.nextBackOff(),
+                    waits.nextBackOff()
+                })
+                .containsExactly(500, 1_000, 2_000, 4_000, 5_000);
+    }
+}

@@ -1,0 +1,142 @@
+package dev.crowdlab.database;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The network between the program and its server. It can be cut: the program then finds its connections broken, of which the
+ * server does not hear; new connections come through.
+ */
+public final class Wire implements AutoCloseable {
+
+    private static final int BUFFER = 65_536;
+
+    private final String server;
+    private final ServerSocket entrance;
+    private final Set<Connected> connections = ConcurrentHashMap.newKeySet();
+    private volatile String fatalStatement = "";
+
+    /** @param url JDBC URL of the database behind the wire */
+    public Wire(String url) throws IOException {
+        server = url.replaceFirst("jdbc:postgresql://([^/]+)/.*", "$1");
+        entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        daemon(this::accept);
+    }
+
+    /** The URL of the same database, through the wire. */
+    public String url(String url) {
+        return url.replace("//" + server + "/", "//127.0.0.1:" + entrance.getLocalPort() + "/");
+    }
+
+    /** Cuts all connections. */
+    public void cut() {
+        connections.forEach(Connected::cut);
+    }
+
+    /**
+     * Cuts all connections when the transaction that holds this statement is committed: after the server has done it, and
+     * before the program hears of it. Once.
+     */
+    public void cutAfterCommitOf(String statement) {
+        fatalStatement = statement;
+    }
+
+    private void accept() {
+        try {
+            while (!entrance.isClosed()) {
+                Socket program = entrance.accept();
+                String[] address = server.split(":", 2);
+                connections.add(new Connected(program, new Socket(address[0], Integer.parseInt(address[1]))));
+            }
+        } catch (IOException e) {
+            // closed
+        }
+    }
+
+    private static void daemon(Runnable work) {
+        Thread thread = new Thread(work, "wire");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** One connection through the wire. */
+    private final class Connected {
+
+        private final Socket program;
+        private final Socket server;
+        private boolean isFatal;
+        private volatile boolean isCommitting;
+
+        Connected(Socket program, Socket server) {
+            this.program = program;
+            this.server = server;
+            daemon(() -> move(program, server, this::watch));
+            daemon(() -> move(server, program, this::answer));
+        }
+
+        private void watch(String sent) {
+            if (!fatalStatement.isEmpty() && sent.contains(fatalStatement)) {
+                isFatal = true;
+            }
+            if (isFatal && sent.contains("COMMIT")) {
+                fatalStatement = "";
+                isCommitting = true;
+            }
+        }
+
+        private void answer(String received) {
+            if (isCommitting) {
+                Wire.this.cut();
+            }
+        }
+
+        private void move(Socket from, Socket to, Listener listener) {
+            try {
+                InputStream in = from.getInputStream();
+                OutputStream out = to.getOutputStream();
+                byte[] buffer = new byte[BUFFER];
+                for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+                    listener.passing(new String(buffer, 0, length, StandardCharsets.ISO_8859_1));
+                    out.write(buffer, 0, length);
+                    out.flush();
+                }
+                to.shutdownOutput();
+            } catch (IOException e) {
+                // cut, or ended by either side
+            }
+        }
+
+        void cut() {
+            try {
+                program.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        void end() throws IOException {
+            program.close();
+            server.close();
+        }
+    }
+
+    private interface Listener {
+        void passing(String bytes);
+    }
+
+    @Override
+    public void close() throws IOException {
+        entrance.close();
+        for (Connected connection : connections) {
+            connection.end();
+        }
+    }
+}
