@@ -213,6 +213,7 @@ class VerificationIT {
             drop table crowdlab.label_quality_r6 | 6 | label_quality no longer has the run's rows, and nothing records
             alter table crowdlab.label_quality detach partition crowdlab.label_quality_r4 | 4 | label_quality lacks the partition
             create table crowdlab.label_quality_r9 partition of crowdlab.label_quality for values in (9) | 9 | label_quality has a partition of
+            create table crowdlab.label_quality_r5 partition of crowdlab.label_quality for values in (5) | 5 | label_quality has a partition of
             create table crowdlab.label_quality_r2 (like crowdlab.label_quality) | 2 | label_quality still has rows of the run, which
             """)
     void aPartitionThatIsMissingOrTooManyIsFound(String statement, long runId, String fault) throws SQLException {
@@ -239,6 +240,17 @@ class VerificationIT {
     @Test
     void whatRetentionHasDetachedButNotYetDroppedIsNoDifference() throws SQLException {
         tampering.execute("alter table crowdlab.label_quality detach partition crowdlab.label_quality_r6");
+        assertThat(differences()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {99, FAILED})
+    void whatIsAttachedBeforeARunIsClosedOrLeftByAFailedOneIsNoDifference(long runId) throws SQLException {
+        tampering.execute("""
+                insert into crowdlab.run (run_id, dataset, as_of, status, started_at, software_version, settings)
+                values (99, 'colours', now(), 'RUNNING', now(), '1', '{}')""");
+        tampering.execute("create table crowdlab.label_quality_r" + runId
+                + " partition of crowdlab.label_quality for values in (" + runId + ")");
         assertThat(differences()).isEmpty();
     }
 

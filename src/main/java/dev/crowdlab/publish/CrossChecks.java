@@ -71,6 +71,10 @@ final class CrossChecks {
                 or t.run_id is null and r.status is distinct from 'RUNNING'
                     and not ('%1$s' = 'run_check' and r.run_id is not null and r.started_by is null)""";
 
+    /**
+     * A run attaches its partitions shortly before it is closed; what a failed one has attached may have to wait for the
+     * retention of a later run, and counts for nothing until then.
+     */
     private static final String PARTITIONS = """
             select r.dataset, o.run_id, o.table_name, case
                 when t.removed_at is null then 'has a partition of the run, which recorded none'
@@ -91,7 +95,8 @@ final class CrossChecks {
                     and own.relkind = 'r' and not own.relispartition) o
             left join crowdlab.run r on r.run_id = o.run_id
             left join crowdlab.run_table t on t.run_id = o.run_id and t.table_name = o.table_name
-            where t.removed_at is not null or o.is_attached and t.run_id is null""";
+            where t.removed_at is not null
+                or o.is_attached and t.run_id is null and coalesce(r.status, '') not in ('RUNNING', 'FAILED')""";
 
     private final JdbcClient jdbc;
 
