@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         sortOptions = false,
         description = {
-            "Reads who labelled what, and what a classifier predicted, from PostgreSQL; publishes consensus labels,",
-            "the quality of every annotation and statistics of every annotator as tables.",
+            "Reads who labelled what, and what a classifier predicted, from PostgreSQL; publishes consensus labels,"
+                    + " the quality of every annotation and statistics of every annotator as tables.",
             "",
             "Without a command: starts an embedded PostgreSQL in ./.crowdlab (unless spring.datasource.url is set), loads a"
                     + " sample into it if it is empty, and runs every dataset.",
@@ -38,10 +38,12 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Settings come from ./application.yml, ./config/application.yml, the environment, or flags such as",
-            "  --spring.datasource.url=jdbc:postgresql://host/database --spring.datasource.username=me",
+            "  --spring.datasource.url=jdbc:postgresql://host/database",
+            "  --spring.datasource.username=me",
             "",
-            "Exit codes: 0 done or nothing new, 1 a dataset failed, 2 usage, settings or pending migrations, 3 a check refused",
-            "publication or verify found a difference, 4 in use by someone else, 5 database unreachable, 143 stopped by a signal."
+            "Exit codes: 0 done or nothing new, 1 a dataset failed, 2 usage, settings or pending migrations, 3 a check refused"
+                    + " publication or verify found a difference, 4 in use by someone else, 5 database unreachable,"
+                    + " 143 stopped by a signal."
         },
         subcommands = {
             RunCommand.class,

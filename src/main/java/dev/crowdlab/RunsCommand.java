@@ -7,6 +7,7 @@ import dev.crowdlab.audit.RunHistory;
 import dev.crowdlab.database.Migration;
 import java.sql.SQLException;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -41,6 +42,9 @@ final class RunsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws SQLException {
         CrowdlabCommand command = requireNonNull(parent);
+        if (limit < 1) {
+            throw new UsageException("--limit is " + limit + "; give at least 1");
+        }
         try (Application application = command.start(DatabaseChoice.EMBEDDED_IF_IT_EXISTS)) {
             application.bean(Migration.class).requireCurrent();
             TextTable table = new TextTable(
@@ -53,8 +57,7 @@ final class RunsCommand implements Callable<Integer> {
                     ">examples",
                     ">annotations",
                     ">refused rows");
-            for (RunHistory.Line run : new RunHistory(application.bean(DataSource.class))
-                    .newest(Optional.ofNullable(dataset), Math.max(0, limit))) {
+            for (RunHistory.Line run : runs(application)) {
                 table.add(
                         String.valueOf(run.runId()),
                         run.dataset(),
@@ -69,6 +72,16 @@ final class RunsCommand implements Callable<Integer> {
             table.lines().forEach(command.out()::println);
             return ExitCode.OK;
         }
+    }
+
+    private List<RunHistory.Line> runs(Application application) {
+        List<RunHistory.Line> runs =
+                new RunHistory(application.bean(DataSource.class)).newest(Optional.ofNullable(dataset), limit);
+        if (dataset != null && runs.isEmpty()) {
+            throw new UsageException(
+                    "There is no run of a dataset '" + dataset + "'; the command datasets lists what there is");
+        }
+        return runs;
     }
 
     static String count(OptionalLong count) {

@@ -45,12 +45,30 @@ class MainTest {
             --older-than | 30   | --older-than is '30'; give a duration such as P30D, 30d or 12h
             --keep-runs  | 0    | --keep-runs is 0; give a number from 1 to 1000
             --keep-runs  | 1001 | --keep-runs is 1001; give a number from 1 to 1000
-            --keep-runs  | few  | Invalid value for option '--keep-runs'
+            --keep-runs  | few  | --keep-runs is 'few'; give a whole number
             """)
     void limitsOfAPurgeThatCannotBeMeantAreRefused(String option, String value, String sentence) {
         Program.Result result = program.call("purge", option, value);
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.err()).contains(sentence);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            report           | There is no command 'report'; the option --help names what there is
+            show             | RUN is missing; give it a value
+            show first       | RUN is 'first'; give a whole number
+            load             | --dataset is missing; give it a value
+            runs --limit x   | --limit is 'x'; give a whole number
+            runs --limit 0   | --limit is 0; give at least 1
+            runs night       | Nothing is known to do with 'night'; the option --help names what there is
+            """)
+    void aCallThatCannotBeMeantIsAnsweredByASentenceNotByThePageOfHelp(String call, String sentence) {
+        Program.Result result = program.call(call.split(" "));
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err().lines().findFirst()).hasValue(sentence);
+        assertThat(result.err().lines().count()).isLessThanOrEqualTo(5);
     }
 
     @Test
