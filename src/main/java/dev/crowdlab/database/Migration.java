@@ -48,13 +48,22 @@ public final class Migration {
      * Applies what is pending, brings the rights up to date, and says so if there are no roles to part them.
      *
      * @return the number of migrations applied: 0 if the schema was current
+     * @throws PendingMigrationsException if something is pending that the user may not apply
      */
     public int migrate() throws SQLException {
-        int applied = flyway.migrate().migrationsExecuted;
-        if (applied > 0) {
-            tellOwner();
+        try {
+            int applied = flyway.migrate().migrationsExecuted;
+            if (applied > 0) {
+                tellOwner();
+            }
+            return applied;
+        } catch (FlywayException e) {
+            MigrationInfo[] pending = pending();
+            if (pending.length > 0 && isInsufficientPrivilege(e)) {
+                throw new PendingMigrationsException(sentence(pending, right()), e);
+            }
+            throw e;
         }
-        return applied;
     }
 
     /** Whether the program brings migrations that the database lacks. */
@@ -89,14 +98,7 @@ public final class Migration {
         if (!right.mayMigrate()) {
             throw new PendingMigrationsException(sentence(pending, right));
         }
-        try {
-            migrate();
-        } catch (FlywayException e) {
-            if (isInsufficientPrivilege(e)) {
-                throw new PendingMigrationsException(sentence(pending(), right), e);
-            }
-            throw e;
-        }
+        migrate();
     }
 
     private MigrationInfo[] pending() {

@@ -103,6 +103,9 @@ public final class SqlFailure {
     private static String sentence(ServerErrorMessage message) {
         String detail = message.getDetail() == null ? "" : " (" + message.getDetail() + ")";
         String where = message.getWhere() == null ? "" : ", at " + message.getWhere();
-        return "PostgreSQL: " + message.getMessage() + detail + where;
+        String advice = "42501".equals(message.getSQLState())
+                ? "; the user lacks this right, and Roles in db/README.md tells who needs which"
+                : "";
+        return "PostgreSQL: " + message.getMessage() + detail + where + advice;
     }
 }
