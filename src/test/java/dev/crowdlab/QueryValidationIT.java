@@ -66,7 +66,7 @@ class QueryValidationIT {
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.err().lines())
                 .anySatisfy(line -> says(line, "empty.quality-method", "'agree' is not one of"))
-                .anySatisfy(line -> says(line, "array-without-classes.classes", "is missing"))
+                .anySatisfy(line -> says(line, "array-without-classes.predictions-query", "name the classes"))
                 .anySatisfy(line -> says(line, "both-broken.annotations-query", "syntax error at or near \"'oops'\""))
                 .anySatisfy(line -> says(line, "both-broken.predictions-query", "\"nowhere.at_all\" does not exist"))
                 .anySatisfy(line -> says(line, "both-forms.predictions-query", "one form or the other"))
@@ -107,6 +107,7 @@ class QueryValidationIT {
     void aServerThatIsAwayDoesNotHideWhatIsWrongWithTheSettings() {
         Program.Result result = Program.withoutDatabase()
                 .with("spring.datasource.url", "jdbc:postgresql://127.0.0.1:1/nowhere")
+                .with("crowdlab.retry", "0s")
                 .with("crowdlab.threads", "many")
                 .call("validate");
         assertThat(result.exitCode()).isEqualTo(5);
@@ -129,7 +130,7 @@ class QueryValidationIT {
             Program.Result night = program.call("run");
             assertThat(night.exitCode()).as(night.out() + night.err()).isEqualTo(1);
             assertThat(night.out())
-                    .contains("lost: failed. crowdlab.datasets.lost.annotations-query: cannot run: ERROR: relation"
+                    .contains("lost: failed. crowdlab.datasets.lost.annotations-query: cannot run; PostgreSQL: relation"
                             + " \"nowhere.at_all\" does not exist")
                     .contains("wrong: failed. crowdlab.datasets.wrong.predictions-query: gives column probability");
             assertThat(JdbcClient.create(other.dataSource())

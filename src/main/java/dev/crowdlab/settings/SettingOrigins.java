@@ -44,6 +44,9 @@ public final class SettingOrigins {
         ConfigurationPropertyName name = ConfigurationPropertyName.of(setting);
         for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
             ConfigurationProperty property = source.getConfigurationProperty(name);
+            if (property == null) { // a list has its place where its first element is
+                property = source.getConfigurationProperty(name.append("[0]"));
+            }
             if (property != null) {
                 return place(property.getOrigin());
             }

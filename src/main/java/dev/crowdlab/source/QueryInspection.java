@@ -97,8 +97,9 @@ public final class QueryInspection {
             described.problem("has probabilities as well as label or probability; give one form or the other");
         }
         if (!hasClasses) {
-            problems.add("crowdlab.datasets." + dataset + ".classes: is missing, though predictions-query gives"
-                    + " probabilities as an array; name the classes in the order of the array");
+            described.problem(
+                    "gives probabilities as an array, whose order nothing tells; name the classes in that order as"
+                            + " crowdlab.datasets." + dataset + ".classes");
         }
         return new Predictions(
                 described.copy("q.example_id::text, " + model + ", q.probabilities::double precision[]"), true);
@@ -121,7 +122,7 @@ public final class QueryInspection {
             if (isSessionLost(e)) {
                 throw e;
             }
-            query.problem("cannot run: " + sentence(e));
+            query.problem("cannot run; PostgreSQL: " + sentence(e));
             return null;
         }
     }
@@ -135,6 +136,7 @@ public final class QueryInspection {
     /** What PostgreSQL says, without the position, which counts in the text around the query. */
     private static String sentence(SQLException e) {
         return String.valueOf(e.getMessage())
+                .replaceFirst("^[A-Z]+: ", "")
                 .replaceAll("\\s*Position: \\d+", "")
                 .replaceAll("\\s+", " ");
     }

@@ -44,6 +44,19 @@ class SettingOriginsTest {
     }
 
     @Test
+    void aListHasTheLineOfItsFirstElement() throws IOException {
+        file("""
+                crowdlab.datasets:
+                  d:
+                    classes: [only]
+                """);
+        assertThat(SettingsReader.examine(environment).problems())
+                .containsExactly(
+                        "crowdlab.datasets.d.classes: there is nothing to decide between fewer than two classes;"
+                                + " name at least two (application.yml, line 3)");
+    }
+
+    @Test
     void anUnknownSettingDoesNotHideTheOthers() throws IOException {
         file("""
                 crowdlab:
