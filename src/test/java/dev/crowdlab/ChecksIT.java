@@ -59,7 +59,7 @@ class ChecksIT {
                         "WARN UNANIMITY_OVERRULED 1");
         assertThat(night.out())
                 .contains("overruled: warning. 3 of 3 annotators agree with the others no better than")
-                .contains("the consensus is the model alone. Compare with majority_vote.")
+                .contains("the consensus is the model alone. Compare with majority_vote, in alternative_consensus.")
                 .contains("overruled: warning. 1 classes were given by annotators and are the consensus of no example:"
                         + " 'odd'.")
                 .contains("overruled: warning. 1 of 10 consensus labels (10.00 %) were given by no annotator");

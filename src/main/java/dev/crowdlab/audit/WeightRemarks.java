@@ -60,7 +60,7 @@ final class WeightRemarks {
             return others == 0 ? "; all count about alike." : "; the other " + others + " decide nearly alone.";
         }
         String result = estimates.isMajorityVote() ? "quality" : "consensus";
-        String advice = estimates.isMajorityVote() ? "." : ". Compare with majority_vote.";
+        String advice = estimates.isMajorityVote() ? "." : ". Compare with majority_vote, in alternative_consensus.";
         String models = figures.modelCount() == 1 ? "the model alone" : "the models alone";
         return (others == 0 ? "; the " : "; where only they labelled, the ") + result + " is " + models + advice;
     }

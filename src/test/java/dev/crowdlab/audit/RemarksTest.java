@@ -95,7 +95,7 @@ class RemarksTest {
                         Severity.WARN,
                         "11 of 20 annotators agree with the others no better than always giving the most frequent class"
                                 + " would, and have the least weight there is; where only they labelled, the consensus"
-                                + " is the model alone. Compare with majority_vote.",
+                                + " is the model alone. Compare with majority_vote, in alternative_consensus.",
                         0.55,
                         0.5));
     }
@@ -103,9 +103,13 @@ class RemarksTest {
     @Test
     void whatAnnotatorsAtTheFloorLeadToDependsOnTheRest() {
         figures.flooredAnnotatorCount = 20;
-        assertThat(remark().message()).endsWith("is; the consensus is the model alone. Compare with majority_vote.");
+        assertThat(remark().message())
+                .endsWith(
+                        "is; the consensus is the model alone. Compare with majority_vote, in alternative_consensus.");
         figures.modelCount = 2;
-        assertThat(remark().message()).endsWith("is; the consensus is the models alone. Compare with majority_vote.");
+        assertThat(remark().message())
+                .endsWith(
+                        "is; the consensus is the models alone. Compare with majority_vote, in alternative_consensus.");
         figures.isMajorityVote = true;
         assertThat(remark().message()).endsWith("is; the quality is the models alone.");
         figures.flooredModelCount = 2;
