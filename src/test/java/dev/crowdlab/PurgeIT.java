@@ -161,7 +161,7 @@ class PurgeIT {
             statement.execute("select from crowdlab_bi.label_quality");
             assertThat(program.purge(KEEP_ONE))
                     .containsPattern("colours +none +0 +1\n")
-                    .containsPattern("colours: run 1 keeps its tables for now: crowdlab.label_quality is in use by"
+                    .containsPattern("colours: run 1 keeps its tables for now: the published result is in use by"
                             + " backend \\d+ \\(the dashboard\\); the next run or purge tries again.\n");
         }
         program.purge(KEEP_ONE);
@@ -176,7 +176,7 @@ class PurgeIT {
         CompletableFuture<String> all = CompletableFuture.supplyAsync(this::purge);
         run(1);
         assertThat(named.get(60, TimeUnit.SECONDS) + all.get(60, TimeUnit.SECONDS))
-                .doesNotContain("keeps its tables")
+                .doesNotContain("in use")
                 .doesNotContain("not removed");
         assertThat(warehouse.published("colours")).isEqualTo("5");
         assertThat(warehouse.column(KEPT_RUNS)).as("run 4 was current just now").containsExactly("4", "5");

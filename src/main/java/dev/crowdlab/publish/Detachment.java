@@ -4,10 +4,18 @@ import dev.crowdlab.publish.ResultTable.TableShape;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.stream.Stream;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Takes the partitions of a run out of their tables. No reader waits for it, and it waits for readers only for a while: it
@@ -17,6 +25,9 @@ final class Detachment {
 
     /** How long to wait for those who use a table. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** How long to wait for old snapshots, which may belong to transactions that never look at the table. */
+    private static final Duration PATIENCE_WITH_SNAPSHOTS = Duration.ofSeconds(3);
 
     /**
      * How long to wait for a lock while finishing what was interrupted: then PostgreSQL waits for older snapshots with the
@@ -35,8 +46,14 @@ final class Detachment {
             left join pg_stat_activity a on a.pid = l.pid
             where l.locktype = 'relation' and l.granted and l.pid is distinct from pg_backend_pid()
                 and l.database = (select oid from pg_database where datname = current_database())
-                and l.relation in (to_regclass(?), to_regclass(?))
+                and l.relation = any (array(select to_regclass(name)::oid from unnest(?::text[]) as name))
             order by a.xact_start, l.pid""";
+
+    /** Every view of a published result reads the first of them. */
+    private static final List<String> RESULTS = Stream.concat(
+                    Stream.of("published_run"), Tables.PARTITIONED.stream().map(TableShape::name))
+            .map(name -> "crowdlab." + name)
+            .toList();
 
     private static final String PARTITIONS = """
             select format('%I.%I', n.nspname, c.relname) as name, i.inhdetachpending
@@ -47,6 +64,7 @@ final class Detachment {
             order by 1""";
 
     private final RetentionSession session;
+    private final Executor executor = new SimpleAsyncTaskExecutor("crowdlab-detach-");
 
     Detachment(RetentionSession session) {
         this.session = session;
@@ -59,15 +77,61 @@ final class Detachment {
 
     private record Partition(String name, boolean isPending) {}
 
-    /** Detaches the partitions of a run; gives what stopped it, if anything did. */
+    /**
+     * Detaches the partitions of a run, all at a time; gives what stopped it, if anything did. Before they go, those are waited
+     * for who have looked at any table or view of results: their transaction may see the run as the published one, and go on
+     * to a table that they have not looked at yet.
+     */
     Optional<Hindrance> detach(long runId) {
         for (TableShape table : Tables.PARTITIONED) {
-            Optional<Hindrance> hindrance = finishPending(table).or(() -> detach(table, runId));
+            Optional<Hindrance> hindrance = finishPending(table);
             if (hindrance.isPresent()) {
                 return hindrance;
             }
         }
-        return Optional.empty();
+        List<TableShape> attached = Tables.PARTITIONED.stream()
+                .filter(table -> partitions(table).stream()
+                        .anyMatch(found -> found.name().equals(table.target(runId))))
+                .toList();
+        if (attached.isEmpty()) {
+            return Optional.empty();
+        }
+        return haveGone(RESULTS) ? detach(attached, runId) : Optional.of(inUse("the published result", RESULTS));
+    }
+
+    private Optional<Hindrance> detach(List<TableShape> tables, long runId) {
+        Map<TableShape, CompletableFuture<Boolean>> detached = new LinkedHashMap<>();
+        try (DetachGuard guard = session.guard(tables)) {
+            for (TableShape table : tables) {
+                String statement = alter(table) + table.target(runId) + " concurrently";
+                detached.put(table, CompletableFuture.supplyAsync(() -> isDoneBeside(statement), executor));
+            }
+            RetentionSession.await(
+                    () -> detached.values().stream().anyMatch(CompletableFuture::isDone) || guard.isUnseen(runId),
+                    PATIENCE_WITH_SNAPSHOTS);
+        }
+        Optional<Hindrance> hindrance = Optional.empty();
+        for (Map.Entry<TableShape, CompletableFuture<Boolean>> detach : detached.entrySet()) {
+            if (!join(detach.getValue())) {
+                hindrance = hindrance.or(() -> Optional.of(inUse(detach.getKey(), runId)));
+            }
+        }
+        return hindrance;
+    }
+
+    private static boolean join(CompletableFuture<Boolean> detached) {
+        try {
+            return detached.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : e;
+        }
+    }
+
+    private boolean isDoneBeside(String statement) {
+        try (RetentionSession beside = session.beside()) {
+            beside.limitWaits(PATIENCE);
+            return isDone(beside.jdbc(), statement);
+        }
     }
 
     /** A DETACH that was interrupted, of whatever run, must be finished before the next. */
@@ -75,7 +139,7 @@ final class Detachment {
         session.limitWaits(SHORT_PATIENCE);
         for (Partition partition : partitions(table)) {
             String finish = alter(table) + partition.name() + " finalize";
-            if (partition.isPending() && !RetentionSession.await(() -> isDone(finish), PATIENCE)) {
+            if (partition.isPending() && !RetentionSession.await(() -> isDone(session.jdbc(), finish), PATIENCE)) {
                 return Optional.of(new Hindrance(partition.name()
                         + " is being detached, which waits for transactions of this database that began before"));
             }
@@ -83,26 +147,18 @@ final class Detachment {
         return Optional.empty();
     }
 
-    private Optional<Hindrance> detach(TableShape table, long runId) {
-        String partition = table.target(runId);
-        if (partitions(table).stream().noneMatch(found -> found.name().equals(partition))) {
-            return Optional.empty();
-        }
+    /** Waits until the transactions that use one of these tables now have ended. */
+    private boolean haveGone(List<String> tables) {
         Set<String> transactions = new HashSet<>();
-        users(table, runId).forEach(user -> transactions.add(user.transaction()));
-        boolean haveGone = RetentionSession.await(
-                () -> users(table, runId).stream().map(User::transaction).noneMatch(transactions::contains), PATIENCE);
-        session.limitWaits(PATIENCE);
-        if (haveGone && isDone(alter(table) + partition + " concurrently")) {
-            return Optional.empty();
-        }
-        return Optional.of(inUse(table, runId));
+        users(tables).forEach(user -> transactions.add(user.transaction()));
+        return RetentionSession.await(
+                () -> users(tables).stream().map(User::transaction).noneMatch(transactions::contains), PATIENCE);
     }
 
     /** A statement of its own: DETACH CONCURRENTLY refuses to be part of a transaction. */
-    private boolean isDone(String statement) {
+    private static boolean isDone(JdbcClient jdbc, String statement) {
         try {
-            session.jdbc().sql(statement).update();
+            jdbc.sql(statement).update();
             return true;
         } catch (DataAccessException e) {
             if (isLocked(e)) {
@@ -120,14 +176,19 @@ final class Detachment {
 
     /** Says who uses a table or the run's part of it. */
     Hindrance inUse(TableShape table, long runId) {
-        String user = users(table, runId).stream().map(User::name).findFirst().orElse("a reader that has just gone");
-        return new Hindrance("crowdlab." + table.name() + " is in use by " + user);
+        String name = "crowdlab." + table.name();
+        return inUse(name, List.of(name, table.target(runId)));
     }
 
-    private List<User> users(TableShape table, long runId) {
+    private Hindrance inUse(String what, List<String> tables) {
+        String user = users(tables).stream().map(User::name).findFirst().orElse("a reader that has just gone");
+        return new Hindrance(what + " is in use by " + user);
+    }
+
+    private List<User> users(List<String> tables) {
         return session.jdbc()
                 .sql(USERS)
-                .params("crowdlab." + table.name(), table.target(runId))
+                .param(tables.toArray(String[]::new))
                 .query((row, number) -> new User(row.getString(1), row.getString(2)))
                 .list();
     }

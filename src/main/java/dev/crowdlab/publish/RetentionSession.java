@@ -1,11 +1,14 @@
 package dev.crowdlab.publish;
 
 import dev.crowdlab.audit.LockHolder;
+import dev.crowdlab.publish.ResultTable.TableShape;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -23,10 +26,12 @@ final class RetentionSession implements AutoCloseable {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
     private static final long POLL_MILLIS = 50;
 
+    private final DataSource sessions;
     private final SingleConnectionDataSource session;
     private final JdbcClient jdbc;
 
-    private RetentionSession(SingleConnectionDataSource session) {
+    private RetentionSession(DataSource sessions, SingleConnectionDataSource session) {
+        this.sessions = sessions;
         this.session = session;
         jdbc = JdbcClient.create(session);
     }
@@ -37,7 +42,8 @@ final class RetentionSession implements AutoCloseable {
      * @throws RetentionInUseException if somebody else keeps it
      */
     static RetentionSession open(DataSource sessions) throws SQLException {
-        RetentionSession opened = new RetentionSession(new SingleConnectionDataSource(sessions.getConnection(), true));
+        RetentionSession opened =
+                new RetentionSession(sessions, new SingleConnectionDataSource(sessions.getConnection(), true));
         try {
             if (await(opened::takesLock, LONGEST_WAIT)) {
                 return opened;
@@ -59,6 +65,20 @@ final class RetentionSession implements AutoCloseable {
 
     JdbcClient jdbc() {
         return jdbc;
+    }
+
+    /** Guards tables, on a session of its own. */
+    DetachGuard guard(List<TableShape> tables) {
+        return new DetachGuard(sessions, tables);
+    }
+
+    /** Another session, beside the one that has the lock. */
+    RetentionSession beside() {
+        try {
+            return new RetentionSession(sessions, new SingleConnectionDataSource(sessions.getConnection(), true));
+        } catch (SQLException e) {
+            throw new CannotGetJdbcConnectionException("no session to detach with", e);
+        }
     }
 
     /** Transactions of this session. */
