@@ -227,7 +227,9 @@ class RunLifeIT {
                         from generate_series(1, 5) n""")
                 .call("run", "--dry-run");
         assertThat(result.exitCode()).isEqualTo(1);
-        assertThat(result.out()).contains("broken: failed. PostgreSQL: division by zero");
+        assertThat(result.out())
+                .contains("broken: failed. crowdlab.datasets.broken.annotations-query: failed while rows were read;"
+                        + " PostgreSQL: division by zero");
         assertThat(warehouse.relations()).isEqualTo(relations);
         assertThat(warehouse.rowCounts()).isEqualTo(counts);
     }
@@ -352,7 +354,9 @@ class RunLifeIT {
                         from generate_series(1, 5) n""")
                 .call("run");
         assertThat(result.exitCode()).isEqualTo(1);
-        assertThat(result.out()).contains("broken: failed. PostgreSQL: division by zero");
+        assertThat(result.out())
+                .contains("broken: failed. crowdlab.datasets.broken.annotations-query: failed while rows were read;"
+                        + " PostgreSQL: division by zero");
         assertThat(warehouse.column("select dataset || ' ' || status from crowdlab.run order by 1"))
                 .containsExactly("broken FAILED", "colours PUBLISHED", "zebras PUBLISHED");
     }

@@ -14,6 +14,7 @@ import dev.crowdlab.source.AnnotationReader;
 import dev.crowdlab.source.PredictionReader;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 import org.springframework.batch.infrastructure.item.ItemWriter;
@@ -36,7 +37,11 @@ final class RunSteps {
     Step readAnnotations() {
         return move(
                 "readAnnotations",
-                new AnnotationReader(work::snapshot, context.plan().columns().annotations(), blockRows()),
+                ofQuery(
+                        "annotations-query",
+                        context.plan().settings().annotationsQuery(),
+                        new AnnotationReader(
+                                work::snapshot, context.plan().columns().annotations(), blockRows())),
                 blocks -> blocks.forEach(work.annotations()::add),
                 AnnotationBlock::rowCount);
     }
@@ -48,10 +53,21 @@ final class RunSteps {
         }
         return move(
                 "readPredictions",
-                new PredictionReader(
-                        work::snapshot, statement, context.plan().columns().arrays(), blockRows()),
+                ofQuery(
+                        "predictions-query",
+                        context.plan().settings().predictionsQuery(),
+                        new PredictionReader(
+                                work::snapshot,
+                                statement,
+                                context.plan().columns().arrays(),
+                                blockRows())),
                 blocks -> blocks.forEach(work.predictions()::add),
                 PredictionBlock::rowCount);
+    }
+
+    /** The reader of a query from the settings, or of a built-in table. */
+    private <B> ItemStreamReader<B> ofQuery(String key, @Nullable String query, ItemStreamReader<B> reader) {
+        return query == null ? reader : new QueryReader<>(reader, "crowdlab.datasets." + context.dataset() + "." + key);
     }
 
     /** Writes one result table. */

@@ -1,0 +1,56 @@
+package dev.crowdlab.job;
+
+import dev.crowdlab.database.SqlFailure;
+import dev.crowdlab.engine.InputRefusedException;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemStreamException;
+import org.springframework.batch.infrastructure.item.ItemStreamReader;
+
+/** Reads the rows of a query from the settings, and names the setting where PostgreSQL fails on them. */
+final class QueryReader<B> implements ItemStreamReader<B> {
+
+    private final ItemStreamReader<B> reader;
+    private final String setting;
+
+    QueryReader(ItemStreamReader<B> reader, String setting) {
+        this.reader = reader;
+        this.setting = setting;
+    }
+
+    @Override
+    public void open(ExecutionContext executionContext) {
+        try {
+            reader.open(executionContext);
+        } catch (ItemStreamException e) {
+            throw e.getCause() instanceof SQLException cause && isOfQuery(cause) ? refused(cause) : e;
+        }
+    }
+
+    @Override
+    public @Nullable B read() throws Exception {
+        try {
+            return reader.read();
+        } catch (SQLException e) {
+            throw isOfQuery(e) ? refused(e) : e;
+        }
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+    }
+
+    /** Whether neither the server nor the connection is what failed. */
+    private static boolean isOfQuery(SQLException failure) {
+        return !SqlFailure.isTransient(failure) && !SqlFailure.isUnreachable(failure);
+    }
+
+    private RuntimeException refused(SQLException failure) {
+        String sentence = SqlFailure.sentence(failure).orElse("");
+        RuntimeException refused = new InputRefusedException(setting + ": failed while rows were read; " + sentence);
+        refused.initCause(failure);
+        return refused;
+    }
+}
