@@ -20,6 +20,13 @@ final class InputRemarks {
                     figures.renormalizedCount() + " predictions did not sum to 1 and were divided by their sum.",
                     figures.renormalizedCount());
         }
+        if (figures.partlyPredictedCount() > 0) {
+            remarks.warn(
+                    "PARTLY_PREDICTED",
+                    figures.partlyPredictedCount() + " unlabelled examples have usable predictions, but not of every"
+                            + " model; label_next leaves them out.",
+                    figures.partlyPredictedCount());
+        }
         if (figures.uniformCount() > 0) {
             remarks.warn(
                     "UNIFORM_PREDICTIONS",

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param collapsedCount repeats of an annotation with an equal label
  * @param rejectedByReason refused rows for each reason that occurs
  * @param renormalizedCount predictions that were divided by their sum
+ * @param partlyPredictedCount examples without annotations that have usable predictions, but not of every model
  * @param uniformCount examples whose missing prediction was taken to be uniform
  * @param newestAnnotation the greatest annotated_at; empty: there is none
  * @param estimates what the analysis found
@@ -35,6 +36,7 @@ public record RunFigures(
         long collapsedCount,
         Map<Reason, Long> rejectedByReason,
         long renormalizedCount,
+        long partlyPredictedCount,
         long uniformCount,
         Optional<Instant> newestAnnotation,
         Estimates estimates) {

@@ -75,6 +75,13 @@ final class AcceptedPredictions {
         return true;
     }
 
+    /** Whether the example has a usable prediction of some models, but not of every one. */
+    boolean isPartial(int example) {
+        int from = example * modelOrder.length;
+        int usableCount = usable.get(from, from + modelOrder.length).cardinality();
+        return usableCount > 0 && usableCount < modelOrder.length;
+    }
+
     /** Writes a usable prediction, clamped and normalised, to target[at .. at + K). */
     void copy(int example, int model, double[] target, int at) {
         int group = example * modelOrder.length + model;

@@ -67,6 +67,7 @@ final class DatasetAssembly {
                         accepted.collapsedCount(),
                         predictions.renormalizedCount(),
                         pool.length,
+                        partlyPredictedCount(),
                         uniformCount(examples),
                         labeledCount() - examples.length,
                         annotationRows.newest()));
@@ -174,12 +175,7 @@ final class DatasetAssembly {
 
     /** The arrival indices, in code-point order of the ids, of examples that are predicted but not annotated. */
     private int[] unlabeledExamples() {
-        BitSet labeled = new BitSet(predictionRows.examples.size());
-        for (int example = 0; example < predicted.length; example++) {
-            if (predicted[example] != IdIndex.ABSENT && annotationCount(example) > 0) {
-                labeled.set(predicted[example]);
-            }
-        }
+        BitSet labeled = labeledArrivals();
         IntArrayList unlabeled = new IntArrayList();
         for (int example = 0; example < predictionRows.examples.size(); example++) {
             if (!labeled.get(example) && predictions.isComplete(example)) {
@@ -189,6 +185,28 @@ final class DatasetAssembly {
         int[] sorted = unlabeled.toIntArray();
         predictionRows.examples.sort(sorted);
         return sorted;
+    }
+
+    private long partlyPredictedCount() {
+        BitSet labeled = labeledArrivals();
+        long count = 0;
+        for (int example = 0; example < predictionRows.examples.size(); example++) {
+            if (!labeled.get(example) && predictions.isPartial(example)) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /** The arrival indices among the predictions of examples with an accepted annotation. */
+    private BitSet labeledArrivals() {
+        BitSet labeled = new BitSet(predictionRows.examples.size());
+        for (int example = 0; example < predicted.length; example++) {
+            if (predicted[example] != IdIndex.ABSENT && annotationCount(example) > 0) {
+                labeled.set(predicted[example]);
+            }
+        }
+        return labeled;
     }
 
     private long labeledCount() {

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param collapsed repeats of an annotation with an equal label
  * @param renormalized predictions that were divided by their sum
  * @param unlabeled examples with usable predictions but no accepted annotation
+ * @param partlyPredicted examples without accepted annotation that have usable predictions, but not of every model
  * @param uniform annotated examples whose missing prediction was taken to be uniform
  * @param unpredicted annotated examples that were refused for want of a prediction
  * @param newestAnnotation the greatest finite annotated_at of the annotations with ids and label; empty: there is none
@@ -21,6 +22,7 @@ public record InputCounts(
         long collapsed,
         long renormalized,
         long unlabeled,
+        long partlyPredicted,
         long uniform,
         long unpredicted,
         Optional<Instant> newestAnnotation) {}

@@ -36,6 +36,7 @@ final class Figures {
                 dataset.counts().collapsed(),
                 dataset.rejected().countsByReason(),
                 dataset.counts().renormalized(),
+                dataset.counts().partlyPredicted(),
                 dataset.counts().uniform(),
                 dataset.counts().newestAnnotation(),
                 analysis.map(found -> estimates(found, dataset.classes())).orElse(Estimates.NONE));

@@ -49,6 +49,18 @@ class RemarksTest {
     }
 
     @Test
+    void unlabelledExamplesThatSomeModelMissesAreMentioned() {
+        figures.partlyPredictedCount = 3;
+        assertThat(remarks())
+                .containsExactly(new RunCheck(
+                        "PARTLY_PREDICTED",
+                        Severity.WARN,
+                        "3 unlabelled examples have usable predictions, but not of every model; label_next leaves them out.",
+                        3,
+                        NONE));
+    }
+
+    @Test
     void mendedPredictionsAreMentioned() {
         figures.renormalizedCount = 4;
         figures.uniformCount = 3;

@@ -22,6 +22,7 @@ final class SampleFigures {
     long unpredictedCount;
     Map<Reason, Long> rejected = Map.of();
     long renormalizedCount;
+    long partlyPredictedCount;
     long uniformCount;
     Optional<Instant> newestAnnotation = Optional.empty();
     double meanQuality = Double.NaN;
@@ -78,6 +79,7 @@ final class SampleFigures {
                 0,
                 rejected,
                 renormalizedCount,
+                partlyPredictedCount,
                 uniformCount,
                 newestAnnotation,
                 estimates);

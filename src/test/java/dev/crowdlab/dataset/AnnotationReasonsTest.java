@@ -155,6 +155,6 @@ class AnnotationReasonsTest {
         assertThat(dataset.annotations().annotationCount()).isZero();
         assertThat(dataset.predictions().modelCount()).isZero();
         assertThat(dataset.rejected().rowCount()).isZero();
-        assertThat(dataset.counts()).isEqualTo(new InputCounts(0, 0, 0, 0, 0, 0, 0, Optional.empty()));
+        assertThat(dataset.counts()).isEqualTo(new InputCounts(0, 0, 0, 0, 0, 0, 0, 0, Optional.empty()));
     }
 }

@@ -25,7 +25,7 @@ class ArrayPredictionReasonsTest {
         assertThat(rejected(dataset)).isEmpty();
         assertThat(probabilities(dataset, 0, 0)).containsExactly(0.5, 0.25, 0.25);
         assertThat(probabilities(dataset, 0, 1)).containsExactly(0, 0.125, 0.875);
-        assertThat(dataset.counts()).isEqualTo(new InputCounts(2, 3, 0, 0, 1, 0, 0, Optional.empty()));
+        assertThat(dataset.counts()).isEqualTo(new InputCounts(2, 3, 0, 0, 1, 0, 0, 0, Optional.empty()));
     }
 
     @Test

@@ -42,7 +42,7 @@ class MissingPredictionsTest {
         assertThat(probabilities(dataset, 0, 0)).containsExactly(0.5, 0.5);
         assertThat(probabilities(dataset, 0, 1)).containsExactly(0.25, 0.75);
         assertThat(probabilities(dataset, 0, 2)).containsExactly(0.5, 0.5);
-        assertThat(dataset.counts()).isEqualTo(new InputCounts(3, 3, 0, 0, 0, 2, 0, Optional.empty()));
+        assertThat(dataset.counts()).isEqualTo(new InputCounts(3, 3, 0, 0, 0, 0, 2, 0, Optional.empty()));
     }
 
     @Test
@@ -68,7 +68,7 @@ class MissingPredictionsTest {
             Dataset dataset = dataset(policy);
             assertThat(annotations(dataset)).containsExactly("e1 a no", "e2 a yes");
             assertThat(dataset.predictions().modelCount()).isZero();
-            assertThat(dataset.counts()).isEqualTo(new InputCounts(2, 0, 0, 0, 0, 0, 0, Optional.empty()));
+            assertThat(dataset.counts()).isEqualTo(new InputCounts(2, 0, 0, 0, 0, 0, 0, 0, Optional.empty()));
         }
         assertThatExceptionOfType(InputRefusedException.class)
                 .isThrownBy(() -> dataset(MissingPrediction.FAIL))
@@ -108,12 +108,14 @@ class MissingPredictionsTest {
                 .containsExactly(
                         "ANNOTATION e1 a null no NO_PREDICTION: the example has no usable prediction of every model");
         assertThat(rejecting.counts().unlabeled()).isEqualTo(1);
+        assertThat(rejecting.counts().partlyPredicted()).isEqualTo(1);
         Dataset uniform = dataset(MissingPrediction.UNIFORM);
         assertThat(annotations(uniform)).containsExactly("e1 a no", "e2 a no");
         assertThat(probabilities(uniform, 0, 0)).containsExactly(0.25, 0.75);
         assertThat(probabilities(uniform, 1, 0)).containsExactly(0.5, 0.5);
         assertThat(uniform.counts().uniform()).isEqualTo(1);
         assertThat(uniform.counts().unlabeled()).isEqualTo(1);
+        assertThat(uniform.counts().partlyPredicted()).isEqualTo(1);
     }
 
     @Test

@@ -99,6 +99,6 @@ class ProbabilitiesTest {
                 .prediction("unlabelled", "m", "no", 0)
                 .prediction("unlabelled", "m", "yes", 0.9995)
                 .dataset(rules("no", "yes"));
-        assertThat(dataset.counts()).isEqualTo(new InputCounts(1, 4, 0, 1, 1, 0, 0, Optional.empty()));
+        assertThat(dataset.counts()).isEqualTo(new InputCounts(1, 4, 0, 1, 1, 0, 0, 0, Optional.empty()));
     }
 }
