@@ -21,12 +21,14 @@ import org.springframework.core.env.MapPropertySource;
 final class Application implements AutoCloseable {
 
     private final DatabaseChoice choice;
+    private final OrderlyEnd end;
     private final @Nullable Consumer<String> problems;
     private @Nullable EmbeddedDatabase embedded;
     private @Nullable ConfigurableApplicationContext context;
 
-    private Application(DatabaseChoice choice, @Nullable Consumer<String> problems) {
+    private Application(DatabaseChoice choice, OrderlyEnd end, @Nullable Consumer<String> problems) {
         this.choice = choice;
+        this.end = end;
         this.problems = problems;
     }
 
@@ -47,9 +49,10 @@ final class Application implements AutoCloseable {
      * Starts the context.
      *
      * @param settings flags for Spring, {@code --name=value}
+     * @param end is needed as soon as there is an embedded database
      */
-    static Application start(DatabaseChoice choice, List<String> settings) {
-        return start(new Application(choice, null), settings);
+    static Application start(DatabaseChoice choice, List<String> settings, OrderlyEnd end) {
+        return start(new Application(choice, end, null), settings);
     }
 
     /**
@@ -57,8 +60,9 @@ final class Application implements AutoCloseable {
      *
      * @param problems is told each of those, one sentence, before any database is looked for
      */
-    static Application startInSpite(DatabaseChoice choice, List<String> settings, Consumer<String> problems) {
-        return start(new Application(choice, problems), settings);
+    static Application startInSpite(
+            DatabaseChoice choice, List<String> settings, OrderlyEnd end, Consumer<String> problems) {
+        return start(new Application(choice, end, problems), settings);
     }
 
     private static Application start(Application application, List<String> settings) {
@@ -97,6 +101,7 @@ final class Application implements AutoCloseable {
                     + " or call the program without a command once, which makes an embedded database in "
                     + settings.directory());
         }
+        end.need();
         EmbeddedDatabase started = EmbeddedDatabase.start(settings.directory(), settings.port());
         embedded = started;
         environment

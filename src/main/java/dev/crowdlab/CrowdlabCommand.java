@@ -60,6 +60,7 @@ import picocli.CommandLine.Spec;
 final class CrowdlabCommand implements Callable<Integer> {
 
     private final List<String> settings;
+    private final OrderlyEnd end;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -70,8 +71,9 @@ final class CrowdlabCommand implements Callable<Integer> {
             description = "Show what the libraries log, and the stack of an error.")
     private boolean verbose;
 
-    CrowdlabCommand(List<String> settings) {
+    CrowdlabCommand(List<String> settings, OrderlyEnd end) {
         this.settings = settings;
+        this.end = end;
     }
 
     @Override
@@ -95,12 +97,12 @@ final class CrowdlabCommand implements Callable<Integer> {
 
     /** Starts the application on the configured database or the one chosen. */
     Application start(DatabaseChoice choice) {
-        return Application.start(choice, flags());
+        return Application.start(choice, flags(), end);
     }
 
     /** Starts the application in spite of settings that cannot be used, each of which the consumer is told. */
     Application startInSpite(DatabaseChoice choice, Consumer<String> problems) {
-        return Application.startInSpite(choice, flags(), problems);
+        return Application.startInSpite(choice, flags(), end, problems);
     }
 
     private List<String> flags() {
@@ -109,6 +111,11 @@ final class CrowdlabCommand implements Callable<Integer> {
             flags.add(0, "--logging.level.root=info");
         }
         return flags;
+    }
+
+    /** What a signal waits for. */
+    OrderlyEnd end() {
+        return end;
     }
 
     PrintWriter out() {

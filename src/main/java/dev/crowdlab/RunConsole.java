@@ -51,6 +51,7 @@ final class RunConsole {
     private List<RunOutcome> runStoppably(List<DatasetPlan> plans, RunRequest request) throws InterruptedException {
         NightlyRuns runs = application.bean(NightlyRuns.class);
         StepProgress progress = new StepProgress(command.err(), CommandLine.Help.Ansi.AUTO.enabled(), System::nanoTime);
+        command.end().need();
         CountDownLatch ended = new CountDownLatch(1);
         Thread stopper = new Thread(() -> stop(runs, ended), "crowdlab-stop");
         Runtime.getRuntime().addShutdownHook(stopper);

@@ -112,8 +112,7 @@ final class CommandIT {
         process.destroy();
         assertThat(process.waitFor()).as(Files.readString(output)).isEqualTo(128 + 15);
         assertThat(Duration.between(signalled, Instant.now())).isLessThan(Duration.ofSeconds(5));
-        assertThat(Files.readString(output).lines().skip(1))
-                .containsExactly("Stopped by a signal, before anything was done");
+        assertThat(Files.readString(output)).doesNotContain("Exception").doesNotContain("\tat ");
     }
 
     @Test

@@ -73,7 +73,8 @@ class MainTest {
 
     @Test
     void noCommandIsWithoutHelp() {
-        Map<String, CommandLine> commands = new CommandLine(new CrowdlabCommand(List.of())).getSubcommands();
+        Map<String, CommandLine> commands =
+                new CommandLine(new CrowdlabCommand(List.of(), new OrderlyEnd())).getSubcommands();
         Program.Result overview = program.call("--help");
         assertThat(overview.exitCode()).isZero();
         assertThat(commands).isNotEmpty();

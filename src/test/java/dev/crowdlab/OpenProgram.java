@@ -46,7 +46,7 @@ final class OpenProgram implements AutoCloseable {
         for (String setting : settings) {
             flags.add("--" + setting);
         }
-        return new OpenProgram(Application.start(DatabaseChoice.EMBEDDED_IF_IT_EXISTS, flags));
+        return new OpenProgram(Application.start(DatabaseChoice.EMBEDDED_IF_IT_EXISTS, flags, new OrderlyEnd()));
     }
 
     /** Runs every dataset as in a night, and gives how each of them ended. */
