@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class EmbeddedFaultIT {
 
-    private static final int KILLS = Integer.getInteger("crowdlab.fault.kills", 5);
+    private static final int KILLS = Integer.getInteger("crowdlab.fault.kills", 4);
     private static final int OTHERS = Math.max(1, KILLS / 10);
     private static final long SEED = Long.getLong("crowdlab.fault.seed", 20_261_124);
     private static final long LONGEST_SECONDS = 180;
