@@ -75,7 +75,7 @@ class PasswordIT {
 
     @Test
     void aMissingOrWrongOneIsSaidWithoutIt() throws Exception {
-        Program.Result missing = withoutPassword().call("runs");
+        Program.Result missing = withoutPassword().with("crowdlab.retry", "0s").call("runs");
         assertThat(missing.exitCode()).isEqualTo(5);
         assertThat(missing.err()).contains("no password was provided");
         for (String command : List.of("run", "migrate", "validate")) {
