@@ -1,10 +1,12 @@
 package dev.crowdlab;
 
+import dev.crowdlab.database.Connecting;
 import dev.crowdlab.database.EmbeddedDatabase;
 import dev.crowdlab.settings.EmbeddedSettings;
 import dev.crowdlab.settings.InvalidSettingsException;
 import dev.crowdlab.settings.SettingsReader;
 import dev.crowdlab.settings.SettingsReader.Examined;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -25,6 +27,7 @@ final class Application implements AutoCloseable {
     private final @Nullable Consumer<String> problems;
     private @Nullable EmbeddedDatabase embedded;
     private @Nullable ConfigurableApplicationContext context;
+    private Duration retry = Duration.ZERO;
 
     private Application(DatabaseChoice choice, OrderlyEnd end, @Nullable Consumer<String> problems) {
         this.choice = choice;
@@ -67,16 +70,20 @@ final class Application implements AutoCloseable {
 
     private static Application start(Application application, List<String> settings) {
         try {
-            SpringApplication spring = new SpringApplication(Beans.class);
-            spring.setRegisterShutdownHook(false);
-            spring.addInitializers(
-                    (ApplicationContextInitializer<ConfigurableApplicationContext>) application::prepare);
-            application.context = spring.run(settings.toArray(String[]::new));
+            application.context = new Connecting(() -> application.retry).call(() -> application.newContext(settings));
             return application;
         } catch (RuntimeException e) {
             application.close();
             throw e;
         }
+    }
+
+    /** Fails as a whole, and can be tried again as a whole, when a bean does not get a connection. */
+    private ConfigurableApplicationContext newContext(List<String> settings) {
+        SpringApplication spring = new SpringApplication(Beans.class);
+        spring.setRegisterShutdownHook(false);
+        spring.addInitializers((ApplicationContextInitializer<ConfigurableApplicationContext>) this::prepare);
+        return spring.run(settings.toArray(String[]::new));
     }
 
     private void prepare(ConfigurableApplicationContext created) {
@@ -87,6 +94,7 @@ final class Application implements AutoCloseable {
             throw new InvalidSettingsException(examined.problems());
         }
         created.getBeanFactory().registerSingleton("settings", examined.settings());
+        retry = examined.settings().retry();
         chooseDatabase(created.getEnvironment(), examined.settings().embedded());
     }
 
@@ -102,7 +110,8 @@ final class Application implements AutoCloseable {
                     + settings.directory());
         }
         end.need();
-        EmbeddedDatabase started = EmbeddedDatabase.start(settings.directory(), settings.port());
+        EmbeddedDatabase started =
+                embedded == null ? EmbeddedDatabase.start(settings.directory(), settings.port()) : embedded;
         embedded = started;
         environment
                 .getPropertySources()

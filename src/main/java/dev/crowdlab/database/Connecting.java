@@ -1,10 +1,7 @@
 package dev.crowdlab.database;
 
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
-import javax.sql.DataSource;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.retry.RetryException;
@@ -19,63 +16,42 @@ public final class Connecting {
 
     private static final Logger log = LoggerFactory.getLogger(Connecting.class);
 
-    private final Duration limit;
-    private final Clock clock;
+    private final Supplier<Duration> limit;
 
-    /** @param limit how long to try again; zero: never */
-    public Connecting(Duration limit, Clock clock) {
+    /** @param limit how long to try again, asked for after a failure; zero: never */
+    public Connecting(Supplier<Duration> limit) {
         this.limit = limit;
-        this.clock = clock;
-    }
-
-    /** Waits until the database gives a session. */
-    public void await(DataSource sessions) throws SQLException {
-        call(() -> {
-            try (Connection connection = sessions.getConnection()) {
-                return connection.isReadOnly();
-            }
-        });
     }
 
     /**
-     * Does the work, again and again if need be.
+     * Does the work, again and again if need be, and throws what it threw last.
      *
      * @param work may be repeated
-     * @throws SQLException if the database cannot be reached, at once or when the time is over
      * @throws IllegalStateException if a signal came in between
      */
-    public <T> T call(Work<T> work) throws SQLException {
-        RetryTemplate template = new RetryTemplate(new TransientFaults(limit, clock, () -> false));
+    public <T, E extends Exception> T call(Work<T, E> work) throws E {
+        RetryTemplate template = new RetryTemplate(new TransientFaults(limit, System::nanoTime, () -> false));
         template.setRetryListener(new FirstFailure());
         Thread caller = Thread.currentThread();
         Thread interrupter = new Thread(caller::interrupt, "crowdlab-stop-connecting");
         Runtime.getRuntime().addShutdownHook(interrupter);
         try {
-            return template.execute(retryable(work));
+            return template.execute(work::run);
         } catch (RetryException e) {
-            throw unchecked(e.getCause());
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            @SuppressWarnings("unchecked") // or it is unchecked, which erasure lets pass
+            E thrown = (E) e.getCause();
+            throw thrown;
         } finally {
             release(interrupter);
         }
     }
 
     /** Work that may be repeated. */
-    public interface Work<T> {
-        T run() throws SQLException;
-    }
-
-    private static <T> Retryable<T> retryable(Work<T> work) {
-        return work::run;
-    }
-
-    private static RuntimeException unchecked(Throwable cause) throws SQLException {
-        if (cause instanceof SQLException sql) {
-            throw sql;
-        }
-        if (cause instanceof Error error) {
-            throw error;
-        }
-        return cause instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(cause);
+    public interface Work<T, E extends Exception> {
+        T run() throws E;
     }
 
     /** When a signal has come the JVM refuses, and the interrupt has been heard. */
@@ -96,7 +72,7 @@ public final class Connecting {
             if (!state.isSuccessful() && state.getRetryCount() == 0 && policy.shouldRetry(state.getLastException())) {
                 log.warn(
                         "Trying again for {} s. {}",
-                        limit.toSeconds(),
+                        limit.get().toSeconds(),
                         SqlFailure.sentence(state.getLastException()).orElse(""));
             }
         }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
@@ -38,10 +39,22 @@ public final class Migration {
     private static final Logger log = LoggerFactory.getLogger(Migration.class);
 
     private final Flyway flyway;
+    private final Connecting connecting;
 
-    /** @param flyway configured with the data source, the default schema and the locations */
+    /** Migrates one database, which runs. */
     public Migration(Flyway flyway) {
+        this(flyway, new Connecting(() -> Duration.ZERO));
+    }
+
+    /**
+     * Migrates one database.
+     *
+     * @param flyway configured with the data source, the default schema and the locations
+     * @param connecting tries again while the database restarts; what was applied until then is not applied twice
+     */
+    public Migration(Flyway flyway, Connecting connecting) {
         this.flyway = flyway;
+        this.connecting = connecting;
     }
 
     /**
@@ -51,6 +64,10 @@ public final class Migration {
      * @throws PendingMigrationsException if something is pending that the user may not apply
      */
     public int migrate() throws SQLException {
+        return connecting.call(this::apply);
+    }
+
+    private int apply() throws SQLException {
         try {
             int applied = flyway.migrate().migrationsExecuted;
             if (applied > 0) {
@@ -77,11 +94,14 @@ public final class Migration {
      * @throws PendingMigrationsException if anything is pending
      */
     public void requireCurrent() throws SQLException {
-        MigrationInfo[] pending = pending();
-        if (pending.length > 0) {
-            throw new PendingMigrationsException("Database " + right().database() + " lacks the migrations "
-                    + versions(pending) + "; run the command migrate, or run, which migrates first.");
-        }
+        connecting.call(() -> {
+            MigrationInfo[] pending = pending();
+            if (pending.length > 0) {
+                throw new PendingMigrationsException("Database " + right().database() + " lacks the migrations "
+                        + versions(pending) + "; run the command migrate, or run, which migrates first.");
+            }
+            return pending;
+        });
     }
 
     /**
@@ -90,15 +110,18 @@ public final class Migration {
      * @throws PendingMigrationsException if the user may not
      */
     public void requireCurrentOrMigrate() throws SQLException {
-        MigrationInfo[] pending = pending();
-        if (pending.length == 0) {
-            return;
-        }
+        connecting.call(() -> {
+            MigrationInfo[] pending = pending();
+            return pending.length == 0 ? 0 : apply(pending);
+        });
+    }
+
+    private int apply(MigrationInfo[] pending) throws SQLException {
         Right right = right();
         if (!right.mayMigrate()) {
             throw new PendingMigrationsException(sentence(pending, right));
         }
-        migrate();
+        return apply();
     }
 
     private MigrationInfo[] pending() {

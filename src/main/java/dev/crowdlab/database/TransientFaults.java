@@ -1,10 +1,10 @@
 package dev.crowdlab.database;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.util.backoff.BackOff;
 import org.springframework.util.backoff.ExponentialBackOff;
@@ -18,20 +18,21 @@ public final class TransientFaults implements RetryPolicy {
     private static final long FIRST_WAIT_MILLIS = 500;
     private static final long LONGEST_WAIT_MILLIS = 5_000;
 
-    private final Duration limit;
-    private final Clock clock;
+    private final Supplier<Duration> limit;
+    private final LongSupplier nanoTime;
     private final BooleanSupplier isStopped;
-    private @Nullable Instant firstFailure;
+    private OptionalLong firstFailure = OptionalLong.empty();
 
     /**
      * A policy for one piece of work.
      *
-     * @param limit how long to try again; zero: never
+     * @param limit how long to try again, asked for after a failure; zero: never
+     * @param nanoTime tells how time goes by
      * @param isStopped whether somebody asked to give up
      */
-    public TransientFaults(Duration limit, Clock clock, BooleanSupplier isStopped) {
+    public TransientFaults(Supplier<Duration> limit, LongSupplier nanoTime, BooleanSupplier isStopped) {
         this.limit = limit;
-        this.clock = clock;
+        this.nanoTime = nanoTime;
         this.isStopped = isStopped;
     }
 
@@ -40,11 +41,11 @@ public final class TransientFaults implements RetryPolicy {
         if (!SqlFailure.isTransient(failure) || isStopped.getAsBoolean()) {
             return false;
         }
-        Instant now = clock.instant();
-        if (firstFailure == null) {
-            firstFailure = now;
+        long now = nanoTime.getAsLong();
+        if (firstFailure.isEmpty()) {
+            firstFailure = OptionalLong.of(now);
         }
-        return Duration.between(firstFailure, now).compareTo(limit) < 0;
+        return Duration.ofNanos(now - firstFailure.getAsLong()).compareTo(limit.get()) < 0;
     }
 
     @Override

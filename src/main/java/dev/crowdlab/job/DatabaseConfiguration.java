@@ -6,8 +6,6 @@ import dev.crowdlab.database.Migration;
 import dev.crowdlab.database.Sessions;
 import dev.crowdlab.job.DatasetRunner.Databases;
 import dev.crowdlab.settings.Settings;
-import java.sql.SQLException;
-import java.time.Clock;
 import org.flywaydb.core.Flyway;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
@@ -29,20 +27,18 @@ class DatabaseConfiguration {
     }
 
     @Bean
-    Migration migration(Flyway flyway) {
-        return new Migration(flyway);
+    Migration migration(Flyway flyway, Settings settings) {
+        return new Migration(flyway, new Connecting(settings::retry));
     }
 
-    /** Everything else connects when this is made, so it waits for a database that is restarting. */
     @Bean
-    Databases databases(DataSourceProperties properties, Settings settings) throws SQLException {
+    Databases databases(DataSourceProperties properties, Settings settings) {
         Sessions sessions =
                 Sessions.of(properties.determineUrl(), properties.determineUsername(), properties.determinePassword());
         Sessions source = settings.source()
                 .map(elsewhere -> Sessions.of(elsewhere.url(), elsewhere.username(), elsewhere.password())
                         .setWith("crowdlab.source"))
                 .orElse(sessions);
-        new Connecting(settings.retry(), Clock.systemUTC()).await(sessions);
         return new Databases(sessions.withoutSearchPath().asOwnerOf("label_quality"), source);
     }
 

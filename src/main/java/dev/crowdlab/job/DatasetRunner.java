@@ -63,7 +63,7 @@ public final class DatasetRunner {
             underWay.stop();
         }
         RetryTemplate attempts =
-                new RetryTemplate(new TransientFaults(setup.settings().retry(), setup.clock(), underWay::isStopped));
+                new RetryTemplate(new TransientFaults(setup.settings()::retry, System::nanoTime, underWay::isStopped));
         attempts.setRetryListener(new LostRun());
         try {
             return attempts.execute(new RunAttempts(setup, plan, request, progress, underWay));

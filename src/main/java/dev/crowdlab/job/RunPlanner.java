@@ -66,7 +66,7 @@ public final class RunPlanner {
      * @throws SQLException if a database cannot be reached
      */
     public Plan plan(Set<String> names) throws SQLException {
-        return new Connecting(settings.retry(), clock).call(() -> planned(names));
+        return new Connecting(settings::retry).call(() -> planned(names));
     }
 
     private Plan planned(Set<String> names) throws SQLException {
