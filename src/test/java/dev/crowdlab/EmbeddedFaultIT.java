@@ -18,9 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Faults at random moments of a run on 50,000 examples: the process is killed, the server restarts, sessions are ended. After
- * each, what is published is wholly the old result or wholly the new one; the next run needs no help, gives the bits of an
- * undisturbed one, and leaves nothing behind. The long form, {@code ./mvnw -B verify -Pfault}, kills 200 times.
+ * Faults at random moments of a run on 50,000 examples: the process is killed or told to stop, the server restarts, sessions
+ * are ended. After each, what is published is wholly the old result or wholly the new one, to the bit; a run that lost its
+ * database has published in spite of it; the next run needs no help, gives the bits of an undisturbed one, and leaves nothing
+ * behind. The long form, {@code ./mvnw -B verify -Pfault}, kills 200 times.
  */
 class EmbeddedFaultIT {
 
@@ -28,6 +29,7 @@ class EmbeddedFaultIT {
     private static final int OTHERS = Math.max(1, KILLS / 10);
     private static final long SEED = Long.getLong("crowdlab.fault.seed", 20_261_124);
     private static final long LONGEST_SECONDS = 180;
+    private static final long LONGEST_STOP_MILLIS = 10_000;
 
     /** What a result is compared by: all columns of the views but the run's number. */
     private static final String RESULT = """
@@ -60,12 +62,15 @@ class EmbeddedFaultIT {
 
     private final String[] digests = new String[2];
     private final Map<Fault, Integer> disturbed = new EnumMap<>(Fault.class);
+    private int publishedInSpite;
+    private long longestStopMillis;
 
     private enum Fault {
         KILL,
+        SIGNAL,
         RESTART_IMMEDIATE,
         RESTART_FAST,
-        END_A_SESSION
+        END_SESSIONS
     }
 
     @Test
@@ -75,7 +80,7 @@ class EmbeddedFaultIT {
             makeInput();
             long millis = runUndisturbed();
             List<Fault> faults = new ArrayList<>(Collections.nCopies(KILLS, Fault.KILL));
-            for (Fault other : List.of(Fault.RESTART_IMMEDIATE, Fault.RESTART_FAST, Fault.END_A_SESSION)) {
+            for (Fault other : List.of(Fault.SIGNAL, Fault.RESTART_IMMEDIATE, Fault.RESTART_FAST, Fault.END_SESSIONS)) {
                 faults.addAll(Collections.nCopies(OTHERS, other));
             }
             Collections.shuffle(faults, random);
@@ -86,13 +91,16 @@ class EmbeddedFaultIT {
                 warehouse.execute("update public.version set number = " + version);
                 long delay = (long) (random.nextDouble() * 1.1 * millis);
                 String name = "round " + round + ", " + faults.get(round) + " after " + delay + " ms";
-                disturb(faults.get(round), delay, server);
+                disturb(faults.get(round), delay, server, name);
                 assertOldOrNew(version, name);
                 assertNextRunNeedsNoHelp(version, name);
             }
+            assertVerified("at last");
             assertThat(warehouse.chainFaults()).isEmpty();
-            System.err.println("EmbeddedFaultIT, seed " + SEED + ": " + faults.size() + " faults, of which hit a run: "
-                    + disturbed);
+            System.err.println(
+                    "EmbeddedFaultIT, seed " + SEED + ": " + faults.size() + " faults, of which hit a process: "
+                            + disturbed + "; " + publishedInSpite + " of the runs had published; the longest stop took "
+                            + longestStopMillis + " ms");
             assertThat(disturbed.getOrDefault(Fault.KILL, 0))
                     .as("kills of a live process")
                     .isPositive();
@@ -146,7 +154,8 @@ class EmbeddedFaultIT {
         return millis;
     }
 
-    private void disturb(Fault fault, long delay, RestartableServer server) throws Exception {
+    private void disturb(Fault fault, long delay, RestartableServer server, String name) throws Exception {
+        String former = warehouse.published("faulty");
         Process process = program("faulty").start(directory, "run", "--dataset", "faulty");
         Thread.sleep(delay);
         if (process.isAlive()) {
@@ -154,16 +163,41 @@ class EmbeddedFaultIT {
         }
         switch (fault) {
             case KILL -> process.destroyForcibly();
+            case SIGNAL -> stop(process);
             case RESTART_IMMEDIATE -> restart(server, Stop.IMMEDIATE);
             case RESTART_FAST -> restart(server, Stop.FAST);
-            case END_A_SESSION -> warehouse.column("""
-                    select pg_terminate_backend(pid) from pg_stat_activity
-                    where application_name like 'crowdlab-etl%' and datname = current_database()
-                    order by random() limit 1""");
+            case END_SESSIONS -> endSessions();
         }
         assertThat(process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS))
-                .as(output())
+                .as(name + output())
                 .isTrue();
+        boolean hasPublished = !warehouse.published("faulty").equals(former);
+        publishedInSpite += hasPublished ? 1 : 0;
+        if (fault == Fault.KILL || fault == Fault.SIGNAL) {
+            assertThat(process.exitValue()).as(name + output()).isIn(0, 128 + 9, 128 + 15);
+        } else {
+            assertThat(process.exitValue()).as(name + output()).isZero();
+            assertThat(hasPublished).as(name + output()).isTrue();
+        }
+    }
+
+    private void stop(Process process) throws InterruptedException {
+        long start = System.nanoTime();
+        process.destroy();
+        process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS);
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+        assertThat(millis).isLessThan(LONGEST_STOP_MILLIS);
+        longestStopMillis = Math.max(longestStopMillis, millis);
+    }
+
+    /** Some of those that there are, whatever they do. */
+    private void endSessions() throws SQLException {
+        for (String pid : warehouse.column("select pid from pg_stat_activity"
+                + " where application_name like 'crowdlab-etl%' and datname = current_database() order by pid")) {
+            if (random.nextBoolean()) {
+                warehouse.column("select pg_terminate_backend(" + pid + ")");
+            }
+        }
     }
 
     private static void restart(RestartableServer server, Stop how) throws Exception {
@@ -173,6 +207,24 @@ class EmbeddedFaultIT {
 
     private void assertOldOrNew(int version, String name) throws SQLException {
         assertThat(warehouse.value(RESULT.formatted("faulty"))).as(name).isIn(results[version], results[1 - version]);
+        assertThat(warehouse.column("""
+                select distinct run_id from (
+                    select run_id, dataset from crowdlab_bi.label_quality
+                    union all select run_id, dataset from crowdlab_bi.detailed_label_quality
+                    union all select run_id, dataset from crowdlab_bi.annotator_stats
+                    union all select run_id, dataset from crowdlab_bi.label_next) as shown
+                where dataset = 'faulty'"""))
+                .as(name + ": one run in all views")
+                .containsExactly(warehouse.published("faulty"));
+        assertVerified(name);
+    }
+
+    /** Every kept table holds what was recorded, and the chain is whole. */
+    private void assertVerified(String name) {
+        Program.Result verified = program("faulty").call("verify", "--dataset", "faulty");
+        assertThat(verified.exitCode())
+                .as(name + verified.out() + verified.err())
+                .isZero();
     }
 
     private void assertNextRunNeedsNoHelp(int version, String name) throws SQLException {
@@ -190,14 +242,22 @@ class EmbeddedFaultIT {
                         + " union all select 'session ' || application_name from pg_stat_activity"
                         + " where application_name like 'crowdlab-etl%' and datname = current_database()"
                         + " union all select 'prepared ' || gid from pg_prepared_xacts"
-                        + " union all select 'execution ' || status from crowdlab.batch_job_execution"
-                        + " where status in ('STARTING', 'STARTED', 'STOPPING')"))
+                        + " union all select 'execution ' || e.status || ' of run ' || coalesce(r.status, 'none')"
+                        + " from crowdlab.batch_job_execution e left join crowdlab.run r using (job_execution_id)"
+                        + " where e.end_time is null or e.status in ('STARTING', 'STARTED', 'STOPPING')"
+                        + " or e.status <> 'ABANDONED' and (e.status = 'COMPLETED')"
+                        + " <> coalesce(r.status in ('PUBLISHED', 'SKIPPED'), false)"))
                 .as(name)
                 .isEmpty();
         for (String table : List.of("annotator_confusion", "rejected_row")) {
             assertThat(warehouse.value("select count(distinct run_id) from crowdlab." + table))
                     .as(name + ": runs in " + table)
                     .isIn("0", "1", "2");
+        }
+        for (String runId : warehouse.column("select run_id from crowdlab.run where status = 'FAILED'")) {
+            assertThat(warehouse.plainTablesWithRowsOf(Long.parseLong(runId)))
+                    .as(name)
+                    .isEmpty();
         }
     }
 
