@@ -49,7 +49,7 @@ final class RunCommand implements Callable<Integer> {
             names = "--parallel",
             paramLabel = "N",
             defaultValue = "1",
-            description = "How many datasets to run at a time. Default: ${DEFAULT-VALUE}.")
+            description = "How many datasets to run at a time, if they fit into memory. Default: ${DEFAULT-VALUE}.")
     private int parallel;
 
     @Option(names = "--force", description = "Run unchanged datasets too.")

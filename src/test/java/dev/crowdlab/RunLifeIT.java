@@ -345,6 +345,24 @@ class RunLifeIT {
     }
 
     @Test
+    void datasetsThatAreExpectedToFillTheMemoryRunOneAfterTheOther() throws SQLException {
+        warehouse = Warehouse.with();
+        warehouse.execute("create function public.hardly_many() returns setof integer language sql rows 100000000"
+                + " as 'select generate_series(1, 3)'");
+        Program program = warehouse.program();
+        for (String dataset : List.of("d1", "d2")) {
+            program.with("crowdlab.datasets." + dataset + ".annotations-query", """
+                    select 'e' || e as example_id, 'a' || a as annotator_id, 'l' || (e + a) % 2 as label
+                    from public.hardly_many() e, generate_series(1, 2) a""");
+        }
+        Program.Result result = program.call("run", "--parallel", "2");
+        assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
+        assertThat(warehouse.value("select max(started_at) >= min(finished_at) from crowdlab.run"))
+                .as("the second began when the first had ended")
+                .isEqualTo("t");
+    }
+
+    @Test
     void aDatasetThatFailsDoesNotHinderTheOthers() throws SQLException {
         warehouse = Warehouse.with("colours", "zebras");
         Program.Result result = warehouse

@@ -3,8 +3,12 @@ package dev.crowdlab.job;
 import dev.crowdlab.audit.RunLedger;
 import dev.crowdlab.database.Sessions;
 import dev.crowdlab.database.TransientFaults;
+import dev.crowdlab.settings.DatasetSettings;
 import dev.crowdlab.settings.Settings;
+import dev.crowdlab.source.InputEstimate;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,6 +47,13 @@ public final class DatasetRunner {
     /** The two databases, which may be one: where results and built-in tables live, and where queries are asked. */
     record Databases(Sessions result, Sessions source) {
 
+        /** Sessions that read the input of a dataset as of a moment. */
+        Sessions input(DatasetSettings dataset, Instant asOf) {
+            return (dataset.isBuiltIn() ? result : source)
+                    .with("crowdlab.dataset", dataset.name())
+                    .with("crowdlab.as_of", asOf.toString());
+        }
+
         /**
          * The result database as migrations see it: in the owner's role, else as whoever may at least look. Without a search
          * path, because Flyway puts schema crowdlab in front of it, and there the writer could put a function of its own in
@@ -77,6 +88,16 @@ public final class DatasetRunner {
         } finally {
             running.remove(underWay);
             underWay.allowInterrupt(false);
+        }
+    }
+
+    /** How much memory a dataset will take, roughly; 0 if the planner does not know, which the run will tell. */
+    long expectedBytes(DatasetPlan plan) {
+        try {
+            return InputEstimate.bytes(
+                    setup.databases().input(plan.settings(), setup.clock().instant()), plan.columns());
+        } catch (SQLException e) {
+            return 0;
         }
     }
 

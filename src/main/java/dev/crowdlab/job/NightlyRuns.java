@@ -7,10 +7,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Runs many datasets, some of them at a time. A dataset that fails does not hinder the others. */
+/** Runs many datasets, as many at a time as were asked for and fit into memory. One that fails does not hinder the others. */
 public final class NightlyRuns {
 
     private final DatasetRunner runner;
+    private final MemoryBudget memory = new MemoryBudget(Runtime.getRuntime().maxMemory());
 
     NightlyRuns(DatasetRunner runner) {
         this.runner = runner;
@@ -28,7 +29,7 @@ public final class NightlyRuns {
         try {
             List<Future<RunOutcome>> futures = new ArrayList<>();
             for (DatasetPlan plan : plans) {
-                futures.add(executor.submit(() -> runner.run(plan, request, progress)));
+                futures.add(executor.submit(() -> run(plan, request, progress)));
             }
             List<RunOutcome> outcomes = new ArrayList<>();
             for (Future<RunOutcome> future : futures) {
@@ -43,6 +44,20 @@ public final class NightlyRuns {
     /** Asks the runs under way to end. */
     public void stop() {
         runner.stop();
+        memory.lift();
+    }
+
+    private RunOutcome run(DatasetPlan plan, RunRequest request, Progress progress) throws InterruptedException {
+        if (request.parallel() == 1) {
+            return runner.run(plan, request, progress);
+        }
+        long bytes = runner.expectedBytes(plan);
+        memory.enter(plan.settings().name(), bytes);
+        try {
+            return runner.run(plan, request, progress);
+        } finally {
+            memory.leave(bytes);
+        }
     }
 
     private static RunOutcome get(Future<RunOutcome> future) throws InterruptedException {

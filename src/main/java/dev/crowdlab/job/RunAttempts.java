@@ -6,9 +6,9 @@ import dev.crowdlab.audit.OpenRun;
 import dev.crowdlab.audit.RunLedger;
 import dev.crowdlab.audit.RunLock;
 import dev.crowdlab.audit.RunStatus;
-import dev.crowdlab.database.Sessions;
 import dev.crowdlab.database.SqlFailure;
 import dev.crowdlab.job.DatasetRunner.Batch;
+import dev.crowdlab.job.DatasetRunner.Databases;
 import dev.crowdlab.job.DatasetRunner.Setup;
 import dev.crowdlab.job.RunOutcome.End;
 import dev.crowdlab.publish.FailedRun;
@@ -168,20 +168,14 @@ final class RunAttempts implements Retryable<RunOutcome> {
     private RunContext context(long runId) {
         Instant asOf = request.asOf().orElseGet(setup.clock()::instant).truncatedTo(ChronoUnit.MICROS);
         String sessionName = RunLedger.sessionName(runId);
-        Sessions result = setup.databases().result();
-        Sessions source = (plan.settings().isBuiltIn()
-                        ? result
-                        : setup.databases().source())
-                .with("application_name", sessionName)
-                .with("crowdlab.dataset", plan.settings().name())
-                .with("crowdlab.as_of", asOf.toString());
+        Databases databases = setup.databases();
         return new RunContext(
                 new OpenRun(runId, plan.settings(), asOf, setup.softwareVersion()),
                 plan,
                 request,
                 setup.settings(),
-                source,
-                result.with("application_name", sessionName),
+                databases.input(plan.settings(), asOf).with("application_name", sessionName),
+                databases.result().with("application_name", sessionName),
                 setup.clock());
     }
 

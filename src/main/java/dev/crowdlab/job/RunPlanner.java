@@ -2,7 +2,6 @@ package dev.crowdlab.job;
 
 import dev.crowdlab.audit.BuiltInTables;
 import dev.crowdlab.database.Connecting;
-import dev.crowdlab.database.Sessions;
 import dev.crowdlab.engine.InputRefusedException;
 import dev.crowdlab.job.DatasetRunner.Databases;
 import dev.crowdlab.settings.DatasetName;
@@ -127,11 +126,8 @@ public final class RunPlanner {
     }
 
     private Outcome inspect(DatasetSettings dataset) throws SQLException {
-        Sessions sessions = (dataset.isBuiltIn() ? databases.result() : databases.source())
-                .with("crowdlab.dataset", dataset.name())
-                .with("crowdlab.as_of", clock.instant().toString());
         return QueryInspection.inspect(
-                sessions,
+                databases.input(dataset, clock.instant()),
                 dataset.name(),
                 queries(dataset),
                 !dataset.inputRules().classes().isEmpty());

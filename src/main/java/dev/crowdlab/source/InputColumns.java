@@ -12,4 +12,17 @@ import org.jspecify.annotations.Nullable;
 public record InputColumns(String annotations, @Nullable String predictions, boolean arrays) {
     /** What nothing is read with. */
     public static final InputColumns NONE = new InputColumns("", null, false);
+
+    private static final String BEGIN = "copy (";
+    private static final String END = ") to stdout (format binary)";
+
+    /** The statement that copies the rows of a query. */
+    static String copy(String query) {
+        return BEGIN + query + END;
+    }
+
+    /** The query whose rows a statement copies. */
+    static String query(String copy) {
+        return copy.substring(BEGIN.length(), copy.length() - END.length());
+    }
 }

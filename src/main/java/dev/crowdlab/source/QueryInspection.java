@@ -183,7 +183,7 @@ public final class QueryInspection {
         }
 
         String copy(String columns) {
-            return "copy (select " + columns + " from (\n" + text + "\n) as q) to stdout (format binary)";
+            return InputColumns.copy("select " + columns + " from (\n" + text + "\n) as q");
         }
 
         void problem(String sentence) {
