@@ -80,8 +80,8 @@ class ArchitectureTest {
             .that()
             .resideInAPackage(ENGINE)
             .should()
-            .onlyDependOnClassesThat(
-                    resideInAnyPackage("java..", "org.jspecify..", ENGINE).and(not(resideInAPackage("java.sql.."))))
+            .onlyDependOnClassesThat(resideInAnyPackage("java..", "jdk.jfr..", "org.jspecify..", ENGINE)
+                    .and(not(resideInAPackage("java.sql.."))))
             .because("the engine is usable as a library, without Spring and without a database");
 
     @ArchTest

@@ -2,12 +2,14 @@ package dev.crowdlab.dataset;
 
 import dev.crowdlab.engine.Annotations;
 import dev.crowdlab.engine.InputRefusedException;
+import dev.crowdlab.engine.PhaseEvent;
 import dev.crowdlab.engine.Predictions;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Joins accepted annotations and predictions into a {@link Dataset}. */
 final class DatasetAssembly {
@@ -34,12 +36,23 @@ final class DatasetAssembly {
         rejected.addAll(annotationRows.rejected);
         rejected.addAll(predictionRows.rejected);
         classes = Classes.of(rules, annotationRows, predictionRows);
-        accepted = new AcceptedAnnotations(annotationRows, classes, rules.duplicateAnnotation(), rejected);
-        predictions = new AcceptedPredictions(predictionRows, classes, rejected);
-        predicted = new int[accepted.exampleOrder.length];
-        for (int example = 0; example < predicted.length; example++) {
-            predicted[example] = predictedIndex(example);
+        accepted = measure(
+                "acceptAnnotations",
+                () -> new AcceptedAnnotations(annotationRows, classes, rules.duplicateAnnotation(), rejected));
+        predictions = measure("acceptPredictions", () -> new AcceptedPredictions(predictionRows, classes, rejected));
+        predicted = measure("matchExamples", this::predictedIndices);
+    }
+
+    private <T> T measure(String phase, Supplier<T> work) {
+        return PhaseEvent.measure(phase, annotationRows.examples.size(), annotationRows.example.size(), work);
+    }
+
+    private int[] predictedIndices() {
+        int[] indices = new int[accepted.exampleOrder.length];
+        for (int example = 0; example < indices.length; example++) {
+            indices[example] = predictedIndex(example);
         }
+        return indices;
     }
 
     private int predictedIndex(int example) {
@@ -49,6 +62,10 @@ final class DatasetAssembly {
     }
 
     Dataset assemble() {
+        return measure("assemble", this::dataset);
+    }
+
+    private Dataset dataset() {
         int[] examples = analysedExamples();
         int[] annotators = usedAnnotators(examples);
         int[] pool = unlabeledExamples();

@@ -104,7 +104,7 @@ public final class ActiveLab {
         double[] scores = new double[annotations.exampleCount()];
         double[] annotatorWeights = weights.annotatorWeights();
         double share = meanAnnotatorWeight / annotations.classCount();
-        walk.over(Statistics.None::new, (block, nothing) -> {
+        walk.over("labeledScores", Statistics.None::new, (block, nothing) -> {
             for (int example = block.from(); example < block.to(); example++) {
                 double known = 0;
                 for (int position = annotations.start(example); position < annotations.end(example); position++) {
@@ -119,7 +119,7 @@ public final class ActiveLab {
 
     private double[] unlabeled(BlockWalk walk) {
         double[] scores = new double[walk.exampleCount()];
-        walk.over(Statistics.None::new, (block, nothing) -> {
+        walk.over("unlabeledScores", Statistics.None::new, (block, nothing) -> {
             Predictions predictions = block.predictions();
             int[] preferences = new int[predictions.classCount()];
             double share = meanAnnotatorWeight / predictions.classCount();

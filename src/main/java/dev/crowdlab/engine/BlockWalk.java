@@ -57,12 +57,18 @@ final class BlockWalk implements AutoCloseable {
     /**
      * Takes every block through the pass.
      *
+     * @param phase what the walk is called in {@link PhaseEvent}
      * @param empty makes a worker's statistics
      * @param pass treats one block and counts it
      * @return the sum of the workers' statistics
      * @throws CancellationException if this thread is interrupted; it stays so, and workers stop at their next block
      */
-    <S extends Statistics<S>> S over(Supplier<S> empty, BiConsumer<Block, S> pass) {
+    <S extends Statistics<S>> S over(String phase, Supplier<S> empty, BiConsumer<Block, S> pass) {
+        return PhaseEvent.measure(
+                phase, exampleCount(), annotations.annotationCount(), () -> takeAllBlocks(empty, pass));
+    }
+
+    private <S extends Statistics<S>> S takeAllBlocks(Supplier<S> empty, BiConsumer<Block, S> pass) {
         stopIfInterrupted();
         AtomicInteger nextBlock = new AtomicInteger();
         int workerCount = Math.max(1, Math.min(options.threads(), blockCount()));

@@ -40,20 +40,21 @@ final class Calibration {
         for (int model = 0; model < grids.length; model++) {
             grids[model] = COARSE;
         }
-        int[] best = lowestLosses(grids, walk);
+        int[] best = lowestLosses("coarseTemperatures", grids, walk);
         for (int model = 0; model < grids.length; model++) {
             grids[model] = finer(best[model]);
         }
-        best = lowestLosses(grids, walk);
+        best = lowestLosses("fineTemperatures", grids, walk);
         for (int model = 0; model < grids.length; model++) {
             temperatures[model] = grids[model][best[model]];
         }
         return new Calibration(temperatures);
     }
 
-    private static int[] lowestLosses(double[][] grids, BlockWalk walk) {
+    private static int[] lowestLosses(String phase, double[][] grids, BlockWalk walk) {
         CalibrationPass pass = new CalibrationPass(grids);
-        return walk.over(() -> new CalibrationLosses(grids), pass::collect).lowest();
+        return walk.over(phase, () -> new CalibrationLosses(grids), pass::collect)
+                .lowest();
     }
 
     /** Four points from the lower neighbour up to the best, without it, and five from it to the upper neighbour. */
@@ -90,7 +91,7 @@ final class Calibration {
         for (int model = 0; model < temperatures.length; model++) {
             calibrated.add(new double[predictions.exampleCount() * predictions.classCount()]);
         }
-        walk.over(Statistics.None::new, (block, nothing) -> {
+        walk.over("calibrate", Statistics.None::new, (block, nothing) -> {
             for (int model = 0; model < temperatures.length; model++) {
                 apply(block, model, calibrated.get(model));
             }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /**
  * CROWDLAB: one probability per example and class from annotators and models, each weighted by how far it is to be
@@ -136,14 +137,16 @@ public final class Crowdlab {
 
     private ConsensusReview review(PublishedConsensus published, Vote vote) {
         ReviewPass pass = new ReviewPass(published.decisions());
-        return new ConsensusReview(vote.statistics(), walk.over(() -> new ReviewStatistics(shape), pass::collect));
+        return new ConsensusReview(
+                vote.statistics(), walk.over("review", () -> new ReviewStatistics(shape), pass::collect));
     }
 
     private Vote vote() {
         Decisions majority = new Decisions(annotations.exampleCount());
-        VoteStatistics statistics = walk.over(() -> new VoteStatistics(shape), new VotePass(majority)::collect);
+        VoteStatistics statistics =
+                walk.over("votes", () -> new VoteStatistics(shape), new VotePass(majority)::collect);
         TiePass ties = new TiePass(statistics, majority);
-        statistics.majority.add(walk.over(() -> new ConsensusStatistics(shape), ties::resolve));
+        statistics.majority.add(walk.over("ties", () -> new ConsensusStatistics(shape), ties::resolve));
         return new Vote(majority, statistics, new MutualAgreement(statistics));
     }
 
@@ -154,7 +157,7 @@ public final class Crowdlab {
         }
         Decisions consensus = new Decisions(annotations.exampleCount());
         BestQualityPass pass = new BestQualityPass(posterior(firstWeights, vote), vote.majority(), consensus);
-        ConsensusStatistics statistics = walk.over(() -> new ConsensusStatistics(shape), pass::choose);
+        ConsensusStatistics statistics = walk.over("bestQuality", () -> new ConsensusStatistics(shape), pass::choose);
         return new Choice(method, consensus, weights(statistics, vote));
     }
 
@@ -162,18 +165,23 @@ public final class Crowdlab {
         double[] qualities = new double[annotations.exampleCount()];
         double[] annotationQualities = new double[annotations.annotationCount()];
         AnnotationScorePass pass = new AnnotationScorePass(scorePass(choice, vote, qualities), annotationQualities);
-        ScoreStatistics statistics = walk.over(() -> new ScoreStatistics(shape), pass::score);
+        ScoreStatistics statistics = walk.over("annotationScores", () -> new ScoreStatistics(shape), pass::score);
         return new PublishedConsensus(
                 choice,
                 consensus(choice, qualities, statistics.consensusQuality),
                 annotationQualities,
-                new AnnotatorStatistics(vote, choice.weights(), statistics),
-                new ConfusionCounts(statistics.confusion));
+                measure("annotatorStatistics", () -> new AnnotatorStatistics(vote, choice.weights(), statistics)),
+                measure("confusion", () -> new ConfusionCounts(statistics.confusion)));
+    }
+
+    /** What is computed from the counts of a walk takes long where annotators are many. */
+    private <T> T measure(String phase, Supplier<T> work) {
+        return PhaseEvent.measure(phase, annotations.exampleCount(), annotations.annotationCount(), work);
     }
 
     private Consensus score(Choice choice, Vote vote) {
         double[] qualities = new double[annotations.exampleCount()];
-        QualitySum sum = walk.over(QualitySum::new, scorePass(choice, vote, qualities)::score);
+        QualitySum sum = walk.over("consensusScores", QualitySum::new, scorePass(choice, vote, qualities)::score);
         return consensus(choice, qualities, sum);
     }
 
@@ -186,7 +194,7 @@ public final class Crowdlab {
 
     private Adjustment adjustment(Posterior posterior, Decisions decisions) {
         ConfidencePass pass = new ConfidencePass(posterior, decisions);
-        return new Adjustment(walk.over(() -> new ConfidenceStatistics(shape), pass::collect));
+        return new Adjustment(walk.over("confidence", () -> new ConfidenceStatistics(shape), pass::collect));
     }
 
     private Consensus consensus(Choice choice, double[] qualities, QualitySum sum) {
@@ -198,7 +206,8 @@ public final class Crowdlab {
             return Weights.undefined(Double.NaN, shape);
         }
         return switch (options.qualityMethod()) {
-            case CROWDLAB -> Weights.of(vote.statistics(), vote.mutualAgreement(), statistics);
+            case CROWDLAB ->
+                measure("weights", () -> Weights.of(vote.statistics(), vote.mutualAgreement(), statistics));
             case AGREEMENT -> Weights.undefined(statistics.likelihood(), shape);
         };
     }

@@ -26,7 +26,7 @@ class BlockWalkTest {
         for (int blockSize : new int[] {1, 7, 200, Integer.MAX_VALUE}) {
             AtomicInteger examples = new AtomicInteger();
             try (BlockWalk walk = walk(options(3, blockSize))) {
-                walk.over(QualitySum::new, (block, sum) -> examples.addAndGet(block.to() - block.from()));
+                walk.over("test", QualitySum::new, (block, sum) -> examples.addAndGet(block.to() - block.from()));
             }
             assertThat(examples).hasValue(DATA.annotations().exampleCount());
         }
@@ -36,7 +36,7 @@ class BlockWalkTest {
     void aFailingPassFailsTheWalkWithItsCause() {
         try (BlockWalk walk = walk(options(2, 16))) {
             assertThatIllegalStateException()
-                    .isThrownBy(() -> walk.over(QualitySum::new, (block, sum) -> {
+                    .isThrownBy(() -> walk.over("test", QualitySum::new, (block, sum) -> {
                         throw new ArithmeticException("out of order");
                     }))
                     .withMessageContaining("out of order")
@@ -49,7 +49,7 @@ class BlockWalkTest {
         Thread caller = Thread.currentThread();
         AtomicInteger blocks = new AtomicInteger();
         try (BlockWalk walk = walk(options(1, 1))) {
-            assertThatThrownBy(() -> walk.over(QualitySum::new, (block, sum) -> {
+            assertThatThrownBy(() -> walk.over("test", QualitySum::new, (block, sum) -> {
                         blocks.incrementAndGet();
                         caller.interrupt();
                         spinUntilInterrupted();
@@ -81,7 +81,7 @@ class BlockWalkTest {
         });
         closer.start();
         assertThatIllegalStateException()
-                .isThrownBy(() -> walk.over(QualitySum::new, (block, sum) -> {
+                .isThrownBy(() -> walk.over("test", QualitySum::new, (block, sum) -> {
                     blocks.incrementAndGet();
                     started.countDown();
                     while (!Thread.currentThread().isInterrupted()) {
