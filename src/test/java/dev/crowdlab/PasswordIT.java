@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -75,9 +76,18 @@ class PasswordIT {
 
     @Test
     void aMissingOrWrongOneIsSaidWithoutIt() throws Exception {
-        Program.Result missing = withoutPassword().with("crowdlab.retry", "0s").call("runs");
-        assertThat(missing.exitCode()).isEqualTo(5);
-        assertThat(missing.err()).contains("no password was provided");
+        long start = System.nanoTime();
+        for (String command : List.of("runs", "validate")) {
+            Program.Result missing = withoutPassword().call(command);
+            assertThat(missing.exitCode()).as(missing.err()).isEqualTo(5);
+            assertThat(missing.err()).contains("no password was provided");
+        }
+        Program.Result empty = withSource(Program.on(warehouse.database()), "").call("run", "--dataset", "far");
+        assertThat(empty.exitCode()).as(empty.err()).isEqualTo(5);
+        assertThat(empty.err()).contains("crowdlab.source.url", "the password is an empty string");
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .as("it is not waited for, as a server is")
+                .isLessThan(Duration.ofMinutes(1));
         for (String command : List.of("run", "migrate", "validate")) {
             Program.Result wrong = Program.on(warehouse.database(), USER, WRONG).call(command);
             assertThat(wrong.exitCode()).as(wrong.err()).isEqualTo(5);

@@ -10,6 +10,9 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Predicate;
 import org.postgresql.Driver;
+import org.postgresql.util.GT;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.PSQLState;
 
 /** No session could be had. The message is one sentence that names the setting to look at, and nothing secret. */
 public final class NoConnectionException extends SQLException {
@@ -29,7 +32,8 @@ public final class NoConnectionException extends SQLException {
         super(sentence(setting, url, cause), cause.getSQLState(), cause);
         isLasting = encryption(url, cause).isPresent()
                 || has(cause, FileNotFoundException.class::isInstance)
-                || has(cause, GeneralSecurityException.class::isInstance);
+                || has(cause, GeneralSecurityException.class::isInstance)
+                || isRejectedByDriver(cause);
     }
 
     /** Whether it will not pass by itself, although it looks like a connection that broke. */
@@ -72,6 +76,17 @@ public final class NoConnectionException extends SQLException {
                     + SqlFailure.sentence(cause).orElseThrow());
         }
         return Optional.empty();
+    }
+
+    /**
+     * Whether the driver itself gives up on a server that answers: no password, or a way to log in that it does not know. Not
+     * so where the server declines TLS: it does too when it has no process left for the session, and the driver says the same.
+     */
+    private static boolean isRejectedByDriver(SQLException cause) {
+        return cause instanceof PSQLException driver
+                && driver.getServerErrorMessage() == null
+                && PSQLState.CONNECTION_REJECTED.getState().equals(driver.getSQLState())
+                && !GT.tr("The server does not support SSL.").equals(driver.getMessage());
     }
 
     private static boolean has(Throwable failure, Predicate<Throwable> kind) {

@@ -60,19 +60,18 @@ public final class SqlFailure {
     }
 
     /**
-     * Whether the same may succeed a little later: the connection was lost or refused, or the server restarts. A wrong
-     * password, database or certificate will stay wrong.
+     * Whether the same may succeed a little later: the connection was lost or refused, or the server restarts. A wrong or
+     * missing password, a wrong database or certificate will stay so, also where the pool speaks of it as of a loss.
      */
     public static boolean isTransient(Throwable failure) {
+        boolean mayPass = false;
         for (Throwable cause = failure; cause != null; cause = behind(cause)) {
             if (cause instanceof NoConnectionException refused && refused.isLasting()) {
                 return false;
             }
-            if (cause instanceof SQLException sql && isTransient(sql)) {
-                return true;
-            }
+            mayPass |= cause instanceof SQLException sql && isTransient(sql);
         }
-        return false;
+        return mayPass;
     }
 
     private static boolean isTransient(SQLException failure) {

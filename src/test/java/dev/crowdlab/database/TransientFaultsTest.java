@@ -9,6 +9,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.util.GT;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.PSQLState;
+import org.postgresql.util.ServerErrorMessage;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.util.backoff.BackOffExecution;
 
@@ -34,6 +38,30 @@ class TransientFaultsTest {
     @ValueSource(strings = {"28P01", "28000", "3D000", "42P01", "42501", "53100", "57014", "25P02", "22012"})
     void whatWillStayIsNot(String state) {
         assertThat(upTo(Duration.ofMinutes(1)).shouldRetry(failure(state))).isFalse();
+    }
+
+    private static SQLException noConnection(SQLException cause) {
+        return new NoConnectionException("spring.datasource", "jdbc:postgresql://localhost/x", cause);
+    }
+
+    @Test
+    void aMissingPasswordIsNotAlsoWhereThePoolSpeaksOfIt() {
+        SQLException missing = noConnection(new PSQLException("no password", PSQLState.CONNECTION_REJECTED));
+        assertThat(upTo(Duration.ofMinutes(1)).shouldRetry(missing)).isFalse();
+        assertThat(upTo(Duration.ofMinutes(1))
+                        .shouldRetry(new SQLTransientConnectionException("timed out", "08004", missing)))
+                .isFalse();
+    }
+
+    @Test
+    void aServerThatRejectsInTheSameStateIsTriedAgain() {
+        PSQLException server = new PSQLException(new ServerErrorMessage("SFATAL\0C08004\0Mtoo busy\0"));
+        PSQLException withoutProcess =
+                new PSQLException(GT.tr("The server does not support SSL."), PSQLState.CONNECTION_REJECTED);
+        assertThat(upTo(Duration.ofMinutes(1)).shouldRetry(noConnection(server)))
+                .isTrue();
+        assertThat(upTo(Duration.ofMinutes(1)).shouldRetry(noConnection(withoutProcess)))
+                .isTrue();
     }
 
     @Test
