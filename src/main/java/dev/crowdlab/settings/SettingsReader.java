@@ -17,6 +17,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
 import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
@@ -24,6 +25,9 @@ import org.springframework.util.PlaceholderResolutionException;
 
 /** Reads {@link Settings} from Spring's environment and names every problem in one go. */
 public final class SettingsReader {
+
+    private static final Pattern POOL_KEY =
+            Pattern.compile("spring\\.datasource\\.(hikari|tomcat|dbcp2|oracleucp)\\..*");
 
     private static final Pattern CLASS_KEY = Pattern.compile("crowdlab\\.datasets\\.[^.]+\\.classes\\[\\d+]");
 
@@ -68,6 +72,7 @@ public final class SettingsReader {
         DatasetNames names = new DatasetNames(environment);
         problems.addAll(names.problems());
         refuseUnquotedClasses();
+        refuseUnknownDatabaseKeys();
         RawSettings raw = bind();
         Map<String, DatasetSettings> datasets = new TreeMap<>();
         if (raw.datasets() != null) {
@@ -86,11 +91,34 @@ public final class SettingsReader {
                 new Values("crowdlab", problems).duration("retry", raw.retry(), Settings.DEFAULT_RETRY));
     }
 
+    /**
+     * Those of {@code spring.datasource} that Spring Boot does not know either. A pool's settings, which it knows elsewhere, do
+     * no harm; what cannot be bound is told when the database is looked at.
+     */
+    private void refuseUnknownDatabaseKeys() {
+        try {
+            Binder.get(environment).bind("spring.datasource", Bindable.of(DataSourceProperties.class), strict());
+        } catch (BindException e) {
+            if (e.getCause() instanceof UnboundConfigurationPropertiesException unbound) {
+                unbound.getUnboundProperties().stream()
+                        .map(property -> property.getName().toString())
+                        .filter(key -> !POOL_KEY.matcher(key).matches())
+                        .map(key ->
+                                key + ": there is no such setting; spring.datasource has url, username and password")
+                        .sorted()
+                        .forEach(problems::add);
+            }
+        }
+    }
+
+    private static BindHandler strict() {
+        return new NoUnboundElementsBindHandler(BindHandler.DEFAULT, new UnboundElementsSourceFilter());
+    }
+
     /** What cannot be bound at all is told and left out; what is no setting is told. */
     private RawSettings bind() {
-        BindHandler strict = new NoUnboundElementsBindHandler(BindHandler.DEFAULT, new UnboundElementsSourceFilter());
         try {
-            return bind(strict);
+            return bind(strict());
         } catch (BindException e) {
             problems.addAll(sentences(e));
         }

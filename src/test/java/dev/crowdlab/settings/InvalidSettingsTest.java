@@ -74,6 +74,23 @@ class InvalidSettingsTest {
     }
 
     @Test
+    void aMisspeltKeyOfTheDatabaseIsNamedWithThoseThatThereAre() {
+        sources.flag("spring.datasource.ulr", "jdbc:postgresql://localhost/secret");
+        assertThat(problems("""
+                spring.datasource:
+                  user: me
+                  password: secret
+                  driver-class-name: org.postgresql.Driver
+                  hikari.maximum-pool-size: 3
+                """))
+                .containsExactly(
+                        "spring.datasource.ulr: there is no such setting; spring.datasource has url, username and"
+                                + " password",
+                        "spring.datasource.user: there is no such setting; spring.datasource has url, username and"
+                                + " password");
+    }
+
+    @Test
     void adjustingDoesNotGoWithEntropy() {
         assertThat(problems("""
                 crowdlab.datasets.d:
