@@ -91,14 +91,17 @@ public final class Migration {
     /**
      * Leaves the schema as it is.
      *
-     * @throws PendingMigrationsException if anything is pending
+     * @throws PendingMigrationsException if anything is pending, saying whether the user may apply it
      */
     public void requireCurrent() throws SQLException {
         connecting.call(() -> {
             MigrationInfo[] pending = pending();
             if (pending.length > 0) {
-                throw new PendingMigrationsException("Database " + right().database() + " lacks the migrations "
-                        + versions(pending) + "; run the command migrate, or run, which migrates first.");
+                Right right = right();
+                throw new PendingMigrationsException(
+                        right.mayMigrate()
+                                ? lacks(pending, right) + "; run the command migrate, or run, which migrates first."
+                                : sentence(pending, right));
             }
             return pending;
         });
@@ -160,16 +163,16 @@ public final class Migration {
     }
 
     private static String sentence(MigrationInfo[] pending, Right right) {
-        return "Database " + right.database() + " lacks the migrations " + versions(pending) + ", which user "
-                + right.user()
+        return lacks(pending, right) + ", which user " + right.user()
                 + " may not apply; run the command migrate as the user who owns the schema, or as one who may create"
                 + " schemas there.";
     }
 
-    private static String versions(MigrationInfo[] pending) {
-        return Arrays.stream(pending)
-                .map(migration -> String.valueOf(migration.getVersion()))
-                .collect(Collectors.joining(", "));
+    private static String lacks(MigrationInfo[] pending, Right right) {
+        return "Database " + right.database() + " lacks the migrations "
+                + Arrays.stream(pending)
+                        .map(migration -> String.valueOf(migration.getVersion()))
+                        .collect(Collectors.joining(", "));
     }
 
     private static boolean isInsufficientPrivilege(Throwable error) {
