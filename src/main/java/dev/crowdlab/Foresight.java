@@ -1,5 +1,6 @@
 package dev.crowdlab;
 
+import dev.crowdlab.audit.Counted;
 import dev.crowdlab.audit.RunCheck.Severity;
 import dev.crowdlab.audit.RunFigures;
 import dev.crowdlab.job.RunOutcome;
@@ -27,9 +28,9 @@ final class Foresight {
     }
 
     private static String changes(LabelDifference difference, long exampleCount) {
-        String counts = "of the " + difference.commonCount() + " labels that run " + difference.previousRunId()
-                + " published too, " + difference.changedCount() + " would change; "
-                + (exampleCount - difference.commonCount()) + " examples would be new and "
+        String counts = "of the " + Counted.of(difference.commonCount(), "label", "labels") + " that run "
+                + difference.previousRunId() + " published too, " + difference.changedCount() + " would change; "
+                + Counted.of(exampleCount - difference.commonCount(), "example", "examples") + " would be new and "
                 + (difference.previousCount() - difference.commonCount()) + " gone.";
         return difference.samples().isEmpty()
                 ? counts

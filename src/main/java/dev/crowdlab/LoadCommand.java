@@ -3,6 +3,7 @@ package dev.crowdlab;
 import static java.util.Objects.requireNonNull;
 
 import dev.crowdlab.Application.DatabaseChoice;
+import dev.crowdlab.audit.Counted;
 import dev.crowdlab.database.CsvLoad;
 import dev.crowdlab.database.InputTable;
 import dev.crowdlab.database.Migration;
@@ -67,8 +68,9 @@ final class LoadCommand implements Callable<Integer> {
             loaded.forEach((table, rowCount) -> command.out()
                     .printf(
                             Locale.ROOT,
-                            "Loaded %,d rows into crowdlab.%s, dataset %s.%n",
+                            "Loaded %,d %s into crowdlab.%s, dataset %s.%n",
                             rowCount,
+                            Counted.word(rowCount, "row", "rows"),
                             table.name().toLowerCase(Locale.ROOT),
                             dataset));
             command.out().printf(Locale.ROOT, "It took %.1f s; the command run analyses them.%n", seconds);

@@ -1,5 +1,6 @@
 package dev.crowdlab;
 
+import dev.crowdlab.audit.Counted;
 import dev.crowdlab.job.Failures;
 import dev.crowdlab.job.Purge.DatasetReport;
 import dev.crowdlab.job.Purge.Report;
@@ -39,9 +40,11 @@ final class PurgeSummary {
         report.trimmed()
                 .ifPresent(trimmed -> lines.add(String.format(
                         Locale.ROOT,
-                        "Spring Batch's metadata: removed %,d rows of %,d executions.",
+                        "Spring Batch's metadata: removed %,d %s of %,d %s.",
                         trimmed.rowCount(),
-                        trimmed.executionCount())));
+                        Counted.word(trimmed.rowCount(), "row", "rows"),
+                        trimmed.executionCount(),
+                        Counted.word(trimmed.executionCount(), "execution", "executions"))));
         report.hindrance()
                 .ifPresent(cause -> lines.add("Spring Batch's metadata: not removed. " + Failures.sentence(cause)));
         return lines;

@@ -1,5 +1,6 @@
 package dev.crowdlab;
 
+import dev.crowdlab.audit.Counted;
 import dev.crowdlab.job.Progress;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -73,10 +74,11 @@ final class StepProgress implements Progress {
         double seconds = (double) nanos / NANOS_PER_SECOND;
         return String.format(
                 Locale.ROOT,
-                "%s: %s %,d rows, %.1f s, %,.0f rows/s",
+                "%s: %s %,d %s, %.1f s, %,.0f rows/s",
                 dataset,
                 step,
                 rowCount,
+                Counted.word(rowCount, "row", "rows"),
                 seconds,
                 rowCount / seconds);
     }

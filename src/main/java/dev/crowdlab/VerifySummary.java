@@ -1,5 +1,6 @@
 package dev.crowdlab;
 
+import dev.crowdlab.audit.Counted;
 import dev.crowdlab.publish.Verification.DatasetReport;
 import dev.crowdlab.publish.Verification.Report;
 import java.util.ArrayList;
@@ -62,7 +63,7 @@ final class VerifySummary {
     }
 
     private static String count(int number, String noun) {
-        return number(number) + " " + noun + (number == 1 ? "" : "s");
+        return number(number) + " " + Counted.word(number, noun, noun + "s");
     }
 
     private static String number(int number) {

@@ -60,9 +60,9 @@ class ChecksIT {
         assertThat(night.out())
                 .contains("overruled: warning. 3 of 3 annotators agree with the others no better than")
                 .contains("the consensus is the model alone. Compare with majority_vote, in alternative_consensus.")
-                .contains("overruled: warning. 1 classes were given by annotators and are the consensus of no example:"
+                .contains("overruled: warning. 1 class was given by annotators and is the consensus of no example:"
                         + " 'odd'.")
-                .contains("overruled: warning. 1 of 10 consensus labels (10.00 %) were given by no annotator");
+                .contains("overruled: warning. 1 of 10 consensus labels (10.00 %) was given by no annotator");
         assertThat(findings("tied"))
                 .contains("INFO TIES_BY_MODEL 1", "INFO TIES_BY_ANNOTATOR_ACCURACY 1", "INFO TIES_BY_CLASS_ORDER 1")
                 .doesNotContain("INFO TIES_BY_VOTES 1");
@@ -184,7 +184,7 @@ class ChecksIT {
         assertThat(published.exitCode()).as(published.out()).isZero();
         assertThat(warehouse.value("select message from crowdlab.run_check join crowdlab.run using (run_id)"
                         + " where dataset = 'history' and code = 'REJECTED_SHARE'"))
-                .isEqualTo("1 of 241 rows read were refused (0.41 %; most: MISSING_LABEL 1; not counting 120"
+                .isEqualTo("1 of 241 rows read was refused (0.41 %; most: MISSING_LABEL 1; not counting 120"
                         + " SUPERSEDED_ANNOTATION), checks.max-rejected-share is 0.05.");
         assertThat(warehouse.value("select num_rejected from crowdlab.run where dataset = 'history'"))
                 .isEqualTo("121");

@@ -135,7 +135,7 @@ class PurgeIT {
                 .as("run 3 had not ended, the others have their tables")
                 .containsExactly("2", "3", "5", "6");
         warehouse.letPass("2 h");
-        assertThat(program.purge(KEEP_ONE)).contains(" rows of 1 executions.");
+        assertThat(program.purge(KEEP_ONE)).contains(" rows of 1 execution.");
         assertThat(warehouse.column(EXECUTIONS)).containsExactly("3", "5", "6");
         for (String table : List.of("batch_job_instance", "batch_job_execution", "batch_job_execution_context")) {
             assertThat(warehouse.value("select count(*) from crowdlab." + table))

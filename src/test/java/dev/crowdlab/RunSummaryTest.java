@@ -163,7 +163,7 @@ class RunSummaryTest {
                         Duration.ZERO)))
                 .containsExactly(
                         "d: a run would enter the history only; of the 3 labels that run 7 published too, 2 would"
-                                + " change; 1 examples would be new and 2 gone. First: e1: a → b, e2: b → a.");
+                                + " change; 1 example would be new and 2 gone. First: e1: a → b, e2: b → a.");
         RunOutcome refused = outcome("d", DRY, fault);
         assertThat(remarks(refused))
                 .containsExactly("d: a run would be refused, the first of this dataset.", "d: refused. Too few.");

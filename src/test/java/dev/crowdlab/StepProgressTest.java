@@ -96,6 +96,6 @@ class StepProgressTest {
         StepProgress progress = progress(false);
         progress.started("d", "s");
         progress.ended("d", "s", 1);
-        assertThat(printed()).isEqualTo("d: s 1 rows, 0.0 s, 1,000,000,000 rows/s" + NEW_LINE);
+        assertThat(printed()).isEqualTo("d: s 1 row, 0.0 s, 1,000,000,000 rows/s" + NEW_LINE);
     }
 }

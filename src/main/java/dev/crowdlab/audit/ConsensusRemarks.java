@@ -47,9 +47,12 @@ final class ConsensusRemarks {
         if (votes.overlapCount() > 0 && votes.agreeingPairCount() == 0) {
             remarks.warn(
                     "NO_AGREEMENT",
-                    "No two annotators agree on any of the " + votes.overlapCount()
-                            + " examples with more than one annotation; do they mean the same by example ids and"
-                            + " labels?",
+                    "No two annotators agree on "
+                            + Counted.word(
+                                    votes.overlapCount(),
+                                    "the only example",
+                                    "any of the " + votes.overlapCount() + " examples")
+                            + " with more than one annotation; do they mean the same by example ids and labels?",
                     votes.overlapCount());
         }
     }
@@ -61,8 +64,9 @@ final class ConsensusRemarks {
                     .collect(Collectors.joining(", "));
             remarks.warn(
                     "CLASSES_VANISHED",
-                    votes.vanishedClassCount() + " classes were given by annotators and are the consensus of no"
-                            + " example: " + names
+                    Counted.of(votes.vanishedClassCount(), "class was", "classes were") + " given by annotators and "
+                            + Counted.word(votes.vanishedClassCount(), "is", "are")
+                            + " the consensus of no example: " + names
                             + (votes.vanishedClassCount()
                                             > votes.vanishedClasses().size()
                                     ? ", …"
@@ -79,18 +83,20 @@ final class ConsensusRemarks {
                     "LABELS_NOBODY_GAVE",
                     String.format(
                             Locale.ROOT,
-                            "%d of %d consensus labels (%.2f %%) were given by no annotator of the example; see"
-                                    + " review_queue, NOBODY_CHOSE_IT.",
+                            "%d of %s (%.2f %%) %s given by no annotator of the example; see review_queue,"
+                                    + " NOBODY_CHOSE_IT.",
                             votes.unvotedCount(),
-                            figures.exampleCount(),
-                            100 * share),
+                            Counted.of(figures.exampleCount(), "consensus label", "consensus labels"),
+                            100 * share,
+                            Counted.word(votes.unvotedCount(), "was", "were")),
                     share);
         }
         if (votes.overrulingCount() > 0) {
             remarks.warn(
                     "UNANIMITY_OVERRULED",
-                    votes.overrulingCount() + " consensus labels overrule three or more annotators who all gave the"
-                            + " same other label; see review_queue, NOBODY_CHOSE_IT.",
+                    Counted.of(votes.overrulingCount(), "consensus label overrules", "consensus labels overrule")
+                            + " three or more annotators who all gave the same other label; see review_queue,"
+                            + " NOBODY_CHOSE_IT.",
                     votes.overrulingCount());
         }
     }
@@ -109,7 +115,8 @@ final class ConsensusRemarks {
 
     private void addTie(String code, long count, String rule) {
         if (count > 0) {
-            remarks.info(code, count + " consensus labels were tied and decided by " + rule + ".", count);
+            String labels = Counted.of(count, "consensus label was", "consensus labels were");
+            remarks.info(code, labels + " tied and decided by " + rule + ".", count);
         }
     }
 }

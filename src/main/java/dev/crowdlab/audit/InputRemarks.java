@@ -17,21 +17,25 @@ final class InputRemarks {
         if (figures.renormalizedCount() > 0) {
             remarks.info(
                     "RENORMALIZED_PREDICTIONS",
-                    figures.renormalizedCount() + " predictions did not sum to 1 and were divided by their sum.",
+                    Counted.of(
+                            figures.renormalizedCount(),
+                            "prediction did not sum to 1 and was divided by its sum.",
+                            "predictions did not sum to 1 and were divided by their sum."),
                     figures.renormalizedCount());
         }
         if (figures.partlyPredictedCount() > 0) {
             remarks.warn(
                     "PARTLY_PREDICTED",
-                    figures.partlyPredictedCount() + " unlabelled examples have usable predictions, but not of every"
-                            + " model; label_next leaves them out.",
+                    Counted.of(figures.partlyPredictedCount(), "unlabelled example has", "unlabelled examples have")
+                            + " usable predictions, but not of every model; label_next leaves "
+                            + Counted.word(figures.partlyPredictedCount(), "it out.", "them out."),
                     figures.partlyPredictedCount());
         }
         if (figures.uniformCount() > 0) {
             remarks.warn(
                     "UNIFORM_PREDICTIONS",
-                    figures.uniformCount() + " examples have no usable prediction; every class was taken to be equally"
-                            + " likely.",
+                    Counted.of(figures.uniformCount(), "example has", "examples have")
+                            + " no usable prediction; every class was taken to be equally likely.",
                     figures.uniformCount());
         }
         return remarks.findings();

@@ -26,6 +26,9 @@ final class LimitChecks {
     private static final String ONCE = "if it is right, run once with a wider limit";
     private static final double SECONDS_PER_HOUR = 3_600;
 
+    /** Less is written as 0.0. */
+    private static final double LEAST_SHOWN_HOURS = 0.05;
+
     private final OpenRun run;
     private final RunFigures figures;
     private final List<RunCheck> findings = new ArrayList<>();
@@ -66,8 +69,12 @@ final class LimitChecks {
         findings.add(new RunCheck(
                 "NOTHING_LABELED",
                 Severity.WARN,
-                "No example is labelled yet; label_next tells which of the " + figures.unlabeledCount()
-                        + " predicted ones to begin with.",
+                "No example is labelled yet; "
+                        + Counted.word(
+                                figures.unlabeledCount(),
+                                "begin with the predicted one, in label_next.",
+                                "label_next tells which of the " + figures.unlabeledCount()
+                                        + " predicted ones to begin with."),
                 figures.unlabeledCount(),
                 Double.NaN));
     }
@@ -77,7 +84,7 @@ final class LimitChecks {
                 MIN_EXAMPLES,
                 "MIN_EXAMPLES",
                 (double) figures.exampleCount(),
-                figures.exampleCount() + " examples were analysed",
+                Counted.of(figures.exampleCount(), "example was analysed", "examples were analysed"),
                 "look at rejected_row for what was refused");
     }
 
@@ -91,7 +98,8 @@ final class LimitChecks {
                 MIN_ANNOTATORS,
                 "MIN_ANNOTATORS",
                 (double) figures.annotatorCount(),
-                figures.annotatorCount() + " annotators have annotations that were analysed",
+                Counted.of(figures.annotatorCount(), "annotator has", "annotators have")
+                        + " annotations that were analysed",
                 "look whether the annotations are all there");
         double mean = ratio(figures.annotationCount(), figures.exampleCount());
         add(
@@ -109,7 +117,11 @@ final class LimitChecks {
                 MIN_PREDICTED_SHARE,
                 "PREDICTED_SHARE",
                 ratio(predicted, labeled),
-                counted(predicted, labeled, "labelled examples have usable predictions"),
+                counted(
+                        predicted,
+                        Counted.of(labeled, "labelled example", "labelled examples"),
+                        Counted.word(predicted, "has usable predictions", "have usable predictions"),
+                        ratio(predicted, labeled)),
                 "look whether the model has run, and at rejected_row for predictions that were refused");
     }
 
@@ -119,7 +131,11 @@ final class LimitChecks {
                 MAX_AGE,
                 "ANNOTATION_AGE",
                 hours,
-                String.format(Locale.ROOT, "The newest annotation is %.1f h older than the run's moment", hours),
+                String.format(
+                        Locale.ROOT,
+                        "The newest annotation is %.1f h %s than the run's moment",
+                        Math.abs(hours),
+                        hours > -LEAST_SHOWN_HOURS ? "older" : "younger"),
                 "look whether annotations still arrive");
     }
 
@@ -142,8 +158,10 @@ final class LimitChecks {
                 ratio(before.changedCount(), before.commonCount()),
                 counted(
                         before.changedCount(),
-                        before.commonCount(),
-                        "labels differ from those of run " + before.previousRunId()),
+                        Counted.of(before.commonCount(), "label", "labels"),
+                        Counted.word(before.changedCount(), "differs from that", "differ from those") + " of run "
+                                + before.previousRunId(),
+                        ratio(before.changedCount(), before.commonCount())),
                 "look at label_change; " + ONCE);
         double quality = figures.estimates().meanQuality();
         add(
@@ -180,8 +198,8 @@ final class LimitChecks {
         return figure.unit() == CheckedFigure.Unit.HOURS ? number + " h" : number;
     }
 
-    private static String counted(long count, long total, String what) {
-        return String.format(Locale.ROOT, "%d of %d %s (%.2f %%)", count, total, what, 100 * ratio(count, total));
+    private static String counted(long count, String total, String what, double share) {
+        return String.format(Locale.ROOT, "%d of %s %s (%.2f %%)", count, total, what, 100 * share);
     }
 
     /** NaN of nothing. */

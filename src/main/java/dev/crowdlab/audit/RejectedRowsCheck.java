@@ -46,9 +46,10 @@ final class RejectedRowsCheck {
                 .collect(Collectors.joining(", "));
         return String.format(
                 Locale.ROOT,
-                "%d of %d rows read were refused (%.2f %%%s%s)",
+                "%d of %s read %s refused (%.2f %%%s%s)",
                 rejected,
-                read,
+                Counted.of(read, "row", "rows"),
+                Counted.word(rejected, "was", "were"),
                 100 * share(),
                 reasons.isEmpty() ? "" : "; most: " + reasons,
                 superseded == 0 ? "" : "; not counting " + superseded + " SUPERSEDED_ANNOTATION");

@@ -144,7 +144,7 @@ public final class RunHistory {
     /** The tables of a run with their numbers of rows and digests, by name. */
     public List<Field> tables(long runId) {
         return pairs("""
-                select table_name, row_count || ' rows, digest ' || digest || coalesce(', removed ' || removed_at, '')
+                select table_name, row_count || case row_count when 1 then ' row' else ' rows' end || ', digest ' || digest || coalesce(', removed ' || removed_at, '')
                 from crowdlab.run_table where run_id = ? order by table_name""", runId);
     }
 

@@ -35,8 +35,8 @@ final class WeightRemarks {
         if (estimates.imputedAnnotatorCount() > 0) {
             remarks.info(
                     "ANNOTATORS_WITHOUT_OVERLAP",
-                    estimates.imputedAnnotatorCount() + " annotators share no example with anybody; their agreement is"
-                            + " the mean of the others'.",
+                    Counted.of(estimates.imputedAnnotatorCount(), "annotator shares", "annotators share")
+                            + " no example with anybody; their agreement is the mean of the others'.",
                     estimates.imputedAnnotatorCount());
         }
     }
@@ -47,9 +47,11 @@ final class WeightRemarks {
             remarks.warnBeyond(
                     FLOORED_SHARE,
                     "ANNOTATORS_AT_FLOOR",
-                    estimates.flooredAnnotatorCount() + " of " + figures.annotatorCount()
-                            + " annotators agree with the others no better than always giving the most frequent class"
-                            + " would, and have the least weight there is" + consequence(),
+                    part(estimates.flooredAnnotatorCount(), figures.annotatorCount(), "annotator")
+                            + Counted.word(estimates.flooredAnnotatorCount(), " agrees", " agree")
+                            + " with the others no better than always giving the most frequent class would, and"
+                            + Counted.word(estimates.flooredAnnotatorCount(), " has", " have")
+                            + " the least weight there is" + consequence(),
                     share);
         }
     }
@@ -57,12 +59,19 @@ final class WeightRemarks {
     private String consequence() {
         long others = figures.annotatorCount() - estimates.flooredAnnotatorCount();
         if (areModelsFloored()) {
-            return others == 0 ? "; all count about alike." : "; the other " + others + " decide nearly alone.";
+            return others == 0
+                    ? "; all count about alike."
+                    : "; the other "
+                            + Counted.word(others, "one decides nearly alone.", others + " decide nearly alone.");
         }
         String result = estimates.isMajorityVote() ? "quality" : "consensus";
         String advice = estimates.isMajorityVote() ? "." : ". Compare with majority_vote, in alternative_consensus.";
         String models = figures.modelCount() == 1 ? "the model alone" : "the models alone";
         return (others == 0 ? "; the " : "; where only they labelled, the ") + result + " is " + models + advice;
+    }
+
+    private static String part(long count, long total, String noun) {
+        return total == 1 ? "The only " + noun : count + " of " + total + " " + noun + "s";
     }
 
     /** Whether no model has more than the least weight there is, or there is none. */
@@ -73,14 +82,17 @@ final class WeightRemarks {
     private void addModelWeights() {
         if (estimates.flooredModelCount() > 0) {
             boolean areAllFloored = estimates.flooredAnnotatorCount() == figures.annotatorCount();
-            String message = estimates.flooredModelCount() + " of " + figures.modelCount()
-                    + " models give the consensus no more often than always giving the most frequent class would, and"
-                    + " have the least weight there is"
-                    + (areAllFloored ? "." : "; they add nothing to the annotators.");
+            long floored = estimates.flooredModelCount();
+            String message = part(floored, figures.modelCount(), "model") + Counted.word(floored, " gives", " give")
+                    + " the consensus no more often than always giving the most frequent class would, and"
+                    + Counted.word(floored, " has", " have") + " the least weight there is"
+                    + (areAllFloored
+                            ? "."
+                            : Counted.word(floored, "; it adds", "; they add") + " nothing to the annotators.");
             if (areModelsFloored()) {
-                remarks.warn("MODELS_AT_FLOOR", message, estimates.flooredModelCount());
+                remarks.warn("MODELS_AT_FLOOR", message, floored);
             } else {
-                remarks.info("MODELS_AT_FLOOR", message, estimates.flooredModelCount());
+                remarks.info("MODELS_AT_FLOOR", message, floored);
             }
         }
     }

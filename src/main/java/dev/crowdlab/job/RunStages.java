@@ -1,5 +1,6 @@
 package dev.crowdlab.job;
 
+import dev.crowdlab.audit.Counted;
 import dev.crowdlab.audit.RunCheck;
 import dev.crowdlab.audit.RunCheck.Severity;
 import dev.crowdlab.audit.RunChecks;
@@ -176,8 +177,9 @@ final class RunStages {
         for (WrittenTable table : work.written()) {
             long expected = expectedRows(table, figures);
             if (expected != table.writtenRows()) {
-                differences.add("Table " + table.shape().name() + " holds " + table.writtenRows() + " rows, " + expected
-                        + " were computed.");
+                differences.add("Table " + table.shape().name() + " holds "
+                        + Counted.of(table.writtenRows(), "row", "rows") + ", "
+                        + Counted.of(expected, "was", "were") + " computed.");
             }
         }
         work.checks().add(RunChecks.rowCounts(differences, work.written().size()));

@@ -1,5 +1,6 @@
 package dev.crowdlab.publish;
 
+import dev.crowdlab.audit.Counted;
 import dev.crowdlab.audit.RecordedTable;
 import dev.crowdlab.publish.ResultTable.TableShape;
 import java.sql.Connection;
@@ -74,8 +75,9 @@ final class KeptTables {
             if (found.rowCount() != recorded.rowCount()) {
                 return Optional.of(String.format(
                         Locale.ROOT,
-                        "holds %,d rows of the run, which wrote %,d",
+                        "holds %,d %s of the run, which wrote %,d",
                         found.rowCount(),
+                        Counted.word(found.rowCount(), "row", "rows"),
                         recorded.rowCount()));
             }
             return found.digest().equals(recorded.digest())

@@ -136,7 +136,7 @@ class RemarksTest {
                 .extracting(RunCheck::message)
                 .singleElement()
                 .asString()
-                .endsWith("is; the other 1 decide nearly alone.");
+                .endsWith("is; the other one decides nearly alone.");
         figures.annotatorCount = 0;
         figures.flooredAnnotatorCount = 0;
         figures.flooredModelCount = 0;
@@ -150,12 +150,15 @@ class RemarksTest {
                 .isEqualTo(new RunCheck(
                         "MODELS_AT_FLOOR",
                         Severity.WARN,
-                        "1 of 1 models give the consensus no more often than always giving the most frequent class"
-                                + " would, and have the least weight there is; they add nothing to the annotators.",
+                        "The only model gives the consensus no more often than always giving the most frequent class"
+                                + " would, and has the least weight there is; it adds nothing to the annotators.",
                         1,
                         NONE));
         figures.modelCount = 2;
         assertThat(remark().severity()).isEqualTo(Severity.INFO);
+        assertThat(remark().message()).startsWith("1 of 2 models gives").endsWith("it adds nothing to the annotators.");
+        figures.flooredModelCount = 2;
+        assertThat(remark().message()).startsWith("2 of 2 models give").endsWith("they add nothing to the annotators.");
     }
 
     @Test
@@ -235,7 +238,7 @@ class RemarksTest {
                 .isEqualTo(new RunCheck(
                         "UNANIMITY_OVERRULED",
                         Severity.WARN,
-                        "1 consensus labels overrule three or more annotators who all gave the same other label; see"
+                        "1 consensus label overrules three or more annotators who all gave the same other label; see"
                                 + " review_queue, NOBODY_CHOSE_IT.",
                         1,
                         NONE));
@@ -254,6 +257,41 @@ class RemarksTest {
                         tie("TIES_BY_CLASS_ORDER", 5));
         figures.ties = new Ties(0, 0, 3, 0, 0);
         assertThat(remark().message()).isEqualTo("3 consensus labels were tied and decided by the rarer class.");
+    }
+
+    @Test
+    void ofOneThingItIsSpokenInTheSingular() {
+        figures.annotatorCount = 1;
+        figures.flooredAnnotatorCount = 1;
+        figures.imputedAnnotatorCount = 1;
+        figures.renormalizedCount = 1;
+        figures.partlyPredictedCount = 1;
+        figures.uniformCount = 1;
+        figures.overlapCount = 1;
+        figures.agreeingPairCount = 0;
+        figures.vanishedClasses = List.of("maybe");
+        figures.vanishedClassCount = 1;
+        figures.unvotedCount = 1;
+        figures.ties = new Ties(1, 0, 0, 0, 0);
+        assertThat(remarks())
+                .extracting(RunCheck::message)
+                .satisfiesExactly(
+                        text -> assertThat(text).isEqualTo("1 prediction did not sum to 1 and was divided by its sum."),
+                        text -> assertThat(text)
+                                .startsWith("1 unlabelled example has")
+                                .endsWith("leaves it out."),
+                        text -> assertThat(text).startsWith("1 example has no usable prediction;"),
+                        text -> assertThat(text).startsWith("1 annotator shares no example with anybody;"),
+                        text -> assertThat(text)
+                                .startsWith("The only annotator agrees with the others no better than")
+                                .contains("would, and has the least weight there is"),
+                        text -> assertThat(text)
+                                .startsWith("No two annotators agree on the only example with more than one"),
+                        text -> assertThat(text)
+                                .isEqualTo(
+                                        "1 class was given by annotators and is the consensus of no example: 'maybe'."),
+                        text -> assertThat(text).startsWith("1 of 200 consensus labels (0.50 %) was given by no"),
+                        text -> assertThat(text).startsWith("1 consensus label was tied and decided by most votes"));
     }
 
     private static Tuple tie(String code, double count) {

@@ -222,6 +222,12 @@ class RunChecksTest {
                         36,
                         35.5));
         assertThat(check(MAX_AGE, new Limits(12, 24)).severity()).isEqualTo(Severity.FAIL);
+        figures.newestAnnotation = Optional.of(SampleFigures.AS_OF.plusSeconds(10));
+        assertThat(check(MAX_AGE, Limits.failing(24)).message())
+                .startsWith("The newest annotation is 0.0 h older than the run's moment,");
+        figures.newestAnnotation = Optional.of(SampleFigures.AS_OF.plusSeconds(5_400));
+        assertThat(check(MAX_AGE, Limits.failing(24)).message())
+                .startsWith("The newest annotation is 1.5 h younger than the run's moment,");
         figures.newestAnnotation = Optional.of(Instant.MAX.minusSeconds(1));
         assertThat(check(MAX_AGE, Limits.failing(24)).severity()).isEqualTo(Severity.INFO);
     }
@@ -255,6 +261,9 @@ class RunChecksTest {
                                 + " label_change; if it is right, run once with a wider limit.",
                         0.15,
                         0.1));
+        before = Optional.of(new RunComparison(6, 200, 1, 1, NONE));
+        assertThat(check(MAX_CHANGED_SHARE, Limits.failing(0.1)).message())
+                .startsWith("1 of 1 label differs from that of run 6 (100.00 %)");
         before = Optional.of(new RunComparison(6, 200, 0, 0, NONE));
         assertThat(checks(MAX_CHANGED_SHARE, Limits.failing(0.1)))
                 .as("other examples")
