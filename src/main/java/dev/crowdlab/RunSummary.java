@@ -110,7 +110,7 @@ final class RunSummary {
             lines.add(prefix + Foresight.sentence(dry, outcome));
         }
         if (outcome.end() instanceof Failed failed) {
-            lines.add(prefix + "failed. " + Failures.sentence(failed.cause()));
+            Failures.sentence(failed.cause()).lines().forEach(problem -> lines.add(prefix + "failed. " + problem));
         } else if (outcome.end() instanceof InUse inUse) {
             lines.add(prefix + inUse.sentence());
         } else if (outcome.end() instanceof Closed closed

@@ -175,6 +175,8 @@ class RunSummaryTest {
     @Test
     void whatNeedsAttentionIsSaidBelowTheTable() {
         assertThat(remarks(outcome("d", FAILED))).containsExactly("d: failed. Too odd.");
+        Failed twice = new Failed(new InputRefusedException("Too odd." + System.lineSeparator() + "Too even."));
+        assertThat(remarks(outcome("d", twice))).containsExactly("d: failed. Too odd.", "d: failed. Too even.");
         assertThat(remarks(outcome("d", UNREACHABLE))).containsExactly("d: failed. PostgreSQL: refused");
         assertThat(remarks(outcome("d", IN_USE))).containsExactly("d: Somebody else runs it.");
         assertThat(remarks(outcome("d", new Closed(RunStatus.PUBLISHED, false))))
