@@ -62,7 +62,7 @@ class PurgeIT {
         run(3);
         assertThat(program.purge(KEEP_ONE))
                 .containsPattern("colours +none +0 +2\n")
-                .contains("colours: run 1 keeps its tables for now: it was current less than PT1H ago"
+                .contains("colours: run 1 keeps its tables for now: it was current less than 1 hour ago"
                         + " (crowdlab.retention.grace).\n");
         assertThat(warehouse.column(KEPT_RUNS)).containsExactly("1", "2", "3");
         warehouse.letPass("2 h");

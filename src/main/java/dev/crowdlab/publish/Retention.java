@@ -1,5 +1,6 @@
 package dev.crowdlab.publish;
 
+import dev.crowdlab.audit.Counted;
 import dev.crowdlab.publish.Detachment.Hindrance;
 import dev.crowdlab.publish.ResultTable.TableShape;
 import java.sql.SQLException;
@@ -126,7 +127,8 @@ public final class Retention {
             }
             for (OldRun run : oldRuns(session.jdbc(), dataset, limits)) {
                 if (run.isInGrace()) {
-                    left.add(new Left(run.runId(), "it was current less than " + limits.grace() + " ago", true));
+                    left.add(new Left(
+                            run.runId(), "it was current less than " + Counted.of(limits.grace()) + " ago", true));
                     continue;
                 }
                 // who is in the way of one run is in the way of the next
