@@ -8,6 +8,7 @@ import dev.crowdlab.dataset.MissingPrediction;
 import dev.crowdlab.dataset.NightlyRows;
 import dev.crowdlab.engine.Crowdlab;
 import dev.crowdlab.engine.Options;
+import dev.crowdlab.settings.EngineSettings;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,7 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 public class CopyEncodingBenchmark {
 
     private static final int EXAMPLES = 200_000;
-    private static final int BLOCK_ROWS = 16_384;
+    private static final int BLOCK_ROWS = EngineSettings.DEFAULT_BLOCK_ROWS;
 
     private ResultTables tables;
 

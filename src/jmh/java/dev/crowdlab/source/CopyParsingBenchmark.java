@@ -5,6 +5,7 @@ import dev.crowdlab.dataset.AnnotationRows;
 import dev.crowdlab.dataset.NightlyRows;
 import dev.crowdlab.dataset.PredictionBlock;
 import dev.crowdlab.dataset.PredictionRows;
+import dev.crowdlab.settings.EngineSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +34,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class CopyParsingBenchmark {
 
     private static final int EXAMPLES = 200_000;
-    private static final int BLOCK_ROWS = 16_384;
+    private static final int BLOCK_ROWS = EngineSettings.DEFAULT_BLOCK_ROWS;
 
     private final AnnotationReader annotationReader = new AnnotationReader(CopyParsingBenchmark::none, "", BLOCK_ROWS);
     private final PredictionReader predictionReader =

@@ -11,27 +11,52 @@ import java.nio.ByteOrder;
 final class Hash64 {
 
     private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle TAILS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final long MULTIPLIER = 0x9E37_79B9_7F4A_7C15L;
 
     private Hash64() {}
 
     static long of(byte[] bytes, int from, int length, long seed) {
-        long hash = seed + length * MULTIPLIER;
+        long hash = begin(length, seed);
         int position = from;
         int end = from + length;
         for (; position + Long.BYTES <= end; position += Long.BYTES) {
-            hash = mix(hash ^ (long) WORDS.get(bytes, position));
+            hash = next(hash, word(bytes, position));
         }
-        long tail = 0;
-        for (; position < end; position++) {
-            tail = (tail << Byte.SIZE) | (bytes[position] & 0xFF);
-        }
-        return avalanche(mix(hash ^ tail));
+        return end(hash, tail(bytes, position, end));
     }
 
-    private static long mix(long value) {
-        long product = value * MULTIPLIER;
+    /** The state before the first word. */
+    static long begin(int length, long seed) {
+        return seed + length * MULTIPLIER;
+    }
+
+    /** The state after one more word. */
+    static long next(long hash, long word) {
+        long product = (hash ^ word) * MULTIPLIER;
         return product ^ product >>> 32;
+    }
+
+    /** The hash, once the bytes behind the last whole word are known. */
+    static long end(long hash, long tail) {
+        return avalanche(next(hash, tail));
+    }
+
+    /** Eight bytes. */
+    static long word(byte[] bytes, int position) {
+        return (long) WORDS.get(bytes, position);
+    }
+
+    /** Up to seven bytes, as a big-endian number; where the array allows it cut from the eight bytes before the end. */
+    static long tail(byte[] bytes, int from, int end) {
+        if (end >= Long.BYTES) {
+            return (long) TAILS.get(bytes, end - Long.BYTES) & ((1L << ((end - from) * Byte.SIZE)) - 1);
+        }
+        long tail = 0;
+        for (int position = from; position < end; position++) {
+            tail = (tail << Byte.SIZE) | (bytes[position] & 0xFF);
+        }
+        return tail;
     }
 
     private static long avalanche(long value) {

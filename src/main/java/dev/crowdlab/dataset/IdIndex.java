@@ -22,7 +22,7 @@ final class IdIndex implements Texts {
     /** Id i stands in bytes[ends[i] .. ends[i + 1]). */
     private int[] ends = new int[256];
 
-    /** Hash of the id in the upper half, its index plus one in the lower; 0: free. Never more than half full. */
+    /** Hash of the id in the upper half, its index plus one in the lower; 0: free. Never more than three quarters full. */
     private long[] slots = new long[512];
 
     private int size;
@@ -46,7 +46,7 @@ final class IdIndex implements Texts {
         }
         append(source, from, length);
         slots[slot] = (long) hash << Integer.SIZE | size;
-        if (size * 2L > slots.length) {
+        if (size * 4L > slots.length * 3L) {
             rehash();
         }
         return size - 1;
@@ -128,7 +128,17 @@ final class IdIndex implements Texts {
     }
 
     private boolean holds(int index, byte[] source, int from, int length) {
-        return Arrays.equals(bytes, ends[index], ends[index + 1], source, from, from + length);
+        int start = ends[index];
+        if (ends[index + 1] - start != length) {
+            return false;
+        }
+        int offset = 0;
+        for (; offset + Long.BYTES <= length; offset += Long.BYTES) {
+            if (Hash64.word(bytes, start + offset) != Hash64.word(source, from + offset)) {
+                return false;
+            }
+        }
+        return Hash64.tail(bytes, start + offset, start + length) == Hash64.tail(source, from + offset, from + length);
     }
 
     private void append(byte[] source, int from, int length) {

@@ -21,9 +21,19 @@ public final class RowDigest {
 
     /** Adds one row. */
     public void add(byte[] bytes, int from, int length) {
+        long first = Hash64.begin(length, FIRST_SEED);
+        long second = Hash64.begin(length, SECOND_SEED);
+        int position = from;
+        int end = from + length;
+        for (; position + Long.BYTES <= end; position += Long.BYTES) {
+            long word = Hash64.word(bytes, position);
+            first = Hash64.next(first, word);
+            second = Hash64.next(second, word);
+        }
+        long tail = Hash64.tail(bytes, position, end);
         rowCount++;
-        firstSum += Hash64.of(bytes, from, length, FIRST_SEED);
-        secondSum += Hash64.of(bytes, from, length, SECOND_SEED);
+        firstSum += Hash64.end(first, tail);
+        secondSum += Hash64.end(second, tail);
     }
 
     /** Adds the rows of another digest. */

@@ -50,13 +50,17 @@ class DatabaseConfiguration {
 
     /**
      * The pool for Spring Batch's metadata and single statements. A step holds a connection as long as its block lasts, so the
-     * pool must not be what limits how many datasets run at a time; the server's max_connections does.
+     * pool must not be what limits how many datasets run at a time; the server's max_connections does. Its commits do not wait
+     * for the disk, which a COPY beside them keeps busy: metadata that a crash of the server loses, the next run corrects.
      */
     @Bean(destroyMethod = "close")
     HikariDataSource pool(Databases databases) {
         HikariDataSource pool = new HikariDataSource();
         pool.setPoolName("crowdlab-etl");
-        pool.setDataSource(databases.result().with("application_name", "crowdlab-etl metadata"));
+        pool.setDataSource(databases
+                .result()
+                .with("application_name", "crowdlab-etl metadata")
+                .with("synchronous_commit", "off"));
         pool.setMinimumIdle(0);
         pool.setConnectionTimeout(LONGEST_WAIT_MILLIS);
         pool.setMaximumPoolSize(1_000);

@@ -10,20 +10,13 @@ final class DetailedLabelQualityTable implements ResultTable {
     private final long runId;
     private final Dataset dataset;
     private final Analysis analysis;
-    /** The example of each annotation. */
-    private final int[] exampleOf;
+    /** The example of the row written last: rows are written in their order. */
+    private int example;
 
     DetailedLabelQualityTable(long runId, Dataset dataset, Analysis analysis) {
         this.runId = runId;
         this.dataset = dataset;
         this.analysis = analysis;
-        Annotations annotations = dataset.annotations();
-        exampleOf = new int[annotations.annotationCount()];
-        for (int example = 0; example < annotations.exampleCount(); example++) {
-            for (int position = annotations.start(example); position < annotations.end(example); position++) {
-                exampleOf[position] = example;
-            }
-        }
     }
 
     @Override
@@ -33,15 +26,19 @@ final class DetailedLabelQualityTable implements ResultTable {
 
     @Override
     public int rowCount() {
-        return exampleOf.length;
+        return dataset.annotations().annotationCount();
     }
 
     @Override
     public void write(int position, RowBuffer target) {
+        Annotations annotations = dataset.annotations();
+        while (position >= annotations.end(example)) {
+            example++;
+        }
         target.beginRow(5, runId);
-        target.text(dataset.examples(), exampleOf[position]);
-        target.text(dataset.annotators(), dataset.annotations().annotator(position));
-        target.text(dataset.classes(), dataset.annotations().label(position));
+        target.text(dataset.examples(), example);
+        target.text(dataset.annotators(), annotations.annotator(position));
+        target.text(dataset.classes(), annotations.label(position));
         target.number(analysis.annotationQuality(position));
     }
 }

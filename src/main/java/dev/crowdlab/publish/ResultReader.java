@@ -7,15 +7,14 @@ import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
 /**
  * Reads a result table out of the analysis; an item is a block of rows, encoded for COPY. There is always at least one
- * block, an empty one if need be, and the last says so. Read by one thread, once.
+ * block, an empty one if need be, and the last says so. A block is good until the next is read. Read by one thread, once.
  */
 public final class ResultReader implements ItemStreamReader<ResultBlock> {
-
-    private static final int EXPECTED_ROW_BYTES = 96;
 
     private final Supplier<ResultTable> source;
     private final int blockRows;
     private @Nullable ResultTable table;
+    private @Nullable RowBuffer rows;
     private int nextRow;
     private boolean isFinished;
 
@@ -39,7 +38,10 @@ public final class ResultReader implements ItemStreamReader<ResultBlock> {
             return null;
         }
         int rowCount = Math.min(blockRows, table.rowCount() - nextRow);
-        RowBuffer rows = new RowBuffer(rowCount * EXPECTED_ROW_BYTES);
+        if (rows == null) {
+            rows = new RowBuffer(rowCount);
+        }
+        rows.clear();
         for (int row = nextRow; row < nextRow + rowCount; row++) {
             table.write(row, rows);
         }

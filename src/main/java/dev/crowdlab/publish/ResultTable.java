@@ -2,7 +2,7 @@ package dev.crowdlab.publish;
 
 import java.util.List;
 
-/** The rows of one result table of one run, in the order of the table's key. Immutable, safe for use by many threads. */
+/** The rows of one result table of one run, in the order of the table's key, in which they are written. Used by one thread. */
 public interface ResultTable {
 
     /** What the table is and how it is keyed. */
@@ -11,7 +11,7 @@ public interface ResultTable {
     /** The number of rows. */
     int rowCount();
 
-    /** Adds a row, its run_id included, with as many fields as the table has columns. */
+    /** Adds a row, its run_id included, with as many fields as the table has columns; rows are asked for in ascending order. */
     void write(int row, RowBuffer target);
 
     /**

@@ -9,5 +9,5 @@ package dev.crowdlab.settings;
 public record EngineSettings(int threads, int blockRows) {
 
     /** Rows of a block: large enough that the framework's cost per block vanishes, small enough for the cache. */
-    public static final int DEFAULT_BLOCK_ROWS = 16_384;
+    public static final int DEFAULT_BLOCK_ROWS = 65_536;
 }

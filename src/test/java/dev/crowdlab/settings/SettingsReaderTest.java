@@ -88,7 +88,7 @@ class SettingsReaderTest {
                 .isEqualTo(new RetentionSettings(2, Optional.empty(), Duration.ofHours(1), Duration.ofDays(30)));
         assertThat(settings.embedded()).isEqualTo(new EmbeddedSettings(Path.of(".crowdlab"), 54_329));
         assertThat(settings.engine())
-                .isEqualTo(new EngineSettings(Runtime.getRuntime().availableProcessors(), 16_384));
+                .isEqualTo(new EngineSettings(Runtime.getRuntime().availableProcessors(), 65_536));
         assertThat(settings.retry()).isEqualTo(Duration.ofMinutes(2));
     }
 
