@@ -34,12 +34,14 @@ final class DatasetAssembly {
         this.predictionRows = predictionRows;
         this.rules = rules;
         rejected.addAll(annotationRows.rejected);
-        rejected.addAll(predictionRows.rejected);
         classes = Classes.of(rules, annotationRows, predictionRows);
+        Beside<AcceptedPredictions> beside = new Beside<>(() -> measure(
+                "acceptPredictions", () -> new AcceptedPredictions(predictionRows, classes, predictionRows.rejected)));
         accepted = measure(
                 "acceptAnnotations",
                 () -> new AcceptedAnnotations(annotationRows, classes, rules.duplicateAnnotation(), rejected));
-        predictions = measure("acceptPredictions", () -> new AcceptedPredictions(predictionRows, classes, rejected));
+        predictions = beside.result();
+        rejected.addAll(predictionRows.rejected);
         predicted = measure("matchExamples", this::predictedIndices);
     }
 
@@ -67,15 +69,17 @@ final class DatasetAssembly {
 
     private Dataset dataset() {
         int[] examples = analysedExamples();
+        Beside<Predictions> probabilities = new Beside<>(() -> matrices(predictedIndices(examples)));
         int[] annotators = usedAnnotators(examples);
+        Annotations annotations = annotations(examples, annotators);
         int[] pool = unlabeledExamples();
         return new Dataset(
                 Ids.of(annotationRows.examples, places(accepted.exampleOrder, examples)),
                 Ids.of(annotationRows.annotators, places(accepted.annotatorOrder, annotators)),
                 classes.ids(),
                 Ids.of(predictionRows.models, predictions.modelOrder),
-                annotations(examples, annotators),
-                matrices(predictedIndices(examples)),
+                annotations,
+                probabilities.result(),
                 new UnlabeledPool(Ids.of(predictionRows.examples, pool), matrices(pool)),
                 rejected,
                 new InputCounts(
