@@ -12,15 +12,14 @@ import java.util.List;
  *   - sum_k (v_i[k] / n_i) ln max(1e-30, softmax(ln p_i / T)[k]) / ln K
  * </pre>
  *
- * <p>over a coarse grid, then over a finer one around its best point; the first of equal points wins. Above 1 the
+ * <p>over a coarse grid, then over a finer one around its best point; the lowest of equally good temperatures wins. Above 1 the
  * probabilities become softer, below 1 sharper. Losses are summed exactly, so that T depends on nothing but the input.
  * Immutable. Source: Guo et al., arXiv 1706.04599; loss and grid as in cleanlab 2.9.0, with votes counted on their own
  * class.
  */
 final class Calibration {
 
-    private static final double[] COARSE = {0.1, 0.2, 0.5, 0.8, 1, 2, 3, 5, 8};
-    private static final int STEPS = 4;
+    private static final TemperatureGrid.Coarse COARSE = new TemperatureGrid.Coarse();
 
     private final double[] temperatures;
 
@@ -35,45 +34,28 @@ final class Calibration {
             Arrays.fill(unchanged, 1);
             return new Calibration(unchanged);
         }
-        double[][] grids = new double[predictions.modelCount()][];
+        TemperatureGrid[] grids = new TemperatureGrid[predictions.modelCount()];
+        Arrays.fill(grids, COARSE);
+        CalibrationLosses coarse = losses("coarseTemperatures", grids, walk);
+        for (int model = 0; model < grids.length; model++) {
+            grids[model] = COARSE.around(coarse.lowest(model));
+        }
+        CalibrationLosses fine = losses("fineTemperatures", grids, walk);
         double[] temperatures = new double[grids.length];
         for (int model = 0; model < grids.length; model++) {
-            grids[model] = COARSE;
-        }
-        int[] best = lowestLosses("coarseTemperatures", grids, walk);
-        for (int model = 0; model < grids.length; model++) {
-            grids[model] = finer(best[model]);
-        }
-        best = lowestLosses("fineTemperatures", grids, walk);
-        for (int model = 0; model < grids.length; model++) {
-            temperatures[model] = grids[model][best[model]];
+            int best = coarse.lowest(model);
+            int finer = fine.lowest(model);
+            double temperature = grids[model].temperature(finer);
+            int order = fine.compare(model, finer, coarse, best);
+            boolean isBest = order < 0 || (order == 0 && temperature < COARSE.temperature(best));
+            temperatures[model] = isBest || !COARSE.isKept(best) ? temperature : COARSE.temperature(best);
         }
         return new Calibration(temperatures);
     }
 
-    private static int[] lowestLosses(String phase, double[][] grids, BlockWalk walk) {
+    private static CalibrationLosses losses(String phase, TemperatureGrid[] grids, BlockWalk walk) {
         CalibrationPass pass = new CalibrationPass(grids);
-        return walk.over(phase, () -> new CalibrationLosses(grids), pass::collect)
-                .lowest();
-    }
-
-    /** Four points from the lower neighbour up to the best, without it, and five from it to the upper neighbour. */
-    private static double[] finer(int best) {
-        List<Double> points = new ArrayList<>();
-        if (best > 0) {
-            double step = (COARSE[best] - COARSE[best - 1]) / STEPS;
-            for (int point = 0; point < STEPS; point++) {
-                points.add(COARSE[best - 1] + point * step);
-            }
-        }
-        if (best + 1 < COARSE.length) {
-            double step = (COARSE[best + 1] - COARSE[best]) / STEPS;
-            for (int point = 0; point < STEPS; point++) {
-                points.add(COARSE[best] + point * step);
-            }
-            points.add(COARSE[best + 1]);
-        }
-        return points.stream().mapToDouble(Double::doubleValue).toArray();
+        return walk.over(phase, () -> new CalibrationLosses(grids), pass::collect);
     }
 
     /** Returns [models] the temperatures, each in [0.1, 8]; owned by this, not to be modified. */

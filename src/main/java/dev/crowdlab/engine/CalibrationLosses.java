@@ -8,10 +8,10 @@ final class CalibrationLosses implements Statistics<CalibrationLosses> {
 
     private final long[][] halves;
 
-    CalibrationLosses(double[][] grids) {
+    CalibrationLosses(TemperatureGrid[] grids) {
         halves = new long[grids.length][];
         for (int model = 0; model < grids.length; model++) {
-            halves[model] = new long[2 * grids[model].length];
+            halves[model] = new long[2 * grids[model].size()];
         }
     }
 
@@ -26,18 +26,20 @@ final class CalibrationLosses implements Statistics<CalibrationLosses> {
         }
     }
 
-    /** Returns for each model the point with the lowest sum, the first of equal ones. */
-    int[] lowest() {
-        int[] lowest = new int[halves.length];
-        for (int model = 0; model < lowest.length; model++) {
-            for (int point = 1; point < halves[model].length / 2; point++) {
-                lowest[model] = isLower(halves[model], point, lowest[model]) ? point : lowest[model];
-            }
+    /** Returns the model's point with the lowest sum, the first of equal ones. */
+    int lowest(int model) {
+        int lowest = 0;
+        for (int point = 1; point < halves[model].length / 2; point++) {
+            lowest = compare(model, point, this, lowest) < 0 ? point : lowest;
         }
         return lowest;
     }
 
-    private static boolean isLower(long[] sums, int point, int lowest) {
-        return FixedPoint.compare(sums[2 * point], sums[2 * point + 1], sums[2 * lowest], sums[2 * lowest + 1]) < 0;
+    /** Compares the sums of a model's point here and of another point there. */
+    int compare(int model, int point, CalibrationLosses other, int otherPoint) {
+        long[] sums = halves[model];
+        long[] others = other.halves[model];
+        return FixedPoint.compare(
+                sums[2 * point], sums[2 * point + 1], others[2 * otherPoint], others[2 * otherPoint + 1]);
     }
 }

@@ -11,48 +11,56 @@ final class CalibrationPass {
 
     private static final double LEAST_LOG = Math.log(LEAST);
 
-    private final double[][] grids;
+    private final TemperatureGrid[] grids;
 
     /**
      * Prepares the pass.
      *
      * @param grids per model the temperatures to try; not modified
      */
-    CalibrationPass(double[][] grids) {
+    CalibrationPass(TemperatureGrid[] grids) {
         this.grids = grids;
     }
 
     void collect(Block block, CalibrationLosses losses) {
-        double[] logs = new double[block.annotations().classCount()];
+        double[] ratios = new double[block.annotations().classCount()];
+        double[] logs = new double[ratios.length];
         for (int model = 0; model < grids.length; model++) {
+            TemperatureGrid grid = grids[model];
+            double[] sums = new double[grid.size()];
             for (int example = block.from(); example < block.to(); example++) {
-                fillLogs(block.predictions(), model, example, logs);
-                for (int point = 0; point < grids[model].length; point++) {
-                    losses.add(model, point, loss(block.annotations(), example, logs, grids[model][point]));
+                fill(block.predictions(), model, example, ratios, logs);
+                grid.fillSums(ratios, logs, sums);
+                for (int point = 0; point < sums.length; point++) {
+                    double loss =
+                            loss(block.annotations(), example, logs, grid.temperature(point), Math.log(sums[point]));
+                    losses.add(model, point, loss);
                 }
             }
         }
     }
 
-    /** Logarithms of the probabilities less the greatest of them, so that no power of e overflows. */
-    private static void fillLogs(Predictions predictions, int model, int example, double[] logs) {
-        double highest = Double.NEGATIVE_INFINITY;
-        for (int label = 0; label < logs.length; label++) {
-            logs[label] = Math.log(predictions.probability(model, example, label));
-            highest = Math.max(highest, logs[label]);
+    /**
+     * Fills ratios to the greatest probability and their logarithms, so that no power overflows.
+     *
+     * @param ratios [classes] written into
+     * @param logs [classes] written into
+     */
+    private static void fill(Predictions predictions, int model, int example, double[] ratios, double[] logs) {
+        double highest = 0;
+        for (int label = 0; label < ratios.length; label++) {
+            ratios[label] = predictions.probability(model, example, label);
+            highest = Math.max(highest, ratios[label]);
         }
-        for (int label = 0; label < logs.length; label++) {
-            logs[label] -= highest;
+        double highestLog = Math.log(highest);
+        for (int label = 0; label < ratios.length; label++) {
+            logs[label] = Math.log(ratios[label]) - highestLog;
+            ratios[label] /= highest;
         }
     }
 
     /** Returns the loss of one example before it is divided by ln K, from 0 to -ln 1e-30. */
-    private static double loss(Annotations annotations, int example, double[] logs, double temperature) {
-        double sum = 0;
-        for (double log : logs) {
-            sum += Math.exp(log / temperature);
-        }
-        double logSum = Math.log(sum);
+    private static double loss(Annotations annotations, int example, double[] logs, double temperature, double logSum) {
         double loss = 0;
         for (int position = annotations.start(example); position < annotations.end(example); position++) {
             loss -= Math.max(LEAST_LOG, logs[annotations.label(position)] / temperature - logSum);
