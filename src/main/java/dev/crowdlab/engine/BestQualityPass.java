@@ -43,8 +43,12 @@ final class BestQualityPass {
 
     private static int highest(double[] posteriors) {
         int best = 0;
+        double highest = posteriors[0];
         for (int label = 1; label < posteriors.length; label++) {
-            best = posteriors[label] > posteriors[best] ? label : best;
+            if (posteriors[label] > highest) {
+                highest = posteriors[label];
+                best = label;
+            }
         }
         return best;
     }

