@@ -12,24 +12,24 @@ public final class AnnotatorStatistics {
     private final double[] qualities;
     private final double[] consensusAgreements;
     private final int[] worstClasses;
-    private final long[] labelCounts;
+    private final VoteStatistics votes;
     private final MutualAgreement mutualAgreement;
     private final Weights weights;
 
     AnnotatorStatistics(Crowdlab.Vote vote, Weights weights, ScoreStatistics scores) {
-        this.labelCounts = vote.statistics().labelCounts;
+        this.votes = vote.statistics();
         this.mutualAgreement = vote.mutualAgreement();
         this.weights = weights;
-        consensusAgreements = new double[labelCounts.length];
-        worstClasses = new int[labelCounts.length];
+        consensusAgreements = new double[votes.annotatorCount()];
+        worstClasses = new int[votes.annotatorCount()];
         GivenClassSums sums = new GivenClassSums(scores.confusion.classCount());
-        for (int annotator = 0; annotator < labelCounts.length; annotator++) {
+        for (int annotator = 0; annotator < worstClasses.length; annotator++) {
             sums.clear();
             scores.confusion.addTo(annotator, sums);
             worstClasses[annotator] = sums.worstClass();
-            consensusAgreements[annotator] = (double) sums.agreeingCount() / labelCounts[annotator];
+            consensusAgreements[annotator] = (double) sums.agreeingCount() / votes.labelCount(annotator);
         }
-        qualities = new double[labelCounts.length];
+        qualities = new double[votes.annotatorCount()];
         if (vote.isSingleAnnotationOnly()) {
             fillMeanQualities(scores);
         } else {
@@ -40,14 +40,14 @@ public final class AnnotatorStatistics {
     /** The mean of the annotation qualities: all there is where nobody labelled what another labelled. */
     private void fillMeanQualities(ScoreStatistics scores) {
         for (int annotator = 0; annotator < qualities.length; annotator++) {
-            qualities[annotator] = scores.meanAnnotationQuality(annotator, labelCounts[annotator]);
+            qualities[annotator] = scores.meanAnnotationQuality(annotator, votes.labelCount(annotator));
         }
     }
 
     /** u × mean annotation quality + (1 - u) × agreement with the consensus where others labelled too. */
     private void fillMixedQualities(ScoreStatistics scores, double posteriorShare) {
         for (int annotator = 0; annotator < qualities.length; annotator++) {
-            double mean = scores.meanAnnotationQuality(annotator, labelCounts[annotator]);
+            double mean = scores.meanAnnotationQuality(annotator, votes.labelCount(annotator));
             double agreement = (double) scores.multiAgreeing[annotator] / scores.multiLabels[annotator];
             double quality = posteriorShare * mean + (1 - posteriorShare) * agreement;
             qualities[annotator] = Math.max(0, Math.min(1, quality));
@@ -86,7 +86,7 @@ public final class AnnotatorStatistics {
 
     /** Returns how many labels the annotator gave. */
     public int labelCount(int annotator) {
-        return (int) labelCounts[annotator];
+        return (int) votes.labelCount(annotator);
     }
 
     /** Returns w_m, the annotator's weight, from 1e-6 to 1; NaN if the method has no weights. */

@@ -45,8 +45,8 @@ public final class ConsensusReview {
     /** Returns how many pairs of annotations of the same example are equal, over all examples. */
     public long agreeingPairCount() {
         long count = 0;
-        for (long pairs : votes.agreeingPairs) {
-            count += pairs;
+        for (int annotator = 0; annotator < votes.annotatorCount(); annotator++) {
+            count += votes.agreeingPairs(annotator);
         }
         return count / 2; // each of the two annotators has counted it
     }

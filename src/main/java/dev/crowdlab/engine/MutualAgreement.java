@@ -11,15 +11,15 @@ final class MutualAgreement {
     private final boolean[] imputed;
 
     MutualAgreement(VoteStatistics votes) {
-        int annotatorCount = votes.pairs.length;
+        int annotatorCount = votes.annotatorCount();
         agreements = new double[annotatorCount];
         imputed = new boolean[annotatorCount];
         double sum = 0;
         int known = 0;
         for (int annotator = 0; annotator < annotatorCount; annotator++) {
-            imputed[annotator] = votes.pairs[annotator] == 0;
+            imputed[annotator] = votes.pairs(annotator) == 0;
             if (!imputed[annotator]) {
-                agreements[annotator] = (double) votes.agreeingPairs[annotator] / votes.pairs[annotator];
+                agreements[annotator] = (double) votes.agreeingPairs(annotator) / votes.pairs(annotator);
                 sum += agreements[annotator];
                 known += 1;
             }

@@ -31,19 +31,19 @@ final class TiePass {
      * any, so that the rule keeps every candidate.
      */
     private static double[] firstAccuracies(VoteStatistics votes) {
-        double[] accuracies = new double[votes.clearLabels.length];
+        double[] accuracies = new double[votes.annotatorCount()];
         double sum = 0;
         int known = 0;
         for (int annotator = 0; annotator < accuracies.length; annotator++) {
-            if (votes.clearLabels[annotator] > 0) {
-                accuracies[annotator] = (double) votes.clearAgreeing[annotator] / votes.clearLabels[annotator];
+            if (votes.clearLabels(annotator) > 0) {
+                accuracies[annotator] = (double) votes.clearAgreeing(annotator) / votes.clearLabels(annotator);
                 sum += accuracies[annotator];
                 known += 1;
             }
         }
         double mean = known == 0 ? 0 : sum / known;
         for (int annotator = 0; annotator < accuracies.length; annotator++) {
-            if (votes.clearLabels[annotator] == 0) {
+            if (votes.clearLabels(annotator) == 0) {
                 accuracies[annotator] = mean;
             }
         }

@@ -17,10 +17,9 @@ final class VotePass {
         Ballot ballot = new Ballot(annotations.classCount());
         for (int example = block.from(); example < block.to(); example++) {
             int candidateCount = ballot.open(annotations, example);
-            statistics.addVotes(annotations, example, ballot);
+            statistics.addVotes(annotations, example, ballot, candidateCount == 1 ? ballot.candidate(0) : -1);
             if (candidateCount == 1) {
                 majority.decide(example, ballot.candidate(0), TieBreak.VOTES);
-                statistics.addClearWinner(annotations, example, ballot.candidate(0));
             } else if (ballot.keepMostProbable(block.predictions(), example, candidateCount) == 1) {
                 majority.decide(example, ballot.candidate(0), TieBreak.MODEL);
             }

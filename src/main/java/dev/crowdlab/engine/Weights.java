@@ -45,7 +45,7 @@ final class Weights {
         for (int annotator = 0; annotator < annotatorWeights.length; annotator++) {
             double disagreement = 1 - agreement.agreement(annotator);
             annotatorWeights[annotator] =
-                    votes.labelCounts[annotator] == 0 ? Double.NaN : Math.max(FLOOR, 1 - disagreement / classError);
+                    votes.labelCount(annotator) == 0 ? Double.NaN : Math.max(FLOOR, 1 - disagreement / classError);
         }
         double[] modelWeights = new double[consensus.modelErrors.length];
         double scale = Math.sqrt(votes.meanSize());
