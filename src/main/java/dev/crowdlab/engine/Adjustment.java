@@ -54,12 +54,12 @@ final class Adjustment {
             values = new double[sums.annotatorCount()][];
             highest = new double[sums.annotatorCount()];
             for (int set = 0; set < classes.length; set++) {
-                long[] keys = sums.sortedKeys(set);
+                int[] keys = sums.sortedKeys(set);
                 classes[set] = new int[keys.length];
                 values[set] = new double[keys.length];
                 highest[set] = keys.length < sums.classCount() ? UNUSED : 0;
                 for (int cell = 0; cell < keys.length; cell++) {
-                    classes[set][cell] = (int) keys[cell];
+                    classes[set][cell] = keys[cell];
                     values[set][cell] = Math.max(LEAST, sums.meanQuality(set, keys[cell]));
                     highest[set] = Math.max(highest[set], values[set][cell]);
                 }

@@ -25,29 +25,27 @@ final class AnnotationScorePass {
         for (int example = block.from(); example < block.to(); example++) {
             double consensusQuality = consensus.scoreExample(block, example, reader);
             statistics.consensusQuality.addScore(consensusQuality);
-            long fixedQuality = FixedPoint.of(consensusQuality);
-            scoreAnnotations(block.annotations(), example, reader, statistics);
-            countConfusion(block.annotations(), example, fixedQuality, statistics.confusion);
+            scoreAnnotations(block.annotations(), example, reader, FixedPoint.of(consensusQuality), statistics);
         }
     }
 
     private void scoreAnnotations(
-            Annotations annotations, int example, Scoring.Reader reader, ScoreStatistics statistics) {
-        int label = consensus.label(example);
-        int isMulti = annotations.size(example) > 1 ? 1 : 0;
+            Annotations annotations,
+            int example,
+            Scoring.Reader reader,
+            long fixedQuality,
+            ScoreStatistics statistics) {
+        int consensusLabel = consensus.label(example);
+        boolean isMulti = annotations.size(example) > 1;
         for (int position = annotations.start(example); position < annotations.end(example); position++) {
             int annotator = annotations.annotator(position);
-            qualities[position] = reader.annotationQuality(annotator, annotations.label(position));
+            int label = annotations.label(position);
+            qualities[position] = reader.annotationQuality(annotator, label);
             statistics.addAnnotationQuality(annotator, qualities[position]);
-            statistics.multiLabels[annotator] += isMulti;
-            statistics.multiAgreeing[annotator] += annotations.label(position) == label ? isMulti : 0;
-        }
-    }
-
-    private void countConfusion(Annotations annotations, int example, long fixedQuality, ConfusionTable confusion) {
-        int label = consensus.label(example);
-        for (int position = annotations.start(example); position < annotations.end(example); position++) {
-            confusion.addAnnotation(annotations.annotator(position), label, annotations.label(position), fixedQuality);
+            if (isMulti) {
+                statistics.addMultiLabel(annotator, label == consensusLabel);
+            }
+            statistics.confusion.addAnnotation(annotator, consensusLabel, label, fixedQuality);
         }
     }
 }

@@ -48,7 +48,7 @@ public final class AnnotatorStatistics {
     private void fillMixedQualities(ScoreStatistics scores, double posteriorShare) {
         for (int annotator = 0; annotator < qualities.length; annotator++) {
             double mean = scores.meanAnnotationQuality(annotator, votes.labelCount(annotator));
-            double agreement = (double) scores.multiAgreeing[annotator] / scores.multiLabels[annotator];
+            double agreement = scores.multiAgreement(annotator);
             double quality = posteriorShare * mean + (1 - posteriorShare) * agreement;
             qualities[annotator] = Math.max(0, Math.min(1, quality));
         }

@@ -22,10 +22,10 @@ public final class ConfusionCounts {
         counts = new long[size];
         int cell = 0;
         for (int annotator = 0; annotator < table.annotatorCount(); annotator++) {
-            for (long key : table.sortedKeys(annotator)) {
+            for (int key : table.sortedKeys(annotator)) {
                 annotators[cell] = annotator;
-                consensusClasses[cell] = (int) (key / table.classCount());
-                givenClasses[cell] = (int) (key % table.classCount());
+                consensusClasses[cell] = key / table.classCount();
+                givenClasses[cell] = key % table.classCount();
                 counts[cell] = table.count(annotator, key);
                 cell += 1;
             }

@@ -3,37 +3,42 @@ package dev.crowdlab.engine;
 /** Sums over the scores of a consensus: of its own quality, and per annotator of the labels it gave. */
 final class ScoreStatistics implements Statistics<ScoreStatistics> {
 
+    private static final int MULTI_LABELS = 2;
+    private static final int MULTI_AGREEING = 3;
+    private static final int COLUMNS = 4;
+
     /** Sum of the consensus qualities. */
     final QualitySum consensusQuality;
-    /** [annotators] labels on examples with more than one annotation. */
-    final long[] multiLabels;
-    /** [annotators] those of them that are equal to the consensus. */
-    final long[] multiAgreeing;
     /** Who gave what where the consensus was what. */
     final ConfusionTable confusion;
-    /** [2 × annotators] exact sums of the annotation qualities. */
-    private final long[] annotationQuality;
+    /**
+     * [annotators × 4] exact sum of the annotation qualities, in two halves; labels on examples with more than one
+     * annotation; those of them that are equal to the consensus.
+     */
+    private final long[] annotatorSums;
 
     ScoreStatistics(Shape shape) {
         consensusQuality = new QualitySum();
-        multiLabels = new long[shape.annotatorCount()];
-        multiAgreeing = new long[shape.annotatorCount()];
         confusion = new ConfusionTable(shape.annotatorCount(), shape.classCount());
-        annotationQuality = new long[2 * shape.annotatorCount()];
+        annotatorSums = new long[COLUMNS * shape.annotatorCount()];
     }
 
     /** Adds one annotation's score to its annotator's. */
     void addAnnotationQuality(int annotator, double quality) {
-        FixedPoint.add(annotationQuality, 2 * annotator, FixedPoint.of(quality));
+        FixedPoint.add(annotatorSums, COLUMNS * annotator, FixedPoint.of(quality));
+    }
+
+    /** Counts one annotation of an example with more than one. */
+    void addMultiLabel(int annotator, boolean agrees) {
+        annotatorSums[COLUMNS * annotator + MULTI_LABELS] += 1;
+        annotatorSums[COLUMNS * annotator + MULTI_AGREEING] += agrees ? 1 : 0;
     }
 
     @Override
     public void add(ScoreStatistics other) {
         consensusQuality.add(other.consensusQuality);
-        Statistics.add(multiLabels, other.multiLabels);
-        Statistics.add(multiAgreeing, other.multiAgreeing);
         confusion.add(other.confusion);
-        Statistics.add(annotationQuality, other.annotationQuality);
+        Statistics.add(annotatorSums, other.annotatorSums);
     }
 
     /**
@@ -41,6 +46,13 @@ final class ScoreStatistics implements Statistics<ScoreStatistics> {
      * none.
      */
     double meanAnnotationQuality(int annotator, long labelCount) {
-        return FixedPoint.mean(annotationQuality[2 * annotator], annotationQuality[2 * annotator + 1], labelCount);
+        int row = COLUMNS * annotator;
+        return FixedPoint.mean(annotatorSums[row], annotatorSums[row + 1], labelCount);
+    }
+
+    /** Returns the share of the annotator's labels equal to the consensus where others labelled too; NaN if nowhere. */
+    double multiAgreement(int annotator) {
+        int row = COLUMNS * annotator;
+        return (double) annotatorSums[row + MULTI_AGREEING] / annotatorSums[row + MULTI_LABELS];
     }
 }

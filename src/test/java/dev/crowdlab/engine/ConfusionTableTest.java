@@ -6,25 +6,27 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfusionTableTest {
 
-    private static final int CLASS_COUNT = 300;
     private static final int ANNOTATOR_COUNT = 5;
 
-    @Test
-    void tablesGrowAndMergeLikeMaps() {
+    @ParameterizedTest
+    @ValueSource(ints = {2, 10, 300})
+    void tablesGrowAndMergeLikeMaps(int classCount) {
         SplittableRandom random = new SplittableRandom(5);
         ConfusionTable[] tables = {
-            new ConfusionTable(ANNOTATOR_COUNT, CLASS_COUNT), new ConfusionTable(ANNOTATOR_COUNT, CLASS_COUNT)
+            new ConfusionTable(ANNOTATOR_COUNT, classCount), new ConfusionTable(ANNOTATOR_COUNT, classCount)
         };
         Map<Long, Long> expected = new TreeMap<>();
         for (int draw = 0; draw < 30_000; draw++) {
             int annotator = random.nextInt(1, ANNOTATOR_COUNT);
-            int consensus = random.nextInt(1 + random.nextInt(CLASS_COUNT));
-            int given = random.nextInt(10);
+            int consensus = random.nextInt(1 + random.nextInt(classCount));
+            int given = random.nextInt(Math.min(10, classCount));
             tables[draw & 1].addAnnotation(annotator, consensus, given, FixedPoint.of(0.5));
-            long key = ((long) annotator * CLASS_COUNT + consensus) * CLASS_COUNT + given;
+            long key = ((long) annotator * classCount + consensus) * classCount + given;
             expected.merge(key, 1L, Long::sum);
         }
         tables[0].add(tables[1]);
@@ -33,7 +35,7 @@ class ConfusionTableTest {
         assertThat(counts.size()).isEqualTo(expected.size());
         int cell = 0;
         for (Map.Entry<Long, Long> entry : expected.entrySet()) {
-            long key = ((long) counts.annotator(cell) * CLASS_COUNT + counts.consensusClass(cell)) * CLASS_COUNT
+            long key = ((long) counts.annotator(cell) * classCount + counts.consensusClass(cell)) * classCount
                     + counts.givenClass(cell);
             assertThat(key).isEqualTo(entry.getKey());
             assertThat(counts.count(cell)).isEqualTo(entry.getValue());
@@ -43,7 +45,7 @@ class ConfusionTableTest {
 
     @Test
     void manyClassesDoNotOverflowTheKey() {
-        int classCount = Integer.MAX_VALUE;
+        int classCount = Crowdlab.MAX_CLASSES;
         ConfusionTable table = new ConfusionTable(1, classCount);
         table.addAnnotation(0, classCount - 1, classCount - 2, 0);
         ConfusionCounts counts = new ConfusionCounts(table);
