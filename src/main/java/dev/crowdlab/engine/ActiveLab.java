@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.Function;
 
 /**
  * ActiveLab: how little another label of an example is needed, labelled examples and unlabelled ones on one scale. The
@@ -67,17 +68,16 @@ public final class ActiveLab {
             Consensus consensus = Crowdlab.consensus(annotations, labeled, ownMethods(options), walk)
                     .consensus();
             ActiveLab scoring = new ActiveLab(annotations, weights);
-            return new ActiveLabScores(scoring.labeled(consensus, walk), scoring.unlabeled(unlabeledWalk));
+            return new ActiveLabScores(
+                    scoring.labeled(consensus, walk), scoring.unlabeled(ActiveLab::given, unlabeledWalk));
         }
         Calibration calibration = Calibration.of(labeled, walk);
         Predictions calibrated = calibration.apply(labeled, walk);
         Crowdlab.Scored crowdlab =
                 Crowdlab.consensus(annotations, calibrated, ownMethods(options), walk.on(annotations, calibrated));
         ActiveLab scoring = new ActiveLab(annotations, crowdlab.weights());
-        Predictions pool = calibration.apply(unlabeled, unlabeledWalk);
         return new ActiveLabScores(
-                scoring.labeled(crowdlab.consensus(), walk),
-                scoring.unlabeled(walk.on(Annotations.none(pool.classCount()), pool)));
+                scoring.labeled(crowdlab.consensus(), walk), scoring.unlabeled(calibration::apply, unlabeledWalk));
     }
 
     private static void checkModels(Predictions labeled, Predictions unlabeled) {
@@ -117,16 +117,21 @@ public final class ActiveLab {
         return scores;
     }
 
-    private double[] unlabeled(BlockWalk walk) {
+    private static Predictions given(Block block) {
+        return block.predictions().slice(block.from(), block.to());
+    }
+
+    /** Scores the unlabelled examples; block by block, so that there is never a second copy of all their predictions. */
+    private double[] unlabeled(Function<Block, Predictions> calibration, BlockWalk walk) {
         double[] scores = new double[walk.exampleCount()];
         walk.over("unlabeledScores", Statistics.None::new, (block, nothing) -> {
-            Predictions predictions = block.predictions();
+            Predictions predictions = calibration.apply(block);
             int[] preferences = new int[predictions.classCount()];
             double share = meanAnnotatorWeight / predictions.classCount();
-            for (int example = block.from(); example < block.to(); example++) {
+            for (int example = 0; example < predictions.exampleCount(); example++) {
                 int label = preferred(predictions, example, preferences);
                 double known = predictions.weighted(weights.modelWeights(), example, label);
-                scores[example] = clamp((known + share) / (modelWeightSum + meanAnnotatorWeight));
+                scores[block.from() + example] = clamp((known + share) / (modelWeightSum + meanAnnotatorWeight));
             }
         });
         return scores;

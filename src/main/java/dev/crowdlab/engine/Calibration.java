@@ -69,16 +69,32 @@ final class Calibration {
      * @param walk over these predictions
      */
     Predictions apply(Predictions predictions, BlockWalk walk) {
-        List<double[]> calibrated = new ArrayList<>();
-        for (int model = 0; model < temperatures.length; model++) {
-            calibrated.add(new double[predictions.exampleCount() * predictions.classCount()]);
-        }
-        walk.over("calibrate", Statistics.None::new, (block, nothing) -> {
-            for (int model = 0; model < temperatures.length; model++) {
-                apply(block, model, calibrated.get(model));
-            }
-        });
+        List<double[]> calibrated = arrays(predictions.exampleCount(), predictions.classCount());
+        walk.over("calibrate", Statistics.None::new, (block, nothing) -> fill(block, calibrated, 0));
         return new Predictions(predictions.exampleCount(), predictions.classCount(), calibrated);
+    }
+
+    /** Returns the block's predictions with every model's temperature applied; example {@code from} of the block is 0. */
+    Predictions apply(Block block) {
+        int exampleCount = block.to() - block.from();
+        int classCount = block.predictions().classCount();
+        List<double[]> calibrated = arrays(exampleCount, classCount);
+        fill(block, calibrated, block.from());
+        return new Predictions(exampleCount, classCount, calibrated);
+    }
+
+    private List<double[]> arrays(int exampleCount, int classCount) {
+        List<double[]> arrays = new ArrayList<>();
+        for (int model = 0; model < temperatures.length; model++) {
+            arrays.add(new double[exampleCount * classCount]);
+        }
+        return arrays;
+    }
+
+    private void fill(Block block, List<double[]> calibrated, int firstExample) {
+        for (int model = 0; model < temperatures.length; model++) {
+            fill(block, model, calibrated.get(model), firstExample);
+        }
     }
 
     /**
@@ -86,11 +102,11 @@ final class Calibration {
      * e^-104: nothing overflows or vanishes. To subtract the greatest logarithm first would change last bits, by which the
      * reference tells classes apart whose probabilities differ by rounding alone.
      */
-    private void apply(Block block, int model, double[] calibrated) {
+    private void fill(Block block, int model, double[] calibrated, int firstExample) {
         int classCount = block.predictions().classCount();
         double temperature = temperatures[model];
         for (int example = block.from(); example < block.to(); example++) {
-            int row = example * classCount;
+            int row = (example - firstExample) * classCount;
             for (int label = 0; label < classCount; label++) {
                 calibrated[row + label] =
                         Math.max(CalibrationPass.LEAST, block.predictions().probability(model, example, label));

@@ -3,6 +3,7 @@ package dev.crowdlab.engine;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -115,6 +116,15 @@ public final class Predictions {
         return exampleCount > 0 || models.length > 0
                 ? this
                 : new Predictions(0, classCount, Collections.nCopies(otherModelCount, new double[0]));
+    }
+
+    /** Returns a copy of the predictions for the examples {@code from .. to - 1}. */
+    Predictions slice(int from, int to) {
+        List<double[]> slices = new ArrayList<>();
+        for (double[] probabilities : models) {
+            slices.add(Arrays.copyOfRange(probabilities, from * classCount, to * classCount));
+        }
+        return new Predictions(to - from, classCount, slices);
     }
 
     /** Returns the number of models, 0 or more. */
