@@ -1,6 +1,7 @@
 package dev.crowdlab;
 
 import dev.crowdlab.job.DatasetPlan;
+import dev.crowdlab.job.HeapLimit;
 import dev.crowdlab.job.NightlyRuns;
 import dev.crowdlab.job.RunOutcome;
 import dev.crowdlab.job.RunPlanner;
@@ -39,6 +40,10 @@ final class RunConsole {
                     .println("There is no dataset: configure one under crowdlab.datasets, or put rows into"
                             + " crowdlab.annotation (the command load does).");
             return ExitCode.OK;
+        }
+        if (request.dryRun()) {
+            HeapLimit heap = HeapLimit.ofProcess();
+            plan.runnable().forEach(dataset -> heap.estimate(dataset).ifPresent(command.out()::println));
         }
         List<RunOutcome> outcomes = new ArrayList<>(plan.failed());
         outcomes.addAll(runStoppably(plan.runnable(), request));

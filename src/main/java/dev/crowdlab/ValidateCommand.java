@@ -7,11 +7,13 @@ import dev.crowdlab.database.Migration;
 import dev.crowdlab.database.PendingMigrationsException;
 import dev.crowdlab.database.Privileges;
 import dev.crowdlab.job.DatasetPlan;
+import dev.crowdlab.job.HeapLimit;
 import dev.crowdlab.job.RunOutcome.Failed;
 import dev.crowdlab.job.RunPlanner;
 import dev.crowdlab.settings.InvalidSettingsException;
 import java.sql.SQLException;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
@@ -26,7 +28,8 @@ import picocli.CommandLine.ParentCommand;
         mixinStandardHelpOptions = true,
         description = {
             "Checks settings, connections, rights, and the columns and types of every query, and names every problem with the"
-                    + " line to change. Reads no data and changes nothing. Ends with 2 if there is a problem.",
+                    + " line to change. Says how many rows each dataset is expected to have, and what a run will take. Reads no"
+                    + " data and changes nothing. Ends with 2 if there is a problem.",
             ""
         })
 final class ValidateCommand implements Callable<Integer> {
@@ -42,7 +45,7 @@ final class ValidateCommand implements Callable<Integer> {
         CrowdlabCommand command = requireNonNull(parent);
         Set<String> problems = new LinkedHashSet<>();
         try (Application application = command.startInSpite(DatabaseChoice.EMBEDDED_IF_IT_EXISTS, problems::add)) {
-            int checked = addProblems(application, problems);
+            int checked = addProblems(application, command, problems);
             if (problems.isEmpty()) {
                 command.out().println("Datasets that can be run: " + checked + ". Nothing was read or changed.");
                 return ExitCode.OK;
@@ -54,7 +57,8 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     /** Adds what databases and queries are found to lack, and gives the number of datasets looked at. */
-    private int addProblems(Application application, Set<String> problems) throws SQLException {
+    private int addProblems(Application application, CrowdlabCommand command, Set<String> problems)
+            throws SQLException {
         try {
             application.bean(Migration.class).requireCurrent();
         } catch (PendingMigrationsException e) {
@@ -64,7 +68,10 @@ final class ValidateCommand implements Callable<Integer> {
         problems.addAll(Privileges.missing(application.bean(DataSource.class)));
         try {
             RunPlanner.Plan plan = application.bean(RunPlanner.class).plan(datasets);
-            plan.runnable().stream().map(DatasetPlan::problems).forEach(problems::addAll);
+            for (DatasetPlan dataset : plan.runnable()) {
+                problems.addAll(dataset.problems());
+                tellSize(dataset, command, problems);
+            }
             plan.failed().forEach(outcome -> {
                 if (outcome.end() instanceof Failed failed) {
                     problems.add(outcome.dataset() + ": " + failed.cause().getMessage());
@@ -74,6 +81,17 @@ final class ValidateCommand implements Callable<Integer> {
         } catch (InvalidSettingsException e) {
             problems.addAll(e.problems());
             return 0;
+        }
+    }
+
+    /** Prints what a run is expected to take. A dataset that would not be read is a problem, one that may not fit a warning. */
+    private static void tellSize(DatasetPlan dataset, CrowdlabCommand command, Set<String> problems) {
+        HeapLimit heap = HeapLimit.ofProcess();
+        heap.estimate(dataset).ifPresent(command.out()::println);
+        Optional<String> refusal = heap.refusal(dataset);
+        refusal.ifPresent(problems::add);
+        if (refusal.isEmpty()) {
+            heap.doubt(dataset).ifPresent(doubt -> command.err().println("Warning. " + doubt));
         }
     }
 }

@@ -22,6 +22,7 @@ public final class Program {
 
     private final List<String> settings = new ArrayList<>();
     private final Map<String, String> environment = new TreeMap<>();
+    private String heap = "512m";
 
     private Program() {}
 
@@ -56,6 +57,12 @@ public final class Program {
         return this;
     }
 
+    /** Another heap (-Xmx) for processes that are started. */
+    public Program withHeap(String most) {
+        heap = most;
+        return this;
+    }
+
     /** What a call gave. */
     public record Result(int exitCode, String out, String err) {}
 
@@ -71,7 +78,7 @@ public final class Program {
     public Process start(Path directory, String... words) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
+                "-Xmx" + heap,
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC"));
         command.addAll(List.of("-cp", classPath(), Main.class.getName()));

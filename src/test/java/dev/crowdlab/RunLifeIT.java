@@ -197,7 +197,10 @@ class RunLifeIT {
     @Test
     void aDryRunSaysWhatWouldChange() throws SQLException {
         warehouse = Warehouse.with("colours");
-        assertThat(run("--dry-run").out()).contains("colours: a run would be published, the first of this dataset.");
+        assertThat(run("--dry-run").out())
+                .containsPattern(
+                        "Dataset 'colours' has about \\d+ annotation and \\d+ prediction rows; a run takes about ")
+                .contains("colours: a run would be published, the first of this dataset.");
         run();
         assertThat(run("--dry-run").out()).contains("colours: a run would find nothing new.");
         warehouse.relabel("colours", "e3", "red");

@@ -3,20 +3,34 @@ package dev.crowdlab.job;
 import dev.crowdlab.engine.InputRefusedException;
 import dev.crowdlab.settings.DatasetSettings;
 import dev.crowdlab.source.InputColumns;
+import dev.crowdlab.source.InputEstimate;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A dataset and how it can be read.
  *
  * @param settings the settings
  * @param columns the statements that read its input; those that read nothing where there are problems
+ * @param estimate what is expected to be read; empty: the planner does not know
  * @param problems why its queries cannot be read, one sentence each
  */
-public record DatasetPlan(DatasetSettings settings, InputColumns columns, List<String> problems) {
+public record DatasetPlan(
+        DatasetSettings settings, InputColumns columns, Optional<InputEstimate> estimate, List<String> problems) {
 
     /** Copies. */
     public DatasetPlan {
         problems = List.copyOf(problems);
+    }
+
+    /** What is expected to be read; empty: the planner does not know. */
+    Optional<InputSize> expected() {
+        int classCount = settings.inputRules().classes().size();
+        return estimate.map(rows -> Sizing.expected(
+                rows.annotationRows(),
+                rows.predictionRows(),
+                rows.predictionRows() * (columns.arrays() ? classCount : 1),
+                classCount));
     }
 
     /**

@@ -5,8 +5,6 @@ import dev.crowdlab.database.Sessions;
 import dev.crowdlab.database.TransientFaults;
 import dev.crowdlab.settings.DatasetSettings;
 import dev.crowdlab.settings.Settings;
-import dev.crowdlab.source.InputEstimate;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -88,16 +86,6 @@ public final class DatasetRunner {
         } finally {
             running.remove(underWay);
             underWay.allowInterrupt(false);
-        }
-    }
-
-    /** How much memory a dataset will take, roughly; 0 if the planner does not know, which the run will tell. */
-    long expectedBytes(DatasetPlan plan) {
-        try {
-            return InputEstimate.bytes(
-                    setup.databases().input(plan.settings(), setup.clock().instant()), plan.columns());
-        } catch (SQLException e) {
-            return 0;
         }
     }
 

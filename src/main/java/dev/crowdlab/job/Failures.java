@@ -18,9 +18,6 @@ public final class Failures {
             }
             innermost = cause;
         }
-        if (innermost instanceof OutOfMemoryError) {
-            return "The dataset does not fit into memory; give Java more with -Xmx, or split the dataset";
-        }
         String other = innermost.getMessage() == null
                 ? innermost.getClass().getSimpleName()
                 : innermost.getMessage().replaceAll("\\s+", " ");

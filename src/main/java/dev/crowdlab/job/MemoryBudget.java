@@ -11,7 +11,6 @@ final class MemoryBudget {
 
     private static final Logger log = LoggerFactory.getLogger(MemoryBudget.class);
     private static final double SHARE = 0.7;
-    private static final double MEBIBYTE = 1 << 20;
 
     private long limit;
     private long used;
@@ -29,10 +28,10 @@ final class MemoryBudget {
             if (!isTold) {
                 isTold = true;
                 log.warn(
-                        "Dataset '{}' will take about {} MiB and waits for others to end; more memory (-Xmx) would let it run"
+                        "Dataset '{}' will take about {} of memory and waits for others to end; more memory (-Xmx) would let it run"
                                 + " beside them.",
                         dataset,
-                        Math.round(bytes / MEBIBYTE));
+                        HeapLimit.amount(bytes));
             }
             wait();
         }

@@ -11,7 +11,7 @@ import java.util.concurrent.Future;
 public final class NightlyRuns {
 
     private final DatasetRunner runner;
-    private final MemoryBudget memory = new MemoryBudget(Runtime.getRuntime().maxMemory());
+    private final MemoryBudget memory = new MemoryBudget(HeapLimit.ofProcess().bytes());
 
     NightlyRuns(DatasetRunner runner) {
         this.runner = runner;
@@ -51,7 +51,7 @@ public final class NightlyRuns {
         if (request.parallel() == 1) {
             return runner.run(plan, request, progress);
         }
-        long bytes = runner.expectedBytes(plan);
+        long bytes = plan.expected().map(Sizing::heapBytes).orElse(0L);
         memory.enter(plan.settings().name(), bytes);
         try {
             return runner.run(plan, request, progress);

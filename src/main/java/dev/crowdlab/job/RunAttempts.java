@@ -104,8 +104,9 @@ final class RunAttempts implements Retryable<RunOutcome> {
             }
         } catch (DatasetInUseException e) {
             return outcome(Optional.empty(), new RunOutcome.InUse(String.valueOf(e.getMessage())), new RunWork());
-        } catch (SQLException | RuntimeException | JobExecutionException | InterruptedException e) {
-            return outcome(runId, new RunOutcome.Failed(e), new RunWork());
+        } catch (SQLException | RuntimeException | JobExecutionException | InterruptedException | OutOfMemoryError e) {
+            Throwable cause = HeapLimit.ofProcess().explained(e, plan, InputSize.NOTHING);
+            return outcome(runId, new RunOutcome.Failed(cause), new RunWork());
         }
     }
 
@@ -136,7 +137,7 @@ final class RunAttempts implements Retryable<RunOutcome> {
         Throwable cause;
         try {
             cause = cause(start(context, work));
-        } catch (RuntimeException | JobExecutionException e) {
+        } catch (RuntimeException | JobExecutionException | OutOfMemoryError e) {
             cause = e; // the metadata could not be written; the run itself may have come to its end
         } finally {
             new RunStages(context, work, underWay).closeSnapshot();
@@ -146,9 +147,8 @@ final class RunAttempts implements Retryable<RunOutcome> {
         if (closed.isPresent()) {
             return outcome(runId, new RunOutcome.Closed(closed.get(), work.isCurrent()), work);
         }
-        if (underWay.isStopped()) {
-            cause = stoppedBySignal();
-        }
+        cause = underWay.isStopped() ? stoppedBySignal() : context.heap().explained(cause, plan, work.read());
+        work.forgetAll();
         RunOutcome failed = outcome(runId, new RunOutcome.Failed(cause), work);
         Attempt attempt = new Attempt(context, work.inputDigestIfKnown(), work.becomesCurrent(context), failed, cause);
         before = Optional.of(attempt);
@@ -196,7 +196,10 @@ final class RunAttempts implements Retryable<RunOutcome> {
         job.buildDryRun(repository, underWay).execute(execution);
         End end = execution.getStatus() == BatchStatus.COMPLETED
                 ? work.foreseen()
-                : new RunOutcome.Failed(underWay.isStopped() ? stoppedBySignal() : cause(execution));
+                : new RunOutcome.Failed(
+                        underWay.isStopped()
+                                ? stoppedBySignal()
+                                : context.heap().explained(cause(execution), plan, work.read()));
         return outcome(Optional.empty(), end, work);
     }
 
@@ -217,12 +220,16 @@ final class RunAttempts implements Retryable<RunOutcome> {
                 .toJobParameters();
     }
 
-    /** Of steps that ran side by side several may have failed; if one lost the database, it is that. */
+    /**
+     * Of steps that ran side by side several may have failed. If the heap was too small for one, that may have broken the
+     * connections of others; if one lost the database, it is that.
+     */
     private static Throwable cause(JobExecution execution) {
         List<Throwable> failures = execution.getAllFailureExceptions();
         return failures.stream()
-                .filter(SqlFailure::isTransient)
+                .filter(failure -> HeapLimit.shortage(failure).isPresent())
                 .findFirst()
+                .or(() -> failures.stream().filter(SqlFailure::isTransient).findFirst())
                 .or(() -> failures.stream().findFirst())
                 .orElseGet(() -> new IllegalStateException("The run was stopped"));
     }

@@ -41,6 +41,11 @@ record RunContext(
         return result.with("application_name", "crowdlab-etl end of run " + runId());
     }
 
+    /** The heap that the run must fit into. */
+    HeapLimit heap() {
+        return HeapLimit.ofProcess();
+    }
+
     /** The ledger, one session per statement. */
     RunLedger ledger() {
         return new RunLedger(result);

@@ -90,12 +90,13 @@ public final class RunPlanner {
     private DatasetPlan plan(DatasetSettings dataset) throws SQLException {
         Outcome outcome = inspect(dataset);
         if (outcome instanceof Usable usable) {
-            return new DatasetPlan(dataset, usable.columns(), List.of());
+            return new DatasetPlan(dataset, usable.columns(), usable.estimate(), List.of());
         }
         List<String> problems = ((Refused) outcome).problems();
         return new DatasetPlan(
                 dataset,
                 InputColumns.NONE,
+                Optional.empty(),
                 problems.stream().map(origins::locate).toList());
     }
 

@@ -62,9 +62,10 @@ final class RunStages {
         takeSnapshot();
     }
 
-    /** Begins to read, unless the dataset's queries cannot be. */
+    /** Begins to read, unless the dataset's queries cannot be, or their rows cannot fit. */
     void takeSnapshot() throws SQLException {
         context.plan().requireReadable();
+        context.heap().requireRoom(context.plan());
         work.setSnapshot(Snapshot.take(context.source()));
     }
 

@@ -42,7 +42,7 @@ final class RunSteps {
                         context.plan().settings().annotationsQuery(),
                         new AnnotationReader(
                                 work::snapshot, context.plan().columns().annotations(), blockRows())),
-                blocks -> blocks.forEach(work.annotations()::add),
+                blocks -> blocks.forEach(this::take),
                 AnnotationBlock::rowCount);
     }
 
@@ -61,8 +61,23 @@ final class RunSteps {
                                 statement,
                                 context.plan().columns().arrays(),
                                 blockRows())),
-                blocks -> blocks.forEach(work.predictions()::add),
+                blocks -> blocks.forEach(this::take),
                 PredictionBlock::rowCount);
+    }
+
+    private void take(AnnotationBlock block) {
+        count(new InputSize(block.rowCount(), 0, 0, 0));
+        work.annotations().add(block);
+    }
+
+    private void take(PredictionBlock block) {
+        count(new InputSize(0, block.rowCount(), block.probabilities().size(), 0));
+        work.predictions().add(block);
+    }
+
+    /** Ends the reading of a dataset that does not fit, which would take ever longer as the heap fills up. */
+    private void count(InputSize block) {
+        context.heap().requireRoom(context.plan(), work.addRead(block));
     }
 
     /** The reader of a query from the settings, or of a built-in table. */

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the steps of one run hand on to each other, in memory: steps that follow each other see each other's writes, and
- * only {@link #written()} is used by steps that run side by side.
+ * only {@link #written()} and {@link #addRead} are used by steps that run side by side.
  */
 final class RunWork {
 
@@ -29,6 +29,7 @@ final class RunWork {
     private final List<RunCheck> checks = new ArrayList<>();
     private AnnotationRows annotations = new AnnotationRows();
     private PredictionRows predictions = new PredictionRows();
+    private InputSize read = InputSize.NOTHING;
     private Optional<PublishedRun> publishedBefore = Optional.empty();
     private Optional<RunStatus> closedAs = Optional.empty();
     private Optional<RunFigures> figures = Optional.empty();
@@ -50,6 +51,23 @@ final class RunWork {
     void forgetRows() {
         annotations = new AnnotationRows();
         predictions = new PredictionRows();
+    }
+
+    /** Leaves a failed run's memory to others. */
+    void forgetAll() {
+        forgetRows();
+        tables = null;
+    }
+
+    /** Counts what is read, and gives what was read so far by all steps; safe for use by many threads. */
+    synchronized InputSize addRead(InputSize block) {
+        read = read.plus(block);
+        return read;
+    }
+
+    /** What was read so far. */
+    synchronized InputSize read() {
+        return read;
     }
 
     Snapshot snapshot() {

@@ -4,51 +4,71 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How much memory a dataset will take, by the rows and widths that PostgreSQL's planner expects of its queries: a rough guess,
- * made without reading. A million examples with three annotations each and ten classes were found to need 420 MiB, with the
- * probabilities in single rows 750 MiB.
+ * How many rows PostgreSQL's planner expects a dataset's queries to give, without reading one.
+ *
+ * @param annotationRows rows of annotations
+ * @param predictionRows rows of predictions, 0 without a query for them
+ * @param isPlain whether the queries only scan tables: the planner knows how large these are. With joins, functions or
+ *     aggregates it may be wrong a hundredfold, in either direction
  */
-public final class InputEstimate {
+public record InputEstimate(long annotationRows, long predictionRows, boolean isPlain) {
 
-    private static final double ANNOTATION_BYTES = 64;
-    private static final double PREDICTION_BYTES = 64;
+    private static final Set<String> PLAIN_NODES = Set.of(
+            "Seq Scan",
+            "Index Scan",
+            "Index Only Scan",
+            "Bitmap Heap Scan",
+            "Bitmap Index Scan",
+            "Append",
+            "Merge Append",
+            "Gather",
+            "Gather Merge",
+            "Sort",
+            "Subquery Scan",
+            "Result");
 
-    /** An array is in memory as read and as analysed. */
-    private static final int ARRAY_COPIES = 2;
+    private static final Pattern ROWS = Pattern.compile("\"Plan Rows\": (\\d+)");
+    private static final Pattern NODE = Pattern.compile("\"Node Type\": \"([^\"]+)\"");
 
-    private static final Pattern PLAN =
-            Pattern.compile("\"Plan Rows\": (\\d+).*?\"Plan Width\": (\\d+)", Pattern.DOTALL);
-
-    private InputEstimate() {}
-
-    /**
-     * The bytes that a dataset will take.
-     *
-     * @param sessions sessions on the database that the queries are for, set up as for reading
-     */
-    public static long bytes(DataSource sessions, InputColumns columns) throws SQLException {
-        try (Connection connection = sessions.getConnection();
-                Statement statement = connection.createStatement()) {
-            double bytes = rows(statement, columns.annotations(), ANNOTATION_BYTES, 0);
-            if (columns.predictions() != null) {
-                bytes += rows(statement, columns.predictions(), PREDICTION_BYTES, columns.arrays() ? ARRAY_COPIES : 0);
+    /** What is expected of the statements; empty if the planner refuses one. */
+    static Optional<InputEstimate> of(Connection connection, InputColumns columns) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            String annotations = plan(statement, columns.annotations());
+            String predictions = plan(statement, columns.predictions());
+            return Optional.of(new InputEstimate(
+                    rows(annotations), rows(predictions), isPlain(annotations) && isPlain(predictions)));
+        } catch (SQLException e) {
+            if (QueryInspection.isSessionLost(e)) {
+                throw e;
             }
-            return (long) bytes;
+            return Optional.empty();
         }
     }
 
-    private static double rows(Statement statement, String copy, double rowBytes, int copies) throws SQLException {
+    private static String plan(Statement statement, @Nullable String copy) throws SQLException {
+        if (copy == null) {
+            return "";
+        }
         try (ResultSet plan = statement.executeQuery("explain (format json) " + InputColumns.query(copy))) {
             plan.next();
-            Matcher first = PLAN.matcher(plan.getString(1));
-            return first.find()
-                    ? Double.parseDouble(first.group(1)) * (rowBytes + copies * Double.parseDouble(first.group(2)))
-                    : 0;
+            return plan.getString(1);
         }
+    }
+
+    /** Of the outermost node, which comes first. */
+    private static long rows(String plan) {
+        Matcher first = ROWS.matcher(plan);
+        return first.find() ? (long) Double.parseDouble(first.group(1)) : 0;
+    }
+
+    private static boolean isPlain(String plan) {
+        return NODE.matcher(plan).results().map(node -> node.group(1)).allMatch(PLAIN_NODES::contains);
     }
 }

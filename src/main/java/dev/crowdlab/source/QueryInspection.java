@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.sql.DataSource;
@@ -36,8 +37,8 @@ public final class QueryInspection {
     /** Either the statements to read with, or at least one problem. */
     public sealed interface Outcome permits Usable, Refused {}
 
-    /** The queries can be read with these statements. */
-    public record Usable(InputColumns columns) implements Outcome {}
+    /** The queries can be read with these statements, and are expected to give so much. */
+    public record Usable(InputColumns columns, Optional<InputEstimate> estimate) implements Outcome {}
 
     /** The queries cannot be used; one sentence per problem. */
     public record Refused(List<String> problems) implements Outcome {}
@@ -59,7 +60,8 @@ public final class QueryInspection {
             if (annotations == null || !inspection.problems.isEmpty()) {
                 return new Refused(List.copyOf(inspection.problems));
             }
-            return new Usable(new InputColumns(annotations, predictions.statement(), predictions.arrays()));
+            InputColumns columns = new InputColumns(annotations, predictions.statement(), predictions.arrays());
+            return new Usable(columns, InputEstimate.of(connection, columns));
         }
     }
 
@@ -128,7 +130,7 @@ public final class QueryInspection {
     }
 
     /** Whether the connection broke or the server ended the session, which tells nothing of the query. */
-    private static boolean isSessionLost(SQLException e) {
+    static boolean isSessionLost(SQLException e) {
         String state = String.valueOf(e.getSQLState());
         return state.startsWith("08") || state.startsWith("57P");
     }

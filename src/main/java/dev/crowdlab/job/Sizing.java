@@ -1,0 +1,81 @@
+package dev.crowdlab.job;
+
+import java.time.Duration;
+
+/**
+ * The memory and the time that a dataset takes, by its rows. All constants of the estimate are here. Those of memory were fitted
+ * to the least heap (-Xmx) with which runs of the program as shipped succeed; operations.md has the figures and the formula. Those
+ * of time were fitted to the runs in performance.md: two cores, ample heap, the database on the same machine.
+ */
+final class Sizing {
+
+    /** A dataset of a few rows: Spring, the driver, the blocks under way. */
+    private static final long BASE_BYTES = 20 << 20;
+
+    /** The columns as read, then grouped by example, and the engine's; with as many bytes again while a column grows. */
+    private static final double ANNOTATION_BYTES = 45;
+
+    /** The columns as read, without the probability. */
+    private static final double PREDICTION_BYTES = 28;
+
+    /** As read and as analysed. */
+    private static final double PROBABILITY_BYTES = 28;
+
+    /** Its id, of some 16 bytes, among the annotations, the predictions and the results, and what is computed of it. */
+    private static final double EXAMPLE_BYTES = 180;
+
+    /** Start and end of the process and of the steps. */
+    private static final double BASE_SECONDS = 4;
+
+    private static final double ANNOTATIONS_PER_SECOND = 400_000;
+    private static final double PREDICTIONS_PER_SECOND = 500_000;
+    private static final double PROBABILITIES_PER_SECOND = 4_000_000;
+
+    /** Where nothing tells how many annotations, or probabilities, an example has. */
+    private static final int ANNOTATIONS_OF_EXAMPLE = 3;
+
+    private static final int CLASSES = 10;
+
+    /** The rest is not certain: some runs succeed with so much less, as luck has it with what the threads hold at a time. */
+    private static final double CERTAIN_SHARE = 0.8;
+
+    /** How many times fewer than the planner believes the rows of a table may be. */
+    static final int PLANNER_ERROR = 3;
+
+    private Sizing() {}
+
+    /**
+     * What is to be expected of so many rows.
+     *
+     * @param probabilities in all prediction rows
+     * @param classCount 0: not known
+     */
+    static InputSize expected(long annotationRows, long predictionRows, long probabilities, int classCount) {
+        long examples = predictionRows == 0
+                ? annotationRows / ANNOTATIONS_OF_EXAMPLE
+                : probabilities / (classCount == 0 ? CLASSES : classCount);
+        return new InputSize(annotationRows, predictionRows, probabilities, examples);
+    }
+
+    /** The heap that a run needs, about. */
+    static long heapBytes(InputSize size) {
+        return (long) (BASE_BYTES
+                + ANNOTATION_BYTES * size.annotationRows()
+                + PREDICTION_BYTES * size.predictionRows()
+                + PROBABILITY_BYTES * size.probabilities()
+                + EXAMPLE_BYTES * size.examples());
+    }
+
+    /** The heap without which no run of a dataset with at least so many rows succeeds. */
+    static long certainHeapBytes(InputSize counted) {
+        return (long) (CERTAIN_SHARE * heapBytes(counted));
+    }
+
+    /** The time that a run takes. */
+    static Duration duration(InputSize size) {
+        return Duration.ofSeconds(Math.round(BASE_SECONDS
+                + size.annotationRows() / ANNOTATIONS_PER_SECOND
+                + size.predictionRows() / PREDICTIONS_PER_SECOND
+                + size.probabilities() / PROBABILITIES_PER_SECOND));
+    }
+}
