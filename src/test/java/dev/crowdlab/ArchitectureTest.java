@@ -72,6 +72,7 @@ class ArchitectureTest {
             "dataset.Details",
             "dataset.IdIndex",
             "dataset.PredictionRows",
+            "dataset.ProbabilityRows",
             "dataset.RowDigest",
             "dataset.TextColumn");
 

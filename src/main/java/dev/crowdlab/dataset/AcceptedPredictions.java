@@ -86,12 +86,12 @@ final class AcceptedPredictions {
     void copy(int example, int model, double[] target, int at) {
         int group = example * modelOrder.length + model;
         if (rows.isArrays()) {
-            int from = rows.arrayStart.getInt(grouped[ends[group]]);
-            System.arraycopy(rows.probabilities.elements(), from, target, at, classCount);
+            int row = grouped[ends[group]];
+            System.arraycopy(rows.probabilities.array(row), rows.probabilities.start(row), target, at, classCount);
         } else {
             for (int place = ends[group]; place < ends[group + 1]; place++) {
                 int row = grouped[place];
-                target[at + classes.ofPredictionLabel(rows.label.getInt(row))] = rows.probabilities.getDouble(row);
+                target[at + classes.ofPredictionLabel(rows.label.getInt(row))] = rows.probabilities.get(row, 0);
             }
         }
         if (Probabilities.normalize(target, at, classCount)) {
@@ -120,7 +120,7 @@ final class AcceptedPredictions {
     }
 
     private int groupOf(int row) {
-        return rows.example.getInt(row) * modelOrder.length + modelRank[rows.model.getInt(row)];
+        return rows.example.getInt(row) * modelOrder.length + modelRank[rows.model(row)];
     }
 
     private void validate() {
@@ -144,7 +144,7 @@ final class AcceptedPredictions {
     private void refuse(int row, PredictionCheck.Finding finding) {
         rejected.begin(InputSource.PREDICTION, finding.reason(), finding.detail());
         rejected.setExampleId(rows.examples, rows.example.getInt(row));
-        rejected.setModel(rows.models, rows.model.getInt(row));
+        rejected.setModel(rows.models, rows.model(row));
         if (!rows.isArrays() && rows.label.getInt(row) != PredictionRows.NO_LABEL) {
             rejected.setLabel(rows.labels, rows.label.getInt(row));
         }

@@ -14,7 +14,7 @@ final class ArrayPredictionCheck implements PredictionCheck {
     @Override
     public boolean isUsable(int[] grouped, int from, int to) {
         return to - from == 1
-                && rows.arrayLength.getInt(grouped[from]) == classes.count()
+                && rows.probabilities.length(grouped[from]) == classes.count()
                 && badElement(grouped[from]) < 0
                 && Probabilities.isSumUsable(sum(grouped[from]));
     }
@@ -23,17 +23,17 @@ final class ArrayPredictionCheck implements PredictionCheck {
     public Finding finding(int[] grouped, int from, int to) {
         for (int place = from; place < to; place++) {
             int bad = badElement(grouped[place]);
-            if (rows.arrayLength.getInt(grouped[place]) < 0) {
+            if (rows.probabilities.length(grouped[place]) < 0) {
                 return new Finding(Reason.BAD_PROBABILITY, "probabilities is null");
             }
             if (bad >= 0) {
-                double value = rows.probabilities.getDouble(rows.arrayStart.getInt(grouped[place]) + bad);
+                double value = rows.probabilities.get(grouped[place], bad);
                 return new Finding(
                         Reason.BAD_PROBABILITY,
                         "probabilities[" + (bad + 1) + "] is " + Probabilities.text(value) + ", not between 0 and 1");
             }
         }
-        int length = rows.arrayLength.getInt(grouped[from]);
+        int length = rows.probabilities.length(grouped[from]);
         if (to - from > 1) {
             return new Finding(Reason.DUPLICATE_PREDICTION, (to - from) + " rows for one example and model");
         }
@@ -47,16 +47,14 @@ final class ArrayPredictionCheck implements PredictionCheck {
 
     @Override
     public int compareContent(int leftRow, int rightRow) {
-        int left = rows.arrayStart.getInt(leftRow);
-        int right = rows.arrayStart.getInt(rightRow);
-        int leftLength = rows.arrayLength.getInt(leftRow);
-        int rightLength = rows.arrayLength.getInt(rightRow);
+        int leftLength = rows.probabilities.length(leftRow);
+        int rightLength = rows.probabilities.length(rightRow);
         if (leftLength <= 0 || rightLength <= 0) {
             return Integer.compare(leftLength, rightLength);
         }
         for (int element = 0; element < Math.min(leftLength, rightLength); element++) {
             int comparison = Probabilities.compare(
-                    rows.probabilities.getDouble(left + element), rows.probabilities.getDouble(right + element));
+                    rows.probabilities.get(leftRow, element), rows.probabilities.get(rightRow, element));
             if (comparison != 0) {
                 return comparison;
             }
@@ -66,10 +64,11 @@ final class ArrayPredictionCheck implements PredictionCheck {
 
     /** Index of the row's first element that is no probability, or -1. */
     private int badElement(int row) {
-        int from = rows.arrayStart.getInt(row);
-        int length = rows.arrayLength.getInt(row);
+        double[] array = rows.probabilities.array(row);
+        int from = rows.probabilities.start(row);
+        int length = rows.probabilities.length(row);
         for (int element = 0; element < length; element++) {
-            if (!Probabilities.isInRange(rows.probabilities.getDouble(from + element))) {
+            if (!Probabilities.isInRange(array[from + element])) {
                 return element;
             }
         }
@@ -77,10 +76,11 @@ final class ArrayPredictionCheck implements PredictionCheck {
     }
 
     private double sum(int row) {
-        int from = rows.arrayStart.getInt(row);
+        double[] array = rows.probabilities.array(row);
+        int from = rows.probabilities.start(row);
         double sum = 0;
         for (int element = 0; element < classes.count(); element++) {
-            sum += Probabilities.clamp(rows.probabilities.getDouble(from + element));
+            sum += Probabilities.clamp(array[from + element]);
         }
         return sum;
     }

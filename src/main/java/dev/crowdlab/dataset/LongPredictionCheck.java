@@ -27,7 +27,7 @@ final class LongPredictionCheck implements PredictionCheck {
         Arrays.fill(byClass, NONE);
         for (int place = from; place < to; place++) {
             int row = grouped[place];
-            double probability = rows.probabilities.getDouble(row);
+            double probability = rows.probabilities.get(row, 0);
             int label = classOf(row);
             if (label == Classes.UNKNOWN || !Probabilities.isInRange(probability) || byClass[label] != NONE) {
                 return false;
@@ -55,9 +55,9 @@ final class LongPredictionCheck implements PredictionCheck {
             return new Finding(
                     Reason.UNKNOWN_LABEL, "label '" + label(found) + "' is not one of the dataset's classes");
         }
-        found = first(grouped, from, to, row -> !Probabilities.isInRange(rows.probabilities.getDouble(row)));
+        found = first(grouped, from, to, row -> !Probabilities.isInRange(rows.probabilities.get(row, 0)));
         if (found >= 0) {
-            String value = Probabilities.text(rows.probabilities.getDouble(found));
+            String value = Probabilities.text(rows.probabilities.get(found, 0));
             return new Finding(
                     Reason.BAD_PROBABILITY,
                     "probability of class '" + label(found) + "' is " + value + ", not between 0 and 1");
@@ -74,7 +74,7 @@ final class LongPredictionCheck implements PredictionCheck {
                         Reason.DUPLICATE_PREDICTION,
                         "class '" + label(grouped[place]) + "' has more than one probability");
             }
-            byClass[label] = rows.probabilities.getDouble(grouped[place]);
+            byClass[label] = rows.probabilities.get(grouped[place], 0);
         }
         for (int label = 0; label < byClass.length; label++) {
             if (byClass[label] == NONE) {
@@ -98,7 +98,7 @@ final class LongPredictionCheck implements PredictionCheck {
         }
         return left != right
                 ? Boolean.compare(left == PredictionRows.NO_LABEL, right == PredictionRows.NO_LABEL)
-                : Probabilities.compare(rows.probabilities.getDouble(leftRow), rows.probabilities.getDouble(rightRow));
+                : Probabilities.compare(rows.probabilities.get(leftRow, 0), rows.probabilities.get(rightRow, 0));
     }
 
     private int first(int[] grouped, int from, int to, IntPredicate predicate) {

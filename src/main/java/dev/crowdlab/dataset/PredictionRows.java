@@ -1,6 +1,5 @@
 package dev.crowdlab.dataset;
 
-import it.unimi.dsi.fastutil.doubles.DoubleArrayList;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -21,14 +20,12 @@ public final class PredictionRows {
     /** Dense indices of each accepted row. */
     final IntArrayList example = new IntArrayList();
 
-    final IntArrayList model = new IntArrayList();
+    /** Dense indices; empty as long as there is but one model. */
+    private final IntArrayList model = new IntArrayList();
     /** One row per class: the label's index or {@link #NO_LABEL}; a label may be too long. */
     final IntArrayList label = new IntArrayList();
-    /** Arrays: where the row's probabilities start and how many there are ({@link TextColumn#NULL}: the array is null). */
-    final IntArrayList arrayStart = new IntArrayList();
-
-    final IntArrayList arrayLength = new IntArrayList();
-    final DoubleArrayList probabilities = new DoubleArrayList();
+    /** The array of each row, or one row per class: the one probability. */
+    final ProbabilityRows probabilities = new ProbabilityRows();
 
     private final RowDigest digest = new RowDigest();
     private boolean arrays;
@@ -64,6 +61,11 @@ public final class PredictionRows {
         return arrays;
     }
 
+    /** The dense index of an accepted row's model. */
+    int model(int row) {
+        return model.isEmpty() ? 0 : model.getInt(row);
+    }
+
     private static @Nullable Reason reason(PredictionBlock block, int row) {
         int exampleLength = block.exampleIds().length(row);
         int modelLength = block.models().length(row);
@@ -75,18 +77,22 @@ public final class PredictionRows {
 
     private void accept(PredictionBlock block, int row, int from) {
         example.add(AnnotationRows.index(examples, block.exampleIds(), row));
-        model.add(AnnotationRows.index(models, block.models(), row));
+        addModel(AnnotationRows.index(models, block.models(), row));
+        int length = 1;
         if (block.isArrays()) {
-            int length = block.arrayLengths().getInt(row);
-            arrayStart.add(probabilities.size());
-            arrayLength.add(length);
-            if (length > 0) {
-                probabilities.addElements(
-                        probabilities.size(), block.probabilities().elements(), from, length);
-            }
+            length = block.arrayLengths().getInt(row);
         } else {
             label.add(labelIndex(block.labels(), row));
-            probabilities.add(block.probabilities().getDouble(from));
+        }
+        probabilities.add(block.probabilities().elements(), from, length);
+    }
+
+    private void addModel(int index) {
+        if (index > 0 && model.isEmpty()) {
+            model.size(example.size() - 1); // zeros
+        }
+        if (index > 0 || !model.isEmpty()) {
+            model.add(index);
         }
     }
 

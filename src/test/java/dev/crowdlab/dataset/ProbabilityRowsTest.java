@@ -1,0 +1,52 @@
+package dev.crowdlab.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ProbabilityRowsTest {
+
+    private static final double[] NUMBERS = {0, 1, 2, 3, 4, 5, 6, 7};
+
+    private final ProbabilityRows rows = new ProbabilityRows();
+
+    @Test
+    void keepsRowsOfEveryLengthApart() {
+        rows.add(NUMBERS, 0, TextColumn.NULL);
+        rows.add(NUMBERS, 0, 0);
+        rows.add(NUMBERS, 2, 3);
+        rows.add(NUMBERS, 1, 1);
+        rows.add(NUMBERS, 4, 4);
+        rows.add(NUMBERS, 5, 3);
+        assertThat(new int[] {
+                    rows.length(0), rows.length(1), rows.length(2), rows.length(3), rows.length(4), rows.length(5)
+                })
+                .containsExactly(TextColumn.NULL, 0, 3, 1, 4, 3);
+        assertThat(new double[] {
+                    rows.get(2, 0), rows.get(2, 2), rows.get(3, 0), rows.get(4, 3), rows.get(5, 0), rows.get(5, 2)
+                })
+                .containsExactly(2, 4, 1, 7, 5, 7);
+    }
+
+    @Test
+    void keepsMoreRowsThanAChunkHolds() {
+        int rowCount = 600_000;
+        for (int row = 0; row < rowCount; row++) {
+            rows.add(new double[] {row, -row, row + 0.5}, 0, 3);
+        }
+        for (int row = 0; row < rowCount; row++) {
+            assertThat(rows.length(row)).isEqualTo(3);
+            assertThat(rows.array(row)[rows.start(row) + 1]).isEqualTo(-row);
+            assertThat(rows.get(row, 2)).isEqualTo(row + 0.5);
+        }
+    }
+
+    @Test
+    void keepsARowThatIsLongerThanAChunk() {
+        double[] longRow = new double[1_000_000];
+        longRow[999_999] = 1;
+        rows.add(longRow, 0, longRow.length);
+        rows.add(longRow, 0, longRow.length);
+        assertThat(rows.get(1, 999_999)).isEqualTo(1);
+    }
+}
