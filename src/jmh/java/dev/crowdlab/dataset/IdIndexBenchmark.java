@@ -1,7 +1,9 @@
 package dev.crowdlab.dataset;
 
+import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -35,11 +37,12 @@ public class IdIndexBenchmark {
     public String column;
 
     private TextColumn ids;
+    private IntArrayList rows;
 
     /** Makes the column. */
     @Setup
     public void make() {
-        NightlyRows rows = new NightlyRows(EXAMPLES, 1_000, 10);
+        NightlyRows source = new NightlyRows(EXAMPLES, 1_000, 10);
         SplittableRandom random = new SplittableRandom(1);
         int[] order = new int[ROWS];
         for (int row = 0; row < ROWS; row++) {
@@ -48,21 +51,20 @@ public class IdIndexBenchmark {
             order[other] = row;
         }
         ids = new TextColumn(ROWS);
+        rows = IntArrayList.of(IntStream.range(0, ROWS).toArray());
         for (int row : order) {
             NightlyRows.add(
-                    ids, column.equals("annotators") ? rows.annotatorId(row) : rows.exampleId(row / NightlyRows.SIZE));
+                    ids,
+                    column.equals("annotators") ? source.annotatorId(row) : source.exampleId(row / NightlyRows.SIZE));
         }
     }
 
     /** Interns every row. */
     @Benchmark
     @OperationsPerInvocation(ROWS)
-    public int intern() {
-        IdIndex index = new IdIndex();
-        int last = 0;
-        for (int row = 0; row < ROWS; row++) {
-            last += AnnotationRows.index(index, ids, row);
-        }
-        return last;
+    public IntArrayList intern() {
+        IntArrayList indices = new IntArrayList(ROWS);
+        new IdIndex().addAll(ids, rows, indices);
+        return indices;
     }
 }

@@ -29,14 +29,19 @@ public final class AnnotationRows {
     /** Adds a block of rows. */
     public void add(AnnotationBlock block) {
         digest.add(block.digest());
+        IntArrayList accepted = new IntArrayList(block.rowCount());
         for (int row = 0; row < block.rowCount(); row++) {
             Reason reason = reason(block, row);
             if (reason == null) {
-                accept(block, row);
+                accepted.add(row);
+                addTime(block.annotatedAt().getLong(row), example.size() + accepted.size() - 1);
             } else {
                 refuse(block, row, reason);
             }
         }
+        examples.addAll(block.exampleIds(), accepted, example);
+        annotators.addAll(block.annotatorIds(), accepted, annotator);
+        labels.addAll(block.labels(), accepted, label);
     }
 
     /** The rows read so far, refused ones included. */
@@ -78,13 +83,9 @@ public final class AnnotationRows {
         return labelLength <= 0 ? Reason.MISSING_LABEL : null;
     }
 
-    private void accept(AnnotationBlock block, int row) {
-        example.add(index(examples, block.exampleIds(), row));
-        annotator.add(index(annotators, block.annotatorIds(), row));
-        label.add(index(labels, block.labels(), row));
-        long time = block.annotatedAt().getLong(row);
+    private void addTime(long time, int earlierCount) {
         if (time != AnnotationBlock.NO_TIME && annotatedAt.isEmpty()) {
-            for (int earlier = 1; earlier < example.size(); earlier++) {
+            for (int earlier = 0; earlier < earlierCount; earlier++) {
                 annotatedAt.add(AnnotationBlock.NO_TIME);
             }
             annotatedAt.add(time);
@@ -102,9 +103,5 @@ public final class AnnotationRows {
         rejected.setExampleId(block.exampleIds(), row);
         rejected.setAnnotatorId(block.annotatorIds(), row);
         rejected.setLabel(block.labels(), row);
-    }
-
-    static int index(IdIndex index, TextColumn column, int row) {
-        return index.add(column.bytes(), column.start(row), column.length(row));
     }
 }

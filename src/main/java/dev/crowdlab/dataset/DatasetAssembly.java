@@ -50,17 +50,7 @@ final class DatasetAssembly {
     }
 
     private int[] predictedIndices() {
-        int[] indices = new int[accepted.exampleOrder.length];
-        for (int example = 0; example < indices.length; example++) {
-            indices[example] = predictedIndex(example);
-        }
-        return indices;
-    }
-
-    private int predictedIndex(int example) {
-        int place = accepted.exampleOrder[example];
-        IdIndex ids = annotationRows.examples;
-        return predictionRows.examples.find(ids.bytes(), ids.start(place), ids.length(place));
+        return predictionRows.examples.findAll(annotationRows.examples, accepted.exampleOrder);
     }
 
     Dataset assemble() {

@@ -1,6 +1,7 @@
 package dev.crowdlab.dataset;
 
 import it.unimi.dsi.fastutil.ints.IntArrays;
+import it.unimi.dsi.fastutil.ints.IntList;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -18,6 +19,9 @@ final class IdIndex implements Texts {
 
     private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
+    /** Ids that are looked up together: their slots fit into the fastest cache. */
+    private static final int GROUP = 512;
+
     private byte[] bytes = new byte[1 << 12];
     /** Id i stands in bytes[ends[i] .. ends[i + 1]). */
     private int[] ends = new int[256];
@@ -31,15 +35,50 @@ final class IdIndex implements Texts {
 
     /** The index of the id, which is added if it is new. */
     int add(byte[] source, int from, int length) {
+        return add(source, from, length, hash(source, from, length), 0);
+    }
+
+    /**
+     * Gives the indices of many ids to a list; those that are new are added. The first slots of a group of ids are read before
+     * any of them is looked up, so that the memory's answers overlap: XXX
+     *
+     * @param rows the rows of the column to take; all have an id
+     */
+    void addAll(TextColumn column, IntList rows, IntList indices) {
+        int[] hashes = new int[GROUP];
+        long[] entries = new long[GROUP];
+        for (int from = 0; from < rows.size(); from += GROUP) {
+            int count = Math.min(GROUP, rows.size() - from);
+            for (int place = 0; place < count; place++) {
+                int row = rows.getInt(from + place);
+                hashes[place] = hash(column.bytes(), column.start(row), column.length(row));
+                entries[place] = slots[hashes[place] & (slots.length - 1)];
+            }
+            for (int place = 0; place < count; place++) {
+                int row = rows.getInt(from + place);
+                indices.add(add(column.bytes(), column.start(row), column.length(row), hashes[place], entries[place]));
+            }
+        }
+    }
+
+    /** An entry once made stays true, wherever it moves. */
+    private int add(byte[] source, int from, int length, int hash, long entry) {
         if (size > 0 && holds(last, source, from, length)) {
             return last;
         }
-        last = addOrFind(source, from, length);
+        last = isOf(entry, source, from, length, hash) ? indexIn(entry) : addOrFind(source, from, length, hash);
         return last;
     }
 
-    private int addOrFind(byte[] source, int from, int length) {
-        int hash = (int) Hash64.of(source, from, length, 0);
+    private boolean isOf(long entry, byte[] source, int from, int length, int hash) {
+        return entry != 0 && (int) (entry >>> Integer.SIZE) == hash && holds(indexIn(entry), source, from, length);
+    }
+
+    private static int hash(byte[] source, int from, int length) {
+        return (int) Hash64.of(source, from, length, 0);
+    }
+
+    private int addOrFind(byte[] source, int from, int length, int hash) {
         int slot = slot(source, from, length, hash);
         if (slots[slot] != 0) {
             return indexIn(slots[slot]);
@@ -54,7 +93,35 @@ final class IdIndex implements Texts {
 
     /** The index of the id, or {@link #ABSENT}. */
     int find(byte[] source, int from, int length) {
-        return indexIn(slots[slot(source, from, length, (int) Hash64.of(source, from, length, 0))]);
+        return indexIn(slots[slot(source, from, length, hash(source, from, length))]);
+    }
+
+    /** The indices of the ids of another index, in the order of the given places, or {@link #ABSENT}; as fast as {@link #addAll}. */
+    int[] findAll(IdIndex other, int[] places) {
+        int[] hashes = new int[GROUP];
+        long[] entries = new long[GROUP];
+        int[] found = new int[places.length];
+        for (int from = 0; from < found.length; from += GROUP) {
+            int count = Math.min(GROUP, found.length - from);
+            for (int place = 0; place < count; place++) {
+                int id = places[from + place];
+                hashes[place] = hash(other.bytes, other.start(id), other.length(id));
+                entries[place] = slots[hashes[place] & (slots.length - 1)];
+            }
+            for (int place = 0; place < count; place++) {
+                int id = places[from + place];
+                found[from + place] = find(other, id, hashes[place], entries[place]);
+            }
+        }
+        return found;
+    }
+
+    private int find(IdIndex other, int id, int hash, long entry) {
+        int start = other.start(id);
+        int length = other.length(id);
+        return isOf(entry, other.bytes, start, length, hash)
+                ? indexIn(entry)
+                : indexIn(slots[slot(other.bytes, start, length, hash)]);
     }
 
     int find(String id) {
@@ -107,11 +174,24 @@ final class IdIndex implements Texts {
             sorted = compare(indices[place - 1], indices[place]) < 0;
         }
         if (!sorted) {
-            long[] prefixes = prefixes(commonPrefix());
-            IntArrays.parallelQuickSort(indices, (left, right) -> {
-                int byPrefix = Long.compareUnsigned(prefixes[left], prefixes[right]);
-                return byPrefix != 0 ? byPrefix : compare(left, right);
-            });
+            long[] prefixes = prefixes(indices, commonPrefix());
+            RadixSort.sort(prefixes, indices);
+            sortEqual(prefixes, indices);
+        }
+    }
+
+    /** Sorts by the whole ids those that have equal prefixes. */
+    private void sortEqual(long[] prefixes, int[] indices) {
+        int from = 0;
+        while (from < indices.length) {
+            int to = from + 1;
+            while (to < indices.length && prefixes[to] == prefixes[from]) {
+                to++;
+            }
+            if (to - from > 1) {
+                IntArrays.quickSort(indices, from, to, this::compare);
+            }
+            from = to;
         }
     }
 
@@ -119,7 +199,7 @@ final class IdIndex implements Texts {
         int mask = slots.length - 1;
         int slot = hash & mask;
         while (slots[slot] != 0) {
-            if ((int) (slots[slot] >>> Integer.SIZE) == hash && holds(indexIn(slots[slot]), source, from, length)) {
+            if (isOf(slots[slot], source, from, length, hash)) {
                 return slot;
             }
             slot = slot + 1 & mask;
@@ -188,17 +268,17 @@ final class IdIndex implements Texts {
     }
 
     /** The eight bytes behind the common prefix of each id, big-endian, padded with zeros: they decide most comparisons. */
-    private long[] prefixes(int skipped) {
-        long[] prefixes = new long[size];
-        byte[] padded = new byte[Long.BYTES];
-        for (int index = 0; index < size; index++) {
-            int from = ends[index] + skipped;
-            if (ends[index + 1] - from >= Long.BYTES) {
-                prefixes[index] = (long) WORDS.get(bytes, from);
+    private long[] prefixes(int[] indices, int skipped) {
+        long[] prefixes = new long[indices.length];
+        for (int place = 0; place < indices.length; place++) {
+            int from = ends[indices[place]] + skipped;
+            int end = ends[indices[place] + 1];
+            if (end - from >= Long.BYTES) {
+                prefixes[place] = (long) WORDS.get(bytes, from);
             } else {
-                Arrays.fill(padded, (byte) 0);
-                System.arraycopy(bytes, from, padded, 0, ends[index + 1] - from);
-                prefixes[index] = (long) WORDS.get(padded, 0);
+                // nothing is left of an id that is the common prefix; a shift by 64 would be none
+                prefixes[place] =
+                        end == from ? 0 : Hash64.tail(bytes, from, end) << ((Long.BYTES - (end - from)) * Byte.SIZE);
             }
         }
         return prefixes;

@@ -34,17 +34,21 @@ public final class PredictionRows {
     public void add(PredictionBlock block) {
         digest.add(block.digest());
         arrays |= block.isArrays();
+        IntArrayList accepted = new IntArrayList(block.rowCount());
         int next = 0;
         for (int row = 0; row < block.rowCount(); row++) {
             int length = block.isArrays() ? block.arrayLengths().getInt(row) : 1;
             Reason reason = reason(block, row);
             if (reason == null) {
-                accept(block, row, next);
+                addModel(index(models, block.models(), row), example.size() + accepted.size());
+                addProbabilities(block, row, next, length);
+                accepted.add(row);
             } else {
                 refuse(block, row, reason);
             }
             next += Math.max(0, length);
         }
+        examples.addAll(block.exampleIds(), accepted, example);
     }
 
     /** The rows read so far, refused ones included. */
@@ -75,29 +79,24 @@ public final class PredictionRows {
         return Math.max(exampleLength, modelLength) > InputRules.MAX_ID_BYTES ? Reason.TOO_LONG : null;
     }
 
-    private void accept(PredictionBlock block, int row, int from) {
-        example.add(AnnotationRows.index(examples, block.exampleIds(), row));
-        addModel(AnnotationRows.index(models, block.models(), row));
-        int length = 1;
-        if (block.isArrays()) {
-            length = block.arrayLengths().getInt(row);
-        } else {
-            label.add(labelIndex(block.labels(), row));
-        }
-        probabilities.add(block.probabilities().elements(), from, length);
-    }
-
-    private void addModel(int index) {
+    private void addModel(int index, int earlierCount) {
         if (index > 0 && model.isEmpty()) {
-            model.size(example.size() - 1); // zeros
+            model.size(earlierCount); // zeros
         }
         if (index > 0 || !model.isEmpty()) {
             model.add(index);
         }
     }
 
+    private void addProbabilities(PredictionBlock block, int row, int from, int length) {
+        if (!block.isArrays()) {
+            label.add(labelIndex(block.labels(), row));
+        }
+        probabilities.add(block.probabilities().elements(), from, length);
+    }
+
     private int labelIndex(TextColumn column, int row) {
-        return column.length(row) <= 0 ? NO_LABEL : AnnotationRows.index(labels, column, row);
+        return column.length(row) <= 0 ? NO_LABEL : index(labels, column, row);
     }
 
     private void refuse(PredictionBlock block, int row, Reason reason) {
@@ -110,5 +109,9 @@ public final class PredictionRows {
         if (!block.isArrays()) {
             rejected.setLabel(block.labels(), row);
         }
+    }
+
+    static int index(IdIndex index, TextColumn column, int row) {
+        return index.add(column.bytes(), column.start(row), column.length(row));
     }
 }
