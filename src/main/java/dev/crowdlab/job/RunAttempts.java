@@ -208,7 +208,14 @@ final class RunAttempts implements Retryable<RunOutcome> {
                 steps,
                 new RunSteps(steps, context, work, progress),
                 new RunStages(context, work, underWay),
-                new SimpleAsyncTaskExecutor("crowdlab-run-" + context.runId() + "-"));
+                executor(context));
+    }
+
+    /** No more steps side by side than processors: else the largest table, which begins first, ends last and alone. */
+    private static SimpleAsyncTaskExecutor executor(RunContext context) {
+        SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor("crowdlab-run-" + context.runId() + "-");
+        executor.setConcurrencyLimit(Math.max(2, context.settings().engine().threads()));
+        return executor;
     }
 
     /** No incrementer and nothing but these: they say which run it is, and a run is never restarted. */

@@ -18,8 +18,8 @@ import org.springframework.core.task.TaskExecutor;
  *
  * <pre>
  *   openRun → (readAnnotations ‖ readPredictions) → unchanged? → skipRun → retain
- *                                                 → analyze → (writeLabelQuality → writeLabelChange
- *                                                             ‖ writeDetailedLabelQuality
+ *                                                 → analyze → (writeDetailedLabelQuality
+ *                                                             ‖ writeLabelQuality → writeLabelChange
  *                                                             ‖ writeAlternativeConsensus → writeActiveLearningScore
  *                                                             ‖ writeAnnotatorStats → writeAnnotatorConfusion
  *                                                               → writeRunModel → writeRejectedRow)
@@ -106,15 +106,15 @@ final class RunJob {
                 .split(executor)
                 .add(
                         flow(
-                                "labelQuality",
-                                moves.write("writeLabelQuality", Tables.LABEL_QUALITY, ResultTables::labelQuality),
-                                moves.writeLabelChange()),
-                        flow(
                                 "detailedLabelQuality",
                                 moves.write(
                                         "writeDetailedLabelQuality",
                                         Tables.DETAILED_LABEL_QUALITY,
                                         ResultTables::detailedLabelQuality)),
+                        flow(
+                                "labelQuality",
+                                moves.write("writeLabelQuality", Tables.LABEL_QUALITY, ResultTables::labelQuality),
+                                moves.writeLabelChange()),
                         flow(
                                 "alternativeConsensus",
                                 moves.write(
