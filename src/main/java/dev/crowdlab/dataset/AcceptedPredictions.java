@@ -82,16 +82,15 @@ final class AcceptedPredictions {
         return usableCount > 0 && usableCount < modelOrder.length;
     }
 
-    /** Writes a usable prediction, clamped and normalised, to target[at .. at + K). */
-    void copy(int example, int model, double[] target, int at) {
+    /** Writes a usable prediction, clamped and normalised, to target[at .. at + K), once: its rows are given up. */
+    void take(int example, int model, double[] target, int at) {
         int group = example * modelOrder.length + model;
         if (rows.isArrays()) {
-            int row = grouped[ends[group]];
-            System.arraycopy(rows.probabilities.array(row), rows.probabilities.start(row), target, at, classCount);
+            rows.probabilities.take(grouped[ends[group]], target, at);
         } else {
             for (int place = ends[group]; place < ends[group + 1]; place++) {
                 int row = grouped[place];
-                target[at + classes.ofPredictionLabel(rows.label.getInt(row))] = rows.probabilities.get(row, 0);
+                target[at + classes.ofPredictionLabel(rows.label.getInt(row))] = rows.probabilities.take(row, 0);
             }
         }
         if (Probabilities.normalize(target, at, classCount)) {
@@ -99,7 +98,7 @@ final class AcceptedPredictions {
         }
     }
 
-    /** How many predictions that {@link #copy} gave were divided by their sum. */
+    /** How many predictions that {@link #take} gave were divided by their sum. */
     long renormalizedCount() {
         return renormalizedCount;
     }

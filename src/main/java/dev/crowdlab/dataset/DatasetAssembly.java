@@ -174,7 +174,7 @@ final class DatasetAssembly {
             for (int example = 0; example < examples.length; example++) {
                 int at = example * classes.count();
                 if (predictions.isUsable(examples[example], model)) {
-                    predictions.copy(examples[example], model, matrix, at);
+                    predictions.take(examples[example], model, matrix, at);
                 } else {
                     Arrays.fill(matrix, at, at + classes.count(), 1.0 / classes.count());
                 }

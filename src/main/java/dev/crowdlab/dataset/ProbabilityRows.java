@@ -1,6 +1,7 @@
 package dev.crowdlab.dataset;
 
 import it.unimi.dsi.fastutil.ints.Int2ObjectOpenHashMap;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,7 +17,10 @@ final class ProbabilityRows {
     private static final int CHUNK_CELLS = 1 << 19;
     private static final double[] NULL_ARRAY = {};
 
-    private final List<double[]> chunks = new ArrayList<>();
+    private final List<double @Nullable []> chunks = new ArrayList<>();
+    /** How many rows of each chunk were taken. */
+    private final IntArrayList taken = new IntArrayList();
+
     /** Rows of another length; {@link #NULL_ARRAY} itself: there is no array. */
     private final Int2ObjectOpenHashMap<double[]> others = new Int2ObjectOpenHashMap<>();
 
@@ -35,8 +39,9 @@ final class ProbabilityRows {
         if (length == rowLength && length > 0) {
             while (size >>> rowBits >= chunks.size()) {
                 chunks.add(new double[rowLength << rowBits]);
+                taken.add(0);
             }
-            System.arraycopy(source, from, chunks.get(size >>> rowBits), start(size), length);
+            System.arraycopy(source, from, array(size), start(size), length);
         } else {
             keepApart(source, from, length);
         }
@@ -64,7 +69,34 @@ final class ProbabilityRows {
     /** The array in which the row stands, from {@link #start} on. */
     double[] array(int row) {
         double[] other = apart(row);
-        return other == null ? chunks.get(row >>> rowBits) : other;
+        double[] found = other == null ? chunks.get(row >>> rowBits) : other;
+        if (found == null) {
+            throw new IllegalStateException("row " + row + " was taken before");
+        }
+        return found;
+    }
+
+    /** Gives one number of a row, for the last time. */
+    double take(int row, int element) {
+        double number = get(row, element);
+        forget(row);
+        return number;
+    }
+
+    /** Copies a row, for the last time: a chunk of which every row was taken is given up, since what it becomes is as large. */
+    void take(int row, double[] target, int at) {
+        System.arraycopy(array(row), start(row), target, at, length(row));
+        forget(row);
+    }
+
+    private void forget(int row) {
+        int chunk = row >>> rowBits;
+        if (apart(row) == null) {
+            taken.set(chunk, taken.getInt(chunk) + 1);
+            if (taken.getInt(chunk) == 1 << rowBits) {
+                chunks.set(chunk, null);
+            }
+        }
     }
 
     /** Where in {@link #array} the row starts. */

@@ -1,6 +1,7 @@
 package dev.crowdlab.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +40,22 @@ class ProbabilityRowsTest {
             assertThat(rows.array(row)[rows.start(row) + 1]).isEqualTo(-row);
             assertThat(rows.get(row, 2)).isEqualTo(row + 0.5);
         }
+    }
+
+    @Test
+    void aChunkIsGivenUpWithItsLastRow() {
+        double[] target = new double[2];
+        int rowsOfAChunk = (1 << 19) / 2;
+        for (int row = 0; row < rowsOfAChunk + 1; row++) {
+            rows.add(new double[] {row, 0}, 0, 2);
+        }
+        for (int row = rowsOfAChunk - 1; row >= 0; row--) {
+            assertThat(rows.get(row, 0)).isEqualTo(row);
+            rows.take(row, target, 0);
+            assertThat(target[0]).isEqualTo(row);
+        }
+        assertThatThrownBy(() -> rows.take(1, target, 0)).hasMessage("row 1 was taken before");
+        assertThat(rows.take(rowsOfAChunk, 0)).isEqualTo(rowsOfAChunk);
     }
 
     @Test
