@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * The memory and the time that a dataset takes, by its rows. All constants of the estimate are here. Those of memory were fitted
  * to the least heap (-Xmx) with which runs of the program as shipped succeed; operations.md has the figures and the formula. Those
- * of time were fitted to the runs in performance.md: two cores, ample heap, the database on the same machine.
+ * of time were fitted to the runs in performance.md, between 1,000 and 10,000,000 examples: the launcher, two cores, ample heap, the
+ * database on the same machine.
  */
 final class Sizing {
 
@@ -25,11 +26,11 @@ final class Sizing {
     private static final double EXAMPLE_BYTES = 180;
 
     /** Start and end of the process and of the steps. */
-    private static final double BASE_SECONDS = 4;
+    private static final double BASE_SECONDS = 2;
 
-    private static final double ANNOTATIONS_PER_SECOND = 400_000;
-    private static final double PREDICTIONS_PER_SECOND = 500_000;
-    private static final double PROBABILITIES_PER_SECOND = 4_000_000;
+    private static final double ANNOTATIONS_PER_SECOND = 600_000;
+    private static final double PREDICTIONS_PER_SECOND = 3_750_000;
+    private static final double PROBABILITIES_PER_SECOND = 3_200_000;
 
     /** Where nothing tells how many annotations, or probabilities, an example has. */
     private static final int ANNOTATIONS_OF_EXAMPLE = 3;
