@@ -182,13 +182,7 @@ class RetentionIT {
         run("--force");
         try (Connection reader = warehouse.connect();
                 Statement statement = reader.createStatement()) {
-            assertThat(rowsSeenBy(reader, statement, "label_quality")).isEqualTo(40);
-            assertThatThrownBy(
-                            () -> warehouse.execute(
-                                    "set lock_timeout = '100ms'",
-                                    "alter table crowdlab.label_quality detach partition crowdlab.label_quality_r1 concurrently"))
-                    .hasMessageContaining("lock timeout");
-            assertThat(warehouse.value(PENDING)).isEqualTo("1");
+            interruptDetach(reader, statement);
             try (NewReaders newReaders = new NewReaders(warehouse)) {
                 runKeepingOne("--force");
                 newReaders.assertNobodyWaited();
@@ -205,6 +199,30 @@ class RetentionIT {
         }
         assertThat(warehouse.column(RUNS_OF_LABEL_QUALITY)).containsExactly("4");
         assertThat(warehouse.value(PENDING)).isEqualTo("0");
+    }
+
+    @Test
+    void aRunThatFindsNothingNewFinishesAnInterruptedDetachToo() throws Exception {
+        runKeepingOne();
+        run("--force");
+        try (Connection reader = warehouse.connect();
+                Statement statement = reader.createStatement()) {
+            interruptDetach(reader, statement);
+        }
+        runKeepingOne();
+        assertThat(warehouse.statuses()).last().isEqualTo("SKIPPED");
+        assertThat(warehouse.value(PENDING)).isEqualTo("0");
+        assertThat(warehouse.column(RUNS_OF_LABEL_QUALITY)).containsExactly("2");
+    }
+
+    /** Leaves the detaching of run 1 undone, because the reader has looked at it. */
+    private void interruptDetach(Connection reader, Statement statement) throws SQLException {
+        assertThat(rowsSeenBy(reader, statement, "label_quality")).isEqualTo(40);
+        assertThatThrownBy(() -> warehouse.execute(
+                        "set lock_timeout = '100ms'",
+                        "alter table crowdlab.label_quality detach partition crowdlab.label_quality_r1 concurrently"))
+                .hasMessageContaining("lock timeout");
+        assertThat(warehouse.value(PENDING)).isEqualTo("1");
     }
 
     private static int rowsSeenBy(Connection reader, Statement statement, String view) throws SQLException {

@@ -78,8 +78,9 @@ final class RunStages {
         return mayBeSkipped && context.ledger().isUnchanged(context.run(), work.inputDigest());
     }
 
-    /** Closes the run as one that found nothing new. */
-    void skip() {
+    /** Closes the run as one that found nothing new; its snapshot first, or retention would wait for that in vain. */
+    void skip() throws SQLException {
+        closeSnapshot();
         context.transaction().executeWithoutResult(status -> close(RunStatus.SKIPPED, Optional.empty()));
         work.setClosed(RunStatus.SKIPPED, false);
     }
