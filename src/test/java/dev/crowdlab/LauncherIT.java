@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -109,6 +110,18 @@ class LauncherIT {
 
     @Test
     @Order(4)
+    void aJarThatCannotBeUnpackedLeavesNothingBehind() throws Exception {
+        byte[] jar = Files.readAllBytes(Path.of("target", "crowdlab-etl.jar"));
+        Path half = Files.write(directory.resolve("half.jar"), Arrays.copyOf(jar, jar.length / 2));
+        environment.put("CROWDLAB_JAR", half.toString());
+        List<Path> before = unpacked();
+        assertThat(call("runs")).as(output()).isEqualTo(1);
+        assertThat(output()).contains("half.jar");
+        assertThat(unpacked()).isEqualTo(before);
+    }
+
+    @Test
+    @Order(5)
     void wrongWordsAndAMissingJarAreSaid() throws Exception {
         assertThat(call("no-such-command")).isEqualTo(2);
         environment.put("CROWDLAB_JAR", directory.resolve("missing.jar").toString());
@@ -143,6 +156,12 @@ class LauncherIT {
     private List<Path> archives() throws IOException {
         try (Stream<Path> files = Files.walk(cache)) {
             return files.filter(file -> file.toString().endsWith(".jsa")).toList();
+        }
+    }
+
+    private List<Path> unpacked() throws IOException {
+        try (Stream<Path> directories = Files.list(cache)) {
+            return directories.sorted().toList();
         }
     }
 
