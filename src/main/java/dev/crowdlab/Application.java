@@ -48,7 +48,7 @@ final class Application implements AutoCloseable {
         EMBEDDED_IF_IT_EXISTS
     }
 
-    /** What Spring looks at: of what Boot configures by itself no more than is used, which is half the time of a start. */
+    /** What Spring looks at: of what Boot configures by itself no more than is used, 0.2 of 1.8 s of processor time. */
     @ImportAutoConfiguration({
         DataSourceAutoConfiguration.class,
         DataSourceTransactionManagerAutoConfiguration.class,

@@ -42,14 +42,14 @@ final class DatasetAssembly {
                 () -> new AcceptedAnnotations(annotationRows, classes, rules.duplicateAnnotation(), rejected));
         predictions = beside.result();
         rejected.addAll(predictionRows.rejected);
-        predicted = measure("matchExamples", this::predictedIndices);
+        predicted = measure("matchExamples", this::matchedExamples);
     }
 
     private <T> T measure(String phase, Supplier<T> work) {
         return PhaseEvent.measure(phase, annotationRows.examples.size(), annotationRows.example.size(), work);
     }
 
-    private int[] predictedIndices() {
+    private int[] matchedExamples() {
         return predictionRows.examples.findAll(annotationRows.examples, accepted.exampleOrder);
     }
 

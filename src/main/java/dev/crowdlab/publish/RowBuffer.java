@@ -57,7 +57,8 @@ public final class RowBuffer {
 
     /**
      * Adds the rows to a digest, without the run's number and the number of fields, so that equal results of different runs
-     * have equal digests. They are brought together first: 3,000,000 rows of 45 bytes took a sixth of the time so that they took row by row.
+     * have equal digests. They are brought together first, to
+     * spare a call per row.
      */
     void digest(MessageDigest digest) {
         byte[] digested = new byte[DIGESTED_BYTES];
