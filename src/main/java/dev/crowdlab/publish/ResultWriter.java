@@ -64,7 +64,7 @@ public final class ResultWriter implements ItemStreamWriter<ResultBlock> {
             execute(LOAD_SETTINGS);
             if (shape.partitioned()) {
                 execute("create table " + shape.target(runId) + " (like crowdlab." + shape.name()
-                        + " including defaults including constraints)");
+                        + " including defaults including constraints, check (run_id = " + runId + "))");
             }
             // a table made in the same transaction can be filled with frozen rows: no vacuum will rewrite them
             CopyIn started = opened.unwrap(PGConnection.class)
@@ -103,8 +103,7 @@ public final class ResultWriter implements ItemStreamWriter<ResultBlock> {
 
     private void finish(Connection open) throws SQLException {
         if (shape.partitioned()) {
-            execute("alter table " + shape.target(runId) + " add primary key (" + String.join(", ", shape.key())
-                    + "), add check (run_id = " + runId + ")");
+            execute("alter table " + shape.target(runId) + " add primary key (" + String.join(", ", shape.key()) + ")");
             execute("analyze " + shape.target(runId));
         }
         open.commit();
