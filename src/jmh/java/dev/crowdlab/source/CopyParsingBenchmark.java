@@ -36,9 +36,12 @@ public class CopyParsingBenchmark {
     private static final int EXAMPLES = 200_000;
     private static final int BLOCK_ROWS = EngineSettings.DEFAULT_BLOCK_ROWS;
 
-    private final AnnotationReader annotationReader = new AnnotationReader(CopyParsingBenchmark::none, "", BLOCK_ROWS);
-    private final PredictionReader predictionReader =
-            new PredictionReader(CopyParsingBenchmark::none, "", true, BLOCK_ROWS);
+    private final AnnotationReader annotationReader = new AnnotationReader(
+            CopyParsingBenchmark::none,
+            new AnnotationColumns("", IdForm.TEXT, IdForm.TEXT, IdForm.TEXT, true),
+            BLOCK_ROWS);
+    private final PredictionReader predictionReader = new PredictionReader(
+            CopyParsingBenchmark::none, new PredictionColumns("", IdForm.TEXT, IdForm.TEXT, null), BLOCK_ROWS);
     private Connection annotations;
     private Connection predictions;
 

@@ -29,7 +29,7 @@ public record DatasetPlan(
         return estimate.map(rows -> Sizing.expected(
                 rows.annotationRows(),
                 rows.predictionRows(),
-                rows.predictionRows() * (columns.arrays() ? classCount : 1),
+                rows.predictionRows() * (columns.isArray() ? classCount : 1),
                 classCount));
     }
 

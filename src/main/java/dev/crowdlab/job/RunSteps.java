@@ -11,6 +11,7 @@ import dev.crowdlab.publish.ResultTable.TableShape;
 import dev.crowdlab.publish.ResultTables;
 import dev.crowdlab.publish.ResultWriter;
 import dev.crowdlab.source.AnnotationReader;
+import dev.crowdlab.source.PredictionColumns;
 import dev.crowdlab.source.PredictionReader;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
@@ -47,8 +48,8 @@ final class RunSteps {
     }
 
     Step readPredictions() {
-        String statement = context.plan().columns().predictions();
-        if (statement == null) {
+        PredictionColumns columns = context.plan().columns().predictions();
+        if (columns == null) {
             return steps.single("readPredictions", execution -> {});
         }
         return move(
@@ -56,11 +57,7 @@ final class RunSteps {
                 ofQuery(
                         "predictions-query",
                         context.plan().settings().predictionsQuery(),
-                        new PredictionReader(
-                                work::snapshot,
-                                statement,
-                                context.plan().columns().arrays(),
-                                blockRows())),
+                        new PredictionReader(work::snapshot, columns, blockRows())),
                 blocks -> blocks.forEach(this::take),
                 PredictionBlock::rowCount);
     }

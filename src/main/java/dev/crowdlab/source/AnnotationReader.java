@@ -6,9 +6,12 @@ import java.util.function.Supplier;
 /** Reads annotations; see {@link BlockReader}. */
 public final class AnnotationReader extends BlockReader<AnnotationBlock> {
 
+    private final AnnotationColumns columns;
+
     /** A reader for {@link InputColumns#annotations()}. */
-    public AnnotationReader(Supplier<Snapshot> snapshot, String statement, int blockRows) {
-        super(snapshot, statement, blockRows);
+    public AnnotationReader(Supplier<Snapshot> snapshot, AnnotationColumns columns, int blockRows) {
+        super(snapshot, columns.statement(), blockRows);
+        this.columns = columns;
     }
 
     @Override
@@ -19,9 +22,9 @@ public final class AnnotationReader extends BlockReader<AnnotationBlock> {
     @Override
     void take(CopyRows row, AnnotationBlock block) {
         row.digest(block.digest());
-        row.text(block.exampleIds());
-        row.text(block.annotatorIds());
-        row.text(block.labels());
-        block.annotatedAt().add(row.timestamp(AnnotationBlock.NO_TIME));
+        row.text(columns.example(), block.exampleIds());
+        row.text(columns.annotator(), block.annotatorIds());
+        row.text(columns.label(), block.labels());
+        block.annotatedAt().add(columns.isTimed() ? row.timestamp(AnnotationBlock.NO_TIME) : AnnotationBlock.NO_TIME);
     }
 }

@@ -85,13 +85,13 @@ final class CopyRows implements AutoCloseable {
         digest.add(message, rowStart, message.length - rowStart);
     }
 
-    /** Takes a text field. */
-    void text(TextColumn column) {
+    /** Takes a field with an id or a label. */
+    void text(IdForm form, TextColumn column) {
         int length = fieldLength();
         if (length == NULL_FIELD) {
             column.addNull();
         } else {
-            column.add(message, position, length);
+            form.add(message, position, length, column);
             position += length;
         }
     }

@@ -5,16 +5,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * The statements that copy a dataset's input out of PostgreSQL, after the queries' columns have been looked at.
  *
- * @param annotations copies example_id, annotator_id, label, annotated_at
- * @param predictions copies example_id, model, and label, probability or probabilities; null: there are no predictions
- * @param arrays whether a prediction row holds the probabilities of all classes
+ * @param annotations copies the annotations
+ * @param predictions copies the predictions; null: there are none
  */
-public record InputColumns(String annotations, @Nullable String predictions, boolean arrays) {
+public record InputColumns(
+        AnnotationColumns annotations, @Nullable PredictionColumns predictions) {
+
     /** What nothing is read with. */
-    public static final InputColumns NONE = new InputColumns("", null, false);
+    public static final InputColumns NONE =
+            new InputColumns(new AnnotationColumns("", IdForm.TEXT, IdForm.TEXT, IdForm.TEXT, false), null);
 
     private static final String BEGIN = "copy (";
     private static final String END = ") to stdout (format binary)";
+
+    /** Whether a prediction row holds the probabilities of all classes. */
+    public boolean isArray() {
+        return predictions != null && predictions.isArray();
+    }
 
     /** The statement that copies the rows of a query. */
     static String copy(String query) {

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How many rows PostgreSQL's planner expects a dataset's queries to give, without reading one.
@@ -40,8 +39,9 @@ public record InputEstimate(long annotationRows, long predictionRows, boolean is
     /** What is expected of the statements; empty if the planner refuses one. */
     static Optional<InputEstimate> of(Connection connection, InputColumns columns) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            String annotations = plan(statement, columns.annotations());
-            String predictions = plan(statement, columns.predictions());
+            String annotations = plan(statement, columns.annotations().statement());
+            PredictionColumns predicted = columns.predictions();
+            String predictions = predicted == null ? "" : plan(statement, predicted.statement());
             return Optional.of(new InputEstimate(
                     rows(annotations), rows(predictions), isPlain(annotations) && isPlain(predictions)));
         } catch (SQLException e) {
@@ -52,10 +52,7 @@ public record InputEstimate(long annotationRows, long predictionRows, boolean is
         }
     }
 
-    private static String plan(Statement statement, @Nullable String copy) throws SQLException {
-        if (copy == null) {
-            return "";
-        }
+    private static String plan(Statement statement, String copy) throws SQLException {
         try (ResultSet plan = statement.executeQuery("explain (format json) " + InputColumns.query(copy))) {
             plan.next();
             return plan.getString(1);

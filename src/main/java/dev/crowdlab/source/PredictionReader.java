@@ -1,33 +1,41 @@
 package dev.crowdlab.source;
 
 import dev.crowdlab.dataset.PredictionBlock;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 
 /** Reads predictions; see {@link BlockReader}. */
 public final class PredictionReader extends BlockReader<PredictionBlock> {
 
-    private final boolean arrays;
+    /** The model of all rows where the query tells none. */
+    private static final byte[] DEFAULT_MODEL = "default".getBytes(StandardCharsets.US_ASCII);
+
+    private final PredictionColumns columns;
 
     /** A reader for {@link InputColumns#predictions()}. */
-    public PredictionReader(Supplier<Snapshot> snapshot, String statement, boolean arrays, int blockRows) {
-        super(snapshot, statement, blockRows);
-        this.arrays = arrays;
+    public PredictionReader(Supplier<Snapshot> snapshot, PredictionColumns columns, int blockRows) {
+        super(snapshot, columns.statement(), blockRows);
+        this.columns = columns;
     }
 
     @Override
     PredictionBlock newBlock(int expectedRows) {
-        return new PredictionBlock(arrays, expectedRows);
+        return new PredictionBlock(columns.isArray(), expectedRows);
     }
 
     @Override
     void take(CopyRows row, PredictionBlock block) {
         row.digest(block.digest());
-        row.text(block.exampleIds());
-        row.text(block.models());
-        if (arrays) {
+        row.text(columns.example(), block.exampleIds());
+        if (columns.model() == null) {
+            block.models().add(DEFAULT_MODEL, 0, DEFAULT_MODEL.length);
+        } else {
+            row.text(columns.model(), block.models());
+        }
+        if (columns.label() == null) {
             block.arrayLengths().add(row.numbers(block.probabilities(), PredictionBlock.NULL_PROBABILITY));
         } else {
-            row.text(block.labels());
+            row.text(columns.label(), block.labels());
             block.probabilities().add(row.number(PredictionBlock.NULL_PROBABILITY));
         }
     }

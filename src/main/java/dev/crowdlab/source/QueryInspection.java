@@ -55,19 +55,17 @@ public final class QueryInspection {
         QueryInspection inspection = new QueryInspection(dataset, hasClasses);
         try (Connection connection = sessions.getConnection()) {
             connection.setReadOnly(true);
-            String annotations = inspection.annotations(connection, queries.annotations());
-            Predictions predictions = inspection.predictions(connection, queries.predictions());
+            AnnotationColumns annotations = inspection.annotations(connection, queries.annotations());
+            PredictionColumns predictions = inspection.predictions(connection, queries.predictions());
             if (annotations == null || !inspection.problems.isEmpty()) {
                 return new Refused(List.copyOf(inspection.problems));
             }
-            InputColumns columns = new InputColumns(annotations, predictions.statement(), predictions.arrays());
+            InputColumns columns = new InputColumns(annotations, predictions);
             return new Usable(columns, InputEstimate.of(connection, columns));
         }
     }
 
-    private record Predictions(@Nullable String statement, boolean arrays) {}
-
-    private @Nullable String annotations(Connection connection, String query) throws SQLException {
+    private @Nullable AnnotationColumns annotations(Connection connection, String query) throws SQLException {
         String key = "annotations-query";
         Query described = describe(connection, key, query);
         if (described == null) {
@@ -75,24 +73,42 @@ public final class QueryInspection {
         }
         described.require("example_id", "annotator_id", "label");
         described.requireType("annotated_at", TIMES, "a date or timestamp");
-        return described.copy("q.example_id::text, q.annotator_id::text, q.label::text, "
-                + (described.has("annotated_at") ? "q.annotated_at::timestamptz" : "null::timestamptz"));
+        boolean isTimed = described.has("annotated_at");
+        List<String> columns = described.ids("example_id", "annotator_id", "label");
+        if (isTimed) {
+            columns.add("q.annotated_at::timestamptz");
+        }
+        return new AnnotationColumns(
+                described.copy(columns),
+                described.form("example_id"),
+                described.form("annotator_id"),
+                described.form("label"),
+                isTimed);
     }
 
-    private Predictions predictions(Connection connection, @Nullable String query) throws SQLException {
+    private @Nullable PredictionColumns predictions(Connection connection, @Nullable String query) throws SQLException {
         Query described = query == null ? null : describe(connection, "predictions-query", query);
         if (described == null) {
-            return new Predictions(null, false);
+            return null;
         }
         boolean arrays = described.has("probabilities");
-        String model = described.has("model") ? "q.model::text" : "'default'::text";
-        if (!arrays) {
+        if (arrays) {
+            requireArrays(described);
+        } else {
             described.require("example_id", "label", "probability");
             described.requireType("probability", NUMBERS, "a number");
-            return new Predictions(
-                    described.copy("q.example_id::text, " + model + ", q.label::text, q.probability::double precision"),
-                    false);
         }
+        IdForm model = described.has("model") ? described.form("model") : null;
+        List<String> columns = model == null ? described.ids("example_id") : described.ids("example_id", "model");
+        if (!arrays) {
+            columns.addAll(described.ids("label"));
+        }
+        columns.add(arrays ? "q.probabilities::double precision[]" : "q.probability::double precision");
+        return new PredictionColumns(
+                described.copy(columns), described.form("example_id"), model, arrays ? null : described.form("label"));
+    }
+
+    private void requireArrays(Query described) {
         described.require("example_id");
         described.requireType("probabilities", ARRAYS, "an array of numbers");
         if (described.has("label") || described.has("probability")) {
@@ -103,8 +119,6 @@ public final class QueryInspection {
                     "gives probabilities as an array, whose order nothing tells; name the classes in that order as"
                             + " crowdlab.datasets." + dataset + ".classes");
         }
-        return new Predictions(
-                described.copy("q.example_id::text, " + model + ", q.probabilities::double precision[]"), true);
     }
 
     private @Nullable Query describe(Connection connection, String key, String text) throws SQLException {
@@ -184,8 +198,22 @@ public final class QueryInspection {
             }
         }
 
-        String copy(String columns) {
-            return InputColumns.copy("select " + columns + " from (\n" + text + "\n) as q");
+        /** In which form a column comes. */
+        IdForm form(String column) {
+            return IdForm.of(types.getOrDefault(column, ""));
+        }
+
+        /** The expressions that give columns of ids or labels. */
+        List<String> ids(String... columns) {
+            List<String> expressions = new ArrayList<>();
+            for (String column : columns) {
+                expressions.add(form(column).cast("q." + column));
+            }
+            return expressions;
+        }
+
+        String copy(List<String> columns) {
+            return InputColumns.copy("select " + String.join(", ", columns) + " from (\n" + text + "\n) as q");
         }
 
         void problem(String sentence) {

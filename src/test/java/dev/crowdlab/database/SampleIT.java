@@ -119,7 +119,7 @@ class SampleIT {
         PredictionRows predictions = new PredictionRows();
         try (Snapshot snapshot = Snapshot.take(sessions)) {
             forEach(new AnnotationReader(() -> snapshot, columns.annotations(), BLOCK_ROWS), annotations::add);
-            forEach(new PredictionReader(() -> snapshot, columns.predictions(), false, BLOCK_ROWS), predictions::add);
+            forEach(new PredictionReader(() -> snapshot, columns.predictions(), BLOCK_ROWS), predictions::add);
         }
         return Dataset.of(
                 annotations,

@@ -11,8 +11,10 @@ import dev.crowdlab.engine.InputRefusedException;
 import dev.crowdlab.settings.CheckSettings;
 import dev.crowdlab.settings.DatasetSettings;
 import dev.crowdlab.settings.MethodSettings;
+import dev.crowdlab.source.IdForm;
 import dev.crowdlab.source.InputColumns;
 import dev.crowdlab.source.InputEstimate;
+import dev.crowdlab.source.PredictionColumns;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +22,9 @@ import org.junit.jupiter.api.Test;
 
 /** A dataset of which 3,000,000 annotation and 1,000,000 prediction rows with three probabilities each are expected. */
 class HeapLimitTest {
+
+    private static final InputColumns ARRAYS =
+            new InputColumns(InputColumns.NONE.annotations(), new PredictionColumns("", IdForm.TEXT, null, null));
 
     private static final InputSize SIZE = Sizing.expected(3_000_000, 1_000_000, 3_000_000, 3);
     private static final long NEEDED = Sizing.heapBytes(SIZE);
@@ -34,10 +39,7 @@ class HeapLimitTest {
                 MethodSettings.DEFAULT,
                 CheckSettings.DEFAULT);
         return new DatasetPlan(
-                settings,
-                new InputColumns("", "", true),
-                Optional.of(new InputEstimate(3_000_000, 1_000_000, isPlain)),
-                List.of());
+                settings, ARRAYS, Optional.of(new InputEstimate(3_000_000, 1_000_000, isPlain)), List.of());
     }
 
     private static final DatasetPlan TABLE = plan(true);
