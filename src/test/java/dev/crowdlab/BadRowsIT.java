@@ -435,7 +435,7 @@ class BadRowsIT {
                 "f-conflict", "Annotator 'w1' gave example 'e1' different labels",
                 "f-lonely", "None of the 2 examples",
                 "f-missing", "Example 'e1' has annotations but no usable prediction",
-                "f-one-class", "There are 1 classes",
+                "f-one-class", "There is 1 class;",
                 "f-poison", "division by zero");
         reasons.forEach((dataset, reason) -> {
             assertThat(run.out().lines())

@@ -103,8 +103,8 @@ public final class Crowdlab {
                     predictions.classCount()));
         }
         if (annotations.classCount() < 2) {
-            throw new InputRefusedException("There are " + annotations.classCount()
-                    + " classes; with fewer than two there is nothing to decide.");
+            throw new InputRefusedException((annotations.classCount() == 1 ? "There is 1 class" : "There are 0 classes")
+                    + "; with fewer than two there is nothing to decide.");
         }
         if (annotations.classCount() > MAX_CLASSES) {
             throw new InputRefusedException("There are " + annotations.classCount() + " classes; at most " + MAX_CLASSES
@@ -123,8 +123,8 @@ public final class Crowdlab {
     private Analysis run(double[] temperatures) {
         Vote vote = vote();
         if (vote.isSingleAnnotationOnly() && shape.modelCount() == 0) {
-            throw new InputRefusedException("None of the " + annotations.exampleCount()
-                    + " examples has two annotations, and there are no predictions: nothing to estimate quality from.");
+            throw new InputRefusedException(
+                    "No example has two annotations, and there are no predictions: nothing to estimate quality from.");
         }
         List<ConsensusMethod> methods = options.consensusMethods();
         PublishedConsensus published = publish(choose(methods.get(0), vote), vote);
