@@ -433,7 +433,7 @@ class BadRowsIT {
                         "shuffled PUBLISHED");
         Map<String, String> reasons = Map.of(
                 "f-conflict", "Annotator 'w1' gave example 'e1' different labels",
-                "f-lonely", "None of the 2 examples",
+                "f-lonely", "No example has two annotations",
                 "f-missing", "Example 'e1' has annotations but no usable prediction",
                 "f-one-class", "There is 1 class;",
                 "f-poison", "division by zero");
