@@ -113,7 +113,7 @@ final class Calibration {
             }
             normalize(calibrated, row, classCount);
             for (int index = row; index < row + classCount; index++) {
-                calibrated[index] = StrictMath.exp(StrictMath.log(calibrated[index]) / temperature);
+                calibrated[index] = Exponential.of(Logarithm.of(calibrated[index]) / temperature);
             }
             normalize(calibrated, row, classCount);
         }
