@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -36,28 +35,22 @@ public final class Sessions extends AbstractDataSource {
 
     private static final String LONGEST_LOGIN_SECONDS = "8";
 
-    /** Settings that only some versions or operating systems know. */
+    /**
+     * Settings that only some versions know, and one that some operating systems cannot do: PostgreSQL sees that a client is gone
+     * on Linux, and since version 15 where there is kqueue. No operators: the search path may put others before PostgreSQL's.
+     */
     private static final String WHERE_KNOWN = """
-            do $$
-            declare
-                setting record;
-            begin
-                for setting in
-                    select * from (values
-                        ('client_connection_check_interval', '10s'),
-                        ('idle_session_timeout', '0'),
-                        ('transaction_timeout', '0')) as s (name, value)
-                loop
-                    begin
-                        if current_setting(setting.name, true) is not null then
-                            perform set_config(setting.name, setting.value, false);
-                        end if;
-                    exception when others then
-                        null; -- the server's operating system cannot do it
-                    end;
-                end loop;
-            end
-            $$""";
+            select
+                case when pg_catalog.current_setting('idle_session_timeout', true) is not null
+                    then pg_catalog.set_config('idle_session_timeout', '0', false) end,
+                case when pg_catalog.current_setting('transaction_timeout', true) is not null
+                    then pg_catalog.set_config('transaction_timeout', '0', false) end,
+                case when pg_catalog.current_setting('client_connection_check_interval', true) is not null and (
+                        pg_catalog.int4gt(pg_catalog.strpos(pg_catalog.version(), '-linux'), 0)
+                        or pg_catalog.int4ge(pg_catalog.current_setting('server_version_num')::pg_catalog.int4, 150000) and (
+                            pg_catalog.int4gt(pg_catalog.strpos(pg_catalog.version(), '-darwin'), 0)
+                            or pg_catalog.int4gt(pg_catalog.strpos(pg_catalog.version(), 'bsd'), 0)))
+                    then pg_catalog.set_config('client_connection_check_interval', '10s', false) end""";
 
     /** Takes on the owner's role of the first of the tables whose owner the user may become. */
     private static final String TAKE_ROLE = """
@@ -100,6 +93,9 @@ public final class Sessions extends AbstractDataSource {
             properties.setProperty("password", password);
         }
         properties.setProperty("tcpKeepAlive", "true");
+        // names the session when it begins, in place of a statement of the driver's
+        properties.setProperty("assumeMinServerVersion", "9.0");
+        properties.setProperty("ApplicationName", "crowdlab-etl");
         properties.setProperty("connectTimeout", LONGEST_LOGIN_SECONDS);
         // a server that takes the connection and then says nothing; with it, connecting can be interrupted too
         properties.setProperty("loginTimeout", LONGEST_LOGIN_SECONDS);
@@ -167,27 +163,19 @@ public final class Sessions extends AbstractDataSource {
         throw new UnsupportedOperationException("the user is fixed");
     }
 
+    /** In one round trip, since a run opens dozens of sessions; a statement is parsed when those before it have been executed. */
     private void prepare(Connection connection) throws SQLException {
-        String calls = String.join(", ", Collections.nCopies(settings.size(), "set_config(?, ?, false)"));
-        try (PreparedStatement statement = connection.prepareStatement("select " + calls)) {
+        String calls = String.join(", ", Collections.nCopies(settings.size(), "pg_catalog.set_config(?, ?, false)"));
+        String statements = "select " + calls + "; " + WHERE_KNOWN + (ownedTables.isEmpty() ? "" : "; " + TAKE_ROLE);
+        try (PreparedStatement statement = connection.prepareStatement(statements)) {
             int parameter = 1;
             for (Map.Entry<String, String> setting : settings.entrySet()) {
                 statement.setString(parameter++, setting.getKey());
                 statement.setString(parameter++, setting.getValue());
             }
-            statement.execute();
-        }
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(WHERE_KNOWN);
-        }
-        if (!ownedTables.isEmpty()) {
-            takeRole(connection);
-        }
-    }
-
-    private void takeRole(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(TAKE_ROLE)) {
-            statement.setArray(1, connection.createArrayOf("text", ownedTables.toArray()));
+            if (!ownedTables.isEmpty()) {
+                statement.setArray(parameter, connection.createArrayOf("text", ownedTables.toArray()));
+            }
             statement.execute();
         }
     }
