@@ -104,6 +104,20 @@ class JobMetadataIT {
     }
 
     @Test
+    void aStepIsWrittenWhenItBeginsAndWhenItEndsHoweverManyBlocksItHas() throws SQLException {
+        for (String blockRows : List.of("2", "16384")) {
+            assertThat(warehouse
+                            .program()
+                            .with("crowdlab.block-rows", blockRows)
+                            .call("run", "--force")
+                            .exitCode())
+                    .isZero();
+        }
+        assertThat(warehouse.value("select min(version) || ' ' || max(version) from crowdlab.batch_step_execution"))
+                .isEqualTo("3 3");
+    }
+
+    @Test
     void theIdentifyingParametersAreDatasetMomentAndRunAndNothingElse() throws SQLException {
         run("run", "--as-of", "2026-03-01T06:00:00Z");
         assertThat(warehouse.column("""

@@ -181,8 +181,9 @@ final class RunAttempts implements Retryable<RunOutcome> {
 
     private JobExecution start(RunContext context, RunWork work) throws JobExecutionException {
         Batch batch = setup.batch();
-        RunJob job = job(context, work, new Steps(batch.repository(), batch.transactionManager()));
-        return batch.operator().start(job.build(batch.repository(), underWay), parameters(context));
+        RunMetadata metadata = new RunMetadata(batch.repository());
+        RunJob job = job(context, work, new Steps(metadata, batch.transactionManager()));
+        return batch.operator().start(job.build(metadata, underWay), parameters(context));
     }
 
     private RunOutcome dryRun(RunContext context) throws JobExecutionException {
