@@ -17,9 +17,6 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
 
-    /** Nobody waits for a free connection; without a server several waits follow each other before the run can end. */
-    private static final long LONGEST_WAIT_MILLIS = 5_000;
-
     /** Migrations run when a command asks for them, not when the context starts. */
     @Bean
     FlywayMigrationStrategy migrateOnDemand() {
@@ -49,21 +46,14 @@ class DatabaseConfiguration {
     }
 
     /**
-     * The pool for Spring Batch's metadata and single statements. A step holds a connection as long as its block lasts, so the
-     * pool must not be what limits how many datasets run at a time; the server's max_connections does. Its commits do not wait
-     * for the disk, which a COPY beside them keeps busy: metadata that a crash of the server loses, the next run corrects.
+     * The pool for Spring Batch's metadata and single statements. Its commits do not wait for the disk, which a COPY beside them
+     * keeps busy: metadata that a crash of the server loses, the next run corrects.
      */
     @Bean(destroyMethod = "close")
     HikariDataSource pool(Databases databases) {
-        HikariDataSource pool = new HikariDataSource();
-        pool.setPoolName("crowdlab-etl");
-        pool.setDataSource(databases
+        return SessionPool.of(databases
                 .result()
                 .with("application_name", "crowdlab-etl metadata")
                 .with("synchronous_commit", "off"));
-        pool.setMinimumIdle(0);
-        pool.setConnectionTimeout(LONGEST_WAIT_MILLIS);
-        pool.setMaximumPoolSize(1_000);
-        return pool;
     }
 }

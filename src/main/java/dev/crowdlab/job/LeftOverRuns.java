@@ -46,7 +46,7 @@ final class LeftOverRuns {
     /** Spring Batch's metadata is secondary: what cannot be corrected now, the next run corrects. */
     private void correctMetadata(RunContext context) {
         try {
-            new JobExecutions(context.result()).disagreeing(context.dataset()).forEach(this::correct);
+            new JobExecutions(context.shared()).disagreeing(context.dataset()).forEach(this::correct);
         } catch (DataAccessException e) {
             log.warn(
                     "Spring Batch's metadata of former runs of dataset '{}' could not be corrected: {}",

@@ -1,14 +1,15 @@
 package dev.crowdlab.job;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.crowdlab.audit.DatasetInUseException;
 import dev.crowdlab.audit.LeftOverSessions;
 import dev.crowdlab.audit.OpenRun;
 import dev.crowdlab.audit.RunLedger;
 import dev.crowdlab.audit.RunLock;
 import dev.crowdlab.audit.RunStatus;
+import dev.crowdlab.database.Sessions;
 import dev.crowdlab.database.SqlFailure;
 import dev.crowdlab.job.DatasetRunner.Batch;
-import dev.crowdlab.job.DatasetRunner.Databases;
 import dev.crowdlab.job.DatasetRunner.Setup;
 import dev.crowdlab.job.RunOutcome.End;
 import dev.crowdlab.publish.FailedRun;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
@@ -92,11 +94,14 @@ final class RunAttempts implements Retryable<RunOutcome> {
                 return ended.get();
             }
             if (request.dryRun()) {
-                return dryRun(context(0));
+                return dryRun();
             }
-            RunContext context = context(new RunLedger(setup.databases().result()).nextRunId());
-            runId = Optional.of(context.runId());
-            try (RunLock lock = RunLock.take(context.result().asUser(), dataset)) {
+            long newRunId = new RunLedger(setup.databases().result()).nextRunId();
+            runId = Optional.of(newRunId);
+            Sessions sessions = sessions(newRunId);
+            try (RunLock lock = RunLock.take(sessions.asUser(), dataset);
+                    HikariDataSource shared = SessionPool.of(sessions)) {
+                RunContext context = context(newRunId, shared);
                 underWay.allowInterrupt(true);
                 new LeftOverRuns(setup.batch().operator(), setup.batch().repository()).clear(context);
                 underWay.allowInterrupt(false);
@@ -165,17 +170,20 @@ final class RunAttempts implements Retryable<RunOutcome> {
         return new IllegalStateException("The run was stopped by a signal");
     }
 
-    private RunContext context(long runId) {
+    private Sessions sessions(long runId) {
+        return setup.databases().result().with("application_name", RunLedger.sessionName(runId));
+    }
+
+    private RunContext context(long runId, DataSource shared) {
         Instant asOf = request.asOf().orElseGet(setup.clock()::instant).truncatedTo(ChronoUnit.MICROS);
-        String sessionName = RunLedger.sessionName(runId);
-        Databases databases = setup.databases();
         return new RunContext(
                 new OpenRun(runId, plan.settings(), asOf, setup.softwareVersion()),
                 plan,
                 request,
                 setup.settings(),
-                databases.input(plan.settings(), asOf).with("application_name", sessionName),
-                databases.result().with("application_name", sessionName),
+                setup.databases().input(plan.settings(), asOf).with("application_name", RunLedger.sessionName(runId)),
+                sessions(runId),
+                shared,
                 setup.clock());
     }
 
@@ -184,6 +192,12 @@ final class RunAttempts implements Retryable<RunOutcome> {
         RunMetadata metadata = new RunMetadata(batch.repository());
         RunJob job = job(context, work, new Steps(metadata, batch.transactionManager()));
         return batch.operator().start(job.build(metadata, underWay), parameters(context));
+    }
+
+    private RunOutcome dryRun() throws JobExecutionException {
+        try (HikariDataSource shared = SessionPool.of(sessions(0))) {
+            return dryRun(context(0, shared));
+        }
     }
 
     private RunOutcome dryRun(RunContext context) throws JobExecutionException {

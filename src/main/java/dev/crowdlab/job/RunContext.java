@@ -5,6 +5,7 @@ import dev.crowdlab.audit.RunLedger;
 import dev.crowdlab.database.Sessions;
 import dev.crowdlab.settings.Settings;
 import java.time.Clock;
+import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -17,6 +18,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * @param settings the settings of the whole program
  * @param source sessions of the database that holds the input
  * @param result sessions of the result database
+ * @param shared the same, kept for what follows: sessions to do one thing with, and to leave as they were
  * @param clock tells when things happened
  */
 record RunContext(
@@ -26,6 +28,7 @@ record RunContext(
         Settings settings,
         Sessions source,
         Sessions result,
+        DataSource shared,
         Clock clock) {
 
     long runId() {
@@ -46,13 +49,13 @@ record RunContext(
         return HeapLimit.ofProcess();
     }
 
-    /** The ledger, one session per statement. */
+    /** The ledger, by single statements. */
     RunLedger ledger() {
-        return new RunLedger(result);
+        return new RunLedger(shared);
     }
 
-    /** Transactions of the run, each on a session of its own. */
+    /** Transactions of the run, on a shared session each. */
     TransactionTemplate transaction() {
-        return new TransactionTemplate(new DataSourceTransactionManager(result));
+        return new TransactionTemplate(new DataSourceTransactionManager(shared));
     }
 }

@@ -118,7 +118,7 @@ final class RunStages {
         Optional<LabelDifference> difference = Optional.empty();
         if (work.publishedBefore().isPresent()) {
             long published = work.publishedBefore().get().runId();
-            difference = Optional.of(work.tables().differenceFrom(context.result(), published));
+            difference = Optional.of(work.tables().differenceFrom(context.shared(), published));
         }
         boolean isCurrent = work.becomesCurrent(context);
         Optional<RunComparison> comparison = difference
@@ -186,14 +186,14 @@ final class RunStages {
         }
         work.checks().add(RunChecks.rowCounts(differences, work.written().size()));
         context.transaction().executeWithoutResult(status -> work.written()
-                .add(new Findings(context.result()).write(context.runId(), List.copyOf(work.checks()))));
+                .add(new Findings(context.shared()).write(context.runId(), List.copyOf(work.checks()))));
     }
 
     /** What the run changes about the one published before, if it takes its place. */
     private Optional<RunComparison> comparison() {
         return work.publishedBefore()
                 .filter(before -> work.becomesCurrent(context))
-                .map(before -> RunComparison.read(context.result(), context.runId(), before.runId()));
+                .map(before -> RunComparison.read(context.shared(), context.runId(), before.runId()));
     }
 
     /** Rows by the figures of the analysis where they tell, which also finds a block lost on the way to the writer. */
@@ -220,7 +220,7 @@ final class RunStages {
                 work.inputDigestIfKnown(),
                 Optional.of(Publisher.outputDigest(tables)),
                 work.figures());
-        new Publisher(context.result())
+        new Publisher(context.shared())
                 .publish(closing, tables, isCurrent ? Optional.of(context.dataset()) : Optional.empty());
         work.setClosed(status, isCurrent);
     }

@@ -87,7 +87,7 @@ final class RunSteps {
         return move(
                 name,
                 new ResultReader(() -> table.apply(work.tables()), blockRows()),
-                new ResultWriter(context.result(), shape, context.runId(), work.written()::add),
+                new ResultWriter(context.shared(), shape, context.runId(), work.written()::add),
                 ResultBlock::rowCount);
     }
 
@@ -96,7 +96,7 @@ final class RunSteps {
         return steps.single("writeLabelChange", execution -> {
             if (work.becomesCurrent(context) && work.publishedBefore().isPresent()) {
                 long previous = work.publishedBefore().get().runId();
-                work.written().add(new LabelChanges(context.result()).write(context.runId(), previous));
+                work.written().add(new LabelChanges(context.shared()).write(context.runId(), previous));
             }
         });
     }

@@ -114,7 +114,9 @@ final class RetentionSession implements AutoCloseable {
     @Override
     public void close() {
         try {
-            jdbc.sql("select pg_advisory_unlock_all()").query().singleRow();
+            jdbc.sql("select pg_advisory_unlock_all()::text")
+                    .query(String.class)
+                    .single();
         } catch (DataAccessException e) {
             // the session has ended, and the lock with it
         } finally {

@@ -1,0 +1,27 @@
+package dev.crowdlab.job;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.crowdlab.database.Sessions;
+
+/** Pools of sessions that need not end with what was done on them. */
+final class SessionPool {
+
+    /** Nobody waits for a free connection; without a server several waits follow each other before the run can end. */
+    private static final long LONGEST_WAIT_MILLIS = 5_000;
+
+    private SessionPool() {}
+
+    /**
+     * A pool that begins empty, and gives up its first connection at once if there is no server. A step holds a connection as long as its block lasts, or its table, so the pool must not be what
+     * limits how many datasets run at a time; the server's max_connections does.
+     */
+    static HikariDataSource of(Sessions sessions) {
+        HikariDataSource pool = new HikariDataSource();
+        pool.setPoolName("crowdlab-etl");
+        pool.setDataSource(sessions);
+        pool.setMinimumIdle(0);
+        pool.setConnectionTimeout(LONGEST_WAIT_MILLIS);
+        pool.setMaximumPoolSize(1_000);
+        return pool;
+    }
+}
