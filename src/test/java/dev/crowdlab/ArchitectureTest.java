@@ -71,6 +71,7 @@ class ArchitectureTest {
             "dataset.AcceptedPredictions",
             "dataset.Details",
             "dataset.IdIndex",
+            "dataset.IntColumn",
             "dataset.PredictionRows",
             "dataset.ProbabilityRows",
             "dataset.RowDigest",

@@ -62,8 +62,8 @@ public class IdIndexBenchmark {
     /** Interns every row. */
     @Benchmark
     @OperationsPerInvocation(ROWS)
-    public IntArrayList intern() {
-        IntArrayList indices = new IntArrayList(ROWS);
+    public IntColumn intern() {
+        IntColumn indices = new IntColumn();
         new IdIndex().addAll(ids, rows, indices);
         return indices;
     }

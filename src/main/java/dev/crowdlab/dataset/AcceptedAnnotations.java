@@ -33,10 +33,9 @@ final class AcceptedAnnotations {
     /** Annotations of example rank e stand at offsets[e] .. offsets[e + 1], by ascending annotator rank. */
     final int[] offsets;
 
-    /** Annotator rank and row of each accepted annotation. */
-    final int[] annotators;
+    /** The rows whose label is known, grouped by example; accepted ones move to the front. */
+    private final int[] acceptedRows;
 
-    final int[] acceptedRows;
     private int acceptedCount;
     private long collapsedCount;
 
@@ -48,11 +47,15 @@ final class AcceptedAnnotations {
         exampleOrder = rows.examples.order();
         annotatorOrder = rows.annotators.order();
         annotatorRank = inverse(annotatorOrder);
-        int rowCount = rows.example.size();
         offsets = new int[exampleOrder.length + 1];
-        annotators = new int[rowCount];
-        acceptedRows = new int[rowCount];
-        resolve(rowsByExample());
+        acceptedRows = rowsByExample();
+        resolve();
+        rows.forgetExamplesAndTimes();
+    }
+
+    /** The annotator, by rank, of an accepted annotation. */
+    int annotator(int position) {
+        return rank(acceptedRows[position]);
     }
 
     /** The class that an accepted annotation gives. */
@@ -65,9 +68,14 @@ final class AcceptedAnnotations {
         return collapsedCount;
     }
 
-    /** Refuses an accepted annotation after all. */
-    void refuse(int position, Reason reason, String detail) {
-        refuseRow(acceptedRows[position], reason, detail);
+    /** Refuses an accepted annotation of the example, by rank, after all. */
+    void refuse(int example, int position, Reason reason, String detail) {
+        refuseRow(exampleOrder[example], acceptedRows[position], reason, detail);
+    }
+
+    /** The array of the accepted rows, to write into once they are no longer needed: it is as long as what becomes of them. */
+    int[] giveUpRows() {
+        return acceptedRows;
     }
 
     /** The place of each index in an order. */
@@ -80,46 +88,44 @@ final class AcceptedAnnotations {
     }
 
     private int classOf(int row) {
-        return classes.ofAnnotationLabel(rows.label.getInt(row));
+        return classes.ofAnnotationLabel(rows.label.get(row));
     }
 
-    /** Counting sort: the rows whose label is known, grouped by example; offsets[e + 1] is left as the group's end. */
+    /** Counting sort: the rows whose label is known, grouped by example; offsets[e] is left as the group's start. */
     private int[] rowsByExample() {
         int[] exampleRank = inverse(exampleOrder);
         int rowCount = rows.example.size();
-        int[] ends = new int[exampleOrder.length + 1];
-        for (int row = 0; row < rowCount; row++) {
-            if (classOf(row) != Classes.UNKNOWN) {
-                ends[exampleRank[rows.example.getInt(row)] + 1]++;
-            }
-        }
-        for (int example = 1; example < ends.length; example++) {
-            ends[example] += ends[example - 1];
-        }
-        int[] grouped = new int[ends[ends.length - 1]];
-        System.arraycopy(ends, 0, offsets, 0, ends.length);
         for (int row = 0; row < rowCount; row++) {
             if (classOf(row) == Classes.UNKNOWN) {
                 refuseRow(row, Reason.UNKNOWN_LABEL, UNKNOWN);
             } else {
-                grouped[ends[exampleRank[rows.example.getInt(row)]]++] = row;
+                offsets[exampleRank[rows.example.get(row)]]++;
+            }
+        }
+        for (int example = 1; example < offsets.length; example++) {
+            offsets[example] += offsets[example - 1];
+        }
+        int[] grouped = new int[offsets[exampleOrder.length]];
+        for (int row = rowCount - 1; row >= 0; row--) {
+            if (classOf(row) != Classes.UNKNOWN) {
+                grouped[--offsets[exampleRank[rows.example.get(row)]]] = row;
             }
         }
         return grouped;
     }
 
-    private void resolve(int[] grouped) {
+    private void resolve() {
         for (int example = 0; example < exampleOrder.length; example++) {
             int from = offsets[example];
             int to = offsets[example + 1];
             offsets[example] = acceptedCount;
-            sortByAnnotator(grouped, from, to);
+            sortByAnnotator(acceptedRows, from, to);
             while (from < to) {
                 int next = from + 1;
-                while (next < to && rank(grouped[next]) == rank(grouped[from])) {
+                while (next < to && rank(acceptedRows[next]) == rank(acceptedRows[from])) {
                     next++;
                 }
-                resolve(grouped, from, next);
+                resolve(acceptedRows, from, next);
                 from = next;
             }
         }
@@ -127,7 +133,7 @@ final class AcceptedAnnotations {
     }
 
     private int rank(int row) {
-        return annotatorRank[rows.annotator.getInt(row)];
+        return annotatorRank[rows.annotator.get(row)];
     }
 
     /** Most groups are of a few rows, which insertion sorts without a call per comparison. */
@@ -158,15 +164,15 @@ final class AcceptedAnnotations {
             throw new InputRefusedException(String.format(
                     "Annotator '%s' gave example '%s' different labels, and on-duplicate-annotation is fail;"
                             + " correct the annotations or choose latest or first",
-                    rows.annotators.text(rows.annotator.getInt(grouped[from])),
-                    rows.examples.text(rows.example.getInt(grouped[from]))));
+                    rows.annotators.text(rows.annotator.get(grouped[from])),
+                    rows.examples.text(rows.example.get(grouped[from]))));
         }
         long deciding = decidingTime(grouped, from, to);
         int decidingFrom = deciding == AnnotationBlock.NO_TIME ? to : moveToEnd(grouped, from, to, deciding);
         if (decidingFrom < to && isOneLabel(grouped, decidingFrom, to)) {
+            refuseRows(grouped, from, decidingFrom, Reason.SUPERSEDED_ANNOTATION, SUPERSEDED);
             accept(grouped[decidingFrom]);
             collapsedCount += to - decidingFrom - 1;
-            refuseRows(grouped, from, decidingFrom, Reason.SUPERSEDED_ANNOTATION, SUPERSEDED);
         } else {
             String detail = deciding == AnnotationBlock.NO_TIME ? NO_TIME : SAME_TIME;
             refuseRows(grouped, from, to, Reason.CONFLICTING_ANNOTATION, detail);
@@ -206,10 +212,9 @@ final class AcceptedAnnotations {
         return start;
     }
 
+    /** Takes the place of a row that was decided about before, or its own. */
     private void accept(int row) {
-        annotators[acceptedCount] = rank(row);
-        acceptedRows[acceptedCount] = row;
-        acceptedCount++;
+        acceptedRows[acceptedCount++] = row;
     }
 
     private void refuseRows(int[] grouped, int from, int to, Reason reason, String detail) {
@@ -219,9 +224,13 @@ final class AcceptedAnnotations {
     }
 
     private void refuseRow(int row, Reason reason, String detail) {
+        refuseRow(rows.example.get(row), row, reason, detail);
+    }
+
+    private void refuseRow(int example, int row, Reason reason, String detail) {
         rejected.begin(InputSource.ANNOTATION, reason, detail);
-        rejected.setExampleId(rows.examples, rows.example.getInt(row));
-        rejected.setAnnotatorId(rows.annotators, rows.annotator.getInt(row));
-        rejected.setLabel(rows.labels, rows.label.getInt(row));
+        rejected.setExampleId(rows.examples, example);
+        rejected.setAnnotatorId(rows.annotators, rows.annotator.get(row));
+        rejected.setLabel(rows.labels, rows.label.get(row));
     }
 }

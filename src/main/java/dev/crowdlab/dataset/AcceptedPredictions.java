@@ -14,6 +14,8 @@ final class AcceptedPredictions {
     /** More models than anybody averages: a column that holds something else would ask for unbounded memory. */
     private static final int MAX_MODELS = 1_000;
 
+    private static final int[] NONE = {};
+
     private final PredictionRows rows;
     private final Classes classes;
     private final RejectedRows rejected;
@@ -23,10 +25,10 @@ final class AcceptedPredictions {
     final int[] modelOrder;
 
     private final int[] modelRank;
-    /** The rows of example e and model m stand at ends[e * R + m] .. ends[e * R + m + 1] of grouped. */
-    private final int[] ends;
+    /** The rows of example e and model m stand at starts[e * R + m] .. starts[e * R + m + 1] of grouped. */
+    private int[] starts;
 
-    private final int[] grouped;
+    private int[] grouped;
     private final BitSet usable;
     private long renormalizedCount;
 
@@ -38,11 +40,12 @@ final class AcceptedPredictions {
         modelOrder = rows.models.order();
         modelRank = AcceptedAnnotations.inverse(modelOrder);
         int groupCount = groupCount(rows.examples.size(), modelOrder.length);
-        ends = new int[groupCount + 1];
+        starts = new int[groupCount + 1];
         grouped = new int[rows.example.size()];
         usable = new BitSet(groupCount);
         group();
         validate();
+        rows.forgetExamples();
     }
 
     private static int groupCount(int exampleCount, int modelCount) {
@@ -82,52 +85,82 @@ final class AcceptedPredictions {
         return usableCount > 0 && usableCount < modelOrder.length;
     }
 
+    /** Whether all usable predictions are arrays of one model, which stand in chunks and become the matrix where they are. */
+    boolean isArranged() {
+        return modelOrder.length == 1
+                && rows.isArrays()
+                && classCount > 0
+                && rows.probabilities.rowLength() == classCount;
+    }
+
+    /**
+     * Makes the rows of an {@linkplain #isArranged arranged} dataset those of these examples; afterwards nothing else is left of them.
+     *
+     * @param examples arrival indices; of examples without a usable prediction the row becomes a uniform one
+     */
+    ProbabilityRows arrange(int[] examples) {
+        int[] sources = new int[examples.length];
+        for (int place = 0; place < sources.length; place++) {
+            sources[place] = isUsable(examples[place], 0) ? grouped[starts[examples[place]]] : ProbabilityRows.UNIFORM;
+        }
+        grouped = NONE;
+        starts = NONE;
+        rows.probabilities.arrange(sources);
+        for (int place = 0; place < sources.length; place++) {
+            normalize(rows.probabilities.array(place), rows.probabilities.start(place));
+        }
+        return rows.probabilities;
+    }
+
     /** Writes a usable prediction, clamped and normalised, to target[at .. at + K), once: its rows are given up. */
     void take(int example, int model, double[] target, int at) {
         int group = example * modelOrder.length + model;
         if (rows.isArrays()) {
-            rows.probabilities.take(grouped[ends[group]], target, at);
+            rows.probabilities.take(grouped[starts[group]], target, at);
         } else {
-            for (int place = ends[group]; place < ends[group + 1]; place++) {
+            for (int place = starts[group]; place < starts[group + 1]; place++) {
                 int row = grouped[place];
-                target[at + classes.ofPredictionLabel(rows.label.getInt(row))] = rows.probabilities.take(row, 0);
+                target[at + classes.ofPredictionLabel(rows.label.get(row))] = rows.probabilities.take(row, 0);
             }
         }
+        normalize(target, at);
+    }
+
+    private void normalize(double[] target, int at) {
         if (Probabilities.normalize(target, at, classCount)) {
             renormalizedCount++;
         }
     }
 
-    /** How many predictions that {@link #take} gave were divided by their sum. */
+    /** How many predictions that {@link #take} and {@link #arrange} gave were divided by their sum. */
     long renormalizedCount() {
         return renormalizedCount;
     }
 
-    /** Counting sort of the rows by example and model; afterwards ends holds the start of each group. */
+    /** Counting sort of the rows by example and model. */
     private void group() {
         int rowCount = rows.example.size();
         for (int row = 0; row < rowCount; row++) {
-            ends[groupOf(row) + 1]++;
+            starts[groupOf(row)]++;
         }
-        for (int group = 1; group < ends.length; group++) {
-            ends[group] += ends[group - 1];
+        for (int group = 1; group < starts.length; group++) {
+            starts[group] += starts[group - 1];
         }
-        int[] next = ends.clone();
-        for (int row = 0; row < rowCount; row++) {
-            grouped[next[groupOf(row)]++] = row;
+        for (int row = rowCount - 1; row >= 0; row--) {
+            grouped[--starts[groupOf(row)]] = row;
         }
     }
 
     private int groupOf(int row) {
-        return rows.example.getInt(row) * modelOrder.length + modelRank[rows.model(row)];
+        return rows.example.get(row) * modelOrder.length + modelRank[rows.model(row)];
     }
 
     private void validate() {
         PredictionCheck check =
                 rows.isArrays() ? new ArrayPredictionCheck(rows, classes) : new LongPredictionCheck(rows, classes);
-        for (int group = 0; group + 1 < ends.length; group++) {
-            int from = ends[group];
-            int to = ends[group + 1];
+        for (int group = 0; group + 1 < starts.length; group++) {
+            int from = starts[group];
+            int to = starts[group + 1];
             if (from < to && check.isUsable(grouped, from, to)) {
                 usable.set(group);
             } else if (from < to) {
@@ -142,10 +175,10 @@ final class AcceptedPredictions {
 
     private void refuse(int row, PredictionCheck.Finding finding) {
         rejected.begin(InputSource.PREDICTION, finding.reason(), finding.detail());
-        rejected.setExampleId(rows.examples, rows.example.getInt(row));
+        rejected.setExampleId(rows.examples, rows.example.get(row));
         rejected.setModel(rows.models, rows.model(row));
-        if (!rows.isArrays() && rows.label.getInt(row) != PredictionRows.NO_LABEL) {
-            rejected.setLabel(rows.labels, rows.label.getInt(row));
+        if (!rows.isArrays() && rows.label.get(row) != PredictionRows.NO_LABEL) {
+            rejected.setLabel(rows.labels, rows.label.get(row));
         }
     }
 }

@@ -17,10 +17,10 @@ public final class AnnotationRows {
     final IdIndex labels = new IdIndex();
     final RejectedRows rejected = new RejectedRows();
     /** Dense indices of each accepted row. */
-    final IntArrayList example = new IntArrayList();
+    final IntColumn example = new IntColumn();
 
-    final IntArrayList annotator = new IntArrayList();
-    final IntArrayList label = new IntArrayList();
+    final IntColumn annotator = new IntColumn();
+    final IntColumn label = new IntColumn();
     /** Microseconds or {@link AnnotationBlock#NO_TIME}; empty as long as no row has a time. */
     final LongArrayList annotatedAt = new LongArrayList();
 
@@ -67,6 +67,20 @@ public final class AnnotationRows {
             newest = time == Long.MAX_VALUE ? newest : Math.max(newest, time);
         }
         return newest == AnnotationBlock.NO_TIME ? Optional.empty() : Optional.of(AnnotationBlock.instant(newest));
+    }
+
+    /** Gives up of which example and which time each row is. */
+    void forgetExamplesAndTimes() {
+        example.clear();
+        annotatedAt.clear();
+        annotatedAt.trim();
+    }
+
+    /** Gives up all rows; ids stay. */
+    void forgetRows() {
+        forgetExamplesAndTimes();
+        annotator.clear();
+        label.clear();
     }
 
     private static @Nullable Reason reason(AnnotationBlock block, int row) {

@@ -29,7 +29,7 @@ public record Dataset(
         InputCounts counts) {
 
     /**
-     * Builds the picture from all rows.
+     * Builds the picture from all rows, of which it leaves but their number and digest: they would not fit beside it.
      *
      * @throws dev.crowdlab.engine.InputRefusedException if a rule says that the dataset fails, or it is too large
      */

@@ -3,12 +3,11 @@ package dev.crowdlab.dataset;
 import dev.crowdlab.engine.Annotations;
 import dev.crowdlab.engine.InputRefusedException;
 import dev.crowdlab.engine.PhaseEvent;
-import dev.crowdlab.engine.Predictions;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Joins accepted annotations and predictions into a {@link Dataset}. */
@@ -16,8 +15,6 @@ final class DatasetAssembly {
 
     private static final String NO_PREDICTION = "the example has no usable prediction";
     private static final String NOT_EVERY_MODEL = "the example has no usable prediction of every model";
-    /** The most elements of an array on every JVM. */
-    private static final int MAX_CELLS = Integer.MAX_VALUE - 8;
 
     private final AnnotationRows annotationRows;
     private final PredictionRows predictionRows;
@@ -26,8 +23,10 @@ final class DatasetAssembly {
     private final Classes classes;
     private final AcceptedAnnotations accepted;
     private final AcceptedPredictions predictions;
-    /** Arrival index among the predictions of each example rank, or {@link IdIndex#ABSENT}. */
+    /** Arrival index among the predictions of each example, by its arrival, or {@link IdIndex#ABSENT}. */
     private final int[] predicted;
+
+    private final Optional<Instant> newest;
 
     DatasetAssembly(AnnotationRows annotationRows, PredictionRows predictionRows, InputRules rules) {
         this.annotationRows = annotationRows;
@@ -35,6 +34,8 @@ final class DatasetAssembly {
         this.rules = rules;
         rejected.addAll(annotationRows.rejected);
         classes = Classes.of(rules, annotationRows, predictionRows);
+        newest = annotationRows.newest();
+        predicted = measure("matchExamples", this::matchedExamples);
         Beside<AcceptedPredictions> beside = new Beside<>(() -> measure(
                 "acceptPredictions", () -> new AcceptedPredictions(predictionRows, classes, predictionRows.rejected)));
         accepted = measure(
@@ -42,7 +43,6 @@ final class DatasetAssembly {
                 () -> new AcceptedAnnotations(annotationRows, classes, rules.duplicateAnnotation(), rejected));
         predictions = beside.result();
         rejected.addAll(predictionRows.rejected);
-        predicted = measure("matchExamples", this::matchedExamples);
     }
 
     private <T> T measure(String phase, Supplier<T> work) {
@@ -50,7 +50,15 @@ final class DatasetAssembly {
     }
 
     private int[] matchedExamples() {
-        return predictionRows.examples.findAll(annotationRows.examples, accepted.exampleOrder);
+        annotationRows.examples.endLookUps();
+        int[] found = predictionRows.examples.findAll(annotationRows.examples);
+        predictionRows.examples.endLookUps();
+        return found;
+    }
+
+    /** Arrival index among the predictions of the example of this rank, or {@link IdIndex#ABSENT}. */
+    private int predicted(int example) {
+        return predicted[accepted.exampleOrder[example]];
     }
 
     Dataset assemble() {
@@ -59,18 +67,20 @@ final class DatasetAssembly {
 
     private Dataset dataset() {
         int[] examples = analysedExamples();
-        Beside<Predictions> probabilities = new Beside<>(() -> matrices(predictedIndices(examples)));
+        int[] pool = unlabeledExamples();
+        Beside<Matrices> beside =
+                new Beside<>(() -> Matrices.of(predictions, classes.count(), predictedIndices(examples), pool));
         int[] annotators = usedAnnotators(examples);
         Annotations annotations = annotations(examples, annotators);
-        int[] pool = unlabeledExamples();
+        Matrices matrices = beside.result();
         return new Dataset(
                 Ids.of(annotationRows.examples, places(accepted.exampleOrder, examples)),
                 Ids.of(annotationRows.annotators, places(accepted.annotatorOrder, annotators)),
                 classes.ids(),
                 Ids.of(predictionRows.models, predictions.modelOrder),
                 annotations,
-                probabilities.result(),
-                new UnlabeledPool(Ids.of(predictionRows.examples, pool), matrices(pool)),
+                matrices.examples(),
+                new UnlabeledPool(Ids.of(predictionRows.examples, pool), matrices.pool()),
                 rejected,
                 new InputCounts(
                         annotationRows.rowsRead(),
@@ -81,7 +91,7 @@ final class DatasetAssembly {
                         partlyPredictedCount(),
                         uniformCount(examples),
                         labeledCount() - examples.length,
-                        annotationRows.newest()));
+                        newest));
     }
 
     /** The ranks of the examples that have an accepted annotation and the predictions that the rules ask for. */
@@ -101,7 +111,7 @@ final class DatasetAssembly {
 
     private boolean isPredicted(int example) {
         boolean mustBe = rules.missingPrediction() == MissingPrediction.FAIL;
-        return predictions.isComplete(predicted[example]) && !(mustBe && predictions.modelCount() == 0);
+        return predictions.isComplete(predicted(example)) && !(mustBe && predictions.modelCount() == 0);
     }
 
     private int annotationCount(int example) {
@@ -117,7 +127,7 @@ final class DatasetAssembly {
         }
         String detail = predictions.modelCount() > 1 ? NOT_EVERY_MODEL : NO_PREDICTION;
         for (int position = accepted.offsets[example]; position < accepted.offsets[example + 1]; position++) {
-            accepted.refuse(position, Reason.NO_PREDICTION, detail);
+            accepted.refuse(example, position, Reason.NO_PREDICTION, detail);
         }
     }
 
@@ -126,12 +136,13 @@ final class DatasetAssembly {
         BitSet used = new BitSet(accepted.annotatorOrder.length);
         for (int example : examples) {
             for (int position = accepted.offsets[example]; position < accepted.offsets[example + 1]; position++) {
-                used.set(accepted.annotators[position]);
+                used.set(accepted.annotator(position));
             }
         }
         return used.stream().toArray();
     }
 
+    /** The annotations take the place of the rows: what becomes of a row never stands behind it. */
     private Annotations annotations(int[] examples, int[] annotators) {
         int[] indexOfRank = new int[accepted.annotatorOrder.length];
         for (int annotator = 0; annotator < annotators.length; annotator++) {
@@ -141,47 +152,26 @@ final class DatasetAssembly {
         for (int example = 0; example < examples.length; example++) {
             offsets[example + 1] = offsets[example] + annotationCount(examples[example]);
         }
-        int[] annotatorOf = new int[offsets[examples.length]];
+        int[] annotatorOf = accepted.giveUpRows();
         int[] labelOf = new int[offsets[examples.length]];
         int next = 0;
         for (int example : examples) {
             for (int position = accepted.offsets[example]; position < accepted.offsets[example + 1]; position++) {
-                annotatorOf[next] = indexOfRank[accepted.annotators[position]];
-                labelOf[next++] = accepted.label(position);
+                labelOf[next] = accepted.label(position);
+                annotatorOf[next++] = indexOfRank[accepted.annotator(position)];
             }
         }
+        annotationRows.forgetRows();
+        annotatorOf = next == annotatorOf.length ? annotatorOf : Arrays.copyOf(annotatorOf, next);
         return new Annotations(classes.count(), annotators.length, offsets, annotatorOf, labelOf);
     }
 
     private int[] predictedIndices(int[] examples) {
         int[] indices = new int[examples.length];
         for (int example = 0; example < indices.length; example++) {
-            indices[example] = predicted[examples[example]];
+            indices[example] = predicted(examples[example]);
         }
         return indices;
-    }
-
-    /** The matrices of examples given by their arrival indices among the predictions; uniform where there is none. */
-    private Predictions matrices(int[] examples) {
-        long cells = (long) examples.length * classes.count();
-        if (cells > MAX_CELLS) {
-            throw new InputRefusedException(examples.length + " examples × " + classes.count()
-                    + " classes are more probabilities than one array holds; split the dataset or name fewer classes");
-        }
-        List<double[]> models = new ArrayList<>();
-        for (int model = 0; model < predictions.modelCount(); model++) {
-            double[] matrix = new double[(int) cells];
-            for (int example = 0; example < examples.length; example++) {
-                int at = example * classes.count();
-                if (predictions.isUsable(examples[example], model)) {
-                    predictions.take(examples[example], model, matrix, at);
-                } else {
-                    Arrays.fill(matrix, at, at + classes.count(), 1.0 / classes.count());
-                }
-            }
-            models.add(matrix);
-        }
-        return new Predictions(examples.length, classes.count(), models);
     }
 
     /** The arrival indices, in code-point order of the ids, of examples that are predicted but not annotated. */
@@ -213,8 +203,8 @@ final class DatasetAssembly {
     private BitSet labeledArrivals() {
         BitSet labeled = new BitSet(predictionRows.examples.size());
         for (int example = 0; example < predicted.length; example++) {
-            if (predicted[example] != IdIndex.ABSENT && annotationCount(example) > 0) {
-                labeled.set(predicted[example]);
+            if (predicted(example) != IdIndex.ABSENT && annotationCount(example) > 0) {
+                labeled.set(predicted(example));
             }
         }
         return labeled;
@@ -231,7 +221,7 @@ final class DatasetAssembly {
     private long uniformCount(int[] examples) {
         long count = 0;
         for (int example : examples) {
-            if (!predictions.isComplete(predicted[example])) {
+            if (!predictions.isComplete(predicted(example))) {
                 count++;
             }
         }

@@ -3,10 +3,14 @@ package dev.crowdlab.dataset;
 import dev.crowdlab.engine.InputRefusedException;
 import java.util.Arrays;
 
-/** Growing of byte arrays with one clear word when they cannot grow any more. */
+/** Growing of arrays with one clear word when they cannot grow any more. */
 final class Growth {
 
-    private static final int MAX_BYTES = Integer.MAX_VALUE - 8;
+    /** The most elements of an array on every JVM. */
+    static final int MAX_LENGTH = Integer.MAX_VALUE - 8;
+
+    /** From here on arrays grow by a quarter only, as most of the memory would else be room for ids that do not come. */
+    private static final int LARGE = 1 << 24;
 
     private Growth() {}
 
@@ -16,10 +20,15 @@ final class Growth {
         if (needed <= bytes.length) {
             return bytes;
         }
-        if (needed > MAX_BYTES) {
+        if (needed > MAX_LENGTH) {
             throw new InputRefusedException("The ids or labels of one column hold more than 2 GiB of text; split the"
                     + " dataset or use shorter ids");
         }
-        return Arrays.copyOf(bytes, (int) Math.min(MAX_BYTES, Math.max(needed, bytes.length * 2L)));
+        return Arrays.copyOf(bytes, (int) Math.min(MAX_LENGTH, Math.max(needed, next(bytes.length))));
+    }
+
+    /** The length that follows a length. */
+    static long next(int length) {
+        return length < LARGE ? length * 2L : length + (long) length / 4;
     }
 }

@@ -45,7 +45,7 @@ final class IdIndex implements Texts {
      *
      * @param rows the rows of the column to take; all have an id
      */
-    void addAll(TextColumn column, IntList rows, IntList indices) {
+    void addAll(TextColumn column, IntList rows, IntColumn indices) {
         int[] hashes = new int[GROUP];
         long[] entries = new long[GROUP];
         for (int from = 0; from < rows.size(); from += GROUP) {
@@ -97,20 +97,20 @@ final class IdIndex implements Texts {
         return indexIn(slots[slot(source, from, length, hash(source, from, length))]);
     }
 
-    /** The indices of the ids of another index, in the order of the given places, or {@link #ABSENT}; as fast as {@link #addAll}. */
-    int[] findAll(IdIndex other, int[] places) {
+    /** The indices of the ids of another index, in its order, or {@link #ABSENT}; as fast as {@link #addAll}. */
+    int[] findAll(IdIndex other) {
         int[] hashes = new int[GROUP];
         long[] entries = new long[GROUP];
-        int[] found = new int[places.length];
+        int[] found = new int[other.size];
         for (int from = 0; from < found.length; from += GROUP) {
             int count = Math.min(GROUP, found.length - from);
             for (int place = 0; place < count; place++) {
-                int id = places[from + place];
+                int id = from + place;
                 hashes[place] = hash(other.bytes, other.start(id), other.length(id));
                 entries[place] = slots[hashes[place] & (slots.length - 1)];
             }
             for (int place = 0; place < count; place++) {
-                int id = places[from + place];
+                int id = from + place;
                 found[from + place] = find(other, id, hashes[place], entries[place]);
             }
         }
@@ -123,6 +123,11 @@ final class IdIndex implements Texts {
         return isOf(entry, other.bytes, start, length, hash)
                 ? indexIn(entry)
                 : indexIn(slots[slot(other.bytes, start, length, hash)]);
+    }
+
+    /** Gives up the table: from now on ids are neither added nor looked up. */
+    void endLookUps() {
+        slots = new long[0];
     }
 
     int find(String id) {
@@ -224,7 +229,7 @@ final class IdIndex implements Texts {
 
     private void append(byte[] source, int from, int length) {
         if (size + 1 == ends.length) {
-            ends = Arrays.copyOf(ends, ends.length * 2);
+            ends = Arrays.copyOf(ends, (int) Math.min(Growth.MAX_LENGTH, Growth.next(ends.length)));
         }
         bytes = Growth.ensure(bytes, ends[size], length);
         System.arraycopy(source, from, bytes, ends[size], length);

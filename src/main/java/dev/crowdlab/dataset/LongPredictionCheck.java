@@ -41,12 +41,12 @@ final class LongPredictionCheck implements PredictionCheck {
     public Finding finding(int[] grouped, int from, int to) {
         int found = first(grouped, from, to, this::isLabelLong);
         if (found >= 0) {
-            int length = rows.labels.length(rows.label.getInt(found));
+            int length = rows.labels.length(rows.label.get(found));
             return new Finding(
                     Reason.TOO_LONG,
                     "label has " + length + " bytes, at most " + InputRules.MAX_LABEL_BYTES + " are allowed");
         }
-        found = first(grouped, from, to, row -> rows.label.getInt(row) == PredictionRows.NO_LABEL);
+        found = first(grouped, from, to, row -> rows.label.get(row) == PredictionRows.NO_LABEL);
         if (found >= 0) {
             return new Finding(Reason.MISSING_LABEL, "label is missing");
         }
@@ -91,8 +91,8 @@ final class LongPredictionCheck implements PredictionCheck {
         if (byLabel != 0) {
             return byLabel;
         }
-        int left = rows.label.getInt(leftRow);
-        int right = rows.label.getInt(rightRow);
+        int left = rows.label.get(leftRow);
+        int right = rows.label.get(rightRow);
         if (left != right && left != PredictionRows.NO_LABEL && right != PredictionRows.NO_LABEL) {
             return rows.labels.compare(left, right);
         }
@@ -111,17 +111,17 @@ final class LongPredictionCheck implements PredictionCheck {
     }
 
     private boolean isLabelLong(int row) {
-        int label = rows.label.getInt(row);
+        int label = rows.label.get(row);
         return label != PredictionRows.NO_LABEL && rows.labels.length(label) > InputRules.MAX_LABEL_BYTES;
     }
 
     private int classOf(int row) {
-        int label = rows.label.getInt(row);
+        int label = rows.label.get(row);
         return label == PredictionRows.NO_LABEL ? Classes.UNKNOWN : classes.ofPredictionLabel(label);
     }
 
     private String label(int row) {
-        return rows.labels.text(rows.label.getInt(row));
+        return rows.labels.text(rows.label.get(row));
     }
 
     private double sum() {

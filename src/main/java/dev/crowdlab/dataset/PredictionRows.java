@@ -18,12 +18,12 @@ public final class PredictionRows {
     final IdIndex labels = new IdIndex();
     final RejectedRows rejected = new RejectedRows();
     /** Dense indices of each accepted row. */
-    final IntArrayList example = new IntArrayList();
+    final IntColumn example = new IntColumn();
 
     /** Dense indices; empty as long as there is but one model. */
-    private final IntArrayList model = new IntArrayList();
+    private final IntColumn model = new IntColumn();
     /** One row per class: the label's index or {@link #NO_LABEL}; a label may be too long. */
-    final IntArrayList label = new IntArrayList();
+    final IntColumn label = new IntColumn();
     /** The array of each row, or one row per class: the one probability. */
     final ProbabilityRows probabilities = new ProbabilityRows();
 
@@ -61,13 +61,19 @@ public final class PredictionRows {
         return digest;
     }
 
+    /** Gives up of which example and model each row is. */
+    void forgetExamples() {
+        example.clear();
+        model.clear();
+    }
+
     boolean isArrays() {
         return arrays;
     }
 
     /** The dense index of an accepted row's model. */
     int model(int row) {
-        return model.isEmpty() ? 0 : model.getInt(row);
+        return model.isEmpty() ? 0 : model.get(row);
     }
 
     private static @Nullable Reason reason(PredictionBlock block, int row) {
@@ -81,7 +87,7 @@ public final class PredictionRows {
 
     private void addModel(int index, int earlierCount) {
         if (index > 0 && model.isEmpty()) {
-            model.size(earlierCount); // zeros
+            model.addZeros(earlierCount);
         }
         if (index > 0 || !model.isEmpty()) {
             model.add(index);

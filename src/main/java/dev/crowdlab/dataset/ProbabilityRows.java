@@ -4,6 +4,7 @@ import it.unimi.dsi.fastutil.ints.Int2ObjectOpenHashMap;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProbabilityRows {
 
+    /** In place of a row: the same probability for each class. */
+    static final int UNIFORM = -1;
+
+    /** The least: large enough for the launcher's JVM to keep a chunk where it is made. */
     private static final int CHUNK_CELLS = 1 << 19;
+
     private static final double[] NULL_ARRAY = {};
 
     private final List<double @Nullable []> chunks = new ArrayList<>();
@@ -30,22 +36,31 @@ final class ProbabilityRows {
 
     private int size;
 
+    /** A chunk holds 2^bits rows of the length. */
+    static int chunkBits(int length) {
+        return Integer.SIZE - Integer.numberOfLeadingZeros((CHUNK_CELLS - 1) / Math.max(1, length));
+    }
+
     /** Adds a row; a length of {@link TextColumn#NULL}: there is no array. */
     void add(double[] source, int from, int length) {
         if (rowLength == 0 && length > 0) {
             rowLength = length;
-            rowBits = Integer.SIZE - 1 - Integer.numberOfLeadingZeros(Math.max(1, CHUNK_CELLS / length));
+            rowBits = chunkBits(length);
         }
         if (length == rowLength && length > 0) {
-            while (size >>> rowBits >= chunks.size()) {
-                chunks.add(new double[rowLength << rowBits]);
-                taken.add(0);
-            }
+            ensureChunk(size);
             System.arraycopy(source, from, array(size), start(size), length);
         } else {
             keepApart(source, from, length);
         }
         size++;
+    }
+
+    private void ensureChunk(int row) {
+        while (row >>> rowBits >= chunks.size()) {
+            chunks.add(new double[rowLength << rowBits]);
+            taken.add(0);
+        }
     }
 
     private void keepApart(double[] source, int from, int length) {
@@ -107,6 +122,88 @@ final class ProbabilityRows {
     /** One of the row's numbers. */
     double get(int row, int element) {
         return array(row)[start(row) + element];
+    }
+
+    /** The length of the rows in chunks; 0: there are none. */
+    int rowLength() {
+        return rowLength;
+    }
+
+    /** A chunk holds 2^chunkBits rows. */
+    int chunkBits() {
+        return rowBits;
+    }
+
+    /** The chunks of the rows from .. from + count - 1, the first of which starts a chunk. */
+    double[][] chunks(int from, int count) {
+        int end = count == 0 ? from >>> rowBits : ((from + count - 1) >>> rowBits) + 1;
+        return chunks.subList(from >>> rowBits, end).toArray(new double[0][]);
+    }
+
+    /**
+     * Moves rows of {@link #rowLength} so that row sources[place] stands at each place, without a second copy of them all; other
+     * rows are given up. Whoever moves to a place leaves another free, to which its row moves: from the places whose rows nobody
+     * needs until no row is left, then around the circles that remain.
+     *
+     * @param sources different rows, or {@link #UNIFORM}; left as 0, 1, 2, ..
+     */
+    void arrange(int[] sources) {
+        others.clear();
+        if (sources.length > 0) {
+            ensureChunk(sources.length - 1);
+        }
+        BitSet needed = new BitSet(Math.max(size, sources.length));
+        for (int source : sources) {
+            if (source != UNIFORM) {
+                needed.set(source);
+            }
+        }
+        size = sources.length;
+        for (int place = 0; place < sources.length; place++) {
+            if (!needed.get(place)) {
+                fillFrom(place, sources);
+            }
+        }
+        double[] first = new double[rowLength];
+        for (int place = 0; place < sources.length; place++) {
+            if (sources[place] != place) {
+                System.arraycopy(array(place), start(place), first, 0, rowLength);
+                int last = fillUntil(place, sources);
+                System.arraycopy(first, 0, array(last), start(last), rowLength);
+            }
+        }
+    }
+
+    /** Fills the free place, then the one that its row left, and so on. */
+    private void fillFrom(int free, int[] sources) {
+        int place = free;
+        while (place < sources.length) {
+            int source = sources[place];
+            sources[place] = place;
+            if (source == UNIFORM) {
+                Arrays.fill(array(place), start(place), start(place) + rowLength, 1.0 / rowLength);
+                return;
+            }
+            copy(source, place);
+            place = source;
+        }
+    }
+
+    /** Fills the places of a circle, but for the one that needs the row of the first; gives that. */
+    private int fillUntil(int first, int[] sources) {
+        int place = first;
+        while (sources[place] != first) {
+            int source = sources[place];
+            sources[place] = place;
+            copy(source, place);
+            place = source;
+        }
+        sources[place] = place;
+        return place;
+    }
+
+    private void copy(int source, int place) {
+        System.arraycopy(array(source), start(source), array(place), start(place), rowLength);
     }
 
     private double @Nullable [] apart(int row) {

@@ -3,22 +3,28 @@ package dev.crowdlab.engine;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
 /**
  * The probabilities that zero, one or more models predict. Per model one row-major array: the probability of a class
- * for an example stands at {@code example * classCount + label}. Each is in [0, 1]; that those of an example sum to 1 is
- * the caller's business and not checked. Examples × classes must stay within the length of an array, 2,147,483,647.
+ * for an example stands at {@code example * classCount + label}; or several such arrays of some examples each, its chunks, where
+ * one would have to be copied together or be longer than an array may be. Each probability is in [0, 1]; that those of an example
+ * sum to 1 is the caller's business and not checked.
  *
  * <p>Takes 8 bytes per model, example and class. Immutable as long as the caller leaves the arrays alone; then safe for use by many threads.
  */
 public final class Predictions {
 
+    /** One chunk of all examples: there are less than 2^31. */
+    private static final int ALL_BITS = Integer.SIZE - 1;
+
     private final int exampleCount;
     private final int classCount;
-    private final double[][] models;
+    private final int chunkBits;
+    private final int chunkMask;
+    /** [models][chunks][2^chunkBits × classes] */
+    private final double[][][] models;
 
     /**
      * Checks and takes ownership of the arrays, which are neither copied nor modified.
@@ -30,29 +36,75 @@ public final class Predictions {
      *     [0, 1] or NaN
      */
     public Predictions(int exampleCount, int classCount, List<double[]> models) {
-        requireNonNull(models, "models");
+        this(exampleCount, classCount, ALL_BITS, chunks(models, exampleCount, classCount));
+    }
+
+    private Predictions(int exampleCount, int classCount, int chunkBits, double[][][] models) {
         if (exampleCount < 0 || classCount < 0) {
             throw new IllegalArgumentException(
                     "exampleCount is " + exampleCount + " and classCount " + classCount + "; neither may be negative");
         }
         this.exampleCount = exampleCount;
         this.classCount = classCount;
-        this.models = models.toArray(new double[0][]);
-        for (int model = 0; model < this.models.length; model++) {
+        this.chunkBits = chunkBits;
+        this.chunkMask = (int) ((1L << chunkBits) - 1);
+        this.models = models;
+        for (int model = 0; model < models.length; model++) {
             checkModel(model);
         }
     }
 
-    private void checkModel(int model) {
-        double[] probabilities = models[model];
-        if (probabilities.length != (long) exampleCount * classCount) {
-            throw new IllegalArgumentException("model " + model + " has " + probabilities.length
-                    + " probabilities; expected " + exampleCount + " examples × " + classCount + " classes");
+    private static double[][][] chunks(List<double[]> models, int exampleCount, int classCount) {
+        requireNonNull(models, "models");
+        double[][][] chunks = new double[models.size()][1][];
+        for (int model = 0; model < chunks.length; model++) {
+            chunks[model][0] = models.get(model);
+            if (chunks[model][0].length != (long) exampleCount * classCount) {
+                throw new IllegalArgumentException("model " + model + " has " + chunks[model][0].length
+                        + " probabilities; expected " + exampleCount + " examples × " + classCount + " classes");
+            }
         }
-        for (int index = 0; index < probabilities.length; index++) {
+        return chunks;
+    }
+
+    /**
+     * Checks and takes ownership of arrays of 2^chunkBits examples each, which are neither copied nor modified.
+     *
+     * @param exampleCount number of examples
+     * @param classCount number of classes
+     * @param chunkBits 0 .. 31; example i stands in chunk {@code i >>> chunkBits}, the first of a chunk at its start
+     * @param models per model [chunks][2^chunkBits × classes], each row-major; the last chunk may be shorter, and what is behind its
+     *     last example is not read
+     * @throws IllegalArgumentException if a number is out of range, an array is missing or too short, or holds a value outside
+     *     [0, 1] or NaN
+     */
+    public static Predictions ofChunks(int exampleCount, int classCount, int chunkBits, List<double[][]> models) {
+        if (chunkBits < 0 || chunkBits > ALL_BITS) {
+            throw new IllegalArgumentException("chunkBits is " + chunkBits + "; it must be in 0 .. " + ALL_BITS);
+        }
+        return new Predictions(exampleCount, classCount, chunkBits, models.toArray(new double[0][][]));
+    }
+
+    private void checkModel(int model) {
+        long examplesOfChunk = 1L << chunkBits;
+        int chunk = 0;
+        for (long first = 0; first < exampleCount; first += examplesOfChunk) {
+            long cells = Math.min(examplesOfChunk, exampleCount - first) * classCount;
+            if (chunk == models[model].length || models[model][chunk].length < cells) {
+                throw new IllegalArgumentException("model " + model + " has no " + cells + " probabilities in chunk "
+                        + chunk + " of 2^" + chunkBits + " examples");
+            }
+            checkChunk(model, (int) first, (int) cells);
+            chunk++;
+        }
+    }
+
+    private void checkChunk(int model, int first, int cells) {
+        double[] probabilities = models[model][first >>> chunkBits];
+        for (int index = 0; index < cells; index++) {
             double probability = probabilities[index];
             if (!(probability >= 0 && probability <= 1)) {
-                throw new IllegalArgumentException("model " + model + " gives example " + index / classCount
+                throw new IllegalArgumentException("model " + model + " gives example " + (first + index / classCount)
                         + " the probability " + probability + " for class " + index % classCount
                         + "; it must be in [0, 1]");
             }
@@ -121,8 +173,13 @@ public final class Predictions {
     /** Returns a copy of the predictions for the examples {@code from .. to - 1}. */
     Predictions slice(int from, int to) {
         List<double[]> slices = new ArrayList<>();
-        for (double[] probabilities : models) {
-            slices.add(Arrays.copyOfRange(probabilities, from * classCount, to * classCount));
+        for (int model = 0; model < models.length; model++) {
+            double[] slice = new double[(to - from) * classCount];
+            for (int example = from; example < to; example++) {
+                System.arraycopy(
+                        array(model, example), start(example), slice, (example - from) * classCount, classCount);
+            }
+            slices.add(slice);
         }
         return new Predictions(to - from, classCount, slices);
     }
@@ -142,28 +199,39 @@ public final class Predictions {
         return classCount;
     }
 
+    /** Returns the array in which the model's probabilities for the example stand, from {@link #start} on; not to be modified. */
+    double[] array(int model, int example) {
+        return models[model][example >>> chunkBits];
+    }
+
+    /** Returns where in {@link #array} those of the example start, for every model. */
+    int start(int example) {
+        return (example & chunkMask) * classCount;
+    }
+
     /**
      * Returns the probability that the model gives the class for the example, in [0, 1].
      *
      * @param label the class, which must be below the number of classes; this is not checked
      */
     public double probability(int model, int example, int label) {
-        return models[model][example * classCount + label];
+        return array(model, example)[start(example) + label];
     }
 
     /** Returns the mean over the models, summed in model order; NaN without models. */
     double mean(int example, int label) {
+        int index = start(example) + label;
         double sum = 0;
-        for (double[] probabilities : models) {
-            sum += probabilities[example * classCount + label];
+        for (int model = 0; model < models.length; model++) {
+            sum += array(model, example)[index];
         }
         return sum / models.length;
     }
 
     /** Returns whether the class is the one the model finds most probable, the lowest index where several are. */
     boolean isMostProbable(int model, int example, int label) {
-        double[] probabilities = models[model];
-        int row = example * classCount;
+        double[] probabilities = array(model, example);
+        int row = start(example);
         double probability = probabilities[row + label];
         for (int lower = 0; lower < label; lower++) {
             if (probabilities[row + lower] >= probability) {
@@ -180,8 +248,8 @@ public final class Predictions {
 
     /** Returns the class that the model finds most probable, the lowest index where several are. */
     int mostProbable(int model, int example) {
-        double[] probabilities = models[model];
-        int row = example * classCount;
+        double[] probabilities = array(model, example);
+        int row = start(example);
         int best = 0;
         for (int label = 1; label < classCount; label++) {
             best = probabilities[row + label] > probabilities[row + best] ? label : best;
@@ -191,11 +259,11 @@ public final class Predictions {
 
     /** Returns the sum over the models of weight × probability, in model order; 0 without models. */
     double weighted(double[] modelWeights, int example, int label) {
-        int index = example * classCount + label;
+        int index = start(example) + label;
         // The first model apart from the others takes a quarter off the walk where it is the only one.
-        double sum = models.length == 0 ? 0 : modelWeights[0] * models[0][index];
+        double sum = models.length == 0 ? 0 : modelWeights[0] * array(0, example)[index];
         for (int model = 1; model < models.length; model++) {
-            sum += modelWeights[model] * models[model][index];
+            sum += modelWeights[model] * array(model, example)[index];
         }
         return sum;
     }

@@ -13,6 +13,6 @@ class DatasetPhasesTest {
         InputRows rows =
                 new InputRows().annotation("a", "anna", "yes").predicted("a").predicted("b");
         assertThat(RecordedPhases.names(() -> rows.dataset(InputRows.rules("no", "yes"))))
-                .containsExactly("acceptAnnotations", "matchExamples", "assemble");
+                .containsExactly("matchExamples", "acceptAnnotations", "assemble");
     }
 }

@@ -3,6 +3,10 @@ package dev.crowdlab.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ProbabilityRowsTest {
@@ -65,5 +69,53 @@ class ProbabilityRowsTest {
         rows.add(longRow, 0, longRow.length);
         rows.add(longRow, 0, longRow.length);
         assertThat(rows.get(1, 999_999)).isEqualTo(1);
+    }
+
+    @Test
+    void movesEveryRowToItsPlace() {
+        for (long seed = 0; seed < 500; seed++) {
+            Random random = new Random(seed);
+            int rowCount = 1 + random.nextInt(12);
+            int[] sources = sources(random, rowCount, random.nextInt(16));
+            ProbabilityRows moved = new ProbabilityRows();
+            for (int row = 0; row < rowCount; row++) {
+                moved.add(new double[] {row, -row}, 0, 2);
+            }
+            moved.arrange(sources.clone());
+            assertAreThere(moved, sources);
+        }
+    }
+
+    @Test
+    void movesRowsBetweenChunks() {
+        int rowCount = 600_000;
+        for (int row = 0; row < rowCount; row++) {
+            rows.add(new double[] {row, -row}, 0, 2);
+        }
+        int[] sources = sources(new Random(1), rowCount, rowCount + 300_000);
+        rows.arrange(sources.clone());
+        assertAreThere(rows, sources);
+        assertThat(rows.chunks(1 << rows.chunkBits(), rowCount).length)
+                .isEqualTo(((rowCount - 1) >> rows.chunkBits()) + 1);
+        assertThat(rows.chunks(0, 0)).isEmpty();
+    }
+
+    /** Some of the rows in any order, and uniform ones between them. */
+    private static int[] sources(Random random, int rowCount, int placeCount) {
+        List<Integer> order = new ArrayList<>();
+        for (int row = 0; row < Math.max(rowCount, placeCount); row++) {
+            order.add(row < rowCount && random.nextInt(8) > 0 ? row : ProbabilityRows.UNIFORM);
+        }
+        Collections.shuffle(order, random);
+        return order.stream().limit(placeCount).mapToInt(Integer::intValue).toArray();
+    }
+
+    private static void assertAreThere(ProbabilityRows moved, int... sources) {
+        for (int place = 0; place < sources.length; place++) {
+            double[] expected = sources[place] == ProbabilityRows.UNIFORM
+                    ? new double[] {0.5, 0.5}
+                    : new double[] {sources[place], -sources[place]};
+            assertThat(new double[] {moved.get(place, 0), moved.get(place, 1)}).isEqualTo(expected);
+        }
     }
 }

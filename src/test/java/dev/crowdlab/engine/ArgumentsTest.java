@@ -100,6 +100,25 @@ class ArgumentsTest {
     }
 
     @Test
+    void predictionsRefuseChunksThatAreTooFewOrTooShort() {
+        double[] row = {0, 1};
+        assertRefused(() -> Predictions.ofChunks(1, 2, -1, List.of()), "chunkBits is -1; it must be in 0 .. 31");
+        assertRefused(() -> Predictions.ofChunks(1, 2, 32, List.of()), "chunkBits is 32; it must be in 0 .. 31");
+        assertRefused(
+                () -> Predictions.ofChunks(2, 2, 0, List.<double[][]>of(new double[][] {row})),
+                "model 0 has no 2 probabilities in chunk 1 of 2^0 examples");
+        assertRefused(
+                () -> Predictions.ofChunks(3, 2, 1, List.of(new double[2][4], new double[][] {new double[4], {0}})),
+                "model 1 has no 2 probabilities in chunk 1 of 2^1 examples");
+        assertRefused(
+                () -> Predictions.ofChunks(2, 2, 0, List.<double[][]>of(new double[][] {row, {0, 2}})),
+                "model 0 gives example 1 the probability 2.0 for class 1");
+        double[][] longer = {row, {1, 0, Double.NaN}, {Double.NaN}};
+        assertThat(Predictions.ofChunks(2, 2, 0, List.<double[][]>of(longer)).probability(0, 1, 0))
+                .isEqualTo(1);
+    }
+
+    @Test
     void optionsRefuseWhatCannotRun() {
         Options defaults = Options.defaults();
         assertRefused(

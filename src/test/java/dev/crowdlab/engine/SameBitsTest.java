@@ -46,6 +46,43 @@ class SameBitsTest {
         }
     }
 
+    @Test
+    void chunksDoNotMatter() {
+        Options options = options(QualityMethod.CROWDLAB, 2, 16);
+        for (DataSet data : dataSets(60, 9)) {
+            DataSet chunked = new DataSet(
+                    data.annotations(),
+                    inChunks(data.predictions(), data.predictions().exampleCount() % 5));
+            assertThat(bits(data, chunked.analyze(options))).isEqualTo(bits(data, data.analyze(options)));
+            if (data.predictions().modelCount() > 0) {
+                Options calibrated = options.withCalibration(true);
+                assertThat(bits(data, chunked.analyze(calibrated))).isEqualTo(bits(data, data.analyze(calibrated)));
+                ActiveLabScores scores =
+                        ActiveLab.score(data.annotations(), chunked.predictions(), chunked.predictions(), options);
+                assertThat(scores)
+                        .usingRecursiveComparison()
+                        .isEqualTo(
+                                ActiveLab.score(data.annotations(), data.predictions(), data.predictions(), options));
+            }
+        }
+    }
+
+    private static Predictions inChunks(Predictions predictions, int chunkBits) {
+        int rows = 1 << chunkBits;
+        List<double[][]> models = new ArrayList<>();
+        for (int model = 0; model < predictions.modelCount(); model++) {
+            double[][] chunks = new double[predictions.exampleCount() / rows + 1][rows * predictions.classCount()];
+            for (int example = 0; example < predictions.exampleCount(); example++) {
+                for (int label = 0; label < predictions.classCount(); label++) {
+                    chunks[example / rows][example % rows * predictions.classCount() + label] =
+                            predictions.probability(model, example, label);
+                }
+            }
+            models.add(chunks);
+        }
+        return Predictions.ofChunks(predictions.exampleCount(), predictions.classCount(), chunkBits, models);
+    }
+
     @ParameterizedTest
     @EnumSource
     void theOrderOfExamplesDoesNotMatter(QualityMethod method) {

@@ -1,0 +1,70 @@
+package dev.crowdlab.dataset;
+
+import java.util.Arrays;
+
+/**
+ * A column of numbers, in chunks that never move: growing copies nothing, and takes no more than the numbers do. Not thread-safe
+ * while it grows.
+ */
+final class IntColumn {
+
+    private static final int CHUNK_BITS = 20;
+    private static final int CHUNK_SIZE = 1 << CHUNK_BITS;
+    private static final int FIRST_SIZE = 64;
+
+    private int[][] chunks = new int[FIRST_SIZE][];
+    private int[] last = new int[0];
+    /** How much of the last chunk is in use. */
+    private int used;
+
+    private int chunkCount;
+
+    void add(int number) {
+        if (used == last.length) {
+            grow();
+        }
+        last[used++] = number;
+    }
+
+    /** Appends as many zeros. */
+    void addZeros(int count) {
+        for (int zero = 0; zero < count; zero++) {
+            add(0);
+        }
+    }
+
+    int get(int index) {
+        return chunks[index >>> CHUNK_BITS][index & (CHUNK_SIZE - 1)];
+    }
+
+    int size() {
+        return chunkCount == 0 ? 0 : ((chunkCount - 1) << CHUNK_BITS) + used;
+    }
+
+    boolean isEmpty() {
+        return chunkCount == 0;
+    }
+
+    /** Gives up all numbers. */
+    void clear() {
+        chunks = new int[FIRST_SIZE][];
+        last = new int[0];
+        used = 0;
+        chunkCount = 0;
+    }
+
+    /** The first chunk begins small, for a small dataset. */
+    private void grow() {
+        if (chunkCount == 1 && last.length < CHUNK_SIZE) {
+            last = Arrays.copyOf(last, Math.min(CHUNK_SIZE, last.length * 4));
+        } else {
+            if (chunkCount == chunks.length) {
+                chunks = Arrays.copyOf(chunks, chunkCount * 2);
+            }
+            last = new int[chunkCount == 0 ? FIRST_SIZE : CHUNK_SIZE];
+            used = 0;
+            chunkCount++;
+        }
+        chunks[chunkCount - 1] = last;
+    }
+}
