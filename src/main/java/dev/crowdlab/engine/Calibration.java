@@ -107,25 +107,21 @@ final class Calibration {
         double temperature = temperatures[model];
         for (int example = block.from(); example < block.to(); example++) {
             int row = (example - firstExample) * classCount;
+            double sum = 0;
             for (int label = 0; label < classCount; label++) {
-                calibrated[row + label] =
-                        Math.max(CalibrationPass.LEAST, block.predictions().probability(model, example, label));
+                double probability = block.predictions().probability(model, example, label);
+                // Math.max, which cares for NaN and -0, takes three times as long as the comparison
+                calibrated[row + label] = probability < CalibrationGroup.LEAST ? CalibrationGroup.LEAST : probability;
+                sum += calibrated[row + label];
             }
-            normalize(calibrated, row, classCount);
+            double powerSum = 0;
             for (int index = row; index < row + classCount; index++) {
-                calibrated[index] = Exponential.of(Logarithm.of(calibrated[index]) / temperature);
+                calibrated[index] = Exponential.of(Logarithm.of(calibrated[index] / sum) / temperature);
+                powerSum += calibrated[index];
             }
-            normalize(calibrated, row, classCount);
-        }
-    }
-
-    private static void normalize(double[] values, int from, int count) {
-        double sum = 0;
-        for (int index = from; index < from + count; index++) {
-            sum += values[index];
-        }
-        for (int index = from; index < from + count; index++) {
-            values[index] /= sum;
+            for (int index = row; index < row + classCount; index++) {
+                calibrated[index] /= powerSum;
+            }
         }
     }
 }

@@ -55,6 +55,18 @@ final class Exponential {
         }
     }
 
+    private static final int ROUGH_STEPS = 64;
+    private static final int ROUGH_LEAST = -48 * ROUGH_STEPS;
+
+    /** e^(j / 64) for j from -48 · 64 to 0: 24 KB, of which the greatest powers, asked for most, stay in the cache. */
+    private static final double[] ROUGH_TABLE = new double[1 - ROUGH_LEAST];
+
+    static {
+        for (int index = 0; index < ROUGH_TABLE.length; index++) {
+            ROUGH_TABLE[index] = of((double) (index + ROUGH_LEAST) / ROUGH_STEPS);
+        }
+    }
+
     private Exponential() {}
 
     /** Returns e^x; 0 for negative infinity. */
@@ -76,5 +88,20 @@ final class Exponential {
         double square = r * r;
         return r
                 + square * ((r * (1.0 / 6) + 1.0 / 2) + square * ((r * (1.0 / 120) + 1.0 / 24) + square * (1.0 / 720)));
+    }
+
+    /**
+     * Returns e^x to 2^-50 of 1, in two thirds of the time; exact where x is 0, and not below e^-48.
+     *
+     * @param x not positive
+     */
+    static double rough(double x) {
+        double scaled = x * ROUGH_STEPS;
+        double steps = scaled < ROUGH_LEAST ? ROUGH_LEAST : scaled;
+        double rounded = steps + ROUNDER;
+        double r = (steps - (rounded - ROUNDER)) * (1.0 / ROUGH_STEPS);
+        double square = r * r;
+        double powers = (1 + r) + square * ((1.0 / 2 + r * (1.0 / 6)) + square * (1.0 / 24 + r * (1.0 / 120)));
+        return powers * ROUGH_TABLE[(int) Double.doubleToRawLongBits(rounded) - ROUGH_LEAST];
     }
 }

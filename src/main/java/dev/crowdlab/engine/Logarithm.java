@@ -40,6 +40,11 @@ final class Logarithm {
 
     static final double OF_2_LOW;
 
+    private static final double OF_2;
+
+    /** Per c: 1/c and ln c. */
+    private static final double[] ROUGH_TABLE = new double[2 * (FIRST + 1)];
+
     static {
         for (int index = 0; index <= FIRST; index++) {
             int numerator = FIRST + index;
@@ -47,11 +52,14 @@ final class Logarithm {
             TABLE[index * FIELDS] = reciprocal;
             TABLE[index * FIELDS + RECIPROCAL_LOW] = (STEPS - numerator * reciprocal) / numerator;
             fillLog(numerator, TABLE, index * FIELDS + LOG);
+            ROUGH_TABLE[2 * index] = (double) STEPS / numerator;
+            ROUGH_TABLE[2 * index + 1] = TABLE[index * FIELDS + LOG] + TABLE[index * FIELDS + LOG_LOW];
         }
         double[] log = new double[2];
         fillLog(2 * STEPS, log, 0);
         OF_2_HIGH = log[0];
         OF_2_LOW = log[1];
+        OF_2 = OF_2_HIGH + OF_2_LOW;
     }
 
     private Logarithm() {}
@@ -107,5 +115,27 @@ final class Logarithm {
         return square
                 * ((r * (1.0 / 3) - 1.0 / 2)
                         + square * ((r * (1.0 / 5) - 1.0 / 4) + square * (r * (1.0 / 7) - 1.0 / 6)));
+    }
+
+    /**
+     * Returns ln x to 2^-50 of 1, or of ln x where that is greater, in two thirds of the time; exact where x is 1, negative
+     * infinity for 0.
+     *
+     * @param x not negative and finite
+     */
+    static double rough(double x) {
+        if (x < Double.MIN_NORMAL) {
+            return of(x);
+        }
+        long bits = Double.doubleToRawLongBits(x);
+        long exponentBits = (bits - FIRST_BITS) & EXPONENT_MASK;
+        double z = Double.longBitsToDouble(bits - exponentBits);
+        double rounded = z + ROUNDER / STEPS;
+        int entry = 2 * ((int) Double.doubleToRawLongBits(rounded) - FIRST);
+        double r = (z - (rounded - ROUNDER / STEPS)) * ROUGH_TABLE[entry];
+        double log = (int) (exponentBits >> MANTISSA_BITS) * OF_2 + ROUGH_TABLE[entry + 1];
+        double square = r * r;
+        double powers = (r * (1.0 / 3) - 1.0 / 2) + square * ((r * (1.0 / 5) - 1.0 / 4) - square * (1.0 / 6));
+        return log + (r + square * powers);
     }
 }

@@ -16,18 +16,14 @@ sealed interface TemperatureGrid {
     double temperature(int point);
 
     /**
-     * Computes the sums of one example.
+     * Computes the sums of some examples.
      *
-     * @param ratios [classes] r_k, in [0, 1]; not modified
-     * @param logs [classes] ln r_k; not modified
-     * @param sums [size] written into
+     * @param logs [examples × classes] ln r_k; not modified
+     * @param sums [examples × size] written into
      */
-    void fillSums(double[] ratios, double[] logs, double[] sums);
+    void fillSums(double[] logs, int exampleCount, int classCount, double[] sums);
 
-    /**
-     * The temperatures tried first. Most of their powers are products and square roots, which takes half the time of as many
-     * powers of e.
-     */
+    /** The temperatures tried first. All their powers are products of two roots, which takes a third of the time. */
     final class Coarse implements TemperatureGrid {
 
         private static final double[] TEMPERATURES = {0.1, 0.2, 0.5, 0.8, 1, 2, 3, 5, 8};
@@ -44,24 +40,35 @@ sealed interface TemperatureGrid {
         }
 
         @Override
-        public void fillSums(double[] ratios, double[] logs, double[] sums) {
+        public void fillSums(double[] logs, int exampleCount, int classCount, double[] sums) {
             Arrays.fill(sums, 0);
-            for (int label = 0; label < ratios.length; label++) {
-                double ratio = ratios[label];
-                double square = ratio * ratio;
-                double fourth = square * square;
-                double root = Math.sqrt(ratio);
-                double fourthRoot = Math.sqrt(root);
-                sums[0] += fourth * fourth * square;
-                sums[1] += fourth * ratio;
-                sums[2] += square;
-                sums[3] += ratio * fourthRoot;
-                sums[4] += ratio;
-                sums[5] += root;
-                sums[6] += Math.exp(logs[label] / 3);
-                sums[7] += Math.exp(logs[label] / 5);
-                sums[8] += Math.sqrt(fourthRoot);
+            for (int example = 0; example < exampleCount; example++) {
+                int row = example * classCount;
+                for (int index = row; index < row + classCount; index++) {
+                    addPowers(logs[index], sums, example * TEMPERATURES.length);
+                }
             }
+        }
+
+        private static void addPowers(double log, double[] sums, int row) {
+            double eighthRoot = Exponential.rough(log * (1.0 / 8));
+            double fourthRoot = eighthRoot * eighthRoot;
+            double root = fourthRoot * fourthRoot;
+            double ratio = root * root;
+            double square = ratio * ratio;
+            double fourth = square * square;
+            double fifteenthRoot = Exponential.rough(log * (1.0 / 15));
+            double fifteenthRootSquare = fifteenthRoot * fifteenthRoot;
+            double fifthRoot = fifteenthRootSquare * fifteenthRoot;
+            sums[row] += fourth * fourth * square;
+            sums[row + 1] += fourth * ratio;
+            sums[row + 2] += square;
+            sums[row + 3] += ratio * fourthRoot;
+            sums[row + 4] += ratio;
+            sums[row + 5] += root;
+            sums[row + 6] += fifthRoot * fifteenthRootSquare;
+            sums[row + 7] += fifthRoot;
+            sums[row + 8] += eighthRoot;
         }
 
         /**
@@ -114,14 +121,21 @@ sealed interface TemperatureGrid {
         }
 
         @Override
-        public void fillSums(double[] ratios, double[] logs, double[] sums) {
-            for (int point = 0; point < sums.length; point++) {
-                double sum = 0;
-                for (double log : logs) {
-                    sum += Math.exp(log / temperatures[point]);
+        public void fillSums(double[] logs, int exampleCount, int classCount, double[] sums) {
+            for (int point = 0; point < temperatures.length; point++) {
+                double power = 1 / temperatures[point];
+                for (int example = 0; example < exampleCount; example++) {
+                    sums[example * temperatures.length + point] = sum(logs, example * classCount, classCount, power);
                 }
-                sums[point] = sum;
             }
+        }
+
+        private static double sum(double[] logs, int row, int classCount, double power) {
+            double sum = 0;
+            for (int index = row; index < row + classCount; index++) {
+                sum += Exponential.rough(logs[index] * power);
+            }
+            return sum;
         }
     }
 }

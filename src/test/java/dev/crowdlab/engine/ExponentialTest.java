@@ -41,6 +41,18 @@ class ExponentialTest {
         }
     }
 
+    @Test
+    void theRoughOneIsExactWhereItMustBe() {
+        for (int point = 0; point < MANY; point++) {
+            double x = random.nextDouble() * (point % 2 == 0 ? -5 : -100);
+            if (!(Math.abs(Exponential.rough(x) - Exponential.of(x)) <= 0x1p-50)) {
+                assertThat(Exponential.rough(x)).as("e^%s", x).isEqualTo(Exponential.of(x));
+            }
+        }
+        assertThat(Exponential.rough(0)).isEqualTo(1);
+        assertThat(1 + 32_766 * Exponential.rough(Double.NEGATIVE_INFINITY)).isEqualTo(1);
+    }
+
     /** About borders of the table, the middle of a step and elsewhere. */
     @ParameterizedTest
     @ValueSource(ints = {-64_000, -6401, -65, -64, -63, -2, -1, 1, 2, 63, 64, 65, 6401, 64_000})

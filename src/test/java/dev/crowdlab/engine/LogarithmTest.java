@@ -41,6 +41,20 @@ class LogarithmTest {
         }
     }
 
+    @Test
+    void theRoughOneIsExactWhereItMustBe() {
+        for (int point = 0; point < MANY; point++) {
+            double x = point % 2 == 0 ? random.nextDouble() : 1 + 32_766 * random.nextDouble();
+            double error = Math.abs(Logarithm.rough(x) - Logarithm.of(x));
+            if (!(error <= 0x1p-50 * Math.max(1, Math.abs(Logarithm.of(x))))) {
+                assertThat(Logarithm.rough(x)).as("ln %s", x).isEqualTo(Logarithm.of(x));
+            }
+        }
+        assertThat(Logarithm.rough(1)).isZero();
+        assertThat(Logarithm.rough(0)).isEqualTo(Double.NEGATIVE_INFINITY);
+        assertThat(Logarithm.rough(1e-310)).isEqualTo(Logarithm.of(1e-310));
+    }
+
     @ParameterizedTest
     @ValueSource(doubles = {1e-30, 0.1, 0.5, 0.6875, 1 - 0x1p-8, 1, 1 + 0x1p-8, 1.3125 + 0x1p-8, 1.375, 3, 1e300})
     void itNeverDescends(double middle) {

@@ -13,7 +13,7 @@ class TemperatureGridTest {
 
     private static double[] sums(TemperatureGrid grid) {
         double[] sums = new double[grid.size()];
-        grid.fillSums(RATIOS, Arrays.stream(RATIOS).map(Math::log).toArray(), sums);
+        grid.fillSums(Arrays.stream(RATIOS).map(Math::log).toArray(), 1, RATIOS.length, sums);
         return sums;
     }
 
@@ -27,6 +27,20 @@ class TemperatureGridTest {
     void productsAndRootsAreThePowersTheyStandFor() {
         double[] expected = sums(new TemperatureGrid.Fine(temperatures(COARSE)));
         assertThat(sums(COARSE)).containsExactly(expected, within(1e-14));
+    }
+
+    @Test
+    void everyExampleHasItsOwnSums() {
+        double zero = Double.NEGATIVE_INFINITY;
+        for (TemperatureGrid grid : new TemperatureGrid[] {COARSE, COARSE.around(4)}) {
+            double[] sums = new double[3 * grid.size()];
+            Arrays.fill(sums, 7);
+            grid.fillSums(new double[] {0, 0, zero, 0, 0, 0}, 2, 3, sums);
+            double[] expected = new double[sums.length];
+            Arrays.fill(expected, 0, grid.size(), 2);
+            Arrays.fill(expected, grid.size(), 2 * grid.size(), 3);
+            assertThat(Arrays.copyOf(sums, 2 * grid.size())).containsExactly(Arrays.copyOf(expected, 2 * grid.size()));
+        }
     }
 
     @Test
