@@ -52,6 +52,7 @@ class JobMetadataIT {
                         "readAnnotations COMPLETED",
                         "readPredictions COMPLETED",
                         "retain COMPLETED",
+                        "scoreActiveLearning COMPLETED",
                         "writeActiveLearningScore COMPLETED",
                         "writeAlternativeConsensus COMPLETED",
                         "writeAnnotatorConfusion COMPLETED",
@@ -151,7 +152,7 @@ class JobMetadataIT {
                 select short_context || coalesce(serialized_context, '') from crowdlab.batch_job_execution_context
                 union all
                 select short_context || coalesce(serialized_context, '') from crowdlab.batch_step_execution_context""");
-        assertThat(contexts).hasSize(17);
+        assertThat(contexts).hasSize(18);
         for (String context : contexts) {
             for (String entry : decoded(context)) {
                 assertThat(entry).startsWith("batch.");

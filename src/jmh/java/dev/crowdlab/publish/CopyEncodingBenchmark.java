@@ -48,8 +48,7 @@ public class CopyEncodingBenchmark {
         tables = new ResultTables(
                 1,
                 dataset,
-                Optional.of(Crowdlab.analyze(dataset.annotations(), dataset.predictions(), Options.defaults())),
-                Optional.empty());
+                Optional.of(Crowdlab.analyze(dataset.annotations(), dataset.predictions(), Options.defaults())));
     }
 
     /** One row per example. */

@@ -20,7 +20,8 @@ import org.springframework.core.task.TaskExecutor;
  *   openRun → (readAnnotations ‖ readPredictions) → unchanged? → skipRun → retain
  *                                                 → analyze → (writeDetailedLabelQuality
  *                                                             ‖ writeLabelQuality → writeLabelChange
- *                                                             ‖ writeAlternativeConsensus → writeActiveLearningScore
+ *                                                             ‖ writeAlternativeConsensus
+ *                                                             ‖ scoreActiveLearning → writeActiveLearningScore
  *                                                             ‖ writeAnnotatorStats → writeAnnotatorConfusion
  *                                                               → writeRunModel → writeRejectedRow)
  *                                                           → checkRun → publishRun → retain
@@ -101,6 +102,7 @@ final class RunJob {
         return steps.single("retain", execution -> stages.retain());
     }
 
+    /** A flow that takes long begins early, lest it end alone. */
     private Flow write() {
         return new FlowBuilder<Flow>("write")
                 .split(executor)
@@ -120,11 +122,11 @@ final class RunJob {
                                 moves.write(
                                         "writeAlternativeConsensus",
                                         Tables.ALTERNATIVE_CONSENSUS,
-                                        ResultTables::alternativeConsensus),
-                                moves.write(
-                                        "writeActiveLearningScore",
-                                        Tables.ACTIVE_LEARNING_SCORE,
-                                        ResultTables::activeLearningScore)),
+                                        ResultTables::alternativeConsensus)),
+                        flow(
+                                "activeLearning",
+                                steps.single("scoreActiveLearning", execution -> stages.scoreActiveLearning()),
+                                moves.writeActiveLearningScore()),
                         flow(
                                 "annotators",
                                 moves.write(

@@ -105,8 +105,16 @@ final class RunStages {
         Dataset dataset = Dataset.of(work.annotations(), work.predictions(), settings.inputRules());
         work.forgetRows();
         underWay.interruptibly(() -> {
-            work.setResult(context.runId(), dataset, analysis(dataset), activeLab(dataset));
+            work.setResult(context.runId(), dataset, analysis(dataset));
             return dataset;
+        });
+    }
+
+    /** Runs ActiveLab on the dataset, beside steps that write. */
+    void scoreActiveLearning() {
+        underWay.interruptibly(() -> {
+            work.setActiveLab(activeLab(work.dataset()));
+            return work;
         });
     }
 
@@ -115,6 +123,7 @@ final class RunStages {
         work.setPublishedBefore(context.ledger().published(context.dataset()));
         boolean isUnchanged = isUnchanged();
         analyze();
+        scoreActiveLearning();
         Optional<LabelDifference> difference = Optional.empty();
         if (work.publishedBefore().isPresent()) {
             long published = work.publishedBefore().get().runId();

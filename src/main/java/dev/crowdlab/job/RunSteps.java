@@ -10,10 +10,12 @@ import dev.crowdlab.publish.ResultTable;
 import dev.crowdlab.publish.ResultTable.TableShape;
 import dev.crowdlab.publish.ResultTables;
 import dev.crowdlab.publish.ResultWriter;
+import dev.crowdlab.publish.Tables;
 import dev.crowdlab.source.AnnotationReader;
 import dev.crowdlab.source.PredictionColumns;
 import dev.crowdlab.source.PredictionReader;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.step.Step;
@@ -84,9 +86,19 @@ final class RunSteps {
 
     /** Writes one result table. */
     Step write(String name, TableShape shape, Function<ResultTables, ResultTable> table) {
+        return write(name, shape, () -> table.apply(work.tables()));
+    }
+
+    /** Writes what to label next, when that is known. */
+    Step writeActiveLearningScore() {
+        return write("writeActiveLearningScore", Tables.ACTIVE_LEARNING_SCORE, () -> work.tables()
+                .activeLearningScore(work.activeLab()));
+    }
+
+    private Step write(String name, TableShape shape, Supplier<ResultTable> table) {
         return move(
                 name,
-                new ResultReader(() -> table.apply(work.tables()), blockRows()),
+                new ResultReader(table, blockRows()),
                 new ResultWriter(context.shared(), shape, context.runId(), work.written()::add),
                 ResultBlock::rowCount);
     }

@@ -20,8 +20,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the steps of one run hand on to each other, in memory: steps that follow each other see each other's writes, and
- * only {@link #written()} and {@link #addRead} are used by steps that run side by side.
+ * What the steps of one run hand on to each other, in memory: steps that follow each other see each other's writes. Of what is
+ * written here while steps run side by side, {@link #written()} and {@link #addRead} are for all, the scores for one flow alone.
  */
 final class RunWork {
 
@@ -37,7 +37,9 @@ final class RunWork {
     private @Nullable DryRun foreseen;
     private @Nullable Snapshot snapshot;
     private @Nullable String inputDigest;
+    private @Nullable Dataset dataset;
     private @Nullable ResultTables tables;
+    private Optional<ActiveLabScores> activeLab = Optional.empty();
 
     AnnotationRows annotations() {
         return annotations;
@@ -56,7 +58,9 @@ final class RunWork {
     /** Leaves a failed run's memory to others. */
     void forgetAll() {
         forgetRows();
+        dataset = null;
         tables = null;
+        activeLab = Optional.empty();
     }
 
     /** Counts what is read, and gives what was read so far by all steps; safe for use by many threads. */
@@ -100,9 +104,22 @@ final class RunWork {
         return known(tables, "analyze");
     }
 
-    void setResult(long runId, Dataset dataset, Optional<Analysis> analysis, Optional<ActiveLabScores> activeLab) {
-        tables = new ResultTables(runId, dataset, analysis, activeLab);
+    Dataset dataset() {
+        return known(dataset, "analyze");
+    }
+
+    void setResult(long runId, Dataset dataset, Optional<Analysis> analysis) {
+        this.dataset = dataset;
+        tables = new ResultTables(runId, dataset, analysis);
         figures = Optional.of(Figures.of(dataset, analysis));
+    }
+
+    Optional<ActiveLabScores> activeLab() {
+        return activeLab;
+    }
+
+    void setActiveLab(Optional<ActiveLabScores> activeLab) {
+        this.activeLab = activeLab;
     }
 
     Optional<RunFigures> figures() {

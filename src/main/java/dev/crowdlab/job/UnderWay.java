@@ -1,6 +1,8 @@
 package dev.crowdlab.job;
 
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
@@ -9,14 +11,13 @@ import org.springframework.batch.core.listener.JobExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
 
 /**
- * A dataset under way, which a signal may stop at any moment. Used by the thread that makes it, which runs the dataset, and by
- * the thread of the signal.
+ * A dataset under way, which a signal may stop at any moment. Used by the thread that runs the dataset, by those of its steps, and
+ * by the thread of the signal.
  */
 final class UnderWay implements JobExecutionListener {
 
-    private final Thread thread = Thread.currentThread();
+    private final Set<Thread> interruptible = new HashSet<>();
     private boolean isStopped;
-    private boolean isInterruptible;
     private @Nullable JobExecution execution;
 
     synchronized boolean isStopped() {
@@ -30,9 +31,7 @@ final class UnderWay implements JobExecutionListener {
      */
     synchronized Optional<Long> stop() {
         isStopped = true;
-        if (isInterruptible) {
-            thread.interrupt();
-        }
+        interruptible.forEach(Thread::interrupt);
         if (execution == null) {
             return Optional.empty();
         }
@@ -71,12 +70,16 @@ final class UnderWay implements JobExecutionListener {
         }
     }
 
-    /** Whether this thread may be interrupted; elsewhere it would lose track of steps that run beside it. */
+    /** Whether this thread may be interrupted; that of the job would lose track of steps that run beside it. */
     synchronized void allowInterrupt(boolean allowed) {
-        isInterruptible = allowed;
+        Thread thread = Thread.currentThread();
         if (!allowed) {
+            interruptible.remove(thread);
             Thread.interrupted();
-        } else if (isStopped) {
+            return;
+        }
+        interruptible.add(thread);
+        if (isStopped) {
             thread.interrupt();
         }
     }

@@ -15,19 +15,16 @@ public final class ResultTables {
     private final long runId;
     private final Dataset dataset;
     private final Optional<Analysis> analysis;
-    private final Optional<ActiveLabScores> activeLab;
 
     /**
      * The tables of a run.
      *
      * @param analysis empty: there was nothing to analyse
-     * @param activeLab empty: there are no predictions, or the scores are not wanted
      */
-    public ResultTables(long runId, Dataset dataset, Optional<Analysis> analysis, Optional<ActiveLabScores> activeLab) {
+    public ResultTables(long runId, Dataset dataset, Optional<Analysis> analysis) {
         this.runId = runId;
         this.dataset = dataset;
         this.analysis = analysis;
-        this.activeLab = activeLab;
     }
 
     /** What the consensus would change about that of a run whose labels are stored. */
@@ -53,10 +50,13 @@ public final class ResultTables {
                 .orElseGet(() -> new Empty(Tables.DETAILED_LABEL_QUALITY));
     }
 
-    /** What to label next. */
-    public ResultTable activeLearningScore() {
-        return activeLab
-                .<ResultTable>map(found -> new ActiveLearningScoreTable(runId, dataset, found))
+    /**
+     * What to label next.
+     *
+     * @param scores empty: there are no predictions, or the scores are not wanted
+     */
+    public ResultTable activeLearningScore(Optional<ActiveLabScores> scores) {
+        return scores.<ResultTable>map(found -> new ActiveLearningScoreTable(runId, dataset, found))
                 .orElseGet(() -> new Empty(Tables.ACTIVE_LEARNING_SCORE));
     }
 

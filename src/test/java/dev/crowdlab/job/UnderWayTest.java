@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,20 @@ class UnderWayTest {
                 .isInstanceOf(CancellationException.class);
         signal.join();
         assertThat(underWay.isStopped()).isTrue();
+    }
+
+    @Test
+    void workOfAStepsOwnThreadEndsAtTheSignal() {
+        CompletableFuture<Void> step =
+                CompletableFuture.supplyAsync(() -> underWay.interruptibly(UnderWayTest::awaitInterrupt));
+        Thread signal = new Thread(() -> {
+            while (!step.isDone()) {
+                underWay.stop();
+            }
+        });
+        signal.start();
+        assertThatThrownBy(step::get).hasCauseInstanceOf(CancellationException.class);
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
     }
 
     @Test
