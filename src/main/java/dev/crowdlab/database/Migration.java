@@ -7,17 +7,28 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
-import org.flywaydb.core.api.configuration.Configuration;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Brings the schema to the version that the program needs, where the user may. */
 public final class Migration {
 
+    /** The newest version in db/migration. */
+    static final String NEWEST = "010";
+
+    private static final String IS_NEWEST_APPLIED = """
+            select exists (select from crowdlab.flyway_schema_history where version = ? and success)
+            """;
+
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
+
+    /** Syntax Error or Access Rule Violation: the history is not there, or not to be read. */
+    private static final String NO_ACCESS = "42";
 
     /** Into an existing schema: a right to create there, and the history, if there is one. Else: a right to create schemas. */
     private static final String MAY_MIGRATE = """
@@ -38,22 +49,31 @@ public final class Migration {
 
     private static final Logger log = LoggerFactory.getLogger(Migration.class);
 
-    private final Flyway flyway;
+    private final FluentConfiguration configuration;
     private final Connecting connecting;
 
-    /** Migrates one database, which runs. */
-    public Migration(Flyway flyway) {
-        this(flyway, new Connecting(() -> Duration.ZERO));
+    /** Migrates the database that the sessions lead to, which runs. */
+    public Migration(DataSource sessions) {
+        this(sessions, new Connecting(() -> Duration.ZERO));
     }
 
     /**
-     * Migrates one database.
+     * Migrates the database that the sessions lead to.
      *
-     * @param flyway configured with the data source, the default schema and the locations
      * @param connecting tries again while the database restarts; what was applied until then is not applied twice
      */
-    public Migration(Flyway flyway, Connecting connecting) {
-        this.flyway = flyway;
+    public Migration(DataSource sessions, Connecting connecting) {
+        this(
+                Flyway.configure()
+                        .loggers("slf4j")
+                        .dataSource(sessions)
+                        .defaultSchema("crowdlab")
+                        .locations("classpath:db/migration"),
+                connecting);
+    }
+
+    Migration(FluentConfiguration configuration, Connecting connecting) {
+        this.configuration = configuration;
         this.connecting = connecting;
     }
 
@@ -69,7 +89,7 @@ public final class Migration {
 
     private int apply() throws SQLException {
         try {
-            int applied = flyway.migrate().migrationsExecuted;
+            int applied = configuration.load().migrate().migrationsExecuted;
             if (applied > 0) {
                 tellOwner();
             }
@@ -84,7 +104,7 @@ public final class Migration {
     }
 
     /** Whether the program brings migrations that the database lacks. */
-    public boolean isPending() {
+    public boolean isPending() throws SQLException {
         return pending().length > 0;
     }
 
@@ -127,12 +147,29 @@ public final class Migration {
         return apply();
     }
 
-    private MigrationInfo[] pending() {
-        return flyway.info().pending();
+    /** Flyway is asked only when something is: to make it and to ask costs a fifth of the start of a command. */
+    private MigrationInfo[] pending() throws SQLException {
+        return isNewestApplied()
+                ? new MigrationInfo[0]
+                : configuration.load().info().pending();
+    }
+
+    private boolean isNewestApplied() throws SQLException {
+        try (Connection connection = configuration.getDataSource().getConnection();
+                PreparedStatement statement = connection.prepareStatement(IS_NEWEST_APPLIED)) {
+            statement.setString(1, NEWEST);
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() && rows.getBoolean(1);
+            }
+        } catch (SQLException e) {
+            if (String.valueOf(e.getSQLState()).startsWith(NO_ACCESS)) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     private Right right() throws SQLException {
-        Configuration configuration = flyway.getConfiguration();
         try (Connection connection = configuration.getDataSource().getConnection();
                 PreparedStatement statement = connection.prepareStatement(MAY_MIGRATE)) {
             statement.setString(1, configuration.getDefaultSchema());
@@ -145,7 +182,6 @@ public final class Migration {
     }
 
     private void tellOwner() throws SQLException {
-        Configuration configuration = flyway.getConfiguration();
         try (Connection connection = configuration.getDataSource().getConnection();
                 PreparedStatement statement = connection.prepareStatement(OWNER)) {
             statement.setString(1, configuration.getDefaultSchema());

@@ -6,9 +6,6 @@ import dev.crowdlab.database.Migration;
 import dev.crowdlab.database.Sessions;
 import dev.crowdlab.job.DatasetRunner.Databases;
 import dev.crowdlab.settings.Settings;
-import org.flywaydb.core.Flyway;
-import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
-import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,15 +14,10 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
 
-    /** Migrations run when a command asks for them, not when the context starts. */
+    /** Migrations run when a command asks for them, in the role that owns the schema, so that what they make belongs to it. */
     @Bean
-    FlywayMigrationStrategy migrateOnDemand() {
-        return flyway -> {};
-    }
-
-    @Bean
-    Migration migration(Flyway flyway, Settings settings) {
-        return new Migration(flyway, new Connecting(settings::retry));
+    Migration migration(Databases databases, Settings settings) {
+        return new Migration(databases.migration(), new Connecting(settings::retry));
     }
 
     @Bean
@@ -37,12 +29,6 @@ class DatabaseConfiguration {
                         .setWith("crowdlab.source"))
                 .orElse(sessions);
         return new Databases(sessions.withoutSearchPath().asOwnerOf("label_quality"), source);
-    }
-
-    /** Migrations run in the role that owns the schema, so that what they make belongs to it whoever migrates. */
-    @Bean
-    FlywayConfigurationCustomizer migrateAsOwner(Databases databases) {
-        return flyway -> flyway.dataSource(databases.migration());
     }
 
     /**

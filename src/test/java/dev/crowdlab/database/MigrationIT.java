@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -38,7 +39,7 @@ class MigrationIT {
 
     @Test
     void theSecondMigrationChangesNothing() throws SQLException {
-        Migration migration = new Migration(flyway().load());
+        Migration migration = migration(flyway());
         assertThat(migration.isPending()).isTrue();
         assertThat(migration.migrate()).isPositive();
         List<String> history = history();
@@ -64,9 +65,7 @@ class MigrationIT {
     void laterMigrationsAreAppliedByTheOwnerOfTheSchema() throws SQLException {
         execute("do $$ begin execute format('grant create on database %I to " + ROLE
                 + "', current_database()); end $$");
-        new Migration(flyway().dataSource(database.url(), ROLE, "secret")
-                        .target("5")
-                        .load())
+        migration(flyway().dataSource(database.url(), ROLE, "secret").target("5"))
                 .migrate();
         execute("do $$ begin execute format('revoke create on database %I from " + ROLE
                 + "', current_database()); end $$");
@@ -91,7 +90,7 @@ class MigrationIT {
 
     @Test
     void onlyWhatIsPendingIsNamed() throws SQLException {
-        new Migration(flyway().target("4").load()).migrate();
+        migration(flyway().target("4")).migrate();
         execute(
                 "grant usage, create on schema crowdlab to " + ROLE,
                 "grant select on crowdlab.flyway_schema_history to " + ROLE);
@@ -113,7 +112,7 @@ class MigrationIT {
 
     @Test
     void aCurrentDatabaseNeedsNoRightToMigrate() throws SQLException {
-        new Migration(flyway().load()).migrate();
+        migration(flyway()).migrate();
         execute(
                 "grant usage on schema crowdlab to " + ROLE,
                 "grant select on crowdlab.flyway_schema_history to " + ROLE);
@@ -124,13 +123,13 @@ class MigrationIT {
 
     @Test
     void laterColumnsLeaveTheHashesOfOlderRunsAsTheyAre() throws SQLException {
-        new Migration(flyway().target("6").load()).migrate();
+        migration(flyway().target("6")).migrate();
         execute(
                 "insert into crowdlab.run (run_id, dataset, as_of, status, started_at, software_version, settings)"
                         + " values (1, 'd', '2026-03-01', 'RUNNING', '2026-03-01', '0.1', '{}')",
                 "update crowdlab.run set status = 'SKIPPED', finished_at = '2026-03-02', num_examples = 5");
         List<String> before = column("select hash from crowdlab.run");
-        new Migration(flyway().load()).migrate();
+        migration(flyway()).migrate();
         assertThat(before).hasSize(1).doesNotContainNull();
         assertThat(column("select crowdlab.run_hash(r) from crowdlab.run r")).isEqualTo(before);
     }
@@ -142,12 +141,16 @@ class MigrationIT {
                 .locations("classpath:db/migration");
     }
 
+    private static Migration migration(FluentConfiguration configuration) {
+        return new Migration(configuration, new Connecting(() -> Duration.ZERO));
+    }
+
     private Migration asRole() {
         PGSimpleDataSource dataSource = new PGSimpleDataSource();
         dataSource.setUrl(database.url());
         dataSource.setUser(ROLE);
         dataSource.setPassword("secret");
-        return new Migration(flyway().dataSource(dataSource).load());
+        return migration(flyway().dataSource(dataSource));
     }
 
     private List<String> history() throws SQLException {
