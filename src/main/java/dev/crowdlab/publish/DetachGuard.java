@@ -55,6 +55,8 @@ final class DetachGuard implements AutoCloseable {
 
     /** Whether nobody sees the run's partitions attached any more. */
     boolean isUnseen(long runId) {
+        // within a transaction PostgreSQL shows the activity of the first look again and again
+        jdbc.sql("select pg_stat_clear_snapshot()::text").query(String.class).single();
         String[] partitions = tables.stream().map(table -> table.target(runId)).toArray(String[]::new);
         return jdbc.sql(UNSEEN).param(partitions).query(Long.class).single() == partitions.length;
     }
