@@ -110,7 +110,7 @@ final class Calibration {
             double sum = 0;
             for (int label = 0; label < classCount; label++) {
                 double probability = block.predictions().probability(model, example, label);
-                // Math.max, which cares for NaN and -0, takes three times as long as the comparison
+                // Math.max, which cares for NaN and -0, takes 1.5 ns longer than a comparison that is guessed right
                 calibrated[row + label] = probability < CalibrationGroup.LEAST ? CalibrationGroup.LEAST : probability;
                 sum += calibrated[row + label];
             }
