@@ -4,19 +4,20 @@ package dev.crowdlab.engine;
 final class VoteStatistics implements Statistics<VoteStatistics> {
 
     private static final int PAIRS = 1;
-    private static final int AGREEING_PAIRS = 2;
-    private static final int CLEAR_LABELS = 3;
-    private static final int CLEAR_AGREEING = 4;
-    private static final int COLUMNS = 5;
+    private static final int CLEAR_AGREEING = 2;
+    private static final int COLUMNS = 3;
+    private static final long LOW_MASK = (1L << Integer.SIZE) - 1;
 
     /** [largest size + 1] examples by their number of annotations. */
     final long[] examplesBySize;
     /** [classes] votes over the whole data set. */
     final long[] votesByClass;
     /**
-     * [annotators × 5] labels given; others' labels on the same examples, the sum of n_i - 1; those of these pairs where both
-     * labels are equal; labels on examples that votes alone decide; those of them that are equal to the majority. An
-     * annotator's counts stand together, which saves cache misses where annotators are many.
+     * [annotators × 3] labels given, in the high half, and labels on examples that votes alone decide, in the low one;
+     * others' labels on the same examples, the sum of n_i - 1, in the high half, and those of these pairs where both labels
+     * are equal; clear labels equal to the majority. No count exceeds the annotations of the data set, which fit into an int,
+     * as an annotator labels an example once. Two counts in one and an annotator's together: fewer additions and cache
+     * misses.
      */
     private final long[] annotatorCounts;
     /** Counts of the majority vote where the example alone decides it. */
@@ -35,17 +36,16 @@ final class VoteStatistics implements Statistics<VoteStatistics> {
      * @param winner the class that has most votes; -1 if several have
      */
     void addVotes(Annotations annotations, int example, Ballot ballot, int winner) {
-        int others = annotations.size(example) - 1;
-        int isClear = winner < 0 ? 0 : 1;
-        examplesBySize[others + 1] += 1;
+        int size = annotations.size(example);
+        long labels = (1L << Integer.SIZE) + (winner < 0 ? 0 : 1);
+        long others = ((size - 1L) << Integer.SIZE) - 1;
+        examplesBySize[size] += 1;
         for (int position = annotations.start(example); position < annotations.end(example); position++) {
             int label = annotations.label(position);
             int row = COLUMNS * annotations.annotator(position);
             votesByClass[label] += 1;
-            annotatorCounts[row] += 1;
-            annotatorCounts[row + PAIRS] += others;
-            annotatorCounts[row + AGREEING_PAIRS] += ballot.votes(label) - 1;
-            annotatorCounts[row + CLEAR_LABELS] += isClear;
+            annotatorCounts[row] += labels;
+            annotatorCounts[row + PAIRS] += others + ballot.votes(label);
             annotatorCounts[row + CLEAR_AGREEING] += label == winner ? 1 : 0;
         }
     }
@@ -64,22 +64,22 @@ final class VoteStatistics implements Statistics<VoteStatistics> {
 
     /** Returns how many labels the annotator gave. */
     long labelCount(int annotator) {
-        return annotatorCounts[COLUMNS * annotator];
+        return annotatorCounts[COLUMNS * annotator] >>> Integer.SIZE;
     }
 
     /** Returns the number of others' labels on the same examples: the sum of n_i - 1. */
     long pairs(int annotator) {
-        return annotatorCounts[COLUMNS * annotator + PAIRS];
+        return annotatorCounts[COLUMNS * annotator + PAIRS] >>> Integer.SIZE;
     }
 
     /** Returns how many of the pairs are of equal labels. */
     long agreeingPairs(int annotator) {
-        return annotatorCounts[COLUMNS * annotator + AGREEING_PAIRS];
+        return annotatorCounts[COLUMNS * annotator + PAIRS] & LOW_MASK;
     }
 
     /** Returns how many labels the annotator gave to examples that votes alone decide. */
     long clearLabels(int annotator) {
-        return annotatorCounts[COLUMNS * annotator + CLEAR_LABELS];
+        return annotatorCounts[COLUMNS * annotator] & LOW_MASK;
     }
 
     /** Returns how many of the clear labels are equal to the majority. */
