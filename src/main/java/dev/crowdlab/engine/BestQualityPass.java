@@ -2,7 +2,7 @@ package dev.crowdlab.engine;
 
 /**
  * Third pass: takes the class with the single highest posterior as consensus, or the majority vote where the highest is
- * shared, and counts annotators and models against it.
+ * shared, and counts how annotators and models compare with it otherwise than with the majority vote.
  */
 final class BestQualityPass {
 
@@ -30,14 +30,25 @@ final class BestQualityPass {
     void choose(Block block, ConsensusStatistics statistics) {
         double[] posteriors = new double[block.annotations().classCount()];
         for (int example = block.from(); example < block.to(); example++) {
-            posterior.fill(block, example, posteriors);
-            int best = highest(posteriors);
-            if (isShared(posteriors, best)) {
-                consensus.decide(example, majority.label(example), majority.rule(example));
+            int before = majority.label(example);
+            if (posterior.isClearlyBest(block, example, before, posteriors)) {
+                consensus.decide(example, before, TieBreak.NONE);
             } else {
-                consensus.decide(example, best, TieBreak.NONE);
+                posterior.fill(block, example, posteriors);
+                decide(example, posteriors);
+                if (consensus.label(example) != before) {
+                    statistics.changeExample(block, example, before, consensus.label(example));
+                }
             }
-            statistics.addExample(block, example, consensus.label(example));
+        }
+    }
+
+    private void decide(int example, double[] posteriors) {
+        int best = highest(posteriors);
+        if (isShared(posteriors, best)) {
+            consensus.decide(example, majority.label(example), majority.rule(example));
+        } else {
+            consensus.decide(example, best, TieBreak.NONE);
         }
     }
 

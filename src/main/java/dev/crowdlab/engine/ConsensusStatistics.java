@@ -16,16 +16,31 @@ final class ConsensusStatistics implements Statistics<ConsensusStatistics> {
         modelErrors = new long[shape.modelCount()];
     }
 
-    /** Counts the example with this consensus; an example with one annotation does not count. */
-    void addExample(Block block, int example, int consensus) {
+    /**
+     * Counts the example with this consensus; an example with one annotation does not count.
+     *
+     * @param votes how many annotators gave the consensus
+     */
+    void addExample(Block block, int example, int consensus, int votes) {
+        count(block, example, consensus, votes, 1);
+    }
+
+    /** Counts the example with another consensus than before. */
+    void changeExample(Block block, int example, int before, int consensus) {
+        Annotations annotations = block.annotations();
+        count(block, example, before, annotations.votes(example, before), -1);
+        count(block, example, consensus, annotations.votes(example, consensus), 1);
+    }
+
+    private void count(Block block, int example, int consensus, int votes, int times) {
         int size = block.annotations().size(example);
         if (size == 1) {
             return;
         }
-        agreeingBySize[size] += block.annotations().votes(example, consensus);
-        examplesByClass[consensus] += 1;
+        agreeingBySize[size] += (long) times * votes;
+        examplesByClass[consensus] += times;
         for (int model = 0; model < modelErrors.length; model++) {
-            modelErrors[model] += block.predictions().isMostProbable(model, example, consensus) ? 0 : 1;
+            modelErrors[model] += block.predictions().isMostProbable(model, example, consensus) ? 0 : times;
         }
     }
 

@@ -158,6 +158,7 @@ public final class Crowdlab {
         Decisions consensus = new Decisions(annotations.exampleCount());
         BestQualityPass pass = new BestQualityPass(posterior(firstWeights, vote), vote.majority(), consensus);
         ConsensusStatistics statistics = walk.over("bestQuality", () -> new ConsensusStatistics(shape), pass::choose);
+        statistics.add(vote.statistics().majority);
         return new Choice(method, consensus, weights(statistics, vote));
     }
 

@@ -13,6 +13,16 @@ interface Posterior {
     void fill(Block block, int example, double[] posterior);
 
     /**
+     * Returns true only if the class is the most probable one for the example and no other comes close, {@link
+     * BestQualityPass#SHARED_WITHIN}; where that is found without the whole posterior, as mostly it is for the majority vote.
+     *
+     * @param memory [classes] written into
+     */
+    default boolean isClearlyBest(Block block, int example, int label, double[] memory) {
+        return false;
+    }
+
+    /**
      * CROWDLAB's: the weighted ensemble of models and annotators. For example i and class k
      *
      * <pre>
@@ -33,15 +43,7 @@ interface Posterior {
 
         @Override
         public void fill(Block block, int example, double[] posterior) {
-            Annotations annotations = block.annotations();
-            double[] annotatorWeights = weights.annotatorWeights();
-            double annotatorWeightSum = 0;
-            Arrays.fill(posterior, 0);
-            for (int position = annotations.start(example); position < annotations.end(example); position++) {
-                double weight = annotatorWeights[annotations.annotator(position)];
-                annotatorWeightSum += weight;
-                posterior[annotations.label(position)] += weight;
-            }
+            double annotatorWeightSum = fillWeights(block.annotations(), example, posterior);
             double base = weights.otherLikelihood() * annotatorWeightSum;
             double gain = weights.likelihood() - weights.otherLikelihood();
             double total = modelWeightSum + annotatorWeightSum;
@@ -49,6 +51,35 @@ interface Posterior {
                 double models = block.predictions().weighted(weights.modelWeights(), example, label);
                 posterior[label] = (models + base + gain * posterior[label]) / total;
             }
+        }
+
+        /** Compares without the division, which rounds by 1e-16: a quarter off the walk that asks. */
+        @Override
+        public boolean isClearlyBest(Block block, int example, int label, double[] memory) {
+            double annotatorWeightSum = fillWeights(block.annotations(), example, memory);
+            double gain = weights.likelihood() - weights.otherLikelihood();
+            double distance = 2 * BestQualityPass.SHARED_WITHIN * (modelWeightSum + annotatorWeightSum);
+            double models = block.predictions().weighted(weights.modelWeights(), example, label);
+            double threshold = models + gain * memory[label] - distance;
+            int count = 0;
+            for (int other = 0; other < memory.length; other++) {
+                double others = block.predictions().weighted(weights.modelWeights(), example, other);
+                count += others + gain * memory[other] >= threshold ? 1 : 0;
+            }
+            return count == 1;
+        }
+
+        /** Sums the weights of the example's annotators by the class they gave; returns the sum of all. */
+        private double fillWeights(Annotations annotations, int example, double[] weightsByClass) {
+            double[] annotatorWeights = weights.annotatorWeights();
+            double sum = 0;
+            Arrays.fill(weightsByClass, 0);
+            for (int position = annotations.start(example); position < annotations.end(example); position++) {
+                double weight = annotatorWeights[annotations.annotator(position)];
+                sum += weight;
+                weightsByClass[annotations.label(position)] += weight;
+            }
+            return sum;
         }
     }
 

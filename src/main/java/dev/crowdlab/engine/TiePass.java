@@ -65,8 +65,9 @@ final class TiePass {
                     count = ballot.keepHighest(count, meanAccuracies);
                     rule = count == 1 ? TieBreak.ANNOTATOR_ACCURACY : TieBreak.CLASS_ORDER;
                 }
-                majority.decide(example, ballot.candidate(0), rule);
-                statistics.addExample(block, example, ballot.candidate(0));
+                int label = ballot.candidate(0);
+                majority.decide(example, label, rule);
+                statistics.addExample(block, example, label, ballot.votes(label));
                 ballot.close(annotations, example);
             }
         }

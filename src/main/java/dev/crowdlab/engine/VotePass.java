@@ -24,7 +24,8 @@ final class VotePass {
                 majority.decide(example, ballot.candidate(0), TieBreak.MODEL);
             }
             if (majority.isDecided(example)) {
-                statistics.majority.addExample(block, example, majority.label(example));
+                int label = majority.label(example);
+                statistics.majority.addExample(block, example, label, ballot.votes(label));
             }
             ballot.close(annotations, example);
         }

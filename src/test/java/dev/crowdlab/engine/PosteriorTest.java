@@ -26,6 +26,7 @@ class PosteriorTest {
                 Weights weights = Weights.of(votes, new MutualAgreement(votes), votes.majority);
                 assertRowsSumToOne(new Posterior.Weighted(weights), block);
                 assertRowsSumToOne(new Posterior.VoteShares(), block);
+                assertClearlyBestIsHighest(new Posterior.Weighted(weights), block);
             }
         }
     }
@@ -35,6 +36,24 @@ class PosteriorTest {
         for (int example = block.from(); example < block.to(); example++) {
             posterior.fill(block, example, posteriors);
             assertThat(Arrays.stream(posteriors).sum()).isCloseTo(1, within(1e-12));
+        }
+    }
+
+    private static void assertClearlyBestIsHighest(Posterior posterior, Block block) {
+        double[] posteriors = new double[block.annotations().classCount()];
+        double[] memory = new double[posteriors.length];
+        for (int example = block.from(); example < block.to(); example++) {
+            posterior.fill(block, example, posteriors);
+            double[] sorted = posteriors.clone();
+            Arrays.sort(sorted);
+            double second = sorted[sorted.length - 2];
+            for (int label = 0; label < posteriors.length; label++) {
+                double lead = posteriors[label] - second;
+                if (Math.abs(lead - 2 * BestQualityPass.SHARED_WITHIN) > 1e-14) { // where rounding decides nothing
+                    assertThat(posterior.isClearlyBest(block, example, label, memory))
+                            .isEqualTo(lead > 2 * BestQualityPass.SHARED_WITHIN);
+                }
+            }
         }
     }
 }

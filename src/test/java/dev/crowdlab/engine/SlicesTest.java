@@ -45,6 +45,7 @@ class SlicesTest {
                 sum(slices, () -> new ConsensusStatistics(shape), (slice, into) -> new BestQualityPass(
                                 first, slice.majority, slice.consensus)
                         .choose(slice.block(), into));
+        chosen.add(votes.majority);
         Posterior second = new Posterior.Weighted(Weights.of(votes, agreement, chosen));
         ConfidenceStatistics confidences =
                 sum(slices, () -> new ConfidenceStatistics(shape), (slice, into) -> new ConfidencePass(
