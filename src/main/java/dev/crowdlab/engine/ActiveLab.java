@@ -50,31 +50,55 @@ public final class ActiveLab {
      */
     public static ActiveLabScores score(
             Annotations annotations, Predictions labeled, Predictions unlabeled, Options options) {
+        return score(annotations, labeled, unlabeled, options, Calibration::apply);
+    }
+
+    /**
+     * As {@link #score}, but calibrates where the predictions of the labelled examples are: their arrays hold calibrated ones
+     * afterwards. For callers who need them no more, and not twice the memory.
+     *
+     * @param labeled probabilities for the labelled examples; modified
+     */
+    public static ActiveLabScores scoreInPlace(
+            Annotations annotations, Predictions labeled, Predictions unlabeled, Options options) {
+        return score(annotations, labeled, unlabeled, options, Calibration::applyInPlace);
+    }
+
+    private static ActiveLabScores score(
+            Annotations annotations,
+            Predictions labeled,
+            Predictions unlabeled,
+            Options options,
+            Calibrating calibrating) {
         requireNonNull(options, "options");
         Crowdlab.checkInput(annotations, labeled);
         Predictions known = labeled.ifAny(unlabeled.modelCount());
         Predictions pool = unlabeled.ifAny(labeled.modelCount());
         checkModels(known, pool);
-        try (BlockWalk walk = new BlockWalk(annotations, known, options)) {
-            return score(annotations, known, pool, options, walk);
+        try (BlockWalk walk = new BlockWalk(annotations, known, ownMethods(options))) {
+            return score(annotations, known, pool, walk, calibrating);
         }
     }
 
     private static ActiveLabScores score(
-            Annotations annotations, Predictions labeled, Predictions unlabeled, Options options, BlockWalk walk) {
+            Annotations annotations,
+            Predictions labeled,
+            Predictions unlabeled,
+            BlockWalk walk,
+            Calibrating calibrating) {
         BlockWalk unlabeledWalk = walk.on(Annotations.none(unlabeled.classCount()), unlabeled);
         if (annotations.largestSize() < 2) {
             Weights weights = Weights.equal(Shape.of(annotations, labeled));
-            Consensus consensus = Crowdlab.consensus(annotations, labeled, ownMethods(options), walk)
+            Consensus consensus = Crowdlab.consensus(annotations, labeled, walk.options(), walk)
                     .consensus();
             ActiveLab scoring = new ActiveLab(annotations, weights);
             return new ActiveLabScores(
                     scoring.labeled(consensus, walk), scoring.unlabeled(ActiveLab::given, unlabeledWalk));
         }
         Calibration calibration = Calibration.of(labeled, walk);
-        Predictions calibrated = calibration.apply(labeled, walk);
+        Predictions calibrated = calibrating.apply(calibration, labeled, walk);
         Crowdlab.Scored crowdlab =
-                Crowdlab.consensus(annotations, calibrated, ownMethods(options), walk.on(annotations, calibrated));
+                Crowdlab.consensus(annotations, calibrated, walk.options(), walk.on(annotations, calibrated));
         ActiveLab scoring = new ActiveLab(annotations, crowdlab.weights());
         return new ActiveLabScores(
                 scoring.labeled(crowdlab.consensus(), walk), scoring.unlabeled(calibration::apply, unlabeledWalk));
@@ -159,5 +183,11 @@ public final class ActiveLab {
 
     private static double clamp(double score) {
         return Math.max(0, Math.min(1, score));
+    }
+
+    /** Calibrates the predictions of a walk, there or in a copy. */
+    private interface Calibrating {
+
+        Predictions apply(Calibration calibration, Predictions predictions, BlockWalk walk);
     }
 }

@@ -46,6 +46,10 @@ final class BlockWalk implements AutoCloseable {
         return new BlockWalk(otherAnnotations, otherPredictions, options, workers);
     }
 
+    Options options() {
+        return options;
+    }
+
     int exampleCount() {
         return predictions.exampleCount();
     }

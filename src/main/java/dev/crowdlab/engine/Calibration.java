@@ -1,8 +1,6 @@
 package dev.crowdlab.engine;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Temperature scaling: one number T per model that makes its probabilities fit the annotators' votes best. With v_i[k]
@@ -69,44 +67,49 @@ final class Calibration {
      * @param walk over these predictions
      */
     Predictions apply(Predictions predictions, BlockWalk walk) {
-        List<double[]> calibrated = arrays(predictions.exampleCount(), predictions.classCount());
+        return fill(predictions.blank(predictions.exampleCount()), walk);
+    }
+
+    /**
+     * Applies every model's temperature to the predictions of the walk, and returns them.
+     *
+     * @param predictions modified
+     * @param walk over these predictions
+     */
+    Predictions applyInPlace(Predictions predictions, BlockWalk walk) {
+        return fill(predictions, walk);
+    }
+
+    private Predictions fill(Predictions calibrated, BlockWalk walk) {
         walk.over("calibrate", Statistics.None::new, (block, nothing) -> fill(block, calibrated, 0));
-        return new Predictions(predictions.exampleCount(), predictions.classCount(), calibrated);
+        return calibrated;
     }
 
     /** Returns the block's predictions with every model's temperature applied; example {@code from} of the block is 0. */
     Predictions apply(Block block) {
-        int exampleCount = block.to() - block.from();
-        int classCount = block.predictions().classCount();
-        List<double[]> calibrated = arrays(exampleCount, classCount);
+        Predictions calibrated = block.predictions().blank(block.to() - block.from());
         fill(block, calibrated, block.from());
-        return new Predictions(exampleCount, classCount, calibrated);
+        return calibrated;
     }
 
-    private List<double[]> arrays(int exampleCount, int classCount) {
-        List<double[]> arrays = new ArrayList<>();
+    private void fill(Block block, Predictions calibrated, int firstExample) {
         for (int model = 0; model < temperatures.length; model++) {
-            arrays.add(new double[exampleCount * classCount]);
-        }
-        return arrays;
-    }
-
-    private void fill(Block block, List<double[]> calibrated, int firstExample) {
-        for (int model = 0; model < temperatures.length; model++) {
-            fill(block, model, calibrated.get(model), firstExample);
+            fill(block, model, calibrated, firstExample);
         }
     }
 
     /**
      * The greatest of K probabilities is at least 1 / K, so at T of 0.1 or more and 32,767 classes its power of e is at least
      * e^-104: nothing overflows or vanishes. To subtract the greatest logarithm first would change last bits, by which the
-     * reference tells classes apart whose probabilities differ by rounding alone.
+     * reference tells classes apart whose probabilities differ by rounding alone. Each probability is read before it is written,
+     * so the target may be what is calibrated.
      */
-    private void fill(Block block, int model, double[] calibrated, int firstExample) {
+    private void fill(Block block, int model, Predictions target, int firstExample) {
         int classCount = block.predictions().classCount();
         double temperature = temperatures[model];
         for (int example = block.from(); example < block.to(); example++) {
-            int row = (example - firstExample) * classCount;
+            double[] calibrated = target.array(model, example - firstExample);
+            int row = target.start(example - firstExample);
             double sum = 0;
             for (int label = 0; label < classCount; label++) {
                 double probability = block.predictions().probability(model, example, label);

@@ -170,6 +170,25 @@ public final class Predictions {
                 : new Predictions(0, classCount, Collections.nCopies(otherModelCount, new double[0]));
     }
 
+    /** Returns predictions of as many models and classes, in chunks as large, that are all 0: to be written into. */
+    Predictions blank(int otherExampleCount) {
+        double[][][] blank = new double[models.length][][];
+        for (int model = 0; model < blank.length; model++) {
+            blank[model] = blankChunks(otherExampleCount);
+        }
+        return new Predictions(otherExampleCount, classCount, chunkBits, blank);
+    }
+
+    private double[][] blankChunks(int otherExampleCount) {
+        long examplesOfChunk = 1L << chunkBits;
+        double[][] chunks = new double[(int) ((otherExampleCount + examplesOfChunk - 1) / examplesOfChunk)][];
+        for (int chunk = 0; chunk < chunks.length; chunk++) {
+            long examples = Math.min(examplesOfChunk, otherExampleCount - chunk * examplesOfChunk);
+            chunks[chunk] = new double[(int) examples * classCount];
+        }
+        return chunks;
+    }
+
     /** Returns a copy of the predictions for the examples {@code from .. to - 1}. */
     Predictions slice(int from, int to) {
         List<double[]> slices = new ArrayList<>();
@@ -199,7 +218,7 @@ public final class Predictions {
         return classCount;
     }
 
-    /** Returns the array in which the model's probabilities for the example stand, from {@link #start} on; not to be modified. */
+    /** Returns the array in which the model's probabilities for the example stand, from {@link #start} on; modified by its owner alone. */
     double[] array(int model, int example) {
         return models[model][example >>> chunkBits];
     }

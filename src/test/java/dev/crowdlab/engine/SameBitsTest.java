@@ -57,12 +57,19 @@ class SameBitsTest {
             if (data.predictions().modelCount() > 0) {
                 Options calibrated = options.withCalibration(true);
                 assertThat(bits(data, chunked.analyze(calibrated))).isEqualTo(bits(data, data.analyze(calibrated)));
-                ActiveLabScores scores =
-                        ActiveLab.score(data.annotations(), chunked.predictions(), chunked.predictions(), options);
-                assertThat(scores)
+                ActiveLabScores expected = ActiveLab.score(
+                        data.annotations(),
+                        data.predictions(),
+                        data.predictions().slice(0, data.predictions().exampleCount() / 2),
+                        options);
+                Predictions pool =
+                        chunked.predictions().slice(0, data.predictions().exampleCount() / 2);
+                assertThat(ActiveLab.score(chunked.annotations(), chunked.predictions(), pool, options))
                         .usingRecursiveComparison()
-                        .isEqualTo(
-                                ActiveLab.score(data.annotations(), data.predictions(), data.predictions(), options));
+                        .isEqualTo(expected);
+                assertThat(ActiveLab.scoreInPlace(chunked.annotations(), chunked.predictions(), pool, options))
+                        .usingRecursiveComparison()
+                        .isEqualTo(expected);
             }
         }
     }
