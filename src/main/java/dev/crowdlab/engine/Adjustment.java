@@ -49,18 +49,18 @@ final class Adjustment {
         private final double[][] values;
         private final double[] highest;
 
-        Thresholds(ConfusionTable sums) {
-            classes = new int[sums.annotatorCount()][];
-            values = new double[sums.annotatorCount()][];
-            highest = new double[sums.annotatorCount()];
+        Thresholds(ClassSums sums) {
+            classes = new int[sums.setCount()][];
+            values = new double[sums.setCount()][];
+            highest = new double[sums.setCount()];
             for (int set = 0; set < classes.length; set++) {
-                int[] keys = sums.sortedKeys(set);
-                classes[set] = new int[keys.length];
-                values[set] = new double[keys.length];
-                highest[set] = keys.length < sums.classCount() ? UNUSED : 0;
-                for (int cell = 0; cell < keys.length; cell++) {
-                    classes[set][cell] = keys[cell];
-                    values[set][cell] = Math.max(LEAST, sums.meanQuality(set, keys[cell]));
+                int[] labels = sums.sortedLabels(set);
+                classes[set] = new int[labels.length];
+                values[set] = new double[labels.length];
+                highest[set] = labels.length < sums.classCount() ? UNUSED : 0;
+                for (int cell = 0; cell < labels.length; cell++) {
+                    classes[set][cell] = labels[cell];
+                    values[set][cell] = Math.max(LEAST, sums.meanQuality(set, labels[cell]));
                     highest[set] = Math.max(highest[set], values[set][cell]);
                 }
             }

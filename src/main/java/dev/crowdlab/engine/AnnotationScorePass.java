@@ -25,16 +25,12 @@ final class AnnotationScorePass {
         for (int example = block.from(); example < block.to(); example++) {
             double consensusQuality = consensus.scoreExample(block, example, reader);
             statistics.consensusQuality.addScore(consensusQuality);
-            scoreAnnotations(block.annotations(), example, reader, FixedPoint.of(consensusQuality), statistics);
+            scoreAnnotations(block.annotations(), example, reader, statistics);
         }
     }
 
     private void scoreAnnotations(
-            Annotations annotations,
-            int example,
-            Scoring.Reader reader,
-            long fixedQuality,
-            ScoreStatistics statistics) {
+            Annotations annotations, int example, Scoring.Reader reader, ScoreStatistics statistics) {
         int consensusLabel = consensus.label(example);
         boolean isMulti = annotations.size(example) > 1;
         for (int position = annotations.start(example); position < annotations.end(example); position++) {
@@ -45,7 +41,7 @@ final class AnnotationScorePass {
             if (isMulti) {
                 statistics.addMultiLabel(annotator, label == consensusLabel);
             }
-            statistics.confusion.addAnnotation(annotator, consensusLabel, label, fixedQuality);
+            statistics.confusion.addAnnotation(annotator, consensusLabel, label);
         }
     }
 }

@@ -16,18 +16,25 @@ public final class AnnotatorStatistics {
     private final MutualAgreement mutualAgreement;
     private final Weights weights;
 
-    AnnotatorStatistics(Crowdlab.Vote vote, Weights weights, ScoreStatistics scores) {
+    /**
+     * Computes what follows from counts over all examples.
+     *
+     * @param vote counts of votes
+     * @param weights what annotators weigh
+     * @param scores sums of scores
+     * @param classes what annotators are worst at
+     * @param tied what decides between those classes
+     */
+    AnnotatorStatistics(
+            Crowdlab.Vote vote, Weights weights, ScoreStatistics scores, WorstClasses classes, TiedQualities tied) {
         this.votes = vote.statistics();
         this.mutualAgreement = vote.mutualAgreement();
         this.weights = weights;
         consensusAgreements = new double[votes.annotatorCount()];
         worstClasses = new int[votes.annotatorCount()];
-        GivenClassSums sums = new GivenClassSums(scores.confusion.classCount());
         for (int annotator = 0; annotator < worstClasses.length; annotator++) {
-            sums.clear();
-            scores.confusion.addTo(annotator, sums);
-            worstClasses[annotator] = sums.worstClass();
-            consensusAgreements[annotator] = (double) sums.agreeingCount() / votes.labelCount(annotator);
+            worstClasses[annotator] = classes.worstClass(annotator, tied);
+            consensusAgreements[annotator] = (double) classes.agreeingCount(annotator) / votes.labelCount(annotator);
         }
         qualities = new double[votes.annotatorCount()];
         if (vote.isSingleAnnotationOnly()) {

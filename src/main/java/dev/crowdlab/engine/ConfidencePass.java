@@ -6,9 +6,6 @@ package dev.crowdlab.engine;
  */
 final class ConfidencePass {
 
-    /** The only row of classes where none of a confusion is wanted. */
-    private static final int ALL = 0;
-
     private final Posterior posterior;
     private final Decisions consensus;
 
@@ -23,11 +20,10 @@ final class ConfidencePass {
         for (int example = block.from(); example < block.to(); example++) {
             posterior.fill(block, example, posteriors);
             int label = consensus.label(example);
-            statistics.consensus.addAnnotation(0, ALL, label, confidence(posteriors, label));
+            statistics.consensus.addLabel(0, label, confidence(posteriors, label));
             for (int position = annotations.start(example); position < annotations.end(example); position++) {
                 int given = annotations.label(position);
-                statistics.annotators.addAnnotation(
-                        annotations.annotator(position), ALL, given, confidence(posteriors, given));
+                statistics.annotators.addLabel(annotations.annotator(position), given, confidence(posteriors, given));
             }
         }
     }

@@ -4,13 +4,13 @@ package dev.crowdlab.engine;
 final class ConfidenceStatistics implements Statistics<ConfidenceStatistics> {
 
     /** One set of rows, all examples: by consensus class. */
-    final ConfusionTable consensus;
+    final ClassSums consensus;
     /** A set for each annotator: by the class given. */
-    final ConfusionTable annotators;
+    final ClassSums annotators;
 
     ConfidenceStatistics(Shape shape) {
-        consensus = new ConfusionTable(1, shape.classCount());
-        annotators = new ConfusionTable(shape.annotatorCount(), shape.classCount());
+        consensus = new ClassSums(1, shape.classCount());
+        annotators = new ClassSums(shape.annotatorCount(), shape.classCount());
     }
 
     @Override

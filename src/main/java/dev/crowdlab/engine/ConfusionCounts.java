@@ -1,35 +1,116 @@
 package dev.crowdlab.engine;
 
+import java.util.Arrays;
+
 /**
  * How often each annotator gave a class where the consensus was a class: only the cells that occur, numbered from 0 on,
  * ascending by annotator, consensus class and given class. Immutable; safe for use by many threads.
  */
 public final class ConfusionCounts {
 
-    private final int[] annotators;
-    private final int[] consensusClasses;
-    private final int[] givenClasses;
-    private final long[] counts;
+    /** A pair of classes as one number, consensus class first: {@link Crowdlab#MAX_CLASSES} leaves room for both. */
+    private static final int CLASS_BITS = 15;
 
-    ConfusionCounts(ConfusionTable table) {
-        int size = 0;
-        for (int annotator = 0; annotator < table.annotatorCount(); annotator++) {
-            size = Math.addExact(size, table.cellCount(annotator));
+    private static final int CLASS_MASK = (1 << CLASS_BITS) - 1;
+
+    private final int classCount;
+    /** [annotators + 1] the first cell of each, then the number of cells. */
+    private final int[] starts;
+
+    private final int[] annotators;
+    private final int[] keys;
+    private final int[] counts;
+
+    /**
+     * Brings cells and lists into one order.
+     *
+     * @param tally what was counted in cells
+     * @param annotations all of them, for the labels that are listed
+     * @param consensus decided for every example
+     */
+    ConfusionCounts(ConfusionTally tally, Annotations annotations, Decisions consensus) {
+        ConfusionLayout layout = tally.layout();
+        classCount = layout.classCount();
+        starts = new int[layout.annotatorCount() + 1];
+        int[] ends = new int[layout.annotatorCount()];
+        int[] listed = listedKeys(layout, annotations, consensus, ends);
+        for (int annotator = 0; annotator < ends.length; annotator++) {
+            int size = layout.isListed(annotator)
+                    ? sortAndCountDistinct(listed, layout.start(annotator), ends[annotator])
+                    : countUsed(tally, layout.start(annotator));
+            starts[annotator + 1] = Math.addExact(starts[annotator], size);
         }
-        annotators = new int[size];
-        consensusClasses = new int[size];
-        givenClasses = new int[size];
-        counts = new long[size];
-        int cell = 0;
-        for (int annotator = 0; annotator < table.annotatorCount(); annotator++) {
-            for (int key : table.sortedKeys(annotator)) {
-                annotators[cell] = annotator;
-                consensusClasses[cell] = key / table.classCount();
-                givenClasses[cell] = key % table.classCount();
-                counts[cell] = table.count(annotator, key);
+        annotators = new int[starts[ends.length]];
+        keys = new int[annotators.length];
+        counts = new int[annotators.length];
+        for (int annotator = 0; annotator < ends.length; annotator++) {
+            Arrays.fill(annotators, starts[annotator], starts[annotator + 1], annotator);
+            if (layout.isListed(annotator)) {
+                takeList(listed, layout.start(annotator), ends[annotator], starts[annotator]);
+            } else {
+                takeCells(tally, layout.start(annotator), starts[annotator]);
+            }
+        }
+    }
+
+    /** Returns the keys of the listed labels, by annotator. */
+    private static int[] listedKeys(ConfusionLayout layout, Annotations annotations, Decisions consensus, int[] ends) {
+        int[] listed = new int[layout.listedCount()];
+        Arrays.setAll(ends, layout::start);
+        if (listed.length > 0) {
+            for (int example = 0; example < annotations.exampleCount(); example++) {
+                int label = consensus.label(example);
+                for (int position = annotations.start(example); position < annotations.end(example); position++) {
+                    int annotator = annotations.annotator(position);
+                    if (layout.isListed(annotator)) {
+                        listed[ends[annotator]++] = key(label, annotations.label(position));
+                    }
+                }
+            }
+        }
+        return listed;
+    }
+
+    private static int sortAndCountDistinct(int[] listed, int from, int to) {
+        Arrays.sort(listed, from, to);
+        int count = to > from ? 1 : 0;
+        for (int place = from + 1; place < to; place++) {
+            count += listed[place] == listed[place - 1] ? 0 : 1;
+        }
+        return count;
+    }
+
+    private int countUsed(ConfusionTally tally, int from) {
+        int count = 0;
+        for (int cell = from; cell < from + classCount * classCount; cell++) {
+            count += tally.count(cell) > 0 ? 1 : 0;
+        }
+        return count;
+    }
+
+    private void takeList(int[] listed, int from, int to, int firstCell) {
+        int cell = firstCell - 1;
+        for (int place = from; place < to; place++) {
+            cell += place > from && listed[place] == listed[place - 1] ? 0 : 1;
+            keys[cell] = listed[place];
+            counts[cell] += 1;
+        }
+    }
+
+    private void takeCells(ConfusionTally tally, int from, int firstCell) {
+        int cell = firstCell;
+        for (int offset = 0; offset < classCount * classCount; offset++) {
+            int count = tally.count(from + offset);
+            if (count > 0) {
+                keys[cell] = key(offset / classCount, offset % classCount);
+                counts[cell] = count;
                 cell += 1;
             }
         }
+    }
+
+    private static int key(int consensus, int given) {
+        return consensus << CLASS_BITS | given;
     }
 
     /** Returns the number of cells. */
@@ -44,16 +125,32 @@ public final class ConfusionCounts {
 
     /** Returns the consensus class of the cell. */
     public int consensusClass(int cell) {
-        return consensusClasses[cell];
+        return keys[cell] >>> CLASS_BITS;
     }
 
     /** Returns the class that the annotator gave, of the cell. */
     public int givenClass(int cell) {
-        return givenClasses[cell];
+        return keys[cell] & CLASS_MASK;
     }
 
     /** Returns the number of annotations in the cell, at least 1. */
     public long count(int cell) {
         return counts[cell];
+    }
+
+    int annotatorCount() {
+        return starts.length - 1;
+    }
+
+    int classCount() {
+        return classCount;
+    }
+
+    /** Adds the annotator's cells, over all consensus classes, to counts by given class. */
+    void addTo(int annotator, GivenClassCounts byGiven) {
+        for (int cell = starts[annotator]; cell < starts[annotator + 1]; cell++) {
+            int given = givenClass(cell);
+            byGiven.add(given, counts[cell], given == consensusClass(cell));
+        }
     }
 }

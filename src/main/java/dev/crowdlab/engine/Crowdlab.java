@@ -28,7 +28,8 @@ import java.util.function.Supplier;
  *   <li>the posterior under the first weights: its best class is the consensus, which yields the second weights
  *       ({@link BestQualityPass});
  *   <li>the posterior under the second weights: the quality of every consensus label and every annotation, and the sums
- *       that make the statistics of the annotators ({@link AnnotationScorePass});
+ *       that make the statistics of the annotators ({@link AnnotationScorePass}); once more over the annotations where two
+ *       classes of an annotator are equally bad ({@link TiedQualities});
  *   <li>the consensus once more, without posteriors: how it compares with the votes ({@link ReviewPass}).
  * </ol>
  *
@@ -166,13 +167,26 @@ public final class Crowdlab {
         double[] qualities = new double[annotations.exampleCount()];
         double[] annotationQualities = new double[annotations.annotationCount()];
         AnnotationScorePass pass = new AnnotationScorePass(scorePass(choice, vote, qualities), annotationQualities);
-        ScoreStatistics statistics = walk.over("annotationScores", () -> new ScoreStatistics(shape), pass::score);
+        ConfusionLayout layout = new ConfusionLayout(vote.statistics(), shape.classCount());
+        ScoreStatistics statistics =
+                walk.over("annotationScores", () -> new ScoreStatistics(shape, layout), pass::score);
+        ConfusionCounts confusion =
+                measure("confusion", () -> new ConfusionCounts(statistics.confusion, annotations, choice.decisions()));
+        WorstClasses classes = measure("worstClasses", () -> new WorstClasses(confusion));
+        TiedQualities tied = classes.areTied()
+                ? walk.over(
+                        "tiedClasses",
+                        () -> new TiedQualities(classes),
+                        (block, sums) -> sums.collect(block, qualities))
+                : new TiedQualities(classes);
         return new PublishedConsensus(
                 choice,
                 consensus(choice, qualities, statistics.consensusQuality),
                 annotationQualities,
-                measure("annotatorStatistics", () -> new AnnotatorStatistics(vote, choice.weights(), statistics)),
-                measure("confusion", () -> new ConfusionCounts(statistics.confusion)));
+                measure(
+                        "annotatorStatistics",
+                        () -> new AnnotatorStatistics(vote, choice.weights(), statistics, classes, tied)),
+                confusion);
     }
 
     /** What is computed from the counts of a walk takes long where annotators are many. */

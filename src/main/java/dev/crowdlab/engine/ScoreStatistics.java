@@ -10,16 +10,16 @@ final class ScoreStatistics implements Statistics<ScoreStatistics> {
     /** Sum of the consensus qualities. */
     final QualitySum consensusQuality;
     /** Who gave what where the consensus was what. */
-    final ConfusionTable confusion;
+    final ConfusionTally confusion;
     /**
      * [annotators × 4] exact sum of the annotation qualities, in two halves; labels on examples with more than one
      * annotation; those of them that are equal to the consensus.
      */
     private final long[] annotatorSums;
 
-    ScoreStatistics(Shape shape) {
+    ScoreStatistics(Shape shape, ConfusionLayout layout) {
         consensusQuality = new QualitySum();
-        confusion = new ConfusionTable(shape.annotatorCount(), shape.classCount());
+        confusion = new ConfusionTally(layout);
         annotatorSums = new long[COLUMNS * shape.annotatorCount()];
     }
 

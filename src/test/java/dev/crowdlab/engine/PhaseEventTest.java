@@ -32,8 +32,10 @@ class PhaseEventTest {
                         "bestQuality",
                         "weights",
                         "annotationScores",
-                        "annotatorStatistics",
                         "confusion",
+                        "worstClasses",
+                        "tiedClasses",
+                        "annotatorStatistics",
                         "review");
     }
 

@@ -1,0 +1,85 @@
+package dev.crowdlab.engine;
+
+import java.util.Arrays;
+
+/**
+ * The class that each annotator is worst at: of those it gave, that with the lowest share equal to the consensus; ties go to
+ * most labels, then to the highest mean quality of their consensus, then to the lowest index. Quality is summed only for
+ * classes that share and number leave tied, by a walk of its own ({@link TiedQualities}): to sum it for all took a third of
+ * the walk that scores annotations. Immutable; safe for use by many threads.
+ */
+final class WorstClasses {
+
+    private final int[] agreeingCounts;
+    /** [annotators + 1] where the candidates of each begin: one if nothing is tied, none without labels. */
+    private final int[] starts;
+    /** Classes, ascending for an annotator. */
+    private final int[] candidates;
+
+    WorstClasses(ConfusionCounts confusion) {
+        int annotatorCount = confusion.annotatorCount();
+        agreeingCounts = new int[annotatorCount];
+        starts = new int[annotatorCount + 1];
+        int[] found = new int[annotatorCount];
+        int[] worst = new int[confusion.classCount()];
+        GivenClassCounts counts = new GivenClassCounts(confusion.classCount());
+        for (int annotator = 0; annotator < annotatorCount; annotator++) {
+            counts.clear();
+            confusion.addTo(annotator, counts);
+            agreeingCounts[annotator] = counts.agreeingCount();
+            int start = starts[annotator];
+            int end = start + counts.findWorst(worst);
+            if (end > found.length) {
+                found = Arrays.copyOf(found, Math.max(end, 2 * found.length));
+            }
+            System.arraycopy(worst, 0, found, start, end - start);
+            starts[annotator + 1] = end;
+        }
+        candidates = found;
+    }
+
+    /** Returns how many of the annotator's labels are equal to the consensus. */
+    int agreeingCount(int annotator) {
+        return agreeingCounts[annotator];
+    }
+
+    /** Returns whether several classes of an annotator are left for quality to decide. */
+    boolean areTied() {
+        boolean areTied = false;
+        for (int annotator = 0; annotator < agreeingCounts.length; annotator++) {
+            areTied |= isTied(annotator);
+        }
+        return areTied;
+    }
+
+    private boolean isTied(int annotator) {
+        return starts[annotator + 1] - starts[annotator] > 1;
+    }
+
+    /** Returns the number of candidates of all annotators. */
+    int candidateCount() {
+        return starts[agreeingCounts.length];
+    }
+
+    /** Returns the number of the candidate among all; -1 if nothing is tied for the annotator, or the class is none. */
+    int tiedCandidate(int annotator, int label) {
+        if (isTied(annotator)) {
+            for (int candidate = starts[annotator]; candidate < starts[annotator + 1]; candidate++) {
+                if (candidates[candidate] == label) {
+                    return candidate;
+                }
+            }
+        }
+        return -1;
+    }
+
+    /** Returns the annotator's worst class; -1 without labels. */
+    int worstClass(int annotator, TiedQualities qualities) {
+        int worst = starts[annotator];
+        for (int candidate = worst + 1; candidate < starts[annotator + 1]; candidate++) {
+            // as many labels on both sides: the order of the sums is the order of the means
+            worst = qualities.compare(candidate, worst) > 0 ? candidate : worst;
+        }
+        return worst < starts[annotator + 1] ? candidates[worst] : -1;
+    }
+}

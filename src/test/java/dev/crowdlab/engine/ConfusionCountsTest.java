@@ -1,0 +1,110 @@
+package dev.crowdlab.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfusionCountsTest {
+
+    private static final int EXAMPLE_COUNT = 400;
+    private static final int ANNOTATOR_COUNT = 6;
+
+    /** Annotator 0 labels nothing, the last everything, the others more and more: some have lists, some have cells. */
+    private static DataSet data(int classCount) {
+        SplittableRandom random = new SplittableRandom(3);
+        List<int[]> rows = new ArrayList<>();
+        for (int example = 0; example < EXAMPLE_COUNT; example++) {
+            for (int annotator = 1; annotator < ANNOTATOR_COUNT; annotator++) {
+                if (random.nextInt(ANNOTATOR_COUNT - 1) < annotator) {
+                    rows.add(new int[] {example, annotator, random.nextInt(1 + random.nextInt(classCount))});
+                }
+            }
+        }
+        return DataSet.of(classCount, ANNOTATOR_COUNT, rows, List.of());
+    }
+
+    private static VoteStatistics votes(DataSet data) {
+        VoteStatistics votes = new VoteStatistics(Shape.of(data.annotations(), data.predictions()));
+        new VotePass(new Decisions(data.annotations().exampleCount())).collect(whole(data), votes);
+        return votes;
+    }
+
+    private static Block whole(DataSet data) {
+        return new Block(
+                data.annotations(), data.predictions(), 0, data.annotations().exampleCount());
+    }
+
+    /** Counts with two workers. */
+    private static ConfusionCounts confusion(DataSet data, Decisions consensus) {
+        ConfusionLayout layout =
+                new ConfusionLayout(votes(data), data.annotations().classCount());
+        ConfusionTally[] tallies = {new ConfusionTally(layout), new ConfusionTally(layout)};
+        for (int[] row : data.rows()) {
+            tallies[row[0] & 1].addAnnotation(row[1], consensus.label(row[0]), row[2]);
+        }
+        tallies[0].add(tallies[1]);
+        return new ConfusionCounts(tallies[0], data.annotations(), consensus);
+    }
+
+    private static Decisions consensus(int classCount) {
+        SplittableRandom random = new SplittableRandom(4);
+        Decisions consensus = new Decisions(EXAMPLE_COUNT);
+        for (int example = 0; example < EXAMPLE_COUNT; example++) {
+            consensus.decide(example, random.nextInt(classCount), TieBreak.NONE);
+        }
+        return consensus;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 12, 17, 300, Crowdlab.MAX_CLASSES})
+    void cellsAndListsCountLikeMaps(int classCount) {
+        DataSet data = data(classCount);
+        Decisions consensus = consensus(classCount);
+        Map<List<Integer>, Long> expected = new TreeMap<>(ConfusionCountsTest::compare);
+        for (int[] row : data.rows()) {
+            expected.merge(List.of(row[1], consensus.label(row[0]), row[2]), 1L, Long::sum);
+        }
+        ConfusionCounts counts = confusion(data, consensus);
+        assertThat(counts.size()).isEqualTo(expected.size());
+        int cell = 0;
+        for (Map.Entry<List<Integer>, Long> entry : expected.entrySet()) {
+            assertThat(List.of(counts.annotator(cell), counts.consensusClass(cell), counts.givenClass(cell)))
+                    .isEqualTo(entry.getKey());
+            assertThat(counts.count(cell)).isEqualTo(entry.getValue());
+            cell += 1;
+        }
+    }
+
+    private static int compare(List<Integer> cell, List<Integer> other) {
+        for (int column = 0; column < cell.size(); column++) {
+            int order = Integer.compare(cell.get(column), other.get(column));
+            if (order != 0) {
+                return order;
+            }
+        }
+        return 0;
+    }
+
+    @Test
+    void onlyAnnotatorsWithFewerLabelsThanPairsOfClassesHaveLists() {
+        DataSet data = data(12);
+        VoteStatistics votes = votes(data);
+        ConfusionLayout layout = new ConfusionLayout(votes, 12);
+        int listed = 0;
+        for (int annotator = 0; annotator < ANNOTATOR_COUNT; annotator++) {
+            assertThat(layout.isListed(annotator)).isEqualTo(votes.labelCount(annotator) < 144);
+            listed += layout.isListed(annotator) ? (int) votes.labelCount(annotator) : 0;
+        }
+        assertThat(layout.listedCount()).isEqualTo(listed).isPositive();
+        assertThat(layout.cellCount())
+                .isPositive()
+                .isLessThanOrEqualTo(data.annotations().annotationCount());
+    }
+}

@@ -1,0 +1,68 @@
+package dev.crowdlab.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WorstClassesTest {
+
+    /** Three classes with one of two labels right. */
+    private static GivenClassCounts counts() {
+        GivenClassCounts counts = new GivenClassCounts(3);
+        for (int given = 0; given < 3; given++) {
+            counts.add(given, 1, true);
+            counts.add(given, 1, false);
+        }
+        return counts;
+    }
+
+    private static int[] worst(GivenClassCounts counts) {
+        int[] worst = new int[3];
+        return Arrays.copyOf(worst, counts.findWorst(worst));
+    }
+
+    @Test
+    void shareThenNumberNameTheCandidates() {
+        assertThat(worst(new GivenClassCounts(3))).isEmpty();
+        GivenClassCounts counts = counts();
+        assertThat(worst(counts)).as("equal").containsExactly(0, 1, 2);
+        counts.add(1, 2, true);
+        counts.add(1, 2, false);
+        assertThat(worst(counts)).as("most labels").containsExactly(1);
+        counts.add(0, 1, false);
+        assertThat(worst(counts)).as("lowest share").containsExactly(0);
+        assertThat(counts.agreeingCount()).isEqualTo(5);
+        counts.clear();
+        assertThat(worst(counts)).isEmpty();
+    }
+
+    @Test
+    void qualityDecidesBetweenCandidatesThenTheLowestIndex() {
+        DataSet data = DataSet.of(
+                3,
+                2,
+                List.of(new int[] {0, 1, 2}, new int[] {1, 1, 1}, new int[] {2, 1, 0}, new int[] {3, 0, 1}),
+                List.of());
+        Decisions consensus = new Decisions(4); // class 0 everywhere
+        VoteStatistics votes = new VoteStatistics(Shape.of(data.annotations(), data.predictions()));
+        Block block = new Block(data.annotations(), data.predictions(), 0, 4);
+        new VotePass(new Decisions(4)).collect(block, votes);
+        ConfusionTally none = new ConfusionTally(new ConfusionLayout(votes, 3)); // all are listed
+        WorstClasses classes = new WorstClasses(new ConfusionCounts(none, data.annotations(), consensus));
+        assertThat(classes.areTied()).isTrue();
+        assertThat(classes.agreeingCount(1)).isEqualTo(1);
+        assertThat(worstClass(classes, block, 0.5, 0.5)).isEqualTo(1);
+        assertThat(worstClass(classes, block, Math.nextUp(0.5), 0.5)).isEqualTo(2);
+        assertThat(worstClass(classes, block, 0.5, Math.nextUp(0.5))).isEqualTo(1);
+    }
+
+    /** Returns the worst class of annotator 1, who is wrong about the first two examples. */
+    private static int worstClass(WorstClasses classes, Block block, double quality, double otherQuality) {
+        TiedQualities qualities = new TiedQualities(classes);
+        qualities.collect(block, new double[] {quality, otherQuality, 1, 1});
+        assertThat(classes.worstClass(0, qualities)).isEqualTo(1);
+        return classes.worstClass(1, qualities);
+    }
+}
