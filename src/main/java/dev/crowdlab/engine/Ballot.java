@@ -1,10 +1,15 @@
 package dev.crowdlab.engine;
 
+import java.util.Arrays;
+
 /**
  * The votes of one example at a time, and the classes still in the race for its label. Working memory of one worker:
  * arrays of one entry per class, used again for every example. Not safe for use by several threads.
  */
 final class Ballot {
+
+    /** Up to this many classes it is faster to forget the votes of all than those of each label. */
+    private static final int FEW_CLASSES = 64;
 
     private final int[] votes;
     private final int[] candidates;
@@ -47,6 +52,10 @@ final class Ballot {
 
     /** Forgets the votes of the example, which must be the one opened last. */
     void close(Annotations annotations, int example) {
+        if (votes.length <= FEW_CLASSES) {
+            Arrays.fill(votes, 0);
+            return;
+        }
         for (int position = annotations.start(example); position < annotations.end(example); position++) {
             votes[annotations.label(position)] = 0;
         }
