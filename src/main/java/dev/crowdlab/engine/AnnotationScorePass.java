@@ -32,15 +32,15 @@ final class AnnotationScorePass {
     private void scoreAnnotations(
             Annotations annotations, int example, Scoring.Reader reader, ScoreStatistics statistics) {
         int consensusLabel = consensus.label(example);
-        boolean isMulti = annotations.size(example) > 1;
+        if (annotations.size(example) == 1) {
+            int only = annotations.start(example);
+            statistics.addSingle(annotations.annotator(only), annotations.label(only) == consensusLabel);
+        }
         for (int position = annotations.start(example); position < annotations.end(example); position++) {
             int annotator = annotations.annotator(position);
             int label = annotations.label(position);
             qualities[position] = reader.annotationQuality(annotator, label);
             statistics.addAnnotationQuality(annotator, qualities[position]);
-            if (isMulti) {
-                statistics.addMultiLabel(annotator, label == consensusLabel);
-            }
             statistics.confusion.addAnnotation(annotator, consensusLabel, label);
         }
     }

@@ -40,7 +40,7 @@ public final class AnnotatorStatistics {
         if (vote.isSingleAnnotationOnly()) {
             fillMeanQualities(scores);
         } else {
-            fillMixedQualities(scores, weights.posteriorShare(vote.statistics()));
+            fillMixedQualities(scores, classes, weights.posteriorShare(vote.statistics()));
         }
     }
 
@@ -52,10 +52,11 @@ public final class AnnotatorStatistics {
     }
 
     /** u × mean annotation quality + (1 - u) × agreement with the consensus where others labelled too. */
-    private void fillMixedQualities(ScoreStatistics scores, double posteriorShare) {
+    private void fillMixedQualities(ScoreStatistics scores, WorstClasses classes, double posteriorShare) {
         for (int annotator = 0; annotator < qualities.length; annotator++) {
-            double mean = scores.meanAnnotationQuality(annotator, votes.labelCount(annotator));
-            double agreement = scores.multiAgreement(annotator);
+            long labelCount = votes.labelCount(annotator);
+            double mean = scores.meanAnnotationQuality(annotator, labelCount);
+            double agreement = scores.multiAgreement(annotator, labelCount, classes.agreeingCount(annotator));
             double quality = posteriorShare * mean + (1 - posteriorShare) * agreement;
             qualities[annotator] = Math.max(0, Math.min(1, quality));
         }
