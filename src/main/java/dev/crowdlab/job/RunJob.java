@@ -102,7 +102,7 @@ final class RunJob {
         return steps.single("retain", execution -> stages.retain());
     }
 
-    /** A flow that takes long begins early, lest it end alone. */
+    /** Flows begin in this order, as threads are free: those early that take long, lest one end alone. */
     private Flow write() {
         return new FlowBuilder<Flow>("write")
                 .split(executor)
@@ -114,6 +114,10 @@ final class RunJob {
                                         Tables.DETAILED_LABEL_QUALITY,
                                         ResultTables::detailedLabelQuality)),
                         flow(
+                                "activeLearning",
+                                steps.single("scoreActiveLearning", execution -> stages.scoreActiveLearning()),
+                                moves.writeActiveLearningScore()),
+                        flow(
                                 "labelQuality",
                                 moves.write("writeLabelQuality", Tables.LABEL_QUALITY, ResultTables::labelQuality),
                                 moves.writeLabelChange()),
@@ -123,10 +127,6 @@ final class RunJob {
                                         "writeAlternativeConsensus",
                                         Tables.ALTERNATIVE_CONSENSUS,
                                         ResultTables::alternativeConsensus)),
-                        flow(
-                                "activeLearning",
-                                steps.single("scoreActiveLearning", execution -> stages.scoreActiveLearning()),
-                                moves.writeActiveLearningScore()),
                         flow(
                                 "annotators",
                                 moves.write(
