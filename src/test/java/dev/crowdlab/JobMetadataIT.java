@@ -80,14 +80,7 @@ class JobMetadataIT {
     @Test
     void stepsCountRowsAndNotBlocks() throws SQLException {
         warehouse.relabel("colours", "e2", "blue");
-        for (String blockRows : List.of("7", "16384")) {
-            assertThat(warehouse
-                            .program()
-                            .with("crowdlab.block-rows", blockRows)
-                            .call("run", "--force")
-                            .exitCode())
-                    .isZero();
-        }
+        runWithBlocksOf("7", "16384");
         for (int run = 1; run <= 2; run++) {
             assertThat(rowsMoved(run, "readAnnotations")).isEqualTo(twice(Warehouse.ANNOTATION_ROWS));
             assertThat(rowsMoved(run, "readPredictions")).isEqualTo(twice(Warehouse.PREDICTION_ROWS));
@@ -106,14 +99,7 @@ class JobMetadataIT {
 
     @Test
     void aStepIsWrittenWhenItBeginsAndWhenItEndsHoweverManyBlocksItHas() throws SQLException {
-        for (String blockRows : List.of("2", "16384")) {
-            assertThat(warehouse
-                            .program()
-                            .with("crowdlab.block-rows", blockRows)
-                            .call("run", "--force")
-                            .exitCode())
-                    .isZero();
-        }
+        runWithBlocksOf("2", "16384");
         assertThat(warehouse.value("select min(version) || ' ' || max(version) from crowdlab.batch_step_execution"))
                 .isEqualTo("3 3");
     }
@@ -285,6 +271,18 @@ class JobMetadataIT {
 
     private static String twice(int count) {
         return count + " " + count;
+    }
+
+    /** One run for each number of rows in a block. */
+    private void runWithBlocksOf(String... blockRows) {
+        for (String rows : blockRows) {
+            assertThat(warehouse
+                            .program()
+                            .with("crowdlab.block-rows", rows)
+                            .call("run", "--force")
+                            .exitCode())
+                    .isZero();
+        }
     }
 
     private void run(String... words) {
