@@ -12,8 +12,9 @@ final class SessionPool {
     private SessionPool() {}
 
     /**
-     * A pool that begins empty, and gives up its first connection at once if there is no server. A step holds a connection as long as its block lasts, or its table, so the pool must not be what
-     * limits how many datasets run at a time; the server's max_connections does.
+     * A pool that begins empty, and gives up its first connection at once if there is no server. A step holds a connection as long as
+     * its block lasts, or its table, so the pool must not be what limits how many datasets run at a time; the server's
+     * max_connections does.
      */
     static HikariDataSource of(Sessions sessions) {
         HikariDataSource pool = new HikariDataSource();
