@@ -32,6 +32,7 @@ final class CopyRows implements AutoCloseable {
     private final Connection connection;
     private final CopyOut copy;
     private boolean headerSeen;
+    private final byte[] text = new byte[IdForm.LONGEST_TEXT];
     private byte[] message = new byte[0];
     private int rowStart;
     private int position;
@@ -91,7 +92,7 @@ final class CopyRows implements AutoCloseable {
         if (length == NULL_FIELD) {
             column.addNull();
         } else {
-            form.add(message, position, length, column);
+            form.add(message, position, length, text, column);
             position += length;
         }
     }

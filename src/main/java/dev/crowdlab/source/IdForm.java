@@ -14,7 +14,7 @@ public enum IdForm {
     /** Any type, cast to text. */
     TEXT("text") {
         @Override
-        void add(byte[] message, int from, int length, TextColumn target) {
+        void add(byte[] message, int from, int length, byte[] text, TextColumn target) {
             target.add(message, from, length);
         }
     },
@@ -22,9 +22,8 @@ public enum IdForm {
     /** A whole number of 16, 32 or 64 bits: decimal digits, after a sign if it is negative. */
     INTEGER("bigint") {
         @Override
-        void add(byte[] message, int from, int length, TextColumn target) {
+        void add(byte[] message, int from, int length, byte[] text, TextColumn target) {
             long value = (long) LONG.get(message, from);
-            byte[] text = new byte[LONGEST_INTEGER];
             int start = text.length;
             long rest = value < 0 ? value : -value; // there is no positive counterpart of the least number
             do {
@@ -41,8 +40,7 @@ public enum IdForm {
     /** A UUID: lower-case hexadecimal digits in five groups. */
     UUID("uuid") {
         @Override
-        void add(byte[] message, int from, int length, TextColumn target) {
-            byte[] text = new byte[UUID_TEXT];
+        void add(byte[] message, int from, int length, byte[] text, TextColumn target) {
             int end = 0;
             for (int place = 0; place < length; place++) {
                 if (place == 4 || place == 6 || place == 8 || place == 10) {
@@ -56,8 +54,9 @@ public enum IdForm {
     };
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-    private static final int LONGEST_INTEGER = 20;
-    private static final int UUID_TEXT = 36;
+
+    /** The length of the longest text that is made here, of a UUID. */
+    static final int LONGEST_TEXT = 36;
 
     private final String type;
 
@@ -79,6 +78,10 @@ public enum IdForm {
         return column + "::" + type;
     }
 
-    /** Adds the text of a field that is not null. */
-    abstract void add(byte[] message, int from, int length, TextColumn target);
+    /**
+     * Adds the text of a field that is not null.
+     *
+     * @param text [LONGEST_TEXT] written into: memory that the caller uses again
+     */
+    abstract void add(byte[] message, int from, int length, byte[] text, TextColumn target);
 }
