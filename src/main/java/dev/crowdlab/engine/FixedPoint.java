@@ -42,4 +42,9 @@ final class FixedPoint {
         int highOrder = Long.compare(high + (low >>> HALF_BITS), otherHigh + (otherLow >>> HALF_BITS));
         return highOrder != 0 ? highOrder : Long.compare(low & LOW_MASK, otherLow & LOW_MASK);
     }
+
+    /** Returns a sum minus another, given by their halves, rounded once for each half. */
+    static double difference(long high, long low, long otherHigh, long otherLow) {
+        return (high - otherHigh) * HIGH_UNIT + (low - otherLow) * LOW_UNIT;
+    }
 }

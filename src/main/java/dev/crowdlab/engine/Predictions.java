@@ -9,12 +9,15 @@ import java.util.List;
 /**
  * The probabilities that zero, one or more models predict. Per model one row-major array: the probability of a class
  * for an example stands at {@code example * classCount + label}; or several such arrays of some examples each, its chunks, where
- * one would have to be copied together or be longer than an array may be. Each probability is in [0, 1]; that those of an example
- * sum to 1 is the caller's business and not checked.
+ * one would have to be copied together or be longer than an array may be. Each probability is in [0, 1]; those of an example
+ * sum to 1, which only {@link #of} checks.
  *
  * <p>Takes 8 bytes per model, example and class. Immutable as long as the caller leaves the arrays alone; then safe for use by many threads.
  */
 public final class Predictions {
+
+    /** How far from 1 the sum of a row may lie, the same as in the job. */
+    private static final double SUM_TOLERANCE = 1e-3;
 
     /** One chunk of all examples: there are less than 2^31. */
     private static final int ALL_BITS = Integer.SIZE - 1;
@@ -115,8 +118,8 @@ public final class Predictions {
      * Returns the predictions of one or more models.
      *
      * @param models per model [examples][classes], at least one example; neither kept nor modified
-     * @throws IllegalArgumentException if there is no model or no example, examples or models differ in length, or a value
-     *     is outside [0, 1] or NaN
+     * @throws IllegalArgumentException if there is no model or no example, examples or models differ in length, a value
+     *     is outside [0, 1] or NaN, or those of an example do not sum to 1 within 0.001
      */
     public static Predictions of(double[][]... models) {
         if (models.length == 0 || models[0].length == 0) {
@@ -129,7 +132,24 @@ public final class Predictions {
         for (double[][] model : models) {
             rowMajor.add(rowMajor(model, rowMajor.size(), exampleCount, classCount));
         }
-        return new Predictions(exampleCount, classCount, rowMajor);
+        Predictions predictions = new Predictions(exampleCount, classCount, rowMajor);
+        predictions.checkSums();
+        return predictions;
+    }
+
+    private void checkSums() {
+        for (int model = 0; model < models.length; model++) {
+            for (int example = 0; example < exampleCount; example++) {
+                double sum = 0;
+                for (int label = 0; label < classCount; label++) {
+                    sum += probability(model, example, label);
+                }
+                if (Math.abs(sum - 1) > SUM_TOLERANCE) {
+                    throw new IllegalArgumentException("model " + model + " gives example " + example
+                            + " probabilities that sum to " + sum + "; they must sum to 1 within " + SUM_TOLERANCE);
+                }
+            }
+        }
     }
 
     private static double[] rowMajor(double[][] rows, int model, int exampleCount, int classCount) {

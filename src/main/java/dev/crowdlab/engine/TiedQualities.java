@@ -3,13 +3,22 @@ package dev.crowdlab.engine;
 /** Exact sums of the consensus quality of the labels that {@link WorstClasses} cannot decide without. */
 final class TiedQualities implements Statistics<TiedQualities> {
 
+    /** Two halves of a sum, and the number of its labels. */
+    private static final int FIELDS = 3;
+
+    /**
+     * Means no further apart are equal: the qualities were rounded before they were summed, so that 1/3 + 2/3 is less than
+     * 1/2 + 1/2.
+     */
+    private static final double EQUAL_MEANS = 1e-12;
+
     private final WorstClasses classes;
-    /** [candidates × 2] the halves of the sums; empty where nothing is tied. */
+    /** [candidates × 3]; empty where nothing is tied. */
     private final long[] sums;
 
     TiedQualities(WorstClasses classes) {
         this.classes = classes;
-        sums = new long[classes.areTied() ? Math.multiplyExact(2, classes.candidateCount()) : 0];
+        sums = new long[classes.areTied() ? Math.multiplyExact(FIELDS, classes.candidateCount()) : 0];
     }
 
     /** Takes one block of examples, with their consensus qualities. */
@@ -20,7 +29,8 @@ final class TiedQualities implements Statistics<TiedQualities> {
             for (int position = annotations.start(example); position < annotations.end(example); position++) {
                 int candidate = classes.tiedCandidate(annotations.annotator(position), annotations.label(position));
                 if (candidate >= 0) {
-                    FixedPoint.add(sums, 2 * candidate, fixedQuality);
+                    FixedPoint.add(sums, FIELDS * candidate, fixedQuality);
+                    sums[FIELDS * candidate + 2]++;
                 }
             }
         }
@@ -31,8 +41,11 @@ final class TiedQualities implements Statistics<TiedQualities> {
         Statistics.add(sums, other.sums);
     }
 
-    /** Compares the sums of two candidates. */
-    int compare(int candidate, int other) {
-        return FixedPoint.compare(sums[2 * candidate], sums[2 * candidate + 1], sums[2 * other], sums[2 * other + 1]);
+    /** Returns whether the mean quality of a candidate is higher than that of another with as many labels. */
+    boolean isHigher(int candidate, int other) {
+        int at = FIELDS * candidate;
+        int otherAt = FIELDS * other;
+        double difference = FixedPoint.difference(sums[at], sums[at + 1], sums[otherAt], sums[otherAt + 1]);
+        return difference > sums[at + 2] * EQUAL_MEANS;
     }
 }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * The class that each annotator is worst at: of those it gave, that with the lowest share equal to the consensus; ties go to
- * most labels, then to the highest mean quality of their consensus, then to the lowest index. Quality is summed only for
+ * most labels, then to the highest mean quality of their consensus, where means within 1e-12 are equal, then to the lowest index. Quality is summed only for
  * classes that share and number leave tied, by a walk of its own ({@link TiedQualities}): to sum it for all took a third of
  * the walk that scores annotations. Immutable; safe for use by many threads.
  */
@@ -77,8 +77,7 @@ final class WorstClasses {
     int worstClass(int annotator, TiedQualities qualities) {
         int worst = starts[annotator];
         for (int candidate = worst + 1; candidate < starts[annotator + 1]; candidate++) {
-            // as many labels on both sides: the order of the sums is the order of the means
-            worst = qualities.compare(candidate, worst) > 0 ? candidate : worst;
+            worst = qualities.isHigher(candidate, worst) ? candidate : worst;
         }
         return worst < starts[annotator + 1] ? candidates[worst] : -1;
     }

@@ -77,6 +77,13 @@ class ArgumentsTest {
                 () -> Predictions.of(new double[][] {{0, 1}, {1}}),
                 "model 0 gives example 1 1 probabilities; expected one for each of 2 classes");
         assertRefused(() -> Predictions.of(two, new double[][] {{0, 1}, {1, 2}}), "model 1 gives example 1");
+        assertRefused(
+                () -> Predictions.of(two, new double[][] {{0, 1}, {0.5, 0.25}}),
+                "model 1 gives example 1 probabilities that sum to 0.75; they must sum to 1 within 0.001");
+        assertRefused(
+                () -> Predictions.of(new double[][] {{0, 0}}), "model 0 gives example 0 probabilities that sum to 0.0");
+        assertRefused(
+                () -> Predictions.of(new double[][] {{1, 1}, {0.9, 0.9}}), "example 0 probabilities that sum to 2.0");
     }
 
     @Test

@@ -62,4 +62,12 @@ class FixedPointTest {
         assertThat(FixedPoint.compare(5, carry - 1, 6, 0)).isNegative();
         assertThat(FixedPoint.compare(7, 0, 6, carry)).isZero();
     }
+
+    @Test
+    void theDifferenceOfSumsTellsWhatTheirRoundedMeansDoNot() {
+        long carry = 1L << 31;
+        assertThat(FixedPoint.difference(5, carry, 6, 0)).isZero();
+        assertThat(FixedPoint.difference(5, carry + 1, 6, 0)).isEqualTo(0x1p-62);
+        assertThat(FixedPoint.difference(5, 0, 6, 0)).isEqualTo(-0x1p-31);
+    }
 }

@@ -54,8 +54,11 @@ class WorstClassesTest {
         assertThat(classes.areTied()).isTrue();
         assertThat(classes.agreeingCount(1)).isEqualTo(1);
         assertThat(worstClass(classes, block, 0.5, 0.5)).isEqualTo(1);
-        assertThat(worstClass(classes, block, Math.nextUp(0.5), 0.5)).isEqualTo(2);
-        assertThat(worstClass(classes, block, 0.5, Math.nextUp(0.5))).isEqualTo(1);
+        assertThat(worstClass(classes, block, 0.5 + 2e-12, 0.5)).isEqualTo(2);
+        assertThat(worstClass(classes, block, 0.5, 0.5 + 2e-12)).isEqualTo(1);
+        assertThat(worstClass(classes, block, Math.nextUp(0.5), 0.5))
+                .as("rounding")
+                .isEqualTo(1);
     }
 
     /** Returns the worst class of annotator 1, who is wrong about the first two examples. */
@@ -64,5 +67,27 @@ class WorstClassesTest {
         qualities.collect(block, new double[] {quality, otherQuality, 1, 1});
         assertThat(classes.worstClass(0, qualities)).isEqualTo(1);
         return classes.worstClass(1, qualities);
+    }
+
+    /** Annotator 0 gives class 0 where quality is 2/3 and 1/3, class 2 where it is 1/2 twice: the means are equal, rounded sums are not. */
+    @Test
+    void meansThatAreEqualBeforeRoundingGoToTheLowestClass() {
+        DataSet data = DataSet.of(
+                3,
+                3,
+                List.of(
+                        new int[] {0, 0, 2},
+                        new int[] {0, 1, 0},
+                        new int[] {1, 0, 0},
+                        new int[] {1, 1, 2},
+                        new int[] {1, 2, 2},
+                        new int[] {2, 0, 0},
+                        new int[] {2, 1, 2},
+                        new int[] {2, 2, 1},
+                        new int[] {3, 0, 2},
+                        new int[] {3, 1, 1}),
+                List.of());
+        Analysis analysis = data.analyze(Options.defaults());
+        assertThat(analysis.annotators().worstClass(0)).isZero();
     }
 }
