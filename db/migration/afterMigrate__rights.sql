@@ -5,6 +5,8 @@
 -- Locks:   exclusive on each table that changes its owner, for milliseconds, once; it waits for queries that read the table.
 -- Time:    well under a second.
 
+set local search_path = pg_catalog, pg_temp;
+
 do $$
 declare
     step record;

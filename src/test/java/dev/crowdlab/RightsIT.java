@@ -164,20 +164,6 @@ class RightsIT {
     }
 
     @Test
-    void whatTheWriterPutsIntoTheSchemaIsNotCalledByAMigration() throws SQLException {
-        warehouse.execute(
-                "set role crowdlab_writer",
-                "create function crowdlab.pg_has_role(oid, text) returns boolean language plpgsql as"
-                        + " $$ begin raise 'called by %', current_user; end $$",
-                "create function crowdlab.current_setting(text) returns text language plpgsql as"
-                        + " $$ begin raise 'called by %', current_user; end $$");
-        warehouse.execute("delete from crowdlab.flyway_schema_history where version::integer >= 10");
-        assertThat(call(0, as("rights_it_deploy"), "migrate")).startsWith("Applied ");
-        warehouse.execute(
-                "drop function crowdlab.pg_has_role(oid, text)", "drop function crowdlab.current_setting(text)");
-    }
-
-    @Test
     void membersOfTheWriterTakeTurns() throws Exception {
         Program a = as("rights_it_night_a");
         Program b = as("rights_it_night_b").with("crowdlab.retention.runs", "1").with("crowdlab.retention.grace", "0s");

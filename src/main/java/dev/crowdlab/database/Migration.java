@@ -73,7 +73,7 @@ public final class Migration {
     }
 
     Migration(FluentConfiguration configuration, Connecting connecting) {
-        this.configuration = configuration;
+        this.configuration = configuration.initSql("set search_path = pg_catalog, pg_temp");
         this.connecting = connecting;
     }
 

@@ -53,14 +53,10 @@ public final class DatasetRunner {
         }
 
         /**
-         * The result database as migrations see it: in the owner's role, else as whoever may at least look. Without a search
-         * path, because Flyway puts schema crowdlab in front of it, and there the writer could put a function of its own in
-         * the place of one of PostgreSQL's.
+         * The result database as migrations see it: in the owner's role, else as whoever may at least look.
          */
         Sessions migration() {
-            return result.asOwnerOf("run", "label_quality")
-                    .with("application_name", "crowdlab-etl migration")
-                    .with("search_path", "");
+            return result.asOwnerOf("run", "label_quality").with("application_name", "crowdlab-etl migration");
         }
     }
 
