@@ -26,7 +26,7 @@ import picocli.CommandLine.ParentCommand;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Runs the datasets and publishes their results. A dataset whose input, settings and program version are those of"
+            "Runs the datasets and publishes their results. A dataset whose input, settings and version of results are those of"
                     + " its published run is skipped. Applies pending migrations first if the user may.",
             ""
         })

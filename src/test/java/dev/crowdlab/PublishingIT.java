@@ -83,6 +83,25 @@ class PublishingIT {
         }
     }
 
+    @Test
+    void aRunIsPublishedWhenItHasAllLocks() throws Exception {
+        CompletableFuture<Integer> published;
+        String released;
+        try (Connection keeper = warehouse.connect()) {
+            keeper.setAutoCommit(false);
+            keeper.createStatement().execute("lock table crowdlab.label_quality in share update exclusive mode");
+            published = CompletableFuture.supplyAsync(
+                    () -> warehouse.program().call("run", "--force").exitCode());
+            warehouse.await("select count(*) > 0 from pg_locks where not granted"
+                    + " and relation = 'crowdlab.label_quality'::regclass");
+            released = warehouse.value("select clock_timestamp()");
+        }
+        assertThat(published.get()).isZero();
+        assertThat(warehouse.value("select published_at > '" + released + "' and finished_at > '" + released
+                        + "' from crowdlab.published_run join crowdlab.run using (dataset, run_id)"))
+                .isEqualTo("t");
+    }
+
     private static CompletableFuture<String> read() throws SQLException, InterruptedException {
         CompletableFuture<String> seen = CompletableFuture.supplyAsync(() -> {
             try {

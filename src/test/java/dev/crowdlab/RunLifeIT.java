@@ -93,13 +93,26 @@ class RunLifeIT {
     }
 
     @Test
-    void anotherVersionOfTheProgramIsAChange() throws SQLException {
+    void anotherVersionOfTheResultsIsAChangeButNotAnotherBuild() throws SQLException {
         warehouse = Warehouse.with("colours");
         run();
-        warehouse.execute("set session_replication_role = replica; update crowdlab.run set software_version = '0.0.1'"
-                + " where run_id = 1; update crowdlab.run r set hash = crowdlab.run_hash(r) where run_id = 1");
+        rewriteRun1("software_version = '0.0.1'");
         run();
-        assertThat(warehouse.statuses()).containsExactly("PUBLISHED", "PUBLISHED");
+        rewriteRun1("results_version = results_version + 1");
+        run();
+        rewriteRun1("results_version = null");
+        warehouse.execute("update crowdlab.published_run set run_id = 1");
+        run();
+        assertThat(warehouse.statuses()).containsExactly("PUBLISHED", "SKIPPED", "PUBLISHED", "PUBLISHED");
+        assertThat(warehouse.column("select distinct results_version from crowdlab.run where run_id > 1"))
+                .containsExactly("1");
+    }
+
+    /** Changes the closed run 1, and the hashes of it and of the runs that follow it. */
+    private void rewriteRun1(String change) throws SQLException {
+        warehouse.execute(
+                "set session_replication_role = replica; update crowdlab.run set " + change + " where run_id = 1");
+        warehouse.letPass("0 s");
     }
 
     @Test
@@ -148,6 +161,24 @@ class RunLifeIT {
         assertThat(warehouse.published("colours")).isEqualTo("3");
         assertThat(warehouse.visible().get("label_quality")).isNotEqualTo(visible.get("label_quality"));
         assertThat(warehouse.statuses()).containsExactly("PUBLISHED", "PUBLISHED", "PUBLISHED");
+        warehouse.execute("delete from crowdlab.prediction");
+        assertThat(warehouse
+                        .program()
+                        .with("crowdlab.datasets.colours.on-missing-prediction", "fail")
+                        .call("run")
+                        .exitCode())
+                .isEqualTo(1);
+        assertThat(warehouse.column("select run_id || ' ' || status || ' ' || became_current"
+                        + " from crowdlab_bi.run_history order by run_id"))
+                .containsExactly("1 PUBLISHED true", "2 PUBLISHED false", "3 PUBLISHED true", "4 FAILED false");
+        setBecameCurrent(true);
+        assertThat(warehouse.chainFaults()).as("the hash covers it").isNotEmpty();
+        setBecameCurrent(false);
+    }
+
+    private void setBecameCurrent(boolean value) throws SQLException {
+        warehouse.execute("set session_replication_role = replica; update crowdlab.run set became_current = " + value
+                + " where run_id = 2");
     }
 
     @Test

@@ -33,7 +33,7 @@ class SchemaIT {
                     "run_id, dataset, as_of, status, started_at, finished_at, job_execution_id, software_version, settings,"
                             + " input_digest, output_digest, previous_hash, hash, num_examples, num_annotations,"
                             + " num_annotators, num_classes, num_unlabeled, num_collapsed, num_rejected,"
-                            + " consensus_likelihood, started_by"),
+                            + " consensus_likelihood, started_by, became_current, results_version"),
             Map.entry("run_table", "run_id, table_name, row_count, digest, removed_at"),
             Map.entry("published_run", "dataset, run_id, published_at"),
             Map.entry(
@@ -153,7 +153,8 @@ class SchemaIT {
                 assertThat(found.get(view))
                         .startsWith(COLUMNS.get("run")
                                 .replace("run_id, dataset", "dataset, run_id")
-                                .replace(", started_by", ""));
+                                .replace(", started_by, became_current, results_version", ""))
+                        .endsWith("became_current, results_version");
             } else {
                 assertThat(found.get(view)).startsWith("dataset, " + table);
             }
@@ -365,7 +366,9 @@ class SchemaIT {
                                 as_of, status, started_at, finished_at, job_execution_id, software_version, settings,
                                 input_digest, output_digest, num_examples, num_annotations, num_annotators, num_classes,
                                 num_unlabeled, num_collapsed, num_rejected, consensus_likelihood)
-                                || case when started_by is null then '[]' else jsonb_build_array(started_by) end)::text,
+                                || case when started_by is null then '[]' else jsonb_build_array(started_by) end
+                                || case when became_current is null and results_version is null then '[]'
+                                    else jsonb_build_array(became_current, results_version) end)::text,
                                 'UTF8')), 'hex'),
                                 ' ' order by run_id)
                             from crowdlab.run""")).isEqualTo(expected);

@@ -46,21 +46,29 @@ public final class RunLedger {
                 .single();
     }
 
+    /** The moment by the server's clock. */
+    public Instant now() {
+        return jdbc.sql("select clock_timestamp()")
+                .query(OffsetDateTime.class)
+                .single()
+                .toInstant();
+    }
+
     /** Records that a run has begun. */
-    public void open(OpenRun run, long jobExecutionId, Instant startedAt) {
+    public void open(OpenRun run, long jobExecutionId) {
         bindSettings(jdbc.sql("""
                                 insert into crowdlab.run (run_id, dataset, as_of, status, started_at, job_execution_id,
-                                    software_version, settings, started_by)
-                                values (:runId, :dataset, :asOf, 'RUNNING', :startedAt, :jobExecutionId,
-                                    :softwareVersion, %s, concat_ws(', ',
+                                    software_version, results_version, settings, started_by)
+                                values (:runId, :dataset, :asOf, 'RUNNING', clock_timestamp(), :jobExecutionId,
+                                    :softwareVersion, :resultsVersion, %s, concat_ws(', ',
                                         session_user || coalesce('@' || host(inet_client_addr()), ''),
                                         'system user ' || :systemUser::text))""".formatted(SETTINGS)), run.settings())
                 .param("runId", run.runId())
                 .param("dataset", run.settings().name())
                 .param("asOf", timestamp(run.asOf()))
-                .param("startedAt", timestamp(startedAt))
                 .param("jobExecutionId", jobExecutionId)
                 .param("softwareVersion", run.softwareVersion())
+                .param("resultsVersion", ResultsVersion.CURRENT)
                 .param("systemUser", System.getProperty("user.name"), Types.VARCHAR)
                 .update();
     }
@@ -114,16 +122,16 @@ public final class RunLedger {
      */
     public record PublishedRun(long runId, Instant asOf) {}
 
-    /** Whether a run with this input, these settings and this version would repeat the published one. */
+    /** Whether a run with this input and these settings would repeat the published one, results being of this version. */
     public boolean isUnchanged(OpenRun run, String inputDigest) {
         return bindSettings(jdbc.sql("""
                                 select count(*) from crowdlab.published_run p
                                 join crowdlab.run r on r.run_id = p.run_id
                                 where p.dataset = :dataset and r.input_digest = :inputDigest
-                                    and r.software_version = :softwareVersion and r.settings = %s""".formatted(SETTINGS)), run.settings())
+                                    and r.results_version = :resultsVersion and r.settings = %s""".formatted(SETTINGS)), run.settings())
                         .param("dataset", run.settings().name())
                         .param("inputDigest", inputDigest)
-                        .param("softwareVersion", run.softwareVersion())
+                        .param("resultsVersion", ResultsVersion.CURRENT)
                         .query(Long.class)
                         .single()
                 > 0;
@@ -152,11 +160,20 @@ public final class RunLedger {
                 .update();
     }
 
-    /** How a run ended. */
+    /**
+     * How a run ended.
+     *
+     * @param runId its number
+     * @param status any but RUNNING
+     * @param becameCurrent whether the dashboards show it from now on
+     * @param inputDigest over all rows read; empty: not known
+     * @param outputDigest over its tables; empty: it has none
+     * @param figures of the analysis; empty: there was none
+     */
     public record Closing(
             long runId,
             RunStatus status,
-            Instant finishedAt,
+            boolean becameCurrent,
             Optional<String> inputDigest,
             Optional<String> outputDigest,
             Optional<RunFigures> figures) {}
@@ -165,7 +182,8 @@ public final class RunLedger {
     public boolean close(Closing closing) {
         Optional<RunFigures> figures = closing.figures();
         return jdbc.sql("""
-                                update crowdlab.run set status = :status, finished_at = :finishedAt,
+                                update crowdlab.run set status = :status, finished_at = clock_timestamp(),
+                                    became_current = :becameCurrent,
                                     input_digest = :inputDigest, output_digest = :outputDigest,
                                     num_examples = :examples, num_annotations = :annotations,
                                     num_annotators = :annotators, num_classes = :classes,
@@ -173,7 +191,7 @@ public final class RunLedger {
                                     num_rejected = :rejected, consensus_likelihood = :likelihood
                                 where run_id = :runId and status = 'RUNNING'""")
                         .param("status", closing.status().name())
-                        .param("finishedAt", timestamp(closing.finishedAt()))
+                        .param("becameCurrent", closing.becameCurrent())
                         .param("inputDigest", closing.inputDigest().orElse(null), Types.VARCHAR)
                         .param("outputDigest", closing.outputDigest().orElse(null), Types.VARCHAR)
                         .param("examples", count(figures.map(RunFigures::exampleCount)), Types.BIGINT)

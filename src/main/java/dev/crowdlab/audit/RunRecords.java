@@ -25,7 +25,9 @@ public final class RunRecords {
                 r.finished_at, r.job_execution_id, r.software_version, r.settings, r.input_digest, r.output_digest,
                 r.num_examples, r.num_annotations, r.num_annotators, r.num_classes, r.num_unlabeled, r.num_collapsed,
                 r.num_rejected, r.consensus_likelihood)
-                || case when r.started_by is null then '[]' else jsonb_build_array(r.started_by) end)::text, 'UTF8')), 'hex')""";
+                || case when r.started_by is null then '[]' else jsonb_build_array(r.started_by) end
+                || case when r.became_current is null and r.results_version is null then '[]'
+                    else jsonb_build_array(r.became_current, r.results_version) end)::text, 'UTF8')), 'hex')""";
 
     private final JdbcClient jdbc;
 

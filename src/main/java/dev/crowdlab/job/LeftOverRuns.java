@@ -38,7 +38,7 @@ final class LeftOverRuns {
         RunLedger ledger = context.ledger();
         for (long runId : ledger.leftOver(context.dataset(), context.runId())) {
             new LeftOverSessions(context.result().asUser()).end(runId);
-            new FailedRun(context.result(), context.clock()).close(runId, REASON, Optional.empty());
+            new FailedRun(context.result()).close(runId, REASON, Optional.empty());
         }
         correctMetadata(context);
     }

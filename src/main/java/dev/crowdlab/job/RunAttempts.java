@@ -131,7 +131,7 @@ final class RunAttempts implements Retryable<RunOutcome> {
     /** Closes the run as FAILED, unless it was closed well although the confirmation was lost: then that is the outcome. */
     private Optional<RunOutcome> close(Attempt attempt) {
         RunContext context = attempt.context();
-        return new FailedRun(context.closing(), setup.clock())
+        return new FailedRun(context.closing())
                 .close(context.runId(), Failures.sentence(attempt.cause()), attempt.inputDigest())
                 .filter(found -> found != RunStatus.RUNNING && found != RunStatus.FAILED)
                 .map(found -> attempt.outcome().endedAs(new RunOutcome.Closed(found, attempt.becomesCurrent())));
@@ -175,7 +175,7 @@ final class RunAttempts implements Retryable<RunOutcome> {
     }
 
     private RunContext context(long runId, DataSource shared) {
-        Instant asOf = request.asOf().orElseGet(setup.clock()::instant).truncatedTo(ChronoUnit.MICROS);
+        Instant asOf = request.asOf().orElseGet(new RunLedger(shared)::now).truncatedTo(ChronoUnit.MICROS);
         return new RunContext(
                 new OpenRun(runId, plan.settings(), asOf, setup.softwareVersion()),
                 plan,

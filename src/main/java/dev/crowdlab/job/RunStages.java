@@ -57,7 +57,7 @@ final class RunStages {
     /** Records the run and takes the snapshot. */
     void open(long jobExecutionId) throws SQLException {
         RunLedger ledger = context.ledger();
-        ledger.open(context.run(), jobExecutionId, context.clock().instant());
+        ledger.open(context.run(), jobExecutionId);
         work.setPublishedBefore(ledger.published(context.dataset()));
         takeSnapshot();
     }
@@ -86,13 +86,8 @@ final class RunStages {
     }
 
     private void close(RunStatus status, Optional<String> outputDigest) {
-        Closing closing = new Closing(
-                context.runId(),
-                status,
-                context.clock().instant(),
-                work.inputDigestIfKnown(),
-                outputDigest,
-                work.figures());
+        Closing closing =
+                new Closing(context.runId(), status, false, work.inputDigestIfKnown(), outputDigest, work.figures());
         if (!context.ledger().close(closing)) {
             throw new IllegalStateException("run " + context.runId() + " was closed by another process");
         }
@@ -184,7 +179,7 @@ final class RunStages {
     void check() {
         RunFigures figures = work.figures().orElseThrow();
         work.checks().addAll(RunChecks.of(context.run(), figures, comparison()));
-        RunChecks.asOf(context.run().asOf(), context.clock().instant()).ifPresent(work.checks()::add);
+        RunChecks.asOf(context.run().asOf(), context.ledger().now()).ifPresent(work.checks()::add);
         List<String> differences = new ArrayList<>();
         for (WrittenTable table : work.written()) {
             long expected = expectedRows(table, figures);
@@ -226,7 +221,7 @@ final class RunStages {
         Closing closing = new Closing(
                 context.runId(),
                 status,
-                context.clock().instant(),
+                isCurrent,
                 work.inputDigestIfKnown(),
                 Optional.of(Publisher.outputDigest(tables)),
                 work.figures());

@@ -6,7 +6,6 @@ import dev.crowdlab.audit.RunLedger;
 import dev.crowdlab.audit.RunLedger.Closing;
 import dev.crowdlab.audit.RunStatus;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -26,15 +25,13 @@ public final class FailedRun {
     private final JdbcClient jdbc;
     private final RunLedger ledger;
     private final TransactionTemplate transaction;
-    private final Clock clock;
 
     /** The sessions may be any of the result database. */
-    public FailedRun(DataSource sessions, Clock clock) {
+    public FailedRun(DataSource sessions) {
         this.sessions = sessions;
         jdbc = JdbcClient.create(sessions);
         ledger = new RunLedger(sessions);
         transaction = new TransactionTemplate(new DataSourceTransactionManager(sessions));
-        this.clock = clock;
     }
 
     /**
@@ -76,8 +73,7 @@ public final class FailedRun {
             WrittenTable findings = new Findings(sessions).write(runId, List.of(finding));
             ledger.addTable(runId, findings.shape().name(), findings.writtenRows(), findings.digest());
             Optional<String> outputDigest = Optional.of(Publisher.outputDigest(List.of(findings)));
-            ledger.close(
-                    new Closing(runId, RunStatus.FAILED, clock.instant(), inputDigest, outputDigest, Optional.empty()));
+            ledger.close(new Closing(runId, RunStatus.FAILED, false, inputDigest, outputDigest, Optional.empty()));
             return found;
         });
     }

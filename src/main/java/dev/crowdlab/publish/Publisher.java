@@ -6,8 +6,6 @@ import dev.crowdlab.audit.RunLedger.Closing;
 import dev.crowdlab.audit.RunStatus;
 import dev.crowdlab.publish.ResultTable.TableShape;
 import java.time.Duration;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -83,16 +81,25 @@ public final class Publisher {
         }
         transaction.executeWithoutResult(status -> {
             requireRunning(closing.runId());
+            dataset.ifPresent(this::lockPublished);
             for (WrittenTable table : tables) {
                 ledger.addTable(closing.runId(), table.shape().name(), table.writtenRows(), table.digest());
-            }
-            if (closing.status() == RunStatus.PUBLISHED) {
-                dataset.ifPresent(name -> makeCurrent(name, closing));
             }
             if (!ledger.close(closing)) {
                 throw new RunLostException(closing.runId());
             }
+            if (closing.becameCurrent()) {
+                dataset.ifPresent(name -> makeCurrent(name, closing.runId()));
+            }
         });
+    }
+
+    /** Waits for whoever changes it, before the clock is read: the run published before has its grace from then on. */
+    private void lockPublished(String dataset) {
+        jdbc.sql("select run_id from crowdlab.published_run where dataset = ? for update")
+                .param(dataset)
+                .query(Long.class)
+                .list();
     }
 
     private void requireRunning(long runId) {
@@ -117,11 +124,11 @@ public final class Publisher {
                 .update();
     }
 
-    private void makeCurrent(String dataset, Closing closing) {
-        OffsetDateTime publishedAt = closing.finishedAt().atOffset(ZoneOffset.UTC);
+    private void makeCurrent(String dataset, long runId) {
         jdbc.sql("""
-                        insert into crowdlab.published_run (dataset, run_id, published_at) values (?, ?, ?)
+                        insert into crowdlab.published_run (dataset, run_id, published_at)
+                        select dataset, run_id, finished_at from crowdlab.run where dataset = ? and run_id = ?
                         on conflict (dataset) do update
-                            set run_id = excluded.run_id, published_at = excluded.published_at""").params(dataset, closing.runId(), publishedAt).update();
+                            set run_id = excluded.run_id, published_at = excluded.published_at""").params(dataset, runId).update();
     }
 }

@@ -128,9 +128,14 @@ class MigrationIT {
                 "insert into crowdlab.run (run_id, dataset, as_of, status, started_at, software_version, settings)"
                         + " values (1, 'd', '2026-03-01', 'RUNNING', '2026-03-01', '0.1', '{}')",
                 "update crowdlab.run set status = 'SKIPPED', finished_at = '2026-03-02', num_examples = 5");
+        migration(flyway().target("10")).migrate();
+        execute(
+                "insert into crowdlab.run (run_id, dataset, as_of, status, started_at, software_version, settings,"
+                        + " started_by) values (2, 'd', '2026-03-02', 'RUNNING', '2026-03-02', '0.1', '{}', 'me')",
+                "update crowdlab.run set status = 'FAILED', finished_at = '2026-03-03' where run_id = 2");
         List<String> before = column("select hash from crowdlab.run");
         migration(flyway()).migrate();
-        assertThat(before).hasSize(1).doesNotContainNull();
+        assertThat(before).hasSize(2).doesNotContainNull();
         assertThat(column("select crowdlab.run_hash(r) from crowdlab.run r")).isEqualTo(before);
     }
 

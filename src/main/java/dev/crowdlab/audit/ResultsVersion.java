@@ -1,0 +1,15 @@
+package dev.crowdlab.audit;
+
+/** What the results of this program are comparable with. */
+final class ResultsVersion {
+
+    /**
+     * Raise it by one in every change after which a run on the same input and settings may write anything else into a result
+     * table than before: another number in its last digit, another label, another refused row or reason, another column. Then
+     * every dataset is run once more after the upgrade. Leave it where results stay the same to the bit, or hosts with
+     * different builds would run every dataset anew each night.
+     */
+    static final int CURRENT = 1;
+
+    private ResultsVersion() {}
+}
