@@ -1,21 +1,14 @@
 package dev.crowdlab;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.Properties;
+import dev.crowdlab.job.SoftwareVersion;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version of the program, as its build recorded it. */
+/** What {@code --version} prints. */
 final class Version implements IVersionProvider {
 
     @Override
-    public String[] getVersion() throws IOException {
-        Properties build = new Properties();
-        try (InputStream recorded = Version.class.getResourceAsStream("/META-INF/build-info.properties")) {
-            if (recorded != null) {
-                build.load(recorded);
-            }
-        }
-        return new String[] {"crowdlab-etl " + build.getProperty("build.version", "of an unrecorded build")};
+    public String[] getVersion() {
+        SoftwareVersion recorded = SoftwareVersion.recorded();
+        return new String[] {"crowdlab-etl " + recorded.release(), "commit " + recorded.commit()};
     }
 }

@@ -102,7 +102,7 @@ class MainTest {
     void theVersionIsThatOfTheBuild() {
         Program.Result result = program.call("--version");
         assertThat(result.exitCode()).isZero();
-        assertThat(result.out().strip()).matches("crowdlab-etl (\\d+\\.\\d+\\.\\d+.*|of an unrecorded build)");
+        assertThat(result.out().strip()).matches("crowdlab-etl \\d+\\.\\d+\\.\\d+\\S*\\Rcommit ([0-9a-f]{12}|unknown)");
     }
 
     @ParameterizedTest

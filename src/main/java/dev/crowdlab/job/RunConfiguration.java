@@ -8,7 +8,6 @@ import dev.crowdlab.settings.Settings;
 import java.time.Clock;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
-import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -34,8 +33,9 @@ class RunConfiguration {
     }
 
     @Bean
-    NightlyRuns nightlyRuns(Batch batch, Databases databases, BuildProperties build, Settings settings) {
-        return new NightlyRuns(new DatasetRunner(
-                new Setup(batch, settings, databases, Clock.systemUTC(), String.valueOf(build.getVersion()))));
+    NightlyRuns nightlyRuns(Batch batch, Databases databases, Settings settings) {
+        String softwareVersion = SoftwareVersion.recorded().toString();
+        return new NightlyRuns(
+                new DatasetRunner(new Setup(batch, settings, databases, Clock.systemUTC(), softwareVersion)));
     }
 }
