@@ -87,8 +87,10 @@ final class Application implements AutoCloseable {
 
     /** Fails as a whole, and can be tried again as a whole, when a bean does not get a connection. */
     private ConfigurableApplicationContext newContext(List<String> settings) {
+        LogOutput.silence();
         SpringApplication spring = new SpringApplication(Beans.class);
         spring.setRegisterShutdownHook(false);
+        spring.addListeners(new LogOutput.FileCheck(), new LogOutput());
         spring.addInitializers((ApplicationContextInitializer<ConfigurableApplicationContext>) this::prepare);
         return spring.run(settings.toArray(String[]::new));
     }

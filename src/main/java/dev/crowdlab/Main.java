@@ -36,8 +36,8 @@ public final class Main {
         CrowdlabCommand command = new CrowdlabCommand(settings, end);
         try {
             return new CommandLine(command)
-                    .setOut(out)
-                    .setErr(err)
+                    .setOut(new VisibleWriter(out))
+                    .setErr(new VisibleWriter(err))
                     .setUsageHelpAutoWidth(true)
                     .setParameterExceptionHandler(new UsageErrors())
                     .setExecutionExceptionHandler(command::explain)

@@ -8,6 +8,7 @@ import dev.crowdlab.audit.RunHistory.Field;
 import dev.crowdlab.database.Migration;
 import java.io.PrintWriter;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
@@ -26,6 +27,9 @@ import picocli.CommandLine.ParentCommand;
             ""
         })
 final class ShowCommand implements Callable<Integer> {
+
+    /** Queries are often indented by tabs. */
+    private static final String TAB = "    ";
 
     @ParentCommand
     private @Nullable CrowdlabCommand parent;
@@ -62,8 +66,9 @@ final class ShowCommand implements Callable<Integer> {
                 fields.stream().mapToInt(field -> field.name().length()).max().orElse(0);
         String indent = " ".repeat(width + 4);
         for (Field field : fields) {
-            out.println("  " + field.name() + " ".repeat(width - field.name().length() + 2)
-                    + field.value().replace("\n", System.lineSeparator() + indent));
+            String[] lines = field.value().replace("\t", TAB).split("\\R", -1);
+            out.println("  " + field.name() + " ".repeat(width - field.name().length() + 2) + lines[0]);
+            Arrays.stream(lines).skip(1).forEach(line -> out.println(indent + line));
         }
     }
 }

@@ -18,6 +18,6 @@ final class StackTrace {
                 stack = stack.replace(cause.getMessage(), cause.getClass().getName());
             }
         }
-        return stack;
+        return Visible.lines(stack);
     }
 }

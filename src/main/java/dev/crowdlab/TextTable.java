@@ -2,6 +2,7 @@ package dev.crowdlab;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A table for the terminal: a head, aligned columns, two spaces between them. */
 final class TextTable {
@@ -21,7 +22,7 @@ final class TextTable {
     }
 
     void add(String... cells) {
-        rows.add(List.of(cells));
+        rows.add(Stream.of(cells).map(Visible::line).toList());
     }
 
     /** The lines, head first. */
