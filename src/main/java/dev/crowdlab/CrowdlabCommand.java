@@ -53,6 +53,8 @@ import picocli.CommandLine.Spec;
             ShowCommand.class,
             VerifyCommand.class,
             LoadCommand.class,
+            PublishCommand.class,
+            UnpublishCommand.class,
             PurgeCommand.class,
             MigrateCommand.class,
             DatabaseCommand.class

@@ -1,10 +1,13 @@
 package dev.crowdlab;
 
+import dev.crowdlab.audit.DatasetInUseException;
 import dev.crowdlab.database.DatabaseException;
 import dev.crowdlab.database.DatabaseInUseException;
 import dev.crowdlab.database.EmbeddedDatabaseException;
 import dev.crowdlab.database.SqlFailure;
 import dev.crowdlab.job.Failures;
+import dev.crowdlab.publish.PublicationRefusedException;
+import dev.crowdlab.publish.RetentionInUseException;
 import dev.crowdlab.settings.InvalidSettingsException;
 import java.util.List;
 import org.yaml.snakeyaml.error.Mark;
@@ -33,13 +36,17 @@ record Explanation(List<String> sentences, int exitCode) {
             if (cause instanceof YAMLException yaml) {
                 return new Explanation(List.of(sentence(yaml)), ExitCode.USAGE);
             }
-            if (cause instanceof DatabaseInUseException) {
+            if (cause instanceof DatabaseInUseException
+                    || cause instanceof DatasetInUseException
+                    || cause instanceof RetentionInUseException) {
                 return new Explanation(List.of(String.valueOf(cause.getMessage())), ExitCode.IN_USE);
             }
             if (cause instanceof EmbeddedDatabaseException) {
                 return new Explanation(List.of(String.valueOf(cause.getMessage())), ExitCode.UNREACHABLE);
             }
-            if (cause instanceof DatabaseException || cause instanceof UsageException) {
+            if (cause instanceof DatabaseException
+                    || cause instanceof UsageException
+                    || cause instanceof PublicationRefusedException) {
                 return new Explanation(List.of(String.valueOf(cause.getMessage())), ExitCode.USAGE);
             }
         }

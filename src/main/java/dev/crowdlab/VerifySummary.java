@@ -12,8 +12,8 @@ final class VerifySummary {
 
     private static final String LIMITS =
             "What this cannot find: that the newest runs were cut off, or that a superuser rewrote everything, hashes"
-                    + " included. Whoever keeps the newest hashes elsewhere can: each must still be the hash of its run."
-                    + " Outside the chain are published_run and purge_log.";
+                    + " included. Whoever keeps the newest hashes elsewhere can: each must still be the hash of its run"
+                    + " or publication. Outside the chains is purge_log.";
 
     private final Report report;
 
@@ -28,6 +28,11 @@ final class VerifySummary {
             TextTable table = new TextTable("dataset", ">runs", ">tables", ">removed", ">newest run", "newest hash");
             report.datasets().forEach(dataset -> add(dataset, table));
             lines.addAll(table.lines());
+            TextTable publications = new TextTable("dataset", "newest hash in publication_log");
+            report.datasets()
+                    .forEach(dataset -> publications.add(
+                            dataset.dataset(), dataset.publicationHash().orElse("-")));
+            lines.addAll(publications.lines());
         }
         for (DatasetReport dataset : report.datasets()) {
             for (long runId : dataset.openRuns()) {

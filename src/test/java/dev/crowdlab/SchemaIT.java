@@ -37,6 +37,9 @@ class SchemaIT {
             Map.entry("run_table", "run_id, table_name, row_count, digest, removed_at"),
             Map.entry("published_run", "dataset, run_id, published_at"),
             Map.entry(
+                    "publication_log",
+                    "publication_id, dataset, run_id, previous_run_id, changed_at, changed_by, previous_hash, hash"),
+            Map.entry(
                     "label_quality",
                     "run_id, example_id, consensus_label, consensus_quality_score, annotator_agreement, num_annotations,"
                             + " tie_break"),

@@ -39,7 +39,7 @@ final class Tampering implements AutoCloseable {
                 from pg_class c
                 join pg_attribute a on a.attrelid = c.oid and a.attname = 'run_id'
                 where c.relnamespace = 'crowdlab'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
-                    and c.relname <> 'published_run'
+                    and c.relname not in ('published_run', 'publication_log')
                 order by 1""");
     }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.flywaydb.core.Flyway;
 
 /**
  * A test database with datasets in it, and a look at everything that a run may have left there. Datasets live in the
@@ -61,6 +62,17 @@ final class Warehouse implements AutoCloseable {
         return warehouse;
     }
 
+    /** Applies the migrations up to a version, as a user. */
+    void migrateTo(String version, String user, String password) {
+        Flyway.configure()
+                .dataSource(database.url(), user, password)
+                .defaultSchema("crowdlab")
+                .locations("classpath:db/migration")
+                .target(version)
+                .load()
+                .migrate();
+    }
+
     TestDatabase database() {
         return database;
     }
@@ -101,6 +113,7 @@ final class Warehouse implements AutoCloseable {
                 set session_replication_role = replica;
                 update crowdlab.run set started_at = started_at - interval '%1$s', finished_at = finished_at - interval '%1$s';
                 update crowdlab.published_run set published_at = published_at - interval '%1$s';
+                update crowdlab.publication_log set changed_at = changed_at - interval '%1$s';
                 update crowdlab.batch_job_execution set create_time = create_time - interval '%1$s',
                     start_time = start_time - interval '%1$s', end_time = end_time - interval '%1$s'""".formatted(interval));
         // the hashes again, in the order of the chain, so that the chain is whole
@@ -108,9 +121,16 @@ final class Warehouse implements AutoCloseable {
                 do $$
                 declare
                     closed bigint;
+                    change bigint;
                     last jsonb := '{}';
+                    last_change jsonb := '{}';
                 begin
                     set local session_replication_role = replica;
+                    for change in select publication_id from crowdlab.publication_log order by 1 loop
+                        update crowdlab.publication_log set previous_hash = last_change ->> dataset where publication_id = change;
+                        update crowdlab.publication_log l set hash = crowdlab.publication_hash(l) where publication_id = change
+                            returning last_change || jsonb_build_object(dataset, hash) into last_change;
+                    end loop;
                     for closed in select run_id from crowdlab.run where status <> 'RUNNING' order by run_id loop
                         update crowdlab.run set previous_hash = last ->> dataset where run_id = closed;
                         update crowdlab.run set hash = crowdlab.run_hash(run) where run_id = closed

@@ -6,6 +6,6 @@ public final class DatasetInUseException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     DatasetInUseException(String dataset, String holder) {
-        super("Dataset '" + dataset + "' is in use by " + holder + "; wait for it to end, then run again");
+        super("Dataset '" + dataset + "' is in use by " + holder + "; wait for it to end, then try again");
     }
 }

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 public final class Migration {
 
     /** The newest version in db/migration. */
-    static final String NEWEST = "011";
+    static final String NEWEST = "013";
 
     private static final String IS_NEWEST_APPLIED = """
             select exists (select from crowdlab.flyway_schema_history where version = ? and success)

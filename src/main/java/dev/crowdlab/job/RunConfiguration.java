@@ -33,6 +33,11 @@ class RunConfiguration {
     }
 
     @Bean
+    Publications publications(Databases databases) {
+        return new Publications(databases);
+    }
+
+    @Bean
     NightlyRuns nightlyRuns(Batch batch, Databases databases, Settings settings) {
         String softwareVersion = SoftwareVersion.recorded().toString();
         return new NightlyRuns(

@@ -28,7 +28,17 @@ final class CrossChecks {
             from crowdlab.run r
             where r.status = 'PUBLISHED'
                 and not exists (select from crowdlab.published_run p where p.dataset = r.dataset)
+                and not exists (select from crowdlab.publication_log l where l.dataset = r.dataset)
             group by r.dataset""";
+
+    /** The newest rows of publication_log may have been cut off; the runs that became current still know. */
+    private static final String NOT_LOGGED = """
+            select r.dataset, r.run_id, 'publication_log' as table_name,
+                'has no row for this run, though it became current' as fault
+            from crowdlab.run r
+            where r.became_current
+                and not exists (
+                    select from crowdlab.publication_log l where l.dataset = r.dataset and l.run_id = r.run_id)""";
 
     /** A run that is open has recorded no tables yet: that and closing it are one transaction. */
     private static final String WITHOUT_RUN = """
@@ -109,6 +119,7 @@ final class CrossChecks {
     List<Difference> differences(Optional<String> dataset) {
         List<Difference> differences = new ArrayList<>();
         differences.addAll(ask(PUBLISHED, dataset));
+        differences.addAll(ask(NOT_LOGGED, dataset));
         differences.addAll(ask(WITHOUT_RUN, dataset));
         differences.addAll(ask(REMOVED_WITHOUT_RECORD, dataset));
         differences.addAll(ask(REMOVED_IN_PART, dataset));
@@ -126,9 +137,7 @@ final class CrossChecks {
                         + " or :dataset::text is null order by 1, 2, 3")
                 .param("dataset", dataset.orElse(null))
                 .param("removable", Retention.removableTables())
-                .param(
-                        "partitioned",
-                        Tables.PARTITIONED.stream().map(TableShape::name).toArray(String[]::new))
+                .param("partitioned", Tables.partitionedNames())
                 .query((row, number) ->
                         new Difference(row.getString(1), row.getLong(2), row.getString(3), row.getString(4)))
                 .list();

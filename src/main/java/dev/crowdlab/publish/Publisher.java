@@ -76,8 +76,7 @@ public final class Publisher {
             }
         });
         if (dataset.isPresent()) {
-            Set<String> statements = Set.copyOf(planning());
-            RetentionSession.await(() -> planning().stream().noneMatch(statements::contains), LONGEST_PLANNING);
+            awaitPlans();
         }
         transaction.executeWithoutResult(status -> {
             requireRunning(closing.runId());
@@ -100,6 +99,12 @@ public final class Publisher {
                 .param(dataset)
                 .query(Long.class)
                 .list();
+    }
+
+    /** Waits until every statement that may have been planned without the newest partitions has its snapshot. */
+    void awaitPlans() {
+        Set<String> statements = Set.copyOf(planning());
+        RetentionSession.await(() -> planning().stream().noneMatch(statements::contains), LONGEST_PLANNING);
     }
 
     private void requireRunning(long runId) {

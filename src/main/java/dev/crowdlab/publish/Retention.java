@@ -30,12 +30,12 @@ public final class Retention {
 
     private static final String OLD_RUNS = """
             with history as (
-                select r.run_id, r.status, r.as_of, r.finished_at,
+                select r.run_id, r.status, r.finished_at,
                     row_number() over (partition by r.status order by r.finished_at desc, r.run_id desc) as age
                 from crowdlab.run r
                 where r.dataset = :dataset and r.status in ('PUBLISHED', 'REFUSED')),
             old as (
-                select h.run_id, h.status, h.as_of, h.finished_at, p.published_at
+                select h.run_id
                 from history h
                 left join crowdlab.published_run p on p.dataset = :dataset
                 where h.run_id is distinct from p.run_id
@@ -47,14 +47,10 @@ public final class Retention {
                     and exists (
                         select from crowdlab.run_table t where t.run_id = h.run_id and t.removed_at is null
                             and t.table_name = any(:tables)))
-            select o.run_id, o.status = 'PUBLISHED'
-                -- a run is current no longer than until the current one was published, or one of a moment not older
-                and least(o.published_at, (
-                    select min(n.finished_at)
-                    from history n
-                    where n.status = 'PUBLISHED' and n.as_of >= o.as_of
-                        and (n.finished_at, n.run_id) > (o.finished_at, o.run_id)))
-                    >= now() - make_interval(secs => :graceSeconds) as is_in_grace
+            select o.run_id, exists (
+                select from crowdlab.publication_log l
+                where l.previous_run_id = o.run_id
+                    and l.changed_at >= now() - make_interval(secs => :graceSeconds)) as is_in_grace
             from old o
             order by o.run_id""";
 
@@ -161,9 +157,7 @@ public final class Retention {
     private static List<Long> failedRuns(JdbcClient jdbc, String dataset) {
         return jdbc.sql(FAILED_RUNS)
                 .param("dataset", dataset)
-                .param(
-                        "tables",
-                        Tables.PARTITIONED.stream().map(TableShape::name).toArray(String[]::new))
+                .param("tables", Tables.partitionedNames())
                 .query((row, number) -> row.getLong(1))
                 .list();
     }

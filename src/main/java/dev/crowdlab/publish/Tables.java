@@ -114,6 +114,11 @@ public final class Tables {
 
     private Tables() {}
 
+    /** The names of the tables with one partition per run. */
+    static String[] partitionedNames() {
+        return PARTITIONED.stream().map(TableShape::name).toArray(String[]::new);
+    }
+
     /** The table of that name. */
     static Optional<TableShape> named(String name) {
         return Stream.concat(PARTITIONED.stream(), SHARED.stream())

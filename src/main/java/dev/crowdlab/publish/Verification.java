@@ -2,6 +2,7 @@ package dev.crowdlab.publish;
 
 import dev.crowdlab.audit.Difference;
 import dev.crowdlab.audit.HashChain;
+import dev.crowdlab.audit.PublicationRecords;
 import dev.crowdlab.audit.RecordedRun;
 import dev.crowdlab.audit.RecordedTable;
 import dev.crowdlab.audit.RunRecords;
@@ -51,6 +52,7 @@ public final class Verification {
      * @param removedCount tables that retention has removed
      * @param openRuns runs that are RUNNING, and so not yet in the chain
      * @param newest the run at the end of the chain; empty: none is closed
+     * @param publicationHash the newest hash of its publication log; empty: nothing was ever published
      */
     public record DatasetReport(
             String dataset,
@@ -58,7 +60,8 @@ public final class Verification {
             int tableCount,
             int removedCount,
             List<Long> openRuns,
-            Optional<RecordedRun> newest) {}
+            Optional<RecordedRun> newest,
+            Optional<String> publicationHash) {}
 
     /** Looks at a dataset, or at all that have runs; a dataset without runs is not in the report. */
     public Report verify(Optional<String> dataset) throws SQLException {
@@ -68,10 +71,12 @@ public final class Verification {
             List<String> names = records.datasets().stream()
                     .filter(name -> dataset.isEmpty() || dataset.get().equals(name))
                     .toList();
+            PublicationRecords.Findings publications = new PublicationRecords(session).findings(dataset);
             List<DatasetReport> reports = new ArrayList<>();
-            List<Difference> differences = new ArrayList<>();
+            List<Difference> differences = new ArrayList<>(publications.differences());
             for (String name : names) {
-                reports.add(new OneDataset(name, records, new KeptTables(connection), differences).verify());
+                reports.add(new OneDataset(name, records, new KeptTables(connection), differences)
+                        .verify(Optional.ofNullable(publications.newestHashes().get(name))));
             }
             differences.addAll(new CrossChecks(session).differences(dataset));
             differences.sort(Difference.ORDER);
@@ -96,7 +101,7 @@ public final class Verification {
             this.differences = differences;
         }
 
-        DatasetReport verify() throws SQLException {
+        DatasetReport verify(Optional<String> publicationHash) throws SQLException {
             List<RecordedRun> runs = records.runs(dataset);
             HashChain chain = new HashChain(dataset, runs);
             differences.addAll(chain.differences());
@@ -117,7 +122,8 @@ public final class Verification {
                             .filter(run -> !run.isClosed())
                             .map(RecordedRun::runId)
                             .toList(),
-                    chain.newest());
+                    chain.newest(),
+                    publicationHash);
         }
 
         private void verifyOutputDigest(RecordedRun run) {
