@@ -1,11 +1,10 @@
 package dev.crowdlab;
 
-import dev.crowdlab.job.DatasetPlan;
-import dev.crowdlab.job.HeapLimit;
 import dev.crowdlab.job.NightlyRuns;
 import dev.crowdlab.job.RunOutcome;
 import dev.crowdlab.job.RunPlanner;
 import dev.crowdlab.job.RunRequest;
+import dev.crowdlab.settings.DatasetSettings;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,34 +33,34 @@ final class RunConsole {
 
     /** Runs the named datasets, or all, and gives the exit code. */
     int run(Set<String> names, RunRequest request) throws SQLException, InterruptedException {
-        RunPlanner.Plan plan = application.bean(RunPlanner.class).plan(names);
-        if (plan.runnable().isEmpty() && plan.failed().isEmpty()) {
+        RunPlanner.Choice choice = application.bean(RunPlanner.class).choose(names);
+        if (choice.datasets().isEmpty() && choice.failed().isEmpty()) {
             command.out()
                     .println("There is no dataset: configure one under crowdlab.datasets, or put rows into"
                             + " crowdlab.annotation (the command load does).");
             return ExitCode.OK;
         }
-        if (request.dryRun()) {
-            HeapLimit heap = HeapLimit.ofProcess();
-            plan.runnable().forEach(dataset -> heap.estimate(dataset).ifPresent(command.out()::println));
-        }
-        List<RunOutcome> outcomes = new ArrayList<>(plan.failed());
-        outcomes.addAll(runStoppably(plan.runnable(), request));
+        List<RunOutcome> outcomes = new ArrayList<>(choice.failed());
+        outcomes.addAll(runStoppably(choice.datasets(), request));
         RunSummary summary = new RunSummary(outcomes);
         summary.lines().forEach(command.out()::println);
         return summary.exitCode();
     }
 
     /** On a signal the runs end at their next block and are closed as failed; then the process goes. */
-    private List<RunOutcome> runStoppably(List<DatasetPlan> plans, RunRequest request) throws InterruptedException {
+    private List<RunOutcome> runStoppably(List<DatasetSettings> datasets, RunRequest request)
+            throws InterruptedException {
         NightlyRuns runs = application.bean(NightlyRuns.class);
         StepProgress progress = new StepProgress(command.err(), CommandLine.Help.Ansi.AUTO.enabled(), System::nanoTime);
+        if (request.dryRun()) {
+            progress.tellEstimates(command.out());
+        }
         command.end().need();
         CountDownLatch ended = new CountDownLatch(1);
         Thread stopper = new Thread(() -> stop(runs, ended), "crowdlab-stop");
         Runtime.getRuntime().addShutdownHook(stopper);
         try {
-            return runs.run(plans, request, progress);
+            return runs.run(datasets, request, progress);
         } finally {
             progress.clear();
             ended.countDown();

@@ -1,10 +1,13 @@
 package dev.crowdlab;
 
 import dev.crowdlab.audit.Counted;
+import dev.crowdlab.job.DatasetPlan;
+import dev.crowdlab.job.HeapLimit;
 import dev.crowdlab.job.Progress;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
@@ -22,6 +25,7 @@ final class StepProgress implements Progress {
     private final LongSupplier nanoTime;
     private final Map<String, Long> started = new ConcurrentHashMap<>();
     private final Map<String, String> running = new ConcurrentHashMap<>();
+    private Optional<PrintWriter> estimates = Optional.empty();
     private long lastShown;
 
     StepProgress(PrintWriter out, boolean isTerminal, LongSupplier nanoTime) {
@@ -29,6 +33,19 @@ final class StepProgress implements Progress {
         this.isTerminal = isTerminal;
         this.nanoTime = nanoTime;
         lastShown = nanoTime.getAsLong();
+    }
+
+    /** From now on tells there what each dataset is expected to take. */
+    void tellEstimates(PrintWriter where) {
+        estimates = Optional.of(where);
+    }
+
+    @Override
+    public void planned(DatasetPlan plan) {
+        if (estimates.isPresent()) {
+            clear();
+            HeapLimit.ofProcess().estimate(plan).ifPresent(estimates.get()::println);
+        }
     }
 
     @Override

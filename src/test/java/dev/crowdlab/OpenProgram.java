@@ -60,8 +60,8 @@ final class OpenProgram implements AutoCloseable {
     }
 
     private List<RunOutcome.End> run(RunRequest request) throws SQLException, InterruptedException {
-        RunPlanner.Plan plan = application.bean(RunPlanner.class).plan(Set.of());
-        return application.bean(NightlyRuns.class).run(plan.runnable(), request, SILENCE).stream()
+        RunPlanner.Choice choice = application.bean(RunPlanner.class).choose(Set.of());
+        return application.bean(NightlyRuns.class).run(choice.datasets(), request, SILENCE).stream()
                 .map(RunOutcome::end)
                 .toList();
     }

@@ -90,11 +90,11 @@ public final class RunLedger {
                 .optional();
     }
 
-    /** Cancels what the sessions of a run are doing at this moment; the sessions stay. */
-    public void cancelStatements(long runId) {
+    /** Cancels what the sessions of this application_name are doing at this moment; the sessions stay. */
+    public void cancelStatements(String sessionName) {
         jdbc.sql("select pg_cancel_backend(pid) from pg_stat_activity where application_name = ?"
                         + " and state = 'active' and pid <> pg_backend_pid() and datname = current_database()")
-                .param(sessionName(runId))
+                .param(sessionName)
                 .query(Boolean.class)
                 .list();
     }

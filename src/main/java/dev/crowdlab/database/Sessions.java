@@ -150,6 +150,11 @@ public final class Sessions extends AbstractDataSource {
         }
     }
 
+    /** Fails as a session would if none can be had. */
+    public void reach() throws SQLException {
+        getConnection().close();
+    }
+
     private Connection connect() throws NoConnectionException {
         try {
             return DriverManager.getConnection(target.url(), target.properties());

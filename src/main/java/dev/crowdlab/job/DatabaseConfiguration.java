@@ -28,7 +28,7 @@ class DatabaseConfiguration {
                 .map(elsewhere -> Sessions.of(elsewhere.url(), elsewhere.username(), elsewhere.password())
                         .setWith("crowdlab.source"))
                 .orElse(sessions);
-        return new Databases(sessions.withoutSearchPath().asOwnerOf("label_quality"), source);
+        return new Databases(sessions.withoutSearchPath().asOwnerOf("label_quality"), source, settings.lockTimeout());
     }
 
     /**

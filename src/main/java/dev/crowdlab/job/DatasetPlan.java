@@ -23,6 +23,11 @@ public record DatasetPlan(
         problems = List.copyOf(problems);
     }
 
+    /** Of a dataset whose queries nobody has looked at yet. */
+    static DatasetPlan unknown(DatasetSettings settings) {
+        return new DatasetPlan(settings, InputColumns.NONE, Optional.empty(), List.of());
+    }
+
     /** What is expected to be read; empty: the planner does not know. */
     Optional<InputSize> expected() {
         int classCount = settings.inputRules().classes().size();

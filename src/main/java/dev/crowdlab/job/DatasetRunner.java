@@ -6,6 +6,7 @@ import dev.crowdlab.database.TransientFaults;
 import dev.crowdlab.settings.DatasetSettings;
 import dev.crowdlab.settings.Settings;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,8 @@ public final class DatasetRunner {
 
     private static final Logger log = LoggerFactory.getLogger(DatasetRunner.class);
 
+    private static final String SIGNAL = "The run was stopped by a signal";
+
     private final Setup setup;
     private final Set<UnderWay> running = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
@@ -37,19 +40,44 @@ public final class DatasetRunner {
     }
 
     /** What all runs share. */
-    record Setup(Batch batch, Settings settings, Databases databases, Clock clock, String softwareVersion) {}
+    record Setup(
+            Batch batch,
+            Settings settings,
+            Databases databases,
+            DatasetInspection inspection,
+            MemoryBudget memory,
+            Clock clock,
+            String softwareVersion) {}
 
     /** What of Spring Batch a run needs. */
     record Batch(JobOperator operator, JobRepository repository, PlatformTransactionManager transactionManager) {}
 
-    /** The two databases, which may be one: where results and built-in tables live, and where queries are asked. */
-    record Databases(Sessions result, Sessions source) {
+    /**
+     * The two databases, which may be one.
+     *
+     * @param result where results and built-in tables live
+     * @param source where queries are asked
+     * @param lockTimeout how long input waits for a lock; zero: without limit
+     */
+    record Databases(Sessions result, Sessions source, Duration lockTimeout) {
 
         /** Sessions that read the input of a dataset as of a moment. */
         Sessions input(DatasetSettings dataset, Instant asOf) {
             return (dataset.isBuiltIn() ? result : source)
                     .with("crowdlab.dataset", dataset.name())
-                    .with("crowdlab.as_of", asOf.toString());
+                    .with("crowdlab.as_of", asOf.toString())
+                    .with("lock_timeout", milliseconds(lockTimeout));
+        }
+
+        /** Sessions that look what there is in the built-in tables. */
+        Sessions listing() {
+            return result.with("lock_timeout", milliseconds(lockTimeout));
+        }
+
+        /** Of a setting of PostgreSQL, to which 0 means without limit, and which ends at 24 days. */
+        private static String milliseconds(Duration limit) {
+            long most = Math.min(limit.toSeconds(), Integer.MAX_VALUE / 1_000) * 1_000;
+            return Long.toString(limit.isZero() ? 0 : Math.max(1, most == 0 ? limit.toMillis() : most));
         }
 
         /**
@@ -61,22 +89,22 @@ public final class DatasetRunner {
     }
 
     /** Runs a dataset. Never throws what a dataset alone can be blamed for: it is told in the outcome. */
-    public RunOutcome run(DatasetPlan plan, RunRequest request, Progress progress) {
-        UnderWay underWay = new UnderWay();
+    public RunOutcome run(DatasetSettings dataset, RunRequest request, Progress progress) {
+        UnderWay underWay = new UnderWay(dataset);
         running.add(underWay);
         if (stopping) {
-            underWay.stop();
+            underWay.stop(SIGNAL);
         }
         RetryTemplate attempts =
                 new RetryTemplate(new TransientFaults(setup.settings()::retry, System::nanoTime, underWay::isStopped));
         attempts.setRetryListener(new LostRun());
         try {
-            return attempts.execute(new RunAttempts(setup, plan, request, progress, underWay));
+            return attempts.execute(new RunAttempts(setup, dataset, request, progress, underWay));
         } catch (RetryException e) {
             if (e.getCause() instanceof FailedAttempt failed) {
-                return underWay.isStopped()
-                        ? failed.outcome().endedAs(new RunOutcome.Failed(RunAttempts.stoppedBySignal()))
-                        : failed.outcome();
+                return underWay.stopped()
+                        .map(reason -> failed.outcome().endedAs(new RunOutcome.Failed(reason)))
+                        .orElseGet(failed::outcome);
             }
             throw new IllegalStateException("a run ended without an outcome", e.getCause());
         } finally {
@@ -112,17 +140,26 @@ public final class DatasetRunner {
      */
     public void stop() {
         stopping = true;
+        running.forEach(dataset -> stop(dataset, SIGNAL));
+    }
+
+    /** The same for those that have taken longer than they may; the others go on. */
+    void stopOverdue() {
         for (UnderWay dataset : running) {
-            dataset.stop().ifPresent(this::cancelStatements);
+            dataset.overdue().ifPresent(reason -> stop(dataset, reason));
         }
     }
 
-    private void cancelStatements(long runId) {
+    private void stop(UnderWay dataset, String reason) {
+        dataset.stop(reason).ifPresent(this::cancelStatements);
+    }
+
+    private void cancelStatements(String sessionName) {
         try {
-            new RunLedger(setup.databases().result().asUser()).cancelStatements(runId);
-            new RunLedger(setup.databases().source()).cancelStatements(runId);
+            new RunLedger(setup.databases().result().asUser()).cancelStatements(sessionName);
+            new RunLedger(setup.databases().source()).cancelStatements(sessionName);
         } catch (DataAccessException e) {
-            log.warn("Run {} goes on until its next block of rows: {}", runId, Failures.sentence(e));
+            log.warn("{} goes on until its next block of rows: {}", sessionName, Failures.sentence(e));
         }
     }
 }

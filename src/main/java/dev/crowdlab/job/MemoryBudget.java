@@ -12,7 +12,7 @@ final class MemoryBudget {
     private static final Logger log = LoggerFactory.getLogger(MemoryBudget.class);
     private static final double SHARE = 0.7;
 
-    private long limit;
+    private final long limit;
     private long used;
     private int count;
 
@@ -37,12 +37,6 @@ final class MemoryBudget {
         }
         used += bytes;
         count++;
-    }
-
-    /** Nobody waits any longer. */
-    synchronized void lift() {
-        limit = Long.MAX_VALUE;
-        notifyAll();
     }
 
     /** The dataset is no longer in memory. */

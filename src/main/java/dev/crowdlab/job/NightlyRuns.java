@@ -1,17 +1,23 @@
 package dev.crowdlab.job;
 
+import dev.crowdlab.settings.DatasetSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 
 /** Runs many datasets, as many at a time as were asked for and fit into memory. One that fails does not hinder the others. */
 public final class NightlyRuns {
 
+    /** How often overdue datasets are looked for, and told again: a statement may have begun just after others were cancelled. */
+    private static final long OVERDUE_MILLIS = 500;
+
     private final DatasetRunner runner;
-    private final MemoryBudget memory = new MemoryBudget(HeapLimit.ofProcess().bytes());
 
     NightlyRuns(DatasetRunner runner) {
         this.runner = runner;
@@ -20,16 +26,19 @@ public final class NightlyRuns {
     /**
      * Runs the datasets.
      *
-     * @return the outcomes in the order of the plans
+     * @return the outcomes in the order of the datasets
      * @throws InterruptedException if the calling thread is interrupted
      */
-    public List<RunOutcome> run(List<DatasetPlan> plans, RunRequest request, Progress progress)
+    public List<RunOutcome> run(List<DatasetSettings> datasets, RunRequest request, Progress progress)
             throws InterruptedException {
         ExecutorService executor = Executors.newFixedThreadPool(request.parallel());
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+        ScheduledFuture<?> overdue = timer.scheduleWithFixedDelay(
+                runner::stopOverdue, OVERDUE_MILLIS, OVERDUE_MILLIS, TimeUnit.MILLISECONDS);
         try {
             List<Future<RunOutcome>> futures = new ArrayList<>();
-            for (DatasetPlan plan : plans) {
-                futures.add(executor.submit(() -> run(plan, request, progress)));
+            for (DatasetSettings dataset : datasets) {
+                futures.add(executor.submit(() -> runner.run(dataset, request, progress)));
             }
             List<RunOutcome> outcomes = new ArrayList<>();
             for (Future<RunOutcome> future : futures) {
@@ -38,26 +47,14 @@ public final class NightlyRuns {
             return outcomes;
         } finally {
             executor.shutdownNow();
+            overdue.cancel(false);
+            timer.shutdown();
         }
     }
 
     /** Asks the runs under way to end. */
     public void stop() {
         runner.stop();
-        memory.lift();
-    }
-
-    private RunOutcome run(DatasetPlan plan, RunRequest request, Progress progress) throws InterruptedException {
-        if (request.parallel() == 1) {
-            return runner.run(plan, request, progress);
-        }
-        long bytes = plan.expected().map(Sizing::heapBytes).orElse(0L);
-        memory.enter(plan.settings().name(), bytes);
-        try {
-            return runner.run(plan, request, progress);
-        } finally {
-            memory.leave(bytes);
-        }
     }
 
     private static RunOutcome get(Future<RunOutcome> future) throws InterruptedException {

@@ -3,6 +3,9 @@ package dev.crowdlab.job;
 /** Is told how far the steps of runs have come. Called from many threads. */
 public interface Progress {
 
+    /** A dataset has been looked at and will be run as soon as it fits beside the others. */
+    default void planned(DatasetPlan plan) {}
+
     /** A step that moves rows has begun. */
     void started(String dataset, String step);
 

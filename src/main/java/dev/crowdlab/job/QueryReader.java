@@ -2,18 +2,20 @@ package dev.crowdlab.job;
 
 import dev.crowdlab.database.SqlFailure;
 import dev.crowdlab.engine.InputRefusedException;
+import dev.crowdlab.source.LockWait;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamException;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
-/** Reads the rows of a query from the settings, and names the setting where PostgreSQL fails on them. */
+/** Reads the rows of a query, and names its setting, or the built-in table, where PostgreSQL fails on them. */
 final class QueryReader<B> implements ItemStreamReader<B> {
 
     private final ItemStreamReader<B> reader;
     private final String setting;
 
+    /** @param setting the setting that holds the query, or the table that is read */
     QueryReader(ItemStreamReader<B> reader, String setting) {
         this.reader = reader;
         this.setting = setting;
@@ -48,8 +50,10 @@ final class QueryReader<B> implements ItemStreamReader<B> {
     }
 
     private RuntimeException refused(SQLException failure) {
-        String sentence = SqlFailure.sentence(failure).orElse("");
-        RuntimeException refused = new InputRefusedException(setting + ": failed while rows were read; " + sentence);
+        String sentence = LockWait.sentence(failure)
+                .orElseGet(() -> "failed while rows were read; "
+                        + SqlFailure.sentence(failure).orElse(""));
+        RuntimeException refused = new InputRefusedException(setting + ": " + sentence);
         refused.initCause(failure);
         return refused;
     }

@@ -13,12 +13,14 @@ import dev.crowdlab.job.DatasetRunner.Batch;
 import dev.crowdlab.job.DatasetRunner.Setup;
 import dev.crowdlab.job.RunOutcome.End;
 import dev.crowdlab.publish.FailedRun;
+import dev.crowdlab.settings.DatasetSettings;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
@@ -40,16 +42,16 @@ import org.springframework.transaction.TransactionException;
 final class RunAttempts implements Retryable<RunOutcome> {
 
     private final Setup setup;
-    private final DatasetPlan plan;
     private final RunRequest request;
     private final Progress progress;
     private final UnderWay underWay;
-    private final Instant started;
+    private Instant started;
+    private DatasetPlan plan;
     private Optional<Attempt> before = Optional.empty();
 
-    RunAttempts(Setup setup, DatasetPlan plan, RunRequest request, Progress progress, UnderWay underWay) {
+    RunAttempts(Setup setup, DatasetSettings dataset, RunRequest request, Progress progress, UnderWay underWay) {
         this.setup = setup;
-        this.plan = plan;
+        plan = DatasetPlan.unknown(dataset);
         this.request = request;
         this.progress = progress;
         this.underWay = underWay;
@@ -83,10 +85,9 @@ final class RunAttempts implements Retryable<RunOutcome> {
 
     @SuppressWarnings("try") // the lock is held, not used
     private RunOutcome attempt() {
-        String dataset = plan.settings().name();
         Optional<Long> runId = before.map(attempt -> attempt.context().runId());
         if (underWay.isStopped()) {
-            return outcome(runId, new RunOutcome.Failed(stoppedBySignal()), new RunWork());
+            return outcome(runId, new RunOutcome.Failed(cause(new IllegalStateException())), new RunWork());
         }
         try {
             Optional<RunOutcome> ended = settle();
@@ -98,14 +99,10 @@ final class RunAttempts implements Retryable<RunOutcome> {
             }
             long newRunId = new RunLedger(setup.databases().result()).nextRunId();
             runId = Optional.of(newRunId);
-            Sessions sessions = sessions(newRunId);
-            try (RunLock lock = RunLock.take(sessions.asUser(), dataset);
-                    HikariDataSource shared = SessionPool.of(sessions)) {
-                RunContext context = context(newRunId, shared);
-                underWay.allowInterrupt(true);
-                new LeftOverRuns(setup.batch().operator(), setup.batch().repository()).clear(context);
-                underWay.allowInterrupt(false);
-                return run(context);
+            String name = RunLedger.sessionName(newRunId);
+            try (RunLock lock =
+                    RunLock.take(sessions(name).asUser(), plan.settings().name())) {
+                return besideOthers(name, shared -> run(context(newRunId, name, shared)));
             }
         } catch (DatasetInUseException e) {
             return outcome(Optional.empty(), new RunOutcome.InUse(String.valueOf(e.getMessage())), new RunWork());
@@ -113,6 +110,33 @@ final class RunAttempts implements Retryable<RunOutcome> {
             Throwable cause = HeapLimit.ofProcess().explained(e, plan, InputSize.NOTHING);
             return outcome(runId, new RunOutcome.Failed(cause), new RunWork());
         }
+    }
+
+    /**
+     * Looks at the queries, waits until the dataset fits into memory beside those that are there, and does the work.
+     *
+     * @param name application_name of the sessions
+     */
+    private RunOutcome besideOthers(String name, Run work)
+            throws SQLException, JobExecutionException, InterruptedException {
+        underWay.workIn(name);
+        plan = setup.inspection()
+                .plan(plan.settings(), input(name, request.asOf().orElseGet(setup.clock()::instant)));
+        progress.planned(plan);
+        long bytes = plan.expected().map(Sizing::heapBytes).orElse(0L);
+        Instant planned = setup.clock().instant();
+        underWay.waitForOthers(() -> setup.memory().enter(plan.settings().name(), bytes));
+        started = started.plus(Duration.between(planned, setup.clock().instant()));
+        try (HikariDataSource shared = SessionPool.of(sessions(name))) {
+            return work.run(shared);
+        } finally {
+            setup.memory().leave(bytes);
+        }
+    }
+
+    /** A run, given a pool of its sessions. */
+    private interface Run {
+        RunOutcome run(HikariDataSource shared) throws SQLException, JobExecutionException, InterruptedException;
     }
 
     /** Ends what the attempt before left on the server, and gives its outcome if it ended well after all. */
@@ -137,7 +161,10 @@ final class RunAttempts implements Retryable<RunOutcome> {
                 .map(found -> attempt.outcome().endedAs(new RunOutcome.Closed(found, attempt.becomesCurrent())));
     }
 
-    private RunOutcome run(RunContext context) throws SQLException {
+    private RunOutcome run(RunContext context) throws SQLException, InterruptedException {
+        underWay.allowInterrupt(true);
+        new LeftOverRuns(setup.batch().operator(), setup.batch().repository()).clear(context);
+        underWay.allowInterrupt(false);
         RunWork work = new RunWork();
         Throwable cause;
         try {
@@ -152,7 +179,7 @@ final class RunAttempts implements Retryable<RunOutcome> {
         if (closed.isPresent()) {
             return outcome(runId, new RunOutcome.Closed(closed.get(), work.isCurrent()), work);
         }
-        cause = underWay.isStopped() ? stoppedBySignal() : context.heap().explained(cause, plan, work.read());
+        cause = cause(context.heap().explained(cause, plan, work.read()));
         work.forgetAll();
         RunOutcome failed = outcome(runId, new RunOutcome.Failed(cause), work);
         Attempt attempt = new Attempt(context, work.inputDigestIfKnown(), work.becomesCurrent(context), failed, cause);
@@ -165,24 +192,28 @@ final class RunAttempts implements Retryable<RunOutcome> {
         }
     }
 
-    /** What is said of a run that a signal stopped. */
-    static Throwable stoppedBySignal() {
-        return new IllegalStateException("The run was stopped by a signal");
+    /** The failure, or that the run was stopped, of which it is the consequence. */
+    private Throwable cause(Throwable failure) {
+        return underWay.stopped().orElse(failure);
     }
 
-    private Sessions sessions(long runId) {
-        return setup.databases().result().with("application_name", RunLedger.sessionName(runId));
+    private Sessions sessions(String name) {
+        return setup.databases().result().with("application_name", name);
     }
 
-    private RunContext context(long runId, DataSource shared) {
+    private Sessions input(String name, Instant asOf) {
+        return setup.databases().input(plan.settings(), asOf).with("application_name", name);
+    }
+
+    private RunContext context(long runId, String name, DataSource shared) {
         Instant asOf = request.asOf().orElseGet(new RunLedger(shared)::now).truncatedTo(ChronoUnit.MICROS);
         return new RunContext(
                 new OpenRun(runId, plan.settings(), asOf, setup.softwareVersion()),
                 plan,
                 request,
                 setup.settings(),
-                setup.databases().input(plan.settings(), asOf).with("application_name", RunLedger.sessionName(runId)),
-                sessions(runId),
+                input(name, asOf),
+                sessions(name),
                 shared,
                 setup.clock());
     }
@@ -194,10 +225,10 @@ final class RunAttempts implements Retryable<RunOutcome> {
         return batch.operator().start(job.build(metadata, underWay), parameters(context));
     }
 
-    private RunOutcome dryRun() throws JobExecutionException {
-        try (HikariDataSource shared = SessionPool.of(sessions(0))) {
-            return dryRun(context(0, shared));
-        }
+    /** In sessions named like nobody else's: who stops a dry run, or is stopped, is alone in that. */
+    private RunOutcome dryRun() throws SQLException, JobExecutionException, InterruptedException {
+        String name = "crowdlab-etl dry run " + UUID.randomUUID();
+        return besideOthers(name, shared -> dryRun(context(0, name, shared)));
     }
 
     private RunOutcome dryRun(RunContext context) throws JobExecutionException {
@@ -211,10 +242,7 @@ final class RunAttempts implements Retryable<RunOutcome> {
         job.buildDryRun(repository, underWay).execute(execution);
         End end = execution.getStatus() == BatchStatus.COMPLETED
                 ? work.foreseen()
-                : new RunOutcome.Failed(
-                        underWay.isStopped()
-                                ? stoppedBySignal()
-                                : context.heap().explained(cause(execution), plan, work.read()));
+                : new RunOutcome.Failed(cause(context.heap().explained(cause(execution), plan, work.read())));
         return outcome(Optional.empty(), end, work);
     }
 

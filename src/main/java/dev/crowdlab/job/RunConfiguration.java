@@ -18,8 +18,13 @@ import org.springframework.transaction.PlatformTransactionManager;
 class RunConfiguration {
 
     @Bean
-    RunPlanner runPlanner(Settings settings, Databases databases, ConfigurableEnvironment environment) {
-        return new RunPlanner(settings, databases, new SettingOrigins(environment), Clock.systemUTC());
+    DatasetInspection datasetInspection(ConfigurableEnvironment environment) {
+        return new DatasetInspection(new SettingOrigins(environment));
+    }
+
+    @Bean
+    RunPlanner runPlanner(Settings settings, Databases databases, DatasetInspection inspection) {
+        return new RunPlanner(settings, databases, inspection, Clock.systemUTC());
     }
 
     @Bean
@@ -38,9 +43,14 @@ class RunConfiguration {
     }
 
     @Bean
-    NightlyRuns nightlyRuns(Batch batch, Databases databases, Settings settings) {
-        String softwareVersion = SoftwareVersion.recorded().toString();
-        return new NightlyRuns(
-                new DatasetRunner(new Setup(batch, settings, databases, Clock.systemUTC(), softwareVersion)));
+    NightlyRuns nightlyRuns(Batch batch, Databases databases, DatasetInspection inspection, Settings settings) {
+        return new NightlyRuns(new DatasetRunner(new Setup(
+                batch,
+                settings,
+                databases,
+                inspection,
+                new MemoryBudget(HeapLimit.ofProcess().bytes()),
+                Clock.systemUTC(),
+                SoftwareVersion.recorded().toString())));
     }
 }

@@ -7,14 +7,8 @@ import dev.crowdlab.job.DatasetRunner.Databases;
 import dev.crowdlab.settings.DatasetName;
 import dev.crowdlab.settings.DatasetSettings;
 import dev.crowdlab.settings.InvalidSettingsException;
-import dev.crowdlab.settings.SettingOrigins;
 import dev.crowdlab.settings.Settings;
-import dev.crowdlab.source.InputColumns;
-import dev.crowdlab.source.InputQueries;
-import dev.crowdlab.source.QueryInspection;
-import dev.crowdlab.source.QueryInspection.Outcome;
-import dev.crowdlab.source.QueryInspection.Refused;
-import dev.crowdlab.source.QueryInspection.Usable;
+import dev.crowdlab.source.LockWait;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,79 +19,106 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.springframework.dao.DataAccessException;
 
-/** Finds out which datasets there are and whether they can be read, before anything is done. */
+/** Finds out which datasets there are, and before the night whether they can be read. */
 public final class RunPlanner {
 
     private final Settings settings;
     private final Databases databases;
-    private final SettingOrigins origins;
+    private final DatasetInspection inspection;
     private final Clock clock;
 
-    RunPlanner(Settings settings, Databases databases, SettingOrigins origins, Clock clock) {
+    RunPlanner(Settings settings, Databases databases, DatasetInspection inspection, Clock clock) {
         this.settings = settings;
-        this.origins = origins;
         this.databases = databases;
+        this.inspection = inspection;
         this.clock = clock;
     }
 
     /** The datasets that are configured, and those found in the built-in tables, by name. */
     public Map<String, DatasetSettings> datasets() {
         Map<String, DatasetSettings> found = new TreeMap<>(settings.datasets());
-        for (String name : BuiltInTables.datasets(databases.result())) {
+        for (String name : BuiltInTables.datasets(databases.listing())) {
             found.computeIfAbsent(name, DatasetSettings::builtIn);
         }
         return found;
     }
 
     /**
-     * What can be run, and what was found and cannot.
+     * What is to be run.
      *
-     * @param runnable datasets with a run of their own, which fails where their queries cannot be read
+     * @param datasets those that get a run of their own
      * @param failed outcomes of datasets without one: their names, found in the built-in tables, cannot be used
+     */
+    public record Choice(List<DatasetSettings> datasets, List<RunOutcome> failed) {}
+
+    /**
+     * What can be read, and what cannot.
+     *
+     * @param runnable datasets and how they are read, or why they cannot be
+     * @param failed as in a choice
      */
     public record Plan(List<DatasetPlan> runnable, List<RunOutcome> failed) {}
 
     /**
-     * Plans the runs of the named datasets, or of all.
+     * Chooses the named datasets, or all.
+     *
+     * @throws InvalidSettingsException naming every unknown dataset
+     * @throws SQLException if a database cannot be reached
+     */
+    public Choice choose(Set<String> names) throws SQLException {
+        return new Connecting(settings::retry).call(() -> chosen(names));
+    }
+
+    /**
+     * Chooses datasets and looks at their queries.
      *
      * @throws InvalidSettingsException naming every unknown dataset
      * @throws SQLException if a database cannot be reached
      */
     public Plan plan(Set<String> names) throws SQLException {
-        return new Connecting(settings::retry).call(() -> planned(names));
+        return new Connecting(settings::retry).call(() -> {
+            Choice choice = chosen(names);
+            List<DatasetPlan> plans = new ArrayList<>();
+            for (DatasetSettings dataset : choice.datasets()) {
+                plans.add(inspection.plan(dataset, databases.input(dataset, clock.instant())));
+            }
+            return new Plan(plans, choice.failed());
+        });
     }
 
-    private Plan planned(Set<String> names) throws SQLException {
+    private Choice chosen(Set<String> names) throws SQLException {
         List<String> problems = new ArrayList<>();
-        List<DatasetPlan> runnable = new ArrayList<>();
+        List<DatasetSettings> usable = new ArrayList<>();
         List<RunOutcome> failed = new ArrayList<>();
-        List<DatasetSettings> chosen = choose(new TreeSet<>(names), problems);
+        List<DatasetSettings> named = choose(new TreeSet<>(names), problems, failed);
         if (!problems.isEmpty()) {
             throw new InvalidSettingsException(problems);
         }
-        for (DatasetSettings dataset : chosen) {
+        for (DatasetSettings dataset : named) {
             Optional<String> badName = DatasetName.problem(dataset.name());
             if (badName.isPresent()) {
                 failed.add(failed(dataset.name(), "Its name in the built-in tables, " + badName.get()));
-                continue;
+            } else {
+                usable.add(dataset);
             }
-            runnable.add(plan(dataset));
         }
-        return new Plan(runnable, failed);
+        if (!usable.stream().allMatch(DatasetSettings::isBuiltIn)) {
+            databases.source().reach(); // once, not for each dataset anew
+        }
+        return new Choice(usable, failed);
     }
 
-    private DatasetPlan plan(DatasetSettings dataset) throws SQLException {
-        Outcome outcome = inspect(dataset);
-        if (outcome instanceof Usable usable) {
-            return new DatasetPlan(dataset, usable.columns(), usable.estimate(), List.of());
+    /** All datasets; those that are configured, and a failure, where somebody has locked the built-in tables. */
+    private Map<String, DatasetSettings> found(List<RunOutcome> failed) {
+        try {
+            return datasets();
+        } catch (DataAccessException e) {
+            String sentence = LockWait.sentence(e.getMostSpecificCause()).orElseThrow(() -> e);
+            failed.add(failed("crowdlab.annotation", "Its datasets are not known: the program " + sentence));
+            return settings.datasets();
         }
-        List<String> problems = ((Refused) outcome).problems();
-        return new DatasetPlan(
-                dataset,
-                InputColumns.NONE,
-                Optional.empty(),
-                problems.stream().map(origins::locate).toList());
     }
 
     private static RunOutcome failed(String dataset, String sentence) {
@@ -110,9 +131,10 @@ public final class RunPlanner {
                 Duration.ZERO);
     }
 
-    private List<DatasetSettings> choose(Set<String> names, List<String> problems) {
-        Map<String, DatasetSettings> known =
-                settings.datasets().keySet().containsAll(names) && !names.isEmpty() ? settings.datasets() : datasets();
+    private List<DatasetSettings> choose(Set<String> names, List<String> problems, List<RunOutcome> failed) {
+        Map<String, DatasetSettings> known = settings.datasets().keySet().containsAll(names) && !names.isEmpty()
+                ? settings.datasets()
+                : found(failed);
         List<DatasetSettings> chosen = new ArrayList<>();
         for (String name : names.isEmpty() ? known.keySet() : names) {
             DatasetSettings dataset = known.get(name);
@@ -124,19 +146,5 @@ public final class RunPlanner {
             }
         }
         return chosen;
-    }
-
-    private Outcome inspect(DatasetSettings dataset) throws SQLException {
-        return QueryInspection.inspect(
-                databases.input(dataset, clock.instant()),
-                dataset.name(),
-                queries(dataset),
-                !dataset.inputRules().classes().isEmpty());
-    }
-
-    private static InputQueries queries(DatasetSettings dataset) {
-        return dataset.annotationsQuery() == null
-                ? InputQueries.BUILT_IN
-                : new InputQueries(dataset.annotationsQuery(), dataset.predictionsQuery());
     }
 }

@@ -17,7 +17,6 @@ import dev.crowdlab.source.PredictionReader;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
-import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 import org.springframework.batch.infrastructure.item.ItemWriter;
@@ -42,7 +41,7 @@ final class RunSteps {
                 "readAnnotations",
                 ofQuery(
                         "annotations-query",
-                        context.plan().settings().annotationsQuery(),
+                        "crowdlab.annotation",
                         new AnnotationReader(
                                 work::snapshot, context.plan().columns().annotations(), blockRows())),
                 blocks -> blocks.forEach(this::take),
@@ -58,7 +57,7 @@ final class RunSteps {
                 "readPredictions",
                 ofQuery(
                         "predictions-query",
-                        context.plan().settings().predictionsQuery(),
+                        "crowdlab.prediction",
                         new PredictionReader(work::snapshot, columns, blockRows())),
                 blocks -> blocks.forEach(this::take),
                 PredictionBlock::rowCount);
@@ -80,8 +79,9 @@ final class RunSteps {
     }
 
     /** The reader of a query from the settings, or of a built-in table. */
-    private <B> ItemStreamReader<B> ofQuery(String key, @Nullable String query, ItemStreamReader<B> reader) {
-        return query == null ? reader : new QueryReader<>(reader, "crowdlab.datasets." + context.dataset() + "." + key);
+    private <B> ItemStreamReader<B> ofQuery(String key, String table, ItemStreamReader<B> reader) {
+        boolean isBuiltIn = context.plan().settings().isBuiltIn();
+        return new QueryReader<>(reader, isBuiltIn ? table : "crowdlab.datasets." + context.dataset() + "." + key);
     }
 
     /** Writes one result table. */

@@ -3,6 +3,7 @@ package dev.crowdlab.settings;
 import dev.crowdlab.dataset.DuplicateAnnotation;
 import dev.crowdlab.dataset.InputRules;
 import dev.crowdlab.dataset.MissingPrediction;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param inputRules how raw rows become a dataset
  * @param methods how the dataset is analysed
  * @param checks when the result is published
+ * @param timeout how long a run of the dataset may take before it is cancelled; zero: without limit
  */
 public record DatasetSettings(
         String name,
@@ -23,7 +25,11 @@ public record DatasetSettings(
         @Nullable String predictionsQuery,
         InputRules inputRules,
         MethodSettings methods,
-        CheckSettings checks) {
+        CheckSettings checks,
+        Duration timeout) {
+
+    /** Longer than a night. */
+    public static final Duration DEFAULT_TIMEOUT = Duration.ofHours(6);
 
     /** A dataset of the built-in input tables for which nothing is configured. */
     public static DatasetSettings builtIn(String name) {
@@ -33,7 +39,8 @@ public record DatasetSettings(
                 null,
                 new InputRules(List.of(), MissingPrediction.REJECT, DuplicateAnnotation.LATEST),
                 MethodSettings.DEFAULT,
-                CheckSettings.DEFAULT);
+                CheckSettings.DEFAULT,
+                DEFAULT_TIMEOUT);
     }
 
     /** Whether the rows come from the built-in input tables. */

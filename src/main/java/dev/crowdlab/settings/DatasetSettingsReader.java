@@ -43,7 +43,8 @@ final class DatasetSettingsReader {
                 query("predictions-query", raw.predictionsQuery()),
                 rules,
                 methods(),
-                raw.checks() == null ? CheckSettings.DEFAULT : new CheckSettingsReader(values).read(raw.checks()));
+                raw.checks() == null ? CheckSettings.DEFAULT : new CheckSettingsReader(values).read(raw.checks()),
+                values.duration("timeout", raw.timeout(), DatasetSettings.DEFAULT_TIMEOUT));
     }
 
     private @Nullable String query(String key, @Nullable String text) {

@@ -12,7 +12,8 @@ record RawSettings(
         @Nullable RawEmbedded embedded,
         @Nullable String threads,
         @Nullable String blockRows,
-        @Nullable String retry) {
+        @Nullable String retry,
+        @Nullable String lockTimeout) {
 
     record RawDataset(
             @Nullable String annotationsQuery,
@@ -26,7 +27,8 @@ record RawSettings(
             @Nullable String activeLearning,
             @Nullable String onMissingPrediction,
             @Nullable String onDuplicateAnnotation,
-            @Nullable Map<String, String> checks) {}
+            @Nullable Map<String, String> checks,
+            @Nullable String timeout) {}
 
     record RawSource(
             @Nullable String url,

@@ -15,6 +15,7 @@ import java.util.TreeMap;
  * @param embedded the newcomer's database
  * @param engine how the work is cut up
  * @param retry how long to try again when the database is lost; zero: never
+ * @param lockTimeout how long to wait for a lock on a table that a dataset reads; zero: without limit
  */
 public record Settings(
         Map<String, DatasetSettings> datasets,
@@ -22,10 +23,14 @@ public record Settings(
         RetentionSettings retention,
         EmbeddedSettings embedded,
         EngineSettings engine,
-        Duration retry) {
+        Duration retry,
+        Duration lockTimeout) {
 
     /** Long enough for a server's restart. */
     public static final Duration DEFAULT_RETRY = Duration.ofMinutes(2);
+
+    /** Longer than the locks of ordinary work on a table last. */
+    public static final Duration DEFAULT_LOCK_TIMEOUT = Duration.ofSeconds(30);
 
     public Settings {
         datasets = Collections.unmodifiableMap(new TreeMap<>(datasets));

@@ -82,13 +82,15 @@ public final class SettingsReader {
                 }
             });
         }
+        Values values = new Values("crowdlab", problems);
         return new Settings(
                 datasets,
                 source(raw.source()),
                 retention(raw.retention()),
                 embedded(raw.embedded()),
                 engine(raw),
-                new Values("crowdlab", problems).duration("retry", raw.retry(), Settings.DEFAULT_RETRY));
+                values.duration("retry", raw.retry(), Settings.DEFAULT_RETRY),
+                values.duration("lock-timeout", raw.lockTimeout(), Settings.DEFAULT_LOCK_TIMEOUT));
     }
 
     /**
@@ -125,14 +127,14 @@ public final class SettingsReader {
         try {
             return bind(BindHandler.DEFAULT);
         } catch (BindException e) {
-            return new RawSettings(null, null, null, null, null, null, null);
+            return new RawSettings(null, null, null, null, null, null, null, null);
         }
     }
 
     private RawSettings bind(BindHandler handler) {
         return Binder.get(environment)
                 .bind("crowdlab", Bindable.of(RawSettings.class), handler)
-                .orElseGet(() -> new RawSettings(null, null, null, null, null, null, null));
+                .orElseGet(() -> new RawSettings(null, null, null, null, null, null, null, null));
     }
 
     private List<String> sentences(BindException e) {

@@ -54,7 +54,8 @@ public final class QueryInspection {
             throws SQLException {
         QueryInspection inspection = new QueryInspection(dataset, hasClasses);
         try (Connection connection = sessions.getConnection()) {
-            connection.setReadOnly(true);
+            connection.setReadOnly(true); // the driver sends it with BEGIN, and without a transaction not at all
+            connection.setAutoCommit(false);
             AnnotationColumns annotations = inspection.annotations(connection, queries.annotations());
             PredictionColumns predictions = inspection.predictions(connection, queries.predictions());
             if (annotations == null || !inspection.problems.isEmpty()) {
@@ -133,14 +134,16 @@ public final class QueryInspection {
             for (int column = 1; column <= columns.getColumnCount(); column++) {
                 query.add(columns.getColumnLabel(column), columns.getColumnTypeName(column));
             }
-            return query;
         } catch (SQLException e) {
             if (isSessionLost(e)) {
                 throw e;
             }
-            query.problem("cannot run; PostgreSQL: " + sentence(e));
+            query.problem(LockWait.sentence(e).orElseGet(() -> "cannot run; PostgreSQL: " + sentence(e)));
+            connection.rollback();
             return null;
         }
+        connection.rollback(); // the locks too
+        return query;
     }
 
     /** Whether the connection broke or the server ended the session, which tells nothing of the query. */

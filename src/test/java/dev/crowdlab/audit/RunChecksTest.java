@@ -50,7 +50,8 @@ class RunChecksTest {
                 null,
                 new InputRules(classes, MissingPrediction.REJECT, DuplicateAnnotation.LATEST),
                 MethodSettings.DEFAULT,
-                new CheckSettings(Map.of(figure, limits)));
+                new CheckSettings(Map.of(figure, limits)),
+                DatasetSettings.DEFAULT_TIMEOUT);
         return RunChecks.of(SampleFigures.run(settings), figures.build(), before);
     }
 

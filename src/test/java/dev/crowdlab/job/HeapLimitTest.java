@@ -37,7 +37,8 @@ class HeapLimitTest {
                 "",
                 new InputRules(List.of("cat", "cow", "dog"), MissingPrediction.REJECT, DuplicateAnnotation.LATEST),
                 MethodSettings.DEFAULT,
-                CheckSettings.DEFAULT);
+                CheckSettings.DEFAULT,
+                DatasetSettings.DEFAULT_TIMEOUT);
         return new DatasetPlan(
                 settings, ARRAYS, Optional.of(new InputEstimate(3_000_000, 1_000_000, isPlain)), List.of());
     }

@@ -60,13 +60,4 @@ class MemoryBudgetTest {
         await(enter(0));
         await(enter(0));
     }
-
-    @Test
-    void whenItIsLiftedNobodyWaits() throws Exception {
-        await(enter(700));
-        CompletableFuture<Void> second = enter(700);
-        assertThat(hasEntered(second)).isFalse();
-        budget.lift();
-        await(second);
-    }
 }

@@ -3,6 +3,8 @@ package dev.crowdlab.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.crowdlab.settings.DatasetSettings;
+import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -11,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class UnderWayTest {
 
-    private final UnderWay underWay = new UnderWay();
+    private final UnderWay underWay = new UnderWay(DatasetSettings.builtIn("pets"));
 
     @AfterEach
     void theThreadIsNotInterrupted() {
@@ -29,7 +31,7 @@ class UnderWayTest {
 
     @Test
     void workThatMayBeInterruptedEndsAtTheSignal() throws InterruptedException {
-        Thread signal = new Thread(underWay::stop);
+        Thread signal = new Thread(() -> underWay.stop("stopped"));
         assertThatThrownBy(() -> underWay.interruptibly(() -> {
                     signal.start();
                     return awaitInterrupt();
@@ -45,7 +47,7 @@ class UnderWayTest {
                 CompletableFuture.supplyAsync(() -> underWay.interruptibly(UnderWayTest::awaitInterrupt));
         Thread signal = new Thread(() -> {
             while (!step.isDone()) {
-                underWay.stop();
+                underWay.stop("stopped");
             }
         });
         signal.start();
@@ -55,7 +57,7 @@ class UnderWayTest {
 
     @Test
     void workThatBeginsAfterTheSignalEndsAtOnce() {
-        underWay.stop();
+        underWay.stop("stopped");
         assertThatThrownBy(() -> underWay.interruptibly(UnderWayTest::awaitInterrupt))
                 .isInstanceOf(CancellationException.class);
     }
@@ -63,8 +65,51 @@ class UnderWayTest {
     @Test
     void otherWorkIsNotInterrupted() {
         underWay.interruptibly(() -> "done");
-        assertThat(underWay.stop()).as("no run has begun").isEmpty();
+        assertThat(underWay.stop("stopped")).as("no run has begun").isEmpty();
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
         assertThat(underWay.isStopped()).isTrue();
+    }
+
+    private static UnderWay limitedTo(Duration timeout) {
+        DatasetSettings pets = DatasetSettings.builtIn("pets");
+        return new UnderWay(
+                new DatasetSettings("pets", null, null, pets.inputRules(), pets.methods(), pets.checks(), timeout));
+    }
+
+    @Test
+    void whatTakesLongerThanItMayIsOverdue() {
+        assertThat(limitedTo(Duration.ofNanos(1)).overdue())
+                .hasValue("The run was cancelled because it took longer than 1 second; see what it waited for, or raise"
+                        + " crowdlab.datasets.pets.timeout");
+        assertThat(limitedTo(Duration.ofHours(1)).overdue()).isEmpty();
+        assertThat(limitedTo(Duration.ZERO).overdue()).as("without limit").isEmpty();
+    }
+
+    @Test
+    void theTimeThatIsSpentWaitingForOthersDoesNotCount() throws InterruptedException {
+        UnderWay patient = limitedTo(Duration.ofMillis(500));
+        patient.waitForOthers(() -> {
+            Thread.sleep(600);
+            assertThat(patient.overdue()).isEmpty();
+        });
+        assertThat(patient.overdue()).isEmpty();
+    }
+
+    @Test
+    void waitingForOthersEndsWithTheRun() {
+        assertThatThrownBy(() -> underWay.waitForOthers(() -> {
+                    underWay.stop("stopped");
+                    new CountDownLatch(1).await();
+                }))
+                .isInstanceOf(InterruptedException.class);
+        assertThat(underWay.stopped()).get().extracting(Throwable::getMessage).isEqualTo("stopped");
+    }
+
+    @Test
+    void theFirstReasonStays() {
+        underWay.workIn("sessions");
+        assertThat(underWay.stop("first")).hasValue("sessions");
+        assertThat(underWay.stop("second")).hasValue("sessions");
+        assertThat(underWay.stopped()).get().extracting(Throwable::getMessage).isEqualTo("first");
     }
 }

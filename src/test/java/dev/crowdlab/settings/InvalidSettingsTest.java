@@ -35,6 +35,8 @@ class InvalidSettingsTest {
             threads              | many    | 'is not a whole number from 1 to 1024'
             threads              | 1.5     | 'is not a whole number from 1 to 1024'
             retry                | 2       | 'is not a duration such as 1h, 30m or P1D'
+            lock-timeout         | 30      | 'is not a duration such as 1h, 30m or P1D'
+            datasets.d.timeout   | long    | 'is not a duration such as 1h, 30m or P1D'
             block-rows           | 0       | 'is not a whole number from 1 to 1000000'
             block-rows           | 1000001 | 'is not a whole number from 1 to 1000000'
             retention.runs       | 0       | 'is not a whole number from 1 to 1000'

@@ -31,6 +31,7 @@ class SettingsReaderTest {
               threads: 3
               block-rows: 1000
               retry: 90s
+              lock-timeout: 5s
               source:
                 url: jdbc:postgresql://elsewhere/annotations
                 username: reader
@@ -56,6 +57,7 @@ class SettingsReaderTest {
                   active-learning: false
                   on-missing-prediction: uniform
                   on-duplicate-annotation: first
+                  timeout: 90m
                   checks:
                     max-rejected-share: 0.25
                     min-examples: 100
@@ -90,6 +92,7 @@ class SettingsReaderTest {
         assertThat(settings.engine())
                 .isEqualTo(new EngineSettings(Runtime.getRuntime().availableProcessors(), 65_536));
         assertThat(settings.retry()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(settings.lockTimeout()).isEqualTo(Duration.ofSeconds(30));
     }
 
     @Test
@@ -109,7 +112,8 @@ class SettingsReaderTest {
                                 false,
                                 true),
                         new CheckSettings(
-                                Map.of(MAX_REJECTED_SHARE, Limits.failing(0.05), MIN_EXAMPLES, Limits.failing(1)))));
+                                Map.of(MAX_REJECTED_SHARE, Limits.failing(0.05), MIN_EXAMPLES, Limits.failing(1))),
+                        Duration.ofHours(6)));
         assertThat(readDataset("d").isBuiltIn()).isFalse();
     }
 
@@ -158,13 +162,15 @@ class SettingsReaderTest {
                                                 MAX_AGE,
                                                 new Limits(1.5, 48),
                                                 MAX_QUALITY_DROP,
-                                                Limits.failing(0.125))))),
+                                                Limits.failing(0.125))),
+                                        Duration.ofMinutes(90))),
                         Optional.of(new SourceSettings("jdbc:postgresql://elsewhere/annotations", "reader", "secret")),
                         new RetentionSettings(
                                 5, Optional.of(Duration.ofDays(30)), Duration.ofMinutes(90), Duration.ofDays(7)),
                         new EmbeddedSettings(Path.of("/var/lib/newcomer"), 5_433),
                         new EngineSettings(3, 1_000),
-                        Duration.ofSeconds(90)));
+                        Duration.ofSeconds(90),
+                        Duration.ofSeconds(5)));
     }
 
     @Test
