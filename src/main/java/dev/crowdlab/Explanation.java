@@ -5,6 +5,7 @@ import dev.crowdlab.database.DatabaseException;
 import dev.crowdlab.database.DatabaseInUseException;
 import dev.crowdlab.database.EmbeddedDatabaseException;
 import dev.crowdlab.database.SqlFailure;
+import dev.crowdlab.database.UnsuitableServerException;
 import dev.crowdlab.job.Failures;
 import dev.crowdlab.publish.PublicationRefusedException;
 import dev.crowdlab.publish.RetentionInUseException;
@@ -45,6 +46,7 @@ record Explanation(List<String> sentences, int exitCode) {
                 return new Explanation(List.of(String.valueOf(cause.getMessage())), ExitCode.UNREACHABLE);
             }
             if (cause instanceof DatabaseException
+                    || cause instanceof UnsuitableServerException
                     || cause instanceof UsageException
                     || cause instanceof PublicationRefusedException) {
                 return new Explanation(List.of(String.valueOf(cause.getMessage())), ExitCode.USAGE);

@@ -56,6 +56,10 @@ final class OwnServer implements AutoCloseable {
         return "jdbc:postgresql://" + host + ":" + postgres.getPort() + "/postgres";
     }
 
+    int port() {
+        return postgres.getPort();
+    }
+
     void execute(String... statements) throws SQLException {
         try (Connection connection = DriverManager.getConnection(url("127.0.0.1"), "postgres", "");
                 Statement command = connection.createStatement()) {

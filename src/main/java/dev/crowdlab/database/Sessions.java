@@ -1,13 +1,13 @@
 package dev.crowdlab.database;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.AbstractDataSource;
@@ -25,6 +25,7 @@ public final class Sessions extends AbstractDataSource {
             Map.entry("IntervalStyle", "postgres"),
             Map.entry("extra_float_digits", "1"),
             Map.entry("bytea_output", "hex"),
+            Map.entry("default_transaction_isolation", "read committed"),
             Map.entry("default_transaction_read_only", "off"),
             Map.entry("statement_timeout", "0"),
             Map.entry("lock_timeout", "0"),
@@ -32,8 +33,6 @@ public final class Sessions extends AbstractDataSource {
             Map.entry("tcp_keepalives_idle", "20"),
             Map.entry("tcp_keepalives_interval", "5"),
             Map.entry("tcp_keepalives_count", "4"));
-
-    private static final String LONGEST_LOGIN_SECONDS = "8";
 
     /**
      * Settings that only some versions know, and one that some operating systems cannot do: PostgreSQL sees that a client is gone
@@ -74,38 +73,18 @@ public final class Sessions extends AbstractDataSource {
         this.ownedTables = ownedTables;
     }
 
-    /**
-     * Where to connect.
-     *
-     * @param setting what the user has set it with, such as {@code spring.datasource}
-     * @param url without secrets
-     * @param properties of the driver, secrets included
-     */
-    private record Target(String setting, String url, Properties properties) {}
-
-    /** Sessions of the database at a JDBC URL, set with {@code spring.datasource}. */
+    /** Sessions of the database at a JDBC URL, set with {@code spring.datasource}: the one that holds the results. */
     public static Sessions of(String url, @Nullable String user, @Nullable String password) {
-        Properties properties = new Properties();
-        if (user != null) {
-            properties.setProperty("user", user);
-        }
-        if (password != null) {
-            properties.setProperty("password", password);
-        }
-        properties.setProperty("tcpKeepAlive", "true");
-        // names the session when it begins, in place of a statement of the driver's
-        properties.setProperty("assumeMinServerVersion", "9.0");
-        properties.setProperty("ApplicationName", "crowdlab-etl");
-        properties.setProperty("connectTimeout", LONGEST_LOGIN_SECONDS);
-        // a server that takes the connection and then says nothing; with it, connecting can be interrupted too
-        properties.setProperty("loginTimeout", LONGEST_LOGIN_SECONDS);
-        Target target = new Target("spring.datasource", ConnectionUrl.withoutSecrets(url, properties), properties);
-        return new Sessions(target, ALWAYS, List.of()).with("application_name", "crowdlab-etl");
+        return of(new Target("spring.datasource", url, user, password, true));
     }
 
-    /** The same, set with other settings, which a sentence about the database names. */
-    public Sessions setWith(String setting) {
-        return new Sessions(new Target(setting, target.url(), target.properties()), settings, ownedTables);
+    /** Sessions of a database that is only read, set with {@code crowdlab.source}. */
+    public static Sessions ofSource(String url, @Nullable String user, @Nullable String password) {
+        return of(new Target("crowdlab.source", url, user, password, false));
+    }
+
+    private static Sessions of(Target target) {
+        return new Sessions(target, ALWAYS, List.of()).with("application_name", "crowdlab-etl");
     }
 
     /** The same with one more setting in every session. */
@@ -140,7 +119,7 @@ public final class Sessions extends AbstractDataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
-        Connection connection = connect();
+        Connection connection = target.connect();
         try {
             prepare(connection);
             return connection;
@@ -150,18 +129,19 @@ public final class Sessions extends AbstractDataSource {
         }
     }
 
-    /** Fails as a session would if none can be had. */
+    /** Fails as a session would if none can be had, or if the server is none that the program can work on. */
     public void reach() throws SQLException {
         getConnection().close();
     }
 
-    private Connection connect() throws NoConnectionException {
-        try {
-            return DriverManager.getConnection(target.url(), target.properties());
-        } catch (SQLException e) {
-            throw new NoConnectionException(target.setting(), target.url(), e);
-        }
+    /** How long it may take to connect, if there are several hosts, of which some may be down. */
+    public Optional<Duration> longestWayToAnotherHost() {
+        return target.longestWayToAnotherHost();
     }
+
+    /** Nothing: how long connecting takes is a matter of the URL. A pool would set it. */
+    @Override
+    public void setLoginTimeout(int seconds) {}
 
     @Override
     public Connection getConnection(String username, String password) {

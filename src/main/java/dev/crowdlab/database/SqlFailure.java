@@ -14,9 +14,10 @@ public final class SqlFailure {
 
     /**
      * The server ends sessions, crashed, starts, or is full; or chose this session as the victim of a conflict, on a standby
-     * with what the primary has changed. Each says that nothing is wrong with what was asked.
+     * with what the primary has changed; or is read-only, as one that was the primary until now. Each says that nothing is wrong
+     * with what was asked.
      */
-    private static final Set<String> PASSING = Set.of("57P01", "57P02", "57P03", "53300", "40001", "40P01");
+    private static final Set<String> PASSING = Set.of("57P01", "57P02", "57P03", "53300", "40001", "40P01", "25006");
 
     /** What the pool says of a connection that it has found broken. */
     private static final String CLOSED_BY_POOL = "Connection is closed";
@@ -25,11 +26,15 @@ public final class SqlFailure {
 
     /** The sentence of the innermost SQL exception behind a failure; empty if there is none. */
     public static Optional<String> sentence(Throwable failure) {
-        return noConnection(failure).or(() -> innermost(failure)
-                .map(cause -> cause instanceof PSQLException postgres && postgres.getServerErrorMessage() != null
-                        ? sentence(postgres.getServerErrorMessage())
-                        : "PostgreSQL: " + cause.getMessage())
-                .map(sentence -> sentence.replaceAll("\\s+", " ")));
+        return first(failure, NoConnectionException.class)
+                .or(() -> first(failure, UnsuitableServerException.class))
+                .map(Throwable::getMessage)
+                .or(() -> innermost(failure)
+                        .map(cause ->
+                                cause instanceof PSQLException postgres && postgres.getServerErrorMessage() != null
+                                        ? sentence(postgres.getServerErrorMessage())
+                                        : "PostgreSQL: " + cause.getMessage())
+                        .map(sentence -> sentence.replaceAll("\\s+", " ")));
     }
 
     /** Whether the database could not be reached, as against one that refused what was asked of it. */
@@ -47,13 +52,13 @@ public final class SqlFailure {
 
     /** Whether no session could be had; the sentence says then what to look at. */
     public static boolean isWithoutConnection(Throwable failure) {
-        return noConnection(failure).isPresent();
+        return first(failure, NoConnectionException.class).isPresent();
     }
 
-    private static Optional<String> noConnection(Throwable failure) {
+    private static Optional<SQLException> first(Throwable failure, Class<? extends SQLException> kind) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof NoConnectionException) {
-                return Optional.of(String.valueOf(cause.getMessage()));
+            if (kind.isInstance(cause)) {
+                return Optional.of(kind.cast(cause));
             }
         }
         return Optional.empty();
@@ -66,7 +71,8 @@ public final class SqlFailure {
     public static boolean isTransient(Throwable failure) {
         boolean mayPass = false;
         for (Throwable cause = failure; cause != null; cause = behind(cause)) {
-            if (cause instanceof NoConnectionException refused && refused.isLasting()) {
+            if (cause instanceof UnsuitableServerException
+                    || (cause instanceof NoConnectionException refused && refused.isLasting())) {
                 return false;
             }
             mayPass |= cause instanceof SQLException sql && isTransient(sql);

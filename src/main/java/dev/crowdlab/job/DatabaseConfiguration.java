@@ -25,8 +25,7 @@ class DatabaseConfiguration {
         Sessions sessions =
                 Sessions.of(properties.determineUrl(), properties.determineUsername(), properties.determinePassword());
         Sessions source = settings.source()
-                .map(elsewhere -> Sessions.of(elsewhere.url(), elsewhere.username(), elsewhere.password())
-                        .setWith("crowdlab.source"))
+                .map(elsewhere -> Sessions.ofSource(elsewhere.url(), elsewhere.username(), elsewhere.password()))
                 .orElse(sessions);
         return new Databases(sessions.withoutSearchPath().asOwnerOf("label_quality"), source, settings.lockTimeout());
     }

@@ -2,12 +2,13 @@ package dev.crowdlab.job;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.crowdlab.database.Sessions;
+import java.time.Duration;
 
 /** Pools of sessions that need not end with what was done on them. */
 final class SessionPool {
 
     /** Nobody waits for a free connection; without a server several waits follow each other before the run can end. */
-    private static final long LONGEST_WAIT_MILLIS = 5_000;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     private SessionPool() {}
 
@@ -21,7 +22,8 @@ final class SessionPool {
         pool.setPoolName("crowdlab-etl");
         pool.setDataSource(sessions);
         pool.setMinimumIdle(0);
-        pool.setConnectionTimeout(LONGEST_WAIT_MILLIS);
+        pool.setConnectionTimeout(
+                sessions.longestWayToAnotherHost().orElse(LONGEST_WAIT).toMillis());
         pool.setMaximumPoolSize(1_000);
         return pool;
     }

@@ -33,6 +33,7 @@ class SessionsIT {
         for (String setting : List.of(
                 "\"TimeZone\" = 'Asia/Tokyo'",
                 "extra_float_digits = 3",
+                "default_transaction_isolation = 'repeatable read'",
                 "statement_timeout = '1h'",
                 "idle_session_timeout = '1h'")) {
             outside.sql("alter database " + name + " set " + setting).update();
@@ -41,6 +42,7 @@ class SessionsIT {
                 .sql("""
                         select current_setting('TimeZone') as zone, current_setting('extra_float_digits') as digits,
                             current_setting('statement_timeout') as statement, current_setting('idle_session_timeout') as idle,
+                            current_setting('transaction_isolation') as isolation,
                             current_setting('application_name') as name""")
                 .query()
                 .singleRow();
@@ -49,6 +51,7 @@ class SessionsIT {
                 .containsEntry("digits", "1")
                 .containsEntry("statement", "0")
                 .containsEntry("idle", "0")
+                .containsEntry("isolation", "read committed")
                 .containsEntry("name", "crowdlab-etl run 7");
     }
 

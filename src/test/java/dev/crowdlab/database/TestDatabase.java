@@ -27,9 +27,18 @@ public final class TestDatabase implements AutoCloseable {
         return on(TestServer.instance());
     }
 
+    /** Makes a database of its own in another encoding than UTF8. */
+    public static TestDatabase createEncoded(String encoding) {
+        return on(TestServer.instance(), " encoding '" + encoding + "' locale 'C'");
+    }
+
     static TestDatabase on(TestServer server) {
+        return on(server, "");
+    }
+
+    private static TestDatabase on(TestServer server, String options) {
         String name = "test_" + NUMBER.incrementAndGet();
-        server.execute("create database " + name + " template template0");
+        server.execute("create database " + name + " template template0" + options);
         return new TestDatabase(server, name);
     }
 

@@ -8,8 +8,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The network between the program and its server. It can be cut: the program then finds its connections broken, of which the
@@ -18,11 +21,13 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Wire implements AutoCloseable {
 
     private static final int BUFFER = 65_536;
+    private static final Pattern VERSION = Pattern.compile("server_version\0([^\0]+)\0");
 
     private final String server;
     private final ServerSocket entrance;
     private final Set<Connected> connections = ConcurrentHashMap.newKeySet();
     private volatile String fatalStatement = "";
+    private volatile String version = "";
 
     /** @param url JDBC URL of the database behind the wire */
     public Wire(String url) throws IOException {
@@ -47,6 +52,11 @@ public final class Wire implements AutoCloseable {
      */
     public void cutAfterCommitOf(String statement) {
         fatalStatement = statement;
+    }
+
+    /** The server says from now on that it is of this version, such as 14.9. */
+    public void pretendVersion(String other) {
+        version = other;
     }
 
     private void accept() {
@@ -98,6 +108,18 @@ public final class Wire implements AutoCloseable {
             }
         }
 
+        /** What is sent, with another version of the server in it; the length of the message stays. */
+        private byte[] retouched(byte[] sent) {
+            String text = new String(sent, StandardCharsets.ISO_8859_1);
+            Matcher found = VERSION.matcher(text);
+            if (version.isEmpty() || !found.find()) {
+                return sent;
+            }
+            String padded = version + " ".repeat(found.end(1) - found.start(1) - version.length());
+            return (text.substring(0, found.start(1)) + padded + text.substring(found.end(1)))
+                    .getBytes(StandardCharsets.ISO_8859_1);
+        }
+
         private void move(Socket from, Socket to, Listener listener) {
             try {
                 InputStream in = from.getInputStream();
@@ -105,7 +127,8 @@ public final class Wire implements AutoCloseable {
                 byte[] buffer = new byte[BUFFER];
                 for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
                     listener.passing(new String(buffer, 0, length, StandardCharsets.ISO_8859_1));
-                    out.write(buffer, 0, length);
+                    out.write(
+                            from == server ? retouched(Arrays.copyOf(buffer, length)) : Arrays.copyOf(buffer, length));
                     out.flush();
                 }
                 to.shutdownOutput();
