@@ -3,7 +3,11 @@ package dev.crowdlab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -169,6 +173,33 @@ class RightsIT {
             assertThat(call(0, deploy, "migrate")).startsWith("Applied ");
             assertThat(call(0, deploy, "migrate")).contains("up to date");
             assertThat(ownersBesideTheRoles(former)).isEmpty();
+        }
+    }
+
+    @Test
+    void whoDidSomethingAndWhenIsNotForTheWriterToSay() throws SQLException {
+        try (Connection connection =
+                        DriverManager.getConnection(warehouse.database().url(), "rights_it_night_a", PASSWORD);
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("""
+                    insert into crowdlab.run (run_id, dataset, as_of, status, started_at, software_version, settings, started_by)
+                    values (99, 'd', now(), 'RUNNING', now(), '1', '{}', 'jane')""");
+            statement.execute("update crowdlab.run set started_by = 'jane' where run_id = 99");
+            statement.execute("""
+                    update crowdlab.run set status = 'SKIPPED', finished_at = now(), started_by = null where run_id = 99""");
+            statement.execute("""
+                    insert into crowdlab.purge_log (what, run_ids, purged_by, purged_at) values ('a test', '{99}', 'jane', '2001-01-01')""");
+            try (ResultSet row = statement.executeQuery("""
+                    select r.started_by, p.purged_by, p.purged_at = now(), r.hash = crowdlab.run_hash(r)
+                    from crowdlab.run r, crowdlab.purge_log p where r.run_id = 99 and p.run_ids = '{99}'""")) {
+                row.next();
+                assertThat(row.getString(1)).matches("rights_it_night_a(@[0-9.:]+)?, system user jane");
+                assertThat(row.getString(2)).isEqualTo("rights_it_night_a");
+                assertThat(row.getBoolean(3)).isTrue();
+                assertThat(row.getBoolean(4)).isTrue();
+            }
+            connection.rollback();
         }
     }
 

@@ -34,7 +34,7 @@ class SchemaIT {
                             + " input_digest, output_digest, previous_hash, hash, num_examples, num_annotations,"
                             + " num_annotators, num_classes, num_unlabeled, num_collapsed, num_rejected,"
                             + " consensus_likelihood, started_by, became_current, results_version"),
-            Map.entry("run_table", "run_id, table_name, row_count, digest, removed_at"),
+            Map.entry("run_table", "run_id, table_name, row_count, digest, removed_at, columns"),
             Map.entry("published_run", "dataset, run_id, published_at"),
             Map.entry(
                     "publication_log",
@@ -152,11 +152,12 @@ class SchemaIT {
         for (String view : VIEWS) {
             String table = COLUMNS.get(tables.getOrDefault(view, view));
             if (view.equals("run_history")) {
-                // who started a run is for auditors, not for dashboards
+                // who started a run, and with which queries, is for auditors, not for dashboards
                 assertThat(found.get(view))
                         .startsWith(COLUMNS.get("run")
                                 .replace("run_id, dataset", "dataset, run_id")
-                                .replace(", started_by, became_current, results_version", ""))
+                                .replace(", started_by, became_current, results_version", "")
+                                .replace(", settings", ""))
                         .endsWith("became_current, results_version");
             } else {
                 assertThat(found.get(view)).startsWith("dataset, " + table);
@@ -271,6 +272,7 @@ class SchemaIT {
                 "insert into crowdlab.run_table values (1, 'x', 0, 'y')",
                 "update crowdlab.run_table set digest = 'x' where table_name = 'run_model'",
                 "update crowdlab.run_table set removed_at = now(), row_count = 5",
+                "update crowdlab.run_table set removed_at = now(), columns = '{x}'",
                 "delete from crowdlab.run_table",
                 "insert into crowdlab.run_check select run_id, 'X', severity, message from crowdlab.run_check limit 1",
                 "update crowdlab.run_check set severity = 'INFO'",

@@ -78,6 +78,10 @@ final class Tampering implements AutoCloseable {
             case "boolean" -> values.add("not " + name);
             case "jsonb" -> values.add(name + " || '{\"x\": 1}'");
             case "timestamp with time zone" -> values.add("coalesce(" + name + ", now()) + interval '1 microsecond'");
+            case "text[]" -> {
+                values.add("coalesce(" + name + ", '{}') || '{x}'");
+                values.add(name + "[2:]");
+            }
             // the next number that can be told from it
             case "double precision" -> values.add("coalesce(nullif(" + name + " * (1 - 2e-16), 0), 0.5)");
             case "text" -> {

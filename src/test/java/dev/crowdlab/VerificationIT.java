@@ -139,8 +139,17 @@ class VerificationIT {
             }
             assertThat(changes.isEmpty())
                     .as(column + " cannot be changed")
-                    .isEqualTo(column.name().equals("run_id") && isPartitioned(table));
+                    .isEqualTo(column.name().equals("run_id") && isPartitioned(table)
+                            || table.equals("run") && column.name().equals("status"));
         }
+    }
+
+    /** Of a run that was current the constraints let nothing but PUBLISHED stand. */
+    @Test
+    void aStatusThatIsChangedIsFound() throws SQLException {
+        assertThat(tampering.attempt("update crowdlab.run set status = 'FAILED' where run_id = " + SKIPPED))
+                .isTrue();
+        assertFound("run", SKIPPED, "status");
     }
 
     /** The table of a partition's rows cannot be told to be that of another run. */
@@ -255,8 +264,23 @@ class VerificationIT {
     }
 
     @Test
+    void aColumnThatATableGainsLaterIsNoDifferenceAndOneThatItLosesIs() throws SQLException {
+        for (String table : tampering.tables()) {
+            tampering.execute("alter table crowdlab." + table + " add column later text default 'x'");
+        }
+        assertThat(differences()).isEmpty();
+        tampering.execute("alter table crowdlab.run_model drop column temperature");
+        assertThat(differences()).hasSize(5).allMatch(found -> found.sentence()
+                .endsWith(": table run_model lacks column temperature, which the run wrote."));
+    }
+
+    @Test
     void runsOfVersionsWithoutADigestOfTheirFindingsAreVerified() throws SQLException {
         tampering.execute("delete from crowdlab.run_table where table_name = 'run_check'");
+        tampering.execute("update crowdlab.run_table set columns = null");
+        for (String table : tampering.tables()) {
+            tampering.execute("alter table crowdlab." + table + " add column later text default 'x'");
+        }
         tampering.execute("""
                 update crowdlab.run r
                 set started_by = null, output_digest = (

@@ -54,15 +54,13 @@ public final class RunLedger {
                 .toInstant();
     }
 
-    /** Records that a run has begun. */
+    /** Records that a run has begun. The server adds who started it to what the system's user is called here. */
     public void open(OpenRun run, long jobExecutionId) {
         bindSettings(jdbc.sql("""
                                 insert into crowdlab.run (run_id, dataset, as_of, status, started_at, job_execution_id,
                                     software_version, results_version, settings, started_by)
                                 values (:runId, :dataset, :asOf, 'RUNNING', clock_timestamp(), :jobExecutionId,
-                                    :softwareVersion, :resultsVersion, %s, concat_ws(', ',
-                                        session_user || coalesce('@' || host(inet_client_addr()), ''),
-                                        'system user ' || :systemUser::text))""".formatted(SETTINGS)), run.settings())
+                                    :softwareVersion, :resultsVersion, %s, :systemUser)""".formatted(SETTINGS)), run.settings())
                 .param("runId", run.runId())
                 .param("dataset", run.settings().name())
                 .param("asOf", timestamp(run.asOf()))
@@ -154,9 +152,16 @@ public final class RunLedger {
     }
 
     /** Records a result table of a run that is not yet closed. */
-    public void addTable(long runId, String table, long rowCount, String digest) {
-        jdbc.sql("insert into crowdlab.run_table (run_id, table_name, row_count, digest) values (?, ?, ?, ?)")
-                .params(runId, table, rowCount, digest)
+    public void addTable(long runId, RecordedTable table) {
+        jdbc.sql(
+                        "insert into crowdlab.run_table (run_id, table_name, row_count, digest, columns) values (?, ?, ?, ?, ?)")
+                .params(runId, table.name(), table.rowCount(), table.digest())
+                .param(
+                        5,
+                        table.columns()
+                                .map(names -> names.toArray(String[]::new))
+                                .orElse(null),
+                        Types.ARRAY)
                 .update();
     }
 

@@ -1,5 +1,6 @@
 package dev.crowdlab.audit;
 
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -63,7 +65,7 @@ public final class RunRecords {
     private Map<Long, List<RecordedTable>> tables(String dataset) {
         Map<Long, List<RecordedTable>> tables = new HashMap<>();
         jdbc.sql("""
-                        select t.run_id, t.table_name, t.row_count, t.digest, t.removed_at is not null as is_removed
+                        select t.run_id, t.table_name, t.row_count, t.digest, t.columns, t.removed_at is not null as is_removed
                         from crowdlab.run_table t
                         join crowdlab.run r on r.run_id = t.run_id
                         where r.dataset = ?
@@ -73,9 +75,14 @@ public final class RunRecords {
                             row.getString("table_name"),
                             row.getLong("row_count"),
                             row.getString("digest"),
+                            columns(row.getArray("columns")),
                             row.getBoolean("is_removed")));
         });
         return tables;
+    }
+
+    private static Optional<List<String>> columns(@Nullable Array names) throws SQLException {
+        return names == null ? Optional.empty() : Optional.of(List.of((String[]) names.getArray()));
     }
 
     /** Whether a table of a run is marked as removed by now. */

@@ -9,6 +9,7 @@ public abstract sealed class DatabaseException extends RuntimeException
                 DatabaseInUseException,
                 DatabaseVersionException,
                 EmbeddedDatabaseException,
+                NewerSchemaException,
                 PendingMigrationsException {
 
     private static final long serialVersionUID = 1L;

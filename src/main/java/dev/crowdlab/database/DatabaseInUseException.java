@@ -1,11 +1,15 @@
 package dev.crowdlab.database;
 
-/** Someone else has the embedded database's directory or its port. */
+/** Someone else has what is needed: the embedded database's directory or its port, or a lock on a table to be migrated. */
 public final class DatabaseInUseException extends DatabaseException {
 
     private static final long serialVersionUID = 1L;
 
     DatabaseInUseException(String message) {
         super(message);
+    }
+
+    DatabaseInUseException(String message, Throwable cause) {
+        super(message, cause);
     }
 }

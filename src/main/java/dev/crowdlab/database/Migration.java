@@ -21,9 +21,18 @@ public final class Migration {
     /** The newest version in db/migration. */
     static final String NEWEST = "013";
 
-    private static final String IS_NEWEST_APPLIED = """
-            select exists (select from crowdlab.flyway_schema_history where version = ? and success)
-            """;
+    private static final String APPLIED = """
+            select coalesce(bool_or(version = ?), false), max(version collate "C") filter (where version collate "C" > ?)
+            from crowdlab.flyway_schema_history
+            where success""";
+
+    /** Who waits longer for an exclusive lock keeps all waiting that come later, dashboards included. */
+    private static final String LONGEST_LOCK_WAIT = "3s";
+
+    private static final int LOCK_RETRIES = 4;
+    private static final Duration BETWEEN_LOCK_RETRIES = Duration.ofSeconds(1);
+
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
@@ -73,7 +82,8 @@ public final class Migration {
     }
 
     Migration(FluentConfiguration configuration, Connecting connecting) {
-        this.configuration = configuration.initSql("set search_path = pg_catalog, pg_temp");
+        this.configuration = configuration.initSql(
+                "set search_path = pg_catalog, pg_temp; set lock_timeout = '" + LONGEST_LOCK_WAIT + "'");
         this.connecting = connecting;
     }
 
@@ -84,10 +94,45 @@ public final class Migration {
      * @throws PendingMigrationsException if something is pending that the user may not apply
      */
     public int migrate() throws SQLException {
-        return connecting.call(this::apply);
+        return connecting.call(() -> {
+            isNewestApplied();
+            return apply();
+        });
     }
 
+    /** In between, those who came after the migration and waited for it go on. */
     private int apply() throws SQLException {
+        for (int retries = LOCK_RETRIES; ; retries--) {
+            try {
+                return applyOnce();
+            } catch (FlywayException e) {
+                if (!hasState(e, LOCK_NOT_AVAILABLE)) {
+                    throw e;
+                }
+                if (retries == 0) {
+                    throw new DatabaseInUseException(locked(), e);
+                }
+            }
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(BETWEEN_LOCK_RETRIES.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("stopped while waiting for a lock", e);
+        }
+    }
+
+    private String locked() throws SQLException {
+        return "The migrations of database " + right().database() + " waited " + (LOCK_RETRIES + 1) + " times "
+                + LONGEST_LOCK_WAIT + " for a lock that somebody else holds; pg_stat_activity tells who has used schema"
+                + " crowdlab for long: let that end, or end it, and run the command migrate again.";
+    }
+
+    private int applyOnce() throws SQLException {
         try {
             int applied = configuration.load().migrate().migrationsExecuted;
             if (applied > 0) {
@@ -96,7 +141,7 @@ public final class Migration {
             return applied;
         } catch (FlywayException e) {
             MigrationInfo[] pending = pending();
-            if (pending.length > 0 && isInsufficientPrivilege(e)) {
+            if (pending.length > 0 && hasState(e, INSUFFICIENT_PRIVILEGE)) {
                 throw new PendingMigrationsException(sentence(pending, right()), e);
             }
             throw e;
@@ -154,12 +199,21 @@ public final class Migration {
                 : configuration.load().info().pending();
     }
 
+    /** @throws NewerSchemaException if a migration was applied that this program does not bring */
     private boolean isNewestApplied() throws SQLException {
         try (Connection connection = configuration.getDataSource().getConnection();
-                PreparedStatement statement = connection.prepareStatement(IS_NEWEST_APPLIED)) {
+                PreparedStatement statement = connection.prepareStatement(APPLIED)) {
             statement.setString(1, NEWEST);
+            statement.setString(2, NEWEST);
             try (ResultSet rows = statement.executeQuery()) {
-                return rows.next() && rows.getBoolean(1);
+                rows.next();
+                String later = rows.getString(2);
+                if (later != null) {
+                    throw new NewerSchemaException("Schema crowdlab was migrated to version " + later
+                            + " by a later version of this program, which knows versions up to " + NEWEST
+                            + " only and would record its runs wrongly; use that later version.");
+                }
+                return rows.getBoolean(1);
             }
         } catch (SQLException e) {
             if (String.valueOf(e.getSQLState()).startsWith(NO_ACCESS)) {
@@ -211,9 +265,9 @@ public final class Migration {
                         .collect(Collectors.joining(", "));
     }
 
-    private static boolean isInsufficientPrivilege(Throwable error) {
+    private static boolean hasState(Throwable error, String state) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && INSUFFICIENT_PRIVILEGE.equals(sql.getSQLState())) {
+            if (cause instanceof SQLException sql && state.equals(sql.getSQLState())) {
                 return true;
             }
         }

@@ -7,8 +7,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Compares the rows that a run has in a table with what it recorded of them. A large table is read from the run's own
@@ -42,11 +46,26 @@ final class KeptTables {
 
     private static final String ANYWHERE = OWN_TABLE.formatted("true");
 
+    private static final String COLUMNS = """
+            select c.relname::text, array_agg(a.attname::text)
+            from pg_class c
+            join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+            where c.relnamespace = to_regnamespace('crowdlab') and c.relkind in ('r', 'p') and not c.relispartition
+            group by c.relname""";
+
     private final Connection connection;
+    private final Map<String, Set<String>> columnsByTable = new HashMap<>();
 
     /** The tables in the database of a session. */
-    KeptTables(Connection connection) {
+    KeptTables(Connection connection) throws SQLException {
         this.connection = connection;
+        try (PreparedStatement statement = connection.prepareStatement(COLUMNS);
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                columnsByTable.put(
+                        rows.getString(1), Set.of((String[]) rows.getArray(2).getArray()));
+            }
+        }
     }
 
     /** Reads the rows again; gives what is wrong with the table, to be read after its name. */
@@ -54,6 +73,14 @@ final class KeptTables {
         Optional<TableShape> shape = Tables.named(recorded.name());
         if (shape.isEmpty()) {
             return Optional.of("is not known to this version, so its rows cannot be read again");
+        }
+        List<String> missing = columns(recorded).stream()
+                .filter(column ->
+                        !columnsByTable.getOrDefault(recorded.name(), Set.of()).contains(column))
+                .toList();
+        if (!missing.isEmpty()) {
+            return Optional.of("lacks " + Counted.word(missing.size(), "column ", "columns ")
+                    + String.join(", ", missing) + ", which the run wrote");
         }
         if (!shape.get().partitioned()) {
             return compare(shape.get(), "crowdlab." + shape.get().name(), runId, recorded);
@@ -71,7 +98,7 @@ final class KeptTables {
     private Optional<String> compare(TableShape shape, String relation, long runId, RecordedTable recorded)
             throws SQLException {
         try {
-            TableDigest found = TableDigest.of(connection, shape, relation, runId);
+            TableDigest found = TableDigest.of(connection, shape, columns(recorded), relation, runId);
             if (found.rowCount() != recorded.rowCount()) {
                 return Optional.of(String.format(
                         Locale.ROOT,
@@ -90,6 +117,10 @@ final class KeptTables {
             }
             throw e;
         }
+    }
+
+    private static List<String> columns(RecordedTable recorded) {
+        return recorded.columns().orElseGet(() -> FormerColumns.of(recorded.name()));
     }
 
     private static Optional<String> missing() {

@@ -82,7 +82,7 @@ public final class Publisher {
             requireRunning(closing.runId());
             dataset.ifPresent(this::lockPublished);
             for (WrittenTable table : tables) {
-                ledger.addTable(closing.runId(), table.shape().name(), table.writtenRows(), table.digest());
+                ledger.addTable(closing.runId(), table.recorded());
             }
             if (!ledger.close(closing)) {
                 throw new RunLostException(closing.runId());

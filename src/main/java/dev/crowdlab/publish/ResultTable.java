@@ -30,6 +30,11 @@ public interface ResultTable {
             key = List.copyOf(key);
         }
 
+        /** The columns that a digest covers: all but run_id. */
+        List<String> digestedColumns() {
+            return columns.subList(1, columns.size());
+        }
+
         /** The table that a run fills: its own, or the one for all runs. */
         public String target(long runId) {
             return "crowdlab." + (partitioned ? partition(runId) : name);

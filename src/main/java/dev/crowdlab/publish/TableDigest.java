@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 
@@ -21,21 +22,25 @@ record TableDigest(long rowCount, String digest) {
 
     /** Reads the rows of the run in the order of the key. */
     static TableDigest of(Connection connection, TableShape shape, long runId) throws SQLException {
-        return of(connection, shape, "crowdlab." + shape.name(), runId);
+        return of(connection, shape, shape.digestedColumns(), "crowdlab." + shape.name(), runId);
     }
 
     /**
-     * Reads the rows of the run in the order of the key from a table with the columns of the shape.
+     * Reads the rows of the run in the order of the key from a table with these columns and those of the key.
      *
+     * @param columns what the digest covers, in its order, whatever their names are made of
      * @param relation the table, quoted as need be
      */
-    static TableDigest of(Connection connection, TableShape shape, String relation, long runId) throws SQLException {
-        List<String> columns = shape.columns().subList(1, shape.columns().size());
+    static TableDigest of(Connection connection, TableShape shape, List<String> columns, String relation, long runId)
+            throws SQLException {
+        String quoted = columns.stream()
+                .map(column -> '"' + column.replace("\"", "\"\"") + '"')
+                .collect(Collectors.joining(", "));
         CopyOut copy = connection
                 .unwrap(PGConnection.class)
                 .getCopyAPI()
-                .copyOut("copy (select " + String.join(", ", columns) + " from " + relation + " where run_id = " + runId
-                        + " order by " + String.join(", ", shape.key()) + ") to stdout (format binary)");
+                .copyOut("copy (select " + quoted + " from " + relation + " where run_id = " + runId + " order by "
+                        + String.join(", ", shape.key()) + ") to stdout (format binary)");
         MessageDigest digest = Sha256.create();
         long rowCount = 0;
         int skip = HEADER_BYTES;

@@ -2,6 +2,7 @@ package dev.crowdlab.publish;
 
 import dev.crowdlab.audit.RecordedTable;
 import dev.crowdlab.publish.ResultTable.TableShape;
+import java.util.Optional;
 
 /**
  * What was written to a result table.
@@ -16,6 +17,6 @@ public record WrittenTable(TableShape shape, long computedRows, long writtenRows
 
     /** What the run records of it. */
     RecordedTable recorded() {
-        return new RecordedTable(shape.name(), writtenRows, digest, false);
+        return new RecordedTable(shape.name(), writtenRows, digest, Optional.of(shape.digestedColumns()), false);
     }
 }

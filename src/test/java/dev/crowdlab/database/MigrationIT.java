@@ -11,6 +11,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
@@ -108,6 +110,77 @@ class MigrationIT {
                 .isInstanceOf(PendingMigrationsException.class)
                 .hasMessageContaining("005")
                 .hasMessageContaining("user " + ROLE);
+    }
+
+    @Test
+    void schemasMadeForTheUserNeedNoRightToCreateInTheDatabase() throws SQLException {
+        execute("create schema crowdlab authorization " + ROLE, "create schema crowdlab_bi authorization " + ROLE);
+        asRole().requireCurrentOrMigrate();
+        assertThat(asRole().isPending()).isFalse();
+        assertThat(asRole().migrate()).isZero();
+        assertThat(column("select has_database_privilege('" + ROLE + "', current_database(), 'create')::text"))
+                .containsExactly("false");
+    }
+
+    @Test
+    void aSchemaOfALaterVersionIsRefused() throws SQLException {
+        Migration migration = migration(flyway());
+        migration.migrate();
+        execute("update crowdlab.flyway_schema_history set version = '9" + Migration.NEWEST.substring(1)
+                + "' where version = '" + Migration.NEWEST + "'");
+        for (ThrowingCallable call : List.<ThrowingCallable>of(
+                migration::requireCurrent, migration::requireCurrentOrMigrate, migration::migrate)) {
+            assertThatThrownBy(call)
+                    .isInstanceOf(NewerSchemaException.class)
+                    .hasMessageStartingWith("Schema crowdlab was migrated to version 9")
+                    .hasMessageContaining("up to " + Migration.NEWEST + " only");
+        }
+    }
+
+    @Test
+    void aMigrationThatMustWaitLetsOthersGoOnAndIsTriedAgain() throws Exception {
+        migration(flyway().target("010")).migrate();
+        try (Connection reader = database.dataSource().getConnection();
+                Statement statement = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            statement.execute("lock table crowdlab.run_table in access share mode");
+            CompletableFuture<Integer> migrated = CompletableFuture.supplyAsync(() -> applied(migration(flyway())));
+            awaitLockWait();
+            // queues behind the migration, and is served when that gives up
+            assertThat(column("select count(*) from crowdlab.run_table")).containsExactly("0");
+            assertThat(migrated).isNotDone();
+            reader.rollback();
+            assertThat(migrated.get(60, TimeUnit.SECONDS)).isPositive();
+        }
+    }
+
+    @Test
+    void aMigrationThatIsKeptWaitingSaysSo() throws SQLException {
+        migration(flyway().target("010")).migrate();
+        try (Connection reader = database.dataSource().getConnection();
+                Statement statement = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            statement.execute("lock table crowdlab.run_table in access share mode");
+            assertThatThrownBy(() -> migration(flyway()).migrate())
+                    .isInstanceOf(DatabaseInUseException.class)
+                    .hasMessageContaining("waited 5 times 3s for a lock that somebody else holds");
+            reader.rollback();
+        }
+    }
+
+    private static int applied(Migration migration) {
+        try {
+            return migration.migrate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void awaitLockWait() throws SQLException, InterruptedException {
+        while (column("select pid from pg_locks where not granted and relation = 'crowdlab.run_table'::regclass")
+                .isEmpty()) {
+            Thread.sleep(10);
+        }
     }
 
     @Test
