@@ -1,6 +1,8 @@
 package dev.crowdlab;
 
 import dev.crowdlab.database.ConnectionUrl;
+import dev.crowdlab.database.UrlOptions;
+import dev.crowdlab.database.UrlOptions.Use;
 import org.springframework.core.env.Environment;
 import org.springframework.util.PlaceholderResolutionException;
 
@@ -20,6 +22,8 @@ final class ConfiguredDatabase {
      */
     static void check(Environment environment) {
         refuse(URL, property(environment, URL), "result database, such as jdbc:postgresql://localhost:5432/warehouse");
+        refuseOptions(
+                environment, URL, environment.containsProperty(SOURCE_URL) ? Use.RESULTS : Use.RESULTS_AND_QUERIES);
         property(environment, "spring.datasource.username");
         property(environment, "spring.datasource.password");
     }
@@ -32,12 +36,19 @@ final class ConfiguredDatabase {
     static void checkSource(Environment environment) {
         if (environment.containsProperty(SOURCE_URL)) {
             refuse(SOURCE_URL, property(environment, SOURCE_URL), "database that holds the annotations");
+            refuseOptions(environment, SOURCE_URL, Use.QUERIES);
         }
     }
 
     private static void refuse(String setting, String url, String database) {
         ConnectionUrl.problem(url).ifPresent(problem -> {
             throw new UsageException(setting + " " + problem + "; give the JDBC URL of the " + database);
+        });
+    }
+
+    private static void refuseOptions(Environment environment, String setting, Use use) {
+        UrlOptions.problem(property(environment, setting), use).ifPresent(problem -> {
+            throw new UsageException(setting + " " + problem);
         });
     }
 

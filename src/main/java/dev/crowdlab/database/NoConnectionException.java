@@ -43,11 +43,22 @@ public final class NoConnectionException extends SQLException {
 
     private static String sentence(String setting, String url, SQLException cause) {
         return encryption(url, cause)
+                .or(() -> clearPassword(cause))
                 .or(() -> unknownHost(cause))
                 .map(reason -> "The database of " + setting + ".url cannot be reached: " + reason)
                 .orElseGet(() -> "The database cannot be reached; check " + setting
                         + ".url, username and password, and that the server runs. "
                         + SqlFailure.sentence(cause).orElseThrow());
+    }
+
+    /** What the driver says where {@code requireAuth} forbids what the server asks for. */
+    private static Optional<String> clearPassword(SQLException cause) {
+        return String.valueOf(cause.getMessage()).contains("not allowed by requireAuth")
+                ? Optional.of(
+                        "the server asks for the password in clear, or in another way that requireAuth does not allow, and"
+                                + " was not given it; add sslmode=verify-full to the URL, or requireAuth=password if the network"
+                                + " is to be trusted")
+                : Optional.empty();
     }
 
     private static Optional<String> unknownHost(SQLException cause) {

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.AbstractDataSource;
@@ -51,6 +52,9 @@ public final class Sessions extends AbstractDataSource {
                             or pg_catalog.int4gt(pg_catalog.strpos(pg_catalog.version(), 'bsd'), 0)))
                     then pg_catalog.set_config('client_connection_check_interval', '10s', false) end""";
 
+    private static final Set<String> ELSEWHERE = Set.of(
+            "application_name", "client_connection_check_interval", "idle_session_timeout", "transaction_timeout");
+
     /** Takes on the owner's role of the first of the tables whose owner the user may become. */
     private static final String TAKE_ROLE = """
             select pg_catalog.set_config('role', owner.rolname::text, false)
@@ -85,6 +89,17 @@ public final class Sessions extends AbstractDataSource {
 
     private static Sessions of(Target target) {
         return new Sessions(target, ALWAYS, List.of()).with("application_name", "crowdlab-etl");
+    }
+
+    /**
+     * Whether sessions set it themselves, whatever they are for.
+     *
+     * @param name in lower case
+     */
+    static boolean isOwnSetting(String name) {
+        return ELSEWHERE.contains(name)
+                || name.startsWith("crowdlab.")
+                || ALWAYS.keySet().stream().anyMatch(name::equalsIgnoreCase);
     }
 
     /** The same with one more setting in every session. */

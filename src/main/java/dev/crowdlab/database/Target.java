@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.Driver;
 
 /** A server to connect to, looked at once before the first session is used. Thread-safe. */
 final class Target {
@@ -39,7 +38,7 @@ final class Target {
         this.setting = setting;
         this.url = ConnectionUrl.withoutSecrets(url, properties);
         this.keepsResults = keepsResults;
-        Properties given = Optional.ofNullable(Driver.parseURL(this.url, null)).orElseGet(Properties::new);
+        Properties given = UrlOptions.given(this.url);
         hostCount = given.getProperty("PGHOST", "").split(",").length;
         if (user != null) {
             properties.setProperty("user", user);
@@ -58,6 +57,9 @@ final class Target {
         // with it, connecting can be interrupted
         String loginSeconds = unlessGiven(given, "loginTimeout", allHosts(connectSeconds));
         longestLogin = seconds(loginSeconds);
+        if (!UrlOptions.demandEncryption(given)) {
+            unlessGiven(given, "requireAuth", "!password"); // whoever answers could ask for it
+        }
         if (hostCount > 1) {
             unlessGiven(given, "hostRecheckSeconds", RECHECK_SECONDS);
         }
