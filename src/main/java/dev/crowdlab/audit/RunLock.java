@@ -12,6 +12,9 @@ import javax.sql.DataSource;
  */
 public final class RunLock implements AutoCloseable {
 
+    /** Where the network swallows everything, as the run may have found out. */
+    private static final int LONGEST_GOODBYE_MILLIS = 10_000;
+
     private final Connection holder;
     private final String dataset;
 
@@ -48,13 +51,20 @@ public final class RunLock implements AutoCloseable {
         return "crowdlab-etl " + dataset;
     }
 
-    /** Returns when others can have the lock, which the end of the session alone would give back a little later. */
-    @Override
-    public void close() throws SQLException {
+    private void unlock() throws SQLException {
         try (PreparedStatement statement =
                 holder.prepareStatement("select pg_advisory_unlock(" + LockHolder.KEY + ")")) {
             statement.setString(1, name(dataset));
             statement.execute();
+        }
+    }
+
+    /** Returns when others can have the lock, which the end of the session alone would give back a little later. */
+    @Override
+    public void close() throws SQLException {
+        try {
+            holder.setNetworkTimeout(Runnable::run, LONGEST_GOODBYE_MILLIS);
+            unlock();
         } catch (SQLException e) {
             // the session has ended, and the lock with it
         } finally {

@@ -2,6 +2,7 @@ package dev.crowdlab.database;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collections;
@@ -16,7 +17,7 @@ import org.springframework.jdbc.datasource.AbstractDataSource;
 /**
  * Sessions of a PostgreSQL database, each on a connection of its own, not pooled: what a COPY, a snapshot or an advisory lock
  * needs. Every session reads and writes text the same way whatever the server's defaults, waits without limit, and is given
- * up by the server within a minute when this host is lost. Thread-safe.
+ * up by the server within a minute when this host is lost, and by the {@link Watchdog} when the network is. Thread-safe.
  */
 public final class Sessions extends AbstractDataSource {
 
@@ -54,6 +55,10 @@ public final class Sessions extends AbstractDataSource {
 
     private static final Set<String> ELSEWHERE = Set.of(
             "application_name", "client_connection_check_interval", "idle_session_timeout", "transaction_timeout");
+
+    /** A pooler between the two would have told the driver another number. */
+    private static final String IDENTITY = "select pg_catalog.pg_backend_pid(),"
+            + " pg_catalog.date_part('epoch', pg_catalog.pg_postmaster_start_time())::pg_catalog.int8";
 
     /** Takes on the owner's role of the first of the tables whose owner the user may become. */
     private static final String TAKE_ROLE = """
@@ -166,7 +171,8 @@ public final class Sessions extends AbstractDataSource {
     /** In one round trip, since a run opens dozens of sessions; a statement is parsed when those before it have been executed. */
     private void prepare(Connection connection) throws SQLException {
         String calls = String.join(", ", Collections.nCopies(settings.size(), "pg_catalog.set_config(?, ?, false)"));
-        String statements = "select " + calls + "; " + WHERE_KNOWN + (ownedTables.isEmpty() ? "" : "; " + TAKE_ROLE);
+        String statements =
+                IDENTITY + ", " + calls + "; " + WHERE_KNOWN + (ownedTables.isEmpty() ? "" : "; " + TAKE_ROLE);
         try (PreparedStatement statement = connection.prepareStatement(statements)) {
             int parameter = 1;
             for (Map.Entry<String, String> setting : settings.entrySet()) {
@@ -177,6 +183,11 @@ public final class Sessions extends AbstractDataSource {
                 statement.setArray(parameter, connection.createArrayOf("text", ownedTables.toArray()));
             }
             statement.execute();
+            try (ResultSet identity = statement.getResultSet()) {
+                identity.next();
+                String name = settings.getOrDefault("application_name", "");
+                Watchdog.introduce(connection, identity.getInt(1), name, identity.getLong(2));
+            }
         }
     }
 }

@@ -28,6 +28,7 @@ public final class SqlFailure {
     public static Optional<String> sentence(Throwable failure) {
         return first(failure, NoConnectionException.class)
                 .or(() -> first(failure, UnsuitableServerException.class))
+                .or(() -> first(failure, SilentConnectionException.class))
                 .map(Throwable::getMessage)
                 .or(() -> innermost(failure)
                         .map(cause ->
@@ -55,10 +56,10 @@ public final class SqlFailure {
         return first(failure, NoConnectionException.class).isPresent();
     }
 
-    private static Optional<SQLException> first(Throwable failure, Class<? extends SQLException> kind) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+    private static Optional<Throwable> first(Throwable failure, Class<? extends Throwable> kind) {
+        for (Throwable cause = failure; cause != null; cause = behind(cause)) {
             if (kind.isInstance(cause)) {
-                return Optional.of(kind.cast(cause));
+                return Optional.of(cause);
             }
         }
         return Optional.empty();

@@ -1,7 +1,6 @@
 package dev.crowdlab.database;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -117,7 +116,7 @@ final class Target {
 
     private Connection open() throws SQLException {
         try {
-            Connection session = DriverManager.getConnection(url, properties);
+            Connection session = Watchdog.connect(url, properties);
             if (readsWithoutLimit) {
                 session.setNetworkTimeout(Runnable::run, 0);
             }

@@ -11,12 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * The network between the program and its server. It can be cut: the program then finds its connections broken, of which the
- * server does not hear; new connections come through.
+ * server does not hear; or fall silent: nobody hears anything any more. New connections come through.
  */
 public final class Wire implements AutoCloseable {
 
@@ -26,8 +27,10 @@ public final class Wire implements AutoCloseable {
     private final String server;
     private final ServerSocket entrance;
     private final Set<Connected> connections = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch end = new CountDownLatch(1);
     private volatile String fatalStatement = "";
     private volatile String version = "";
+    private volatile String silencingStatement = "";
 
     /** @param url JDBC URL of the database behind the wire */
     public Wire(String url) throws IOException {
@@ -59,6 +62,11 @@ public final class Wire implements AutoCloseable {
         version = other;
     }
 
+    /** Swallows this statement, and whatever is sent later through all connections that there are then, in both directions. Once. */
+    public void silenceAt(String statement) {
+        silencingStatement = statement;
+    }
+
     private void accept() {
         try {
             while (!entrance.isClosed()) {
@@ -83,6 +91,7 @@ public final class Wire implements AutoCloseable {
         private final Socket program;
         private final Socket server;
         private boolean isFatal;
+        private volatile boolean isSilent;
         private volatile boolean isCommitting;
 
         Connected(Socket program, Socket server) {
@@ -93,6 +102,10 @@ public final class Wire implements AutoCloseable {
         }
 
         private void watch(String sent) {
+            if (!silencingStatement.isEmpty() && sent.contains(silencingStatement)) {
+                silencingStatement = "";
+                connections.forEach(connection -> connection.isSilent = true);
+            }
             if (!fatalStatement.isEmpty() && sent.contains(fatalStatement)) {
                 isFatal = true;
             }
@@ -127,12 +140,15 @@ public final class Wire implements AutoCloseable {
                 byte[] buffer = new byte[BUFFER];
                 for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
                     listener.passing(new String(buffer, 0, length, StandardCharsets.ISO_8859_1));
+                    if (isSilent) {
+                        end.await();
+                    }
                     out.write(
                             from == server ? retouched(Arrays.copyOf(buffer, length)) : Arrays.copyOf(buffer, length));
                     out.flush();
                 }
                 to.shutdownOutput();
-            } catch (IOException e) {
+            } catch (IOException | InterruptedException e) {
                 // cut, or ended by either side
             }
         }
@@ -158,6 +174,7 @@ public final class Wire implements AutoCloseable {
     @Override
     public void close() throws IOException {
         entrance.close();
+        end.countDown();
         for (Connected connection : connections) {
             connection.end();
         }
