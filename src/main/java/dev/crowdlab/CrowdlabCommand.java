@@ -5,6 +5,7 @@ import dev.crowdlab.database.EmbeddedDatabase;
 import dev.crowdlab.database.Migration;
 import dev.crowdlab.database.Sample;
 import dev.crowdlab.job.RunRequest;
+import dev.crowdlab.settings.Settings;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ import picocli.CommandLine.Spec;
                     + " the quality of every annotation and statistics of every annotator as tables.",
             "",
             "Without a command: starts an embedded PostgreSQL in ./.crowdlab (unless spring.datasource.url is set), loads a"
-                    + " sample into it if it is empty, and runs every dataset.",
+                    + " sample into it if it is empty and no dataset is configured, and runs every dataset.",
             ""
         },
         footer = {
@@ -84,7 +85,8 @@ final class CrowdlabCommand implements Callable<Integer> {
             application.bean(Migration.class).requireCurrentOrMigrate();
             EmbeddedDatabase embedded = application.embedded();
             DataSource database = application.bean(DataSource.class);
-            if (embedded != null && Sample.isWanted(database)) {
+            boolean isConfigured = !application.bean(Settings.class).datasets().isEmpty();
+            if (embedded != null && !isConfigured && Sample.isWanted(database)) {
                 new Sample().load(database);
                 out().println("The database holds no annotations yet: loaded a generated sample, dataset "
                         + Sample.DATASET + ".");

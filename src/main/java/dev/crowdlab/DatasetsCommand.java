@@ -6,23 +6,22 @@ import dev.crowdlab.Application.DatabaseChoice;
 import dev.crowdlab.audit.RunHistory;
 import dev.crowdlab.database.Migration;
 import dev.crowdlab.job.RunPlanner;
-import dev.crowdlab.settings.DatasetSettings;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
-/** {@code datasets}: what is configured or found. */
+/** {@code datasets}: what is configured, found or published. */
 @Command(
         name = "datasets",
         mixinStandardHelpOptions = true,
         description = {
-            "Lists the datasets that are configured or found in the built-in tables, and what is published.",
+            "Lists the datasets that are configured or found in the built-in tables, and what is published, also of datasets that"
+                    + " are neither any more.",
             ""
         })
 final class DatasetsCommand implements Callable<Integer> {
@@ -35,19 +34,25 @@ final class DatasetsCommand implements Callable<Integer> {
         CrowdlabCommand command = requireNonNull(parent);
         try (Application application = command.start(DatabaseChoice.EMBEDDED_IF_IT_EXISTS)) {
             application.bean(Migration.class).requireCurrent();
-            Map<String, RunHistory.Line> published = new RunHistory(application.bean(DataSource.class))
-                    .published().stream().collect(Collectors.toMap(RunHistory.Line::dataset, Function.identity()));
+            RunPlanner planner = application.bean(RunPlanner.class);
+            Map<String, RunHistory.Line> published = new TreeMap<>();
+            new RunHistory(application.bean(DataSource.class))
+                    .published()
+                    .forEach(run -> published.put(run.dataset(), run));
+            Map<String, String> inputs = new TreeMap<>();
+            planner.abandoned().forEach(run -> inputs.put(run.dataset(), "none any more"));
+            planner.datasets()
+                    .forEach((name, dataset) -> inputs.put(name, dataset.isBuiltIn() ? "built-in tables" : "queries"));
             TextTable table = new TextTable("dataset", "input", ">published run", "as of", ">examples");
-            for (DatasetSettings dataset :
-                    application.bean(RunPlanner.class).datasets().values()) {
-                RunHistory.Line run = published.get(dataset.name());
+            inputs.forEach((name, input) -> {
+                RunHistory.Line run = published.get(name);
                 table.add(
-                        dataset.name(),
-                        dataset.isBuiltIn() ? "built-in tables" : "queries",
+                        name,
+                        input,
                         run == null ? "-" : String.valueOf(run.runId()),
                         run == null ? "-" : run.asOf().toString(),
                         run == null ? "-" : RunsCommand.count(run.exampleCount()));
-            }
+            });
             table.lines().forEach(command.out()::println);
             return ExitCode.OK;
         }

@@ -1,7 +1,7 @@
 package dev.crowdlab;
 
 import dev.crowdlab.audit.Counted;
-import dev.crowdlab.audit.RunCheck.Severity;
+import dev.crowdlab.audit.RunChecks;
 import dev.crowdlab.audit.RunFigures;
 import dev.crowdlab.job.RunOutcome;
 import dev.crowdlab.job.RunOutcome.DryRun;
@@ -13,10 +13,10 @@ final class Foresight {
     private Foresight() {}
 
     static String sentence(DryRun dry, RunOutcome outcome) {
+        boolean isRefused = RunChecks.isRefused(outcome.checks());
         if (dry.isUnchanged()) {
-            return "a run would find nothing new.";
+            return "a run would find nothing new" + (isRefused ? ", and be refused." : ".");
         }
-        boolean isRefused = outcome.checks().stream().anyMatch(check -> check.severity() == Severity.FAIL);
         String fate = isRefused
                 ? "a run would be refused"
                 : dry.becomesCurrent() ? "a run would be published" : "a run would enter the history only";

@@ -3,7 +3,9 @@ package dev.crowdlab;
 import static java.util.Objects.requireNonNull;
 
 import dev.crowdlab.Application.DatabaseChoice;
+import dev.crowdlab.audit.RunChecks;
 import dev.crowdlab.database.Migration;
+import dev.crowdlab.job.RunPlanner;
 import dev.crowdlab.job.RunRequest;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -61,15 +63,25 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--replace-newer", description = "Publish even where the published run describes a later moment.")
     private boolean replaceNewer;
 
+    @Option(
+            names = "--allow-future",
+            description =
+                    "Take an --as-of that lies ahead of the database server's clock. Until then plain runs would enter"
+                            + " the history only.")
+    private boolean allowFuture;
+
     @Override
     public Integer call() throws Exception {
         CrowdlabCommand command = requireNonNull(parent);
         if (parallel < 1) {
             throw new UsageException("--parallel is " + parallel + "; give at least 1");
         }
-        RunRequest request = new RunRequest(
-                Optional.ofNullable(asOf).map(RunCommand::instant), force, dryRun, replaceNewer, parallel);
+        Optional<Instant> moment = Optional.ofNullable(asOf).map(RunCommand::instant);
+        RunRequest request = new RunRequest(moment, force, dryRun, replaceNewer, parallel);
         try (Application application = command.start(DatabaseChoice.EMBEDDED_IF_IT_EXISTS)) {
+            if (moment.isPresent() && !allowFuture) {
+                requireNotAhead(moment.get(), application.bean(RunPlanner.class).now());
+            }
             Migration migration = application.bean(Migration.class);
             if (dryRun) {
                 migration.requireCurrent();
@@ -77,6 +89,15 @@ final class RunCommand implements Callable<Integer> {
                 migration.requireCurrentOrMigrate();
             }
             return new RunConsole(command, application).run(datasets, request);
+        }
+    }
+
+    private static void requireNotAhead(Instant moment, Instant now) {
+        if (RunChecks.isAhead(moment, now)) {
+            throw new UsageException(
+                    "--as-of is " + moment + ", which lies ahead of the database server's clock, " + now
+                            + ": until then the dashboards would show that run and none after it; give a moment that has come, or"
+                            + " --allow-future as well");
         }
     }
 

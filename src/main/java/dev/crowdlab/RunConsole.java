@@ -34,16 +34,17 @@ final class RunConsole {
     /** Runs the named datasets, or all, and gives the exit code. */
     int run(Set<String> names, RunRequest request) throws SQLException, InterruptedException {
         RunPlanner.Choice choice = application.bean(RunPlanner.class).choose(names);
-        if (choice.datasets().isEmpty() && choice.failed().isEmpty()) {
-            command.out()
-                    .println("There is no dataset: configure one under crowdlab.datasets, or put rows into"
-                            + " crowdlab.annotation (the command load does).");
-            return ExitCode.OK;
+        List<String> abandoned = RunSummary.abandoned(choice.abandoned());
+        if (choice.isEmpty()) {
+            command.err().println(RunPlanner.NO_DATASET);
+            abandoned.forEach(command.err()::println);
+            return ExitCode.USAGE;
         }
         List<RunOutcome> outcomes = new ArrayList<>(choice.failed());
         outcomes.addAll(runStoppably(choice.datasets(), request));
         RunSummary summary = new RunSummary(outcomes);
         summary.lines().forEach(command.out()::println);
+        abandoned.forEach(command.out()::println);
         return summary.exitCode();
     }
 

@@ -2,7 +2,9 @@ package dev.crowdlab;
 
 import dev.crowdlab.audit.RunCheck;
 import dev.crowdlab.audit.RunCheck.Severity;
+import dev.crowdlab.audit.RunChecks;
 import dev.crowdlab.audit.RunFigures;
+import dev.crowdlab.audit.RunHistory;
 import dev.crowdlab.audit.RunStatus;
 import dev.crowdlab.database.SqlFailure;
 import dev.crowdlab.job.Failures;
@@ -62,6 +64,15 @@ final class RunSummary {
         return lines;
     }
 
+    /** A warning for each published run that nothing makes anew. */
+    static List<String> abandoned(List<RunHistory.Line> published) {
+        return published.stream()
+                .map(run -> run.dataset() + ": warning. Run " + run.runId() + " of " + run.asOf()
+                        + " stays published, although the dataset is neither configured nor found in the built-in"
+                        + " tables: no run makes it anew; configure it, or take it off the dashboards (unpublish).")
+                .toList();
+    }
+
     /** 0 if every dataset ended well, else the first of 1, 5, 3 and 4 that occurred. */
     int exitCode() {
         Set<Integer> occurred = outcomes.stream().map(RunSummary::exitCode).collect(Collectors.toSet());
@@ -99,8 +110,7 @@ final class RunSummary {
     }
 
     private static boolean wouldBeRefused(RunOutcome outcome) {
-        return outcome.end() instanceof DryRun dry
-                && !dry.isUnchanged()
+        return outcome.end() instanceof DryRun
                 && outcome.checks().stream().anyMatch(check -> check.severity() == Severity.FAIL);
     }
 
@@ -115,7 +125,8 @@ final class RunSummary {
             lines.add(prefix + inUse.sentence());
         } else if (outcome.end() instanceof Closed closed
                 && closed.status() == RunStatus.PUBLISHED
-                && !closed.isCurrent()) {
+                && !closed.isCurrent()
+                && outcome.checks().stream().noneMatch(check -> check.code().equals(RunChecks.HISTORY_ONLY))) {
             lines.add(prefix + "the published run describes a later moment and stays current; --replace-newer would"
                     + " replace it.");
         }

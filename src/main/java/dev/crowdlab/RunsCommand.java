@@ -26,6 +26,8 @@ import picocli.CommandLine.ParentCommand;
         description = {"Lists the runs, the newest first.", ""})
 final class RunsCommand implements Callable<Integer> {
 
+    private static final int LONGEST_REASON = 80;
+
     @ParentCommand
     private @Nullable CrowdlabCommand parent;
 
@@ -56,18 +58,20 @@ final class RunsCommand implements Callable<Integer> {
                     ">seconds",
                     ">examples",
                     ">annotations",
-                    ">refused rows");
+                    ">refused rows",
+                    "reason");
             for (RunHistory.Line run : runs(application)) {
                 table.add(
                         String.valueOf(run.runId()),
                         run.dataset(),
                         run.asOf().toString(),
-                        run.status() + (run.isCurrent() ? " (current)" : ""),
+                        run.status() + (run.isCurrent() ? " (current)" : run.isHistoryOnly() ? " (history only)" : ""),
                         run.startedAt().truncatedTo(ChronoUnit.SECONDS).toString(),
                         String.format(Locale.ROOT, "%.1f", run.duration().toMillis() / 1_000.0),
                         count(run.exampleCount()),
                         count(run.annotationCount()),
-                        count(run.rejectedCount()));
+                        count(run.rejectedCount()),
+                        run.reason().map(RunsCommand::inShort).orElse(""));
             }
             table.lines().forEach(command.out()::println);
             return ExitCode.OK;
@@ -82,6 +86,12 @@ final class RunsCommand implements Callable<Integer> {
                     "There is no run of a dataset '" + dataset + "'; the command datasets lists what there is");
         }
         return runs;
+    }
+
+    /** The first line of it, cut; show has all. */
+    private static String inShort(String reason) {
+        String line = reason.lines().findFirst().orElse("");
+        return line.length() > LONGEST_REASON ? line.substring(0, LONGEST_REASON) + "…" : line;
     }
 
     static String count(OptionalLong count) {

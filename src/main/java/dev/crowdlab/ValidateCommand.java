@@ -72,11 +72,15 @@ final class ValidateCommand implements Callable<Integer> {
                 problems.addAll(dataset.problems());
                 tellSize(dataset, command, problems);
             }
-            plan.failed().forEach(outcome -> {
+            plan.choice().failed().forEach(outcome -> {
                 if (outcome.end() instanceof Failed failed) {
                     problems.add(outcome.dataset() + ": " + failed.cause().getMessage());
                 }
             });
+            if (plan.choice().isEmpty()) {
+                problems.add(RunPlanner.NO_DATASET);
+            }
+            RunSummary.abandoned(plan.choice().abandoned()).forEach(command.err()::println);
             return plan.runnable().size();
         } catch (InvalidSettingsException e) {
             problems.addAll(e.problems());

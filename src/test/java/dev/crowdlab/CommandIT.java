@@ -49,6 +49,17 @@ final class CommandIT {
     }
 
     @Test
+    void whereADatasetIsConfiguredNoSampleIsLoaded() throws Exception {
+        Program.Result result = embedded()
+                .with(
+                        "crowdlab.datasets.mine.annotations-query",
+                        "select 1 as example_id, n as annotator_id, 'label ' || n as label from generate_series(1, 2) n")
+                .callInNewProcess(directory);
+        assertThat(result.exitCode()).as(result.out()).isZero();
+        assertThat(result.out()).containsPattern("mine +1 +published ").doesNotContain("loaded", "support-tickets");
+    }
+
+    @Test
     void theEmbeddedDatabaseStaysUpForOneProcessAndOutlivesItsKill() throws Exception {
         Program program = embedded();
         assertThat(program.callInNewProcess(directory).exitCode()).isZero();

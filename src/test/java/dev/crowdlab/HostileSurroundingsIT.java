@@ -127,17 +127,6 @@ final class HostileSurroundingsIT {
     }
 
     @Test
-    void aMomentThatLiesAheadIsWarnedOf() throws SQLException {
-        Program program = Program.on(database);
-        program.call("migrate");
-        pets("pets");
-        Program.Result ahead = program.call("run", "--as-of", "2999-01-01");
-        assertThat(ahead.exitCode()).isZero();
-        assertThat(ahead.out()).contains("pets: warning. as_of 2999-01-01T00:00:00Z lies in the future");
-        assertThat(program.call("run", "--force").out()).containsPattern("pets +2 +history only ");
-    }
-
-    @Test
     void aLostOrForeignUrlIsAUsageError() {
         assertUsage(Program.withoutDatabase().with("spring.datasource.url", ""), "spring.datasource.url is empty");
         assertUsage(

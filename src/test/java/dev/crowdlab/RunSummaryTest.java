@@ -168,8 +168,10 @@ class RunSummaryTest {
         assertThat(remarks(refused))
                 .containsExactly("d: a run would be refused, the first of this dataset.", "d: refused. Too few.");
         assertThat(new RunSummary(List.of(refused)).exitCode()).isEqualTo(3);
-        assertThat(new RunSummary(List.of(outcome("d", new DryRun(true, true, Optional.empty()), fault))).exitCode())
-                .isZero();
+        RunOutcome stale = outcome("d", new DryRun(true, true, Optional.empty()), fault);
+        assertThat(remarks(stale))
+                .containsExactly("d: a run would find nothing new, and be refused.", "d: refused. Too few.");
+        assertThat(new RunSummary(List.of(stale)).exitCode()).isEqualTo(3);
     }
 
     @Test

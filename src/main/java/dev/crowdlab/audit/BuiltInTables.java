@@ -1,5 +1,6 @@
 package dev.crowdlab.audit;
 
+import java.util.Collection;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,5 +22,20 @@ public final class BuiltInTables {
                         order by 1""")
                 .query((row, number) -> row.getString(1))
                 .list();
+    }
+
+    /** Those of the names that have annotations or predictions. */
+    public static List<String> found(DataSource sessions, Collection<String> names) {
+        return names.isEmpty()
+                ? List.of()
+                : JdbcClient.create(sessions)
+                        .sql("""
+                                select name
+                                from unnest(?::text[]) as name
+                                where exists (select from crowdlab.annotation a where a.dataset = name)
+                                    or exists (select from crowdlab.prediction p where p.dataset = name)""")
+                        .params((Object) names.toArray(String[]::new))
+                        .query((row, number) -> row.getString(1))
+                        .list();
     }
 }

@@ -1,19 +1,18 @@
 package dev.crowdlab.audit;
 
 import java.util.List;
+import java.util.Optional;
 
 /** What the input lacks, and what was made of it. */
 final class InputRemarks {
 
+    private static final String NO_PREDICTIONS = "NO_PREDICTIONS";
+
     private InputRemarks() {}
 
-    static List<RunCheck> of(RunFigures figures) {
+    static List<RunCheck> of(OpenRun run, RunFigures figures, Optional<RunComparison> before) {
         Remarks remarks = new Remarks();
-        if (figures.modelCount() == 0) {
-            remarks.warn(
-                    "NO_PREDICTIONS",
-                    "There are no predictions; the consensus is the majority vote, and quality is the annotators' agreement.");
-        }
+        addPredictions(remarks, run, figures, before);
         if (figures.renormalizedCount() > 0) {
             remarks.info(
                     "RENORMALIZED_PREDICTIONS",
@@ -39,5 +38,29 @@ final class InputRemarks {
                     figures.uniformCount());
         }
         return remarks.findings();
+    }
+
+    /** None at all is a mistake where a model is known to be there, unless the dataset does without one. */
+    private static void addPredictions(
+            Remarks remarks, OpenRun run, RunFigures figures, Optional<RunComparison> before) {
+        boolean isConfigured = run.settings().predictionsQuery() != null;
+        boolean isExpected =
+                isConfigured || before.map(RunComparison::previousModelCount).orElse(0L) > 0;
+        if (isExpected
+                && !figures.hasUsablePredictions()
+                && !run.settings().methods().isByAgreement()) {
+            remarks.fail(
+                    NO_PREDICTIONS,
+                    "There is no usable prediction, although "
+                            + (isConfigured
+                                    ? "the dataset has a predictions-query"
+                                    : "run " + before.orElseThrow().previousRunId() + ", published before, had some")
+                            + "; look whether the model has run, and at rejected_row for predictions that were refused;"
+                            + " quality-method: agreement would publish without.");
+        } else if (figures.modelCount() == 0) {
+            remarks.warn(
+                    NO_PREDICTIONS,
+                    "There are no predictions; the consensus is the majority vote, and quality is the annotators' agreement.");
+        }
     }
 }

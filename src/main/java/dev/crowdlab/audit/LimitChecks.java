@@ -1,9 +1,9 @@
 package dev.crowdlab.audit;
 
-import static dev.crowdlab.settings.CheckedFigure.MAX_AGE;
 import static dev.crowdlab.settings.CheckedFigure.MAX_CHANGED_SHARE;
 import static dev.crowdlab.settings.CheckedFigure.MAX_QUALITY_DROP;
 import static dev.crowdlab.settings.CheckedFigure.MAX_REJECTED_SHARE;
+import static dev.crowdlab.settings.CheckedFigure.MAX_VANISHED_SHARE;
 import static dev.crowdlab.settings.CheckedFigure.MIN_ANNOTATORS;
 import static dev.crowdlab.settings.CheckedFigure.MIN_EXAMPLES;
 import static dev.crowdlab.settings.CheckedFigure.MIN_MEAN_ANNOTATIONS;
@@ -11,10 +11,6 @@ import static dev.crowdlab.settings.CheckedFigure.MIN_PREDICTED_SHARE;
 
 import dev.crowdlab.audit.RunCheck.Severity;
 import dev.crowdlab.settings.CheckedFigure;
-import dev.crowdlab.settings.Limits;
-import java.math.BigDecimal;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,18 +20,16 @@ import java.util.Optional;
 final class LimitChecks {
 
     private static final String ONCE = "if it is right, run once with a wider limit";
-    private static final double SECONDS_PER_HOUR = 3_600;
-
-    /** Less is written as 0.0. */
-    private static final double LEAST_SHOWN_HOURS = 0.05;
 
     private final OpenRun run;
     private final RunFigures figures;
+    private final LimitCheck limit;
     private final List<RunCheck> findings = new ArrayList<>();
 
     private LimitChecks(OpenRun run, RunFigures figures) {
         this.run = run;
         this.figures = figures;
+        limit = new LimitCheck(run.settings().checks());
     }
 
     static List<RunCheck> of(OpenRun run, RunFigures figures, Optional<RunComparison> before) {
@@ -48,7 +42,6 @@ final class LimitChecks {
         checks.addRejected();
         checks.addAnnotations();
         checks.addPredictions();
-        checks.figures.newestAnnotation().ifPresentOrElse(checks::addAge, checks::addMissingAge);
         before.ifPresent(checks::addComparison);
         return checks.findings;
     }
@@ -125,44 +118,9 @@ final class LimitChecks {
                 "look whether the model has run, and at rejected_row for predictions that were refused");
     }
 
-    private void addAge(Instant newest) {
-        double hours = Duration.between(newest, run.asOf()).toSeconds() / SECONDS_PER_HOUR;
-        add(
-                MAX_AGE,
-                "ANNOTATION_AGE",
-                hours,
-                String.format(
-                        Locale.ROOT,
-                        "The newest annotation is %.1f h %s than the run's moment",
-                        Math.abs(hours),
-                        hours > -LEAST_SHOWN_HOURS ? "older" : "younger"),
-                "look whether annotations still arrive");
-    }
-
-    private void addMissingAge() {
-        if (!run.settings().checks().of(MAX_AGE).isNone()) {
-            findings.add(new RunCheck(
-                    "ANNOTATION_AGE",
-                    Severity.WARN,
-                    "No annotation has an annotated_at, so checks.max-age finds nothing to compare; let the"
-                            + " annotations-query give one, or remove the check.",
-                    Double.NaN,
-                    Double.NaN));
-        }
-    }
-
     private void addComparison(RunComparison before) {
-        add(
-                MAX_CHANGED_SHARE,
-                "CHANGED_SHARE",
-                ratio(before.changedCount(), before.commonCount()),
-                counted(
-                        before.changedCount(),
-                        Counted.of(before.commonCount(), "label", "labels"),
-                        Counted.word(before.changedCount(), "differs from that", "differ from those") + " of run "
-                                + before.previousRunId(),
-                        ratio(before.changedCount(), before.commonCount())),
-                "look at label_change; " + ONCE);
+        addVanished(before);
+        addChanged(before);
         double quality = figures.estimates().meanQuality();
         add(
                 MAX_QUALITY_DROP,
@@ -177,25 +135,48 @@ final class LimitChecks {
                 "look for what changed in the input or the settings; " + ONCE);
     }
 
-    /** Adds the finding about a figure that is known and has limits: with those that it passes, or else the next one. */
-    private void add(CheckedFigure figure, String code, double observed, String sentence, String advice) {
-        Limits limits = run.settings().checks().of(figure);
-        if (limits.isNone() || Double.isNaN(observed)) {
-            return;
-        }
-        boolean isFailing = figure.isBeyond(observed, limits.fail());
-        boolean isWarning = !isFailing && figure.isBeyond(observed, limits.warn());
-        boolean isByWarning = !isFailing && !Double.isNaN(limits.warn());
-        double threshold = isByWarning ? limits.warn() : limits.fail();
-        Severity severity = isFailing ? Severity.FAIL : isWarning ? Severity.WARN : Severity.INFO;
-        String message = sentence + ", checks." + figure.key() + (isByWarning ? ".warn is " : " is ")
-                + text(figure, threshold) + (severity == Severity.INFO ? "." : "; " + advice + ".");
-        findings.add(new RunCheck(code, severity, message, observed, threshold));
+    private void addVanished(RunComparison before) {
+        long vanished = before.previousCount() - before.commonCount();
+        add(
+                MAX_VANISHED_SHARE,
+                "VANISHED_SHARE",
+                ratio(vanished, before.previousCount()),
+                counted(
+                        vanished,
+                        Counted.of(before.previousCount(), "example", "examples") + " of run " + before.previousRunId(),
+                        Counted.word(vanished, "is gone", "are gone"),
+                        ratio(vanished, before.previousCount())),
+                "look whether the queries give everything, and whether ids have changed their form; " + ONCE
+                        + ", or set 1 where the queries look at a moving window");
     }
 
-    private static String text(CheckedFigure figure, double threshold) {
-        String number = BigDecimal.valueOf(threshold).stripTrailingZeros().toPlainString();
-        return figure.unit() == CheckedFigure.Unit.HOURS ? number + " h" : number;
+    private void addChanged(RunComparison before) {
+        boolean isWanted = !run.settings().checks().of(MAX_CHANGED_SHARE).isNone();
+        if (isWanted && before.commonCount() == 0 && before.previousCount() > 0) {
+            findings.add(new RunCheck(
+                    "CHANGED_SHARE",
+                    Severity.WARN,
+                    "No example of run " + before.previousRunId()
+                            + " is in this run, so checks.max-changed-share finds nothing to compare; look whether ids"
+                            + " have changed their form.",
+                    Double.NaN,
+                    Double.NaN));
+        }
+        add(
+                MAX_CHANGED_SHARE,
+                "CHANGED_SHARE",
+                ratio(before.changedCount(), before.commonCount()),
+                counted(
+                        before.changedCount(),
+                        Counted.of(before.commonCount(), "label", "labels"),
+                        Counted.word(before.changedCount(), "differs from that", "differ from those") + " of run "
+                                + before.previousRunId(),
+                        ratio(before.changedCount(), before.commonCount())),
+                "look at label_change; " + ONCE);
+    }
+
+    private void add(CheckedFigure figure, String code, double observed, String sentence, String advice) {
+        limit.of(figure, code, observed, sentence, advice).ifPresent(findings::add);
     }
 
     private static String counted(long count, String total, String what, double share) {

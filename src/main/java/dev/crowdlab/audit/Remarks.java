@@ -31,6 +31,11 @@ final class Remarks {
         findings.add(new RunCheck(code, Severity.WARN, message, NONE, NONE));
     }
 
+    /** Something that keeps the result back, without a figure. */
+    void fail(String code, String message) {
+        findings.add(new RunCheck(code, Severity.FAIL, message, NONE, NONE));
+    }
+
     /** A count to look at. */
     void warn(String code, String message, long count) {
         findings.add(new RunCheck(code, Severity.WARN, message, (double) count, NONE));

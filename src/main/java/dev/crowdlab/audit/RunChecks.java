@@ -1,6 +1,7 @@
 package dev.crowdlab.audit;
 
 import dev.crowdlab.audit.RunCheck.Severity;
+import dev.crowdlab.audit.RunLedger.PublishedRun;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,7 +12,10 @@ import java.util.Optional;
 public final class RunChecks {
 
     /** How far two clocks may differ before a moment counts as future. */
-    private static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(5);
+    static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(5);
+
+    /** The code of a plain run's finding that it only entered the history. */
+    public static final String HISTORY_ONLY = "HISTORY_ONLY";
 
     private static final double NONE = Double.NaN;
 
@@ -24,10 +28,52 @@ public final class RunChecks {
      */
     public static List<RunCheck> of(OpenRun run, RunFigures figures, Optional<RunComparison> before) {
         List<RunCheck> findings = new ArrayList<>(LimitChecks.of(run, figures, before));
-        findings.addAll(InputRemarks.of(figures));
+        findings.addAll(AgeChecks.of(run, figures.newestAnnotation()));
+        findings.addAll(InputRemarks.of(run, figures, before));
         findings.addAll(WeightRemarks.of(figures));
         findings.addAll(ConsensusRemarks.of(figures));
         return findings;
+    }
+
+    /**
+     * The findings about a run that found nothing new: time has passed, although the input has not changed.
+     *
+     * @param newest the greatest annotated_at; empty: there is none
+     */
+    public static List<RunCheck> ofUnchanged(OpenRun run, Optional<Instant> newest) {
+        return AgeChecks.of(run, newest);
+    }
+
+    /** Whether a finding keeps the result back. */
+    public static boolean isRefused(List<RunCheck> findings) {
+        return findings.stream().map(RunCheck::severity).anyMatch(Severity.FAIL::equals);
+    }
+
+    /** The finding about a run of this moment that the dashboards do not show, since they show one of a later moment. */
+    public static RunCheck historyOnly(PublishedRun published) {
+        return new RunCheck(
+                HISTORY_ONLY,
+                Severity.WARN,
+                "Run " + published.runId() + " describes a later moment, " + published.asOf()
+                        + ", and stays current: the dashboards do not show this run; --replace-newer would replace it.",
+                NONE,
+                NONE);
+    }
+
+    /** The finding about large tables of the run published before that are not there any more. */
+    public static RunCheck lostTables(PublishedRun published, List<String> tables) {
+        return new RunCheck(
+                "TABLES_LOST",
+                Severity.WARN,
+                "Run " + published.runId() + ", published before, has lost its rows in " + String.join(", ", tables)
+                        + ": they were dropped, detached or emptied by hand; verify tells what else differs.",
+                tables.size(),
+                0);
+    }
+
+    /** Whether a moment lies ahead of the clock, by more than clocks may differ. */
+    public static boolean isAhead(Instant asOf, Instant now) {
+        return asOf.isAfter(now.plus(CLOCK_DIFFERENCE));
     }
 
     /** The finding about the numbers of rows computed and stored. */
@@ -44,7 +90,7 @@ public final class RunChecks {
 
     /** The finding about a moment that lies ahead: no later run becomes current before it has come. */
     public static Optional<RunCheck> asOf(Instant asOf, Instant now) {
-        return asOf.isAfter(now.plus(CLOCK_DIFFERENCE))
+        return isAhead(asOf, now)
                 ? Optional.of(new RunCheck(
                         "FUTURE_AS_OF",
                         Severity.WARN,

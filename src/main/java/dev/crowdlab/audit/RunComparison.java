@@ -1,5 +1,6 @@
 package dev.crowdlab.audit;
 
+import dev.crowdlab.audit.RunLedger.PublishedRun;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -12,12 +13,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * @param commonCount examples that both have
  * @param changedCount those of them whose label differs
  * @param previousQuality mean consensus quality of the run published before; NaN: it had no examples
+ * @param previousModelCount models of the run published before
  */
 public record RunComparison(
-        long previousRunId, long previousCount, long commonCount, long changedCount, double previousQuality) {
+        long previousRunId,
+        long previousCount,
+        long commonCount,
+        long changedCount,
+        double previousQuality,
+        long previousModelCount) {
 
     /** Reads it, once the run's label_change is written. */
-    public static RunComparison read(DataSource sessions, long runId, long previousRunId) {
+    public static RunComparison read(DataSource sessions, long runId, PublishedRun published) {
         return JdbcClient.create(sessions)
                 .sql("""
                         select p.num_examples, p.num_examples - c.vanished, c.changed, q.observed
@@ -30,14 +37,15 @@ public record RunComparison(
                         left join crowdlab.run_check q on q.run_id = p.run_id and q.code = :quality
                         where p.run_id = :previous""")
                 .param("run", runId)
-                .param("previous", previousRunId)
+                .param("previous", published.runId())
                 .param("quality", ConsensusRemarks.MEAN_QUALITY)
                 .query((row, number) -> new RunComparison(
-                        previousRunId,
+                        published.runId(),
                         row.getLong(1),
                         row.getLong(2),
                         row.getLong(3),
-                        numberOrNaN(row.getObject(4, Double.class))))
+                        numberOrNaN(row.getObject(4, Double.class)),
+                        published.modelCount()))
                 .single();
     }
 

@@ -56,6 +56,11 @@ public record RunFigures(
         return rejectedByReason.getOrDefault(reason, 0L);
     }
 
+    /** Whether any example has a prediction that could be used, labelled or not. */
+    public boolean hasUsablePredictions() {
+        return modelCount > 0 && (exampleCount > uniformCount || unlabeledCount > 0);
+    }
+
     /**
      * What the analysis found.
      *

@@ -18,7 +18,11 @@ public final class RunHistory {
     private static final String LINES = """
             select r.run_id, r.dataset, r.as_of, r.status, p.run_id is not null as is_current, r.started_at,
                 extract(epoch from coalesce(r.finished_at, now()) - r.started_at)::double precision as seconds,
-                r.num_examples, r.num_annotations, r.num_rejected
+                r.num_examples, r.num_annotations, r.num_rejected,
+                r.status = 'PUBLISHED' and not r.became_current as is_history_only, (
+                    select string_agg(case c.code when 'FAILED' then c.message else c.code end, ', ' order by c.code)
+                    from crowdlab.run_check c
+                    where c.run_id = r.run_id and c.severity = 'FAIL') as reason
             from crowdlab.run r
             left join crowdlab.published_run p on p.run_id = r.run_id""";
 
@@ -42,6 +46,8 @@ public final class RunHistory {
      * @param exampleCount examples analysed, as far as known
      * @param annotationCount annotations analysed, as far as known
      * @param rejectedCount rows refused, as far as known
+     * @param isHistoryOnly whether it is known to have been published without ever being shown by the dashboards
+     * @param reason why it failed, or the codes of the checks that refused it; empty: neither
      */
     public record Line(
             long runId,
@@ -53,7 +59,9 @@ public final class RunHistory {
             Duration duration,
             OptionalLong exampleCount,
             OptionalLong annotationCount,
-            OptionalLong rejectedCount) {}
+            OptionalLong rejectedCount,
+            boolean isHistoryOnly,
+            Optional<String> reason) {}
 
     /** The newest runs, newest first; empty dataset: of all. */
     public List<Line> newest(Optional<String> dataset, int limit) {
@@ -90,7 +98,9 @@ public final class RunHistory {
                 Duration.ofMillis(Math.round(1_000 * row.getDouble("seconds"))),
                 count(row.getObject("num_examples", Long.class)),
                 count(row.getObject("num_annotations", Long.class)),
-                count(row.getObject("num_rejected", Long.class)));
+                count(row.getObject("num_rejected", Long.class)),
+                row.getBoolean("is_history_only"),
+                Optional.ofNullable(row.getString("reason")));
     }
 
     /**
@@ -107,6 +117,7 @@ public final class RunHistory {
                     ('status', r.status),
                     ('is_current', case when exists (select from crowdlab.published_run p where p.run_id = r.run_id)
                         then 'yes' else 'no' end),
+                    ('became_current', case when r.became_current then 'yes' when not r.became_current then 'no' end),
                     ('as_of', r.as_of::text),
                     ('started_by', r.started_by),
                     ('started_at', r.started_at::text),
@@ -114,6 +125,7 @@ public final class RunHistory {
                     ('duration', (coalesce(r.finished_at, now()) - r.started_at)::text),
                     ('job_execution_id', r.job_execution_id::text),
                     ('software_version', r.software_version),
+                    ('results_version', r.results_version::text),
                     ('annotations_query', coalesce(r.settings ->> 'annotations_query', 'none: crowdlab.annotation')),
                     ('predictions_query', coalesce(r.settings ->> 'predictions_query',
                         case when r.settings ->> 'annotations_query' is null then 'none: crowdlab.prediction' else 'none' end)),

@@ -104,11 +104,12 @@ public final class RunLedger {
 
     /** The run that is published for the dataset. */
     public Optional<PublishedRun> published(String dataset) {
-        return jdbc.sql("select r.run_id, r.as_of from crowdlab.published_run p join crowdlab.run r on"
-                        + " r.run_id = p.run_id where p.dataset = ?")
+        return jdbc.sql(
+                        "select r.run_id, r.as_of, (select count(*) from crowdlab.run_model m where m.run_id = r.run_id)"
+                                + " from crowdlab.published_run p join crowdlab.run r on r.run_id = p.run_id where p.dataset = ?")
                 .param(dataset)
                 .query((row, number) -> new PublishedRun(
-                        row.getLong(1), row.getObject(2, OffsetDateTime.class).toInstant()))
+                        row.getLong(1), row.getObject(2, OffsetDateTime.class).toInstant(), row.getLong(3)))
                 .optional();
     }
 
@@ -117,8 +118,9 @@ public final class RunLedger {
      *
      * @param runId its number
      * @param asOf the moment that it describes
+     * @param modelCount its models
      */
-    public record PublishedRun(long runId, Instant asOf) {}
+    public record PublishedRun(long runId, Instant asOf, long modelCount) {}
 
     /** Whether a run with this input and these settings would repeat the published one, results being of this version. */
     public boolean isUnchanged(OpenRun run, String inputDigest) {

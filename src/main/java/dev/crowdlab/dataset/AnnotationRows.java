@@ -60,7 +60,7 @@ public final class AnnotationRows {
     }
 
     /** The greatest time of accepted rows that is neither missing nor infinite. */
-    Optional<Instant> newest() {
+    public Optional<Instant> newest() {
         long newest = AnnotationBlock.NO_TIME;
         for (int row = 0; row < annotatedAt.size(); row++) {
             long time = annotatedAt.getLong(row);

@@ -1,6 +1,8 @@
 package dev.crowdlab.job;
 
 import dev.crowdlab.audit.BuiltInTables;
+import dev.crowdlab.audit.RunHistory;
+import dev.crowdlab.audit.RunLedger;
 import dev.crowdlab.database.Connecting;
 import dev.crowdlab.engine.InputRefusedException;
 import dev.crowdlab.job.DatasetRunner.Databases;
@@ -12,6 +14,7 @@ import dev.crowdlab.source.LockWait;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,16 +53,45 @@ public final class RunPlanner {
      *
      * @param datasets those that get a run of their own
      * @param failed outcomes of datasets without one: their names, found in the built-in tables, cannot be used
+     * @param abandoned published runs of datasets, whatever was asked for, that are neither configured nor found
      */
-    public record Choice(List<DatasetSettings> datasets, List<RunOutcome> failed) {}
+    public record Choice(List<DatasetSettings> datasets, List<RunOutcome> failed, List<RunHistory.Line> abandoned) {
+
+        /** Whether there is nothing to run. */
+        public boolean isEmpty() {
+            return datasets.isEmpty() && failed.isEmpty();
+        }
+    }
 
     /**
      * What can be read, and what cannot.
      *
      * @param runnable datasets and how they are read, or why they cannot be
-     * @param failed as in a choice
+     * @param choice what they were chosen from
      */
-    public record Plan(List<DatasetPlan> runnable, List<RunOutcome> failed) {}
+    public record Plan(List<DatasetPlan> runnable, Choice choice) {}
+
+    /** What a person is told where there is nothing to run. */
+    public static final String NO_DATASET =
+            "There is no dataset: configure one under crowdlab.datasets (in application.yml of the directory from which the"
+                    + " program is called), or put rows into crowdlab.annotation (the command load does)";
+
+    /** The moment by the clock of the server that holds the results. */
+    public Instant now() throws SQLException {
+        return new Connecting(settings::retry).call(() -> new RunLedger(databases.result()).now());
+    }
+
+    /** The published runs of datasets that are neither configured nor found, by dataset: no run makes them anew. */
+    public List<RunHistory.Line> abandoned() {
+        Map<String, RunHistory.Line> published = new TreeMap<>();
+        for (RunHistory.Line run : new RunHistory(databases.result()).published()) {
+            if (!settings.datasets().containsKey(run.dataset())) {
+                published.put(run.dataset(), run);
+            }
+        }
+        published.keySet().removeAll(BuiltInTables.found(databases.result(), published.keySet()));
+        return List.copyOf(published.values());
+    }
 
     /**
      * Chooses the named datasets, or all.
@@ -84,7 +116,7 @@ public final class RunPlanner {
             for (DatasetSettings dataset : choice.datasets()) {
                 plans.add(inspection.plan(dataset, databases.input(dataset, clock.instant())));
             }
-            return new Plan(plans, choice.failed());
+            return new Plan(plans, choice);
         });
     }
 
@@ -96,6 +128,7 @@ public final class RunPlanner {
         if (!problems.isEmpty()) {
             throw new InvalidSettingsException(problems);
         }
+        List<RunHistory.Line> abandoned = failed.isEmpty() ? abandonedIfKnown() : List.of();
         for (DatasetSettings dataset : named) {
             Optional<String> badName = DatasetName.problem(dataset.name());
             if (badName.isPresent()) {
@@ -107,7 +140,7 @@ public final class RunPlanner {
         if (!usable.stream().allMatch(DatasetSettings::isBuiltIn)) {
             databases.source().reach(); // once, not for each dataset anew
         }
-        return new Choice(usable, failed);
+        return new Choice(usable, failed, abandoned);
     }
 
     /** All datasets; those that are configured, and a failure, where somebody has locked the built-in tables. */
@@ -118,6 +151,18 @@ public final class RunPlanner {
             String sentence = LockWait.sentence(e.getMostSpecificCause()).orElseThrow(() -> e);
             failed.add(failed("crowdlab.annotation", "Its datasets are not known: the program " + sentence));
             return settings.datasets();
+        }
+    }
+
+    /** Those that are abandoned; none where somebody has locked the built-in tables, which may hold their rows. */
+    private List<RunHistory.Line> abandonedIfKnown() {
+        try {
+            return abandoned();
+        } catch (DataAccessException e) {
+            if (LockWait.sentence(e.getMostSpecificCause()).isPresent()) {
+                return List.of();
+            }
+            throw e;
         }
     }
 

@@ -2,12 +2,12 @@ package dev.crowdlab.job;
 
 import dev.crowdlab.audit.Counted;
 import dev.crowdlab.audit.RunCheck;
-import dev.crowdlab.audit.RunCheck.Severity;
 import dev.crowdlab.audit.RunChecks;
 import dev.crowdlab.audit.RunComparison;
 import dev.crowdlab.audit.RunFigures;
 import dev.crowdlab.audit.RunLedger;
 import dev.crowdlab.audit.RunLedger.Closing;
+import dev.crowdlab.audit.RunLedger.PublishedRun;
 import dev.crowdlab.audit.RunStatus;
 import dev.crowdlab.dataset.Dataset;
 import dev.crowdlab.dataset.RowDigest;
@@ -19,6 +19,7 @@ import dev.crowdlab.engine.Options;
 import dev.crowdlab.job.RunOutcome.DryRun;
 import dev.crowdlab.publish.Findings;
 import dev.crowdlab.publish.LabelDifference;
+import dev.crowdlab.publish.PublishedTables;
 import dev.crowdlab.publish.Publisher;
 import dev.crowdlab.publish.Retention.Left;
 import dev.crowdlab.publish.RetentionInUseException;
@@ -58,8 +59,16 @@ final class RunStages {
     void open(long jobExecutionId) throws SQLException {
         RunLedger ledger = context.ledger();
         ledger.open(context.run(), jobExecutionId);
-        work.setPublishedBefore(ledger.published(context.dataset()));
+        lookAtPublished();
         takeSnapshot();
+    }
+
+    private void lookAtPublished() {
+        Optional<PublishedRun> published = context.ledger().published(context.dataset());
+        work.setPublishedBefore(published);
+        work.setLostTables(published
+                .map(before -> new PublishedTables(context.shared()).lost(before.runId()))
+                .orElse(List.of()));
     }
 
     /** Begins to read, unless the dataset's queries cannot be, or their rows cannot fit. */
@@ -69,20 +78,40 @@ final class RunStages {
         work.setSnapshot(Snapshot.take(context.source()));
     }
 
-    /** Ends reading: the digest of all rows read decides whether there is anything new. */
+    /**
+     * Ends reading: the digest of all rows read decides whether there is anything new. Where the published run has lost a
+     * table there always is.
+     */
     boolean isUnchanged() {
         work.setInputDigest(
                 RowDigest.of(work.annotations().digest(), work.predictions().digest()));
         boolean mayBeSkipped =
                 !context.request().force() && context.request().asOf().isEmpty();
-        return mayBeSkipped && context.ledger().isUnchanged(context.run(), work.inputDigest());
+        return mayBeSkipped
+                && work.lostTables().isEmpty()
+                && context.ledger().isUnchanged(context.run(), work.inputDigest());
     }
 
-    /** Closes the run as one that found nothing new; its snapshot first, or retention would wait for that in vain. */
+    /**
+     * Closes the run as one that found nothing new, or refuses it if what is published has grown too old; its snapshot first,
+     * or retention would wait for that in vain.
+     */
     void skip() throws SQLException {
         closeSnapshot();
-        context.transaction().executeWithoutResult(status -> close(RunStatus.SKIPPED, Optional.empty()));
-        work.setClosed(RunStatus.SKIPPED, false);
+        List<RunCheck> findings =
+                RunChecks.ofUnchanged(context.run(), work.annotations().newest());
+        work.checks().addAll(findings);
+        RunStatus status = RunChecks.isRefused(findings) ? RunStatus.REFUSED : RunStatus.SKIPPED;
+        context.transaction().executeWithoutResult(transaction -> {
+            if (findings.isEmpty()) {
+                close(status, Optional.empty());
+                return;
+            }
+            WrittenTable stored = new Findings(context.shared()).write(context.runId(), findings);
+            context.ledger().addTable(context.runId(), stored.recorded());
+            close(status, Optional.of(Publisher.outputDigest(List.of(stored))));
+        });
+        work.setClosed(status, false);
     }
 
     private void close(RunStatus status, Optional<String> outputDigest) {
@@ -115,13 +144,13 @@ final class RunStages {
 
     /** Analyses, looks at the figures, and tells what publishing would change; nothing is written. */
     void rehearse() throws SQLException {
-        work.setPublishedBefore(context.ledger().published(context.dataset()));
+        lookAtPublished();
         boolean isUnchanged = isUnchanged();
         analyze();
         scoreActiveLearning();
         Optional<LabelDifference> difference = Optional.empty();
-        if (work.publishedBefore().isPresent()) {
-            long published = work.publishedBefore().get().runId();
+        if (work.comparable().isPresent()) {
+            long published = work.comparable().get().runId();
             difference = Optional.of(work.tables().differenceFrom(context.shared(), published));
         }
         boolean isCurrent = work.becomesCurrent(context);
@@ -132,8 +161,15 @@ final class RunStages {
                         before.previousCount(),
                         before.commonCount(),
                         before.changedCount(),
-                        before.previousQuality()));
-        work.checks().addAll(RunChecks.of(context.run(), work.figures().orElseThrow(), comparison));
+                        before.previousQuality(),
+                        work.comparable().orElseThrow().modelCount()));
+        RunFigures figures = work.figures().orElseThrow();
+        if (isUnchanged) {
+            work.checks().addAll(RunChecks.ofUnchanged(context.run(), figures.newestAnnotation()));
+        } else {
+            work.checks().addAll(RunChecks.of(context.run(), figures, comparison));
+            addAboutPublished();
+        }
         work.setForeseen(new DryRun(isUnchanged, isCurrent, difference));
     }
 
@@ -179,6 +215,7 @@ final class RunStages {
     void check() {
         RunFigures figures = work.figures().orElseThrow();
         work.checks().addAll(RunChecks.of(context.run(), figures, comparison()));
+        addAboutPublished();
         RunChecks.asOf(context.run().asOf(), context.ledger().now()).ifPresent(work.checks()::add);
         List<String> differences = new ArrayList<>();
         for (WrittenTable table : work.written()) {
@@ -194,11 +231,22 @@ final class RunStages {
                 .add(new Findings(context.shared()).write(context.runId(), List.copyOf(work.checks()))));
     }
 
+    /** What is to be said of the run published before. */
+    private void addAboutPublished() {
+        Optional<PublishedRun> published = work.publishedBefore();
+        if (!work.lostTables().isEmpty()) {
+            work.checks().add(RunChecks.lostTables(published.orElseThrow(), work.lostTables()));
+        }
+        if (context.request().asOf().isEmpty() && !work.becomesCurrent(context)) {
+            work.checks().add(RunChecks.historyOnly(published.orElseThrow()));
+        }
+    }
+
     /** What the run changes about the one published before, if it takes its place. */
     private Optional<RunComparison> comparison() {
-        return work.publishedBefore()
+        return work.comparable()
                 .filter(before -> work.becomesCurrent(context))
-                .map(before -> RunComparison.read(context.shared(), context.runId(), before.runId()));
+                .map(before -> RunComparison.read(context.shared(), context.runId(), before));
     }
 
     /** Rows by the figures of the analysis where they tell, which also finds a block lost on the way to the writer. */
@@ -214,7 +262,7 @@ final class RunStages {
 
     /** Publishes the run, or keeps it out of the views if a check says so. */
     void publish() {
-        boolean isRefused = work.checks().stream().map(RunCheck::severity).anyMatch(Severity.FAIL::equals);
+        boolean isRefused = RunChecks.isRefused(work.checks());
         boolean isCurrent = !isRefused && work.becomesCurrent(context);
         RunStatus status = isRefused ? RunStatus.REFUSED : RunStatus.PUBLISHED;
         List<WrittenTable> tables = List.copyOf(work.written());

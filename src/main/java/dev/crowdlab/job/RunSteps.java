@@ -106,8 +106,8 @@ final class RunSteps {
     /** Compares the consensus labels with those published before; nothing for a first run. */
     Step writeLabelChange() {
         return steps.single("writeLabelChange", execution -> {
-            if (work.becomesCurrent(context) && work.publishedBefore().isPresent()) {
-                long previous = work.publishedBefore().get().runId();
+            if (work.becomesCurrent(context) && work.comparable().isPresent()) {
+                long previous = work.comparable().get().runId();
                 work.written().add(new LabelChanges(context.shared()).write(context.runId(), previous));
             }
         });

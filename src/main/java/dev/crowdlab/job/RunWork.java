@@ -11,6 +11,7 @@ import dev.crowdlab.engine.ActiveLabScores;
 import dev.crowdlab.engine.Analysis;
 import dev.crowdlab.job.RunOutcome.DryRun;
 import dev.crowdlab.publish.ResultTables;
+import dev.crowdlab.publish.Tables;
 import dev.crowdlab.publish.WrittenTable;
 import dev.crowdlab.source.Snapshot;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ final class RunWork {
     private PredictionRows predictions = new PredictionRows();
     private InputSize read = InputSize.NOTHING;
     private Optional<PublishedRun> publishedBefore = Optional.empty();
+    private List<String> lostTables = List.of();
     private Optional<RunStatus> closedAs = Optional.empty();
     private Optional<RunFigures> figures = Optional.empty();
     private boolean isCurrent;
@@ -141,6 +143,20 @@ final class RunWork {
 
     void setPublishedBefore(Optional<PublishedRun> publishedBefore) {
         this.publishedBefore = publishedBefore;
+    }
+
+    /** The run published before, if its labels are still there to compare with. */
+    Optional<PublishedRun> comparable() {
+        return publishedBefore.filter(before -> !lostTables.contains(Tables.LABEL_QUALITY.name()));
+    }
+
+    /** Large tables that the run published before has lost. */
+    List<String> lostTables() {
+        return lostTables;
+    }
+
+    void setLostTables(List<String> lostTables) {
+        this.lostTables = lostTables;
     }
 
     /** Whether the dashboards will show this run: it describes no earlier moment than the one they show, or may. */

@@ -16,7 +16,7 @@ import java.util.Optional;
 public record WrittenTable(TableShape shape, long computedRows, long writtenRows, String digest) {
 
     /** What the run records of it. */
-    RecordedTable recorded() {
+    public RecordedTable recorded() {
         return new RecordedTable(shape.name(), writtenRows, digest, Optional.of(shape.digestedColumns()), false);
     }
 }

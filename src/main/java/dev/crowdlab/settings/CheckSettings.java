@@ -9,9 +9,11 @@ import java.util.Map;
  */
 public record CheckSettings(Map<CheckedFigure, Limits> limits) {
 
-    /** Five refused rows in a hundred at most, and at least one example. */
+    /** Five refused rows in a hundred at most, at least one example, and half of those published before. */
     public static final CheckSettings DEFAULT = new CheckSettings(Map.of(
-            CheckedFigure.MAX_REJECTED_SHARE, Limits.failing(0.05), CheckedFigure.MIN_EXAMPLES, Limits.failing(1)));
+            CheckedFigure.MAX_REJECTED_SHARE, Limits.failing(0.05),
+            CheckedFigure.MIN_EXAMPLES, Limits.failing(1),
+            CheckedFigure.MAX_VANISHED_SHARE, Limits.failing(0.5)));
 
     /** Copies. */
     public CheckSettings {

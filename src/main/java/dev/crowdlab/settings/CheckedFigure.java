@@ -16,6 +16,8 @@ public enum CheckedFigure {
     MIN_PREDICTED_SHARE(Unit.SHARE),
     /** Greatest share of labels that may differ from the run published before. */
     MAX_CHANGED_SHARE(Unit.SHARE),
+    /** Greatest share of the examples of the run published before that may be gone. */
+    MAX_VANISHED_SHARE(Unit.SHARE),
     /** Greatest age of the newest annotation at the moment that the run describes. */
     MAX_AGE(Unit.HOURS),
     /** Greatest loss of mean consensus quality against the run published before. */

@@ -35,4 +35,9 @@ public record MethodSettings(
     public MethodSettings {
         consensusMethods = List.copyOf(consensusMethods);
     }
+
+    /** Whether quality is the annotators' agreement, whatever models say. */
+    public boolean isByAgreement() {
+        return qualityMethod == QualityMethod.AGREEMENT;
+    }
 }

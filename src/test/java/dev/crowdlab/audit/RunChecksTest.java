@@ -4,6 +4,7 @@ import static dev.crowdlab.settings.CheckedFigure.MAX_AGE;
 import static dev.crowdlab.settings.CheckedFigure.MAX_CHANGED_SHARE;
 import static dev.crowdlab.settings.CheckedFigure.MAX_QUALITY_DROP;
 import static dev.crowdlab.settings.CheckedFigure.MAX_REJECTED_SHARE;
+import static dev.crowdlab.settings.CheckedFigure.MAX_VANISHED_SHARE;
 import static dev.crowdlab.settings.CheckedFigure.MIN_ANNOTATORS;
 import static dev.crowdlab.settings.CheckedFigure.MIN_EXAMPLES;
 import static dev.crowdlab.settings.CheckedFigure.MIN_MEAN_ANNOTATIONS;
@@ -234,6 +235,23 @@ class RunChecksTest {
     }
 
     @Test
+    void whatCameAfterTheMomentIsMentionedBeyondWhatClocksMayDiffer() {
+        figures.newestAnnotation = Optional.of(SampleFigures.AS_OF.plusSeconds(300));
+        assertThat(checks(MIN_EXAMPLES, Limits.failing(1))).hasSize(1);
+        figures.newestAnnotation = Optional.of(SampleFigures.AS_OF.plusSeconds(301));
+        assertThat(checks(MIN_EXAMPLES, Limits.failing(1)).get(1))
+                .isEqualTo(new RunCheck(
+                        "ANNOTATION_AFTER_AS_OF",
+                        Severity.WARN,
+                        "The newest annotation is of 2026-03-02T00:05:01Z, after as_of 2026-03-02T00:00:00Z, so the"
+                                + " result is not what was known at that moment; let the queries leave out what came"
+                                + " later, by current_setting('crowdlab.as_of')::timestamptz, or look at the clock that"
+                                + " annotated_at comes from.",
+                        NONE,
+                        NONE));
+    }
+
+    @Test
     void withoutMomentsTheAgeCannotBeLookedAt() {
         assertThat(check(MAX_AGE, Limits.failing(24)))
                 .isEqualTo(new RunCheck(
@@ -251,9 +269,9 @@ class RunChecksTest {
         assertThat(checks(MAX_CHANGED_SHARE, Limits.failing(0.1)))
                 .as("a first run")
                 .isEmpty();
-        before = Optional.of(new RunComparison(6, 200, 180, 18, NONE));
+        before = Optional.of(new RunComparison(6, 200, 180, 18, NONE, 1));
         assertThat(check(MAX_CHANGED_SHARE, Limits.failing(0.1)).severity()).isEqualTo(Severity.INFO);
-        before = Optional.of(new RunComparison(6, 200, 180, 27, NONE));
+        before = Optional.of(new RunComparison(6, 200, 180, 27, NONE, 1));
         assertThat(check(MAX_CHANGED_SHARE, Limits.failing(0.1)))
                 .isEqualTo(new RunCheck(
                         "CHANGED_SHARE",
@@ -262,13 +280,50 @@ class RunChecksTest {
                                 + " label_change; if it is right, run once with a wider limit.",
                         0.15,
                         0.1));
-        before = Optional.of(new RunComparison(6, 200, 1, 1, NONE));
+        before = Optional.of(new RunComparison(6, 200, 1, 1, NONE, 1));
         assertThat(check(MAX_CHANGED_SHARE, Limits.failing(0.1)).message())
                 .startsWith("1 of 1 label differs from that of run 6 (100.00 %)");
-        before = Optional.of(new RunComparison(6, 200, 0, 0, NONE));
+        before = Optional.of(new RunComparison(6, 200, 0, 0, NONE, 1));
+        assertThat(check(MAX_CHANGED_SHARE, Limits.failing(0.1)))
+                .isEqualTo(new RunCheck(
+                        "CHANGED_SHARE",
+                        Severity.WARN,
+                        "No example of run 6 is in this run, so checks.max-changed-share finds nothing to compare; look"
+                                + " whether ids have changed their form.",
+                        NONE,
+                        NONE));
+        before = Optional.of(new RunComparison(6, 0, 0, 0, NONE, 1));
         assertThat(checks(MAX_CHANGED_SHARE, Limits.failing(0.1)))
-                .as("other examples")
+                .as("after a run without examples")
                 .isEmpty();
+    }
+
+    @Test
+    void tooManyVanishedExamplesFail() {
+        assertThat(checks(MAX_VANISHED_SHARE, Limits.failing(0.5)))
+                .as("a first run")
+                .isEmpty();
+        before = Optional.of(new RunComparison(6, 200, 100, 0, NONE, 1));
+        assertThat(check(MAX_VANISHED_SHARE, Limits.failing(0.5)).severity()).isEqualTo(Severity.INFO);
+        before = Optional.of(new RunComparison(6, 200, 99, 0, NONE, 1));
+        assertThat(check(MAX_VANISHED_SHARE, Limits.failing(0.5)))
+                .isEqualTo(new RunCheck(
+                        "VANISHED_SHARE",
+                        Severity.FAIL,
+                        "101 of 200 examples of run 6 are gone (50.50 %), checks.max-vanished-share is 0.5; look whether"
+                                + " the queries give everything, and whether ids have changed their form; if it is"
+                                + " right, run once with a wider limit, or set 1 where the queries look at a moving"
+                                + " window.",
+                        0.505,
+                        0.5));
+        before = Optional.of(new RunComparison(6, 1, 0, 0, NONE, 1));
+        assertThat(check(MAX_VANISHED_SHARE, Limits.failing(0.99)).message())
+                .startsWith("1 of 1 example of run 6 is gone (100.00 %)");
+        assertThat(check(MAX_VANISHED_SHARE, Limits.failing(1)).severity())
+                .as("1 turns it off")
+                .isEqualTo(Severity.INFO);
+        before = Optional.of(new RunComparison(6, 0, 0, 0, NONE, 1));
+        assertThat(checks(MAX_VANISHED_SHARE, Limits.failing(0))).isEmpty();
     }
 
     @Test
@@ -277,7 +332,7 @@ class RunChecksTest {
         assertThat(check(MAX_QUALITY_DROP, Limits.failing(0.1)).code())
                 .as("a first run")
                 .isEqualTo("MEAN_QUALITY");
-        before = Optional.of(new RunComparison(6, 200, 180, 18, 0.875));
+        before = Optional.of(new RunComparison(6, 200, 180, 18, 0.875, 1));
         assertThat(check(MAX_QUALITY_DROP, Limits.failing(0.125)).severity()).isEqualTo(Severity.INFO);
         assertThat(check(MAX_QUALITY_DROP, new Limits(0.05, 0.1)))
                 .isEqualTo(new RunCheck(
@@ -288,9 +343,9 @@ class RunChecksTest {
                                 + " if it is right, run once with a wider limit.",
                         0.125,
                         0.1));
-        before = Optional.of(new RunComparison(6, 200, 180, 18, 0.5));
+        before = Optional.of(new RunComparison(6, 200, 180, 18, 0.5, 1));
         assertThat(check(MAX_QUALITY_DROP, Limits.failing(0)).observed()).isEqualTo(-0.25);
-        before = Optional.of(new RunComparison(6, 200, 180, 18, NONE));
+        before = Optional.of(new RunComparison(6, 200, 180, 18, NONE, 1));
         assertThat(check(MAX_QUALITY_DROP, Limits.failing(0)).code()).isEqualTo("MEAN_QUALITY");
     }
 

@@ -298,7 +298,7 @@ class InvalidSettingsTest {
                 .containsExactly(
                         "crowdlab.datasets.d.checks.max-rejected: there is no such check; known are max-rejected-share,"
                                 + " min-examples, min-annotators, min-mean-annotations, min-predicted-share,"
-                                + " max-changed-share, max-age, max-quality-drop",
+                                + " max-changed-share, max-vanished-share, max-age, max-quality-drop",
                         "crowdlab.datasets.d.checks.min-examples.error: there is no such setting; give a plain value, or"
                                 + " warn and fail",
                         "crowdlab.datasets.d.checks.min-examples.warn.a: there is no such setting; give a plain value,"

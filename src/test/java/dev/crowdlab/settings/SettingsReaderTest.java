@@ -4,6 +4,7 @@ import static dev.crowdlab.settings.CheckedFigure.MAX_AGE;
 import static dev.crowdlab.settings.CheckedFigure.MAX_CHANGED_SHARE;
 import static dev.crowdlab.settings.CheckedFigure.MAX_QUALITY_DROP;
 import static dev.crowdlab.settings.CheckedFigure.MAX_REJECTED_SHARE;
+import static dev.crowdlab.settings.CheckedFigure.MAX_VANISHED_SHARE;
 import static dev.crowdlab.settings.CheckedFigure.MIN_ANNOTATORS;
 import static dev.crowdlab.settings.CheckedFigure.MIN_EXAMPLES;
 import static dev.crowdlab.settings.CheckedFigure.MIN_MEAN_ANNOTATIONS;
@@ -65,6 +66,7 @@ class SettingsReaderTest {
                     min-mean-annotations: {warn: 2.5}
                     min-predicted-share: 0.9
                     max-changed-share: {warn: 0.01, fail: 0.1}
+                    max-vanished-share: {warn: 0.2, fail: 0.75}
                     max-age: {warn: 90m, fail: P2D}
                     max-quality-drop: 0.125
             """;
@@ -111,8 +113,13 @@ class SettingsReaderTest {
                                 false,
                                 false,
                                 true),
-                        new CheckSettings(
-                                Map.of(MAX_REJECTED_SHARE, Limits.failing(0.05), MIN_EXAMPLES, Limits.failing(1))),
+                        new CheckSettings(Map.of(
+                                MAX_REJECTED_SHARE,
+                                Limits.failing(0.05),
+                                MIN_EXAMPLES,
+                                Limits.failing(1),
+                                MAX_VANISHED_SHARE,
+                                Limits.failing(0.5))),
                         Duration.ofHours(6)));
         assertThat(readDataset("d").isBuiltIn()).isFalse();
     }
@@ -159,6 +166,8 @@ class SettingsReaderTest {
                                                 Limits.failing(0.9),
                                                 MAX_CHANGED_SHARE,
                                                 new Limits(0.01, 0.1),
+                                                MAX_VANISHED_SHARE,
+                                                new Limits(0.2, 0.75),
                                                 MAX_AGE,
                                                 new Limits(1.5, 48),
                                                 MAX_QUALITY_DROP,
@@ -311,8 +320,13 @@ class SettingsReaderTest {
         DatasetSettings dataset = readDataset("sentiment");
         assertThat(dataset.annotationsQuery()).isEqualTo("select a");
         assertThat(dataset.checks())
-                .isEqualTo(new CheckSettings(
-                        Map.of(MAX_REJECTED_SHARE, new Limits(0.01, 0.05), MIN_EXAMPLES, Limits.failing(5))));
+                .isEqualTo(new CheckSettings(Map.of(
+                        MAX_REJECTED_SHARE,
+                        new Limits(0.01, 0.05),
+                        MIN_EXAMPLES,
+                        Limits.failing(5),
+                        MAX_VANISHED_SHARE,
+                        Limits.failing(0.5))));
         assertThat(dataset.inputRules().classes()).containsExactly("x", "y");
     }
 

@@ -1,0 +1,39 @@
+package dev.crowdlab.audit;
+
+import dev.crowdlab.audit.RunCheck.Severity;
+import dev.crowdlab.settings.CheckSettings;
+import dev.crowdlab.settings.CheckedFigure;
+import dev.crowdlab.settings.Limits;
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/** Holds one figure at a time against its limits. */
+final class LimitCheck {
+
+    private final CheckSettings settings;
+
+    LimitCheck(CheckSettings settings) {
+        this.settings = settings;
+    }
+
+    /** The finding about a figure that is known and has limits: with those that it passes, or else the next one. */
+    Optional<RunCheck> of(CheckedFigure figure, String code, double observed, String sentence, String advice) {
+        Limits limits = settings.of(figure);
+        if (limits.isNone() || Double.isNaN(observed)) {
+            return Optional.empty();
+        }
+        boolean isFailing = figure.isBeyond(observed, limits.fail());
+        boolean isWarning = !isFailing && figure.isBeyond(observed, limits.warn());
+        boolean isByWarning = !isFailing && !Double.isNaN(limits.warn());
+        double threshold = isByWarning ? limits.warn() : limits.fail();
+        Severity severity = isFailing ? Severity.FAIL : isWarning ? Severity.WARN : Severity.INFO;
+        String message = sentence + ", checks." + figure.key() + (isByWarning ? ".warn is " : " is ")
+                + text(figure, threshold) + (severity == Severity.INFO ? "." : "; " + advice + ".");
+        return Optional.of(new RunCheck(code, severity, message, observed, threshold));
+    }
+
+    private static String text(CheckedFigure figure, double threshold) {
+        String number = BigDecimal.valueOf(threshold).stripTrailingZeros().toPlainString();
+        return figure.unit() == CheckedFigure.Unit.HOURS ? number + " h" : number;
+    }
+}
