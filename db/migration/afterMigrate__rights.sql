@@ -65,6 +65,7 @@ begin
                 ('crowdlab_writer', 'annotator_confusion', 'select, insert, update, delete'),
                 ('crowdlab_writer', 'label_change', 'select, insert, update, delete'),
                 ('crowdlab_writer', 'rejected_row', 'select, insert, update, delete'),
+                ('crowdlab_writer', 'rejected_count', 'select, insert, update, delete'),
                 ('crowdlab_writer', 'published_run', 'select, insert, update, delete'),
                 ('crowdlab_writer', 'publication_log', 'select'),
                 ('crowdlab_writer', 'purge_log', 'select, insert'),

@@ -73,7 +73,8 @@ final class PurgeCommand implements Callable<Integer> {
                     keepRuns == null ? standard.runs() : keepRuns,
                     age.or(standard::maxAge),
                     standard.grace(),
-                    standard.batchMetadata());
+                    standard.batchMetadata(),
+                    standard.rejectedRows());
             PurgeSummary summary =
                     new PurgeSummary(application.bean(Purge.class).run(datasets, wanted), !datasets.isEmpty());
             summary.lines().forEach(command.out()::println);

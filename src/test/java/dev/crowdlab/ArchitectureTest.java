@@ -74,6 +74,10 @@ class ArchitectureTest {
             "dataset.IntColumn",
             "dataset.PredictionRows",
             "dataset.ProbabilityRows",
+            "dataset.RejectedRowDraft",
+            "dataset.RejectedRowDraft$Slice",
+            "dataset.RejectedRows",
+            "dataset.RejectedRows$Refused",
             "dataset.RowDigest",
             "dataset.TextColumn");
 

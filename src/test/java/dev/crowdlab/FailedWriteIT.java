@@ -51,6 +51,7 @@ class FailedWriteIT {
                 "annotator_confusion",
                 "run_model",
                 "rejected_row",
+                "rejected_count",
                 "label_change",
                 "run_table",
                 "published_run"
@@ -118,7 +119,15 @@ class FailedWriteIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"annotator_stats", "annotator_confusion", "run_model", "rejected_row", "label_change"})
+    @ValueSource(
+            strings = {
+                "annotator_stats",
+                "annotator_confusion",
+                "run_model",
+                "rejected_row",
+                "rejected_count",
+                "label_change"
+            })
     void rowsThatVanishOnTheWayAreRefused(String table) throws SQLException {
         warehouse.execute("create trigger swallow before insert on crowdlab." + table + " for each row"
                 + " execute function public.swallow()");

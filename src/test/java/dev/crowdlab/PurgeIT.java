@@ -200,7 +200,7 @@ class PurgeIT {
     }
 
     private static RetentionSettings keep(int runs, Optional<Duration> maxAge) {
-        return new RetentionSettings(runs, maxAge, Duration.ofHours(1), Duration.ofDays(30));
+        return new RetentionSettings(runs, maxAge, Duration.ofHours(1), Duration.ofDays(30), 10_000);
     }
 
     private String purge(String... datasets) {

@@ -283,6 +283,7 @@ class RunLifeIT {
                         "annotator_stats 5",
                         "detailed_label_quality 120",
                         "label_quality 40",
+                        "rejected_count 1",
                         "rejected_row 1",
                         "run_model 1");
         assertThat(warehouse.value("select started_by from crowdlab.run"))

@@ -2,6 +2,7 @@ package dev.crowdlab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crowdlab.audit.RejectionCauses;
 import dev.crowdlab.audit.RunCheck;
 import dev.crowdlab.audit.RunCheck.Severity;
 import dev.crowdlab.audit.RunFigures;
@@ -85,6 +86,7 @@ class RunSummaryTest {
                 0,
                 0,
                 Map.of(Reason.MISSING_LABEL, 12L),
+                RejectionCauses.NONE,
                 0,
                 0,
                 0,
@@ -92,8 +94,8 @@ class RunSummaryTest {
                 new Estimates(0.5, 0.98765, 4_321, 0, 0, 0, false, false, VoteFigures.NONE));
         RunOutcome published = new RunOutcome(
                 "sentiment", Optional.of(42L), PUBLISHED, Optional.of(figures), List.of(), Duration.ofMillis(12_345));
-        RunFigures nothing =
-                new RunFigures(0, 0, 0, 0, 2, 0, 0, 0, 0, Map.of(), 0, 0, 0, Optional.empty(), Estimates.NONE);
+        RunFigures nothing = new RunFigures(
+                0, 0, 0, 0, 2, 0, 0, 0, 0, Map.of(), RejectionCauses.NONE, 0, 0, 0, Optional.empty(), Estimates.NONE);
         RunOutcome refused = new RunOutcome(
                 "empty", Optional.of(43L), REFUSED, Optional.of(nothing), List.of(), Duration.ofMillis(49));
         assertThat(new RunSummary(List.of(published, refused, outcome("idle", SKIPPED))).lines())
@@ -152,8 +154,8 @@ class RunSummaryTest {
                 .containsExactly("d: a run would be published, the first of this dataset.");
         assertThat(remarks(outcome("d", new DryRun(true, true, Optional.of(difference)))))
                 .containsExactly("d: a run would find nothing new.");
-        RunFigures four =
-                new RunFigures(4, 4, 4, 1, 2, 0, 0, 0, 0, Map.of(), 0, 0, 0, Optional.empty(), Estimates.NONE);
+        RunFigures four = new RunFigures(
+                4, 4, 4, 1, 2, 0, 0, 0, 0, Map.of(), RejectionCauses.NONE, 0, 0, 0, Optional.empty(), Estimates.NONE);
         assertThat(remarks(new RunOutcome(
                         "d",
                         Optional.empty(),

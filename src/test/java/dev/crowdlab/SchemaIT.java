@@ -60,6 +60,7 @@ class SchemaIT {
             Map.entry(
                     "rejected_row",
                     "run_id, row_number, source, example_id, annotator_id, model, label, reason, detail"),
+            Map.entry("rejected_count", "run_id, source, reason, num_rows"),
             Map.entry("run_check", "run_id, code, severity, message, observed, threshold"),
             Map.entry("purge_log", "purge_id, what, run_ids, rows, purged_at, purged_by")));
 
@@ -286,7 +287,10 @@ class SchemaIT {
                 "insert into crowdlab.annotator_confusion select run_id, 'x', 'a', 'a', 1 from crowdlab.published_run",
                 "update crowdlab.rejected_row set reason = 'TOO_LONG'",
                 "insert into crowdlab.rejected_row (run_id, row_number, source, reason)"
-                        + " select run_id, 99, 'annotation', 'TOO_LONG' from crowdlab.published_run"
+                        + " select run_id, 99, 'annotation', 'TOO_LONG' from crowdlab.published_run",
+                "update crowdlab.rejected_count set num_rows = num_rows + 1",
+                "delete from crowdlab.rejected_count",
+                "insert into crowdlab.rejected_count select run_id, 'annotation', 'X', 1 from crowdlab.published_run"
             })
     void aClosedRunStandsStill(String statement) {
         String before = everything();
@@ -303,7 +307,8 @@ class SchemaIT {
                 "annotator_stats",
                 "annotator_confusion",
                 "label_change",
-                "rejected_row"
+                "rejected_row",
+                "rejected_count"
             })
     void theRecordOfRunsCannotBeTruncated(String table) {
         assertThatThrownBy(() -> jdbc.sql("truncate crowdlab." + table).update())
@@ -328,7 +333,8 @@ class SchemaIT {
                             (select md5(string_agg(t::text, '|' order by run_id, annotator_id)) from crowdlab.annotator_stats t),
                             (select md5(string_agg(t::text, '|' order by t::text)) from crowdlab.annotator_confusion t),
                             (select md5(string_agg(t::text, '|' order by run_id, example_id)) from crowdlab.label_change t),
-                            (select md5(string_agg(t::text, '|' order by run_id, row_number)) from crowdlab.rejected_row t))""").query(String.class).single();
+                            (select md5(string_agg(t::text, '|' order by run_id, row_number)) from crowdlab.rejected_row t),
+                            (select md5(string_agg(t::text, '|' order by t::text)) from crowdlab.rejected_count t))""").query(String.class).single();
     }
 
     @Test

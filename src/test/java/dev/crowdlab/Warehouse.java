@@ -252,7 +252,13 @@ final class Warehouse implements AutoCloseable {
     List<String> plainTablesWithRowsOf(long runId) throws SQLException {
         List<String> found = new ArrayList<>();
         for (String table : List.of(
-                "annotator_stats", "annotator_confusion", "label_change", "run_model", "rejected_row", "run_table")) {
+                "annotator_stats",
+                "annotator_confusion",
+                "label_change",
+                "run_model",
+                "rejected_row",
+                "rejected_count",
+                "run_table")) {
             if (!"0"
                     .equals(value("select count(*) from crowdlab." + table + " t where run_id = " + runId
                             + " and to_jsonb(t) ->> 'table_name' is distinct from 'run_check'"))) {

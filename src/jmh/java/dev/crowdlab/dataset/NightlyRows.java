@@ -106,9 +106,9 @@ public final class NightlyRows {
                 predictions.probabilities().add(probability);
             }
         }
-        AnnotationRows annotationRows = new AnnotationRows();
+        AnnotationRows annotationRows = new AnnotationRows(RejectedRows.DEFAULT_KEPT);
         annotationRows.add(annotations);
-        PredictionRows predictionRows = new PredictionRows();
+        PredictionRows predictionRows = new PredictionRows(RejectedRows.DEFAULT_KEPT);
         predictionRows.add(predictions);
         return Dataset.of(annotationRows, predictionRows, rules);
     }

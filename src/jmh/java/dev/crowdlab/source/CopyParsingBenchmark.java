@@ -5,6 +5,7 @@ import dev.crowdlab.dataset.AnnotationRows;
 import dev.crowdlab.dataset.NightlyRows;
 import dev.crowdlab.dataset.PredictionBlock;
 import dev.crowdlab.dataset.PredictionRows;
+import dev.crowdlab.dataset.RejectedRows;
 import dev.crowdlab.settings.EngineSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -61,7 +62,7 @@ public class CopyParsingBenchmark {
     @Benchmark
     @OperationsPerInvocation(EXAMPLES * NightlyRows.SIZE)
     public AnnotationRows annotations() throws SQLException {
-        AnnotationRows target = new AnnotationRows();
+        AnnotationRows target = new AnnotationRows(RejectedRows.DEFAULT_KEPT);
         try (CopyRows rows = new CopyRows(annotations, "")) {
             AnnotationBlock block = annotationReader.newBlock(BLOCK_ROWS);
             while (rows.next()) {
@@ -80,7 +81,7 @@ public class CopyParsingBenchmark {
     @Benchmark
     @OperationsPerInvocation(EXAMPLES)
     public PredictionRows arrayPredictions() throws SQLException {
-        PredictionRows target = new PredictionRows();
+        PredictionRows target = new PredictionRows(RejectedRows.DEFAULT_KEPT);
         try (CopyRows rows = new CopyRows(predictions, "")) {
             PredictionBlock block = predictionReader.newBlock(BLOCK_ROWS);
             while (rows.next()) {

@@ -78,7 +78,16 @@ final class LimitChecks {
                 "MIN_EXAMPLES",
                 (double) figures.exampleCount(),
                 Counted.of(figures.exampleCount(), "example was analysed", "examples were analysed"),
-                "look at rejected_row for what was refused");
+                missingExamplesAdvice());
+    }
+
+    private String missingExamplesAdvice() {
+        if (figures.rejectedCount() > 0) {
+            return "look at rejected_row for what was refused";
+        }
+        return figures.rowsRead() == 0
+                ? "no row was read; look whether the queries, or the built-in tables, give any"
+                : "no row was refused; look whether the annotations are all there";
     }
 
     private void addRejected() {

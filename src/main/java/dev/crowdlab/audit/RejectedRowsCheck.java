@@ -1,12 +1,15 @@
 package dev.crowdlab.audit;
 
-import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingInt;
+import static java.util.Comparator.comparingLong;
 
 import dev.crowdlab.dataset.InputRules;
 import dev.crowdlab.dataset.Reason;
+import dev.crowdlab.dataset.SuspectLabel;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -21,18 +24,30 @@ final class RejectedRowsCheck {
     private final long rejected;
     private final long read;
     private final long superseded;
-    private final List<Map.Entry<Reason, Long>> byCount;
+    private final RejectionCauses causes;
+    private final List<Map.Entry<Reason, Long>> causesFirst;
 
     RejectedRowsCheck(InputRules rules, RunFigures figures) {
         this.rules = rules;
         superseded = figures.rejectedCount(Reason.SUPERSEDED_ANNOTATION);
         rejected = figures.rejectedCount() - superseded;
         read = figures.rowsRead() - superseded;
-        byCount = figures.rejectedByReason().entrySet().stream()
+        causes = figures.rejectionCauses();
+        causesFirst = figures.rejectedByReason().entrySet().stream()
                 .filter(reason -> reason.getKey() != Reason.SUPERSEDED_ANNOTATION)
-                .sorted(comparing((Map.Entry<Reason, Long> reason) -> -reason.getValue())
+                .sorted(comparingInt((Map.Entry<Reason, Long> reason) -> place(reason.getKey()))
+                        .thenComparingLong(reason -> -reason.getValue())
                         .thenComparing(Map.Entry::getKey))
                 .toList();
+    }
+
+    /** A prediction that lacks a class often follows from a label, and an example without prediction from any of the others. */
+    private static int place(Reason reason) {
+        return switch (reason) {
+            case NO_PREDICTION -> 2;
+            case INCOMPLETE_PREDICTION -> 1;
+            default -> 0;
+        };
     }
 
     double share() {
@@ -40,9 +55,9 @@ final class RejectedRowsCheck {
     }
 
     String sentence() {
-        String reasons = byCount.stream()
+        String reasons = causesFirst.stream()
                 .limit(NAMED_REASONS)
-                .map(reason -> reason.getKey() + " " + reason.getValue())
+                .map(reason -> reason.getKey() + " " + reason.getValue() + example(reason.getKey()))
                 .collect(Collectors.joining(", "));
         return String.format(
                 Locale.ROOT,
@@ -51,25 +66,45 @@ final class RejectedRowsCheck {
                 Counted.of(read, "row", "rows"),
                 Counted.word(rejected, "was", "were"),
                 100 * share(),
-                reasons.isEmpty() ? "" : "; most: " + reasons,
+                reasons.isEmpty() ? "" : "; " + reasons + (causesFirst.size() > NAMED_REASONS ? ", …" : ""),
                 superseded == 0 ? "" : "; not counting " + superseded + " SUPERSEDED_ANNOTATION");
     }
 
     String advice() {
         return "look at rejected_row for the reasons, mend the rows or raise the limit"
                 + (isClassSuspect()
-                        ? "; a misspelt label may have become a class that predictions lack: name the classes"
+                        ? "; a misspelt label may have become a class that predictions lack"
+                                + causes.suspectLabel()
+                                        .map(RejectedRowsCheck::suspicion)
+                                        .orElse(": name the classes")
                         : "");
+    }
+
+    private String example(Reason reason) {
+        String example = causes.examples().get(reason);
+        return example == null ? "" : " (" + example + ")";
+    }
+
+    private static String suspicion(SuspectLabel suspect) {
+        return ", such as '" + suspect.label() + "', which occurs in "
+                + Counted.of(suspect.annotationRows(), "annotation", "annotations") + " and "
+                + Counted.of(suspect.predictionRows(), "prediction row", "prediction rows")
+                + (suspect.otherCount() == 0
+                        ? ""
+                        : " (and " + Counted.of(suspect.otherCount(), "label like it", "labels like it") + ")")
+                + suspect.meant()
+                        .map(meant -> "; did you mean '" + meant + "'? Correct it")
+                        .orElse(": correct it")
+                + " or name the classes";
     }
 
     /** Whether most that is wrong is a class missing; annotations refused for want of a prediction only follow from it. */
     private boolean isClassSuspect() {
         return rules.classes().isEmpty()
-                && byCount.stream()
+                && causesFirst.stream()
+                        .filter(reason -> reason.getKey() != Reason.NO_PREDICTION)
+                        .max(comparingLong(Map.Entry::getValue))
                         .map(Map.Entry::getKey)
-                        .filter(reason -> reason != Reason.NO_PREDICTION)
-                        .findFirst()
-                        .filter(Reason.INCOMPLETE_PREDICTION::equals)
-                        .isPresent();
+                        .equals(Optional.of(Reason.INCOMPLETE_PREDICTION));
     }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param unpredictedCount examples with annotations that were refused for want of a prediction
  * @param collapsedCount repeats of an annotation with an equal label
  * @param rejectedByReason refused rows for each reason that occurs
+ * @param rejectionCauses what explains them
  * @param renormalizedCount predictions that were divided by their sum
  * @param partlyPredictedCount examples without annotations that have usable predictions, but not of every model
  * @param uniformCount examples whose missing prediction was taken to be uniform
@@ -35,6 +36,7 @@ public record RunFigures(
         long unpredictedCount,
         long collapsedCount,
         Map<Reason, Long> rejectedByReason,
+        RejectionCauses rejectionCauses,
         long renormalizedCount,
         long partlyPredictedCount,
         long uniformCount,

@@ -15,6 +15,7 @@ public final class Privileges {
                 ('run_check', 'select, insert, delete'), ('run_model', 'select, insert, delete'),
                 ('annotator_stats', 'select, insert, delete'), ('annotator_confusion', 'select, insert, delete'),
                 ('label_change', 'select, insert, delete'), ('rejected_row', 'select, insert, delete'),
+                ('rejected_count', 'select, insert, delete'),
                 ('published_run', 'select, insert, update, delete'), ('purge_log', 'insert'),
                 ('batch_job_instance', 'select, insert'), ('batch_job_execution', 'select, insert, update'),
                 ('batch_step_execution', 'select, insert, update')),

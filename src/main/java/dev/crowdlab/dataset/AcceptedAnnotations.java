@@ -3,6 +3,7 @@ package dev.crowdlab.dataset;
 import dev.crowdlab.engine.InputRefusedException;
 import it.unimi.dsi.fastutil.ints.IntArrays;
 import it.unimi.dsi.fastutil.ints.IntComparator;
+import java.util.function.Supplier;
 
 /**
  * The annotations of each example with the repeats resolved: at most one per example and annotator. Examples and
@@ -10,7 +11,6 @@ import it.unimi.dsi.fastutil.ints.IntComparator;
  */
 final class AcceptedAnnotations {
 
-    private static final String UNKNOWN = "label is not one of the dataset's classes";
     private static final String NO_TIME =
             "the annotator gave this example different labels, and an annotated_at is null";
     private static final String SAME_TIME =
@@ -22,7 +22,6 @@ final class AcceptedAnnotations {
     private final AnnotationRows rows;
     private final Classes classes;
     private final DuplicateAnnotation policy;
-    private final RejectedRows rejected;
     private final int[] annotatorRank;
     private final IntComparator byAnnotator = (left, right) -> Integer.compare(rank(left), rank(right));
 
@@ -39,11 +38,10 @@ final class AcceptedAnnotations {
     private int acceptedCount;
     private long collapsedCount;
 
-    AcceptedAnnotations(AnnotationRows rows, Classes classes, DuplicateAnnotation policy, RejectedRows rejected) {
+    AcceptedAnnotations(AnnotationRows rows, Classes classes, DuplicateAnnotation policy) {
         this.rows = rows;
         this.classes = classes;
         this.policy = policy;
-        this.rejected = rejected;
         exampleOrder = rows.examples.order();
         annotatorOrder = rows.annotators.order();
         annotatorRank = inverse(annotatorOrder);
@@ -70,7 +68,7 @@ final class AcceptedAnnotations {
 
     /** Refuses an accepted annotation of the example, by rank, after all. */
     void refuse(int example, int position, Reason reason, String detail) {
-        refuseRow(exampleOrder[example], acceptedRows[position], reason, detail);
+        refuseRow(exampleOrder[example], acceptedRows[position], reason, () -> detail);
     }
 
     /** The array of the accepted rows, to write into once they are no longer needed: it is as long as what becomes of them. */
@@ -94,10 +92,11 @@ final class AcceptedAnnotations {
     /** Counting sort: the rows whose label is known, grouped by example; offsets[e] is left as the group's start. */
     private int[] rowsByExample() {
         int[] exampleRank = inverse(exampleOrder);
+        LabelHints hints = new LabelHints(classes.ids());
         int rowCount = rows.example.size();
         for (int row = 0; row < rowCount; row++) {
             if (classOf(row) == Classes.UNKNOWN) {
-                refuseRow(row, Reason.UNKNOWN_LABEL, UNKNOWN);
+                refuseUnknown(row, hints);
             } else {
                 offsets[exampleRank[rows.example.get(row)]]++;
             }
@@ -112,6 +111,10 @@ final class AcceptedAnnotations {
             }
         }
         return grouped;
+    }
+
+    private void refuseUnknown(int row, LabelHints hints) {
+        refuseRow(row, Reason.UNKNOWN_LABEL, () -> hints.sentence(rows.labels.text(rows.label.get(row))));
     }
 
     private void resolve() {
@@ -219,18 +222,20 @@ final class AcceptedAnnotations {
 
     private void refuseRows(int[] grouped, int from, int to, Reason reason, String detail) {
         for (int place = from; place < to; place++) {
-            refuseRow(grouped[place], reason, detail);
+            refuseRow(grouped[place], reason, () -> detail);
         }
     }
 
-    private void refuseRow(int row, Reason reason, String detail) {
+    private void refuseRow(int row, Reason reason, Supplier<String> detail) {
         refuseRow(rows.example.get(row), row, reason, detail);
     }
 
-    private void refuseRow(int example, int row, Reason reason, String detail) {
-        rejected.begin(InputSource.ANNOTATION, reason, detail);
-        rejected.setExampleId(rows.examples, example);
-        rejected.setAnnotatorId(rows.annotators, rows.annotator.get(row));
-        rejected.setLabel(rows.labels, rows.label.get(row));
+    private void refuseRow(int example, int row, Reason reason, Supplier<String> detail) {
+        rows.rejected
+                .row(InputSource.ANNOTATION, reason)
+                .exampleId(rows.examples, example)
+                .annotatorId(rows.annotators, rows.annotator.get(row))
+                .label(rows.labels, rows.label.get(row))
+                .refuse(detail);
     }
 }

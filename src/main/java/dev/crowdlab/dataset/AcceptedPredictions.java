@@ -18,7 +18,6 @@ final class AcceptedPredictions {
 
     private final PredictionRows rows;
     private final Classes classes;
-    private final RejectedRows rejected;
     private final int classCount;
 
     /** Arrival indices of the models in code-point order. */
@@ -32,10 +31,9 @@ final class AcceptedPredictions {
     private final BitSet usable;
     private long renormalizedCount;
 
-    AcceptedPredictions(PredictionRows rows, Classes classes, RejectedRows rejected) {
+    AcceptedPredictions(PredictionRows rows, Classes classes) {
         this.rows = rows;
         this.classes = classes;
-        this.rejected = rejected;
         classCount = classes.count();
         modelOrder = rows.models.order();
         modelRank = AcceptedAnnotations.inverse(modelOrder);
@@ -174,11 +172,13 @@ final class AcceptedPredictions {
     }
 
     private void refuse(int row, PredictionCheck.Finding finding) {
-        rejected.begin(InputSource.PREDICTION, finding.reason(), finding.detail());
-        rejected.setExampleId(rows.examples, rows.example.get(row));
-        rejected.setModel(rows.models, rows.model(row));
+        RejectedRowDraft draft = rows.rejected
+                .row(InputSource.PREDICTION, finding.reason())
+                .exampleId(rows.examples, rows.example.get(row))
+                .model(rows.models, rows.model(row));
         if (!rows.isArrays() && rows.label.get(row) != PredictionRows.NO_LABEL) {
-            rejected.setLabel(rows.labels, rows.label.get(row));
+            draft.label(rows.labels, rows.label.get(row));
         }
+        draft.refuse(finding.detail());
     }
 }

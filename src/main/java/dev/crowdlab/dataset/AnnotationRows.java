@@ -1,5 +1,6 @@
 package dev.crowdlab.dataset;
 
+import dev.crowdlab.engine.InputRefusedException;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import it.unimi.dsi.fastutil.longs.LongArrayList;
 import java.time.Instant;
@@ -15,7 +16,7 @@ public final class AnnotationRows {
     final IdIndex examples = new IdIndex();
     final IdIndex annotators = new IdIndex();
     final IdIndex labels = new IdIndex();
-    final RejectedRows rejected = new RejectedRows();
+    final RejectedRows rejected;
     /** Dense indices of each accepted row. */
     final IntColumn example = new IntColumn();
 
@@ -26,8 +27,25 @@ public final class AnnotationRows {
 
     private final RowDigest digest = new RowDigest();
 
-    /** Adds a block of rows. */
+    private final int mostRows;
+
+    /** No rows yet; of those that will be refused for a reason so many are kept, at least one. */
+    public AnnotationRows(int mostRejected) {
+        this(mostRejected, Growth.MAX_LENGTH);
+    }
+
+    AnnotationRows(int mostRejected, int mostRows) {
+        rejected = new RejectedRows(mostRejected);
+        this.mostRows = mostRows;
+    }
+
+    /**
+     * Adds a block of rows.
+     *
+     * @throws InputRefusedException if these are more than can be numbered
+     */
     public void add(AnnotationBlock block) {
+        Growth.checkRows("annotation", (long) example.size() + block.rowCount(), mostRows);
         digest.add(block.digest());
         IntArrayList accepted = new IntArrayList(block.rowCount());
         for (int row = 0; row < block.rowCount(); row++) {
@@ -109,13 +127,14 @@ public final class AnnotationRows {
     }
 
     private void refuse(AnnotationBlock block, int row, Reason reason) {
-        Details details = new Details()
-                .id("example_id", block.exampleIds().length(row))
-                .id("annotator_id", block.annotatorIds().length(row))
-                .label(block.labels().length(row));
-        rejected.begin(InputSource.ANNOTATION, reason, details.of(reason));
-        rejected.setExampleId(block.exampleIds(), row);
-        rejected.setAnnotatorId(block.annotatorIds(), row);
-        rejected.setLabel(block.labels(), row);
+        rejected.row(InputSource.ANNOTATION, reason)
+                .exampleId(block.exampleIds(), row)
+                .annotatorId(block.annotatorIds(), row)
+                .label(block.labels(), row)
+                .refuse(() -> new Details()
+                        .id("example_id", block.exampleIds(), row)
+                        .id("annotator_id", block.annotatorIds(), row)
+                        .label(block.labels(), row)
+                        .of(reason));
     }
 }

@@ -24,25 +24,27 @@ final class ArrayPredictionCheck implements PredictionCheck {
         for (int place = from; place < to; place++) {
             int bad = badElement(grouped[place]);
             if (rows.probabilities.length(grouped[place]) < 0) {
-                return new Finding(Reason.BAD_PROBABILITY, "probabilities is null");
+                return new Finding(Reason.BAD_PROBABILITY, () -> "probabilities is null");
             }
             if (bad >= 0) {
                 double value = rows.probabilities.get(grouped[place], bad);
                 return new Finding(
                         Reason.BAD_PROBABILITY,
-                        "probabilities[" + (bad + 1) + "] is " + Probabilities.text(value) + ", not between 0 and 1");
+                        () -> "probabilities[" + (bad + 1) + "] is " + Probabilities.text(value)
+                                + ", not between 0 and 1");
             }
         }
-        int length = rows.probabilities.length(grouped[from]);
+        int first = grouped[from];
+        int length = rows.probabilities.length(first);
         if (to - from > 1) {
-            return new Finding(Reason.DUPLICATE_PREDICTION, (to - from) + " rows for one example and model");
+            return new Finding(Reason.DUPLICATE_PREDICTION, () -> (to - from) + " rows for one example and model");
         }
         if (length != classes.count()) {
             return new Finding(
                     Reason.INCOMPLETE_PREDICTION,
-                    "probabilities has " + length + " elements, the dataset has " + classes.count() + " classes");
+                    () -> "probabilities has " + length + " elements, the dataset has " + classes.count() + " classes");
         }
-        return new Finding(Reason.PROBABILITY_SUM, "the probabilities sum to " + sum(grouped[from]) + ", not to 1");
+        return new Finding(Reason.PROBABILITY_SUM, () -> "the probabilities sum to " + sum(first) + ", not to 1");
     }
 
     @Override

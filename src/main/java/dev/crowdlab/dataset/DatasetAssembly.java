@@ -19,7 +19,6 @@ final class DatasetAssembly {
     private final AnnotationRows annotationRows;
     private final PredictionRows predictionRows;
     private final InputRules rules;
-    private final RejectedRows rejected = new RejectedRows();
     private final Classes classes;
     private final AcceptedAnnotations accepted;
     private final AcceptedPredictions predictions;
@@ -32,17 +31,20 @@ final class DatasetAssembly {
         this.annotationRows = annotationRows;
         this.predictionRows = predictionRows;
         this.rules = rules;
-        rejected.addAll(annotationRows.rejected);
         classes = Classes.of(rules, annotationRows, predictionRows);
         newest = annotationRows.newest();
         predicted = measure("matchExamples", this::matchedExamples);
-        Beside<AcceptedPredictions> beside = new Beside<>(() -> measure(
-                "acceptPredictions", () -> new AcceptedPredictions(predictionRows, classes, predictionRows.rejected)));
-        accepted = measure(
-                "acceptAnnotations",
-                () -> new AcceptedAnnotations(annotationRows, classes, rules.duplicateAnnotation(), rejected));
-        predictions = beside.result();
-        rejected.addAll(predictionRows.rejected);
+        try (Beside<AcceptedPredictions> beside = new Beside<>(
+                () -> measure("acceptPredictions", () -> new AcceptedPredictions(predictionRows, classes)))) {
+            accepted = measure(
+                    "acceptAnnotations",
+                    () -> new AcceptedAnnotations(annotationRows, classes, rules.duplicateAnnotation()));
+            predictions = beside.result();
+        }
+        if (rules.classes().isEmpty()
+                && predictionRows.rejected.count(InputSource.PREDICTION, Reason.INCOMPLETE_PREDICTION) > 0) {
+            annotationRows.rejected.setSuspectLabel(SuspectLabel.of(classes, annotationRows, predictionRows));
+        }
     }
 
     private <T> T measure(String phase, Supplier<T> work) {
@@ -68,30 +70,37 @@ final class DatasetAssembly {
     private Dataset dataset() {
         int[] examples = analysedExamples();
         int[] pool = unlabeledExamples();
-        Beside<Matrices> beside =
-                new Beside<>(() -> Matrices.of(predictions, classes.count(), predictedIndices(examples), pool));
-        int[] annotators = usedAnnotators(examples);
-        Annotations annotations = annotations(examples, annotators);
-        Matrices matrices = beside.result();
-        return new Dataset(
-                Ids.of(annotationRows.examples, places(accepted.exampleOrder, examples)),
-                Ids.of(annotationRows.annotators, places(accepted.annotatorOrder, annotators)),
-                classes.ids(),
-                Ids.of(predictionRows.models, predictions.modelOrder),
-                annotations,
-                matrices.examples(),
-                new UnlabeledPool(Ids.of(predictionRows.examples, pool), matrices.pool()),
-                rejected,
-                new InputCounts(
-                        annotationRows.rowsRead(),
-                        predictionRows.rowsRead(),
-                        accepted.collapsedCount(),
-                        predictions.renormalizedCount(),
-                        pool.length,
-                        partlyPredictedCount(),
-                        uniformCount(examples),
-                        labeledCount() - examples.length,
-                        newest));
+        RejectedRows rejected = annotationRows.rejected;
+        rejected.takeOver(predictionRows.rejected);
+        try (Beside<Matrices> beside =
+                new Beside<>(() -> Matrices.of(predictions, classes.count(), predictedIndices(examples), pool))) {
+            int[] annotators = usedAnnotators(examples);
+            Annotations annotations = annotations(examples, annotators);
+            Matrices matrices = beside.result();
+            return new Dataset(
+                    Ids.of(annotationRows.examples, places(accepted.exampleOrder, examples)),
+                    Ids.of(annotationRows.annotators, places(accepted.annotatorOrder, annotators)),
+                    classes.ids(),
+                    Ids.of(predictionRows.models, predictions.modelOrder),
+                    annotations,
+                    matrices.examples(),
+                    new UnlabeledPool(Ids.of(predictionRows.examples, pool), matrices.pool()),
+                    rejected,
+                    counts(examples, pool));
+        }
+    }
+
+    private InputCounts counts(int[] examples, int[] pool) {
+        return new InputCounts(
+                annotationRows.rowsRead(),
+                predictionRows.rowsRead(),
+                accepted.collapsedCount(),
+                predictions.renormalizedCount(),
+                pool.length,
+                partlyPredictedCount(),
+                uniformCount(examples),
+                labeledCount() - examples.length,
+                newest);
     }
 
     /** The ranks of the examples that have an accepted annotation and the predictions that the rules ask for. */

@@ -10,8 +10,9 @@ final class Details {
     private final List<String> tooLong = new ArrayList<>();
     private String missingLabel = "";
 
-    /** Looks at an id by its length in bytes; negative: null. */
-    Details id(String column, int length) {
+    /** Looks at an id; cut where it is too long. */
+    Details id(String column, TextColumn ids, int row) {
+        int length = TextColumn.lengthBeforeCut(ids, row);
         if (length <= 0) {
             missingIds.add(column + (length < 0 ? " is null" : " is empty"));
         } else if (length > InputRules.MAX_ID_BYTES) {
@@ -20,8 +21,9 @@ final class Details {
         return this;
     }
 
-    /** Looks at the label by its length in bytes; negative: null. */
-    Details label(int length) {
+    /** Looks at the label; cut where it is too long. */
+    Details label(TextColumn labels, int row) {
+        int length = TextColumn.lengthBeforeCut(labels, row);
         if (length <= 0) {
             missingLabel = "label" + (length < 0 ? " is null" : " is empty");
         } else if (length > InputRules.MAX_LABEL_BYTES) {

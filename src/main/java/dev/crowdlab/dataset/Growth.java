@@ -2,6 +2,7 @@ package dev.crowdlab.dataset;
 
 import dev.crowdlab.engine.InputRefusedException;
 import java.util.Arrays;
+import java.util.Locale;
 
 /** Growing of arrays with one clear word when they cannot grow any more. */
 final class Growth {
@@ -25,6 +26,17 @@ final class Growth {
                     + " dataset or use shorter ids");
         }
         return Arrays.copyOf(bytes, (int) Math.min(MAX_LENGTH, Math.max(needed, next(bytes.length))));
+    }
+
+    /** Refuses rows that an array could not hold. */
+    static void checkRows(String kind, long rowCount, int most) {
+        if (rowCount > most) {
+            throw new InputRefusedException(String.format(
+                    Locale.ROOT,
+                    "There are more than %,d %s rows, the most that one dataset can have; split the dataset",
+                    most,
+                    kind));
+        }
     }
 
     /** The length that follows a length. */

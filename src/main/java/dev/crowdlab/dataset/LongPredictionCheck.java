@@ -11,11 +11,13 @@ final class LongPredictionCheck implements PredictionCheck {
 
     private final PredictionRows rows;
     private final Classes classes;
+    private final LabelHints hints;
     private final double[] byClass;
 
     LongPredictionCheck(PredictionRows rows, Classes classes) {
         this.rows = rows;
         this.classes = classes;
+        hints = new LabelHints(classes.ids());
         byClass = new double[classes.count()];
     }
 
@@ -41,26 +43,28 @@ final class LongPredictionCheck implements PredictionCheck {
     public Finding finding(int[] grouped, int from, int to) {
         int found = first(grouped, from, to, this::isLabelLong);
         if (found >= 0) {
-            int length = rows.labels.length(rows.label.get(found));
+            int length = TextColumn.lengthBeforeCut(rows.labels, rows.label.get(found));
             return new Finding(
                     Reason.TOO_LONG,
-                    "label has " + length + " bytes, at most " + InputRules.MAX_LABEL_BYTES + " are allowed");
+                    () -> "label has " + length + " bytes, at most " + InputRules.MAX_LABEL_BYTES + " are allowed");
         }
         found = first(grouped, from, to, row -> rows.label.get(row) == PredictionRows.NO_LABEL);
         if (found >= 0) {
-            return new Finding(Reason.MISSING_LABEL, "label is missing");
+            return new Finding(Reason.MISSING_LABEL, () -> "label is missing");
         }
         found = first(grouped, from, to, row -> classOf(row) == Classes.UNKNOWN);
         if (found >= 0) {
-            return new Finding(
-                    Reason.UNKNOWN_LABEL, "label '" + label(found) + "' is not one of the dataset's classes");
+            String label = label(found);
+            return new Finding(Reason.UNKNOWN_LABEL, () -> hints.sentence(label));
         }
         found = first(grouped, from, to, row -> !Probabilities.isInRange(rows.probabilities.get(row, 0)));
         if (found >= 0) {
-            String value = Probabilities.text(rows.probabilities.get(found, 0));
+            String label = label(found);
+            double value = rows.probabilities.get(found, 0);
             return new Finding(
                     Reason.BAD_PROBABILITY,
-                    "probability of class '" + label(found) + "' is " + value + ", not between 0 and 1");
+                    () -> "probability of class '" + label + "' is " + Probabilities.text(value)
+                            + ", not between 0 and 1");
         }
         return findingAboutTheWhole(grouped, from, to);
     }
@@ -72,17 +76,20 @@ final class LongPredictionCheck implements PredictionCheck {
             if (byClass[label] != NONE) {
                 return new Finding(
                         Reason.DUPLICATE_PREDICTION,
-                        "class '" + label(grouped[place]) + "' has more than one probability");
+                        () -> "class '" + classes.ids().text(label) + "' has more than one probability");
             }
             byClass[label] = rows.probabilities.get(grouped[place], 0);
         }
         for (int label = 0; label < byClass.length; label++) {
             if (byClass[label] == NONE) {
+                int missing = label;
                 return new Finding(
-                        Reason.INCOMPLETE_PREDICTION, "class '" + classes.ids().text(label) + "' has no probability");
+                        Reason.INCOMPLETE_PREDICTION,
+                        () -> "class '" + classes.ids().text(missing) + "' has no probability");
             }
         }
-        return new Finding(Reason.PROBABILITY_SUM, "the probabilities sum to " + sum() + ", not to 1");
+        double sum = sum();
+        return new Finding(Reason.PROBABILITY_SUM, () -> "the probabilities sum to " + sum + ", not to 1");
     }
 
     @Override

@@ -1,10 +1,12 @@
 package dev.crowdlab.dataset;
 
+import java.util.function.Supplier;
+
 /** Looks at the rows of one example and model. */
 interface PredictionCheck {
 
-    /** What is wrong with the rows. */
-    record Finding(Reason reason, String detail) {}
+    /** What is wrong with the rows, and how to say it, which is asked for only if one of them is kept. */
+    record Finding(Reason reason, Supplier<String> detail) {}
 
     /** Whether the rows are one usable prediction; fast, since nearly all are. */
     boolean isUsable(int[] rows, int from, int to);

@@ -1,5 +1,6 @@
 package dev.crowdlab.dataset;
 
+import dev.crowdlab.engine.InputRefusedException;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ public final class PredictionRows {
     final IdIndex examples = new IdIndex();
     final IdIndex models = new IdIndex();
     final IdIndex labels = new IdIndex();
-    final RejectedRows rejected = new RejectedRows();
+    final RejectedRows rejected;
     /** Dense indices of each accepted row. */
     final IntColumn example = new IntColumn();
 
@@ -30,8 +31,25 @@ public final class PredictionRows {
     private final RowDigest digest = new RowDigest();
     private boolean arrays;
 
-    /** Adds a block of rows. All blocks are of one kind. */
+    private final int mostRows;
+
+    /** No rows yet; of those that will be refused for a reason so many are kept, at least one. */
+    public PredictionRows(int mostRejected) {
+        this(mostRejected, Growth.MAX_LENGTH);
+    }
+
+    PredictionRows(int mostRejected, int mostRows) {
+        rejected = new RejectedRows(mostRejected);
+        this.mostRows = mostRows;
+    }
+
+    /**
+     * Adds a block of rows. All blocks are of one kind.
+     *
+     * @throws InputRefusedException if these are more than can be numbered
+     */
     public void add(PredictionBlock block) {
+        Growth.checkRows("prediction", (long) example.size() + block.rowCount(), mostRows);
         digest.add(block.digest());
         arrays |= block.isArrays();
         IntArrayList accepted = new IntArrayList(block.rowCount());
@@ -106,15 +124,16 @@ public final class PredictionRows {
     }
 
     private void refuse(PredictionBlock block, int row, Reason reason) {
-        Details details = new Details()
-                .id("example_id", block.exampleIds().length(row))
-                .id("model", block.models().length(row));
-        rejected.begin(InputSource.PREDICTION, reason, details.of(reason));
-        rejected.setExampleId(block.exampleIds(), row);
-        rejected.setModel(block.models(), row);
+        RejectedRowDraft draft = rejected.row(InputSource.PREDICTION, reason)
+                .exampleId(block.exampleIds(), row)
+                .model(block.models(), row);
         if (!block.isArrays()) {
-            rejected.setLabel(block.labels(), row);
+            draft.label(block.labels(), row);
         }
+        draft.refuse(() -> new Details()
+                .id("example_id", block.exampleIds(), row)
+                .id("model", block.models(), row)
+                .of(reason));
     }
 
     static int index(IdIndex index, TextColumn column, int row) {

@@ -1,141 +1,123 @@
 package dev.crowdlab.dataset;
 
-import it.unimi.dsi.fastutil.ints.IntArrays;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.function.Supplier;
 
 /**
- * Refused input rows in columns, with the reason of each. Rows are numbered by their content, never by arrival:
- * {@link #sorted()} gives the order. Not thread-safe while it grows.
+ * How many input rows were refused, by source and reason, and the first of each by content, so that neither the order of
+ * arrival nor the number of rows matters: one misspelt label may refuse them all. Not thread-safe while it grows.
  */
 public final class RejectedRows {
 
-    private final List<InputSource> sources = new ArrayList<>();
-    private final List<Reason> reasons = new ArrayList<>();
-    private final List<String> details = new ArrayList<>();
-    private final TextColumn exampleIds = new TextColumn(0);
-    private final TextColumn annotatorIds = new TextColumn(0);
-    private final TextColumn models = new TextColumn(0);
-    private final TextColumn labels = new TextColumn(0);
+    /** How many rows of a source and reason are kept, unless something else is said. */
+    public static final int DEFAULT_KEPT = 10_000;
 
-    /** Begins a refused row without any id; the setters below give the ids of the row begun last. */
-    void begin(InputSource source, Reason reason, String detail) {
-        sources.add(source);
-        reasons.add(reason);
-        details.add(detail);
-        exampleIds.addNull();
-        annotatorIds.addNull();
-        models.addNull();
-        labels.addNull();
+    private final int mostKept;
+    private final Map<InputSource, Map<Reason, Refused>> refused = new EnumMap<>(InputSource.class);
+    private Optional<SuspectLabel> suspectLabel = Optional.empty();
+    private final RejectedRowDraft draft = new RejectedRowDraft(this);
+
+    /** @param mostKept how many rows of a source and reason are kept, at least one */
+    RejectedRows(int mostKept) {
+        this.mostKept = mostKept;
     }
 
-    /** Takes over the rows of another list. */
-    void addAll(RejectedRows other) {
-        for (int row = 0; row < other.rowCount(); row++) {
-            begin(other.source(row), other.reason(row), other.detail(row));
-            setExampleId(other.exampleIds, row);
-            setAnnotatorId(other.annotatorIds, row);
-            setModel(other.models, row);
-            setLabel(other.labels, row);
+    /** The rows of a source and reason: their number, and the first of them, the last of these on top. */
+    private static final class Refused {
+
+        private final PriorityQueue<RejectedRow> first = new PriorityQueue<>(Collections.reverseOrder());
+        private long count;
+    }
+
+    /**
+     * How many rows were refused.
+     *
+     * @param source the input that they came from
+     * @param reason why
+     * @param rowCount their number, at least one
+     */
+    public record Count(InputSource source, Reason reason, long rowCount) {}
+
+    /** Begins a refused row without any id; {@link RejectedRowDraft#refuse} ends it. */
+    RejectedRowDraft row(InputSource source, Reason reason) {
+        draft.source = source;
+        draft.reason = reason;
+        return draft;
+    }
+
+    void add(RejectedRowDraft row, Supplier<String> detail) {
+        Refused same = refused.computeIfAbsent(row.source, source -> new EnumMap<>(Reason.class))
+                .computeIfAbsent(row.reason, reason -> new Refused());
+        same.count++;
+        RejectedRow last = same.first.size() < mostKept ? null : same.first.peek();
+        if (last != null && last.isBefore(row)) {
+            return;
+        }
+        same.first.add(new RejectedRow(row, detail.get()));
+        if (last != null) {
+            same.first.remove();
         }
     }
 
-    void setExampleId(Texts texts, int index) {
-        set(exampleIds, texts, index);
+    /** Takes over the rows of a list that has none of the same source. */
+    void takeOver(RejectedRows other) {
+        refused.putAll(other.refused);
     }
 
-    void setAnnotatorId(Texts texts, int index) {
-        set(annotatorIds, texts, index);
+    void setSuspectLabel(Optional<SuspectLabel> suspectLabel) {
+        this.suspectLabel = suspectLabel;
     }
 
-    void setModel(Texts texts, int index) {
-        set(models, texts, index);
+    /** A label that became a class, as none were named, and that refused predictions lack; empty: there is none. */
+    public Optional<SuspectLabel> suspectLabel() {
+        return suspectLabel;
     }
 
-    void setLabel(Texts texts, int index) {
-        set(labels, texts, index);
+    /** The number of refused rows, kept or not. */
+    public long count() {
+        return counts().stream().mapToLong(Count::rowCount).sum();
     }
 
-    /** Texts beyond {@link InputRules#MAX_ID_BYTES} are cut between two characters; the detail tells their length. */
-    private static void set(TextColumn column, Texts texts, int index) {
-        int length = texts.length(index);
-        if (length > InputRules.MAX_ID_BYTES) {
-            length = InputRules.MAX_ID_BYTES;
-            while ((texts.bytes()[texts.start(index) + length] & 0xC0) == 0x80) {
-                length--;
-            }
-        }
-        column.setLast(texts.bytes(), texts.start(index), length);
+    /** The number of refused rows of a source and reason, kept or not. */
+    public long count(InputSource source, Reason reason) {
+        Refused found = refused.getOrDefault(source, Map.of()).get(reason);
+        return found == null ? 0 : found.count;
     }
 
-    /** The number of refused rows. */
-    public int rowCount() {
-        return sources.size();
-    }
-
-    /** The number of refused rows for each reason that occurs, in the order of the reasons. */
-    public Map<Reason, Long> countsByReason() {
-        Map<Reason, Long> counts = new EnumMap<>(Reason.class);
-        for (Reason reason : reasons) {
-            counts.merge(reason, 1L, Long::sum);
-        }
+    /** The numbers of refused rows, kept or not, in the order of sources and reasons. */
+    public List<Count> counts() {
+        List<Count> counts = new ArrayList<>();
+        refused.forEach((source, reasons) ->
+                reasons.forEach((reason, same) -> counts.add(new Count(source, reason, same.count))));
         return counts;
     }
 
-    /** Which input the row came from. */
-    public InputSource source(int row) {
-        return sources.get(row);
+    /** The number of refused rows for each reason that occurs, kept or not, in the order of the reasons. */
+    public Map<Reason, Long> countsByReason() {
+        Map<Reason, Long> counts = new EnumMap<>(Reason.class);
+        counts().forEach(count -> counts.merge(count.reason(), count.rowCount(), Long::sum));
+        return counts;
     }
 
-    /** Why the row was refused. */
-    public Reason reason(int row) {
-        return reasons.get(row);
+    /** The rows that are kept, in the order of their content. */
+    public List<RejectedRow> rows() {
+        List<RejectedRow> rows = new ArrayList<>();
+        refused.values().forEach(reasons -> reasons.values().forEach(same -> rows.addAll(same.first)));
+        Collections.sort(rows);
+        return rows;
     }
 
-    /** One sentence on the offending value. */
-    public String detail(int row) {
-        return details.get(row);
-    }
-
-    /** The example ids; ids that are too long are cut. */
-    public TextColumn exampleIds() {
-        return exampleIds;
-    }
-
-    /** The annotator ids; null for predictions. */
-    public TextColumn annotatorIds() {
-        return annotatorIds;
-    }
-
-    /** The models; null for annotations. */
-    public TextColumn models() {
-        return models;
-    }
-
-    /** The labels; null where the row had none. */
-    public TextColumn labels() {
-        return labels;
-    }
-
-    /** The rows in the order of their content: source, example, annotator, model, label, reason, detail. */
-    public int[] sorted() {
-        int[] order = new int[rowCount()];
-        for (int row = 0; row < order.length; row++) {
-            order[row] = row;
-        }
-        IntArrays.parallelQuickSort(order, this::compare);
-        return order;
-    }
-
-    private int compare(int left, int right) {
-        int comparison = sources.get(left).compareTo(sources.get(right));
-        comparison = comparison != 0 ? comparison : exampleIds.compare(left, right);
-        comparison = comparison != 0 ? comparison : annotatorIds.compare(left, right);
-        comparison = comparison != 0 ? comparison : models.compare(left, right);
-        comparison = comparison != 0 ? comparison : labels.compare(left, right);
-        comparison = comparison != 0 ? comparison : reasons.get(left).compareTo(reasons.get(right));
-        return comparison != 0 ? comparison : details.get(left).compareTo(details.get(right));
+    /** The first row that was refused for a reason, by content. */
+    public Optional<RejectedRow> first(Reason reason) {
+        return refused.values().stream()
+                .flatMap(reasons -> Optional.ofNullable(reasons.get(reason)).stream())
+                .flatMap(same -> same.first.stream())
+                .min(RejectedRow::compareTo);
     }
 }

@@ -1,17 +1,21 @@
 package dev.crowdlab.dataset;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A column of UTF-8 texts, one behind the other in one array of bytes, each possibly null. Grows by appending; holds up
- * to 2 GiB of text. Not thread-safe while it grows.
+ * to 2 GiB of text. A text longer than any id may be is cut, and stays longer than that. Not thread-safe while it grows.
  */
 public final class TextColumn implements Texts {
 
     /** The length that stands for null. */
     public static final int NULL = -1;
+
+    /** Of a longer text, which nothing can use, it holds one byte more and then four with its length. */
+    private static final int LONGEST = InputRules.MAX_ID_BYTES;
 
     private byte[] bytes;
     private int[] starts;
@@ -32,24 +36,33 @@ public final class TextColumn implements Texts {
             starts = Arrays.copyOf(starts, rowCount * 2);
             lengths = Arrays.copyOf(lengths, rowCount * 2);
         }
+        starts[rowCount] = used;
+        lengths[rowCount] = length;
+        if (length > LONGEST) {
+            append(source, from, LONGEST + 1);
+            append(ByteBuffer.allocate(Integer.BYTES).putInt(length).array(), 0, Integer.BYTES);
+            lengths[rowCount] = used - starts[rowCount];
+        } else if (length > 0) {
+            append(source, from, length);
+        }
         rowCount++;
-        setLast(source, from, length);
+    }
+
+    private void append(byte[] source, int from, int length) {
+        bytes = Growth.ensure(bytes, used, length);
+        System.arraycopy(source, from, bytes, used, length);
+        used += length;
+    }
+
+    /** The length of a text of a column, or of an index of such texts, before it was cut. */
+    static int lengthBeforeCut(Texts texts, int index) {
+        int length = texts.length(index);
+        return length <= LONGEST ? length : ByteBuffer.wrap(texts.bytes()).getInt(texts.start(index) + LONGEST + 1);
     }
 
     /** Appends null. */
     public void addNull() {
         add(bytes, 0, NULL);
-    }
-
-    /** Gives the last row another text. */
-    void setLast(byte[] source, int from, int length) {
-        starts[rowCount - 1] = used;
-        lengths[rowCount - 1] = length;
-        if (length > 0) {
-            bytes = Growth.ensure(bytes, used, length);
-            System.arraycopy(source, from, bytes, used, length);
-            used += length;
-        }
     }
 
     @Override
@@ -76,19 +89,5 @@ public final class TextColumn implements Texts {
     /** The row's text, for messages. */
     public @Nullable String text(int row) {
         return lengths[row] == NULL ? null : new String(bytes, starts[row], lengths[row], StandardCharsets.UTF_8);
-    }
-
-    /** Compares two rows in code-point order, null last. */
-    int compare(int left, int right) {
-        if (lengths[left] == NULL || lengths[right] == NULL) {
-            return Boolean.compare(lengths[left] == NULL, lengths[right] == NULL);
-        }
-        return Arrays.compareUnsigned(
-                bytes,
-                starts[left],
-                starts[left] + lengths[left],
-                bytes,
-                starts[right],
-                starts[right] + lengths[right]);
     }
 }

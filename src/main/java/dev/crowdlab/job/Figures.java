@@ -1,18 +1,22 @@
 package dev.crowdlab.job;
 
+import dev.crowdlab.audit.RejectionCauses;
 import dev.crowdlab.audit.RunFigures;
 import dev.crowdlab.audit.RunFigures.Estimates;
 import dev.crowdlab.audit.VoteFigures;
 import dev.crowdlab.audit.VoteFigures.Ties;
 import dev.crowdlab.dataset.Dataset;
 import dev.crowdlab.dataset.Ids;
+import dev.crowdlab.dataset.Reason;
 import dev.crowdlab.engine.Analysis;
 import dev.crowdlab.engine.AnnotatorStatistics;
 import dev.crowdlab.engine.ConsensusMethod;
 import dev.crowdlab.engine.ConsensusReview;
 import dev.crowdlab.engine.TieBreak;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Gathers the figures of a run. */
@@ -35,11 +39,20 @@ final class Figures {
                 dataset.counts().unpredicted(),
                 dataset.counts().collapsed(),
                 dataset.rejected().countsByReason(),
+                causes(dataset),
                 dataset.counts().renormalized(),
                 dataset.counts().partlyPredicted(),
                 dataset.counts().uniform(),
                 dataset.counts().newestAnnotation(),
                 analysis.map(found -> estimates(found, dataset.classes())).orElse(Estimates.NONE));
+    }
+
+    private static RejectionCauses causes(Dataset dataset) {
+        Map<Reason, String> examples = new EnumMap<>(Reason.class);
+        for (Reason reason : dataset.rejected().countsByReason().keySet()) {
+            dataset.rejected().first(reason).ifPresent(row -> examples.put(reason, row.detail()));
+        }
+        return new RejectionCauses(examples, dataset.rejected().suspectLabel());
     }
 
     private static Estimates estimates(Analysis analysis, Ids classes) {

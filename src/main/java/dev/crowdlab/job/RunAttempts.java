@@ -87,7 +87,7 @@ final class RunAttempts implements Retryable<RunOutcome> {
     private RunOutcome attempt() {
         Optional<Long> runId = before.map(attempt -> attempt.context().runId());
         if (underWay.isStopped()) {
-            return outcome(runId, new RunOutcome.Failed(cause(new IllegalStateException())), new RunWork());
+            return outcome(runId, new RunOutcome.Failed(cause(new IllegalStateException())), newWork());
         }
         try {
             Optional<RunOutcome> ended = settle();
@@ -105,10 +105,10 @@ final class RunAttempts implements Retryable<RunOutcome> {
                 return besideOthers(name, shared -> run(context(newRunId, name, shared)));
             }
         } catch (DatasetInUseException e) {
-            return outcome(Optional.empty(), new RunOutcome.InUse(String.valueOf(e.getMessage())), new RunWork());
+            return outcome(Optional.empty(), new RunOutcome.InUse(String.valueOf(e.getMessage())), newWork());
         } catch (SQLException | RuntimeException | JobExecutionException | InterruptedException | OutOfMemoryError e) {
             Throwable cause = HeapLimit.ofProcess().explained(e, plan, InputSize.NOTHING);
-            return outcome(runId, new RunOutcome.Failed(cause), new RunWork());
+            return outcome(runId, new RunOutcome.Failed(cause), newWork());
         }
     }
 
@@ -165,7 +165,7 @@ final class RunAttempts implements Retryable<RunOutcome> {
         underWay.allowInterrupt(true);
         new LeftOverRuns(setup.batch().operator(), setup.batch().repository()).clear(context);
         underWay.allowInterrupt(false);
-        RunWork work = new RunWork();
+        RunWork work = newWork();
         Throwable cause;
         try {
             cause = cause(start(context, work));
@@ -195,6 +195,10 @@ final class RunAttempts implements Retryable<RunOutcome> {
     /** The failure, or that the run was stopped, of which it is the consequence. */
     private Throwable cause(Throwable failure) {
         return underWay.stopped().orElse(failure);
+    }
+
+    private RunWork newWork() {
+        return new RunWork(setup.settings().retention().rejectedRows());
     }
 
     private Sessions sessions(String name) {
@@ -233,7 +237,7 @@ final class RunAttempts implements Retryable<RunOutcome> {
 
     private RunOutcome dryRun(RunContext context) throws JobExecutionException {
         ResourcelessJobRepository repository = new ResourcelessJobRepository();
-        RunWork work = new RunWork();
+        RunWork work = newWork();
         RunJob job = job(context, work, new Steps(repository, new ResourcelessTransactionManager()));
         JobExecution execution = repository.createJobExecution(
                 repository.createJobInstance(RunJob.NAME, parameters(context)),

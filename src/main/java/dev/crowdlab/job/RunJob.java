@@ -23,7 +23,7 @@ import org.springframework.core.task.TaskExecutor;
  *                                                             ‖ writeAlternativeConsensus
  *                                                             ‖ scoreActiveLearning → writeActiveLearningScore
  *                                                             ‖ writeAnnotatorStats → writeAnnotatorConfusion
- *                                                               → writeRunModel → writeRejectedRow)
+ *                                                               → writeRunModel → writeRejectedRow → writeRejectedCount)
  *                                                           → checkRun → publishRun → retain
  * </pre>
  *
@@ -136,7 +136,8 @@ final class RunJob {
                                         Tables.ANNOTATOR_CONFUSION,
                                         ResultTables::annotatorConfusion),
                                 moves.write("writeRunModel", Tables.RUN_MODEL, ResultTables::runModel),
-                                moves.write("writeRejectedRow", Tables.REJECTED_ROW, ResultTables::rejectedRow)))
+                                moves.write("writeRejectedRow", Tables.REJECTED_ROW, ResultTables::rejectedRow),
+                                moves.write("writeRejectedCount", Tables.REJECTED_COUNT, ResultTables::rejectedCount)))
                 .build();
     }
 

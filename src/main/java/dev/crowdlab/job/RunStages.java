@@ -255,7 +255,6 @@ final class RunStages {
             case "label_quality" -> figures.exampleCount();
             case "detailed_label_quality" -> figures.annotationCount();
             case "annotator_stats" -> figures.annotatorCount();
-            case "rejected_row" -> figures.rejectedCount();
             default -> table.computedRows();
         };
     }

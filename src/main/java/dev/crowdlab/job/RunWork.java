@@ -28,8 +28,9 @@ final class RunWork {
 
     private final List<WrittenTable> written = Collections.synchronizedList(new ArrayList<>());
     private final List<RunCheck> checks = new ArrayList<>();
-    private AnnotationRows annotations = new AnnotationRows();
-    private PredictionRows predictions = new PredictionRows();
+    private final int keptRejected;
+    private AnnotationRows annotations;
+    private PredictionRows predictions;
     private InputSize read = InputSize.NOTHING;
     private Optional<PublishedRun> publishedBefore = Optional.empty();
     private List<String> lostTables = List.of();
@@ -43,6 +44,13 @@ final class RunWork {
     private @Nullable ResultTables tables;
     private Optional<ActiveLabScores> activeLab = Optional.empty();
 
+    /** @param keptRejected how many refused rows of a source and reason are kept */
+    RunWork(int keptRejected) {
+        this.keptRejected = keptRejected;
+        annotations = new AnnotationRows(keptRejected);
+        predictions = new PredictionRows(keptRejected);
+    }
+
     AnnotationRows annotations() {
         return annotations;
     }
@@ -53,8 +61,8 @@ final class RunWork {
 
     /** Forgets the raw rows, whose content the dataset holds from now on. */
     void forgetRows() {
-        annotations = new AnnotationRows();
-        predictions = new PredictionRows();
+        annotations = new AnnotationRows(keptRejected);
+        predictions = new PredictionRows(keptRejected);
     }
 
     /** Leaves a failed run's memory to others. */

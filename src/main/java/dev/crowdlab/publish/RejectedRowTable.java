@@ -1,19 +1,19 @@
 package dev.crowdlab.publish;
 
+import dev.crowdlab.dataset.RejectedRow;
 import dev.crowdlab.dataset.RejectedRows;
+import java.util.List;
 import java.util.Locale;
 
-/** The refused rows, numbered from 1 by their content. */
+/** The refused rows that are kept, numbered from 1 by their content. */
 final class RejectedRowTable implements ResultTable {
 
     private final long runId;
-    private final RejectedRows rejected;
-    private final int[] order;
+    private final List<RejectedRow> rows;
 
     RejectedRowTable(long runId, RejectedRows rejected) {
         this.runId = runId;
-        this.rejected = rejected;
-        order = rejected.sorted();
+        rows = rejected.rows();
     }
 
     @Override
@@ -23,20 +23,20 @@ final class RejectedRowTable implements ResultTable {
 
     @Override
     public int rowCount() {
-        return order.length;
+        return rows.size();
     }
 
     @Override
     public void write(int place, RowBuffer target) {
-        int row = order[place];
+        RejectedRow row = rows.get(place);
         target.beginRow(9, runId);
         target.bigint(place + 1L);
-        target.text(rejected.source(row).name().toLowerCase(Locale.ROOT));
-        target.text(rejected.exampleIds(), row);
-        target.text(rejected.annotatorIds(), row);
-        target.text(rejected.models(), row);
-        target.text(rejected.labels(), row);
-        target.text(rejected.reason(row).name());
-        target.text(rejected.detail(row));
+        target.text(row.source().name().toLowerCase(Locale.ROOT));
+        target.text(row.exampleId());
+        target.text(row.annotatorId());
+        target.text(row.model());
+        target.text(row.label());
+        target.text(row.reason().name());
+        target.text(row.detail());
     }
 }

@@ -78,7 +78,12 @@ public final class ResultTables {
                 .orElseGet(() -> new Empty(Tables.RUN_MODEL));
     }
 
-    /** The refused rows. */
+    /** How many rows were refused. */
+    public ResultTable rejectedCount() {
+        return new RejectedCountTable(runId, dataset.rejected());
+    }
+
+    /** The refused rows that are kept. */
     public ResultTable rejectedRow() {
         return new RejectedRowTable(runId, dataset.rejected());
     }

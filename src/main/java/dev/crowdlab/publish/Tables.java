@@ -98,6 +98,12 @@ public final class Tables {
             List.of("run_id", "row_number"),
             false);
 
+    public static final TableShape REJECTED_COUNT = new TableShape(
+            "rejected_count",
+            List.of("run_id", "source", "reason", "num_rows"),
+            List.of("run_id", "source", "reason"),
+            false);
+
     public static final TableShape RUN_CHECK = new TableShape(
             "run_check",
             List.of("run_id", "code", "severity", "message", "observed", "threshold"),
@@ -109,8 +115,8 @@ public final class Tables {
             List.of(LABEL_QUALITY, ALTERNATIVE_CONSENSUS, DETAILED_LABEL_QUALITY, ACTIVE_LEARNING_SCORE);
 
     /** The tables that all runs share. */
-    public static final List<TableShape> SHARED =
-            List.of(ANNOTATOR_STATS, ANNOTATOR_CONFUSION, LABEL_CHANGE, RUN_MODEL, REJECTED_ROW, RUN_CHECK);
+    public static final List<TableShape> SHARED = List.of(
+            ANNOTATOR_STATS, ANNOTATOR_CONFUSION, LABEL_CHANGE, RUN_MODEL, REJECTED_ROW, REJECTED_COUNT, RUN_CHECK);
 
     private Tables() {}
 

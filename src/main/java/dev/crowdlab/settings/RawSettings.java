@@ -39,7 +39,8 @@ record RawSettings(
             @Nullable String runs,
             @Nullable String maxAge,
             @Nullable String grace,
-            @Nullable String batchMetadata) {}
+            @Nullable String batchMetadata,
+            @Nullable String rejectedRows) {}
 
     record RawEmbedded(@Nullable String directory, @Nullable String port) {}
 }

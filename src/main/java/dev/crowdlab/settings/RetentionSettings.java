@@ -1,5 +1,6 @@
 package dev.crowdlab.settings;
 
+import dev.crowdlab.dataset.RejectedRows;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -11,13 +12,18 @@ import java.util.Optional;
  *     unless it is current; empty: age does not matter
  * @param grace a run that was current less than this ago is kept whatever the others say, not negative
  * @param batchMetadata how long Spring Batch's rows of a run without large tables are kept, not negative
+ * @param rejectedRows how many refused rows of a run are kept for each source and reason, from 1 to {@link #MOST_REJECTED_ROWS}
  */
-public record RetentionSettings(int runs, Optional<Duration> maxAge, Duration grace, Duration batchMetadata) {
+public record RetentionSettings(
+        int runs, Optional<Duration> maxAge, Duration grace, Duration batchMetadata, int rejectedRows) {
 
     /** The greatest number of runs that can be kept. */
     public static final int MOST_RUNS = 1_000;
 
+    /** The greatest number of refused rows that can be kept. */
+    public static final int MOST_REJECTED_ROWS = 10_000_000;
+
     /** The last two runs, and none that was current in the last hour is dropped; Batch's rows stay for 30 days. */
-    public static final RetentionSettings DEFAULT =
-            new RetentionSettings(2, Optional.empty(), Duration.ofHours(1), Duration.ofDays(30));
+    public static final RetentionSettings DEFAULT = new RetentionSettings(
+            2, Optional.empty(), Duration.ofHours(1), Duration.ofDays(30), RejectedRows.DEFAULT_KEPT);
 }

@@ -206,7 +206,13 @@ public final class SettingsReader {
                 (int) values.integer("runs", raw.runs(), defaults.runs(), 1, RetentionSettings.MOST_RUNS),
                 values.duration("max-age", raw.maxAge()),
                 values.duration("grace", raw.grace(), defaults.grace()),
-                values.duration("batch-metadata", raw.batchMetadata(), defaults.batchMetadata()));
+                values.duration("batch-metadata", raw.batchMetadata(), defaults.batchMetadata()),
+                (int) values.integer(
+                        "rejected-rows",
+                        raw.rejectedRows(),
+                        defaults.rejectedRows(),
+                        1,
+                        RetentionSettings.MOST_REJECTED_ROWS));
     }
 
     private EmbeddedSettings embedded(@Nullable RawEmbedded raw) {

@@ -16,6 +16,7 @@ import dev.crowdlab.dataset.DuplicateAnnotation;
 import dev.crowdlab.dataset.InputRules;
 import dev.crowdlab.dataset.MissingPrediction;
 import dev.crowdlab.dataset.Reason;
+import dev.crowdlab.dataset.SuspectLabel;
 import dev.crowdlab.settings.CheckSettings;
 import dev.crowdlab.settings.CheckedFigure;
 import dev.crowdlab.settings.DatasetSettings;
@@ -70,7 +71,7 @@ class RunChecksTest {
                         new RunCheck(
                                 "REJECTED_SHARE",
                                 Severity.INFO,
-                                "50 of 1000 rows read were refused (5.00 %; most: MISSING_LABEL 50),"
+                                "50 of 1000 rows read were refused (5.00 %; MISSING_LABEL 50),"
                                         + " checks.max-rejected-share is 0.05.",
                                 0.05,
                                 0.05));
@@ -84,8 +85,8 @@ class RunChecksTest {
                 .contains(new RunCheck(
                         "REJECTED_SHARE",
                         Severity.FAIL,
-                        "51 of 1000 rows read were refused (5.10 %; most: PROBABILITY_SUM 44, TOO_LONG 3, UNKNOWN_LABEL"
-                                + " 3), checks.max-rejected-share is 0.05; look at rejected_row for the reasons, mend"
+                        "51 of 1000 rows read were refused (5.10 %; PROBABILITY_SUM 44, TOO_LONG 3, UNKNOWN_LABEL"
+                                + " 3, …), checks.max-rejected-share is 0.05; look at rejected_row for the reasons, mend"
                                 + " the rows or raise the limit.",
                         0.051,
                         0.05));
@@ -98,7 +99,7 @@ class RunChecksTest {
         assertThat(check.severity()).isEqualTo(Severity.INFO);
         assertThat(check.observed()).isEqualTo(0.05);
         assertThat(check.message())
-                .isEqualTo("25 of 500 rows read were refused (5.00 %; most: UNKNOWN_LABEL 25; not counting 500"
+                .isEqualTo("25 of 500 rows read were refused (5.00 %; UNKNOWN_LABEL 25; not counting 500"
                         + " SUPERSEDED_ANNOTATION), checks.max-rejected-share is 0.05.");
         figures.rejected = Map.of(Reason.SUPERSEDED_ANNOTATION, 1_000L);
         assertThat(check(MAX_REJECTED_SHARE, Limits.failing(0)).message())
@@ -110,7 +111,7 @@ class RunChecksTest {
         String hint = "; a misspelt label may have become a class that predictions lack: name the classes.";
         figures.rejected = Map.of(Reason.INCOMPLETE_PREDICTION, 300L, Reason.NO_PREDICTION, 400L, Reason.TOO_LONG, 1L);
         assertThat(check(MAX_REJECTED_SHARE, Limits.failing(0.05)).message())
-                .contains("(70.10 %; most: NO_PREDICTION 400, INCOMPLETE_PREDICTION 300, TOO_LONG 1)")
+                .contains("(70.10 %; TOO_LONG 1, INCOMPLETE_PREDICTION 300, NO_PREDICTION 400)")
                 .endsWith("raise the limit" + hint);
         assertThat(check(MAX_REJECTED_SHARE, Limits.failing(0.8)).message()).endsWith("is 0.8.");
         classes = List.of("a", "b");
@@ -118,6 +119,42 @@ class RunChecksTest {
         classes = List.of();
         figures.rejected = Map.of(Reason.INCOMPLETE_PREDICTION, 300L, Reason.UNKNOWN_LABEL, 301L);
         assertThat(check(MAX_REJECTED_SHARE, Limits.failing(0.05)).message()).endsWith("raise the limit.");
+    }
+
+    @Test
+    void causesComeBeforeWhatFollowsFromThemEachWithAValue() {
+        figures.rejected =
+                Map.of(Reason.NO_PREDICTION, 900L, Reason.INCOMPLETE_PREDICTION, 400L, Reason.BAD_PROBABILITY, 300L);
+        figures.causes = new RejectionCauses(
+                Map.of(Reason.BAD_PROBABILITY, "probability of class 'a' is 1.5, not between 0 and 1"),
+                Optional.empty());
+        assertThat(check(MAX_REJECTED_SHARE, Limits.failing(0.05)).message())
+                .contains("; BAD_PROBABILITY 300 (probability of class 'a' is 1.5, not between 0 and 1),"
+                        + " INCOMPLETE_PREDICTION 400, NO_PREDICTION 900)");
+    }
+
+    @Test
+    void theSuspectedLabelIsNamedWithWhatItWasProbablyMeantToBe() {
+        figures.rejected = Map.of(Reason.INCOMPLETE_PREDICTION, 300L, Reason.NO_PREDICTION, 400L);
+        figures.causes =
+                new RejectionCauses(Map.of(), Optional.of(new SuspectLabel("clas-2", 1, 0, Optional.of("class-2"), 0)));
+        String suspicion = "; a misspelt label may have become a class that predictions lack, such as 'clas-2', which"
+                + " occurs in 1 annotation and 0 prediction rows";
+        assertThat(check(MAX_REJECTED_SHARE, Limits.failing(0.05)).message())
+                .endsWith(suspicion + "; did you mean 'class-2'? Correct it or name the classes.");
+        figures.causes =
+                new RejectionCauses(Map.of(), Optional.of(new SuspectLabel("clas-2", 1, 0, Optional.empty(), 2)));
+        assertThat(check(MAX_REJECTED_SHARE, Limits.failing(0.05)).message())
+                .endsWith(suspicion + " (and 2 labels like it): correct it or name the classes.");
+    }
+
+    @Test
+    void whereNothingWasRefusedNobodyIsSentToLookForIt() {
+        assertThat(check(MIN_EXAMPLES, Limits.failing(201)).message())
+                .endsWith("; no row was refused; look whether the annotations are all there.");
+        figures.rowsRead = 0;
+        assertThat(check(MIN_EXAMPLES, Limits.failing(201)).message())
+                .endsWith("; no row was read; look whether the queries, or the built-in tables, give any.");
     }
 
     @Test
@@ -129,6 +166,7 @@ class RunChecksTest {
     @Test
     void tooFewExamplesFail() {
         assertThat(check(MIN_EXAMPLES, Limits.failing(200)).severity()).isEqualTo(Severity.INFO);
+        figures.rejected = Map.of(Reason.MISSING_LABEL, 1L);
         assertThat(check(MIN_EXAMPLES, Limits.failing(201)))
                 .isEqualTo(new RunCheck(
                         "MIN_EXAMPLES",

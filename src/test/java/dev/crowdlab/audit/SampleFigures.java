@@ -25,6 +25,7 @@ final class SampleFigures {
     long partlyPredictedCount;
     long uniformCount;
     Optional<Instant> newestAnnotation = Optional.empty();
+    RejectionCauses causes = RejectionCauses.NONE;
     double meanQuality = Double.NaN;
     long flooredAnnotatorCount;
     long flooredModelCount;
@@ -78,6 +79,7 @@ final class SampleFigures {
                 unpredictedCount,
                 0,
                 rejected,
+                causes,
                 renormalizedCount,
                 partlyPredictedCount,
                 uniformCount,

@@ -11,6 +11,7 @@ import dev.crowdlab.dataset.InputRules;
 import dev.crowdlab.dataset.MissingPrediction;
 import dev.crowdlab.dataset.PredictionRows;
 import dev.crowdlab.dataset.Reason;
+import dev.crowdlab.dataset.RejectedRow;
 import dev.crowdlab.dataset.RejectedRows;
 import dev.crowdlab.source.AnnotationReader;
 import dev.crowdlab.source.InputColumns;
@@ -27,7 +28,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,14 +95,13 @@ class SampleIT {
     void showsEveryReasonForWhichARunRefusesARow() throws Exception {
         new Sample().load(database.dataSource());
         Dataset dataset = read();
-        RejectedRows rejected = dataset.rejected();
         Set<Reason> reasons = EnumSet.complementOf(EnumSet.of(Reason.UNKNOWN_LABEL));
-        assertThat(IntStream.range(0, rejected.rowCount()).mapToObj(rejected::reason))
+        assertThat(dataset.rejected().rows().stream().map(RejectedRow::reason))
                 .containsOnlyOnceElementsOf(Set.of(Reason.MISSING_ID, Reason.MISSING_LABEL, Reason.TOO_LONG))
                 .containsAll(reasons)
                 .isSubsetOf(reasons);
         InputCounts counts = dataset.counts();
-        assertThat(rejected.rowCount()).isLessThan((int) (counts.annotationRows() + counts.predictionRows()) / 100);
+        assertThat(dataset.rejected().count()).isLessThan((counts.annotationRows() + counts.predictionRows()) / 100);
         assertThat(counts.collapsed()).isEqualTo(1);
         assertThat(counts.unlabeled()).isEqualTo(56);
         assertThat(dataset.examples().size()).isEqualTo(739);
@@ -115,8 +114,8 @@ class SampleIT {
                 .with("crowdlab.dataset", Sample.DATASET);
         InputColumns columns =
                 ((Usable) QueryInspection.inspect(sessions, Sample.DATASET, InputQueries.BUILT_IN, false)).columns();
-        AnnotationRows annotations = new AnnotationRows();
-        PredictionRows predictions = new PredictionRows();
+        AnnotationRows annotations = new AnnotationRows(RejectedRows.DEFAULT_KEPT);
+        PredictionRows predictions = new PredictionRows(RejectedRows.DEFAULT_KEPT);
         try (Snapshot snapshot = Snapshot.take(sessions)) {
             forEach(new AnnotationReader(() -> snapshot, columns.annotations(), BLOCK_ROWS), annotations::add);
             forEach(new PredictionReader(() -> snapshot, columns.predictions(), BLOCK_ROWS), predictions::add);

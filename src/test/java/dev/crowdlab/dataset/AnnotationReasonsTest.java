@@ -6,7 +6,6 @@ import static dev.crowdlab.dataset.InputRows.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AnnotationReasonsTest {
@@ -77,15 +76,15 @@ class AnnotationReasonsTest {
         rows.annotation("c".repeat(999) + "😀", "a3", "yes");
         rows.annotation("d".repeat(998) + "é€", "a4", "yes");
         rows.annotation("e".repeat(997) + "😀", "a5", "yes");
-        RejectedRows rejected = dataset().rejected();
-        assertThat(IntStream.of(rejected.sorted()).mapToObj(rejected.exampleIds()::text))
+        assertThat(dataset().rejected().rows())
+                .extracting(RejectedRow::exampleId)
                 .containsExactly(oneByte, "b".repeat(999), "c".repeat(999), "d".repeat(998) + "é", "e".repeat(997));
     }
 
     @Test
     void tooLongLabelsAreKeptForWhoeverLooks() {
         rows.annotation("e", "a", LONG_LABEL);
-        assertThat(dataset().rejected().labels().text(0)).isEqualTo(LONG_LABEL);
+        assertThat(dataset().rejected().rows().get(0).label()).isEqualTo(LONG_LABEL);
     }
 
     @Test
@@ -103,8 +102,9 @@ class AnnotationReasonsTest {
         Dataset dataset = dataset();
         assertThat(rejected(dataset))
                 .containsExactly(
-                        "ANNOTATION e1 a null maybe UNKNOWN_LABEL: label is not one of the dataset's classes",
-                        "ANNOTATION e1 b null Yes UNKNOWN_LABEL: label is not one of the dataset's classes");
+                        "ANNOTATION e1 a null maybe UNKNOWN_LABEL: label 'maybe' is not one of the dataset's classes",
+                        "ANNOTATION e1 b null Yes UNKNOWN_LABEL: label 'Yes' is not one of the dataset's classes, it"
+                                + " differs from 'yes' in case or blanks alone; did you mean 'yes'?");
         assertThat(annotations(dataset)).containsExactly("e1 c yes");
         assertThat(dataset.annotators().texts()).containsExactly("c");
     }
@@ -154,7 +154,7 @@ class AnnotationReasonsTest {
         assertThat(dataset.models().size()).isZero();
         assertThat(dataset.annotations().annotationCount()).isZero();
         assertThat(dataset.predictions().modelCount()).isZero();
-        assertThat(dataset.rejected().rowCount()).isZero();
+        assertThat(dataset.rejected().count()).isZero();
         assertThat(dataset.counts()).isEqualTo(new InputCounts(0, 0, 0, 0, 0, 0, 0, 0, Optional.empty()));
     }
 }

@@ -16,6 +16,7 @@ final class InputRows {
 
     private final List<Annotation> annotations = new ArrayList<>();
     private final List<Prediction> predictions = new ArrayList<>();
+    private int mostRejected = RejectedRows.DEFAULT_KEPT;
 
     private record Annotation(String example, String annotator, String label, long time) {}
 
@@ -61,9 +62,15 @@ final class InputRows {
         return predictions.size();
     }
 
+    /** So many refused rows of a source and reason are kept. */
+    InputRows keeping(int rejected) {
+        mostRejected = rejected;
+        return this;
+    }
+
     /** The same rows in another order. */
     InputRows shuffled(Random random) {
-        InputRows shuffled = new InputRows();
+        InputRows shuffled = new InputRows().keeping(mostRejected);
         shuffled.annotations.addAll(annotations);
         shuffled.predictions.addAll(predictions);
         Collections.shuffle(shuffled.annotations, random);
@@ -80,7 +87,7 @@ final class InputRows {
     }
 
     AnnotationRows annotationRows(int blockSize) {
-        AnnotationRows rows = new AnnotationRows();
+        AnnotationRows rows = new AnnotationRows(mostRejected);
         for (int from = 0; from < annotations.size(); from += blockSize) {
             AnnotationBlock block = new AnnotationBlock(1);
             for (Annotation row : annotations.subList(from, Math.min(from + blockSize, annotations.size()))) {
@@ -97,7 +104,7 @@ final class InputRows {
     }
 
     PredictionRows predictionRows(int blockSize) {
-        PredictionRows rows = new PredictionRows();
+        PredictionRows rows = new PredictionRows(mostRejected);
         for (int from = 0; from < predictions.size(); from += blockSize) {
             List<Prediction> part = predictions.subList(from, Math.min(from + blockSize, predictions.size()));
             PredictionBlock block = new PredictionBlock(part.get(0).isArray, 1);
@@ -142,13 +149,10 @@ final class InputRows {
 
     /** The refused rows in their order: source, example, annotator, model, label, reason and detail. */
     static List<String> rejected(Dataset dataset) {
-        RejectedRows rejected = dataset.rejected();
         List<String> rows = new ArrayList<>();
-        for (int row : rejected.sorted()) {
-            rows.add(rejected.source(row) + " " + rejected.exampleIds().text(row) + " "
-                    + rejected.annotatorIds().text(row) + " "
-                    + rejected.models().text(row) + " "
-                    + rejected.labels().text(row) + " " + rejected.reason(row) + ": " + rejected.detail(row));
+        for (RejectedRow row : dataset.rejected().rows()) {
+            rows.add(row.source() + " " + row.exampleId() + " " + row.annotatorId() + " " + row.model() + " "
+                    + row.label() + " " + row.reason() + ": " + row.detail());
         }
         return rows;
     }

@@ -134,11 +134,10 @@ class OrderIndependenceTest {
     }
 
     private void assertEveryRowIsAccountedFor(Dataset dataset) {
-        RejectedRows rejected = dataset.rejected();
         long refused = 0;
-        for (int row = 0; row < rejected.rowCount(); row++) {
-            refused += rejected.source(row) == InputSource.ANNOTATION ? 1 : 0;
-            seen.add(rejected.reason(row));
+        for (RejectedRows.Count count : dataset.rejected().counts()) {
+            refused += count.source() == InputSource.ANNOTATION ? count.rowCount() : 0;
+            seen.add(count.reason());
         }
         assertThat(dataset.annotations().annotationCount() + dataset.counts().collapsed() + refused)
                 .isEqualTo(dataset.counts().annotationRows());

@@ -6,6 +6,7 @@ import static dev.crowdlab.dataset.InputRows.rejected;
 import static dev.crowdlab.dataset.InputRows.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PredictionReasonsTest {
@@ -21,16 +22,16 @@ class PredictionReasonsTest {
     /** The reason and detail of the only example, whose every row must have been refused for it. */
     private String finding() {
         Dataset dataset = dataset();
-        RejectedRows rejected = dataset.rejected();
-        assertThat(rejected.rowCount()).isEqualTo(rows.predictionCount());
+        List<RejectedRow> rejected = dataset.rejected().rows();
+        assertThat(rejected).hasSize(rows.predictionCount());
         assertThat(dataset.counts().unlabeled()).isZero();
-        for (int row = 0; row < rejected.rowCount(); row++) {
-            assertThat(rejected.source(row)).isEqualTo(InputSource.PREDICTION);
-            assertThat(rejected.reason(row)).isEqualTo(rejected.reason(0));
-            assertThat(rejected.detail(row)).isEqualTo(rejected.detail(0));
-            assertThat(rejected.annotatorIds().text(row)).isNull();
+        for (RejectedRow row : rejected) {
+            assertThat(row.source()).isEqualTo(InputSource.PREDICTION);
+            assertThat(row.reason()).isEqualTo(rejected.get(0).reason());
+            assertThat(row.detail()).isEqualTo(rejected.get(0).detail());
+            assertThat(row.annotatorId()).isNull();
         }
-        return rejected.reason(0) + ": " + rejected.detail(0);
+        return rejected.get(0).reason() + ": " + rejected.get(0).detail();
     }
 
     @Test

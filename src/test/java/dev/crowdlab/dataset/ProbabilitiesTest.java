@@ -5,7 +5,6 @@ import static dev.crowdlab.dataset.InputRows.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ProbabilitiesTest {
@@ -19,14 +18,14 @@ class ProbabilitiesTest {
     }
 
     private static void assertTakenAs(Dataset dataset, double no, double yes, int renormalized) {
-        assertThat(dataset.rejected().rowCount()).isZero();
+        assertThat(dataset.rejected().count()).isZero();
         assertThat(probabilities(dataset, 0, 0)).containsExactly(no, yes);
         assertThat(dataset.counts().renormalized()).isEqualTo(renormalized);
     }
 
     private static void assertRefused(Dataset dataset, Reason reason) {
-        RejectedRows rejected = dataset.rejected();
-        assertThat(IntStream.of(rejected.sorted()).mapToObj(rejected::reason))
+        assertThat(dataset.rejected().rows())
+                .extracting(RejectedRow::reason)
                 .containsExactly(Reason.NO_PREDICTION, reason, reason);
         assertThat(dataset.examples().size()).isZero();
         assertThat(dataset.counts().renormalized()).isZero();

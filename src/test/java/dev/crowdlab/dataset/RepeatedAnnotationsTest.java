@@ -142,7 +142,7 @@ class RepeatedAnnotationsTest {
                 .isEqualTo(new InputCounts(
                         9, 2, 2, 0, 0, 0, 0, 1, Optional.of(Instant.parse("2000-01-01T00:00:00.000003Z"))));
         assertThat(dataset.annotations().annotationCount()).isEqualTo(2);
-        assertThat(dataset.rejected().rowCount()).isEqualTo(5);
+        assertThat(dataset.rejected().count()).isEqualTo(5);
         assertThat(dataset.rejected().countsByReason())
                 .containsExactly(
                         entry(Reason.MISSING_ID, 1L),

@@ -38,21 +38,20 @@ class TextColumnTest {
     }
 
     @Test
-    void rowsCompareByCodePointsAndNullComesLast() {
+    void aTextThatIsLongerThanAnyIdIsCutAndItsLengthStaysKnown() {
         TextColumn column = new TextColumn(4);
-        for (String text : new String[] {"\uFFFD", "\uD83D\uDE00", "", "\uFFFD"}) {
-            byte[] bytes = utf8(text);
-            column.add(bytes, 0, bytes.length);
+        byte[] document = utf8("x".repeat(50_000));
+        column.add(document, 0, 1_000);
+        column.add(document, 0, 1_001);
+        for (int row = 0; row < 1_000; row++) {
+            column.add(document, 0, document.length);
         }
-        column.addNull();
-        column.addNull();
-        assertThat(column.compare(0, 1)).isNegative();
-        assertThat(column.compare(1, 0)).isPositive();
-        assertThat(column.compare(2, 0)).isNegative();
-        assertThat(column.compare(0, 3)).isZero();
-        assertThat(column.compare(1, 4)).isNegative();
-        assertThat(column.compare(4, 2)).isPositive();
-        assertThat(column.compare(4, 5)).isZero();
+        assertThat(column.length(0)).isEqualTo(1_000);
+        assertThat(TextColumn.lengthBeforeCut(column, 0)).isEqualTo(1_000);
+        assertThat(column.length(1)).isGreaterThan(1_000);
+        assertThat(TextColumn.lengthBeforeCut(column, 1)).isEqualTo(1_001);
+        assertThat(TextColumn.lengthBeforeCut(column, 1_001)).isEqualTo(50_000);
+        assertThat(column.bytes()).as("of 50 MB").hasSizeLessThan(2_500_000);
     }
 
     @Test

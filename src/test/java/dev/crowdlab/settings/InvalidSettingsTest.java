@@ -47,6 +47,7 @@ class InvalidSettingsTest {
             retention.grace      | 3600    | 'is not a duration such as 1h, 30m or P1D'
             retention.max-age    | 30      | 'is not a duration such as 1h, 30m or P1D'
             retention.max-age    | P1M     | 'is not a duration such as 1h, 30m or P1D'
+            retention.rejected-rows | 0 | 'is not a whole number from 1 to 10000000'
             retention.batch-metadata | -P1D | 'is not a duration such as 1h, 30m or P1D'
             retention.grace      | 99999999999999999d | 'is not a duration such as 1h, 30m or P1D'
             embedded.port        | 0       | 'is not a whole number from 1 to 65535'

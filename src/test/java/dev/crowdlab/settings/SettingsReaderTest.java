@@ -42,6 +42,7 @@ class SettingsReaderTest {
                 max-age: P30D
                 grace: 90m
                 batch-metadata: 7d
+                rejected-rows: 500
               embedded:
                 directory: /var/lib/newcomer
                 port: 5433
@@ -89,7 +90,8 @@ class SettingsReaderTest {
         assertThat(settings.datasets()).isEmpty();
         assertThat(settings.source()).isEmpty();
         assertThat(settings.retention())
-                .isEqualTo(new RetentionSettings(2, Optional.empty(), Duration.ofHours(1), Duration.ofDays(30)));
+                .isEqualTo(
+                        new RetentionSettings(2, Optional.empty(), Duration.ofHours(1), Duration.ofDays(30), 10_000));
         assertThat(settings.embedded()).isEqualTo(new EmbeddedSettings(Path.of(".crowdlab"), 54_329));
         assertThat(settings.engine())
                 .isEqualTo(new EngineSettings(Runtime.getRuntime().availableProcessors(), 65_536));
@@ -175,7 +177,7 @@ class SettingsReaderTest {
                                         Duration.ofMinutes(90))),
                         Optional.of(new SourceSettings("jdbc:postgresql://elsewhere/annotations", "reader", "secret")),
                         new RetentionSettings(
-                                5, Optional.of(Duration.ofDays(30)), Duration.ofMinutes(90), Duration.ofDays(7)),
+                                5, Optional.of(Duration.ofDays(30)), Duration.ofMinutes(90), Duration.ofDays(7), 500),
                         new EmbeddedSettings(Path.of("/var/lib/newcomer"), 5_433),
                         new EngineSettings(3, 1_000),
                         Duration.ofSeconds(90),
@@ -296,7 +298,7 @@ class SettingsReaderTest {
         Settings settings = read();
         assertThat(settings.retention())
                 .isEqualTo(new RetentionSettings(
-                        6, Optional.of(Duration.ofDays(30)), Duration.ofHours(3), Duration.ofDays(7)));
+                        6, Optional.of(Duration.ofDays(30)), Duration.ofHours(3), Duration.ofDays(7), 500));
         assertThat(settings.engine()).isEqualTo(new EngineSettings(1, 1_000));
         assertThat(settings.embedded().port()).isEqualTo(5_433);
     }

@@ -1,0 +1,90 @@
+package dev.crowdlab.dataset;
+
+import java.util.Arrays;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The row that is being refused: where its ids and label stand, which are copied only if the row is kept. Used again for
+ * every row; not thread-safe.
+ */
+final class RejectedRowDraft {
+
+    private final RejectedRows target;
+    InputSource source = InputSource.ANNOTATION;
+    Reason reason = Reason.MISSING_ID;
+    final Slice exampleId = new Slice();
+    final Slice annotatorId = new Slice();
+    final Slice model = new Slice();
+    final Slice label = new Slice();
+
+    RejectedRowDraft(RejectedRows target) {
+        this.target = target;
+    }
+
+    RejectedRowDraft exampleId(Texts texts, int index) {
+        exampleId.set(texts, index);
+        return this;
+    }
+
+    RejectedRowDraft annotatorId(Texts texts, int index) {
+        annotatorId.set(texts, index);
+        return this;
+    }
+
+    RejectedRowDraft model(Texts texts, int index) {
+        model.set(texts, index);
+        return this;
+    }
+
+    RejectedRowDraft label(Texts texts, int index) {
+        label.set(texts, index);
+        return this;
+    }
+
+    /** Refuses the row. The detail is asked for only if the row is kept. */
+    void refuse(Supplier<String> detail) {
+        target.add(this, detail);
+        exampleId.clear();
+        annotatorId.clear();
+        model.clear();
+        label.clear();
+    }
+
+    /** A text where it stands, or null. */
+    static final class Slice {
+
+        private @Nullable Texts texts;
+        private int start;
+        private int length;
+
+        void set(Texts source, int index) {
+            texts = source.isNull(index) ? null : source;
+            start = source.start(index);
+            length = source.length(index);
+            if (length > InputRules.MAX_ID_BYTES) {
+                length = InputRules.MAX_ID_BYTES;
+                while ((source.bytes()[start + length] & 0xC0) == 0x80) {
+                    length--; // a character is not cut in two
+                }
+            }
+        }
+
+        /** The texts of a whole dataset are not to be kept by what refers to one of them. */
+        void clear() {
+            texts = null;
+        }
+
+        byte @Nullable [] copy() {
+            return texts == null ? null : Arrays.copyOfRange(texts.bytes(), start, start + length);
+        }
+
+        /** In code-point order, null last. */
+        int compareTo(byte @Nullable [] other) {
+            if (texts == null || other == null) {
+                return Boolean.compare(texts == null, other == null);
+            }
+            return Arrays.compareUnsigned(texts.bytes(), start, start + length, other, 0, other.length);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.crowdlab.dataset;
+
+import java.util.Optional;
+
+/**
+ * A label that became a class, as none were named, and that most predictions lack: probably misspelt.
+ *
+ * @param label the label
+ * @param annotationRows how many annotations give it
+ * @param predictionRows how many prediction rows are about it
+ * @param meant the other label that it was probably meant to be
+ * @param otherCount how many more labels most predictions lack
+ */
+public record SuspectLabel(
+        String label, long annotationRows, long predictionRows, Optional<String> meant, int otherCount) {
+
+    /** The class with the fewest prediction rows, if it has less than half as many as another. */
+    static Optional<SuspectLabel> of(Classes classes, AnnotationRows annotations, PredictionRows predictions) {
+        long[] annotated = new long[classes.count()];
+        long[] predicted = new long[classes.count()];
+        for (int row = 0; row < annotations.label.size(); row++) {
+            count(annotated, classes.ofAnnotationLabel(annotations.label.get(row)));
+        }
+        for (int row = 0; row < predictions.label.size(); row++) {
+            int label = predictions.label.get(row);
+            count(predicted, label == PredictionRows.NO_LABEL ? Classes.UNKNOWN : classes.ofPredictionLabel(label));
+        }
+        int rarest = 0;
+        long most = 0;
+        for (int label = 0; label < predicted.length; label++) {
+            boolean isRarer = predicted[label] < predicted[rarest]
+                    || (predicted[label] == predicted[rarest] && annotated[label] < annotated[rarest]);
+            rarest = isRarer ? label : rarest;
+            most = Math.max(most, predicted[label]);
+        }
+        int rareCount = 0;
+        for (long rows : predicted) {
+            rareCount += rows < most - rows ? 1 : 0;
+        }
+        if (rareCount == 0) {
+            return Optional.empty();
+        }
+        String label = classes.ids().text(rarest);
+        Optional<String> meant = new LabelHints(classes.ids()).meant(label);
+        return Optional.of(new SuspectLabel(label, annotated[rarest], predicted[rarest], meant, rareCount - 1));
+    }
+
+    private static void count(long[] rows, int label) {
+        if (label != Classes.UNKNOWN) {
+            rows[label]++;
+        }
+    }
+}
