@@ -256,6 +256,11 @@ class RealDataIT {
         assertThat(jdbc.sql("""
                         select r.dataset from crowdlab.run_check c join crowdlab.run r on r.run_id = c.run_id
                         where c.code = 'REJECTED_SHARE' and c.severity = 'FAIL'""").query(String.class).list()).containsExactly("ds1979");
+        assertThat(jdbc.sql("select message from crowdlab.run_check where code = 'CLASS_ORDER'")
+                        .query(String.class)
+                        .list())
+                .as("false alarms")
+                .isEmpty();
         assertThat(jdbc.sql("select num_rejected from crowdlab.run where dataset = 'ds1979'")
                         .query(Integer.class)
                         .single())

@@ -118,6 +118,57 @@ class SourceQueriesIT {
     }
 
     @Test
+    void oneLabelWithAScoreIsSpreadAsIfTheQueryHadDoneIt() {
+        String best = "select distinct on (task_id, model) task_id as example_id, model, verdict as label, likely as"
+                + " probability from lab.guess order by task_id, model, likely desc";
+        String byQuery =
+                "select task_id as example_id, model, c as label, case when c = verdict::text then likely::float8 else"
+                        + " (1 - likely::float8) / (cardinality(classes) - 1) end as probability"
+                        + " from (select distinct on (task_id, model) * from lab.guess order by task_id, model, likely desc) top,"
+                        + " (select current_setting('crowdlab.classes')::text[]) given (classes), unnest(classes) c";
+        Program program = Program.on(database);
+        dataset(program, "best", VERDICTS, best, "no", "unsure", "yes");
+        dataset(program, "by-query", VERDICTS, byQuery, "no", "unsure", "yes");
+        Program.Result refused = program.call("run", "--dataset", "best");
+        assertThat(refused.exitCode()).as(refused.out()).isEqualTo(3);
+        assertThat(refused.out()).contains("INCOMPLETE_PREDICTION 45 (class 'no' has no probability)");
+        program.with("crowdlab.datasets.best.on-incomplete-prediction", "spread");
+        publish(program, "best", "by-query");
+        assertThat(digests("best")).isEqualTo(digests("by-query"));
+        assertThat(jdbc.sql(
+                                "select settings ->> 'on_incomplete_prediction' from crowdlab.run order by run_id desc limit 1")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("reject");
+    }
+
+    @Test
+    void theClassesArriveInAQueryAsTheyAreWritten() {
+        Program program = Program.on(database);
+        List<String> classes = List.of("a \"b\"", "c\\d", "e,{f}", " g ", "NULL");
+        String classesQuery = "select c as example_id, w as annotator_id, c as label from"
+                + " unnest(current_setting('crowdlab.classes')::text[]) c, generate_series(1, 2) w";
+        program.with("crowdlab.datasets.classes.annotations-query", classesQuery);
+        for (int label = 0; label < classes.size(); label++) {
+            program.with("crowdlab.datasets.classes.classes[" + label + "]", classes.get(label));
+        }
+        program.with(
+                "crowdlab.datasets.no-classes.annotations-query",
+                "select c as example_id, w as annotator_id, c as label from unnest("
+                        + " '{x,y}' || current_setting('crowdlab.classes')::text[]) c, generate_series(1, 2) w");
+        publish(program, "classes", "no-classes");
+        assertThat(labels("classes")).containsExactlyInAnyOrderElementsOf(classes);
+        assertThat(labels("no-classes")).containsExactlyInAnyOrder("x", "y");
+    }
+
+    private List<String> labels(String dataset) {
+        return jdbc.sql("select consensus_label from crowdlab_bi.label_quality where dataset = ?")
+                .param(dataset)
+                .query(String.class)
+                .list();
+    }
+
+    @Test
     void idsAndLabelsComeOutByteForByte() throws SQLException {
         jdbc.sql("create table lab.odd (id text, who text, label text)").update();
         Rows rows = new Rows();

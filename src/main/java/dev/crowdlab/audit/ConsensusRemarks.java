@@ -1,5 +1,6 @@
 package dev.crowdlab.audit;
 
+import dev.crowdlab.audit.VoteFigures.ModelOrder;
 import dev.crowdlab.audit.VoteFigures.Ties;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,8 @@ final class ConsensusRemarks {
     /** Beyond this share of labels that nobody gave the models speak too loudly to be left alone. */
     static final double UNVOTED_SHARE = 0.05;
 
+    private static final int NAMED_MOVES = 5;
+
     private final RunFigures figures;
     private final VoteFigures votes;
     private final Remarks remarks = new Remarks();
@@ -27,6 +30,7 @@ final class ConsensusRemarks {
         ConsensusRemarks consensus = new ConsensusRemarks(figures);
         consensus.addQuality();
         consensus.addAgreement();
+        consensus.addModelOrders();
         consensus.addVanishedClasses();
         consensus.addLabelsAgainstVotes();
         consensus.addTies();
@@ -55,6 +59,30 @@ final class ConsensusRemarks {
                             + " with more than one annotation; do they mean the same by example ids and labels?",
                     votes.overlapCount());
         }
+    }
+
+    private void addModelOrders() {
+        if (!votes.modelOrders().isEmpty()) {
+            ModelOrder worst = votes.modelOrders().get(0);
+            remarks.warnBeyond(
+                    worst.agreement(),
+                    "CLASS_ORDER",
+                    votes.modelOrders().stream().map(ConsensusRemarks::sentence).collect(Collectors.joining(" "))
+                            + " Look whether the probabilities are in the order of the classes.",
+                    worst.likelyAgreement());
+        }
+    }
+
+    private static String sentence(ModelOrder order) {
+        return String.format(
+                Locale.ROOT,
+                "Model '%s' agrees with the votes on %.1f %% of the examples, and on %.1f %% if its classes stand in another"
+                        + " order: its probabilities of %s%s.",
+                order.model(),
+                100 * order.agreement(),
+                100 * order.likelyAgreement(),
+                order.moved().stream().limit(NAMED_MOVES).collect(Collectors.joining(", of ")),
+                order.moved().size() > NAMED_MOVES ? ", and so on" : "");
     }
 
     private void addVanishedClasses() {

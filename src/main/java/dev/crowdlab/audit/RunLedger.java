@@ -30,7 +30,8 @@ public final class RunLedger {
                 'calibrate_predictions', :calibratePredictions::boolean,
                 'active_learning', :activeLearning::boolean,
                 'on_missing_prediction', :onMissingPrediction::text,
-                'on_duplicate_annotation', :onDuplicateAnnotation::text)""";
+                'on_duplicate_annotation', :onDuplicateAnnotation::text,
+                'on_incomplete_prediction', :onIncompletePrediction::text)""";
 
     private final JdbcClient jdbc;
 
@@ -247,7 +248,8 @@ public final class RunLedger {
                 .param("calibratePredictions", settings.methods().calibratePredictions())
                 .param("activeLearning", settings.methods().activeLearning())
                 .param("onMissingPrediction", lowerCase(settings.inputRules().missingPrediction()))
-                .param("onDuplicateAnnotation", lowerCase(settings.inputRules().duplicateAnnotation()));
+                .param("onDuplicateAnnotation", lowerCase(settings.inputRules().duplicateAnnotation()))
+                .param("onIncompletePrediction", lowerCase(settings.inputRules().incompletePrediction()));
     }
 
     private static String lowerCase(Enum<?> constant) {

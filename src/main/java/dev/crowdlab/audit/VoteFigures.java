@@ -11,6 +11,7 @@ import java.util.List;
  * @param vanishedClassCount how many classes these are
  * @param unvotedCount consensus labels that no annotator of the example gave
  * @param overrulingCount consensus labels that overrule three or more annotators who all gave the same other label
+ * @param modelOrders the models whose classes probably stand in another order
  * @param ties consensus labels that were not clear
  */
 public record VoteFigures(
@@ -20,14 +21,32 @@ public record VoteFigures(
         long vanishedClassCount,
         long unvotedCount,
         long overrulingCount,
+        List<ModelOrder> modelOrders,
         Ties ties) {
 
     /** There is nothing to compare. */
-    public static final VoteFigures NONE = new VoteFigures(0, 0, List.of(), 0, 0, 0, new Ties(0, 0, 0, 0, 0));
+    public static final VoteFigures NONE =
+            new VoteFigures(0, 0, List.of(), 0, 0, 0, List.of(), new Ties(0, 0, 0, 0, 0));
 
     /** Copies. */
     public VoteFigures {
         vanishedClasses = List.copyOf(vanishedClasses);
+        modelOrders = List.copyOf(modelOrders);
+    }
+
+    /**
+     * A model whose classes probably stand in another order than the labels'.
+     *
+     * @param model its name
+     * @param agreement the share of examples on which it agrees with the votes
+     * @param likelyAgreement that share if each class is taken for its likely one
+     * @param moved classes, each with its likely one: {@code 'a' look like 'c'}
+     */
+    public record ModelOrder(String model, double agreement, double likelyAgreement, List<String> moved) {
+
+        public ModelOrder {
+            moved = List.copyOf(moved);
+        }
     }
 
     /**

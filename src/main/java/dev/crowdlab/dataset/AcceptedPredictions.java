@@ -2,10 +2,11 @@ package dev.crowdlab.dataset;
 
 import dev.crowdlab.engine.InputRefusedException;
 import it.unimi.dsi.fastutil.ints.IntArrays;
+import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * The usable predictions: of each example and model either every class has exactly one probability and they sum to 1, or
+ * The usable predictions: of each example and model either every class has exactly one probability (or, where the rest is spread, at most one) and they sum to 1, or
  * all rows of that example and model are refused. Examples are numbered in order of arrival, models by the code-point
  * order of their names.
  */
@@ -31,7 +32,7 @@ final class AcceptedPredictions {
     private final BitSet usable;
     private long renormalizedCount;
 
-    AcceptedPredictions(PredictionRows rows, Classes classes) {
+    AcceptedPredictions(PredictionRows rows, Classes classes, IncompletePrediction incomplete) {
         this.rows = rows;
         this.classes = classes;
         classCount = classes.count();
@@ -42,7 +43,10 @@ final class AcceptedPredictions {
         grouped = new int[rows.example.size()];
         usable = new BitSet(groupCount);
         group();
-        validate();
+        validate(
+                rows.isArrays()
+                        ? new ArrayPredictionCheck(rows, classes)
+                        : new LongPredictionCheck(rows, classes, incomplete));
         rows.forgetExamples();
     }
 
@@ -116,9 +120,16 @@ final class AcceptedPredictions {
         if (rows.isArrays()) {
             rows.probabilities.take(grouped[starts[group]], target, at);
         } else {
+            boolean isIncomplete = starts[group + 1] - starts[group] < classCount;
+            if (isIncomplete) {
+                Arrays.fill(target, at, at + classCount, Double.NaN);
+            }
             for (int place = starts[group]; place < starts[group + 1]; place++) {
                 int row = grouped[place];
                 target[at + classes.ofPredictionLabel(rows.label.get(row))] = rows.probabilities.take(row, 0);
+            }
+            if (isIncomplete) {
+                Probabilities.spread(target, at, classCount);
             }
         }
         normalize(target, at);
@@ -153,9 +164,7 @@ final class AcceptedPredictions {
         return rows.example.get(row) * modelOrder.length + modelRank[rows.model(row)];
     }
 
-    private void validate() {
-        PredictionCheck check =
-                rows.isArrays() ? new ArrayPredictionCheck(rows, classes) : new LongPredictionCheck(rows, classes);
+    private void validate(PredictionCheck check) {
         for (int group = 0; group + 1 < starts.length; group++) {
             int from = starts[group];
             int to = starts[group + 1];

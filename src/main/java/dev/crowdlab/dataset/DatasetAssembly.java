@@ -34,8 +34,9 @@ final class DatasetAssembly {
         classes = Classes.of(rules, annotationRows, predictionRows);
         newest = annotationRows.newest();
         predicted = measure("matchExamples", this::matchedExamples);
-        try (Beside<AcceptedPredictions> beside = new Beside<>(
-                () -> measure("acceptPredictions", () -> new AcceptedPredictions(predictionRows, classes)))) {
+        try (Beside<AcceptedPredictions> beside = new Beside<>(() -> measure(
+                "acceptPredictions",
+                () -> new AcceptedPredictions(predictionRows, classes, rules.incompletePrediction())))) {
             accepted = measure(
                     "acceptAnnotations",
                     () -> new AcceptedAnnotations(annotationRows, classes, rules.duplicateAnnotation()));

@@ -83,21 +83,23 @@ final class LabelHints {
         return Optional.ofNullable(nearest);
     }
 
-    /** How many characters must be put in, taken out or replaced to make one text of the other (Levenshtein). */
+    /** How many characters must be put in, taken out, replaced or swapped with the next to make one text of the other. */
     private static int edits(String from, String to) {
-        int[] row = new int[to.length() + 1];
-        for (int column = 0; column < row.length; column++) {
-            row[column] = column;
-        }
-        for (int place = 1; place <= from.length(); place++) {
-            int diagonal = row[0];
-            row[0] = place;
-            for (int column = 1; column < row.length; column++) {
-                int replaced = diagonal + (from.charAt(place - 1) == to.charAt(column - 1) ? 0 : 1);
-                diagonal = row[column];
-                row[column] = Math.min(replaced, 1 + Math.min(row[column], row[column - 1]));
+        int[][] edits = new int[from.length() + 1][to.length() + 1];
+        for (int row = 0; row <= from.length(); row++) {
+            for (int column = 0; column <= to.length(); column++) {
+                edits[row][column] = row == 0 || column == 0 ? row + column : fewest(edits, row, column, from, to);
             }
         }
-        return row[to.length()];
+        return edits[from.length()][to.length()];
+    }
+
+    private static int fewest(int[][] edits, int row, int column, String from, String to) {
+        char last = from.charAt(row - 1);
+        char other = to.charAt(column - 1);
+        int replaced = edits[row - 1][column - 1] + (last == other ? 0 : 1);
+        int fewest = Math.min(replaced, 1 + Math.min(edits[row - 1][column], edits[row][column - 1]));
+        boolean areSwapped = row > 1 && column > 1 && last == to.charAt(column - 2) && other == from.charAt(row - 2);
+        return areSwapped ? Math.min(fewest, edits[row - 2][column - 2] + 1) : fewest;
     }
 }

@@ -11,19 +11,21 @@ final class LongPredictionCheck implements PredictionCheck {
 
     private final PredictionRows rows;
     private final Classes classes;
+    private final boolean isSpread;
     private final LabelHints hints;
     private final double[] byClass;
 
-    LongPredictionCheck(PredictionRows rows, Classes classes) {
+    LongPredictionCheck(PredictionRows rows, Classes classes, IncompletePrediction incomplete) {
         this.rows = rows;
         this.classes = classes;
+        isSpread = incomplete == IncompletePrediction.SPREAD;
         hints = new LabelHints(classes.ids());
         byClass = new double[classes.count()];
     }
 
     @Override
     public boolean isUsable(int[] grouped, int from, int to) {
-        if (to - from != byClass.length) {
+        if (to - from != byClass.length && !(isSpread && to - from < byClass.length)) {
             return false;
         }
         Arrays.fill(byClass, NONE);
@@ -36,7 +38,7 @@ final class LongPredictionCheck implements PredictionCheck {
             }
             byClass[label] = probability;
         }
-        return Probabilities.isSumUsable(sum());
+        return to - from < byClass.length ? Probabilities.isShareUsable(sum()) : Probabilities.isSumUsable(sum());
     }
 
     @Override
@@ -81,7 +83,7 @@ final class LongPredictionCheck implements PredictionCheck {
             byClass[label] = rows.probabilities.get(grouped[place], 0);
         }
         for (int label = 0; label < byClass.length; label++) {
-            if (byClass[label] == NONE) {
+            if (byClass[label] == NONE && !isSpread) {
                 int missing = label;
                 return new Finding(
                         Reason.INCOMPLETE_PREDICTION,

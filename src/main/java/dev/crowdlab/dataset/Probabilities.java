@@ -31,6 +31,24 @@ final class Probabilities {
         return Math.abs(sum - 1) <= SUM_TOLERANCE;
     }
 
+    /** Whether the sum of clamped probabilities of some of the classes leaves something, or nothing, to the others. */
+    static boolean isShareUsable(double sum) {
+        return sum <= 1 + SUM_TOLERANCE;
+    }
+
+    /** Gives what the probabilities in values[from .. from + count) leave to 1 in equal parts to those that are NaN. */
+    static void spread(double[] values, int from, int count) {
+        double sum = 0;
+        int missing = 0;
+        for (int place = from; place < from + count; place++) {
+            missing += Double.isNaN(values[place]) ? 1 : 0;
+            sum += Double.isNaN(values[place]) ? 0 : clamp(values[place]);
+        }
+        for (int place = from; place < from + count; place++) {
+            values[place] = Double.isNaN(values[place]) ? Math.max(0, 1 - sum) / missing : values[place];
+        }
+    }
+
     /** Clamps values[from .. from + count) and, if their sum needs it, divides by it; gives whether it did. */
     static boolean normalize(double[] values, int from, int count) {
         double sum = 0;

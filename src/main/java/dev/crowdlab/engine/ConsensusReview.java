@@ -1,5 +1,7 @@
 package dev.crowdlab.engine;
 
+import java.util.Optional;
+
 /**
  * The published consensus from the side of the votes: where rules decided it, where it goes against the annotators, and
  * how far these agree with each other. Counts over all examples. Immutable; safe for use by many threads.
@@ -35,6 +37,14 @@ public final class ConsensusReview {
     /** Returns how many consensus labels overrule three or more annotators who all gave the same other label. */
     public long overrulingCount() {
         return review.overrulingCount();
+    }
+
+    /**
+     * Returns in which order the classes of the model's probabilities probably stand, if that is another than the labels'; never
+     * with more than 100 classes.
+     */
+    public Optional<ClassOrder> suspectedOrder(int model) {
+        return review.suspectedOrder(model);
     }
 
     /** Returns how many examples have more than one annotation. */

@@ -137,7 +137,7 @@ public final class Crowdlab {
     }
 
     private ConsensusReview review(PublishedConsensus published, Vote vote) {
-        ReviewPass pass = new ReviewPass(published.decisions());
+        ReviewPass pass = new ReviewPass(published.decisions(), vote.majority());
         return new ConsensusReview(
                 vote.statistics(), walk.over("review", () -> new ReviewStatistics(shape), pass::collect));
     }

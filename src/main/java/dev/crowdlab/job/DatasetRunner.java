@@ -8,9 +8,11 @@ import dev.crowdlab.settings.Settings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.launch.JobOperator;
@@ -66,6 +68,7 @@ public final class DatasetRunner {
             return (dataset.isBuiltIn() ? result : source)
                     .with("crowdlab.dataset", dataset.name())
                     .with("crowdlab.as_of", asOf.toString())
+                    .with("crowdlab.classes", array(dataset.inputRules().classes()))
                     .with("lock_timeout", milliseconds(lockTimeout));
         }
 
@@ -78,6 +81,13 @@ public final class DatasetRunner {
         private static String milliseconds(Duration limit) {
             long most = Math.min(limit.toSeconds(), Integer.MAX_VALUE / 1_000) * 1_000;
             return Long.toString(limit.isZero() ? 0 : Math.max(1, most == 0 ? limit.toMillis() : most));
+        }
+
+        /** As PostgreSQL reads a text[]. */
+        private static String array(List<String> texts) {
+            return texts.stream()
+                    .map(text -> '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
+                    .collect(Collectors.joining(",", "{", "}"));
         }
 
         /**

@@ -1,6 +1,7 @@
 package dev.crowdlab.settings;
 
 import dev.crowdlab.dataset.DuplicateAnnotation;
+import dev.crowdlab.dataset.IncompletePrediction;
 import dev.crowdlab.dataset.InputRules;
 import dev.crowdlab.dataset.MissingPrediction;
 import dev.crowdlab.engine.ConsensusMethod;
@@ -36,7 +37,8 @@ final class DatasetSettingsReader {
         InputRules rules = new InputRules(
                 classes(raw.classes()),
                 values.choice("on-missing-prediction", raw.onMissingPrediction(), MissingPrediction.REJECT),
-                values.choice("on-duplicate-annotation", raw.onDuplicateAnnotation(), DuplicateAnnotation.LATEST));
+                values.choice("on-duplicate-annotation", raw.onDuplicateAnnotation(), DuplicateAnnotation.LATEST),
+                values.choice("on-incomplete-prediction", raw.onIncompletePrediction(), IncompletePrediction.REJECT));
         return new DatasetSettings(
                 name,
                 query("annotations-query", raw.annotationsQuery()),

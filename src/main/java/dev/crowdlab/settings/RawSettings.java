@@ -27,6 +27,7 @@ record RawSettings(
             @Nullable String activeLearning,
             @Nullable String onMissingPrediction,
             @Nullable String onDuplicateAnnotation,
+            @Nullable String onIncompletePrediction,
             @Nullable Map<String, String> checks,
             @Nullable String timeout) {}
 

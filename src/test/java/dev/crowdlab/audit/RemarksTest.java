@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.crowdlab.audit.RunCheck.Severity;
+import dev.crowdlab.audit.VoteFigures.ModelOrder;
 import dev.crowdlab.audit.VoteFigures.Ties;
+import java.util.Collections;
 import java.util.List;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,22 @@ class RemarksTest {
                         "There are no predictions; the consensus is the majority vote, and quality is the annotators' agreement.",
                         NONE,
                         NONE));
+    }
+
+    @Test
+    void aModelWhoseClassesStandInAnotherOrderIsAWarning() {
+        figures.modelOrders = List.of(
+                new ModelOrder("m", 0.331, 0.92, List.of("'c' look like 'a'", "'a' look like 'c'")),
+                new ModelOrder("n", 0.1, 0.9, Collections.nCopies(6, "'c' look like 'a'")));
+        RunCheck check = remark();
+        assertThat(check.code() + " " + check.severity()).isEqualTo("CLASS_ORDER WARN");
+        assertThat(check.message())
+                .startsWith(
+                        "Model 'm' agrees with the votes on 33.1 % of the examples, and on 92.0 % if its classes stand"
+                                + " in another order: its probabilities of 'c' look like 'a', of 'a' look like 'c'. Model 'n'")
+                .endsWith(", and so on. Look whether the probabilities are in the order of the classes.");
+        assertThat(check.observed()).isEqualTo(0.92);
+        assertThat(check.threshold()).isEqualTo(0.331);
     }
 
     @Test

@@ -38,6 +38,7 @@ final class SampleFigures {
     long vanishedClassCount;
     long unvotedCount;
     long overrulingCount;
+    List<VoteFigures.ModelOrder> modelOrders = List.of();
     Ties ties = new Ties(0, 0, 0, 0, 0);
 
     /** The findings under the limits that every dataset has. */
@@ -57,6 +58,7 @@ final class SampleFigures {
                 vanishedClassCount,
                 unvotedCount,
                 overrulingCount,
+                modelOrders,
                 ties);
         Estimates estimates = new Estimates(
                 0.9,

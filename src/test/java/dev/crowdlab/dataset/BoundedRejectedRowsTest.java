@@ -89,6 +89,7 @@ class BoundedRejectedRowsTest {
         assertThat(hints.sentence("unsure")).isEqualTo("label 'unsure' is not one of the dataset's classes");
         assertThat(hints.meant("negative")).as("itself").isEmpty();
         assertThat(hints.meant("neutrall")).contains("neutral");
+        assertThat(hints.meant("enutral")).contains("neutral");
     }
 
     @Test
