@@ -68,6 +68,7 @@ begin
                 ('crowdlab_writer', 'rejected_count', 'select, insert, update, delete'),
                 ('crowdlab_writer', 'published_run', 'select, insert, update, delete'),
                 ('crowdlab_writer', 'publication_log', 'select'),
+                ('crowdlab_writer', 'forget_log', 'select'),
                 ('crowdlab_writer', 'purge_log', 'select, insert'),
                 ('crowdlab_writer', 'flyway_schema_history', 'select'),
                 ('crowdlab_writer', 'run_id_seq', 'usage, select'),

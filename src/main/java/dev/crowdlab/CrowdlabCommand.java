@@ -56,6 +56,7 @@ import picocli.CommandLine.Spec;
             LoadCommand.class,
             PublishCommand.class,
             UnpublishCommand.class,
+            ForgetCommand.class,
             PurgeCommand.class,
             MigrateCommand.class,
             DatabaseCommand.class

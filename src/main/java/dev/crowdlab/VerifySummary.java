@@ -33,6 +33,7 @@ final class VerifySummary {
                     .forEach(dataset -> publications.add(
                             dataset.dataset(), dataset.publicationHash().orElse("-")));
             lines.addAll(publications.lines());
+            report.forgetHash().ifPresent(hash -> lines.add("Newest hash in forget_log: " + hash));
         }
         for (DatasetReport dataset : report.datasets()) {
             for (long runId : dataset.openRuns()) {

@@ -37,6 +37,9 @@ class SchemaIT {
             Map.entry("run_table", "run_id, table_name, row_count, digest, removed_at, columns"),
             Map.entry("published_run", "dataset, run_id, published_at"),
             Map.entry(
+                    "forget_log",
+                    "forget_id, what, pseudonym, dataset, rows, digests, forgotten_at, forgotten_by, previous_hash, hash"),
+            Map.entry(
                     "publication_log",
                     "publication_id, dataset, run_id, previous_run_id, changed_at, changed_by, previous_hash, hash"),
             Map.entry(

@@ -28,6 +28,11 @@ public record RecordedRun(
         tables = List.copyOf(tables);
     }
 
+    /** The same with another expected hash. */
+    RecordedRun withExpectedHash(String other) {
+        return new RecordedRun(runId, status, previousHash, hash, other, outputDigest, tables);
+    }
+
     /** Whether the run is closed, and so in the chain. */
     public boolean isClosed() {
         return status != RunStatus.RUNNING;

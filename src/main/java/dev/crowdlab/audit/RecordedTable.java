@@ -23,6 +23,11 @@ public record RecordedTable(
         columns = columns.map(List::copyOf);
     }
 
+    /** The same with another digest. */
+    public RecordedTable withDigest(String other) {
+        return new RecordedTable(name, rowCount, other, columns, isRemoved);
+    }
+
     /**
      * The digest over the tables of a run: SHA-256 over a line {@code name rows digest columns} for each, by name; the columns
      * are parted by commas, and left out where they are not recorded.

@@ -85,6 +85,14 @@ public final class RunRecords {
         return names == null ? Optional.empty() : Optional.of(List.of((String[]) names.getArray()));
     }
 
+    /** What the hash of a run would be, by its other columns as they are now. */
+    public String expectedHash(long runId) {
+        return jdbc.sql("select " + EXPECTED_HASH + " from crowdlab.run r where r.run_id = ?")
+                .param(runId)
+                .query(String.class)
+                .single();
+    }
+
     /** Whether a table of a run is marked as removed by now. */
     public boolean isRemoved(long runId, String table) {
         return jdbc.sql("select removed_at is not null from crowdlab.run_table where run_id = ? and table_name = ?")

@@ -38,11 +38,6 @@ class RunConfiguration {
     }
 
     @Bean
-    Publications publications(Databases databases) {
-        return new Publications(databases);
-    }
-
-    @Bean
     NightlyRuns nightlyRuns(Batch batch, Databases databases, DatasetInspection inspection, Settings settings) {
         return new NightlyRuns(new DatasetRunner(new Setup(
                 batch,

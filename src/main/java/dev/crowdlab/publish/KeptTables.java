@@ -119,7 +119,8 @@ final class KeptTables {
         }
     }
 
-    private static List<String> columns(RecordedTable recorded) {
+    /** The columns that a recorded digest covers. */
+    static List<String> columns(RecordedTable recorded) {
         return recorded.columns().orElseGet(() -> FormerColumns.of(recorded.name()));
     }
 

@@ -1,0 +1,65 @@
+package dev.crowdlab.job;
+
+import dev.crowdlab.audit.DatasetInUseException;
+import dev.crowdlab.audit.RunLock;
+import dev.crowdlab.database.Sessions;
+import dev.crowdlab.job.DatasetRunner.Databases;
+import dev.crowdlab.publish.Forgetting;
+import dev.crowdlab.publish.Forgetting.Outcome;
+import dev.crowdlab.publish.Forgetting.Subject;
+import dev.crowdlab.publish.PublicationRefusedException;
+import dev.crowdlab.publish.RetentionInUseException;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.SortedSet;
+
+/** Forgets ids, under the locks of the datasets that hold them. */
+public final class ForgottenIds {
+
+    private final Sessions sessions;
+
+    ForgottenIds(Databases databases) {
+        sessions = databases
+                .result()
+                .asOwnerOf("forget_log")
+                .with("application_name", "crowdlab-etl forget")
+                .with("lock_timeout", "10s");
+    }
+
+    /**
+     * What was done.
+     *
+     * @param datasets where the id was, by name; empty: nowhere
+     * @param outcome what was done there
+     */
+    public record Report(SortedSet<String> datasets, Optional<Outcome> outcome) {}
+
+    /**
+     * Replaces an id in a dataset, or in all.
+     *
+     * @throws DatasetInUseException if one of them is being run
+     * @throws RetentionInUseException if somebody keeps removing old results
+     * @throws PublicationRefusedException if the user may not
+     */
+    public Report forget(Subject subject, Optional<String> dataset) throws SQLException {
+        Forgetting forgetting = new Forgetting(sessions);
+        forgetting.requireOwner();
+        SortedSet<String> datasets = forgetting.datasets(subject, dataset);
+        if (datasets.isEmpty()) {
+            return new Report(datasets, Optional.empty());
+        }
+        Deque<RunLock> locks = new ArrayDeque<>();
+        try {
+            for (String name : datasets) {
+                locks.push(RunLock.take(sessions.asUser(), name));
+            }
+            return new Report(datasets, Optional.of(forgetting.forget(subject, datasets, dataset)));
+        } finally {
+            for (RunLock lock : locks) {
+                lock.close();
+            }
+        }
+    }
+}

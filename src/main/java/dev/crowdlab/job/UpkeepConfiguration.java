@@ -1,0 +1,20 @@
+package dev.crowdlab.job;
+
+import dev.crowdlab.job.DatasetRunner.Databases;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What people do to results that are there, beside running datasets. */
+@Configuration(proxyBeanMethods = false)
+class UpkeepConfiguration {
+
+    @Bean
+    Publications publications(Databases databases) {
+        return new Publications(databases);
+    }
+
+    @Bean
+    ForgottenIds forgottenIds(Databases databases) {
+        return new ForgottenIds(databases);
+    }
+}
