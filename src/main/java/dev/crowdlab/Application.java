@@ -128,7 +128,8 @@ final class Application implements AutoCloseable {
                         "embedded database",
                         Map.of(
                                 "spring.datasource.url", started.jdbcUrl(),
-                                "spring.datasource.username", started.user())));
+                                "spring.datasource.username", started.user(),
+                                "spring.datasource.password", started.password())));
     }
 
     /** The embedded database, if the command works on that. */

@@ -185,6 +185,16 @@ class EmbeddedProcessIT {
     }
 
     private Connection connect() throws SQLException {
-        return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/crowdlab", "postgres", "");
+        return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/crowdlab", "postgres", password());
+    }
+
+    private static String password() throws SQLException {
+        try {
+            return Files.readString(directory.resolve(".crowdlab/data/pgpass"))
+                    .strip()
+                    .replaceFirst(".*:", "");
+        } catch (IOException e) {
+            throw new SQLException(e);
+        }
     }
 }

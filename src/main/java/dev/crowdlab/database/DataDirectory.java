@@ -113,14 +113,15 @@ final class DataDirectory {
         await("PostgreSQL (process " + server.pid() + ") on " + data, () -> !isServer(server));
     }
 
+    /** PostgreSQL notes the id of a process that sets the password as a negative number. */
     private Optional<ProcessHandle> recordedProcess() {
-        return postmasterLine(PID_LINE).map(Long::parseLong).flatMap(ProcessHandle::of);
+        return postmasterLine(PID_LINE).map(Long::parseLong).map(Math::abs).flatMap(ProcessHandle::of);
     }
 
     private Optional<String> postmasterLine(int line) {
         try {
             List<String> lines = Files.readAllLines(data.resolve("postmaster.pid"), StandardCharsets.ISO_8859_1);
-            return lines.size() > line && lines.get(line).strip().matches("\\d{1,9}")
+            return lines.size() > line && lines.get(line).strip().matches("-?\\d{1,9}")
                     ? Optional.of(lines.get(line).strip())
                     : Optional.empty();
         } catch (IOException e) {

@@ -6,13 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -21,9 +17,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * drops the lock when the process dies, however it dies.
  */
 final class DirectoryLock implements AutoCloseable {
-
-    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private static final int LONGEST_PID = 20;
 
@@ -47,7 +40,7 @@ final class DirectoryLock implements AutoCloseable {
      * @throws Held if it is locked already, with the process that has it
      */
     static DirectoryLock acquire(Path directory) throws IOException, Held {
-        create(directory);
+        PrivateDirectory.create(directory);
         Path real = directory.toRealPath();
         if (!HELD.add(real)) {
             throw new Held(Long.toString(ProcessHandle.current().pid()));
@@ -60,24 +53,13 @@ final class DirectoryLock implements AutoCloseable {
         }
     }
 
-    /** For this user's eyes only: the library lets everybody write where it unpacks the binaries. */
-    private static void create(Path directory) throws IOException {
-        if (Files.isDirectory(directory)) {
-            return;
-        }
-        Files.createDirectories(directory.toAbsolutePath().getParent());
-        try {
-            Files.createDirectory(directory, OWNER_ONLY);
-        } catch (FileAlreadyExistsException e) {
-            if (!Files.isDirectory(directory)) {
-                throw e;
-            }
-        }
-    }
-
     private static FileChannel lock(Path file) throws IOException, Held {
-        FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel channel = FileChannel.open(
+                file,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                LinkOption.NOFOLLOW_LINKS);
         try {
             FileLock lock = channel.tryLock();
             if (lock == null) {
@@ -96,6 +78,10 @@ final class DirectoryLock implements AutoCloseable {
         ByteBuffer pid = ByteBuffer.allocate(LONGEST_PID);
         channel.read(pid, 0);
         return new String(pid.array(), 0, pid.position(), StandardCharsets.US_ASCII);
+    }
+
+    Path directory() {
+        return directory;
     }
 
     boolean isHeld() {

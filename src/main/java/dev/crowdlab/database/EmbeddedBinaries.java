@@ -5,7 +5,9 @@ import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
@@ -26,6 +28,17 @@ record EmbeddedBinaries(Path directory) implements PgBinaryResolver {
     @Override
     public InputStream getPgBinary(String system, String machineHardware) throws IOException {
         return DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, machineHardware);
+    }
+
+    /** The program {@code postgres} that was unpacked last, which is the one that the library starts. */
+    Path postgres() throws IOException {
+        try (Stream<Path> children = Files.list(directory)) {
+            return children.filter(child -> Files.exists(child.resolve(COMPLETE)))
+                    .max(Comparator.comparingLong(
+                            child -> child.resolve(COMPLETE).toFile().lastModified()))
+                    .orElseThrow(() -> new NoSuchFileException(directory.toString()))
+                    .resolve("bin/postgres");
+        }
     }
 
     /** Deletes what a killed process unpacked by half: the library would neither finish nor replace it. */

@@ -4,11 +4,14 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Optional;
 
 /**
  * A PostgreSQL of one's own for the newcomer: real binaries, kept with their data under one directory, reachable from this
- * machine only, without a password.
+ * machine only, by who can read the password beside the data.
  *
  * <p>What was committed there lasts. When this process is killed the server goes on; the next start on the directory stops
  * it in good order and starts it anew. No shutdown hook is registered, so that a job can end before its database does: the
@@ -24,13 +27,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     private final DirectoryLock lock;
     private final DataDirectory data;
-    private final EmbeddedPostgres server;
+    private final Access access;
     private final boolean created;
 
-    EmbeddedDatabase(DirectoryLock lock, DataDirectory data, EmbeddedPostgres server, boolean created) {
+    EmbeddedDatabase(DirectoryLock lock, DataDirectory data, Access access, boolean created) {
         this.lock = lock;
         this.data = data;
-        this.server = server;
+        this.access = access;
         this.created = created;
     }
 
@@ -54,17 +57,28 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /** The URL of the database, with the user in it. */
     public String jdbcUrl() {
-        return jdbcUrl(Integer.toString(server.getPort()), DATABASE);
+        return jdbcUrl(access.port(), DATABASE);
     }
 
-    /** The superuser, who needs no password. */
+    /** Where it is kept, absolute. */
+    public Path directory() {
+        return lock.directory();
+    }
+
+    /** The superuser. */
     public String user() {
         return USER;
     }
 
-    /** The command that opens the database in a terminal. */
+    /** The superuser's password. */
+    public String password() {
+        return access.password().value();
+    }
+
+    /** The command that opens the database in a terminal, from any directory; it names the file that holds the password. */
     public String psqlCommand() {
-        return "psql -h " + HOST + " -p " + server.getPort() + " -U " + USER + " " + DATABASE;
+        return "PGPASSFILE=" + ShellWord.quoted(access.password().file().toString()) + " psql -h " + HOST + " -p "
+                + access.port() + " -U " + USER + " " + DATABASE;
     }
 
     /** Whether this start made the database. */
@@ -78,12 +92,24 @@ public final class EmbeddedDatabase implements AutoCloseable {
         try (lock) {
             if (lock.isHeld()) {
                 Optional<ProcessHandle> process = data.server();
-                server.close();
+                access.server().close();
                 // The library gives up after five seconds; a checkpoint on a slow disk takes longer.
                 process.ifPresent(data::awaitStop);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A server that runs, and the password that it asks for. */
+    record Access(EmbeddedPostgres server, EmbeddedPassword password) {
+
+        String port() {
+            return Integer.toString(server.getPort());
+        }
+
+        Connection connect(String database) throws SQLException {
+            return DriverManager.getConnection(jdbcUrl(port(), database), USER, password.value());
         }
     }
 

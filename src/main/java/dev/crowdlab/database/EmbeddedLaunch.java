@@ -2,6 +2,7 @@ package dev.crowdlab.database;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -56,13 +56,13 @@ record EmbeddedLaunch(Path home, int port, Duration longestStart) {
         try {
             return DirectoryLock.acquire(home);
         } catch (DirectoryLock.Held e) {
-            String url = new DataDirectory(home)
-                    .port()
+            DataDirectory data = new DataDirectory(home);
+            String url = data.port()
                     .map(usedPort -> EmbeddedDatabase.jdbcUrl(usedPort, EmbeddedDatabase.DATABASE))
                     .orElse("its URL");
             throw new DatabaseInUseException("The embedded database in " + home + " is in use by process " + e.pid()
                     + "; wait until that process has ended, or share its database by setting spring.datasource.url to "
-                    + url + ".");
+                    + url + " and the environment variable PGPASSFILE to " + EmbeddedPassword.file(data) + ".");
         } catch (IOException e) {
             throw new EmbeddedDatabaseException(
                     "The directory " + home + " of the embedded database cannot be written (" + e
@@ -129,23 +129,31 @@ record EmbeddedLaunch(Path home, int port, Duration longestStart) {
             throws IOException {
         long logged = logSize();
         try {
-            EmbeddedPostgres server = builder(data, binaries).start();
-            return new EmbeddedDatabase(lock, data, server, createDatabase(server.getPort()));
+            EmbeddedPassword password = EmbeddedPassword.of(data);
+            EmbeddedPostgres server = builder(data, binaries, password).start();
+            EmbeddedDatabase.Access access = new EmbeddedDatabase.Access(server, password);
+            return new EmbeddedDatabase(lock, data, access, createDatabase(access));
         } catch (IOException | RuntimeException | SQLException e) {
             data.stopOrphan();
+            String reason = lastError(logged).orElse(String.valueOf(e.getMessage()));
+            String remedy = reason.contains("password authentication failed")
+                    ? "; delete " + EmbeddedPassword.file(data) + ", then the next start makes a new password"
+                    : "";
             throw new EmbeddedDatabaseException(
-                    "The embedded PostgreSQL could not be started on " + data.path() + ": "
-                            + lastError(logged).orElse(String.valueOf(e.getMessage())) + "; its log is " + log() + ".",
+                    "The embedded PostgreSQL could not be started on " + data.path() + ": " + reason + remedy
+                            + "; its log is " + log() + ".",
                     e);
         }
     }
 
-    private EmbeddedPostgres.Builder builder(DataDirectory data, EmbeddedBinaries binaries) {
+    private EmbeddedPostgres.Builder builder(DataDirectory data, EmbeddedBinaries binaries, EmbeddedPassword password) {
         return EmbeddedPostgres.builder()
                 .setPgBinaryResolver(binaries)
                 .setOverrideWorkingDirectory(binaries.directory().toFile())
                 .setDataDirectory(data.path())
                 .setCleanDataDirectory(false)
+                .setDataDirectoryCustomizer(made -> require(password, made.toPath(), binaries))
+                .setConnectConfig("password", password.value())
                 .setRegisterShutdownHook(false)
                 .setPGStartupWait(longestStart)
                 .setPort(port)
@@ -158,12 +166,19 @@ record EmbeddedLaunch(Path home, int port, Duration longestStart) {
                 .setOutputRedirector(Redirect.appendTo(log().toFile()));
     }
 
+    private static void require(EmbeddedPassword password, Path data, EmbeddedBinaries binaries) {
+        try {
+            password.require(data, binaries.postgres());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Whether the database was missing. */
-    private static boolean createDatabase(int port) throws SQLException {
+    private static boolean createDatabase(EmbeddedDatabase.Access access) throws SQLException {
         String missing =
                 "select not exists (select from pg_database where datname = '" + EmbeddedDatabase.DATABASE + "')";
-        String url = EmbeddedDatabase.jdbcUrl(Integer.toString(port), "postgres");
-        try (Connection connection = DriverManager.getConnection(url);
+        try (Connection connection = access.connect("postgres");
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(missing)) {
             boolean isMissing = rows.next() && rows.getBoolean(1);

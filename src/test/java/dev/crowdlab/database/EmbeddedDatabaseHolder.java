@@ -26,7 +26,8 @@ final class EmbeddedDatabaseHolder {
 
     private static void commitRows(EmbeddedDatabase database) throws SQLException {
         System.out.println("started");
-        try (Connection connection = DriverManager.getConnection(database.jdbcUrl());
+        try (Connection connection =
+                        DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
                 Statement create = connection.createStatement()) {
             create.execute("create table if not exists kept (number int primary key)");
             try (PreparedStatement insert = connection.prepareStatement(

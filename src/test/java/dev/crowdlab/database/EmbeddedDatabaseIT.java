@@ -67,7 +67,9 @@ class EmbeddedDatabaseIT {
             assertThat(query(database, "show server_encoding")).isEqualTo("UTF8");
             assertThat(query(database, "show server_version")).startsWith(EmbeddedLaunch.MAJOR_VERSION + ".");
             assertThat(query(database, "select current_user")).isEqualTo(database.user());
-            assertThat(database.psqlCommand()).isEqualTo("psql -h 127.0.0.1 -p " + port + " -U postgres crowdlab");
+            assertThat(database.psqlCommand())
+                    .matches("PGPASSFILE='.*/crowd lab .*/data/pgpass' psql -h 127\\.0\\.0\\.1 -p " + port
+                            + " -U postgres crowdlab");
         }
     }
 
@@ -113,7 +115,8 @@ class EmbeddedDatabaseIT {
                     .hasMessage("The embedded database in " + directory + " is in use by process " + holder.pid()
                             + "; wait until that process has ended, or share its database by setting"
                             + " spring.datasource.url to jdbc:postgresql://127.0.0.1:" + port
-                            + "/crowdlab?user=postgres.");
+                            + "/crowdlab?user=postgres and the environment variable PGPASSFILE to "
+                            + directory + "/data/pgpass.");
         } finally {
             kill(holder, 0);
         }
@@ -167,7 +170,9 @@ class EmbeddedDatabaseIT {
         awaitCommits(holder, 1);
         int committed = kill(holder, 1);
         try (Connection open = DriverManager.getConnection(
-                        "jdbc:postgresql://127.0.0.1:" + formerPort + "/crowdlab", "postgres", "");
+                        "jdbc:postgresql://127.0.0.1:" + formerPort + "/crowdlab",
+                        "postgres",
+                        EmbeddedPassword.of(new DataDirectory(directory)).value());
                 Statement statement = open.createStatement()) {
             statement.execute("begin; delete from kept");
             try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, freePort())) {
@@ -332,14 +337,16 @@ class EmbeddedDatabaseIT {
     }
 
     private static void execute(EmbeddedDatabase database, String statement) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(database.jdbcUrl());
+        try (Connection connection =
+                        DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
                 Statement command = connection.createStatement()) {
             command.execute(statement);
         }
     }
 
     private static String query(EmbeddedDatabase database, String query) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(database.jdbcUrl());
+        try (Connection connection =
+                        DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(query)) {
             rows.next();
