@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crowdlab.database.TestDatabase;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -129,6 +133,164 @@ class LauncherIT {
         assertThat(output()).startsWith("crowdlab: there is no ").contains("missing.jar");
     }
 
+    @Test
+    @Order(6)
+    void whatItNeedsIsSaidInOneSentence() throws Exception {
+        for (String heap : List.of("lots", "3", "3gb", "0g", "07g", "-1g", "1.5g", "59m", "123456m", "10000g")) {
+            environment.put("CROWDLAB_HEAP", heap);
+            assertRefused("CROWDLAB_HEAP is '" + heap + "'; give a whole number with m or g");
+        }
+        environment.remove("CROWDLAB_HEAP");
+        environment.put("JAVA_HOME", directory.toString());
+        assertRefused("JAVA_HOME is '" + directory + "', where there is no bin/java");
+        Path former = Files.createDirectories(directory.resolve("jdk/bin")).resolve("java");
+        Files.createFile(former, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+        Files.writeString(directory.resolve("jdk/release"), "JAVA_VERSION=\"11.0.2\"\n");
+        environment.put("JAVA_HOME", directory.resolve("jdk").toString());
+        assertRefused(former + " is Java 11; set JAVA_HOME to a JDK or JRE, 17 or later");
+        Path programs = Files.createDirectory(directory.resolve("programs"));
+        for (String program : List.of("sh", "dirname", "readlink", "sed")) {
+            Files.createSymbolicLink(programs.resolve(program), Path.of("/usr/bin", program));
+        }
+        environment.put("JAVA_HOME", "");
+        environment.put("PATH", programs.toString());
+        assertRefused("there is no java on the PATH");
+    }
+
+    @Test
+    @Order(7)
+    void withoutAHomeNothingIsKeptOrRunFromADirectoryForAll() throws Exception {
+        Path forAll = Path.of("/tmp/.cache/crowdlab-etl");
+        boolean wasThere = Files.exists(forAll);
+        for (String variable : List.of("CROWDLAB_CACHE", "XDG_CACHE_HOME", "HOME")) {
+            environment.put(variable, "");
+        }
+        assertThat(call("runs")).as(output()).isZero();
+        assertThat(Files.exists(forAll)).isEqualTo(wasThere);
+        assertThat(output()).doesNotContain("crowdlab:");
+    }
+
+    @Test
+    @Order(8)
+    void nothingIsRunFromADirectoryThatOthersCanWriteTo() throws Exception {
+        assertThat(call("runs")).as(output()).isZero();
+        Path copy = copyOf(cache);
+        Files.writeString(copy.resolve("crowdlab-etl.jar"), "planted");
+        for (Path open : List.of(cache, copy)) {
+            for (String permissions : List.of("rwxrwx---", "rwx----w-")) {
+                Files.setPosixFilePermissions(open, PosixFilePermissions.fromString(permissions));
+                assertStartsWithout(cache);
+            }
+            Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+        Path link = Files.createSymbolicLink(directory.resolve("link"), cache);
+        environment.put("CROWDLAB_CACHE", link.toString());
+        assertStartsWithout(link);
+        environment.put("CROWDLAB_CACHE", cache.toString());
+        if (Files.getOwner(cache).getName().equals("root")) {
+            UserPrincipal other =
+                    cache.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
+            for (Path foreign : List.of(copy, cache)) {
+                UserPrincipal own = Files.getOwner(foreign);
+                Files.setOwner(foreign, other);
+                assertStartsWithout(cache);
+                Files.setOwner(foreign, own);
+            }
+        }
+        assertThat(call("runs")).as("the planted jar").isEqualTo(1);
+        assertThat(output()).contains("crowdlab-etl.jar");
+    }
+
+    @Test
+    @Order(9)
+    void twoFirstStartsAtOnceLeaveOneCopy() throws Exception {
+        Path fresh = directory.resolve("fresh");
+        environment.put("CROWDLAB_CACHE", fresh.toString());
+        List<Process> starts = new ArrayList<>();
+        for (String name : List.of("one", "two")) {
+            Path own = Files.createDirectory(directory.resolve(name));
+            starts.add(start(own, "runs"));
+        }
+        for (Process start : starts) {
+            assertThat(start.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)).isTrue();
+            assertThat(start.exitValue()).isZero();
+        }
+        Path copy = copyOf(fresh);
+        try (Stream<Path> kept = Files.list(copy)) {
+            assertThat(kept.map(path -> path.getFileName().toString().replaceFirst("in-use-.*", "in-use")))
+                    .contains("crowdlab-etl.jar", "lib")
+                    .containsOnly("crowdlab-etl.jar", "lib", "in-use");
+        }
+    }
+
+    @Test
+    @Order(10)
+    void aNewCopyTakesThePlaceOfThoseThatNoProcessUses() throws Exception {
+        Path fresh = directory.resolve("fresh");
+        environment.put("CROWDLAB_CACHE", fresh.toString());
+        Path former = copyOf(fresh);
+        String host = commandOutput("uname", "-n");
+        long alive = ProcessHandle.current().pid();
+        long dead = endedProcess();
+        Path used = copy(fresh, "1-2-3-4");
+        Files.createFile(used.resolve("in-use-" + host + "." + alive));
+        Path usedElsewhere = copy(fresh, "1-2-3-5");
+        Files.createFile(usedElsewhere.resolve("in-use-elsewhere." + dead));
+        Path unused = copy(fresh, "1-2-3-6");
+        Files.createFile(unused.resolve("in-use-" + host + "." + dead));
+        Path half = Files.createDirectories(fresh.resolve("unpacking-" + host + "." + dead));
+        Path growing = Files.createDirectories(fresh.resolve("unpacking-" + host + "." + alive));
+        Path stranger = Files.createDirectories(fresh.resolve("thesis"));
+        Path jar = Files.copy(Path.of("target", "crowdlab-etl.jar"), directory.resolve("next.jar"));
+        Files.setLastModifiedTime(jar, FileTime.fromMillis(1_000_000_000_000L));
+        environment.put("CROWDLAB_JAR", jar.toString());
+        assertThat(call("runs")).as(output()).isZero();
+        assertThat(former).doesNotExist();
+        assertThat(unused).doesNotExist();
+        assertThat(half).doesNotExist();
+        for (Path kept : List.of(used, usedElsewhere, growing, stranger)) {
+            assertThat(kept).exists();
+        }
+        assertThat(call("runs")).as(output()).isZero();
+    }
+
+    private void assertRefused(String sentence) throws Exception {
+        assertThat(call("run")).isEqualTo(2);
+        assertThat(output()).startsWith("crowdlab: " + sentence);
+        assertThat(output().lines()).hasSize(1);
+    }
+
+    private void assertStartsWithout(Path refused) throws Exception {
+        assertThat(call("runs")).as(output()).isZero();
+        assertThat(output()).startsWith("crowdlab: starts without " + refused + ", which must be your own directory");
+    }
+
+    /** The only copy of the jar in a cache. */
+    private static Path copyOf(Path cache) throws IOException {
+        try (Stream<Path> entries = Files.list(cache)) {
+            List<Path> all = entries.toList();
+            assertThat(all).hasSize(1);
+            return all.get(0);
+        }
+    }
+
+    private static Path copy(Path cache, String name) throws IOException {
+        Path made = Files.createDirectory(cache.resolve(name));
+        Files.createFile(made.resolve("crowdlab-etl.jar"));
+        return made;
+    }
+
+    private static String commandOutput(String... command) throws IOException {
+        Process process = new ProcessBuilder(command).start();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    }
+
+    private static long endedProcess() throws IOException, InterruptedException {
+        Process process = new ProcessBuilder("true").start();
+        process.waitFor();
+        return process.pid();
+    }
+
     private int call(String... words) throws IOException, InterruptedException {
         Process process = start(words);
         if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
@@ -139,12 +301,16 @@ class LauncherIT {
     }
 
     private Process start(String... words) throws IOException {
+        return start(directory, words);
+    }
+
+    private Process start(Path working, String... words) throws IOException {
         List<String> command = new ArrayList<>(List.of(SCRIPT.toString()));
         command.addAll(List.of(words));
         ProcessBuilder process = new ProcessBuilder(command)
-                .directory(directory.toFile())
+                .directory(working.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("out.txt").toFile());
+                .redirectOutput(working.resolve("out.txt").toFile());
         process.environment().putAll(environment);
         return process.start();
     }
