@@ -16,7 +16,6 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -29,7 +28,7 @@ import picocli.CommandLine.ParentCommand;
         sortOptions = false,
         description = {
             "Replaces a dataset's rows in crowdlab.annotation and crowdlab.prediction by those of CSV files (.csv or .csv.gz,"
-                    + " UTF-8), in one transaction. The header names the columns, in any order. A broken file is refused whole.",
+                    + " UTF-8), in one transaction; F may be - for standard input, once. The header names the columns, in any order. A broken file is refused whole.",
             ""
         })
 final class LoadCommand implements Callable<Integer> {
@@ -52,6 +51,11 @@ final class LoadCommand implements Callable<Integer> {
             description = "Columns example_id, label, probability and, if wanted, model; one row per class.")
     private @Nullable Path predictions;
 
+    @Option(
+            names = "--allow-empty",
+            description = "Let a file without rows remove the dataset's rows; otherwise it is refused.")
+    private boolean allowEmpty;
+
     @Override
     public Integer call() throws SQLException {
         CrowdlabCommand command = requireNonNull(parent);
@@ -63,7 +67,7 @@ final class LoadCommand implements Callable<Integer> {
             refuseQueries(application.bean(Settings.class));
             application.bean(Migration.class).requireCurrentOrMigrate();
             long started = System.nanoTime();
-            Map<InputTable, Long> loaded = new CsvLoad(application.bean(DataSource.class)).load(dataset, files);
+            Map<InputTable, Long> loaded = application.bean(CsvLoad.class).load(dataset, files, allowEmpty);
             double seconds = (System.nanoTime() - started) / 1e9;
             loaded.forEach((table, rowCount) -> command.out()
                     .printf(
@@ -98,6 +102,11 @@ final class LoadCommand implements Callable<Integer> {
         }
         if (files.isEmpty()) {
             throw new UsageException("There is nothing to load: give --annotations or --predictions, or both");
+        }
+        if (CsvLoad.STANDARD_INPUT.equals(annotations) && CsvLoad.STANDARD_INPUT.equals(predictions)) {
+            throw new UsageException(
+                    "--annotations and --predictions are both -, but there is one standard input; give a"
+                            + " file for one of them");
         }
         return files;
     }

@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,7 +40,7 @@ final class CommandIT {
         assertThat(first.out())
                 .contains("loaded a generated sample, dataset support-tickets")
                 .containsPattern("support-tickets +1 +published +739 +2,301 +14 +33 ")
-                .contains("psql -h 127.0.0.1 -p ");
+                .containsPattern("(?m)^  PGPASSFILE=\\S+/pgpass psql -h 127\\.0\\.0\\.1 -p ");
         Program.Result second = program.callInNewProcess(directory);
         assertThat(second.exitCode()).as(second.out()).isZero();
         assertThat(second.out())
@@ -65,7 +68,7 @@ final class CommandIT {
         assertThat(program.callInNewProcess(directory).exitCode()).isZero();
         Process keeper = program.start(directory, "database");
         started.add(keeper);
-        awaitOutput("psql -h 127.0.0.1");
+        awaitOutput("/pgpass psql -h 127.0.0.1");
         Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
         Program.Result other = program.with(
                         "crowdlab.embedded.directory",
@@ -196,6 +199,50 @@ final class CommandIT {
                             .exitCode())
                     .isEqualTo(2);
             assertThat(program.call("load", "--dataset", "pets").err()).startsWith("There is nothing to load");
+        }
+    }
+
+    @Test
+    void aLoadIsDurableReadsTheStandardInputAndRefusesNoRows() throws Exception {
+        Path csv = Files.writeString(
+                directory.resolve("annotations.csv"), "example_id,annotator_id,label\n" + "e1,ann,cat\n".repeat(2_311));
+        try (TestDatabase database = TestDatabase.create()) {
+            Program program = Program.on(database);
+            assertThat(program.call("migrate").exitCode()).isZero();
+            try (Connection connection = database.dataSource().getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("do $$ begin execute format("
+                        + "'alter database %I set synchronous_commit = remote_write', current_database()); end $$");
+                statement.execute("create table public.noted (waits_for text)");
+                statement.execute("grant insert on public.noted to public");
+                statement.execute(
+                        "create function public.note() returns trigger language plpgsql as $$ begin insert into"
+                                + " public.noted values (current_setting('synchronous_commit')); return null; end $$");
+                statement.execute("create trigger note after insert on crowdlab.annotation"
+                        + " for each statement execute function public.note()");
+                Process load = program.start(directory, csv, "load", "--dataset", "pets", "--annotations", "-");
+                assertThat(load.waitFor(120, TimeUnit.SECONDS)).isTrue();
+                assertThat(Files.readString(directory.resolve("out.txt")))
+                        .contains("Loaded 2,311 rows into crowdlab.annotation");
+                try (ResultSet noted = statement.executeQuery("select string_agg(waits_for, ' ') from public.noted")) {
+                    noted.next();
+                    assertThat(noted.getString(1)).isEqualTo("remote_write");
+                }
+            }
+            assertThat(program.call("validate").out()).contains("about 2,311 annotation");
+            Path empty = Files.writeString(directory.resolve("empty.csv"), "example_id,annotator_id,label\n");
+            List<String> words =
+                    new ArrayList<>(List.of("load", "--dataset", "pets", "--annotations", empty.toString()));
+            Program.Result refused = program.call(words.toArray(String[]::new));
+            assertThat(refused.exitCode()).isEqualTo(2);
+            assertThat(refused.err()).startsWith(empty + " has no rows").contains("--allow-empty");
+            words.add("--allow-empty");
+            assertThat(program.call(words.toArray(String[]::new)).out())
+                    .contains("Loaded 0 rows into crowdlab.annotation");
+            Program.Result twice =
+                    program.call("load", "--dataset", "pets", "--annotations", "-", "--predictions", "-");
+            assertThat(twice.exitCode()).isEqualTo(2);
+            assertThat(twice.err()).contains("there is one standard input");
         }
     }
 

@@ -76,6 +76,15 @@ public final class Program {
 
     /** Starts the program as a process of its own, in the given working directory; its output goes to out.txt there. */
     public Process start(Path directory, String... words) throws IOException {
+        return builder(directory, words).start();
+    }
+
+    /** The same, with a file as its standard input. */
+    public Process start(Path directory, Path input, String... words) throws IOException {
+        return builder(directory, words).redirectInput(input.toFile()).start();
+    }
+
+    private ProcessBuilder builder(Path directory, String... words) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + heap,
@@ -88,7 +97,7 @@ public final class Program {
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("out.txt").toFile());
         process.environment().putAll(environment);
-        return process.start();
+        return process;
     }
 
     /** Calls the program as a process of its own and waits for it. */

@@ -42,6 +42,9 @@ final class CsvFile implements AutoCloseable {
      * @throws BrokenFileException if it cannot be read, or has other columns than the table expects
      */
     static CsvFile open(Path path, InputTable table) {
+        if (path.equals(CsvLoad.STANDARD_INPUT)) {
+            return openInput(table);
+        }
         if (Files.isDirectory(path)) {
             throw new BrokenFileException(path + " is a directory; give the path of a CSV file.");
         }
@@ -49,6 +52,15 @@ final class CsvFile implements AutoCloseable {
             return open(path, table, new BufferedInputStream(Files.newInputStream(path), BUFFER_BYTES));
         } catch (IOException e) {
             throw unreadable(path, e);
+        }
+    }
+
+    private static CsvFile openInput(InputTable table) {
+        Path name = Path.of("standard input");
+        try {
+            return open(name, table, new BufferedInputStream(System.in, BUFFER_BYTES));
+        } catch (IOException e) {
+            throw unreadable(name, e);
         }
     }
 

@@ -20,6 +20,9 @@ import org.postgresql.PGConnection;
  */
 public final class CsvLoad {
 
+    /** Stands for the standard input in place of a file's path. */
+    public static final Path STANDARD_INPUT = Path.of("-");
+
     /** Times without a zone are in UTC; dates that do not begin with the year are refused rather than guessed. */
     private static final String SETTINGS = """
             set transaction isolation level read committed;
@@ -29,6 +32,9 @@ public final class CsvLoad {
     /** Two loads of a dataset at once would both keep their rows: the second waits for the first, then replaces it. */
     private static final String LOCK =
             "select pg_advisory_xact_lock(pg_catalog.hashtextextended('crowdlab load ' || ?, 0::bigint))";
+
+    /** What takes the right of the tables' owner, who lends it. */
+    private static final String ANALYZE = "select crowdlab.analyze_input()";
 
     private final DataSource dataSource;
 
@@ -41,27 +47,46 @@ public final class CsvLoad {
      * Loads one file, or two in one transaction. A table without a file keeps its rows.
      *
      * @param dataset a valid name
-     * @param files what to load into which table
+     * @param files what to load into which table; {@link #STANDARD_INPUT} at most once
+     * @param mayBeEmpty whether a file without rows removes those of the table
      * @return the number of rows loaded into each of these tables
-     * @throws BrokenFileException if a file cannot be read, or not to its end, or not as CSV of that table
+     * @throws BrokenFileException if a file cannot be read, or not to its end, or not as CSV of that table, or is empty
      */
-    public Map<InputTable, Long> load(String dataset, Map<InputTable, Path> files) throws SQLException {
+    public Map<InputTable, Long> load(String dataset, Map<InputTable, Path> files, boolean mayBeEmpty)
+            throws SQLException {
         Map<InputTable, CsvFile> opened = new EnumMap<>(InputTable.class);
+        Map<InputTable, Long> rowCounts;
         try {
             files.forEach((table, path) -> opened.put(table, CsvFile.open(path, table)));
-            return Transaction.run(dataSource, connection -> load(connection, dataset, opened));
+            rowCounts = Transaction.run(dataSource, connection -> load(connection, dataset, opened, mayBeEmpty));
         } finally {
             opened.values().forEach(CsvLoad::close);
         }
+        analyze();
+        return rowCounts;
     }
 
-    private static Map<InputTable, Long> load(Connection connection, String dataset, Map<InputTable, CsvFile> files)
+    /** After the commit: two loads at once would wait for each other's statistics. */
+    private void analyze() throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(ANALYZE);
+        }
+    }
+
+    private static Map<InputTable, Long> load(
+            Connection connection, String dataset, Map<InputTable, CsvFile> files, boolean mayBeEmpty)
             throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(SETTINGS);
         }
         for (Map.Entry<InputTable, CsvFile> file : files.entrySet()) {
-            stage(connection, file.getKey(), file.getValue());
+            long rowCount = stage(connection, file.getKey(), file.getValue());
+            if (rowCount == 0 && !mayBeEmpty) {
+                throw new BrokenFileException(
+                        file.getValue().path() + " has no rows, so that loading it would remove those of" + " dataset '"
+                                + dataset + "'; nothing was loaded, give a complete file, or --allow-empty.");
+            }
         }
         execute(connection, LOCK, dataset);
         Map<InputTable, Long> rowCounts = new EnumMap<>(InputTable.class);
@@ -72,11 +97,14 @@ public final class CsvLoad {
         return rowCounts;
     }
 
-    private static void stage(Connection connection, InputTable table, CsvFile file) throws SQLException {
+    private static long stage(Connection connection, InputTable table, CsvFile file) throws SQLException {
         try (Statement statement = connection.createStatement();
                 InputStream lines = file.lines()) {
             statement.execute(table.createStaging());
-            connection.unwrap(PGConnection.class).getCopyAPI().copyIn(table.copyIntoStaging(file.columns()), lines);
+            return connection
+                    .unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyIn(table.copyIntoStaging(file.columns()), lines);
         } catch (IOException e) {
             throw CsvFile.unreadable(file.path(), e);
         } catch (SQLException e) {

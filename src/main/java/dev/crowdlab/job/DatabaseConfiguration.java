@@ -2,6 +2,7 @@ package dev.crowdlab.job;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.crowdlab.database.Connecting;
+import dev.crowdlab.database.CsvLoad;
 import dev.crowdlab.database.Migration;
 import dev.crowdlab.database.Sessions;
 import dev.crowdlab.job.DatasetRunner.Databases;
@@ -28,6 +29,12 @@ class DatabaseConfiguration {
                 .map(elsewhere -> Sessions.ofSource(elsewhere.url(), elsewhere.username(), elsewhere.password()))
                 .orElse(sessions);
         return new Databases(sessions.withoutSearchPath().asOwnerOf("label_quality"), source, settings.lockTimeout());
+    }
+
+    /** On sessions whose commits wait for the disk: rows that were loaded are there to stay. */
+    @Bean
+    CsvLoad csvLoad(Databases databases) {
+        return new CsvLoad(databases.result());
     }
 
     /**

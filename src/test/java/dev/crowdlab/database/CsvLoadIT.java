@@ -3,8 +3,10 @@ package dev.crowdlab.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,8 +116,47 @@ class CsvLoadIT {
     @Test
     void aLastLineMayLackItsEnd() throws Exception {
         assertThat(loadAnnotations("example_id,annotator_id,label\ne1,a1,cat")).isEqualTo(1);
-        assertThat(loadAnnotations("example_id,annotator_id,label")).isZero();
+    }
+
+    @Test
+    void aFileWithoutRowsIsRefusedUnlessItMayBeEmpty() throws Exception {
+        keepOneRow();
+        for (String csv : List.of("example_id,annotator_id,label", "example_id,annotator_id,label\n")) {
+            assertAnnotationsRefused(
+                    csv,
+                    " has no rows, so that loading it would remove those of dataset 'd'; nothing was loaded, give a"
+                            + " complete file, or --allow-empty.");
+        }
+        Path file = file("empty.csv", "example_id,annotator_id,label\n");
+        assertThat(new CsvLoad(database.dataSource()).load("d", Map.of(InputTable.ANNOTATION, file), true))
+                .containsEntry(InputTable.ANNOTATION, 0L);
         assertThat(rows(ANNOTATIONS)).isEmpty();
+    }
+
+    @Test
+    void thePlannerKnowsHowMuchWasLoaded() throws Exception {
+        loadAnnotations("example_id,annotator_id,label\n" + "e1,a1,cat\n".repeat(12_345));
+        loadPredictions("example_id,label,probability\n" + "e1,cat,1\n".repeat(2_345));
+        assertThat(rows("select relname, reltuples from pg_class where oid in"
+                        + " ('crowdlab.annotation'::regclass, 'crowdlab.prediction'::regclass) order by relname"))
+                .containsExactly("annotation|12345", "prediction|2345");
+    }
+
+    @Test
+    void theStandardInputIsReadToo() throws Exception {
+        InputStream former = System.in;
+        try {
+            System.setIn(new ByteArrayInputStream(compressed("example_id,annotator_id,label\ne1,a1,cat\n")));
+            assertThat(load(Map.of(InputTable.ANNOTATION, CsvLoad.STANDARD_INPUT)))
+                    .containsEntry(InputTable.ANNOTATION, 1L);
+            System.setIn(new ByteArrayInputStream("example_id,label\ne1,cat\n".getBytes(StandardCharsets.US_ASCII)));
+            assertThatThrownBy(() -> load(Map.of(InputTable.PREDICTION, CsvLoad.STANDARD_INPUT)))
+                    .isInstanceOf(BrokenFileException.class)
+                    .hasMessageStartingWith("standard input, line 1: column probability is missing");
+        } finally {
+            System.setIn(former);
+        }
+        assertThat(rows(ANNOTATIONS)).containsExactly("e1|a1|cat|<null>");
     }
 
     @Test
@@ -287,7 +328,8 @@ class CsvLoadIT {
     void aDatabaseWithoutTablesIsNotBlamedOnTheFile() throws Exception {
         Path file = file("a.csv", "example_id,annotator_id,label\ne1,a1,cat\n");
         try (TestDatabase empty = TestDatabase.create()) {
-            assertThatThrownBy(() -> new CsvLoad(empty.dataSource()).load("d", Map.of(InputTable.ANNOTATION, file)))
+            assertThatThrownBy(
+                            () -> new CsvLoad(empty.dataSource()).load("d", Map.of(InputTable.ANNOTATION, file), false))
                     .isInstanceOf(SQLException.class)
                     .hasMessageContaining("crowdlab.annotation");
         }
@@ -326,7 +368,7 @@ class CsvLoadIT {
     }
 
     private static Map<InputTable, Long> load(String dataset, Map<InputTable, Path> files) throws SQLException {
-        return new CsvLoad(database.dataSource()).load(dataset, files);
+        return new CsvLoad(database.dataSource()).load(dataset, files, false);
     }
 
     private Path file(String name, String csv) throws IOException {
