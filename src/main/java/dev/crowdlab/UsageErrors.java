@@ -1,5 +1,6 @@
 package dev.crowdlab;
 
+import dev.crowdlab.settings.Spelling;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Set;
@@ -21,11 +22,25 @@ final class UsageErrors implements CommandLine.IParameterExceptionHandler {
         CommandLine command = e.getCommandLine();
         PrintWriter err = command.getErr();
         err.println(sentence(e));
+        if (isUnknownWord(e)) {
+            return command.getCommandSpec().exitCodeOnInvalidInput();
+        }
         if (!UnmatchedArgumentException.printSuggestions(e, err)) {
             err.print("Usage: " + command.getHelp().synopsis("Usage: ".length()));
             err.println("The option --help tells more.");
         }
         return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    private static boolean isUnknownWord(ParameterException e) {
+        return e instanceof UnmatchedArgumentException unmatched
+                && (isCommand(unmatched) || unmatched.getUnmatched().stream().noneMatch(word -> word.startsWith("-")));
+    }
+
+    /** What follows an unknown command cannot be judged. */
+    private static boolean isCommand(UnmatchedArgumentException e) {
+        return e.getCommandLine().getParent() == null
+                && !e.getUnmatched().get(0).startsWith("-");
     }
 
     private static String sentence(ParameterException e) {
@@ -49,15 +64,32 @@ final class UsageErrors implements CommandLine.IParameterExceptionHandler {
         return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
     }
 
+    /** A word @file stands for the words in that file, unless there is none: then it arrives as it is. */
+    private static String unknownWords(UnmatchedArgumentException e) {
+        String first = e.getUnmatched().get(0);
+        if (first.startsWith("@")) {
+            return "There is no file '" + first.substring(1) + "' that can be read, for whose words " + first
+                    + " stands";
+        }
+        CommandLine command = e.getCommandLine();
+        String rest = "'; the option --help names what there is";
+        if (command.getParent() != null) {
+            return "Nothing is known to do with '" + String.join("', '", e.getUnmatched()) + rest;
+        }
+        return "There is no command '"
+                + first
+                + Spelling.nearest(first, command.getSubcommands().keySet())
+                        .map(meant -> "'; did you mean " + meant + "?")
+                        .orElse(rest);
+    }
+
     private static String unknown(UnmatchedArgumentException e) {
         List<String> options = e.getUnmatched().stream()
                 .filter(word -> word.startsWith("-"))
                 .map(word -> word.replaceFirst("=.*", ""))
                 .toList();
-        if (options.isEmpty()) {
-            String what =
-                    e.getCommandLine().getParent() == null ? "There is no command '" : "Nothing is known to do with '";
-            return what + String.join("', '", e.getUnmatched()) + "'; the option --help names what there is";
+        if (options.isEmpty() || isCommand(e)) {
+            return unknownWords(e);
         }
         return options.stream().collect(Collectors.joining("', '", "Unknown option '", "'"))
                 + "; a setting is given as --name=value, in one word";

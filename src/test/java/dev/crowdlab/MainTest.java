@@ -56,6 +56,11 @@ class MainTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             report           | There is no command 'report'; the option --help names what there is
+            completion       | There is no command 'completion'; the option --help names what there is
+            databse          | There is no command 'databse'; did you mean database?
+            rnu --dry-run    | There is no command 'rnu'; did you mean run?
+            --dry-run        | Unknown option '--dry-run'; a setting is given as --name=value, in one word
+            @no/args.txt     | There is no file 'no/args.txt' that can be read, for whose words @no/args.txt stands
             show             | RUN is missing; give it a value
             show first       | RUN is 'first'; give a whole number
             load             | --dataset is missing; give it a value
