@@ -4,6 +4,7 @@ import dev.crowdlab.database.Connecting;
 import dev.crowdlab.database.EmbeddedDatabase;
 import dev.crowdlab.settings.EmbeddedSettings;
 import dev.crowdlab.settings.InvalidSettingsException;
+import dev.crowdlab.settings.JsonSettings;
 import dev.crowdlab.settings.SettingsReader;
 import dev.crowdlab.settings.SettingsReader.Examined;
 import java.time.Duration;
@@ -30,6 +31,7 @@ final class Application implements AutoCloseable {
     private final @Nullable Consumer<String> problems;
     private @Nullable EmbeddedDatabase embedded;
     private @Nullable ConfigurableApplicationContext context;
+    private boolean areSettingsRead;
     private Duration retry = Duration.ZERO;
 
     private Application(DatabaseChoice choice, OrderlyEnd end, @Nullable Consumer<String> problems) {
@@ -90,12 +92,18 @@ final class Application implements AutoCloseable {
         LogOutput.silence();
         SpringApplication spring = new SpringApplication(Beans.class);
         spring.setRegisterShutdownHook(false);
-        spring.addListeners(new LogOutput.FileCheck(), new LogOutput());
+        spring.addListeners(new JsonSettings(), new LogOutput.FileCheck(), new LogOutput());
         spring.addInitializers((ApplicationContextInitializer<ConfigurableApplicationContext>) this::prepare);
-        return spring.run(settings.toArray(String[]::new));
+        areSettingsRead = false;
+        try {
+            return spring.run(settings.toArray(String[]::new));
+        } catch (RuntimeException e) {
+            throw areSettingsRead ? e : new UnreadSettingsException(e);
+        }
     }
 
     private void prepare(ConfigurableApplicationContext created) {
+        areSettingsRead = true;
         Examined examined = SettingsReader.examine(created.getEnvironment());
         if (problems != null) {
             examined.problems().forEach(problems);
@@ -104,11 +112,13 @@ final class Application implements AutoCloseable {
         }
         created.getBeanFactory().registerSingleton("settings", examined.settings());
         retry = examined.settings().retry();
+        if (examined.settings().source().isPresent()) {
+            ConfiguredDatabase.checkSource(created.getEnvironment());
+        }
         chooseDatabase(created.getEnvironment(), examined.settings().embedded());
     }
 
     private void chooseDatabase(ConfigurableEnvironment environment, EmbeddedSettings settings) {
-        ConfiguredDatabase.checkSource(environment);
         if (environment.containsProperty("spring.datasource.url")) {
             ConfiguredDatabase.check(environment);
             return;

@@ -11,6 +11,8 @@ import dev.crowdlab.publish.PublicationRefusedException;
 import dev.crowdlab.publish.RetentionInUseException;
 import dev.crowdlab.settings.InvalidSettingsException;
 import java.util.List;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.yaml.snakeyaml.constructor.DuplicateKeyException;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
@@ -28,14 +30,12 @@ record Explanation(List<String> sentences, int exitCode) {
 
     static Explanation of(Exception e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof InvalidSettingsException invalid) {
-                return new Explanation(invalid.problems(), ExitCode.USAGE);
+            List<String> settings = problems(cause);
+            if (!settings.isEmpty()) {
+                return new Explanation(settings, ExitCode.USAGE);
             }
             if (cause instanceof IllegalStateException && SHUTDOWN.equals(cause.getMessage())) {
                 return new Explanation(List.of("Stopped by a signal, before anything was done"), ExitCode.FAILED);
-            }
-            if (cause instanceof YAMLException yaml) {
-                return new Explanation(List.of(sentence(yaml)), ExitCode.USAGE);
             }
             if (cause instanceof DatabaseInUseException
                     || cause instanceof DatasetInUseException
@@ -52,6 +52,9 @@ record Explanation(List<String> sentences, int exitCode) {
                 return new Explanation(List.of(String.valueOf(cause.getMessage())), ExitCode.USAGE);
             }
         }
+        if (e instanceof UnreadSettingsException) {
+            return new Explanation(List.of("The settings cannot be read. " + Failures.sentence(e)), ExitCode.USAGE);
+        }
         if (SqlFailure.isWithoutConnection(e)) {
             return new Explanation(List.of(Failures.sentence(e)), ExitCode.UNREACHABLE);
         }
@@ -65,8 +68,24 @@ record Explanation(List<String> sentences, int exitCode) {
         return new Explanation(List.of(Failures.sentence(e)), ExitCode.FAILED);
     }
 
+    /** What is wrong with settings, if that is the cause. */
+    private static List<String> problems(Throwable cause) {
+        if (cause instanceof InvalidSettingsException invalid) {
+            return invalid.problems();
+        }
+        if (cause instanceof BindException unbound) {
+            return List.of(unbound.getName() + ": its value cannot be used here; correct it or remove it");
+        }
+        return cause instanceof YAMLException yaml ? List.of(sentence(yaml)) : List.of();
+    }
+
     /** The place, not the words around it: they may be a password. */
     private static String sentence(YAMLException e) {
+        if (e instanceof DuplicateKeyException duplicate) {
+            return "application.yml cannot be read: "
+                    + duplicate.getProblem().replace("found duplicate key ", "the key ") + " at line "
+                    + (duplicate.getProblemMark().getLine() + 1) + " is given twice; keep one of them";
+        }
         Mark mark = e instanceof MarkedYAMLException marked ? marked.getProblemMark() : null;
         return "application.yml cannot be read: there is a mistake"
                 + (mark == null ? "" : " at line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1))

@@ -18,6 +18,10 @@ import java.util.stream.Collectors;
 /** The program under test, working on a test database: in this process, or as a second one. */
 public final class Program {
 
+    static {
+        TestDatabase.hideChoice();
+    }
+
     private static final long LONGEST_SECONDS = 120;
 
     private final List<String> settings = new ArrayList<>();

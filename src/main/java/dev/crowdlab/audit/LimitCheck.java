@@ -10,6 +10,12 @@ import java.util.Optional;
 /** Holds one figure at a time against its limits. */
 final class LimitCheck {
 
+    private static final double SECONDS_PER_HOUR = 3_600;
+    private static final long SECONDS_PER_MINUTE = 60;
+
+    /** A hundredth of an hour: what has no more decimals is told in hours. */
+    private static final long SECONDS_SHOWN_IN_HOURS = 36;
+
     private final CheckSettings settings;
 
     LimitCheck(CheckSettings settings) {
@@ -33,6 +39,10 @@ final class LimitCheck {
     }
 
     private static String text(CheckedFigure figure, double threshold) {
+        long seconds = Math.round(threshold * SECONDS_PER_HOUR);
+        if (figure.unit() == CheckedFigure.Unit.HOURS && seconds % SECONDS_SHOWN_IN_HOURS != 0) {
+            return seconds % SECONDS_PER_MINUTE == 0 ? seconds / SECONDS_PER_MINUTE + " min" : seconds + " s";
+        }
         String number = BigDecimal.valueOf(threshold).stripTrailingZeros().toPlainString();
         return figure.unit() == CheckedFigure.Unit.HOURS ? number + " h" : number;
     }

@@ -11,13 +11,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
-import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
-import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
-import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
-import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
@@ -25,9 +20,6 @@ import org.springframework.util.PlaceholderResolutionException;
 
 /** Reads {@link Settings} from Spring's environment and names every problem in one go. */
 public final class SettingsReader {
-
-    private static final Pattern POOL_KEY =
-            Pattern.compile("spring\\.datasource\\.(hikari|tomcat|dbcp2|oracleucp)\\..*");
 
     private static final Pattern CLASS_KEY = Pattern.compile("crowdlab\\.datasets\\.[^.]+\\.classes\\[\\d+]");
 
@@ -71,8 +63,10 @@ public final class SettingsReader {
     private Settings read() {
         DatasetNames names = new DatasetNames(environment);
         problems.addAll(names.problems());
+        problems.addAll(new MisspeltSettings(environment).problems());
         refuseUnquotedClasses();
-        refuseUnknownDatabaseKeys();
+        YamlSpelling.check(environment, problems);
+        Placeholders.check(environment, problems);
         RawSettings raw = bind();
         Map<String, DatasetSettings> datasets = new TreeMap<>();
         if (raw.datasets() != null) {
@@ -93,58 +87,15 @@ public final class SettingsReader {
                 values.duration("lock-timeout", raw.lockTimeout(), Settings.DEFAULT_LOCK_TIMEOUT));
     }
 
-    /**
-     * Those of {@code spring.datasource} that Spring Boot does not know either. A pool's settings, which it knows elsewhere, do
-     * no harm; what cannot be bound is told when the database is looked at.
-     */
-    private void refuseUnknownDatabaseKeys() {
-        try {
-            Binder.get(environment).bind("spring.datasource", Bindable.of(DataSourceProperties.class), strict());
-        } catch (BindException e) {
-            if (e.getCause() instanceof UnboundConfigurationPropertiesException unbound) {
-                unbound.getUnboundProperties().stream()
-                        .map(property -> property.getName().toString())
-                        .filter(key -> !POOL_KEY.matcher(key).matches())
-                        .map(key ->
-                                key + ": there is no such setting; spring.datasource has url, username and password")
-                        .sorted()
-                        .forEach(problems::add);
-            }
-        }
-    }
-
-    private static BindHandler strict() {
-        return new NoUnboundElementsBindHandler(BindHandler.DEFAULT, new UnboundElementsSourceFilter());
-    }
-
-    /** What cannot be bound at all is told and left out; what is no setting is told. */
+    /** What cannot be bound at all is told and left out. */
     private RawSettings bind() {
+        Bindable<RawSettings> settings = Bindable.of(RawSettings.class);
         try {
-            return bind(strict());
+            return Binder.get(environment).bindOrCreate("crowdlab", settings);
         } catch (BindException e) {
-            problems.addAll(sentences(e));
+            problems.add(e.getName() + ": " + sentence(e.getName().toString()));
+            return new Binder().bindOrCreate("crowdlab", settings);
         }
-        try {
-            return bind(BindHandler.DEFAULT);
-        } catch (BindException e) {
-            return new RawSettings(null, null, null, null, null, null, null, null);
-        }
-    }
-
-    private RawSettings bind(BindHandler handler) {
-        return Binder.get(environment)
-                .bind("crowdlab", Bindable.of(RawSettings.class), handler)
-                .orElseGet(() -> new RawSettings(null, null, null, null, null, null, null, null));
-    }
-
-    private List<String> sentences(BindException e) {
-        if (e.getCause() instanceof UnboundConfigurationPropertiesException unbound) {
-            return unbound.getUnboundProperties().stream()
-                    .map(property -> property.getName() + ": there is no such setting; correct its name or remove it")
-                    .sorted()
-                    .toList();
-        }
-        return List.of(e.getName() + ": " + sentence(e.getName().toString()));
     }
 
     private String sentence(String setting) {
@@ -186,6 +137,9 @@ public final class SettingsReader {
     private Optional<SourceSettings> source(@Nullable RawSource raw) {
         if (raw == null) {
             return Optional.empty();
+        }
+        if (raw.url() != null && raw.url().contains("${")) {
+            return Optional.empty(); // told with the other references
         }
         if (raw.url() == null || !raw.url().startsWith("jdbc:postgresql:")) {
             problems.add("crowdlab.source.url: "

@@ -262,6 +262,8 @@ class RunChecksTest {
                         36,
                         35.5));
         assertThat(check(MAX_AGE, new Limits(12, 24)).severity()).isEqualTo(Severity.FAIL);
+        assertThat(check(MAX_AGE, Limits.failing(1 / 3_600.0)).message()).contains("checks.max-age is 1 s;");
+        assertThat(check(MAX_AGE, Limits.failing(50 / 60.0)).message()).contains("checks.max-age is 50 min;");
         figures.newestAnnotation = Optional.of(SampleFigures.AS_OF.plusSeconds(10));
         assertThat(check(MAX_AGE, Limits.failing(24)).message())
                 .startsWith("The newest annotation is 0.0 h older than the run's moment,");

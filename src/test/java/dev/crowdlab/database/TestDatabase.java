@@ -22,6 +22,11 @@ public final class TestDatabase implements AutoCloseable {
         this.name = name;
     }
 
+    /** Takes the property that chooses the server away from the program, which would refuse it. */
+    public static void hideChoice() {
+        TestServer.kind();
+    }
+
     /** Makes a database of its own. */
     public static TestDatabase create() {
         return on(TestServer.instance());

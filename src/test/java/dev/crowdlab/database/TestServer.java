@@ -27,6 +27,11 @@ import org.testcontainers.utility.DockerImageName;
 record TestServer(String host, String user, String password) {
 
     private static final String PROPERTY = "crowdlab.test.database";
+
+    /** Taken out of the system's properties, where the program under test would refuse it as a setting that there is not. */
+    private static final String KIND =
+            Optional.ofNullable(System.clearProperty(PROPERTY)).orElse("");
+
     private static final List<String> IMAGES = List.of("crowdlab-test/postgres:17", "postgres:17");
 
     /** Without it Testcontainers looks for a helper image, and where that cannot be pulled hangs for minutes. */
@@ -34,6 +39,11 @@ record TestServer(String host, String user, String password) {
 
     private static @Nullable TestServer instance;
     private static @Nullable IllegalStateException failure;
+
+    /** Has the property taken. */
+    static String kind() {
+        return KIND;
+    }
 
     /**
      * The server, started at the first call.
@@ -46,8 +56,7 @@ record TestServer(String host, String user, String password) {
         }
         if (instance == null) {
             try {
-                instance =
-                        start(Optional.ofNullable(System.getProperty(PROPERTY)).orElse(""));
+                instance = start(KIND);
             } catch (IllegalStateException e) {
                 failure = e;
                 throw e;

@@ -87,10 +87,8 @@ class InvalidSettingsTest {
                   hikari.maximum-pool-size: 3
                 """))
                 .containsExactly(
-                        "spring.datasource.ulr: there is no such setting; spring.datasource has url, username and"
-                                + " password",
-                        "spring.datasource.user: there is no such setting; spring.datasource has url, username and"
-                                + " password");
+                        "spring.datasource.ulr: there is no such setting; did you mean spring.datasource.url?",
+                        "spring.datasource.user: there is no such setting; did you mean spring.datasource.username?");
     }
 
     @Test
@@ -287,10 +285,10 @@ class InvalidSettingsTest {
         assertThat(problems())
                 .containsExactly(
                         "crowdlab.blocks: there is no such setting; correct its name or remove it",
-                        "crowdlab.datasets.sentiment.annotation-query: there is no such setting; correct its name or"
-                                + " remove it",
-                        "crowdlab.retention.run: there is no such setting; correct its name or remove it",
-                        "crowdlab.thread: there is no such setting; correct its name or remove it");
+                        "crowdlab.datasets.sentiment.annotation-query: there is no such setting; did you mean"
+                                + " crowdlab.datasets.sentiment.annotations-query?",
+                        "crowdlab.retention.run: there is no such setting; did you mean crowdlab.retention.runs?",
+                        "crowdlab.thread: there is no such setting; did you mean crowdlab.threads?");
     }
 
     @Test

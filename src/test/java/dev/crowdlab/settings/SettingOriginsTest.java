@@ -65,7 +65,7 @@ class SettingOriginsTest {
                 """);
         assertThat(SettingsReader.examine(environment).problems())
                 .containsExactly(
-                        "crowdlab.thread: there is no such setting; correct its name or remove it (application.yml, line 3)",
+                        "crowdlab.thread: there is no such setting; did you mean crowdlab.threads? (application.yml, line 3)",
                         "crowdlab.threads: 'many' is not a whole number from 1 to 1024 (application.yml, line 2)");
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.SimpleCommandLinePropertySource;
@@ -21,6 +22,7 @@ import org.springframework.core.io.ByteArrayResource;
 final class SettingSources {
 
     private final Map<String, Object> variables = new HashMap<>();
+    private final Map<String, Object> properties = new HashMap<>();
     private final List<String> flags = new ArrayList<>();
     private String yaml = "";
 
@@ -42,11 +44,18 @@ final class SettingSources {
         return this;
     }
 
+    /** A property of the system, as -D gives it. */
+    SettingSources property(String name, String value) {
+        properties.put(name, value);
+        return this;
+    }
+
     ConfigurableEnvironment environment() {
         ConfigurableEnvironment environment = new StandardEnvironment();
         MutablePropertySources sources = environment.getPropertySources();
         sources.forEach(source -> sources.remove(source.getName()));
         sources.addLast(new SimpleCommandLinePropertySource(flags.toArray(String[]::new)));
+        sources.addLast(new MapPropertySource(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME, properties));
         sources.addLast(new SystemEnvironmentPropertySource(
                 StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, variables));
         try {
@@ -57,6 +66,7 @@ final class SettingSources {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        JsonSettings.addTo(environment);
         ConfigurationPropertySources.attach(environment);
         return environment;
     }

@@ -333,9 +333,19 @@ class SettingsReaderTest {
     }
 
     @Test
-    void otherVariablesOfTheEnvironmentAreNobodysBusiness() {
-        sources.variable("CROWDLAB_HOME", "/opt/crowdlab");
-        assertThat(read().datasets()).isEmpty();
+    void variablesOfTheLauncherOfKubernetesAndOfReferencesAreNoSettings() {
+        sources.variable("CROWDLAB_HEAP", "3g")
+                .variable("CROWDLAB_JAR", "x.jar")
+                .variable("CROWDLAB_CACHE", "none")
+                .variable("CROWDLAB_JAVA_OPTIONS", "-Xint")
+                .variable("CROWDLAB_SERVICE_HOST", "10.0.0.1")
+                .variable("CROWDLAB_PORT_5432_TCP_ADDR", "10.0.0.1")
+                .variable("CROWDLAB_DB_PORT", "tcp://10.0.0.1:5432")
+                .variable("CROWDLAB_DB_SERVICE_PORT_PG", "5432")
+                .variable("CROWDLAB_MY_PASSWORD", "secret")
+                .variable("SPRING_DATA_REDIS_HOST", "x")
+                .yaml("crowdlab.source: {url: 'jdbc:postgresql:a', password: '${CROWDLAB_MY_PASSWORD}'}");
+        assertThat(read().source()).contains(new SourceSettings("jdbc:postgresql:a", null, "secret"));
     }
 
     @Test

@@ -1,0 +1,150 @@
+package dev.crowdlab.settings;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
+
+/**
+ * The names of all settings under {@code crowdlab} and {@code spring.datasource}, as {@link RawSettings} and Spring Boot declare
+ * them, each a list of words.
+ */
+final class KnownSettings {
+
+    /** Stands for the name of a dataset. */
+    static final String NAME = "*";
+
+    /** Stands for the index of a list's element. */
+    static final String INDEX = "#";
+
+    /** Stands for any number of words, which somebody else looks at. */
+    static final String REST = "**";
+
+    /** Of {@code spring.datasource}, the sections that Spring Boot binds elsewhere. */
+    private static final List<String> POOLS = List.of("hikari", "tomcat", "dbcp2", "oracleucp", "xa");
+
+    private static final int MOST_TYPOS = 2;
+
+    private final List<List<String>> names = new ArrayList<>();
+
+    KnownSettings() {
+        addRecord(List.of("crowdlab"), RawSettings.class);
+        for (Method method : DataSourceProperties.class.getMethods()) {
+            if (method.getName().startsWith("set")) {
+                String property =
+                        DataObjectPropertyName.toDashedForm(method.getName().substring("set".length()));
+                names.add(List.of("spring", "datasource", property));
+            }
+        }
+        POOLS.forEach(pool -> names.add(List.of("spring", "datasource", pool, REST)));
+    }
+
+    private void addRecord(List<String> prefix, Class<?> type) {
+        for (RecordComponent component : type.getRecordComponents()) {
+            add(with(prefix, DataObjectPropertyName.toDashedForm(component.getName())), component.getGenericType());
+        }
+    }
+
+    private void add(List<String> name, Type type) {
+        String declared = type.getTypeName();
+        if (type instanceof Class<?> plain && plain.isRecord()) {
+            addRecord(name, plain);
+        } else if (declared.contains(RawSettings.RawDataset.class.getName())) {
+            addRecord(with(name, NAME), RawSettings.RawDataset.class);
+        } else if (declared.startsWith(Map.class.getName())) {
+            names.add(with(name, REST));
+        } else {
+            names.add(name);
+            if (declared.startsWith(List.class.getName())) {
+                names.add(with(name, INDEX));
+            }
+        }
+    }
+
+    private static List<String> with(List<String> words, String word) {
+        return Stream.concat(words.stream(), Stream.of(word)).toList();
+    }
+
+    /** All names. */
+    List<List<String>> names() {
+        return names;
+    }
+
+    /** How many of the words, from the first on, some setting begins with; all of them: it is a setting or a section. */
+    int knownWords(List<String> words) {
+        int most = 0;
+        for (List<String> name : names) {
+            int same = 0;
+            while (same < Math.min(words.size(), name.size()) && isOf(words.get(same), name.get(same))) {
+                same++;
+            }
+            boolean isRest = same < name.size() && name.get(same).equals(REST);
+            most = Math.max(most, isRest ? words.size() : same);
+        }
+        return most;
+    }
+
+    private static boolean isOf(String word, String known) {
+        return known.equals(NAME)
+                || (known.equals(INDEX) && word.matches("\\d+"))
+                || fold(word).equals(fold(known));
+    }
+
+    /** The word that is meant where the words before it are right, if one is near. */
+    Optional<String> nearest(List<String> wordsBefore, String word) {
+        return names.stream()
+                .filter(name -> name.size() > wordsBefore.size()
+                        && knownPrefix(name, wordsBefore)
+                        && name.get(wordsBefore.size()).length() > REST.length())
+                .map(name -> name.get(wordsBefore.size()))
+                .filter(known -> isNear(fold(word), fold(known)))
+                .findFirst();
+    }
+
+    private static boolean knownPrefix(List<String> name, List<String> words) {
+        for (int index = 0; index < words.size(); index++) {
+            if (!isOf(words.get(index), name.get(index))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Spring takes words for one that differ only in case, _ or -. */
+    static String fold(String word) {
+        return word.toLowerCase(Locale.ROOT).replaceAll("[_-]", "");
+    }
+
+    /** Whether one is likely the other, misspelt or cut off. */
+    static boolean isNear(String word, String known) {
+        int typos = typos(word, known);
+        boolean isPart = word.length() > MOST_TYPOS && known.startsWith(word);
+        return isPart || (typos <= MOST_TYPOS && typos * 2 <= word.length());
+    }
+
+    /** How many letters are missing, too many, others, or in the place of their neighbor. */
+    private static int typos(String one, String other) {
+        int[][] typos = new int[one.length() + 1][other.length() + 1];
+        for (int i = 0; i <= one.length(); i++) {
+            for (int j = 0; j <= other.length(); j++) {
+                typos[i][j] = i == 0 || j == 0 ? i + j : least(typos, one, other, i, j);
+            }
+        }
+        return typos[one.length()][other.length()];
+    }
+
+    private static int least(int[][] typos, String one, String other, int i, int j) {
+        int same = one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1;
+        int least = Math.min(typos[i - 1][j - 1] + same, Math.min(typos[i - 1][j], typos[i][j - 1]) + 1);
+        boolean isSwapped =
+                i > 1 && j > 1 && one.charAt(i - 1) == other.charAt(j - 2) && one.charAt(i - 2) == other.charAt(j - 1);
+        return isSwapped ? Math.min(least, typos[i - 2][j - 2] + 1) : least;
+    }
+}
