@@ -57,6 +57,7 @@ public final class PinnedPathDatabaseType extends PostgreSQLDatabaseType {
         }
 
         @Override
+        @SuppressWarnings("checkstyle:ParameterNumber") // Flyway's
         protected ParsedSqlStatement createStatement(
                 PeekingReader reader,
                 Recorder recorder,
