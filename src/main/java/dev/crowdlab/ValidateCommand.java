@@ -63,6 +63,9 @@ final class ValidateCommand implements Callable<Integer> {
             application.bean(Migration.class).requireCurrent();
         } catch (PendingMigrationsException e) {
             problems.add(String.valueOf(e.getMessage()));
+            for (DatasetPlan dataset : application.bean(RunPlanner.class).planQueries(datasets)) {
+                problems.addAll(dataset.problems());
+            }
             return 0; // without its tables nothing else can be looked at
         }
         problems.addAll(Privileges.missing(application.bean(DataSource.class)));
@@ -90,6 +93,10 @@ final class ValidateCommand implements Callable<Integer> {
 
     /** Prints what a run is expected to take. A dataset that would not be read is a problem, one that may not fit a warning. */
     private static void tellSize(DatasetPlan dataset, CrowdlabCommand command, Set<String> problems) {
+        String settings = "crowdlab.datasets." + dataset.settings().name() + ".";
+        if (problems.stream().anyMatch(problem -> problem.startsWith(settings))) {
+            return; // what would be read may be something else
+        }
         HeapLimit heap = HeapLimit.ofProcess();
         heap.estimate(dataset).ifPresent(command.out()::println);
         Optional<String> refusal = heap.refusal(dataset);

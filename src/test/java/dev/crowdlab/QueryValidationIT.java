@@ -104,6 +104,53 @@ class QueryValidationIT {
     }
 
     @Test
+    void wrongQueriesAreNamedBeforeTheFirstMigration() throws SQLException {
+        try (TestDatabase fresh = TestDatabase.create()) {
+            Program program = Program.on(fresh);
+            dataset(program, "wrong", "select labl from nix", PREDICTIONS);
+            Program.Result result = program.call("validate");
+            assertThat(result.exitCode()).isEqualTo(2);
+            assertThat(result.out()).isEmpty();
+            assertThat(result.err())
+                    .contains("lacks the migrations 001, 002")
+                    .contains("crowdlab.datasets.wrong.annotations-query: cannot run; PostgreSQL: relation \"nix\"");
+        }
+    }
+
+    @Test
+    void noEstimateStandsBesideAnErrorOfItsDataset() {
+        Program program = Program.on(database).with("crowdlab.datasets.good.anotations-query", ANNOTATIONS);
+        Program.Result result = program.call("validate", "--dataset", "good");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err().strip())
+                .isEqualTo("crowdlab.datasets.good.anotations-query: there is no such setting; did you mean"
+                        + " crowdlab.datasets.good.annotations-query?");
+    }
+
+    @Test
+    void aUserWithoutRightsIsToldOnce() {
+        JdbcClient superuser = JdbcClient.create(database.dataSource());
+        superuser.sql("drop role if exists query_validation_it").update();
+        superuser.sql("create role query_validation_it login password 'x'").update();
+        superuser.sql("grant usage on schema crowdlab to query_validation_it").update();
+        superuser
+                .sql("grant select on all tables in schema crowdlab to query_validation_it")
+                .update();
+        try {
+            Program.Result result =
+                    Program.on(database, "query_validation_it", "x").call("validate");
+            assertThat(result.exitCode()).as(result.err()).isEqualTo(2);
+            assertThat(result.err().strip())
+                    .matches("User query_validation_it .*, and lacks \\d+ other rights there; make the user a member of"
+                            + " crowdlab_writer\\.");
+        } finally {
+            superuser.sql("drop owned by query_validation_it").update();
+            superuser.sql("drop role query_validation_it").update();
+        }
+    }
+
+    @Test
     void aServerThatIsAwayDoesNotHideWhatIsWrongWithTheSettings() {
         Program.Result result = Program.withoutDatabase()
                 .with("spring.datasource.url", "jdbc:postgresql://127.0.0.1:1/nowhere")

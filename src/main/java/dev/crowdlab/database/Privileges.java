@@ -43,10 +43,22 @@ public final class Privileges {
             order by 1
             """;
 
+    /** More missing rights have one cause. */
+    private static final int MOST_NAMED = 3;
+
     private Privileges() {}
 
-    /** One sentence for each right that is missing; the schema must be current. */
+    /** One sentence for each right that is missing, or one for many, which one grant gives; the schema must be current. */
     public static List<String> missing(DataSource sessions) {
+        List<String> missing = sentences(sessions);
+        if (missing.size() <= MOST_NAMED) {
+            return missing;
+        }
+        return List.of(missing.get(0).replaceFirst(";.*", "") + ", and lacks " + (missing.size() - 1)
+                + " other rights there; make the user a member of crowdlab_writer.");
+    }
+
+    private static List<String> sentences(DataSource sessions) {
         return JdbcClient.create(sessions)
                 .sql(MISSING)
                 .query((row, number) -> row.getString(1))

@@ -120,6 +120,19 @@ public final class RunPlanner {
         });
     }
 
+    /** Looks at the queries of the named datasets, or of all that have any; works without tables to find others in. */
+    public List<DatasetPlan> planQueries(Set<String> names) throws SQLException {
+        return new Connecting(settings::retry).call(() -> {
+            List<DatasetPlan> plans = new ArrayList<>();
+            for (DatasetSettings dataset : settings.datasets().values()) {
+                if (!dataset.isBuiltIn() && (names.isEmpty() || names.contains(dataset.name()))) {
+                    plans.add(inspection.plan(dataset, databases.input(dataset, clock.instant())));
+                }
+            }
+            return plans;
+        });
+    }
+
     private Choice chosen(Set<String> names) throws SQLException {
         List<String> problems = new ArrayList<>();
         List<DatasetSettings> usable = new ArrayList<>();
