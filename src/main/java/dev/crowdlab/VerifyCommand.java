@@ -3,12 +3,18 @@ package dev.crowdlab;
 import static java.util.Objects.requireNonNull;
 
 import dev.crowdlab.Application.DatabaseChoice;
+import dev.crowdlab.audit.ChainHeads;
+import dev.crowdlab.audit.ChainHeads.Head;
 import dev.crowdlab.audit.Difference;
 import dev.crowdlab.database.Migration;
 import dev.crowdlab.publish.Verification;
 import dev.crowdlab.publish.Verification.Report;
+import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -33,19 +39,65 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--dataset", paramLabel = "D", description = "Only the runs of this dataset. Default: all.")
     private @Nullable String dataset;
 
+    @Option(
+            names = "--against",
+            paramLabel = "FILE",
+            description = "Every hash that FILE holds, which --heads has written, must still be in its chain.")
+    private @Nullable Path against;
+
+    @Option(
+            names = "--heads",
+            paramLabel = "FILE",
+            description = "Writes the newest hash of every chain to FILE, unless anything differs. Keep it where nobody"
+                    + " who can change the database can write.")
+    private @Nullable Path heads;
+
     @Override
     public Integer call() throws SQLException {
         CrowdlabCommand command = requireNonNull(parent);
+        List<Head> kept = against == null ? List.of() : keptHeads(new HeadsFile(against));
+        if (heads != null) {
+            new HeadsFile(heads).requireWritable();
+        }
         try (Application application = command.start(DatabaseChoice.EMBEDDED_IF_IT_EXISTS)) {
             application.bean(Migration.class).requireCurrent();
-            Report report = new Verification(application.bean(DataSource.class)).verify(Optional.ofNullable(dataset));
-            if (dataset != null && report.datasets().isEmpty()) {
-                throw new UsageException("There is no run of a dataset '" + dataset
-                        + "', so there is nothing to verify; the command runs lists what there is");
-            }
-            report.differences().stream().map(Difference::sentence).forEach(command.out()::println);
-            new VerifySummary(report).lines().forEach(command.out()::println);
-            return report.differences().isEmpty() ? ExitCode.OK : ExitCode.DIFFERENT;
+            return verify(application.bean(DataSource.class), kept, command.out());
         }
+    }
+
+    private List<Head> keptHeads(HeadsFile file) {
+        return file.read().stream()
+                .filter(head -> dataset == null || head.dataset().equals(dataset))
+                .toList();
+    }
+
+    private int verify(DataSource sessions, List<Head> kept, PrintWriter out) throws SQLException {
+        ChainHeads chains = new ChainHeads(sessions);
+        List<Head> newest = chains.newest(Optional.ofNullable(dataset));
+        List<Difference> gone = kept.isEmpty() ? List.of() : gone(chains.missing(kept));
+        Report report =
+                new Verification(sessions).verify(Optional.ofNullable(dataset)).and(gone);
+        if (dataset != null && report.datasets().isEmpty() && gone.isEmpty()) {
+            throw new UsageException("There is no run of a dataset '" + dataset
+                    + "', so there is nothing to verify; the command runs lists what there is");
+        }
+        report.differences().stream().map(Difference::sentence).forEach(out::println);
+        new VerifySummary(report).lines().forEach(out::println);
+        if (heads != null && report.differences().isEmpty()) {
+            new HeadsFile(heads).write(newest);
+        } else if (heads != null) {
+            out.println("File " + heads + " was left as it is, because of what differs.");
+        }
+        return report.differences().isEmpty() ? ExitCode.OK : ExitCode.DIFFERENT;
+    }
+
+    private List<Difference> gone(Set<Head> missing) {
+        return missing.stream()
+                .map(head -> new Difference(
+                        head.dataset(),
+                        head.runId(),
+                        head.table(),
+                        "no longer has the row with hash " + head.hash() + ", which file " + against + " holds"))
+                .toList();
     }
 }

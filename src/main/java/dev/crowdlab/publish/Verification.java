@@ -11,8 +11,10 @@ import dev.crowdlab.audit.RunRecords;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
@@ -43,6 +45,16 @@ public final class Verification {
         public Report {
             datasets = List.copyOf(datasets);
             differences = List.copyOf(differences);
+        }
+
+        /** The same with more differences, in the same order. */
+        public Report and(Collection<Difference> more) {
+            return new Report(
+                    datasets,
+                    Stream.concat(differences.stream(), more.stream())
+                            .sorted(Difference.ORDER)
+                            .toList(),
+                    forgetHash);
         }
     }
 

@@ -1,0 +1,79 @@
+package dev.crowdlab.audit;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The hashes at the ends of the chains, which somebody keeps elsewhere, and whether those kept before are still in them. */
+public final class ChainHeads {
+
+    private static final String HEADS = """
+            select r.dataset, 'run' as table_name, r.run_id, r.hash
+            from crowdlab.run r
+            where r.hash is not null and not exists (
+                select from crowdlab.run n where n.dataset = r.dataset and n.previous_hash = r.hash)
+            union all
+            (select distinct on (p.dataset) p.dataset, 'publication_log', coalesce(p.run_id, p.previous_run_id, 0), p.hash
+            from crowdlab.publication_log p
+            order by p.dataset, p.publication_id desc)
+            union all
+            (select '?', 'forget_log', 0, f.hash
+            from crowdlab.forget_log f
+            order by f.forget_id desc
+            limit 1)""";
+
+    private static final String MISSING = """
+            select w.place
+            from unnest(:datasets::text[], :tables::text[], :hashes::text[]) with ordinality w (dataset, table_name, hash, place)
+            where not exists (
+                    select from crowdlab.run r where w.table_name = 'run' and r.dataset = w.dataset and r.hash = w.hash)
+                and not exists (
+                    select from crowdlab.publication_log p
+                    where w.table_name = 'publication_log' and p.dataset = w.dataset and p.hash = w.hash)
+                and not exists (
+                    select from crowdlab.forget_log f where w.table_name = 'forget_log' and f.hash = w.hash)
+            order by w.place""";
+
+    private final JdbcClient jdbc;
+
+    /** The chains in the database that the sessions lead to. */
+    public ChainHeads(DataSource sessions) {
+        jdbc = JdbcClient.create(sessions);
+    }
+
+    /**
+     * A hash of a chain.
+     *
+     * @param dataset the dataset whose chain it is; ? for forget_log, which has one chain
+     * @param table where the chain is: run, publication_log or forget_log
+     * @param runId the run that the row is about; 0: none
+     * @param hash the hash
+     */
+    public record Head(String dataset, String table, long runId, String hash) {}
+
+    /** The newest of each chain, of a dataset or of all, by dataset. */
+    public List<Head> newest(Optional<String> dataset) {
+        return jdbc.sql("select h.* from (" + HEADS
+                        + ") h where h.dataset = coalesce(:dataset::text, h.dataset) order by 1, 2, 3")
+                .param("dataset", dataset.orElse(null))
+                .query((row, number) -> new Head(row.getString(1), row.getString(2), row.getLong(3), row.getString(4)))
+                .list();
+    }
+
+    /** Those that are no longer in their chains. */
+    public Set<Head> missing(List<Head> kept) {
+        return jdbc
+                .sql(MISSING)
+                .param("datasets", kept.stream().map(Head::dataset).toArray(String[]::new))
+                .param("tables", kept.stream().map(Head::table).toArray(String[]::new))
+                .param("hashes", kept.stream().map(Head::hash).toArray(String[]::new))
+                .query(Integer.class)
+                .list()
+                .stream()
+                .map(place -> kept.get(place - 1))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+}
