@@ -50,16 +50,24 @@ final class PurgeSummary {
         return lines;
     }
 
-    /** 0 unless something failed, or a dataset that was asked for by name had to be left to somebody else. */
+    /** 0 unless something failed or is in use, or a dataset that was asked for by name had to be left to somebody else. */
     int exitCode() {
         List<Exception> hindrances = Stream.concat(
                         report.datasets().stream().map(DatasetReport::hindrance), Stream.of(report.hindrance()))
                 .flatMap(Optional::stream)
                 .toList();
-        if (hindrances.stream().anyMatch(cause -> !(cause instanceof RetentionInUseException))) {
+        if (isBehind() || hindrances.stream().anyMatch(cause -> !(cause instanceof RetentionInUseException))) {
             return ExitCode.FAILED;
         }
         return datasetsAreNamed && !hindrances.isEmpty() ? ExitCode.IN_USE : ExitCode.OK;
+    }
+
+    /** Whether a run keeps its tables for another reason than that readers may still look at it. */
+    private boolean isBehind() {
+        return report.datasets().stream()
+                .flatMap(dataset -> dataset.outcome().stream())
+                .flatMap(outcome -> outcome.left().stream())
+                .anyMatch(left -> !left.isInGrace());
     }
 
     private static void addRow(DatasetReport dataset, TextTable table) {

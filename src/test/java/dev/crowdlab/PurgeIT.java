@@ -161,11 +161,28 @@ class PurgeIT {
             statement.execute("select from crowdlab_bi.label_quality");
             assertThat(program.purge(KEEP_ONE))
                     .containsPattern("colours +none +0 +1\n")
-                    .containsPattern("colours: run 1 keeps its tables for now: the published result is in use by"
-                            + " backend \\d+ \\(the dashboard\\); the next run or purge tries again.\n");
+                    .containsPattern(
+                            "colours: run 1 keeps its tables for now: the published result is in use by"
+                                    + " backend \\d+ \\(the dashboard, user "
+                                    + warehouse.database().user()
+                                    + "\\), in a transaction that began \\d+ seconds? ago; the next run or purge tries again.\n");
+            Program.Result result = warehouse.program().call("purge", "--keep-runs", "1");
+            assertThat(result.exitCode()).as(result.out() + result.err()).isEqualTo(1);
         }
         program.purge(KEEP_ONE);
         assertThat(warehouse.column(KEPT_RUNS)).containsExactly("2");
+    }
+
+    @Test
+    void whatWasNeverCurrentHasNoGrace() throws Exception {
+        run(1);
+        for (String moment : List.of("2020-01-01", "2020-01-02", "2020-01-03")) {
+            assertThat(warehouse.program().call("run", "--as-of", moment).out()).contains("history only");
+        }
+        Program.Result result = warehouse.program().call("purge", "--keep-runs", "1");
+        assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
+        assertThat(result.out()).doesNotContain("it was current less than");
+        assertThat(warehouse.column(KEPT_RUNS)).containsExactly("1", "4");
     }
 
     @Test

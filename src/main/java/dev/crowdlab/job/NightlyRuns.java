@@ -1,8 +1,11 @@
 package dev.crowdlab.job;
 
+import dev.crowdlab.job.RunOutcome.Failed;
 import dev.crowdlab.settings.DatasetSettings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -10,9 +13,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs many datasets, as many at a time as were asked for and fit into memory. One that fails does not hinder the others. */
 public final class NightlyRuns {
+
+    private static final Logger log = LoggerFactory.getLogger(NightlyRuns.class);
 
     /** How often overdue datasets are looked for, and told again: a statement may have begun just after others were cancelled. */
     private static final long OVERDUE_MILLIS = 500;
@@ -41,8 +48,8 @@ public final class NightlyRuns {
                 futures.add(executor.submit(() -> runner.run(dataset, request, progress)));
             }
             List<RunOutcome> outcomes = new ArrayList<>();
-            for (Future<RunOutcome> future : futures) {
-                outcomes.add(get(future));
+            for (int i = 0; i < futures.size(); i++) {
+                outcomes.add(get(futures.get(i), datasets.get(i)));
             }
             return outcomes;
         } finally {
@@ -57,11 +64,19 @@ public final class NightlyRuns {
         runner.stop();
     }
 
-    private static RunOutcome get(Future<RunOutcome> future) throws InterruptedException {
+    /** An error that no run expects, such as a stack overflow, is that dataset's alone as well. */
+    private static RunOutcome get(Future<RunOutcome> future, DatasetSettings dataset) throws InterruptedException {
         try {
             return future.get();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("a run ended without an outcome", e.getCause());
+            log.error("The run of dataset '{}' ended without an outcome.", dataset.name(), e.getCause());
+            return new RunOutcome(
+                    dataset.name(),
+                    Optional.empty(),
+                    new Failed(e.getCause()),
+                    Optional.empty(),
+                    List.of(),
+                    Duration.ZERO);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.crowdlab.job;
 
+import dev.crowdlab.audit.RunCheck;
 import dev.crowdlab.publish.BatchHistory;
 import dev.crowdlab.publish.BatchHistory.Trimmed;
 import dev.crowdlab.publish.Retention;
@@ -10,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 
@@ -31,7 +33,16 @@ final class OldResults {
 
     /** Removes the large tables of a dataset's old runs. */
     Retention.Outcome remove(String dataset) throws SQLException {
-        return new Retention(sessions).apply(dataset, new Limits(settings.runs(), settings.maxAge(), settings.grace()));
+        return new Retention(sessions).apply(dataset, limits());
+    }
+
+    /** The finding that this could not be done for some time, if so. */
+    Optional<RunCheck> behind(String dataset) {
+        return new Retention(sessions).behind(dataset, limits());
+    }
+
+    private Limits limits() {
+        return new Limits(settings.runs(), settings.maxAge(), settings.grace());
     }
 
     /** Removes Spring Batch's rows of old runs of these datasets, or of all if none is named. */

@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -217,6 +218,7 @@ final class RunStages {
         work.checks().addAll(RunChecks.of(context.run(), figures, comparison()));
         addAboutPublished();
         RunChecks.asOf(context.run().asOf(), context.ledger().now()).ifPresent(work.checks()::add);
+        oldResults(context.shared()).behind(context.dataset()).ifPresent(work.checks()::add);
         List<String> differences = new ArrayList<>();
         for (WrittenTable table : work.written()) {
             long expected = expectedRows(table, figures);
@@ -285,8 +287,12 @@ final class RunStages {
         });
     }
 
+    private OldResults oldResults(DataSource sessions) {
+        return new OldResults(sessions, context.settings().retention(), context.clock());
+    }
+
     private void removeOldResults() {
-        OldResults old = new OldResults(context.result(), context.settings().retention(), context.clock());
+        OldResults old = oldResults(context.result());
         try {
             for (Left left : old.remove(context.dataset()).left()) {
                 if (!left.isInGrace()) {

@@ -35,12 +35,7 @@ final class DetachGuard implements AutoCloseable {
     /** Begins to guard tables, on a session of its own. */
     DetachGuard(DataSource sessions, List<TableShape> tables) {
         this.tables = tables;
-        try {
-            session = new SingleConnectionDataSource(sessions.getConnection(), true);
-            session.getConnection().setAutoCommit(false);
-        } catch (SQLException e) {
-            throw new CannotGetJdbcConnectionException("no session to guard tables with", e);
-        }
+        session = open(sessions);
         jdbc = JdbcClient.create(session);
         try {
             for (TableShape table : tables) {
@@ -48,6 +43,24 @@ final class DetachGuard implements AutoCloseable {
                         .update();
             }
         } catch (DataAccessException e) {
+            session.destroy();
+            throw e;
+        }
+    }
+
+    private static SingleConnectionDataSource open(DataSource sessions) {
+        try {
+            return transactionOn(new SingleConnectionDataSource(sessions.getConnection(), true));
+        } catch (SQLException e) {
+            throw new CannotGetJdbcConnectionException("no session to guard tables with", e);
+        }
+    }
+
+    private static SingleConnectionDataSource transactionOn(SingleConnectionDataSource session) throws SQLException {
+        try {
+            session.getConnection().setAutoCommit(false);
+            return session;
+        } catch (SQLException e) {
             session.destroy();
             throw e;
         }

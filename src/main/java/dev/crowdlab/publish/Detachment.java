@@ -3,7 +3,7 @@ package dev.crowdlab.publish;
 import dev.crowdlab.publish.ResultTable.TableShape;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.stream.Stream;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,22 +38,6 @@ final class Detachment {
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final String DEADLOCK_DETECTED = "40P01";
 
-    private static final String USERS = """
-            select l.virtualtransaction, coalesce('backend ' || l.pid
-                || coalesce(' (' || nullif(a.application_name, '') || ')', ''), 'a prepared transaction') as name
-            from pg_locks l
-            left join pg_stat_activity a on a.pid = l.pid
-            where l.locktype = 'relation' and l.granted and l.pid is distinct from pg_backend_pid()
-                and l.database = (select oid from pg_database where datname = current_database())
-                and l.relation = any (array(select to_regclass(name)::oid from unnest(?::text[]) as name))
-            order by a.xact_start, l.pid""";
-
-    /** Every view of a published result reads the first of them. */
-    private static final List<String> RESULTS = Stream.concat(
-                    Stream.of("published_run"), Tables.PARTITIONED.stream().map(TableShape::name))
-            .map(name -> "crowdlab." + name)
-            .toList();
-
     private static final String PARTITIONS = """
             select format('%I.%I', n.nspname, c.relname) as name, i.inhdetachpending
             from pg_inherits i
@@ -64,16 +47,16 @@ final class Detachment {
             order by 1""";
 
     private final RetentionSession session;
+    private final TableUsers users;
     private final Executor executor = new SimpleAsyncTaskExecutor("crowdlab-detach-");
 
     Detachment(RetentionSession session) {
         this.session = session;
+        users = new TableUsers(session.jdbc(), session.transaction());
     }
 
     /** What keeps a partition where it is, in words. */
     record Hindrance(String sentence) {}
-
-    private record User(String transaction, String name) {}
 
     private record Partition(String name, boolean isPending) {}
 
@@ -96,7 +79,9 @@ final class Detachment {
         if (attached.isEmpty()) {
             return Optional.empty();
         }
-        return haveGone(RESULTS) ? detach(attached, runId) : Optional.of(inUse("the published result", RESULTS));
+        return haveGone(TableUsers.RESULTS)
+                ? detach(attached, runId)
+                : Optional.of(inUse("the published result", TableUsers.RESULTS));
     }
 
     private Optional<Hindrance> detach(List<TableShape> tables, long runId) {
@@ -109,6 +94,8 @@ final class Detachment {
             RetentionSession.await(
                     () -> detached.values().stream().anyMatch(CompletableFuture::isDone) || guard.isUnseen(runId),
                     PATIENCE_WITH_SNAPSHOTS);
+        } finally { // the lock of this session is theirs too
+            detached.values().forEach(Detachment::awaitEnd);
         }
         Optional<Hindrance> hindrance = Optional.empty();
         for (Map.Entry<TableShape, CompletableFuture<Boolean>> detach : detached.entrySet()) {
@@ -117,6 +104,10 @@ final class Detachment {
             }
         }
         return hindrance;
+    }
+
+    private static void awaitEnd(CompletableFuture<Boolean> detached) {
+        detached.exceptionally(failure -> false).join();
     }
 
     private static boolean join(CompletableFuture<Boolean> detached) {
@@ -141,7 +132,8 @@ final class Detachment {
             String finish = alter(table) + partition.name() + " finalize";
             if (partition.isPending() && !RetentionSession.await(() -> isDone(session.jdbc(), finish), PATIENCE)) {
                 return Optional.of(new Hindrance(partition.name()
-                        + " is being detached, which waits for transactions of this database that began before"));
+                        + " is being detached, which waits for transactions of this database that began before, the oldest of "
+                        + users.oldestSnapshot()));
             }
         }
         return Optional.empty();
@@ -149,10 +141,8 @@ final class Detachment {
 
     /** Waits until the transactions that use one of these tables now have ended. */
     private boolean haveGone(List<String> tables) {
-        Set<String> transactions = new HashSet<>();
-        users(tables).forEach(user -> transactions.add(user.transaction()));
-        return RetentionSession.await(
-                () -> users(tables).stream().map(User::transaction).noneMatch(transactions::contains), PATIENCE);
+        Set<String> transactions = users.transactions(tables);
+        return RetentionSession.await(() -> Collections.disjoint(users.transactions(tables), transactions), PATIENCE);
     }
 
     /** A statement of its own: DETACH CONCURRENTLY refuses to be part of a transaction. */
@@ -181,16 +171,7 @@ final class Detachment {
     }
 
     private Hindrance inUse(String what, List<String> tables) {
-        String user = users(tables).stream().map(User::name).findFirst().orElse("a reader that has just gone");
-        return new Hindrance(what + " is in use by " + user);
-    }
-
-    private List<User> users(List<String> tables) {
-        return session.jdbc()
-                .sql(USERS)
-                .param(tables.toArray(String[]::new))
-                .query((row, number) -> new User(row.getString(1), row.getString(2)))
-                .list();
+        return new Hindrance(what + " is in use by " + users.oldest(tables).orElse("a reader that has just gone"));
     }
 
     private List<Partition> partitions(TableShape table) {

@@ -47,16 +47,21 @@ public record LabelDifference(
      */
     static LabelDifference of(DataSource sessions, long previousRunId, Dataset dataset, Optional<Consensus> consensus)
             throws SQLException {
-        try (Connection connection = sessions.getConnection();
-                PreparedStatement statement = connection.prepareStatement("""
-                        select example_id, consensus_label, consensus_quality_score from crowdlab.label_quality
-                        where run_id = ? order by example_id""")) {
+        try (Connection connection = sessions.getConnection()) {
             connection.setAutoCommit(false); // else the driver reads all rows at once
             connection.setReadOnly(true);
+            return of(connection, previousRunId, new Merge(dataset, consensus));
+        }
+    }
+
+    private static LabelDifference of(Connection connection, long previousRunId, Merge merge) throws SQLException {
+        String labels = "select example_id, consensus_label, consensus_quality_score from "
+                + PublishedLabels.relation(connection, previousRunId) + " where run_id = ? order by example_id";
+        try (PreparedStatement statement = connection.prepareStatement(labels)) {
             statement.setFetchSize(FETCH_SIZE);
             statement.setLong(1, previousRunId);
             try (ResultSet previous = statement.executeQuery()) {
-                return new Merge(dataset, consensus).over(previous, previousRunId);
+                return merge.over(previous, previousRunId);
             }
         }
     }

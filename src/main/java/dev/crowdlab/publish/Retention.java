@@ -1,6 +1,8 @@
 package dev.crowdlab.publish;
 
 import dev.crowdlab.audit.Counted;
+import dev.crowdlab.audit.RunCheck;
+import dev.crowdlab.audit.RunCheck.Severity;
 import dev.crowdlab.publish.Detachment.Hindrance;
 import dev.crowdlab.publish.ResultTable.TableShape;
 import java.sql.SQLException;
@@ -9,10 +11,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Removes the large tables of old runs: partitions are detached without disturbing readers, then dropped. A reader in the
@@ -23,25 +28,33 @@ public final class Retention {
     /** Tables of which only the rows of kept runs stay, and which are small enough to delete from. */
     private static final List<TableShape> TRIMMED = List.of(Tables.ANNOTATOR_CONFUSION, Tables.REJECTED_ROW);
 
+    /** So many are named, one by one. */
+    private static final int NAMED_RUNS = 10;
+
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     /** Beyond this PostgreSQL's timestamps end. */
     private static final long HUNDRED_YEARS = Duration.ofDays(36_500).toSeconds();
 
+    /** Beyond the limits at a moment. */
     private static final String OLD_RUNS = """
-            with history as (
+            with moment as (
+                select %s as moment),
+            history as (
                 select r.run_id, r.status, r.finished_at,
                     row_number() over (partition by r.status order by r.finished_at desc, r.run_id desc) as age
                 from crowdlab.run r
-                where r.dataset = :dataset and r.status in ('PUBLISHED', 'REFUSED')),
+                cross join moment m
+                where r.dataset = :dataset and r.status in ('PUBLISHED', 'REFUSED') and r.finished_at <= m.moment),
             old as (
                 select h.run_id
                 from history h
+                cross join moment m
                 left join crowdlab.published_run p on p.dataset = :dataset
                 where h.run_id is distinct from p.run_id
                     and case h.status
                         when 'PUBLISHED' then h.age > :runs or coalesce(
-                            h.finished_at < now() - make_interval(secs => cast(:maxAgeSeconds as double precision)), false)
+                            h.finished_at < m.moment - make_interval(secs => cast(:maxAgeSeconds as double precision)), false)
                         else h.age > 1
                     end
                     and exists (
@@ -50,9 +63,20 @@ public final class Retention {
             select o.run_id, exists (
                 select from crowdlab.publication_log l
                 where l.previous_run_id = o.run_id
-                    and l.changed_at >= now() - make_interval(secs => :graceSeconds)) as is_in_grace
+                    and l.changed_at >= m.moment - make_interval(secs => :graceSeconds)) as is_in_grace
             from old o
+            cross join moment m
             order by o.run_id""";
+
+    /** Two removals have been since: that of the run which began then, and that of the next. */
+    private static final String LAST_BUT_ONE = """
+            (
+                    select r.started_at
+                    from crowdlab.run r
+                    where r.dataset = :dataset and r.status in ('PUBLISHED', 'REFUSED', 'SKIPPED')
+                    order by r.run_id desc
+                    offset 1
+                    limit 1)""";
 
     /** A run that failed between attaching its tables and publishing them. */
     private static final String FAILED_RUNS = """
@@ -121,7 +145,7 @@ public final class Retention {
             for (long runId : failedRuns(session.jdbc(), dataset)) {
                 hindrance = hindrance.isPresent() ? hindrance : removeFailed(session, runId);
             }
-            for (OldRun run : oldRuns(session.jdbc(), dataset, limits)) {
+            for (OldRun run : oldRuns("now()", session.jdbc(), dataset, limits)) {
                 if (run.isInGrace()) {
                     left.add(new Left(
                             run.runId(), "it was current less than " + Counted.of(limits.grace()) + " ago", true));
@@ -133,6 +157,36 @@ public final class Retention {
             }
         }
         return new Outcome(removed, left);
+    }
+
+    /**
+     * The finding that the last two removals have left what they should have removed, for a run that is not yet closed; empty:
+     * they have not.
+     */
+    public Optional<RunCheck> behind(String dataset, Limits limits) {
+        JdbcClient jdbc = JdbcClient.create(sessions);
+        List<Long> left = oldRuns(LAST_BUT_ONE, jdbc, dataset, limits).stream()
+                .filter(run -> !run.isInGrace())
+                .map(OldRun::runId)
+                .toList();
+        if (left.isEmpty()) {
+            return Optional.empty();
+        }
+        TableUsers users = new TableUsers(jdbc, new TransactionTemplate(new DataSourceTransactionManager(sessions)));
+        String runs = left.stream().limit(NAMED_RUNS).map(String::valueOf).collect(Collectors.joining(", "))
+                + (left.size() > NAMED_RUNS ? " and others" : "");
+        return Optional.of(new RunCheck(
+                "RETENTION_BEHIND",
+                Severity.WARN,
+                Counted.of(left.size(), "run", "runs") + " beyond crowdlab.retention (" + runs + ") "
+                        + Counted.word(left.size(), "keeps its", "keep their")
+                        + " large tables, which the last two removals left; "
+                        + users.oldest(TableUsers.RESULTS)
+                                .map(user -> "they are in use by " + user
+                                        + "; let it end, then the next run or purge removes them.")
+                                .orElse("nobody uses them now; call purge, which says what is in its way."),
+                left.size(),
+                Double.NaN));
     }
 
     /**
@@ -162,8 +216,8 @@ public final class Retention {
                 .list();
     }
 
-    private static List<OldRun> oldRuns(JdbcClient jdbc, String dataset, Limits limits) {
-        return jdbc.sql(OLD_RUNS)
+    private static List<OldRun> oldRuns(String moment, JdbcClient jdbc, String dataset, Limits limits) {
+        return jdbc.sql(OLD_RUNS.formatted(moment))
                 .param("dataset", dataset)
                 .param("runs", limits.runs())
                 .param("maxAgeSeconds", limits.maxAge().map(Retention::seconds).orElse(null), Types.DOUBLE)
