@@ -25,8 +25,9 @@ import picocli.CommandLine.ParentCommand;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Removes now what each run removes in the end: the large tables of old runs, whose history stays, and Spring Batch's"
-                    + " metadata of runs that ended longer than crowdlab.retention.batch-metadata ago.",
+            "Removes now what each run removes in the end: the large tables of old runs; if crowdlab.retention.history is set,"
+                    + " also what label_change and annotator_stats hold of runs that are older; and Spring Batch's metadata of"
+                    + " runs that ended longer than crowdlab.retention.batch-metadata ago.",
             "",
             "A published run loses its tables when it is beyond --keep-runs or, if that is given, older than --older-than; of"
                     + " refused runs all but the newest do. The run that is current never does, nor one that was current less"
@@ -74,7 +75,8 @@ final class PurgeCommand implements Callable<Integer> {
                     age.or(standard::maxAge),
                     standard.grace(),
                     standard.batchMetadata(),
-                    standard.rejectedRows());
+                    standard.rejectedRows(),
+                    standard.history());
             PurgeSummary summary =
                     new PurgeSummary(application.bean(Purge.class).run(datasets, wanted), !datasets.isEmpty());
             summary.lines().forEach(command.out()::println);

@@ -98,6 +98,17 @@ final class PurgeSummary {
     private static void addRemarks(DatasetReport dataset, List<String> lines) {
         String prefix = dataset.dataset() + ": ";
         dataset.hindrance().ifPresent(cause -> lines.add(prefix + "nothing removed. " + Failures.sentence(cause)));
+        dataset.outcome()
+                .map(outcome -> outcome.history())
+                .filter(history -> history.runCount() > 0)
+                .ifPresent(history -> lines.add(String.format(
+                        Locale.ROOT,
+                        "%sremoved %,d %s of %,d %s from label_change and annotator_stats, too.",
+                        prefix,
+                        history.rowCount(),
+                        Counted.word(history.rowCount(), "row", "rows"),
+                        history.runCount(),
+                        Counted.word(history.runCount(), "run", "runs"))));
         for (Left left : dataset.outcome().map(outcome -> outcome.left()).orElse(List.of())) {
             lines.add(prefix + "run " + left.runId() + " keeps its tables for now: " + left.reason()
                     + (left.isInGrace() ? " (crowdlab.retention.grace)." : "; the next run or purge tries again."));

@@ -217,7 +217,7 @@ class PurgeIT {
     }
 
     private static RetentionSettings keep(int runs, Optional<Duration> maxAge) {
-        return new RetentionSettings(runs, maxAge, Duration.ofHours(1), Duration.ofDays(30), 10_000);
+        return new RetentionSettings(runs, maxAge, Duration.ofHours(1), Duration.ofDays(30), 10_000, Optional.empty());
     }
 
     private String purge(String... datasets) {

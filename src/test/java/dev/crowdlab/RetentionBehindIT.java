@@ -147,7 +147,7 @@ class RetentionBehindIT {
         DataSource sessions = warehouse.database().dataSource();
         try {
             return new Retention(sessions)
-                    .apply("colours", new Retention.Limits(1, Optional.empty(), Duration.ofHours(1)));
+                    .apply("colours", new Retention.Limits(1, Optional.empty(), Duration.ofHours(1), Optional.empty()));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

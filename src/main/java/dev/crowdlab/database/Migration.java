@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 public final class Migration {
 
     /** The newest version in db/migration. */
-    static final String NEWEST = "016";
+    static final String NEWEST = "019";
 
     private static final String APPLIED = """
             select coalesce(bool_or(version = ?), false), max(version collate "C") filter (where version collate "C" > ?)

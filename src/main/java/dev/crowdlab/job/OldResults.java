@@ -31,7 +31,7 @@ final class OldResults {
         this.clock = clock;
     }
 
-    /** Removes the large tables of a dataset's old runs. */
+    /** Removes the large tables of a dataset's old runs, and the history of those that are older still. */
     Retention.Outcome remove(String dataset) throws SQLException {
         return new Retention(sessions).apply(dataset, limits());
     }
@@ -42,7 +42,7 @@ final class OldResults {
     }
 
     private Limits limits() {
-        return new Limits(settings.runs(), settings.maxAge(), settings.grace());
+        return new Limits(settings.runs(), settings.maxAge(), settings.grace(), settings.history());
     }
 
     /** Removes Spring Batch's rows of old runs of these datasets, or of all if none is named. */

@@ -61,13 +61,16 @@ final class CrossChecks {
                     cross join unnest(p.run_ids) as purged (run_id)
                     where purged.run_id = t.run_id and p.purged_at = t.removed_at)""";
 
-    /** Retention removes all that it may of a run at once. */
+    /** Retention removes large tables of a run all at once, and its history later, all at once. */
     private static final String REMOVED_IN_PART = """
             select r.dataset, t.run_id, t.table_name, 'is not marked as removed, though other tables of the run are' as fault
             from crowdlab.run_table t
             left join crowdlab.run r on r.run_id = t.run_id
-            where t.removed_at is null and t.table_name = any(:removable)
-                and exists (select from crowdlab.run_table o where o.run_id = t.run_id and o.removed_at is not null)""";
+            where t.removed_at is null and t.table_name = any(:removable || :history)
+                and exists (
+                    select from crowdlab.run_table o
+                    where o.run_id = t.run_id and o.removed_at is not null
+                        and (t.table_name = any(:removable) or o.table_name = any(:history)))""";
 
     /** Versions that did not record who started a run recorded no digest of its findings either. */
     private static final String SHARED_ROWS = """
@@ -137,6 +140,7 @@ final class CrossChecks {
                         + " or :dataset::text is null order by 1, 2, 3")
                 .param("dataset", dataset.orElse(null))
                 .param("removable", Retention.removableTables())
+                .param("history", OldHistory.tables())
                 .param("partitioned", Tables.partitionedNames())
                 .query((row, number) ->
                         new Difference(row.getString(1), row.getLong(2), row.getString(3), row.getString(4)))

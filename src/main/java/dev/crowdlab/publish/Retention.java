@@ -21,7 +21,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Removes the large tables of old runs: partitions are detached without disturbing readers, then dropped. A reader in the
- * way leaves them for the next time. The history (run, annotator_stats, label_change, findings) stays for ever.
+ * way leaves them for the next time. Of the history annotator_stats and label_change go when they are old enough, if an age is
+ * set; runs, their findings and counts stay for ever.
  */
 public final class Retention {
 
@@ -100,16 +101,19 @@ public final class Retention {
      * @param runs how many published runs of a dataset
      * @param maxAge a published run that was closed longer ago is not kept, unless it is current
      * @param grace a run that was current less than this ago is kept
+     * @param history what annotator_stats and label_change have of a published run that lost its large tables goes when it was
+     *     closed longer ago; empty: it stays
      */
-    public record Limits(int runs, Optional<Duration> maxAge, Duration grace) {}
+    public record Limits(int runs, Optional<Duration> maxAge, Duration grace, Optional<Duration> history) {}
 
     /**
      * What was done.
      *
      * @param removed runs that lost their large tables, by number
-     * @param left runs beyond the limits that still have them, by number
+     * @param left runs beyond the limits that still have them, or rows of their history, by number
+     * @param history what went of runs that had lost theirs
      */
-    public record Outcome(List<Removed> removed, List<Left> left) {
+    public record Outcome(List<Removed> removed, List<Left> left, History history) {
 
         /** Copies. */
         public Outcome {
@@ -120,6 +124,9 @@ public final class Retention {
 
     /** A run whose tables were removed, and how many rows these had. */
     public record Removed(long runId, long rowCount) {}
+
+    /** How many runs lost their rows in annotator_stats and label_change, and how many rows these were. */
+    public record History(long runCount, long rowCount) {}
 
     /**
      * A run whose tables could not be removed now.
@@ -155,8 +162,9 @@ public final class Retention {
                 hindrance = hindrance.isPresent() ? hindrance : remove(session, run.runId(), removed);
                 hindrance.ifPresent(found -> left.add(new Left(run.runId(), found.sentence(), false)));
             }
+            session.limitWaits(LONGEST_WAIT);
+            return new Outcome(removed, left, new OldHistory(session).remove(dataset, limits.history(), left));
         }
-        return new Outcome(removed, left);
     }
 
     /**
@@ -227,7 +235,7 @@ public final class Retention {
                 .list();
     }
 
-    private static double seconds(Duration duration) {
+    static double seconds(Duration duration) {
         return Math.min(duration.toSeconds(), HUNDRED_YEARS);
     }
 

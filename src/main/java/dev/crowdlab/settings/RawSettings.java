@@ -41,7 +41,8 @@ record RawSettings(
             @Nullable String maxAge,
             @Nullable String grace,
             @Nullable String batchMetadata,
-            @Nullable String rejectedRows) {}
+            @Nullable String rejectedRows,
+            @Nullable String history) {}
 
     record RawEmbedded(@Nullable String directory, @Nullable String port) {}
 }

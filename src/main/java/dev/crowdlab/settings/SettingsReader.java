@@ -166,7 +166,8 @@ public final class SettingsReader {
                         raw.rejectedRows(),
                         defaults.rejectedRows(),
                         1,
-                        RetentionSettings.MOST_REJECTED_ROWS));
+                        RetentionSettings.MOST_REJECTED_ROWS),
+                values.duration("history", raw.history()));
     }
 
     private EmbeddedSettings embedded(@Nullable RawEmbedded raw) {

@@ -43,6 +43,7 @@ class SettingsReaderTest {
                 grace: 90m
                 batch-metadata: 7d
                 rejected-rows: 500
+                history: P400D
               embedded:
                 directory: /var/lib/newcomer
                 port: 5433
@@ -90,8 +91,8 @@ class SettingsReaderTest {
         assertThat(settings.datasets()).isEmpty();
         assertThat(settings.source()).isEmpty();
         assertThat(settings.retention())
-                .isEqualTo(
-                        new RetentionSettings(2, Optional.empty(), Duration.ofHours(1), Duration.ofDays(30), 10_000));
+                .isEqualTo(new RetentionSettings(
+                        2, Optional.empty(), Duration.ofHours(1), Duration.ofDays(30), 10_000, Optional.empty()));
         assertThat(settings.embedded()).isEqualTo(new EmbeddedSettings(Path.of(".crowdlab"), 54_329));
         assertThat(settings.engine())
                 .isEqualTo(new EngineSettings(Runtime.getRuntime().availableProcessors(), 65_536));
@@ -177,7 +178,12 @@ class SettingsReaderTest {
                                         Duration.ofMinutes(90))),
                         Optional.of(new SourceSettings("jdbc:postgresql://elsewhere/annotations", "reader", "secret")),
                         new RetentionSettings(
-                                5, Optional.of(Duration.ofDays(30)), Duration.ofMinutes(90), Duration.ofDays(7), 500),
+                                5,
+                                Optional.of(Duration.ofDays(30)),
+                                Duration.ofMinutes(90),
+                                Duration.ofDays(7),
+                                500,
+                                Optional.of(Duration.ofDays(400))),
                         new EmbeddedSettings(Path.of("/var/lib/newcomer"), 5_433),
                         new EngineSettings(3, 1_000),
                         Duration.ofSeconds(90),
@@ -294,11 +300,17 @@ class SettingsReaderTest {
                 .variable("CROWDLAB_RETENTION_RUNS", "6")
                 .variable("CROWDLAB_RETENTION_GRACE", "2h")
                 .flag("crowdlab.retention.grace", "3h")
+                .flag("crowdlab.retention.history", "800d")
                 .flag("crowdlab.threads", "1");
         Settings settings = read();
         assertThat(settings.retention())
                 .isEqualTo(new RetentionSettings(
-                        6, Optional.of(Duration.ofDays(30)), Duration.ofHours(3), Duration.ofDays(7), 500));
+                        6,
+                        Optional.of(Duration.ofDays(30)),
+                        Duration.ofHours(3),
+                        Duration.ofDays(7),
+                        500,
+                        Optional.of(Duration.ofDays(800))));
         assertThat(settings.engine()).isEqualTo(new EngineSettings(1, 1_000));
         assertThat(settings.embedded().port()).isEqualTo(5_433);
     }
