@@ -39,10 +39,15 @@ final class OpenProgram implements AutoCloseable {
 
     /** Opens the program, with settings such as {@code crowdlab.retention.grace=0s}. */
     static OpenProgram on(TestDatabase database, String... settings) {
+        return on(database.url(), database.user(), database.password(), settings);
+    }
+
+    /** The same on another server. */
+    static OpenProgram on(String url, String user, String password, String... settings) {
         List<String> flags = new ArrayList<>(List.of(
-                "--spring.datasource.url=" + database.url(),
-                "--spring.datasource.username=" + database.user(),
-                "--spring.datasource.password=" + database.password()));
+                "--spring.datasource.url=" + url,
+                "--spring.datasource.username=" + user,
+                "--spring.datasource.password=" + password));
         for (String setting : settings) {
             flags.add("--" + setting);
         }

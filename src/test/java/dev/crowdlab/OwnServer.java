@@ -4,6 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -43,6 +44,15 @@ final class OwnServer implements AutoCloseable {
     static OwnServer standby(Path data) throws IOException {
         Files.createFile(data.resolve("standby.signal"));
         return start(data, Map.of());
+    }
+
+    /** Starts a hot standby on a copy of the primary's data, which streams from there. */
+    static OwnServer standby(Path data, OwnServer primary) throws IOException {
+        Files.writeString(
+                data.resolve("postgresql.auto.conf"),
+                "primary_conninfo = 'host=127.0.0.1 user=postgres port=" + primary.port() + "'\n",
+                StandardOpenOption.APPEND);
+        return standby(data);
     }
 
     /** Lets in who comes by one of these rules of pg_hba.conf. */

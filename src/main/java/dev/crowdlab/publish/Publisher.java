@@ -21,6 +21,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * <p>A statement that was planned before the partitions were attached, and takes its snapshot after the switch, would look
  * for the new run in a plan that does not know its partitions, and find nothing. Therefore the switch waits until those who
  * were at work on the tables when the partitions came are done, or have been for so long that they must have their snapshot.
+ * Where there are standbys, which show nobody's work, it waits that long in any case.
  */
 public final class Publisher {
 
@@ -76,6 +77,7 @@ public final class Publisher {
             }
         });
         if (dataset.isPresent()) {
+            new Standbys(jdbc, transaction).awaitPlans(LONGEST_PLANNING);
             awaitPlans();
         }
         transaction.executeWithoutResult(status -> {
