@@ -4,6 +4,7 @@ import dev.crowdlab.job.NightlyRuns;
 import dev.crowdlab.job.RunOutcome;
 import dev.crowdlab.job.RunPlanner;
 import dev.crowdlab.job.RunRequest;
+import dev.crowdlab.job.SessionRoom;
 import dev.crowdlab.settings.DatasetSettings;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import picocli.CommandLine;
 
 /** Plans runs, makes them, and shows how they went. */
@@ -40,6 +42,10 @@ final class RunConsole {
             abandoned.forEach(command.err()::println);
             return ExitCode.USAGE;
         }
+        SessionRoom.shortage(
+                        application.bean(DataSource.class),
+                        Math.min(request.parallel(), choice.datasets().size()))
+                .ifPresent(shortage -> command.err().println("Warning. " + shortage));
         List<RunOutcome> outcomes = new ArrayList<>(choice.failed());
         outcomes.addAll(runStoppably(choice.datasets(), request));
         RunSummary summary = new RunSummary(outcomes);

@@ -10,7 +10,9 @@ import dev.crowdlab.job.DatasetPlan;
 import dev.crowdlab.job.HeapLimit;
 import dev.crowdlab.job.RunOutcome.Failed;
 import dev.crowdlab.job.RunPlanner;
+import dev.crowdlab.publish.LockRoom;
 import dev.crowdlab.settings.InvalidSettingsException;
+import dev.crowdlab.settings.Settings;
 import java.sql.SQLException;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -83,6 +85,11 @@ final class ValidateCommand implements Callable<Integer> {
             if (plan.choice().isEmpty()) {
                 problems.add(RunPlanner.NO_DATASET);
             }
+            LockRoom.shortage(
+                            application.bean(DataSource.class),
+                            plan.runnable().size(),
+                            application.bean(Settings.class).retention().runs())
+                    .ifPresent(shortage -> command.err().println("Warning. " + shortage));
             RunSummary.abandoned(plan.choice().abandoned()).forEach(command.err()::println);
             return plan.runnable().size();
         } catch (InvalidSettingsException e) {

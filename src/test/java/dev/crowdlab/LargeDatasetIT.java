@@ -91,7 +91,7 @@ final class LargeDatasetIT {
                 .containsPattern("(?m)^Warning\\. Dataset 'perhaps-large' has about .*" + ADVICE)
                 .containsPattern(
                         "(?m)^Dataset 'small' has about \\d+ annotation and \\d+ prediction rows; a run takes about"
-                                + " \\d+ MB of memory, of \\d+ MB of heap, and \\d+ seconds?$");
+                                + " \\d+ MB of memory, of \\d+ MB of heap, \\d+ MB of the database's disk, and \\d+ seconds?$");
     }
 
     private Program program() {

@@ -31,7 +31,8 @@ public record HeapLimit(long bytes) {
     public Optional<String> estimate(DatasetPlan plan) {
         return plan.expected()
                 .map(size -> "Dataset '" + name(plan) + "' has about " + rows(plan, size) + "; a run takes about "
-                        + amount(Sizing.heapBytes(size)) + " of memory, of " + amount(bytes) + " of heap, and "
+                        + amount(Sizing.heapBytes(size)) + " of memory, of " + amount(bytes) + " of heap, "
+                        + amount(Sizing.diskBytes(size)) + " of the database's disk, and "
                         + Counted.of(Sizing.duration(size)));
     }
 

@@ -25,6 +25,11 @@ final class Sizing {
     /** Its id, of some 16 bytes, among the annotations, the predictions and the results, and what is computed of it. */
     private static final double EXAMPLE_BYTES = 110;
 
+    /** Its rows in three tables and their keys; those of the annotation in one. The ids of both have some 16 and 4 bytes. */
+    private static final long EXAMPLE_DISK_BYTES = 420;
+
+    private static final long ANNOTATION_DISK_BYTES = 140;
+
     /** Start and end of the process and of the steps. */
     private static final double BASE_SECONDS = 1.5;
 
@@ -70,6 +75,11 @@ final class Sizing {
     /** The heap without which no run of a dataset with at least so many rows succeeds. */
     static long certainHeapBytes(InputSize counted) {
         return (long) (CERTAIN_SHARE * heapBytes(counted));
+    }
+
+    /** What the tables of a run take of the server's disk, as long as they are kept. */
+    static long diskBytes(InputSize size) {
+        return EXAMPLE_DISK_BYTES * size.examples() + ANNOTATION_DISK_BYTES * size.annotationRows();
     }
 
     /** The time that a run takes. */

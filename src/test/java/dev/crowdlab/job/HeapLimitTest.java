@@ -53,7 +53,7 @@ class HeapLimitTest {
         assertThat(new HeapLimit(512 * MEBIBYTE).estimate(TABLE).orElseThrow())
                 .matches(
                         "Dataset 'pets' has about 3,000,000 annotation and 1,000,000 prediction rows of 3 classes; a run takes"
-                                + " about \\d+ MB of memory, of 512 MB of heap, and \\d+ seconds?");
+                                + " about \\d+ MB of memory, of 512 MB of heap, \\d+ MB of the database's disk, and \\d+ seconds?");
         assertThat(new HeapLimit(512 * MEBIBYTE).estimate(UNKNOWN)).isEmpty();
     }
 
