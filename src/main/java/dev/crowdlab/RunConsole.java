@@ -1,10 +1,10 @@
 package dev.crowdlab;
 
+import dev.crowdlab.database.SessionRoom;
 import dev.crowdlab.job.NightlyRuns;
 import dev.crowdlab.job.RunOutcome;
 import dev.crowdlab.job.RunPlanner;
 import dev.crowdlab.job.RunRequest;
-import dev.crowdlab.job.SessionRoom;
 import dev.crowdlab.settings.DatasetSettings;
 import java.sql.SQLException;
 import java.time.Duration;

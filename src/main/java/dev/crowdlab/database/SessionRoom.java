@@ -1,4 +1,4 @@
-package dev.crowdlab.job;
+package dev.crowdlab.database;
 
 import java.util.Optional;
 import javax.sql.DataSource;
