@@ -7,6 +7,8 @@ import dev.crowdlab.audit.ChainHeads;
 import dev.crowdlab.audit.ChainHeads.Head;
 import dev.crowdlab.audit.Difference;
 import dev.crowdlab.database.Migration;
+import dev.crowdlab.publish.CatalogCheck;
+import dev.crowdlab.publish.CatalogCheck.Outcome;
 import dev.crowdlab.publish.Verification;
 import dev.crowdlab.publish.Verification.Report;
 import java.io.PrintWriter;
@@ -72,17 +74,28 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private int verify(DataSource sessions, List<Head> kept, PrintWriter out) throws SQLException {
+        Outcome catalog = new CatalogCheck(sessions).look();
+        if (catalog.hidesRows()) {
+            catalog.differences().stream().map(Difference::sentence).forEach(out::println);
+            out.println(
+                    "No row was verified, because row security may hide some; alter table … disable row level security"
+                            + " switches it off.");
+            return ExitCode.DIFFERENT;
+        }
         ChainHeads chains = new ChainHeads(sessions);
         List<Head> newest = chains.newest(Optional.ofNullable(dataset));
         List<Difference> gone = kept.isEmpty() ? List.of() : gone(chains.missing(kept));
-        Report report =
-                new Verification(sessions).verify(Optional.ofNullable(dataset)).and(gone);
+        Report report = new Verification(sessions)
+                .verify(Optional.ofNullable(dataset))
+                .and(gone)
+                .and(catalog.differences());
         if (dataset != null && report.datasets().isEmpty() && gone.isEmpty()) {
             throw new UsageException("There is no run of a dataset '" + dataset
                     + "', so there is nothing to verify; the command runs lists what there is");
         }
         report.differences().stream().map(Difference::sentence).forEach(out::println);
         new VerifySummary(report).lines().forEach(out::println);
+        catalog.notCompared().ifPresent(out::println);
         if (heads != null && report.differences().isEmpty()) {
             new HeadsFile(heads).write(newest);
         } else if (heads != null) {

@@ -111,10 +111,16 @@ class FailedWriteIT {
                     end if;
                     return true;
                 end $$""", """
-                alter table crowdlab.%s add constraint full_disk
-                    check (run_id = 1 or public.full_disk_for(example_id))""".formatted(table));
+                create function public.fill_disk() returns event_trigger language plpgsql as $$
+                begin
+                    if to_regclass('crowdlab.%1$s_r2') is not null then
+                        alter table crowdlab.%1$s_r2 add constraint full_disk check (public.full_disk_for(example_id));
+                    end if;
+                end $$""".formatted(table), """
+                create event trigger full_disk on ddl_command_end when tag in ('CREATE TABLE')
+                    execute function public.fill_disk()""");
         assertFailed(run(), "no space left on device");
-        warehouse.execute("alter table crowdlab." + table + " drop constraint full_disk");
+        warehouse.execute("drop event trigger full_disk");
         assertNextRunPublishes();
     }
 

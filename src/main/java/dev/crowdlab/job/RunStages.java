@@ -17,6 +17,7 @@ import dev.crowdlab.engine.Analysis;
 import dev.crowdlab.engine.Crowdlab;
 import dev.crowdlab.engine.Options;
 import dev.crowdlab.job.RunOutcome.DryRun;
+import dev.crowdlab.publish.CatalogCheck;
 import dev.crowdlab.publish.Findings;
 import dev.crowdlab.publish.LabelDifference;
 import dev.crowdlab.publish.PublishedTables;
@@ -60,6 +61,7 @@ final class RunStages {
     void open(long jobExecutionId) throws SQLException {
         RunLedger ledger = context.ledger();
         ledger.open(context.run(), jobExecutionId);
+        CatalogCheck.requireOwnTables(context.shared());
         lookAtPublished();
         takeSnapshot();
     }

@@ -69,8 +69,8 @@ public final class ResultWriter implements ItemStreamWriter<ResultBlock> {
             opened.setAutoCommit(false);
             execute(LOAD_SETTINGS);
             if (shape.partitioned()) {
-                execute("create table " + shape.target(runId) + " (like crowdlab." + shape.name()
-                        + " including defaults including constraints, check (run_id = " + runId + "))");
+                execute("create table " + shape.target(runId) + " (" + PartitionBodies.of(shape) + ", check (run_id = "
+                        + runId + "))");
             }
             // a table made in the same transaction can be filled with frozen rows: no vacuum will rewrite them
             CopyIn started = opened.unwrap(PGConnection.class)
