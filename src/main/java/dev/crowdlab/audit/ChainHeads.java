@@ -70,10 +70,9 @@ public final class ChainHeads {
                 .param("datasets", kept.stream().map(Head::dataset).toArray(String[]::new))
                 .param("tables", kept.stream().map(Head::table).toArray(String[]::new))
                 .param("hashes", kept.stream().map(Head::hash).toArray(String[]::new))
-                .query(Integer.class)
+                .query((row, number) -> kept.get(row.getInt(1) - 1))
                 .list()
                 .stream()
-                .map(place -> kept.get(place - 1))
                 .collect(Collectors.toUnmodifiableSet());
     }
 }
