@@ -46,7 +46,8 @@ final class RunConsole {
                         application.bean(DataSource.class),
                         Math.min(request.parallel(), choice.datasets().size()))
                 .ifPresent(shortage -> command.err().println("Warning. " + shortage));
-        List<RunOutcome> outcomes = new ArrayList<>(choice.failed());
+        List<RunOutcome> outcomes = new ArrayList<>();
+        choice.unusable().forEach(found -> outcomes.add(RunOutcome.withoutRun(found.dataset(), found.sentence())));
         outcomes.addAll(runStoppably(choice.datasets(), request));
         RunSummary summary = new RunSummary(outcomes);
         summary.lines().forEach(command.out()::println);

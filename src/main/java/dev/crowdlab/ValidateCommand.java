@@ -8,7 +8,6 @@ import dev.crowdlab.database.PendingMigrationsException;
 import dev.crowdlab.database.Privileges;
 import dev.crowdlab.job.DatasetPlan;
 import dev.crowdlab.job.HeapLimit;
-import dev.crowdlab.job.RunOutcome.Failed;
 import dev.crowdlab.job.RunPlanner;
 import dev.crowdlab.publish.LockRoom;
 import dev.crowdlab.settings.InvalidSettingsException;
@@ -77,11 +76,7 @@ final class ValidateCommand implements Callable<Integer> {
                 problems.addAll(dataset.problems());
                 tellSize(dataset, command, problems);
             }
-            plan.choice().failed().forEach(outcome -> {
-                if (outcome.end() instanceof Failed failed) {
-                    problems.add(outcome.dataset() + ": " + failed.cause().getMessage());
-                }
-            });
+            plan.choice().unusable().forEach(found -> problems.add(found.dataset() + ": " + found.sentence()));
             if (plan.choice().isEmpty()) {
                 problems.add(RunPlanner.NO_DATASET);
             }

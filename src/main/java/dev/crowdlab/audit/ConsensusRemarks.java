@@ -9,9 +9,6 @@ import java.util.stream.Collectors;
 /** Where the consensus goes against the annotators, or was not clear. */
 final class ConsensusRemarks {
 
-    /** The finding from which the next run learns what it is to be compared with. */
-    static final String MEAN_QUALITY = "MEAN_QUALITY";
-
     /** Beyond this share of labels that nobody gave the models speak too loudly to be left alone. */
     static final double UNVOTED_SHARE = 0.05;
 
@@ -41,7 +38,7 @@ final class ConsensusRemarks {
         double quality = figures.estimates().meanQuality();
         if (!Double.isNaN(quality)) {
             remarks.info(
-                    MEAN_QUALITY,
+                    RunCheck.MEAN_QUALITY,
                     String.format(Locale.ROOT, "The mean quality of the consensus labels is %.3f.", quality),
                     quality);
         }

@@ -11,6 +11,9 @@ package dev.crowdlab.audit;
  */
 public record RunCheck(String code, Severity severity, String message, double observed, double threshold) {
 
+    /** The finding from which the next run learns what it is to be compared with. */
+    public static final String MEAN_QUALITY = "MEAN_QUALITY";
+
     /** How bad a finding is. */
     public enum Severity {
         /** For the record. */

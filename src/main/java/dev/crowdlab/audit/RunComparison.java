@@ -38,7 +38,7 @@ public record RunComparison(
                         where p.run_id = :previous""")
                 .param("run", runId)
                 .param("previous", published.runId())
-                .param("quality", ConsensusRemarks.MEAN_QUALITY)
+                .param("quality", RunCheck.MEAN_QUALITY)
                 .query((row, number) -> new RunComparison(
                         published.runId(),
                         row.getLong(1),

@@ -5,7 +5,6 @@ import dev.crowdlab.database.Connecting;
 import dev.crowdlab.database.CsvLoad;
 import dev.crowdlab.database.Migration;
 import dev.crowdlab.database.Sessions;
-import dev.crowdlab.job.DatasetRunner.Databases;
 import dev.crowdlab.settings.Settings;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.context.annotation.Bean;

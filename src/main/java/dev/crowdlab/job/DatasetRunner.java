@@ -1,18 +1,13 @@
 package dev.crowdlab.job;
 
 import dev.crowdlab.audit.RunLedger;
-import dev.crowdlab.database.Sessions;
 import dev.crowdlab.database.TransientFaults;
 import dev.crowdlab.settings.DatasetSettings;
 import dev.crowdlab.settings.Settings;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.launch.JobOperator;
@@ -53,50 +48,6 @@ public final class DatasetRunner {
 
     /** What of Spring Batch a run needs. */
     record Batch(JobOperator operator, JobRepository repository, PlatformTransactionManager transactionManager) {}
-
-    /**
-     * The two databases, which may be one.
-     *
-     * @param result where results and built-in tables live
-     * @param source where queries are asked
-     * @param lockTimeout how long input waits for a lock; zero: without limit
-     */
-    record Databases(Sessions result, Sessions source, Duration lockTimeout) {
-
-        /** Sessions that read the input of a dataset as of a moment. */
-        Sessions input(DatasetSettings dataset, Instant asOf) {
-            return (dataset.isBuiltIn() ? result : source)
-                    .with("crowdlab.dataset", dataset.name())
-                    .with("crowdlab.as_of", asOf.toString())
-                    .with("crowdlab.classes", array(dataset.inputRules().classes()))
-                    .with("lock_timeout", milliseconds(lockTimeout));
-        }
-
-        /** Sessions that look what there is in the built-in tables. */
-        Sessions listing() {
-            return result.with("lock_timeout", milliseconds(lockTimeout));
-        }
-
-        /** Of a setting of PostgreSQL, to which 0 means without limit, and which ends at 24 days. */
-        private static String milliseconds(Duration limit) {
-            long most = Math.min(limit.toSeconds(), Integer.MAX_VALUE / 1_000) * 1_000;
-            return Long.toString(limit.isZero() ? 0 : Math.max(1, most == 0 ? limit.toMillis() : most));
-        }
-
-        /** As PostgreSQL reads a text[]. */
-        private static String array(List<String> texts) {
-            return texts.stream()
-                    .map(text -> '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
-                    .collect(Collectors.joining(",", "{", "}"));
-        }
-
-        /**
-         * The result database as migrations see it: in the owner's role, else as whoever may at least look.
-         */
-        Sessions migration() {
-            return result.asOwnerOf("run", "label_quality").with("application_name", "crowdlab-etl migration");
-        }
-    }
 
     /** Runs a dataset. Never throws what a dataset alone can be blamed for: it is told in the outcome. */
     public RunOutcome run(DatasetSettings dataset, RunRequest request, Progress progress) {

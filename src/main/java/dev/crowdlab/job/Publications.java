@@ -3,7 +3,6 @@ package dev.crowdlab.job;
 import dev.crowdlab.audit.DatasetInUseException;
 import dev.crowdlab.audit.RunLock;
 import dev.crowdlab.database.Sessions;
-import dev.crowdlab.job.DatasetRunner.Databases;
 import dev.crowdlab.publish.CurrentRun;
 import dev.crowdlab.publish.PublicationRefusedException;
 import dev.crowdlab.publish.RetentionInUseException;

@@ -2,7 +2,6 @@ package dev.crowdlab.job;
 
 import dev.crowdlab.audit.RunHistory;
 import dev.crowdlab.database.SqlFailure;
-import dev.crowdlab.job.DatasetRunner.Databases;
 import dev.crowdlab.publish.BatchHistory.Trimmed;
 import dev.crowdlab.publish.Retention;
 import dev.crowdlab.publish.RetentionInUseException;

@@ -1,7 +1,6 @@
 package dev.crowdlab.job;
 
 import dev.crowdlab.job.DatasetRunner.Batch;
-import dev.crowdlab.job.DatasetRunner.Databases;
 import dev.crowdlab.job.DatasetRunner.Setup;
 import dev.crowdlab.settings.SettingOrigins;
 import dev.crowdlab.settings.Settings;

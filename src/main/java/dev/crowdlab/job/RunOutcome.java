@@ -3,6 +3,7 @@ package dev.crowdlab.job;
 import dev.crowdlab.audit.RunCheck;
 import dev.crowdlab.audit.RunFigures;
 import dev.crowdlab.audit.RunStatus;
+import dev.crowdlab.engine.InputRefusedException;
 import dev.crowdlab.publish.LabelDifference;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +30,17 @@ public record RunOutcome(
     /** Checks and copies. */
     public RunOutcome {
         checks = List.copyOf(checks);
+    }
+
+    /** The outcome of a dataset that came to no run. */
+    public static RunOutcome withoutRun(String dataset, String sentence) {
+        return new RunOutcome(
+                dataset,
+                Optional.empty(),
+                new Failed(new InputRefusedException(sentence)),
+                Optional.empty(),
+                List.of(),
+                Duration.ZERO);
     }
 
     /** The same with another end. */

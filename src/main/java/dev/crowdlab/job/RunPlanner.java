@@ -4,8 +4,6 @@ import dev.crowdlab.audit.BuiltInTables;
 import dev.crowdlab.audit.RunHistory;
 import dev.crowdlab.audit.RunLedger;
 import dev.crowdlab.database.Connecting;
-import dev.crowdlab.engine.InputRefusedException;
-import dev.crowdlab.job.DatasetRunner.Databases;
 import dev.crowdlab.settings.DatasetName;
 import dev.crowdlab.settings.DatasetSettings;
 import dev.crowdlab.settings.InvalidSettingsException;
@@ -13,7 +11,6 @@ import dev.crowdlab.settings.Settings;
 import dev.crowdlab.source.LockWait;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,17 +46,25 @@ public final class RunPlanner {
     }
 
     /**
+     * What cannot be run, and gets no run of its own.
+     *
+     * @param dataset its name, which cannot be used, or the table whose datasets are not known
+     * @param sentence why
+     */
+    public record Unusable(String dataset, String sentence) {}
+
+    /**
      * What is to be run.
      *
      * @param datasets those that get a run of their own
-     * @param failed outcomes of datasets without one: their names, found in the built-in tables, cannot be used
+     * @param unusable those without one
      * @param abandoned published runs of datasets, whatever was asked for, that are neither configured nor found
      */
-    public record Choice(List<DatasetSettings> datasets, List<RunOutcome> failed, List<RunHistory.Line> abandoned) {
+    public record Choice(List<DatasetSettings> datasets, List<Unusable> unusable, List<RunHistory.Line> abandoned) {
 
         /** Whether there is nothing to run. */
         public boolean isEmpty() {
-            return datasets.isEmpty() && failed.isEmpty();
+            return datasets.isEmpty() && unusable.isEmpty();
         }
     }
 
@@ -136,16 +141,16 @@ public final class RunPlanner {
     private Choice chosen(Set<String> names) throws SQLException {
         List<String> problems = new ArrayList<>();
         List<DatasetSettings> usable = new ArrayList<>();
-        List<RunOutcome> failed = new ArrayList<>();
-        List<DatasetSettings> named = choose(new TreeSet<>(names), problems, failed);
+        List<Unusable> unusable = new ArrayList<>();
+        List<DatasetSettings> named = choose(new TreeSet<>(names), problems, unusable);
         if (!problems.isEmpty()) {
             throw new InvalidSettingsException(problems);
         }
-        List<RunHistory.Line> abandoned = failed.isEmpty() ? abandonedIfKnown() : List.of();
+        List<RunHistory.Line> abandoned = unusable.isEmpty() ? abandonedIfKnown() : List.of();
         for (DatasetSettings dataset : named) {
             Optional<String> badName = DatasetName.problem(dataset.name());
             if (badName.isPresent()) {
-                failed.add(failed(dataset.name(), "Its name in the built-in tables, " + badName.get()));
+                unusable.add(new Unusable(dataset.name(), "Its name in the built-in tables, " + badName.get()));
             } else {
                 usable.add(dataset);
             }
@@ -153,16 +158,16 @@ public final class RunPlanner {
         if (!usable.stream().allMatch(DatasetSettings::isBuiltIn)) {
             databases.source().reach(); // once, not for each dataset anew
         }
-        return new Choice(usable, failed, abandoned);
+        return new Choice(usable, unusable, abandoned);
     }
 
     /** All datasets; those that are configured, and a failure, where somebody has locked the built-in tables. */
-    private Map<String, DatasetSettings> found(List<RunOutcome> failed) {
+    private Map<String, DatasetSettings> found(List<Unusable> unusable) {
         try {
             return datasets();
         } catch (DataAccessException e) {
             String sentence = LockWait.sentence(e.getMostSpecificCause()).orElseThrow(() -> e);
-            failed.add(failed("crowdlab.annotation", "Its datasets are not known: the program " + sentence));
+            unusable.add(new Unusable("crowdlab.annotation", "Its datasets are not known: the program " + sentence));
             return settings.datasets();
         }
     }
@@ -179,20 +184,10 @@ public final class RunPlanner {
         }
     }
 
-    private static RunOutcome failed(String dataset, String sentence) {
-        return new RunOutcome(
-                dataset,
-                Optional.empty(),
-                new RunOutcome.Failed(new InputRefusedException(sentence)),
-                Optional.empty(),
-                List.of(),
-                Duration.ZERO);
-    }
-
-    private List<DatasetSettings> choose(Set<String> names, List<String> problems, List<RunOutcome> failed) {
+    private List<DatasetSettings> choose(Set<String> names, List<String> problems, List<Unusable> unusable) {
         Map<String, DatasetSettings> known = settings.datasets().keySet().containsAll(names) && !names.isEmpty()
                 ? settings.datasets()
-                : found(failed);
+                : found(unusable);
         List<DatasetSettings> chosen = new ArrayList<>();
         for (String name : names.isEmpty() ? known.keySet() : names) {
             DatasetSettings dataset = known.get(name);

@@ -1,6 +1,5 @@
 package dev.crowdlab.job;
 
-import dev.crowdlab.job.DatasetRunner.Databases;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

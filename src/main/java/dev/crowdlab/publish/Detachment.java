@@ -1,5 +1,6 @@
 package dev.crowdlab.publish;
 
+import dev.crowdlab.database.Polling;
 import dev.crowdlab.publish.ResultTable.TableShape;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -91,7 +92,7 @@ final class Detachment {
                 String statement = alter(table) + table.target(runId) + " concurrently";
                 detached.put(table, CompletableFuture.supplyAsync(() -> isDoneBeside(statement), executor));
             }
-            RetentionSession.await(
+            Polling.until(
                     () -> detached.values().stream().anyMatch(CompletableFuture::isDone) || guard.isUnseen(runId),
                     PATIENCE_WITH_SNAPSHOTS);
         } finally { // the lock of this session is theirs too
@@ -130,7 +131,7 @@ final class Detachment {
         session.limitWaits(SHORT_PATIENCE);
         for (Partition partition : partitions(table)) {
             String finish = alter(table) + partition.name() + " finalize";
-            if (partition.isPending() && !RetentionSession.await(() -> isDone(session.jdbc(), finish), PATIENCE)) {
+            if (partition.isPending() && !Polling.until(() -> isDone(session.jdbc(), finish), PATIENCE)) {
                 return Optional.of(new Hindrance(partition.name()
                         + " is being detached, which waits for transactions of this database that began before, the oldest of "
                         + users.oldestSnapshot()));
@@ -142,7 +143,7 @@ final class Detachment {
     /** Waits until the transactions that use one of these tables now have ended. */
     private boolean haveGone(List<String> tables) {
         Set<String> transactions = users.transactions(tables);
-        return RetentionSession.await(() -> Collections.disjoint(users.transactions(tables), transactions), PATIENCE);
+        return Polling.until(() -> Collections.disjoint(users.transactions(tables), transactions), PATIENCE);
     }
 
     /** A statement of its own: DETACH CONCURRENTLY refuses to be part of a transaction. */

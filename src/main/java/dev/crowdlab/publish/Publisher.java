@@ -4,6 +4,7 @@ import dev.crowdlab.audit.RecordedTable;
 import dev.crowdlab.audit.RunLedger;
 import dev.crowdlab.audit.RunLedger.Closing;
 import dev.crowdlab.audit.RunStatus;
+import dev.crowdlab.database.Polling;
 import dev.crowdlab.publish.ResultTable.TableShape;
 import java.time.Duration;
 import java.util.List;
@@ -106,7 +107,7 @@ public final class Publisher {
     /** Waits until every statement that may have been planned without the newest partitions has its snapshot. */
     void awaitPlans() {
         Set<String> statements = Set.copyOf(planning());
-        RetentionSession.await(() -> planning().stream().noneMatch(statements::contains), LONGEST_PLANNING);
+        Polling.until(() -> planning().stream().noneMatch(statements::contains), LONGEST_PLANNING);
     }
 
     private void requireRunning(long runId) {

@@ -1,11 +1,11 @@
 package dev.crowdlab.publish;
 
 import dev.crowdlab.audit.LockHolder;
+import dev.crowdlab.database.Polling;
 import dev.crowdlab.publish.ResultTable.TableShape;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
@@ -24,7 +24,6 @@ final class RetentionSession implements AutoCloseable {
     private static final String LOCK = "crowdlab-etl: retention";
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
-    private static final long POLL_MILLIS = 50;
 
     private final DataSource sessions;
     private final SingleConnectionDataSource session;
@@ -45,7 +44,7 @@ final class RetentionSession implements AutoCloseable {
         RetentionSession opened =
                 new RetentionSession(sessions, new SingleConnectionDataSource(sessions.getConnection(), true));
         try {
-            if (await(opened::takesLock, LONGEST_WAIT)) {
+            if (Polling.until(opened::takesLock, LONGEST_WAIT)) {
                 return opened;
             }
             throw new RetentionInUseException(LockHolder.of(opened.session.getConnection(), LOCK));
@@ -92,23 +91,6 @@ final class RetentionSession implements AutoCloseable {
                 .param(longest.toMillis() + "ms")
                 .query(String.class)
                 .single();
-    }
-
-    /** Waits until the condition holds, and gives false if it does not in time, or the thread is interrupted. */
-    static boolean await(BooleanSupplier condition, Duration longest) {
-        long start = System.nanoTime();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - start > longest.toNanos()) {
-                return false;
-            }
-            try {
-                Thread.sleep(POLL_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return false;
-            }
-        }
-        return true;
     }
 
     @Override

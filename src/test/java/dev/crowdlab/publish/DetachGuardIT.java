@@ -2,6 +2,7 @@ package dev.crowdlab.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crowdlab.database.Polling;
 import dev.crowdlab.database.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -39,11 +40,10 @@ class DetachGuardIT {
             reader.setAutoCommit(false);
             execute(reader, "select 1");
             detach = CompletableFuture.runAsync(this::detach);
-            assertThat(RetentionSession.await(this::isPending, Duration.ofSeconds(10)))
-                    .isTrue();
+            assertThat(Polling.until(this::isPending, Duration.ofSeconds(10))).isTrue();
             assertThat(guard.isUnseen(1)).isFalse();
             reader.rollback();
-            assertThat(RetentionSession.await(() -> guard.isUnseen(1), Duration.ofSeconds(5)))
+            assertThat(Polling.until(() -> guard.isUnseen(1), Duration.ofSeconds(5)))
                     .isTrue();
         }
         detach.get();
