@@ -1,7 +1,7 @@
 package dev.crowdlab;
 
+import dev.crowdlab.Trial.OwnDatabase;
 import dev.crowdlab.database.Connecting;
-import dev.crowdlab.database.EmbeddedDatabase;
 import dev.crowdlab.settings.EmbeddedSettings;
 import dev.crowdlab.settings.InvalidSettingsException;
 import dev.crowdlab.settings.JsonSettings;
@@ -10,6 +10,7 @@ import dev.crowdlab.settings.SettingsReader.Examined;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
@@ -23,29 +24,32 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
-/** The Spring context behind a command, and the embedded database where the command works on that. */
+/** The Spring context behind a command, and the program's own database where the command works on that. */
 final class Application implements AutoCloseable {
 
     private final DatabaseChoice choice;
     private final OrderlyEnd end;
+    private final Optional<Trial> trial;
     private final @Nullable Consumer<String> problems;
-    private @Nullable EmbeddedDatabase embedded;
+    private @Nullable OwnDatabase own;
     private @Nullable ConfigurableApplicationContext context;
     private boolean areSettingsRead;
     private Duration retry = Duration.ZERO;
 
-    private Application(DatabaseChoice choice, OrderlyEnd end, @Nullable Consumer<String> problems) {
+    private Application(
+            DatabaseChoice choice, OrderlyEnd end, Optional<Trial> trial, @Nullable Consumer<String> problems) {
         this.choice = choice;
         this.end = end;
+        this.trial = trial;
         this.problems = problems;
     }
 
     /** Which database a command works on when none is configured. */
     enum DatabaseChoice {
-        /** The embedded one, which is made if need be. */
-        EMBEDDED,
-        /** The embedded one if it exists, else none: a nightly job that lost its URL must not analyse a sample. */
-        EMBEDDED_IF_IT_EXISTS
+        /** The trial's own, which is made if need be. */
+        OWN,
+        /** The trial's own if it exists, else none: a nightly job that lost its URL must not analyze a sample. */
+        OWN_IF_IT_EXISTS
     }
 
     /** What Spring looks at: of what Boot configures by itself no more than is used, 0.2 of 1.8 s of processor time. */
@@ -61,10 +65,11 @@ final class Application implements AutoCloseable {
      * Starts the context.
      *
      * @param settings flags for Spring, {@code --name=value}
-     * @param end is needed as soon as there is an embedded database
+     * @param end is needed as soon as there is a database to stop
+     * @param trial what a program for trying brings; empty: only a configured database will do
      */
-    static Application start(DatabaseChoice choice, List<String> settings, OrderlyEnd end) {
-        return start(new Application(choice, end, null), settings);
+    static Application start(DatabaseChoice choice, List<String> settings, OrderlyEnd end, Optional<Trial> trial) {
+        return start(new Application(choice, end, trial, null), settings);
     }
 
     /**
@@ -72,9 +77,13 @@ final class Application implements AutoCloseable {
      *
      * @param problems is told each of those, one sentence, before any database is looked for
      */
-    static Application startInSpite(
-            DatabaseChoice choice, List<String> settings, OrderlyEnd end, Consumer<String> problems) {
-        return start(new Application(choice, end, problems), settings);
+    static Application startCollectingProblems(
+            DatabaseChoice choice,
+            List<String> settings,
+            OrderlyEnd end,
+            Optional<Trial> trial,
+            Consumer<String> problems) {
+        return start(new Application(choice, end, trial, problems), settings);
     }
 
     private static Application start(Application application, List<String> settings) {
@@ -123,29 +132,33 @@ final class Application implements AutoCloseable {
             ConfiguredDatabase.check(environment);
             return;
         }
-        if (choice == DatabaseChoice.EMBEDDED_IF_IT_EXISTS && !EmbeddedDatabase.exists(settings.directory())) {
-            throw new UsageException("No database is configured: set spring.datasource.url (and username and password),"
-                    + " or call the program without a command once, which makes an embedded database in "
-                    + settings.directory());
-        }
-        end.need();
-        EmbeddedDatabase started =
-                embedded == null ? EmbeddedDatabase.start(settings.directory(), settings.port()) : embedded;
-        embedded = started;
+        OwnDatabase started = own == null ? startOwn(settings) : own;
+        own = started;
         environment
                 .getPropertySources()
                 .addFirst(new MapPropertySource(
-                        "embedded database",
+                        "own database",
                         Map.of(
                                 "spring.datasource.url", started.jdbcUrl(),
                                 "spring.datasource.username", started.user(),
                                 "spring.datasource.password", started.password())));
     }
 
-    /** The embedded database, if the command works on that. */
-    @Nullable
-    EmbeddedDatabase embedded() {
-        return embedded;
+    private OwnDatabase startOwn(EmbeddedSettings settings) {
+        String problem = "No database is configured: set spring.datasource.url (and username and password)";
+        Trial own = trial.orElseThrow(() -> new UsageException(problem));
+        if (choice == DatabaseChoice.OWN_IF_IT_EXISTS && !own.hasDatabase(settings)) {
+            throw new UsageException(problem
+                    + ", or call the program without a command once, which makes an embedded database in "
+                    + settings.directory());
+        }
+        end.need();
+        return own.start(settings);
+    }
+
+    /** The program's own database, if the command works on that. */
+    Optional<OwnDatabase> own() {
+        return Optional.ofNullable(own);
     }
 
     <T> T bean(Class<T> type) {
@@ -160,8 +173,8 @@ final class Application implements AutoCloseable {
         if (context != null) {
             context.close();
         }
-        if (embedded != null) {
-            embedded.close();
+        if (own != null) {
+            own.close();
         }
     }
 }

@@ -1,14 +1,13 @@
 package dev.crowdlab;
 
 import dev.crowdlab.Application.DatabaseChoice;
-import dev.crowdlab.database.EmbeddedDatabase;
 import dev.crowdlab.database.Migration;
-import dev.crowdlab.database.Sample;
 import dev.crowdlab.job.RunRequest;
 import dev.crowdlab.settings.Settings;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -32,8 +31,7 @@ import picocli.CommandLine.Spec;
             "Reads who labelled what, and what a classifier predicted, from PostgreSQL; publishes consensus labels,"
                     + " the quality of every annotation and statistics of every annotator as tables.",
             "",
-            "Without a command: starts an embedded PostgreSQL in ./.crowdlab (unless spring.datasource.url is set), loads a"
-                    + " sample into it if it is empty and no dataset is configured, and runs every dataset.",
+            "Without a command: runs every dataset, as the command run does.",
             ""
         },
         footer = {
@@ -58,13 +56,13 @@ import picocli.CommandLine.Spec;
             UnpublishCommand.class,
             ForgetCommand.class,
             PurgeCommand.class,
-            MigrateCommand.class,
-            DatabaseCommand.class
+            MigrateCommand.class
         })
 final class CrowdlabCommand implements Callable<Integer> {
 
     private final List<String> settings;
     private final OrderlyEnd end;
+    private final Optional<Trial> trial;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -75,39 +73,34 @@ final class CrowdlabCommand implements Callable<Integer> {
             description = "Show what the libraries log, and the stack of an error.")
     private boolean verbose;
 
-    CrowdlabCommand(List<String> settings, OrderlyEnd end) {
+    CrowdlabCommand(List<String> settings, OrderlyEnd end, Optional<Trial> trial) {
         this.settings = settings;
         this.end = end;
+        this.trial = trial;
     }
 
     @Override
     public Integer call() throws Exception {
-        try (Application application = start(DatabaseChoice.EMBEDDED)) {
+        try (Application application = start(DatabaseChoice.OWN)) {
             application.bean(Migration.class).requireCurrentOrMigrate();
-            EmbeddedDatabase embedded = application.embedded();
-            DataSource database = application.bean(DataSource.class);
             boolean isConfigured = !application.bean(Settings.class).datasets().isEmpty();
-            if (embedded != null && !isConfigured && Sample.isWanted(database)) {
-                new Sample().load(database);
-                out().println("The database holds no annotations yet: loaded a generated sample, dataset "
-                        + Sample.DATASET + ".");
+            if (trial.isPresent() && application.own().isPresent() && !isConfigured) {
+                trial.get().loadSample(application.bean(DataSource.class)).ifPresent(out()::println);
             }
             int exitCode = new RunConsole(this, application).run(Set.of(), RunRequest.NIGHTLY);
-            if (embedded != null) {
-                NextSteps.lines(embedded).forEach(out()::println);
-            }
+            application.own().ifPresent(own -> own.hints().forEach(out()::println));
             return exitCode;
         }
     }
 
     /** Starts the application on the configured database or the one chosen. */
     Application start(DatabaseChoice choice) {
-        return Application.start(choice, flags(), end);
+        return Application.start(choice, flags(), end, trial);
     }
 
     /** Starts the application in spite of settings that cannot be used, each of which the consumer is told. */
-    Application startInSpite(DatabaseChoice choice, Consumer<String> problems) {
-        return Application.startInSpite(choice, flags(), end, problems);
+    Application startCollectingProblems(DatabaseChoice choice, Consumer<String> problems) {
+        return Application.startCollectingProblems(choice, flags(), end, trial, problems);
     }
 
     private List<String> flags() {

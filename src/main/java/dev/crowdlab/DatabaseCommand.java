@@ -3,7 +3,7 @@ package dev.crowdlab;
 import static java.util.Objects.requireNonNull;
 
 import dev.crowdlab.Application.DatabaseChoice;
-import dev.crowdlab.database.EmbeddedDatabase;
+import dev.crowdlab.Trial.OwnDatabase;
 import dev.crowdlab.database.Migration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -31,16 +31,15 @@ final class DatabaseCommand implements Callable<Integer> {
         CountDownLatch closed = new CountDownLatch(1);
         CountDownLatch signalled = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> await(signalled, closed), "crowdlab-database-stop"));
-        try (Application application = command.start(DatabaseChoice.EMBEDDED)) {
-            EmbeddedDatabase embedded = application.embedded();
-            if (embedded == null) {
-                throw new UsageException(
-                        "spring.datasource.url is set, so there is no embedded database to start; connect"
-                                + " to that one, or take the setting away");
-            }
+        try (Application application = command.start(DatabaseChoice.OWN)) {
+            OwnDatabase own = application
+                    .own()
+                    .orElseThrow(() -> new UsageException(
+                            "spring.datasource.url is set, so there is no embedded database to start; connect"
+                                    + " to that one, or take the setting away"));
             application.bean(Migration.class).migrate();
             command.out().println("The embedded PostgreSQL is up. In another terminal:");
-            command.out().println("  " + embedded.psqlCommand());
+            command.out().println("  " + own.psqlCommand());
             command.out().println("Ctrl-C ends it.");
             command.out().flush();
             signalled.await();

@@ -32,7 +32,7 @@ final class DatasetsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws SQLException {
         CrowdlabCommand command = requireNonNull(parent);
-        try (Application application = command.start(DatabaseChoice.EMBEDDED_IF_IT_EXISTS)) {
+        try (Application application = command.start(DatabaseChoice.OWN_IF_IT_EXISTS)) {
             application.bean(Migration.class).requireCurrent();
             RunPlanner planner = application.bean(RunPlanner.class);
             Map<String, RunHistory.Line> published = new TreeMap<>();

@@ -2,8 +2,6 @@ package dev.crowdlab;
 
 import dev.crowdlab.audit.DatasetInUseException;
 import dev.crowdlab.database.DatabaseException;
-import dev.crowdlab.database.DatabaseInUseException;
-import dev.crowdlab.database.EmbeddedDatabaseException;
 import dev.crowdlab.database.SqlFailure;
 import dev.crowdlab.database.UnsuitableServerException;
 import dev.crowdlab.job.Failures;
@@ -37,16 +35,13 @@ record Explanation(List<String> sentences, int exitCode) {
             if (cause instanceof IllegalStateException && SHUTDOWN.equals(cause.getMessage())) {
                 return new Explanation(List.of("Stopped by a signal, before anything was done"), ExitCode.FAILED);
             }
-            if (cause instanceof DatabaseInUseException
-                    || cause instanceof DatasetInUseException
-                    || cause instanceof RetentionInUseException) {
+            if (cause instanceof DatabaseException database) {
+                return new Explanation(List.of(String.valueOf(cause.getMessage())), exitCode(database.kind()));
+            }
+            if (cause instanceof DatasetInUseException || cause instanceof RetentionInUseException) {
                 return new Explanation(List.of(String.valueOf(cause.getMessage())), ExitCode.IN_USE);
             }
-            if (cause instanceof EmbeddedDatabaseException) {
-                return new Explanation(List.of(String.valueOf(cause.getMessage())), ExitCode.UNREACHABLE);
-            }
-            if (cause instanceof DatabaseException
-                    || cause instanceof UnsuitableServerException
+            if (cause instanceof UnsuitableServerException
                     || cause instanceof UsageException
                     || cause instanceof PublicationRefusedException) {
                 return new Explanation(List.of(String.valueOf(cause.getMessage())), ExitCode.USAGE);
@@ -66,6 +61,14 @@ record Explanation(List<String> sentences, int exitCode) {
                     ExitCode.UNREACHABLE);
         }
         return new Explanation(List.of(Failures.sentence(e)), ExitCode.FAILED);
+    }
+
+    private static int exitCode(DatabaseException.Kind kind) {
+        return switch (kind) {
+            case USAGE -> ExitCode.USAGE;
+            case IN_USE -> ExitCode.IN_USE;
+            case UNREACHABLE -> ExitCode.UNREACHABLE;
+        };
     }
 
     /** What is wrong with settings, if that is the cause. */

@@ -67,7 +67,7 @@ final class ForgetCommand implements Callable<Integer> {
         if (subject.id().isEmpty()) {
             throw new UsageException("--" + subject.kind().word() + " is empty; give the id as the tables hold it");
         }
-        try (Application application = command.start(DatabaseChoice.EMBEDDED_IF_IT_EXISTS)) {
+        try (Application application = command.start(DatabaseChoice.OWN_IF_IT_EXISTS)) {
             application.bean(Migration.class).requireCurrent();
             Report report = application.bean(ForgottenIds.class).forget(subject, Optional.ofNullable(dataset));
             Outcome outcome = report.outcome()

@@ -63,7 +63,7 @@ final class LoadCommand implements Callable<Integer> {
             throw new UsageException("--dataset: " + problem);
         });
         Map<InputTable, Path> files = files();
-        try (Application application = command.start(DatabaseChoice.EMBEDDED_IF_IT_EXISTS)) {
+        try (Application application = command.start(DatabaseChoice.OWN_IF_IT_EXISTS)) {
             refuseQueries(application.bean(Settings.class));
             application.bean(Migration.class).requireCurrentOrMigrate();
             long started = System.nanoTime();

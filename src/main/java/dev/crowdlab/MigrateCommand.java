@@ -23,7 +23,7 @@ final class MigrateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws SQLException {
         CrowdlabCommand command = requireNonNull(parent);
-        try (Application application = command.start(DatabaseChoice.EMBEDDED_IF_IT_EXISTS)) {
+        try (Application application = command.start(DatabaseChoice.OWN_IF_IT_EXISTS)) {
             int applied = application.bean(Migration.class).migrate();
             command.out()
                     .println(

@@ -7,11 +7,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a newcomer may want to do next. */
-final class NextSteps {
+public final class NextSteps {
 
     private NextSteps() {}
 
-    static List<String> lines(EmbeddedDatabase database) {
+    public static List<String> lines(EmbeddedDatabase database) {
         return List.of(
                 "",
                 "The results are in the embedded PostgreSQL under " + database.directory()

@@ -67,7 +67,7 @@ final class PurgeCommand implements Callable<Integer> {
             throw new UsageException(
                     "--keep-runs is " + keepRuns + "; give a number from 1 to " + RetentionSettings.MOST_RUNS);
         }
-        try (Application application = command.start(DatabaseChoice.EMBEDDED_IF_IT_EXISTS)) {
+        try (Application application = command.start(DatabaseChoice.OWN_IF_IT_EXISTS)) {
             application.bean(Migration.class).requireCurrent();
             RetentionSettings standard = application.bean(Settings.class).retention();
             RetentionSettings wanted = new RetentionSettings(

@@ -78,7 +78,7 @@ final class RunCommand implements Callable<Integer> {
         }
         Optional<Instant> moment = Optional.ofNullable(asOf).map(RunCommand::instant);
         RunRequest request = new RunRequest(moment, force, dryRun, replaceNewer, parallel);
-        try (Application application = command.start(DatabaseChoice.EMBEDDED_IF_IT_EXISTS)) {
+        try (Application application = command.start(DatabaseChoice.OWN_IF_IT_EXISTS)) {
             if (moment.isPresent() && !allowFuture) {
                 requireNotAhead(moment.get(), application.bean(RunPlanner.class).now());
             }

@@ -47,7 +47,7 @@ final class RunsCommand implements Callable<Integer> {
         if (limit < 1) {
             throw new UsageException("--limit is " + limit + "; give at least 1");
         }
-        try (Application application = command.start(DatabaseChoice.EMBEDDED_IF_IT_EXISTS)) {
+        try (Application application = command.start(DatabaseChoice.OWN_IF_IT_EXISTS)) {
             application.bean(Migration.class).requireCurrent();
             TextTable table = new TextTable(
                     ">run",

@@ -40,7 +40,7 @@ final class ShowCommand implements Callable<Integer> {
     @Override
     public Integer call() throws SQLException {
         CrowdlabCommand command = requireNonNull(parent);
-        try (Application application = command.start(DatabaseChoice.EMBEDDED_IF_IT_EXISTS)) {
+        try (Application application = command.start(DatabaseChoice.OWN_IF_IT_EXISTS)) {
             application.bean(Migration.class).requireCurrent();
             RunHistory history = new RunHistory(application.bean(DataSource.class));
             List<Field> run = history.run(runId);

@@ -32,7 +32,7 @@ final class UnpublishCommand implements Callable<Integer> {
     @Override
     public Integer call() throws SQLException {
         CrowdlabCommand command = requireNonNull(parent);
-        try (Application application = command.start(DatabaseChoice.EMBEDDED_IF_IT_EXISTS)) {
+        try (Application application = command.start(DatabaseChoice.OWN_IF_IT_EXISTS)) {
             application.bean(Migration.class).requireCurrent();
             long before = application.bean(Publications.class).unpublish(dataset);
             command.out()

@@ -45,7 +45,8 @@ final class ValidateCommand implements Callable<Integer> {
     public Integer call() throws SQLException {
         CrowdlabCommand command = requireNonNull(parent);
         Set<String> problems = new LinkedHashSet<>();
-        try (Application application = command.startInSpite(DatabaseChoice.EMBEDDED_IF_IT_EXISTS, problems::add)) {
+        try (Application application =
+                command.startCollectingProblems(DatabaseChoice.OWN_IF_IT_EXISTS, problems::add)) {
             int checked = addProblems(application, command, problems);
             if (problems.isEmpty()) {
                 command.out().println("Datasets that can be run: " + checked + ". Nothing was read or changed.");

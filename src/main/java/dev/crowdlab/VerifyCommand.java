@@ -61,7 +61,7 @@ final class VerifyCommand implements Callable<Integer> {
         if (heads != null) {
             new HeadsFile(heads).requireWritable();
         }
-        try (Application application = command.start(DatabaseChoice.EMBEDDED_IF_IT_EXISTS)) {
+        try (Application application = command.start(DatabaseChoice.OWN_IF_IT_EXISTS)) {
             application.bean(Migration.class).requireCurrent();
             return verify(application.bean(DataSource.class), kept, command.out());
         }

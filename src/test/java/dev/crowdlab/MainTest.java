@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,7 +80,7 @@ class MainTest {
     @Test
     void noCommandIsWithoutHelp() {
         Map<String, CommandLine> commands =
-                new CommandLine(new CrowdlabCommand(List.of(), new OrderlyEnd())).getSubcommands();
+                new CommandLine(new CrowdlabCommand(List.of(), new OrderlyEnd(), Optional.empty())).getSubcommands();
         Program.Result overview = program.call("--help");
         assertThat(overview.exitCode()).isZero();
         assertThat(commands).isNotEmpty();

@@ -51,7 +51,8 @@ final class OpenProgram implements AutoCloseable {
         for (String setting : settings) {
             flags.add("--" + setting);
         }
-        return new OpenProgram(Application.start(DatabaseChoice.EMBEDDED_IF_IT_EXISTS, flags, new OrderlyEnd()));
+        return new OpenProgram(
+                Application.start(DatabaseChoice.OWN_IF_IT_EXISTS, flags, new OrderlyEnd(), Optional.empty()));
     }
 
     /** Runs every dataset as in a night, and gives how each of them ended. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -74,7 +75,11 @@ public final class Program {
     public Result call(String... words) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int exitCode = Main.execute(new PrintWriter(out, true), new PrintWriter(err, true), arguments(words));
+        int exitCode = CrowdlabProgram.call(
+                Optional.of(new EmbeddedTrial()),
+                new PrintWriter(out, true),
+                new PrintWriter(err, true),
+                arguments(words));
         return new Result(exitCode, out.toString(), err.toString());
     }
 
@@ -94,7 +99,7 @@ public final class Program {
                 "-Xmx" + heap,
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC"));
-        command.addAll(List.of("-cp", classPath(), Main.class.getName()));
+        command.addAll(List.of("-cp", classPath(), TrialMain.class.getName()));
         command.addAll(List.of(arguments(words)));
         ProcessBuilder process = new ProcessBuilder(command)
                 .directory(directory.toFile())

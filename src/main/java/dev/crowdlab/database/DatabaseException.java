@@ -8,6 +8,16 @@ public abstract class DatabaseException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** What somebody can do about it. */
+    public enum Kind {
+        /** Call the program in another way, or change a setting or the database. */
+        USAGE,
+        /** Wait until somebody else has ended. */
+        IN_USE,
+        /** See to it that the server runs. */
+        UNREACHABLE
+    }
+
     /** With a sentence. */
     protected DatabaseException(String message) {
         super(message);
@@ -16,5 +26,10 @@ public abstract class DatabaseException extends RuntimeException {
     /** With a sentence, and what has led to it. */
     protected DatabaseException(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /** What somebody can do about it. */
+    public Kind kind() {
+        return Kind.USAGE;
     }
 }

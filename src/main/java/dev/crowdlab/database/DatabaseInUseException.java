@@ -12,4 +12,9 @@ public final class DatabaseInUseException extends DatabaseException {
     DatabaseInUseException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    @Override
+    public Kind kind() {
+        return Kind.IN_USE;
+    }
 }

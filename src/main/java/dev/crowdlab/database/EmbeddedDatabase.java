@@ -1,5 +1,7 @@
 package dev.crowdlab.database;
 
+import dev.crowdlab.NextSteps;
+import dev.crowdlab.Trial.OwnDatabase;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,7 +22,7 @@ import java.util.Optional;
  *
  * <p>The directory holds {@code data}, {@code binaries}, {@code lock} and {@code postgresql.log}.
  */
-public final class EmbeddedDatabase implements AutoCloseable {
+public final class EmbeddedDatabase implements OwnDatabase {
 
     static final String HOST = "127.0.0.1";
     static final String USER = "postgres";
@@ -55,7 +58,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return new EmbeddedLaunch(directory.toAbsolutePath().normalize(), port, EmbeddedLaunch.LONGEST_START).start();
     }
 
-    /** The URL of the database, with the user in it. */
+    @Override
     public String jdbcUrl() {
         return jdbcUrl(access.port(), DATABASE);
     }
@@ -65,20 +68,25 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return lock.directory();
     }
 
-    /** The superuser. */
+    @Override
     public String user() {
         return USER;
     }
 
-    /** The superuser's password. */
+    @Override
     public String password() {
         return access.password().value();
     }
 
-    /** The command that opens the database in a terminal, from any directory; it names the file that holds the password. */
+    @Override
     public String psqlCommand() {
         return "PGPASSFILE=" + ShellWord.quoted(access.password().file().toString()) + " psql -h " + HOST + " -p "
                 + access.port() + " -U " + USER + " " + DATABASE;
+    }
+
+    @Override
+    public List<String> hints() {
+        return NextSteps.lines(this);
     }
 
     /** Whether this start made the database. */

@@ -12,4 +12,9 @@ public final class EmbeddedDatabaseException extends DatabaseException {
     EmbeddedDatabaseException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    @Override
+    public Kind kind() {
+        return Kind.UNREACHABLE;
+    }
 }
