@@ -112,7 +112,7 @@ final class RunStages {
             }
             WrittenTable stored = new Findings(context.shared()).write(context.runId(), findings);
             context.ledger().addTable(context.runId(), stored.recorded());
-            close(status, Optional.of(Publisher.outputDigest(List.of(stored))));
+            close(status, Optional.of(WrittenTable.outputDigest(List.of(stored))));
         });
         work.setClosed(status, false);
     }
@@ -274,7 +274,7 @@ final class RunStages {
                 status,
                 isCurrent,
                 work.inputDigestIfKnown(),
-                Optional.of(Publisher.outputDigest(tables)),
+                Optional.of(WrittenTable.outputDigest(tables)),
                 work.figures());
         new Publisher(context.shared())
                 .publish(closing, tables, isCurrent ? Optional.of(context.dataset()) : Optional.empty());

@@ -72,7 +72,7 @@ public final class FailedRun {
             RunCheck finding = new RunCheck("FAILED", Severity.FAIL, reason, Double.NaN, Double.NaN);
             WrittenTable findings = new Findings(sessions).write(runId, List.of(finding));
             ledger.addTable(runId, findings.recorded());
-            Optional<String> outputDigest = Optional.of(Publisher.outputDigest(List.of(findings)));
+            Optional<String> outputDigest = Optional.of(WrittenTable.outputDigest(List.of(findings)));
             ledger.close(new Closing(runId, RunStatus.FAILED, false, inputDigest, outputDigest, Optional.empty()));
             return found;
         });

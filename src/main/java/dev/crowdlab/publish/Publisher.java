@@ -1,6 +1,5 @@
 package dev.crowdlab.publish;
 
-import dev.crowdlab.audit.RecordedTable;
 import dev.crowdlab.audit.RunLedger;
 import dev.crowdlab.audit.RunLedger.Closing;
 import dev.crowdlab.audit.RunStatus;
@@ -52,12 +51,6 @@ public final class Publisher {
         jdbc = JdbcClient.create(sessions);
         ledger = new RunLedger(sessions);
         transaction = new TransactionTemplate(new DataSourceTransactionManager(sessions));
-    }
-
-    /** The digest over the tables of a run. */
-    public static String outputDigest(List<WrittenTable> tables) {
-        return RecordedTable.outputDigest(
-                tables.stream().map(WrittenTable::recorded).toList());
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.crowdlab.publish;
 
 import dev.crowdlab.audit.RecordedTable;
 import dev.crowdlab.publish.ResultTable.TableShape;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,5 +19,11 @@ public record WrittenTable(TableShape shape, long computedRows, long writtenRows
     /** What the run records of it. */
     public RecordedTable recorded() {
         return new RecordedTable(shape.name(), writtenRows, digest, Optional.of(shape.digestedColumns()), false);
+    }
+
+    /** The digest over the tables of a run, in any order. */
+    public static String outputDigest(List<WrittenTable> tables) {
+        return RecordedTable.outputDigest(
+                tables.stream().map(WrittenTable::recorded).toList());
     }
 }
