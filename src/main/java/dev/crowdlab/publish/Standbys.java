@@ -2,6 +2,7 @@ package dev.crowdlab.publish;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.crowdlab.database.Polling;
 import java.time.Duration;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -42,8 +43,8 @@ final class Standbys {
     void awaitPlans(Duration longestPlanning) {
         Optional<String> position = jdbc.sql(POSITION).query(String.class).optional();
         if (position.isPresent()) {
-            RetentionSession.await(() -> !isBehind(position.get()), LONGEST_REPLAY);
-            RetentionSession.await(() -> false, longestPlanning);
+            Polling.until(() -> !isBehind(position.get()), LONGEST_REPLAY);
+            Polling.until(() -> false, longestPlanning);
         }
     }
 
