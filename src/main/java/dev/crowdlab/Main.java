@@ -1,5 +1,6 @@
 package dev.crowdlab;
 
+import dev.crowdlab.cli.CrowdlabProgram;
 import java.util.Optional;
 
 /** Entry point of the program for the night, which works on a configured database only. */

@@ -1,4 +1,4 @@
-/** The command line: {@code main}, one class per command, exit codes and what a person reads on the terminal. */
+/** The entry point of the program for the night. */
 @NullMarked
 package dev.crowdlab;
 

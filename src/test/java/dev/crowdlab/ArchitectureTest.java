@@ -51,12 +51,13 @@ class ArchitectureTest {
     private static final String ENGINE = "dev.crowdlab.engine..";
     private static final String DATASET = "dev.crowdlab.dataset..";
     private static final String SETTINGS = "dev.crowdlab.settings..";
-    private static final String SOURCE = "dev.crowdlab.source..";
-    private static final String PUBLISH = "dev.crowdlab.publish..";
-    private static final String AUDIT = "dev.crowdlab.audit..";
-    private static final String DATABASE = "dev.crowdlab.database..";
-    private static final String REPORT = "dev.crowdlab.report..";
+    private static final String INPUT = "dev.crowdlab.input..";
+    private static final String RESULTS = "dev.crowdlab.results..";
     private static final String JOB = "dev.crowdlab.job..";
+    private static final String CLI = "dev.crowdlab.cli..";
+    private static final String RUN = "dev.crowdlab.run..";
+    private static final String CHECKS = "dev.crowdlab.checks..";
+    private static final String TEXT = "dev.crowdlab.text..";
 
     private static final DescribedPredicate<JavaClass> JDBC = resideInAnyPackage(
                     "java.sql..", "javax.sql..", "org.springframework.jdbc..", "org.postgresql..")
@@ -69,8 +70,8 @@ class ArchitectureTest {
             "engine.LabelScorer$WeightedEntropy",
             "dataset.AcceptedAnnotations",
             "dataset.AcceptedPredictions",
-            "dataset.Details",
-            "dataset.IdIndex",
+            "dataset.RejectionDetail",
+            "dataset.IdDictionary",
             "dataset.IntColumn",
             "dataset.PredictionRows",
             "dataset.ProbabilityRows",
@@ -99,61 +100,127 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule packagesUseOnlyWhatTheDesignAllows = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
-            .layer("root")
-            .definedBy(ROOT)
             .layer("engine")
-            .definedBy(ENGINE)
+            .definedBy("dev.crowdlab.engine..")
+            .layer("text")
+            .definedBy("dev.crowdlab.text..")
+            .layer("postgres")
+            .definedBy("dev.crowdlab.postgres..")
             .layer("dataset")
-            .definedBy(DATASET)
+            .definedBy("dev.crowdlab.dataset..")
             .layer("settings")
-            .definedBy(SETTINGS)
-            .layer("source")
-            .definedBy(SOURCE)
-            .layer("publish")
-            .definedBy(PUBLISH)
+            .definedBy("dev.crowdlab.settings..")
+            .layer("schema")
+            .definedBy("dev.crowdlab.schema..")
+            .layer("run")
+            .definedBy("dev.crowdlab.run..")
+            .layer("input")
+            .definedBy("dev.crowdlab.input..")
+            .layer("results")
+            .definedBy("dev.crowdlab.results..")
+            .layer("runs")
+            .definedBy("dev.crowdlab.runs..")
+            .layer("checks")
+            .definedBy("dev.crowdlab.checks..")
+            .layer("publication")
+            .definedBy("dev.crowdlab.publication..")
+            .layer("retention")
+            .definedBy("dev.crowdlab.retention..")
             .layer("audit")
-            .definedBy(AUDIT)
-            .layer("database")
-            .definedBy(DATABASE)
+            .definedBy("dev.crowdlab.audit..")
+            .layer("catalog")
+            .definedBy("dev.crowdlab.catalog..")
+            .layer("forget")
+            .definedBy("dev.crowdlab.forget..")
+            .layer("plan")
+            .definedBy("dev.crowdlab.plan..")
             .layer("job")
-            .definedBy(JOB)
-            .optionalLayer("report")
-            .definedBy(REPORT)
+            .definedBy("dev.crowdlab.job..")
+            .layer("cli")
+            .definedBy("dev.crowdlab.cli..")
+            .layer("trial")
+            .definedBy("dev.crowdlab.trial..")
             .whereLayer("engine")
+            .mayNotAccessAnyLayer()
+            .whereLayer("text")
+            .mayNotAccessAnyLayer()
+            .whereLayer("postgres")
             .mayNotAccessAnyLayer()
             .whereLayer("dataset")
             .mayOnlyAccessLayers("engine")
             .whereLayer("settings")
-            .mayOnlyAccessLayers("engine", "dataset")
-            .whereLayer("source")
-            .mayOnlyAccessLayers("dataset")
+            .mayOnlyAccessLayers("dataset", "engine")
+            .whereLayer("schema")
+            .mayOnlyAccessLayers("postgres")
+            .whereLayer("run")
+            .mayOnlyAccessLayers("dataset", "settings")
+            .whereLayer("input")
+            .mayOnlyAccessLayers("dataset", "postgres")
+            .whereLayer("results")
+            .mayOnlyAccessLayers("dataset", "engine", "postgres")
+            .whereLayer("runs")
+            .mayOnlyAccessLayers("run", "results", "dataset", "engine", "settings", "postgres")
+            .whereLayer("checks")
+            .mayOnlyAccessLayers("run", "runs", "dataset", "settings", "text")
+            .whereLayer("publication")
+            .mayOnlyAccessLayers("runs", "run", "results", "retention", "postgres")
+            .whereLayer("retention")
+            .mayOnlyAccessLayers("runs", "run", "results", "postgres", "text")
             .whereLayer("audit")
-            .mayOnlyAccessLayers("settings", "dataset")
-            .whereLayer("database")
-            .mayOnlyAccessLayers("settings")
-            .whereLayer("publish")
-            .mayOnlyAccessLayers("engine", "dataset", "audit")
-            .whereLayer("report")
-            .mayOnlyAccessLayers("audit")
+            .mayOnlyAccessLayers("retention", "results", "run", "text")
+            .whereLayer("catalog")
+            .mayOnlyAccessLayers("audit", "publication", "results")
+            .whereLayer("forget")
+            .mayOnlyAccessLayers("audit", "publication", "results", "retention")
+            .whereLayer("plan")
+            .mayOnlyAccessLayers("input", "runs", "dataset", "engine", "settings", "postgres", "text")
             .whereLayer("job")
-            .mayOnlyAccessLayers("engine", "dataset", "settings", "source", "publish", "audit", "database", "report")
-            .because("rows flow one way. Settings use engine and dataset because the options that can be chosen are"
-                    + " their enums, and so does audit, which records the options; publish uses audit because publishing"
-                    + " and closing a run are one transaction");
+            .mayOnlyAccessLayers(
+                    "plan",
+                    "input",
+                    "dataset",
+                    "engine",
+                    "results",
+                    "run",
+                    "runs",
+                    "checks",
+                    "publication",
+                    "retention",
+                    "forget",
+                    "catalog",
+                    "schema",
+                    "settings",
+                    "postgres",
+                    "text")
+            .whereLayer("trial")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("cli")
+            .mayOnlyBeAccessedByLayers("trial")
+            .because(
+                    "a run goes one way: from the command through plan and job to what is read, computed, checked and"
+                            + " written. Settings use engine and dataset because the options that can be chosen are their enums");
+
+    @ArchTest
+    static final ArchRule onlyCommandsStepsAndSettingsKnowSpringBoot = noClasses()
+            .that()
+            .resideOutsideOfPackages(JOB, CLI, SETTINGS, "dev.crowdlab.trial..", ROOT)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.springframework.boot..")
+            .because("what is computed, read, written and recorded does not depend on how the program is put together");
 
     @ArchTest
     static final ArchRule jdbcStaysWhereRowsMove = noClasses()
             .that()
-            .resideOutsideOfPackages(SOURCE, PUBLISH, AUDIT, DATABASE, REPORT, JOB, ROOT)
+            .resideInAnyPackage(ENGINE, DATASET, SETTINGS, RUN, TEXT)
             .should()
             .dependOnClassesThat(JDBC)
-            .because("what is not about the database can be tested and used without one; package database has JDBC for"
-                    + " its sessions, too");
+            .because("what is not about the database can be tested and used without one");
 
     @ArchTest
     static final ArchRule jobAndCommandsOnlyPassConnectionsOn = noClasses()
             .that()
-            .resideInAnyPackage(JOB, ROOT)
+            .resideInAnyPackage(CLI, ROOT)
             .should()
             .dependOnClassesThat(JDBC.and(not(equivalentTo(SQLException.class)))
                     .and(not(equivalentTo(DataSource.class)))
@@ -173,7 +240,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyReadersAndWritersKnowItems = noClasses()
             .that()
-            .resideOutsideOfPackages(JOB, SOURCE, PUBLISH)
+            .resideOutsideOfPackages(JOB, INPUT, RESULTS)
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.springframework.batch.infrastructure..")
@@ -182,7 +249,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule stepsAreBuiltInOnePlace = noClasses()
             .that()
-            .doNotHaveFullyQualifiedName("dev.crowdlab.job.Steps")
+            .doNotHaveFullyQualifiedName("dev.crowdlab.job.StepFactory")
             .should()
             .callConstructorWhere(target(
                     "builds a step",

@@ -6,7 +6,7 @@ import com.tngtech.archunit.core.importer.ImportOption.OnlyIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import dev.crowdlab.database.TestDatabase;
+import dev.crowdlab.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import javax.sql.DataSource;

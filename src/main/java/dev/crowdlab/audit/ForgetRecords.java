@@ -82,7 +82,7 @@ public final class ForgetRecords {
         }
 
         /** A run whose own row was changed, and is as it was left, counts as one whose hash is right; every other is as it is. */
-        public RecordedRun applyTo(RecordedRun run) {
+        public AuditedRun applyTo(AuditedRun run) {
             if (run.hash().isEmpty()) {
                 return run;
             }
@@ -110,8 +110,8 @@ public final class ForgetRecords {
     }
 
     /** Everything that is wrong with the log. */
-    public List<Difference> differences() {
-        List<Difference> differences = new ArrayList<>();
+    public List<IntegrityViolation> differences() {
+        List<IntegrityViolation> differences = new ArrayList<>();
         Optional<String> before = Optional.empty();
         for (Entry entry : jdbc.sql(ENTRIES)
                 .query((row, number) -> new Entry(
@@ -132,7 +132,8 @@ public final class ForgetRecords {
         return differences;
     }
 
-    private static Difference difference(Entry entry, String fault) {
-        return new Difference(entry.dataset().orElse(ALL), 0, "forget_log", "row " + entry.forgetId() + " " + fault);
+    private static IntegrityViolation difference(Entry entry, String fault) {
+        return new IntegrityViolation(
+                entry.dataset().orElse(ALL), 0, "forget_log", "row " + entry.forgetId() + " " + fault);
     }
 }

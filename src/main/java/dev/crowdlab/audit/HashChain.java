@@ -21,25 +21,25 @@ public final class HashChain {
     private static final String NONE = "";
 
     private final String dataset;
-    private final List<RecordedRun> closed;
+    private final List<AuditedRun> closed;
     /** The runs that follow a hash. */
-    private final Map<String, List<RecordedRun>> successors;
+    private final Map<String, List<AuditedRun>> successors;
 
     private final Set<String> hashes;
 
     /** The chain of a dataset; its runs in any order, those still RUNNING left out of account. */
-    public HashChain(String dataset, List<RecordedRun> runs) {
+    public HashChain(String dataset, List<AuditedRun> runs) {
         this.dataset = dataset;
-        closed = runs.stream().filter(RecordedRun::isClosed).toList();
+        closed = runs.stream().filter(AuditedRun::isClosed).toList();
         successors = closed.stream()
                 .collect(Collectors.groupingBy(run -> run.previousHash().orElse(NONE)));
         hashes = closed.stream().flatMap(run -> run.hash().stream()).collect(Collectors.toSet());
     }
 
     /** Everything that is wrong with the chain. */
-    public List<Difference> differences() {
-        List<Difference> differences = new ArrayList<>();
-        for (RecordedRun run : closed) {
+    public List<IntegrityViolation> differences() {
+        List<IntegrityViolation> differences = new ArrayList<>();
+        for (AuditedRun run : closed) {
             if (!run.hash().equals(Optional.of(run.expectedHash()))) {
                 differences.add(difference(
                         run,
@@ -62,21 +62,21 @@ public final class HashChain {
         return differences;
     }
 
-    private static String fork(String hash, List<RecordedRun> next) {
+    private static String fork(String hash, List<AuditedRun> next) {
         String runs = next.stream().map(run -> String.valueOf(run.runId())).collect(Collectors.joining(" and "));
         return "has more than one " + (hash.equals(NONE) ? "first run" : "run that follows " + hash) + ": " + runs;
     }
 
     /** Without a first run, or beside it, there can only be rings. */
-    private void addBeginning(List<Difference> differences) {
+    private void addBeginning(List<IntegrityViolation> differences) {
         Set<Long> reached = new HashSet<>();
-        Deque<RecordedRun> next = new ArrayDeque<>();
+        Deque<AuditedRun> next = new ArrayDeque<>();
         closed.stream()
                 .filter(run ->
                         run.previousHash().map(hash -> !hashes.contains(hash)).orElse(true))
                 .forEach(next::add);
         while (!next.isEmpty()) {
-            RecordedRun run = next.remove();
+            AuditedRun run = next.remove();
             if (reached.add(run.runId())) {
                 run.hash().ifPresent(hash -> next.addAll(successors.getOrDefault(hash, List.of())));
             }
@@ -87,15 +87,15 @@ public final class HashChain {
                         differences.add(difference(run, "has no first run from which the chain leads to this one")));
     }
 
-    private Difference difference(RecordedRun run, String fault) {
-        return new Difference(dataset, run.runId(), "run", fault);
+    private IntegrityViolation difference(AuditedRun run, String fault) {
+        return new IntegrityViolation(dataset, run.runId(), "run", fault);
     }
 
     /** The run at the end of the chain; empty: none is closed. */
-    public Optional<RecordedRun> newest() {
+    public Optional<AuditedRun> newest() {
         return closed.stream()
                 .filter(run -> run.hash().isPresent()
                         && !successors.containsKey(run.hash().get()))
-                .max(Comparator.comparingLong(RecordedRun::runId));
+                .max(Comparator.comparingLong(AuditedRun::runId));
     }
 }

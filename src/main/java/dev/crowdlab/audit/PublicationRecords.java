@@ -64,7 +64,7 @@ public final class PublicationRecords {
      * @param differences everything that is wrong with the log, and where published_run differs from it
      * @param newestHashes the newest hash of each dataset's chain, by dataset
      */
-    public record Findings(List<Difference> differences, Map<String, String> newestHashes) {
+    public record Findings(List<IntegrityViolation> differences, Map<String, String> newestHashes) {
 
         /** Copies. */
         public Findings {
@@ -75,7 +75,7 @@ public final class PublicationRecords {
 
     /** Looks at the log of a dataset, or of all. */
     public Findings findings(Optional<String> dataset) {
-        List<Difference> differences = new ArrayList<>();
+        List<IntegrityViolation> differences = new ArrayList<>();
         Map<String, String> newest = new TreeMap<>();
         for (Entry entry : entries(dataset)) {
             String before = newest.put(entry.dataset(), entry.hash());
@@ -89,13 +89,14 @@ public final class PublicationRecords {
         differences.addAll(jdbc.sql(CONTRADICTIONS)
                 .param("dataset", dataset.orElse(null))
                 .query((row, number) ->
-                        new Difference(row.getString(1), row.getLong(2), "published_run", row.getString(3)))
+                        new IntegrityViolation(row.getString(1), row.getLong(2), "published_run", row.getString(3)))
                 .list());
         return new Findings(differences, newest);
     }
 
-    private static Difference difference(Entry entry, String fault) {
-        return new Difference(entry.dataset(), entry.runId(), TABLE, "row " + entry.publicationId() + " " + fault);
+    private static IntegrityViolation difference(Entry entry, String fault) {
+        return new IntegrityViolation(
+                entry.dataset(), entry.runId(), TABLE, "row " + entry.publicationId() + " " + fault);
     }
 
     private List<Entry> entries(Optional<String> dataset) {

@@ -1,4 +1,4 @@
-/** Runs, their digests and checks. */
+/** Computes the chain of runs and the digests of stored tables again, and names what differs. */
 @NullMarked
 package dev.crowdlab.audit;
 

@@ -1,6 +1,6 @@
 package dev.crowdlab.dataset;
 
-import dev.crowdlab.engine.InputRefusedException;
+import dev.crowdlab.engine.UnusableInputException;
 import it.unimi.dsi.fastutil.ints.IntArrays;
 import it.unimi.dsi.fastutil.ints.IntComparator;
 import java.util.function.Supplier;
@@ -67,7 +67,7 @@ final class AcceptedAnnotations {
     }
 
     /** Refuses an accepted annotation of the example, by rank, after all. */
-    void refuse(int example, int position, Reason reason, String detail) {
+    void refuse(int example, int position, RejectionReason reason, String detail) {
         refuseRow(exampleOrder[example], acceptedRows[position], reason, () -> detail);
     }
 
@@ -114,7 +114,7 @@ final class AcceptedAnnotations {
     }
 
     private void refuseUnknown(int row, LabelHints hints) {
-        refuseRow(row, Reason.UNKNOWN_LABEL, () -> hints.sentence(rows.labels.text(rows.label.get(row))));
+        refuseRow(row, RejectionReason.UNKNOWN_LABEL, () -> hints.sentence(rows.labels.text(rows.label.get(row))));
     }
 
     private void resolve() {
@@ -164,7 +164,7 @@ final class AcceptedAnnotations {
             return;
         }
         if (policy == DuplicateAnnotation.FAIL) {
-            throw new InputRefusedException(String.format(
+            throw new UnusableInputException(String.format(
                     "Annotator '%s' gave example '%s' different labels, and on-duplicate-annotation is fail;"
                             + " correct the annotations or choose latest or first",
                     rows.annotators.text(rows.annotator.get(grouped[from])),
@@ -173,12 +173,12 @@ final class AcceptedAnnotations {
         long deciding = decidingTime(grouped, from, to);
         int decidingFrom = deciding == AnnotationBlock.NO_TIME ? to : moveToEnd(grouped, from, to, deciding);
         if (decidingFrom < to && isOneLabel(grouped, decidingFrom, to)) {
-            refuseRows(grouped, from, decidingFrom, Reason.SUPERSEDED_ANNOTATION, SUPERSEDED);
+            refuseRows(grouped, from, decidingFrom, RejectionReason.SUPERSEDED_ANNOTATION, SUPERSEDED);
             accept(grouped[decidingFrom]);
             collapsedCount += to - decidingFrom - 1;
         } else {
             String detail = deciding == AnnotationBlock.NO_TIME ? NO_TIME : SAME_TIME;
-            refuseRows(grouped, from, to, Reason.CONFLICTING_ANNOTATION, detail);
+            refuseRows(grouped, from, to, RejectionReason.CONFLICTING_ANNOTATION, detail);
         }
     }
 
@@ -220,19 +220,19 @@ final class AcceptedAnnotations {
         acceptedRows[acceptedCount++] = row;
     }
 
-    private void refuseRows(int[] grouped, int from, int to, Reason reason, String detail) {
+    private void refuseRows(int[] grouped, int from, int to, RejectionReason reason, String detail) {
         for (int place = from; place < to; place++) {
             refuseRow(grouped[place], reason, () -> detail);
         }
     }
 
-    private void refuseRow(int row, Reason reason, Supplier<String> detail) {
+    private void refuseRow(int row, RejectionReason reason, Supplier<String> detail) {
         refuseRow(rows.example.get(row), row, reason, detail);
     }
 
-    private void refuseRow(int example, int row, Reason reason, Supplier<String> detail) {
+    private void refuseRow(int example, int row, RejectionReason reason, Supplier<String> detail) {
         rows.rejected
-                .row(InputSource.ANNOTATION, reason)
+                .row(InputKind.ANNOTATION, reason)
                 .exampleId(rows.examples, example)
                 .annotatorId(rows.annotators, rows.annotator.get(row))
                 .label(rows.labels, rows.label.get(row))

@@ -1,6 +1,6 @@
 package dev.crowdlab.dataset;
 
-import dev.crowdlab.engine.InputRefusedException;
+import dev.crowdlab.engine.UnusableInputException;
 import it.unimi.dsi.fastutil.ints.IntArrays;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -45,14 +45,14 @@ final class AcceptedPredictions {
         group();
         validate(
                 rows.isArrays()
-                        ? new ArrayPredictionCheck(rows, classes)
-                        : new LongPredictionCheck(rows, classes, incomplete));
+                        ? new RowPerExampleCheck(rows, classes)
+                        : new RowPerClassCheck(rows, classes, incomplete));
         rows.forgetExamples();
     }
 
     private static int groupCount(int exampleCount, int modelCount) {
         if (modelCount > MAX_MODELS || (long) exampleCount * modelCount >= Integer.MAX_VALUE) {
-            throw new InputRefusedException("There are predictions of " + modelCount + " models, at most " + MAX_MODELS
+            throw new UnusableInputException("There are predictions of " + modelCount + " models, at most " + MAX_MODELS
                     + " are taken; does the column model hold something else?");
         }
         return exampleCount * modelCount;
@@ -62,9 +62,9 @@ final class AcceptedPredictions {
         return modelOrder.length;
     }
 
-    /** Whether the example (arrival index, {@link IdIndex#ABSENT}: none) has a usable prediction of the model. */
+    /** Whether the example (arrival index, {@link IdDictionary#ABSENT}: none) has a usable prediction of the model. */
     boolean isUsable(int example, int model) {
-        return example != IdIndex.ABSENT && usable.get(example * modelOrder.length + model);
+        return example != IdDictionary.ABSENT && usable.get(example * modelOrder.length + model);
     }
 
     /** Whether the example has a usable prediction of every model. */
@@ -182,7 +182,7 @@ final class AcceptedPredictions {
 
     private void refuse(int row, PredictionCheck.Finding finding) {
         RejectedRowDraft draft = rows.rejected
-                .row(InputSource.PREDICTION, finding.reason())
+                .row(InputKind.PREDICTION, finding.reason())
                 .exampleId(rows.examples, rows.example.get(row))
                 .model(rows.models, rows.model(row));
         if (!rows.isArrays() && rows.label.get(row) != PredictionRows.NO_LABEL) {

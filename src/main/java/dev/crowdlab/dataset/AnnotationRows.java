@@ -1,6 +1,6 @@
 package dev.crowdlab.dataset;
 
-import dev.crowdlab.engine.InputRefusedException;
+import dev.crowdlab.engine.UnusableInputException;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import it.unimi.dsi.fastutil.longs.LongArrayList;
 import java.time.Instant;
@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AnnotationRows {
 
-    final IdIndex examples = new IdIndex();
-    final IdIndex annotators = new IdIndex();
-    final IdIndex labels = new IdIndex();
+    final IdDictionary examples = new IdDictionary();
+    final IdDictionary annotators = new IdDictionary();
+    final IdDictionary labels = new IdDictionary();
     final RejectedRows rejected;
     /** Dense indices of each accepted row. */
     final IntColumn example = new IntColumn();
@@ -31,7 +31,7 @@ public final class AnnotationRows {
 
     /** No rows yet; of those that will be refused for a reason so many are kept, at least one. */
     public AnnotationRows(int mostRejected) {
-        this(mostRejected, Growth.MAX_LENGTH);
+        this(mostRejected, ArrayGrowth.MAX_LENGTH);
     }
 
     AnnotationRows(int mostRejected, int mostRows) {
@@ -42,14 +42,14 @@ public final class AnnotationRows {
     /**
      * Adds a block of rows.
      *
-     * @throws InputRefusedException if these are more than can be numbered
+     * @throws UnusableInputException if these are more than can be numbered
      */
     public void add(AnnotationBlock block) {
-        Growth.checkRows("annotation", (long) example.size() + block.rowCount(), mostRows);
+        ArrayGrowth.checkRows("annotation", (long) example.size() + block.rowCount(), mostRows);
         digest.add(block.digest());
         IntArrayList accepted = new IntArrayList(block.rowCount());
         for (int row = 0; row < block.rowCount(); row++) {
-            Reason reason = reason(block, row);
+            RejectionReason reason = reason(block, row);
             if (reason == null) {
                 accepted.add(row);
                 addTime(block.annotatedAt().getLong(row), example.size() + accepted.size() - 1);
@@ -101,18 +101,18 @@ public final class AnnotationRows {
         label.clear();
     }
 
-    private static @Nullable Reason reason(AnnotationBlock block, int row) {
+    private static @Nullable RejectionReason reason(AnnotationBlock block, int row) {
         int exampleLength = block.exampleIds().length(row);
         int annotatorLength = block.annotatorIds().length(row);
         int labelLength = block.labels().length(row);
         if (exampleLength <= 0 || annotatorLength <= 0) {
-            return Reason.MISSING_ID;
+            return RejectionReason.MISSING_ID;
         }
         if (Math.max(exampleLength, annotatorLength) > InputRules.MAX_ID_BYTES
                 || labelLength > InputRules.MAX_LABEL_BYTES) {
-            return Reason.TOO_LONG;
+            return RejectionReason.TOO_LONG;
         }
-        return labelLength <= 0 ? Reason.MISSING_LABEL : null;
+        return labelLength <= 0 ? RejectionReason.MISSING_LABEL : null;
     }
 
     private void addTime(long time, int earlierCount) {
@@ -126,12 +126,12 @@ public final class AnnotationRows {
         }
     }
 
-    private void refuse(AnnotationBlock block, int row, Reason reason) {
-        rejected.row(InputSource.ANNOTATION, reason)
+    private void refuse(AnnotationBlock block, int row, RejectionReason reason) {
+        rejected.row(InputKind.ANNOTATION, reason)
                 .exampleId(block.exampleIds(), row)
                 .annotatorId(block.annotatorIds(), row)
                 .label(block.labels(), row)
-                .refuse(() -> new Details()
+                .refuse(() -> new RejectionDetail()
                         .id("example_id", block.exampleIds(), row)
                         .id("annotator_id", block.annotatorIds(), row)
                         .label(block.labels(), row)

@@ -1,7 +1,7 @@
 package dev.crowdlab.dataset;
 
 import dev.crowdlab.engine.Crowdlab;
-import dev.crowdlab.engine.InputRefusedException;
+import dev.crowdlab.engine.UnusableInputException;
 import java.util.Arrays;
 
 /** The classes of a dataset in their order, and which class each label met in the input is. */
@@ -10,12 +10,12 @@ final class Classes {
     /** The class of a label that is none of the classes. */
     static final int UNKNOWN = -1;
 
-    private final Ids ids;
+    private final IdList ids;
     private final int[] ofAnnotationLabel;
     private final int[] ofPredictionLabel;
 
-    private Classes(IdIndex index, int[] order, Texts annotationLabels, Texts predictionLabels) {
-        ids = Ids.of(index, order);
+    private Classes(IdDictionary index, int[] order, Utf8Texts annotationLabels, Utf8Texts predictionLabels) {
+        ids = IdList.of(index, order);
         int[] classOfPlace = new int[order.length];
         for (int label = 0; label < order.length; label++) {
             classOfPlace[order[label]] = label;
@@ -26,14 +26,14 @@ final class Classes {
 
     /** The configured classes, or without any the distinct labels of both inputs in code-point order. */
     static Classes of(InputRules rules, AnnotationRows annotations, PredictionRows predictions) {
-        IdIndex index = new IdIndex();
+        IdDictionary index = new IdDictionary();
         if (rules.classes().isEmpty()) {
             addAll(annotations.labels, index);
             addAll(predictions.labels, index);
             checkCount(index.size());
             return new Classes(index, index.order(), annotations.labels, predictions.labels);
         }
-        Ids configured = Ids.of(rules.classes());
+        IdList configured = IdList.of(rules.classes());
         addAll(configured, index);
         int[] order = new int[index.size()];
         Arrays.setAll(order, label -> label);
@@ -42,12 +42,12 @@ final class Classes {
 
     private static void checkCount(int count) {
         if (count > Crowdlab.MAX_CLASSES) {
-            throw new InputRefusedException("There are " + count + " distinct labels, at most " + Crowdlab.MAX_CLASSES
+            throw new UnusableInputException("There are " + count + " distinct labels, at most " + Crowdlab.MAX_CLASSES
                     + " classes are taken; does the column label hold something else, or should classes be named?");
         }
     }
 
-    Ids ids() {
+    IdList ids() {
         return ids;
     }
 
@@ -65,7 +65,7 @@ final class Classes {
         return ofPredictionLabel[label];
     }
 
-    private static void addAll(Texts labels, IdIndex index) {
+    private static void addAll(Utf8Texts labels, IdDictionary index) {
         for (int label = 0; label < labels.size(); label++) {
             if (labels.length(label) <= InputRules.MAX_LABEL_BYTES) {
                 index.add(labels.bytes(), labels.start(label), labels.length(label));
@@ -73,11 +73,11 @@ final class Classes {
         }
     }
 
-    private static int[] classes(Texts labels, IdIndex index, int[] classOfPlace) {
+    private static int[] classes(Utf8Texts labels, IdDictionary index, int[] classOfPlace) {
         int[] classes = new int[labels.size()];
         for (int label = 0; label < classes.length; label++) {
             int place = index.find(labels.bytes(), labels.start(label), labels.length(label));
-            classes[label] = place == IdIndex.ABSENT ? UNKNOWN : classOfPlace[place];
+            classes[label] = place == IdDictionary.ABSENT ? UNKNOWN : classOfPlace[place];
         }
         return classes;
     }

@@ -18,10 +18,10 @@ import dev.crowdlab.engine.Predictions;
  * @param counts how many rows went where
  */
 public record Dataset(
-        Ids examples,
-        Ids annotators,
-        Ids classes,
-        Ids models,
+        IdList examples,
+        IdList annotators,
+        IdList classes,
+        IdList models,
         Annotations annotations,
         Predictions predictions,
         UnlabeledPool unlabeled,
@@ -31,7 +31,7 @@ public record Dataset(
     /**
      * Builds the picture from all rows, of which it leaves but their number and digest: they would not fit beside it.
      *
-     * @throws dev.crowdlab.engine.InputRefusedException if a rule says that the dataset fails, or it is too large
+     * @throws dev.crowdlab.engine.UnusableInputException if a rule says that the dataset fails, or it is too large
      */
     public static Dataset of(AnnotationRows annotations, PredictionRows predictions, InputRules rules) {
         return new DatasetAssembly(annotations, predictions, rules).assemble();

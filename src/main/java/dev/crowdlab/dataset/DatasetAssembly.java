@@ -1,8 +1,8 @@
 package dev.crowdlab.dataset;
 
 import dev.crowdlab.engine.Annotations;
-import dev.crowdlab.engine.InputRefusedException;
 import dev.crowdlab.engine.PhaseEvent;
+import dev.crowdlab.engine.UnusableInputException;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.time.Instant;
 import java.util.Arrays;
@@ -22,7 +22,7 @@ final class DatasetAssembly {
     private final Classes classes;
     private final AcceptedAnnotations accepted;
     private final AcceptedPredictions predictions;
-    /** Arrival index among the predictions of each example, by its arrival, or {@link IdIndex#ABSENT}. */
+    /** Arrival index among the predictions of each example, by its arrival, or {@link IdDictionary#ABSENT}. */
     private final int[] predicted;
 
     private final Optional<Instant> newest;
@@ -34,7 +34,7 @@ final class DatasetAssembly {
         classes = Classes.of(rules, annotationRows, predictionRows);
         newest = annotationRows.newest();
         predicted = measure("matchExamples", this::matchedExamples);
-        try (Beside<AcceptedPredictions> beside = new Beside<>(() -> measure(
+        try (BackgroundTask<AcceptedPredictions> beside = new BackgroundTask<>(() -> measure(
                 "acceptPredictions",
                 () -> new AcceptedPredictions(predictionRows, classes, rules.incompletePrediction())))) {
             accepted = measure(
@@ -43,7 +43,7 @@ final class DatasetAssembly {
             predictions = beside.result();
         }
         if (rules.classes().isEmpty()
-                && predictionRows.rejected.count(InputSource.PREDICTION, Reason.INCOMPLETE_PREDICTION) > 0) {
+                && predictionRows.rejected.count(InputKind.PREDICTION, RejectionReason.INCOMPLETE_PREDICTION) > 0) {
             annotationRows.rejected.setSuspectLabel(SuspectLabel.of(classes, annotationRows, predictionRows));
         }
     }
@@ -59,7 +59,7 @@ final class DatasetAssembly {
         return found;
     }
 
-    /** Arrival index among the predictions of the example of this rank, or {@link IdIndex#ABSENT}. */
+    /** Arrival index among the predictions of the example of this rank, or {@link IdDictionary#ABSENT}. */
     private int predicted(int example) {
         return predicted[accepted.exampleOrder[example]];
     }
@@ -73,19 +73,19 @@ final class DatasetAssembly {
         int[] pool = unlabeledExamples();
         RejectedRows rejected = annotationRows.rejected;
         rejected.takeOver(predictionRows.rejected);
-        try (Beside<Matrices> beside =
-                new Beside<>(() -> Matrices.of(predictions, classes.count(), predictedIndices(examples), pool))) {
+        try (BackgroundTask<PredictionMatrices> beside = new BackgroundTask<>(
+                () -> PredictionMatrices.of(predictions, classes.count(), predictedIndices(examples), pool))) {
             int[] annotators = usedAnnotators(examples);
             Annotations annotations = annotations(examples, annotators);
-            Matrices matrices = beside.result();
+            PredictionMatrices matrices = beside.result();
             return new Dataset(
-                    Ids.of(annotationRows.examples, places(accepted.exampleOrder, examples)),
-                    Ids.of(annotationRows.annotators, places(accepted.annotatorOrder, annotators)),
+                    IdList.of(annotationRows.examples, places(accepted.exampleOrder, examples)),
+                    IdList.of(annotationRows.annotators, places(accepted.annotatorOrder, annotators)),
                     classes.ids(),
-                    Ids.of(predictionRows.models, predictions.modelOrder),
+                    IdList.of(predictionRows.models, predictions.modelOrder),
                     annotations,
                     matrices.examples(),
-                    new UnlabeledPool(Ids.of(predictionRows.examples, pool), matrices.pool()),
+                    new UnlabeledPool(IdList.of(predictionRows.examples, pool), matrices.pool()),
                     rejected,
                     counts(examples, pool));
         }
@@ -130,14 +130,14 @@ final class DatasetAssembly {
 
     private void refuse(int example) {
         if (rules.missingPrediction() == MissingPrediction.FAIL) {
-            throw new InputRefusedException("Example '"
+            throw new UnusableInputException("Example '"
                     + annotationRows.examples.text(accepted.exampleOrder[example])
                     + "' has annotations but no usable prediction of every model, and on-missing-prediction is fail;"
                     + " add the prediction or choose reject or uniform");
         }
         String detail = predictions.modelCount() > 1 ? NOT_EVERY_MODEL : NO_PREDICTION;
         for (int position = accepted.offsets[example]; position < accepted.offsets[example + 1]; position++) {
-            accepted.refuse(example, position, Reason.NO_PREDICTION, detail);
+            accepted.refuse(example, position, RejectionReason.NO_PREDICTION, detail);
         }
     }
 
@@ -213,7 +213,7 @@ final class DatasetAssembly {
     private BitSet labeledArrivals() {
         BitSet labeled = new BitSet(predictionRows.examples.size());
         for (int example = 0; example < predicted.length; example++) {
-            if (predicted(example) != IdIndex.ABSENT && annotationCount(example) > 0) {
+            if (predicted(example) != IdDictionary.ABSENT && annotationCount(example) > 0) {
                 labeled.set(predicted(example));
             }
         }

@@ -24,11 +24,11 @@ final class LabelHints {
 
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");
 
-    private final Ids classes;
+    private final IdList classes;
     private final Map<String, String> byPlainText = new HashMap<>();
     private final Map<String, String> sentences = new HashMap<>();
 
-    LabelHints(Ids classes) {
+    LabelHints(IdList classes) {
         this.classes = classes;
     }
 

@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 interface PredictionCheck {
 
     /** What is wrong with the rows, and how to say it, which is asked for only if one of them is kept. */
-    record Finding(Reason reason, Supplier<String> detail) {}
+    record Finding(RejectionReason reason, Supplier<String> detail) {}
 
     /** Whether the rows are one usable prediction; fast, since nearly all are. */
     boolean isUsable(int[] rows, int from, int to);

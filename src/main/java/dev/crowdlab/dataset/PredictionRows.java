@@ -1,6 +1,6 @@
 package dev.crowdlab.dataset;
 
-import dev.crowdlab.engine.InputRefusedException;
+import dev.crowdlab.engine.UnusableInputException;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +14,9 @@ public final class PredictionRows {
     /** In place of a label's index: the row has no label. */
     static final int NO_LABEL = -1;
 
-    final IdIndex examples = new IdIndex();
-    final IdIndex models = new IdIndex();
-    final IdIndex labels = new IdIndex();
+    final IdDictionary examples = new IdDictionary();
+    final IdDictionary models = new IdDictionary();
+    final IdDictionary labels = new IdDictionary();
     final RejectedRows rejected;
     /** Dense indices of each accepted row. */
     final IntColumn example = new IntColumn();
@@ -35,7 +35,7 @@ public final class PredictionRows {
 
     /** No rows yet; of those that will be refused for a reason so many are kept, at least one. */
     public PredictionRows(int mostRejected) {
-        this(mostRejected, Growth.MAX_LENGTH);
+        this(mostRejected, ArrayGrowth.MAX_LENGTH);
     }
 
     PredictionRows(int mostRejected, int mostRows) {
@@ -46,17 +46,17 @@ public final class PredictionRows {
     /**
      * Adds a block of rows. All blocks are of one kind.
      *
-     * @throws InputRefusedException if these are more than can be numbered
+     * @throws UnusableInputException if these are more than can be numbered
      */
     public void add(PredictionBlock block) {
-        Growth.checkRows("prediction", (long) example.size() + block.rowCount(), mostRows);
+        ArrayGrowth.checkRows("prediction", (long) example.size() + block.rowCount(), mostRows);
         digest.add(block.digest());
         arrays |= block.isArrays();
         IntArrayList accepted = new IntArrayList(block.rowCount());
         int next = 0;
         for (int row = 0; row < block.rowCount(); row++) {
             int length = block.isArrays() ? block.arrayLengths().getInt(row) : 1;
-            Reason reason = reason(block, row);
+            RejectionReason reason = reason(block, row);
             if (reason == null) {
                 addModel(index(models, block.models(), row), example.size() + accepted.size());
                 addProbabilities(block, row, next, length);
@@ -94,13 +94,13 @@ public final class PredictionRows {
         return model.isEmpty() ? 0 : model.get(row);
     }
 
-    private static @Nullable Reason reason(PredictionBlock block, int row) {
+    private static @Nullable RejectionReason reason(PredictionBlock block, int row) {
         int exampleLength = block.exampleIds().length(row);
         int modelLength = block.models().length(row);
         if (exampleLength <= 0 || modelLength <= 0) {
-            return Reason.MISSING_ID;
+            return RejectionReason.MISSING_ID;
         }
-        return Math.max(exampleLength, modelLength) > InputRules.MAX_ID_BYTES ? Reason.TOO_LONG : null;
+        return Math.max(exampleLength, modelLength) > InputRules.MAX_ID_BYTES ? RejectionReason.TOO_LONG : null;
     }
 
     private void addModel(int index, int earlierCount) {
@@ -123,20 +123,20 @@ public final class PredictionRows {
         return column.length(row) <= 0 ? NO_LABEL : index(labels, column, row);
     }
 
-    private void refuse(PredictionBlock block, int row, Reason reason) {
-        RejectedRowDraft draft = rejected.row(InputSource.PREDICTION, reason)
+    private void refuse(PredictionBlock block, int row, RejectionReason reason) {
+        RejectedRowDraft draft = rejected.row(InputKind.PREDICTION, reason)
                 .exampleId(block.exampleIds(), row)
                 .model(block.models(), row);
         if (!block.isArrays()) {
             draft.label(block.labels(), row);
         }
-        draft.refuse(() -> new Details()
+        draft.refuse(() -> new RejectionDetail()
                 .id("example_id", block.exampleIds(), row)
                 .id("model", block.models(), row)
                 .of(reason));
     }
 
-    static int index(IdIndex index, TextColumn column, int row) {
+    static int index(IdDictionary index, TextColumn column, int row) {
         return index.add(column.bytes(), column.start(row), column.length(row));
     }
 }

@@ -2,7 +2,7 @@ package dev.crowdlab.dataset;
 
 /**
  * Sorts by 64-bit keys, byte by byte from the last to the first, passing over bytes that all keys share. Takes as much memory
- * again as its arrays. In place of a sort by comparison, and with the look ahead of {@link IdIndex#addAll}, it takes a run of
+ * again as its arrays. In place of a sort by comparison, and with the look ahead of {@link IdDictionary#addAll}, it takes a run of
  * a million examples from 10.8 to 10.3 s of processor time.
  */
 final class RadixSort {

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RejectedRow implements Comparable<RejectedRow> {
 
-    private final InputSource source;
-    private final Reason reason;
+    private final InputKind source;
+    private final RejectionReason reason;
     private final byte @Nullable [] exampleId;
     private final byte @Nullable [] annotatorId;
     private final byte @Nullable [] model;
@@ -29,12 +29,12 @@ public final class RejectedRow implements Comparable<RejectedRow> {
     }
 
     /** Which input the row came from. */
-    public InputSource source() {
+    public InputKind source() {
         return source;
     }
 
     /** Why the row was refused. */
-    public Reason reason() {
+    public RejectionReason reason() {
         return reason;
     }
 

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class RejectedRowDraft {
 
     private final RejectedRows target;
-    InputSource source = InputSource.ANNOTATION;
-    Reason reason = Reason.MISSING_ID;
+    InputKind source = InputKind.ANNOTATION;
+    RejectionReason reason = RejectionReason.MISSING_ID;
     final Slice exampleId = new Slice();
     final Slice annotatorId = new Slice();
     final Slice model = new Slice();
@@ -22,22 +22,22 @@ final class RejectedRowDraft {
         this.target = target;
     }
 
-    RejectedRowDraft exampleId(Texts texts, int index) {
+    RejectedRowDraft exampleId(Utf8Texts texts, int index) {
         exampleId.set(texts, index);
         return this;
     }
 
-    RejectedRowDraft annotatorId(Texts texts, int index) {
+    RejectedRowDraft annotatorId(Utf8Texts texts, int index) {
         annotatorId.set(texts, index);
         return this;
     }
 
-    RejectedRowDraft model(Texts texts, int index) {
+    RejectedRowDraft model(Utf8Texts texts, int index) {
         model.set(texts, index);
         return this;
     }
 
-    RejectedRowDraft label(Texts texts, int index) {
+    RejectedRowDraft label(Utf8Texts texts, int index) {
         label.set(texts, index);
         return this;
     }
@@ -54,11 +54,11 @@ final class RejectedRowDraft {
     /** A text where it stands, or null. */
     static final class Slice {
 
-        private @Nullable Texts texts;
+        private @Nullable Utf8Texts texts;
         private int start;
         private int length;
 
-        void set(Texts source, int index) {
+        void set(Utf8Texts source, int index) {
             texts = source.isNull(index) ? null : source;
             start = source.start(index);
             length = source.length(index);

@@ -19,7 +19,7 @@ public final class RejectedRows {
     public static final int DEFAULT_KEPT = 10_000;
 
     private final int mostKept;
-    private final Map<InputSource, Map<Reason, Refused>> refused = new EnumMap<>(InputSource.class);
+    private final Map<InputKind, Map<RejectionReason, Refused>> refused = new EnumMap<>(InputKind.class);
     private Optional<SuspectLabel> suspectLabel = Optional.empty();
     private final RejectedRowDraft draft = new RejectedRowDraft(this);
 
@@ -42,17 +42,17 @@ public final class RejectedRows {
      * @param reason why
      * @param rowCount their number, at least one
      */
-    public record Count(InputSource source, Reason reason, long rowCount) {}
+    public record Count(InputKind source, RejectionReason reason, long rowCount) {}
 
     /** Begins a refused row without any id; {@link RejectedRowDraft#refuse} ends it. */
-    RejectedRowDraft row(InputSource source, Reason reason) {
+    RejectedRowDraft row(InputKind source, RejectionReason reason) {
         draft.source = source;
         draft.reason = reason;
         return draft;
     }
 
     void add(RejectedRowDraft row, Supplier<String> detail) {
-        Refused same = refused.computeIfAbsent(row.source, source -> new EnumMap<>(Reason.class))
+        Refused same = refused.computeIfAbsent(row.source, source -> new EnumMap<>(RejectionReason.class))
                 .computeIfAbsent(row.reason, reason -> new Refused());
         same.count++;
         RejectedRow last = same.first.size() < mostKept ? null : same.first.peek();
@@ -85,7 +85,7 @@ public final class RejectedRows {
     }
 
     /** The number of refused rows of a source and reason, kept or not. */
-    public long count(InputSource source, Reason reason) {
+    public long count(InputKind source, RejectionReason reason) {
         Refused found = refused.getOrDefault(source, Map.of()).get(reason);
         return found == null ? 0 : found.count;
     }
@@ -99,8 +99,8 @@ public final class RejectedRows {
     }
 
     /** The number of refused rows for each reason that occurs, kept or not, in the order of the reasons. */
-    public Map<Reason, Long> countsByReason() {
-        Map<Reason, Long> counts = new EnumMap<>(Reason.class);
+    public Map<RejectionReason, Long> countsByReason() {
+        Map<RejectionReason, Long> counts = new EnumMap<>(RejectionReason.class);
         counts().forEach(count -> counts.merge(count.reason(), count.rowCount(), Long::sum));
         return counts;
     }
@@ -114,7 +114,7 @@ public final class RejectedRows {
     }
 
     /** The first row that was refused for a reason, by content. */
-    public Optional<RejectedRow> first(Reason reason) {
+    public Optional<RejectedRow> first(RejectionReason reason) {
         return refused.values().stream()
                 .flatMap(reasons -> Optional.ofNullable(reasons.get(reason)).stream())
                 .flatMap(same -> same.first.stream())

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A column of UTF-8 texts, one behind the other in one array of bytes, each possibly null. Grows by appending; holds up
  * to 2 GiB of text. A text longer than any id may be is cut, and stays longer than that. Not thread-safe while it grows.
  */
-public final class TextColumn implements Texts {
+public final class TextColumn implements Utf8Texts {
 
     /** The length that stands for null. */
     public static final int NULL = -1;
@@ -49,13 +49,13 @@ public final class TextColumn implements Texts {
     }
 
     private void append(byte[] source, int from, int length) {
-        bytes = Growth.ensure(bytes, used, length);
+        bytes = ArrayGrowth.ensure(bytes, used, length);
         System.arraycopy(source, from, bytes, used, length);
         used += length;
     }
 
     /** The length of a text of a column, or of an index of such texts, before it was cut. */
-    static int lengthBeforeCut(Texts texts, int index) {
+    static int lengthBeforeCut(Utf8Texts texts, int index) {
         int length = texts.length(index);
         return length <= LONGEST ? length : ByteBuffer.wrap(texts.bytes()).getInt(texts.start(index) + LONGEST + 1);
     }

@@ -8,4 +8,4 @@ import dev.crowdlab.engine.Predictions;
  * @param examples their ids, in code-point order
  * @param predictions [examples × classes] for each model
  */
-public record UnlabeledPool(Ids examples, Predictions predictions) {}
+public record UnlabeledPool(IdList examples, Predictions predictions) {}

@@ -44,7 +44,7 @@ public final class ActiveLab {
      * @param unlabeled probabilities for the unlabelled examples, of the same models; not modified. Where there is no
      *     example, labelled or unlabelled, {@link Predictions#none} will do
      * @param options threads and block size; the rest is ActiveLab's own
-     * @throws InputRefusedException if there are fewer than two classes or more than 32,767, or no model
+     * @throws UnusableInputException if there are fewer than two classes or more than 32,767, or no model
      * @throws IllegalArgumentException if examples, classes or models do not match
      * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
      */
@@ -75,8 +75,8 @@ public final class ActiveLab {
         Predictions known = labeled.ifAny(unlabeled.modelCount());
         Predictions pool = unlabeled.ifAny(labeled.modelCount());
         checkModels(known, pool);
-        try (BlockWalk walk = new BlockWalk(annotations, known, ownMethods(options))) {
-            return score(annotations, known, pool, walk, calibrating);
+        try (PassRunner passes = new PassRunner(annotations, known, ownMethods(options))) {
+            return score(annotations, known, pool, passes, calibrating);
         }
     }
 
@@ -84,29 +84,29 @@ public final class ActiveLab {
             Annotations annotations,
             Predictions labeled,
             Predictions unlabeled,
-            BlockWalk walk,
+            PassRunner passes,
             Calibrating calibrating) {
-        BlockWalk unlabeledWalk = walk.on(Annotations.none(unlabeled.classCount()), unlabeled);
+        PassRunner unlabeledPasses = passes.on(Annotations.none(unlabeled.classCount()), unlabeled);
         if (annotations.largestSize() < 2) {
-            Weights weights = Weights.equal(Shape.of(annotations, labeled));
-            Consensus consensus = Crowdlab.consensus(annotations, labeled, walk.options(), walk)
+            Weights weights = Weights.equal(Dimensions.of(annotations, labeled));
+            Consensus consensus = Crowdlab.consensus(annotations, labeled, passes.options(), passes)
                     .consensus();
             ActiveLab scoring = new ActiveLab(annotations, weights);
             return new ActiveLabScores(
-                    scoring.labeled(consensus, walk), scoring.unlabeled(ActiveLab::given, unlabeledWalk));
+                    scoring.labeled(consensus, passes), scoring.unlabeled(ActiveLab::given, unlabeledPasses));
         }
-        Calibration calibration = Calibration.of(labeled, walk);
-        Predictions calibrated = calibrating.apply(calibration, labeled, walk);
+        Calibration calibration = Calibration.of(labeled, passes);
+        Predictions calibrated = calibrating.apply(calibration, labeled, passes);
         Crowdlab.Scored crowdlab =
-                Crowdlab.consensus(annotations, calibrated, walk.options(), walk.on(annotations, calibrated));
+                Crowdlab.consensus(annotations, calibrated, passes.options(), passes.on(annotations, calibrated));
         ActiveLab scoring = new ActiveLab(annotations, crowdlab.weights());
         return new ActiveLabScores(
-                scoring.labeled(crowdlab.consensus(), walk), scoring.unlabeled(calibration::apply, unlabeledWalk));
+                scoring.labeled(crowdlab.consensus(), passes), scoring.unlabeled(calibration::apply, unlabeledPasses));
     }
 
     private static void checkModels(Predictions labeled, Predictions unlabeled) {
         if (labeled.modelCount() == 0) {
-            throw new InputRefusedException(
+            throw new UnusableInputException(
                     "There are no predictions; ActiveLab scores examples with the models' help.");
         }
         if (labeled.modelCount() != unlabeled.modelCount() || labeled.classCount() != unlabeled.classCount()) {
@@ -124,11 +124,11 @@ public final class ActiveLab {
         return Options.defaults().withWorkers(options.threads(), options.blockSize());
     }
 
-    private double[] labeled(Consensus consensus, BlockWalk walk) {
+    private double[] labeled(Consensus consensus, PassRunner passes) {
         double[] scores = new double[annotations.exampleCount()];
         double[] annotatorWeights = weights.annotatorWeights();
         double share = meanAnnotatorWeight / annotations.classCount();
-        walk.over("labeledScores", Statistics.None::new, (block, nothing) -> {
+        passes.run("labeledScores", Mergeable.None::new, (block, nothing) -> {
             for (int example = block.from(); example < block.to(); example++) {
                 double known = 0;
                 for (int position = annotations.start(example); position < annotations.end(example); position++) {
@@ -146,9 +146,9 @@ public final class ActiveLab {
     }
 
     /** Scores the unlabelled examples; block by block, so that there is never a second copy of all their predictions. */
-    private double[] unlabeled(Function<Block, Predictions> calibration, BlockWalk walk) {
-        double[] scores = new double[walk.exampleCount()];
-        walk.over("unlabeledScores", Statistics.None::new, (block, nothing) -> {
+    private double[] unlabeled(Function<Block, Predictions> calibration, PassRunner passes) {
+        double[] scores = new double[passes.exampleCount()];
+        passes.run("unlabeledScores", Mergeable.None::new, (block, nothing) -> {
             Predictions predictions = calibration.apply(block);
             int[] preferences = new int[predictions.classCount()];
             double share = meanAnnotatorWeight / predictions.classCount();
@@ -185,9 +185,9 @@ public final class ActiveLab {
         return Math.max(0, Math.min(1, score));
     }
 
-    /** Calibrates the predictions of a walk, there or in a copy. */
+    /** Calibrates the predictions of a pass, there or in a copy. */
     private interface Calibrating {
 
-        Predictions apply(Calibration calibration, Predictions predictions, BlockWalk walk);
+        Predictions apply(Calibration calibration, Predictions predictions, PassRunner passes);
     }
 }

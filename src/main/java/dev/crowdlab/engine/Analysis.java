@@ -8,7 +8,7 @@ import java.util.List;
  */
 public final class Analysis {
 
-    private final Decisions majority;
+    private final ConsensusLabels majority;
     private final boolean singleAnnotationOnly;
     private final PublishedConsensus published;
     private final List<Consensus> alternatives;

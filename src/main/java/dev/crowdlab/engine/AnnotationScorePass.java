@@ -21,7 +21,7 @@ final class AnnotationScorePass {
     }
 
     void score(Block block, ScoreStatistics statistics) {
-        Scoring.Reader reader = consensus.reader(block);
+        LabelScoring.ExampleScorer reader = consensus.reader(block);
         for (int example = block.from(); example < block.to(); example++) {
             double consensusQuality = consensus.scoreExample(block, example, reader);
             statistics.consensusQuality.addScore(consensusQuality);
@@ -30,7 +30,7 @@ final class AnnotationScorePass {
     }
 
     private void scoreAnnotations(
-            Annotations annotations, int example, Scoring.Reader reader, ScoreStatistics statistics) {
+            Annotations annotations, int example, LabelScoring.ExampleScorer reader, ScoreStatistics statistics) {
         int consensusLabel = consensus.label(example);
         if (annotations.size(example) == 1) {
             int only = annotations.start(example);

@@ -62,7 +62,7 @@ public final class Annotations {
      * @throws IllegalArgumentException if a number is out of range, an example has no row, or an annotator two for one
      */
     public static Annotations of(int classCount, int annotatorCount, int[][] rows) {
-        SortedRows sorted = new SortedRows(new int[] {rows.length, annotatorCount, classCount}, rows);
+        AnnotationRowSorter sorted = new AnnotationRowSorter(new int[] {rows.length, annotatorCount, classCount}, rows);
         return new Annotations(classCount, annotatorCount, sorted.offsets(), sorted.annotators(), sorted.labels());
     }
 

@@ -73,9 +73,9 @@ public final class AnnotatorStatistics {
     }
 
     /** Returns why the annotator has no quality; empty if it has one. */
-    public Optional<QualityReason> qualityReason(int annotator) {
+    public Optional<MissingQualityReason> qualityReason(int annotator) {
         return Double.isNaN(qualities[annotator])
-                ? Optional.of(QualityReason.NO_MULTI_ANNOTATED_EXAMPLE)
+                ? Optional.of(MissingQualityReason.NO_MULTI_ANNOTATED_EXAMPLE)
                 : Optional.empty();
     }
 

@@ -10,8 +10,8 @@ final class BestQualityPass {
     static final double SHARED_WITHIN = 1e-12;
 
     private final Posterior posterior;
-    private final Decisions majority;
-    private final Decisions consensus;
+    private final ConsensusLabels majority;
+    private final ConsensusLabels consensus;
 
     /**
      * Prepares the pass.
@@ -21,7 +21,7 @@ final class BestQualityPass {
      * @param consensus written into, each block into its own range; the rule is the majority's where the highest
      *     posterior is shared
      */
-    BestQualityPass(Posterior posterior, Decisions majority, Decisions consensus) {
+    BestQualityPass(Posterior posterior, ConsensusLabels majority, ConsensusLabels consensus) {
         this.posterior = posterior;
         this.majority = majority;
         this.consensus = consensus;

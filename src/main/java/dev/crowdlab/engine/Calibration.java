@@ -25,8 +25,8 @@ final class Calibration {
         this.temperatures = temperatures;
     }
 
-    /** Finds the temperature of every model from the examples of the walk; 1 if there are none. */
-    static Calibration of(Predictions predictions, BlockWalk walk) {
+    /** Finds the temperature of every model from the examples of the pass; 1 if there are none. */
+    static Calibration of(Predictions predictions, PassRunner passes) {
         if (predictions.exampleCount() == 0) {
             double[] unchanged = new double[predictions.modelCount()];
             Arrays.fill(unchanged, 1);
@@ -34,11 +34,11 @@ final class Calibration {
         }
         TemperatureGrid[] grids = new TemperatureGrid[predictions.modelCount()];
         Arrays.fill(grids, COARSE);
-        CalibrationLosses coarse = losses("coarseTemperatures", grids, walk);
+        CalibrationLosses coarse = losses("coarseTemperatures", grids, passes);
         for (int model = 0; model < grids.length; model++) {
             grids[model] = COARSE.around(coarse.lowest(model));
         }
-        CalibrationLosses fine = losses("fineTemperatures", grids, walk);
+        CalibrationLosses fine = losses("fineTemperatures", grids, passes);
         double[] temperatures = new double[grids.length];
         for (int model = 0; model < grids.length; model++) {
             int best = coarse.lowest(model);
@@ -51,9 +51,9 @@ final class Calibration {
         return new Calibration(temperatures);
     }
 
-    private static CalibrationLosses losses(String phase, TemperatureGrid[] grids, BlockWalk walk) {
+    private static CalibrationLosses losses(String phase, TemperatureGrid[] grids, PassRunner passes) {
         CalibrationPass pass = new CalibrationPass(grids);
-        return walk.over(phase, () -> new CalibrationLosses(grids), pass::collect);
+        return passes.run(phase, () -> new CalibrationLosses(grids), pass::collect);
     }
 
     /** Returns [models] the temperatures, each in [0.1, 8]; owned by this, not to be modified. */
@@ -64,24 +64,24 @@ final class Calibration {
     /**
      * Returns the predictions with every model's temperature applied; the given ones are not modified.
      *
-     * @param walk over these predictions
+     * @param passes over these predictions
      */
-    Predictions apply(Predictions predictions, BlockWalk walk) {
-        return fill(predictions.blank(predictions.exampleCount()), walk);
+    Predictions apply(Predictions predictions, PassRunner passes) {
+        return fill(predictions.blank(predictions.exampleCount()), passes);
     }
 
     /**
-     * Applies every model's temperature to the predictions of the walk, and returns them.
+     * Applies every model's temperature to the predictions of the pass, and returns them.
      *
      * @param predictions modified
-     * @param walk over these predictions
+     * @param passes over these predictions
      */
-    Predictions applyInPlace(Predictions predictions, BlockWalk walk) {
-        return fill(predictions, walk);
+    Predictions applyInPlace(Predictions predictions, PassRunner passes) {
+        return fill(predictions, passes);
     }
 
-    private Predictions fill(Predictions calibrated, BlockWalk walk) {
-        walk.over("calibrate", Statistics.None::new, (block, nothing) -> fill(block, calibrated, 0));
+    private Predictions fill(Predictions calibrated, PassRunner passes) {
+        passes.run("calibrate", Mergeable.None::new, (block, nothing) -> fill(block, calibrated, 0));
         return calibrated;
     }
 
@@ -114,7 +114,7 @@ final class Calibration {
             for (int label = 0; label < classCount; label++) {
                 double probability = block.predictions().probability(model, example, label);
                 // Math.max, which cares for NaN and -0, takes 1.5 ns longer than a comparison that is guessed right
-                calibrated[row + label] = probability < CalibrationGroup.LEAST ? CalibrationGroup.LEAST : probability;
+                calibrated[row + label] = probability < CalibrationBatch.LEAST ? CalibrationBatch.LEAST : probability;
                 sum += calibrated[row + label];
             }
             double powerSum = 0;

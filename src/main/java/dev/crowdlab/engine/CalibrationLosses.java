@@ -1,7 +1,7 @@
 package dev.crowdlab.engine;
 
 /** Exact sums of the losses, per model and temperature tried. ln K, the same for all, is left out. */
-final class CalibrationLosses implements Statistics<CalibrationLosses> {
+final class CalibrationLosses implements Mergeable<CalibrationLosses> {
 
     /** Scales a loss of one example, at most -ln 1e-30 = 69.1, into [0, 1]. */
     private static final double UNIT = 1.0 / 128;
@@ -22,7 +22,7 @@ final class CalibrationLosses implements Statistics<CalibrationLosses> {
     @Override
     public void add(CalibrationLosses other) {
         for (int model = 0; model < halves.length; model++) {
-            Statistics.add(halves[model], other.halves[model]);
+            Mergeable.add(halves[model], other.halves[model]);
         }
     }
 

@@ -21,7 +21,7 @@ final class CalibrationPass {
         int classCount = block.predictions().classCount();
         int groupSize = Math.max(1, Math.min(block.to() - block.from(), GROUP_LENGTH / classCount));
         for (int model = 0; model < grids.length; model++) {
-            CalibrationGroup group = new CalibrationGroup(grids[model], groupSize, classCount);
+            CalibrationBatch group = new CalibrationBatch(grids[model], groupSize, classCount);
             for (int from = block.from(); from < block.to(); from += groupSize) {
                 int to = Math.min(block.to(), from + groupSize);
                 group.addLosses(new Block(block.annotations(), block.predictions(), from, to), model, losses);

@@ -7,9 +7,9 @@ package dev.crowdlab.engine;
 final class ConfidencePass {
 
     private final Posterior posterior;
-    private final Decisions consensus;
+    private final ConsensusLabels consensus;
 
-    ConfidencePass(Posterior posterior, Decisions consensus) {
+    ConfidencePass(Posterior posterior, ConsensusLabels consensus) {
         this.posterior = posterior;
         this.consensus = consensus;
     }

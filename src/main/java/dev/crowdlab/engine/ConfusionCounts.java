@@ -28,7 +28,7 @@ public final class ConfusionCounts {
      * @param annotations all of them, for the labels that are listed
      * @param consensus decided for every example
      */
-    ConfusionCounts(ConfusionTally tally, Annotations annotations, Decisions consensus) {
+    ConfusionCounts(ConfusionTally tally, Annotations annotations, ConsensusLabels consensus) {
         ConfusionLayout layout = tally.layout();
         classCount = layout.classCount();
         starts = new int[layout.annotatorCount() + 1];
@@ -54,7 +54,8 @@ public final class ConfusionCounts {
     }
 
     /** Returns the keys of the listed labels, by annotator. */
-    private static int[] listedKeys(ConfusionLayout layout, Annotations annotations, Decisions consensus, int[] ends) {
+    private static int[] listedKeys(
+            ConfusionLayout layout, Annotations annotations, ConsensusLabels consensus, int[] ends) {
         int[] listed = new int[layout.listedCount()];
         Arrays.setAll(ends, layout::start);
         if (listed.length > 0) {

@@ -1,7 +1,7 @@
 package dev.crowdlab.engine;
 
 /** The cells of the annotators who have some, see {@link ConfusionLayout}: a count each, which never exceeds an int. */
-final class ConfusionTally implements Statistics<ConfusionTally> {
+final class ConfusionTally implements Mergeable<ConfusionTally> {
 
     private final ConfusionLayout layout;
     private final int[] cells;

@@ -8,14 +8,14 @@ public final class Consensus {
 
     private final ConsensusMethod method;
     private final Annotations annotations;
-    private final Decisions decisions;
+    private final ConsensusLabels decisions;
     private final double[] qualities;
     private final double meanQuality;
 
     Consensus(
             ConsensusMethod method,
             Annotations annotations,
-            Decisions decisions,
+            ConsensusLabels decisions,
             double[] qualities,
             double meanQuality) {
         this.method = method;

@@ -1,7 +1,7 @@
 package dev.crowdlab.engine;
 
 /** How annotators and models compare with given consensus labels, over the examples with more than one annotation. */
-final class ConsensusStatistics implements Statistics<ConsensusStatistics> {
+final class ConsensusStatistics implements Mergeable<ConsensusStatistics> {
 
     /** [largest size + 1] annotations equal to the consensus, by the number of annotations of their example. */
     final long[] agreeingBySize;
@@ -10,7 +10,7 @@ final class ConsensusStatistics implements Statistics<ConsensusStatistics> {
     /** [models] examples whose most probable class is not the consensus. */
     final long[] modelErrors;
 
-    ConsensusStatistics(Shape shape) {
+    ConsensusStatistics(Dimensions shape) {
         agreeingBySize = new long[shape.largestSize() + 1];
         examplesByClass = new long[shape.classCount()];
         modelErrors = new long[shape.modelCount()];
@@ -46,9 +46,9 @@ final class ConsensusStatistics implements Statistics<ConsensusStatistics> {
 
     @Override
     public void add(ConsensusStatistics other) {
-        Statistics.add(agreeingBySize, other.agreeingBySize);
-        Statistics.add(examplesByClass, other.examplesByClass);
-        Statistics.add(modelErrors, other.modelErrors);
+        Mergeable.add(agreeingBySize, other.agreeingBySize);
+        Mergeable.add(examplesByClass, other.examplesByClass);
+        Mergeable.add(modelErrors, other.modelErrors);
     }
 
     /** Returns the number of examples counted. */

@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  *
  * <p>where L is the share of annotations that agree with the consensus. Weights follow from how often annotators agree
  * with each other and models with the consensus ({@link Weights}), and the consensus is the class with the highest q_i.
- * It takes a walk over all examples for each of
+ * It takes a pass over all examples for each of
  *
  * <ol>
  *   <li>the votes: majority wherever an example alone decides it, and counts ({@link VotePass});
@@ -33,10 +33,10 @@ import java.util.function.Supplier;
  *   <li>the consensus once more, without posteriors: how it compares with the votes ({@link ReviewPass}).
  * </ol>
  *
- * <p>The majority vote as consensus does without the third walk; an alternative consensus has a third and fourth of its
- * own. Calibration adds three walks before the first, two that fit the temperatures and one that applies them ({@link
+ * <p>The majority vote as consensus does without the third pass; an alternative consensus has a third and fourth of its
+ * own. Calibration adds three passes before the first, two that fit the temperatures and one that applies them ({@link
  * Calibration}); adjustment adds one before the fourth, which finds how confident the posterior is of each class ({@link
- * ConfidencePass}). What one walk hands to the next are counts or exact sums, so the same input gives the same bits whatever
+ * ConfidencePass}). What one pass hands to the next are counts or exact sums, so the same input gives the same bits whatever
  * the threads and blocks. Source: Goh, Tkachenko, Mueller, arXiv 2210.06812; floors, ties and shares as in cleanlab 2.9.0,
  * but for its draw at random, which class order replaces.
  */
@@ -47,14 +47,14 @@ public final class Crowdlab {
 
     private final Annotations annotations;
     private final Options options;
-    private final Shape shape;
-    private final BlockWalk walk;
+    private final Dimensions shape;
+    private final PassRunner passes;
 
-    private Crowdlab(Annotations annotations, Predictions predictions, Options options, BlockWalk walk) {
+    private Crowdlab(Annotations annotations, Predictions predictions, Options options, PassRunner passes) {
         this.annotations = annotations;
         this.options = options;
-        this.shape = Shape.of(annotations, predictions);
-        this.walk = walk;
+        this.shape = Dimensions.of(annotations, predictions);
+        this.passes = passes;
     }
 
     /**
@@ -69,7 +69,7 @@ public final class Crowdlab {
      * @param annotations labels; not modified
      * @param predictions probabilities for the same examples and classes, of zero or more models; not modified
      * @param options methods, threads and block size
-     * @throws InputRefusedException if there are fewer than two classes or more than 32,767, or neither a model nor an
+     * @throws UnusableInputException if there are fewer than two classes or more than 32,767, or neither a model nor an
      *     example with two annotations
      * @throws IllegalArgumentException if annotations and predictions differ in examples or classes
      * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
@@ -79,15 +79,15 @@ public final class Crowdlab {
         checkInput(annotations, predictions);
         boolean hasModels = predictions.modelCount() > 0;
         Options methods = hasModels ? options : options.withQuality(QualityMethod.AGREEMENT);
-        try (BlockWalk walk = new BlockWalk(annotations, predictions, options)) {
+        try (PassRunner passes = new PassRunner(annotations, predictions, options)) {
             if (!options.calibratePredictions()) {
                 double[] none = new double[predictions.modelCount()];
                 Arrays.fill(none, Double.NaN);
-                return new Crowdlab(annotations, predictions, methods, walk).run(none);
+                return new Crowdlab(annotations, predictions, methods, passes).run(none);
             }
-            Calibration calibration = Calibration.of(predictions, walk);
-            Predictions calibrated = calibration.apply(predictions, walk);
-            return new Crowdlab(annotations, calibrated, methods, walk.on(annotations, calibrated))
+            Calibration calibration = Calibration.of(predictions, passes);
+            Predictions calibrated = calibration.apply(predictions, passes);
+            return new Crowdlab(annotations, calibrated, methods, passes.on(annotations, calibrated))
                     .run(calibration.temperatures());
         }
     }
@@ -104,18 +104,19 @@ public final class Crowdlab {
                     predictions.classCount()));
         }
         if (annotations.classCount() < 2) {
-            throw new InputRefusedException((annotations.classCount() == 1 ? "There is 1 class" : "There are 0 classes")
-                    + "; with fewer than two there is nothing to decide.");
+            throw new UnusableInputException(
+                    (annotations.classCount() == 1 ? "There is 1 class" : "There are 0 classes")
+                            + "; with fewer than two there is nothing to decide.");
         }
         if (annotations.classCount() > MAX_CLASSES) {
-            throw new InputRefusedException("There are " + annotations.classCount() + " classes; at most " + MAX_CLASSES
-                    + " are taken. Does the label hold something else, a free text or an id?");
+            throw new UnusableInputException("There are " + annotations.classCount() + " classes; at most "
+                    + MAX_CLASSES + " are taken. Does the label hold something else, a free text or an id?");
         }
     }
 
     /** Returns the consensus of the first method alone, and the weights of its scores. */
-    static Scored consensus(Annotations annotations, Predictions predictions, Options options, BlockWalk walk) {
-        Crowdlab crowdlab = new Crowdlab(annotations, predictions, options, walk);
+    static Scored consensus(Annotations annotations, Predictions predictions, Options options, PassRunner passes) {
+        Crowdlab crowdlab = new Crowdlab(annotations, predictions, options, passes);
         Vote vote = crowdlab.vote();
         Choice choice = crowdlab.choose(options.consensusMethods().get(0), vote);
         return new Scored(crowdlab.score(choice, vote), choice.weights());
@@ -124,7 +125,7 @@ public final class Crowdlab {
     private Analysis run(double[] temperatures) {
         Vote vote = vote();
         if (vote.isSingleAnnotationOnly() && shape.modelCount() == 0) {
-            throw new InputRefusedException(
+            throw new UnusableInputException(
                     "No example has two annotations, and there are no predictions: nothing to estimate quality from.");
         }
         List<ConsensusMethod> methods = options.consensusMethods();
@@ -139,15 +140,15 @@ public final class Crowdlab {
     private ConsensusReview review(PublishedConsensus published, Vote vote) {
         ReviewPass pass = new ReviewPass(published.decisions(), vote.majority());
         return new ConsensusReview(
-                vote.statistics(), walk.over("review", () -> new ReviewStatistics(shape), pass::collect));
+                vote.statistics(), passes.run("review", () -> new ReviewStatistics(shape), pass::collect));
     }
 
     private Vote vote() {
-        Decisions majority = new Decisions(annotations.exampleCount());
+        ConsensusLabels majority = new ConsensusLabels(annotations.exampleCount());
         VoteStatistics statistics =
-                walk.over("votes", () -> new VoteStatistics(shape), new VotePass(majority)::collect);
+                passes.run("votes", () -> new VoteStatistics(shape), new VotePass(majority)::collect);
         TiePass ties = new TiePass(statistics, majority);
-        statistics.majority.add(walk.over("ties", () -> new ConsensusStatistics(shape), ties::resolve));
+        statistics.majority.add(passes.run("ties", () -> new ConsensusStatistics(shape), ties::resolve));
         return new Vote(majority, statistics, new MutualAgreement(statistics));
     }
 
@@ -156,9 +157,9 @@ public final class Crowdlab {
         if (method == ConsensusMethod.MAJORITY_VOTE || vote.isSingleAnnotationOnly()) {
             return new Choice(method, vote.majority().withClearVotes(), firstWeights);
         }
-        Decisions consensus = new Decisions(annotations.exampleCount());
+        ConsensusLabels consensus = new ConsensusLabels(annotations.exampleCount());
         BestQualityPass pass = new BestQualityPass(posterior(firstWeights, vote), vote.majority(), consensus);
-        ConsensusStatistics statistics = walk.over("bestQuality", () -> new ConsensusStatistics(shape), pass::choose);
+        ConsensusStatistics statistics = passes.run("bestQuality", () -> new ConsensusStatistics(shape), pass::choose);
         statistics.add(vote.statistics().majority);
         return new Choice(method, consensus, weights(statistics, vote));
     }
@@ -169,12 +170,12 @@ public final class Crowdlab {
         AnnotationScorePass pass = new AnnotationScorePass(scorePass(choice, vote, qualities), annotationQualities);
         ConfusionLayout layout = new ConfusionLayout(vote.statistics(), shape.classCount());
         ScoreStatistics statistics =
-                walk.over("annotationScores", () -> new ScoreStatistics(shape, layout), pass::score);
+                passes.run("annotationScores", () -> new ScoreStatistics(shape, layout), pass::score);
         ConfusionCounts confusion =
                 measure("confusion", () -> new ConfusionCounts(statistics.confusion, annotations, choice.decisions()));
         WorstClasses classes = measure("worstClasses", () -> new WorstClasses(confusion));
         TiedQualities tied = classes.areTied()
-                ? walk.over(
+                ? passes.run(
                         "tiedClasses",
                         () -> new TiedQualities(classes),
                         (block, sums) -> sums.collect(block, qualities))
@@ -189,30 +190,31 @@ public final class Crowdlab {
                 confusion);
     }
 
-    /** What is computed from the counts of a walk takes long where annotators are many. */
+    /** What is computed from the counts of a pass takes long where annotators are many. */
     private <T> T measure(String phase, Supplier<T> work) {
         return PhaseEvent.measure(phase, annotations.exampleCount(), annotations.annotationCount(), work);
     }
 
     private Consensus score(Choice choice, Vote vote) {
         double[] qualities = new double[annotations.exampleCount()];
-        QualitySum sum = walk.over("consensusScores", QualitySum::new, scorePass(choice, vote, qualities)::score);
+        ExactMean sum = passes.run("consensusScores", ExactMean::new, scorePass(choice, vote, qualities)::score);
         return consensus(choice, qualities, sum);
     }
 
     private ScorePass scorePass(Choice choice, Vote vote, double[] qualities) {
         Posterior posterior = posterior(choice.weights(), vote);
-        Adjustment adjustment = options.adjustPredictions() ? adjustment(posterior, choice.decisions()) : null;
-        Scoring scoring = new Scoring(posterior, options.labelQualityScore(), adjustment);
+        ConfidenceAdjustment adjustment =
+                options.adjustPredictions() ? adjustment(posterior, choice.decisions()) : null;
+        LabelScoring scoring = new LabelScoring(posterior, options.labelQualityScore(), adjustment);
         return new ScorePass(scoring, choice.decisions(), qualities);
     }
 
-    private Adjustment adjustment(Posterior posterior, Decisions decisions) {
+    private ConfidenceAdjustment adjustment(Posterior posterior, ConsensusLabels decisions) {
         ConfidencePass pass = new ConfidencePass(posterior, decisions);
-        return new Adjustment(walk.over("confidence", () -> new ConfidenceStatistics(shape), pass::collect));
+        return new ConfidenceAdjustment(passes.run("confidence", () -> new ConfidenceStatistics(shape), pass::collect));
     }
 
-    private Consensus consensus(Choice choice, double[] qualities, QualitySum sum) {
+    private Consensus consensus(Choice choice, double[] qualities, ExactMean sum) {
         return new Consensus(choice.method(), annotations, choice.decisions(), qualities, sum.mean());
     }
 
@@ -237,8 +239,8 @@ public final class Crowdlab {
         };
     }
 
-    /** What walks one and two found. */
-    record Vote(Decisions majority, VoteStatistics statistics, MutualAgreement mutualAgreement) {
+    /** What passes one and two found. */
+    record Vote(ConsensusLabels majority, VoteStatistics statistics, MutualAgreement mutualAgreement) {
 
         boolean isSingleAnnotationOnly() {
             return statistics.multiExampleCount() == 0;
@@ -249,5 +251,5 @@ public final class Crowdlab {
     record Scored(Consensus consensus, Weights weights) {}
 
     /** A consensus, and the weights that follow from it. */
-    record Choice(ConsensusMethod method, Decisions decisions, Weights weights) {}
+    record Choice(ConsensusMethod method, ConsensusLabels decisions, Weights weights) {}
 }

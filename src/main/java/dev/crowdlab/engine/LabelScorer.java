@@ -17,7 +17,7 @@ abstract sealed class LabelScorer {
     /** Returns the score of the label, in [0, 1]: rounding may carry it a little beyond. */
     final double score(int label) {
         double raw = raw(label);
-        // Branches that are never taken, instead of Math.max and Math.min: 5 to 9 % off the walk that scores
+        // Branches that are never taken, instead of Math.max and Math.min: 5 to 9 % off the pass that scores
         // annotations.
         return raw <= 0 ? 0 : raw > 1 ? 1 : raw;
     }

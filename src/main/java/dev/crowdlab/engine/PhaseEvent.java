@@ -15,7 +15,7 @@ import jdk.jfr.StackTrace;
  */
 @Name("crowdlab.Phase")
 @Label("Phase")
-@Description("A walk of the engine over all examples, or another part of building or analysing a data set")
+@Description("A pass of the engine over all examples, or another part of building or analyzing a data set")
 @Category("CROWDLAB")
 @StackTrace(false)
 public final class PhaseEvent extends Event {

@@ -53,7 +53,7 @@ interface Posterior {
             }
         }
 
-        /** Compares without the division, which rounds by 1e-16: a quarter off the walk that asks. */
+        /** Compares without the division, which rounds by 1e-16: a quarter off the pass that asks. */
         @Override
         public boolean isClearlyBest(Block block, int example, int label, double[] memory) {
             double annotatorWeightSum = fillWeights(block.annotations(), example, memory);

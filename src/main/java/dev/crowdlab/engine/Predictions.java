@@ -299,7 +299,7 @@ public final class Predictions {
     /** Returns the sum over the models of weight × probability, in model order; 0 without models. */
     double weighted(double[] modelWeights, int example, int label) {
         int index = start(example) + label;
-        // The first model apart from the others takes a quarter off the walk where it is the only one.
+        // The first model apart from the others takes a quarter off the pass where it is the only one.
         double sum = models.length == 0 ? 0 : modelWeights[0] * array(0, example)[index];
         for (int model = 1; model < models.length; model++) {
             sum += modelWeights[model] * array(model, example)[index];

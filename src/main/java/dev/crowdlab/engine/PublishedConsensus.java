@@ -31,7 +31,7 @@ final class PublishedConsensus {
         this.confusion = confusion;
     }
 
-    Decisions decisions() {
+    ConsensusLabels decisions() {
         return choice.decisions();
     }
 

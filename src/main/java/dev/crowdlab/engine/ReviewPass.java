@@ -6,8 +6,8 @@ final class ReviewPass {
     /** A model that prefers no class by more says nothing about their order. */
     private static final double LEAST_PREFERENCE = 1e-12;
 
-    private final Decisions consensus;
-    private final Decisions majority;
+    private final ConsensusLabels consensus;
+    private final ConsensusLabels majority;
 
     /**
      * Prepares the pass.
@@ -15,7 +15,7 @@ final class ReviewPass {
      * @param consensus decided for every example; not modified
      * @param majority decided for every example; not modified
      */
-    ReviewPass(Decisions consensus, Decisions majority) {
+    ReviewPass(ConsensusLabels consensus, ConsensusLabels majority) {
         this.consensus = consensus;
         this.majority = majority;
     }

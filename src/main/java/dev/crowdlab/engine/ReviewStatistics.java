@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** How the consensus compares with the votes, over all examples. */
-final class ReviewStatistics implements Statistics<ReviewStatistics> {
+final class ReviewStatistics implements Mergeable<ReviewStatistics> {
 
     /** More are not counted: each thread has its own. */
     private static final int MOST_CELLS = 1 << 20;
@@ -21,7 +21,7 @@ final class ReviewStatistics implements Statistics<ReviewStatistics> {
 
     private final int classCount;
 
-    ReviewStatistics(Shape shape) {
+    ReviewStatistics(Dimensions shape) {
         classCount = shape.classCount();
         long cells = (long) shape.modelCount() * classCount * classCount;
         votesByPrediction = new long[classCount > ClassOrder.MOST_CLASSES || cells > MOST_CELLS ? 0 : (int) cells];
@@ -61,10 +61,10 @@ final class ReviewStatistics implements Statistics<ReviewStatistics> {
 
     @Override
     public void add(ReviewStatistics other) {
-        Statistics.add(examplesByRule, other.examplesByRule);
-        Statistics.add(examplesByClass, other.examplesByClass);
-        Statistics.add(examplesAgainstVotes, other.examplesAgainstVotes);
-        Statistics.add(votesByPrediction, other.votesByPrediction);
+        Mergeable.add(examplesByRule, other.examplesByRule);
+        Mergeable.add(examplesByClass, other.examplesByClass);
+        Mergeable.add(examplesAgainstVotes, other.examplesAgainstVotes);
+        Mergeable.add(votesByPrediction, other.votesByPrediction);
     }
 
     long unvotedCount() {

@@ -1,10 +1,10 @@
 package dev.crowdlab.engine;
 
 /** Sums over the scores of a consensus: of its own quality, and per annotator of the labels it gave. */
-final class ScoreStatistics implements Statistics<ScoreStatistics> {
+final class ScoreStatistics implements Mergeable<ScoreStatistics> {
 
     /** Sum of the consensus qualities. */
-    final QualitySum consensusQuality;
+    final ExactMean consensusQuality;
     /** Who gave what where the consensus was what. */
     final ConfusionTally confusion;
     /** [annotators × 2] exact sum of the annotation qualities, in two halves. */
@@ -12,8 +12,8 @@ final class ScoreStatistics implements Statistics<ScoreStatistics> {
     /** [annotators × 2] labels that are their example's only one; those of them that are equal to the consensus. */
     private final long[] singleCounts;
 
-    ScoreStatistics(Shape shape, ConfusionLayout layout) {
-        consensusQuality = new QualitySum();
+    ScoreStatistics(Dimensions shape, ConfusionLayout layout) {
+        consensusQuality = new ExactMean();
         confusion = new ConfusionTally(layout);
         qualitySums = new long[2 * shape.annotatorCount()];
         singleCounts = new long[2 * shape.annotatorCount()];
@@ -34,8 +34,8 @@ final class ScoreStatistics implements Statistics<ScoreStatistics> {
     public void add(ScoreStatistics other) {
         consensusQuality.add(other.consensusQuality);
         confusion.add(other.confusion);
-        Statistics.add(qualitySums, other.qualitySums);
-        Statistics.add(singleCounts, other.singleCounts);
+        Mergeable.add(qualitySums, other.qualitySums);
+        Mergeable.add(singleCounts, other.singleCounts);
     }
 
     /**

@@ -6,7 +6,7 @@ package dev.crowdlab.engine;
  */
 final class TiePass {
 
-    private final Decisions majority;
+    private final ConsensusLabels majority;
     private final double[] rarities;
     private final double[] accuracies;
 
@@ -16,7 +16,7 @@ final class TiePass {
      * @param votes statistics of all examples; not modified
      * @param majority read, and written into
      */
-    TiePass(VoteStatistics votes, Decisions majority) {
+    TiePass(VoteStatistics votes, ConsensusLabels majority) {
         this.majority = majority;
         rarities = new double[votes.votesByClass.length];
         for (int label = 0; label < rarities.length; label++) {
@@ -52,7 +52,7 @@ final class TiePass {
 
     void resolve(Block block, ConsensusStatistics statistics) {
         Annotations annotations = block.annotations();
-        Ballot ballot = new Ballot(annotations.classCount());
+        VoteCount ballot = new VoteCount(annotations.classCount());
         double[] meanAccuracies = new double[annotations.classCount()];
         for (int example = block.from(); example < block.to(); example++) {
             if (!majority.isDecided(example)) {
@@ -76,7 +76,7 @@ final class TiePass {
     /**
      * Sums the accuracies of those who chose a class in annotator order; only the classes somebody chose are written.
      */
-    private void fillMeanAccuracies(Annotations annotations, int example, Ballot ballot, double[] meanAccuracies) {
+    private void fillMeanAccuracies(Annotations annotations, int example, VoteCount ballot, double[] meanAccuracies) {
         for (int position = annotations.start(example); position < annotations.end(example); position++) {
             meanAccuracies[annotations.label(position)] = 0;
         }

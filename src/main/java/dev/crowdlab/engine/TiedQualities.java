@@ -1,7 +1,7 @@
 package dev.crowdlab.engine;
 
 /** Exact sums of the consensus quality of the labels that {@link WorstClasses} cannot decide without. */
-final class TiedQualities implements Statistics<TiedQualities> {
+final class TiedQualities implements Mergeable<TiedQualities> {
 
     /** Two halves of a sum, and the number of its labels. */
     private static final int FIELDS = 3;
@@ -38,7 +38,7 @@ final class TiedQualities implements Statistics<TiedQualities> {
 
     @Override
     public void add(TiedQualities other) {
-        Statistics.add(sums, other.sums);
+        Mergeable.add(sums, other.sums);
     }
 
     /** Returns whether the mean quality of a candidate is higher than that of another with as many labels. */

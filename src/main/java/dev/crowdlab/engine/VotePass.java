@@ -6,15 +6,15 @@ package dev.crowdlab.engine;
  */
 final class VotePass {
 
-    private final Decisions majority;
+    private final ConsensusLabels majority;
 
-    VotePass(Decisions majority) {
+    VotePass(ConsensusLabels majority) {
         this.majority = majority;
     }
 
     void collect(Block block, VoteStatistics statistics) {
         Annotations annotations = block.annotations();
-        Ballot ballot = new Ballot(annotations.classCount());
+        VoteCount ballot = new VoteCount(annotations.classCount());
         for (int example = block.from(); example < block.to(); example++) {
             int candidateCount = ballot.open(annotations, example);
             statistics.addVotes(annotations, example, ballot, candidateCount == 1 ? ballot.candidate(0) : -1);

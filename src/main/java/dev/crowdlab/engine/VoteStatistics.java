@@ -1,7 +1,7 @@
 package dev.crowdlab.engine;
 
 /** Counts that need the votes and nothing else, and those of the majority vote as far as it is decided. */
-final class VoteStatistics implements Statistics<VoteStatistics> {
+final class VoteStatistics implements Mergeable<VoteStatistics> {
 
     private static final int PAIRS = 1;
     private static final int CLEAR_AGREEING = 2;
@@ -23,7 +23,7 @@ final class VoteStatistics implements Statistics<VoteStatistics> {
     /** Counts of the majority vote where the example alone decides it. */
     final ConsensusStatistics majority;
 
-    VoteStatistics(Shape shape) {
+    VoteStatistics(Dimensions shape) {
         examplesBySize = new long[shape.largestSize() + 1];
         votesByClass = new long[shape.classCount()];
         annotatorCounts = new long[COLUMNS * shape.annotatorCount()];
@@ -35,7 +35,7 @@ final class VoteStatistics implements Statistics<VoteStatistics> {
      *
      * @param winner the class that has most votes; -1 if several have
      */
-    void addVotes(Annotations annotations, int example, Ballot ballot, int winner) {
+    void addVotes(Annotations annotations, int example, VoteCount ballot, int winner) {
         int size = annotations.size(example);
         long labels = (1L << Integer.SIZE) + (winner < 0 ? 0 : 1);
         long others = ((size - 1L) << Integer.SIZE) - 1;
@@ -52,9 +52,9 @@ final class VoteStatistics implements Statistics<VoteStatistics> {
 
     @Override
     public void add(VoteStatistics other) {
-        Statistics.add(examplesBySize, other.examplesBySize);
-        Statistics.add(votesByClass, other.votesByClass);
-        Statistics.add(annotatorCounts, other.annotatorCounts);
+        Mergeable.add(examplesBySize, other.examplesBySize);
+        Mergeable.add(votesByClass, other.votesByClass);
+        Mergeable.add(annotatorCounts, other.annotatorCounts);
         majority.add(other.majority);
     }
 

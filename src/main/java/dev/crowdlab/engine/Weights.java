@@ -57,7 +57,7 @@ final class Weights {
     }
 
     /** Returns weights that are all NaN, for estimates that use none; the likelihood may be NaN too. */
-    static Weights undefined(double likelihood, Shape shape) {
+    static Weights undefined(double likelihood, Dimensions shape) {
         double[] annotatorWeights = new double[shape.annotatorCount()];
         double[] modelWeights = new double[shape.modelCount()];
         Arrays.fill(annotatorWeights, Double.NaN);
@@ -66,7 +66,7 @@ final class Weights {
     }
 
     /** Returns weights that are all 1, for want of anything to tell annotators and models apart. */
-    static Weights equal(Shape shape) {
+    static Weights equal(Dimensions shape) {
         Weights weights = undefined(Double.NaN, shape);
         Arrays.fill(weights.annotatorWeights, 1);
         Arrays.fill(weights.modelWeights, 1);

@@ -5,8 +5,8 @@ import java.util.Arrays;
 /**
  * The class that each annotator is worst at: of those it gave, that with the lowest share equal to the consensus; ties go to
  * most labels, then to the highest mean quality of their consensus, where means within 1e-12 are equal, then to the lowest index. Quality is summed only for
- * classes that share and number leave tied, by a walk of its own ({@link TiedQualities}): to sum it for all took a third of
- * the walk that scores annotations. Immutable; safe for use by many threads.
+ * classes that share and number leave tied, by a pass of its own ({@link TiedQualities}): to sum it for all took a third of
+ * the pass that scores annotations. Immutable; safe for use by many threads.
  */
 final class WorstClasses {
 

@@ -7,7 +7,7 @@
  * number of threads and the size of the blocks.
  *
  * <p>A mistake of the caller is an {@link java.lang.IllegalArgumentException}, data that cannot be analysed an {@link
- * dev.crowdlab.engine.InputRefusedException}; both say in a sentence what was given and what is allowed.
+ * dev.crowdlab.engine.UnusableInputException}; both say in a sentence what was given and what is allowed.
  */
 @NullMarked
 package dev.crowdlab.engine;

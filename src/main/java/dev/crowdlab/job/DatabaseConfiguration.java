@@ -1,10 +1,12 @@
 package dev.crowdlab.job;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.crowdlab.database.Connecting;
-import dev.crowdlab.database.CsvLoad;
-import dev.crowdlab.database.Migration;
-import dev.crowdlab.database.Sessions;
+import dev.crowdlab.input.CsvLoad;
+import dev.crowdlab.plan.Databases;
+import dev.crowdlab.postgres.ConnectRetry;
+import dev.crowdlab.postgres.ConnectionFactory;
+import dev.crowdlab.postgres.ConnectionPool;
+import dev.crowdlab.schema.Migration;
 import dev.crowdlab.settings.Settings;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.context.annotation.Bean;
@@ -17,15 +19,16 @@ class DatabaseConfiguration {
     /** Migrations run when a command asks for them, in the role that owns the schema, so that what they make belongs to it. */
     @Bean
     Migration migration(Databases databases, Settings settings) {
-        return new Migration(databases.migration(), new Connecting(settings::retry));
+        return new Migration(databases.migration(), new ConnectRetry(settings::retry));
     }
 
     @Bean
     Databases databases(DataSourceProperties properties, Settings settings) {
-        Sessions sessions =
-                Sessions.of(properties.determineUrl(), properties.determineUsername(), properties.determinePassword());
-        Sessions source = settings.source()
-                .map(elsewhere -> Sessions.ofSource(elsewhere.url(), elsewhere.username(), elsewhere.password()))
+        ConnectionFactory sessions = ConnectionFactory.of(
+                properties.determineUrl(), properties.determineUsername(), properties.determinePassword());
+        ConnectionFactory source = settings.source()
+                .map(elsewhere ->
+                        ConnectionFactory.ofSource(elsewhere.url(), elsewhere.username(), elsewhere.password()))
                 .orElse(sessions);
         return new Databases(sessions.withoutSearchPath().asOwnerOf("label_quality"), source, settings.lockTimeout());
     }
@@ -42,7 +45,7 @@ class DatabaseConfiguration {
      */
     @Bean(destroyMethod = "close")
     HikariDataSource pool(Databases databases) {
-        return SessionPool.of(databases
+        return ConnectionPool.of(databases
                 .result()
                 .with("application_name", "crowdlab-etl metadata")
                 .with("synchronous_commit", "off"));

@@ -1,7 +1,11 @@
 package dev.crowdlab.job;
 
-import dev.crowdlab.audit.RunLedger;
-import dev.crowdlab.database.TransientFaults;
+import dev.crowdlab.plan.Databases;
+import dev.crowdlab.plan.DatasetInspection;
+import dev.crowdlab.plan.MemoryBudget;
+import dev.crowdlab.postgres.TransientFaultPolicy;
+import dev.crowdlab.runs.FailureSentence;
+import dev.crowdlab.runs.RunLedger;
 import dev.crowdlab.settings.DatasetSettings;
 import dev.crowdlab.settings.Settings;
 import java.time.Clock;
@@ -29,7 +33,7 @@ public final class DatasetRunner {
     private static final String SIGNAL = "The run was stopped by a signal";
 
     private final Setup setup;
-    private final Set<UnderWay> running = ConcurrentHashMap.newKeySet();
+    private final Set<RunCancellation> running = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
     DatasetRunner(Setup setup) {
@@ -51,18 +55,18 @@ public final class DatasetRunner {
 
     /** Runs a dataset. Never throws what a dataset alone can be blamed for: it is told in the outcome. */
     public RunOutcome run(DatasetSettings dataset, RunRequest request, Progress progress) {
-        UnderWay underWay = new UnderWay(dataset);
+        RunCancellation underWay = new RunCancellation(dataset);
         running.add(underWay);
         if (stopping) {
             underWay.stop(SIGNAL);
         }
-        RetryTemplate attempts =
-                new RetryTemplate(new TransientFaults(setup.settings()::retry, System::nanoTime, underWay::isStopped));
+        RetryTemplate attempts = new RetryTemplate(
+                new TransientFaultPolicy(setup.settings()::retry, System::nanoTime, underWay::isStopped));
         attempts.setRetryListener(new LostRun());
         try {
-            return attempts.execute(new RunAttempts(setup, dataset, request, progress, underWay));
+            return attempts.execute(new RunRetry(setup, dataset, request, progress, underWay));
         } catch (RetryException e) {
-            if (e.getCause() instanceof FailedAttempt failed) {
+            if (e.getCause() instanceof RunAttemptException failed) {
                 return underWay.stopped()
                         .map(reason -> failed.outcome().endedAs(new RunOutcome.Failed(reason)))
                         .orElseGet(failed::outcome);
@@ -82,7 +86,7 @@ public final class DatasetRunner {
         @Override
         public void onRetryableExecution(RetryPolicy policy, Retryable<?> attempts, RetryState state) {
             if (!state.isSuccessful()
-                    && state.getLastException() instanceof FailedAttempt failed
+                    && state.getLastException() instanceof RunAttemptException failed
                     && policy.shouldRetry(failed)
                     && (state.getRetryCount() == 0
                             || !told.equals(failed.outcome().runId()))) {
@@ -90,7 +94,7 @@ public final class DatasetRunner {
                 log.warn(
                         "The {} lost the database and will begin anew. {}",
                         attempts.getName(),
-                        Failures.sentence(failed));
+                        FailureSentence.sentence(failed));
             }
         }
     }
@@ -106,12 +110,12 @@ public final class DatasetRunner {
 
     /** The same for those that have taken longer than they may; the others go on. */
     void stopOverdue() {
-        for (UnderWay dataset : running) {
+        for (RunCancellation dataset : running) {
             dataset.overdue().ifPresent(reason -> stop(dataset, reason));
         }
     }
 
-    private void stop(UnderWay dataset, String reason) {
+    private void stop(RunCancellation dataset, String reason) {
         dataset.stop(reason).ifPresent(this::cancelStatements);
     }
 
@@ -120,7 +124,7 @@ public final class DatasetRunner {
             new RunLedger(setup.databases().result().asUser()).cancelStatements(sessionName);
             new RunLedger(setup.databases().source()).cancelStatements(sessionName);
         } catch (DataAccessException e) {
-            log.warn("{} goes on until its next block of rows: {}", sessionName, Failures.sentence(e));
+            log.warn("{} goes on until its next block of rows: {}", sessionName, FailureSentence.sentence(e));
         }
     }
 }

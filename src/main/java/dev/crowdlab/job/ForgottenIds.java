@@ -1,13 +1,14 @@
 package dev.crowdlab.job;
 
-import dev.crowdlab.audit.DatasetInUseException;
-import dev.crowdlab.audit.RunLock;
-import dev.crowdlab.database.Sessions;
-import dev.crowdlab.publish.Forgetting;
-import dev.crowdlab.publish.Forgetting.Outcome;
-import dev.crowdlab.publish.Forgetting.Subject;
-import dev.crowdlab.publish.PublicationRefusedException;
-import dev.crowdlab.publish.RetentionInUseException;
+import dev.crowdlab.forget.Forgetting;
+import dev.crowdlab.forget.Forgetting.Outcome;
+import dev.crowdlab.forget.Forgetting.Subject;
+import dev.crowdlab.plan.Databases;
+import dev.crowdlab.postgres.ConnectionFactory;
+import dev.crowdlab.publication.PublicationRefusedException;
+import dev.crowdlab.retention.RetentionInUseException;
+import dev.crowdlab.runs.DatasetInUseException;
+import dev.crowdlab.runs.RunLock;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -17,7 +18,7 @@ import java.util.SortedSet;
 /** Forgets ids, under the locks of the datasets that hold them. */
 public final class ForgottenIds {
 
-    private final Sessions sessions;
+    private final ConnectionFactory sessions;
 
     ForgottenIds(Databases databases) {
         sessions = databases

@@ -1,5 +1,7 @@
 package dev.crowdlab.job;
 
+import dev.crowdlab.plan.DatasetPlan;
+
 /** Is told how far the steps of runs have come. Called from many threads. */
 public interface Progress {
 

@@ -1,10 +1,12 @@
 package dev.crowdlab.job;
 
-import dev.crowdlab.audit.RunHistory;
-import dev.crowdlab.database.SqlFailure;
-import dev.crowdlab.publish.BatchHistory.Trimmed;
-import dev.crowdlab.publish.Retention;
-import dev.crowdlab.publish.RetentionInUseException;
+import dev.crowdlab.job.BatchMetadataRetention.Trimmed;
+import dev.crowdlab.plan.Databases;
+import dev.crowdlab.plan.RunPlanner;
+import dev.crowdlab.postgres.SqlErrors;
+import dev.crowdlab.retention.Retention;
+import dev.crowdlab.retention.RetentionInUseException;
+import dev.crowdlab.runs.RunHistory;
 import dev.crowdlab.settings.InvalidSettingsException;
 import dev.crowdlab.settings.RetentionSettings;
 import java.sql.SQLException;
@@ -62,7 +64,7 @@ public final class Purge {
      * @throws SQLException if the database cannot be reached
      */
     public Report run(Set<String> names, RetentionSettings settings) throws SQLException {
-        OldResults old = new OldResults(sessions, settings, clock);
+        RetentionTask old = new RetentionTask(sessions, settings, clock);
         List<DatasetReport> reports = new ArrayList<>();
         Optional<Exception> hindrance = Optional.empty();
         for (String dataset : choose(names)) {
@@ -83,7 +85,7 @@ public final class Purge {
         }
     }
 
-    private static DatasetReport purge(OldResults old, String dataset) throws SQLException {
+    private static DatasetReport purge(RetentionTask old, String dataset) throws SQLException {
         try {
             return new DatasetReport(dataset, Optional.of(old.remove(dataset)), Optional.empty());
         } catch (SQLException | DataAccessException | TransactionException | RetentionInUseException e) {
@@ -93,7 +95,7 @@ public final class Purge {
 
     /** A database that is gone is gone for every dataset. */
     private static Exception reachable(Exception e) throws SQLException {
-        if (SqlFailure.isUnreachable(e)) {
+        if (SqlErrors.isUnreachable(e)) {
             throw new SQLException(e.getMessage(), e);
         }
         return e;

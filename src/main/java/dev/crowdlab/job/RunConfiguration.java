@@ -2,6 +2,11 @@ package dev.crowdlab.job;
 
 import dev.crowdlab.job.DatasetRunner.Batch;
 import dev.crowdlab.job.DatasetRunner.Setup;
+import dev.crowdlab.plan.Databases;
+import dev.crowdlab.plan.DatasetInspection;
+import dev.crowdlab.plan.HeapLimit;
+import dev.crowdlab.plan.MemoryBudget;
+import dev.crowdlab.plan.RunPlanner;
 import dev.crowdlab.settings.SettingOrigins;
 import dev.crowdlab.settings.Settings;
 import java.time.Clock;
@@ -37,8 +42,8 @@ class RunConfiguration {
     }
 
     @Bean
-    NightlyRuns nightlyRuns(Batch batch, Databases databases, DatasetInspection inspection, Settings settings) {
-        return new NightlyRuns(new DatasetRunner(new Setup(
+    DatasetRuns nightlyRuns(Batch batch, Databases databases, DatasetInspection inspection, Settings settings) {
+        return new DatasetRuns(new DatasetRunner(new Setup(
                 batch,
                 settings,
                 databases,

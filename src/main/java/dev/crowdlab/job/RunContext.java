@@ -1,8 +1,10 @@
 package dev.crowdlab.job;
 
-import dev.crowdlab.audit.OpenRun;
-import dev.crowdlab.audit.RunLedger;
-import dev.crowdlab.database.Sessions;
+import dev.crowdlab.plan.DatasetPlan;
+import dev.crowdlab.plan.HeapLimit;
+import dev.crowdlab.postgres.ConnectionFactory;
+import dev.crowdlab.run.RunDescriptor;
+import dev.crowdlab.runs.RunLedger;
 import dev.crowdlab.settings.Settings;
 import java.time.Clock;
 import javax.sql.DataSource;
@@ -22,12 +24,12 @@ import org.springframework.transaction.support.TransactionTemplate;
  * @param clock tells when things happened
  */
 record RunContext(
-        OpenRun run,
+        RunDescriptor run,
         DatasetPlan plan,
         RunRequest request,
         Settings settings,
-        Sessions source,
-        Sessions result,
+        ConnectionFactory source,
+        ConnectionFactory result,
         DataSource shared,
         Clock clock) {
 
@@ -40,7 +42,7 @@ record RunContext(
     }
 
     /** Sessions that close the run when it has failed: what ends or cancels those of the run leaves them alone. */
-    Sessions closing() {
+    ConnectionFactory closing() {
         return result.with("application_name", "crowdlab-etl end of run " + runId());
     }
 

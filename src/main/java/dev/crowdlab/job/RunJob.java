@@ -1,7 +1,7 @@
 package dev.crowdlab.job;
 
-import dev.crowdlab.publish.ResultTables;
-import dev.crowdlab.publish.Tables;
+import dev.crowdlab.results.ResultTableDefinitions;
+import dev.crowdlab.results.ResultTables;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.FlowBuilder;
 import org.springframework.batch.core.job.builder.JobBuilder;
@@ -37,12 +37,12 @@ final class RunJob {
     private static final String UNCHANGED = "UNCHANGED";
     private static final String CHANGED = "CHANGED";
 
-    private final Steps steps;
-    private final RunSteps moves;
-    private final RunStages stages;
+    private final StepFactory steps;
+    private final RowSteps moves;
+    private final RunTasklets stages;
     private final TaskExecutor executor;
 
-    RunJob(Steps steps, RunSteps moves, RunStages stages, TaskExecutor executor) {
+    RunJob(StepFactory steps, RowSteps moves, RunTasklets stages, TaskExecutor executor) {
         this.steps = steps;
         this.moves = moves;
         this.stages = stages;
@@ -111,7 +111,7 @@ final class RunJob {
                                 "detailedLabelQuality",
                                 moves.write(
                                         "writeDetailedLabelQuality",
-                                        Tables.DETAILED_LABEL_QUALITY,
+                                        ResultTableDefinitions.DETAILED_LABEL_QUALITY,
                                         ResultTables::detailedLabelQuality)),
                         flow(
                                 "activeLearning",
@@ -119,25 +119,36 @@ final class RunJob {
                                 moves.writeActiveLearningScore()),
                         flow(
                                 "labelQuality",
-                                moves.write("writeLabelQuality", Tables.LABEL_QUALITY, ResultTables::labelQuality),
+                                moves.write(
+                                        "writeLabelQuality",
+                                        ResultTableDefinitions.LABEL_QUALITY,
+                                        ResultTables::labelQuality),
                                 moves.writeLabelChange()),
                         flow(
                                 "alternativeConsensus",
                                 moves.write(
                                         "writeAlternativeConsensus",
-                                        Tables.ALTERNATIVE_CONSENSUS,
+                                        ResultTableDefinitions.ALTERNATIVE_CONSENSUS,
                                         ResultTables::alternativeConsensus)),
                         flow(
                                 "annotators",
                                 moves.write(
-                                        "writeAnnotatorStats", Tables.ANNOTATOR_STATS, ResultTables::annotatorStats),
+                                        "writeAnnotatorStats",
+                                        ResultTableDefinitions.ANNOTATOR_STATS,
+                                        ResultTables::annotatorStats),
                                 moves.write(
                                         "writeAnnotatorConfusion",
-                                        Tables.ANNOTATOR_CONFUSION,
+                                        ResultTableDefinitions.ANNOTATOR_CONFUSION,
                                         ResultTables::annotatorConfusion),
-                                moves.write("writeRunModel", Tables.RUN_MODEL, ResultTables::runModel),
-                                moves.write("writeRejectedRow", Tables.REJECTED_ROW, ResultTables::rejectedRow),
-                                moves.write("writeRejectedCount", Tables.REJECTED_COUNT, ResultTables::rejectedCount)))
+                                moves.write("writeRunModel", ResultTableDefinitions.RUN_MODEL, ResultTables::runModel),
+                                moves.write(
+                                        "writeRejectedRow",
+                                        ResultTableDefinitions.REJECTED_ROW,
+                                        ResultTables::rejectedRow),
+                                moves.write(
+                                        "writeRejectedCount",
+                                        ResultTableDefinitions.REJECTED_COUNT,
+                                        ResultTables::rejectedCount)))
                 .build();
     }
 

@@ -1,10 +1,10 @@
 package dev.crowdlab.job;
 
-import dev.crowdlab.audit.RunCheck;
-import dev.crowdlab.audit.RunFigures;
-import dev.crowdlab.audit.RunStatus;
-import dev.crowdlab.engine.InputRefusedException;
-import dev.crowdlab.publish.LabelDifference;
+import dev.crowdlab.engine.UnusableInputException;
+import dev.crowdlab.results.LabelChangePreview;
+import dev.crowdlab.run.Finding;
+import dev.crowdlab.run.RunMetrics;
+import dev.crowdlab.run.RunStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,8 +23,8 @@ public record RunOutcome(
         String dataset,
         Optional<Long> runId,
         End end,
-        Optional<RunFigures> figures,
-        List<RunCheck> checks,
+        Optional<RunMetrics> figures,
+        List<Finding> checks,
         Duration duration) {
 
     /** Checks and copies. */
@@ -37,7 +37,7 @@ public record RunOutcome(
         return new RunOutcome(
                 dataset,
                 Optional.empty(),
-                new Failed(new InputRefusedException(sentence)),
+                new Failed(new UnusableInputException(sentence)),
                 Optional.empty(),
                 List.of(),
                 Duration.ZERO);
@@ -66,7 +66,7 @@ public record RunOutcome(
      * @param becomesCurrent whether the dashboards would show the run, if its checks allow
      * @param difference what it would change about the published labels; empty: nothing is published
      */
-    public record DryRun(boolean isUnchanged, boolean becomesCurrent, Optional<LabelDifference> difference)
+    public record DryRun(boolean isUnchanged, boolean becomesCurrent, Optional<LabelChangePreview> difference)
             implements End {}
 
     /** The run failed for this reason; nothing of it is visible. */

@@ -1,5 +1,6 @@
 package dev.crowdlab.job;
 
+import dev.crowdlab.plan.Databases;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -8,8 +9,8 @@ import org.springframework.context.annotation.Configuration;
 class UpkeepConfiguration {
 
     @Bean
-    Publications publications(Databases databases) {
-        return new Publications(databases);
+    PublicationChange publications(Databases databases) {
+        return new PublicationChange(databases);
     }
 
     @Bean

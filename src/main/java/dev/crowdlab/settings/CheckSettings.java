@@ -7,13 +7,13 @@ import java.util.Map;
  *
  * @param limits of the figures that have any
  */
-public record CheckSettings(Map<CheckedFigure, Limits> limits) {
+public record CheckSettings(Map<CheckedMetric, Limits> limits) {
 
     /** Five refused rows in a hundred at most, at least one example, and half of those published before. */
     public static final CheckSettings DEFAULT = new CheckSettings(Map.of(
-            CheckedFigure.MAX_REJECTED_SHARE, Limits.failing(0.05),
-            CheckedFigure.MIN_EXAMPLES, Limits.failing(1),
-            CheckedFigure.MAX_VANISHED_SHARE, Limits.failing(0.5)));
+            CheckedMetric.MAX_REJECTED_SHARE, Limits.failing(0.05),
+            CheckedMetric.MIN_EXAMPLES, Limits.failing(1),
+            CheckedMetric.MAX_VANISHED_SHARE, Limits.failing(0.5)));
 
     /** Copies. */
     public CheckSettings {
@@ -21,7 +21,7 @@ public record CheckSettings(Map<CheckedFigure, Limits> limits) {
     }
 
     /** The limits of a figure, none by default. */
-    public Limits of(CheckedFigure figure) {
+    public Limits of(CheckedMetric figure) {
         return limits.getOrDefault(figure, Limits.NONE);
     }
 }

@@ -24,18 +24,18 @@ final class CheckSettingsReader {
     /** Stands for a count or a duration that cannot be used. */
     private static final long NONE = -1;
 
-    private final Values values;
+    private final SettingParser values;
     /** By figure its texts: "" for the plain value, {@link #WARN} and {@link #FAIL}. */
-    private final Map<CheckedFigure, Map<String, String>> texts = new EnumMap<>(CheckedFigure.class);
+    private final Map<CheckedMetric, Map<String, String>> texts = new EnumMap<>(CheckedMetric.class);
 
-    CheckSettingsReader(Values values) {
+    CheckSettingsReader(SettingParser values) {
         this.values = values;
     }
 
     /** Reads what stands under {@code checks}; keys may be spelt as Spring allows, and reach into a figure's limits. */
     CheckSettings read(Map<String, String> raw) {
         new TreeMap<>(raw).forEach(this::sort);
-        Map<CheckedFigure, Limits> limits = new EnumMap<>(CheckSettings.DEFAULT.limits());
+        Map<CheckedMetric, Limits> limits = new EnumMap<>(CheckSettings.DEFAULT.limits());
         texts.forEach((figure, found) -> limits.put(figure, limits(figure, found)));
         return new CheckSettings(limits);
     }
@@ -43,15 +43,15 @@ final class CheckSettingsReader {
     private void sort(String key, String text) {
         String[] parts = fold(key).split("\\.", 2);
         String bound = parts.length == 1 ? "" : parts[1];
-        Optional<CheckedFigure> figure = Arrays.stream(CheckedFigure.values())
+        Optional<CheckedMetric> figure = Arrays.stream(CheckedMetric.values())
                 .filter(known -> fold(known.key()).equals(parts[0]))
                 .findFirst();
         if (figure.isEmpty()) {
             values.problem(
                     "checks." + key,
                     "there is no such check; known are "
-                            + Arrays.stream(CheckedFigure.values())
-                                    .map(CheckedFigure::key)
+                            + Arrays.stream(CheckedMetric.values())
+                                    .map(CheckedMetric::key)
                                     .collect(Collectors.joining(", ")));
         } else if (!bound.isEmpty() && !bound.equals(WARN) && !bound.equals(FAIL)) {
             values.problem("checks." + key, "there is no such setting; give a plain value, or warn and fail");
@@ -60,7 +60,7 @@ final class CheckSettingsReader {
         }
     }
 
-    private Limits limits(CheckedFigure figure, Map<String, String> found) {
+    private Limits limits(CheckedMetric figure, Map<String, String> found) {
         String key = "checks." + figure.key();
         String plain = found.get("");
         if (plain != null && found.containsKey(FAIL)) {
@@ -82,7 +82,7 @@ final class CheckSettingsReader {
     }
 
     /** The value of a text; NaN if it cannot be used, which is told. */
-    private double bound(CheckedFigure figure, String key, @Nullable String text, double standard) {
+    private double bound(CheckedMetric figure, String key, @Nullable String text, double standard) {
         if (text == null) {
             return standard;
         }

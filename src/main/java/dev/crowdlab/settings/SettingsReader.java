@@ -76,7 +76,7 @@ public final class SettingsReader {
                 }
             });
         }
-        Values values = new Values("crowdlab", problems);
+        SettingParser values = new SettingParser("crowdlab", problems);
         return new Settings(
                 datasets,
                 source(raw.source()),
@@ -155,7 +155,7 @@ public final class SettingsReader {
         if (raw == null) {
             return defaults;
         }
-        Values values = new Values("crowdlab.retention", problems);
+        SettingParser values = new SettingParser("crowdlab.retention", problems);
         return new RetentionSettings(
                 (int) values.integer("runs", raw.runs(), defaults.runs(), 1, RetentionSettings.MOST_RUNS),
                 values.duration("max-age", raw.maxAge()),
@@ -175,13 +175,13 @@ public final class SettingsReader {
         if (raw == null) {
             return defaults;
         }
-        Values values = new Values("crowdlab.embedded", problems);
+        SettingParser values = new SettingParser("crowdlab.embedded", problems);
         return new EmbeddedSettings(values.directory("directory", raw.directory(), defaults.directory()), (int)
                 values.integer("port", raw.port(), defaults.port(), 1, 65_535));
     }
 
     private EngineSettings engine(RawSettings raw) {
-        Values values = new Values("crowdlab", problems);
+        SettingParser values = new SettingParser("crowdlab", problems);
         int processors = Runtime.getRuntime().availableProcessors();
         return new EngineSettings((int) values.integer("threads", raw.threads(), processors, 1, 1_024), (int)
                 values.integer("block-rows", raw.blockRows(), EngineSettings.DEFAULT_BLOCK_ROWS, 1, 1_000_000));

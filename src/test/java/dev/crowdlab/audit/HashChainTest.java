@@ -2,6 +2,8 @@ package dev.crowdlab.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crowdlab.results.RecordedTable;
+import dev.crowdlab.run.RunStatus;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -13,11 +15,11 @@ class HashChainTest {
 
     @Test
     void aChainIsWholeWhateverTheOrderOfItsNumbers() {
-        List<RecordedRun> runs = new ArrayList<>(List.of(run(4, null), run(2, 4L), run(7, 2L), run(3, 7L)));
+        List<AuditedRun> runs = new ArrayList<>(List.of(run(4, null), run(2, 4L), run(7, 2L), run(3, 7L)));
         assertThat(faults(runs)).isEmpty();
         Collections.reverse(runs);
         assertThat(faults(runs)).isEmpty();
-        assertThat(chain(runs).newest()).map(RecordedRun::runId).hasValue(3L);
+        assertThat(chain(runs).newest()).map(AuditedRun::runId).hasValue(3L);
     }
 
     @Test
@@ -28,17 +30,17 @@ class HashChainTest {
 
     @Test
     void aRunThatIsStillRunningIsNotInTheChain() {
-        RecordedRun open = new RecordedRun(
+        AuditedRun open = new AuditedRun(
                 9, RunStatus.RUNNING, Optional.empty(), Optional.empty(), "x", Optional.empty(), List.of());
         assertThat(faults(List.of(run(1, null), open))).isEmpty();
         assertThat(chain(List.of(run(1, null), open)).newest())
-                .map(RecordedRun::runId)
+                .map(AuditedRun::runId)
                 .hasValue(1L);
     }
 
     @Test
     void aRunWhoseColumnsWereChangedIsNamed() {
-        RecordedRun changed = closed(2, Optional.of(hash(1)), hash(2), "other");
+        AuditedRun changed = closed(2, Optional.of(hash(1)), hash(2), "other");
         assertThat(faults(List.of(run(1, null), changed, run(3, 2L))))
                 .containsExactly(
                         "Dataset 'd', run 2: table run holds other values than its hash was made of; they were changed after"
@@ -96,20 +98,22 @@ class HashChainTest {
                 .isEqualTo("b3b3e7615e8e9caeb8b1b1449c4828eedbc158227c1f985ef088131b238f3924");
     }
 
-    private static HashChain chain(List<RecordedRun> runs) {
+    private static HashChain chain(List<AuditedRun> runs) {
         return new HashChain("d", runs);
     }
 
-    private static List<String> faults(List<RecordedRun> runs) {
-        return chain(runs).differences().stream().map(Difference::sentence).toList();
+    private static List<String> faults(List<AuditedRun> runs) {
+        return chain(runs).differences().stream()
+                .map(IntegrityViolation::sentence)
+                .toList();
     }
 
-    private static RecordedRun run(long runId, @Nullable Long previous) {
+    private static AuditedRun run(long runId, @Nullable Long previous) {
         return closed(runId, Optional.ofNullable(previous).map(HashChainTest::hash), hash(runId), hash(runId));
     }
 
-    private static RecordedRun closed(long runId, Optional<String> previousHash, String hash, String expectedHash) {
-        return new RecordedRun(
+    private static AuditedRun closed(long runId, Optional<String> previousHash, String hash, String expectedHash) {
+        return new AuditedRun(
                 runId, RunStatus.PUBLISHED, previousHash, Optional.of(hash), expectedHash, Optional.empty(), List.of());
     }
 

@@ -10,10 +10,10 @@ import dev.crowdlab.engine.ConfusionCounts;
 import dev.crowdlab.engine.Consensus;
 import dev.crowdlab.engine.ConsensusMethod;
 import dev.crowdlab.engine.Crowdlab;
-import dev.crowdlab.engine.InputRefusedException;
 import dev.crowdlab.engine.LabelQualityScore;
 import dev.crowdlab.engine.Options;
 import dev.crowdlab.engine.QualityMethod;
+import dev.crowdlab.engine.UnusableInputException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -123,7 +123,7 @@ class ArrivalDoesNotMatterTest {
             addAnalysis(
                     Crowdlab.analyze(dataset.annotations(), dataset.predictions(), options), dataset, options, results);
             analysed++;
-        } catch (InputRefusedException e) {
+        } catch (UnusableInputException e) {
             refused++;
             results.add(String.valueOf(e.getMessage()));
         }

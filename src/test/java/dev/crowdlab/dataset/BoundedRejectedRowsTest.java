@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.crowdlab.dataset.RejectedRows.Count;
-import dev.crowdlab.engine.InputRefusedException;
+import dev.crowdlab.engine.UnusableInputException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -47,10 +47,10 @@ class BoundedRejectedRowsTest {
             assertThat(dataset.rejected().count()).isEqualTo(5 * ROWS);
             assertThat(dataset.rejected().counts())
                     .containsExactly(
-                            new Count(InputSource.ANNOTATION, Reason.MISSING_LABEL, ROWS),
-                            new Count(InputSource.ANNOTATION, Reason.UNKNOWN_LABEL, ROWS),
-                            new Count(InputSource.PREDICTION, Reason.MISSING_ID, ROWS),
-                            new Count(InputSource.PREDICTION, Reason.BAD_PROBABILITY, 2 * ROWS));
+                            new Count(InputKind.ANNOTATION, RejectionReason.MISSING_LABEL, ROWS),
+                            new Count(InputKind.ANNOTATION, RejectionReason.UNKNOWN_LABEL, ROWS),
+                            new Count(InputKind.PREDICTION, RejectionReason.MISSING_ID, ROWS),
+                            new Count(InputKind.PREDICTION, RejectionReason.BAD_PROBABILITY, 2 * ROWS));
         }
     }
 
@@ -77,7 +77,7 @@ class BoundedRejectedRowsTest {
 
     @Test
     void aLabelIsHeldAgainstTheClasses() {
-        LabelHints hints = new LabelHints(Ids.of(List.of("negative", "neutral", "Very Positive", "no")));
+        LabelHints hints = new LabelHints(IdList.of(List.of("negative", "neutral", "Very Positive", "no")));
         assertThat(hints.sentence("negativ"))
                 .isEqualTo("label 'negativ' is not one of the dataset's classes; did you mean 'negative'?");
         assertThat(hints.sentence(" NEUTRAL\u00a0"))
@@ -98,14 +98,14 @@ class BoundedRejectedRowsTest {
         for (int label = 0; label < 101; label++) {
             classes.add("category " + label);
         }
-        LabelHints hints = new LabelHints(Ids.of(classes));
+        LabelHints hints = new LabelHints(IdList.of(classes));
         assertThat(hints.meant("kategory 1")).isEmpty();
         assertThat(hints.meant("Category 1")).contains("category 1");
     }
 
     @Test
     void labelsWithoutEndAreNotAllRemembered() {
-        LabelHints hints = new LabelHints(Ids.of(List.of("label one")));
+        LabelHints hints = new LabelHints(IdList.of(List.of("label one")));
         for (int label = 0; label < 10_100; label++) {
             assertThat(hints.sentence("another label " + label)).startsWith("label 'another label " + label + "'");
         }
@@ -129,17 +129,17 @@ class BoundedRejectedRowsTest {
         }
         AnnotationRows annotationRows = new AnnotationRows(1, 5);
         annotationRows.add(block);
-        assertThatExceptionOfType(InputRefusedException.class)
+        assertThatExceptionOfType(UnusableInputException.class)
                 .isThrownBy(() -> annotationRows.add(block))
                 .withMessage("There are more than 5 annotation rows, the most that one dataset can have; split the"
                         + " dataset");
         PredictionRows predictionRows = new PredictionRows(1, 3);
         predictionRows.add(predictions);
-        assertThatExceptionOfType(InputRefusedException.class)
+        assertThatExceptionOfType(UnusableInputException.class)
                 .isThrownBy(() -> predictionRows.add(predictions))
                 .withMessageStartingWith("There are more than 3 prediction rows");
-        assertThatExceptionOfType(InputRefusedException.class)
-                .isThrownBy(() -> Growth.checkRows("annotation", 2_147_483_640L, Growth.MAX_LENGTH))
+        assertThatExceptionOfType(UnusableInputException.class)
+                .isThrownBy(() -> ArrayGrowth.checkRows("annotation", 2_147_483_640L, ArrayGrowth.MAX_LENGTH))
                 .withMessageStartingWith("There are more than 2,147,483,639 annotation rows");
     }
 }

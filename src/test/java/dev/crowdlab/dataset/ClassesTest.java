@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crowdlab.engine.Crowdlab;
-import dev.crowdlab.engine.InputRefusedException;
+import dev.crowdlab.engine.UnusableInputException;
 import org.junit.jupiter.api.Test;
 
 class ClassesTest {
@@ -81,7 +81,7 @@ class ClassesTest {
         assertThat(rows.dataset(rules(), 10_000).classes().size()).isEqualTo(32_767);
         rows.annotation("e", "another", "c32767");
         assertThatThrownBy(() -> rows.dataset(rules(), 10_000))
-                .isInstanceOf(InputRefusedException.class)
+                .isInstanceOf(UnusableInputException.class)
                 .hasMessageContaining("32768 distinct labels, at most 32767 classes");
     }
 }

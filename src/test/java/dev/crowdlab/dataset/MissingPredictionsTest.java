@@ -6,7 +6,7 @@ import static dev.crowdlab.dataset.InputRows.rejected;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.crowdlab.engine.InputRefusedException;
+import dev.crowdlab.engine.UnusableInputException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -49,7 +49,7 @@ class MissingPredictionsTest {
     void anExampleWithoutPredictionFailsTheDatasetIfAskedFor() {
         rows.annotation("e9", "a", "no").annotation("e3", "a", "no").annotation("e2", "a", "no");
         rows.predicted("e2");
-        assertThatExceptionOfType(InputRefusedException.class)
+        assertThatExceptionOfType(UnusableInputException.class)
                 .isThrownBy(() -> dataset(MissingPrediction.FAIL))
                 .withMessage("Example 'e3' has annotations but no usable prediction of every model, and"
                         + " on-missing-prediction is fail; add the prediction or choose reject or uniform");
@@ -70,7 +70,7 @@ class MissingPredictionsTest {
             assertThat(dataset.predictions().modelCount()).isZero();
             assertThat(dataset.counts()).isEqualTo(new InputCounts(2, 0, 0, 0, 0, 0, 0, 0, Optional.empty()));
         }
-        assertThatExceptionOfType(InputRefusedException.class)
+        assertThatExceptionOfType(UnusableInputException.class)
                 .isThrownBy(() -> dataset(MissingPrediction.FAIL))
                 .withMessageStartingWith("Example 'e1' has annotations but no usable prediction");
     }

@@ -2,7 +2,7 @@ package dev.crowdlab.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.crowdlab.engine.InputRefusedException;
+import dev.crowdlab.engine.UnusableInputException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -24,7 +24,7 @@ class OrderIndependenceTest {
         0, 0.5, 0.5, 1, 0.4999, -1e-7, 1 + 1e-7, -0.0, 2, -1, Double.NaN, InputRows.NULL, Double.POSITIVE_INFINITY
     };
 
-    private final Set<Reason> seen = EnumSet.noneOf(Reason.class);
+    private final Set<RejectionReason> seen = EnumSet.noneOf(RejectionReason.class);
 
     @Test
     void theOrderOfRowsAndTheirBlocksDoNotMatter() {
@@ -39,7 +39,7 @@ class OrderIndependenceTest {
                         .isEqualTo(expected);
             }
         }
-        assertThat(seen).as("reasons that the random rows gave").containsExactly(Reason.values());
+        assertThat(seen).as("reasons that the random rows gave").containsExactly(RejectionReason.values());
     }
 
     private static InputRules rules(Random random) {
@@ -127,7 +127,7 @@ class OrderIndependenceTest {
             picture.add(dataset.unlabeled().examples().texts());
             picture.add(InputRows.rejected(dataset));
             picture.add(dataset.counts());
-        } catch (InputRefusedException e) {
+        } catch (UnusableInputException e) {
             picture.add(e.getMessage());
         }
         return picture;
@@ -136,7 +136,7 @@ class OrderIndependenceTest {
     private void assertEveryRowIsAccountedFor(Dataset dataset) {
         long refused = 0;
         for (RejectedRows.Count count : dataset.rejected().counts()) {
-            refused += count.source() == InputSource.ANNOTATION ? count.rowCount() : 0;
+            refused += count.source() == InputKind.ANNOTATION ? count.rowCount() : 0;
             seen.add(count.reason());
         }
         assertThat(dataset.annotations().annotationCount() + dataset.counts().collapsed() + refused)

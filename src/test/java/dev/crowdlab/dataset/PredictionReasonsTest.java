@@ -26,7 +26,7 @@ class PredictionReasonsTest {
         assertThat(rejected).hasSize(rows.predictionCount());
         assertThat(dataset.counts().unlabeled()).isZero();
         for (RejectedRow row : rejected) {
-            assertThat(row.source()).isEqualTo(InputSource.PREDICTION);
+            assertThat(row.source()).isEqualTo(InputKind.PREDICTION);
             assertThat(row.reason()).isEqualTo(rejected.get(0).reason());
             assertThat(row.detail()).isEqualTo(rejected.get(0).detail());
             assertThat(row.annotatorId()).isNull();

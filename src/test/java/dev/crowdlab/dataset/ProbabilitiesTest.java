@@ -23,10 +23,10 @@ class ProbabilitiesTest {
         assertThat(dataset.counts().renormalized()).isEqualTo(renormalized);
     }
 
-    private static void assertRefused(Dataset dataset, Reason reason) {
+    private static void assertRefused(Dataset dataset, RejectionReason reason) {
         assertThat(dataset.rejected().rows())
                 .extracting(RejectedRow::reason)
-                .containsExactly(Reason.NO_PREDICTION, reason, reason);
+                .containsExactly(RejectionReason.NO_PREDICTION, reason, reason);
         assertThat(dataset.examples().size()).isZero();
         assertThat(dataset.counts().renormalized()).isZero();
     }
@@ -49,9 +49,9 @@ class ProbabilitiesTest {
     @Test
     void sumsFarOffAreRefused() {
         // 2^-10 + 2^-15 is 1.007e-3
-        assertRefused(predicting(0, 1 - 0x1p-10 - 0x1p-15), Reason.PROBABILITY_SUM);
-        assertRefused(predicting(0.5, 0.5 + 0x1p-10 + 0x1p-15), Reason.PROBABILITY_SUM);
-        assertRefused(predicting(0, 0), Reason.PROBABILITY_SUM);
+        assertRefused(predicting(0, 1 - 0x1p-10 - 0x1p-15), RejectionReason.PROBABILITY_SUM);
+        assertRefused(predicting(0.5, 0.5 + 0x1p-10 + 0x1p-15), RejectionReason.PROBABILITY_SUM);
+        assertRefused(predicting(0, 0), RejectionReason.PROBABILITY_SUM);
     }
 
     @Test
@@ -63,8 +63,8 @@ class ProbabilitiesTest {
 
     @Test
     void valuesFurtherOutsideAreRefused() {
-        assertRefused(predicting(Math.nextDown(-1e-6), 1), Reason.BAD_PROBABILITY);
-        assertRefused(predicting(0, Math.nextUp(1 + 1e-6)), Reason.BAD_PROBABILITY);
+        assertRefused(predicting(Math.nextDown(-1e-6), 1), RejectionReason.BAD_PROBABILITY);
+        assertRefused(predicting(0, Math.nextUp(1 + 1e-6)), RejectionReason.BAD_PROBABILITY);
     }
 
     @Test

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.entry;
 
-import dev.crowdlab.engine.InputRefusedException;
+import dev.crowdlab.engine.UnusableInputException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -116,7 +116,7 @@ class RepeatedAnnotationsTest {
     void differentLabelsFailTheDatasetIfAskedFor() {
         rows.annotation("e9", "z", "yes", 1).annotation("e9", "z", "no", 2);
         rows.annotation("e1", "b", "yes", 1).annotation("e1", "b", "no", 2);
-        assertThatExceptionOfType(InputRefusedException.class)
+        assertThatExceptionOfType(UnusableInputException.class)
                 .isThrownBy(() -> dataset(DuplicateAnnotation.FAIL))
                 .withMessage("Annotator 'b' gave example 'e1' different labels, and on-duplicate-annotation is fail;"
                         + " correct the annotations or choose latest or first");
@@ -145,10 +145,10 @@ class RepeatedAnnotationsTest {
         assertThat(dataset.rejected().count()).isEqualTo(5);
         assertThat(dataset.rejected().countsByReason())
                 .containsExactly(
-                        entry(Reason.MISSING_ID, 1L),
-                        entry(Reason.UNKNOWN_LABEL, 1L),
-                        entry(Reason.SUPERSEDED_ANNOTATION, 2L),
-                        entry(Reason.NO_PREDICTION, 1L));
+                        entry(RejectionReason.MISSING_ID, 1L),
+                        entry(RejectionReason.UNKNOWN_LABEL, 1L),
+                        entry(RejectionReason.SUPERSEDED_ANNOTATION, 2L),
+                        entry(RejectionReason.NO_PREDICTION, 1L));
     }
 
     @Test

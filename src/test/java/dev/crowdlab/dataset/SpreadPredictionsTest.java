@@ -55,7 +55,7 @@ class SpreadPredictionsTest {
         rows.prediction("h", "m", "w", 0.4);
         rows.prediction("i", "m", null, 0.4);
         assertThat(dataset().rejected().rows().stream()
-                        .filter(row -> row.source() == InputSource.PREDICTION)
+                        .filter(row -> row.source() == InputKind.PREDICTION)
                         .map(row -> row.exampleId() + " " + row.reason()))
                 .containsExactly(
                         "e PROBABILITY_SUM",

@@ -4,7 +4,7 @@ import static dev.crowdlab.dataset.InputRows.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.crowdlab.engine.InputRefusedException;
+import dev.crowdlab.engine.UnusableInputException;
 import org.junit.jupiter.api.Test;
 
 class TextColumnTest {
@@ -57,11 +57,11 @@ class TextColumnTest {
     @Test
     void moreThanAnArrayHoldsIsRefusedInOneSentence() {
         byte[] bytes = new byte[16];
-        assertThat(Growth.ensure(bytes, 8, 8)).isSameAs(bytes);
-        assertThat(Growth.ensure(bytes, 16, 1)).hasSize(32);
-        assertThat(Growth.ensure(bytes, 16, 100)).hasSize(116);
-        assertThatExceptionOfType(InputRefusedException.class)
-                .isThrownBy(() -> Growth.ensure(bytes, Integer.MAX_VALUE - 8, 1))
+        assertThat(ArrayGrowth.ensure(bytes, 8, 8)).isSameAs(bytes);
+        assertThat(ArrayGrowth.ensure(bytes, 16, 1)).hasSize(32);
+        assertThat(ArrayGrowth.ensure(bytes, 16, 100)).hasSize(116);
+        assertThatExceptionOfType(UnusableInputException.class)
+                .isThrownBy(() -> ArrayGrowth.ensure(bytes, Integer.MAX_VALUE - 8, 1))
                 .withMessage("The ids or labels of one column hold more than 2 GiB of text; split the dataset or use"
                         + " shorter ids");
     }

@@ -77,7 +77,7 @@ class ActiveLabTest {
     void withoutModelsThereIsNothingToScoreBy() {
         assertThatThrownBy(() -> ActiveLab.score(
                         Annotations.none(2), Predictions.none(0, 2), Predictions.none(1, 2), Options.defaults()))
-                .isInstanceOf(InputRefusedException.class)
+                .isInstanceOf(UnusableInputException.class)
                 .hasMessageContaining("no predictions");
     }
 

@@ -31,8 +31,8 @@ class ConfusionCountsTest {
     }
 
     private static VoteStatistics votes(DataSet data) {
-        VoteStatistics votes = new VoteStatistics(Shape.of(data.annotations(), data.predictions()));
-        new VotePass(new Decisions(data.annotations().exampleCount())).collect(whole(data), votes);
+        VoteStatistics votes = new VoteStatistics(Dimensions.of(data.annotations(), data.predictions()));
+        new VotePass(new ConsensusLabels(data.annotations().exampleCount())).collect(whole(data), votes);
         return votes;
     }
 
@@ -42,7 +42,7 @@ class ConfusionCountsTest {
     }
 
     /** Counts with two workers. */
-    private static ConfusionCounts confusion(DataSet data, Decisions consensus) {
+    private static ConfusionCounts confusion(DataSet data, ConsensusLabels consensus) {
         ConfusionLayout layout =
                 new ConfusionLayout(votes(data), data.annotations().classCount());
         ConfusionTally[] tallies = {new ConfusionTally(layout), new ConfusionTally(layout)};
@@ -53,9 +53,9 @@ class ConfusionCountsTest {
         return new ConfusionCounts(tallies[0], data.annotations(), consensus);
     }
 
-    private static Decisions consensus(int classCount) {
+    private static ConsensusLabels consensus(int classCount) {
         SplittableRandom random = new SplittableRandom(4);
-        Decisions consensus = new Decisions(EXAMPLE_COUNT);
+        ConsensusLabels consensus = new ConsensusLabels(EXAMPLE_COUNT);
         for (int example = 0; example < EXAMPLE_COUNT; example++) {
             consensus.decide(example, random.nextInt(classCount), TieBreak.NONE);
         }
@@ -66,7 +66,7 @@ class ConfusionCountsTest {
     @ValueSource(ints = {2, 12, 17, 300, Crowdlab.MAX_CLASSES})
     void cellsAndListsCountLikeMaps(int classCount) {
         DataSet data = data(classCount);
-        Decisions consensus = consensus(classCount);
+        ConsensusLabels consensus = consensus(classCount);
         Map<List<Integer>, Long> expected = new TreeMap<>(ConfusionCountsTest::compare);
         for (int[] row : data.rows()) {
             expected.merge(List.of(row[1], consensus.label(row[0]), row[2]), 1L, Long::sum);

@@ -152,7 +152,7 @@ class CrowdlabTest {
         DataSet data = data(2, List.of("00-", "11-", "--1"), new double[] {1, 0, 0, 1, 0, 1});
         AnnotatorStatistics annotators = data.analyze(Options.defaults()).annotators();
         assertThat(annotators.quality(2)).isNaN();
-        assertThat(annotators.qualityReason(2)).contains(QualityReason.NO_MULTI_ANNOTATED_EXAMPLE);
+        assertThat(annotators.qualityReason(2)).contains(MissingQualityReason.NO_MULTI_ANNOTATED_EXAMPLE);
         assertThat(annotators.qualityReason(0)).isEmpty();
         assertThat(annotators.agreementImputed(2)).isTrue();
         assertThat(annotators.agreementImputed(0)).isFalse();
@@ -202,7 +202,7 @@ class CrowdlabTest {
     @Test
     void refusesOneClass() {
         assertThatThrownBy(() -> data(1, List.of("00")).analyze(Options.defaults()))
-                .isInstanceOf(InputRefusedException.class)
+                .isInstanceOf(UnusableInputException.class)
                 .hasMessageContaining("fewer than two");
     }
 
@@ -210,7 +210,7 @@ class CrowdlabTest {
     void refusesMoreClassesThanAShortHolds() {
         assertThatThrownBy(() ->
                         Crowdlab.analyze(Annotations.none(40_000), Predictions.none(0, 40_000), Options.defaults()))
-                .isInstanceOf(InputRefusedException.class)
+                .isInstanceOf(UnusableInputException.class)
                 .hasMessageContaining("40000 classes; at most 32767");
     }
 
@@ -241,7 +241,7 @@ class CrowdlabTest {
     @Test
     void refusesDataWithNeitherOverlapNorModels() {
         assertThatThrownBy(() -> data(2, List.of("0-", "-1")).analyze(Options.defaults()))
-                .isInstanceOf(InputRefusedException.class)
+                .isInstanceOf(UnusableInputException.class)
                 .hasMessageContaining("no predictions");
     }
 

@@ -92,10 +92,10 @@ class InputFactoriesTest {
         Options options = Options.defaults();
         Predictions none = Predictions.none(0, 2);
         assertThatThrownBy(() -> ActiveLab.score(annotations, Predictions.none(1, 2), none, options))
-                .isInstanceOf(InputRefusedException.class)
+                .isInstanceOf(UnusableInputException.class)
                 .hasMessageStartingWith("There are no predictions");
         assertThatThrownBy(() -> ActiveLab.score(Annotations.none(2), none, none, options))
-                .isInstanceOf(InputRefusedException.class);
+                .isInstanceOf(UnusableInputException.class);
         Predictions labeled = Predictions.of(new double[][] {{1, 0}});
         Predictions unlabeled = Predictions.of(PROBABILITIES, PROBABILITIES);
         assertThatIllegalArgumentException()

@@ -12,14 +12,14 @@ class PosteriorTest {
     void rowsSumToOne() {
         for (long seed = 0; seed < 2_000; seed++) {
             DataSet data = RandomDataSets.of(seed, 20, 9);
-            Shape shape = Shape.of(data.annotations(), data.predictions());
+            Dimensions shape = Dimensions.of(data.annotations(), data.predictions());
             Block block = new Block(
                     data.annotations(),
                     data.predictions(),
                     0,
                     data.annotations().exampleCount());
             VoteStatistics votes = new VoteStatistics(shape);
-            Decisions majority = new Decisions(block.to());
+            ConsensusLabels majority = new ConsensusLabels(block.to());
             new VotePass(majority).collect(block, votes);
             new TiePass(votes, majority).resolve(block, votes.majority);
             if (votes.multiExampleCount() > 0) {

@@ -31,7 +31,7 @@ class SlicesTest {
     private static void compare(DataSet data, @Nullable LabelQualityScore adjusted) {
         LabelQualityScore score = adjusted == null ? LabelQualityScore.SELF_CONFIDENCE : adjusted;
         Analysis whole = data.analyze(Options.defaults().withScore(score, adjusted != null));
-        Shape shape = Shape.of(data.annotations(), data.predictions());
+        Dimensions shape = Dimensions.of(data.annotations(), data.predictions());
         List<Slice> slices = slices(data);
         VoteStatistics votes =
                 sum(slices, () -> new VoteStatistics(shape), (slice, into) -> new VotePass(slice.majority)
@@ -51,9 +51,10 @@ class SlicesTest {
                 sum(slices, () -> new ConfidenceStatistics(shape), (slice, into) -> new ConfidencePass(
                                 second, slice.consensus)
                         .collect(slice.block(), into));
-        Scoring scoring = new Scoring(second, score, adjusted == null ? null : new Adjustment(confidences));
-        QualitySum quality =
-                sum(slices, QualitySum::new, (slice, into) -> new ScorePass(scoring, slice.consensus, slice.qualities)
+        LabelScoring scoring =
+                new LabelScoring(second, score, adjusted == null ? null : new ConfidenceAdjustment(confidences));
+        ExactMean quality =
+                sum(slices, ExactMean::new, (slice, into) -> new ScorePass(scoring, slice.consensus, slice.qualities)
                         .score(slice.block(), into));
         assertThat(quality.mean()).isEqualTo(whole.published().meanQuality());
         for (int example = 0; example < data.annotations().exampleCount(); example++) {
@@ -76,7 +77,7 @@ class SlicesTest {
         return slices;
     }
 
-    private static <S extends Statistics<S>> S sum(List<Slice> slices, Supplier<S> empty, BiConsumer<Slice, S> pass) {
+    private static <S extends Mergeable<S>> S sum(List<Slice> slices, Supplier<S> empty, BiConsumer<Slice, S> pass) {
         S sum = empty.get();
         for (Slice slice : slices) {
             S statistics = empty.get();
@@ -89,15 +90,15 @@ class SlicesTest {
     private static final class Slice {
 
         private final DataSet data;
-        private final Decisions majority;
-        private final Decisions consensus;
+        private final ConsensusLabels majority;
+        private final ConsensusLabels consensus;
         private final double[] qualities;
 
         private Slice(DataSet data) {
             this.data = data;
             int exampleCount = data.annotations().exampleCount();
-            majority = new Decisions(exampleCount);
-            consensus = new Decisions(exampleCount);
+            majority = new ConsensusLabels(exampleCount);
+            consensus = new ConsensusLabels(exampleCount);
             qualities = new double[exampleCount];
         }
 

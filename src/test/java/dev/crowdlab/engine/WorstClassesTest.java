@@ -45,10 +45,10 @@ class WorstClassesTest {
                 2,
                 List.of(new int[] {0, 1, 2}, new int[] {1, 1, 1}, new int[] {2, 1, 0}, new int[] {3, 0, 1}),
                 List.of());
-        Decisions consensus = new Decisions(4); // class 0 everywhere
-        VoteStatistics votes = new VoteStatistics(Shape.of(data.annotations(), data.predictions()));
+        ConsensusLabels consensus = new ConsensusLabels(4); // class 0 everywhere
+        VoteStatistics votes = new VoteStatistics(Dimensions.of(data.annotations(), data.predictions()));
         Block block = new Block(data.annotations(), data.predictions(), 0, 4);
-        new VotePass(new Decisions(4)).collect(block, votes);
+        new VotePass(new ConsensusLabels(4)).collect(block, votes);
         ConfusionTally none = new ConfusionTally(new ConfusionLayout(votes, 3)); // all are listed
         WorstClasses classes = new WorstClasses(new ConfusionCounts(none, data.annotations(), consensus));
         assertThat(classes.areTied()).isTrue();

@@ -127,7 +127,7 @@ class InvalidSettingsTest {
                         .datasets()
                         .get("d")
                         .checks()
-                        .of(CheckedFigure.MAX_REJECTED_SHARE))
+                        .of(CheckedMetric.MAX_REJECTED_SHARE))
                 .isEqualTo(Limits.failing(Double.parseDouble(share)));
     }
 

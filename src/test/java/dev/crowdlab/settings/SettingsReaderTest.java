@@ -1,14 +1,14 @@
 package dev.crowdlab.settings;
 
-import static dev.crowdlab.settings.CheckedFigure.MAX_AGE;
-import static dev.crowdlab.settings.CheckedFigure.MAX_CHANGED_SHARE;
-import static dev.crowdlab.settings.CheckedFigure.MAX_QUALITY_DROP;
-import static dev.crowdlab.settings.CheckedFigure.MAX_REJECTED_SHARE;
-import static dev.crowdlab.settings.CheckedFigure.MAX_VANISHED_SHARE;
-import static dev.crowdlab.settings.CheckedFigure.MIN_ANNOTATORS;
-import static dev.crowdlab.settings.CheckedFigure.MIN_EXAMPLES;
-import static dev.crowdlab.settings.CheckedFigure.MIN_MEAN_ANNOTATIONS;
-import static dev.crowdlab.settings.CheckedFigure.MIN_PREDICTED_SHARE;
+import static dev.crowdlab.settings.CheckedMetric.MAX_AGE;
+import static dev.crowdlab.settings.CheckedMetric.MAX_CHANGED_SHARE;
+import static dev.crowdlab.settings.CheckedMetric.MAX_QUALITY_DROP;
+import static dev.crowdlab.settings.CheckedMetric.MAX_REJECTED_SHARE;
+import static dev.crowdlab.settings.CheckedMetric.MAX_VANISHED_SHARE;
+import static dev.crowdlab.settings.CheckedMetric.MIN_ANNOTATORS;
+import static dev.crowdlab.settings.CheckedMetric.MIN_EXAMPLES;
+import static dev.crowdlab.settings.CheckedMetric.MIN_MEAN_ANNOTATIONS;
+import static dev.crowdlab.settings.CheckedMetric.MIN_PREDICTED_SHARE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -55,7 +55,7 @@ class SettingsTableTest {
                         .filter(name -> name.get(0).equals("crowdlab") && !name.contains(KnownSettings.INDEX))
                         .map(name -> String.join(".", name).replace(".*.", ".d."))
                         .flatMap(name -> name.endsWith("." + KnownSettings.REST)
-                                ? Arrays.stream(CheckedFigure.values())
+                                ? Arrays.stream(CheckedMetric.values())
                                         .map(figure -> name.replace(KnownSettings.REST, figure.key()))
                                 : Stream.of(name));
         assertThat(table().keySet()).containsExactlyInAnyOrderElementsOf(names.toList());

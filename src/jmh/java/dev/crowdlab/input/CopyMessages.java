@@ -1,0 +1,63 @@
+package dev.crowdlab.input;
+
+import dev.crowdlab.dataset.NightlyRows;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Rows as the messages of a binary COPY: header, one message per row, trailer. */
+final class CopyMessages {
+
+    private static final int HEADER_BYTES = 19;
+    private static final int LARGEST_ROW = 1_024;
+    private static final int FLOAT8 = 701;
+    private static final byte[] TRAILER = {-1, -1};
+
+    private CopyMessages() {}
+
+    /** Returns example_id, annotator_id, label, annotated_at. */
+    static List<byte[]> annotations(NightlyRows rows) {
+        List<byte[]> messages = new ArrayList<>();
+        messages.add(new byte[HEADER_BYTES]);
+        for (int annotation = 0; annotation < rows.annotationCount(); annotation++) {
+            ByteBuffer row = ByteBuffer.allocate(LARGEST_ROW).putShort((short) 4);
+            text(row, rows.exampleId(annotation / NightlyRows.SIZE));
+            text(row, rows.annotatorId(annotation));
+            text(row, rows.label(annotation));
+            row.putInt(Long.BYTES).putLong(annotation);
+            messages.add(message(row));
+        }
+        messages.add(TRAILER);
+        return messages;
+    }
+
+    /** Returns example_id, model, probabilities. */
+    static List<byte[]> arrayPredictions(NightlyRows rows) {
+        List<byte[]> messages = new ArrayList<>();
+        messages.add(new byte[HEADER_BYTES]);
+        for (int example = 0; example < rows.annotationCount() / NightlyRows.SIZE; example++) {
+            ByteBuffer row = ByteBuffer.allocate(LARGEST_ROW).putShort((short) 3);
+            text(row, rows.exampleId(example));
+            text(row, rows.model());
+            double[] probabilities = rows.probabilities(example);
+            row.putInt(5 * Integer.BYTES + probabilities.length * (Integer.BYTES + Double.BYTES));
+            row.putInt(1).putInt(0).putInt(FLOAT8).putInt(probabilities.length).putInt(1);
+            for (double probability : probabilities) {
+                row.putInt(Double.BYTES).putDouble(probability);
+            }
+            messages.add(message(row));
+        }
+        messages.add(TRAILER);
+        return messages;
+    }
+
+    private static void text(ByteBuffer row, byte[] text) {
+        row.putInt(text.length).put(text);
+    }
+
+    private static byte[] message(ByteBuffer row) {
+        byte[] message = new byte[row.flip().remaining()];
+        row.get(message);
+        return message;
+    }
+}

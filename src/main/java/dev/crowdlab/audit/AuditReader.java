@@ -1,0 +1,128 @@
+package dev.crowdlab.audit;
+
+import dev.crowdlab.results.RecordedTable;
+import dev.crowdlab.run.RunStatus;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Reads what runs recorded of themselves. Every answer is one statement, and so one moment; no lock lasts longer. The sessions
+ * must have time zone UTC, as the program's have.
+ */
+public final class AuditReader {
+
+    /**
+     * The hash, as function crowdlab.run_hash has it. It is spelt out here because whoever changes rows may have changed the
+     * function, too.
+     */
+    private static final String EXPECTED_HASH = """
+            encode(sha256(convert_to((jsonb_build_array(r.previous_hash, r.run_id, r.dataset, r.as_of, r.status, r.started_at,
+                r.finished_at, r.job_execution_id, r.software_version, r.settings, r.input_digest, r.output_digest,
+                r.num_examples, r.num_annotations, r.num_annotators, r.num_classes, r.num_unlabeled, r.num_collapsed,
+                r.num_rejected, r.consensus_likelihood)
+                || case when r.started_by is null then '[]' else jsonb_build_array(r.started_by) end
+                || case when r.became_current is null and r.results_version is null then '[]'
+                    else jsonb_build_array(r.became_current, r.results_version) end)::text, 'UTF8')), 'hex')""";
+
+    private final JdbcClient jdbc;
+
+    /** The records in the database that the sessions lead to. */
+    public AuditReader(DataSource sessions) {
+        jdbc = JdbcClient.create(sessions);
+    }
+
+    /** The datasets that have runs, in code-point order. */
+    public List<String> datasets() {
+        return jdbc.sql("select distinct dataset from crowdlab.run order by dataset")
+                .query((row, number) -> row.getString(1))
+                .list();
+    }
+
+    /** The runs of a dataset, by number. */
+    public List<AuditedRun> runs(String dataset) {
+        // the tables after the runs: those of a closed run are all there
+        List<AuditedRun> runs = jdbc.sql("""
+                        select r.run_id, r.status, r.previous_hash, r.hash, r.output_digest, %s as expected_hash
+                        from crowdlab.run r
+                        where r.dataset = ?
+                        order by r.run_id""".formatted(EXPECTED_HASH))
+                .param(dataset)
+                .query(AuditReader::withoutTables)
+                .list();
+        Map<Long, List<RecordedTable>> tables = tables(dataset);
+        return runs.stream()
+                .map(run -> withTables(run, tables.getOrDefault(run.runId(), List.of())))
+                .toList();
+    }
+
+    private Map<Long, List<RecordedTable>> tables(String dataset) {
+        Map<Long, List<RecordedTable>> tables = new HashMap<>();
+        jdbc.sql("""
+                        select t.run_id, t.table_name, t.row_count, t.digest, t.columns, t.removed_at is not null as is_removed
+                        from crowdlab.run_table t
+                        join crowdlab.run r on r.run_id = t.run_id
+                        where r.dataset = ?
+                        order by t.run_id, t.table_name""").param(dataset).query(row -> {
+            tables.computeIfAbsent(row.getLong("run_id"), runId -> new ArrayList<>())
+                    .add(new RecordedTable(
+                            row.getString("table_name"),
+                            row.getLong("row_count"),
+                            row.getString("digest"),
+                            columns(row.getArray("columns")),
+                            row.getBoolean("is_removed")));
+        });
+        return tables;
+    }
+
+    private static Optional<List<String>> columns(@Nullable Array names) throws SQLException {
+        return names == null ? Optional.empty() : Optional.of(List.of((String[]) names.getArray()));
+    }
+
+    /** What the hash of a run would be, by its other columns as they are now. */
+    public String expectedHash(long runId) {
+        return jdbc.sql("select " + EXPECTED_HASH + " from crowdlab.run r where r.run_id = ?")
+                .param(runId)
+                .query(String.class)
+                .single();
+    }
+
+    /** Whether a table of a run is marked as removed by now. */
+    public boolean isRemoved(long runId, String table) {
+        return jdbc.sql("select removed_at is not null from crowdlab.run_table where run_id = ? and table_name = ?")
+                .params(runId, table)
+                .query(Boolean.class)
+                .optional()
+                .orElse(false);
+    }
+
+    private static AuditedRun withoutTables(ResultSet row, int number) throws SQLException {
+        return new AuditedRun(
+                row.getLong("run_id"),
+                RunStatus.valueOf(row.getString("status")),
+                Optional.ofNullable(row.getString("previous_hash")),
+                Optional.ofNullable(row.getString("hash")),
+                row.getString("expected_hash"),
+                Optional.ofNullable(row.getString("output_digest")),
+                List.of());
+    }
+
+    private static AuditedRun withTables(AuditedRun run, List<RecordedTable> tables) {
+        return new AuditedRun(
+                run.runId(),
+                run.status(),
+                run.previousHash(),
+                run.hash(),
+                run.expectedHash(),
+                run.outputDigest(),
+                tables);
+    }
+}

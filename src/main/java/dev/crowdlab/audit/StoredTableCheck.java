@@ -1,0 +1,160 @@
+package dev.crowdlab.audit;
+
+import dev.crowdlab.results.FormerColumns;
+import dev.crowdlab.results.RecordedTable;
+import dev.crowdlab.results.ResultTable.ResultTableDefinition;
+import dev.crowdlab.results.ResultTableDefinitions;
+import dev.crowdlab.results.TableDigest;
+import dev.crowdlab.text.Plural;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Compares the rows that a run has in a table with what it recorded of them. A large table is read from the run's own
+ * partition: whoever publishes or removes another run is not hindered, and who removes this one waits as for any reader.
+ */
+public final class StoredTableCheck {
+
+    private static final String UNDEFINED_TABLE = "42P01";
+
+    /**
+     * A partition is known by its bound, not by its name. Retention detaches first and drops then, so that there may be a
+     * table of the run's own name that is no partition any more.
+     */
+    private static final String OWN_TABLE = """
+            select format('%%I.%%I', n.nspname, c.relname) as name,
+                coalesce(not i.inhdetachpending, false) as is_attached,
+                has_table_privilege(c.oid, 'select') as is_readable,
+                exists (select from crowdlab.published_run p where p.run_id = wanted.run_id) as is_current
+            from (select ?::bigint as run_id, to_regclass(?) as whole, to_regclass(?) as own) wanted
+            join pg_class c on %s
+            join pg_namespace n on n.oid = c.relnamespace
+            left join pg_inherits i on i.inhrelid = c.oid and i.inhparent = wanted.whole
+            where i.inhparent is not null
+                    and pg_get_expr(c.relpartbound, c.oid) = format('FOR VALUES IN (%%L)', wanted.run_id)
+                or c.oid = wanted.own and c.relkind = 'r' and not c.relispartition
+            order by is_attached desc
+            limit 1""";
+
+    /** Looks where the table should be, because asking for a bound waits for whoever is removing the partition. */
+    private static final String BY_NAME = OWN_TABLE.formatted("c.oid = wanted.own and c.relispartition");
+
+    private static final String ANYWHERE = OWN_TABLE.formatted("true");
+
+    private static final String COLUMNS = """
+            select c.relname::text, array_agg(a.attname::text)
+            from pg_class c
+            join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+            where c.relnamespace = to_regnamespace('crowdlab') and c.relkind in ('r', 'p') and not c.relispartition
+            group by c.relname""";
+
+    private final Connection connection;
+    private final Map<String, Set<String>> columnsByTable = new HashMap<>();
+
+    /** The tables in the database of a session. */
+    StoredTableCheck(Connection connection) throws SQLException {
+        this.connection = connection;
+        try (PreparedStatement statement = connection.prepareStatement(COLUMNS);
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                columnsByTable.put(
+                        rows.getString(1), Set.of((String[]) rows.getArray(2).getArray()));
+            }
+        }
+    }
+
+    /** Reads the rows again; gives what is wrong with the table, to be read after its name. */
+    Optional<String> fault(long runId, RecordedTable recorded) throws SQLException {
+        Optional<ResultTableDefinition> shape = ResultTableDefinitions.named(recorded.name());
+        if (shape.isEmpty()) {
+            return Optional.of("is not known to this version, so its rows cannot be read again");
+        }
+        List<String> missing = columns(recorded).stream()
+                .filter(column ->
+                        !columnsByTable.getOrDefault(recorded.name(), Set.of()).contains(column))
+                .toList();
+        if (!missing.isEmpty()) {
+            return Optional.of("lacks " + Plural.word(missing.size(), "column ", "columns ")
+                    + String.join(", ", missing) + ", which the run wrote");
+        }
+        if (!shape.get().partitioned()) {
+            return compare(shape.get(), "crowdlab." + shape.get().name(), runId, recorded);
+        }
+        Optional<OwnTable> own = ownTable(shape.get(), runId);
+        if (own.isEmpty()) {
+            return missing();
+        }
+        if (own.get().isCurrent() && !own.get().isAttached()) {
+            return Optional.of("lacks the partition of the run, so that the views do not show it");
+        }
+        return compare(shape.get(), own.get().relation(shape.get()), runId, recorded);
+    }
+
+    private Optional<String> compare(ResultTableDefinition shape, String relation, long runId, RecordedTable recorded)
+            throws SQLException {
+        try {
+            TableDigest found = TableDigest.of(connection, shape, columns(recorded), relation, runId);
+            if (found.rowCount() != recorded.rowCount()) {
+                return Optional.of(String.format(
+                        Locale.ROOT,
+                        "holds %,d %s of the run, which wrote %,d",
+                        found.rowCount(),
+                        Plural.word(found.rowCount(), "row", "rows"),
+                        recorded.rowCount()));
+            }
+            return found.digest().equals(recorded.digest())
+                    ? Optional.empty()
+                    : Optional.of("holds other rows of the run than it wrote: their digest is " + found.digest()
+                            + ", recorded is " + recorded.digest());
+        } catch (SQLException e) {
+            if (UNDEFINED_TABLE.equals(e.getSQLState())) {
+                return missing();
+            }
+            throw e;
+        }
+    }
+
+    /** The columns that a recorded digest covers. */
+    public static List<String> columns(RecordedTable recorded) {
+        return recorded.columns().orElseGet(() -> FormerColumns.of(recorded.name()));
+    }
+
+    private static Optional<String> missing() {
+        return Optional.of("no longer has the run's rows, and nothing records that they were removed");
+    }
+
+    private Optional<OwnTable> ownTable(ResultTableDefinition shape, long runId) throws SQLException {
+        Optional<OwnTable> own = ownTable(BY_NAME, shape, runId);
+        return own.isPresent() ? own : ownTable(ANYWHERE, shape, runId);
+    }
+
+    private Optional<OwnTable> ownTable(String query, ResultTableDefinition shape, long runId) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setLong(1, runId);
+            statement.setString(2, "crowdlab." + shape.name());
+            statement.setString(3, shape.target(runId));
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next()
+                        ? Optional.of(
+                                new OwnTable(row.getString(1), row.getBoolean(2), row.getBoolean(3), row.getBoolean(4)))
+                        : Optional.empty();
+            }
+        }
+    }
+
+    /** The table of a run; who may not read it can still read it as a part of the whole. */
+    private record OwnTable(String name, boolean isAttached, boolean isReadable, boolean isCurrent) {
+
+        String relation(ResultTableDefinition shape) {
+            return isAttached && !isReadable ? "crowdlab." + shape.name() : name;
+        }
+    }
+}

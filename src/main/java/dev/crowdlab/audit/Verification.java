@@ -1,0 +1,191 @@
+package dev.crowdlab.audit;
+
+import dev.crowdlab.audit.ForgetRecords.Replacements;
+import dev.crowdlab.results.RecordedTable;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/**
+ * Compares everything that the database holds of closed runs with what they recorded: the chain of hashes, the digests of all
+ * tables that are kept, the digests over these, and the notes about what is published and what was removed. It only reads,
+ * one statement at a time, so that runs and retention go on meanwhile; no table is held in memory.
+ */
+public final class Verification {
+
+    private final DataSource sessions;
+
+    /** The sessions may belong to anybody who can read schema crowdlab. */
+    public Verification(DataSource sessions) {
+        this.sessions = sessions;
+    }
+
+    /**
+     * What was found.
+     *
+     * @param datasets what was looked at, by name
+     * @param differences what is not as it was recorded, by dataset, run and table
+     * @param forgetHash the newest hash of forget_log; empty: nobody was forgotten
+     */
+    public record Report(
+            List<DatasetReport> datasets, List<IntegrityViolation> differences, Optional<String> forgetHash) {
+
+        /** Copies. */
+        public Report {
+            datasets = List.copyOf(datasets);
+            differences = List.copyOf(differences);
+        }
+
+        /** The same with more differences, in the same order. */
+        public Report and(Collection<IntegrityViolation> more) {
+            return new Report(
+                    datasets,
+                    Stream.concat(differences.stream(), more.stream())
+                            .sorted(IntegrityViolation.ORDER)
+                            .toList(),
+                    forgetHash);
+        }
+    }
+
+    /**
+     * What was looked at of a dataset.
+     *
+     * @param dataset its name
+     * @param runCount its closed runs
+     * @param tableCount tables whose digest was computed again
+     * @param removedCount tables that retention has removed
+     * @param openRuns runs that are RUNNING, and so not yet in the chain
+     * @param newest the run at the end of the chain; empty: none is closed
+     * @param publicationHash the newest hash of its publication log; empty: nothing was ever published
+     */
+    public record DatasetReport(
+            String dataset,
+            int runCount,
+            int tableCount,
+            int removedCount,
+            List<Long> openRuns,
+            Optional<AuditedRun> newest,
+            Optional<String> publicationHash) {}
+
+    /** Looks at a dataset, or at all that have runs; a dataset without runs is not in the report. */
+    public Report verify(Optional<String> dataset) throws SQLException {
+        try (Connection connection = sessions.getConnection()) {
+            SingleConnectionDataSource session = new SingleConnectionDataSource(connection, true);
+            AuditReader records = new AuditReader(session);
+            List<String> names = records.datasets().stream()
+                    .filter(name -> dataset.isEmpty() || dataset.get().equals(name))
+                    .toList();
+            PublicationRecords.Findings publications = new PublicationRecords(session).findings(dataset);
+            List<DatasetReport> reports = new ArrayList<>();
+            List<IntegrityViolation> differences = new ArrayList<>(publications.differences());
+            ForgetRecords forgotten = new ForgetRecords(session);
+            differences.addAll(forgotten.differences());
+            for (String name : names) {
+                Optional<String> publicationHash =
+                        Optional.ofNullable(publications.newestHashes().get(name));
+                List<IntegrityViolation> found;
+                Optional<String> asOf;
+                DatasetReport report;
+                do { // again, if somebody was forgotten meanwhile
+                    found = new ArrayList<>();
+                    asOf = forgotten.newestHash();
+                    report = new OneDataset(
+                                    name, records, new StoredTableCheck(connection), forgotten.replacements(), found)
+                            .verify(publicationHash);
+                } while (!found.isEmpty() && !forgotten.newestHash().equals(asOf));
+                reports.add(report);
+                differences.addAll(found);
+            }
+            differences.addAll(new ConsistencyQueries(session).differences(dataset));
+            differences.sort(IntegrityViolation.ORDER);
+            return new Report(reports, differences, forgotten.newestHash());
+        }
+    }
+
+    /** The chain and the tables of one dataset. */
+    private static final class OneDataset {
+
+        private final String dataset;
+        private final AuditReader records;
+        private final StoredTableCheck tables;
+        private final Replacements replacements;
+        private final List<IntegrityViolation> differences;
+        private int tableCount;
+        private int removedCount;
+
+        OneDataset(
+                String dataset,
+                AuditReader records,
+                StoredTableCheck tables,
+                Replacements replacements,
+                List<IntegrityViolation> differences) {
+            this.dataset = dataset;
+            this.records = records;
+            this.tables = tables;
+            this.replacements = replacements;
+            this.differences = differences;
+        }
+
+        DatasetReport verify(Optional<String> publicationHash) throws SQLException {
+            List<AuditedRun> runs =
+                    records.runs(dataset).stream().map(replacements::applyTo).toList();
+            HashChain chain = new HashChain(dataset, runs);
+            differences.addAll(chain.differences());
+            List<AuditedRun> closed = runs.stream().filter(AuditedRun::isClosed).toList();
+            for (AuditedRun run : closed) {
+                verifyOutputDigest(run);
+                for (RecordedTable table : run.tables()) {
+                    verifyTable(run, table);
+                }
+            }
+            return new DatasetReport(
+                    dataset,
+                    closed.size(),
+                    tableCount,
+                    removedCount,
+                    runs.stream()
+                            .filter(run -> !run.isClosed())
+                            .map(AuditedRun::runId)
+                            .toList(),
+                    chain.newest(),
+                    publicationHash);
+        }
+
+        private void verifyOutputDigest(AuditedRun run) {
+            boolean hasNone = run.outputDigest().isEmpty() && run.tables().isEmpty();
+            if (!hasNone && !run.outputDigest().equals(Optional.of(RecordedTable.outputDigest(run.tables())))) {
+                add(
+                        run,
+                        "run_table",
+                        "does not fit the run's output_digest; its rows were changed after the run was closed");
+            }
+        }
+
+        private void verifyTable(AuditedRun run, RecordedTable table) throws SQLException {
+            if (table.isRemoved()) {
+                removedCount++;
+                return;
+            }
+            Optional<String> digest = replacements.current(run.runId(), table.name(), table.digest());
+            Optional<String> fault = digest.isPresent()
+                    ? tables.fault(run.runId(), table.withDigest(digest.get()))
+                    : Optional.of("has a digest that forget_log replaces, but not the one that the run recorded");
+            if (fault.isPresent() && records.isRemoved(run.runId(), table.name())) {
+                removedCount++; // by retention, while we looked
+                return;
+            }
+            tableCount++;
+            fault.ifPresent(found -> add(run, table.name(), found));
+        }
+
+        private void add(AuditedRun run, String table, String fault) {
+            differences.add(new IntegrityViolation(dataset, run.runId(), table, fault));
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.crowdlab.checks;
+
+import static dev.crowdlab.settings.CheckedMetric.MAX_AGE;
+
+import dev.crowdlab.run.Finding;
+import dev.crowdlab.run.Finding.Severity;
+import dev.crowdlab.run.RunDescriptor;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Compares the newest annotation with the run's moment: what changes from night to night although the input does not. */
+final class AgeChecks {
+
+    private static final double SECONDS_PER_HOUR = 3_600;
+
+    /** Less is written as 0.0. */
+    private static final double LEAST_SHOWN_HOURS = 0.05;
+
+    private AgeChecks() {}
+
+    static List<Finding> of(RunDescriptor run, Optional<Instant> newest) {
+        List<Finding> findings = new ArrayList<>();
+        if (newest.isPresent()) {
+            age(run, newest.get()).ifPresent(findings::add);
+            later(run, newest.get()).ifPresent(findings::add);
+        } else if (!run.settings().checks().of(MAX_AGE).isNone()) {
+            findings.add(missing());
+        }
+        return findings;
+    }
+
+    private static Optional<Finding> age(RunDescriptor run, Instant newest) {
+        double hours = Duration.between(newest, run.asOf()).toSeconds() / SECONDS_PER_HOUR;
+        String sentence = String.format(
+                Locale.ROOT,
+                "The newest annotation is %.1f h %s than the run's moment",
+                Math.abs(hours),
+                hours > -LEAST_SHOWN_HOURS ? "older" : "younger");
+        return new ThresholdCheck(run.settings().checks())
+                .of(MAX_AGE, "ANNOTATION_AGE", hours, sentence, "look whether annotations still arrive");
+    }
+
+    /** What arrives between the run's moment and its snapshot is none. */
+    private static Optional<Finding> later(RunDescriptor run, Instant newest) {
+        return newest.isAfter(run.asOf().plus(RunChecks.CLOCK_DIFFERENCE))
+                ? Optional.of(new Finding(
+                        "ANNOTATION_AFTER_AS_OF",
+                        Severity.WARN,
+                        "The newest annotation is of " + newest + ", after as_of " + run.asOf()
+                                + ", so the result is not what was known at that moment; let the queries leave out what"
+                                + " came later, by current_setting('crowdlab.as_of')::timestamptz, or look at the clock"
+                                + " that annotated_at comes from.",
+                        Double.NaN,
+                        Double.NaN))
+                : Optional.empty();
+    }
+
+    private static Finding missing() {
+        return new Finding(
+                "ANNOTATION_AGE",
+                Severity.WARN,
+                "No annotation has an annotated_at, so checks.max-age finds nothing to compare; let the"
+                        + " annotations-query give one, or remove the check.",
+                Double.NaN,
+                Double.NaN);
+    }
+}

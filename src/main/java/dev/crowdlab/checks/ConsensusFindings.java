@@ -1,0 +1,153 @@
+package dev.crowdlab.checks;
+
+import dev.crowdlab.run.Finding;
+import dev.crowdlab.run.RunMetrics;
+import dev.crowdlab.run.VoteMetrics;
+import dev.crowdlab.run.VoteMetrics.ModelOrder;
+import dev.crowdlab.run.VoteMetrics.Ties;
+import dev.crowdlab.text.Plural;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Where the consensus goes against the annotators, or was not clear. */
+final class ConsensusFindings {
+
+    /** Beyond this share of labels that nobody gave the models speak too loudly to be left alone. */
+    static final double UNVOTED_SHARE = 0.05;
+
+    private static final int NAMED_MOVES = 5;
+
+    private final RunMetrics figures;
+    private final VoteMetrics votes;
+    private final FindingList remarks = new FindingList();
+
+    private ConsensusFindings(RunMetrics figures) {
+        this.figures = figures;
+        votes = figures.estimates().votes();
+    }
+
+    static List<Finding> of(RunMetrics figures) {
+        ConsensusFindings consensus = new ConsensusFindings(figures);
+        consensus.addQuality();
+        consensus.addAgreement();
+        consensus.addModelOrders();
+        consensus.addVanishedClasses();
+        consensus.addLabelsAgainstVotes();
+        consensus.addTies();
+        return consensus.remarks.findings();
+    }
+
+    private void addQuality() {
+        double quality = figures.estimates().meanQuality();
+        if (!Double.isNaN(quality)) {
+            remarks.info(
+                    Finding.MEAN_QUALITY,
+                    String.format(Locale.ROOT, "The mean quality of the consensus labels is %.3f.", quality),
+                    quality);
+        }
+    }
+
+    private void addAgreement() {
+        if (votes.overlapCount() > 0 && votes.agreeingPairCount() == 0) {
+            remarks.warn(
+                    "NO_AGREEMENT",
+                    "No two annotators agree on "
+                            + Plural.word(
+                                    votes.overlapCount(),
+                                    "the only example",
+                                    "any of the " + votes.overlapCount() + " examples")
+                            + " with more than one annotation; do they mean the same by example ids and labels?",
+                    votes.overlapCount());
+        }
+    }
+
+    private void addModelOrders() {
+        if (!votes.modelOrders().isEmpty()) {
+            ModelOrder worst = votes.modelOrders().get(0);
+            remarks.warnBeyond(
+                    worst.agreement(),
+                    "CLASS_ORDER",
+                    votes.modelOrders().stream()
+                                    .map(ConsensusFindings::sentence)
+                                    .collect(Collectors.joining(" "))
+                            + " Look whether the probabilities are in the order of the classes.",
+                    worst.likelyAgreement());
+        }
+    }
+
+    private static String sentence(ModelOrder order) {
+        return String.format(
+                Locale.ROOT,
+                "Model '%s' agrees with the votes on %.1f %% of the examples, and on %.1f %% if its classes stand in another"
+                        + " order: its probabilities of %s%s.",
+                order.model(),
+                100 * order.agreement(),
+                100 * order.likelyAgreement(),
+                order.moved().stream().limit(NAMED_MOVES).collect(Collectors.joining(", of ")),
+                order.moved().size() > NAMED_MOVES ? ", and so on" : "");
+    }
+
+    private void addVanishedClasses() {
+        if (votes.vanishedClassCount() > 0) {
+            String names = votes.vanishedClasses().stream()
+                    .map(name -> "'" + name + "'")
+                    .collect(Collectors.joining(", "));
+            remarks.warn(
+                    "CLASSES_VANISHED",
+                    Plural.of(votes.vanishedClassCount(), "class was", "classes were") + " given by annotators and "
+                            + Plural.word(votes.vanishedClassCount(), "is", "are")
+                            + " the consensus of no example: " + names
+                            + (votes.vanishedClassCount()
+                                            > votes.vanishedClasses().size()
+                                    ? ", …"
+                                    : "") + ".",
+                    votes.vanishedClassCount());
+        }
+    }
+
+    private void addLabelsAgainstVotes() {
+        if (votes.unvotedCount() > 0) {
+            double share = (double) votes.unvotedCount() / figures.exampleCount();
+            remarks.warnBeyond(
+                    UNVOTED_SHARE,
+                    "LABELS_NOBODY_GAVE",
+                    String.format(
+                            Locale.ROOT,
+                            "%d of %s (%.2f %%) %s given by no annotator of the example; see review_queue,"
+                                    + " NOBODY_CHOSE_IT.",
+                            votes.unvotedCount(),
+                            Plural.of(figures.exampleCount(), "consensus label", "consensus labels"),
+                            100 * share,
+                            Plural.word(votes.unvotedCount(), "was", "were")),
+                    share);
+        }
+        if (votes.overrulingCount() > 0) {
+            remarks.warn(
+                    "UNANIMITY_OVERRULED",
+                    Plural.of(votes.overrulingCount(), "consensus label overrules", "consensus labels overrule")
+                            + " three or more annotators who all gave the same other label; see review_queue,"
+                            + " NOBODY_CHOSE_IT.",
+                    votes.overrulingCount());
+        }
+    }
+
+    private void addTies() {
+        Ties ties = votes.ties();
+        addTie("TIES_BY_VOTES", ties.votes(), "most votes, since classes shared the highest posterior");
+        addTie("TIES_BY_MODEL", ties.model(), "the highest predicted probability");
+        addTie("TIES_BY_CLASS_FREQUENCY", ties.classFrequency(), "the rarer class");
+        addTie("TIES_BY_ANNOTATOR_ACCURACY", ties.annotatorAccuracy(), "the accuracy of the annotators who gave them");
+        addTie(
+                "TIES_BY_CLASS_ORDER",
+                ties.classOrder(),
+                "the order of the classes, since nothing else told them apart");
+    }
+
+    private void addTie(String code, long count, String rule) {
+        if (count > 0) {
+            String labels = Plural.of(count, "consensus label was", "consensus labels were");
+            remarks.info(code, labels + " tied and decided by " + rule + ".", count);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package dev.crowdlab.checks;
+
+import static java.util.Comparator.comparingInt;
+import static java.util.Comparator.comparingLong;
+
+import dev.crowdlab.dataset.InputRules;
+import dev.crowdlab.dataset.RejectionReason;
+import dev.crowdlab.dataset.SuspectLabel;
+import dev.crowdlab.run.RejectionCauses;
+import dev.crowdlab.run.RunMetrics;
+import dev.crowdlab.text.Plural;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * How many rows were refused, and why. Superseded annotations are left out on both sides: nothing is wrong with them, and
+ * a dataset that keeps the history of its votes has many.
+ */
+final class RejectedRowsCheck {
+
+    private static final int NAMED_REASONS = 3;
+
+    private final InputRules rules;
+    private final long rejected;
+    private final long read;
+    private final long superseded;
+    private final RejectionCauses causes;
+    private final List<Map.Entry<RejectionReason, Long>> causesFirst;
+
+    RejectedRowsCheck(InputRules rules, RunMetrics figures) {
+        this.rules = rules;
+        superseded = figures.rejectedCount(RejectionReason.SUPERSEDED_ANNOTATION);
+        rejected = figures.rejectedCount() - superseded;
+        read = figures.rowsRead() - superseded;
+        causes = figures.rejectionCauses();
+        causesFirst = figures.rejectedByReason().entrySet().stream()
+                .filter(reason -> reason.getKey() != RejectionReason.SUPERSEDED_ANNOTATION)
+                .sorted(comparingInt((Map.Entry<RejectionReason, Long> reason) -> place(reason.getKey()))
+                        .thenComparingLong(reason -> -reason.getValue())
+                        .thenComparing(Map.Entry::getKey))
+                .toList();
+    }
+
+    /** A prediction that lacks a class often follows from a label, and an example without prediction from any of the others. */
+    private static int place(RejectionReason reason) {
+        return switch (reason) {
+            case NO_PREDICTION -> 2;
+            case INCOMPLETE_PREDICTION -> 1;
+            default -> 0;
+        };
+    }
+
+    double share() {
+        return read == 0 ? 0 : (double) rejected / read;
+    }
+
+    String sentence() {
+        String reasons = causesFirst.stream()
+                .limit(NAMED_REASONS)
+                .map(reason -> reason.getKey() + " " + reason.getValue() + example(reason.getKey()))
+                .collect(Collectors.joining(", "));
+        return String.format(
+                Locale.ROOT,
+                "%d of %s read %s refused (%.2f %%%s%s)",
+                rejected,
+                Plural.of(read, "row", "rows"),
+                Plural.word(rejected, "was", "were"),
+                100 * share(),
+                reasons.isEmpty() ? "" : "; " + reasons + (causesFirst.size() > NAMED_REASONS ? ", …" : ""),
+                superseded == 0 ? "" : "; not counting " + superseded + " SUPERSEDED_ANNOTATION");
+    }
+
+    String advice() {
+        return "look at rejected_row for the reasons, mend the rows or raise the limit"
+                + (isClassSuspect()
+                        ? "; a misspelt label may have become a class that predictions lack"
+                                + causes.suspectLabel()
+                                        .map(RejectedRowsCheck::suspicion)
+                                        .orElse(": name the classes")
+                        : "");
+    }
+
+    private String example(RejectionReason reason) {
+        String example = causes.examples().get(reason);
+        return example == null ? "" : " (" + example + ")";
+    }
+
+    private static String suspicion(SuspectLabel suspect) {
+        return ", such as '" + suspect.label() + "', which occurs in "
+                + Plural.of(suspect.annotationRows(), "annotation", "annotations") + " and "
+                + Plural.of(suspect.predictionRows(), "prediction row", "prediction rows")
+                + (suspect.otherCount() == 0
+                        ? ""
+                        : " (and " + Plural.of(suspect.otherCount(), "label like it", "labels like it") + ")")
+                + suspect.meant()
+                        .map(meant -> "; did you mean '" + meant + "'? Correct it")
+                        .orElse(": correct it")
+                + " or name the classes";
+    }
+
+    /** Whether most that is wrong is a class missing; annotations refused for want of a prediction only follow from it. */
+    private boolean isClassSuspect() {
+        return rules.classes().isEmpty()
+                && causesFirst.stream()
+                        .filter(reason -> reason.getKey() != RejectionReason.NO_PREDICTION)
+                        .max(comparingLong(Map.Entry::getValue))
+                        .map(Map.Entry::getKey)
+                        .equals(Optional.of(RejectionReason.INCOMPLETE_PREDICTION));
+    }
+}

@@ -1,0 +1,204 @@
+package dev.crowdlab.checks;
+
+import static dev.crowdlab.settings.CheckedMetric.MAX_CHANGED_SHARE;
+import static dev.crowdlab.settings.CheckedMetric.MAX_QUALITY_DROP;
+import static dev.crowdlab.settings.CheckedMetric.MAX_REJECTED_SHARE;
+import static dev.crowdlab.settings.CheckedMetric.MAX_VANISHED_SHARE;
+import static dev.crowdlab.settings.CheckedMetric.MIN_ANNOTATORS;
+import static dev.crowdlab.settings.CheckedMetric.MIN_EXAMPLES;
+import static dev.crowdlab.settings.CheckedMetric.MIN_MEAN_ANNOTATIONS;
+import static dev.crowdlab.settings.CheckedMetric.MIN_PREDICTED_SHARE;
+
+import dev.crowdlab.run.Finding;
+import dev.crowdlab.run.Finding.Severity;
+import dev.crowdlab.run.RunDescriptor;
+import dev.crowdlab.run.RunMetrics;
+import dev.crowdlab.runs.RunComparison;
+import dev.crowdlab.settings.CheckedMetric;
+import dev.crowdlab.text.Plural;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Holds a run's figures against the limits that are set for its dataset. */
+final class ThresholdChecks {
+
+    private static final String ONCE = "if it is right, run once with a wider limit";
+
+    private final RunDescriptor run;
+    private final RunMetrics figures;
+    private final ThresholdCheck limit;
+    private final List<Finding> findings = new ArrayList<>();
+
+    private ThresholdChecks(RunDescriptor run, RunMetrics figures) {
+        this.run = run;
+        this.figures = figures;
+        limit = new ThresholdCheck(run.settings().checks());
+    }
+
+    static List<Finding> of(RunDescriptor run, RunMetrics figures, Optional<RunComparison> before) {
+        ThresholdChecks checks = new ThresholdChecks(run, figures);
+        if (checks.isBeforeTheFirstLabel(before)) {
+            checks.addNothingLabeled();
+        } else {
+            checks.addExamples();
+        }
+        checks.addRejected();
+        checks.addAnnotations();
+        checks.addPredictions();
+        before.ifPresent(checks::addComparison);
+        return checks.findings;
+    }
+
+    /**
+     * Whether a dataset only begins: examples wait to be labelled, no annotation has come yet, and a greater least number of
+     * examples is not asked for. Where labels were published before, that they are gone is no beginning.
+     */
+    private boolean isBeforeTheFirstLabel(Optional<RunComparison> before) {
+        return figures.exampleCount() == 0
+                && figures.unlabeledCount() > 0
+                && figures.rejectedCount() == 0
+                && !(run.settings().checks().of(MIN_EXAMPLES).fail() > 1)
+                && before.map(RunComparison::previousCount).orElse(0L) == 0;
+    }
+
+    private void addNothingLabeled() {
+        findings.add(new Finding(
+                "NOTHING_LABELED",
+                Severity.WARN,
+                "No example is labelled yet; "
+                        + Plural.word(
+                                figures.unlabeledCount(),
+                                "begin with the predicted one, in label_next.",
+                                "label_next tells which of the " + figures.unlabeledCount()
+                                        + " predicted ones to begin with."),
+                figures.unlabeledCount(),
+                Double.NaN));
+    }
+
+    private void addExamples() {
+        add(
+                MIN_EXAMPLES,
+                "MIN_EXAMPLES",
+                (double) figures.exampleCount(),
+                Plural.of(figures.exampleCount(), "example was analysed", "examples were analysed"),
+                missingExamplesAdvice());
+    }
+
+    private String missingExamplesAdvice() {
+        if (figures.rejectedCount() > 0) {
+            return "look at rejected_row for what was refused";
+        }
+        return figures.rowsRead() == 0
+                ? "no row was read; look whether the queries, or the built-in tables, give any"
+                : "no row was refused; look whether the annotations are all there";
+    }
+
+    private void addRejected() {
+        RejectedRowsCheck rejected = new RejectedRowsCheck(run.settings().inputRules(), figures);
+        add(MAX_REJECTED_SHARE, "REJECTED_SHARE", rejected.share(), rejected.sentence(), rejected.advice());
+    }
+
+    private void addAnnotations() {
+        add(
+                MIN_ANNOTATORS,
+                "MIN_ANNOTATORS",
+                (double) figures.annotatorCount(),
+                Plural.of(figures.annotatorCount(), "annotator has", "annotators have")
+                        + " annotations that were analysed",
+                "look whether the annotations are all there");
+        double mean = ratio(figures.annotationCount(), figures.exampleCount());
+        add(
+                MIN_MEAN_ANNOTATIONS,
+                "MEAN_ANNOTATIONS",
+                mean,
+                String.format(Locale.ROOT, "An example has %.2f annotations on average", mean),
+                "look whether the annotations are all there");
+    }
+
+    private void addPredictions() {
+        long labeled = figures.exampleCount() + figures.unpredictedCount();
+        long predicted = figures.modelCount() == 0 ? 0 : figures.exampleCount() - figures.uniformCount();
+        add(
+                MIN_PREDICTED_SHARE,
+                "PREDICTED_SHARE",
+                ratio(predicted, labeled),
+                counted(
+                        predicted,
+                        Plural.of(labeled, "labelled example", "labelled examples"),
+                        Plural.word(predicted, "has usable predictions", "have usable predictions"),
+                        ratio(predicted, labeled)),
+                "look whether the model has run, and at rejected_row for predictions that were refused");
+    }
+
+    private void addComparison(RunComparison before) {
+        addVanished(before);
+        addChanged(before);
+        double quality = figures.estimates().meanQuality();
+        add(
+                MAX_QUALITY_DROP,
+                "QUALITY_DROP",
+                before.previousQuality() - quality,
+                String.format(
+                        Locale.ROOT,
+                        "The mean quality of the consensus labels is %.3f after %.3f in run %d",
+                        quality,
+                        before.previousQuality(),
+                        before.previousRunId()),
+                "look for what changed in the input or the settings; " + ONCE);
+    }
+
+    private void addVanished(RunComparison before) {
+        long vanished = before.previousCount() - before.commonCount();
+        add(
+                MAX_VANISHED_SHARE,
+                "VANISHED_SHARE",
+                ratio(vanished, before.previousCount()),
+                counted(
+                        vanished,
+                        Plural.of(before.previousCount(), "example", "examples") + " of run " + before.previousRunId(),
+                        Plural.word(vanished, "is gone", "are gone"),
+                        ratio(vanished, before.previousCount())),
+                "look whether the queries give everything, and whether ids have changed their form; " + ONCE
+                        + ", or set 1 where the queries look at a moving window");
+    }
+
+    private void addChanged(RunComparison before) {
+        boolean isWanted = !run.settings().checks().of(MAX_CHANGED_SHARE).isNone();
+        if (isWanted && before.commonCount() == 0 && before.previousCount() > 0) {
+            findings.add(new Finding(
+                    "CHANGED_SHARE",
+                    Severity.WARN,
+                    "No example of run " + before.previousRunId()
+                            + " is in this run, so checks.max-changed-share finds nothing to compare; look whether ids"
+                            + " have changed their form.",
+                    Double.NaN,
+                    Double.NaN));
+        }
+        add(
+                MAX_CHANGED_SHARE,
+                "CHANGED_SHARE",
+                ratio(before.changedCount(), before.commonCount()),
+                counted(
+                        before.changedCount(),
+                        Plural.of(before.commonCount(), "label", "labels"),
+                        Plural.word(before.changedCount(), "differs from that", "differ from those") + " of run "
+                                + before.previousRunId(),
+                        ratio(before.changedCount(), before.commonCount())),
+                "look at label_change; " + ONCE);
+    }
+
+    private void add(CheckedMetric figure, String code, double observed, String sentence, String advice) {
+        limit.of(figure, code, observed, sentence, advice).ifPresent(findings::add);
+    }
+
+    private static String counted(long count, String total, String what, double share) {
+        return String.format(Locale.ROOT, "%d of %s %s (%.2f %%)", count, total, what, 100 * share);
+    }
+
+    /** NaN of nothing. */
+    private static double ratio(long count, long total) {
+        return total == 0 ? Double.NaN : (double) count / total;
+    }
+}

@@ -1,0 +1,182 @@
+package dev.crowdlab.cli;
+
+import dev.crowdlab.cli.Trial.OwnDatabase;
+import dev.crowdlab.postgres.ConnectRetry;
+import dev.crowdlab.settings.EmbeddedSettings;
+import dev.crowdlab.settings.InvalidSettingsException;
+import dev.crowdlab.settings.JsonSettings;
+import dev.crowdlab.settings.SettingsReader;
+import dev.crowdlab.settings.SettingsReader.Examined;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.batch.jdbc.autoconfigure.BatchJdbcAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+/** The Spring context behind a command, and the program's own database where the command works on that. */
+public final class Application implements AutoCloseable {
+
+    private final DatabaseChoice choice;
+    private final ShutdownGate end;
+    private final Optional<Trial> trial;
+    private final @Nullable Consumer<String> problems;
+    private @Nullable OwnDatabase own;
+    private @Nullable ConfigurableApplicationContext context;
+    private boolean areSettingsRead;
+    private Duration retry = Duration.ZERO;
+
+    private Application(
+            DatabaseChoice choice, ShutdownGate end, Optional<Trial> trial, @Nullable Consumer<String> problems) {
+        this.choice = choice;
+        this.end = end;
+        this.trial = trial;
+        this.problems = problems;
+    }
+
+    /** Which database a command works on when none is configured. */
+    public enum DatabaseChoice {
+        /** The trial's own, which is made if need be. */
+        OWN,
+        /** The trial's own if it exists, else none: a nightly job that lost its URL must not analyze a sample. */
+        OWN_IF_IT_EXISTS
+    }
+
+    /** What Spring looks at: of what Boot configures by itself no more than is used, 0.2 of 1.8 s of processor time. */
+    @ImportAutoConfiguration({
+        DataSourceAutoConfiguration.class,
+        DataSourceTransactionManagerAutoConfiguration.class,
+        BatchJdbcAutoConfiguration.class
+    })
+    @ComponentScan("dev.crowdlab.job")
+    static class Beans {}
+
+    /**
+     * Starts the context.
+     *
+     * @param settings flags for Spring, {@code --name=value}
+     * @param end is needed as soon as there is a database to stop
+     * @param trial what a program for trying brings; empty: only a configured database will do
+     */
+    public static Application start(
+            DatabaseChoice choice, List<String> settings, ShutdownGate end, Optional<Trial> trial) {
+        return start(new Application(choice, end, trial, null), settings);
+    }
+
+    /**
+     * Starts the context with defaults in place of settings that cannot be used.
+     *
+     * @param problems is told each of those, one sentence, before any database is looked for
+     */
+    static Application startCollectingProblems(
+            DatabaseChoice choice,
+            List<String> settings,
+            ShutdownGate end,
+            Optional<Trial> trial,
+            Consumer<String> problems) {
+        return start(new Application(choice, end, trial, problems), settings);
+    }
+
+    private static Application start(Application application, List<String> settings) {
+        try {
+            application.context =
+                    new ConnectRetry(() -> application.retry).call(() -> application.newContext(settings));
+            return application;
+        } catch (RuntimeException e) {
+            application.close();
+            throw e;
+        }
+    }
+
+    /** Fails as a whole, and can be tried again as a whole, when a bean does not get a connection. */
+    private ConfigurableApplicationContext newContext(List<String> settings) {
+        LogOutput.silence();
+        SpringApplication spring = new SpringApplication(Beans.class);
+        spring.setRegisterShutdownHook(false);
+        spring.addListeners(new JsonSettings(), new LogOutput.FileCheck(), new LogOutput());
+        spring.addInitializers((ApplicationContextInitializer<ConfigurableApplicationContext>) this::prepare);
+        areSettingsRead = false;
+        try {
+            return spring.run(settings.toArray(String[]::new));
+        } catch (RuntimeException e) {
+            throw areSettingsRead ? e : new UnreadSettingsException(e);
+        }
+    }
+
+    private void prepare(ConfigurableApplicationContext created) {
+        areSettingsRead = true;
+        Examined examined = SettingsReader.examine(created.getEnvironment());
+        if (problems != null) {
+            examined.problems().forEach(problems);
+        } else if (!examined.problems().isEmpty()) {
+            throw new InvalidSettingsException(examined.problems());
+        }
+        created.getBeanFactory().registerSingleton("settings", examined.settings());
+        retry = examined.settings().retry();
+        if (examined.settings().source().isPresent()) {
+            ConfiguredDatabase.checkSource(created.getEnvironment());
+        }
+        chooseDatabase(created.getEnvironment(), examined.settings().embedded());
+    }
+
+    private void chooseDatabase(ConfigurableEnvironment environment, EmbeddedSettings settings) {
+        if (environment.containsProperty("spring.datasource.url")) {
+            ConfiguredDatabase.check(environment);
+            return;
+        }
+        OwnDatabase started = own == null ? startOwn(settings) : own;
+        own = started;
+        environment
+                .getPropertySources()
+                .addFirst(new MapPropertySource(
+                        "own database",
+                        Map.of(
+                                "spring.datasource.url", started.jdbcUrl(),
+                                "spring.datasource.username", started.user(),
+                                "spring.datasource.password", started.password())));
+    }
+
+    private OwnDatabase startOwn(EmbeddedSettings settings) {
+        String problem = "No database is configured: set spring.datasource.url (and username and password)";
+        Trial own = trial.orElseThrow(() -> new UsageException(problem));
+        if (choice == DatabaseChoice.OWN_IF_IT_EXISTS && !own.hasDatabase(settings)) {
+            throw new UsageException(problem
+                    + ", or call the program without a command once, which makes an embedded database in "
+                    + settings.directory());
+        }
+        end.need();
+        return own.start(settings);
+    }
+
+    /** The program's own database, if the command works on that. */
+    public Optional<OwnDatabase> own() {
+        return Optional.ofNullable(own);
+    }
+
+    public <T> T bean(Class<T> type) {
+        if (context == null) {
+            throw new IllegalStateException("used before start");
+        }
+        return context.getBean(type);
+    }
+
+    @Override
+    public void close() {
+        if (context != null) {
+            context.close();
+        }
+        if (own != null) {
+            own.close();
+        }
+    }
+}

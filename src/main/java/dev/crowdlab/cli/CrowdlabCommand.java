@@ -1,0 +1,144 @@
+package dev.crowdlab.cli;
+
+import dev.crowdlab.cli.Application.DatabaseChoice;
+import dev.crowdlab.job.RunRequest;
+import dev.crowdlab.schema.Migration;
+import dev.crowdlab.settings.Settings;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The program. Called without a command it serves the newcomer. */
+@Command(
+        name = "crowdlab-etl",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        description = {
+            "Reads who labelled what, and what a classifier predicted, from PostgreSQL; publishes consensus labels,"
+                    + " the quality of every annotation and statistics of every annotator as tables.",
+            "",
+            "Without a command: runs every dataset, as the command run does.",
+            ""
+        },
+        footer = {
+            "",
+            "Settings come from ./application.yml, ./config/application.yml, the environment, or flags such as",
+            "  --spring.datasource.url=jdbc:postgresql://host/database",
+            "  --spring.datasource.username=me",
+            "",
+            "Exit codes: 0 done or nothing new, 1 a dataset failed, 2 usage, settings or pending migrations, 3 a check refused"
+                    + " publication or verify found a difference, 4 in use by someone else, 5 database unreachable,"
+                    + " 143 stopped by a signal."
+        },
+        subcommands = {
+            RunCommand.class,
+            ValidateCommand.class,
+            DatasetsCommand.class,
+            RunsCommand.class,
+            ShowCommand.class,
+            VerifyCommand.class,
+            LoadCommand.class,
+            PublishCommand.class,
+            UnpublishCommand.class,
+            ForgetCommand.class,
+            PurgeCommand.class,
+            MigrateCommand.class
+        })
+public final class CrowdlabCommand implements Callable<Integer> {
+
+    private final List<String> settings;
+    private final ShutdownGate end;
+    private final Optional<Trial> trial;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--verbose",
+            scope = ScopeType.INHERIT,
+            description = "Show what the libraries log, and the stack of an error.")
+    private boolean verbose;
+
+    CrowdlabCommand(List<String> settings, ShutdownGate end, Optional<Trial> trial) {
+        this.settings = settings;
+        this.end = end;
+        this.trial = trial;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        try (Application application = start(DatabaseChoice.OWN)) {
+            application.bean(Migration.class).requireCurrentOrMigrate();
+            boolean isConfigured = !application.bean(Settings.class).datasets().isEmpty();
+            if (trial.isPresent() && application.own().isPresent() && !isConfigured) {
+                trial.get().loadSample(application.bean(DataSource.class)).ifPresent(out()::println);
+            }
+            int exitCode = new RunInvocation(this, application).run(Set.of(), RunRequest.NIGHTLY);
+            application.own().ifPresent(own -> own.hints().forEach(out()::println));
+            return exitCode;
+        }
+    }
+
+    /** Starts the application on the configured database or the one chosen. */
+    public Application start(DatabaseChoice choice) {
+        return Application.start(choice, flags(), end, trial);
+    }
+
+    /** Starts the application in spite of settings that cannot be used, each of which the consumer is told. */
+    Application startCollectingProblems(DatabaseChoice choice, Consumer<String> problems) {
+        return Application.startCollectingProblems(choice, flags(), end, trial, problems);
+    }
+
+    private List<String> flags() {
+        List<String> flags = new ArrayList<>(settings);
+        if (verbose) {
+            flags.add(0, "--logging.level.root=info");
+        }
+        return flags;
+    }
+
+    /** What a signal waits for. */
+    ShutdownGate end() {
+        return end;
+    }
+
+    public PrintWriter out() {
+        return commandLine().getOut();
+    }
+
+    PrintWriter err() {
+        return commandLine().getErr();
+    }
+
+    private CommandLine commandLine() {
+        if (spec == null) {
+            throw new IllegalStateException("used before the command line was parsed");
+        }
+        return spec.commandLine();
+    }
+
+    /** Turns an exception into one sentence and an exit code. */
+    int explain(Exception e, CommandLine command, ParseResult result) {
+        ErrorReport explanation = ErrorReport.of(e);
+        explanation.sentences().forEach(err()::println);
+        if (verbose) {
+            err().print(StackTrace.of(e));
+        }
+        err().flush();
+        return explanation.exitCode();
+    }
+}

@@ -1,0 +1,60 @@
+package dev.crowdlab.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import picocli.CommandLine;
+
+/** One call of the program, from its arguments to its exit code. */
+public final class CrowdlabProgram {
+
+    /** Flags that are settings and go to Spring Boot as they are. */
+    private static final Pattern SETTING = Pattern.compile("--(spring|crowdlab|logging|debug)\\..*=.*", Pattern.DOTALL);
+
+    private CrowdlabProgram() {}
+
+    /**
+     * Runs a command on the process's own output.
+     *
+     * @param trial what the program for trying brings; empty: this is the program for the night
+     * @return the exit code
+     */
+    public static int call(Optional<Trial> trial, String... arguments) {
+        return call(trial, writer(FileDescriptor.out), writer(FileDescriptor.err), arguments);
+    }
+
+    private static PrintWriter writer(FileDescriptor descriptor) {
+        return new PrintWriter(new FileOutputStream(descriptor), true, Charset.defaultCharset());
+    }
+
+    /** Runs a command on other writers. */
+    public static int call(Optional<Trial> trial, PrintWriter out, PrintWriter err, String... arguments) {
+        List<String> settings = new ArrayList<>();
+        List<String> words = new ArrayList<>();
+        for (String argument : arguments) {
+            (SETTING.matcher(argument).matches() ? settings : words).add(argument);
+        }
+        ShutdownGate end = new ShutdownGate();
+        CrowdlabCommand command = new CrowdlabCommand(settings, end, trial);
+        CommandLine line = new CommandLine(command);
+        trial.ifPresent(own -> {
+            own.commands().forEach(line::addSubcommand);
+            line.getCommandSpec().usageMessage().description(own.description().toArray(String[]::new));
+        });
+        line.setOut(new VisibleWriter(out)) // of the commands that were added, too
+                .setErr(new VisibleWriter(err))
+                .setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler(new UsageErrors())
+                .setExecutionExceptionHandler(command::explain);
+        try {
+            return line.execute(words.toArray(String[]::new));
+        } finally {
+            end.reached();
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.crowdlab.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.crowdlab.cli.Application.DatabaseChoice;
+import dev.crowdlab.plan.RunPlanner;
+import dev.crowdlab.runs.RunHistory;
+import dev.crowdlab.schema.Migration;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code datasets}: what is configured, found or published. */
+@Command(
+        name = "datasets",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Lists the datasets that are configured or found in the built-in tables, and what is published, also of datasets that"
+                    + " are neither any more.",
+            ""
+        })
+final class DatasetsCommand implements Callable<Integer> {
+
+    @ParentCommand
+    private @Nullable CrowdlabCommand parent;
+
+    @Override
+    public Integer call() throws SQLException {
+        CrowdlabCommand command = requireNonNull(parent);
+        try (Application application = command.start(DatabaseChoice.OWN_IF_IT_EXISTS)) {
+            application.bean(Migration.class).requireCurrent();
+            RunPlanner planner = application.bean(RunPlanner.class);
+            Map<String, RunHistory.Line> published = new TreeMap<>();
+            new RunHistory(application.bean(DataSource.class))
+                    .published()
+                    .forEach(run -> published.put(run.dataset(), run));
+            Map<String, String> inputs = new TreeMap<>();
+            planner.abandoned().forEach(run -> inputs.put(run.dataset(), "none any more"));
+            planner.datasets()
+                    .forEach((name, dataset) -> inputs.put(name, dataset.isBuiltIn() ? "built-in tables" : "queries"));
+            TextTable table = new TextTable("dataset", "input", ">published run", "as of", ">examples");
+            inputs.forEach((name, input) -> {
+                RunHistory.Line run = published.get(name);
+                table.add(
+                        name,
+                        input,
+                        run == null ? "-" : String.valueOf(run.runId()),
+                        run == null ? "-" : run.asOf().toString(),
+                        run == null ? "-" : RunsCommand.count(run.exampleCount()));
+            });
+            table.lines().forEach(command.out()::println);
+            return ExitCode.OK;
+        }
+    }
+}

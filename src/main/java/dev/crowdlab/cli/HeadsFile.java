@@ -1,0 +1,94 @@
+package dev.crowdlab.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.crowdlab.audit.ChainHeads.Head;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A file of hashes, one per line, between tabs: dataset, table, run, hash. Several may be put together in one. */
+final class HeadsFile {
+
+    private static final String HEADER = "# verify --heads: dataset, table, run, hash";
+    private static final Pattern LINE =
+            Pattern.compile("(.+)\t(run|publication_log|forget_log)\t(\\d{1,18})\t([0-9a-f]{64})");
+
+    private final Path path;
+
+    HeadsFile(Path path) {
+        this.path = path.toAbsolutePath();
+    }
+
+    /** The hashes that it holds. */
+    List<Head> read() {
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(path, UTF_8);
+        } catch (NoSuchFileException e) {
+            throw new UsageException(
+                    "There is no file " + path + " to verify against; verify --heads " + path + " writes it");
+        } catch (IOException e) {
+            throw new UsageException("File " + path + " cannot be read: " + e.getMessage());
+        }
+        if (lines.isEmpty() || !lines.get(0).startsWith("#")) {
+            throw new UsageException(
+                    "File " + path + " is not one that verify --heads has written: it does not begin with #");
+        }
+        List<Head> heads = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            if (!lines.get(i).startsWith("#")) {
+                heads.add(head(i + 1, lines.get(i)));
+            }
+        }
+        return heads;
+    }
+
+    private Head head(int number, String line) {
+        Matcher matcher = LINE.matcher(line);
+        if (!matcher.matches()) {
+            throw new UsageException("Line " + number + " of file " + path + " is '" + line
+                    + "' and not dataset, table, run and hash between tabs; take a whole copy of the file");
+        }
+        return new Head(matcher.group(1), matcher.group(2), Long.parseLong(matcher.group(3)), matcher.group(4));
+    }
+
+    /** Fails at once, and not after an hour, where it cannot be written. */
+    void requireWritable() {
+        Path directory = path.getParent();
+        if (directory == null
+                || Files.isDirectory(path)
+                || !Files.isDirectory(directory)
+                || !Files.isWritable(directory)) {
+            throw new UsageException(
+                    "File " + path + " cannot be written; name a file in a directory that you may write to");
+        }
+    }
+
+    /** Replaces the file: whoever reads it finds all that it held before, or all that it holds now. */
+    void write(List<Head> heads) {
+        StringBuilder text = new StringBuilder(HEADER).append('\n');
+        heads.forEach(head ->
+                text.append(head.dataset() + '\t' + head.table() + '\t' + head.runId() + '\t' + head.hash() + '\n'));
+        Path part = path.resolveSibling(
+                "." + path.getFileName() + "." + ProcessHandle.current().pid());
+        try {
+            try {
+                Files.writeString(
+                        part, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
+                Files.move(part, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(part);
+            }
+        } catch (IOException e) {
+            throw new UsageException("File " + path + " cannot be written: " + e.getMessage());
+        }
+    }
+}

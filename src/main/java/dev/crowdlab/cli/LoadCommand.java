@@ -1,0 +1,113 @@
+package dev.crowdlab.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.crowdlab.cli.Application.DatabaseChoice;
+import dev.crowdlab.input.CsvLoad;
+import dev.crowdlab.input.InputTable;
+import dev.crowdlab.schema.Migration;
+import dev.crowdlab.settings.DatasetName;
+import dev.crowdlab.settings.DatasetSettings;
+import dev.crowdlab.settings.Settings;
+import dev.crowdlab.text.Plural;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code load}: CSV files into the built-in input tables. */
+@Command(
+        name = "load",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Replaces a dataset's rows in crowdlab.annotation and crowdlab.prediction by those of CSV files (.csv or .csv.gz,"
+                    + " UTF-8), in one transaction; F may be - for standard input, once. The header names the columns, in any order. A broken file is refused whole.",
+            ""
+        })
+final class LoadCommand implements Callable<Integer> {
+
+    @ParentCommand
+    private @Nullable CrowdlabCommand parent;
+
+    @Option(names = "--dataset", paramLabel = "D", required = true, description = "The dataset.")
+    private String dataset = "";
+
+    @Option(
+            names = "--annotations",
+            paramLabel = "F.csv",
+            description = "Columns example_id, annotator_id, label and, if wanted, annotated_at.")
+    private @Nullable Path annotations;
+
+    @Option(
+            names = "--predictions",
+            paramLabel = "F.csv",
+            description = "Columns example_id, label, probability and, if wanted, model; one row per class.")
+    private @Nullable Path predictions;
+
+    @Option(
+            names = "--allow-empty",
+            description = "Let a file without rows remove the dataset's rows; otherwise it is refused.")
+    private boolean allowEmpty;
+
+    @Override
+    public Integer call() throws SQLException {
+        CrowdlabCommand command = requireNonNull(parent);
+        DatasetName.problem(dataset).ifPresent(problem -> {
+            throw new UsageException("--dataset: " + problem);
+        });
+        Map<InputTable, Path> files = files();
+        try (Application application = command.start(DatabaseChoice.OWN_IF_IT_EXISTS)) {
+            refuseQueries(application.bean(Settings.class));
+            application.bean(Migration.class).requireCurrentOrMigrate();
+            long started = System.nanoTime();
+            Map<InputTable, Long> loaded = application.bean(CsvLoad.class).load(dataset, files, allowEmpty);
+            double seconds = (System.nanoTime() - started) / 1e9;
+            loaded.forEach((table, rowCount) -> command.out()
+                    .printf(
+                            Locale.ROOT,
+                            "Loaded %,d %s into crowdlab.%s, dataset %s.%n",
+                            rowCount,
+                            Plural.word(rowCount, "row", "rows"),
+                            table.name().toLowerCase(Locale.ROOT),
+                            dataset));
+            command.out().printf(Locale.ROOT, "It took %.1f s; the command run analyses them.%n", seconds);
+            return ExitCode.OK;
+        }
+    }
+
+    /** Rows that nobody reads would be a trap for the day on which the query goes. */
+    private void refuseQueries(Settings settings) {
+        DatasetSettings configured = settings.datasets().get(dataset);
+        if (configured != null && !configured.isBuiltIn()) {
+            throw new UsageException(
+                    "crowdlab.datasets." + dataset + " has an annotations-query, so loaded rows would not"
+                            + " be read; choose another dataset, or remove the queries");
+        }
+    }
+
+    private Map<InputTable, Path> files() {
+        Map<InputTable, Path> files = new EnumMap<>(InputTable.class);
+        if (annotations != null) {
+            files.put(InputTable.ANNOTATION, annotations);
+        }
+        if (predictions != null) {
+            files.put(InputTable.PREDICTION, predictions);
+        }
+        if (files.isEmpty()) {
+            throw new UsageException("There is nothing to load: give --annotations or --predictions, or both");
+        }
+        if (CsvLoad.STANDARD_INPUT.equals(annotations) && CsvLoad.STANDARD_INPUT.equals(predictions)) {
+            throw new UsageException(
+                    "--annotations and --predictions are both -, but there is one standard input; give a"
+                            + " file for one of them");
+        }
+        return files;
+    }
+}

@@ -1,0 +1,36 @@
+package dev.crowdlab.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.crowdlab.cli.Application.DatabaseChoice;
+import dev.crowdlab.schema.Migration;
+import java.sql.SQLException;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code migrate}: brings the schema up to date and nothing else. */
+@Command(
+        name = "migrate",
+        mixinStandardHelpOptions = true,
+        description = {"Creates or updates the schemas crowdlab and crowdlab_bi; a second call changes nothing.", ""})
+final class MigrateCommand implements Callable<Integer> {
+
+    @ParentCommand
+    private @Nullable CrowdlabCommand parent;
+
+    @Override
+    public Integer call() throws SQLException {
+        CrowdlabCommand command = requireNonNull(parent);
+        try (Application application = command.start(DatabaseChoice.OWN_IF_IT_EXISTS)) {
+            int applied = application.bean(Migration.class).migrate();
+            command.out()
+                    .println(
+                            applied == 0
+                                    ? "The schema is up to date; no migration was pending."
+                                    : "Applied " + applied + " migrations; the schema is up to date.");
+            return ExitCode.OK;
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.crowdlab.cli;
+
+import dev.crowdlab.job.Progress;
+import dev.crowdlab.plan.DatasetPlan;
+import dev.crowdlab.plan.HeapLimit;
+import dev.crowdlab.text.Plural;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+/**
+ * Tells how far runs have come: on a terminal one line that is renewed once a second at most, elsewhere one line per step
+ * that moved rows. Thread-safe.
+ */
+final class ProgressDisplay implements Progress {
+
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+    private static final String ERASE_LINE = "\r\u001B[K";
+
+    private final PrintWriter out;
+    private final boolean isTerminal;
+    private final LongSupplier nanoTime;
+    private final Map<String, Long> started = new ConcurrentHashMap<>();
+    private final Map<String, String> running = new ConcurrentHashMap<>();
+    private Optional<PrintWriter> estimates = Optional.empty();
+    private long lastShown;
+
+    ProgressDisplay(PrintWriter out, boolean isTerminal, LongSupplier nanoTime) {
+        this.out = out;
+        this.isTerminal = isTerminal;
+        this.nanoTime = nanoTime;
+        lastShown = nanoTime.getAsLong();
+    }
+
+    /** From now on tells there what each dataset is expected to take. */
+    void tellEstimates(PrintWriter where) {
+        estimates = Optional.of(where);
+    }
+
+    @Override
+    public void planned(DatasetPlan plan) {
+        if (estimates.isPresent()) {
+            clear();
+            HeapLimit.ofProcess().estimate(plan).ifPresent(estimates.get()::println);
+        }
+    }
+
+    @Override
+    public void started(String dataset, String step) {
+        started.put(dataset + "/" + step, nanoTime.getAsLong());
+    }
+
+    @Override
+    public void moved(String dataset, String step, long rowCount) {
+        if (isTerminal) {
+            running.put(dataset + "/" + step, line(dataset, step, rowCount));
+            show();
+        }
+    }
+
+    @Override
+    public void ended(String dataset, String step, long rowCount) {
+        String key = dataset + "/" + step;
+        running.remove(key);
+        if (!isTerminal && rowCount > 0) {
+            print(line(dataset, step, rowCount) + System.lineSeparator());
+        }
+        started.remove(key);
+    }
+
+    /** Takes the line off the terminal, before something else is printed. */
+    synchronized void clear() {
+        if (isTerminal) {
+            print(ERASE_LINE);
+        }
+    }
+
+    private synchronized void show() {
+        long now = nanoTime.getAsLong();
+        if (now - lastShown >= NANOS_PER_SECOND) {
+            lastShown = now;
+            print(ERASE_LINE + String.join("   ", running.values()));
+        }
+    }
+
+    private String line(String dataset, String step, long rowCount) {
+        long nanos = Math.max(1, nanoTime.getAsLong() - started.getOrDefault(dataset + "/" + step, 0L));
+        double seconds = (double) nanos / NANOS_PER_SECOND;
+        return String.format(
+                Locale.ROOT,
+                "%s: %s %,d %s, %.1f s, %,.0f rows/s",
+                dataset,
+                step,
+                rowCount,
+                Plural.word(rowCount, "row", "rows"),
+                seconds,
+                rowCount / seconds);
+    }
+
+    private synchronized void print(String text) {
+        out.print(text);
+        out.flush();
+    }
+}

@@ -1,0 +1,92 @@
+package dev.crowdlab.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.crowdlab.cli.Application.DatabaseChoice;
+import dev.crowdlab.job.Purge;
+import dev.crowdlab.schema.Migration;
+import dev.crowdlab.settings.DurationText;
+import dev.crowdlab.settings.RetentionSettings;
+import dev.crowdlab.settings.Settings;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code purge}: retention now. */
+@Command(
+        name = "purge",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Removes now what each run removes in the end: the large tables of old runs; if crowdlab.retention.history is set,"
+                    + " also what label_change and annotator_stats hold of runs that are older; and Spring Batch's metadata of"
+                    + " runs that ended longer than crowdlab.retention.batch-metadata ago.",
+            "",
+            "A published run loses its tables when it is beyond --keep-runs or, if that is given, older than --older-than; of"
+                    + " refused runs all but the newest do. The run that is current never does, nor one that was current less"
+                    + " than crowdlab.retention.grace ago. What a reader is using stays until the next time.",
+            ""
+        })
+final class PurgeCommand implements Callable<Integer> {
+
+    @ParentCommand
+    private @Nullable CrowdlabCommand parent;
+
+    @Option(
+            names = "--keep-runs",
+            paramLabel = "N",
+            description = "How many published runs of a dataset keep their tables. Default: crowdlab.retention.runs.")
+    private @Nullable Integer keepRuns;
+
+    @Option(
+            names = "--older-than",
+            paramLabel = "P30D",
+            description =
+                    "Remove also those of published runs that were closed longer ago than this, such as P30D, 30d or"
+                            + " 12h. Default: crowdlab.retention.max-age, if it is set.")
+    private @Nullable String olderThan;
+
+    @Option(
+            names = "--dataset",
+            paramLabel = "D",
+            description = "Of this dataset; may be repeated. Default: of all that have a run.")
+    private Set<String> datasets = new LinkedHashSet<>();
+
+    @Override
+    public Integer call() throws SQLException {
+        CrowdlabCommand command = requireNonNull(parent);
+        Optional<Duration> age = Optional.ofNullable(olderThan).map(PurgeCommand::age);
+        if (keepRuns != null && (keepRuns < 1 || keepRuns > RetentionSettings.MOST_RUNS)) {
+            throw new UsageException(
+                    "--keep-runs is " + keepRuns + "; give a number from 1 to " + RetentionSettings.MOST_RUNS);
+        }
+        try (Application application = command.start(DatabaseChoice.OWN_IF_IT_EXISTS)) {
+            application.bean(Migration.class).requireCurrent();
+            RetentionSettings standard = application.bean(Settings.class).retention();
+            RetentionSettings wanted = new RetentionSettings(
+                    keepRuns == null ? standard.runs() : keepRuns,
+                    age.or(standard::maxAge),
+                    standard.grace(),
+                    standard.batchMetadata(),
+                    standard.rejectedRows(),
+                    standard.history());
+            PurgeSummary summary =
+                    new PurgeSummary(application.bean(Purge.class).run(datasets, wanted), !datasets.isEmpty());
+            summary.lines().forEach(command.out()::println);
+            return summary.exitCode();
+        }
+    }
+
+    private static Duration age(String text) {
+        return DurationText.parse(text)
+                .orElseThrow(() ->
+                        new UsageException("--older-than is '" + text + "'; give a duration such as P30D, 30d or 12h"));
+    }
+}

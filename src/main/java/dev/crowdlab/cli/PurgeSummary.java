@@ -1,0 +1,119 @@
+package dev.crowdlab.cli;
+
+import dev.crowdlab.job.Purge.DatasetReport;
+import dev.crowdlab.job.Purge.Report;
+import dev.crowdlab.retention.Retention.Left;
+import dev.crowdlab.retention.Retention.Removed;
+import dev.crowdlab.retention.RetentionInUseException;
+import dev.crowdlab.runs.FailureSentence;
+import dev.crowdlab.text.Plural;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What a person reads after a purge, and what the caller is told by the exit code. */
+public final class PurgeSummary {
+
+    /** So many runs are named, one by one. */
+    private static final int NAMED_RUNS = 10;
+
+    private final Report report;
+    private final boolean datasetsAreNamed;
+
+    public PurgeSummary(Report report, boolean datasetsAreNamed) {
+        this.report = report;
+        this.datasetsAreNamed = datasetsAreNamed;
+    }
+
+    /** A table, and below it what is still there and why. */
+    public List<String> lines() {
+        if (report.datasets().isEmpty()) {
+            return List.of("There is no run yet, so there is nothing to remove.");
+        }
+        TextTable table = new TextTable("dataset", "removed runs", ">rows", ">still there");
+        report.datasets().forEach(dataset -> addRow(dataset, table));
+        List<String> lines = new ArrayList<>(table.lines());
+        report.datasets().forEach(dataset -> addRemarks(dataset, lines));
+        report.trimmed()
+                .ifPresent(trimmed -> lines.add(String.format(
+                        Locale.ROOT,
+                        "Spring Batch's metadata: removed %,d %s of %,d %s.",
+                        trimmed.rowCount(),
+                        Plural.word(trimmed.rowCount(), "row", "rows"),
+                        trimmed.executionCount(),
+                        Plural.word(trimmed.executionCount(), "execution", "executions"))));
+        report.hindrance()
+                .ifPresent(
+                        cause -> lines.add("Spring Batch's metadata: not removed. " + FailureSentence.sentence(cause)));
+        return lines;
+    }
+
+    /** 0 unless something failed or is in use, or a dataset that was asked for by name had to be left to somebody else. */
+    int exitCode() {
+        List<Exception> hindrances = Stream.concat(
+                        report.datasets().stream().map(DatasetReport::hindrance), Stream.of(report.hindrance()))
+                .flatMap(Optional::stream)
+                .toList();
+        if (isBehind() || hindrances.stream().anyMatch(cause -> !(cause instanceof RetentionInUseException))) {
+            return ExitCode.FAILED;
+        }
+        return datasetsAreNamed && !hindrances.isEmpty() ? ExitCode.IN_USE : ExitCode.OK;
+    }
+
+    /** Whether a run keeps its tables for another reason than that readers may still look at it. */
+    private boolean isBehind() {
+        return report.datasets().stream()
+                .flatMap(dataset -> dataset.outcome().stream())
+                .flatMap(outcome -> outcome.left().stream())
+                .anyMatch(left -> !left.isInGrace());
+    }
+
+    private static void addRow(DatasetReport dataset, TextTable table) {
+        if (dataset.outcome().isEmpty()) {
+            table.add(dataset.dataset(), "-", "-", "-");
+            return;
+        }
+        List<Removed> removed = dataset.outcome().get().removed();
+        table.add(
+                dataset.dataset(),
+                runs(removed),
+                String.format(
+                        Locale.ROOT,
+                        "%,d",
+                        removed.stream().mapToLong(Removed::rowCount).sum()),
+                String.valueOf(dataset.outcome().get().left().size()));
+    }
+
+    private static String runs(List<Removed> removed) {
+        String named = removed.stream()
+                .limit(NAMED_RUNS)
+                .map(run -> String.valueOf(run.runId()))
+                .collect(Collectors.joining(", "));
+        int others = removed.size() - NAMED_RUNS;
+        return named.isEmpty() ? "none" : others > 0 ? named + " and " + others + " more" : named;
+    }
+
+    private static void addRemarks(DatasetReport dataset, List<String> lines) {
+        String prefix = dataset.dataset() + ": ";
+        dataset.hindrance()
+                .ifPresent(cause -> lines.add(prefix + "nothing removed. " + FailureSentence.sentence(cause)));
+        dataset.outcome()
+                .map(outcome -> outcome.history())
+                .filter(history -> history.runCount() > 0)
+                .ifPresent(history -> lines.add(String.format(
+                        Locale.ROOT,
+                        "%sremoved %,d %s of %,d %s from label_change and annotator_stats, too.",
+                        prefix,
+                        history.rowCount(),
+                        Plural.word(history.rowCount(), "row", "rows"),
+                        history.runCount(),
+                        Plural.word(history.runCount(), "run", "runs"))));
+        for (Left left : dataset.outcome().map(outcome -> outcome.left()).orElse(List.of())) {
+            lines.add(prefix + "run " + left.runId() + " keeps its tables for now: " + left.reason()
+                    + (left.isInGrace() ? " (crowdlab.retention.grace)." : "; the next run or purge tries again."));
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package dev.crowdlab.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.crowdlab.checks.RunChecks;
+import dev.crowdlab.cli.Application.DatabaseChoice;
+import dev.crowdlab.job.RunRequest;
+import dev.crowdlab.plan.RunPlanner;
+import dev.crowdlab.schema.Migration;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code run}: what is scheduled every night. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Runs the datasets and publishes their results. A dataset whose input, settings and version of results are those of"
+                    + " its published run is skipped. Applies pending migrations first if the user may.",
+            ""
+        })
+final class RunCommand implements Callable<Integer> {
+
+    @ParentCommand
+    private @Nullable CrowdlabCommand parent;
+
+    @Option(names = "--dataset", paramLabel = "D", description = "Run this dataset; may be repeated. Default: all.")
+    private Set<String> datasets = new LinkedHashSet<>();
+
+    @Option(
+            names = "--as-of",
+            paramLabel = "T",
+            description = "The moment to describe, such as 2026-03-01 or 2026-03-01T06:00:00Z; queries see it as"
+                    + " current_setting('crowdlab.as_of'). Always runs. Default: now.")
+    private @Nullable String asOf;
+
+    @Option(
+            names = "--parallel",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "How many datasets to run at a time, if they fit into memory. Default: ${DEFAULT-VALUE}.")
+    private int parallel;
+
+    @Option(names = "--force", description = "Run unchanged datasets too.")
+    private boolean force;
+
+    @Option(names = "--dry-run", description = "Read and compute, but write nothing, neither results nor history.")
+    private boolean dryRun;
+
+    @Option(names = "--replace-newer", description = "Publish even where the published run describes a later moment.")
+    private boolean replaceNewer;
+
+    @Option(
+            names = "--allow-future",
+            description =
+                    "Take an --as-of that lies ahead of the database server's clock. Until then plain runs would enter"
+                            + " the history only.")
+    private boolean allowFuture;
+
+    @Override
+    public Integer call() throws Exception {
+        CrowdlabCommand command = requireNonNull(parent);
+        if (parallel < 1) {
+            throw new UsageException("--parallel is " + parallel + "; give at least 1");
+        }
+        Optional<Instant> moment = Optional.ofNullable(asOf).map(RunCommand::instant);
+        RunRequest request = new RunRequest(moment, force, dryRun, replaceNewer, parallel);
+        try (Application application = command.start(DatabaseChoice.OWN_IF_IT_EXISTS)) {
+            if (moment.isPresent() && !allowFuture) {
+                requireNotAhead(moment.get(), application.bean(RunPlanner.class).now());
+            }
+            Migration migration = application.bean(Migration.class);
+            if (dryRun) {
+                migration.requireCurrent();
+            } else {
+                migration.requireCurrentOrMigrate();
+            }
+            return new RunInvocation(command, application).run(datasets, request);
+        }
+    }
+
+    private static void requireNotAhead(Instant moment, Instant now) {
+        if (RunChecks.isAhead(moment, now)) {
+            throw new UsageException(
+                    "--as-of is " + moment + ", which lies ahead of the database server's clock, " + now
+                            + ": until then the dashboards would show that run and none after it; give a moment that has come, or"
+                            + " --allow-future as well");
+        }
+    }
+
+    /** Reads a date, a time without zone, which is UTC, or a time with an offset. */
+    static Instant instant(String text) {
+        try {
+            String iso = text.strip().replace(' ', 'T').replaceFirst("(T.*[+-]\\d\\d)(\\d\\d)$", "$1:$2");
+            if (iso.length() == "2026-03-01".length()) {
+                return LocalDate.parse(iso).atStartOfDay(ZoneOffset.UTC).toInstant();
+            }
+            return iso.matches(".*(Z|[+-]\\d\\d(:\\d\\d)?)$") && iso.indexOf('T') > 0
+                    ? OffsetDateTime.parse(iso).toInstant()
+                    : LocalDateTime.parse(iso).toInstant(ZoneOffset.UTC);
+        } catch (DateTimeException e) {
+            throw new UsageException(
+                    "--as-of is '" + text + "'; give a moment such as 2026-03-01 or 2026-03-01T06:00:00Z");
+        }
+    }
+}

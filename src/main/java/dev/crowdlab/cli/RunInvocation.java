@@ -1,0 +1,91 @@
+package dev.crowdlab.cli;
+
+import dev.crowdlab.job.DatasetRuns;
+import dev.crowdlab.job.RunOutcome;
+import dev.crowdlab.job.RunRequest;
+import dev.crowdlab.plan.RunPlanner;
+import dev.crowdlab.postgres.SessionRoom;
+import dev.crowdlab.settings.DatasetSettings;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import picocli.CommandLine;
+
+/** Plans runs, makes them, and shows how they went. */
+final class RunInvocation {
+
+    /** How long a signal waits for runs to end in good order. */
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
+
+    /** How often they are told: a statement may have begun just after the others were cancelled. */
+    private static final long STOP_AGAIN_MILLIS = 500;
+
+    private final CrowdlabCommand command;
+    private final Application application;
+
+    RunInvocation(CrowdlabCommand command, Application application) {
+        this.command = command;
+        this.application = application;
+    }
+
+    /** Runs the named datasets, or all, and gives the exit code. */
+    int run(Set<String> names, RunRequest request) throws SQLException, InterruptedException {
+        RunPlanner.Choice choice = application.bean(RunPlanner.class).choose(names);
+        List<String> abandoned = RunSummary.abandoned(choice.abandoned());
+        if (choice.isEmpty()) {
+            command.err().println(RunPlanner.NO_DATASET);
+            abandoned.forEach(command.err()::println);
+            return ExitCode.USAGE;
+        }
+        SessionRoom.shortage(
+                        application.bean(DataSource.class),
+                        Math.min(request.parallel(), choice.datasets().size()))
+                .ifPresent(shortage -> command.err().println("Warning. " + shortage));
+        List<RunOutcome> outcomes = new ArrayList<>();
+        choice.unusable().forEach(found -> outcomes.add(RunOutcome.withoutRun(found.dataset(), found.sentence())));
+        outcomes.addAll(runStoppably(choice.datasets(), request));
+        RunSummary summary = new RunSummary(outcomes);
+        summary.lines().forEach(command.out()::println);
+        abandoned.forEach(command.out()::println);
+        return summary.exitCode();
+    }
+
+    /** On a signal the runs end at their next block and are closed as failed; then the process goes. */
+    private List<RunOutcome> runStoppably(List<DatasetSettings> datasets, RunRequest request)
+            throws InterruptedException {
+        DatasetRuns runs = application.bean(DatasetRuns.class);
+        ProgressDisplay progress =
+                new ProgressDisplay(command.err(), CommandLine.Help.Ansi.AUTO.enabled(), System::nanoTime);
+        if (request.dryRun()) {
+            progress.tellEstimates(command.out());
+        }
+        command.end().need();
+        CountDownLatch ended = new CountDownLatch(1);
+        Thread stopper = new Thread(() -> stop(runs, ended), "crowdlab-stop");
+        Runtime.getRuntime().addShutdownHook(stopper);
+        try {
+            return runs.run(datasets, request, progress);
+        } finally {
+            progress.clear();
+            ended.countDown();
+        }
+    }
+
+    private static void stop(DatasetRuns runs, CountDownLatch ended) {
+        long begun = System.nanoTime();
+        try {
+            do {
+                runs.stop();
+            } while (!ended.await(STOP_AGAIN_MILLIS, TimeUnit.MILLISECONDS)
+                    && System.nanoTime() - begun
+                            < LONGEST_STOP.toNanos()); // else the next run of the dataset clears up
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

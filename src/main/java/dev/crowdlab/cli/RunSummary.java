@@ -1,0 +1,154 @@
+package dev.crowdlab.cli;
+
+import dev.crowdlab.checks.RunChecks;
+import dev.crowdlab.job.RunOutcome;
+import dev.crowdlab.job.RunOutcome.Closed;
+import dev.crowdlab.job.RunOutcome.DryRun;
+import dev.crowdlab.job.RunOutcome.End;
+import dev.crowdlab.job.RunOutcome.Failed;
+import dev.crowdlab.job.RunOutcome.InUse;
+import dev.crowdlab.postgres.SqlErrors;
+import dev.crowdlab.run.Finding;
+import dev.crowdlab.run.Finding.Severity;
+import dev.crowdlab.run.RunMetrics;
+import dev.crowdlab.run.RunStatus;
+import dev.crowdlab.runs.FailureSentence;
+import dev.crowdlab.runs.RunHistory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** What a person reads after runs, and what the caller is told by the exit code. */
+final class RunSummary {
+
+    private final List<RunOutcome> outcomes;
+
+    RunSummary(List<RunOutcome> outcomes) {
+        this.outcomes = outcomes;
+    }
+
+    /** One table, and below it what needs attention. */
+    List<String> lines() {
+        TextTable table = new TextTable(
+                "dataset",
+                ">run",
+                "result",
+                ">examples",
+                ">annotations",
+                ">annotators",
+                ">refused rows",
+                ">mean quality",
+                ">changed vs majority",
+                ">seconds");
+        for (RunOutcome outcome : outcomes) {
+            table.add(
+                    outcome.dataset(),
+                    outcome.runId().map(String::valueOf).orElse("-"),
+                    result(outcome.end()),
+                    count(outcome, RunMetrics::exampleCount),
+                    count(outcome, RunMetrics::annotationCount),
+                    count(outcome, RunMetrics::annotatorCount),
+                    count(outcome, RunMetrics::rejectedCount),
+                    cell(outcome, figures -> quality(figures.estimates().meanQuality())),
+                    count(outcome, figures -> figures.estimates().changedAgainstMajority()),
+                    String.format(Locale.ROOT, "%.1f", outcome.duration().toMillis() / 1_000.0));
+        }
+        List<String> lines = new ArrayList<>(table.lines());
+        outcomes.forEach(outcome -> remarks(outcome, lines));
+        return lines;
+    }
+
+    /** A warning for each published run that nothing makes anew. */
+    static List<String> abandoned(List<RunHistory.Line> published) {
+        return published.stream()
+                .map(run -> run.dataset() + ": warning. Run " + run.runId() + " of " + run.asOf()
+                        + " stays published, although the dataset is neither configured nor found in the built-in"
+                        + " tables: no run makes it anew; configure it, or take it off the dashboards (unpublish).")
+                .toList();
+    }
+
+    /** 0 if every dataset ended well, else the first of 1, 5, 3 and 4 that occurred. */
+    int exitCode() {
+        Set<Integer> occurred = outcomes.stream().map(RunSummary::exitCode).collect(Collectors.toSet());
+        return IntStream.of(ExitCode.FAILED, ExitCode.UNREACHABLE, ExitCode.REFUSED, ExitCode.IN_USE)
+                .filter(occurred::contains)
+                .findFirst()
+                .orElse(ExitCode.OK);
+    }
+
+    private static int exitCode(RunOutcome outcome) {
+        End end = outcome.end();
+        if (end instanceof InUse) {
+            return ExitCode.IN_USE;
+        }
+        if (end instanceof Failed failed) {
+            return SqlErrors.isUnreachable(failed.cause()) ? ExitCode.UNREACHABLE : ExitCode.FAILED;
+        }
+        boolean isRefused = end instanceof Closed closed && closed.status() == RunStatus.REFUSED;
+        return isRefused || wouldBeRefused(outcome) ? ExitCode.REFUSED : ExitCode.OK;
+    }
+
+    private static String result(End end) {
+        if (end instanceof Closed closed) {
+            return switch (closed.status()) {
+                case PUBLISHED -> closed.isCurrent() ? "published" : "history only";
+                case SKIPPED -> "nothing new";
+                case REFUSED -> "refused";
+                case RUNNING, FAILED -> "failed";
+            };
+        }
+        if (end instanceof DryRun) {
+            return "dry run";
+        }
+        return end instanceof InUse ? "in use" : "failed";
+    }
+
+    private static boolean wouldBeRefused(RunOutcome outcome) {
+        return outcome.end() instanceof DryRun
+                && outcome.checks().stream().anyMatch(check -> check.severity() == Severity.FAIL);
+    }
+
+    private static void remarks(RunOutcome outcome, List<String> lines) {
+        String prefix = outcome.dataset() + ": ";
+        if (outcome.end() instanceof DryRun dry) {
+            lines.add(prefix + DryRunReport.sentence(dry, outcome));
+        }
+        if (outcome.end() instanceof Failed failed) {
+            FailureSentence.sentence(failed.cause())
+                    .lines()
+                    .forEach(problem -> lines.add(prefix + "failed. " + problem));
+        } else if (outcome.end() instanceof InUse inUse) {
+            lines.add(prefix + inUse.sentence());
+        } else if (outcome.end() instanceof Closed closed
+                && closed.status() == RunStatus.PUBLISHED
+                && !closed.isCurrent()
+                && outcome.checks().stream().noneMatch(check -> check.code().equals(RunChecks.HISTORY_ONLY))) {
+            lines.add(prefix + "the published run describes a later moment and stays current; --replace-newer would"
+                    + " replace it.");
+        }
+        for (Finding check : outcome.checks()) {
+            if (check.severity() != Severity.INFO) {
+                lines.add(prefix + (check.severity() == Severity.FAIL ? "refused. " : "warning. ") + check.message());
+            }
+        }
+    }
+
+    private static String count(RunOutcome outcome, ToLongFunction<RunMetrics> figure) {
+        return cell(outcome, figures -> String.format(Locale.ROOT, "%,d", figure.applyAsLong(figures)));
+    }
+
+    private static String cell(RunOutcome outcome, Function<RunMetrics, String> figure) {
+        Optional<RunMetrics> figures = outcome.figures();
+        return figures.isPresent() ? figure.apply(figures.get()) : "-";
+    }
+
+    private static String quality(double meanQuality) {
+        return Double.isNaN(meanQuality) ? "-" : String.format(Locale.ROOT, "%.3f", meanQuality);
+    }
+}

@@ -1,0 +1,100 @@
+package dev.crowdlab.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.crowdlab.cli.Application.DatabaseChoice;
+import dev.crowdlab.runs.RunHistory;
+import dev.crowdlab.schema.Migration;
+import java.sql.SQLException;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code runs}: the history. */
+@Command(
+        name = "runs",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {"Lists the runs, the newest first.", ""})
+final class RunsCommand implements Callable<Integer> {
+
+    private static final int LONGEST_REASON = 80;
+
+    @ParentCommand
+    private @Nullable CrowdlabCommand parent;
+
+    @Option(names = "--dataset", paramLabel = "D", description = "Only the runs of this dataset.")
+    private @Nullable String dataset;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "50",
+            description = "How many at most. Default: ${DEFAULT-VALUE}.")
+    private int limit;
+
+    @Override
+    public Integer call() throws SQLException {
+        CrowdlabCommand command = requireNonNull(parent);
+        if (limit < 1) {
+            throw new UsageException("--limit is " + limit + "; give at least 1");
+        }
+        try (Application application = command.start(DatabaseChoice.OWN_IF_IT_EXISTS)) {
+            application.bean(Migration.class).requireCurrent();
+            TextTable table = new TextTable(
+                    ">run",
+                    "dataset",
+                    "as of",
+                    "status",
+                    "started",
+                    ">seconds",
+                    ">examples",
+                    ">annotations",
+                    ">refused rows",
+                    "reason");
+            for (RunHistory.Line run : runs(application)) {
+                table.add(
+                        String.valueOf(run.runId()),
+                        run.dataset(),
+                        run.asOf().toString(),
+                        run.status() + (run.isCurrent() ? " (current)" : run.isHistoryOnly() ? " (history only)" : ""),
+                        run.startedAt().truncatedTo(ChronoUnit.SECONDS).toString(),
+                        String.format(Locale.ROOT, "%.1f", run.duration().toMillis() / 1_000.0),
+                        count(run.exampleCount()),
+                        count(run.annotationCount()),
+                        count(run.rejectedCount()),
+                        run.reason().map(RunsCommand::inShort).orElse(""));
+            }
+            table.lines().forEach(command.out()::println);
+            return ExitCode.OK;
+        }
+    }
+
+    private List<RunHistory.Line> runs(Application application) {
+        List<RunHistory.Line> runs =
+                new RunHistory(application.bean(DataSource.class)).newest(Optional.ofNullable(dataset), limit);
+        if (dataset != null && runs.isEmpty()) {
+            throw new UsageException(
+                    "There is no run of a dataset '" + dataset + "'; the command datasets lists what there is");
+        }
+        return runs;
+    }
+
+    /** The first line of it, cut; show has all. */
+    private static String inShort(String reason) {
+        String line = reason.lines().findFirst().orElse("");
+        return line.length() > LONGEST_REASON ? line.substring(0, LONGEST_REASON) + "…" : line;
+    }
+
+    static String count(OptionalLong count) {
+        return count.isPresent() ? String.format(Locale.ROOT, "%,d", count.getAsLong()) : "-";
+    }
+}

@@ -1,0 +1,74 @@
+package dev.crowdlab.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.crowdlab.cli.Application.DatabaseChoice;
+import dev.crowdlab.runs.RunHistory;
+import dev.crowdlab.runs.RunHistory.Field;
+import dev.crowdlab.schema.Migration;
+import java.io.PrintWriter;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code show}: one run in full. */
+@Command(
+        name = "show",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Shows one run in full: who started it, when, from which queries and settings, its counts, findings, tables with"
+                    + " their digests, models, annotators, and refused rows by reason.",
+            ""
+        })
+final class ShowCommand implements Callable<Integer> {
+
+    /** Queries are often indented by tabs. */
+    private static final String TAB = "    ";
+
+    @ParentCommand
+    private @Nullable CrowdlabCommand parent;
+
+    @Parameters(paramLabel = "RUN", description = "Number of the run, as the command runs lists it.")
+    private long runId;
+
+    @Override
+    public Integer call() throws SQLException {
+        CrowdlabCommand command = requireNonNull(parent);
+        try (Application application = command.start(DatabaseChoice.OWN_IF_IT_EXISTS)) {
+            application.bean(Migration.class).requireCurrent();
+            RunHistory history = new RunHistory(application.bean(DataSource.class));
+            List<Field> run = history.run(runId);
+            if (run.isEmpty()) {
+                throw new UsageException("There is no run " + runId + "; the command runs lists them");
+            }
+            print(command.out(), "run", run);
+            print(command.out(), "findings", history.checks(runId));
+            print(command.out(), "tables", history.tables(runId));
+            print(command.out(), "models", history.models(runId));
+            print(command.out(), "annotators", history.annotators(runId));
+            print(command.out(), "refused rows", history.rejected(runId));
+            return ExitCode.OK;
+        }
+    }
+
+    private static void print(PrintWriter out, String title, List<Field> fields) {
+        if (fields.isEmpty()) {
+            return;
+        }
+        out.println(title);
+        int width =
+                fields.stream().mapToInt(field -> field.name().length()).max().orElse(0);
+        String indent = " ".repeat(width + 4);
+        for (Field field : fields) {
+            String[] lines = field.value().replace("\t", TAB).split("\\R", -1);
+            out.println("  " + field.name() + " ".repeat(width - field.name().length() + 2) + lines[0]);
+            Arrays.stream(lines).skip(1).forEach(line -> out.println(indent + line));
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package dev.crowdlab.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.crowdlab.audit.ChainHeads;
+import dev.crowdlab.audit.ChainHeads.Head;
+import dev.crowdlab.audit.IntegrityViolation;
+import dev.crowdlab.audit.Verification;
+import dev.crowdlab.audit.Verification.Report;
+import dev.crowdlab.catalog.CatalogCheck;
+import dev.crowdlab.catalog.CatalogCheck.Outcome;
+import dev.crowdlab.cli.Application.DatabaseChoice;
+import dev.crowdlab.schema.Migration;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code verify}: whether what runs recorded is still what they recorded. */
+@Command(
+        name = "verify",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Computes the audit chain and the digests of all kept tables again, and names every dataset, run and table that"
+                    + " differs. Only reads; SELECT on schema crowdlab is enough. Ends with 3 if anything differs.",
+            ""
+        })
+final class VerifyCommand implements Callable<Integer> {
+
+    @ParentCommand
+    private @Nullable CrowdlabCommand parent;
+
+    @Option(names = "--dataset", paramLabel = "D", description = "Only the runs of this dataset. Default: all.")
+    private @Nullable String dataset;
+
+    @Option(
+            names = "--against",
+            paramLabel = "FILE",
+            description = "Every hash that FILE holds, which --heads has written, must still be in its chain.")
+    private @Nullable Path against;
+
+    @Option(
+            names = "--heads",
+            paramLabel = "FILE",
+            description = "Writes the newest hash of every chain to FILE, unless anything differs. Keep it where nobody"
+                    + " who can change the database can write.")
+    private @Nullable Path heads;
+
+    @Override
+    public Integer call() throws SQLException {
+        CrowdlabCommand command = requireNonNull(parent);
+        List<Head> kept = against == null ? List.of() : keptHeads(new HeadsFile(against));
+        if (heads != null) {
+            new HeadsFile(heads).requireWritable();
+        }
+        try (Application application = command.start(DatabaseChoice.OWN_IF_IT_EXISTS)) {
+            application.bean(Migration.class).requireCurrent();
+            return verify(application.bean(DataSource.class), kept, command.out());
+        }
+    }
+
+    private List<Head> keptHeads(HeadsFile file) {
+        return file.read().stream()
+                .filter(head -> dataset == null || head.dataset().equals(dataset))
+                .toList();
+    }
+
+    private int verify(DataSource sessions, List<Head> kept, PrintWriter out) throws SQLException {
+        Outcome catalog = new CatalogCheck(sessions).look();
+        if (catalog.hidesRows()) {
+            catalog.differences().stream().map(IntegrityViolation::sentence).forEach(out::println);
+            out.println(
+                    "No row was verified, because row security may hide some; alter table … disable row level security"
+                            + " switches it off.");
+            return ExitCode.DIFFERENT;
+        }
+        ChainHeads chains = new ChainHeads(sessions);
+        List<Head> newest = chains.newest(Optional.ofNullable(dataset));
+        List<IntegrityViolation> gone = kept.isEmpty() ? List.of() : gone(chains.missing(kept));
+        Report report = new Verification(sessions)
+                .verify(Optional.ofNullable(dataset))
+                .and(gone)
+                .and(catalog.differences());
+        if (dataset != null && report.datasets().isEmpty() && gone.isEmpty()) {
+            throw new UsageException("There is no run of a dataset '" + dataset
+                    + "', so there is nothing to verify; the command runs lists what there is");
+        }
+        report.differences().stream().map(IntegrityViolation::sentence).forEach(out::println);
+        new VerifySummary(report).lines().forEach(out::println);
+        catalog.notCompared().ifPresent(out::println);
+        if (heads != null && report.differences().isEmpty()) {
+            new HeadsFile(heads).write(newest);
+        } else if (heads != null) {
+            out.println("File " + heads + " was left as it is, because of what differs.");
+        }
+        return report.differences().isEmpty() ? ExitCode.OK : ExitCode.DIFFERENT;
+    }
+
+    private List<IntegrityViolation> gone(Set<Head> missing) {
+        return missing.stream()
+                .map(head -> new IntegrityViolation(
+                        head.dataset(),
+                        head.runId(),
+                        head.table(),
+                        "no longer has the row with hash " + head.hash() + ", which file " + against + " holds"))
+                .toList();
+    }
+}

@@ -1,0 +1,14 @@
+package dev.crowdlab.cli;
+
+import dev.crowdlab.job.SoftwareVersion;
+import picocli.CommandLine.IVersionProvider;
+
+/** What {@code --version} prints. */
+final class Version implements IVersionProvider {
+
+    @Override
+    public String[] getVersion() {
+        SoftwareVersion recorded = SoftwareVersion.recorded();
+        return new String[] {"crowdlab-etl " + recorded.release(), "commit " + recorded.commit()};
+    }
+}

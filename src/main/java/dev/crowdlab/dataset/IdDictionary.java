@@ -1,0 +1,292 @@
+package dev.crowdlab.dataset;
+
+import it.unimi.dsi.fastutil.ints.IntArrays;
+import it.unimi.dsi.fastutil.ints.IntList;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * External ids and their dense indices in order of arrival: an open-addressing hash table over one array of UTF-8 bytes,
+ * no object per id. Not thread-safe.
+ */
+final class IdDictionary implements Utf8Texts {
+
+    /** What {@link #find} gives for an id that was never added. */
+    static final int ABSENT = -1;
+
+    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+    /** Ids that are looked up together: their slots fit into the fastest cache. */
+    private static final int GROUP = 512;
+
+    private byte[] bytes = new byte[1 << 12];
+    /** Id i stands in bytes[ends[i] .. ends[i + 1]). */
+    private int[] ends = new int[256];
+
+    /** Hash of the id in the upper half, its index plus one in the lower; 0: free. Never more than three quarters full. */
+    private long[] slots = new long[512];
+
+    private int size;
+    /** The id given last: rows of one example mostly come together. */
+    private int last;
+
+    /** The index of the id, which is added if it is new. */
+    int add(byte[] source, int from, int length) {
+        return add(source, from, length, hash(source, from, length), 0);
+    }
+
+    /**
+     * Gives the indices of many ids to a list; those that are new are added. The first slots of a group of ids are read before
+     * any of them is looked up, so that the memory's answers overlap;
+     * measured with {@link RadixSort}.
+     *
+     * @param rows the rows of the column to take; all have an id
+     */
+    void addAll(TextColumn column, IntList rows, IntColumn indices) {
+        int[] hashes = new int[GROUP];
+        long[] entries = new long[GROUP];
+        for (int from = 0; from < rows.size(); from += GROUP) {
+            int count = Math.min(GROUP, rows.size() - from);
+            for (int place = 0; place < count; place++) {
+                int row = rows.getInt(from + place);
+                hashes[place] = hash(column.bytes(), column.start(row), column.length(row));
+                entries[place] = slots[hashes[place] & (slots.length - 1)];
+            }
+            for (int place = 0; place < count; place++) {
+                int row = rows.getInt(from + place);
+                indices.add(add(column.bytes(), column.start(row), column.length(row), hashes[place], entries[place]));
+            }
+        }
+    }
+
+    /** An entry once made stays true, wherever it moves. */
+    private int add(byte[] source, int from, int length, int hash, long entry) {
+        if (size > 0 && holds(last, source, from, length)) {
+            return last;
+        }
+        last = isOf(entry, source, from, length, hash) ? indexIn(entry) : addOrFind(source, from, length, hash);
+        return last;
+    }
+
+    private boolean isOf(long entry, byte[] source, int from, int length, int hash) {
+        return entry != 0 && (int) (entry >>> Integer.SIZE) == hash && holds(indexIn(entry), source, from, length);
+    }
+
+    private static int hash(byte[] source, int from, int length) {
+        return (int) Hash64.of(source, from, length, 0);
+    }
+
+    private int addOrFind(byte[] source, int from, int length, int hash) {
+        int slot = slot(source, from, length, hash);
+        if (slots[slot] != 0) {
+            return indexIn(slots[slot]);
+        }
+        append(source, from, length);
+        slots[slot] = (long) hash << Integer.SIZE | size;
+        if (size * 4L > slots.length * 3L) {
+            rehash();
+        }
+        return size - 1;
+    }
+
+    /** The index of the id, or {@link #ABSENT}. */
+    int find(byte[] source, int from, int length) {
+        return indexIn(slots[slot(source, from, length, hash(source, from, length))]);
+    }
+
+    /** The indices of the ids of another index, in its order, or {@link #ABSENT}; as fast as {@link #addAll}. */
+    int[] findAll(IdDictionary other) {
+        int[] hashes = new int[GROUP];
+        long[] entries = new long[GROUP];
+        int[] found = new int[other.size];
+        for (int from = 0; from < found.length; from += GROUP) {
+            int count = Math.min(GROUP, found.length - from);
+            for (int place = 0; place < count; place++) {
+                int id = from + place;
+                hashes[place] = hash(other.bytes, other.start(id), other.length(id));
+                entries[place] = slots[hashes[place] & (slots.length - 1)];
+            }
+            for (int place = 0; place < count; place++) {
+                int id = from + place;
+                found[from + place] = find(other, id, hashes[place], entries[place]);
+            }
+        }
+        return found;
+    }
+
+    private int find(IdDictionary other, int id, int hash, long entry) {
+        int start = other.start(id);
+        int length = other.length(id);
+        return isOf(entry, other.bytes, start, length, hash)
+                ? indexIn(entry)
+                : indexIn(slots[slot(other.bytes, start, length, hash)]);
+    }
+
+    /** Gives up the table: from now on ids are neither added nor looked up. */
+    void endLookUps() {
+        slots = new long[0];
+    }
+
+    int find(String id) {
+        byte[] source = id.getBytes(StandardCharsets.UTF_8);
+        return find(source, 0, source.length);
+    }
+
+    private static int indexIn(long slot) {
+        return (int) slot - 1;
+    }
+
+    @Override
+    public int size() {
+        return size;
+    }
+
+    @Override
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    @Override
+    public int start(int index) {
+        return ends[index];
+    }
+
+    @Override
+    public int length(int index) {
+        return ends[index + 1] - ends[index];
+    }
+
+    String text(int index) {
+        return new String(bytes, ends[index], length(index), StandardCharsets.UTF_8);
+    }
+
+    /** All indices in code-point order of their ids (which is the order of their UTF-8 bytes). */
+    int[] order() {
+        int[] order = new int[size];
+        for (int index = 0; index < size; index++) {
+            order[index] = index;
+        }
+        sort(order);
+        return order;
+    }
+
+    /** Sorts indices by the code-point order of their ids. */
+    void sort(int[] indices) {
+        boolean sorted = true;
+        for (int place = 1; place < indices.length && sorted; place++) {
+            sorted = compare(indices[place - 1], indices[place]) < 0;
+        }
+        if (!sorted) {
+            long[] prefixes = prefixes(indices, commonPrefix());
+            RadixSort.sort(prefixes, indices);
+            sortEqual(prefixes, indices);
+        }
+    }
+
+    /** Sorts by the whole ids those that have equal prefixes. */
+    private void sortEqual(long[] prefixes, int[] indices) {
+        int from = 0;
+        while (from < indices.length) {
+            int to = from + 1;
+            while (to < indices.length && prefixes[to] == prefixes[from]) {
+                to++;
+            }
+            if (to - from > 1) {
+                IntArrays.quickSort(indices, from, to, this::compare);
+            }
+            from = to;
+        }
+    }
+
+    private int slot(byte[] source, int from, int length, int hash) {
+        int mask = slots.length - 1;
+        int slot = hash & mask;
+        while (slots[slot] != 0) {
+            if (isOf(slots[slot], source, from, length, hash)) {
+                return slot;
+            }
+            slot = slot + 1 & mask;
+        }
+        return slot;
+    }
+
+    private boolean holds(int index, byte[] source, int from, int length) {
+        int start = ends[index];
+        if (ends[index + 1] - start != length) {
+            return false;
+        }
+        int offset = 0;
+        for (; offset + Long.BYTES <= length; offset += Long.BYTES) {
+            if (Hash64.word(bytes, start + offset) != Hash64.word(source, from + offset)) {
+                return false;
+            }
+        }
+        return Hash64.tail(bytes, start + offset, start + length) == Hash64.tail(source, from + offset, from + length);
+    }
+
+    private void append(byte[] source, int from, int length) {
+        if (size + 1 == ends.length) {
+            ends = Arrays.copyOf(ends, (int) Math.min(ArrayGrowth.MAX_LENGTH, ArrayGrowth.next(ends.length)));
+        }
+        bytes = ArrayGrowth.ensure(bytes, ends[size], length);
+        System.arraycopy(source, from, bytes, ends[size], length);
+        size++;
+        ends[size] = ends[size - 1] + length;
+    }
+
+    private void rehash() {
+        long[] former = slots;
+        slots = new long[former.length * 2];
+        int mask = slots.length - 1;
+        for (long entry : former) {
+            if (entry != 0) {
+                int slot = (int) (entry >>> Integer.SIZE) & mask;
+                while (slots[slot] != 0) {
+                    slot = slot + 1 & mask;
+                }
+                slots[slot] = entry;
+            }
+        }
+    }
+
+    /** Compares two ids in code-point order. */
+    int compare(int left, int right) {
+        return Arrays.compareUnsigned(bytes, ends[left], ends[left + 1], bytes, ends[right], ends[right + 1]);
+    }
+
+    /** How many leading bytes all ids share. */
+    private int commonPrefix() {
+        int common = length(0);
+        for (int index = 1; index < size && common > 0; index++) {
+            int mismatch = Arrays.mismatch(
+                    bytes,
+                    ends[0],
+                    ends[0] + common,
+                    bytes,
+                    ends[index],
+                    ends[index] + Math.min(common, length(index)));
+            common = mismatch < 0 ? common : mismatch;
+        }
+        return common;
+    }
+
+    /** The eight bytes behind the common prefix of each id, big-endian, padded with zeros: they decide most comparisons. */
+    private long[] prefixes(int[] indices, int skipped) {
+        long[] prefixes = new long[indices.length];
+        for (int place = 0; place < indices.length; place++) {
+            int from = ends[indices[place]] + skipped;
+            int end = ends[indices[place] + 1];
+            if (end - from >= Long.BYTES) {
+                prefixes[place] = (long) WORDS.get(bytes, from);
+            } else {
+                // nothing is left of an id that is the common prefix; a shift by 64 would be none
+                prefixes[place] =
+                        end == from ? 0 : Hash64.tail(bytes, from, end) << ((Long.BYTES - (end - from)) * Byte.SIZE);
+            }
+        }
+        return prefixes;
+    }
+}

@@ -1,0 +1,7 @@
+package dev.crowdlab.dataset;
+
+/** Which input a row came from. */
+public enum InputKind {
+    ANNOTATION,
+    PREDICTION
+}

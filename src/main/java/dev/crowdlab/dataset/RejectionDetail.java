@@ -1,0 +1,47 @@
+package dev.crowdlab.dataset;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Says what is wrong with the ids and the label of one row. */
+final class RejectionDetail {
+
+    private final List<String> missingIds = new ArrayList<>();
+    private final List<String> tooLong = new ArrayList<>();
+    private String missingLabel = "";
+
+    /** Looks at an id; cut where it is too long. */
+    RejectionDetail id(String column, TextColumn ids, int row) {
+        int length = TextColumn.lengthBeforeCut(ids, row);
+        if (length <= 0) {
+            missingIds.add(column + (length < 0 ? " is null" : " is empty"));
+        } else if (length > InputRules.MAX_ID_BYTES) {
+            tooLong.add(sentence(column, length, InputRules.MAX_ID_BYTES));
+        }
+        return this;
+    }
+
+    /** Looks at the label; cut where it is too long. */
+    RejectionDetail label(TextColumn labels, int row) {
+        int length = TextColumn.lengthBeforeCut(labels, row);
+        if (length <= 0) {
+            missingLabel = "label" + (length < 0 ? " is null" : " is empty");
+        } else if (length > InputRules.MAX_LABEL_BYTES) {
+            tooLong.add(sentence("label", length, InputRules.MAX_LABEL_BYTES));
+        }
+        return this;
+    }
+
+    String of(RejectionReason reason) {
+        return switch (reason) {
+            case MISSING_ID -> String.join(", ", missingIds);
+            case TOO_LONG -> String.join(", ", tooLong);
+            case MISSING_LABEL -> missingLabel;
+            default -> throw new IllegalArgumentException("not a reason about ids or labels: " + reason);
+        };
+    }
+
+    private static String sentence(String column, int length, int allowed) {
+        return column + " has " + length + " bytes, at most " + allowed + " are allowed";
+    }
+}

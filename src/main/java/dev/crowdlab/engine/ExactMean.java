@@ -1,0 +1,24 @@
+package dev.crowdlab.engine;
+
+/** Exact sum of the quality of consensus labels. */
+final class ExactMean implements Mergeable<ExactMean> {
+
+    private final long[] halves = new long[2];
+    private final long[] count = new long[1];
+
+    void addScore(double quality) {
+        FixedPoint.add(halves, 0, FixedPoint.of(quality));
+        count[0] += 1;
+    }
+
+    @Override
+    public void add(ExactMean other) {
+        Mergeable.add(halves, other.halves);
+        Mergeable.add(count, other.count);
+    }
+
+    /** Returns the mean; NaN if nothing was added. */
+    double mean() {
+        return FixedPoint.mean(halves[0], halves[1], count[0]);
+    }
+}

@@ -1,0 +1,173 @@
+package dev.crowdlab.forget;
+
+import dev.crowdlab.audit.ForgetRecords.Replacement;
+import dev.crowdlab.publication.PublicationRefusedException;
+import dev.crowdlab.retention.RetentionInUseException;
+import dev.crowdlab.retention.RetentionSession;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Puts a random pseudonym in the place of an annotator's or an example's id, wherever schema crowdlab holds it, in one transaction,
+ * and records the digests that change with it. Whoever calls it holds the locks of the datasets.
+ */
+public final class Forgetting {
+
+    private static final int PSEUDONYM_BYTES = 8;
+
+    private static final String IS_OWNER = """
+            select pg_get_userbyid(c.relowner) as owner, pg_get_userbyid(c.relowner) = current_user as is_owner
+            from pg_class c
+            where c.oid = to_regclass('crowdlab.forget_log')""";
+
+    private static final String RECORD = """
+            insert into crowdlab.forget_log (what, pseudonym, dataset, rows, digests, forgotten_at, forgotten_by, hash)
+            values (:what, :pseudonym, :dataset, :rows, coalesce((
+                select jsonb_agg(jsonb_build_object('run_id', d.run_id, 'table_name', d.table_name, 'old', d.old, 'new', d.new)
+                    order by d.place)
+                from unnest(cast(:runIds as bigint[]), cast(:tables as text[]), cast(:old as text[]), cast(:new as text[]))
+                    with ordinality as d (run_id, table_name, old, new, place)), '[]'), now(), session_user, '')""";
+
+    private final DataSource sessions;
+    private final SecureRandom random = new SecureRandom();
+
+    /** The sessions are those of whoever owns the schema, in the owner's role. */
+    public Forgetting(DataSource sessions) {
+        this.sessions = sessions;
+    }
+
+    /** What an id is of. */
+    public enum Kind {
+        ANNOTATOR,
+        EXAMPLE;
+
+        /** The column that holds the ids. */
+        String column() {
+            return word() + "_id";
+        }
+
+        /** The word for it. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Whom or what to forget. */
+    public record Subject(Kind kind, String id) {}
+
+    /**
+     * What was done.
+     *
+     * @param pseudonym what stands in the place of the id
+     * @param rows rows changed, by table
+     * @param doubts what had been changed before by somebody else, a sentence each
+     */
+    public record Outcome(String pseudonym, Map<String, Long> rows, List<String> doubts) {
+
+        /** Copies. */
+        public Outcome {
+            rows = new TreeMap<>(rows);
+            doubts = List.copyOf(doubts);
+        }
+    }
+
+    /**
+     * Only who owns the schema may change closed runs.
+     *
+     * @throws PublicationRefusedException if that is not the user
+     */
+    public void requireOwner() {
+        JdbcClient.create(sessions)
+                .sql(IS_OWNER)
+                .query((row, number) -> row.getBoolean("is_owner") ? "" : row.getString("owner"))
+                .optional()
+                .filter(owner -> !owner.isEmpty())
+                .ifPresent(owner -> {
+                    throw new PublicationRefusedException("Only " + owner
+                            + " may forget, since it changes closed runs; log in as a member of that role, as for the"
+                            + " command migrate");
+                });
+    }
+
+    /** The datasets that hold an id, by name: of all or of the given one. */
+    public SortedSet<String> datasets(Subject subject, Optional<String> only) throws SQLException {
+        try (Connection connection = sessions.getConnection()) {
+            IdSearch search =
+                    new IdSearch(JdbcClient.create(new SingleConnectionDataSource(connection, true)), subject);
+            SortedSet<String> found = new TreeSet<>();
+            for (String dataset : only.map(List::of).orElseGet(search::datasets)) {
+                if (search.finds(dataset)) {
+                    found.add(dataset);
+                }
+            }
+            return found;
+        }
+    }
+
+    /**
+     * Replaces the id in these datasets.
+     *
+     * @param only the dataset that was asked for; empty: all
+     * @throws RetentionInUseException if somebody keeps removing old results
+     * @throws PublicationRefusedException if writing to a table would call somebody else's code
+     */
+    @SuppressWarnings("try") // the lock is held, not used
+    public Outcome forget(Subject subject, Collection<String> datasets, Optional<String> only) throws SQLException {
+        String pseudonym = pseudonym(subject.kind());
+        try (RetentionSession lock = RetentionSession.open(sessions);
+                Connection connection = sessions.getConnection()) {
+            SingleConnectionDataSource session = new SingleConnectionDataSource(connection, true);
+            return new TransactionTemplate(new DataSourceTransactionManager(session)).execute(status -> {
+                JdbcClient jdbc = JdbcClient.create(session);
+                jdbc.sql("set local crowdlab.forgetting = 'on'").update();
+                Pseudonymization work = new Pseudonymization(session, subject, pseudonym);
+                datasets.forEach(work::replaceIn);
+                record(jdbc, subject, only, work);
+                return new Outcome(pseudonym, work.rows(), work.doubts());
+            });
+        }
+    }
+
+    private static void record(JdbcClient jdbc, Subject subject, Optional<String> only, Pseudonymization work) {
+        List<Replacement> digests = work.replacements();
+        jdbc.sql(RECORD)
+                .param("what", subject.kind().word())
+                .param("pseudonym", work.pseudonym())
+                .param("dataset", only.orElse(null), Types.VARCHAR)
+                .param(
+                        "rows",
+                        work.rows().values().stream().mapToLong(Long::longValue).sum())
+                .param("runIds", digests.stream().map(Replacement::runId).toArray(Long[]::new))
+                .param("tables", digests.stream().map(Replacement::table).toArray(String[]::new))
+                .param("old", digests.stream().map(Replacement::before).toArray(String[]::new))
+                .param("new", digests.stream().map(Replacement::after).toArray(String[]::new))
+                .update();
+    }
+
+    /** One that nobody bears yet. */
+    private String pseudonym(Kind kind) throws SQLException {
+        String pseudonym;
+        do {
+            byte[] bytes = new byte[PSEUDONYM_BYTES];
+            random.nextBytes(bytes);
+            pseudonym = "forgotten-" + HexFormat.of().formatHex(bytes);
+        } while (!datasets(new Subject(kind, pseudonym), Optional.empty()).isEmpty());
+        return pseudonym;
+    }
+}

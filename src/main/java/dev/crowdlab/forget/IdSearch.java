@@ -1,0 +1,150 @@
+package dev.crowdlab.forget;
+
+import dev.crowdlab.forget.Forgetting.Kind;
+import dev.crowdlab.forget.Forgetting.Subject;
+import dev.crowdlab.results.ResultTable.ResultTableDefinition;
+import dev.crowdlab.results.ResultTableDefinitions;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Finds an id in everything that schema crowdlab holds of a dataset. */
+final class IdSearch {
+
+    /** A text that may mention the id: where it stands, so that an update can put another there, and the text. */
+    record Text(long id, String part, String text) {}
+
+    /** Columns with sentences or queries; each query gives an id, the rest of the key, and the text. */
+    enum Texts {
+        RUN_CHECK("run_check", """
+                select t.run_id as id, t.code as part, t.message as text
+                from crowdlab.run_check t
+                join crowdlab.run r on r.run_id = t.run_id and r.dataset = :dataset""", """
+                update crowdlab.run_check set message = :text where run_id = :id and code = :part"""),
+        REJECTED_ROW("rejected_row", """
+                select t.run_id as id, t.row_number::text as part, t.detail as text
+                from crowdlab.rejected_row t
+                join crowdlab.run r on r.run_id = t.run_id and r.dataset = :dataset""", """
+                update crowdlab.rejected_row set detail = :text where run_id = :id and row_number = cast(:part as bigint)"""),
+        SETTINGS("run", """
+                select r.run_id as id, s.key as part, s.value as text
+                from crowdlab.run r
+                cross join lateral jsonb_each_text(r.settings) s
+                where r.dataset = :dataset and jsonb_typeof(r.settings -> s.key) = 'string'""", """
+                update crowdlab.run set settings = jsonb_set(settings, array[:part], to_jsonb(cast(:text as text)))
+                where run_id = :id"""),
+        JOB("batch_job_execution", """
+                select e.job_execution_id as id, '' as part, e.exit_message as text
+                from crowdlab.batch_job_execution e
+                join crowdlab.batch_job_execution_params p on p.job_execution_id = e.job_execution_id
+                where p.parameter_name = 'dataset' and p.parameter_value = :dataset""", """
+                update crowdlab.batch_job_execution set exit_message = left(:text, 2500)
+                where job_execution_id = :id and :part = ''"""),
+        STEP("batch_step_execution", """
+                select e.step_execution_id as id, '' as part, e.exit_message as text
+                from crowdlab.batch_step_execution e
+                join crowdlab.batch_job_execution_params p on p.job_execution_id = e.job_execution_id
+                where p.parameter_name = 'dataset' and p.parameter_value = :dataset""", """
+                update crowdlab.batch_step_execution set exit_message = left(:text, 2500)
+                where step_execution_id = :id and :part = ''""");
+
+        private final String table;
+        private final String texts;
+        private final String update;
+
+        Texts(String table, String texts, String update) {
+            this.table = table;
+            this.texts = texts;
+            this.update = update;
+        }
+
+        String table() {
+            return table;
+        }
+
+        String update() {
+            return update;
+        }
+    }
+
+    private static final String DATASETS = """
+            select dataset from crowdlab.run
+            union select dataset from crowdlab.annotation
+            union select dataset from crowdlab.prediction
+            order by 1""";
+
+    private final JdbcClient jdbc;
+    private final Subject subject;
+    private final Mentions mentions;
+
+    IdSearch(JdbcClient jdbc, Subject subject) {
+        this.jdbc = jdbc;
+        this.subject = subject;
+        mentions = new Mentions(subject.id(), subject.id());
+    }
+
+    /** All that have runs or input here. */
+    List<String> datasets() {
+        return jdbc.sql(DATASETS).query((row, number) -> row.getString(1)).list();
+    }
+
+    /** Whether anything of the dataset holds the id. */
+    boolean finds(String dataset) {
+        return Stream.concat(ResultTableDefinitions.PARTITIONED.stream(), ResultTableDefinitions.SHARED.stream())
+                        .anyMatch(shape -> !runs(shape, dataset).isEmpty())
+                || inputTables().anyMatch(table -> isInInput(table, dataset))
+                || Stream.of(Texts.values())
+                        .anyMatch(texts -> !texts(texts, dataset).isEmpty());
+    }
+
+    /** The built-in tables that have such ids. */
+    Stream<String> inputTables() {
+        return subject.kind() == Kind.EXAMPLE ? Stream.of("annotation", "prediction") : Stream.of("annotation");
+    }
+
+    private boolean isInInput(String table, String dataset) {
+        return jdbc.sql("select exists (select from crowdlab." + table + " where dataset = ? and "
+                        + subject.kind().column() + " = ?)")
+                .params(dataset, subject.id())
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** The runs of a dataset whose rows in a table hold the id, by number. */
+    List<Long> runs(ResultTableDefinition shape, String dataset) {
+        String column = subject.kind().column();
+        if (!shape.columns().contains(column)) {
+            return List.of();
+        }
+        if (shape.partitioned()) {
+            return RunTableWriter.runs(jdbc, shape, dataset).stream()
+                    .filter(runId -> jdbc.sql(
+                                    "select exists (select from " + shape.target(runId) + " where " + column + " = ?)")
+                            .param(subject.id())
+                            .query(Boolean.class)
+                            .single())
+                    .toList();
+        }
+        return jdbc.sql("select distinct t.run_id from crowdlab." + shape.name()
+                        + " t join crowdlab.run r on r.run_id = t.run_id where r.dataset = ? and t." + column
+                        + " = ? order by 1")
+                .params(dataset, subject.id())
+                .query((row, number) -> row.getLong(1))
+                .list();
+    }
+
+    /** The texts of a dataset that mention the id. */
+    List<Text> texts(Texts texts, String dataset) {
+        return jdbc
+                .sql("select t.id, t.part, t.text from (" + texts.texts
+                        + ") t where strpos(t.text, :id) > 0 or strpos(t.text, :quoted) > 0 order by 1, 2")
+                .param("dataset", dataset)
+                .param("id", subject.id())
+                .param("quoted", Mentions.quoted(subject.id()))
+                .query((row, number) -> new Text(row.getLong("id"), row.getString("part"), row.getString("text")))
+                .list()
+                .stream()
+                .filter(text -> mentions.isIn(text.text()))
+                .toList();
+    }
+}

@@ -1,0 +1,192 @@
+package dev.crowdlab.forget;
+
+import dev.crowdlab.audit.AuditReader;
+import dev.crowdlab.audit.AuditedRun;
+import dev.crowdlab.audit.ForgetRecords;
+import dev.crowdlab.audit.ForgetRecords.Replacement;
+import dev.crowdlab.audit.ForgetRecords.Replacements;
+import dev.crowdlab.audit.StoredTableCheck;
+import dev.crowdlab.forget.Forgetting.Subject;
+import dev.crowdlab.forget.IdSearch.Text;
+import dev.crowdlab.forget.IdSearch.Texts;
+import dev.crowdlab.results.RecordedTable;
+import dev.crowdlab.results.ResultTable.ResultTableDefinition;
+import dev.crowdlab.results.ResultTableDefinitions;
+import dev.crowdlab.results.TableDigest;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.UncategorizedSQLException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/**
+ * The work of one transaction: replaces an id, dataset by dataset, and notes the digests before and after. What somebody else had
+ * changed before gets no new digest, so that verify goes on naming it.
+ */
+final class Pseudonymization {
+
+    private final SingleConnectionDataSource session;
+    private final JdbcClient jdbc;
+    private final AuditReader records;
+    private final Replacements former;
+    private final Subject subject;
+    private final String pseudonym;
+    private final IdSearch search;
+    private final Mentions mentions;
+    private final Map<String, Long> rows = new TreeMap<>();
+    private final List<Replacement> replacements = new ArrayList<>();
+    private final List<String> doubts = new ArrayList<>();
+
+    Pseudonymization(SingleConnectionDataSource session, Subject subject, String pseudonym) {
+        this.session = session;
+        this.subject = subject;
+        this.pseudonym = pseudonym;
+        jdbc = JdbcClient.create(session);
+        records = new AuditReader(session);
+        former = new ForgetRecords(session).replacements();
+        search = new IdSearch(jdbc, subject);
+        mentions = new Mentions(subject.id(), pseudonym);
+    }
+
+    String pseudonym() {
+        return pseudonym;
+    }
+
+    /** Rows changed, by table. */
+    Map<String, Long> rows() {
+        return rows;
+    }
+
+    List<Replacement> replacements() {
+        return replacements;
+    }
+
+    List<String> doubts() {
+        return doubts;
+    }
+
+    /** Replaces the id in all that there is of a dataset. */
+    void replaceIn(String dataset) {
+        Map<Long, AuditedRun> runs =
+                records.runs(dataset).stream().collect(Collectors.toMap(AuditedRun::runId, Function.identity()));
+        for (ResultTableDefinition shape : ResultTableDefinitions.PARTITIONED) {
+            for (long runId : search.runs(shape, dataset)) {
+                RunTableWriter.lock(jdbc, shape, runId);
+                replaceRows(shape, runId, Optional.ofNullable(runs.get(runId)), List.of());
+            }
+        }
+        for (ResultTableDefinition shape : ResultTableDefinitions.SHARED) {
+            Map<Long, List<Text>> texts = texts(shape, dataset);
+            SortedSet<Long> runIds = new TreeSet<>(search.runs(shape, dataset));
+            runIds.addAll(texts.keySet());
+            for (long runId : runIds) {
+                replaceRows(shape, runId, Optional.ofNullable(runs.get(runId)), texts.getOrDefault(runId, List.of()));
+            }
+        }
+        replaceSettings(dataset, runs);
+        replaceTexts(Texts.JOB, search.texts(Texts.JOB, dataset));
+        replaceTexts(Texts.STEP, search.texts(Texts.STEP, dataset));
+        search.inputTables()
+                .forEach(table -> count(
+                        table,
+                        jdbc.sql("update crowdlab." + table + " set " + column() + " = ? where dataset = ? and "
+                                        + column() + " = ?")
+                                .params(pseudonym, dataset, subject.id())
+                                .update()));
+    }
+
+    private String column() {
+        return subject.kind().column();
+    }
+
+    private Map<Long, List<Text>> texts(ResultTableDefinition shape, String dataset) {
+        if (shape.equals(ResultTableDefinitions.RUN_CHECK)) {
+            return byRun(search.texts(Texts.RUN_CHECK, dataset));
+        }
+        return shape.equals(ResultTableDefinitions.REJECTED_ROW)
+                ? byRun(search.texts(Texts.REJECTED_ROW, dataset))
+                : Map.of();
+    }
+
+    private static Map<Long, List<Text>> byRun(List<Text> texts) {
+        return texts.stream().collect(Collectors.groupingBy(Text::id));
+    }
+
+    private void replaceRows(ResultTableDefinition shape, long runId, Optional<AuditedRun> run, List<Text> texts) {
+        Optional<RecordedTable> recorded = run.filter(AuditedRun::isClosed).stream()
+                .flatMap(closed -> closed.tables().stream())
+                .filter(table -> table.name().equals(shape.name()) && !table.isRemoved())
+                .findFirst();
+        Optional<String> before = recorded.map(table -> digest(shape, table, runId));
+        if (shape.columns().contains(column())) {
+            count(
+                    shape.name(),
+                    jdbc.sql("update " + shape.target(runId) + " set " + column() + " = ? where run_id = ? and "
+                                    + column() + " = ?")
+                            .params(pseudonym, runId, subject.id())
+                            .update());
+        }
+        if (!texts.isEmpty()) {
+            replaceTexts(shape.equals(ResultTableDefinitions.RUN_CHECK) ? Texts.RUN_CHECK : Texts.REJECTED_ROW, texts);
+        }
+        recorded.ifPresent(
+                table -> note(runId, table.name(), table.digest(), before.orElseThrow(), digest(shape, table, runId)));
+    }
+
+    private void replaceSettings(String dataset, Map<Long, AuditedRun> runs) {
+        byRun(search.texts(Texts.SETTINGS, dataset)).forEach((runId, texts) -> {
+            String before = records.expectedHash(runId);
+            replaceTexts(Texts.SETTINGS, texts);
+            Optional.ofNullable(runs.get(runId))
+                    .flatMap(AuditedRun::hash)
+                    .ifPresent(hash -> note(runId, "run", hash, before, records.expectedHash(runId)));
+        });
+    }
+
+    private void replaceTexts(Texts texts, List<Text> found) {
+        for (Text text : found) {
+            count(
+                    texts.table(),
+                    jdbc.sql(texts.update())
+                            .param("id", text.id())
+                            .param("part", text.part())
+                            .param("text", mentions.replaceIn(text.text()))
+                            .update());
+        }
+    }
+
+    private void note(long runId, String table, String recorded, String before, String after) {
+        if (former.current(runId, table, recorded).equals(Optional.of(before))) {
+            replacements.add(new Replacement(runId, table, before, after));
+        } else {
+            doubts.add("Run " + runId + ": table " + table
+                    + " had been changed by somebody before, so that verify goes on naming it.");
+        }
+    }
+
+    private void count(String table, long changed) {
+        if (changed > 0) {
+            rows.merge(table, changed, Long::sum);
+        }
+    }
+
+    private String digest(ResultTableDefinition shape, RecordedTable recorded, long runId) {
+        try {
+            Connection connection = session.getConnection();
+            List<String> columns = StoredTableCheck.columns(recorded);
+            return TableDigest.of(connection, shape, columns, shape.target(runId), runId)
+                    .digest();
+        } catch (SQLException e) {
+            throw new UncategorizedSQLException("reading a table again", null, e);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.crowdlab.forget;
+
+import dev.crowdlab.publication.PublicationRefusedException;
+import dev.crowdlab.results.ResultTable.ResultTableDefinition;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The tables of single runs, attached or not, as whoever owns the schema may write to them. They belong to the nightly role, which
+ * could have attached functions of its own to them: these would run with the rights of whoever writes.
+ */
+final class RunTableWriter {
+
+    private static final String NAMES = """
+            select c.relname, substring(c.relname from '_r(\\d{1,18})$')::bigint as run_id
+            from pg_class c
+            join crowdlab.run r on r.run_id = substring(c.relname from '_r(\\d{1,18})$')::bigint
+            where c.relnamespace = to_regnamespace('crowdlab') and c.relname ~ ('^' || ? || '_r\\d{1,18}$')
+                and c.relkind = 'r' and r.dataset = ?
+            order by 2""";
+
+    /** What comes with PostgreSQL has no entry in pg_depend. */
+    private static final String IS_PLAIN = """
+            select c.relkind = 'r' and not c.relrowsecurity and not c.relhasrules
+                and not exists (select from pg_trigger t where t.tgrelid = c.oid and not t.tgisinternal)
+                and not exists (
+                    select from pg_constraint f where f.contype = 'f' and (f.conrelid = c.oid or f.confrelid = c.oid))
+                and not exists (
+                    select from pg_depend d
+                    where d.refclassid in ('pg_proc'::regclass, 'pg_operator'::regclass, 'pg_type'::regclass,
+                            'pg_opclass'::regclass, 'pg_opfamily'::regclass, 'pg_collation'::regclass)
+                        and (d.classid = 'pg_class'::regclass and (d.objid = c.oid
+                                or d.objid in (select i.indexrelid from pg_index i where i.indrelid = c.oid))
+                            or d.classid = 'pg_constraint'::regclass
+                                and d.objid in (select k.oid from pg_constraint k where k.conrelid = c.oid)
+                            or d.classid = 'pg_attrdef'::regclass
+                                and d.objid in (select e.oid from pg_attrdef e where e.adrelid = c.oid)))
+            from pg_class c
+            where c.oid = to_regclass(?)""";
+
+    private RunTableWriter() {}
+
+    /** The runs of a dataset that have a table of this shape. */
+    static List<Long> runs(JdbcClient jdbc, ResultTableDefinition shape, String dataset) {
+        return jdbc.sql(NAMES)
+                .params(shape.name(), dataset)
+                .query((row, number) -> row.getLong("run_id"))
+                .list();
+    }
+
+    /**
+     * Keeps others from changing a run's table until the end of the transaction, readers aside, and makes sure that writing to it
+     * calls nobody's code.
+     *
+     * @throws PublicationRefusedException if it might
+     */
+    static void lock(JdbcClient jdbc, ResultTableDefinition shape, long runId) {
+        jdbc.sql("lock table only " + shape.target(runId) + " in share row exclusive mode")
+                .update();
+        boolean isPlain = jdbc.sql(IS_PLAIN)
+                .param(shape.target(runId))
+                .query(Boolean.class)
+                .optional()
+                .orElse(false);
+        if (!isPlain) {
+            throw new PublicationRefusedException("Table " + shape.target(runId)
+                    + " has a trigger, rule, policy, constraint or index that the program did not make, and which would run"
+                    + " with your rights; nothing was changed. Look who made it, and drop it");
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Replaces the ids of annotators and examples by pseudonyms wherever they are stored. */
+@NullMarked
+package dev.crowdlab.forget;
+
+import org.jspecify.annotations.NullMarked;

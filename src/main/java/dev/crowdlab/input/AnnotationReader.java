@@ -1,0 +1,30 @@
+package dev.crowdlab.input;
+
+import dev.crowdlab.dataset.AnnotationBlock;
+import java.util.function.Supplier;
+
+/** Reads annotations; see {@link BlockReader}. */
+public final class AnnotationReader extends BlockReader<AnnotationBlock> {
+
+    private final AnnotationCopy columns;
+
+    /** A reader for {@link CopyStatements#annotations()}. */
+    public AnnotationReader(Supplier<Snapshot> snapshot, AnnotationCopy columns, int blockRows) {
+        super(snapshot, columns.statement(), blockRows);
+        this.columns = columns;
+    }
+
+    @Override
+    AnnotationBlock newBlock(int expectedRows) {
+        return new AnnotationBlock(expectedRows);
+    }
+
+    @Override
+    void take(BinaryCopyReader row, AnnotationBlock block) {
+        row.digest(block.digest());
+        row.text(columns.example(), block.exampleIds());
+        row.text(columns.annotator(), block.annotatorIds());
+        row.text(columns.label(), block.labels());
+        block.annotatedAt().add(columns.isTimed() ? row.timestamp(AnnotationBlock.NO_TIME) : AnnotationBlock.NO_TIME);
+    }
+}

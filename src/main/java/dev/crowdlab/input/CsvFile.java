@@ -1,0 +1,149 @@
+package dev.crowdlab.input;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * A CSV file whose header is known and whose lines are still to come. Compressed or not; in UTF-8, with a byte order mark or
+ * without; lines end in LF, CR LF or CR.
+ */
+final class CsvFile implements AutoCloseable {
+
+    private static final int BUFFER_BYTES = 1 << 16;
+    private static final byte[] GZIP_MAGIC = {0x1f, (byte) 0x8b};
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+    private static final int LONGEST_HEADER = 10_000;
+
+    private final Path path;
+    private final InputStream input;
+    private final List<String> columns;
+
+    private CsvFile(Path path, InputStream input, List<String> columns) {
+        this.path = path;
+        this.input = input;
+        this.columns = columns;
+    }
+
+    /**
+     * Opens the file and reads its header.
+     *
+     * @throws BrokenFileException if it cannot be read, or has other columns than the table expects
+     */
+    static CsvFile open(Path path, InputTable table) {
+        if (path.equals(CsvLoad.STANDARD_INPUT)) {
+            return openInput(table);
+        }
+        if (Files.isDirectory(path)) {
+            throw new BrokenFileException(path + " is a directory; give the path of a CSV file.");
+        }
+        try {
+            return open(path, table, new BufferedInputStream(Files.newInputStream(path), BUFFER_BYTES));
+        } catch (IOException e) {
+            throw unreadable(path, e);
+        }
+    }
+
+    private static CsvFile openInput(InputTable table) {
+        Path name = Path.of("standard input");
+        try {
+            return open(name, table, new BufferedInputStream(System.in, BUFFER_BYTES));
+        } catch (IOException e) {
+            throw unreadable(name, e);
+        }
+    }
+
+    private static CsvFile open(Path path, InputTable table, InputStream raw) throws IOException {
+        try {
+            InputStream input = decompressed(raw);
+            if (startsWith(input, BYTE_ORDER_MARK)) {
+                input.skipNBytes(BYTE_ORDER_MARK.length);
+            }
+            return new CsvFile(path, input, CsvHeader.columns(path, table, header(path, input)));
+        } catch (IOException | RuntimeException e) {
+            raw.close();
+            throw e;
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** The names in the header, in the file's order. */
+    List<String> columns() {
+        return columns;
+    }
+
+    /** The header and all that follows it. */
+    InputStream lines() {
+        return new EndMarkerGuard(input, path);
+    }
+
+    static BrokenFileException unreadable(Path path, IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return new BrokenFileException(path + " does not exist; give the path of a CSV file.", e);
+        }
+        String reason = e instanceof AccessDeniedException ? "no permission" : String.valueOf(e.getMessage());
+        return new BrokenFileException(
+                path + " cannot be read to its end (" + reason + "); nothing was loaded, give a complete file.", e);
+    }
+
+    @Override
+    public void close() throws IOException {
+        input.close();
+    }
+
+    private static InputStream decompressed(InputStream raw) throws IOException {
+        return startsWith(raw, GZIP_MAGIC)
+                ? new BufferedInputStream(new GZIPInputStream(raw, BUFFER_BYTES), BUFFER_BYTES)
+                : raw;
+    }
+
+    private static boolean startsWith(InputStream input, byte[] prefix) throws IOException {
+        input.mark(prefix.length);
+        boolean starts = Arrays.equals(input.readNBytes(prefix.length), prefix);
+        input.reset();
+        return starts;
+    }
+
+    /** The first line, without its end; the input stands before it again. */
+    private static String header(Path path, InputStream input) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        boolean isQuoted = false;
+        input.mark(LONGEST_HEADER);
+        for (int next = input.read(); next >= 0 && (isQuoted || !isLineEnd(next)); next = input.read()) {
+            isQuoted ^= next == '"';
+            line.write(next);
+            if (line.size() == LONGEST_HEADER) {
+                throw new BrokenFileException(path + " has no line of column names within its first " + LONGEST_HEADER
+                        + " bytes; give a CSV file with a header.");
+            }
+        }
+        input.reset();
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(line.toByteArray()))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new BrokenFileException(
+                    path + ", line 1: the column names are not in UTF-8; save the file as CSV in UTF-8.", e);
+        }
+    }
+
+    private static boolean isLineEnd(int next) {
+        return next == '\n' || next == '\r';
+    }
+}

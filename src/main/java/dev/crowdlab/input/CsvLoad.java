@@ -1,0 +1,130 @@
+package dev.crowdlab.input;
+
+import dev.crowdlab.postgres.Transaction;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.EnumMap;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.postgresql.PGConnection;
+
+/**
+ * Replaces a dataset's rows in the built-in input tables by those of CSV files. All or nothing: a broken file leaves the
+ * former rows in place, and a reader sees either the former rows or the new ones. PostgreSQL parses the rows; whether a run
+ * can use them is for the run to say.
+ */
+public final class CsvLoad {
+
+    /** Stands for the standard input in place of a file's path. */
+    public static final Path STANDARD_INPUT = Path.of("-");
+
+    /** Times without a zone are in UTC; dates that do not begin with the year are refused rather than guessed. */
+    private static final String SETTINGS = """
+            set transaction isolation level read committed;
+            set local timezone = 'UTC';
+            set local datestyle = 'ISO, YMD'""";
+
+    /** Two loads of a dataset at once would both keep their rows: the second waits for the first, then replaces it. */
+    private static final String LOCK =
+            "select pg_advisory_xact_lock(pg_catalog.hashtextextended('crowdlab load ' || ?, 0::bigint))";
+
+    /** What takes the right of the tables' owner, who lends it. */
+    private static final String ANALYZE = "select crowdlab.analyze_input()";
+
+    private final DataSource dataSource;
+
+    /** @param dataSource of the result database, where the input tables live */
+    public CsvLoad(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /**
+     * Loads one file, or two in one transaction. A table without a file keeps its rows.
+     *
+     * @param dataset a valid name
+     * @param files what to load into which table; {@link #STANDARD_INPUT} at most once
+     * @param mayBeEmpty whether a file without rows removes those of the table
+     * @return the number of rows loaded into each of these tables
+     * @throws BrokenFileException if a file cannot be read, or not to its end, or not as CSV of that table, or is empty
+     */
+    public Map<InputTable, Long> load(String dataset, Map<InputTable, Path> files, boolean mayBeEmpty)
+            throws SQLException {
+        Map<InputTable, CsvFile> opened = new EnumMap<>(InputTable.class);
+        Map<InputTable, Long> rowCounts;
+        try {
+            files.forEach((table, path) -> opened.put(table, CsvFile.open(path, table)));
+            rowCounts = Transaction.run(dataSource, connection -> load(connection, dataset, opened, mayBeEmpty));
+        } finally {
+            opened.values().forEach(CsvLoad::close);
+        }
+        analyze();
+        return rowCounts;
+    }
+
+    /** After the commit: two loads at once would wait for each other's statistics. */
+    private void analyze() throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(ANALYZE);
+        }
+    }
+
+    private static Map<InputTable, Long> load(
+            Connection connection, String dataset, Map<InputTable, CsvFile> files, boolean mayBeEmpty)
+            throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(SETTINGS);
+        }
+        for (Map.Entry<InputTable, CsvFile> file : files.entrySet()) {
+            long rowCount = stage(connection, file.getKey(), file.getValue());
+            if (rowCount == 0 && !mayBeEmpty) {
+                throw new BrokenFileException(
+                        file.getValue().path() + " has no rows, so that loading it would remove those of" + " dataset '"
+                                + dataset + "'; nothing was loaded, give a complete file, or --allow-empty.");
+            }
+        }
+        execute(connection, LOCK, dataset);
+        Map<InputTable, Long> rowCounts = new EnumMap<>(InputTable.class);
+        for (InputTable table : files.keySet()) {
+            execute(connection, table.deleteDataset(), dataset);
+            rowCounts.put(table, execute(connection, table.insertStaged(), dataset));
+        }
+        return rowCounts;
+    }
+
+    private static long stage(Connection connection, InputTable table, CsvFile file) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                InputStream lines = file.lines()) {
+            statement.execute(table.createStaging());
+            return connection
+                    .unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyIn(table.copyIntoStaging(file.columns()), lines);
+        } catch (IOException e) {
+            throw CsvFile.unreadable(file.path(), e);
+        } catch (SQLException e) {
+            throw CopyError.translate(file.path(), e).orElseThrow(() -> e);
+        }
+    }
+
+    private static long execute(Connection connection, String sql, String dataset) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, dataset);
+            return statement.execute() ? 0 : statement.getLargeUpdateCount();
+        }
+    }
+
+    private static void close(CsvFile file) {
+        try {
+            file.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.crowdlab.input;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How many rows PostgreSQL's planner expects a dataset's queries to give, without reading one.
+ *
+ * @param annotationRows rows of annotations
+ * @param predictionRows rows of predictions, 0 without a query for them
+ * @param isPlain whether the queries only scan tables: the planner knows how large these are. With joins, functions or
+ *     aggregates it may be wrong a hundredfold, in either direction
+ */
+public record InputEstimate(long annotationRows, long predictionRows, boolean isPlain) {
+
+    private static final Set<String> PLAIN_NODES = Set.of(
+            "Seq Scan",
+            "Index Scan",
+            "Index Only Scan",
+            "Bitmap Heap Scan",
+            "Bitmap Index Scan",
+            "Append",
+            "Merge Append",
+            "Gather",
+            "Gather Merge",
+            "Sort",
+            "Subquery Scan",
+            "Result");
+
+    private static final Pattern ROWS = Pattern.compile("\"Plan Rows\": (\\d+)");
+    private static final Pattern NODE = Pattern.compile("\"Node Type\": \"([^\"]+)\"");
+
+    /** What is expected of the statements; empty if the planner refuses one. */
+    static Optional<InputEstimate> of(Connection connection, CopyStatements columns) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            String annotations = plan(statement, columns.annotations().statement());
+            PredictionCopy predicted = columns.predictions();
+            String predictions = predicted == null ? "" : plan(statement, predicted.statement());
+            return Optional.of(new InputEstimate(
+                    rows(annotations), rows(predictions), isPlain(annotations) && isPlain(predictions)));
+        } catch (SQLException e) {
+            if (QueryInspection.isSessionLost(e)) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+    }
+
+    private static String plan(Statement statement, String copy) throws SQLException {
+        try (ResultSet plan = statement.executeQuery("explain (format json) " + CopyStatements.query(copy))) {
+            plan.next();
+            return plan.getString(1);
+        }
+    }
+
+    /** Of the outermost node, which comes first. */
+    private static long rows(String plan) {
+        Matcher first = ROWS.matcher(plan);
+        return first.find() ? (long) Double.parseDouble(first.group(1)) : 0;
+    }
+
+    private static boolean isPlain(String plan) {
+        return NODE.matcher(plan).results().map(node -> node.group(1)).allMatch(PLAIN_NODES::contains);
+    }
+}

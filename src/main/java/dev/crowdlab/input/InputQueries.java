@@ -1,0 +1,59 @@
+package dev.crowdlab.input;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.core.Parser;
+
+/**
+ * The two queries that give a dataset's input.
+ *
+ * @param annotations gives example_id, annotator_id, label and possibly annotated_at
+ * @param predictions gives example_id, possibly model, and either (label, probability) or probabilities; null: there are
+ *     no predictions
+ */
+public record InputQueries(String annotations, @Nullable String predictions) {
+
+    /** The rows of the built-in tables; the dataset's name comes from the session's crowdlab.dataset. */
+    public static final InputQueries BUILT_IN = new InputQueries("""
+            select example_id, annotator_id, label, annotated_at
+            from crowdlab.annotation
+            where dataset = current_setting('crowdlab.dataset')""", """
+            select example_id, model, label, probability
+            from crowdlab.prediction
+            where dataset = current_setting('crowdlab.dataset')""");
+
+    /**
+     * The one statement in a text, without a trailing semicolon; empty if there is none or more than one. Comments and
+     * quoted semicolons do no harm.
+     */
+    static Optional<String> singleStatement(String text) {
+        try {
+            List<String> statements = Parser.parseJdbcSql(text, true, false, true, false, false).stream()
+                    .map(statement -> statement.nativeSql)
+                    .filter(statement -> !isBlank(statement))
+                    .toList();
+            return statements.size() == 1 ? Optional.of(statements.get(0)) : Optional.empty();
+        } catch (SQLException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether there is nothing but white space and comments. */
+    private static boolean isBlank(String statement) {
+        char[] characters = statement.toCharArray();
+        for (int position = 0; position < characters.length; position++) {
+            int start = position;
+            if (characters[start] == '-') {
+                position = Parser.parseLineComment(characters, start);
+            } else if (characters[start] == '/') {
+                position = Parser.parseBlockComment(characters, start);
+            }
+            if (position == start && !Character.isWhitespace(characters[start])) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.crowdlab.input;
+
+import dev.crowdlab.dataset.PredictionBlock;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
+
+/** Reads predictions; see {@link BlockReader}. */
+public final class PredictionReader extends BlockReader<PredictionBlock> {
+
+    /** The model of all rows where the query tells none. */
+    private static final byte[] DEFAULT_MODEL = "default".getBytes(StandardCharsets.US_ASCII);
+
+    private final PredictionCopy columns;
+
+    /** A reader for {@link CopyStatements#predictions()}. */
+    public PredictionReader(Supplier<Snapshot> snapshot, PredictionCopy columns, int blockRows) {
+        super(snapshot, columns.statement(), blockRows);
+        this.columns = columns;
+    }
+
+    @Override
+    PredictionBlock newBlock(int expectedRows) {
+        return new PredictionBlock(columns.isArray(), expectedRows);
+    }
+
+    @Override
+    void take(BinaryCopyReader row, PredictionBlock block) {
+        row.digest(block.digest());
+        row.text(columns.example(), block.exampleIds());
+        if (columns.model() == null) {
+            block.models().add(DEFAULT_MODEL, 0, DEFAULT_MODEL.length);
+        } else {
+            row.text(columns.model(), block.models());
+        }
+        if (columns.label() == null) {
+            block.arrayLengths().add(row.numbers(block.probabilities(), PredictionBlock.NULL_PROBABILITY));
+        } else {
+            row.text(columns.label(), block.labels());
+            block.probabilities().add(row.number(PredictionBlock.NULL_PROBABILITY));
+        }
+    }
+}

@@ -1,0 +1,226 @@
+package dev.crowdlab.input;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at the columns of a dataset's queries, without reading a row, and names every problem: a query that cannot run,
+ * a missing or repeated column, a type that does not fit.
+ */
+public final class QueryInspection {
+
+    private static final Set<String> TIMES = Set.of("timestamptz", "timestamp", "date");
+    private static final Set<String> NUMBERS = Set.of("float8", "float4", "numeric", "int2", "int4", "int8");
+    private static final Set<String> ARRAYS = Set.of("_float8", "_float4", "_numeric", "_int2", "_int4", "_int8");
+
+    private final String dataset;
+    private final boolean hasClasses;
+    private final List<String> problems = new ArrayList<>();
+
+    private QueryInspection(String dataset, boolean hasClasses) {
+        this.dataset = dataset;
+        this.hasClasses = hasClasses;
+    }
+
+    /** Either the statements to read with, or at least one problem. */
+    public sealed interface Outcome permits Usable, Refused {}
+
+    /** The queries can be read with these statements, and are expected to give so much. */
+    public record Usable(CopyStatements columns, Optional<InputEstimate> estimate) implements Outcome {}
+
+    /** The queries cannot be used; one sentence per problem. */
+    public record Refused(List<String> problems) implements Outcome {}
+
+    /**
+     * Inspects the queries of a dataset.
+     *
+     * @param sessions sessions on the database that the queries are for, set up as for reading
+     * @param hasClasses whether the dataset's classes are configured, which arrays need
+     * @throws SQLException if no session can be opened, or it is lost
+     */
+    public static Outcome inspect(DataSource sessions, String dataset, InputQueries queries, boolean hasClasses)
+            throws SQLException {
+        QueryInspection inspection = new QueryInspection(dataset, hasClasses);
+        try (Connection connection = sessions.getConnection()) {
+            connection.setReadOnly(true); // the driver sends it with BEGIN, and without a transaction not at all
+            connection.setAutoCommit(false);
+            AnnotationCopy annotations = inspection.annotations(connection, queries.annotations());
+            PredictionCopy predictions = inspection.predictions(connection, queries.predictions());
+            if (annotations == null || !inspection.problems.isEmpty()) {
+                return new Refused(List.copyOf(inspection.problems));
+            }
+            CopyStatements columns = new CopyStatements(annotations, predictions);
+            return new Usable(columns, InputEstimate.of(connection, columns));
+        }
+    }
+
+    private @Nullable AnnotationCopy annotations(Connection connection, String query) throws SQLException {
+        String key = "annotations-query";
+        Query described = describe(connection, key, query);
+        if (described == null) {
+            return null;
+        }
+        described.require("example_id", "annotator_id", "label");
+        described.requireType("annotated_at", TIMES, "a date or timestamp");
+        boolean isTimed = described.has("annotated_at");
+        List<String> columns = described.ids("example_id", "annotator_id", "label");
+        if (isTimed) {
+            columns.add("q.annotated_at::timestamptz");
+        }
+        return new AnnotationCopy(
+                described.copy(columns),
+                described.form("example_id"),
+                described.form("annotator_id"),
+                described.form("label"),
+                isTimed);
+    }
+
+    private @Nullable PredictionCopy predictions(Connection connection, @Nullable String query) throws SQLException {
+        Query described = query == null ? null : describe(connection, "predictions-query", query);
+        if (described == null) {
+            return null;
+        }
+        boolean arrays = described.has("probabilities");
+        if (arrays) {
+            requireArrays(described);
+        } else {
+            described.require("example_id", "label", "probability");
+            described.requireType("probability", NUMBERS, "a number");
+        }
+        IdEncoding model = described.has("model") ? described.form("model") : null;
+        List<String> columns = model == null ? described.ids("example_id") : described.ids("example_id", "model");
+        if (!arrays) {
+            columns.addAll(described.ids("label"));
+        }
+        columns.add(arrays ? "q.probabilities::double precision[]" : "q.probability::double precision");
+        return new PredictionCopy(
+                described.copy(columns), described.form("example_id"), model, arrays ? null : described.form("label"));
+    }
+
+    private void requireArrays(Query described) {
+        described.require("example_id");
+        described.requireType("probabilities", ARRAYS, "an array of numbers");
+        if (described.has("label") || described.has("probability")) {
+            described.problem("has probabilities as well as label or probability; give one form or the other");
+        }
+        if (!hasClasses) {
+            described.problem(
+                    "gives probabilities as an array, whose order nothing tells; name the classes in that order as"
+                            + " crowdlab.datasets." + dataset + ".classes");
+        }
+    }
+
+    private @Nullable Query describe(Connection connection, String key, String text) throws SQLException {
+        Query query = new Query(key, InputQueries.singleStatement(text).orElse(""));
+        if (query.text.isEmpty()) {
+            query.problem("is not one statement; give a single select");
+            return null;
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet nothing = statement.executeQuery("select * from (\n" + query.text + "\n) as q limit 0")) {
+            ResultSetMetaData columns = nothing.getMetaData();
+            for (int column = 1; column <= columns.getColumnCount(); column++) {
+                query.add(columns.getColumnLabel(column), columns.getColumnTypeName(column));
+            }
+        } catch (SQLException e) {
+            if (isSessionLost(e)) {
+                throw e;
+            }
+            query.problem(LockWait.sentence(e).orElseGet(() -> "cannot run; PostgreSQL: " + sentence(e)));
+            connection.rollback();
+            return null;
+        }
+        connection.rollback(); // the locks too
+        return query;
+    }
+
+    /** Whether the connection broke or the server ended the session, which tells nothing of the query. */
+    static boolean isSessionLost(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        return state.startsWith("08") || state.startsWith("57P");
+    }
+
+    /** What PostgreSQL says, without the position, which counts in the text around the query. */
+    private static String sentence(SQLException e) {
+        return String.valueOf(e.getMessage())
+                .replaceFirst("^[A-Z]+: ", "")
+                .replaceAll("\\s*Position: \\d+", "")
+                .replaceAll("\\s+", " ");
+    }
+
+    /** A query and the columns it gives. */
+    private final class Query {
+
+        private final String key;
+        private final String text;
+        private final Map<String, String> types = new LinkedHashMap<>();
+        private final Set<String> repeated = new TreeSet<>();
+
+        Query(String key, String text) {
+            this.key = key;
+            this.text = text;
+        }
+
+        void add(String column, String type) {
+            if (types.put(column, type) != null) {
+                repeated.add(column);
+            }
+        }
+
+        boolean has(String column) {
+            return types.containsKey(column);
+        }
+
+        void require(String... columns) {
+            for (String column : columns) {
+                if (!has(column)) {
+                    problem("gives no column " + column + "; it gives " + String.join(", ", types.keySet()));
+                }
+            }
+            if (!repeated.isEmpty()) {
+                problem("gives more than one column named " + String.join(", ", repeated));
+            }
+        }
+
+        void requireType(String column, Set<String> allowed, String description) {
+            String type = types.get(column);
+            if (type != null && !allowed.contains(type)) {
+                problem("gives column " + column + " of type " + type + ", which is not " + description + "; cast it");
+            }
+        }
+
+        /** In which form a column comes. */
+        IdEncoding form(String column) {
+            return IdEncoding.of(types.getOrDefault(column, ""));
+        }
+
+        /** The expressions that give columns of ids or labels. */
+        List<String> ids(String... columns) {
+            List<String> expressions = new ArrayList<>();
+            for (String column : columns) {
+                expressions.add(form(column).cast("q." + column));
+            }
+            return expressions;
+        }
+
+        String copy(List<String> columns) {
+            return CopyStatements.copy("select " + String.join(", ", columns) + " from (\n" + text + "\n) as q");
+        }
+
+        void problem(String sentence) {
+            problems.add("crowdlab.datasets." + dataset + "." + key + ": " + sentence);
+        }
+    }
+}

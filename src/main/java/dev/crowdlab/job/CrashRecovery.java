@@ -1,0 +1,78 @@
+package dev.crowdlab.job;
+
+import dev.crowdlab.job.BatchMetadataRepair.Disagreement;
+import dev.crowdlab.retention.FailedRunCloser;
+import dev.crowdlab.runs.FailureSentence;
+import dev.crowdlab.runs.OrphanedSessions;
+import dev.crowdlab.runs.RunLedger;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.dao.DataAccessException;
+
+/**
+ * Clears up after runs whose process is gone: they are still RUNNING, or Spring Batch takes them for running, although nobody
+ * holds the dataset's lock. To be called by whoever holds it.
+ */
+final class CrashRecovery {
+
+    private static final String REASON = "The process of this run ended before the run did.";
+
+    private static final Logger log = LoggerFactory.getLogger(CrashRecovery.class);
+
+    private final JobOperator operator;
+    private final JobRepository repository;
+
+    CrashRecovery(JobOperator operator, JobRepository repository) {
+        this.operator = operator;
+        this.repository = repository;
+    }
+
+    /** Ends the sessions of such runs of the dataset, removes what they wrote and closes them as FAILED. */
+    void clear(RunContext context) throws InterruptedException {
+        RunLedger ledger = context.ledger();
+        for (long runId : ledger.leftOver(context.dataset(), context.runId())) {
+            new OrphanedSessions(context.result().asUser()).end(runId);
+            new FailedRunCloser(context.result()).close(runId, REASON, Optional.empty());
+        }
+        correctMetadata(context);
+    }
+
+    /** Spring Batch's metadata is secondary: what cannot be corrected now, the next run corrects. */
+    private void correctMetadata(RunContext context) {
+        try {
+            new BatchMetadataRepair(context.shared())
+                    .disagreeing(context.dataset())
+                    .forEach(this::correct);
+        } catch (DataAccessException e) {
+            log.warn(
+                    "Spring Batch's metadata of former runs of dataset '{}' could not be corrected: {}",
+                    context.dataset(),
+                    FailureSentence.sentence(e));
+        }
+    }
+
+    /**
+     * An execution that never ended becomes FAILED, as its run is or would have become. One whose run was closed well
+     * becomes ABANDONED: there is nothing to do again.
+     */
+    private void correct(Disagreement found) {
+        JobExecution execution = repository.getJobExecution(found.executionId());
+        if (execution == null) {
+            return;
+        }
+        if (execution.getStatus().isRunning() || execution.getEndTime() == null) {
+            execution.setExitStatus(ExitStatus.FAILED.addExitDescription(REASON));
+            operator.recover(execution);
+        }
+        if (found.endedWell()) {
+            execution.setStatus(BatchStatus.ABANDONED);
+            repository.update(execution);
+        }
+    }
+}

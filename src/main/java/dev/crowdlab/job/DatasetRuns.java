@@ -1,0 +1,78 @@
+package dev.crowdlab.job;
+
+import dev.crowdlab.job.RunOutcome.Failed;
+import dev.crowdlab.settings.DatasetSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs many datasets, as many at a time as were asked for and fit into memory. One that fails does not hinder the others. */
+public final class DatasetRuns {
+
+    private static final Logger log = LoggerFactory.getLogger(DatasetRuns.class);
+
+    /** How often overdue datasets are looked for, and told again: a statement may have begun just after others were cancelled. */
+    private static final long OVERDUE_MILLIS = 500;
+
+    private final DatasetRunner runner;
+
+    DatasetRuns(DatasetRunner runner) {
+        this.runner = runner;
+    }
+
+    /**
+     * Runs the datasets.
+     *
+     * @return the outcomes in the order of the datasets
+     * @throws InterruptedException if the calling thread is interrupted
+     */
+    public List<RunOutcome> run(List<DatasetSettings> datasets, RunRequest request, Progress progress)
+            throws InterruptedException {
+        ExecutorService executor = Executors.newFixedThreadPool(request.parallel());
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+        ScheduledFuture<?> overdue = timer.scheduleWithFixedDelay(
+                runner::stopOverdue, OVERDUE_MILLIS, OVERDUE_MILLIS, TimeUnit.MILLISECONDS);
+        try {
+            List<Future<RunOutcome>> futures = new ArrayList<>();
+            for (DatasetSettings dataset : datasets) {
+                futures.add(executor.submit(() -> runner.run(dataset, request, progress)));
+            }
+            List<RunOutcome> outcomes = new ArrayList<>();
+            for (int i = 0; i < futures.size(); i++) {
+                outcomes.add(get(futures.get(i), datasets.get(i)));
+            }
+            return outcomes;
+        } finally {
+            executor.shutdownNow();
+            overdue.cancel(false);
+            timer.shutdown();
+        }
+    }
+
+    /** Asks the runs under way to end. */
+    public void stop() {
+        runner.stop();
+    }
+
+    /** An error that no run expects, such as a stack overflow, is that dataset's alone as well. */
+    private static RunOutcome get(Future<RunOutcome> future, DatasetSettings dataset) throws InterruptedException {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            log.error("The run of dataset '{}' ended without an outcome.", dataset.name(), cause);
+            return new RunOutcome(
+                    dataset.name(), Optional.empty(), new Failed(cause), Optional.empty(), List.of(), Duration.ZERO);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.crowdlab.job;
+
+import dev.crowdlab.plan.Databases;
+import dev.crowdlab.postgres.ConnectionFactory;
+import dev.crowdlab.publication.CurrentRun;
+import dev.crowdlab.publication.PublicationRefusedException;
+import dev.crowdlab.retention.RetentionInUseException;
+import dev.crowdlab.runs.DatasetInUseException;
+import dev.crowdlab.runs.RunLock;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** Changes what the dashboards show of a dataset, under its lock: no run of it begins or publishes meanwhile. */
+public final class PublicationChange {
+
+    private final ConnectionFactory sessions;
+
+    PublicationChange(Databases databases) {
+        sessions = databases
+                .result()
+                .with("application_name", "crowdlab-etl publish")
+                .with("lock_timeout", "10s");
+    }
+
+    /**
+     * What was changed.
+     *
+     * @param dataset the dataset
+     * @param before the run that was current before; empty: none was
+     */
+    public record Change(String dataset, Optional<Long> before) {}
+
+    /**
+     * Makes a kept run current again.
+     *
+     * @throws PublicationRefusedException if there is no such run, it was not published, or it has lost its tables
+     * @throws DatasetInUseException if the dataset is being run
+     * @throws RetentionInUseException if somebody keeps removing old results
+     */
+    @SuppressWarnings("try") // the lock is held, not used
+    public Change publish(long runId) throws SQLException {
+        CurrentRun current = new CurrentRun(sessions);
+        String dataset = current.datasetOf(runId);
+        try (RunLock lock = RunLock.take(sessions.asUser(), dataset)) {
+            return new Change(dataset, current.set(dataset, runId));
+        }
+    }
+
+    /**
+     * Takes a dataset out of the dashboards.
+     *
+     * @return the run that they showed
+     * @throws PublicationRefusedException if the dataset is not published
+     * @throws DatasetInUseException if the dataset is being run
+     */
+    @SuppressWarnings("try") // the lock is held, not used
+    public long unpublish(String dataset) throws SQLException {
+        try (RunLock lock = RunLock.take(sessions.asUser(), dataset)) {
+            return new CurrentRun(sessions).withdraw(dataset);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.crowdlab.job;
+
+import dev.crowdlab.engine.UnusableInputException;
+import dev.crowdlab.input.LockWait;
+import dev.crowdlab.postgres.SqlErrors;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemStreamException;
+import org.springframework.batch.infrastructure.item.ItemStreamReader;
+
+/** Reads the rows of a query, and names its setting, or the built-in table, where PostgreSQL fails on them. */
+final class QueryErrorReader<B> implements ItemStreamReader<B> {
+
+    private final ItemStreamReader<B> reader;
+    private final String setting;
+
+    /** @param setting the setting that holds the query, or the table that is read */
+    QueryErrorReader(ItemStreamReader<B> reader, String setting) {
+        this.reader = reader;
+        this.setting = setting;
+    }
+
+    @Override
+    public void open(ExecutionContext executionContext) {
+        try {
+            reader.open(executionContext);
+        } catch (ItemStreamException e) {
+            throw e.getCause() instanceof SQLException cause && isOfQuery(cause) ? refused(cause) : e;
+        }
+    }
+
+    @Override
+    public @Nullable B read() throws Exception {
+        try {
+            return reader.read();
+        } catch (SQLException e) {
+            throw isOfQuery(e) ? refused(e) : e;
+        }
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+    }
+
+    /** Whether neither the server nor the connection is what failed. */
+    private static boolean isOfQuery(SQLException failure) {
+        return !SqlErrors.isTransient(failure) && !SqlErrors.isUnreachable(failure);
+    }
+
+    private RuntimeException refused(SQLException failure) {
+        String sentence = LockWait.sentence(failure)
+                .orElseGet(() -> "failed while rows were read; "
+                        + SqlErrors.sentence(failure).orElse(""));
+        RuntimeException refused = new UnusableInputException(setting + ": " + sentence);
+        refused.initCause(failure);
+        return refused;
+    }
+}

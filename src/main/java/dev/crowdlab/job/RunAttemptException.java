@@ -1,0 +1,18 @@
+package dev.crowdlab.job;
+
+/** An attempt to run a dataset has failed; the cause tells whether it makes sense to try again. */
+final class RunAttemptException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient RunOutcome outcome;
+
+    RunAttemptException(RunOutcome outcome, Throwable cause) {
+        super(cause);
+        this.outcome = outcome;
+    }
+
+    RunOutcome outcome() {
+        return outcome;
+    }
+}

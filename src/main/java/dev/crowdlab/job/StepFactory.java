@@ -1,0 +1,87 @@
+package dev.crowdlab.job;
+
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.listener.StepExecutionListener;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** The only place that builds steps: every one has the transaction manager, which Spring Batch would silently do without. */
+final class StepFactory {
+
+    private final JobRepository repository;
+    private final PlatformTransactionManager transactionManager;
+
+    StepFactory(JobRepository repository, PlatformTransactionManager transactionManager) {
+        this.repository = repository;
+        this.transactionManager = transactionManager;
+    }
+
+    /** Work that may fail in any way. */
+    interface Work {
+
+        void run(StepExecution execution) throws Exception;
+    }
+
+    /** Is told how far one step has come. */
+    interface StepProgress {
+
+        void started();
+
+        void moved(long rowCount);
+
+        void ended(long rowCount);
+    }
+
+    /** A step of one piece of work. */
+    Step single(String name, Work work) {
+        return new StepBuilder(name, repository)
+                .tasklet(
+                        (contribution, context) -> {
+                            work.run(contribution.getStepExecution());
+                            return RepeatStatus.FINISHED;
+                        },
+                        transactionManager)
+                .build();
+    }
+
+    /** A step that moves blocks of rows, one block a chunk; the metadata count rows. */
+    <B> Step blocks(String name, CountingReader<B> reader, CountingWriter<B> writer, StepProgress progress) {
+        return new StepBuilder(name, repository)
+                .<B, B>chunk(1)
+                .reader(reader)
+                .writer(writer)
+                .transactionManager(transactionManager)
+                .listener(new RowCounts(reader, writer, progress))
+                .build();
+    }
+
+    /**
+     * Replaces the counts of blocks by counts of rows when the step ends, and fails a step that was interrupted: Spring Batch
+     * takes it for completed.
+     */
+    private record RowCounts(CountingReader<?> reader, CountingWriter<?> writer, StepProgress progress)
+            implements StepExecutionListener {
+
+        @Override
+        public void beforeStep(StepExecution execution) {
+            progress.started();
+        }
+
+        @Override
+        public ExitStatus afterStep(StepExecution execution) {
+            execution.setReadCount(reader.rowCount());
+            execution.setWriteCount(writer.rowCount());
+            progress.ended(writer.rowCount());
+            if (execution.getStatus() == BatchStatus.COMPLETED && !reader.isExhausted()) {
+                execution.setStatus(BatchStatus.STOPPED);
+                return ExitStatus.STOPPED;
+            }
+            return execution.getExitStatus();
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package dev.crowdlab.plan;
+
+import dev.crowdlab.input.BuiltInDatasets;
+import dev.crowdlab.input.LockWait;
+import dev.crowdlab.postgres.ConnectRetry;
+import dev.crowdlab.runs.RunHistory;
+import dev.crowdlab.runs.RunLedger;
+import dev.crowdlab.settings.DatasetName;
+import dev.crowdlab.settings.DatasetSettings;
+import dev.crowdlab.settings.InvalidSettingsException;
+import dev.crowdlab.settings.Settings;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.springframework.dao.DataAccessException;
+
+/** Finds out which datasets there are, and before the night whether they can be read. */
+public final class RunPlanner {
+
+    private final Settings settings;
+    private final Databases databases;
+    private final DatasetInspection inspection;
+    private final Clock clock;
+
+    public RunPlanner(Settings settings, Databases databases, DatasetInspection inspection, Clock clock) {
+        this.settings = settings;
+        this.databases = databases;
+        this.inspection = inspection;
+        this.clock = clock;
+    }
+
+    /** The datasets that are configured, and those found in the built-in tables, by name. */
+    public Map<String, DatasetSettings> datasets() {
+        Map<String, DatasetSettings> found = new TreeMap<>(settings.datasets());
+        for (String name : BuiltInDatasets.datasets(databases.listing())) {
+            found.computeIfAbsent(name, DatasetSettings::builtIn);
+        }
+        return found;
+    }
+
+    /**
+     * What cannot be run, and gets no run of its own.
+     *
+     * @param dataset its name, which cannot be used, or the table whose datasets are not known
+     * @param sentence why
+     */
+    public record Unusable(String dataset, String sentence) {}
+
+    /**
+     * What is to be run.
+     *
+     * @param datasets those that get a run of their own
+     * @param unusable those without one
+     * @param abandoned published runs of datasets, whatever was asked for, that are neither configured nor found
+     */
+    public record Choice(List<DatasetSettings> datasets, List<Unusable> unusable, List<RunHistory.Line> abandoned) {
+
+        /** Whether there is nothing to run. */
+        public boolean isEmpty() {
+            return datasets.isEmpty() && unusable.isEmpty();
+        }
+    }
+
+    /**
+     * What can be read, and what cannot.
+     *
+     * @param runnable datasets and how they are read, or why they cannot be
+     * @param choice what they were chosen from
+     */
+    public record Plan(List<DatasetPlan> runnable, Choice choice) {}
+
+    /** What a person is told where there is nothing to run. */
+    public static final String NO_DATASET =
+            "There is no dataset: configure one under crowdlab.datasets (in application.yml of the directory from which the"
+                    + " program is called), or put rows into crowdlab.annotation (the command load does)";
+
+    /** The moment by the clock of the server that holds the results. */
+    public Instant now() throws SQLException {
+        return new ConnectRetry(settings::retry).call(() -> new RunLedger(databases.result()).now());
+    }
+
+    /** The published runs of datasets that are neither configured nor found, by dataset: no run makes them anew. */
+    public List<RunHistory.Line> abandoned() {
+        Map<String, RunHistory.Line> published = new TreeMap<>();
+        for (RunHistory.Line run : new RunHistory(databases.result()).published()) {
+            if (!settings.datasets().containsKey(run.dataset())) {
+                published.put(run.dataset(), run);
+            }
+        }
+        published.keySet().removeAll(BuiltInDatasets.found(databases.result(), published.keySet()));
+        return List.copyOf(published.values());
+    }
+
+    /**
+     * Chooses the named datasets, or all.
+     *
+     * @throws InvalidSettingsException naming every unknown dataset
+     * @throws SQLException if a database cannot be reached
+     */
+    public Choice choose(Set<String> names) throws SQLException {
+        return new ConnectRetry(settings::retry).call(() -> chosen(names));
+    }
+
+    /**
+     * Chooses datasets and looks at their queries.
+     *
+     * @throws InvalidSettingsException naming every unknown dataset
+     * @throws SQLException if a database cannot be reached
+     */
+    public Plan plan(Set<String> names) throws SQLException {
+        return new ConnectRetry(settings::retry).call(() -> {
+            Choice choice = chosen(names);
+            List<DatasetPlan> plans = new ArrayList<>();
+            for (DatasetSettings dataset : choice.datasets()) {
+                plans.add(inspection.plan(dataset, databases.input(dataset, clock.instant())));
+            }
+            return new Plan(plans, choice);
+        });
+    }
+
+    /** Looks at the queries of the named datasets, or of all that have any; works without tables to find others in. */
+    public List<DatasetPlan> planQueries(Set<String> names) throws SQLException {
+        return new ConnectRetry(settings::retry).call(() -> {
+            List<DatasetPlan> plans = new ArrayList<>();
+            for (DatasetSettings dataset : settings.datasets().values()) {
+                if (!dataset.isBuiltIn() && (names.isEmpty() || names.contains(dataset.name()))) {
+                    plans.add(inspection.plan(dataset, databases.input(dataset, clock.instant())));
+                }
+            }
+            return plans;
+        });
+    }
+
+    private Choice chosen(Set<String> names) throws SQLException {
+        List<String> problems = new ArrayList<>();
+        List<DatasetSettings> usable = new ArrayList<>();
+        List<Unusable> unusable = new ArrayList<>();
+        List<DatasetSettings> named = choose(new TreeSet<>(names), problems, unusable);
+        if (!problems.isEmpty()) {
+            throw new InvalidSettingsException(problems);
+        }
+        List<RunHistory.Line> abandoned = unusable.isEmpty() ? abandonedIfKnown() : List.of();
+        for (DatasetSettings dataset : named) {
+            Optional<String> badName = DatasetName.problem(dataset.name());
+            if (badName.isPresent()) {
+                unusable.add(new Unusable(dataset.name(), "Its name in the built-in tables, " + badName.get()));
+            } else {
+                usable.add(dataset);
+            }
+        }
+        if (!usable.stream().allMatch(DatasetSettings::isBuiltIn)) {
+            databases.source().reach(); // once, not for each dataset anew
+        }
+        return new Choice(usable, unusable, abandoned);
+    }
+
+    /** All datasets; those that are configured, and a failure, where somebody has locked the built-in tables. */
+    private Map<String, DatasetSettings> found(List<Unusable> unusable) {
+        try {
+            return datasets();
+        } catch (DataAccessException e) {
+            String sentence = LockWait.sentence(e.getMostSpecificCause()).orElseThrow(() -> e);
+            unusable.add(new Unusable("crowdlab.annotation", "Its datasets are not known: the program " + sentence));
+            return settings.datasets();
+        }
+    }
+
+    /** Those that are abandoned; none where somebody has locked the built-in tables, which may hold their rows. */
+    private List<RunHistory.Line> abandonedIfKnown() {
+        try {
+            return abandoned();
+        } catch (DataAccessException e) {
+            if (LockWait.sentence(e.getMostSpecificCause()).isPresent()) {
+                return List.of();
+            }
+            throw e;
+        }
+    }
+
+    private List<DatasetSettings> choose(Set<String> names, List<String> problems, List<Unusable> unusable) {
+        Map<String, DatasetSettings> known = settings.datasets().keySet().containsAll(names) && !names.isEmpty()
+                ? settings.datasets()
+                : found(unusable);
+        List<DatasetSettings> chosen = new ArrayList<>();
+        for (String name : names.isEmpty() ? known.keySet() : names) {
+            DatasetSettings dataset = known.get(name);
+            if (dataset == null) {
+                problems.add("There is no dataset '" + name + "'; known are "
+                        + (known.isEmpty() ? "none" : String.join(", ", known.keySet())));
+            } else {
+                chosen.add(dataset);
+            }
+        }
+        return chosen;
+    }
+}

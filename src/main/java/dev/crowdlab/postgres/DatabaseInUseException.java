@@ -1,0 +1,20 @@
+package dev.crowdlab.postgres;
+
+/** Someone else has what is needed: the embedded database's directory or its port, or a lock on a table to be migrated. */
+public final class DatabaseInUseException extends DatabaseException {
+
+    private static final long serialVersionUID = 1L;
+
+    public DatabaseInUseException(String message) {
+        super(message);
+    }
+
+    public DatabaseInUseException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.IN_USE;
+    }
+}

@@ -1,0 +1,111 @@
+package dev.crowdlab.postgres;
+
+import java.io.FileNotFoundException;
+import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateExpiredException;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.Predicate;
+import org.postgresql.Driver;
+import org.postgresql.util.GT;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.PSQLState;
+
+/** No session could be had. The message is one sentence that names the setting to look at, and nothing secret. */
+public final class NoConnectionException extends SQLException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final boolean isLasting;
+
+    /**
+     * Tells why.
+     *
+     * @param setting the settings of the database, such as {@code spring.datasource}
+     * @param url without secrets
+     * @param cause what the driver says
+     */
+    NoConnectionException(String setting, String url, SQLException cause) {
+        super(sentence(setting, url, cause), cause.getSQLState(), cause);
+        isLasting = encryption(url, cause).isPresent()
+                || has(cause, FileNotFoundException.class::isInstance)
+                || has(cause, GeneralSecurityException.class::isInstance)
+                || isRejectedByDriver(cause);
+    }
+
+    /** Whether it will not pass by itself, although it looks like a connection that broke. */
+    boolean isLasting() {
+        return isLasting;
+    }
+
+    private static String sentence(String setting, String url, SQLException cause) {
+        return encryption(url, cause)
+                .or(() -> clearPassword(cause))
+                .or(() -> unknownHost(cause))
+                .map(reason -> "The database of " + setting + ".url cannot be reached: " + reason)
+                .orElseGet(() -> "The database cannot be reached; check " + setting
+                        + ".url, username and password, and that the server runs. "
+                        + SqlErrors.sentence(cause).orElseThrow());
+    }
+
+    /** What the driver says where {@code requireAuth} forbids what the server asks for. */
+    private static Optional<String> clearPassword(SQLException cause) {
+        return String.valueOf(cause.getMessage()).contains("not allowed by requireAuth")
+                ? Optional.of(
+                        "the server asks for the password in clear, or in another way that requireAuth does not allow, and"
+                                + " was not given it; add sslmode=verify-full to the URL, or requireAuth=password if the network"
+                                + " is to be trusted")
+                : Optional.empty();
+    }
+
+    private static Optional<String> unknownHost(SQLException cause) {
+        return cause.getCause() instanceof UnknownHostException unknown
+                ? Optional.of("host " + unknown.getMessage() + " is unknown")
+                : Optional.empty();
+    }
+
+    /** What is wrong with TLS, if anything is. */
+    private static Optional<String> encryption(String url, SQLException cause) {
+        Properties properties = Optional.ofNullable(Driver.parseURL(url, null)).orElseGet(Properties::new);
+        String authorities = properties.getProperty("sslrootcert", "~/.postgresql/root.crt");
+        if (has(cause, CertificateExpiredException.class::isInstance)) {
+            return Optional.of("the server's certificate, or one that it rests on, has expired; renew it");
+        }
+        if (has(cause, CertPathBuilderException.class::isInstance)) {
+            return Optional.of("the server's certificate is signed by none of the authorities in sslrootcert ("
+                    + authorities + "); give the certificate of the authority that signed it");
+        }
+        if (String.valueOf(cause.getMessage()).contains("PgjdbcHostnameVerifier")) {
+            return Optional.of("the server's certificate is not made out to the host of the URL ("
+                    + properties.getProperty("PGHOST") + "); name the server as its certificate does");
+        }
+        if ("28000".equals(cause.getSQLState()) && "disable".equals(properties.getProperty("sslmode"))) {
+            return Optional.of("it may take encrypted connections only, and the URL says sslmode=disable. "
+                    + SqlErrors.sentence(cause).orElseThrow());
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Whether the driver itself gives up on a server that answers: no password, or a way to log in that it does not know. Not
+     * so where the server declines TLS: it does too when it has no process left for the session, and the driver says the same.
+     */
+    private static boolean isRejectedByDriver(SQLException cause) {
+        return cause instanceof PSQLException driver
+                && driver.getServerErrorMessage() == null
+                && PSQLState.CONNECTION_REJECTED.getState().equals(driver.getSQLState())
+                && !GT.tr("The server does not support SSL.").equals(driver.getMessage());
+    }
+
+    private static boolean has(Throwable failure, Predicate<Throwable> kind) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (kind.test(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

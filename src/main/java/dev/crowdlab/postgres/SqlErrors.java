@@ -1,0 +1,117 @@
+package dev.crowdlab.postgres;
+
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+import org.springframework.transaction.TransactionSystemException;
+
+/** Says in one sentence what PostgreSQL said. */
+public final class SqlErrors {
+
+    /**
+     * The server ends sessions, crashed, starts, or is full; or chose this session as the victim of a conflict, on a standby
+     * with what the primary has changed; or is read-only, as one that was the primary until now. Each says that nothing is wrong
+     * with what was asked.
+     */
+    private static final Set<String> PASSING = Set.of("57P01", "57P02", "57P03", "53300", "40001", "40P01", "25006");
+
+    /** What the pool says of a connection that it has found broken. */
+    private static final String CLOSED_BY_POOL = "Connection is closed";
+
+    private SqlErrors() {}
+
+    /** The sentence of the innermost SQL exception behind a failure; empty if there is none. */
+    public static Optional<String> sentence(Throwable failure) {
+        return first(failure, NoConnectionException.class)
+                .or(() -> first(failure, UnsuitableServerException.class))
+                .or(() -> first(failure, SilentConnectionException.class))
+                .map(Throwable::getMessage)
+                .or(() -> innermost(failure)
+                        .map(cause ->
+                                cause instanceof PSQLException postgres && postgres.getServerErrorMessage() != null
+                                        ? sentence(postgres.getServerErrorMessage())
+                                        : "PostgreSQL: " + cause.getMessage())
+                        .map(sentence -> sentence.replaceAll("\\s+", " ")));
+    }
+
+    /** Whether the database could not be reached, as against one that refused what was asked of it. */
+    public static boolean isUnreachable(Throwable failure) {
+        return isWithoutConnection(failure)
+                || innermost(failure)
+                        .map(SQLException::getSQLState)
+                        .filter(state -> state.startsWith("08")
+                                || state.startsWith("28")
+                                || state.equals("57P03")
+                                || state.equals("53300")
+                                || state.equals("3D000"))
+                        .isPresent();
+    }
+
+    /** Whether no session could be had; the sentence says then what to look at. */
+    public static boolean isWithoutConnection(Throwable failure) {
+        return first(failure, NoConnectionException.class).isPresent();
+    }
+
+    private static Optional<Throwable> first(Throwable failure, Class<? extends Throwable> kind) {
+        for (Throwable cause = failure; cause != null; cause = behind(cause)) {
+            if (kind.isInstance(cause)) {
+                return Optional.of(cause);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Whether the same may succeed a little later: the connection was lost or refused, or the server restarts. A wrong or
+     * missing password, a wrong database or certificate will stay so, also where the pool speaks of it as of a loss.
+     */
+    public static boolean isTransient(Throwable failure) {
+        boolean mayPass = false;
+        for (Throwable cause = failure; cause != null; cause = behind(cause)) {
+            if (cause instanceof UnsuitableServerException
+                    || (cause instanceof NoConnectionException refused && refused.isLasting())) {
+                return false;
+            }
+            mayPass |= cause instanceof SQLException sql && isTransient(sql);
+        }
+        return mayPass;
+    }
+
+    private static boolean isTransient(SQLException failure) {
+        String state = failure.getSQLState();
+        if (state == null) { // the pool speaks
+            return failure instanceof SQLTransientConnectionException || CLOSED_BY_POOL.equals(failure.getMessage());
+        }
+        return state.startsWith("08") || PASSING.contains(state);
+    }
+
+    private static Optional<SQLException> innermost(Throwable failure) {
+        Optional<SQLException> found = Optional.empty();
+        for (Throwable cause = failure; cause != null; cause = behind(cause)) {
+            if (cause instanceof SQLException sql) {
+                found = Optional.of(sql);
+            }
+        }
+        return found;
+    }
+
+    /** The cause; of a rollback that failed too, the failure that asked for it. */
+    private static @Nullable Throwable behind(Throwable failure) {
+        return failure instanceof TransactionSystemException rollback && rollback.getApplicationException() != null
+                ? rollback.getApplicationException()
+                : failure.getCause();
+    }
+
+    private static String sentence(ServerErrorMessage message) {
+        String detail = message.getDetail() == null ? "" : " (" + message.getDetail() + ")";
+        String where = message.getWhere() == null ? "" : ", at " + message.getWhere();
+        String advice = "42501".equals(message.getSQLState())
+                ? "; the user lacks this right, and Roles in db/README.md tells who needs which"
+                : "";
+        return "PostgreSQL: " + message.getMessage() + detail + where + advice;
+    }
+}

@@ -1,0 +1,116 @@
+package dev.crowdlab.postgres;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.postgresql.Driver;
+import org.postgresql.PGProperty;
+import org.postgresql.jdbc.GSSEncMode;
+import org.postgresql.jdbc.SslMode;
+import org.postgresql.util.PSQLException;
+
+/** The options in a JDBC URL: each is honored or refused, none ignored. Names options, not values, which may be secret. */
+public final class UrlOptions {
+
+    /** With these the names are up to a class that the driver calls. */
+    private static final List<String> FOREIGN = List.of(
+            "socketFactory",
+            "sslfactory",
+            "authenticationPluginClassName",
+            "sslhostnameverifier",
+            "sslpasswordcallback");
+
+    private static final Map<String, String> NEVER = Map.of(
+            "ApplicationName", "sets ApplicationName, by which the program finds its own sessions",
+            "loggerLevel", "sets loggerLevel, which logging.level.org.postgresql takes the place of",
+            "loggerFile", "sets loggerFile, although the driver writes into the program's log",
+            "replication", "sets replication, and in such a session no query can be asked");
+
+    private static final Set<String> STANDBYS = Set.of("slave", "secondary", "preferslave", "prefersecondary");
+
+    /** {@code -c name=value} or {@code --name=value}, as a server's command line has them. */
+    private static final Pattern SERVER_SETTING = Pattern.compile("(?:^|\\s)(?:-c\\s*|--)([\\w.-]+)\\s*=");
+
+    private UrlOptions() {}
+
+    /** What a database is for. */
+    public enum Use {
+        RESULTS_AND_QUERIES,
+        RESULTS,
+        QUERIES
+    }
+
+    /** Why the options cannot be used, to be said after the name of the URL's setting; empty if they can. */
+    public static Optional<String> problem(String url, Use use) {
+        Properties given = given(ConnectionUrl.withoutSecrets(url, new Properties()));
+        Set<String> names = new TreeSet<>(given.stringPropertyNames());
+        if (FOREIGN.stream().noneMatch(names::contains)) {
+            for (String name : names) {
+                if (PGProperty.forName(name) == null) {
+                    return Optional.of("has the option " + name + ", which the driver does not know" + meant(name));
+                }
+            }
+        }
+        return names.stream()
+                .filter(NEVER::containsKey)
+                .findFirst()
+                .map(NEVER::get)
+                .or(() -> use == Use.QUERIES ? Optional.empty() : unfitForResults(given, use))
+                .or(() -> serverSetting(given.getProperty("options", ""), use))
+                .map(problem -> problem + "; remove it");
+    }
+
+    static Properties given(String url) {
+        return Optional.ofNullable(Driver.parseURL(url, null)).orElseGet(Properties::new);
+    }
+
+    private static String meant(String name) {
+        for (PGProperty known : PGProperty.values()) {
+            if (known.getName().equalsIgnoreCase(name)) {
+                return "; " + known.getName() + " may be meant";
+            }
+        }
+        return "; remove it, or correct its name";
+    }
+
+    private static Optional<String> unfitForResults(Properties given, Use use) {
+        if (given.containsKey("readOnly")) {
+            return Optional.of("sets readOnly, but results are written there");
+        }
+        if (STANDBYS.contains(given.getProperty("targetServerType", "").toLowerCase(Locale.ROOT))) {
+            return Optional.of("sets targetServerType to standbys, but results are written there");
+        }
+        return use == Use.RESULTS && given.containsKey("currentSchema")
+                ? Optional.of("sets currentSchema, but only the queries of crowdlab.source.url look for tables")
+                : Optional.empty();
+    }
+
+    /** What every session of the program sets by itself would not be honored; what stays as given may be. */
+    private static Optional<String> serverSetting(String options, Use use) {
+        Matcher found = SERVER_SETTING.matcher(options);
+        while (found.find()) {
+            String name = found.group(1).replace('-', '_').toLowerCase(Locale.ROOT);
+            if (ConnectionFactory.isOwnSetting(name)
+                    || (use != Use.QUERIES && name.equals("role"))
+                    || (use == Use.RESULTS && name.equals("search_path"))) {
+                return Optional.of("sets " + name + " in options, which the program's sessions set themselves");
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether a session is encrypted, or is not to be had. */
+    static boolean demandEncryption(Properties given) {
+        try {
+            return SslMode.of(given).requireEncryption() || GSSEncMode.of(given).requireEncryption();
+        } catch (PSQLException e) { // no such mode, of which the driver complains when it connects
+            return false;
+        }
+    }
+}

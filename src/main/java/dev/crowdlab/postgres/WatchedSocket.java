@@ -1,0 +1,118 @@
+package dev.crowdlab.postgres;
+
+import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A socket that knows since when its user has been waiting for a byte to come or go. TLS is laid over it. Used by one thread, and
+ * by the one that watches it.
+ */
+final class WatchedSocket extends Socket {
+
+    private static final long NOT_WAITING = 0;
+
+    /** What Java's sockets write at a time, too. */
+    private static final int MOST_BYTES = 1 << 17;
+
+    private volatile long reading = NOT_WAITING;
+    private volatile long writing = NOT_WAITING;
+    private volatile @Nullable String givenUp;
+
+    @Override
+    public InputStream getInputStream() throws IOException {
+        return new Input(super.getInputStream());
+    }
+
+    @Override
+    public OutputStream getOutputStream() throws IOException {
+        return new Output(super.getOutputStream());
+    }
+
+    /** When the wait that lasts began, by {@link System#nanoTime}; 0: nobody waits. */
+    long waitingSince() {
+        long read = reading;
+        long write = writing;
+        if (read == NOT_WAITING || write == NOT_WAITING) {
+            return read == NOT_WAITING ? write : read;
+        }
+        return read - write > 0 ? read : write;
+    }
+
+    /** Ends the wait with this reason. TLS above would wait to say good-bye. */
+    void giveUp(String reason) throws IOException {
+        givenUp = reason;
+        close();
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        Watchdog.forget(this);
+        super.close();
+    }
+
+    private IOException explained(IOException failure) {
+        String reason = givenUp;
+        return reason == null ? failure : new SilentConnectionException(reason, failure);
+    }
+
+    private static long now() {
+        long now = System.nanoTime();
+        return now == NOT_WAITING ? 1 : now;
+    }
+
+    private final class Input extends FilterInputStream {
+
+        Input(InputStream socket) {
+            super(socket);
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            reading = now();
+            try {
+                return in.read(bytes, offset, length);
+            } catch (IOException e) {
+                throw explained(e);
+            } finally {
+                reading = NOT_WAITING;
+            }
+        }
+    }
+
+    private final class Output extends FilterOutputStream {
+
+        Output(OutputStream socket) {
+            super(socket);
+        }
+
+        @Override
+        public void write(int one) throws IOException {
+            write(new byte[] {(byte) one}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            try {
+                for (int written = 0; written < length; written += MOST_BYTES) {
+                    writing = now();
+                    out.write(bytes, offset + written, Math.min(MOST_BYTES, length - written));
+                }
+            } catch (IOException e) {
+                throw explained(e);
+            } finally {
+                writing = NOT_WAITING;
+            }
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package dev.crowdlab.publication;
+
+import dev.crowdlab.results.ResultTableDefinitions;
+import dev.crowdlab.retention.RetentionInUseException;
+import dev.crowdlab.retention.RetentionSession;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Changes which run the dashboards show of a dataset, without a run: makes a kept one current again, or takes the dataset out of
+ * the dashboards. Whoever calls it holds the dataset's lock. The database writes every change to publication_log.
+ */
+public final class CurrentRun {
+
+    /** Tables of the run that readers would look for in vain: removed, or detached by a retention that did not end. */
+    private static final String MISSING_TABLES = """
+            select t.table_name
+            from crowdlab.run_table t
+            where t.run_id = :runId and (t.removed_at is not null or t.table_name = any(:partitioned) and not exists (
+                select from pg_inherits i
+                where i.inhparent = to_regclass('crowdlab.' || t.table_name) and not i.inhdetachpending
+                    and i.inhrelid = to_regclass('crowdlab.' || t.table_name || '_r' || t.run_id)))
+            order by t.table_name""";
+
+    private final DataSource sessions;
+    private final JdbcClient jdbc;
+
+    /** The sessions name who changes, and wait for a lock as long as is wanted. */
+    public CurrentRun(DataSource sessions) {
+        this.sessions = sessions;
+        jdbc = JdbcClient.create(sessions);
+    }
+
+    /**
+     * The dataset of a run.
+     *
+     * @throws PublicationRefusedException if there is no such run
+     */
+    public String datasetOf(long runId) {
+        return jdbc.sql("select dataset from crowdlab.run where run_id = ?")
+                .param(runId)
+                .query(String.class)
+                .optional()
+                .orElseThrow(() -> new PublicationRefusedException(
+                        "There is no run " + runId + "; the command runs lists what there is"));
+    }
+
+    /**
+     * Makes a run current again. Its partitions have been attached since it was closed, so that readers see the former result
+     * or this one; nobody removes them meanwhile.
+     *
+     * @return the run that was current before, which is the run itself if nothing had to be changed; empty: none was
+     * @throws PublicationRefusedException if the run was not published or has lost its tables
+     * @throws RetentionInUseException if somebody keeps removing old results
+     */
+    public Optional<Long> set(String dataset, long runId) throws SQLException {
+        try (RetentionSession session = RetentionSession.open(sessions)) {
+            requireWhole(session.jdbc(), dataset, runId);
+            Optional<Long> before = current(session.jdbc(), dataset);
+            if (!before.equals(Optional.of(runId))) {
+                new Publisher(sessions).awaitPlans();
+                session.jdbc().sql("""
+                                insert into crowdlab.published_run (dataset, run_id, published_at)
+                                values (?, ?, clock_timestamp())
+                                on conflict (dataset) do update
+                                    set run_id = excluded.run_id, published_at = excluded.published_at""").params(dataset, runId).update();
+            }
+            return before;
+        }
+    }
+
+    private static void requireWhole(JdbcClient jdbc, String dataset, long runId) {
+        String run = "Run " + runId + " of dataset '" + dataset + "' ";
+        String status = jdbc.sql("select status from crowdlab.run where run_id = ?")
+                .param(runId)
+                .query(String.class)
+                .single();
+        if (!status.equals("PUBLISHED")) {
+            throw new PublicationRefusedException(
+                    run + "is " + status + "; only a run that is PUBLISHED can be made current again");
+        }
+        List<String> missing = jdbc.sql(MISSING_TABLES)
+                .param("runId", runId)
+                .param("partitioned", ResultTableDefinitions.partitionedNames())
+                .query((row, number) -> row.getString(1))
+                .list();
+        if (!missing.isEmpty()) {
+            throw new PublicationRefusedException(
+                    run + "no longer has its rows in " + String.join(", ", missing)
+                            + ", which retention removed; choose a run that has kept its tables, or run the dataset with --force");
+        }
+    }
+
+    /**
+     * Takes a dataset out of the dashboards.
+     *
+     * @return the run that they showed
+     * @throws PublicationRefusedException if the dataset is not published
+     */
+    public long withdraw(String dataset) {
+        return jdbc.sql("delete from crowdlab.published_run where dataset = ? returning run_id")
+                .param(dataset)
+                .query((row, number) -> row.getLong(1))
+                .optional()
+                .orElseThrow(() -> new PublicationRefusedException("Dataset '" + dataset
+                        + "' is not published, so there is nothing to take out of the dashboards; the command datasets"
+                        + " lists what is"));
+    }
+
+    private static Optional<Long> current(JdbcClient jdbc, String dataset) {
+        return jdbc.sql("select run_id from crowdlab.published_run where dataset = ?")
+                .param(dataset)
+                .query(Long.class)
+                .optional();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.crowdlab.publication;
+
+import dev.crowdlab.results.ResultTable.ResultTableDefinition;
+import dev.crowdlab.results.ResultTableDefinitions;
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Whether the large tables that a run recorded are where the views look for them. */
+public final class PublishedTables {
+
+    private static final String RECORDED = """
+            select t.table_name, t.row_count = 0 as is_empty, exists (
+                select from pg_inherits i
+                where i.inhparent = to_regclass('crowdlab.' || t.table_name)
+                    and i.inhrelid = to_regclass('crowdlab.' || t.table_name || '_r' || t.run_id)
+                    and not i.inhdetachpending) as is_attached
+            from crowdlab.run_table t
+            where t.run_id = ? and t.table_name = any(?)
+            order by t.table_name""";
+
+    private final JdbcClient jdbc;
+
+    /** The tables in the database that the sessions lead to. */
+    public PublishedTables(DataSource sessions) {
+        jdbc = JdbcClient.create(sessions);
+    }
+
+    private record Recorded(String name, boolean isEmpty, boolean isAttached) {}
+
+    /** Names of the large tables in which the run has recorded rows, and has no partition any more, or an empty one. */
+    public List<String> lost(long runId) {
+        String[] names = ResultTableDefinitions.PARTITIONED.stream()
+                .map(ResultTableDefinition::name)
+                .toArray(String[]::new);
+        return jdbc
+                .sql(RECORDED)
+                .params(runId, names)
+                .query((row, number) -> new Recorded(row.getString(1), row.getBoolean(2), row.getBoolean(3)))
+                .list()
+                .stream()
+                .filter(table -> !table.isAttached() || !(table.isEmpty() || hasRows(table.name(), runId)))
+                .map(Recorded::name)
+                .toList();
+    }
+
+    private boolean hasRows(String table, long runId) {
+        String partition = ResultTableDefinitions.named(table).orElseThrow().target(runId);
+        return jdbc.sql("select exists (select from " + partition + ")")
+                .query(Boolean.class)
+                .single();
+    }
+}

@@ -1,0 +1,138 @@
+package dev.crowdlab.publication;
+
+import dev.crowdlab.postgres.Polling;
+import dev.crowdlab.results.ResultTable.ResultTableDefinition;
+import dev.crowdlab.results.ResultTableDefinitions;
+import dev.crowdlab.results.WrittenTable;
+import dev.crowdlab.run.RunStatus;
+import dev.crowdlab.runs.RunLedger;
+import dev.crowdlab.runs.RunLedger.Closing;
+import dev.crowdlab.runs.RunLostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Makes a run's result visible, whole: its partitions are attached in a fixed order, then one short transaction switches the
+ * dataset's published run and closes the run.
+ *
+ * <p>A statement that was planned before the partitions were attached, and takes its snapshot after the switch, would look
+ * for the new run in a plan that does not know its partitions, and find nothing. Therefore the switch waits until those who
+ * were at work on the tables when the partitions came are done, or have been for so long that they must have their snapshot.
+ * Where there are standbys, which show nobody's work, it waits that long in any case.
+ */
+public final class Publisher {
+
+    /** A statement that began longer ago than this has been planned. */
+    private static final Duration LONGEST_PLANNING = Duration.ofSeconds(1);
+
+    /**
+     * Statements on the partitioned tables that may not have their snapshot yet. Who may not see what others do takes every
+     * transaction that holds a lock for one.
+     */
+    private static final String PLANNING = """
+            select distinct l.virtualtransaction || ' ' || coalesce(a.query_start::text, '')
+            from pg_locks l
+            left join pg_stat_activity a on a.pid = l.pid
+            where l.locktype = 'relation' and l.granted and l.pid <> pg_backend_pid()
+                and l.database = (select oid from pg_database where datname = current_database())
+                and l.relation = any (array(select to_regclass(name)::oid from unnest(?::text[]) as name))
+                and coalesce(a.state, 'active') = 'active'
+                and coalesce(a.query_start > clock_timestamp() - make_interval(secs => ?), true)""";
+
+    private final JdbcClient jdbc;
+    private final RunLedger ledger;
+    private final TransactionTemplate transaction;
+
+    /** The sessions are those of the run. */
+    public Publisher(DataSource sessions) {
+        jdbc = JdbcClient.create(sessions);
+        ledger = new RunLedger(sessions);
+        transaction = new TransactionTemplate(new DataSourceTransactionManager(sessions));
+    }
+
+    /**
+     * Attaches the run's tables and closes it.
+     *
+     * @param closing how to close it: PUBLISHED, or REFUSED, which keeps the tables for a look but out of the views
+     * @param tables what was written
+     * @param dataset the dataset whose published run is switched to this one; empty: it stays as it is
+     * @throws RunLostException if the run was closed by somebody else; nothing is published
+     */
+    public void publish(Closing closing, List<WrittenTable> tables, Optional<String> dataset) {
+        transaction.executeWithoutResult(status -> {
+            requireRunning(closing.runId());
+            for (ResultTableDefinition table : ResultTableDefinitions.PARTITIONED) {
+                if (tables.stream().anyMatch(written -> written.shape().equals(table))) {
+                    attach(table, closing.runId());
+                }
+            }
+        });
+        if (dataset.isPresent()) {
+            new Standbys(jdbc, transaction).awaitPlans(LONGEST_PLANNING);
+            awaitPlans();
+        }
+        transaction.executeWithoutResult(status -> {
+            requireRunning(closing.runId());
+            dataset.ifPresent(this::lockPublished);
+            for (WrittenTable table : tables) {
+                ledger.addTable(closing.runId(), table.recorded());
+            }
+            if (!ledger.close(closing)) {
+                throw new RunLostException(closing.runId());
+            }
+            if (closing.becameCurrent()) {
+                dataset.ifPresent(name -> makeCurrent(name, closing.runId()));
+            }
+        });
+    }
+
+    /** Waits for whoever changes it, before the clock is read: the run published before has its grace from then on. */
+    private void lockPublished(String dataset) {
+        jdbc.sql("select run_id from crowdlab.published_run where dataset = ? for update")
+                .param(dataset)
+                .query(Long.class)
+                .list();
+    }
+
+    /** Waits until every statement that may have been planned without the newest partitions has its snapshot. */
+    void awaitPlans() {
+        Set<String> statements = Set.copyOf(planning());
+        Polling.until(() -> planning().stream().noneMatch(statements::contains), LONGEST_PLANNING);
+    }
+
+    private void requireRunning(long runId) {
+        if (!ledger.lock(runId).equals(Optional.of(RunStatus.RUNNING))) {
+            throw new RunLostException(runId);
+        }
+    }
+
+    private List<String> planning() {
+        String[] names = ResultTableDefinitions.PARTITIONED.stream()
+                .map(table -> "crowdlab." + table.name())
+                .toArray(String[]::new);
+        return jdbc.sql(PLANNING)
+                .params(names, (double) LONGEST_PLANNING.toSeconds())
+                .query((row, number) -> row.getString(1))
+                .list();
+    }
+
+    private void attach(ResultTableDefinition table, long runId) {
+        jdbc.sql("alter table crowdlab." + table.name() + " attach partition " + table.target(runId)
+                        + " for values in (" + runId + ")")
+                .update();
+    }
+
+    private void makeCurrent(String dataset, long runId) {
+        jdbc.sql("""
+                        insert into crowdlab.published_run (dataset, run_id, published_at)
+                        select dataset, run_id, finished_at from crowdlab.run where dataset = ? and run_id = ?
+                        on conflict (dataset) do update
+                            set run_id = excluded.run_id, published_at = excluded.published_at""").params(dataset, runId).update();
+    }
+}

@@ -1,0 +1,70 @@
+package dev.crowdlab.results;
+
+import dev.crowdlab.dataset.Dataset;
+import dev.crowdlab.dataset.IdList;
+import dev.crowdlab.engine.ActiveLabScores;
+import java.util.Arrays;
+
+/** The ActiveLab score of every example that has predictions, labelled or not. */
+final class ActiveLearningScoreTable implements ResultTable {
+
+    private final long runId;
+    private final Dataset dataset;
+    private final ActiveLabScores scores;
+    /** The examples in the order of the key: the index of a labelled one, or -1 less that of an unlabelled one. */
+    private final int[] order;
+
+    ActiveLearningScoreTable(long runId, Dataset dataset, ActiveLabScores scores) {
+        this.runId = runId;
+        this.dataset = dataset;
+        this.scores = scores;
+        order = merge(dataset.examples(), dataset.unlabeled().examples());
+    }
+
+    private static int[] merge(IdList labeled, IdList unlabeled) {
+        int[] order = new int[labeled.size() + unlabeled.size()];
+        int example = 0;
+        int other = 0;
+        for (int row = 0; row < order.length; row++) {
+            boolean isLabeled = other == unlabeled.size()
+                    || (example < labeled.size() && compare(labeled, example, unlabeled, other) < 0);
+            order[row] = isLabeled ? example++ : -1 - other++;
+        }
+        return order;
+    }
+
+    private static int compare(IdList ids, int index, IdList others, int other) {
+        return Arrays.compareUnsigned(
+                ids.bytes(),
+                ids.start(index),
+                ids.start(index) + ids.length(index),
+                others.bytes(),
+                others.start(other),
+                others.start(other) + others.length(other));
+    }
+
+    @Override
+    public ResultTableDefinition shape() {
+        return ResultTableDefinitions.ACTIVE_LEARNING_SCORE;
+    }
+
+    @Override
+    public int rowCount() {
+        return order.length;
+    }
+
+    @Override
+    public void write(int row, BinaryCopyWriter target) {
+        target.beginRow(4, runId);
+        if (order[row] >= 0) {
+            target.text(dataset.examples(), order[row]);
+            target.number(scores.labeled(order[row]));
+            target.integer(dataset.annotations().size(order[row]));
+        } else {
+            int example = -1 - order[row];
+            target.text(dataset.unlabeled().examples(), example);
+            target.number(scores.unlabeled(example));
+            target.integer(0);
+        }
+    }
+}

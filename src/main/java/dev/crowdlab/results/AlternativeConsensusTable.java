@@ -1,0 +1,55 @@
+package dev.crowdlab.results;
+
+import dev.crowdlab.dataset.Dataset;
+import dev.crowdlab.engine.Consensus;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** What the consensus methods that are not published would say of every example. */
+final class AlternativeConsensusTable implements ResultTable {
+
+    private final long runId;
+    private final Dataset dataset;
+    private final List<Consensus> alternatives;
+    private final byte[][] methods;
+
+    AlternativeConsensusTable(long runId, Dataset dataset, List<Consensus> alternatives) {
+        this.runId = runId;
+        this.dataset = dataset;
+        this.alternatives = alternatives.stream()
+                .sorted(Comparator.comparing(AlternativeConsensusTable::method))
+                .toList();
+        methods = this.alternatives.stream()
+                .map(alternative -> method(alternative).getBytes(StandardCharsets.UTF_8))
+                .toArray(byte[][]::new);
+    }
+
+    private static String method(Consensus consensus) {
+        return consensus.method().name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public ResultTableDefinition shape() {
+        return ResultTableDefinitions.ALTERNATIVE_CONSENSUS;
+    }
+
+    @Override
+    public int rowCount() {
+        return Math.multiplyExact(alternatives.size(), dataset.examples().size());
+    }
+
+    @Override
+    public void write(int row, BinaryCopyWriter target) {
+        int method = row / dataset.examples().size();
+        int example = row % dataset.examples().size();
+        Consensus consensus = alternatives.get(method);
+        target.beginRow(6, runId);
+        target.text(methods[method]);
+        target.text(dataset.examples(), example);
+        target.text(dataset.classes(), consensus.label(example));
+        target.number(consensus.quality(example));
+        target.number(consensus.agreement(example));
+    }
+}

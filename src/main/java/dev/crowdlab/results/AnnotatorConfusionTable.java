@@ -1,0 +1,74 @@
+package dev.crowdlab.results;
+
+import dev.crowdlab.dataset.Dataset;
+import dev.crowdlab.dataset.Utf8Texts;
+import dev.crowdlab.engine.ConfusionCounts;
+import it.unimi.dsi.fastutil.ints.IntArrays;
+import java.util.Arrays;
+
+/** How often each annotator gave which label where the published consensus was which. */
+final class AnnotatorConfusionTable implements ResultTable {
+
+    private final long runId;
+    private final Dataset dataset;
+    private final ConfusionCounts counts;
+    /** The counts in the order of the key, which is by label text and not by class index. */
+    private final int[] order;
+
+    AnnotatorConfusionTable(long runId, Dataset dataset, ConfusionCounts counts) {
+        this.runId = runId;
+        this.dataset = dataset;
+        this.counts = counts;
+        int[] rank = codePointRank(dataset.classes());
+        order = new int[counts.size()];
+        Arrays.setAll(order, index -> index);
+        IntArrays.quickSort(order, (left, right) -> {
+            int comparison = Integer.compare(counts.annotator(left), counts.annotator(right));
+            comparison = comparison != 0
+                    ? comparison
+                    : Integer.compare(rank[counts.consensusClass(left)], rank[counts.consensusClass(right)]);
+            return comparison != 0
+                    ? comparison
+                    : Integer.compare(rank[counts.givenClass(left)], rank[counts.givenClass(right)]);
+        });
+    }
+
+    private static int[] codePointRank(Utf8Texts classes) {
+        int[] order = new int[classes.size()];
+        Arrays.setAll(order, label -> label);
+        IntArrays.quickSort(
+                order,
+                (left, right) -> Arrays.compareUnsigned(
+                        classes.bytes(),
+                        classes.start(left),
+                        classes.start(left) + classes.length(left),
+                        classes.bytes(),
+                        classes.start(right),
+                        classes.start(right) + classes.length(right)));
+        int[] rank = new int[order.length];
+        for (int place = 0; place < order.length; place++) {
+            rank[order[place]] = place;
+        }
+        return rank;
+    }
+
+    @Override
+    public ResultTableDefinition shape() {
+        return ResultTableDefinitions.ANNOTATOR_CONFUSION;
+    }
+
+    @Override
+    public int rowCount() {
+        return order.length;
+    }
+
+    @Override
+    public void write(int row, BinaryCopyWriter target) {
+        int index = order[row];
+        target.beginRow(5, runId);
+        target.text(dataset.annotators(), counts.annotator(index));
+        target.text(dataset.classes(), counts.consensusClass(index));
+        target.text(dataset.classes(), counts.givenClass(index));
+        target.integer(Math.toIntExact(counts.count(index)));
+    }
+}

@@ -1,0 +1,174 @@
+package dev.crowdlab.results;
+
+import dev.crowdlab.dataset.Utf8Texts;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows in PostgreSQL's binary COPY format, one behind the other in a growing array. The format: PostgreSQL documentation,
+ * COPY, "Binary Format"; numbers are big-endian. Not thread-safe.
+ */
+public final class BinaryCopyWriter {
+
+    private static final int NULL_FIELD = -1;
+    private static final int USUAL_ROW_BYTES = 80;
+    private static final int DIGESTED_BYTES = 1 << 14;
+
+    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+    /** What of a row is not digested: the number of fields, and the run's number with its length. */
+    private static final int UNDIGESTED = Short.BYTES + Integer.BYTES + Long.BYTES;
+
+    private int[] rowStarts;
+    private int rowCount;
+    private byte[] bytes;
+    private int length;
+
+    /** An empty buffer with room for some rows of a usual length. */
+    BinaryCopyWriter(int expectedRows) {
+        rowStarts = new int[Math.max(4, expectedRows)];
+        bytes = new byte[Math.max(64, expectedRows * USUAL_ROW_BYTES)];
+    }
+
+    /** Forgets the rows. */
+    void clear() {
+        rowCount = 0;
+        length = 0;
+    }
+
+    /** Begins a row of so many fields, the first of which is the run's number. */
+    void beginRow(int fieldCount, long runId) {
+        if (rowCount == rowStarts.length) {
+            rowStarts = Arrays.copyOf(rowStarts, rowCount * 2);
+        }
+        rowStarts[rowCount++] = length;
+        reserve(Short.BYTES);
+        SHORT.set(bytes, length, (short) fieldCount);
+        length += Short.BYTES;
+        bigint(runId);
+    }
+
+    /**
+     * Adds the rows to a digest, without the run's number and the number of fields, so that equal results of different runs
+     * have equal digests. They are brought together first, to
+     * spare a call per row.
+     */
+    void digest(MessageDigest digest) {
+        byte[] digested = new byte[DIGESTED_BYTES];
+        int filled = 0;
+        for (int row = 0; row < rowCount; row++) {
+            int from = rowStarts[row] + UNDIGESTED;
+            int count = (row + 1 < rowCount ? rowStarts[row + 1] : length) - from;
+            if (filled + count > DIGESTED_BYTES) {
+                digest.update(digested, 0, filled);
+                filled = 0;
+            }
+            if (count > DIGESTED_BYTES) {
+                digest.update(bytes, from, count);
+            } else {
+                System.arraycopy(bytes, from, digested, filled, count);
+                filled += count;
+            }
+        }
+        digest.update(digested, 0, filled);
+    }
+
+    /** Adds a text field; a text that is null adds null. */
+    void text(Utf8Texts texts, int index) {
+        if (texts.isNull(index)) {
+            nothing();
+        } else {
+            bytes(texts.bytes(), texts.start(index), texts.length(index));
+        }
+    }
+
+    /** Adds a text field. */
+    void text(@Nullable String text) {
+        if (text == null) {
+            nothing();
+        } else {
+            byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+            bytes(encoded, 0, encoded.length);
+        }
+    }
+
+    /** Adds a text field that is already encoded. */
+    void text(byte[] encoded) {
+        bytes(encoded, 0, encoded.length);
+    }
+
+    /** Adds a bigint field. */
+    void bigint(long value) {
+        reserve(Integer.BYTES + Long.BYTES);
+        INT.set(bytes, length, Long.BYTES);
+        LONG.set(bytes, length + Integer.BYTES, value);
+        length += Integer.BYTES + Long.BYTES;
+    }
+
+    /** Adds an integer field. */
+    void integer(int value) {
+        reserve(2 * Integer.BYTES);
+        INT.set(bytes, length, Integer.BYTES);
+        INT.set(bytes, length + Integer.BYTES, value);
+        length += 2 * Integer.BYTES;
+    }
+
+    /** Adds a double precision field. */
+    void number(double value) {
+        bigint(Double.doubleToLongBits(value));
+    }
+
+    /** Adds a double precision field; NaN, which stands for undefined, adds null. */
+    void numberOrNull(double value) {
+        if (Double.isNaN(value)) {
+            nothing();
+        } else {
+            number(value);
+        }
+    }
+
+    /** Adds a boolean field. */
+    void bool(boolean value) {
+        reserve(Integer.BYTES + 1);
+        INT.set(bytes, length, 1);
+        bytes[length + Integer.BYTES] = (byte) (value ? 1 : 0);
+        length += Integer.BYTES + 1;
+    }
+
+    /** Adds a field that is null. */
+    private void nothing() {
+        reserve(Integer.BYTES);
+        INT.set(bytes, length, NULL_FIELD);
+        length += Integer.BYTES;
+    }
+
+    /** The bytes; only the first {@link #length()} count. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** The number of bytes. */
+    int length() {
+        return length;
+    }
+
+    private void bytes(byte[] source, int from, int count) {
+        reserve(Integer.BYTES + count);
+        INT.set(bytes, length, count);
+        System.arraycopy(source, from, bytes, length + Integer.BYTES, count);
+        length += Integer.BYTES + count;
+    }
+
+    private void reserve(int count) {
+        if (length + count > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(length + count, bytes.length * 2));
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.crowdlab.results;
+
+import dev.crowdlab.dataset.Dataset;
+import dev.crowdlab.engine.Analysis;
+import dev.crowdlab.engine.Annotations;
+
+/** The quality of every annotation. */
+final class DetailedLabelQualityTable implements ResultTable {
+
+    private final long runId;
+    private final Dataset dataset;
+    private final Analysis analysis;
+    /** The example of the row written last: rows are written in their order. */
+    private int example;
+
+    DetailedLabelQualityTable(long runId, Dataset dataset, Analysis analysis) {
+        this.runId = runId;
+        this.dataset = dataset;
+        this.analysis = analysis;
+    }
+
+    @Override
+    public ResultTableDefinition shape() {
+        return ResultTableDefinitions.DETAILED_LABEL_QUALITY;
+    }
+
+    @Override
+    public int rowCount() {
+        return dataset.annotations().annotationCount();
+    }
+
+    @Override
+    public void write(int position, BinaryCopyWriter target) {
+        Annotations annotations = dataset.annotations();
+        while (position >= annotations.end(example)) {
+            example++;
+        }
+        target.beginRow(5, runId);
+        target.text(dataset.examples(), example);
+        target.text(dataset.annotators(), annotations.annotator(position));
+        target.text(dataset.classes(), annotations.label(position));
+        target.number(analysis.annotationQuality(position));
+    }
+}

@@ -1,0 +1,67 @@
+package dev.crowdlab.results;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/** Writes what a run changes about the published labels: compared by PostgreSQL, which holds both sides. */
+public final class LabelChangeWriter {
+
+    private static final String COMPARISON = """
+            with change as materialized (
+                select coalesce(n.example_id, p.example_id) as example_id, p.consensus_label as previous_label,
+                    n.consensus_label, p.consensus_quality_score as previous_score, n.consensus_quality_score
+                from %s n
+                full join (
+                    select example_id, consensus_label, consensus_quality_score
+                    from %s
+                    where run_id = ?) p on p.example_id = n.example_id
+                where n.consensus_label is distinct from p.consensus_label),
+            written as (
+                insert into crowdlab.label_change
+                    (run_id, example_id, previous_label, consensus_label, previous_score, consensus_quality_score)
+                select ?, example_id, previous_label, consensus_label, previous_score, consensus_quality_score
+                from change
+                returning 1)
+            select (select count(*) from change), (select count(*) from written)""";
+
+    private final DataSource sessions;
+
+    /** The sessions are those of the run. */
+    public LabelChangeWriter(DataSource sessions) {
+        this.sessions = sessions;
+    }
+
+    /**
+     * Compares the run's label_quality, loaded but not yet attached, with that of the run published before.
+     *
+     * @return what was written to label_change
+     */
+    public WrittenTable write(long runId, long previousRunId) throws SQLException {
+        try (Connection connection = sessions.getConnection()) {
+            connection.setAutoCommit(false);
+            WrittenTable written = write(connection, runId, previousRunId);
+            connection.commit();
+            return written;
+        }
+    }
+
+    private static WrittenTable write(Connection connection, long runId, long previousRunId) throws SQLException {
+        String comparison = COMPARISON.formatted(
+                ResultTableDefinitions.LABEL_QUALITY.target(runId),
+                PublishedLabels.relation(connection, previousRunId));
+        try (PreparedStatement statement = connection.prepareStatement(comparison)) {
+            statement.setLong(1, previousRunId);
+            statement.setLong(2, runId);
+            try (ResultSet counts = statement.executeQuery()) {
+                counts.next();
+                String digest = TableDigest.of(connection, ResultTableDefinitions.LABEL_CHANGE, runId)
+                        .digest();
+                return new WrittenTable(
+                        ResultTableDefinitions.LABEL_CHANGE, counts.getLong(1), counts.getLong(2), digest);
+            }
+        }
+    }
+}

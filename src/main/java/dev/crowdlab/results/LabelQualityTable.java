@@ -1,0 +1,56 @@
+package dev.crowdlab.results;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.crowdlab.dataset.Dataset;
+import dev.crowdlab.engine.Consensus;
+import dev.crowdlab.engine.TieBreak;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** The published consensus of every example. */
+final class LabelQualityTable implements ResultTable {
+
+    private static final Map<TieBreak, byte[]> TIE_BREAKS = tieBreaks();
+
+    private final long runId;
+    private final Dataset dataset;
+    private final Consensus consensus;
+
+    private static Map<TieBreak, byte[]> tieBreaks() {
+        Map<TieBreak, byte[]> encoded = new EnumMap<>(TieBreak.class);
+        for (TieBreak rule : TieBreak.values()) {
+            encoded.put(rule, rule.sqlName().getBytes(StandardCharsets.UTF_8));
+        }
+        return encoded;
+    }
+
+    LabelQualityTable(long runId, Dataset dataset, Consensus consensus) {
+        this.runId = runId;
+        this.dataset = dataset;
+        this.consensus = consensus;
+    }
+
+    @Override
+    public ResultTableDefinition shape() {
+        return ResultTableDefinitions.LABEL_QUALITY;
+    }
+
+    @Override
+    public int rowCount() {
+        return dataset.examples().size();
+    }
+
+    @Override
+    public void write(int example, BinaryCopyWriter target) {
+        target.beginRow(7, runId);
+        target.text(dataset.examples(), example);
+        target.text(dataset.classes(), consensus.label(example));
+        target.number(consensus.quality(example));
+        target.number(consensus.agreement(example));
+        target.integer(
+                dataset.annotations().end(example) - dataset.annotations().start(example));
+        target.text(requireNonNull(TIE_BREAKS.get(consensus.tieBreak(example))));
+    }
+}

@@ -1,0 +1,65 @@
+package dev.crowdlab.results;
+
+import dev.crowdlab.results.ResultTable.ResultTableDefinition;
+import java.util.Map;
+
+/**
+ * The columns and checks of the tables that a run makes for itself, as the migrations gave them to those that they are attached
+ * to. They are spelled out, because whatever the nightly role's members put into the latter would be copied with them, and
+ * called by whoever fills the copy. Attaching fails where the two differ.
+ */
+public final class PartitionBodies {
+
+    private static final Map<String, String> BODIES = Map.of(
+            ResultTableDefinitions.LABEL_QUALITY.name(),
+            """
+            run_id                  bigint                      not null,
+            example_id              text collate pg_catalog."C" not null,
+            consensus_label         text collate pg_catalog."C" not null,
+            consensus_quality_score double precision            not null,
+            annotator_agreement     double precision            not null,
+            num_annotations         integer                     not null,
+            tie_break               text collate pg_catalog."C" not null,
+            constraint label_quality_consensus_quality_score_check check (consensus_quality_score between 0 and 1),
+            constraint label_quality_annotator_agreement_check check (annotator_agreement between 0 and 1),
+            constraint label_quality_num_annotations_check check (num_annotations > 0),
+            constraint label_quality_tie_break_check check (tie_break in
+                ('none', 'votes', 'model', 'class_frequency', 'annotator_accuracy', 'class_order'))""",
+            ResultTableDefinitions.ALTERNATIVE_CONSENSUS.name(),
+            """
+            run_id                  bigint                      not null,
+            consensus_method        text collate pg_catalog."C" not null,
+            example_id              text collate pg_catalog."C" not null,
+            consensus_label         text collate pg_catalog."C" not null,
+            consensus_quality_score double precision            not null,
+            annotator_agreement     double precision            not null,
+            constraint alternative_consensus_consensus_quality_score_check check (consensus_quality_score between 0 and 1),
+            constraint alternative_consensus_annotator_agreement_check check (annotator_agreement between 0 and 1)""",
+            ResultTableDefinitions.DETAILED_LABEL_QUALITY.name(),
+            """
+            run_id        bigint                      not null,
+            example_id    text collate pg_catalog."C" not null,
+            annotator_id  text collate pg_catalog."C" not null,
+            label         text collate pg_catalog."C" not null,
+            quality_score double precision            not null,
+            constraint detailed_label_quality_quality_score_check check (quality_score between 0 and 1)""",
+            ResultTableDefinitions.ACTIVE_LEARNING_SCORE.name(),
+            """
+            run_id          bigint                      not null,
+            example_id      text collate pg_catalog."C" not null,
+            score           double precision            not null,
+            num_annotations integer                     not null,
+            constraint active_learning_score_score_check check (score between 0 and 1),
+            constraint active_learning_score_num_annotations_check check (num_annotations >= 0)""");
+
+    private PartitionBodies() {}
+
+    /** What stands between the brackets of CREATE TABLE. */
+    public static String of(ResultTableDefinition table) {
+        String body = BODIES.get(table.name());
+        if (body == null) {
+            throw new IllegalArgumentException(table.name() + " has no partitions");
+        }
+        return body;
+    }
+}

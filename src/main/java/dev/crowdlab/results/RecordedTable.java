@@ -1,0 +1,48 @@
+package dev.crowdlab.results;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a run recorded of a table that it wrote: a row of {@code crowdlab.run_table}.
+ *
+ * @param name the table
+ * @param rowCount how many rows it wrote
+ * @param digest their digest
+ * @param columns the columns that the digest covers, in its order; empty: those that the table had before they were recorded
+ * @param isRemoved whether they are marked as removed since
+ */
+public record RecordedTable(
+        String name, long rowCount, String digest, Optional<List<String>> columns, boolean isRemoved) {
+
+    /** Copies. */
+    public RecordedTable {
+        columns = columns.map(List::copyOf);
+    }
+
+    /** The same with another digest. */
+    public RecordedTable withDigest(String other) {
+        return new RecordedTable(name, rowCount, other, columns, isRemoved);
+    }
+
+    /**
+     * The digest over the tables of a run: SHA-256 over a line {@code name rows digest columns} for each, by name; the columns
+     * are parted by commas, and left out where they are not recorded.
+     */
+    public static String outputDigest(Collection<RecordedTable> tables) {
+        StringBuilder lines = new StringBuilder();
+        tables.stream().sorted(Comparator.comparing(RecordedTable::name)).forEach(table -> lines.append(table.name)
+                .append(' ')
+                .append(table.rowCount)
+                .append(' ')
+                .append(table.digest)
+                .append(table.columns
+                        .map(names -> " " + String.join(",", names))
+                        .orElse(""))
+                .append('\n'));
+        return Sha256.hex(Sha256.create().digest(lines.toString().getBytes(StandardCharsets.UTF_8)));
+    }
+}

@@ -1,0 +1,49 @@
+package dev.crowdlab.results;
+
+import static java.util.Comparator.comparing;
+
+import dev.crowdlab.dataset.RejectedRows;
+import dev.crowdlab.dataset.RejectedRows.Count;
+import java.util.List;
+import java.util.Locale;
+
+/** How many rows were refused, by source and reason. */
+final class RejectedCountTable implements ResultTable {
+
+    private final long runId;
+    private final List<Count> counts;
+
+    RejectedCountTable(long runId, RejectedRows rejected) {
+        this.runId = runId;
+        counts = rejected.counts().stream()
+                .sorted(comparing(RejectedCountTable::source).thenComparing(RejectedCountTable::reason))
+                .toList();
+    }
+
+    @Override
+    public ResultTableDefinition shape() {
+        return ResultTableDefinitions.REJECTED_COUNT;
+    }
+
+    @Override
+    public int rowCount() {
+        return counts.size();
+    }
+
+    @Override
+    public void write(int row, BinaryCopyWriter target) {
+        Count count = counts.get(row);
+        target.beginRow(4, runId);
+        target.text(source(count));
+        target.text(reason(count));
+        target.bigint(count.rowCount());
+    }
+
+    private static String source(Count count) {
+        return count.source().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String reason(Count count) {
+        return count.reason().name();
+    }
+}

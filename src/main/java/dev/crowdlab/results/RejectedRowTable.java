@@ -1,0 +1,42 @@
+package dev.crowdlab.results;
+
+import dev.crowdlab.dataset.RejectedRow;
+import dev.crowdlab.dataset.RejectedRows;
+import java.util.List;
+import java.util.Locale;
+
+/** The refused rows that are kept, numbered from 1 by their content. */
+final class RejectedRowTable implements ResultTable {
+
+    private final long runId;
+    private final List<RejectedRow> rows;
+
+    RejectedRowTable(long runId, RejectedRows rejected) {
+        this.runId = runId;
+        rows = rejected.rows();
+    }
+
+    @Override
+    public ResultTableDefinition shape() {
+        return ResultTableDefinitions.REJECTED_ROW;
+    }
+
+    @Override
+    public int rowCount() {
+        return rows.size();
+    }
+
+    @Override
+    public void write(int place, BinaryCopyWriter target) {
+        RejectedRow row = rows.get(place);
+        target.beginRow(9, runId);
+        target.bigint(place + 1L);
+        target.text(row.source().name().toLowerCase(Locale.ROOT));
+        target.text(row.exampleId());
+        target.text(row.annotatorId());
+        target.text(row.model());
+        target.text(row.label());
+        target.text(row.reason().name());
+        target.text(row.detail());
+    }
+}

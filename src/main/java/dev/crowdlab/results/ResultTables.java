@@ -1,0 +1,103 @@
+package dev.crowdlab.results;
+
+import dev.crowdlab.dataset.Dataset;
+import dev.crowdlab.engine.ActiveLabScores;
+import dev.crowdlab.engine.Analysis;
+import dev.crowdlab.engine.Consensus;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/** The rows of a run's result tables. */
+public final class ResultTables {
+
+    private final long runId;
+    private final Dataset dataset;
+    private final Optional<Analysis> analysis;
+
+    /**
+     * The tables of a run.
+     *
+     * @param analysis empty: there was nothing to analyse
+     */
+    public ResultTables(long runId, Dataset dataset, Optional<Analysis> analysis) {
+        this.runId = runId;
+        this.dataset = dataset;
+        this.analysis = analysis;
+    }
+
+    /** What the consensus would change about that of a run whose labels are stored. */
+    public LabelChangePreview differenceFrom(DataSource sessions, long previousRunId) throws SQLException {
+        return LabelChangePreview.of(sessions, previousRunId, dataset, analysis.map(Analysis::published));
+    }
+
+    /** The published consensus. */
+    public ResultTable labelQuality() {
+        return analysis.<ResultTable>map(found -> new LabelQualityTable(runId, dataset, found.published()))
+                .orElseGet(() -> new Empty(ResultTableDefinitions.LABEL_QUALITY));
+    }
+
+    /** The consensus of the other methods. */
+    public ResultTable alternativeConsensus() {
+        List<Consensus> alternatives = analysis.map(Analysis::alternatives).orElse(List.of());
+        return new AlternativeConsensusTable(runId, dataset, alternatives);
+    }
+
+    /** The quality of every annotation. */
+    public ResultTable detailedLabelQuality() {
+        return analysis.<ResultTable>map(found -> new DetailedLabelQualityTable(runId, dataset, found))
+                .orElseGet(() -> new Empty(ResultTableDefinitions.DETAILED_LABEL_QUALITY));
+    }
+
+    /**
+     * What to label next.
+     *
+     * @param scores empty: there are no predictions, or the scores are not wanted
+     */
+    public ResultTable activeLearningScore(Optional<ActiveLabScores> scores) {
+        return scores.<ResultTable>map(found -> new ActiveLearningScoreTable(runId, dataset, found))
+                .orElseGet(() -> new Empty(ResultTableDefinitions.ACTIVE_LEARNING_SCORE));
+    }
+
+    /** The annotators. */
+    public ResultTable annotatorStats() {
+        return analysis.<ResultTable>map(found -> new AnnotatorStatsTable(runId, dataset, found.annotators()))
+                .orElseGet(() -> new Empty(ResultTableDefinitions.ANNOTATOR_STATS));
+    }
+
+    /** The annotators' confusion of classes. */
+    public ResultTable annotatorConfusion() {
+        return analysis.<ResultTable>map(found -> new AnnotatorConfusionTable(runId, dataset, found.confusion()))
+                .orElseGet(() -> new Empty(ResultTableDefinitions.ANNOTATOR_CONFUSION));
+    }
+
+    /** The models. */
+    public ResultTable runModel() {
+        return analysis.<ResultTable>map(found -> new RunModelTable(runId, dataset, found))
+                .orElseGet(() -> new Empty(ResultTableDefinitions.RUN_MODEL));
+    }
+
+    /** How many rows were refused. */
+    public ResultTable rejectedCount() {
+        return new RejectedCountTable(runId, dataset.rejected());
+    }
+
+    /** The refused rows that are kept. */
+    public ResultTable rejectedRow() {
+        return new RejectedRowTable(runId, dataset.rejected());
+    }
+
+    private record Empty(ResultTableDefinition shape) implements ResultTable {
+
+        @Override
+        public int rowCount() {
+            return 0;
+        }
+
+        @Override
+        public void write(int row, BinaryCopyWriter target) {
+            throw new IllegalArgumentException("there is no row " + row);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.crowdlab.results;
+
+import dev.crowdlab.results.ResultTable.ResultTableDefinition;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What was written to a result table.
+ *
+ * @param shape the table
+ * @param computedRows rows that the analysis gave
+ * @param writtenRows rows that PostgreSQL says it stored
+ * @param digest SHA-256, in hexadecimal, over the fields of the rows in binary COPY format, lengths included, in the order of
+ *     the key; run_id is left out, so that equal results of different runs have equal digests
+ */
+public record WrittenTable(ResultTableDefinition shape, long computedRows, long writtenRows, String digest) {
+
+    /** What the run records of it. */
+    public RecordedTable recorded() {
+        return new RecordedTable(shape.name(), writtenRows, digest, Optional.of(shape.digestedColumns()), false);
+    }
+
+    /** The digest over the tables of a run, in any order. */
+    public static String outputDigest(List<WrittenTable> tables) {
+        return RecordedTable.outputDigest(
+                tables.stream().map(WrittenTable::recorded).toList());
+    }
+}

@@ -1,0 +1,5 @@
+/** The result tables: their columns, their rows encoded for binary COPY, their digests, and what they change. */
+@NullMarked
+package dev.crowdlab.results;
+
+import org.jspecify.annotations.NullMarked;

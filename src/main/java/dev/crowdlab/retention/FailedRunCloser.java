@@ -1,0 +1,82 @@
+package dev.crowdlab.retention;
+
+import dev.crowdlab.results.WrittenTable;
+import dev.crowdlab.run.Finding;
+import dev.crowdlab.run.Finding.Severity;
+import dev.crowdlab.run.RunStatus;
+import dev.crowdlab.runs.FindingWriter;
+import dev.crowdlab.runs.RunLedger;
+import dev.crowdlab.runs.RunLedger.Closing;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Closes a run that did not end well and clears away what it wrote, in one transaction. */
+public final class FailedRunCloser {
+
+    private static final Logger log = LoggerFactory.getLogger(FailedRunCloser.class);
+
+    private final DataSource sessions;
+    private final JdbcClient jdbc;
+    private final RunLedger ledger;
+    private final TransactionTemplate transaction;
+
+    /** The sessions may be any of the result database. */
+    public FailedRunCloser(DataSource sessions) {
+        this.sessions = sessions;
+        jdbc = JdbcClient.create(sessions);
+        ledger = new RunLedger(sessions);
+        transaction = new TransactionTemplate(new DataSourceTransactionManager(sessions));
+    }
+
+    /**
+     * Closes the run as FAILED for this reason. Of a run that somebody else has closed as FAILED only the tables are dropped
+     * that it has made since then; nothing is done if it never began, or ended well.
+     *
+     * @return where the run stood before; empty: it never began
+     */
+    public Optional<RunStatus> close(long runId, String reason, Optional<String> inputDigest) {
+        Optional<RunStatus> found = closeInTransaction(runId, reason, inputDigest);
+        boolean hasFailed = found.equals(Optional.of(RunStatus.RUNNING)) || found.equals(Optional.of(RunStatus.FAILED));
+        if (hasFailed && PartialRunCleanup.isAnyAttached(jdbc, runId)) {
+            removeAttached(runId);
+        }
+        return found;
+    }
+
+    /** Ended between attaching and publishing: what cannot be taken away now, the retention of a later run takes away. */
+    private void removeAttached(long runId) {
+        try {
+            new Retention(sessions).removeFailed(runId);
+        } catch (SQLException | DataAccessException | RetentionInUseException e) {
+            log.warn("Tables of failed run {} are left for a later run to remove: {}", runId, e.getMessage());
+        }
+    }
+
+    private Optional<RunStatus> closeInTransaction(long runId, String reason, Optional<String> inputDigest) {
+        return transaction.execute(status -> {
+            jdbc.sql("set local lock_timeout = '60s'").update();
+            Optional<RunStatus> found = ledger.lock(runId);
+            if (found.equals(Optional.of(RunStatus.FAILED))) {
+                PartialRunCleanup.dropTables(jdbc, runId);
+            }
+            if (!found.equals(Optional.of(RunStatus.RUNNING))) {
+                return found;
+            }
+            PartialRunCleanup.clear(jdbc, runId);
+            Finding finding = new Finding("FAILED", Severity.FAIL, reason, Double.NaN, Double.NaN);
+            WrittenTable findings = new FindingWriter(sessions).write(runId, List.of(finding));
+            ledger.addTable(runId, findings.recorded());
+            Optional<String> outputDigest = Optional.of(WrittenTable.outputDigest(List.of(findings)));
+            ledger.close(new Closing(runId, RunStatus.FAILED, false, inputDigest, outputDigest, Optional.empty()));
+            return found;
+        });
+    }
+}

@@ -1,0 +1,43 @@
+package dev.crowdlab.retention;
+
+import dev.crowdlab.results.ResultTable.ResultTableDefinition;
+import dev.crowdlab.results.ResultTableDefinitions;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Clears away what a run that did not end well has written: nothing of it was ever visible in the dashboards' views. */
+final class PartialRunCleanup {
+
+    private PartialRunCleanup() {}
+
+    /** Drops the run's stand-alone tables and deletes its rows in the shared ones; to be called in a transaction. */
+    static void clear(JdbcClient jdbc, long runId) {
+        dropTables(jdbc, runId);
+        for (ResultTableDefinition table : ResultTableDefinitions.SHARED) {
+            jdbc.sql("delete from crowdlab." + table.name() + " where run_id = ?")
+                    .param(runId)
+                    .update();
+        }
+        jdbc.sql("delete from crowdlab.run_table where run_id = ?").param(runId).update();
+    }
+
+    /** Drops the run's stand-alone tables; those that are attached already are left, for readers would have to wait. */
+    static void dropTables(JdbcClient jdbc, long runId) {
+        for (ResultTableDefinition table : ResultTableDefinitions.PARTITIONED) {
+            if (!isAttached(jdbc, table, runId)) {
+                jdbc.sql("drop table if exists " + table.target(runId)).update();
+            }
+        }
+    }
+
+    /** Whether any of the run's tables is attached. */
+    static boolean isAnyAttached(JdbcClient jdbc, long runId) {
+        return ResultTableDefinitions.PARTITIONED.stream().anyMatch(table -> isAttached(jdbc, table, runId));
+    }
+
+    private static boolean isAttached(JdbcClient jdbc, ResultTableDefinition table, long runId) {
+        return jdbc.sql("select exists (select from pg_inherits where inhrelid = to_regclass(?))")
+                .param(table.target(runId))
+                .query(Boolean.class)
+                .single();
+    }
+}

@@ -1,0 +1,291 @@
+package dev.crowdlab.retention;
+
+import dev.crowdlab.results.ResultTable.ResultTableDefinition;
+import dev.crowdlab.results.ResultTableDefinitions;
+import dev.crowdlab.retention.PartitionDetacher.Hindrance;
+import dev.crowdlab.run.Finding;
+import dev.crowdlab.run.Finding.Severity;
+import dev.crowdlab.text.Plural;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Removes the large tables of old runs: partitions are detached without disturbing readers, then dropped. A reader in the
+ * way leaves them for the next time. Of the history annotator_stats and label_change go when they are old enough, if an age is
+ * set; runs, their findings and counts stay for ever.
+ */
+public final class Retention {
+
+    /** Tables of which only the rows of kept runs stay, and which are small enough to delete from. */
+    private static final List<ResultTableDefinition> TRIMMED =
+            List.of(ResultTableDefinitions.ANNOTATOR_CONFUSION, ResultTableDefinitions.REJECTED_ROW);
+
+    /** So many are named, one by one. */
+    private static final int NAMED_RUNS = 10;
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
+    /** Beyond this PostgreSQL's timestamps end. */
+    private static final long HUNDRED_YEARS = Duration.ofDays(36_500).toSeconds();
+
+    /** Beyond the limits at a moment. */
+    private static final String OLD_RUNS = """
+            with moment as (
+                select %s as moment),
+            history as (
+                select r.run_id, r.status, r.finished_at,
+                    row_number() over (partition by r.status order by r.finished_at desc, r.run_id desc) as age
+                from crowdlab.run r
+                cross join moment m
+                where r.dataset = :dataset and r.status in ('PUBLISHED', 'REFUSED') and r.finished_at <= m.moment),
+            old as (
+                select h.run_id
+                from history h
+                cross join moment m
+                left join crowdlab.published_run p on p.dataset = :dataset
+                where h.run_id is distinct from p.run_id
+                    and case h.status
+                        when 'PUBLISHED' then h.age > :runs or coalesce(
+                            h.finished_at < m.moment - make_interval(secs => cast(:maxAgeSeconds as double precision)), false)
+                        else h.age > 1
+                    end
+                    and exists (
+                        select from crowdlab.run_table t where t.run_id = h.run_id and t.removed_at is null
+                            and t.table_name = any(:tables)))
+            select o.run_id, exists (
+                select from crowdlab.publication_log l
+                where l.previous_run_id = o.run_id
+                    and l.changed_at >= m.moment - make_interval(secs => :graceSeconds)) as is_in_grace
+            from old o
+            cross join moment m
+            order by o.run_id""";
+
+    /** Two removals have been since: that of the run which began then, and that of the next. */
+    private static final String LAST_BUT_ONE = """
+            (
+                    select r.started_at
+                    from crowdlab.run r
+                    where r.dataset = :dataset and r.status in ('PUBLISHED', 'REFUSED', 'SKIPPED')
+                    order by r.run_id desc
+                    offset 1
+                    limit 1)""";
+
+    /** A run that failed between attaching its tables and publishing them. */
+    private static final String FAILED_RUNS = """
+            select r.run_id
+            from crowdlab.run r
+            where r.dataset = :dataset and r.status = 'FAILED' and exists (
+                select from unnest(cast(:tables as text[])) as name
+                where to_regclass(format('crowdlab.%I', name || '_r' || r.run_id)) is not null)
+            order by r.run_id""";
+
+    private final DataSource sessions;
+
+    /** The sessions name who removes: the run that has just published, or the command. */
+    public Retention(DataSource sessions) {
+        this.sessions = sessions;
+    }
+
+    /**
+     * What to keep.
+     *
+     * @param runs how many published runs of a dataset
+     * @param maxAge a published run that was closed longer ago is not kept, unless it is current
+     * @param grace a run that was current less than this ago is kept
+     * @param history what annotator_stats and label_change have of a published run that lost its large tables goes when it was
+     *     closed longer ago; empty: it stays
+     */
+    public record Limits(int runs, Optional<Duration> maxAge, Duration grace, Optional<Duration> history) {}
+
+    /**
+     * What was done.
+     *
+     * @param removed runs that lost their large tables, by number
+     * @param left runs beyond the limits that still have them, or rows of their history, by number
+     * @param history what went of runs that had lost theirs
+     */
+    public record Outcome(List<Removed> removed, List<Left> left, History history) {
+
+        /** Copies. */
+        public Outcome {
+            removed = List.copyOf(removed);
+            left = List.copyOf(left);
+        }
+    }
+
+    /** A run whose tables were removed, and how many rows these had. */
+    public record Removed(long runId, long rowCount) {}
+
+    /** How many runs lost their rows in annotator_stats and label_change, and how many rows these were. */
+    public record History(long runCount, long rowCount) {}
+
+    /**
+     * A run whose tables could not be removed now.
+     *
+     * @param runId its number
+     * @param reason why, for a sentence
+     * @param isInGrace whether that is because it was current a short while ago, rather than because it is in use
+     */
+    public record Left(long runId, String reason, boolean isInGrace) {}
+
+    private record OldRun(long runId, boolean isInGrace) {}
+
+    /**
+     * Removes what is beyond the limits.
+     *
+     * @throws RetentionInUseException if somebody else is removing old results
+     */
+    public Outcome apply(String dataset, Limits limits) throws SQLException {
+        List<Removed> removed = new ArrayList<>();
+        List<Left> left = new ArrayList<>();
+        try (RetentionSession session = RetentionSession.open(sessions)) {
+            Optional<Hindrance> hindrance = Optional.empty();
+            for (long runId : failedRuns(session.jdbc(), dataset)) {
+                hindrance = hindrance.isPresent() ? hindrance : removeFailed(session, runId);
+            }
+            for (OldRun run : oldRuns("now()", session.jdbc(), dataset, limits)) {
+                if (run.isInGrace()) {
+                    left.add(new Left(
+                            run.runId(), "it was current less than " + Plural.of(limits.grace()) + " ago", true));
+                    continue;
+                }
+                // who is in the way of one run is in the way of the next
+                hindrance = hindrance.isPresent() ? hindrance : remove(session, run.runId(), removed);
+                hindrance.ifPresent(found -> left.add(new Left(run.runId(), found.sentence(), false)));
+            }
+            session.limitWaits(LONGEST_WAIT);
+            return new Outcome(removed, left, new OldHistory(session).remove(dataset, limits.history(), left));
+        }
+    }
+
+    /**
+     * The finding that the last two removals have left what they should have removed, for a run that is not yet closed; empty:
+     * they have not.
+     */
+    public Optional<Finding> behind(String dataset, Limits limits) {
+        JdbcClient jdbc = JdbcClient.create(sessions);
+        List<Long> left = oldRuns(LAST_BUT_ONE, jdbc, dataset, limits).stream()
+                .filter(run -> !run.isInGrace())
+                .map(OldRun::runId)
+                .toList();
+        if (left.isEmpty()) {
+            return Optional.empty();
+        }
+        TableUsers users = new TableUsers(jdbc, new TransactionTemplate(new DataSourceTransactionManager(sessions)));
+        String runs = left.stream().limit(NAMED_RUNS).map(String::valueOf).collect(Collectors.joining(", "))
+                + (left.size() > NAMED_RUNS ? " and others" : "");
+        return Optional.of(new Finding(
+                "RETENTION_BEHIND",
+                Severity.WARN,
+                Plural.of(left.size(), "run", "runs") + " beyond crowdlab.retention (" + runs + ") "
+                        + Plural.word(left.size(), "keeps its", "keep their")
+                        + " large tables, which the last two removals left; "
+                        + users.oldest(TableUsers.RESULTS)
+                                .map(user -> "they are in use by " + user
+                                        + "; let it end, then the next run or purge removes them.")
+                                .orElse("nobody uses them now; call purge, which says what is in its way."),
+                left.size(),
+                Double.NaN));
+    }
+
+    /**
+     * Removes the tables that a failed run had attached, if nobody uses them.
+     *
+     * @throws RetentionInUseException if somebody else is removing old results
+     */
+    void removeFailed(long runId) throws SQLException {
+        try (RetentionSession session = RetentionSession.open(sessions)) {
+            removeFailed(session, runId);
+        }
+    }
+
+    private static Optional<Hindrance> removeFailed(RetentionSession session, long runId) {
+        Optional<Hindrance> hindrance = new PartitionDetacher(session).detach(runId);
+        if (hindrance.isEmpty()) {
+            session.transaction().executeWithoutResult(status -> PartialRunCleanup.dropTables(session.jdbc(), runId));
+        }
+        return hindrance;
+    }
+
+    private static List<Long> failedRuns(JdbcClient jdbc, String dataset) {
+        return jdbc.sql(FAILED_RUNS)
+                .param("dataset", dataset)
+                .param("tables", ResultTableDefinitions.partitionedNames())
+                .query((row, number) -> row.getLong(1))
+                .list();
+    }
+
+    private static List<OldRun> oldRuns(String moment, JdbcClient jdbc, String dataset, Limits limits) {
+        return jdbc.sql(OLD_RUNS.formatted(moment))
+                .param("dataset", dataset)
+                .param("runs", limits.runs())
+                .param("maxAgeSeconds", limits.maxAge().map(Retention::seconds).orElse(null), Types.DOUBLE)
+                .param("graceSeconds", seconds(limits.grace()))
+                .param("tables", removableTables())
+                .query((row, number) -> new OldRun(row.getLong(1), row.getBoolean(2)))
+                .list();
+    }
+
+    static double seconds(Duration duration) {
+        return Math.min(duration.toSeconds(), HUNDRED_YEARS);
+    }
+
+    /** The tables that a run loses. */
+    public static String[] removableTables() {
+        return Stream.concat(ResultTableDefinitions.PARTITIONED.stream(), TRIMMED.stream())
+                .map(ResultTableDefinition::name)
+                .toArray(String[]::new);
+    }
+
+    private static Optional<Hindrance> remove(RetentionSession session, long runId, List<Removed> removed) {
+        PartitionDetacher detachment = new PartitionDetacher(session);
+        Optional<Hindrance> hindrance = detachment.detach(runId);
+        if (hindrance.isPresent()) {
+            return hindrance;
+        }
+        session.limitWaits(LONGEST_WAIT);
+        try {
+            removed.add(
+                    new Removed(runId, session.transaction().execute(status -> removeDetached(session.jdbc(), runId))));
+            return Optional.empty();
+        } catch (DataAccessException e) {
+            if (PartitionDetacher.isLocked(e)) {
+                return Optional.of(detachment.inUse(ResultTableDefinitions.LABEL_QUALITY, runId));
+            }
+            throw e;
+        }
+    }
+
+    private static long removeDetached(JdbcClient jdbc, long runId) {
+        for (ResultTableDefinition table : ResultTableDefinitions.PARTITIONED) {
+            jdbc.sql("drop table if exists " + table.target(runId)).update();
+        }
+        for (ResultTableDefinition table : TRIMMED) {
+            jdbc.sql("delete from crowdlab." + table.name() + " where run_id = ?")
+                    .param(runId)
+                    .update();
+        }
+        long rowCount = jdbc.sql("""
+                        with removed as (
+                            update crowdlab.run_table set removed_at = now()
+                            where run_id = ? and removed_at is null and table_name = any(?)
+                            returning row_count)
+                        select coalesce(sum(row_count), 0) from removed""")
+                .params(runId, removableTables())
+                .query((row, number) -> row.getLong(1))
+                .single();
+        PurgeLog.add(jdbc, "tables of an old run", List.of(runId), rowCount);
+        return rowCount;
+    }
+}

@@ -1,0 +1,14 @@
+package dev.crowdlab.run;
+
+import dev.crowdlab.settings.DatasetSettings;
+import java.time.Instant;
+
+/**
+ * A run that begins.
+ *
+ * @param runId its number
+ * @param settings the dataset's settings
+ * @param asOf the moment that it describes
+ * @param softwareVersion version of this program
+ */
+public record RunDescriptor(long runId, DatasetSettings settings, Instant asOf, String softwareVersion) {}

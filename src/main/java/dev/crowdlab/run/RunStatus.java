@@ -1,0 +1,10 @@
+package dev.crowdlab.run;
+
+/** How far a run has come. */
+public enum RunStatus {
+    RUNNING,
+    PUBLISHED,
+    SKIPPED,
+    REFUSED,
+    FAILED
+}

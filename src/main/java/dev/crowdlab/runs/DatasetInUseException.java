@@ -1,0 +1,11 @@
+package dev.crowdlab.runs;
+
+/** Another run of the dataset is under way. */
+public final class DatasetInUseException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    DatasetInUseException(String dataset, String holder) {
+        super("Dataset '" + dataset + "' is in use by " + holder + "; wait for it to end, then try again");
+    }
+}

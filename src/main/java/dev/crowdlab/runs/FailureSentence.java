@@ -1,0 +1,25 @@
+package dev.crowdlab.runs;
+
+import dev.crowdlab.engine.UnusableInputException;
+import dev.crowdlab.postgres.SqlErrors;
+
+/** Says in one sentence why a run failed. */
+public final class FailureSentence {
+
+    private FailureSentence() {}
+
+    /** The sentence of the cause that knows what happened. */
+    public static String sentence(Throwable failure) {
+        Throwable innermost = failure;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnusableInputException || cause instanceof RunLostException) {
+                return String.valueOf(cause.getMessage());
+            }
+            innermost = cause;
+        }
+        String other = innermost.getMessage() == null
+                ? innermost.getClass().getSimpleName()
+                : innermost.getMessage().replaceAll("\\s+", " ");
+        return SqlErrors.sentence(failure).orElse(other);
+    }
+}

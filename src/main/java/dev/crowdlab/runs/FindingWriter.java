@@ -1,0 +1,39 @@
+package dev.crowdlab.runs;
+
+import dev.crowdlab.results.ResultTableDefinitions;
+import dev.crowdlab.results.TableDigest;
+import dev.crowdlab.results.WrittenTable;
+import dev.crowdlab.run.Finding;
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Writes what was found about a run, with a digest as of every other table. Takes part in a transaction of its sessions. */
+public final class FindingWriter {
+
+    private final RunLedger ledger;
+    private final JdbcTemplate jdbc;
+
+    /** The sessions are those of the run. */
+    public FindingWriter(DataSource sessions) {
+        ledger = new RunLedger(sessions);
+        jdbc = new JdbcTemplate(sessions);
+    }
+
+    /**
+     * Adds all findings of a run that is not yet closed; to be called in a transaction.
+     *
+     * @return what was written to run_check
+     */
+    public WrittenTable write(long runId, List<Finding> findings) {
+        ledger.addChecks(runId, findings);
+        TableDigest stored = jdbc.execute((ConnectionCallback<TableDigest>)
+                session -> TableDigest.of(session, ResultTableDefinitions.RUN_CHECK, runId));
+        if (stored == null || stored.rowCount() != findings.size()) {
+            throw new IllegalStateException("Table run_check does not hold the " + findings.size() + " findings of run "
+                    + runId + "; look for a trigger that swallows them");
+        }
+        return new WrittenTable(ResultTableDefinitions.RUN_CHECK, findings.size(), stored.rowCount(), stored.digest());
+    }
+}

@@ -1,0 +1,67 @@
+package dev.crowdlab.runs;
+
+import java.time.Duration;
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Sessions that a run left behind whose process is gone. Those of the same user are ended. Those of another user may not be:
+ * PostgreSQL ends them itself, within ten seconds of the process and within a minute of its host, and is waited for.
+ */
+public final class OrphanedSessions {
+
+    /** Longer than PostgreSQL takes to notice that a host is lost. */
+    static final Duration LONGEST_WAIT = Duration.ofSeconds(70);
+
+    private static final long POLL_MILLIS = 100;
+
+    /** Whoever names a session like a run's, yet could not have written it, is let alone. */
+    private static final String SESSIONS = """
+            from pg_stat_activity a
+            join pg_class t on t.relnamespace = 'crowdlab'::regnamespace and t.relname = 'label_quality'
+            where a.application_name = ? and a.datname = current_database() and a.pid <> pg_backend_pid()
+                and pg_has_role(a.usesysid, t.relowner, 'member')""";
+
+    private final JdbcClient jdbc;
+    private final Duration longestWait;
+
+    /** The sessions are the user's, not in a role: ending others takes the right of the user who began them. */
+    public OrphanedSessions(DataSource sessions) {
+        this(sessions, LONGEST_WAIT);
+    }
+
+    OrphanedSessions(DataSource sessions, Duration longestWait) {
+        this.jdbc = JdbcClient.create(sessions);
+        this.longestWait = longestWait;
+    }
+
+    /**
+     * Returns when no session of the run is left.
+     *
+     * @throws IllegalStateException if some stay
+     */
+    public void end(long runId) throws InterruptedException {
+        String name = RunLedger.sessionName(runId);
+        jdbc.sql("select pg_terminate_backend(a.pid, 10000) " + SESSIONS + " and pg_has_role(a.usesysid, 'usage')")
+                .param(name)
+                .query(Boolean.class)
+                .list();
+        long start = System.nanoTime();
+        for (List<String> left = left(name); !left.isEmpty(); left = left(name)) {
+            if (System.nanoTime() - start > longestWait.toNanos()) {
+                throw new IllegalStateException(
+                        "Run " + runId + " left sessions behind that this user may not end (" + String.join(", ", left)
+                                + "); end them with pg_terminate_backend, as their user or a superuser");
+            }
+            Thread.sleep(POLL_MILLIS);
+        }
+    }
+
+    private List<String> left(String name) {
+        return jdbc.sql("select 'backend ' || a.pid || ' of user ' || a.usename " + SESSIONS + " order by a.pid")
+                .param(name)
+                .query((row, number) -> row.getString(1))
+                .list();
+    }
+}

@@ -1,0 +1,212 @@
+package dev.crowdlab.runs;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Reads what the database knows of past runs. Thread-safe. */
+public final class RunHistory {
+
+    private static final String LINES = """
+            select r.run_id, r.dataset, r.as_of, r.status, p.run_id is not null as is_current, r.started_at,
+                extract(epoch from coalesce(r.finished_at, now()) - r.started_at)::double precision as seconds,
+                r.num_examples, r.num_annotations, r.num_rejected,
+                r.status = 'PUBLISHED' and not r.became_current as is_history_only, (
+                    select string_agg(case c.code when 'FAILED' then c.message else c.code end, ', ' order by c.code)
+                    from crowdlab.run_check c
+                    where c.run_id = r.run_id and c.severity = 'FAIL') as reason
+            from crowdlab.run r
+            left join crowdlab.published_run p on p.run_id = r.run_id""";
+
+    private final JdbcClient jdbc;
+
+    /** The history in the database that the sessions lead to. */
+    public RunHistory(DataSource sessions) {
+        jdbc = JdbcClient.create(sessions);
+    }
+
+    /**
+     * One line of the history.
+     *
+     * @param runId the run's number
+     * @param dataset the dataset
+     * @param asOf the moment described
+     * @param status RUNNING, PUBLISHED, SKIPPED, REFUSED or FAILED
+     * @param isCurrent whether the dashboards show it
+     * @param startedAt when it began
+     * @param duration how long it took, so far if it is not closed
+     * @param exampleCount examples analysed, as far as known
+     * @param annotationCount annotations analysed, as far as known
+     * @param rejectedCount rows refused, as far as known
+     * @param isHistoryOnly whether it is known to have been published without ever being shown by the dashboards
+     * @param reason why it failed, or the codes of the checks that refused it; empty: neither
+     */
+    public record Line(
+            long runId,
+            String dataset,
+            Instant asOf,
+            String status,
+            boolean isCurrent,
+            Instant startedAt,
+            Duration duration,
+            OptionalLong exampleCount,
+            OptionalLong annotationCount,
+            OptionalLong rejectedCount,
+            boolean isHistoryOnly,
+            Optional<String> reason) {}
+
+    /** The newest runs, newest first; empty dataset: of all. */
+    public List<Line> newest(Optional<String> dataset, int limit) {
+        return jdbc.sql(LINES + " where r.dataset = coalesce(:dataset::text, r.dataset)"
+                        + " order by r.run_id desc limit :limit")
+                .param("dataset", dataset.orElse(null))
+                .param("limit", limit)
+                .query(RunHistory::line)
+                .list();
+    }
+
+    /** The published run of every dataset, by dataset. */
+    public List<Line> published() {
+        return jdbc.sql(LINES + " where p.run_id is not null order by r.dataset")
+                .query(RunHistory::line)
+                .list();
+    }
+
+    /** The datasets that have a run, in code-point order. */
+    public List<String> datasets() {
+        return jdbc.sql("select distinct dataset from crowdlab.run order by dataset")
+                .query((row, number) -> row.getString(1))
+                .list();
+    }
+
+    private static Line line(ResultSet row, int number) throws SQLException {
+        return new Line(
+                row.getLong("run_id"),
+                row.getString("dataset"),
+                row.getObject("as_of", OffsetDateTime.class).toInstant(),
+                row.getString("status"),
+                row.getBoolean("is_current"),
+                row.getObject("started_at", OffsetDateTime.class).toInstant(),
+                Duration.ofMillis(Math.round(1_000 * row.getDouble("seconds"))),
+                count(row.getObject("num_examples", Long.class)),
+                count(row.getObject("num_annotations", Long.class)),
+                count(row.getObject("num_rejected", Long.class)),
+                row.getBoolean("is_history_only"),
+                Optional.ofNullable(row.getString("reason")));
+    }
+
+    /**
+     * Who started a run, when, from what and with which settings, and what became of it, as text: name and value, named like
+     * the columns of the table; empty: there is no such run.
+     */
+    public List<Field> run(long runId) {
+        return pairs("""
+                select f.key, coalesce(f.value, '')
+                from crowdlab.run r
+                cross join lateral (values
+                    ('run_id', r.run_id::text),
+                    ('dataset', r.dataset),
+                    ('status', r.status),
+                    ('is_current', case when exists (select from crowdlab.published_run p where p.run_id = r.run_id)
+                        then 'yes' else 'no' end),
+                    ('became_current', case when r.became_current then 'yes' when not r.became_current then 'no' end),
+                    ('as_of', r.as_of::text),
+                    ('started_by', r.started_by),
+                    ('started_at', r.started_at::text),
+                    ('finished_at', r.finished_at::text),
+                    ('duration', (coalesce(r.finished_at, now()) - r.started_at)::text),
+                    ('job_execution_id', r.job_execution_id::text),
+                    ('software_version', r.software_version),
+                    ('results_version', r.results_version::text),
+                    ('annotations_query', coalesce(r.settings ->> 'annotations_query', 'none: crowdlab.annotation')),
+                    ('predictions_query', coalesce(r.settings ->> 'predictions_query',
+                        case when r.settings ->> 'annotations_query' is null then 'none: crowdlab.prediction' else 'none' end)),
+                    ('settings', jsonb_pretty(r.settings - 'annotations_query' - 'predictions_query')),
+                    ('num_examples', r.num_examples::text),
+                    ('num_annotations', r.num_annotations::text),
+                    ('num_annotators', r.num_annotators::text),
+                    ('num_classes', r.num_classes::text),
+                    ('num_unlabeled', r.num_unlabeled::text),
+                    ('num_collapsed', r.num_collapsed::text),
+                    ('num_rejected', r.num_rejected::text),
+                    ('consensus_likelihood', r.consensus_likelihood::text),
+                    ('input_digest', r.input_digest),
+                    ('output_digest', r.output_digest),
+                    ('previous_hash', r.previous_hash),
+                    ('hash', r.hash)) as f (key, value)
+                where r.run_id = ?""", runId);
+    }
+
+    /**
+     * A name and a value.
+     *
+     * @param name the name
+     * @param value the value as text, empty for null
+     */
+    public record Field(String name, String value) {}
+
+    /** The tables of a run with their numbers of rows and digests, by name. */
+    public List<Field> tables(long runId) {
+        return pairs("""
+                select table_name, row_count || case row_count when 1 then ' row' else ' rows' end || ', digest ' || digest || coalesce(', removed ' || removed_at, '')
+                from crowdlab.run_table where run_id = ? order by table_name""", runId);
+    }
+
+    /** The models of a run with their weights and temperatures, by name. */
+    public List<Field> models(long runId) {
+        return pairs("""
+                select model, 'weight ' || coalesce(model_weight::text, 'none')
+                    || ', temperature ' || coalesce(temperature::text, 'none')
+                from crowdlab.run_model where run_id = ? order by model""", runId);
+    }
+
+    /** How many annotators a run knew, and from where to where their weights and qualities reach. */
+    public List<Field> annotators(long runId) {
+        return pairs("""
+                select f.key, f.value
+                from (
+                    select count(*) as number, min(annotator_weight) as least_weight, max(annotator_weight) as most_weight,
+                        min(annotator_quality) as least_quality, max(annotator_quality) as most_quality
+                    from crowdlab.annotator_stats where run_id = ?) a
+                cross join lateral (values
+                    (1, 'number', a.number::text),
+                    (2, 'annotator_weight', coalesce(a.least_weight || ' to ' || a.most_weight, 'none')),
+                    (3, 'annotator_quality', coalesce(a.least_quality || ' to ' || a.most_quality, 'none')))
+                    as f (place, key, value)
+                where a.number > 0
+                order by f.place""", runId);
+    }
+
+    /** The findings of a run, the worst first. */
+    public List<Field> checks(long runId) {
+        return pairs("""
+                select severity || ' ' || code, message from crowdlab.run_check where run_id = ?
+                order by array_position(array['FAIL', 'WARN', 'INFO'], severity), code""", runId);
+    }
+
+    /** How many rows a run refused for each reason that is still on record. */
+    public List<Field> rejected(long runId) {
+        return pairs("""
+                select source || ' ' || reason, count(*)::text from crowdlab.rejected_row where run_id = ?
+                group by source, reason order by count(*) desc, 1""", runId);
+    }
+
+    private static OptionalLong count(@Nullable Long value) {
+        return value == null ? OptionalLong.empty() : OptionalLong.of(value);
+    }
+
+    private List<Field> pairs(String query, long runId) {
+        return jdbc.sql(query)
+                .param(runId)
+                .query((row, number) -> new Field(row.getString(1), row.getString(2)))
+                .list();
+    }
+}

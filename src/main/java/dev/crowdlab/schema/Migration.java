@@ -1,0 +1,280 @@
+package dev.crowdlab.schema;
+
+import dev.crowdlab.postgres.ConnectRetry;
+import dev.crowdlab.postgres.DatabaseInUseException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings the schema to the version that the program needs, where the user may. */
+public final class Migration {
+
+    /** The newest version in db/migration. */
+    static final String NEWEST = "019";
+
+    private static final String APPLIED = """
+            select coalesce(bool_or(version = ?), false), max(version collate "C") filter (where version collate "C" > ?)
+            from crowdlab.flyway_schema_history
+            where success""";
+
+    /** Who waits longer for an exclusive lock keeps all waiting that come later, dashboards included. */
+    private static final String LONGEST_LOCK_WAIT = "3s";
+
+    private static final int LOCK_RETRIES = 4;
+    private static final Duration BETWEEN_LOCK_RETRIES = Duration.ofSeconds(1);
+
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
+
+    /** Syntax Error or Access Rule Violation: the history is not there, or not to be read. */
+    private static final String NO_ACCESS = "42";
+
+    /** Into an existing schema: a right to create there, and the history, if there is one. Else: a right to create schemas. */
+    private static final String MAY_MIGRATE = """
+            select session_user, current_database(), case
+                when namespace.oid is null then has_database_privilege(current_database(), 'create')
+                else has_schema_privilege(namespace.oid, 'create')
+                    and (history.oid is null or pg_has_role(history.relowner, 'usage'))
+            end
+            from (select ? as schema_name, ? as table_name) wanted
+            left join pg_catalog.pg_namespace namespace on namespace.nspname = wanted.schema_name
+            left join pg_catalog.pg_class history
+                on history.relnamespace = namespace.oid and history.relname = wanted.table_name
+            """;
+
+    private static final String OWNER = """
+            select pg_get_userbyid(nspowner) from pg_catalog.pg_namespace where nspname = ?
+            """;
+
+    private static final Logger log = LoggerFactory.getLogger(Migration.class);
+
+    private final FluentConfiguration configuration;
+    private final ConnectRetry connecting;
+
+    /** Migrates the database that the sessions lead to, which runs. */
+    public Migration(DataSource sessions) {
+        this(sessions, new ConnectRetry(() -> Duration.ZERO));
+    }
+
+    /**
+     * Migrates the database that the sessions lead to.
+     *
+     * @param connecting tries again while the database restarts; what was applied until then is not applied twice
+     */
+    public Migration(DataSource sessions, ConnectRetry connecting) {
+        this(
+                Flyway.configure()
+                        .loggers("slf4j")
+                        .dataSource(sessions)
+                        .defaultSchema("crowdlab")
+                        .locations("classpath:db/migration"),
+                connecting);
+    }
+
+    Migration(FluentConfiguration configuration, ConnectRetry connecting) {
+        this.configuration = configuration.initSql(
+                "set search_path = pg_catalog, pg_temp; set lock_timeout = '" + LONGEST_LOCK_WAIT + "'");
+        this.connecting = connecting;
+    }
+
+    /**
+     * Applies what is pending, brings the rights up to date, and says so if there are no roles to part them.
+     *
+     * @return the number of migrations applied: 0 if the schema was current
+     * @throws PendingMigrationsException if something is pending that the user may not apply
+     */
+    public int migrate() throws SQLException {
+        return connecting.call(() -> {
+            isNewestApplied();
+            return apply();
+        });
+    }
+
+    /** In between, those who came after the migration and waited for it go on. */
+    private int apply() throws SQLException {
+        for (int retries = LOCK_RETRIES; ; retries--) {
+            try {
+                return applyOnce();
+            } catch (FlywayException e) {
+                if (!hasState(e, LOCK_NOT_AVAILABLE)) {
+                    throw e;
+                }
+                if (retries == 0) {
+                    throw new DatabaseInUseException(locked(), e);
+                }
+            }
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(BETWEEN_LOCK_RETRIES.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("stopped while waiting for a lock", e);
+        }
+    }
+
+    private String locked() throws SQLException {
+        return "The migrations of database " + right().database() + " waited " + (LOCK_RETRIES + 1) + " times "
+                + LONGEST_LOCK_WAIT + " for a lock that somebody else holds; pg_stat_activity tells who has used schema"
+                + " crowdlab for long: let that end, or end it, and run the command migrate again.";
+    }
+
+    private int applyOnce() throws SQLException {
+        try {
+            int applied = configuration.load().migrate().migrationsExecuted;
+            if (applied > 0) {
+                tellOwner();
+            }
+            return applied;
+        } catch (FlywayException e) {
+            MigrationInfo[] pending = pending();
+            if (pending.length > 0 && hasState(e, INSUFFICIENT_PRIVILEGE)) {
+                throw new PendingMigrationsException(sentence(pending, right()), e);
+            }
+            throw e;
+        }
+    }
+
+    /** Whether the program brings migrations that the database lacks. */
+    public boolean isPending() throws SQLException {
+        return pending().length > 0;
+    }
+
+    /**
+     * Leaves the schema as it is.
+     *
+     * @throws PendingMigrationsException if anything is pending, saying whether the user may apply it
+     */
+    public void requireCurrent() throws SQLException {
+        connecting.call(() -> {
+            MigrationInfo[] pending = pending();
+            if (pending.length > 0) {
+                Right right = right();
+                throw new PendingMigrationsException(
+                        right.mayMigrate()
+                                ? lacks(pending, right) + "; run the command migrate, or run, which migrates first."
+                                : sentence(pending, right));
+            }
+            return pending;
+        });
+    }
+
+    /**
+     * Applies what is pending, if anything is.
+     *
+     * @throws PendingMigrationsException if the user may not
+     */
+    public void requireCurrentOrMigrate() throws SQLException {
+        connecting.call(() -> {
+            MigrationInfo[] pending = pending();
+            return pending.length == 0 ? 0 : apply(pending);
+        });
+    }
+
+    private int apply(MigrationInfo[] pending) throws SQLException {
+        Right right = right();
+        if (!right.mayMigrate()) {
+            throw new PendingMigrationsException(sentence(pending, right));
+        }
+        return apply();
+    }
+
+    /** Flyway is asked only when something is: to make it and to ask costs a fifth of the start of a command. */
+    private MigrationInfo[] pending() throws SQLException {
+        return isNewestApplied()
+                ? new MigrationInfo[0]
+                : configuration.load().info().pending();
+    }
+
+    /** @throws NewerSchemaException if a migration was applied that this program does not bring */
+    private boolean isNewestApplied() throws SQLException {
+        try (Connection connection = configuration.getDataSource().getConnection();
+                PreparedStatement statement = connection.prepareStatement(APPLIED)) {
+            statement.setString(1, NEWEST);
+            statement.setString(2, NEWEST);
+            try (ResultSet rows = statement.executeQuery()) {
+                rows.next();
+                String later = rows.getString(2);
+                if (later != null) {
+                    throw new NewerSchemaException("Schema crowdlab was migrated to version " + later
+                            + " by a later version of this program, which knows versions up to " + NEWEST
+                            + " only and would record its runs wrongly; use that later version.");
+                }
+                return rows.getBoolean(1);
+            }
+        } catch (SQLException e) {
+            if (String.valueOf(e.getSQLState()).startsWith(NO_ACCESS)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private Right right() throws SQLException {
+        try (Connection connection = configuration.getDataSource().getConnection();
+                PreparedStatement statement = connection.prepareStatement(MAY_MIGRATE)) {
+            statement.setString(1, configuration.getDefaultSchema());
+            statement.setString(2, configuration.getTable());
+            try (ResultSet rows = statement.executeQuery()) {
+                rows.next();
+                return new Right(rows.getString(1), rows.getString(2), rows.getBoolean(3));
+            }
+        }
+    }
+
+    private void tellOwner() throws SQLException {
+        try (Connection connection = configuration.getDataSource().getConnection();
+                PreparedStatement statement = connection.prepareStatement(OWNER)) {
+            statement.setString(1, configuration.getDefaultSchema());
+            try (ResultSet rows = statement.executeQuery()) {
+                if (rows.next() && !rows.getString(1).equals("crowdlab_owner")) {
+                    log.warn(
+                            "Schema {} belongs to user {} and not to role crowdlab_owner: only {} can run the nightly job;"
+                                    + " Roles in db/README.md tells how to let others.",
+                            configuration.getDefaultSchema(),
+                            rows.getString(1),
+                            rows.getString(1));
+                }
+            }
+        }
+    }
+
+    private static String sentence(MigrationInfo[] pending, Right right) {
+        return lacks(pending, right) + ", which user " + right.user()
+                + " may not apply; run the command migrate as the user who owns the schema, or as one who may create"
+                + " schemas there.";
+    }
+
+    private static String lacks(MigrationInfo[] pending, Right right) {
+        return "Database " + right.database() + " lacks the migrations "
+                + Arrays.stream(pending)
+                        .map(migration -> String.valueOf(migration.getVersion()))
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static boolean hasState(Throwable error, String state) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && state.equals(sql.getSQLState())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private record Right(String user, String database, boolean mayMigrate) {}
+}

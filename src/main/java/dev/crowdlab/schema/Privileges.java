@@ -1,0 +1,67 @@
+package dev.crowdlab.schema;
+
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What a run needs to be allowed in the result database, and the connected user is not. */
+public final class Privileges {
+
+    /** One row per right that is missing; a role inherits the rights of those that it is a member of. */
+    private static final String MISSING = """
+            with needed (relation, privileges) as (values
+                ('annotation', 'select'), ('prediction', 'select'),
+                ('run', 'select, insert, update, delete'), ('run_table', 'select, insert, update, delete'),
+                ('run_check', 'select, insert, delete'), ('run_model', 'select, insert, delete'),
+                ('annotator_stats', 'select, insert, delete'), ('annotator_confusion', 'select, insert, delete'),
+                ('label_change', 'select, insert, delete'), ('rejected_row', 'select, insert, delete'),
+                ('rejected_count', 'select, insert, delete'),
+                ('published_run', 'select, insert, update, delete'), ('purge_log', 'insert'),
+                ('batch_job_instance', 'select, insert'), ('batch_job_execution', 'select, insert, update'),
+                ('batch_step_execution', 'select, insert, update')),
+            wanted as (
+                select c.oid, n.relation, trim(privilege) as privilege
+                from needed n
+                join pg_catalog.pg_namespace s on s.nspname = 'crowdlab'
+                join pg_catalog.pg_class c on c.relnamespace = s.oid and c.relname = n.relation
+                cross join unnest(string_to_array(n.privileges, ',')) as privilege)
+            select format('User %s may not %s crowdlab.%s; grant it, or make the user a member of crowdlab_writer.',
+                current_user, string_agg(privilege, ', ' order by privilege), relation)
+            from wanted
+            where not has_table_privilege(oid, privilege)
+            group by relation
+            union all
+            select format('User %s may not create tables in schema crowdlab; grant it, or make the user a member of'
+                ' crowdlab_writer.', current_user)
+            where not has_schema_privilege('crowdlab', 'create')
+            union all
+            select format('User %s does not own crowdlab.%s and can attach no result to it; make the user a member of %s.',
+                current_user, c.relname, pg_get_userbyid(c.relowner))
+            from pg_catalog.pg_class c
+            join pg_catalog.pg_namespace s on s.oid = c.relnamespace and s.nspname = 'crowdlab'
+            where c.relkind = 'p' and not pg_has_role(c.relowner, 'usage')
+            order by 1
+            """;
+
+    /** More missing rights have one cause. */
+    private static final int MOST_NAMED = 3;
+
+    private Privileges() {}
+
+    /** One sentence for each right that is missing, or one for many, which one grant gives; the schema must be current. */
+    public static List<String> missing(DataSource sessions) {
+        List<String> missing = sentences(sessions);
+        if (missing.size() <= MOST_NAMED) {
+            return missing;
+        }
+        return List.of(missing.get(0).replaceFirst(";.*", "") + ", and lacks " + (missing.size() - 1)
+                + " other rights there; make the user a member of crowdlab_writer.");
+    }
+
+    private static List<String> sentences(DataSource sessions) {
+        return JdbcClient.create(sessions)
+                .sql(MISSING)
+                .query((row, number) -> row.getString(1))
+                .list();
+    }
+}

@@ -1,0 +1,171 @@
+package dev.crowdlab.trial;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.apache.commons.io.FileUtils;
+import org.apache.commons.io.file.PathUtils;
+
+/**
+ * What the embedded PostgreSQL keeps in its data directory, as far as it matters before a start and after a stop: the
+ * version, whether it was made to its end, and the server that runs on it.
+ *
+ * <p>All but {@link #exists} and {@link #port} assume that the caller holds the {@link DirectoryLock}.
+ */
+final class DataDirectory {
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+    private static final long POLL_MILLIS = 20;
+
+    /** Lines of postmaster.pid. */
+    private static final int PID_LINE = 0;
+
+    private static final int PORT_LINE = 3;
+
+    private final Path data;
+
+    /** Stands beside the data from before initdb until the first start is complete: no row can be lost while it does. */
+    private final Path unfinished;
+
+    DataDirectory(Path directory) {
+        this.data = directory.resolve("data");
+        this.unfinished = directory.resolve("data-unfinished");
+    }
+
+    Path path() {
+        return data;
+    }
+
+    boolean exists() {
+        return Files.exists(data.resolve("PG_VERSION")) && !Files.exists(unfinished);
+    }
+
+    /** The major version of PostgreSQL that made the data; empty if there are none. */
+    Optional<String> version() throws IOException {
+        try {
+            return Optional.of(Files.readString(data.resolve("PG_VERSION")).strip());
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The port of the server that runs on the data, or that ran there when it was killed. */
+    Optional<String> port() {
+        return postmasterLine(PORT_LINE);
+    }
+
+    /**
+     * Deletes what a first start left that was killed before its end, and marks a first start as begun. Files of unknown
+     * origin are left to initdb, which refuses a directory that is not empty.
+     */
+    void prepare() throws IOException {
+        if (Files.exists(unfinished)) {
+            await("initdb on " + data, () -> ProcessHandle.allProcesses().noneMatch(this::isInitdb));
+            FileUtils.deleteDirectory(data.toFile());
+        }
+        if (!Files.exists(data) || PathUtils.isEmptyDirectory(data)) {
+            Files.writeString(unfinished, "");
+        }
+    }
+
+    /** Marks the first start as complete. */
+    void finish() throws IOException {
+        Files.deleteIfExists(unfinished);
+    }
+
+    /**
+     * Stops the server that a killed process left running on the data, and waits for its end: rolls back what was open
+     * and writes everything committed to the tables' files.
+     */
+    void stopOrphan() throws IOException {
+        Optional<ProcessHandle> recorded = recordedProcess();
+        if (recorded.isEmpty()) {
+            return;
+        }
+        if (!isServer(recorded.get())) {
+            // Another program, or a dead server not yet reaped, has the id. PostgreSQL would refuse to start.
+            Files.deleteIfExists(data.resolve("postmaster.pid"));
+            return;
+        }
+        // SIGINT is PostgreSQL's fast shutdown; ProcessHandle.destroy() would wait for every client to leave.
+        Process kill = new ProcessBuilder(
+                        "/bin/sh", "-c", "kill -INT " + recorded.get().pid())
+                .redirectErrorStream(true)
+                .start();
+        kill.getInputStream().transferTo(OutputStream.nullOutputStream());
+        awaitStop(recorded.get());
+    }
+
+    /** The server that runs on the data. */
+    Optional<ProcessHandle> server() {
+        return recordedProcess().filter(this::isServer);
+    }
+
+    /** Waits until this server is gone. */
+    void awaitStop(ProcessHandle server) {
+        await("PostgreSQL (process " + server.pid() + ") on " + data, () -> !isServer(server));
+    }
+
+    /** PostgreSQL notes the id of a process that sets the password as a negative number. */
+    private Optional<ProcessHandle> recordedProcess() {
+        return postmasterLine(PID_LINE).map(Long::parseLong).map(Math::abs).flatMap(ProcessHandle::of);
+    }
+
+    private Optional<String> postmasterLine(int line) {
+        try {
+            List<String> lines = Files.readAllLines(data.resolve("postmaster.pid"), StandardCharsets.ISO_8859_1);
+            return lines.size() > line && lines.get(line).strip().matches("-?\\d{1,9}")
+                    ? Optional.of(lines.get(line).strip())
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether this process, whose id is the server's, is the server. A dead process that nobody reaped has no program. */
+    private boolean isServer(ProcessHandle process) {
+        return program(process)
+                .map("postgres"::equals)
+                .orElseGet(() -> process.isAlive()
+                        && port().map(Integer::valueOf)
+                                .filter(EmbeddedDatabaseStarter::isListening)
+                                .isPresent());
+    }
+
+    private boolean isInitdb(ProcessHandle process) {
+        return program(process).filter("initdb"::equals).isPresent()
+                && process.info()
+                        .arguments()
+                        .map(arguments -> List.of(arguments).contains(data.toString()))
+                        .orElse(false);
+    }
+
+    private static Optional<String> program(ProcessHandle process) {
+        return process.info()
+                .command()
+                .map(command -> String.valueOf(Path.of(command).getFileName()));
+    }
+
+    private static void await(String what, BooleanSupplier gone) {
+        long start = System.nanoTime();
+        while (!gone.getAsBoolean()) {
+            if (System.nanoTime() - start > LONGEST_WAIT.toNanos()) {
+                throw new EmbeddedDatabaseException(
+                        what + " did not end within " + LONGEST_WAIT.toSeconds() + " s; end it, then start again.");
+            }
+            try {
+                Thread.sleep(POLL_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new EmbeddedDatabaseException("Interrupted while waiting for the end of " + what + ".", e);
+            }
+        }
+    }
+}

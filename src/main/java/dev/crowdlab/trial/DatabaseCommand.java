@@ -1,0 +1,65 @@
+package dev.crowdlab.trial;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.crowdlab.cli.Application;
+import dev.crowdlab.cli.Application.DatabaseChoice;
+import dev.crowdlab.cli.CrowdlabCommand;
+import dev.crowdlab.cli.ExitCode;
+import dev.crowdlab.cli.Trial.OwnDatabase;
+import dev.crowdlab.cli.UsageException;
+import dev.crowdlab.schema.Migration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code database}: keeps the embedded database up so that it can be looked at. */
+@Command(
+        name = "database",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Starts the embedded PostgreSQL of ./.crowdlab and keeps it up until Ctrl-C, so that psql or a dashboard can look"
+                    + " at it. Its port is crowdlab.embedded.port.",
+            ""
+        })
+final class DatabaseCommand implements Callable<Integer> {
+
+    @ParentCommand
+    private @Nullable CrowdlabCommand parent;
+
+    @Override
+    public Integer call() throws Exception {
+        CrowdlabCommand command = requireNonNull(parent);
+        CountDownLatch closed = new CountDownLatch(1);
+        CountDownLatch signalled = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> await(signalled, closed), "crowdlab-database-stop"));
+        try (Application application = command.start(DatabaseChoice.OWN)) {
+            OwnDatabase own = application
+                    .own()
+                    .orElseThrow(() -> new UsageException(
+                            "spring.datasource.url is set, so there is no embedded database to start; connect"
+                                    + " to that one, or take the setting away"));
+            application.bean(Migration.class).migrate();
+            command.out().println("The embedded PostgreSQL is up. In another terminal:");
+            command.out().println("  " + own.psqlCommand());
+            command.out().println("Ctrl-C ends it.");
+            command.out().flush();
+            signalled.await();
+            return ExitCode.OK;
+        } finally {
+            closed.countDown();
+        }
+    }
+
+    /** Wakes the command and waits until it has stopped the server in good order. */
+    private static void await(CountDownLatch signalled, CountDownLatch closed) {
+        signalled.countDown();
+        try {
+            closed.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dev.crowdlab.trial;
+
+import dev.crowdlab.postgres.DatabaseException;
+
+/** The embedded database could not be unpacked, made, started or stopped. */
+public final class EmbeddedDatabaseException extends DatabaseException {
+
+    private static final long serialVersionUID = 1L;
+
+    EmbeddedDatabaseException(String message) {
+        super(message);
+    }
+
+    EmbeddedDatabaseException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.UNREACHABLE;
+    }
+}

@@ -1,0 +1,214 @@
+package dev.crowdlab.trial;
+
+import dev.crowdlab.postgres.DatabaseInUseException;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * One start of the embedded database. Whatever can be said about directory, version and port is said before the library is
+ * asked, whose own errors are vague and come late.
+ *
+ * @param home the absolute directory
+ * @param port to listen on
+ * @param longestStart when to give a server up that does not answer
+ */
+public record EmbeddedDatabaseStarter(Path home, int port, Duration longestStart) {
+
+    /** Long enough for recovery after a power cut. */
+    static final Duration LONGEST_START = Duration.ofSeconds(60);
+
+    /** The major version of the binaries that the build brings. */
+    public static final String MAJOR_VERSION = "18";
+
+    private static final byte[] LOOPBACK = {127, 0, 0, 1};
+    private static final int PROBE_MILLIS = 500;
+    private static final long LARGEST_LOG = 10_000_000;
+
+    EmbeddedDatabase start() {
+        DirectoryLock lock = lock();
+        try {
+            return start(lock);
+        } catch (IOException e) {
+            lock.close();
+            throw new EmbeddedDatabaseException(
+                    "The embedded database in " + home + " could not be started (" + e + "); see " + log() + ".", e);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private DirectoryLock lock() {
+        try {
+            return DirectoryLock.acquire(home);
+        } catch (DirectoryLock.Held e) {
+            DataDirectory data = new DataDirectory(home);
+            String url = data.port()
+                    .map(usedPort -> EmbeddedDatabase.jdbcUrl(usedPort, EmbeddedDatabase.DATABASE))
+                    .orElse("its URL");
+            throw new DatabaseInUseException("The embedded database in " + home + " is in use by process " + e.pid()
+                    + "; wait until that process has ended, or share its database by setting spring.datasource.url to "
+                    + url + " and the environment variable PGPASSFILE to " + EmbeddedPassword.file(data) + ".");
+        } catch (IOException e) {
+            throw new EmbeddedDatabaseException(
+                    "The directory " + home + " of the embedded database cannot be written (" + e
+                            + "); make it writable or start in another directory.",
+                    e);
+        }
+    }
+
+    private EmbeddedDatabase start(DirectoryLock lock) throws IOException {
+        DataDirectory data = new DataDirectory(home);
+        requireVersion(data);
+        data.stopOrphan();
+        requireFreePort();
+        data.prepare();
+        EmbeddedBinaries binaries = new EmbeddedBinaries(home.resolve("binaries"));
+        binaries.dropIncomplete();
+        if (logSize() > LARGEST_LOG) {
+            Files.delete(log());
+        }
+        EmbeddedDatabase database = launch(lock, data, binaries);
+        data.finish();
+        return database;
+    }
+
+    private void requireVersion(DataDirectory data) throws IOException {
+        Optional<String> version = data.version();
+        if (version.isPresent() && !version.get().equals(MAJOR_VERSION)) {
+            throw new DatabaseVersionException(
+                    "The embedded database in " + data.path() + " was made by PostgreSQL "
+                            + version.get() + " and cannot be read by " + MAJOR_VERSION
+                            + "; move that directory away to begin a new one, or dump it with the former version and restore it.");
+        }
+    }
+
+    /** Connects first: some systems let a program bind 127.0.0.1 beside one that listens on all addresses. */
+    private void requireFreePort() throws IOException {
+        if (isListening(port)) {
+            throw portInUse("another program listens there");
+        }
+        try (ServerSocket trial = new ServerSocket(port, 1, InetAddress.getByAddress(LOOPBACK))) {
+            trial.getLocalPort();
+        } catch (IOException e) {
+            throw portInUse(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Whether a program takes connections at the port. */
+    static boolean isListening(int port) {
+        try (Socket probe = new Socket()) {
+            probe.connect(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), PROBE_MILLIS);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private DatabaseInUseException portInUse(String reason) {
+        return new DatabaseInUseException("Port " + port + " at " + EmbeddedDatabase.HOST
+                + " is not free for the embedded database (" + reason
+                + "); end the program that has it, or set crowdlab.embedded.port to a free port.");
+    }
+
+    private EmbeddedDatabase launch(DirectoryLock lock, DataDirectory data, EmbeddedBinaries binaries)
+            throws IOException {
+        long logged = logSize();
+        try {
+            EmbeddedPassword password = EmbeddedPassword.of(data);
+            EmbeddedPostgres server = builder(data, binaries, password).start();
+            EmbeddedDatabase.Access access = new EmbeddedDatabase.Access(server, password);
+            return new EmbeddedDatabase(lock, data, access, createDatabase(access));
+        } catch (IOException | RuntimeException | SQLException e) {
+            data.stopOrphan();
+            String reason = lastError(logged).orElse(String.valueOf(e.getMessage()));
+            String remedy = reason.contains("password authentication failed")
+                    ? "; delete " + EmbeddedPassword.file(data) + ", then the next start makes a new password"
+                    : "";
+            throw new EmbeddedDatabaseException(
+                    "The embedded PostgreSQL could not be started on " + data.path() + ": " + reason + remedy
+                            + "; its log is " + log() + ".",
+                    e);
+        }
+    }
+
+    private EmbeddedPostgres.Builder builder(DataDirectory data, EmbeddedBinaries binaries, EmbeddedPassword password) {
+        return EmbeddedPostgres.builder()
+                .setPgBinaryResolver(binaries)
+                .setOverrideWorkingDirectory(binaries.directory().toFile())
+                .setDataDirectory(data.path())
+                .setCleanDataDirectory(false)
+                .setDataDirectoryCustomizer(made -> require(password, made.toPath(), binaries))
+                .setConnectConfig("password", password.value())
+                .setRegisterShutdownHook(false)
+                .setPGStartupWait(longestStart)
+                .setPort(port)
+                .setLocaleConfig("locale", "C")
+                .setServerConfig("listen_addresses", EmbeddedDatabase.HOST)
+                .setServerConfig("unix_socket_directories", "")
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setErrorRedirector(Redirect.appendTo(log().toFile()))
+                .setOutputRedirector(Redirect.appendTo(log().toFile()));
+    }
+
+    private static void require(EmbeddedPassword password, Path data, EmbeddedBinaries binaries) {
+        try {
+            password.require(data, binaries.postgres());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether the database was missing. */
+    private static boolean createDatabase(EmbeddedDatabase.Access access) throws SQLException {
+        String missing =
+                "select not exists (select from pg_database where datname = '" + EmbeddedDatabase.DATABASE + "')";
+        try (Connection connection = access.connect("postgres");
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(missing)) {
+            boolean isMissing = rows.next() && rows.getBoolean(1);
+            if (isMissing) {
+                statement.execute("create database " + EmbeddedDatabase.DATABASE);
+            }
+            return isMissing;
+        }
+    }
+
+    private Path log() {
+        return home.resolve("postgresql.log");
+    }
+
+    private long logSize() throws IOException {
+        return Files.exists(log()) ? Files.size(log()) : 0;
+    }
+
+    /** The last error among what was appended to the log. */
+    private Optional<String> lastError(long from) throws IOException {
+        if (!Files.exists(log())) {
+            return Optional.empty();
+        }
+        byte[] bytes = Files.readAllBytes(log());
+        int start = (int) Math.min(from, bytes.length);
+        return new String(bytes, start, bytes.length - start, StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.contains("FATAL:") || line.contains("error:"))
+                .reduce((earlier, later) -> later)
+                .map(String::strip);
+    }
+}

@@ -1,0 +1,89 @@
+package dev.crowdlab.trial;
+
+import dev.crowdlab.trial.SampleTickets.Annotation;
+import dev.crowdlab.trial.SampleTickets.Prediction;
+import java.time.Duration;
+import java.util.List;
+import java.util.NoSuchElementException;
+
+/**
+ * What goes wrong in every warehouse, once each, so that the newcomer sees what becomes of it. None of these rows brings a
+ * label besides the intents: the sample's dataset configures no classes, and such a label would become one.
+ */
+final class SampleBadRows {
+
+    /** Longer than a label may be; has nothing that CSV would quote. */
+    private static final String PASTED_TEXT =
+            "billing: the customer writes that the invoice of last month was paid twice and"
+                    + " asks for the second payment to be returned to the card it came from; the shop had promised this by"
+                    + " telephone; please look up the two payments first and answer before the end of the week - thank you";
+
+    private SampleBadRows() {}
+
+    static void addTo(List<Annotation> annotations, List<Prediction> predictions) {
+        // MISSING_ID, MISSING_LABEL, TOO_LONG: rows besides those that are right.
+        Annotation nobody = first(annotations, 42);
+        annotations.add(new Annotation(nobody.exampleId(), "", nobody.label(), nobody.annotatedAt()));
+        annotations.add(relabeled(first(annotations, 137), "annotator-14", ""));
+        annotations.add(relabeled(first(annotations, 208), "annotator-14", PASTED_TEXT));
+
+        // The same label sent twice collapses into one.
+        annotations.add(first(annotations, 250));
+
+        // CONFLICTING_ANNOTATION: two labels at one moment. SUPERSEDED_ANNOTATION: the annotator thought again.
+        Annotation conflicting = first(annotations, 377);
+        annotations.add(relabeled(conflicting, conflicting.annotatorId(), otherLabel(conflicting)));
+        Annotation superseded = first(annotations, 460);
+        annotations.add(new Annotation(
+                superseded.exampleId(),
+                superseded.annotatorId(),
+                otherLabel(superseded),
+                superseded.annotatedAt().plus(Duration.ofHours(3))));
+
+        // NO_PREDICTION: the model never saw a ticket that people labelled.
+        predictions.removeIf(prediction -> prediction.exampleId().equals(SampleTickets.exampleId(512)));
+
+        // BAD_PROBABILITY, DUPLICATE_PREDICTION, INCOMPLETE_PREDICTION, PROBABILITY_SUM: of tickets without labels, so
+        // that no annotation is refused for them.
+        replace(predictions, 751, "NaN");
+        predictions.add(predictions.get(indexOfLogin(predictions, 764)));
+        predictions.remove(indexOfLogin(predictions, 777));
+        replace(predictions, 790, "0.9999");
+    }
+
+    private static Annotation first(List<Annotation> annotations, int ticket) {
+        return annotations.stream()
+                .filter(annotation -> annotation.exampleId().equals(SampleTickets.exampleId(ticket)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Annotation relabeled(Annotation annotation, String annotatorId, String label) {
+        return new Annotation(annotation.exampleId(), annotatorId, label, annotation.annotatedAt());
+    }
+
+    private static String otherLabel(Annotation annotation) {
+        return annotation.label().equals("technical") ? "login" : "technical";
+    }
+
+    private static void replace(List<Prediction> predictions, int ticket, String probability) {
+        int index = indexOfLogin(predictions, ticket);
+        predictions.set(
+                index,
+                new Prediction(
+                        predictions.get(index).exampleId(),
+                        predictions.get(index).label(),
+                        probability));
+    }
+
+    private static int indexOfLogin(List<Prediction> predictions, int ticket) {
+        for (int index = 0; index < predictions.size(); index++) {
+            Prediction prediction = predictions.get(index);
+            if (prediction.exampleId().equals(SampleTickets.exampleId(ticket))
+                    && prediction.label().equals("login")) {
+                return index;
+            }
+        }
+        throw new NoSuchElementException(SampleTickets.exampleId(ticket));
+    }
+}

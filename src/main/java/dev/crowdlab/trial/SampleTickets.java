@@ -1,0 +1,185 @@
+package dev.crowdlab.trial;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * The generated sample: support tickets, what annotators of differing skill said each is about, and what a model predicted.
+ * A fixed seed, a fixed day and nothing but integer arithmetic: the same text on every machine, however often.
+ */
+final class SampleTickets {
+
+    static final int TICKET_COUNT = 800;
+    static final int LABELED_COUNT = 740;
+    static final int ANNOTATOR_COUNT = 14;
+    static final List<String> INTENTS = List.of("billing", "cancellation", "delivery", "login", "refund", "technical");
+
+    private static final long SEED = 20_260_105;
+    private static final Instant FIRST_TICKET = Instant.parse("2026-01-05T08:00:00Z");
+    private static final Duration BETWEEN_TICKETS = Duration.ofMinutes(47);
+
+    private static final int BILLING = 0;
+    private static final int REFUND = 4;
+
+    /** How many of 100 tickets are about each intent. */
+    private static final int[] INTENT_SHARES = {24, 9, 21, 14, 12, 20};
+
+    /** How many of 100 tickets two, three, four and five annotators label. */
+    private static final int[] CROWD_SHARES = {25, 45, 20, 10};
+
+    /** How many of 100 tickets of usual difficulty each annotator labels rightly. */
+    private static final int[] SKILLS = {96, 95, 94, 92, 91, 90, 88, 87, 85, 82, 78, 92, 38, 90};
+
+    /** This annotator takes most refunds for billing, and the other way round. */
+    private static final int CONFUSED_ANNOTATOR = 11;
+
+    private static final int CONFUSED_SKILL = 30;
+
+    /** This annotator labelled these tickets and no others. */
+    private static final int RARE_ANNOTATOR = 13;
+
+    private static final List<Integer> RARE_TICKETS = List.of(111, 333, 555);
+
+    private static final int DIFFICULT_PERCENT = 15;
+    private static final int DIFFICULTY = 30;
+    private static final int MODEL_SKILL = 82;
+
+    /** Probabilities are whole numbers of this unit's fraction, so that they sum to 1. */
+    private static final int WHOLE = 10_000;
+
+    private final SplittableRandom random = new SplittableRandom(SEED);
+    private final List<Annotation> annotations = new ArrayList<>();
+    private final List<Prediction> predictions = new ArrayList<>();
+
+    SampleTickets() {
+        for (int ticket = 1; ticket <= TICKET_COUNT; ticket++) {
+            int intent = draw(INTENT_SHARES);
+            int difficulty = random.nextInt(100) < DIFFICULT_PERCENT ? DIFFICULTY : 0;
+            if (ticket <= LABELED_COUNT) {
+                annotate(ticket, intent, difficulty);
+            }
+            predict(ticket, intent, difficulty);
+        }
+        SampleBadRows.addTo(annotations, predictions);
+    }
+
+    /** Rows of {@code crowdlab.annotation} but for the dataset. */
+    List<Annotation> annotations() {
+        return List.copyOf(annotations);
+    }
+
+    /** Rows of {@code crowdlab.prediction} but for dataset and model. */
+    List<Prediction> predictions() {
+        return List.copyOf(predictions);
+    }
+
+    static String exampleId(int ticket) {
+        return String.format(Locale.ROOT, "ticket-%04d", ticket);
+    }
+
+    private void annotate(int ticket, int intent, int difficulty) {
+        Instant opened = FIRST_TICKET.plus(BETWEEN_TICKETS.multipliedBy(ticket));
+        for (int annotator : annotators(ticket)) {
+            int label =
+                    random.nextInt(100) < skill(annotator, intent) - difficulty ? intent : mistake(annotator, intent);
+            Instant annotatedAt = opened.plus(Duration.ofSeconds(60 + random.nextInt(36_000)));
+            annotations.add(new Annotation(
+                    exampleId(ticket),
+                    String.format(Locale.ROOT, "annotator-%02d", annotator + 1),
+                    INTENTS.get(label),
+                    annotatedAt));
+        }
+    }
+
+    /** Two to five annotators, in the order in which they label the ticket. */
+    private List<Integer> annotators(int ticket) {
+        int count = 2 + draw(CROWD_SHARES);
+        List<Integer> rest =
+                new ArrayList<>(IntStream.range(0, RARE_ANNOTATOR).boxed().toList());
+        List<Integer> chosen = new ArrayList<>();
+        while (chosen.size() < count) {
+            chosen.add(rest.remove(random.nextInt(rest.size())));
+        }
+        if (RARE_TICKETS.contains(ticket)) {
+            chosen.set(count - 1, RARE_ANNOTATOR);
+        }
+        return chosen;
+    }
+
+    private static int skill(int annotator, int intent) {
+        boolean isConfused = annotator == CONFUSED_ANNOTATOR && (intent == BILLING || intent == REFUND);
+        return isConfused ? CONFUSED_SKILL : SKILLS[annotator];
+    }
+
+    private int mistake(int annotator, int intent) {
+        if (annotator == CONFUSED_ANNOTATOR && intent == BILLING) {
+            return REFUND;
+        }
+        if (annotator == CONFUSED_ANNOTATOR && intent == REFUND) {
+            return BILLING;
+        }
+        return otherThan(intent);
+    }
+
+    private void predict(int ticket, int intent, int difficulty) {
+        int favourite = random.nextInt(100) < MODEL_SKILL - difficulty ? intent : otherThan(intent);
+        int confidence = WHOLE * 45 / 100 + random.nextInt(WHOLE * 52 / 100);
+        int[] parts = new int[INTENTS.size()];
+        int sum = 0;
+        for (int label = 0; label < parts.length; label++) {
+            parts[label] = label == favourite ? 0 : 1 + random.nextInt(100);
+            sum += parts[label];
+        }
+        int left = WHOLE;
+        for (int label = 0; label < parts.length; label++) {
+            parts[label] = (WHOLE - confidence) * parts[label] / sum;
+            left -= parts[label];
+        }
+        parts[favourite] = left;
+        for (int label = 0; label < parts.length; label++) {
+            predictions.add(new Prediction(exampleId(ticket), INTENTS.get(label), probability(parts[label])));
+        }
+    }
+
+    private static String probability(int part) {
+        return String.format(Locale.ROOT, "%d.%04d", part / WHOLE, part % WHOLE);
+    }
+
+    private int otherThan(int intent) {
+        return (intent + 1 + random.nextInt(INTENTS.size() - 1)) % INTENTS.size();
+    }
+
+    /** An index, each as often as its share of 100 says. */
+    private int draw(int[] shares) {
+        int lot = random.nextInt(100);
+        int index = 0;
+        while (lot >= shares[index]) {
+            lot -= shares[index];
+            index++;
+        }
+        return index;
+    }
+
+    /** What one annotator said about one ticket, and when. */
+    record Annotation(String exampleId, String annotatorId, String label, Instant annotatedAt) {
+
+        /** The row as CSV; an empty field is NULL. */
+        String csv(String dataset) {
+            return String.join(",", dataset, exampleId, annotatorId, label, annotatedAt.toString());
+        }
+    }
+
+    /** What the model thinks of one intent of one ticket. */
+    record Prediction(String exampleId, String label, String probability) {
+
+        /** The row as CSV; an empty field is NULL. */
+        String csv(String dataset) {
+            return String.join(",", dataset, exampleId, label, probability);
+        }
+    }
+}

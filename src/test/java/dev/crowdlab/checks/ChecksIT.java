@@ -1,0 +1,267 @@
+package dev.crowdlab.checks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crowdlab.testing.Program;
+import dev.crowdlab.testing.Warehouse;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The findings of small datasets, each made for some of them. */
+class ChecksIT {
+
+    private static Warehouse warehouse;
+
+    @BeforeAll
+    static void migrate() throws SQLException {
+        warehouse = Warehouse.with();
+    }
+
+    @AfterAll
+    static void drop() throws SQLException {
+        assertThat(warehouse.chainFaults()).isEmpty();
+        warehouse.close();
+    }
+
+    @Test
+    void eachDatasetIsPublishedWithWhatIsToBeSaidAboutIt() throws SQLException {
+        fillDisagreeing();
+        fillFloored();
+        fillOverruled();
+        fillTied();
+        Program.Result night = warehouse
+                .program()
+                .with("crowdlab.datasets.tied.consensus-methods", "majority_vote")
+                .call(run("disagreeing", "floored", "overruled", "tied"));
+        assertThat(night.exitCode()).as(night.out() + night.err()).isZero();
+        assertThat(findings("disagreeing"))
+                .contains(
+                        "WARN NO_PREDICTIONS",
+                        "WARN NO_AGREEMENT 1",
+                        "INFO ANNOTATORS_WITHOUT_OVERLAP 1",
+                        "INFO TIES_BY_CLASS_FREQUENCY 1");
+        assertThat(night.out())
+                .contains(
+                        "disagreeing: warning. There are no predictions; the consensus is the majority vote, and quality"
+                                + " is the annotators' agreement.");
+        assertThat(warehouse.column("select distinct annotator_weight from crowdlab_bi.annotator_stats"
+                        + " where dataset = 'disagreeing'"))
+                .containsExactly((String) null);
+        assertThat(findings("floored"))
+                .contains("WARN ANNOTATORS_AT_FLOOR 1", "WARN MODELS_AT_FLOOR 1", "INFO TIES_BY_VOTES 1");
+        assertThat(findings("overruled"))
+                .contains(
+                        "WARN ANNOTATORS_AT_FLOOR 1",
+                        "WARN CLASSES_VANISHED 1",
+                        "WARN LABELS_NOBODY_GAVE 0.1",
+                        "WARN UNANIMITY_OVERRULED 1");
+        assertThat(night.out())
+                .contains("overruled: warning. 3 of 3 annotators agree with the others no better than")
+                .contains("the consensus is the model alone. Compare with majority_vote, in alternative_consensus.")
+                .contains("overruled: warning. 1 class was given by annotators and is the consensus of no example:"
+                        + " 'odd'.")
+                .contains("overruled: warning. 1 of 10 consensus labels (10.00 %) was given by no annotator");
+        assertThat(findings("tied"))
+                .contains("INFO TIES_BY_MODEL 1", "INFO TIES_BY_ANNOTATOR_ACCURACY 1", "INFO TIES_BY_CLASS_ORDER 1")
+                .doesNotContain("INFO TIES_BY_VOTES 1");
+        assertThat(warehouse.column("select dataset from crowdlab.run_check join crowdlab.run using (run_id)"
+                        + " where code = 'MEAN_QUALITY' and observed between 0 and 1 and dataset in"
+                        + " ('disagreeing', 'floored', 'overruled', 'tied') order by 1"))
+                .containsExactly("disagreeing", "floored", "overruled", "tied");
+    }
+
+    @Test
+    void aDatasetOfPredictionsAloneSaysWhereToBeginLabelling() throws SQLException {
+        predict("beginning", "('e1', 'red', 0.5), ('e1', 'blue', 0.5), ('e2', 'red', 0.125), ('e2', 'blue', 0.875)");
+        Program.Result first = warehouse.program().call(run("beginning"));
+        assertThat(first.exitCode()).as(first.out() + first.err()).isZero();
+        assertThat(findings("beginning")).contains("WARN NOTHING_LABELED 2");
+        assertThat(warehouse.column(
+                        "select example_id from crowdlab_bi.label_next where dataset = 'beginning' order by rank"))
+                .containsExactly("e1", "e2");
+        annotate("beginning", "('e1', 'a1', 'red'), ('e1', 'a2', 'red')");
+        assertThat(warehouse.program().call(run("beginning")).exitCode()).isZero();
+        assertThat(warehouse.column("select num_annotations from crowdlab_bi.label_next where dataset = 'beginning'"
+                        + " order by example_id"))
+                .containsExactly("2", "0");
+        warehouse.execute("delete from crowdlab.annotation where dataset = 'beginning'");
+        Program.Result gone = warehouse.program().call(run("beginning"));
+        assertThat(gone.exitCode())
+                .as("labels that were there and are gone are no beginning")
+                .isEqualTo(3);
+    }
+
+    @Test
+    void aResultBeyondItsLimitsIsKeptBackUntilTheyAreWidened() throws SQLException {
+        warehouse.fill("changed");
+        warehouse.fill("worse");
+        assertThat(warehouse.program().call(run("changed", "worse")).exitCode()).isZero();
+        String first = warehouse.published("changed");
+        for (int example = 1; example <= 3; example++) {
+            warehouse.relabel("changed", "e" + (3 * example), "red");
+        }
+        warehouse.execute("""
+                update crowdlab.annotation
+                set label = (array['blue', 'green', 'red'])[1 + substr(example_id, 2)::int * substr(annotator_id, 2)::int % 3]
+                where dataset = 'worse' and label is not null""");
+        Program strict = warehouse
+                .program()
+                .with("crowdlab.datasets.changed.checks.max-changed-share.warn", "0.01")
+                .with("crowdlab.datasets.changed.checks.max-changed-share.fail", "0.05")
+                .with("crowdlab.datasets.worse.checks.max-quality-drop", "0.05");
+        Program.Result refused = strict.call(run("changed", "worse"));
+        assertThat(refused.exitCode()).isEqualTo(3);
+        assertThat(refused.out())
+                .contains("changed: refused. 3 of 40 labels differ from those of run " + first
+                        + " (7.50 %), checks.max-changed-share is 0.05; look at label_change;")
+                .containsPattern(
+                        "worse: refused. The mean quality of the consensus labels is 0\\.\\d{3} after 0\\.\\d{3}"
+                                + " in run \\d+, checks.max-quality-drop is 0.05;");
+        assertThat(warehouse.published("changed")).isEqualTo(first);
+        Program.Result once = warehouse
+                .program()
+                .with("crowdlab.datasets.changed.checks.max-changed-share.warn", "0.01")
+                .with("crowdlab.datasets.changed.checks.max-changed-share.fail", "1")
+                .call(run("changed", "worse"));
+        assertThat(once.exitCode()).as(once.out() + once.err()).isZero();
+        assertThat(once.out()).contains("changed: warning. 3 of 40 labels differ from those of run " + first);
+        assertThat(warehouse.column("select distinct concat_ws(' ', severity, observed, threshold) from"
+                        + " crowdlab.run_check where code = 'CHANGED_SHARE' order by 1"))
+                .containsExactly("FAIL 0.075 0.05", "WARN 0.075 0.01");
+    }
+
+    @Test
+    void everyLimitIsLookedAt() throws SQLException {
+        warehouse.fill("limited");
+        warehouse.execute(
+                "update crowdlab.annotation set annotated_at = now() - interval '50 h' where dataset = 'limited'",
+                "delete from crowdlab.prediction where dataset = 'limited' and example_id in ('e1', 'e2')");
+        Program.Result refused = warehouse
+                .program()
+                .with("crowdlab.datasets.limited.checks.min-annotators", "6")
+                .with("crowdlab.datasets.limited.checks.min-mean-annotations.warn", "3.5")
+                .with("crowdlab.datasets.limited.checks.min-predicted-share", "0.96")
+                .with("crowdlab.datasets.limited.checks.max-age.warn", "P2D")
+                .with("crowdlab.datasets.limited.checks.max-age.fail", "72h")
+                .call(run("limited"));
+        assertThat(refused.exitCode()).isEqualTo(3);
+        assertThat(refused.out())
+                .contains("limited: refused. 5 annotators have annotations that were analysed, checks.min-annotators is"
+                        + " 6;")
+                .contains("limited: warning. An example has 3.00 annotations on average,")
+                .contains("limited: refused. 38 of 40 labelled examples have usable predictions (95.00 %),")
+                .contains("limited: warning. The newest annotation is 50.0 h older than the run's moment,"
+                        + " checks.max-age.warn is 48 h;");
+    }
+
+    @Test
+    void aMisspeltLabelIsSuspectedWhereItMakesEveryPredictionIncomplete() throws SQLException {
+        warehouse.fill("misspelt");
+        warehouse.execute("update crowdlab.annotation set label = 'rde' where dataset = 'misspelt'"
+                + " and example_id = 'e2' and annotator_id = 'a3'");
+        Program.Result refused = warehouse.program().call(run("misspelt"));
+        assertThat(refused.exitCode()).isEqualTo(3);
+        assertThat(refused.out())
+                .contains("misspelt: refused. 241 of 241 rows read were refused (100.00 %; MISSING_LABEL 1 (label"
+                        + " is null), INCOMPLETE_PREDICTION 120 (class 'rde' has no probability), NO_PREDICTION 120 (the"
+                        + " example has no usable prediction)), checks.max-rejected-share is 0.05; look at")
+                .contains(
+                        "; a misspelt label may have become a class that predictions lack, such as 'rde', which occurs"
+                                + " in 1 annotation and 0 prediction rows; did you mean 'red'? Correct it or name the classes.");
+    }
+
+    @Test
+    void theHistoryOfVotesIsNoFault() throws SQLException {
+        warehouse.fill("history");
+        warehouse.execute(
+                "update crowdlab.annotation set annotated_at = timestamptz '2026-01-02' where dataset = 'history'",
+                """
+                insert into crowdlab.annotation (dataset, example_id, annotator_id, label, annotated_at)
+                select dataset, example_id, annotator_id, case label when 'red' then 'blue' else 'red' end,
+                    timestamptz '2026-01-01'
+                from crowdlab.annotation
+                where dataset = 'history' and label is not null""");
+        Program.Result published = warehouse.program().call(run("history"));
+        assertThat(published.exitCode()).as(published.out()).isZero();
+        assertThat(warehouse.value("select message from crowdlab.run_check join crowdlab.run using (run_id)"
+                        + " where dataset = 'history' and code = 'REJECTED_SHARE'"))
+                .isEqualTo("1 of 241 rows read was refused (0.41 %; MISSING_LABEL 1 (label is null); not counting 120"
+                        + " SUPERSEDED_ANNOTATION), checks.max-rejected-share is 0.05.");
+        assertThat(warehouse.value("select num_rejected from crowdlab.run where dataset = 'history'"))
+                .isEqualTo("121");
+    }
+
+    private static String[] run(String... datasets) {
+        List<String> words = new ArrayList<>(List.of("run"));
+        for (String dataset : datasets) {
+            words.addAll(List.of("--dataset", dataset));
+        }
+        return words.toArray(String[]::new);
+    }
+
+    /** Two annotators who disagree, and a third alone, without a model. */
+    private void fillDisagreeing() throws SQLException {
+        annotate("disagreeing", "('e1', 'a3', 'x'), ('e2', 'a1', 'y'), ('e2', 'a2', 'x')");
+    }
+
+    /** One example: always giving its class would never be wrong, so neither annotators nor the model can be better. */
+    private void fillFloored() throws SQLException {
+        annotate("floored", "('e1', 'a1', 'y'), ('e1', 'a2', 'y'), ('e1', 'a3', 'y'), ('e1', 'a4', 'x')");
+        predict("floored", "('e1', 'x', 0.75), ('e1', 'y', 0.25)");
+    }
+
+    /**
+     * Three classes, three times each, and one of three annotators wrong by turns: all weights are at the floor. On the
+     * tenth example all agree on another class than the model's.
+     */
+    private void fillOverruled() throws SQLException {
+        warehouse.execute("""
+                insert into crowdlab.annotation (dataset, example_id, annotator_id, label)
+                select 'overruled', 'e' || e, 'a' || a, case
+                    when e = 9 then 'x'
+                    when e % 3 = a then case e when 2 then 'odd' else (array['x', 'y', 'z'])[1 + (e + 1 + e / 3) % 3] end
+                    else (array['x', 'y', 'z'])[1 + (e + e / 3) % 3] end
+                from generate_series(0, 9) e
+                cross join generate_series(0, 2) a""", """
+                insert into crowdlab.prediction (dataset, example_id, label, probability)
+                select 'overruled', 'e' || e, (array['x', 'y', 'z', 'odd'])[c], case
+                    when c = case e when 9 then 2 else 1 + (e + e / 3) % 3 end then 0.91 else 0.03 end
+                from generate_series(0, 9) e
+                cross join generate_series(1, 4) c""");
+    }
+
+    /** Ties that the majority vote leaves to the model, to the accuracy of annotators, and to nothing at all. */
+    private void fillTied() throws SQLException {
+        annotate("tied", """
+                ('e1', 'a1', 'y'), ('e1', 'a2', 'x'), ('e1', 'a3', 'y'),
+                ('e2', 'a1', 'x'), ('e2', 'a2', 'x'), ('e2', 'a3', 'x'),
+                ('e3', 'a1', 'y'), ('e3', 'a2', 'x'),
+                ('e4', 'a3', 'y'), ('e5', 'a3', 'y'),
+                ('e6', 'a4', 'x'), ('e6', 'a5', 'y'),
+                ('e7', 'a4', 'x'), ('e7', 'a5', 'y')""");
+        warehouse.execute("""
+                insert into crowdlab.prediction (dataset, example_id, label, probability)
+                select 'tied', 'e' || e, label, case when e = 7 and label = 'x' then 0.6 when e = 7 then 0.4 else 0.5 end
+                from generate_series(1, 7) e
+                cross join (values ('x'), ('y')) as label (label)""");
+    }
+
+    private void annotate(String dataset, String rows) throws SQLException {
+        warehouse.execute("insert into crowdlab.annotation (dataset, example_id, annotator_id, label) select '"
+                + dataset + "', * from (values " + rows + ") as row");
+    }
+
+    private void predict(String dataset, String rows) throws SQLException {
+        warehouse.execute("insert into crowdlab.prediction (dataset, example_id, label, probability) select '" + dataset
+                + "', * from (values " + rows + ") as row");
+    }
+
+    private List<String> findings(String dataset) throws SQLException {
+        return warehouse.column("select concat_ws(' ', severity, code, observed) from crowdlab.run_check"
+                + " join crowdlab.run using (run_id) where dataset = '" + dataset + "' order by code");
+    }
+}

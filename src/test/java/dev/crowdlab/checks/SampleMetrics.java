@@ -1,0 +1,96 @@
+package dev.crowdlab.checks;
+
+import dev.crowdlab.dataset.RejectionReason;
+import dev.crowdlab.run.Finding;
+import dev.crowdlab.run.RejectionCauses;
+import dev.crowdlab.run.RunDescriptor;
+import dev.crowdlab.run.RunMetrics;
+import dev.crowdlab.run.RunMetrics.AnalysisMetrics;
+import dev.crowdlab.run.VoteMetrics;
+import dev.crowdlab.run.VoteMetrics.Ties;
+import dev.crowdlab.settings.DatasetSettings;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Figures of a run about which there is nothing to say, until a test changes them. */
+final class SampleMetrics {
+
+    static final Instant AS_OF = Instant.parse("2026-03-02T00:00:00Z");
+
+    long rowsRead = 1_000;
+    long exampleCount = 200;
+    long annotationCount = 600;
+    long annotatorCount = 20;
+    long modelCount = 1;
+    long unpredictedCount;
+    Map<RejectionReason, Long> rejected = Map.of();
+    long renormalizedCount;
+    long partlyPredictedCount;
+    long uniformCount;
+    Optional<Instant> newestAnnotation = Optional.empty();
+    RejectionCauses causes = RejectionCauses.NONE;
+    double meanQuality = Double.NaN;
+    long flooredAnnotatorCount;
+    long flooredModelCount;
+    long imputedAnnotatorCount;
+    boolean isSingleAnnotationOnly;
+    boolean isMajorityVote;
+    long overlapCount = 150;
+    long agreeingPairCount = 100;
+    List<String> vanishedClasses = List.of();
+    long vanishedClassCount;
+    long unvotedCount;
+    long overrulingCount;
+    List<VoteMetrics.ModelOrder> modelOrders = List.of();
+    Ties ties = new Ties(0, 0, 0, 0, 0);
+
+    /** The findings under the limits that every dataset has. */
+    List<Finding> checks() {
+        return RunChecks.of(run(DatasetSettings.builtIn("d")), build(), Optional.empty());
+    }
+
+    static RunDescriptor run(DatasetSettings settings) {
+        return new RunDescriptor(7, settings, AS_OF, "test");
+    }
+
+    RunMetrics build() {
+        VoteMetrics votes = new VoteMetrics(
+                overlapCount,
+                agreeingPairCount,
+                vanishedClasses,
+                vanishedClassCount,
+                unvotedCount,
+                overrulingCount,
+                modelOrders,
+                ties);
+        AnalysisMetrics estimates = new AnalysisMetrics(
+                0.9,
+                meanQuality,
+                0,
+                flooredAnnotatorCount,
+                flooredModelCount,
+                imputedAnnotatorCount,
+                isSingleAnnotationOnly,
+                isMajorityVote,
+                votes);
+        return new RunMetrics(
+                rowsRead,
+                exampleCount,
+                annotationCount,
+                annotatorCount,
+                3,
+                modelCount,
+                0,
+                unpredictedCount,
+                0,
+                rejected,
+                causes,
+                renormalizedCount,
+                partlyPredictedCount,
+                uniformCount,
+                newestAnnotation,
+                estimates);
+    }
+}

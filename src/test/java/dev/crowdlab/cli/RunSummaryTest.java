@@ -1,0 +1,232 @@
+package dev.crowdlab.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crowdlab.dataset.RejectionReason;
+import dev.crowdlab.engine.UnusableInputException;
+import dev.crowdlab.job.RunOutcome;
+import dev.crowdlab.job.RunOutcome.Closed;
+import dev.crowdlab.job.RunOutcome.DryRun;
+import dev.crowdlab.job.RunOutcome.End;
+import dev.crowdlab.job.RunOutcome.Failed;
+import dev.crowdlab.job.RunOutcome.InUse;
+import dev.crowdlab.results.LabelChangePreview;
+import dev.crowdlab.run.Finding;
+import dev.crowdlab.run.Finding.Severity;
+import dev.crowdlab.run.RejectionCauses;
+import dev.crowdlab.run.RunMetrics;
+import dev.crowdlab.run.RunMetrics.AnalysisMetrics;
+import dev.crowdlab.run.RunStatus;
+import dev.crowdlab.run.VoteMetrics;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class RunSummaryTest {
+
+    private static final End PUBLISHED = new Closed(RunStatus.PUBLISHED, true);
+    private static final End SKIPPED = new Closed(RunStatus.SKIPPED, false);
+    private static final End REFUSED = new Closed(RunStatus.REFUSED, false);
+    private static final End FAILED = new Failed(new UnusableInputException("Too odd."));
+    private static final End UNREACHABLE =
+            new Failed(new IllegalStateException("wrapped", new SQLException("refused", "08001")));
+    private static final End IN_USE = new InUse("Somebody else runs it.");
+
+    private static final DryRun DRY = new DryRun(false, true, Optional.empty());
+
+    private static RunOutcome outcome(String dataset, End end, Finding... checks) {
+        return new RunOutcome(
+                dataset, Optional.empty(), end, Optional.empty(), List.of(checks), Duration.ofMillis(1_260));
+    }
+
+    private static int exitCode(End... ends) {
+        return new RunSummary(Stream.of(ends).map(end -> outcome("d", end)).toList()).exitCode();
+    }
+
+    private static List<String> remarks(RunOutcome outcome) {
+        List<String> lines = new RunSummary(List.of(outcome)).lines();
+        return lines.subList(2, lines.size());
+    }
+
+    @Test
+    void eachEndHasItsExitCode() {
+        assertThat(exitCode()).isZero();
+        assertThat(exitCode(PUBLISHED)).isZero();
+        assertThat(exitCode(SKIPPED)).isZero();
+        assertThat(exitCode(DRY)).isZero();
+        assertThat(exitCode(FAILED)).isEqualTo(1);
+        assertThat(exitCode(REFUSED)).isEqualTo(3);
+        assertThat(exitCode(IN_USE)).isEqualTo(4);
+        assertThat(exitCode(UNREACHABLE)).isEqualTo(5);
+    }
+
+    @Test
+    void ofSeveralTheFirstOfFailedUnreachableRefusedAndInUseCounts() {
+        assertThat(exitCode(IN_USE, REFUSED, UNREACHABLE, PUBLISHED, FAILED)).isEqualTo(1);
+        assertThat(exitCode(IN_USE, REFUSED, UNREACHABLE, PUBLISHED)).isEqualTo(5);
+        assertThat(exitCode(SKIPPED, IN_USE, REFUSED)).isEqualTo(3);
+        assertThat(exitCode(PUBLISHED, IN_USE)).isEqualTo(4);
+        assertThat(exitCode(PUBLISHED, SKIPPED)).isZero();
+    }
+
+    @Test
+    void theTableHasALineForEachDataset() {
+        RunMetrics figures = new RunMetrics(
+                9,
+                1_234_567,
+                3_000_000,
+                1_000,
+                10,
+                1,
+                0,
+                0,
+                0,
+                Map.of(RejectionReason.MISSING_LABEL, 12L),
+                RejectionCauses.NONE,
+                0,
+                0,
+                0,
+                Optional.empty(),
+                new AnalysisMetrics(0.5, 0.98765, 4_321, 0, 0, 0, false, false, VoteMetrics.NONE));
+        RunOutcome published = new RunOutcome(
+                "sentiment", Optional.of(42L), PUBLISHED, Optional.of(figures), List.of(), Duration.ofMillis(12_345));
+        RunMetrics nothing = new RunMetrics(
+                0,
+                0,
+                0,
+                0,
+                2,
+                0,
+                0,
+                0,
+                0,
+                Map.of(),
+                RejectionCauses.NONE,
+                0,
+                0,
+                0,
+                Optional.empty(),
+                AnalysisMetrics.NONE);
+        RunOutcome refused = new RunOutcome(
+                "empty", Optional.of(43L), REFUSED, Optional.of(nothing), List.of(), Duration.ofMillis(49));
+        assertThat(new RunSummary(List.of(published, refused, outcome("idle", SKIPPED))).lines())
+                .containsExactly(
+                        "dataset    run  result        examples  annotations  annotators  refused rows  mean quality"
+                                + "  changed vs majority  seconds",
+                        "sentiment   42  published    1,234,567    3,000,000       1,000            12         0.988"
+                                + "                4,321     12.3",
+                        "empty       43  refused              0            0           0             0             -"
+                                + "                    0      0.0",
+                        "idle         -  nothing new          -            -           -             -             -"
+                                + "                    -      1.3");
+    }
+
+    @Test
+    void everyEndHasAWord() {
+        List<RunOutcome> outcomes = Stream.of(
+                        PUBLISHED,
+                        new Closed(RunStatus.PUBLISHED, false),
+                        SKIPPED,
+                        REFUSED,
+                        DRY,
+                        IN_USE,
+                        FAILED,
+                        UNREACHABLE,
+                        new Closed(RunStatus.FAILED, false),
+                        new Closed(RunStatus.RUNNING, false))
+                .map(end -> outcome("d", end))
+                .toList();
+        assertThat(new RunSummary(outcomes).lines().subList(1, 11))
+                .extracting(line -> line.replaceAll("^d\\s+-\\s{2}(\\w+( \\w+)*).*", "$1"))
+                .containsExactly(
+                        "published",
+                        "history only",
+                        "nothing new",
+                        "refused",
+                        "dry run",
+                        "in use",
+                        "failed",
+                        "failed",
+                        "failed",
+                        "failed");
+    }
+
+    @Test
+    void goodEndsNeedNoRemark() {
+        assertThat(remarks(outcome("d", PUBLISHED))).isEmpty();
+        assertThat(remarks(outcome("d", SKIPPED))).isEmpty();
+    }
+
+    @Test
+    void aDryRunSaysWhatARunWouldDo() {
+        Finding fault = new Finding("MIN_EXAMPLES", Severity.FAIL, "Too few.", 0, 1);
+        LabelChangePreview difference = new LabelChangePreview(7, 5, 0.5, 3, 2, List.of("e1: a → b", "e2: b → a"));
+        assertThat(remarks(outcome("d", DRY)))
+                .containsExactly("d: a run would be published, the first of this dataset.");
+        assertThat(remarks(outcome("d", new DryRun(true, true, Optional.of(difference)))))
+                .containsExactly("d: a run would find nothing new.");
+        RunMetrics four = new RunMetrics(
+                4,
+                4,
+                4,
+                1,
+                2,
+                0,
+                0,
+                0,
+                0,
+                Map.of(),
+                RejectionCauses.NONE,
+                0,
+                0,
+                0,
+                Optional.empty(),
+                AnalysisMetrics.NONE);
+        assertThat(remarks(new RunOutcome(
+                        "d",
+                        Optional.empty(),
+                        new DryRun(false, false, Optional.of(difference)),
+                        Optional.of(four),
+                        List.of(),
+                        Duration.ZERO)))
+                .containsExactly(
+                        "d: a run would enter the history only; of the 3 labels that run 7 published too, 2 would"
+                                + " change; 1 example would be new and 2 gone. First: e1: a → b, e2: b → a.");
+        RunOutcome refused = outcome("d", DRY, fault);
+        assertThat(remarks(refused))
+                .containsExactly("d: a run would be refused, the first of this dataset.", "d: refused. Too few.");
+        assertThat(new RunSummary(List.of(refused)).exitCode()).isEqualTo(3);
+        RunOutcome stale = outcome("d", new DryRun(true, true, Optional.empty()), fault);
+        assertThat(remarks(stale))
+                .containsExactly("d: a run would find nothing new, and be refused.", "d: refused. Too few.");
+        assertThat(new RunSummary(List.of(stale)).exitCode()).isEqualTo(3);
+    }
+
+    @Test
+    void whatNeedsAttentionIsSaidBelowTheTable() {
+        assertThat(remarks(outcome("d", FAILED))).containsExactly("d: failed. Too odd.");
+        Failed twice = new Failed(new UnusableInputException("Too odd." + System.lineSeparator() + "Too even."));
+        assertThat(remarks(outcome("d", twice))).containsExactly("d: failed. Too odd.", "d: failed. Too even.");
+        assertThat(remarks(outcome("d", UNREACHABLE))).containsExactly("d: failed. PostgreSQL: refused");
+        assertThat(remarks(outcome("d", IN_USE))).containsExactly("d: Somebody else runs it.");
+        assertThat(remarks(outcome("d", new Closed(RunStatus.PUBLISHED, false))))
+                .containsExactly(
+                        "d: the published run describes a later moment and stays current; --replace-newer would"
+                                + " replace it.");
+    }
+
+    @Test
+    void findingsAreSaidUnlessTheyAreForTheRecord() {
+        RunOutcome outcome = outcome(
+                "d",
+                REFUSED,
+                new Finding("A", Severity.INFO, "For the record.", 1, 1),
+                new Finding("B", Severity.WARN, "Look at this.", 1, 1),
+                new Finding("C", Severity.FAIL, "Too much was refused.", 1, 1));
+        assertThat(remarks(outcome)).containsExactly("d: warning. Look at this.", "d: refused. Too much was refused.");
+    }
+}

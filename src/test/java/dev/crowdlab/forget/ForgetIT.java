@@ -1,0 +1,264 @@
+package dev.crowdlab.forget;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.crowdlab.testing.Program;
+import dev.crowdlab.testing.Warehouse;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The command forget: the id is gone, everything else is as it was, and verify still finds what somebody else changes. */
+class ForgetIT {
+
+    private static final String NIGHT = "forget_it_night";
+    private static final String DEPLOY = "forget_it_deploy";
+    private static final String PSEUDONYM = "forgotten-[0-9a-f]{16}";
+    private static final String LIFTED = "set session_replication_role = replica; ";
+
+    private Warehouse warehouse;
+
+    /** Of everything that may hold an id there is something: kept, refused and failed runs, and a query that names it. */
+    @BeforeEach
+    void makeSomeHistory() throws SQLException {
+        warehouse = Warehouse.with("colours", "zebras");
+        call(0, "run");
+        warehouse.relabel("colours", "e5", "green");
+        warehouse.execute("insert into crowdlab.annotation (dataset, example_id, annotator_id, label)"
+                + " values ('colours', 'e5', 'a5', null)");
+        call(0, "run", "--dataset", "colours");
+        call(3, "run", "--dataset", "colours", "--force", "--crowdlab.datasets.colours.checks.min-examples=1000");
+        call(
+                0,
+                "run",
+                "--dataset",
+                "queried",
+                "--crowdlab.datasets.queried.annotations-query=select example_id, annotator_id, label"
+                        + " from crowdlab.annotation where dataset = 'colours' and example_id <> 'e5' and annotator_id <> 'a5'");
+        warehouse.execute("delete from crowdlab.prediction where dataset = 'colours' and example_id = 'e5'");
+        call(1, "run", "--dataset", "colours", "--crowdlab.datasets.colours.on-missing-prediction=fail");
+        assertThat(warehouse.value("select message from crowdlab.run_check where code = 'FAILED'"))
+                .contains("'e5'");
+    }
+
+    @AfterEach
+    void drop() {
+        warehouse.close();
+    }
+
+    @Test
+    void theIdOfAnExampleIsNowhereAndTheRestIsVerified() throws SQLException {
+        assertThat(cellsWith("e5"))
+                .contains(
+                        "crowdlab.label_quality_r1",
+                        "crowdlab.label_quality_r2",
+                        "crowdlab.active_learning_score_r1",
+                        "crowdlab.detailed_label_quality_r1",
+                        "crowdlab.label_change",
+                        "crowdlab.rejected_row",
+                        "crowdlab.run_check",
+                        "crowdlab.run",
+                        "crowdlab.annotation",
+                        "crowdlab.batch_step_execution",
+                        "crowdlab.prediction");
+        String labels = "select dataset || ' ' || count(*) || ' ' || count(distinct example_id)"
+                + " from crowdlab_bi.label_quality group by dataset order by 1";
+        List<String> before = warehouse.column(labels);
+        List<String> hashes = warehouse.column("select hash from crowdlab.run order by run_id");
+        assertThat(call(0, "forget", "--example", "e5"))
+                .containsPattern("The example is now " + PSEUDONYM + ", in 3 datasets: colours, queried, zebras.")
+                .containsPattern("detailed_label_quality +\\d+")
+                .contains("as long as the sources hold the id, the next run brings it back");
+        assertThat(cellsWith("e5")).isEmpty();
+        assertThat(warehouse.column(labels)).isEqualTo(before);
+        assertThat(warehouse.column("select hash from crowdlab.run order by run_id"))
+                .isEqualTo(hashes);
+        assertThat(warehouse.value(
+                        "select settings ->> 'annotations_query' from crowdlab.run where dataset = 'queried'"))
+                .containsPattern("example_id <> '" + PSEUDONYM + "' and annotator_id <> 'a5'");
+        assertThat(call(0, "verify")).contains("found no difference").contains(newestHash());
+        assertThat(call(2, "forget", "--example", "e5"))
+                .isEqualTo(
+                        "There is no example 'e5' in any dataset; give the id letter by letter as the tables hold it\n");
+    }
+
+    @Test
+    void theIdOfAnAnnotatorIsReplacedInOneDatasetAndThenInAll() throws SQLException {
+        call(0, "forget", "--annotator", "a5", "--dataset", "zebras");
+        assertThat(warehouse.column(
+                        "select distinct dataset from crowdlab_bi.annotator_stats where annotator_id = 'a5'"))
+                .containsExactly("colours");
+        assertThat(warehouse.column(
+                        "select dataset from crowdlab_bi.annotator_stats where annotator_id ~ '^" + PSEUDONYM + "$'"))
+                .containsExactly("zebras");
+        assertThat(call(0, "verify")).contains("found no difference");
+        call(0, "forget", "--annotator", "a5");
+        assertThat(cellsWith("a5")).isEmpty();
+        assertThat(warehouse.column(
+                        "select what || ' ' || coalesce(dataset, 'all') from crowdlab.forget_log order by forget_id"))
+                .containsExactly("annotator zebras", "annotator all");
+        assertThat(warehouse.value(
+                        "select count(*) from crowdlab.forget_log where hash <> crowdlab.forget_hash(forget_log)"))
+                .isEqualTo("0");
+        call(0, "forget", "--annotator", "a4");
+        assertThat(call(0, "verify"))
+                .as("tables whose digest was replaced before")
+                .contains("found no difference");
+        assertThat(call(0, "run", "--dataset", "zebras")).contains("published");
+        assertThat(warehouse.column("select example_id from crowdlab_bi.label_changes where dataset = 'zebras'"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update crowdlab.detailed_label_quality set annotator_id = 'a5' where annotator_id ~ 'forgotten' and run_id = 2",
+                "update crowdlab.annotator_stats set annotator_quality = 1 where run_id = 2",
+                "update crowdlab.annotator_stats set annotator_id = 'a5' where annotator_id ~ 'forgotten' and run_id = 3",
+                "update crowdlab.run set settings = settings || '{\"annotations_query\": \"x\"}' where dataset = 'queried'",
+                "update crowdlab.run set num_rejected = 7 where dataset = 'queried'",
+                "update crowdlab.forget_log set forgotten_by = 'nobody'",
+                "update crowdlab.forget_log set digests = '[]'",
+                "delete from crowdlab.forget_log",
+                "delete from crowdlab.forget_log where forget_id = 1",
+                "update crowdlab.run_table set digest = d ->> 'new' from crowdlab.forget_log, jsonb_array_elements(digests) d"
+                        + " where run_table.run_id = (d ->> 'run_id')::bigint and run_table.table_name = d ->> 'table_name'"
+            })
+    void whatIsChangedAfterwardsIsFound(String tampering) throws SQLException {
+        call(0, "forget", "--annotator", "a5");
+        call(0, "forget", "--example", "e5");
+        assertThat(call(0, "verify")).contains("found no difference");
+        warehouse.execute(LIFTED + tampering);
+        assertThat(call(3, "verify")).contains("table ");
+    }
+
+    @Test
+    void whatWasChangedBeforehandIsStillFound() throws SQLException {
+        warehouse.execute(LIFTED + "update crowdlab.annotator_stats set annotator_quality = 1 where run_id = 2");
+        assertThat(call(0, "forget", "--annotator", "a5"))
+                .contains(
+                        "Run 2: table annotator_stats had been changed by somebody before, so that verify goes on naming it.");
+        assertThat(cellsWith("a5")).isEmpty();
+        assertThat(call(3, "verify")).contains("run 2: table annotator_stats").contains("found 1 difference.");
+    }
+
+    @Test
+    void onlyTheOwnerForgetsAndTheNightlyRoleCannotChangeAClosedRunTheSameWay() throws SQLException {
+        users();
+        try {
+            Program night = Program.on(warehouse.database(), NIGHT, "secret");
+            Program.Result refused = night.call("forget", "--annotator", "a5");
+            assertThat(refused.exitCode()).isEqualTo(2);
+            assertThat(refused.err()).startsWith("Only crowdlab_owner may forget, since it changes closed runs;");
+            try (Connection writer = warehouse.database().dataSource().getConnection(NIGHT, "secret");
+                    Statement statement = writer.createStatement()) {
+                statement.execute("set crowdlab.forgetting = 'on'");
+                for (String change : List.of(
+                        "update crowdlab.annotator_stats set annotator_id = 'x' where annotator_id = 'a5'",
+                        "update crowdlab.run set settings = '{}' where run_id = 1",
+                        "update crowdlab.run_check set message = 'x' where run_id = 1")) {
+                    assertThatThrownBy(() -> statement.execute(change)).hasMessageContaining("closed");
+                }
+                assertThatThrownBy(
+                                () -> statement.execute(
+                                        "insert into crowdlab.forget_log (what, pseudonym, rows, digests,"
+                                                + " forgotten_at, forgotten_by, hash) values ('annotator', 'x', 1, '[]', now(), 'x', 'x')"))
+                        .hasMessageContaining("permission denied");
+            }
+            Program.Result done =
+                    Program.on(warehouse.database(), DEPLOY, "secret").call("forget", "--annotator", "a5");
+            assertThat(done.exitCode()).as(done.err()).isZero();
+            assertThat(warehouse.value("select forgotten_by from crowdlab.forget_log"))
+                    .isEqualTo(DEPLOY);
+            assertThat(call(0, "verify")).contains("found no difference");
+        } finally {
+            dropUsers();
+        }
+    }
+
+    @Test
+    void aFunctionThatTheNightlyRoleHungOnItsTableIsNotRunByTheOwner() throws SQLException {
+        users();
+        try {
+            warehouse.execute(
+                    "set role crowdlab_writer",
+                    "create function crowdlab.trap() returns trigger language plpgsql as $$ begin raise 'run by %', current_user; end $$",
+                    "create trigger trap before update on crowdlab.detailed_label_quality_r2 for each row execute function crowdlab.trap()");
+            Program.Result refused =
+                    Program.on(warehouse.database(), DEPLOY, "secret").call("forget", "--annotator", "a5");
+            assertThat(refused.exitCode()).as(refused.err()).isEqualTo(2);
+            assertThat(refused.err())
+                    .startsWith("Table crowdlab.detailed_label_quality_r2 has a trigger,")
+                    .doesNotContain("run by");
+            warehouse.execute("drop function crowdlab.trap() cascade");
+            warehouse.execute(
+                    "create function crowdlab.trap(text) returns boolean language plpgsql immutable as $$ begin return true; end $$",
+                    "alter table crowdlab.detailed_label_quality_r2 add check (crowdlab.trap(label))");
+            assertThat(call(2, "forget", "--annotator", "a5"))
+                    .startsWith("Table crowdlab.detailed_label_quality_r2 has a");
+            assertThat(warehouse.column(
+                            "select dataset from crowdlab_bi.annotator_stats where annotator_id = 'a5' order by 1"))
+                    .as("nothing was changed")
+                    .containsExactly("colours", "zebras");
+        } finally {
+            dropUsers();
+        }
+    }
+
+    @Test
+    void aDatasetThatIsBeingRunIsInUse() throws SQLException {
+        try (Connection other = warehouse.connect();
+                Statement statement = other.createStatement()) {
+            statement.execute("select pg_advisory_lock(hashtextextended('crowdlab-etl zebras', 0))");
+            assertThat(call(4, "forget", "--annotator", "a5")).startsWith("Dataset 'zebras' is in use by");
+            assertThat(call(0, "forget", "--annotator", "a5", "--dataset", "colours"))
+                    .contains("in 1 dataset: colours.");
+        }
+        assertThat(call(2, "forget", "--annotator", "a6", "--dataset", "colours"))
+                .startsWith("There is no annotator 'a6' in dataset 'colours';");
+        assertThat(call(2, "forget", "--dataset", "colours")).contains("--annotator");
+    }
+
+    private void users() throws SQLException {
+        warehouse.execute(
+                "create user " + NIGHT + " password 'secret' in role crowdlab_writer",
+                "create user " + DEPLOY + " password 'secret' in role crowdlab_owner");
+    }
+
+    private void dropUsers() throws SQLException {
+        warehouse.execute("drop owned by " + NIGHT + ", " + DEPLOY, "drop user " + NIGHT + ", " + DEPLOY);
+    }
+
+    private String newestHash() throws SQLException {
+        return warehouse.value("select hash from crowdlab.forget_log order by forget_id desc limit 1");
+    }
+
+    /** The tables that hold a word anywhere. */
+    private List<String> cellsWith(String word) throws SQLException {
+        List<String> found = new ArrayList<>();
+        for (String relation : warehouse.relations()) {
+            String table = relation.substring(2);
+            if (relation.startsWith("r ")
+                    && !warehouse
+                            .value("select count(*) from " + table + " t where t::text ~ '\\m" + word + "\\M'")
+                            .equals("0")) {
+                found.add(table);
+            }
+        }
+        return found;
+    }
+
+    private String call(int exitCode, String... words) {
+        Program.Result result = warehouse.program().call(words);
+        assertThat(result.exitCode()).as(result.out() + result.err()).isEqualTo(exitCode);
+        return result.out() + result.err();
+    }
+}

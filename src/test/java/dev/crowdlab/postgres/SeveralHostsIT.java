@@ -1,0 +1,39 @@
+package dev.crowdlab.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crowdlab.testing.Program;
+import dev.crowdlab.testing.Warehouse;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A URL of several hosts, of which the first takes connections and says nothing. */
+class SeveralHostsIT {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sslmode=disable", "targetServerType=primary"})
+    void theNextHostIsReached(String options) throws Exception {
+        try (Warehouse warehouse = Warehouse.with("colours");
+                ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            String url = warehouse
+                            .database()
+                            .url()
+                            .replace("postgresql://", "postgresql://127.0.0.1:" + silent.getLocalPort() + ",")
+                    + "?" + options;
+            long begun = System.nanoTime();
+            Program.Result run = warehouse
+                    .program()
+                    .with("spring.datasource.url", url)
+                    .with("crowdlab.retry", "0s")
+                    .call("run");
+            assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
+            assertThat(run.out()).containsPattern("colours +1 +published ");
+            assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                    .as("the silent host is not waited for by every session")
+                    .isLessThan(Duration.ofSeconds(60));
+        }
+    }
+}

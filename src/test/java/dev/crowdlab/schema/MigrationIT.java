@@ -1,0 +1,261 @@
+package dev.crowdlab.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.crowdlab.postgres.ConnectRetry;
+import dev.crowdlab.postgres.DatabaseInUseException;
+import dev.crowdlab.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+
+class MigrationIT {
+
+    private static final String ROLE = "migration_it_job";
+
+    private TestDatabase database;
+
+    @BeforeEach
+    void createDatabaseAndRole() throws SQLException {
+        database = TestDatabase.create();
+        execute("drop role if exists " + ROLE, "create role " + ROLE + " login password 'secret'");
+    }
+
+    @AfterEach
+    void drop() throws SQLException {
+        execute("drop owned by " + ROLE + " cascade", "drop role " + ROLE);
+        database.close();
+    }
+
+    @Test
+    void theSecondMigrationChangesNothing() throws SQLException {
+        Migration migration = migration(flyway());
+        assertThat(migration.isPending()).isTrue();
+        assertThat(migration.migrate()).isPositive();
+        List<String> history = history();
+        assertThat(migration.isPending()).isFalse();
+        assertThat(migration.migrate()).isZero();
+        migration.requireCurrentOrMigrate();
+        assertThat(history()).isEqualTo(history);
+    }
+
+    @Test
+    void whatIsPendingIsAppliedByAUserWhoMayCreateInTheDatabase() throws SQLException {
+        execute("do $$ begin execute format('grant create on database %I to " + ROLE
+                + "', current_database()); end $$");
+        Migration migration = asRole();
+        assertThatThrownBy(migration::requireCurrent)
+                .isInstanceOf(PendingMigrationsException.class)
+                .hasMessageEndingWith("; run the command migrate, or run, which migrates first.");
+        migration.requireCurrentOrMigrate();
+        assertThat(migration.isPending()).isFalse();
+    }
+
+    @Test
+    void laterMigrationsAreAppliedByTheOwnerOfTheSchema() throws SQLException {
+        execute("do $$ begin execute format('grant create on database %I to " + ROLE
+                + "', current_database()); end $$");
+        migration(flyway().dataSource(database.url(), ROLE, "secret").target("5"))
+                .migrate();
+        execute("do $$ begin execute format('revoke create on database %I from " + ROLE
+                + "', current_database()); end $$");
+        Migration migration = asRole();
+        assertThat(migration.isPending()).isTrue();
+        migration.requireCurrentOrMigrate();
+        assertThat(migration.isPending()).isFalse();
+    }
+
+    @Test
+    void aUserWithoutRightsIsToldWhatIsPendingAndWhatToDo() {
+        List<ThrowingCallable> calls = List.of(asRole()::requireCurrentOrMigrate, asRole()::requireCurrent);
+        for (ThrowingCallable call : calls) {
+            assertThatThrownBy(call)
+                    .isInstanceOf(PendingMigrationsException.class)
+                    .hasMessageContaining("lacks the migrations 001, 002, 003")
+                    .hasMessageContaining(
+                            "which user " + ROLE + " may not apply; run the command migrate as the user who")
+                    .hasMessageNotContaining("or run, which");
+        }
+    }
+
+    @Test
+    void onlyWhatIsPendingIsNamed() throws SQLException {
+        migration(flyway().target("4")).migrate();
+        execute(
+                "grant usage, create on schema crowdlab to " + ROLE,
+                "grant select on crowdlab.flyway_schema_history to " + ROLE);
+        assertThatThrownBy(() -> asRole().requireCurrentOrMigrate())
+                .isInstanceOf(PendingMigrationsException.class)
+                .hasMessageContaining("lacks the migrations 005, 006,");
+    }
+
+    @Test
+    void aRightThatOnlyTheMigrationItselfFindsMissingIsToldTheSameWay() throws SQLException {
+        // Enough for schema crowdlab, too little for the views' schema.
+        execute("create schema crowdlab authorization " + ROLE);
+        Migration migration = asRole();
+        assertThatThrownBy(migration::requireCurrentOrMigrate)
+                .isInstanceOf(PendingMigrationsException.class)
+                .hasMessageContaining("005")
+                .hasMessageContaining("user " + ROLE);
+    }
+
+    @Test
+    void schemasMadeForTheUserNeedNoRightToCreateInTheDatabase() throws SQLException {
+        execute("create schema crowdlab authorization " + ROLE, "create schema crowdlab_bi authorization " + ROLE);
+        asRole().requireCurrentOrMigrate();
+        assertThat(asRole().isPending()).isFalse();
+        assertThat(asRole().migrate()).isZero();
+        assertThat(column("select has_database_privilege('" + ROLE + "', current_database(), 'create')::text"))
+                .containsExactly("false");
+    }
+
+    @Test
+    void aSchemaOfALaterVersionIsRefused() throws SQLException {
+        Migration migration = migration(flyway());
+        migration.migrate();
+        execute("update crowdlab.flyway_schema_history set version = '9" + Migration.NEWEST.substring(1)
+                + "' where version = '" + Migration.NEWEST + "'");
+        for (ThrowingCallable call : List.<ThrowingCallable>of(
+                migration::requireCurrent, migration::requireCurrentOrMigrate, migration::migrate)) {
+            assertThatThrownBy(call)
+                    .isInstanceOf(NewerSchemaException.class)
+                    .hasMessageStartingWith("Schema crowdlab was migrated to version 9")
+                    .hasMessageContaining("up to " + Migration.NEWEST + " only");
+        }
+    }
+
+    @Test
+    void aMigrationThatMustWaitLetsOthersGoOnAndIsTriedAgain() throws Exception {
+        migration(flyway().target("010")).migrate();
+        try (Connection reader = database.dataSource().getConnection();
+                Statement statement = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            statement.execute("lock table crowdlab.run_table in access share mode");
+            CompletableFuture<Integer> migrated = CompletableFuture.supplyAsync(() -> applied(migration(flyway())));
+            awaitLockWait();
+            // queues behind the migration, and is served when that gives up
+            assertThat(column("select count(*) from crowdlab.run_table")).containsExactly("0");
+            assertThat(migrated).isNotDone();
+            reader.rollback();
+            assertThat(migrated.get(60, TimeUnit.SECONDS)).isPositive();
+        }
+    }
+
+    @Test
+    void aMigrationThatIsKeptWaitingSaysSo() throws SQLException {
+        migration(flyway().target("010")).migrate();
+        try (Connection reader = database.dataSource().getConnection();
+                Statement statement = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            statement.execute("lock table crowdlab.run_table in access share mode");
+            assertThatThrownBy(() -> migration(flyway()).migrate())
+                    .isInstanceOf(DatabaseInUseException.class)
+                    .hasMessageContaining("waited 5 times 3s for a lock that somebody else holds");
+            reader.rollback();
+        }
+    }
+
+    private static int applied(Migration migration) {
+        try {
+            return migration.migrate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void awaitLockWait() throws SQLException, InterruptedException {
+        while (column("select pid from pg_locks where not granted and relation = 'crowdlab.run_table'::regclass")
+                .isEmpty()) {
+            Thread.sleep(10);
+        }
+    }
+
+    @Test
+    void aCurrentDatabaseNeedsNoRightToMigrate() throws SQLException {
+        migration(flyway()).migrate();
+        execute(
+                "grant usage on schema crowdlab to " + ROLE,
+                "grant select on crowdlab.flyway_schema_history to " + ROLE);
+        Migration migration = asRole();
+        assertThat(migration.isPending()).isFalse();
+        assertThatCode(migration::requireCurrentOrMigrate).doesNotThrowAnyException();
+    }
+
+    @Test
+    void laterColumnsLeaveTheHashesOfOlderRunsAsTheyAre() throws SQLException {
+        migration(flyway().target("6")).migrate();
+        execute(
+                "insert into crowdlab.run (run_id, dataset, as_of, status, started_at, software_version, settings)"
+                        + " values (1, 'd', '2026-03-01', 'RUNNING', '2026-03-01', '0.1', '{}')",
+                "update crowdlab.run set status = 'SKIPPED', finished_at = '2026-03-02', num_examples = 5");
+        migration(flyway().target("10")).migrate();
+        execute(
+                "insert into crowdlab.run (run_id, dataset, as_of, status, started_at, software_version, settings,"
+                        + " started_by) values (2, 'd', '2026-03-02', 'RUNNING', '2026-03-02', '0.1', '{}', 'me')",
+                "update crowdlab.run set status = 'FAILED', finished_at = '2026-03-03' where run_id = 2");
+        List<String> before = column("select hash from crowdlab.run");
+        migration(flyway()).migrate();
+        assertThat(before).hasSize(2).doesNotContainNull();
+        assertThat(column("select crowdlab.run_hash(r) from crowdlab.run r")).isEqualTo(before);
+    }
+
+    private FluentConfiguration flyway() {
+        return Flyway.configure()
+                .dataSource(database.dataSource())
+                .defaultSchema("crowdlab")
+                .locations("classpath:db/migration");
+    }
+
+    private static Migration migration(FluentConfiguration configuration) {
+        return new Migration(configuration, new ConnectRetry(() -> Duration.ZERO));
+    }
+
+    private Migration asRole() {
+        PGSimpleDataSource dataSource = new PGSimpleDataSource();
+        dataSource.setUrl(database.url());
+        dataSource.setUser(ROLE);
+        dataSource.setPassword("secret");
+        return migration(flyway().dataSource(dataSource));
+    }
+
+    private List<String> history() throws SQLException {
+        return column("select row.*::text from crowdlab.flyway_schema_history row order by installed_rank");
+    }
+
+    private List<String> column(String query) throws SQLException {
+        List<String> values = new ArrayList<>();
+        try (Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+        }
+        return values;
+    }
+
+    private void execute(String... statements) throws SQLException {
+        try (Connection connection = database.dataSource().getConnection();
+                Statement command = connection.createStatement()) {
+            for (String statement : statements) {
+                command.execute(statement);
+            }
+        }
+    }
+}

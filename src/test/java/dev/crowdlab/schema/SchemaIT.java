@@ -1,0 +1,392 @@
+package dev.crowdlab.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.crowdlab.testing.Program;
+import dev.crowdlab.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What other people's SQL relies on: names, comments, partitions, and closed runs that stand still. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SchemaIT {
+
+    /** The public contract. */
+    private static final Map<String, String> COLUMNS = new TreeMap<>(Map.ofEntries(
+            Map.entry("annotation", "dataset, example_id, annotator_id, label, annotated_at"),
+            Map.entry("prediction", "dataset, model, example_id, label, probability"),
+            Map.entry(
+                    "run",
+                    "run_id, dataset, as_of, status, started_at, finished_at, job_execution_id, software_version, settings,"
+                            + " input_digest, output_digest, previous_hash, hash, num_examples, num_annotations,"
+                            + " num_annotators, num_classes, num_unlabeled, num_collapsed, num_rejected,"
+                            + " consensus_likelihood, started_by, became_current, results_version"),
+            Map.entry("run_table", "run_id, table_name, row_count, digest, removed_at, columns"),
+            Map.entry("published_run", "dataset, run_id, published_at"),
+            Map.entry(
+                    "forget_log",
+                    "forget_id, what, pseudonym, dataset, rows, digests, forgotten_at, forgotten_by, previous_hash, hash"),
+            Map.entry(
+                    "publication_log",
+                    "publication_id, dataset, run_id, previous_run_id, changed_at, changed_by, previous_hash, hash"),
+            Map.entry(
+                    "label_quality",
+                    "run_id, example_id, consensus_label, consensus_quality_score, annotator_agreement, num_annotations,"
+                            + " tie_break"),
+            Map.entry(
+                    "label_change",
+                    "run_id, example_id, previous_label, consensus_label, previous_score, consensus_quality_score"),
+            Map.entry(
+                    "alternative_consensus",
+                    "run_id, consensus_method, example_id, consensus_label, consensus_quality_score, annotator_agreement"),
+            Map.entry("detailed_label_quality", "run_id, example_id, annotator_id, label, quality_score"),
+            Map.entry(
+                    "annotator_stats",
+                    "run_id, annotator_id, annotator_quality, quality_reason, agreement_with_consensus, worst_class,"
+                            + " num_examples_labeled, annotator_weight, agreement_with_annotators, agreement_imputed"),
+            Map.entry("annotator_confusion", "run_id, annotator_id, consensus_label, given_label, num_annotations"),
+            Map.entry("active_learning_score", "run_id, example_id, score, num_annotations"),
+            Map.entry("run_model", "run_id, model, model_weight, temperature"),
+            Map.entry(
+                    "rejected_row",
+                    "run_id, row_number, source, example_id, annotator_id, model, label, reason, detail"),
+            Map.entry("rejected_count", "run_id, source, reason, num_rows"),
+            Map.entry("run_check", "run_id, code, severity, message, observed, threshold"),
+            Map.entry("purge_log", "purge_id, what, run_ids, rows, purged_at, purged_by")));
+
+    private static final List<String> VIEWS = List.of(
+            "annotator_quality_history",
+            "annotator_stats",
+            "detailed_label_quality",
+            "label_changes",
+            "label_next",
+            "label_quality",
+            "review_queue",
+            "run_history");
+
+    private TestDatabase database;
+    private JdbcClient jdbc;
+    private Program.Result firstMigration;
+    private Program.Result secondMigration;
+
+    @BeforeAll
+    void makeSomeHistory() throws SQLException {
+        database = TestDatabase.create();
+        jdbc = JdbcClient.create(database.dataSource());
+        firstMigration = Program.on(database).call("migrate");
+        secondMigration = Program.on(database).call("migrate");
+        jdbc.sql("""
+                        insert into crowdlab.annotation (dataset, example_id, annotator_id, label)
+                        select d, 'e' || e, 'w' || (e + w) % 9, case when (e * w) % 7 < 5 then 'a' else 'b' end
+                        from (values ('first'), ('second')) v (d), generate_series(1, 2000) e, generate_series(1, 3) w
+                        union all select 'first', 'e1', null, 'a'""").update();
+        String[] all = {"run"};
+        run(0, all);
+        run(0, all); // skipped
+        jdbc.sql("update crowdlab.annotation set label = 'b' where dataset = 'first' and example_id in ('e1', 'e2')")
+                .update();
+        run(0, "run", "--dataset", "first");
+        run(0, "run", "--dataset", "first", "--force");
+        run(3, "run", "--dataset", "first", "--force", "--crowdlab.datasets.first.checks.min-examples=1000000");
+        run(1, "run", "--dataset", "first", "--crowdlab.datasets.first.on-missing-prediction=fail");
+    }
+
+    private void run(int exitCode, String... words) {
+        Program.Result result =
+                Program.on(database).with("crowdlab.retention.runs", "5").call(words);
+        assertThat(result.exitCode()).as(result.out() + result.err()).isEqualTo(exitCode);
+    }
+
+    @AfterAll
+    void dropDatabase() {
+        database.close();
+    }
+
+    @Test
+    void theSecondMigrationSaysThatNothingWasPending() {
+        assertThat(firstMigration.exitCode()).isZero();
+        assertThat(firstMigration.out()).matches("Applied \\d+ migrations; the schema is up to date\\.\\R");
+        assertThat(secondMigration.exitCode()).isZero();
+        assertThat(secondMigration.out())
+                .isEqualTo("The schema is up to date; no migration was pending." + System.lineSeparator());
+    }
+
+    @Test
+    void theTablesHaveTheColumnsOfTheContract() {
+        Map<String, String> found = new TreeMap<>();
+        jdbc.sql("""
+                        select c.relname, string_agg(a.attname, ', ' order by a.attnum) from pg_class c
+                        join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+                        where c.relnamespace = 'crowdlab'::regnamespace and c.relkind in ('r', 'p')
+                            and not c.relispartition and c.relname not like 'batch%' and c.relname not like 'flyway%'
+                        group by c.relname""")
+                .query((row, number) -> found.put(row.getString(1), row.getString(2)))
+                .list();
+        assertThat(found).isEqualTo(COLUMNS);
+    }
+
+    @Test
+    void theViewsBeginWithDatasetAndRunFollowedByTheTablesColumns() {
+        Map<String, String> found = new TreeMap<>();
+        jdbc.sql("""
+                        select c.relname, string_agg(a.attname, ', ' order by a.attnum) from pg_class c
+                        join pg_attribute a on a.attrelid = c.oid and a.attnum > 0
+                        where c.relnamespace = 'crowdlab_bi'::regnamespace group by c.relname""")
+                .query((row, number) -> found.put(row.getString(1), row.getString(2)))
+                .list();
+        assertThat(found.keySet()).containsExactlyElementsOf(VIEWS);
+        Map<String, String> tables = Map.of(
+                "annotator_quality_history", "annotator_stats",
+                "label_changes", "label_change",
+                "label_next", "active_learning_score",
+                "review_queue", "label_quality");
+        for (String view : VIEWS) {
+            String table = COLUMNS.get(tables.getOrDefault(view, view));
+            if (view.equals("run_history")) {
+                // who started a run, and with which queries, is for auditors, not for dashboards
+                assertThat(found.get(view))
+                        .startsWith(COLUMNS.get("run")
+                                .replace("run_id, dataset", "dataset, run_id")
+                                .replace(", started_by, became_current, results_version", "")
+                                .replace(", settings", ""))
+                        .endsWith("became_current, results_version");
+            } else {
+                assertThat(found.get(view)).startsWith("dataset, " + table);
+            }
+        }
+    }
+
+    @Test
+    void everythingIsExplainedByAComment() {
+        assertThat(jdbc.sql("""
+                        select c.oid::regclass || coalesce('.' || a.attname, '') from pg_class c
+                        left join lateral (
+                            select attnum, attname from pg_attribute
+                            where attrelid = c.oid and attnum > 0 and not attisdropped and c.relkind <> 'S'
+                            union all select 0, null) a on true
+                        where c.relnamespace in ('crowdlab'::regnamespace, 'crowdlab_bi'::regnamespace)
+                            and c.relkind in ('r', 'p', 'v', 'S') and not c.relispartition
+                            and c.relname <> 'flyway_schema_history'
+                            and not exists (select from pg_depend where objid = c.oid and deptype = 'i')
+                            and coalesce(btrim(col_description(c.oid, a.attnum)),
+                                case when a.attnum = 0 then btrim(obj_description(c.oid, 'pg_class')) end, '') = ''
+                        order by 1""").query(String.class).list()).isEmpty();
+    }
+
+    @Test
+    void keysAreComparedByCodePoint() {
+        assertThat(jdbc.sql("""
+                        select c.relname || '.' || a.attname from pg_index i
+                        join pg_class c on c.oid = i.indrelid
+                        join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any (i.indkey::int2[])
+                        where c.relnamespace = 'crowdlab'::regnamespace and i.indisprimary and a.atttypid = 'text'::regtype
+                            and a.attcollation <> '"C"'::regcollation""").query(String.class).list()).isEmpty();
+    }
+
+    @Test
+    void attachingARunsTableScansNothingAndBuildsNoIndex() throws SQLException {
+        List<String> partitions = jdbc.sql("select inhrelid::regclass || ' of ' || inhparent::regclass from pg_inherits"
+                        + " where inhrelid::regclass::text like 'crowdlab.%\\_r%' and inhparent::regclass::text !~ 'key$'"
+                        + " order by 1")
+                .query(String.class)
+                .list();
+        assertThat(partitions).hasSizeGreaterThanOrEqualTo(12);
+        try (Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("set client_min_messages = debug1");
+            connection.setAutoCommit(false);
+            for (String partition : partitions) {
+                String child = partition.substring(0, partition.indexOf(' '));
+                String parent = partition.substring(partition.lastIndexOf(' ') + 1);
+                String runId = child.substring(child.lastIndexOf("_r") + 2);
+                String indexes = "select string_agg(indexrelid::text, ' ' order by indexrelid) from pg_index"
+                        + " where indrelid = '" + child + "'::regclass";
+                statement.execute("alter table " + parent + " detach partition " + child);
+                String before = single(statement, indexes);
+                statement.clearWarnings();
+                statement.execute(
+                        "alter table " + parent + " attach partition " + child + " for values in (" + runId + ")");
+                assertThat(messages(statement))
+                        .as(partition)
+                        .anySatisfy(message -> assertThat(message).contains("is implied by existing constraints"))
+                        .noneSatisfy(message -> assertThat(message).contains("verifying table"));
+                assertThat(single(statement, indexes)).as(partition).isNotNull().isEqualTo(before);
+            }
+            connection.rollback();
+        }
+    }
+
+    private static List<String> messages(Statement statement) throws SQLException {
+        List<String> messages = new ArrayList<>();
+        for (SQLWarning warning = statement.getWarnings(); warning != null; warning = warning.getNextWarning()) {
+            messages.add(warning.getMessage());
+        }
+        return messages;
+    }
+
+    private static String single(Statement statement, String query) throws SQLException {
+        try (var rows = statement.executeQuery(query)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"label_quality", "detailed_label_quality", "review_queue"})
+    void aViewReadsThePartitionOfThePublishedRunAndNoOther(String view) {
+        long published = jdbc.sql("select run_id from crowdlab.published_run where dataset = 'first'")
+                .query(Long.class)
+                .single();
+        List<String> scans = jdbc
+                .sql("explain (analyze, costs off, timing off, summary off) select count(*) from crowdlab_bi." + view
+                        + " where dataset = 'first'")
+                .query(String.class)
+                .list()
+                .stream()
+                .filter(line -> line.matches(".* on [a-z_]+_r\\d+.*"))
+                .toList();
+        assertThat(scans).hasSizeGreaterThanOrEqualTo(5).allSatisfy(scan -> {
+            boolean isPublished = scan.matches(".*_r" + published + "\\D.*");
+            assertThat(scan.contains("(never executed)")).as(scan).isNotEqualTo(isPublished);
+        });
+        assertThat(scans).anyMatch(scan -> scan.matches(".*_r" + published + "\\D.*"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update crowdlab.run set status = 'FAILED'",
+                "update crowdlab.run set consensus_likelihood = 0.5 where status = 'SKIPPED'",
+                "update crowdlab.run set hash = null where status = 'FAILED'",
+                "update crowdlab.run set status = 'RUNNING', finished_at = null where status = 'REFUSED'",
+                "delete from crowdlab.run where status = 'SKIPPED'",
+                "insert into crowdlab.run_table values (1, 'x', 0, 'y')",
+                "update crowdlab.run_table set digest = 'x' where table_name = 'run_model'",
+                "update crowdlab.run_table set removed_at = now(), row_count = 5",
+                "update crowdlab.run_table set removed_at = now(), columns = '{x}'",
+                "delete from crowdlab.run_table",
+                "insert into crowdlab.run_check select run_id, 'X', severity, message from crowdlab.run_check limit 1",
+                "update crowdlab.run_check set severity = 'INFO'",
+                "delete from crowdlab.run_check where code = 'FAILED'",
+                "insert into crowdlab.run_model select run_id, 'x' from crowdlab.published_run",
+                "update crowdlab.annotator_stats set annotator_quality = 1",
+                "delete from crowdlab.annotator_stats where annotator_id = 'w1'",
+                "update crowdlab.label_change set previous_score = null",
+                "delete from crowdlab.label_change",
+                "update crowdlab.annotator_confusion set num_annotations = num_annotations + 1",
+                "insert into crowdlab.annotator_confusion select run_id, 'x', 'a', 'a', 1 from crowdlab.published_run",
+                "update crowdlab.rejected_row set reason = 'TOO_LONG'",
+                "insert into crowdlab.rejected_row (run_id, row_number, source, reason)"
+                        + " select run_id, 99, 'annotation', 'TOO_LONG' from crowdlab.published_run",
+                "update crowdlab.rejected_count set num_rows = num_rows + 1",
+                "delete from crowdlab.rejected_count",
+                "insert into crowdlab.rejected_count select run_id, 'annotation', 'X', 1 from crowdlab.published_run"
+            })
+    void aClosedRunStandsStill(String statement) {
+        String before = everything();
+        assertThatThrownBy(() -> jdbc.sql(statement).update()).hasMessageContaining("closed");
+        assertThat(everything()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "run_table",
+                "run_check",
+                "run_model",
+                "annotator_stats",
+                "annotator_confusion",
+                "label_change",
+                "rejected_row",
+                "rejected_count"
+            })
+    void theRecordOfRunsCannotBeTruncated(String table) {
+        assertThatThrownBy(() -> jdbc.sql("truncate crowdlab." + table).update())
+                .hasMessageContaining("Table crowdlab." + table + " cannot be truncated");
+    }
+
+    @Test
+    void runsCannotBeTruncatedNotEvenTogetherWithAllThatBelongsToThem() {
+        String before = everything();
+        assertThatThrownBy(() -> jdbc.sql("truncate crowdlab.run cascade").update())
+                .hasMessageContaining("cannot be truncated");
+        assertThat(everything()).isEqualTo(before);
+    }
+
+    /** One digest over all that may not change. */
+    private String everything() {
+        return jdbc.sql("""
+                        select concat_ws(' ',
+                            (select md5(string_agg(t::text, '|' order by run_id)) from crowdlab.run t),
+                            (select md5(string_agg(t::text, '|' order by run_id, table_name)) from crowdlab.run_table t),
+                            (select md5(string_agg(t::text, '|' order by run_id, code)) from crowdlab.run_check t),
+                            (select md5(string_agg(t::text, '|' order by run_id, annotator_id)) from crowdlab.annotator_stats t),
+                            (select md5(string_agg(t::text, '|' order by t::text)) from crowdlab.annotator_confusion t),
+                            (select md5(string_agg(t::text, '|' order by run_id, example_id)) from crowdlab.label_change t),
+                            (select md5(string_agg(t::text, '|' order by run_id, row_number)) from crowdlab.rejected_row t),
+                            (select md5(string_agg(t::text, '|' order by t::text)) from crowdlab.rejected_count t))""").query(String.class).single();
+    }
+
+    @Test
+    void everyClosedRunIsHashedOverTheOneBefore() {
+        assertThat(jdbc.sql("select dataset || ' ' || status from crowdlab.run order by dataset, run_id")
+                        .query(String.class)
+                        .list())
+                .containsExactly(
+                        "first PUBLISHED",
+                        "first SKIPPED",
+                        "first PUBLISHED",
+                        "first PUBLISHED",
+                        "first REFUSED",
+                        "first FAILED",
+                        "second PUBLISHED",
+                        "second SKIPPED");
+        assertThat(jdbc.sql("""
+                        select r.run_id from crowdlab.run r
+                        where r.hash is distinct from crowdlab.run_hash(r)
+                            or r.previous_hash is distinct from (
+                                select p.hash from crowdlab.run p where p.dataset = r.dataset and p.run_id < r.run_id
+                                order by p.run_id desc limit 1)""").query(Long.class).list()).isEmpty();
+        assertThat(jdbc.sql("select count(distinct hash) || ' ' || min(length(hash)) from crowdlab.run")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("8 64");
+    }
+
+    @Test
+    void theHashIsTheOneThatIsDescribedWhateverTheSession() throws SQLException {
+        try (Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            String hashes = "select string_agg(crowdlab.run_hash(r), ' ' order by run_id) from crowdlab.run r";
+            String expected = single(statement, "select string_agg(hash, ' ' order by run_id) from crowdlab.run");
+            statement.execute("set timezone = 'Asia/Tokyo'; set extra_float_digits = -5");
+            assertThat(single(statement, hashes)).isEqualTo(expected);
+            statement.execute("set timezone = 'UTC'; set datestyle = 'ISO'; set extra_float_digits = 1");
+            assertThat(single(statement, """
+                            select string_agg(encode(sha256(convert_to((jsonb_build_array(previous_hash, run_id, dataset,
+                                as_of, status, started_at, finished_at, job_execution_id, software_version, settings,
+                                input_digest, output_digest, num_examples, num_annotations, num_annotators, num_classes,
+                                num_unlabeled, num_collapsed, num_rejected, consensus_likelihood)
+                                || case when started_by is null then '[]' else jsonb_build_array(started_by) end
+                                || case when became_current is null and results_version is null then '[]'
+                                    else jsonb_build_array(became_current, results_version) end)::text,
+                                'UTF8')), 'hex'),
+                                ' ' order by run_id)
+                            from crowdlab.run""")).isEqualTo(expected);
+        }
+    }
+}

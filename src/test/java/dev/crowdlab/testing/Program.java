@@ -1,0 +1,136 @@
+package dev.crowdlab.testing;
+
+import dev.crowdlab.cli.CrowdlabProgram;
+import dev.crowdlab.trial.EmbeddedTrial;
+import dev.crowdlab.trial.TrialMain;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** The program under test, working on a test database: in this process, or as a second one. */
+public final class Program {
+
+    static {
+        TestDatabase.hideChoice();
+    }
+
+    private static final long LONGEST_SECONDS = 120;
+
+    private final List<String> settings = new ArrayList<>();
+    private final Map<String, String> environment = new TreeMap<>();
+    private String heap = "512m";
+
+    private Program() {}
+
+    /** The program with the database configured. */
+    public static Program on(TestDatabase database) {
+        return on(database, database.user(), database.password());
+    }
+
+    /** The program with the database configured, as this user. */
+    public static Program on(TestDatabase database, String user, String password) {
+        return new Program()
+                .with("spring.datasource.url", database.url())
+                .with("spring.datasource.username", user)
+                .with("spring.datasource.password", password);
+    }
+
+    /** The program with no database configured. */
+    public static Program withoutDatabase() {
+        return new Program();
+    }
+
+    /** One more setting, or another value of it. */
+    public Program with(String name, String value) {
+        settings.removeIf(setting -> setting.startsWith("--" + name + "="));
+        settings.add("--" + name + "=" + value);
+        return this;
+    }
+
+    /** One more variable in the environment of processes that are started. */
+    public Program withVariable(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    /** Another heap (-Xmx) for processes that are started. */
+    public Program withHeap(String most) {
+        heap = most;
+        return this;
+    }
+
+    /** What a call gave. */
+    public record Result(int exitCode, String out, String err) {}
+
+    /** Calls the program in this process. */
+    public Result call(String... words) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exitCode = CrowdlabProgram.call(
+                Optional.of(new EmbeddedTrial()),
+                new PrintWriter(out, true),
+                new PrintWriter(err, true),
+                arguments(words));
+        return new Result(exitCode, out.toString(), err.toString());
+    }
+
+    /** Starts the program as a process of its own, in the given working directory; its output goes to out.txt there. */
+    public Process start(Path directory, String... words) throws IOException {
+        return builder(directory, words).start();
+    }
+
+    /** The same, with a file as its standard input. */
+    public Process start(Path directory, Path input, String... words) throws IOException {
+        return builder(directory, words).redirectInput(input.toFile()).start();
+    }
+
+    private ProcessBuilder builder(Path directory, String... words) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + heap,
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC"));
+        command.addAll(List.of("-cp", classPath(), TrialMain.class.getName()));
+        command.addAll(List.of(arguments(words)));
+        ProcessBuilder process = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("out.txt").toFile());
+        process.environment().putAll(environment);
+        return process;
+    }
+
+    /** Calls the program as a process of its own and waits for it. */
+    public Result callInNewProcess(Path directory, String... words) throws IOException, InterruptedException {
+        Process process = start(directory, words);
+        if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new IllegalStateException("the program did not end within " + LONGEST_SECONDS + " s");
+        }
+        return new Result(process.exitValue(), Files.readString(directory.resolve("out.txt")), "");
+    }
+
+    /** The class path of the program alone: the tests' own logging settings must not be seen. */
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.endsWith("test-classes") && !entry.endsWith("test-classes/"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private String[] arguments(String... words) {
+        List<String> all = new ArrayList<>(settings);
+        all.addAll(List.of(words));
+        return all.toArray(String[]::new);
+    }
+}

@@ -1,0 +1,357 @@
+package dev.crowdlab.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.crowdlab.postgres.DatabaseInUseException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedDatabaseIT {
+
+    @TempDir
+    private static Path parent;
+
+    /** Unpacked once, for most of the tests. */
+    private static Path binaries;
+
+    @BeforeAll
+    static void unpackBinaries() throws IOException {
+        Path directory = parent.resolve("first");
+        EmbeddedDatabase.start(directory, freePort()).close();
+        binaries = directory.resolve("binaries");
+        assertThat(binaries).isDirectory();
+    }
+
+    @Test
+    void whatWasCommittedLasts() throws Exception {
+        Path directory = directory();
+        int port = freePort();
+        assertThat(EmbeddedDatabase.exists(directory)).isFalse();
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, port)) {
+            assertThat(database.created()).isTrue();
+            execute(database, "create table kept as select 42 as number");
+        }
+        assertThat(EmbeddedDatabase.exists(directory)).isTrue();
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, port)) {
+            assertThat(database.created()).isFalse();
+            assertThat(query(database, "select number from kept")).isEqualTo("42");
+        }
+    }
+
+    @Test
+    void isDurableAndReachableFromThisMachineOnly() throws Exception {
+        int port = freePort();
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory(), port)) {
+            assertThat(query(database, "show fsync")).isEqualTo("on");
+            assertThat(query(database, "show synchronous_commit")).isEqualTo("on");
+            assertThat(query(database, "show full_page_writes")).isEqualTo("on");
+            assertThat(query(database, "show listen_addresses")).isEqualTo("127.0.0.1");
+            assertThat(query(database, "show unix_socket_directories")).isEmpty();
+            assertThat(query(database, "show server_encoding")).isEqualTo("UTF8");
+            assertThat(query(database, "show server_version")).startsWith(EmbeddedDatabaseStarter.MAJOR_VERSION + ".");
+            assertThat(query(database, "select current_user")).isEqualTo(database.user());
+            assertThat(database.psqlCommand())
+                    .matches("PGPASSFILE='.*/crowd lab .*/data/pgpass' psql -h 127\\.0\\.0\\.1 -p " + port
+                            + " -U postgres crowdlab");
+        }
+    }
+
+    @Test
+    void closingTwiceDoesNoHarm() throws Exception {
+        Path directory = directory();
+        EmbeddedDatabase database = EmbeddedDatabase.start(directory, freePort());
+        database.close();
+        try (EmbeddedDatabase successor = EmbeddedDatabase.start(directory, freePort())) {
+            database.close();
+            assertThat(query(successor, "select 1")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void aSecondStartInTheSameOrAnotherProcessIsRefused() throws Exception {
+        Path directory = directory();
+        int port = freePort();
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, port)) {
+            for (int attempt = 0; attempt < 2; attempt++) {
+                assertThatThrownBy(() -> EmbeddedDatabase.start(directory, port))
+                        .isInstanceOf(DatabaseInUseException.class)
+                        .hasMessageContaining(directory.toString());
+            }
+            assertThat(query(database, "select 1")).isEqualTo("1");
+            Process second = EmbeddedDatabaseHolder.start(directory, port);
+            assertThat(second.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(second.inputReader(StandardCharsets.US_ASCII).readLine())
+                    .contains(directory + " is in use by process "
+                            + ProcessHandle.current().pid());
+        }
+    }
+
+    @Test
+    void aDirectoryHeldByAnotherProcessIsNamedWithThatProcess() throws Exception {
+        Path directory = directory();
+        int port = freePort();
+        Process holder = EmbeddedDatabaseHolder.start(directory, port);
+        try {
+            awaitCommits(holder, 1);
+            assertThatThrownBy(() -> EmbeddedDatabase.start(directory, freePort()))
+                    .isInstanceOf(DatabaseInUseException.class)
+                    .hasMessage("The embedded database in " + directory + " is in use by process " + holder.pid()
+                            + "; wait until that process has ended, or share its database by setting"
+                            + " spring.datasource.url to jdbc:postgresql://127.0.0.1:" + port
+                            + "/crowdlab?user=postgres and the environment variable PGPASSFILE to "
+                            + directory + "/data/pgpass.");
+        } finally {
+            kill(holder, 0);
+        }
+        EmbeddedDatabase.start(directory, port).close();
+    }
+
+    @Test
+    void noCommittedRowIsLostWhenTheProcessIsKilled() throws Exception {
+        Path directory = directory();
+        int port = freePort();
+        int committed = 0;
+        for (int round = 0; round < 3; round++) {
+            Process holder = EmbeddedDatabaseHolder.start(directory, port);
+            awaitCommits(holder, committed + 100);
+            committed = kill(holder, committed + 100);
+        }
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, port)) {
+            assertThat(database.created()).isFalse();
+            int kept = Integer.parseInt(query(database, "select count(*) from kept"));
+            assertThat(kept).isGreaterThanOrEqualTo(committed);
+        }
+    }
+
+    @Test
+    void noCommittedRowIsLostWhenTheServerItselfIsKilled() throws Exception {
+        Path directory = directory();
+        int port = freePort();
+        EmbeddedDatabase killed = EmbeddedDatabase.start(directory, port);
+        execute(killed, "create table kept as select number from generate_series(1, 1000) number");
+        DataDirectory data = new DataDirectory(directory);
+        ProcessHandle server = data.server().orElseThrow();
+        server.destroyForcibly();
+        data.awaitStop(server);
+        killed.close();
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, port)) {
+            assertThat(query(database, "select count(*) from kept")).isEqualTo("1000");
+        }
+    }
+
+    @Test
+    void theDirectoryIsItsOwnersAlone() throws Exception {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(parent.resolve("first"))))
+                .isEqualTo("rwx------");
+    }
+
+    @Test
+    void theOrphanOfAKilledProcessGivesWayToAStartOnAnotherPort() throws Exception {
+        Path directory = directory();
+        int formerPort = freePort();
+        Process holder = EmbeddedDatabaseHolder.start(directory, formerPort);
+        awaitCommits(holder, 1);
+        int committed = kill(holder, 1);
+        try (Connection open = DriverManager.getConnection(
+                        "jdbc:postgresql://127.0.0.1:" + formerPort + "/crowdlab",
+                        "postgres",
+                        EmbeddedPassword.of(new DataDirectory(directory)).value());
+                Statement statement = open.createStatement()) {
+            statement.execute("begin; delete from kept");
+            try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, freePort())) {
+                assertThat(Integer.parseInt(query(database, "select count(*) from kept")))
+                        .isGreaterThanOrEqualTo(committed);
+            }
+        }
+        try (ServerSocket freed = new ServerSocket(formerPort, 1, loopback())) {
+            assertThat(freed.isBound()).isTrue();
+        }
+    }
+
+    @Test
+    void aFirstStartKilledWhileItUnpacksIsMadeGoodByTheNext() throws Exception {
+        for (int millis = 400; millis <= 1600; millis += 600) {
+            killedThenStarted(parent.resolve("unpacking killed after " + millis), millis);
+        }
+    }
+
+    @Test
+    void aFirstStartKilledWhileItMakesTheDatabaseIsMadeGoodByTheNext() throws Exception {
+        for (int millis = 200; millis <= 1400; millis += 300) {
+            killedThenStarted(directory(), millis);
+        }
+    }
+
+    private static void killedThenStarted(Path directory, int millis) throws Exception {
+        int port = freePort();
+        Process holder = EmbeddedDatabaseHolder.start(directory, port);
+        holder.waitFor(millis, TimeUnit.MILLISECONDS);
+        kill(holder, 0);
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, port)) {
+            assertThat(query(database, "select current_database()")).isEqualTo("crowdlab");
+        }
+    }
+
+    @Test
+    void aPortTakenByAnotherProgramIsNamedAtOnce() throws Exception {
+        Path directory = directory();
+        for (String address : List.of("127.0.0.1", "0.0.0.0", "::")) {
+            try (ServerSocket foreign = new ServerSocket(0, 1, InetAddress.getByName(address))) {
+                int port = foreign.getLocalPort();
+                long start = System.nanoTime();
+                assertThatThrownBy(() -> EmbeddedDatabase.start(directory, port))
+                        .isInstanceOf(DatabaseInUseException.class)
+                        .hasMessageContaining("Port " + port + " at 127.0.0.1")
+                        .hasMessageContaining("crowdlab.embedded.port");
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+            }
+        }
+        assertThat(EmbeddedDatabase.exists(directory)).isFalse();
+        EmbeddedDatabase.start(directory, freePort()).close();
+    }
+
+    @Test
+    void dataOfAnotherMajorVersionAreLeftAlone() throws Exception {
+        Path directory = directory();
+        Path version = directory.resolve("data/PG_VERSION");
+        Files.createDirectories(version.getParent());
+        Files.writeString(version, "17\n");
+        assertThatThrownBy(() -> EmbeddedDatabase.start(directory, freePort()))
+                .isInstanceOf(DatabaseVersionException.class)
+                .hasMessageContaining(directory.resolve("data") + " was made by PostgreSQL 17")
+                .hasMessageContaining("18");
+        assertThat(version).hasContent("17\n");
+    }
+
+    @Test
+    void filesThatAreNoDatabaseAreNeverDeleted() throws Exception {
+        Path directory = directory();
+        Path stranger = directory.resolve("data/thesis.txt");
+        Files.createDirectories(stranger.getParent());
+        Files.writeString(stranger, "two years of work");
+        for (int attempt = 0; attempt < 2; attempt++) {
+            assertThatThrownBy(() -> EmbeddedDatabase.start(directory, freePort()))
+                    .isInstanceOf(EmbeddedDatabaseException.class)
+                    .hasMessageContaining("exists but is not empty");
+        }
+        assertThat(stranger).hasContent("two years of work");
+    }
+
+    @Test
+    void aProcessIdThatNowBelongsToAnotherProgramDoesNotStopTheStart() throws Exception {
+        Path directory = directory();
+        int port = freePort();
+        EmbeddedDatabase.start(directory, port).close();
+        Path data = directory.resolve("data");
+        Files.writeString(
+                data.resolve("postmaster.pid"),
+                String.join(
+                        "\n",
+                        Long.toString(ProcessHandle.current().pid()),
+                        data.toString(),
+                        "1",
+                        "" + port,
+                        "",
+                        "",
+                        ""));
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, port)) {
+            assertThat(query(database, "select 1")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void aServerThatCannotStartSaysWhyAndWhereItsLogIs() throws Exception {
+        Path directory = directory();
+        int port = freePort();
+        EmbeddedDatabase.start(directory, port).close();
+        Path settings = directory.resolve("data/postgresql.auto.conf");
+        Files.writeString(settings, "shared_buffers = 'plenty'\n");
+        assertThatThrownBy(() -> new EmbeddedDatabaseStarter(directory, port, Duration.ofSeconds(1)).start())
+                .isInstanceOf(EmbeddedDatabaseException.class)
+                .hasMessageContaining(directory.resolve("data").toString())
+                .hasMessageContaining("postgresql.auto.conf\" contains errors")
+                .hasMessageContaining(directory.resolve("postgresql.log").toString());
+    }
+
+    @Test
+    void aDirectoryThatCannotBeMadeIsNamed() throws Exception {
+        Path file = Files.writeString(parent.resolve("file"), "");
+        assertThatThrownBy(() -> EmbeddedDatabase.start(file, freePort()))
+                .isInstanceOf(EmbeddedDatabaseException.class)
+                .hasMessageContaining(file.toString());
+    }
+
+    /** A directory with a space in its name, where the binaries are unpacked already. */
+    private static Path directory() throws IOException {
+        Path directory = Files.createTempDirectory(parent, "crowd lab ").toRealPath();
+        Files.createSymbolicLink(directory.resolve("binaries"), binaries);
+        return directory;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, loopback())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static InetAddress loopback() throws IOException {
+        return InetAddress.getByName("127.0.0.1");
+    }
+
+    /** Reads the holder's lines until it has committed that row. */
+    private static void awaitCommits(Process holder, int row) throws IOException {
+        BufferedReader lines = holder.inputReader(StandardCharsets.US_ASCII);
+        String line = lines.readLine();
+        assertThat(line).isEqualTo("started");
+        while (Integer.parseInt(lines.readLine()) < row) {
+            // the next line
+        }
+    }
+
+    /** Kills the holder as kill -9 does and gives the last row that it reported as committed. */
+    private static int kill(Process holder, int known) throws IOException, InterruptedException {
+        holder.toHandle().destroyForcibly(); // Process.destroyForcibly would close the output
+        assertThat(holder.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        int last = known;
+        for (String line : holder.inputReader(StandardCharsets.US_ASCII).lines().toList()) {
+            last = line.equals("started") ? last : Integer.parseInt(line);
+        }
+        return last;
+    }
+
+    private static void execute(EmbeddedDatabase database, String statement) throws SQLException {
+        try (Connection connection =
+                        DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
+                Statement command = connection.createStatement()) {
+            command.execute(statement);
+        }
+    }
+
+    private static String query(EmbeddedDatabase database, String query) throws SQLException {
+        try (Connection connection =
+                        DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+}

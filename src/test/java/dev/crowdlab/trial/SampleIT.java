@@ -1,0 +1,158 @@
+package dev.crowdlab.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.crowdlab.dataset.AnnotationRows;
+import dev.crowdlab.dataset.Dataset;
+import dev.crowdlab.dataset.DuplicateAnnotation;
+import dev.crowdlab.dataset.InputCounts;
+import dev.crowdlab.dataset.InputRules;
+import dev.crowdlab.dataset.MissingPrediction;
+import dev.crowdlab.dataset.PredictionRows;
+import dev.crowdlab.dataset.RejectedRow;
+import dev.crowdlab.dataset.RejectedRows;
+import dev.crowdlab.dataset.RejectionReason;
+import dev.crowdlab.input.AnnotationReader;
+import dev.crowdlab.input.CopyStatements;
+import dev.crowdlab.input.InputQueries;
+import dev.crowdlab.input.PredictionReader;
+import dev.crowdlab.input.QueryInspection;
+import dev.crowdlab.input.QueryInspection.Usable;
+import dev.crowdlab.input.Snapshot;
+import dev.crowdlab.postgres.ConnectionFactory;
+import dev.crowdlab.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemStreamReader;
+
+class SampleIT {
+
+    private static final int BLOCK_ROWS = 1_000;
+
+    private final TestDatabase database = TestDatabase.create();
+
+    @BeforeEach
+    void createTables() {
+        Flyway.configure()
+                .dataSource(database.dataSource())
+                .defaultSchema("crowdlab")
+                .locations("classpath:db/migration")
+                .load()
+                .migrate();
+    }
+
+    @AfterEach
+    void drop() {
+        database.close();
+    }
+
+    @Test
+    void isWantedOnlyWhereNobodyAnnotated() throws SQLException {
+        assertThat(Sample.isWanted(database.dataSource())).isTrue();
+        new Sample().load(database.dataSource());
+        assertThat(Sample.isWanted(database.dataSource())).isFalse();
+    }
+
+    @Test
+    void fillsTheInputTables() throws SQLException {
+        new Sample().load(database.dataSource());
+        assertThat(query("select string_agg(distinct dataset, ',') from crowdlab.annotation"))
+                .isEqualTo("support-tickets");
+        assertThat(query("select string_agg(distinct dataset || ' ' || model, ',') from crowdlab.prediction"))
+                .isEqualTo("support-tickets default");
+        assertThat(query("select count(*) from crowdlab.annotation"))
+                .isEqualTo(Integer.toString(new SampleTickets().annotations().size()));
+        assertThat(query("select count(*) from crowdlab.prediction"))
+                .isEqualTo(Integer.toString(new SampleTickets().predictions().size()));
+        assertThat(query("select count(*) from crowdlab.annotation where annotator_id is null"))
+                .isEqualTo("1");
+        assertThat(query("select count(*) from crowdlab.annotation where label is null"))
+                .isEqualTo("1");
+        assertThat(query("select count(*) from crowdlab.prediction where probability = 'NaN'"))
+                .isEqualTo("1");
+        assertThat(query("select max(octet_length(label)) > 250 from crowdlab.annotation"))
+                .isEqualTo("t");
+    }
+
+    @Test
+    void isLoadedWholeOrNotAtAll() throws SQLException {
+        execute("alter table crowdlab.prediction add check (probability < 2)"); // NaN is greater
+        assertThatThrownBy(() -> new Sample().load(database.dataSource())).isInstanceOf(SQLException.class);
+        assertThat(Sample.isWanted(database.dataSource())).isTrue();
+    }
+
+    @Test
+    void showsEveryReasonForWhichARunRefusesARow() throws Exception {
+        new Sample().load(database.dataSource());
+        Dataset dataset = read();
+        Set<RejectionReason> reasons = EnumSet.complementOf(EnumSet.of(RejectionReason.UNKNOWN_LABEL));
+        assertThat(dataset.rejected().rows().stream().map(RejectedRow::reason))
+                .containsOnlyOnceElementsOf(
+                        Set.of(RejectionReason.MISSING_ID, RejectionReason.MISSING_LABEL, RejectionReason.TOO_LONG))
+                .containsAll(reasons)
+                .isSubsetOf(reasons);
+        InputCounts counts = dataset.counts();
+        assertThat(dataset.rejected().count()).isLessThan((counts.annotationRows() + counts.predictionRows()) / 100);
+        assertThat(counts.collapsed()).isEqualTo(1);
+        assertThat(counts.unlabeled()).isEqualTo(56);
+        assertThat(dataset.examples().size()).isEqualTo(739);
+        assertThat(dataset.annotators().size()).isEqualTo(14);
+        assertThat(dataset.classes().size()).isEqualTo(6);
+    }
+
+    private Dataset read() throws Exception {
+        ConnectionFactory sessions = ConnectionFactory.of(database.url(), database.user(), database.password())
+                .with("crowdlab.dataset", Sample.DATASET);
+        CopyStatements columns =
+                ((Usable) QueryInspection.inspect(sessions, Sample.DATASET, InputQueries.BUILT_IN, false)).columns();
+        AnnotationRows annotations = new AnnotationRows(RejectedRows.DEFAULT_KEPT);
+        PredictionRows predictions = new PredictionRows(RejectedRows.DEFAULT_KEPT);
+        try (Snapshot snapshot = Snapshot.take(sessions)) {
+            forEach(new AnnotationReader(() -> snapshot, columns.annotations(), BLOCK_ROWS), annotations::add);
+            forEach(new PredictionReader(() -> snapshot, columns.predictions(), BLOCK_ROWS), predictions::add);
+        }
+        return Dataset.of(
+                annotations,
+                predictions,
+                new InputRules(List.of(), MissingPrediction.REJECT, DuplicateAnnotation.LATEST));
+    }
+
+    private static <B> void forEach(ItemStreamReader<B> reader, Consumer<B> taker) throws Exception {
+        reader.open(new ExecutionContext());
+        try {
+            for (B block = reader.read(); block != null; block = reader.read()) {
+                taker.accept(block);
+            }
+        } finally {
+            reader.close();
+        }
+    }
+
+    private void execute(String statement) throws SQLException {
+        try (Connection connection = database.dataSource().getConnection();
+                Statement command = connection.createStatement()) {
+            command.execute(statement);
+        }
+    }
+
+    private String query(String query) throws SQLException {
+        try (Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+}

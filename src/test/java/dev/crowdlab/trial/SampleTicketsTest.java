@@ -1,0 +1,119 @@
+package dev.crowdlab.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crowdlab.trial.SampleTickets.Annotation;
+import dev.crowdlab.trial.SampleTickets.Prediction;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class SampleTicketsTest {
+
+    private final List<Annotation> annotations = new SampleTickets().annotations();
+    private final List<Prediction> predictions = new SampleTickets().predictions();
+
+    @Test
+    void isTheSameByteForByteOnEveryMachine() throws Exception {
+        String text = Stream.concat(
+                        annotations.stream().map(row -> row.csv("d")),
+                        predictions.stream().map(row -> row.csv("d")))
+                .collect(Collectors.joining("\n"));
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        assertThat(HexFormat.of().formatHex(digest))
+                .isEqualTo("ccaddeb4ed3aa6f878f8936c7237f466472b530a1a387a8eb971265520381d9a");
+    }
+
+    @Test
+    void everyLabelledTicketHasTwoToFiveAnnotators() {
+        Map<String, Long> annotatorCounts = annotations.stream()
+                .filter(row -> !row.annotatorId().isEmpty() && SampleTickets.INTENTS.contains(row.label()))
+                .collect(Collectors.groupingBy(
+                        Annotation::exampleId,
+                        Collectors.mapping(
+                                Annotation::annotatorId,
+                                Collectors.collectingAndThen(Collectors.toSet(), set -> (long) set.size()))));
+        assertThat(annotatorCounts).hasSize(SampleTickets.LABELED_COUNT);
+        assertThat(annotatorCounts.values()).containsOnly(2L, 3L, 4L, 5L);
+        assertThat(annotatorCounts).containsKeys("ticket-0001", "ticket-0740").doesNotContainKey("ticket-0741");
+    }
+
+    @Test
+    void everyTicketButOneHasPredictionsThatSumToOne() {
+        Map<String, List<Prediction>> byTicket =
+                predictions.stream().collect(Collectors.groupingBy(Prediction::exampleId));
+        assertThat(byTicket).hasSize(SampleTickets.TICKET_COUNT - 1).containsKey("ticket-0800");
+        long whole = byTicket.values().stream()
+                .filter(rows -> rows.size() == SampleTickets.INTENTS.size())
+                .filter(rows -> Math.abs(rows.stream()
+                                        .mapToDouble(row -> Double.parseDouble(row.probability()))
+                                        .sum()
+                                - 1)
+                        < 1e-6)
+                .count();
+        assertThat(whole).isEqualTo(byTicket.size() - 4);
+    }
+
+    @Test
+    void theModelIsBetterThanChanceAndNotPerfect() {
+        Map<String, String> favourites =
+                predictions.stream().collect(Collectors.groupingBy(Prediction::exampleId)).entrySet().stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, ticket -> ticket.getValue().stream()
+                                .max((one, other) -> one.probability().compareTo(other.probability()))
+                                .orElseThrow()
+                                .label()));
+        assertThat(agreement(favourites, "annotator-01")).isBetween(0.7, 0.9);
+    }
+
+    @Test
+    void annotatorsDifferInSkill() {
+        Map<String, String> experts = annotations.stream()
+                .filter(row -> row.annotatorId().equals("annotator-01"))
+                .collect(Collectors.toMap(Annotation::exampleId, Annotation::label, (one, other) -> one));
+        assertThat(agreement(experts, "annotator-02")).isGreaterThan(0.75);
+        assertThat(agreement(experts, "annotator-13")).isLessThan(0.5);
+        assertThat(annotations.stream()
+                        .map(Annotation::annotatorId)
+                        .filter(id -> !id.isEmpty())
+                        .distinct())
+                .hasSize(SampleTickets.ANNOTATOR_COUNT);
+        assertThat(annotations.stream()
+                        .filter(row -> row.annotatorId().equals("annotator-14"))
+                        .filter(row -> SampleTickets.INTENTS.contains(row.label())))
+                .hasSize(3);
+        long confusions = annotations.stream()
+                .filter(row ->
+                        row.annotatorId().equals("annotator-12") && row.label().equals("refund"))
+                .count();
+        long refunds = annotations.stream()
+                .filter(row ->
+                        row.annotatorId().equals("annotator-02") && row.label().equals("refund"))
+                .count();
+        assertThat(confusions).isGreaterThan(refunds * 3 / 2);
+    }
+
+    @Test
+    void labelsAreTheIntentsButForTheRowsWithoutOneOrWithAText() {
+        assertThat(annotations.stream().map(Annotation::label).distinct().filter(label -> label.length() < 250))
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(SampleTickets.INTENTS.stream(), Stream.of(""))
+                        .toList());
+        assertThat(predictions.stream().map(Prediction::label).distinct())
+                .containsExactlyElementsOf(SampleTickets.INTENTS);
+        assertThat(annotations.stream().filter(row -> row.label().length() > 250))
+                .hasSize(1);
+    }
+
+    /** The share of an annotator's labels that equal those given for the same tickets. */
+    private double agreement(Map<String, String> labels, String annotatorId) {
+        return annotations.stream()
+                .filter(row -> row.annotatorId().equals(annotatorId) && labels.containsKey(row.exampleId()))
+                .mapToInt(row -> labels.get(row.exampleId()).equals(row.label()) ? 1 : 0)
+                .average()
+                .orElseThrow();
+    }
+}
