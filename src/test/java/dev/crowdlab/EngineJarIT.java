@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EngineJarIT {
 
     private static final Path JAR = Path.of("target", "crowdlab-etl-engine.jar");
-    private static final Path README = Path.of("README.md");
+    private static final Path PAGE = Path.of("src/site/markdown/engine.md");
 
     /** The program, and what it prints. */
     private static final Pattern EXAMPLE = Pattern.compile(
@@ -41,12 +41,12 @@ class EngineJarIT {
 
     @Test
     void theExampleOfTheReadmePrintsWhatTheReadmeSays() throws Exception {
-        MatchResult readme = EXAMPLE.matcher(Files.readString(README))
+        MatchResult page = EXAMPLE.matcher(Files.readString(PAGE))
                 .results()
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("README.md has no example of the engine, or no output below it"));
-        compile(readme.group(1));
-        assertThat(run("Example")).isEqualTo(readme.group(2).replaceAll("(?m)^    ", ""));
+                .orElseThrow(() -> new AssertionError("engine.md has no example of the engine, or no output below it"));
+        compile(page.group(1));
+        assertThat(run("Example")).isEqualTo(page.group(2).replaceAll("(?m)^    ", ""));
     }
 
     private void compile(String program) throws IOException {

@@ -19,7 +19,7 @@ import org.yaml.snakeyaml.error.YAMLException;
  * What to say of an exception, and the exit code that goes with it.
  *
  * @param sentences at least one
- * @param exitCode as in the README
+ * @param exitCode as in {@link ExitCode}
  */
 record ErrorReport(List<String> sentences, int exitCode) {
 

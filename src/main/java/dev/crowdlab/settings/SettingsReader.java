@@ -103,7 +103,7 @@ public final class SettingsReader {
             String value = environment.getProperty(setting, "");
             return value.isEmpty()
                     ? "is empty; put settings below it or remove it"
-                    : "'" + value + "' cannot be used here; see the settings table in the README";
+                    : "'" + value + "' cannot be used here; see the settings in configuration.md";
         } catch (PlaceholderResolutionException unresolved) {
             return "refers to ${" + unresolved.getPlaceholder() + "}, which is not set; set it in the environment";
         }

@@ -48,7 +48,7 @@ class CrowdlabTest {
         assertDecided(majority(data(2, List.of("110"))), 0, 1, TieBreak.VOTES);
     }
 
-    /** The example of the README: every class is missing somewhere, and still nobody's vote moves to another class. */
+    /** The example of cleanlab.md: every class is missing somewhere, and still nobody's vote moves to another class. */
     @Test
     void votesCountForTheirOwnClassWhereOthersAreMissing() {
         DataSet data = data(3, List.of("222", "001", "111"));

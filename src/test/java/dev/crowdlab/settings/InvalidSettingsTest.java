@@ -336,8 +336,8 @@ class InvalidSettingsTest {
     @Test
     void checksAreNoPlainText() {
         assertThat(problems("crowdlab.datasets.d.checks: strict"))
-                .containsExactly("crowdlab.datasets.d.checks: 'strict' cannot be used here; see the settings table in"
-                        + " the README");
+                .containsExactly("crowdlab.datasets.d.checks: 'strict' cannot be used here; see the settings in"
+                        + " configuration.md");
         assertThat(problems("crowdlab.datasets.d.checks:"))
                 .containsExactly("crowdlab.datasets.d.checks: is empty; put settings below it or remove it");
     }
@@ -346,7 +346,7 @@ class InvalidSettingsTest {
     void textWhereSettingsShouldStandIsRefused() {
         assertThat(problems("crowdlab.retention: forever"))
                 .containsExactly(
-                        "crowdlab.retention: 'forever' cannot be used here; see the settings table in the README");
+                        "crowdlab.retention: 'forever' cannot be used here; see the settings in configuration.md");
     }
 
     @Test

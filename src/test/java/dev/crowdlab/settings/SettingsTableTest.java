@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The README's table of settings names each that there is, and no other, with its default. */
+/** The table of settings in configuration.md names each that there is, and no other, with its default. */
 class SettingsTableTest {
 
     private static final Pattern ROW = Pattern.compile("(?m)^\\| (`(?:crowdlab|….).*?`) \\| (.*?) \\| .* \\|$");
@@ -26,7 +26,7 @@ class SettingsTableTest {
     /** By name, with d for the name of a dataset, what the table has for its default. */
     private static Map<String, String> table() throws IOException {
         Map<String, String> table = new LinkedHashMap<>();
-        Matcher row = ROW.matcher(Files.readString(Path.of("README.md")));
+        Matcher row = ROW.matcher(Files.readString(Path.of("src/site/markdown/configuration.md")));
         while (row.find()) {
             List<String> names = NAME.matcher(row.group(1))
                     .results()
