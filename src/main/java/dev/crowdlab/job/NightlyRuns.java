@@ -69,14 +69,10 @@ public final class NightlyRuns {
         try {
             return future.get();
         } catch (ExecutionException e) {
-            log.error("The run of dataset '{}' ended without an outcome.", dataset.name(), e.getCause());
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            log.error("The run of dataset '{}' ended without an outcome.", dataset.name(), cause);
             return new RunOutcome(
-                    dataset.name(),
-                    Optional.empty(),
-                    new Failed(e.getCause()),
-                    Optional.empty(),
-                    List.of(),
-                    Duration.ZERO);
+                    dataset.name(), Optional.empty(), new Failed(cause), Optional.empty(), List.of(), Duration.ZERO);
         }
     }
 }
