@@ -121,6 +121,6 @@ class EngineJarIT {
                 .start();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(printed).isZero();
-        assertThat(printed.strip()).matches("crowdlab-etl \\d+\\.\\d+\\.\\d+.*");
+        assertThat(printed.strip()).matches("crowdlab-etl \\d+\\.\\d+\\.\\d+\\S*\\Rcommit ([0-9a-f]{12}|unknown)");
     }
 }
