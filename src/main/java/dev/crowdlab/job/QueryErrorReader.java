@@ -47,7 +47,7 @@ final class QueryErrorReader<B> implements ItemStreamReader<B> {
     /** Whether neither the server nor the connection is what failed: the reading transaction may not write, wherever it is. */
     private static boolean isOfQuery(SQLException failure) {
         return SqlErrors.isWriteWhereNoneIsAllowed(failure)
-                || !SqlErrors.isTransient(failure) && !SqlErrors.isUnreachable(failure);
+                || (!SqlErrors.isTransient(failure) && !SqlErrors.isUnreachable(failure));
     }
 
     private RuntimeException refused(SQLException failure) {
