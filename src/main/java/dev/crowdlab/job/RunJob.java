@@ -130,26 +130,23 @@ final class RunJob {
                                         "writeAlternativeConsensus",
                                         ResultTableDefinitions.ALTERNATIVE_CONSENSUS,
                                         ResultTables::alternativeConsensus)),
-                        flow(
-                                "annotators",
-                                moves.write(
-                                        "writeAnnotatorStats",
-                                        ResultTableDefinitions.ANNOTATOR_STATS,
-                                        ResultTables::annotatorStats),
-                                moves.write(
-                                        "writeAnnotatorConfusion",
-                                        ResultTableDefinitions.ANNOTATOR_CONFUSION,
-                                        ResultTables::annotatorConfusion),
-                                moves.write("writeRunModel", ResultTableDefinitions.RUN_MODEL, ResultTables::runModel),
-                                moves.write(
-                                        "writeRejectedRow",
-                                        ResultTableDefinitions.REJECTED_ROW,
-                                        ResultTables::rejectedRow),
-                                moves.write(
-                                        "writeRejectedCount",
-                                        ResultTableDefinitions.REJECTED_COUNT,
-                                        ResultTables::rejectedCount)))
+                        smallTables())
                 .build();
+    }
+
+    /** All of them one after the other end before the largest table does. */
+    private Flow smallTables() {
+        return flow(
+                "annotators",
+                moves.write(
+                        "writeAnnotatorStats", ResultTableDefinitions.ANNOTATOR_STATS, ResultTables::annotatorStats),
+                moves.write(
+                        "writeAnnotatorConfusion",
+                        ResultTableDefinitions.ANNOTATOR_CONFUSION,
+                        ResultTables::annotatorConfusion),
+                moves.write("writeRunModel", ResultTableDefinitions.RUN_MODEL, ResultTables::runModel),
+                moves.write("writeRejectedRow", ResultTableDefinitions.REJECTED_ROW, ResultTables::rejectedRow),
+                moves.write("writeRejectedCount", ResultTableDefinitions.REJECTED_COUNT, ResultTables::rejectedCount));
     }
 
     private static Flow flow(String name, Step... steps) {
