@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
@@ -18,6 +19,13 @@ class SettingOriginsTest {
     private Path folder;
 
     private final StandardEnvironment environment = new StandardEnvironment();
+
+    /** What the build or the shell sets besides is not looked at. */
+    @BeforeEach
+    void forgetTheSurroundings() {
+        environment.getPropertySources().remove(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME);
+        environment.getPropertySources().remove(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
+    }
 
     private void file(String text) throws IOException {
         Path file = Files.writeString(folder.resolve("application.yml"), text);
