@@ -60,6 +60,7 @@ class JobMetadataIT {
                         "writeDetailedLabelQuality COMPLETED",
                         "writeLabelChange COMPLETED",
                         "writeLabelQuality COMPLETED",
+                        "writeRejectedCount COMPLETED",
                         "writeRejectedRow COMPLETED",
                         "writeRunModel COMPLETED");
     }
@@ -138,7 +139,7 @@ class JobMetadataIT {
                 select short_context || coalesce(serialized_context, '') from crowdlab.batch_job_execution_context
                 union all
                 select short_context || coalesce(serialized_context, '') from crowdlab.batch_step_execution_context""");
-        assertThat(contexts).hasSize(18);
+        assertThat(contexts).hasSize(19);
         for (String context : contexts) {
             for (String entry : decoded(context)) {
                 assertThat(entry).startsWith("batch.");
@@ -263,6 +264,9 @@ class JobMetadataIT {
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.out()).contains("read-only transaction");
         assertThat(warehouse.value("select count(*) from public.written")).isEqualTo("0");
+        assertThat(warehouse.value("select count(*) from crowdlab.run"))
+                .as("it would not pass by trying again")
+                .isEqualTo("1");
     }
 
     private String rowsMoved(int run, String step) throws SQLException {

@@ -215,7 +215,7 @@ class SilentNightIT {
                 .containsPattern("1 +pets .* PUBLISHED \\(current\\) ");
         assertThat(warehouse.program().call("show", "2").out())
                 .containsPattern("became_current +no\\R")
-                .containsPattern("results_version +1\\R");
+                .containsPattern("results_version +\\d+\\R");
     }
 
     @Test

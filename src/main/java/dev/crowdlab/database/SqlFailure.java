@@ -17,7 +17,10 @@ public final class SqlFailure {
      * with what the primary has changed; or is read-only, as one that was the primary until now. Each says that nothing is wrong
      * with what was asked.
      */
-    private static final Set<String> PASSING = Set.of("57P01", "57P02", "57P03", "53300", "40001", "40P01", "25006");
+    private static final Set<String> PASSING =
+            Set.of("57P01", "57P02", "57P03", "53300", "40001", "40P01", SqlFailure.READ_ONLY);
+
+    private static final String READ_ONLY = "25006";
 
     /** What the pool says of a connection that it has found broken. */
     private static final String CLOSED_BY_POOL = "Connection is closed";
@@ -87,6 +90,11 @@ public final class SqlFailure {
             return failure instanceof SQLTransientConnectionException || CLOSED_BY_POOL.equals(failure.getMessage());
         }
         return state.startsWith("08") || PASSING.contains(state);
+    }
+
+    /** Whether a statement wanted to write in a read-only transaction, or on a read-only server. */
+    public static boolean isWriteWhereNoneIsAllowed(SQLException failure) {
+        return READ_ONLY.equals(failure.getSQLState());
     }
 
     private static Optional<SQLException> innermost(Throwable failure) {

@@ -44,9 +44,10 @@ final class QueryReader<B> implements ItemStreamReader<B> {
         reader.close();
     }
 
-    /** Whether neither the server nor the connection is what failed. */
+    /** Whether neither the server nor the connection is what failed: the reading transaction may not write, wherever it is. */
     private static boolean isOfQuery(SQLException failure) {
-        return !SqlFailure.isTransient(failure) && !SqlFailure.isUnreachable(failure);
+        return SqlFailure.isWriteWhereNoneIsAllowed(failure)
+                || (!SqlFailure.isTransient(failure) && !SqlFailure.isUnreachable(failure));
     }
 
     private RuntimeException refused(SQLException failure) {
@@ -54,7 +55,7 @@ final class QueryReader<B> implements ItemStreamReader<B> {
                 .orElseGet(() -> "failed while rows were read; "
                         + SqlFailure.sentence(failure).orElse(""));
         RuntimeException refused = new InputRefusedException(setting + ": " + sentence);
-        refused.initCause(failure);
+        refused.addSuppressed(failure); // as a cause it would be asked whether it may pass
         return refused;
     }
 }
