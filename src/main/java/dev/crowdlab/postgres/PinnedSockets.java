@@ -5,13 +5,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
-import javax.net.SocketFactory;
 
 /**
  * Makes sockets that lead to one address, whatever host they are told: a name may stand for several servers, and only one has the
  * session that is looked for. The driver makes it by its name.
  */
-public final class PinnedSockets extends SocketFactory {
+public final class PinnedSockets extends UnconnectedSockets {
 
     private final String address;
 
@@ -35,29 +34,5 @@ public final class PinnedSockets extends SocketFactory {
                         new InetSocketAddress(InetAddress.getByName(parts[0]), Integer.parseInt(parts[1])), timeout);
             }
         };
-    }
-
-    @Override
-    public Socket createSocket(String host, int port) {
-        throw connects();
-    }
-
-    @Override
-    public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
-        throw connects();
-    }
-
-    @Override
-    public Socket createSocket(InetAddress host, int port) {
-        throw connects();
-    }
-
-    @Override
-    public Socket createSocket(InetAddress host, int port, InetAddress localHost, int localPort) {
-        throw connects();
-    }
-
-    private static UnsupportedOperationException connects() {
-        return new UnsupportedOperationException("the driver connects by itself");
     }
 }

@@ -1,7 +1,6 @@
 package dev.crowdlab.postgres;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketOption;
 import java.net.StandardSocketOptions;
@@ -9,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import javax.net.SocketFactory;
 import jdk.net.ExtendedSocketOptions;
 
 /**
@@ -17,7 +15,7 @@ import jdk.net.ExtendedSocketOptions;
  * which. The kernel asks every socket's peer for a sign of life when there has been none for a while: a host that is lost is
  * noticed after a minute and a half, where nothing was on its way to it.
  */
-public final class WatchedSockets extends SocketFactory {
+public final class WatchedSockets extends UnconnectedSockets {
 
     private static final Map<SocketOption<Integer>, Integer> SECONDS_AND_PROBES = Map.of(
             ExtendedSocketOptions.TCP_KEEPIDLE, 30,
@@ -59,29 +57,5 @@ public final class WatchedSockets extends SocketFactory {
         // not one that the driver makes later, to cancel a statement
         EXPECTED.replace(connection, socket);
         return socket;
-    }
-
-    @Override
-    public Socket createSocket(String host, int port) {
-        throw connects();
-    }
-
-    @Override
-    public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
-        throw connects();
-    }
-
-    @Override
-    public Socket createSocket(InetAddress host, int port) {
-        throw connects();
-    }
-
-    @Override
-    public Socket createSocket(InetAddress host, int port, InetAddress localHost, int localPort) {
-        throw connects();
-    }
-
-    private static UnsupportedOperationException connects() {
-        return new UnsupportedOperationException("the driver connects by itself");
     }
 }
