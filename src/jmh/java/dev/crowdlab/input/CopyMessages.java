@@ -1,6 +1,7 @@
 package dev.crowdlab.input;
 
 import dev.crowdlab.dataset.NightlyRows;
+import dev.crowdlab.postgres.BinaryCopyFormat;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,17 +9,15 @@ import java.util.List;
 /** Rows as the messages of a binary COPY: header, one message per row, trailer. */
 final class CopyMessages {
 
-    private static final int HEADER_BYTES = 19;
     private static final int LARGEST_ROW = 1_024;
     private static final int FLOAT8 = 701;
-    private static final byte[] TRAILER = {-1, -1};
 
     private CopyMessages() {}
 
     /** Returns example_id, annotator_id, label, annotated_at. */
     static List<byte[]> annotations(NightlyRows rows) {
         List<byte[]> messages = new ArrayList<>();
-        messages.add(new byte[HEADER_BYTES]);
+        messages.add(BinaryCopyFormat.header());
         for (int annotation = 0; annotation < rows.annotationCount(); annotation++) {
             ByteBuffer row = ByteBuffer.allocate(LARGEST_ROW).putShort((short) 4);
             text(row, rows.exampleId(annotation / NightlyRows.SIZE));
@@ -27,14 +26,14 @@ final class CopyMessages {
             row.putInt(Long.BYTES).putLong(annotation);
             messages.add(message(row));
         }
-        messages.add(TRAILER);
+        messages.add(BinaryCopyFormat.trailer());
         return messages;
     }
 
     /** Returns example_id, model, probabilities. */
     static List<byte[]> arrayPredictions(NightlyRows rows) {
         List<byte[]> messages = new ArrayList<>();
-        messages.add(new byte[HEADER_BYTES]);
+        messages.add(BinaryCopyFormat.header());
         for (int example = 0; example < rows.annotationCount() / NightlyRows.SIZE; example++) {
             ByteBuffer row = ByteBuffer.allocate(LARGEST_ROW).putShort((short) 3);
             text(row, rows.exampleId(example));
@@ -47,7 +46,7 @@ final class CopyMessages {
             }
             messages.add(message(row));
         }
-        messages.add(TRAILER);
+        messages.add(BinaryCopyFormat.trailer());
         return messages;
     }
 

@@ -7,8 +7,8 @@ import dev.crowdlab.dataset.PredictionBlock;
 import dev.crowdlab.dataset.PredictionRows;
 import dev.crowdlab.dataset.RejectedRows;
 import dev.crowdlab.settings.EngineSettings;
-import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -43,8 +43,8 @@ public class CopyParsingBenchmark {
             BLOCK_ROWS);
     private final PredictionReader predictionReader = new PredictionReader(
             CopyParsingBenchmark::none, new PredictionCopy("", IdEncoding.TEXT, IdEncoding.TEXT, null), BLOCK_ROWS);
-    private Connection annotations;
-    private Connection predictions;
+    private List<byte[]> annotations;
+    private List<byte[]> predictions;
 
     private static Snapshot none() {
         throw new IllegalStateException("the readers are not opened here");
@@ -52,10 +52,10 @@ public class CopyParsingBenchmark {
 
     /** Makes the messages. */
     @Setup
-    public void make() throws SQLException {
+    public void make() {
         NightlyRows rows = new NightlyRows(EXAMPLES, 1_000, 10);
-        annotations = CopyInMemory.connection(CopyMessages.annotations(rows));
-        predictions = CopyInMemory.connection(CopyMessages.arrayPredictions(rows));
+        annotations = CopyMessages.annotations(rows);
+        predictions = CopyMessages.arrayPredictions(rows);
     }
 
     /** Annotations: bigint and UUID as text, a label, a timestamp. */
@@ -63,7 +63,7 @@ public class CopyParsingBenchmark {
     @OperationsPerInvocation(EXAMPLES * NightlyRows.SIZE)
     public AnnotationRows annotations() throws SQLException {
         AnnotationRows target = new AnnotationRows(RejectedRows.DEFAULT_KEPT);
-        try (BinaryCopyReader rows = new BinaryCopyReader(annotations, "")) {
+        try (BinaryCopyReader rows = new BinaryCopyReader(new CopyInMemory(annotations))) {
             AnnotationBlock block = annotationReader.newBlock(BLOCK_ROWS);
             while (rows.next()) {
                 annotationReader.take(rows, block);
@@ -82,7 +82,7 @@ public class CopyParsingBenchmark {
     @OperationsPerInvocation(EXAMPLES)
     public PredictionRows arrayPredictions() throws SQLException {
         PredictionRows target = new PredictionRows(RejectedRows.DEFAULT_KEPT);
-        try (BinaryCopyReader rows = new BinaryCopyReader(predictions, "")) {
+        try (BinaryCopyReader rows = new BinaryCopyReader(new CopyInMemory(predictions))) {
             PredictionBlock block = predictionReader.newBlock(BLOCK_ROWS);
             while (rows.next()) {
                 predictionReader.take(rows, block);

@@ -2,10 +2,8 @@ package dev.crowdlab.input;
 
 import dev.crowdlab.dataset.RowDigest;
 import dev.crowdlab.dataset.TextColumn;
+import dev.crowdlab.postgres.BinaryCopyFormat;
 import it.unimi.dsi.fastutil.doubles.DoubleArrayList;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -14,69 +12,88 @@ import org.postgresql.copy.CopyOut;
 
 /**
  * A cursor over the rows of a binary COPY TO STDOUT. After {@link #next()} the fields of the row are taken one by one, in
- * their order. The format: PostgreSQL documentation, COPY, "Binary Format". Not thread-safe; closing it closes the
- * connection.
+ * their order; a row that is shorter than its fields say is an IndexOutOfBoundsException. Not thread-safe; closing it closes
+ * the messages.
  */
 final class BinaryCopyReader implements AutoCloseable {
 
-    /** Signature, flags and length of the header extension, which the server sends before the first row. */
-    private static final int HEADER_BYTES = 19;
-
-    private static final int NULL_FIELD = -1;
-    private static final short END_OF_ROWS = -1;
-
-    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
-    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-
-    private final Connection connection;
-    private final CopyOut copy;
+    private final Messages messages;
     private boolean headerSeen;
     private final byte[] text = new byte[IdEncoding.LONGEST_TEXT];
     private byte[] message = new byte[0];
     private int rowStart;
     private int position;
 
-    /** Starts the copy; from here on the connection belongs to this object. */
-    BinaryCopyReader(Connection connection, String statement) throws SQLException {
-        this.connection = connection;
+    BinaryCopyReader(Messages messages) {
+        this.messages = messages;
+    }
+
+    /** Starts the copy; from here on the connection belongs to the reader. */
+    static BinaryCopyReader open(Connection connection, String statement) throws SQLException {
         try {
-            copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(statement);
+            CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(statement);
+            return new BinaryCopyReader(new ServerMessages(connection, copy));
         } catch (SQLException e) {
             connection.close();
             throw e;
         }
     }
 
-    /** Moves to the next row; false: there is none. */
-    boolean next() throws SQLException {
-        byte[] received = receive();
-        if (received == null) {
-            return false;
+    /** The messages of a copy: the header, which may come with the first row, then one per row, then the trailer. */
+    interface Messages extends AutoCloseable {
+
+        /** The next message; null: the copy is complete. */
+        byte @Nullable [] next() throws SQLException;
+
+        @Override
+        void close() throws SQLException;
+    }
+
+    private record ServerMessages(Connection connection, CopyOut copy) implements Messages {
+
+        @Override
+        public byte @Nullable [] next() throws SQLException {
+            return copy.readFromCopy();
         }
-        message = received;
+
+        @Override
+        public void close() throws SQLException {
+            connection.close();
+        }
+    }
+
+    /**
+     * Moves to the next row; false: there is none, and the copy is complete.
+     *
+     * @throws SQLException if the connection is lost, or the messages end without a trailer
+     */
+    boolean next() throws SQLException {
+        message = receive();
         rowStart = position;
-        boolean isRow = (short) SHORT.get(message, position) != END_OF_ROWS;
+        boolean isRow = (short) BinaryCopyFormat.SHORT.get(message, position) != BinaryCopyFormat.END_OF_ROWS;
         position += Short.BYTES;
         if (!isRow) {
-            while (copy.readFromCopy() != null) {
+            while (messages.next() != null) {
                 // lets the server finish the statement
             }
         }
         return isRow;
     }
 
-    /** The next message that holds a row; the header may come alone or before the first row. */
-    private byte @Nullable [] receive() throws SQLException {
-        byte[] received = copy.readFromCopy();
+    /** The next message with a row or the trailer. */
+    private byte[] receive() throws SQLException {
+        byte[] received = messages.next();
         position = 0;
         if (!headerSeen && received != null) {
             headerSeen = true;
-            position = HEADER_BYTES;
-            if (received.length == HEADER_BYTES) {
+            position = BinaryCopyFormat.HEADER_BYTES;
+            if (received.length == BinaryCopyFormat.HEADER_BYTES) {
                 position = 0;
-                return copy.readFromCopy();
+                received = messages.next();
             }
+        }
+        if (received == null) {
+            throw new SQLException("The rows of a binary COPY ended without its trailer");
         }
         return received;
     }
@@ -89,7 +106,7 @@ final class BinaryCopyReader implements AutoCloseable {
     /** Takes a field with an id or a label. */
     void text(IdEncoding form, TextColumn column) {
         int length = fieldLength();
-        if (length == NULL_FIELD) {
+        if (length == BinaryCopyFormat.NULL_FIELD) {
             column.addNull();
         } else {
             form.add(message, position, length, text, column);
@@ -99,17 +116,17 @@ final class BinaryCopyReader implements AutoCloseable {
 
     /** Takes a timestamptz field, in microseconds since 2000-01-01 UTC. */
     long timestamp(long valueOfNull) {
-        return fieldLength() == NULL_FIELD ? valueOfNull : takeLong();
+        return fieldLength() == BinaryCopyFormat.NULL_FIELD ? valueOfNull : takeLong();
     }
 
     /** Takes a double precision field. */
     double number(double valueOfNull) {
-        return fieldLength() == NULL_FIELD ? valueOfNull : Double.longBitsToDouble(takeLong());
+        return fieldLength() == BinaryCopyFormat.NULL_FIELD ? valueOfNull : Double.longBitsToDouble(takeLong());
     }
 
     /** Takes a double precision[] field; gives the number of elements or {@link TextColumn#NULL}. */
     int numbers(DoubleArrayList target, double valueOfNull) {
-        if (fieldLength() == NULL_FIELD) {
+        if (fieldLength() == BinaryCopyFormat.NULL_FIELD) {
             return TextColumn.NULL;
         }
         int dimensions = takeInt();
@@ -130,19 +147,19 @@ final class BinaryCopyReader implements AutoCloseable {
     }
 
     private int takeInt() {
-        int value = (int) INT.get(message, position);
+        int value = (int) BinaryCopyFormat.INT.get(message, position);
         position += Integer.BYTES;
         return value;
     }
 
     private long takeLong() {
-        long value = (long) LONG.get(message, position);
+        long value = (long) BinaryCopyFormat.LONG.get(message, position);
         position += Long.BYTES;
         return value;
     }
 
     @Override
     public void close() throws SQLException {
-        connection.close();
+        messages.close();
     }
 }

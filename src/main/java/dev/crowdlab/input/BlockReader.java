@@ -38,7 +38,7 @@ abstract sealed class BlockReader<B> implements ItemStreamReader<B> permits Anno
     @Override
     public void open(ExecutionContext executionContext) {
         try {
-            rows = new BinaryCopyReader(snapshot.get().join(), statement);
+            rows = BinaryCopyReader.open(snapshot.get().join(), statement);
         } catch (SQLException e) {
             throw new ItemStreamException(e.getMessage(), e);
         }

@@ -1,9 +1,7 @@
 package dev.crowdlab.input;
 
 import dev.crowdlab.dataset.TextColumn;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import dev.crowdlab.postgres.BinaryCopyFormat;
 
 /**
  * How PostgreSQL sends a column of ids or labels. All are texts in a dataset; whole numbers and UUIDs come in their binary
@@ -23,7 +21,7 @@ public enum IdEncoding {
     INTEGER("bigint") {
         @Override
         void add(byte[] message, int from, int length, byte[] text, TextColumn target) {
-            long value = (long) LONG.get(message, from);
+            long value = (long) BinaryCopyFormat.LONG.get(message, from);
             int start = text.length;
             long rest = value < 0 ? value : -value; // there is no positive counterpart of the least number
             do {
@@ -52,8 +50,6 @@ public enum IdEncoding {
             target.add(text, 0, end);
         }
     };
-
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     /** The length of the longest text that is made here, of a UUID. */
     static final int LONGEST_TEXT = 36;

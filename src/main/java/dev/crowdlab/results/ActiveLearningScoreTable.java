@@ -55,7 +55,7 @@ final class ActiveLearningScoreTable implements ResultTable {
 
     @Override
     public void write(int row, BinaryCopyWriter target) {
-        target.beginRow(4, runId);
+        target.beginRow(shape(), runId);
         if (order[row] >= 0) {
             target.text(dataset.examples(), order[row]);
             target.number(scores.labeled(order[row]));

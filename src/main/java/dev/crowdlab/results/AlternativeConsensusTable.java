@@ -45,7 +45,7 @@ final class AlternativeConsensusTable implements ResultTable {
         int method = row / dataset.examples().size();
         int example = row % dataset.examples().size();
         Consensus consensus = alternatives.get(method);
-        target.beginRow(6, runId);
+        target.beginRow(shape(), runId);
         target.text(methods[method]);
         target.text(dataset.examples(), example);
         target.text(dataset.classes(), consensus.label(example));

@@ -65,7 +65,7 @@ final class AnnotatorConfusionTable implements ResultTable {
     @Override
     public void write(int row, BinaryCopyWriter target) {
         int index = order[row];
-        target.beginRow(5, runId);
+        target.beginRow(shape(), runId);
         target.text(dataset.annotators(), counts.annotator(index));
         target.text(dataset.classes(), counts.consensusClass(index));
         target.text(dataset.classes(), counts.givenClass(index));

@@ -28,7 +28,7 @@ final class AnnotatorStatsTable implements ResultTable {
 
     @Override
     public void write(int annotator, BinaryCopyWriter target) {
-        target.beginRow(10, runId);
+        target.beginRow(shape(), runId);
         target.text(dataset.annotators(), annotator);
         target.numberOrNull(statistics.quality(annotator));
         target.text(statistics.qualityReason(annotator).map(Enum::name).orElse(null));

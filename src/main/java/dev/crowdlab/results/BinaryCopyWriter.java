@@ -1,27 +1,24 @@
 package dev.crowdlab.results;
 
 import dev.crowdlab.dataset.Utf8Texts;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import dev.crowdlab.postgres.BinaryCopyFormat;
+import dev.crowdlab.results.ResultTable.ResultTableDefinition;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows in PostgreSQL's binary COPY format, one behind the other in a growing array. The format: PostgreSQL documentation,
- * COPY, "Binary Format"; numbers are big-endian. Not thread-safe.
+ * Rows in PostgreSQL's binary COPY format, one behind the other in a growing array: neither header nor trailer. Not
+ * thread-safe.
  */
 public final class BinaryCopyWriter {
 
-    private static final int NULL_FIELD = -1;
     private static final int USUAL_ROW_BYTES = 80;
     private static final int DIGESTED_BYTES = 1 << 14;
 
-    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
-    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    /** The most elements of an array on every JVM. */
+    private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
 
     /** What of a row is not digested: the number of fields, and the run's number with its length. */
     private static final int UNDIGESTED = Short.BYTES + Integer.BYTES + Long.BYTES;
@@ -43,14 +40,14 @@ public final class BinaryCopyWriter {
         length = 0;
     }
 
-    /** Begins a row of so many fields, the first of which is the run's number. */
-    void beginRow(int fieldCount, long runId) {
+    /** Begins a row of the table with its first field, the run's number; the fields of its other columns follow. */
+    void beginRow(ResultTableDefinition table, long runId) {
         if (rowCount == rowStarts.length) {
             rowStarts = Arrays.copyOf(rowStarts, rowCount * 2);
         }
         rowStarts[rowCount++] = length;
         reserve(Short.BYTES);
-        SHORT.set(bytes, length, (short) fieldCount);
+        BinaryCopyFormat.SHORT.set(bytes, length, (short) table.columns().size());
         length += Short.BYTES;
         bigint(runId);
     }
@@ -107,16 +104,16 @@ public final class BinaryCopyWriter {
     /** Adds a bigint field. */
     void bigint(long value) {
         reserve(Integer.BYTES + Long.BYTES);
-        INT.set(bytes, length, Long.BYTES);
-        LONG.set(bytes, length + Integer.BYTES, value);
+        BinaryCopyFormat.INT.set(bytes, length, Long.BYTES);
+        BinaryCopyFormat.LONG.set(bytes, length + Integer.BYTES, value);
         length += Integer.BYTES + Long.BYTES;
     }
 
     /** Adds an integer field. */
     void integer(int value) {
         reserve(2 * Integer.BYTES);
-        INT.set(bytes, length, Integer.BYTES);
-        INT.set(bytes, length + Integer.BYTES, value);
+        BinaryCopyFormat.INT.set(bytes, length, Integer.BYTES);
+        BinaryCopyFormat.INT.set(bytes, length + Integer.BYTES, value);
         length += 2 * Integer.BYTES;
     }
 
@@ -137,7 +134,7 @@ public final class BinaryCopyWriter {
     /** Adds a boolean field. */
     void bool(boolean value) {
         reserve(Integer.BYTES + 1);
-        INT.set(bytes, length, 1);
+        BinaryCopyFormat.INT.set(bytes, length, 1);
         bytes[length + Integer.BYTES] = (byte) (value ? 1 : 0);
         length += Integer.BYTES + 1;
     }
@@ -145,7 +142,7 @@ public final class BinaryCopyWriter {
     /** Adds a field that is null. */
     private void nothing() {
         reserve(Integer.BYTES);
-        INT.set(bytes, length, NULL_FIELD);
+        BinaryCopyFormat.INT.set(bytes, length, BinaryCopyFormat.NULL_FIELD);
         length += Integer.BYTES;
     }
 
@@ -161,14 +158,27 @@ public final class BinaryCopyWriter {
 
     private void bytes(byte[] source, int from, int count) {
         reserve(Integer.BYTES + count);
-        INT.set(bytes, length, count);
+        BinaryCopyFormat.INT.set(bytes, length, count);
         System.arraycopy(source, from, bytes, length + Integer.BYTES, count);
         length += Integer.BYTES + count;
     }
 
     private void reserve(int count) {
-        if (length + count > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(length + count, bytes.length * 2));
+        if (count > bytes.length - length) {
+            bytes = Arrays.copyOf(bytes, grown(bytes.length, (long) length + count));
         }
+    }
+
+    /**
+     * The length of the array that takes the place of one that is too small.
+     *
+     * @throws IllegalStateException if no array holds so many bytes
+     */
+    static int grown(int capacity, long needed) {
+        if (needed > MOST_BYTES) {
+            throw new IllegalStateException(
+                    "A block of rows takes more than 2 GiB; set a smaller crowdlab.engine.block-rows");
+        }
+        return (int) Math.min(MOST_BYTES, Math.max(needed, capacity * 2L));
     }
 }

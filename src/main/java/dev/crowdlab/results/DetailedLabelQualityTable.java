@@ -35,7 +35,7 @@ final class DetailedLabelQualityTable implements ResultTable {
         while (position >= annotations.end(example)) {
             example++;
         }
-        target.beginRow(5, runId);
+        target.beginRow(shape(), runId);
         target.text(dataset.examples(), example);
         target.text(dataset.annotators(), annotations.annotator(position));
         target.text(dataset.classes(), annotations.label(position));

@@ -44,7 +44,7 @@ final class LabelQualityTable implements ResultTable {
 
     @Override
     public void write(int example, BinaryCopyWriter target) {
-        target.beginRow(7, runId);
+        target.beginRow(shape(), runId);
         target.text(dataset.examples(), example);
         target.text(dataset.classes(), consensus.label(example));
         target.number(consensus.quality(example));

@@ -33,7 +33,7 @@ final class RejectedCountTable implements ResultTable {
     @Override
     public void write(int row, BinaryCopyWriter target) {
         Count count = counts.get(row);
-        target.beginRow(4, runId);
+        target.beginRow(shape(), runId);
         target.text(source(count));
         target.text(reason(count));
         target.bigint(count.rowCount());

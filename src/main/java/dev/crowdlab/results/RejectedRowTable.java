@@ -29,7 +29,7 @@ final class RejectedRowTable implements ResultTable {
     @Override
     public void write(int place, BinaryCopyWriter target) {
         RejectedRow row = rows.get(place);
-        target.beginRow(9, runId);
+        target.beginRow(shape(), runId);
         target.bigint(place + 1L);
         target.text(row.source().name().toLowerCase(Locale.ROOT));
         target.text(row.exampleId());

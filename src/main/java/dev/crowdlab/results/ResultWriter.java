@@ -1,5 +1,6 @@
 package dev.crowdlab.results;
 
+import dev.crowdlab.postgres.BinaryCopyFormat;
 import dev.crowdlab.results.ResultTable.ResultTableDefinition;
 import java.security.MessageDigest;
 import java.sql.Connection;
@@ -21,13 +22,6 @@ import org.springframework.batch.infrastructure.item.ItemStreamWriter;
  * stand-alone table of the run, which becomes visible when it is attached. Used by one thread, once.
  */
 public final class ResultWriter implements ItemStreamWriter<ResultBlock> {
-
-    /** Signature, flags, and the length of an empty extension. */
-    private static final byte[] HEADER = {
-        'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0
-    };
-
-    private static final byte[] TRAILER = {-1, -1};
 
     /**
      * The rows come in the order of the key, so that one process builds it fastest, in one run that fits into memory: 3,000,000
@@ -76,7 +70,7 @@ public final class ResultWriter implements ItemStreamWriter<ResultBlock> {
                     .getCopyAPI()
                     .copyIn("copy " + shape.target(runId) + " (" + String.join(", ", shape.columns())
                             + ") from stdin (format binary" + (shape.partitioned() ? ", freeze true)" : ")"));
-            started.writeToCopy(HEADER, 0, HEADER.length);
+            started.writeToCopy(BinaryCopyFormat.header(), 0, BinaryCopyFormat.HEADER_BYTES);
             copy = started;
         } catch (SQLException e) {
             throw new ItemStreamException(e.getMessage(), e);
@@ -98,7 +92,7 @@ public final class ResultWriter implements ItemStreamWriter<ResultBlock> {
         block.rows().digest(digest);
         rowCount += block.rowCount();
         if (block.isLast()) {
-            copy.writeToCopy(TRAILER, 0, TRAILER.length);
+            copy.writeToCopy(BinaryCopyFormat.trailer(), 0, Short.BYTES);
             long writtenRows = copy.endCopy();
             copy = null;
             finish(connection);

@@ -28,7 +28,7 @@ final class RunModelTable implements ResultTable {
 
     @Override
     public void write(int model, BinaryCopyWriter target) {
-        target.beginRow(4, runId);
+        target.beginRow(shape(), runId);
         target.text(dataset.models(), model);
         target.numberOrNull(analysis.modelWeight(model));
         target.numberOrNull(analysis.temperature(model));

@@ -1,5 +1,6 @@
 package dev.crowdlab.results;
 
+import dev.crowdlab.postgres.BinaryCopyFormat;
 import dev.crowdlab.results.ResultTable.ResultTableDefinition;
 import java.security.MessageDigest;
 import java.sql.Connection;
@@ -16,8 +17,6 @@ import org.postgresql.copy.CopyOut;
  * @param digest over their content; see {@link WrittenTable#digest}
  */
 public record TableDigest(long rowCount, String digest) {
-
-    private static final int HEADER_BYTES = 19;
 
     /** Reads the rows of the run in the order of the key. */
     public static TableDigest of(Connection connection, ResultTableDefinition shape, long runId) throws SQLException {
@@ -43,7 +42,7 @@ public record TableDigest(long rowCount, String digest) {
                         + String.join(", ", shape.key()) + ") to stdout (format binary)");
         MessageDigest digest = Sha256.create();
         long rowCount = 0;
-        int skip = HEADER_BYTES;
+        int skip = BinaryCopyFormat.HEADER_BYTES;
         for (byte[] message = copy.readFromCopy(); message != null; message = copy.readFromCopy()) {
             int from = Math.min(message.length, skip + Short.BYTES);
             digest.update(message, from, message.length - from);
