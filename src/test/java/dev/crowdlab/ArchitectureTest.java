@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predicates.annotatedWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -27,12 +28,12 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.CompositeArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.crowdlab.engine.NotThreadSafe;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Calendar;
 import java.util.Date;
 import java.util.Random;
-import java.util.Set;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.jspecify.annotations.NullMarked;
@@ -51,8 +52,6 @@ class ArchitectureTest {
     private static final String ENGINE = "dev.crowdlab.engine..";
     private static final String DATASET = "dev.crowdlab.dataset..";
     private static final String SETTINGS = "dev.crowdlab.settings..";
-    private static final String INPUT = "dev.crowdlab.input..";
-    private static final String RESULTS = "dev.crowdlab.results..";
     private static final String JOB = "dev.crowdlab.job..";
     private static final String CLI = "dev.crowdlab.cli..";
     private static final String RUN = "dev.crowdlab.run..";
@@ -64,23 +63,6 @@ class ArchitectureTest {
             .as("classes of JDBC");
 
     private static final int MOST_BEANS = 6;
-
-    private static final Set<String> GROWING = Set.of(
-            "engine.LabelScorer$NormalizedMargin",
-            "engine.LabelScorer$WeightedEntropy",
-            "dataset.AcceptedAnnotations",
-            "dataset.AcceptedPredictions",
-            "dataset.RejectionDetail",
-            "dataset.IdDictionary",
-            "dataset.IntColumn",
-            "dataset.PredictionRows",
-            "dataset.ProbabilityRows",
-            "dataset.RejectedRowDraft",
-            "dataset.RejectedRowDraft$Slice",
-            "dataset.RejectedRows",
-            "dataset.RejectedRows$Refused",
-            "dataset.RowDigest",
-            "dataset.TextColumn");
 
     @ArchTest
     static final ArchRule engineIsPlainJava = classes()
@@ -234,17 +216,8 @@ class ArchitectureTest {
             .resideOutsideOfPackage(JOB)
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("org.springframework.batch.core..")
+            .resideInAPackage("org.springframework.batch..")
             .because("whoever reads package job knows all that this program does with Spring Batch");
-
-    @ArchTest
-    static final ArchRule onlyReadersAndWritersKnowItems = noClasses()
-            .that()
-            .resideOutsideOfPackages(JOB, INPUT, RESULTS)
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("org.springframework.batch.infrastructure..")
-            .because("readers and writers keep Spring Batch's contract, nothing else needs it");
 
     @ArchTest
     static final ArchRule stepsAreBuiltInOnePlace = noClasses()
@@ -347,10 +320,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule valuesDoNotChange = fields().that()
             .areDeclaredInClassesThat(
-                    resideInAnyPackage(ENGINE, DATASET, SETTINGS).and(not(thatGrow())))
+                    resideInAnyPackage(ENGINE, DATASET, SETTINGS).and(not(annotatedWith(NotThreadSafe.class))))
             .should()
             .beFinal()
-            .because("results can be shared by threads. What grows while it is filled is named here, one by one");
+            .because("what threads may share does not change, and a class that does says so");
 
     @ArchTest
     static final ArchRule namesSayWhatClassesAreFor = noClasses()
@@ -385,13 +358,6 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .haveNameMatching(".*\\.(JobLauncher|JobExplorer|SimpleStepBuilder|FaultTolerantStepBuilder)")
             .because("it goes with the next major version");
-
-    /** Collectors and buffers: filled by one thread, then only read. */
-    private static DescribedPredicate<JavaClass> thatGrow() {
-        return DescribedPredicate.describe(
-                "grow while they are filled",
-                type -> GROWING.contains(type.getName().replace(ROOT + ".", "")));
-    }
 
     private static <T extends JavaAccess<?>> DescribedPredicate<T> target(String description, Predicate<T> predicate) {
         return DescribedPredicate.describe(description, predicate);

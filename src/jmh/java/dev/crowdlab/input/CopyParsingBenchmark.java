@@ -38,17 +38,11 @@ public class CopyParsingBenchmark {
     private static final int BLOCK_ROWS = EngineSettings.DEFAULT_BLOCK_ROWS;
 
     private final AnnotationReader annotationReader = new AnnotationReader(
-            CopyParsingBenchmark::none,
-            new AnnotationCopy("", IdEncoding.TEXT, IdEncoding.TEXT, IdEncoding.TEXT, true),
-            BLOCK_ROWS);
-    private final PredictionReader predictionReader = new PredictionReader(
-            CopyParsingBenchmark::none, new PredictionCopy("", IdEncoding.TEXT, IdEncoding.TEXT, null), BLOCK_ROWS);
+            new AnnotationCopy("", IdEncoding.TEXT, IdEncoding.TEXT, IdEncoding.TEXT, true), BLOCK_ROWS);
+    private final PredictionReader predictionReader =
+            new PredictionReader(new PredictionCopy("", IdEncoding.TEXT, IdEncoding.TEXT, null), BLOCK_ROWS);
     private List<byte[]> annotations;
     private List<byte[]> predictions;
-
-    private static Snapshot none() {
-        throw new IllegalStateException("the readers are not opened here");
-    }
 
     /** Makes the messages. */
     @Setup

@@ -23,7 +23,6 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.springframework.batch.infrastructure.item.ExecutionContext;
 
 /** Time per row of the two largest result tables, from the analysis to bytes for COPY and their digest; no server. */
 @BenchmarkMode(Mode.AverageTime)
@@ -65,8 +64,7 @@ public class CopyEncodingBenchmark {
     }
 
     private static byte[] encode(ResultTable table) {
-        ResultReader reader = new ResultReader(() -> table, BLOCK_ROWS);
-        reader.open(new ExecutionContext());
+        ResultReader reader = new ResultReader(table, BLOCK_ROWS);
         MessageDigest digest = Sha256.create();
         for (ResultBlock block = reader.read(); block != null; block = reader.read()) {
             block.rows().digest(digest);

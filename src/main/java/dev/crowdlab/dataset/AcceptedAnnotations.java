@@ -1,5 +1,6 @@
 package dev.crowdlab.dataset;
 
+import dev.crowdlab.engine.NotThreadSafe;
 import dev.crowdlab.engine.UnusableInputException;
 import it.unimi.dsi.fastutil.ints.IntArrays;
 import it.unimi.dsi.fastutil.ints.IntComparator;
@@ -9,6 +10,7 @@ import java.util.function.Supplier;
  * The annotations of each example with the repeats resolved: at most one per example and annotator. Examples and
  * annotators are numbered by the code-point order of their ids, so nothing depends on the order of arrival.
  */
+@NotThreadSafe
 final class AcceptedAnnotations {
 
     private static final String NO_TIME =

@@ -1,5 +1,6 @@
 package dev.crowdlab.dataset;
 
+import dev.crowdlab.engine.NotThreadSafe;
 import dev.crowdlab.engine.UnusableInputException;
 import it.unimi.dsi.fastutil.ints.IntArrays;
 import java.util.Arrays;
@@ -10,6 +11,7 @@ import java.util.BitSet;
  * all rows of that example and model are refused. Examples are numbered in order of arrival, models by the code-point
  * order of their names.
  */
+@NotThreadSafe
 final class AcceptedPredictions {
 
     /** More models than anybody averages: a column that holds something else would ask for unbounded memory. */

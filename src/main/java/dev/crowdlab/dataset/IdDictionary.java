@@ -1,5 +1,6 @@
 package dev.crowdlab.dataset;
 
+import dev.crowdlab.engine.NotThreadSafe;
 import it.unimi.dsi.fastutil.ints.IntArrays;
 import it.unimi.dsi.fastutil.ints.IntList;
 import java.lang.invoke.MethodHandles;
@@ -12,6 +13,7 @@ import java.util.Arrays;
  * External ids and their dense indices in order of arrival: an open-addressing hash table over one array of UTF-8 bytes,
  * no object per id. Not thread-safe.
  */
+@NotThreadSafe
 final class IdDictionary implements Utf8Texts {
 
     /** What {@link #find} gives for an id that was never added. */

@@ -1,11 +1,13 @@
 package dev.crowdlab.dataset;
 
+import dev.crowdlab.engine.NotThreadSafe;
 import java.util.Arrays;
 
 /**
  * A column of numbers, in chunks that never move: growing copies nothing, and takes no more than the numbers do. Not thread-safe
  * while it grows.
  */
+@NotThreadSafe
 final class IntColumn {
 
     private static final int CHUNK_BITS = 20;

@@ -1,5 +1,6 @@
 package dev.crowdlab.dataset;
 
+import dev.crowdlab.engine.NotThreadSafe;
 import dev.crowdlab.engine.UnusableInputException;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * usable ids are refused. Whatever else is wrong with a row concerns its example and model as a whole and is found
  * later. Not thread-safe.
  */
+@NotThreadSafe
 public final class PredictionRows {
 
     /** In place of a label's index: the row has no label. */

@@ -1,5 +1,6 @@
 package dev.crowdlab.dataset;
 
+import dev.crowdlab.engine.NotThreadSafe;
 import it.unimi.dsi.fastutil.ints.Int2ObjectOpenHashMap;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * in chunks that never move, so that growing copies nothing: ten million rows of ten classes take the 800 MB of their
  * numbers. A row of another length is kept by itself. Not thread-safe while it grows.
  */
+@NotThreadSafe
 final class ProbabilityRows {
 
     /** In place of a row: the same probability for each class. */

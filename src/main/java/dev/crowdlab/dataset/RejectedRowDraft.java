@@ -1,5 +1,6 @@
 package dev.crowdlab.dataset;
 
+import dev.crowdlab.engine.NotThreadSafe;
 import java.util.Arrays;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The row that is being refused: where its ids and label stand, which are copied only if the row is kept. Used again for
  * every row; not thread-safe.
  */
+@NotThreadSafe
 final class RejectedRowDraft {
 
     private final RejectedRows target;
@@ -52,6 +54,7 @@ final class RejectedRowDraft {
     }
 
     /** A text where it stands, or null. */
+    @NotThreadSafe
     static final class Slice {
 
         private @Nullable Utf8Texts texts;

@@ -1,5 +1,6 @@
 package dev.crowdlab.dataset;
 
+import dev.crowdlab.engine.NotThreadSafe;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -13,6 +14,7 @@ import java.util.function.Supplier;
  * How many input rows were refused, by source and reason, and the first of each by content, so that neither the order of
  * arrival nor the number of rows matters: one misspelt label may refuse them all. Not thread-safe while it grows.
  */
+@NotThreadSafe
 public final class RejectedRows {
 
     /** How many rows of a source and reason are kept, unless something else is said. */
@@ -29,6 +31,7 @@ public final class RejectedRows {
     }
 
     /** The rows of a source and reason: their number, and the first of them, the last of these on top. */
+    @NotThreadSafe
     private static final class Refused {
 
         private final PriorityQueue<RejectedRow> first = new PriorityQueue<>(Collections.reverseOrder());

@@ -1,9 +1,11 @@
 package dev.crowdlab.dataset;
 
+import dev.crowdlab.engine.NotThreadSafe;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Says what is wrong with the ids and the label of one row. */
+@NotThreadSafe
 final class RejectionDetail {
 
     private final List<String> missingIds = new ArrayList<>();

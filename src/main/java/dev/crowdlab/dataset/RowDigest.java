@@ -1,5 +1,6 @@
 package dev.crowdlab.dataset;
 
+import dev.crowdlab.engine.NotThreadSafe;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -10,6 +11,7 @@ import java.util.HexFormat;
  * depend on the order of the rows and digests of parts merge by addition. It tells changed input from unchanged; against
  * somebody who constructs rows on purpose it does not protect. Not thread-safe.
  */
+@NotThreadSafe
 public final class RowDigest {
 
     private static final long FIRST_SEED = 0x243F_6A88_85A3_08D3L;

@@ -1,5 +1,6 @@
 package dev.crowdlab.dataset;
 
+import dev.crowdlab.engine.NotThreadSafe;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A column of UTF-8 texts, one behind the other in one array of bytes, each possibly null. Grows by appending; holds up
  * to 2 GiB of text. A text longer than any id may be is cut, and stays longer than that. Not thread-safe while it grows.
  */
+@NotThreadSafe
 public final class TextColumn implements Utf8Texts {
 
     /** The length that stands for null. */

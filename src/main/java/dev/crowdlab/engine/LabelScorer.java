@@ -41,6 +41,7 @@ abstract sealed class LabelScorer {
         }
     }
 
+    @NotThreadSafe
     static final class NormalizedMargin extends LabelScorer {
 
         private final double[] posterior;
@@ -71,6 +72,7 @@ abstract sealed class LabelScorer {
         }
     }
 
+    @NotThreadSafe
     static final class WeightedEntropy extends LabelScorer {
 
         private final double[] posterior;

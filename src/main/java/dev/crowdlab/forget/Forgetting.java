@@ -45,11 +45,16 @@ public final class Forgetting {
                     with ordinality as d (run_id, table_name, old, new, place)), '[]'), now(), session_user, '')""";
 
     private final DataSource sessions;
+    private final List<TextPlace> elsewhere;
     private final SecureRandom random = new SecureRandom();
 
-    /** The sessions are those of whoever owns the schema, in the owner's role. */
-    public Forgetting(DataSource sessions) {
+    /**
+     * @param sessions those of whoever owns the schema, in the owner's role
+     * @param elsewhere texts that mention ids in tables that are not those of results and runs
+     */
+    public Forgetting(DataSource sessions, List<TextPlace> elsewhere) {
         this.sessions = sessions;
+        this.elsewhere = List.copyOf(elsewhere);
     }
 
     /** What an id is of. */
@@ -108,8 +113,8 @@ public final class Forgetting {
     /** The datasets that hold an id, by name: of all or of the given one. */
     public SortedSet<String> datasets(Subject subject, Optional<String> only) throws SQLException {
         try (Connection connection = sessions.getConnection()) {
-            IdSearch search =
-                    new IdSearch(JdbcClient.create(new SingleConnectionDataSource(connection, true)), subject);
+            IdSearch search = new IdSearch(
+                    JdbcClient.create(new SingleConnectionDataSource(connection, true)), subject, elsewhere);
             SortedSet<String> found = new TreeSet<>();
             for (String dataset : only.map(List::of).orElseGet(search::datasets)) {
                 if (search.finds(dataset)) {
@@ -136,7 +141,7 @@ public final class Forgetting {
             return new TransactionTemplate(new DataSourceTransactionManager(session)).execute(status -> {
                 JdbcClient jdbc = JdbcClient.create(session);
                 jdbc.sql("set local crowdlab.forgetting = 'on'").update();
-                Pseudonymization work = new Pseudonymization(session, subject, pseudonym);
+                Pseudonymization work = new Pseudonymization(session, subject, pseudonym, elsewhere);
                 datasets.forEach(work::replaceIn);
                 record(jdbc, subject, only, work);
                 return new Outcome(pseudonym, work.rows(), work.doubts());

@@ -14,58 +14,25 @@ final class IdSearch {
     /** A text that may mention the id: where it stands, so that an update can put another there, and the text. */
     record Text(long id, String part, String text) {}
 
-    /** Columns with sentences or queries; each query gives an id, the rest of the key, and the text. */
-    enum Texts {
-        RUN_CHECK("run_check", """
-                select t.run_id as id, t.code as part, t.message as text
-                from crowdlab.run_check t
-                join crowdlab.run r on r.run_id = t.run_id and r.dataset = :dataset""", """
-                update crowdlab.run_check set message = :text where run_id = :id and code = :part"""),
-        REJECTED_ROW("rejected_row", """
-                select t.run_id as id, t.row_number::text as part, t.detail as text
-                from crowdlab.rejected_row t
-                join crowdlab.run r on r.run_id = t.run_id and r.dataset = :dataset""", """
-                update crowdlab.rejected_row set detail = :text where run_id = :id and row_number = cast(:part as bigint)"""),
-        SETTINGS("run", """
-                select r.run_id as id, s.key as part, s.value as text
-                from crowdlab.run r
-                cross join lateral jsonb_each_text(r.settings) s
-                where r.dataset = :dataset and jsonb_typeof(r.settings -> s.key) = 'string'""", """
-                update crowdlab.run set settings = jsonb_set(settings, array[:part], to_jsonb(cast(:text as text)))
-                where run_id = :id"""),
-        JOB("batch_job_execution", """
-                select e.job_execution_id as id, '' as part, e.exit_message as text
-                from crowdlab.batch_job_execution e
-                join crowdlab.batch_job_execution_params p on p.job_execution_id = e.job_execution_id
-                where p.parameter_name = 'dataset' and p.parameter_value = :dataset""", """
-                update crowdlab.batch_job_execution set exit_message = left(:text, 2500)
-                where job_execution_id = :id and :part = ''"""),
-        STEP("batch_step_execution", """
-                select e.step_execution_id as id, '' as part, e.exit_message as text
-                from crowdlab.batch_step_execution e
-                join crowdlab.batch_job_execution_params p on p.job_execution_id = e.job_execution_id
-                where p.parameter_name = 'dataset' and p.parameter_value = :dataset""", """
-                update crowdlab.batch_step_execution set exit_message = left(:text, 2500)
-                where step_execution_id = :id and :part = ''""");
+    static final TextPlace RUN_CHECK = new TextPlace("run_check", """
+            select t.run_id as id, t.code as part, t.message as text
+            from crowdlab.run_check t
+            join crowdlab.run r on r.run_id = t.run_id and r.dataset = :dataset""", """
+            update crowdlab.run_check set message = :text where run_id = :id and code = :part""");
 
-        private final String table;
-        private final String texts;
-        private final String update;
+    static final TextPlace REJECTED_ROW = new TextPlace("rejected_row", """
+            select t.run_id as id, t.row_number::text as part, t.detail as text
+            from crowdlab.rejected_row t
+            join crowdlab.run r on r.run_id = t.run_id and r.dataset = :dataset""", """
+            update crowdlab.rejected_row set detail = :text where run_id = :id and row_number = cast(:part as bigint)""");
 
-        Texts(String table, String texts, String update) {
-            this.table = table;
-            this.texts = texts;
-            this.update = update;
-        }
-
-        String table() {
-            return table;
-        }
-
-        String update() {
-            return update;
-        }
-    }
+    static final TextPlace SETTINGS = new TextPlace("run", """
+            select r.run_id as id, s.key as part, s.value as text
+            from crowdlab.run r
+            cross join lateral jsonb_each_text(r.settings) s
+            where r.dataset = :dataset and jsonb_typeof(r.settings -> s.key) = 'string'""", """
+            update crowdlab.run set settings = jsonb_set(settings, array[:part], to_jsonb(cast(:text as text)))
+            where run_id = :id""");
 
     private static final String DATASETS = """
             select dataset from crowdlab.run
@@ -75,11 +42,14 @@ final class IdSearch {
 
     private final JdbcClient jdbc;
     private final Subject subject;
+    private final List<TextPlace> elsewhere;
     private final Mentions mentions;
 
-    IdSearch(JdbcClient jdbc, Subject subject) {
+    /** @param elsewhere where else a text may mention the id */
+    IdSearch(JdbcClient jdbc, Subject subject, List<TextPlace> elsewhere) {
         this.jdbc = jdbc;
         this.subject = subject;
+        this.elsewhere = elsewhere;
         mentions = new Mentions(subject.id(), subject.id());
     }
 
@@ -93,8 +63,8 @@ final class IdSearch {
         return Stream.concat(ResultTableDefinitions.PARTITIONED.stream(), ResultTableDefinitions.SHARED.stream())
                         .anyMatch(shape -> !runs(shape, dataset).isEmpty())
                 || inputTables().anyMatch(table -> isInInput(table, dataset))
-                || Stream.of(Texts.values())
-                        .anyMatch(texts -> !texts(texts, dataset).isEmpty());
+                || Stream.concat(Stream.of(RUN_CHECK, REJECTED_ROW, SETTINGS), elsewhere.stream())
+                        .anyMatch(place -> !texts(place, dataset).isEmpty());
     }
 
     /** The built-in tables that have such ids. */
@@ -134,9 +104,9 @@ final class IdSearch {
     }
 
     /** The texts of a dataset that mention the id. */
-    List<Text> texts(Texts texts, String dataset) {
+    List<Text> texts(TextPlace place, String dataset) {
         return jdbc
-                .sql("select t.id, t.part, t.text from (" + texts.texts
+                .sql("select t.id, t.part, t.text from (" + place.texts()
                         + ") t where strpos(t.text, :id) > 0 or strpos(t.text, :quoted) > 0 order by 1, 2")
                 .param("dataset", dataset)
                 .param("id", subject.id())

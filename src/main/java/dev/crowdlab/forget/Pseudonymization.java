@@ -8,7 +8,6 @@ import dev.crowdlab.audit.ForgetRecords.Replacements;
 import dev.crowdlab.audit.StoredTableCheck;
 import dev.crowdlab.forget.Forgetting.Subject;
 import dev.crowdlab.forget.IdSearch.Text;
-import dev.crowdlab.forget.IdSearch.Texts;
 import dev.crowdlab.results.RecordedTable;
 import dev.crowdlab.results.ResultTable.ResultTableDefinition;
 import dev.crowdlab.results.ResultTableDefinitions;
@@ -40,20 +39,22 @@ final class Pseudonymization {
     private final Replacements former;
     private final Subject subject;
     private final String pseudonym;
+    private final List<TextPlace> elsewhere;
     private final IdSearch search;
     private final Mentions mentions;
     private final Map<String, Long> rows = new TreeMap<>();
     private final List<Replacement> replacements = new ArrayList<>();
     private final List<String> doubts = new ArrayList<>();
 
-    Pseudonymization(SingleConnectionDataSource session, Subject subject, String pseudonym) {
+    Pseudonymization(SingleConnectionDataSource session, Subject subject, String pseudonym, List<TextPlace> elsewhere) {
         this.session = session;
         this.subject = subject;
         this.pseudonym = pseudonym;
+        this.elsewhere = elsewhere;
         jdbc = JdbcClient.create(session);
         records = new AuditReader(session);
         former = new ForgetRecords(session).replacements();
-        search = new IdSearch(jdbc, subject);
+        search = new IdSearch(jdbc, subject, elsewhere);
         mentions = new Mentions(subject.id(), pseudonym);
     }
 
@@ -93,8 +94,7 @@ final class Pseudonymization {
             }
         }
         replaceSettings(dataset, runs);
-        replaceTexts(Texts.JOB, search.texts(Texts.JOB, dataset));
-        replaceTexts(Texts.STEP, search.texts(Texts.STEP, dataset));
+        elsewhere.forEach(place -> replaceTexts(place, search.texts(place, dataset)));
         search.inputTables()
                 .forEach(table -> count(
                         table,
@@ -110,10 +110,10 @@ final class Pseudonymization {
 
     private Map<Long, List<Text>> texts(ResultTableDefinition shape, String dataset) {
         if (shape.equals(ResultTableDefinitions.RUN_CHECK)) {
-            return byRun(search.texts(Texts.RUN_CHECK, dataset));
+            return byRun(search.texts(IdSearch.RUN_CHECK, dataset));
         }
         return shape.equals(ResultTableDefinitions.REJECTED_ROW)
-                ? byRun(search.texts(Texts.REJECTED_ROW, dataset))
+                ? byRun(search.texts(IdSearch.REJECTED_ROW, dataset))
                 : Map.of();
     }
 
@@ -136,27 +136,28 @@ final class Pseudonymization {
                             .update());
         }
         if (!texts.isEmpty()) {
-            replaceTexts(shape.equals(ResultTableDefinitions.RUN_CHECK) ? Texts.RUN_CHECK : Texts.REJECTED_ROW, texts);
+            replaceTexts(
+                    shape.equals(ResultTableDefinitions.RUN_CHECK) ? IdSearch.RUN_CHECK : IdSearch.REJECTED_ROW, texts);
         }
         recorded.ifPresent(
                 table -> note(runId, table.name(), table.digest(), before.orElseThrow(), digest(shape, table, runId)));
     }
 
     private void replaceSettings(String dataset, Map<Long, AuditedRun> runs) {
-        byRun(search.texts(Texts.SETTINGS, dataset)).forEach((runId, texts) -> {
+        byRun(search.texts(IdSearch.SETTINGS, dataset)).forEach((runId, texts) -> {
             String before = records.expectedHash(runId);
-            replaceTexts(Texts.SETTINGS, texts);
+            replaceTexts(IdSearch.SETTINGS, texts);
             Optional.ofNullable(runs.get(runId))
                     .flatMap(AuditedRun::hash)
                     .ifPresent(hash -> note(runId, "run", hash, before, records.expectedHash(runId)));
         });
     }
 
-    private void replaceTexts(Texts texts, List<Text> found) {
+    private void replaceTexts(TextPlace place, List<Text> found) {
         for (Text text : found) {
             count(
-                    texts.table(),
-                    jdbc.sql(texts.update())
+                    place.table(),
+                    jdbc.sql(place.update())
                             .param("id", text.id())
                             .param("part", text.part())
                             .param("text", mentions.replaceIn(text.text()))

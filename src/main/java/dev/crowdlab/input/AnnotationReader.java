@@ -1,7 +1,6 @@
 package dev.crowdlab.input;
 
 import dev.crowdlab.dataset.AnnotationBlock;
-import java.util.function.Supplier;
 
 /** Reads annotations; see {@link BlockReader}. */
 public final class AnnotationReader extends BlockReader<AnnotationBlock> {
@@ -9,8 +8,8 @@ public final class AnnotationReader extends BlockReader<AnnotationBlock> {
     private final AnnotationCopy columns;
 
     /** A reader for {@link CopyStatements#annotations()}. */
-    public AnnotationReader(Supplier<Snapshot> snapshot, AnnotationCopy columns, int blockRows) {
-        super(snapshot, columns.statement(), blockRows);
+    public AnnotationReader(AnnotationCopy columns, int blockRows) {
+        super(columns.statement(), blockRows);
         this.columns = columns;
     }
 

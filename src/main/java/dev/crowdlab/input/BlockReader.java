@@ -1,30 +1,22 @@
 package dev.crowdlab.input;
 
 import java.sql.SQLException;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.batch.infrastructure.item.ExecutionContext;
-import org.springframework.batch.infrastructure.item.ItemStreamException;
-import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
 /**
- * Reads the rows of a query by binary COPY inside a {@link Snapshot}; an item is a block of rows in columns. It holds a
- * connection and a transaction of its own from open to close. A reader is read by one thread, once: a run that fails is
- * never resumed, so nothing is kept in the execution context.
+ * Reads the rows of a query by binary COPY inside a {@link Snapshot}, as blocks of rows in columns. It holds a connection and a
+ * transaction of its own from open to close. A reader is opened once and read by one thread.
  *
  * @param <B> the kind of block
  */
-abstract sealed class BlockReader<B> implements ItemStreamReader<B> permits AnnotationReader, PredictionReader {
+public abstract sealed class BlockReader<B> implements AutoCloseable permits AnnotationReader, PredictionReader {
 
-    private final Supplier<Snapshot> snapshot;
     private final String statement;
     private final int blockRows;
     private @Nullable BinaryCopyReader rows;
     private boolean finished;
 
-    /** The snapshot is asked for when the reader opens. */
-    BlockReader(Supplier<Snapshot> snapshot, String statement, int blockRows) {
-        this.snapshot = snapshot;
+    BlockReader(String statement, int blockRows) {
         this.statement = statement;
         this.blockRows = blockRows;
     }
@@ -35,16 +27,12 @@ abstract sealed class BlockReader<B> implements ItemStreamReader<B> permits Anno
     /** Takes the fields of the current row into the block. */
     abstract void take(BinaryCopyReader row, B block);
 
-    @Override
-    public void open(ExecutionContext executionContext) {
-        try {
-            rows = BinaryCopyReader.open(snapshot.get().join(), statement);
-        } catch (SQLException e) {
-            throw new ItemStreamException(e.getMessage(), e);
-        }
+    /** Begins to read what the snapshot holds. */
+    public void open(Snapshot snapshot) throws SQLException {
+        rows = BinaryCopyReader.open(snapshot.join(), statement);
     }
 
-    @Override
+    /** The next rows, as many as a block has; null: there are no more. */
     public @Nullable B read() throws SQLException {
         if (rows == null) {
             throw new IllegalStateException("read before open");
@@ -63,13 +51,9 @@ abstract sealed class BlockReader<B> implements ItemStreamReader<B> permits Anno
     }
 
     @Override
-    public void close() {
+    public void close() throws SQLException {
         if (rows != null) {
-            try {
-                rows.close();
-            } catch (SQLException e) {
-                throw new ItemStreamException(e.getMessage(), e);
-            }
+            rows.close();
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.crowdlab.input;
 
 import dev.crowdlab.dataset.PredictionBlock;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Supplier;
 
 /** Reads predictions; see {@link BlockReader}. */
 public final class PredictionReader extends BlockReader<PredictionBlock> {
@@ -13,8 +12,8 @@ public final class PredictionReader extends BlockReader<PredictionBlock> {
     private final PredictionCopy columns;
 
     /** A reader for {@link CopyStatements#predictions()}. */
-    public PredictionReader(Supplier<Snapshot> snapshot, PredictionCopy columns, int blockRows) {
-        super(snapshot, columns.statement(), blockRows);
+    public PredictionReader(PredictionCopy columns, int blockRows) {
+        super(columns.statement(), blockRows);
         this.columns = columns;
     }
 

@@ -3,6 +3,7 @@ package dev.crowdlab.job;
 import dev.crowdlab.forget.Forgetting;
 import dev.crowdlab.forget.Forgetting.Outcome;
 import dev.crowdlab.forget.Forgetting.Subject;
+import dev.crowdlab.forget.TextPlace;
 import dev.crowdlab.plan.Databases;
 import dev.crowdlab.postgres.ConnectionFactory;
 import dev.crowdlab.publication.PublicationRefusedException;
@@ -12,11 +13,28 @@ import dev.crowdlab.runs.RunLock;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 
 /** Forgets ids, under the locks of the datasets that hold them. */
 public final class ForgottenIds {
+
+    /** Spring Batch records why a job or a step failed, in words that may mention an id. */
+    private static final List<TextPlace> BATCH_MESSAGES =
+            List.of(new TextPlace("batch_job_execution", """
+                    select e.job_execution_id as id, '' as part, e.exit_message as text
+                    from crowdlab.batch_job_execution e
+                    join crowdlab.batch_job_execution_params p on p.job_execution_id = e.job_execution_id
+                    where p.parameter_name = 'dataset' and p.parameter_value = :dataset""", """
+                    update crowdlab.batch_job_execution set exit_message = left(:text, 2500)
+                    where job_execution_id = :id and :part = ''"""), new TextPlace("batch_step_execution", """
+                    select e.step_execution_id as id, '' as part, e.exit_message as text
+                    from crowdlab.batch_step_execution e
+                    join crowdlab.batch_job_execution_params p on p.job_execution_id = e.job_execution_id
+                    where p.parameter_name = 'dataset' and p.parameter_value = :dataset""", """
+                    update crowdlab.batch_step_execution set exit_message = left(:text, 2500)
+                    where step_execution_id = :id and :part = ''"""));
 
     private final ConnectionFactory sessions;
 
@@ -44,7 +62,7 @@ public final class ForgottenIds {
      * @throws PublicationRefusedException if the user may not
      */
     public Report forget(Subject subject, Optional<String> dataset) throws SQLException {
-        Forgetting forgetting = new Forgetting(sessions);
+        Forgetting forgetting = new Forgetting(sessions, BATCH_MESSAGES);
         forgetting.requireOwner();
         SortedSet<String> datasets = forgetting.datasets(subject, dataset);
         if (datasets.isEmpty()) {

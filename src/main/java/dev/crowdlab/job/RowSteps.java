@@ -3,13 +3,13 @@ package dev.crowdlab.job;
 import dev.crowdlab.dataset.AnnotationBlock;
 import dev.crowdlab.dataset.PredictionBlock;
 import dev.crowdlab.input.AnnotationReader;
+import dev.crowdlab.input.BlockReader;
 import dev.crowdlab.input.PredictionCopy;
 import dev.crowdlab.input.PredictionReader;
 import dev.crowdlab.job.StepFactory.StepProgress;
 import dev.crowdlab.plan.InputSize;
 import dev.crowdlab.results.LabelChangeWriter;
 import dev.crowdlab.results.ResultBlock;
-import dev.crowdlab.results.ResultReader;
 import dev.crowdlab.results.ResultTable;
 import dev.crowdlab.results.ResultTable.ResultTableDefinition;
 import dev.crowdlab.results.ResultTableDefinitions;
@@ -43,8 +43,7 @@ final class RowSteps {
                 ofQuery(
                         "annotations-query",
                         "crowdlab.annotation",
-                        new AnnotationReader(
-                                work::snapshot, context.plan().columns().annotations(), blockRows())),
+                        new AnnotationReader(context.plan().columns().annotations(), blockRows())),
                 blocks -> blocks.forEach(this::take),
                 AnnotationBlock::rowCount);
     }
@@ -56,10 +55,7 @@ final class RowSteps {
         }
         return move(
                 "readPredictions",
-                ofQuery(
-                        "predictions-query",
-                        "crowdlab.prediction",
-                        new PredictionReader(work::snapshot, columns, blockRows())),
+                ofQuery("predictions-query", "crowdlab.prediction", new PredictionReader(columns, blockRows())),
                 blocks -> blocks.forEach(this::take),
                 PredictionBlock::rowCount);
     }
@@ -80,9 +76,10 @@ final class RowSteps {
     }
 
     /** The reader of a query from the settings, or of a built-in table. */
-    private <B> ItemStreamReader<B> ofQuery(String key, String table, ItemStreamReader<B> reader) {
+    private <B> ItemStreamReader<B> ofQuery(String key, String table, BlockReader<B> reader) {
         boolean isBuiltIn = context.plan().settings().isBuiltIn();
-        return new QueryErrorReader<>(reader, isBuiltIn ? table : "crowdlab.datasets." + context.dataset() + "." + key);
+        return new QueryItemReader<>(
+                reader, work::snapshot, isBuiltIn ? table : "crowdlab.datasets." + context.dataset() + "." + key);
     }
 
     /** Writes one result table. */
@@ -99,8 +96,8 @@ final class RowSteps {
     private Step write(String name, ResultTableDefinition shape, Supplier<ResultTable> table) {
         return move(
                 name,
-                new ResultReader(table, blockRows()),
-                new ResultWriter(context.shared(), shape, context.runId(), work.written()::add),
+                new ResultItemReader(table, blockRows()),
+                new ResultItemWriter(new ResultWriter(context.shared(), shape, context.runId(), work.written()::add)),
                 ResultBlock::rowCount);
     }
 

@@ -1,39 +1,27 @@
 package dev.crowdlab.results;
 
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.batch.infrastructure.item.ExecutionContext;
-import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
 /**
- * Reads a result table out of the analysis; an item is a block of rows, encoded for COPY. There is always at least one
- * block, an empty one if need be, and the last says so. A block is good until the next is read. Read by one thread, once.
+ * Reads a result table out of the analysis, as blocks of rows that are encoded for COPY. There is always at least one block,
+ * an empty one if need be, and the last says so. A block is good until the next is read. Read by one thread, once.
  */
-public final class ResultReader implements ItemStreamReader<ResultBlock> {
+public final class ResultReader {
 
-    private final Supplier<ResultTable> source;
+    private final ResultTable table;
     private final int blockRows;
-    private @Nullable ResultTable table;
     private @Nullable BinaryCopyWriter rows;
     private int nextRow;
     private boolean isFinished;
 
-    /** The table is asked for when the reader opens. */
-    public ResultReader(Supplier<ResultTable> source, int blockRows) {
-        this.source = source;
+    /** @param blockRows how many rows a block has, but for the last, at least 1 */
+    public ResultReader(ResultTable table, int blockRows) {
+        this.table = table;
         this.blockRows = blockRows;
     }
 
-    @Override
-    public void open(ExecutionContext executionContext) {
-        table = source.get();
-    }
-
-    @Override
+    /** The next rows; null: there are no more. */
     public @Nullable ResultBlock read() {
-        if (table == null) {
-            throw new IllegalStateException("read before open");
-        }
         if (isFinished) {
             return null;
         }

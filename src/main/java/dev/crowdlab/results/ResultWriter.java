@@ -11,17 +11,13 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
-import org.springframework.batch.infrastructure.item.Chunk;
-import org.springframework.batch.infrastructure.item.ExecutionContext;
-import org.springframework.batch.infrastructure.item.ItemStreamException;
-import org.springframework.batch.infrastructure.item.ItemStreamWriter;
 
 /**
  * Writes a result table by binary COPY, in one transaction on a connection of its own, from open to the last block; the last
  * block ends the COPY, builds the key and commits. A writer that is closed before leaves nothing. A large table goes to a
  * stand-alone table of the run, which becomes visible when it is attached. Used by one thread, once.
  */
-public final class ResultWriter implements ItemStreamWriter<ResultBlock> {
+public final class ResultWriter implements AutoCloseable {
 
     /**
      * The rows come in the order of the key, so that one process builds it fastest, in one run that fits into memory: 3,000,000
@@ -54,37 +50,27 @@ public final class ResultWriter implements ItemStreamWriter<ResultBlock> {
         this.listener = listener;
     }
 
-    @Override
-    public void open(ExecutionContext executionContext) {
-        try {
-            Connection opened = sessions.getConnection();
-            connection = opened;
-            opened.setAutoCommit(false);
-            execute(LOAD_SETTINGS);
-            if (shape.partitioned()) {
-                execute("create table " + shape.target(runId) + " (" + PartitionBodies.of(shape) + ", check (run_id = "
-                        + runId + "))");
-            }
-            // a table made in the same transaction can be filled with frozen rows: no vacuum will rewrite them
-            CopyIn started = opened.unwrap(PGConnection.class)
-                    .getCopyAPI()
-                    .copyIn("copy " + shape.target(runId) + " (" + String.join(", ", shape.columns())
-                            + ") from stdin (format binary" + (shape.partitioned() ? ", freeze true)" : ")"));
-            started.writeToCopy(BinaryCopyFormat.header(), 0, BinaryCopyFormat.HEADER_BYTES);
-            copy = started;
-        } catch (SQLException e) {
-            throw new ItemStreamException(e.getMessage(), e);
+    /** Makes the run's table, if it has one of its own, and begins the COPY. */
+    public void open() throws SQLException {
+        Connection opened = sessions.getConnection();
+        connection = opened;
+        opened.setAutoCommit(false);
+        execute(LOAD_SETTINGS);
+        if (shape.partitioned()) {
+            execute("create table " + shape.target(runId) + " (" + PartitionBodies.of(shape) + ", check (run_id = "
+                    + runId + "))");
         }
+        // a table made in the same transaction can be filled with frozen rows: no vacuum will rewrite them
+        CopyIn started = opened.unwrap(PGConnection.class)
+                .getCopyAPI()
+                .copyIn("copy " + shape.target(runId) + " (" + String.join(", ", shape.columns())
+                        + ") from stdin (format binary" + (shape.partitioned() ? ", freeze true)" : ")"));
+        started.writeToCopy(BinaryCopyFormat.header(), 0, BinaryCopyFormat.HEADER_BYTES);
+        copy = started;
     }
 
-    @Override
-    public void write(Chunk<? extends ResultBlock> blocks) throws SQLException {
-        for (ResultBlock block : blocks) {
-            write(block);
-        }
-    }
-
-    private void write(ResultBlock block) throws SQLException {
+    /** Writes the next rows; the last block ends the table. */
+    public void write(ResultBlock block) throws SQLException {
         if (copy == null || connection == null) {
             throw new IllegalStateException("write before open, or after the last block");
         }
@@ -119,24 +105,14 @@ public final class ResultWriter implements ItemStreamWriter<ResultBlock> {
 
     /** Ends the connection, and with it whatever was not committed. */
     @Override
-    public void close() {
+    public void close() throws SQLException {
         try {
             if (copy != null && copy.isActive()) {
                 copy.cancelCopy();
             }
-        } catch (SQLException e) {
-            throw new ItemStreamException(e.getMessage(), e);
         } finally {
-            closeConnection();
-        }
-    }
-
-    private void closeConnection() {
-        if (connection != null) {
-            try {
+            if (connection != null) {
                 connection.close();
-            } catch (SQLException e) {
-                throw new ItemStreamException(e.getMessage(), e);
             }
         }
     }

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -76,23 +75,12 @@ class IdEncodingIT {
         assertThat(List.of(columns.example(), columns.annotator(), columns.label()))
                 .containsOnly(form);
         try (Snapshot snapshot = Snapshot.take(sessions);
-                CloseableReader reader = new CloseableReader(new AnnotationReader(() -> snapshot, columns, 100))) {
-            AnnotationBlock block = reader.reader().read();
+                AnnotationReader reader = new AnnotationReader(columns, 100)) {
+            reader.open(snapshot);
+            AnnotationBlock block = reader.read();
             assertThat(texts(block.exampleIds())).isEqualTo(expected);
             assertThat(texts(block.annotatorIds())).isEqualTo(expected);
             assertThat(texts(block.labels())).isEqualTo(expected);
-        }
-    }
-
-    private record CloseableReader(AnnotationReader reader) implements AutoCloseable {
-
-        CloseableReader {
-            reader.open(new ExecutionContext());
-        }
-
-        @Override
-        public void close() {
-            reader.close();
         }
     }
 

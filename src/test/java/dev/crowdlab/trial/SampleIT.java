@@ -14,6 +14,7 @@ import dev.crowdlab.dataset.RejectedRow;
 import dev.crowdlab.dataset.RejectedRows;
 import dev.crowdlab.dataset.RejectionReason;
 import dev.crowdlab.input.AnnotationReader;
+import dev.crowdlab.input.BlockReader;
 import dev.crowdlab.input.CopyStatements;
 import dev.crowdlab.input.InputQueries;
 import dev.crowdlab.input.PredictionReader;
@@ -34,8 +35,6 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.batch.infrastructure.item.ExecutionContext;
-import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
 class SampleIT {
 
@@ -120,8 +119,8 @@ class SampleIT {
         AnnotationRows annotations = new AnnotationRows(RejectedRows.DEFAULT_KEPT);
         PredictionRows predictions = new PredictionRows(RejectedRows.DEFAULT_KEPT);
         try (Snapshot snapshot = Snapshot.take(sessions)) {
-            forEach(new AnnotationReader(() -> snapshot, columns.annotations(), BLOCK_ROWS), annotations::add);
-            forEach(new PredictionReader(() -> snapshot, columns.predictions(), BLOCK_ROWS), predictions::add);
+            forEach(snapshot, new AnnotationReader(columns.annotations(), BLOCK_ROWS), annotations::add);
+            forEach(snapshot, new PredictionReader(columns.predictions(), BLOCK_ROWS), predictions::add);
         }
         return Dataset.of(
                 annotations,
@@ -129,14 +128,12 @@ class SampleIT {
                 new InputRules(List.of(), MissingPrediction.REJECT, DuplicateAnnotation.LATEST));
     }
 
-    private static <B> void forEach(ItemStreamReader<B> reader, Consumer<B> taker) throws Exception {
-        reader.open(new ExecutionContext());
-        try {
+    private static <B> void forEach(Snapshot snapshot, BlockReader<B> reader, Consumer<B> taker) throws SQLException {
+        try (reader) {
+            reader.open(snapshot);
             for (B block = reader.read(); block != null; block = reader.read()) {
                 taker.accept(block);
             }
-        } finally {
-            reader.close();
         }
     }
 

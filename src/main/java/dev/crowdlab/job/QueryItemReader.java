@@ -1,47 +1,62 @@
 package dev.crowdlab.job;
 
 import dev.crowdlab.engine.UnusableInputException;
+import dev.crowdlab.input.BlockReader;
 import dev.crowdlab.input.LockWait;
+import dev.crowdlab.input.Snapshot;
 import dev.crowdlab.postgres.SqlErrors;
 import java.sql.SQLException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamException;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
-/** Reads the rows of a query, and names its setting, or the built-in table, where PostgreSQL fails on them. */
-final class QueryErrorReader<B> implements ItemStreamReader<B> {
+/** The blocks of a query as items; names its setting, or the built-in table, where PostgreSQL fails on the query. */
+final class QueryItemReader<B> implements ItemStreamReader<B> {
 
-    private final ItemStreamReader<B> reader;
+    private final BlockReader<B> reader;
+    private final Supplier<Snapshot> snapshot;
     private final String setting;
 
-    /** @param setting the setting that holds the query, or the table that is read */
-    QueryErrorReader(ItemStreamReader<B> reader, String setting) {
+    /**
+     * @param snapshot is asked for when the step begins
+     * @param setting the setting that holds the query, or the table that is read
+     */
+    QueryItemReader(BlockReader<B> reader, Supplier<Snapshot> snapshot, String setting) {
         this.reader = reader;
+        this.snapshot = snapshot;
         this.setting = setting;
     }
 
     @Override
     public void open(ExecutionContext executionContext) {
         try {
-            reader.open(executionContext);
-        } catch (ItemStreamException e) {
-            throw e.getCause() instanceof SQLException cause && isOfQuery(cause) ? refused(cause) : e;
+            reader.open(snapshot.get());
+        } catch (SQLException e) {
+            throw isOfQuery(e) ? refused(e) : new ItemStreamException(e.getMessage(), e);
         }
     }
 
     @Override
-    public @Nullable B read() throws Exception {
+    public @Nullable B read() throws SQLException {
         try {
             return reader.read();
         } catch (SQLException e) {
-            throw isOfQuery(e) ? refused(e) : e;
+            if (isOfQuery(e)) {
+                throw refused(e);
+            }
+            throw e;
         }
     }
 
     @Override
     public void close() {
-        reader.close();
+        try {
+            reader.close();
+        } catch (SQLException e) {
+            throw new ItemStreamException(e.getMessage(), e);
+        }
     }
 
     /** Whether neither the server nor the connection is what failed: the reading transaction may not write, wherever it is. */

@@ -1,0 +1,36 @@
+package dev.crowdlab.job;
+
+import dev.crowdlab.results.ResultBlock;
+import dev.crowdlab.results.ResultReader;
+import dev.crowdlab.results.ResultTable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemStreamReader;
+
+/** The blocks of a result table as items. */
+final class ResultItemReader implements ItemStreamReader<ResultBlock> {
+
+    private final Supplier<ResultTable> table;
+    private final int blockRows;
+    private @Nullable ResultReader reader;
+
+    /** @param table is asked for when the step begins */
+    ResultItemReader(Supplier<ResultTable> table, int blockRows) {
+        this.table = table;
+        this.blockRows = blockRows;
+    }
+
+    @Override
+    public void open(ExecutionContext executionContext) {
+        reader = new ResultReader(table.get(), blockRows);
+    }
+
+    @Override
+    public @Nullable ResultBlock read() {
+        if (reader == null) {
+            throw new IllegalStateException("read before open");
+        }
+        return reader.read();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.crowdlab.job;
+
+import dev.crowdlab.results.ResultBlock;
+import dev.crowdlab.results.ResultWriter;
+import java.sql.SQLException;
+import org.springframework.batch.infrastructure.item.Chunk;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemStreamException;
+import org.springframework.batch.infrastructure.item.ItemStreamWriter;
+
+/** Takes blocks of a result table as items. */
+record ResultItemWriter(ResultWriter writer) implements ItemStreamWriter<ResultBlock> {
+
+    @Override
+    public void open(ExecutionContext executionContext) {
+        try {
+            writer.open();
+        } catch (SQLException e) {
+            throw new ItemStreamException(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void write(Chunk<? extends ResultBlock> blocks) throws SQLException {
+        for (ResultBlock block : blocks) {
+            writer.write(block);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            writer.close();
+        } catch (SQLException e) {
+            throw new ItemStreamException(e.getMessage(), e);
+        }
+    }
+}
