@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Reads what runs recorded of themselves. Every answer is one statement, and so one moment; no lock lasts longer. The sessions
- * must have time zone UTC, as the program's have.
+ * Reads what runs recorded about themselves. Every answer comes from one statement and so from one snapshot; no lock outlives
+ * it. The connections must use time zone UTC, as the program's do.
  */
 public final class AuditReader {
 
     /**
-     * The hash, as function crowdlab.run_hash has it. It is spelt out here because whoever changes rows may have changed the
+     * The same hash as function crowdlab.run_hash, spelled out here because someone who changes rows may have changed the
      * function, too.
      */
     private static final String EXPECTED_HASH = """
@@ -35,21 +35,20 @@ public final class AuditReader {
 
     private final JdbcClient jdbc;
 
-    /** The records in the database that the sessions lead to. */
-    public AuditReader(DataSource sessions) {
-        jdbc = JdbcClient.create(sessions);
+    public AuditReader(DataSource dataSource) {
+        jdbc = JdbcClient.create(dataSource);
     }
 
-    /** The datasets that have runs, in code-point order. */
+    /** Returns the datasets that have runs, in code-point order. */
     public List<String> datasets() {
         return jdbc.sql("select distinct dataset from crowdlab.run order by dataset")
                 .query((row, number) -> row.getString(1))
                 .list();
     }
 
-    /** The runs of a dataset, by number. */
+    /** Returns the runs of a dataset, by number. */
     public List<AuditedRun> runs(String dataset) {
-        // the tables after the runs: those of a closed run are all there
+        // read after the runs, so that the tables of every closed run are there
         List<AuditedRun> runs = jdbc.sql("""
                         select r.run_id, r.status, r.previous_hash, r.hash, r.output_digest, %s as expected_hash
                         from crowdlab.run r
@@ -87,7 +86,7 @@ public final class AuditReader {
         return names == null ? Optional.empty() : Optional.of(List.of((String[]) names.getArray()));
     }
 
-    /** What the hash of a run would be, by its other columns as they are now. */
+    /** Computes the hash of a run from its other columns as they are now. */
     public String expectedHash(long runId) {
         return jdbc.sql("select " + EXPECTED_HASH + " from crowdlab.run r where r.run_id = ?")
                 .param(runId)
@@ -95,7 +94,7 @@ public final class AuditReader {
                 .single();
     }
 
-    /** Whether a table of a run is marked as removed by now. */
+    /** Whether a table of a run is now marked as removed. */
     public boolean isRemoved(long runId, String table) {
         return jdbc.sql("select removed_at is not null from crowdlab.run_table where run_id = ? and table_name = ?")
                 .params(runId, table)

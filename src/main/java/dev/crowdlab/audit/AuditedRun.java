@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A run as {@code crowdlab.run} and {@code crowdlab.run_table} hold it.
+ * A run as stored in {@code crowdlab.run} and {@code crowdlab.run_table}.
  *
  * @param runId its number
  * @param status how it ended, or RUNNING
- * @param previousHash the hash of the run closed before; empty: it is the first, or RUNNING
- * @param hash its hash; empty while RUNNING
- * @param expectedHash what its hash would be, by the other columns
- * @param outputDigest the digest over its tables; empty: it has none
+ * @param previousHash the hash of the run closed before; empty for the first run and while RUNNING
+ * @param hash its recorded hash; empty while RUNNING
+ * @param expectedHash its hash computed from the other columns
+ * @param outputDigest the digest over its tables; empty if it has none
  * @param tables its tables, by name
  */
 public record AuditedRun(
@@ -25,17 +25,16 @@ public record AuditedRun(
         Optional<String> outputDigest,
         List<RecordedTable> tables) {
 
-    /** Copies. */
+    /** Lists are copied. */
     public AuditedRun {
         tables = List.copyOf(tables);
     }
 
-    /** The same with another expected hash. */
     AuditedRun withExpectedHash(String other) {
         return new AuditedRun(runId, status, previousHash, hash, other, outputDigest, tables);
     }
 
-    /** Whether the run is closed, and so in the chain. */
+    /** Whether the run is closed and therefore in the chain. */
     public boolean isClosed() {
         return status != RunStatus.RUNNING;
     }

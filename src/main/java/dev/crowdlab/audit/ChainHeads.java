@@ -7,7 +7,10 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The hashes at the ends of the chains, which somebody keeps elsewhere, and whether those kept before are still in them. */
+/**
+ * The newest hashes of the chains, which can be stored elsewhere, and a check that hashes stored earlier are still in their
+ * chains.
+ */
 public final class ChainHeads {
 
     private static final String HEADS = """
@@ -39,22 +42,21 @@ public final class ChainHeads {
 
     private final JdbcClient jdbc;
 
-    /** The chains in the database that the sessions lead to. */
-    public ChainHeads(DataSource sessions) {
-        jdbc = JdbcClient.create(sessions);
+    public ChainHeads(DataSource dataSource) {
+        jdbc = JdbcClient.create(dataSource);
     }
 
     /**
      * A hash of a chain.
      *
-     * @param dataset the dataset whose chain it is; ? for forget_log, which has one chain
-     * @param table where the chain is: run, publication_log or forget_log
-     * @param runId the run that the row is about; 0: none
+     * @param dataset the dataset of the chain; ? for forget_log, which has a single chain
+     * @param table the table that holds the chain: run, publication_log or forget_log
+     * @param runId the run that the row is about; 0 if none
      * @param hash the hash
      */
     public record Head(String dataset, String table, long runId, String hash) {}
 
-    /** The newest of each chain, of a dataset or of all, by dataset. */
+    /** Returns the newest hash of each chain, of one dataset or of all, by dataset. */
     public List<Head> newest(Optional<String> dataset) {
         return jdbc.sql("select h.* from (" + HEADS
                         + ") h where h.dataset = coalesce(:dataset::text, h.dataset) order by 1, 2, 3")
@@ -63,7 +65,7 @@ public final class ChainHeads {
                 .list();
     }
 
-    /** Those that are no longer in their chains. */
+    /** Returns the given hashes that are no longer in their chains. */
     public Set<Head> missing(List<Head> kept) {
         return jdbc
                 .sql(MISSING)

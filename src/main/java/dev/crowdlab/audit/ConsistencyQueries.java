@@ -11,8 +11,8 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Finds records that contradict each other, beyond what hashes and digests tell: what is published, what is marked as removed, and
- * rows that no run recorded. Every question is one statement that gives the contradictions only.
+ * Finds records that contradict each other in ways that hashes and digests do not reveal: what is published, what is marked as
+ * removed, and rows that no run recorded. Each query is one statement that returns only contradictions.
  */
 final class ConsistencyQueries {
 
@@ -33,7 +33,7 @@ final class ConsistencyQueries {
                 and not exists (select from crowdlab.publication_log l where l.dataset = r.dataset)
             group by r.dataset""";
 
-    /** The newest rows of publication_log may have been cut off; the runs that became current still know. */
+    /** Detects that the newest rows of publication_log were cut off: the runs that became current still record it. */
     private static final String NOT_LOGGED = """
             select r.dataset, r.run_id, 'publication_log' as table_name,
                 'has no row for this run, though it became current' as fault
@@ -42,7 +42,7 @@ final class ConsistencyQueries {
                 and not exists (
                     select from crowdlab.publication_log l where l.dataset = r.dataset and l.run_id = r.run_id)""";
 
-    /** A run that is open has recorded no tables yet: that and closing it are one transaction. */
+    /** An open run has recorded no tables yet, because its tables are recorded in the transaction that closes it. */
     private static final String WITHOUT_RUN = """
             select r.dataset, t.run_id, 'run_table' as table_name, case
                 when r.run_id is null then 'has rows of the run, which table run lacks'
@@ -51,7 +51,7 @@ final class ConsistencyQueries {
             left join crowdlab.run r on r.run_id = t.run_id
             where r.run_id is null or r.status = 'RUNNING'""";
 
-    /** Retention marks rows as removed and writes to purge_log in one transaction, whose time both have. */
+    /** Retention marks rows as removed and writes to purge_log in the same transaction, so both have the same time. */
     private static final String REMOVED_WITHOUT_RECORD = """
             select r.dataset, t.run_id, t.table_name,
                 'is marked as removed at ' || t.removed_at || ', of which purge_log has no record' as fault
@@ -63,7 +63,7 @@ final class ConsistencyQueries {
                     cross join unnest(p.run_ids) as purged (run_id)
                     where purged.run_id = t.run_id and p.purged_at = t.removed_at)""";
 
-    /** Retention removes large tables of a run all at once, and its history later, all at once. */
+    /** Retention removes the large tables of a run together, and later its history together. */
     private static final String REMOVED_IN_PART = """
             select r.dataset, t.run_id, t.table_name, 'is not marked as removed, though other tables of the run are' as fault
             from crowdlab.run_table t
@@ -87,8 +87,8 @@ final class ConsistencyQueries {
                     and not ('%1$s' = 'run_check' and r.run_id is not null and r.started_by is null)""";
 
     /**
-     * A run attaches its partitions shortly before it is closed; what a failed one has attached may have to wait for the
-     * retention of a later run, and counts for nothing until then.
+     * A run attaches its partitions shortly before it is closed. Partitions that a failed run attached may remain until the
+     * retention of a later run, and are not reported until then.
      */
     private static final String PARTITIONS = """
             select r.dataset, o.run_id, o.table_name, case
@@ -115,12 +115,11 @@ final class ConsistencyQueries {
 
     private final JdbcClient jdbc;
 
-    /** The records in the database that the sessions lead to. */
-    ConsistencyQueries(DataSource sessions) {
-        jdbc = JdbcClient.create(sessions);
+    ConsistencyQueries(DataSource dataSource) {
+        jdbc = JdbcClient.create(dataSource);
     }
 
-    /** All contradictions about a dataset, or about all. */
+    /** Returns all contradictions about one dataset, or about all. */
     List<IntegrityViolation> differences(Optional<String> dataset) {
         List<IntegrityViolation> differences = new ArrayList<>();
         differences.addAll(ask(PUBLISHED, dataset));

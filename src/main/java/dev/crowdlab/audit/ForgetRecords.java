@@ -8,20 +8,20 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Reads {@code crowdlab.forget_log}: the digests that took the place of those that runs recorded, and whether the log itself is
- * whole. The sessions must have time zone UTC, as the program's have.
+ * Reads {@code crowdlab.forget_log}: the digests that replaced those recorded by runs, and whether the log itself is intact.
+ * The connections must use time zone UTC, as the program's do.
  */
 public final class ForgetRecords {
 
     private static final String RUN = "run";
 
-    /** No run has this hash. */
+    /** Stands for a missing hash. */
     private static final String NONE = "";
 
-    /** Stands for all datasets, as no dataset's name can. */
+    /** Stands for all datasets, since no dataset can have this name. */
     private static final String ALL = "?";
 
-    /** The hash as function crowdlab.forget_hash has it, which may have been changed together with the rows. */
+    /** The same hash as function crowdlab.forget_hash, which may have been changed together with the rows. */
     private static final String ENTRIES = """
             select f.forget_id, f.dataset, f.previous_hash, f.hash,
                 encode(sha256(convert_to(jsonb_build_array(f.previous_hash, f.forget_id, f.what, f.pseudonym, f.dataset, f.rows,
@@ -37,19 +37,18 @@ public final class ForgetRecords {
 
     private final JdbcClient jdbc;
 
-    /** The log in the database that the sessions lead to. */
-    public ForgetRecords(DataSource sessions) {
-        jdbc = JdbcClient.create(sessions);
+    public ForgetRecords(DataSource dataSource) {
+        jdbc = JdbcClient.create(dataSource);
     }
 
     private record Entry(
             long forgetId, Optional<String> dataset, Optional<String> previousHash, String hash, String expectedHash) {}
 
     /**
-     * A digest that took the place of another.
+     * A digest that replaced another.
      *
      * @param runId the run
-     * @param table a table of the run; {@code run}: the run's own row, whose digest is its hash
+     * @param table a table of the run, or {@code run} for the run's own row, whose digest is its hash
      * @param before the digest before
      * @param after the digest after
      */
@@ -58,15 +57,15 @@ public final class ForgetRecords {
     /** All replacements, in the order in which they were made. */
     public record Replacements(List<Replacement> all) {
 
-        /** Copies. */
+        /** Lists are copied. */
         public Replacements {
             all = List.copyOf(all);
         }
 
         /**
-         * What the digest of a table of a run is by now; empty: the log replaces another than was recorded.
+         * Returns the current digest of a table of a run; empty if the log replaces a digest that the run did not record.
          *
-         * @param recorded what the run recorded
+         * @param recorded the digest that the run recorded
          */
         public Optional<String> current(long runId, String table, String recorded) {
             String current = recorded;
@@ -81,7 +80,10 @@ public final class ForgetRecords {
             return Optional.of(current);
         }
 
-        /** A run whose own row was changed, and is as it was left, counts as one whose hash is right; every other is as it is. */
+        /**
+         * Accepts the hash of a run whose own row was changed by forgetting and has not been changed since; other runs are
+         * returned unchanged.
+         */
         public AuditedRun applyTo(AuditedRun run) {
             if (run.hash().isEmpty()) {
                 return run;
@@ -94,7 +96,7 @@ public final class ForgetRecords {
         }
     }
 
-    /** What was replaced, by anybody. */
+    /** Returns all replacements. */
     public Replacements replacements() {
         return new Replacements(jdbc.sql(REPLACEMENTS)
                 .query((row, number) -> new Replacement(
@@ -102,14 +104,14 @@ public final class ForgetRecords {
                 .list());
     }
 
-    /** The newest hash of the log; empty: nobody was forgotten. */
+    /** Returns the newest hash of the log; empty if nothing was ever forgotten. */
     public Optional<String> newestHash() {
         return jdbc.sql("select hash from crowdlab.forget_log order by forget_id desc limit 1")
                 .query(String.class)
                 .optional();
     }
 
-    /** Everything that is wrong with the log. */
+    /** Returns everything that is wrong with the log. */
     public List<IntegrityViolation> differences() {
         List<IntegrityViolation> differences = new ArrayList<>();
         Optional<String> before = Optional.empty();
@@ -122,7 +124,7 @@ public final class ForgetRecords {
                         row.getString("expected_hash")))
                 .list()) {
             if (!entry.hash().equals(entry.expectedHash())) {
-                differences.add(difference(entry, "holds other values than its hash was made of; they were changed"));
+                differences.add(difference(entry, "does not match its hash; its values were changed"));
             }
             if (!Objects.equals(entry.previousHash(), before)) {
                 differences.add(difference(entry, "does not follow the row before it; one was removed or changed"));

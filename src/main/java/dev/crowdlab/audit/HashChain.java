@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The closed runs of a dataset, each of which names the hash of the one closed before it. A chain is whole if every hash is
- * right, one run is the first, and every other follows a run that is there, of which it is the only successor.
+ * The closed runs of a dataset, each of which records the hash of the run closed before it. A chain is intact if every hash is
+ * correct, exactly one run is the first, and every other run is the only successor of an existing run.
  */
 public final class HashChain {
 
@@ -22,12 +22,12 @@ public final class HashChain {
 
     private final String dataset;
     private final List<AuditedRun> closed;
-    /** The runs that follow a hash. */
+    /** The runs that follow each hash. */
     private final Map<String, List<AuditedRun>> successors;
 
     private final Set<String> hashes;
 
-    /** The chain of a dataset; its runs in any order, those still RUNNING left out of account. */
+    /** Creates the chain of a dataset from its runs in any order; runs that are still RUNNING are ignored. */
     public HashChain(String dataset, List<AuditedRun> runs) {
         this.dataset = dataset;
         closed = runs.stream().filter(AuditedRun::isClosed).toList();
@@ -36,14 +36,13 @@ public final class HashChain {
         hashes = closed.stream().flatMap(run -> run.hash().stream()).collect(Collectors.toSet());
     }
 
-    /** Everything that is wrong with the chain. */
+    /** Returns everything that is wrong with the chain. */
     public List<IntegrityViolation> differences() {
         List<IntegrityViolation> differences = new ArrayList<>();
         for (AuditedRun run : closed) {
             if (!run.hash().equals(Optional.of(run.expectedHash()))) {
-                differences.add(difference(
-                        run,
-                        "holds other values than its hash was made of; they were changed after the run was closed"));
+                differences.add(
+                        difference(run, "does not match its hash; its values were changed after the run was closed"));
             }
             if (run.previousHash().isPresent()
                     && !hashes.contains(run.previousHash().get())) {
@@ -67,7 +66,7 @@ public final class HashChain {
         return "has more than one " + (hash.equals(NONE) ? "first run" : "run that follows " + hash) + ": " + runs;
     }
 
-    /** Without a first run, or beside it, there can only be rings. */
+    /** Runs that cannot be reached from a first run form cycles. */
     private void addBeginning(List<IntegrityViolation> differences) {
         Set<Long> reached = new HashSet<>();
         Deque<AuditedRun> next = new ArrayDeque<>();
@@ -91,7 +90,7 @@ public final class HashChain {
         return new IntegrityViolation(dataset, run.runId(), "run", fault);
     }
 
-    /** The run at the end of the chain; empty: none is closed. */
+    /** Returns the last run of the chain; empty if no run is closed. */
     public Optional<AuditedRun> newest() {
         return closed.stream()
                 .filter(run -> run.hash().isPresent()

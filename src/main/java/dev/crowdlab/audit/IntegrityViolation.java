@@ -3,12 +3,12 @@ package dev.crowdlab.audit;
 import java.util.Comparator;
 
 /**
- * Something that is not as a run recorded it.
+ * A difference from what was recorded.
  *
- * @param dataset the dataset of the run; empty: it is about the catalog, and no run
+ * @param dataset the dataset of the run; empty if it is about the catalog and not a run
  * @param runId the run
- * @param table the table of schema crowdlab, without the schema
- * @param fault what is wrong with it, to be read after its name
+ * @param table the table in schema crowdlab, without the schema
+ * @param fault what is wrong with it, as the predicate of a sentence whose subject is the table
  */
 public record IntegrityViolation(String dataset, long runId, String table, String fault) {
 
@@ -19,9 +19,9 @@ public record IntegrityViolation(String dataset, long runId, String table, Strin
             .thenComparing(IntegrityViolation::fault);
 
     /**
-     * Something in the catalog that no run is about.
+     * Creates a violation in the catalog that belongs to no run.
      *
-     * @param object what it is, a word and a name, beginning with a capital
+     * @param object its kind and name, capitalized as the beginning of a sentence
      */
     public static IntegrityViolation ofCatalog(String object, String fault) {
         return new IntegrityViolation("", 0, object, fault);

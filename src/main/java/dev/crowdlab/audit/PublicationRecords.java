@@ -9,14 +9,14 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Compares {@code crowdlab.publication_log} with itself, its chains of hashes, and with what is published. Every answer is one
- * statement, and so one moment. The sessions must have time zone UTC, as the program's have.
+ * Checks {@code crowdlab.publication_log}: its hash chains, and whether it agrees with what is published. Every answer comes
+ * from one statement and so from one snapshot. The connections must use time zone UTC, as the program's do.
  */
 public final class PublicationRecords {
 
     private static final String TABLE = "publication_log";
 
-    /** The hash as function crowdlab.publication_hash has it, which may have been changed together with the rows. */
+    /** The same hash as function crowdlab.publication_hash, which may have been changed together with the rows. */
     private static final String ENTRIES = """
             select p.dataset, p.publication_id, p.previous_hash, p.hash, coalesce(p.run_id, p.previous_run_id, 0) as run_id,
                 encode(sha256(convert_to(jsonb_build_array(p.previous_hash, p.publication_id, p.dataset, p.run_id,
@@ -45,9 +45,8 @@ public final class PublicationRecords {
 
     private final JdbcClient jdbc;
 
-    /** The log in the database that the sessions lead to. */
-    public PublicationRecords(DataSource sessions) {
-        jdbc = JdbcClient.create(sessions);
+    public PublicationRecords(DataSource dataSource) {
+        jdbc = JdbcClient.create(dataSource);
     }
 
     private record Entry(
@@ -59,28 +58,28 @@ public final class PublicationRecords {
             String expectedHash) {}
 
     /**
-     * The log and where it stands.
+     * The result of a check of the log.
      *
      * @param differences everything that is wrong with the log, and where published_run differs from it
      * @param newestHashes the newest hash of each dataset's chain, by dataset
      */
     public record Findings(List<IntegrityViolation> differences, Map<String, String> newestHashes) {
 
-        /** Copies. */
+        /** Collections are copied. */
         public Findings {
             differences = List.copyOf(differences);
             newestHashes = Map.copyOf(newestHashes);
         }
     }
 
-    /** Looks at the log of a dataset, or of all. */
+    /** Checks the log of one dataset, or of all. */
     public Findings findings(Optional<String> dataset) {
         List<IntegrityViolation> differences = new ArrayList<>();
         Map<String, String> newest = new TreeMap<>();
         for (Entry entry : entries(dataset)) {
             String before = newest.put(entry.dataset(), entry.hash());
             if (!entry.hash().equals(entry.expectedHash())) {
-                differences.add(difference(entry, "holds other values than its hash was made of; they were changed"));
+                differences.add(difference(entry, "does not match its hash; its values were changed"));
             }
             if (!entry.previousHash().equals(Optional.ofNullable(before))) {
                 differences.add(difference(entry, "does not follow the change before it; one was removed or changed"));

@@ -18,16 +18,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Compares the rows that a run has in a table with what it recorded of them. A large table is read from the run's own
- * partition: whoever publishes or removes another run is not hindered, and who removes this one waits as for any reader.
+ * Compares the rows that a run has in a table with what it recorded about them. A large table is read from the run's own
+ * partition: publishing or removing another run is not blocked, and removing this one waits as for any reader.
  */
 public final class StoredTableCheck {
 
     private static final String UNDEFINED_TABLE = "42P01";
 
     /**
-     * A partition is known by its bound, not by its name. Retention detaches first and drops then, so that there may be a
-     * table of the run's own name that is no partition any more.
+     * Finds a partition by its bound rather than its name. Retention detaches before it drops, so a table with the run's name
+     * may exist that is no longer a partition.
      */
     private static final String OWN_TABLE = """
             select format('%%I.%%I', n.nspname, c.relname) as name,
@@ -44,7 +44,7 @@ public final class StoredTableCheck {
             order by is_attached desc
             limit 1""";
 
-    /** Looks where the table should be, because asking for a bound waits for whoever is removing the partition. */
+    /** Looks for the expected name first, because asking for a bound would wait for a partition that is being removed. */
     private static final String BY_NAME = OWN_TABLE.formatted("c.oid = wanted.own and c.relispartition");
 
     private static final String ANYWHERE = OWN_TABLE.formatted("true");
@@ -59,7 +59,6 @@ public final class StoredTableCheck {
     private final Connection connection;
     private final Map<String, Set<String>> columnsByTable = new HashMap<>();
 
-    /** The tables in the database of a session. */
     StoredTableCheck(Connection connection) throws SQLException {
         this.connection = connection;
         try (PreparedStatement statement = connection.prepareStatement(COLUMNS);
@@ -71,7 +70,7 @@ public final class StoredTableCheck {
         }
     }
 
-    /** Reads the rows again; gives what is wrong with the table, to be read after its name. */
+    /** Reads the rows again and returns what is wrong with the table, as the predicate of a sentence; empty if nothing is. */
     Optional<String> fault(long runId, RecordedTable recorded) throws SQLException {
         Optional<ResultTableDefinition> shape = ResultTableDefinitions.named(recorded.name());
         if (shape.isEmpty()) {
@@ -112,8 +111,8 @@ public final class StoredTableCheck {
             }
             return found.digest().equals(recorded.digest())
                     ? Optional.empty()
-                    : Optional.of("holds other rows of the run than it wrote: their digest is " + found.digest()
-                            + ", recorded is " + recorded.digest());
+                    : Optional.of("holds other rows than the run wrote: their digest is " + found.digest()
+                            + ", the recorded one is " + recorded.digest());
         } catch (SQLException e) {
             if (UNDEFINED_TABLE.equals(e.getSQLState())) {
                 return missing();
@@ -150,7 +149,7 @@ public final class StoredTableCheck {
         }
     }
 
-    /** The table of a run; who may not read it can still read it as a part of the whole. */
+    /** The table of a run. A user who may not read it may still be able to read the whole partitioned table. */
     private record OwnTable(String name, boolean isAttached, boolean isReadable, boolean isCurrent) {
 
         String relation(ResultTableDefinition shape) {

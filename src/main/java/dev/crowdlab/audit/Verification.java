@@ -13,36 +13,36 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
- * Compares everything that the database holds of closed runs with what they recorded: the chain of hashes, the digests of all
- * tables that are kept, the digests over these, and the notes about what is published and what was removed. It only reads,
- * one statement at a time, so that runs and retention go on meanwhile; no table is held in memory.
+ * Compares everything that the database holds about closed runs with what they recorded: the hash chain, the digests of all
+ * kept tables, the digests over these, and the records of publication and removal. It only reads, one statement at a time, so
+ * that runs and retention can continue; no table is held in memory.
  */
 public final class Verification {
 
-    private final DataSource sessions;
+    private final DataSource dataSource;
 
-    /** The sessions may belong to anybody who can read schema crowdlab. */
-    public Verification(DataSource sessions) {
-        this.sessions = sessions;
+    /** Uses connections of any user who may read schema crowdlab. */
+    public Verification(DataSource dataSource) {
+        this.dataSource = dataSource;
     }
 
     /**
-     * What was found.
+     * The result of a verification.
      *
-     * @param datasets what was looked at, by name
-     * @param differences what is not as it was recorded, by dataset, run and table
-     * @param forgetHash the newest hash of forget_log; empty: nobody was forgotten
+     * @param datasets the datasets that were checked, by name
+     * @param differences differences from what was recorded, by dataset, run and table
+     * @param forgetHash the newest hash of forget_log; empty if nothing was ever forgotten
      */
     public record Report(
             List<DatasetReport> datasets, List<IntegrityViolation> differences, Optional<String> forgetHash) {
 
-        /** Copies. */
+        /** Lists are copied. */
         public Report {
             datasets = List.copyOf(datasets);
             differences = List.copyOf(differences);
         }
 
-        /** The same with more differences, in the same order. */
+        /** Returns a report with more differences, in the same order. */
         public Report and(Collection<IntegrityViolation> more) {
             return new Report(
                     datasets,
@@ -54,15 +54,15 @@ public final class Verification {
     }
 
     /**
-     * What was looked at of a dataset.
+     * What was checked for a dataset.
      *
      * @param dataset its name
-     * @param runCount its closed runs
-     * @param tableCount tables whose digest was computed again
-     * @param removedCount tables that retention has removed
-     * @param openRuns runs that are RUNNING, and so not yet in the chain
-     * @param newest the run at the end of the chain; empty: none is closed
-     * @param publicationHash the newest hash of its publication log; empty: nothing was ever published
+     * @param runCount number of its closed runs
+     * @param tableCount number of tables whose digest was computed again
+     * @param removedCount number of tables that retention has removed
+     * @param openRuns runs that are RUNNING and therefore not yet in the chain
+     * @param newest the last run of the chain; empty if none is closed
+     * @param publicationHash the newest hash of its publication log; empty if it was never published
      */
     public record DatasetReport(
             String dataset,
@@ -73,9 +73,9 @@ public final class Verification {
             Optional<AuditedRun> newest,
             Optional<String> publicationHash) {}
 
-    /** Looks at a dataset, or at all that have runs; a dataset without runs is not in the report. */
+    /** Checks one dataset, or all that have runs. A dataset without runs is not in the report. */
     public Report verify(Optional<String> dataset) throws SQLException {
-        try (Connection connection = sessions.getConnection()) {
+        try (Connection connection = dataSource.getConnection()) {
             SingleConnectionDataSource session = new SingleConnectionDataSource(connection, true);
             AuditReader records = new AuditReader(session);
             List<String> names = records.datasets().stream()
@@ -92,7 +92,7 @@ public final class Verification {
                 List<IntegrityViolation> found;
                 Optional<String> asOf;
                 DatasetReport report;
-                do { // again, if somebody was forgotten meanwhile
+                do { // check again if something was forgotten meanwhile
                     found = new ArrayList<>();
                     asOf = forgotten.newestHash();
                     report = new OneDataset(
@@ -177,7 +177,7 @@ public final class Verification {
                     ? tables.fault(run.runId(), table.withDigest(digest.get()))
                     : Optional.of("has a digest that forget_log replaces, but not the one that the run recorded");
             if (fault.isPresent() && records.isRemoved(run.runId(), table.name())) {
-                removedCount++; // by retention, while we looked
+                removedCount++; // removed by retention during the check
                 return;
             }
             tableCount++;

@@ -1,4 +1,4 @@
-/** Computes the chain of runs and the digests of stored tables again, and names what differs. */
+/** Verifies the chain of runs and the digests of stored tables by computing them again. */
 @NullMarked
 package dev.crowdlab.audit;
 

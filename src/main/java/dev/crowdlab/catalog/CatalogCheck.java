@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Finds what stands between the rows that runs recorded and those who read them: row security, rules, triggers, partitions of other
- * runs, functions of strangers, functions and views that no migration made so.
+ * Finds objects in the catalog that can falsify what readers see of the recorded rows: row security, rules, triggers,
+ * partitions of other runs, foreign functions, and functions and views that differ from the migrations.
  */
 public final class CatalogCheck {
 
@@ -25,31 +25,31 @@ public final class CatalogCheck {
 
     private static final Pattern CHECK = Pattern.compile("constraint (\\w+) check");
 
-    private final DataSource sessions;
+    private final DataSource dataSource;
     private final JdbcClient jdbc;
 
-    /** The catalog of the database that the sessions lead to, which may belong to anybody. */
-    public CatalogCheck(DataSource sessions) {
-        this.sessions = sessions;
-        jdbc = JdbcClient.create(sessions);
+    /** Uses connections of any user. */
+    public CatalogCheck(DataSource dataSource) {
+        this.dataSource = dataSource;
+        jdbc = JdbcClient.create(dataSource);
     }
 
     /**
-     * What was found.
+     * The result of a check.
      *
-     * @param differences what is not as the migrations made it
-     * @param hidesRows whether row security is on anywhere, so that rows cannot be verified
-     * @param notCompared why views and checks were not compared with what the migrations say; empty: they were
+     * @param differences differences from what the migrations created
+     * @param hidesRows whether row security is enabled anywhere, so that rows cannot be verified
+     * @param notCompared why views and checks were not compared with the migrations; empty if they were
      */
     public record Outcome(List<IntegrityViolation> differences, boolean hidesRows, Optional<String> notCompared) {
 
-        /** Copies. */
+        /** Lists are copied. */
         public Outcome {
             differences = List.copyOf(differences);
         }
     }
 
-    /** Looks at everything; nothing is left in the database. */
+    /** Runs all checks. Temporary objects are rolled back. */
     public Outcome look() throws SQLException {
         ShippedObjects shipped = ShippedObjects.read();
         List<IntegrityViolation> differences = new ArrayList<>(foreign(jdbc, false));
@@ -59,7 +59,7 @@ public final class CatalogCheck {
                 .list());
         differences.addAll(triggers(shipped));
         differences.addAll(functions(shipped));
-        CatalogComparison comparison = new CatalogComparison(sessions);
+        CatalogComparison comparison = new CatalogComparison(dataSource);
         Optional<String> obstacle = comparison.obstacle();
         if (obstacle.isEmpty()) {
             differences.addAll(comparison.views(shipped.views()));
@@ -69,16 +69,15 @@ public final class CatalogCheck {
     }
 
     /**
-     * Refuses to write to the partitioned tables, which belong to all members of one role, if one of them has put something into
-     * them that would be called by others.
+     * Refuses to write to the partitioned tables, which belong to all members of one role, if a member has attached anything to
+     * them that would run foreign code.
      *
-     * @throws PublicationRefusedException naming it
+     * @throws PublicationRefusedException naming the object
      */
-    public static void requireOwnTables(DataSource sessions) {
-        foreign(JdbcClient.create(sessions), true).stream().findFirst().ifPresent(found -> {
-            throw new PublicationRefusedException(
-                    found.table() + " " + found.fault()
-                            + "; nothing is published until it is removed. The command verify names all that there is of the kind");
+    public static void requireOwnTables(DataSource dataSource) {
+        foreign(JdbcClient.create(dataSource), true).stream().findFirst().ifPresent(found -> {
+            throw new PublicationRefusedException(found.table() + " " + found.fault()
+                    + "; nothing is published until it is removed. The command verify lists all such objects");
         });
     }
 

@@ -18,15 +18,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
- * Compares views and checks with those that the migrations made: the server makes temporary ones of the same text, which are rolled
- * back, because nobody else knows how its version prints them.
+ * Compares views and checks with those in the migrations. The server creates temporary ones from the same text and rolls them
+ * back, because the printed form of a definition depends on its version.
  */
 final class CatalogComparison {
 
-    private final DataSource sessions;
+    private final DataSource dataSource;
 
-    CatalogComparison(DataSource sessions) {
-        this.sessions = sessions;
+    CatalogComparison(DataSource dataSource) {
+        this.dataSource = dataSource;
     }
 
     @FunctionalInterface
@@ -35,7 +35,7 @@ final class CatalogComparison {
         List<IntegrityViolation> ask(Connection connection, JdbcClient jdbc) throws SQLException;
     }
 
-    /** Why nothing can be compared, a whole sentence; empty: it can. */
+    /** Returns why nothing can be compared, as a whole sentence; empty if it can. */
     Optional<String> obstacle() throws SQLException {
         try {
             rolledBack((connection, jdbc) -> {
@@ -44,18 +44,17 @@ final class CatalogComparison {
             });
             return Optional.empty();
         } catch (SQLException e) {
-            return Optional.of(
-                    "Views and checks were not compared with what the migrations say, because that takes temporary"
-                            + " views, which are rolled back, and the server says: "
-                            + String.valueOf(e.getMessage()).replaceAll("\\s+", " ")
-                            + ".");
+            return Optional.of("Views and checks were not compared with the migrations, because that takes temporary"
+                    + " views, which are rolled back, and the server says: "
+                    + String.valueOf(e.getMessage()).replaceAll("\\s+", " ")
+                    + ".");
         }
     }
 
     /**
-     * Views that are not what their queries say.
+     * Returns the views that differ from their queries.
      *
-     * @param queries by name
+     * @param queries the expected queries, by view name
      */
     List<IntegrityViolation> views(Map<String, String> queries) throws SQLException {
         return rolledBack((connection, jdbc) -> {
@@ -65,7 +64,7 @@ final class CatalogComparison {
                 try {
                     execute(connection, "create temporary view " + query.getKey() + " as " + query.getValue());
                 } catch (SQLException e) {
-                    connection.rollback(before); // it reads what is no longer there, and differs
+                    connection.rollback(before); // the query reads something that no longer exists, so the view differs
                 }
             }
             Map<String, String> expected = definitions(jdbc, CatalogQueries.VIEWS, true);
@@ -83,7 +82,7 @@ final class CatalogComparison {
         });
     }
 
-    /** Checks of the partitioned tables that are missing or have become others; those that are too many are found elsewhere. */
+    /** Returns checks of the partitioned tables that are missing or differ. Additional checks are found elsewhere. */
     List<IntegrityViolation> checks() throws SQLException {
         return rolledBack((connection, jdbc) -> {
             for (ResultTable.ResultTableDefinition table : ResultTableDefinitions.PARTITIONED) {
@@ -116,7 +115,7 @@ final class CatalogComparison {
     }
 
     private List<IntegrityViolation> rolledBack(Question question) throws SQLException {
-        try (Connection connection = sessions.getConnection()) {
+        try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             try {
                 return question.ask(connection, JdbcClient.create(new SingleConnectionDataSource(connection, true)));

@@ -1,11 +1,11 @@
 package dev.crowdlab.catalog;
 
-/** What the catalog says of tables and views: nothing of it asks for a lock of a partition, for which retention might have to wait. */
+/** Queries of the catalog about tables and views. None of them locks a partition, since retention might have to wait for it. */
 final class CatalogQueries {
 
     /**
-     * Tables whose rows a run records, their partitions wherever they are, and the views: where somebody has put something that
-     * hides rows, changes them, or is called when they are read or written. Only the partitioned tables if that is asked for.
+     * Objects on the tables whose rows a run records, on their partitions and on the views that hide or change rows or run code
+     * when rows are read or written. Optionally limited to the partitioned tables.
      */
     static final String FOREIGN = """
             with parent as (
@@ -71,7 +71,7 @@ final class CatalogQueries {
             where r.relkind <> 'v'
             order by 1, 2""";
 
-    /** A partition has one run, by which it is named; a table that is not partitioned has no others under it. */
+    /** A partition must hold one run, the one in its name; a table that is not partitioned must have no child tables. */
     static final String BOUNDS = """
             select format('Table %I.%I', n.nspname, c.relname) as name, case
                 when p.relkind <> 'p' then 'is counted in with ' || format('crowdlab.%I', p.relname) || ', by inheritance'
@@ -88,7 +88,7 @@ final class CatalogQueries {
                 or c.relname <> p.relname || '_r' || substring(c.relname from '_r([0-9]+)$')
             order by 1""";
 
-    /** All triggers but those of partitioned tables, with their definitions. */
+    /** All triggers with their definitions, except those of partitioned tables. */
     static final String TRIGGERS = """
             select format('%I.%I', n.nspname, c.relname) as relation, t.tgname as name, t.tgisinternal as is_internal,
                 t.tgenabled <> 'O' as is_switched_off, pg_get_triggerdef(t.oid) as definition
@@ -103,7 +103,7 @@ final class CatalogQueries {
             from pg_proc p
             join pg_namespace n on n.oid = p.pronamespace and n.nspname = 'crowdlab'""";
 
-    /** The views, and what the temporary ones would be called that are made of what the migrations say. */
+    /** The views, and the temporary ones created from the text of the migrations. */
     static final String VIEWS = """
             select v.relname as name, pg_get_viewdef(v.oid) || coalesce(v.reloptions::text, '') as definition
             from pg_class v

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
-/** What the migrations that the program brings make, read from their text: the last one that makes an object counts. */
+/** The objects that the shipped migrations create, read from their text. The last migration that creates an object counts. */
 final class ShippedObjects {
 
     private static final Pattern TRIGGER = Pattern.compile(
@@ -27,7 +27,7 @@ final class ShippedObjects {
             "^create (?:or replace )?view crowdlab_bi\\.(\\w+) as\\s(.*?);\\R", Pattern.MULTILINE | Pattern.DOTALL);
     private static final Pattern EVENTS = Pattern.compile("(?<=before |after )[a-z ]+?(?= on )");
 
-    /** What a migration has put into triggers that it found, so that the owner can forget somebody. */
+    /** The condition that a migration adds to existing triggers so that the owner can forget an id. */
     private static final String WHEN_NOT_FORGETTING = " when ((not crowdlab.is_forgetting()))";
 
     private final Map<String, String> triggers = new TreeMap<>();
@@ -63,7 +63,7 @@ final class ShippedObjects {
         VIEW.matcher(migration).results().forEach(found -> views.put(found.group(1), found.group(2)));
     }
 
-    /** The definition of a trigger, whoever wrote it down: in one line, its events in one order. */
+    /** Brings the definition of a trigger into a common form: one line, events sorted. */
     static String normalized(String definition) {
         String line = definition
                 .toLowerCase(Locale.ROOT)
@@ -75,17 +75,17 @@ final class ShippedObjects {
                 " or ", Arrays.stream(found.group().split(" or ")).sorted().toList()));
     }
 
-    /** The normalized definitions of the triggers, by table and name, between them a blank. */
+    /** The normalized definitions of the triggers, by table and name separated by a space. */
     Map<String, String> triggers() {
         return Map.copyOf(triggers);
     }
 
-    /** The bodies of the functions of schema crowdlab, by name. */
+    /** The bodies of the functions in schema crowdlab, by name. */
     Map<String, String> functions() {
         return Map.copyOf(functions);
     }
 
-    /** The queries of the views of schema crowdlab_bi, by name without schema. */
+    /** The queries of the views in schema crowdlab_bi, by name without schema. */
     Map<String, String> views() {
         return Map.copyOf(views);
     }

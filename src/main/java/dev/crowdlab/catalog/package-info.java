@@ -1,4 +1,4 @@
-/** Whether what stands in the database between results and their readers is what the migrations made. */
+/** Checks that the database objects between the results and their readers are those that the migrations created. */
 @NullMarked
 package dev.crowdlab.catalog;
 

@@ -91,7 +91,7 @@ final class VerifyCommand implements Callable<Integer> {
                 .and(catalog.differences());
         if (dataset != null && report.datasets().isEmpty() && gone.isEmpty()) {
             throw new UsageException("There is no run of a dataset '" + dataset
-                    + "', so there is nothing to verify; the command runs lists what there is");
+                    + "', so there is nothing to verify; the command runs lists all runs");
         }
         report.differences().stream().map(IntegrityViolation::sentence).forEach(out::println);
         new VerifySummary(report).lines().forEach(out::println);

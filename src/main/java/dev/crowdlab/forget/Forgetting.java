@@ -24,8 +24,8 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Puts a random pseudonym in the place of an annotator's or an example's id, wherever schema crowdlab holds it, in one transaction,
- * and records the digests that change with it. Whoever calls it holds the locks of the datasets.
+ * Replaces the id of an annotator or example with a random pseudonym wherever schema crowdlab stores it, in one transaction,
+ * and records the digests that change. The caller must hold the locks of the datasets.
  */
 public final class Forgetting {
 
@@ -44,48 +44,47 @@ public final class Forgetting {
                 from unnest(cast(:runIds as bigint[]), cast(:tables as text[]), cast(:old as text[]), cast(:new as text[]))
                     with ordinality as d (run_id, table_name, old, new, place)), '[]'), now(), session_user, '')""";
 
-    private final DataSource sessions;
+    private final DataSource dataSource;
     private final List<TextPlace> elsewhere;
     private final SecureRandom random = new SecureRandom();
 
     /**
-     * @param sessions those of whoever owns the schema, in the owner's role
-     * @param elsewhere texts that mention ids in tables that are not those of results and runs
+     * @param dataSource connections of the schema's owner
+     * @param elsewhere texts that may mention ids in tables other than those of results and runs
      */
-    public Forgetting(DataSource sessions, List<TextPlace> elsewhere) {
-        this.sessions = sessions;
+    public Forgetting(DataSource dataSource, List<TextPlace> elsewhere) {
+        this.dataSource = dataSource;
         this.elsewhere = List.copyOf(elsewhere);
     }
 
-    /** What an id is of. */
+    /** What kind of thing an id names. */
     public enum Kind {
         ANNOTATOR,
         EXAMPLE;
 
-        /** The column that holds the ids. */
         String column() {
             return word() + "_id";
         }
 
-        /** The word for it. */
+        /** The word for it in messages. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    /** Whom or what to forget. */
+    /** The annotator or example to forget. */
     public record Subject(Kind kind, String id) {}
 
     /**
-     * What was done.
+     * What was replaced.
      *
-     * @param pseudonym what stands in the place of the id
-     * @param rows rows changed, by table
-     * @param doubts what had been changed before by somebody else, a sentence each
+     * @param pseudonym the replacement of the id
+     * @param rows number of changed rows, by table
+     * @param doubts one sentence for each row or table that someone else had already changed
      */
     public record Outcome(String pseudonym, Map<String, Long> rows, List<String> doubts) {
 
-        /** Copies. */
+        /** Collections are copied. */
         public Outcome {
             rows = new TreeMap<>(rows);
             doubts = List.copyOf(doubts);
@@ -93,12 +92,12 @@ public final class Forgetting {
     }
 
     /**
-     * Only who owns the schema may change closed runs.
+     * Requires a member of the role that owns the schema, since only that role may change closed runs.
      *
-     * @throws PublicationRefusedException if that is not the user
+     * @throws PublicationRefusedException if the user is not a member
      */
     public void requireOwner() {
-        JdbcClient.create(sessions)
+        JdbcClient.create(dataSource)
                 .sql(IS_OWNER)
                 .query((row, number) -> row.getBoolean("is_owner") ? "" : row.getString("owner"))
                 .optional()
@@ -110,9 +109,13 @@ public final class Forgetting {
                 });
     }
 
-    /** The datasets that hold an id, by name: of all or of the given one. */
+    /**
+     * Returns the datasets that contain an id, by name.
+     *
+     * @param only the only dataset to search; empty: all
+     */
     public SortedSet<String> datasets(Subject subject, Optional<String> only) throws SQLException {
-        try (Connection connection = sessions.getConnection()) {
+        try (Connection connection = dataSource.getConnection()) {
             IdSearch search = new IdSearch(
                     JdbcClient.create(new SingleConnectionDataSource(connection, true)), subject, elsewhere);
             SortedSet<String> found = new TreeSet<>();
@@ -128,15 +131,15 @@ public final class Forgetting {
     /**
      * Replaces the id in these datasets.
      *
-     * @param only the dataset that was asked for; empty: all
-     * @throws RetentionInUseException if somebody keeps removing old results
-     * @throws PublicationRefusedException if writing to a table would call somebody else's code
+     * @param only the dataset that the user named; empty: all
+     * @throws RetentionInUseException if another session keeps removing old results
+     * @throws PublicationRefusedException if writing to a table would run code that the program did not create
      */
     @SuppressWarnings("try") // the lock is held, not used
     public Outcome forget(Subject subject, Collection<String> datasets, Optional<String> only) throws SQLException {
         String pseudonym = pseudonym(subject.kind());
-        try (RetentionSession lock = RetentionSession.open(sessions);
-                Connection connection = sessions.getConnection()) {
+        try (RetentionSession lock = RetentionSession.open(dataSource);
+                Connection connection = dataSource.getConnection()) {
             SingleConnectionDataSource session = new SingleConnectionDataSource(connection, true);
             return new TransactionTemplate(new DataSourceTransactionManager(session)).execute(status -> {
                 JdbcClient jdbc = JdbcClient.create(session);
@@ -165,7 +168,7 @@ public final class Forgetting {
                 .update();
     }
 
-    /** One that nobody bears yet. */
+    /** Returns a pseudonym that is not in use. */
     private String pseudonym(Kind kind) throws SQLException {
         String pseudonym;
         do {

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Finds an id in everything that schema crowdlab holds of a dataset. */
+/** Finds an id in everything that schema crowdlab stores for a dataset. */
 final class IdSearch {
 
-    /** A text that may mention the id: where it stands, so that an update can put another there, and the text. */
+    /** A text that may mention the id, and the key by which an update finds it. */
     record Text(long id, String part, String text) {}
 
     static final TextPlace RUN_CHECK = new TextPlace("run_check", """
@@ -45,7 +45,9 @@ final class IdSearch {
     private final List<TextPlace> elsewhere;
     private final Mentions mentions;
 
-    /** @param elsewhere where else a text may mention the id */
+    /**
+     * @param elsewhere further texts that may mention the id
+     */
     IdSearch(JdbcClient jdbc, Subject subject, List<TextPlace> elsewhere) {
         this.jdbc = jdbc;
         this.subject = subject;
@@ -53,12 +55,12 @@ final class IdSearch {
         mentions = new Mentions(subject.id(), subject.id());
     }
 
-    /** All that have runs or input here. */
+    /** Names of all datasets that have runs or built-in input. */
     List<String> datasets() {
         return jdbc.sql(DATASETS).query((row, number) -> row.getString(1)).list();
     }
 
-    /** Whether anything of the dataset holds the id. */
+    /** Whether any row or text of the dataset contains the id. */
     boolean finds(String dataset) {
         return Stream.concat(ResultTableDefinitions.PARTITIONED.stream(), ResultTableDefinitions.SHARED.stream())
                         .anyMatch(shape -> !runs(shape, dataset).isEmpty())
@@ -67,7 +69,7 @@ final class IdSearch {
                         .anyMatch(place -> !texts(place, dataset).isEmpty());
     }
 
-    /** The built-in tables that have such ids. */
+    /** The built-in tables that have ids of this kind. */
     Stream<String> inputTables() {
         return subject.kind() == Kind.EXAMPLE ? Stream.of("annotation", "prediction") : Stream.of("annotation");
     }
@@ -80,7 +82,7 @@ final class IdSearch {
                 .single();
     }
 
-    /** The runs of a dataset whose rows in a table hold the id, by number. */
+    /** Returns the runs of a dataset whose rows in a table contain the id, by number. */
     List<Long> runs(ResultTableDefinition shape, String dataset) {
         String column = subject.kind().column();
         if (!shape.columns().contains(column)) {
@@ -103,7 +105,7 @@ final class IdSearch {
                 .list();
     }
 
-    /** The texts of a dataset that mention the id. */
+    /** Returns the texts of a dataset that mention the id. */
     List<Text> texts(TextPlace place, String dataset) {
         return jdbc
                 .sql("select t.id, t.part, t.text from (" + place.texts()

@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Finds an id in sentences and queries: in quotes, single or double, or as a word of its own. A number counts in quotes only, for
- * most numbers in a text are no ids.
+ * Finds an id in sentences and queries, either in single or double quotes or as a separate word. An id that is a number is
+ * found in quotes only, because most numbers in a text are not ids.
  */
 final class Mentions {
 
@@ -16,7 +16,7 @@ final class Mentions {
     private final Pattern pattern;
     private final String pseudonym;
 
-    /** Puts the pseudonym in the place of the id; it needs no quoting anywhere. */
+    /** Creates the search. The pseudonym needs no quoting, because it contains no special characters. */
     Mentions(String id, String pseudonym) {
         this.pseudonym = pseudonym;
         String forms = Stream.of(quoted(id), id).distinct().map(Pattern::quote).collect(Collectors.joining("|"));
@@ -25,7 +25,7 @@ final class Mentions {
         pattern = Pattern.compile(NUMBER.matcher(id).matches() ? quoted : quoted + "|" + word);
     }
 
-    /** The id as it stands between the quotes of SQL. */
+    /** The id as written in an SQL literal. */
     static String quoted(String id) {
         return id.replace("'", "''");
     }

@@ -28,8 +28,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
- * The work of one transaction: replaces an id, dataset by dataset, and notes the digests before and after. What somebody else had
- * changed before gets no new digest, so that verify goes on naming it.
+ * The work of one transaction: replaces an id, dataset by dataset, and records the digests before and after. Tables that
+ * someone else had changed earlier get no new digest, so that verify keeps reporting them.
  */
 final class Pseudonymization {
 
@@ -62,7 +62,7 @@ final class Pseudonymization {
         return pseudonym;
     }
 
-    /** Rows changed, by table. */
+    /** Number of changed rows, by table. */
     Map<String, Long> rows() {
         return rows;
     }
@@ -75,7 +75,7 @@ final class Pseudonymization {
         return doubts;
     }
 
-    /** Replaces the id in all that there is of a dataset. */
+    /** Replaces the id in all rows and texts of a dataset. */
     void replaceIn(String dataset) {
         Map<Long, AuditedRun> runs =
                 records.runs(dataset).stream().collect(Collectors.toMap(AuditedRun::runId, Function.identity()));
@@ -169,8 +169,8 @@ final class Pseudonymization {
         if (former.current(runId, table, recorded).equals(Optional.of(before))) {
             replacements.add(new Replacement(runId, table, before, after));
         } else {
-            doubts.add("Run " + runId + ": table " + table
-                    + " had been changed by somebody before, so that verify goes on naming it.");
+            doubts.add(
+                    "Run " + runId + ": table " + table + " had already been changed, so verify keeps reporting it.");
         }
     }
 

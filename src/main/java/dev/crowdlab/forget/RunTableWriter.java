@@ -6,8 +6,8 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The tables of single runs, attached or not, as whoever owns the schema may write to them. They belong to the nightly role, which
- * could have attached functions of its own to them: these would run with the rights of whoever writes.
+ * Prepares the tables of single runs, attached or not, for writing by the schema's owner. The tables belong to the nightly
+ * role, which could have attached functions of its own to them; these would run with the rights of the writer.
  */
 final class RunTableWriter {
 
@@ -19,7 +19,7 @@ final class RunTableWriter {
                 and c.relkind = 'r' and r.dataset = ?
             order by 2""";
 
-    /** What comes with PostgreSQL has no entry in pg_depend. */
+    /** Relies on built-in objects of PostgreSQL having no entry in pg_depend. */
     private static final String IS_PLAIN = """
             select c.relkind = 'r' and not c.relrowsecurity and not c.relhasrules
                 and not exists (select from pg_trigger t where t.tgrelid = c.oid and not t.tgisinternal)
@@ -40,7 +40,7 @@ final class RunTableWriter {
 
     private RunTableWriter() {}
 
-    /** The runs of a dataset that have a table of this shape. */
+    /** Returns the runs of a dataset that have their own table of this kind. */
     static List<Long> runs(JdbcClient jdbc, ResultTableDefinition shape, String dataset) {
         return jdbc.sql(NAMES)
                 .params(shape.name(), dataset)
@@ -49,10 +49,10 @@ final class RunTableWriter {
     }
 
     /**
-     * Keeps others from changing a run's table until the end of the transaction, readers aside, and makes sure that writing to it
-     * calls nobody's code.
+     * Locks a run's table against changes until the end of the transaction (readers may continue) and makes sure that writing
+     * to it runs no foreign code.
      *
-     * @throws PublicationRefusedException if it might
+     * @throws PublicationRefusedException if it might run foreign code
      */
     static void lock(JdbcClient jdbc, ResultTableDefinition shape, long runId) {
         jdbc.sql("lock table only " + shape.target(runId) + " in share row exclusive mode")
@@ -64,8 +64,8 @@ final class RunTableWriter {
                 .orElse(false);
         if (!isPlain) {
             throw new PublicationRefusedException("Table " + shape.target(runId)
-                    + " has a trigger, rule, policy, constraint or index that the program did not make, and which would run"
-                    + " with your rights; nothing was changed. Look who made it, and drop it");
+                    + " has a trigger, rule, policy, constraint or index that the program did not create and that would run"
+                    + " with your rights; nothing was changed. Find out who created it, and drop it");
         }
     }
 }

@@ -1,4 +1,4 @@
-/** Replaces the ids of annotators and examples by pseudonyms wherever they are stored. */
+/** Replaces the ids of annotators and examples with pseudonyms wherever they are stored. */
 @NullMarked
 package dev.crowdlab.forget;
 

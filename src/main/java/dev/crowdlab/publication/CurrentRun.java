@@ -10,12 +10,13 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Changes which run the dashboards show of a dataset, without a run: makes a kept one current again, or takes the dataset out of
- * the dashboards. Whoever calls it holds the dataset's lock. The database writes every change to publication_log.
+ * Changes which run the dashboards show for a dataset without running it again: makes an earlier run current, or withdraws the
+ * dataset from the dashboards. The caller must hold the dataset's lock. A database trigger records every change in
+ * publication_log.
  */
 public final class CurrentRun {
 
-    /** Tables of the run that readers would look for in vain: removed, or detached by a retention that did not end. */
+    /** Tables whose rows readers of the run would miss: removed, or detached by a retention that was interrupted. */
     private static final String MISSING_TABLES = """
             select t.table_name
             from crowdlab.run_table t
@@ -25,17 +26,17 @@ public final class CurrentRun {
                     and i.inhrelid = to_regclass('crowdlab.' || t.table_name || '_r' || t.run_id)))
             order by t.table_name""";
 
-    private final DataSource sessions;
+    private final DataSource dataSource;
     private final JdbcClient jdbc;
 
-    /** The sessions name who changes, and wait for a lock as long as is wanted. */
-    public CurrentRun(DataSource sessions) {
-        this.sessions = sessions;
-        jdbc = JdbcClient.create(sessions);
+    /** Uses connections of the user who makes the change; their lock timeout limits how long a change waits. */
+    public CurrentRun(DataSource dataSource) {
+        this.dataSource = dataSource;
+        jdbc = JdbcClient.create(dataSource);
     }
 
     /**
-     * The dataset of a run.
+     * Returns the dataset of a run.
      *
      * @throws PublicationRefusedException if there is no such run
      */
@@ -45,23 +46,23 @@ public final class CurrentRun {
                 .query(String.class)
                 .optional()
                 .orElseThrow(() -> new PublicationRefusedException(
-                        "There is no run " + runId + "; the command runs lists what there is"));
+                        "There is no run " + runId + "; the command runs lists all runs"));
     }
 
     /**
-     * Makes a run current again. Its partitions have been attached since it was closed, so that readers see the former result
-     * or this one; nobody removes them meanwhile.
+     * Makes a run current again. Its partitions stayed attached, so readers see either the former result or this one. Holding
+     * the retention lock keeps them from being removed meanwhile.
      *
-     * @return the run that was current before, which is the run itself if nothing had to be changed; empty: none was
+     * @return the run that was current before (the same run if it already was current); empty if none was
      * @throws PublicationRefusedException if the run was not published or has lost its tables
-     * @throws RetentionInUseException if somebody keeps removing old results
+     * @throws RetentionInUseException if another session keeps removing old results
      */
     public Optional<Long> set(String dataset, long runId) throws SQLException {
-        try (RetentionSession session = RetentionSession.open(sessions)) {
+        try (RetentionSession session = RetentionSession.open(dataSource)) {
             requireWhole(session.jdbc(), dataset, runId);
             Optional<Long> before = current(session.jdbc(), dataset);
             if (!before.equals(Optional.of(runId))) {
-                new Publisher(sessions).awaitPlans();
+                new Publisher(dataSource).awaitPlans();
                 session.jdbc().sql("""
                                 insert into crowdlab.published_run (dataset, run_id, published_at)
                                 values (?, ?, clock_timestamp())
@@ -95,7 +96,7 @@ public final class CurrentRun {
     }
 
     /**
-     * Takes a dataset out of the dashboards.
+     * Withdraws a dataset from the dashboards.
      *
      * @return the run that they showed
      * @throws PublicationRefusedException if the dataset is not published
@@ -106,8 +107,8 @@ public final class CurrentRun {
                 .query((row, number) -> row.getLong(1))
                 .optional()
                 .orElseThrow(() -> new PublicationRefusedException("Dataset '" + dataset
-                        + "' is not published, so there is nothing to take out of the dashboards; the command datasets"
-                        + " lists what is"));
+                        + "' is not published, so there is nothing to withdraw; the command datasets"
+                        + " lists what is published"));
     }
 
     private static Optional<Long> current(JdbcClient jdbc, String dataset) {

@@ -1,6 +1,6 @@
 package dev.crowdlab.publication;
 
-/** What was asked for cannot be done as asked; the message says why, and what to do. */
+/** The requested change is not possible; the message says why and what to do instead. */
 public final class PublicationRefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

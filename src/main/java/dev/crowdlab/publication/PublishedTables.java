@@ -6,7 +6,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Whether the large tables that a run recorded are where the views look for them. */
+/** Checks that the large tables of a run are still where the views look for them. */
 public final class PublishedTables {
 
     private static final String RECORDED = """
@@ -21,14 +21,15 @@ public final class PublishedTables {
 
     private final JdbcClient jdbc;
 
-    /** The tables in the database that the sessions lead to. */
-    public PublishedTables(DataSource sessions) {
-        jdbc = JdbcClient.create(sessions);
+    public PublishedTables(DataSource dataSource) {
+        jdbc = JdbcClient.create(dataSource);
     }
 
     private record Recorded(String name, boolean isEmpty, boolean isAttached) {}
 
-    /** Names of the large tables in which the run has recorded rows, and has no partition any more, or an empty one. */
+    /**
+     * Returns the names of the large tables for which the run recorded rows but whose partition is missing, detached or empty.
+     */
     public List<String> lost(long runId) {
         String[] names = ResultTableDefinitions.PARTITIONED.stream()
                 .map(ResultTableDefinition::name)

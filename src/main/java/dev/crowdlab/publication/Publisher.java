@@ -18,22 +18,22 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Makes a run's result visible, whole: its partitions are attached in a fixed order, then one short transaction switches the
- * dataset's published run and closes the run.
+ * Makes a run's result visible as a whole: attaches its partitions in a fixed order, then switches the dataset's published run
+ * and closes the run in one short transaction.
  *
- * <p>A statement that was planned before the partitions were attached, and takes its snapshot after the switch, would look
- * for the new run in a plan that does not know its partitions, and find nothing. Therefore the switch waits until those who
- * were at work on the tables when the partitions came are done, or have been for so long that they must have their snapshot.
- * Where there are standbys, which show nobody's work, it waits that long in any case.
+ * <p>A statement that was planned before the partitions were attached but takes its snapshot after the switch would look up the
+ * new run with a plan that does not include its partitions, and find no rows. The switch therefore waits for every statement
+ * that was using the tables when the partitions were attached, until it has ended or has run long enough to have its snapshot.
+ * Activity on standbys is not visible here, so if there are any, the switch always waits that long.
  */
 public final class Publisher {
 
-    /** A statement that began longer ago than this has been planned. */
+    /** A statement that started longer ago than this is assumed to be planned. */
     private static final Duration LONGEST_PLANNING = Duration.ofSeconds(1);
 
     /**
-     * Statements on the partitioned tables that may not have their snapshot yet. Who may not see what others do takes every
-     * transaction that holds a lock for one.
+     * Statements on the partitioned tables that may not have their snapshot yet. A user without the right to see other
+     * sessions' activity counts every transaction that holds a lock.
      */
     private static final String PLANNING = """
             select distinct l.virtualtransaction || ' ' || coalesce(a.query_start::text, '')
@@ -49,20 +49,19 @@ public final class Publisher {
     private final RunLedger ledger;
     private final TransactionTemplate transaction;
 
-    /** The sessions are those of the run. */
-    public Publisher(DataSource sessions) {
-        jdbc = JdbcClient.create(sessions);
-        ledger = new RunLedger(sessions);
-        transaction = new TransactionTemplate(new DataSourceTransactionManager(sessions));
+    public Publisher(DataSource dataSource) {
+        jdbc = JdbcClient.create(dataSource);
+        ledger = new RunLedger(dataSource);
+        transaction = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
     }
 
     /**
      * Attaches the run's tables and closes it.
      *
-     * @param closing how to close it: PUBLISHED, or REFUSED, which keeps the tables for a look but out of the views
-     * @param tables what was written
-     * @param dataset the dataset whose published run is switched to this one; empty: it stays as it is
-     * @throws RunLostException if the run was closed by somebody else; nothing is published
+     * @param closing how to close it: PUBLISHED, or REFUSED, which keeps the tables for inspection but out of the views
+     * @param tables the tables that the run wrote
+     * @param dataset the dataset whose published run is switched to this run; empty: no switch
+     * @throws RunLostException if another process has closed the run; nothing is published
      */
     public void publish(Closing closing, List<WrittenTable> tables, Optional<String> dataset) {
         transaction.executeWithoutResult(status -> {
@@ -92,7 +91,10 @@ public final class Publisher {
         });
     }
 
-    /** Waits for whoever changes it, before the clock is read: the run published before has its grace from then on. */
+    /**
+     * Locks the row before the clock is read, so that the grace period of the run published before starts only after concurrent
+     * changes.
+     */
     private void lockPublished(String dataset) {
         jdbc.sql("select run_id from crowdlab.published_run where dataset = ? for update")
                 .param(dataset)

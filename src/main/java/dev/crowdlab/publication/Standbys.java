@@ -9,15 +9,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Physical standbys of this server, which dashboards may read. Nobody here can see whether a statement there is still being
- * planned; that it no longer can be, time tells.
+ * Physical standbys of this server, which dashboards may read. Whether a statement on a standby is still being planned cannot
+ * be seen from here, so the only safe way is to wait.
  */
 final class Standbys {
 
-    /** Who lags further behind is not waited for. */
+    /** Standbys that lag further behind are ignored. */
     private static final Duration LONGEST_REPLAY = Duration.ofSeconds(10);
 
-    /** Everybody sees that there are senders; how far they are, only members of pg_monitor. A base backup has no readers. */
+    /**
+     * Every user can see that WAL senders exist, but only members of pg_monitor see their positions. Base backups are excluded
+     * because nobody reads from them.
+     */
     private static final String SENDERS = """
             from pg_stat_replication r
             where coalesce(r.state, 'streaming') in ('streaming', 'catchup') and not exists (
@@ -30,15 +33,14 @@ final class Standbys {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
 
-    /** A session, and transactions of it. */
     Standbys(JdbcClient jdbc, TransactionTemplate transaction) {
         this.jdbc = jdbc;
         this.transaction = transaction;
     }
 
     /**
-     * Waits until the standbys have replayed what was committed before, as far as can be seen, and then for as long as the planning
-     * of a statement may take there. Without standbys it does not wait.
+     * Waits until the standbys have replayed everything committed so far, as far as that is visible, and then for as long as
+     * planning a statement may take there. Returns at once if there are no standbys.
      */
     void awaitPlans(Duration longestPlanning) {
         Optional<String> position = jdbc.sql(POSITION).query(String.class).optional();
@@ -48,7 +50,7 @@ final class Standbys {
         }
     }
 
-    /** Asked as the user who logged in, who may be a member of pg_monitor. */
+    /** Runs as the login user, who may be a member of pg_monitor. */
     private boolean isBehind(String position) {
         return requireNonNull(transaction.execute(status -> {
             jdbc.sql("set local role none").update();

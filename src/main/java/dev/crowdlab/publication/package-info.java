@@ -1,4 +1,4 @@
-/** Which run the dashboards show: publishing a run, taking it back, showing a former one again. */
+/** Which run the dashboards show: publishing a run, withdrawing it, making an earlier one current again. */
 @NullMarked
 package dev.crowdlab.publication;
 

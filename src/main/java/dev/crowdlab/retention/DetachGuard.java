@@ -10,13 +10,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
- * Keeps DETACH CONCURRENTLY from its second half, which locks the partition: it waits for whoever uses the table, and until
- * this guard is closed that is the guard. A repeatable-read transaction that began before the first half still sees the
- * partition attached; it would wait for that lock, or be waited for with others behind it.
+ * Holds back the second phase of DETACH CONCURRENTLY, which locks the partition: that phase waits for every transaction that
+ * uses the table, and this guard is such a transaction until it is closed. A repeatable-read transaction that began before the
+ * first phase still sees the partition attached; without the guard it could wait for that lock, or hold up the detach with
+ * other readers queued behind it.
  */
 final class DetachGuard implements AutoCloseable {
 
-    /** How many partitions are done with the first half, and every client's snapshot knows of it. */
+    /** Counts the partitions whose first phase is complete and known to every client's snapshot. */
     private static final String UNSEEN = """
             select count(*)
             from pg_inherits i
@@ -32,10 +33,10 @@ final class DetachGuard implements AutoCloseable {
     private final SingleConnectionDataSource session;
     private final JdbcClient jdbc;
 
-    /** Begins to guard tables, on a session of its own. */
-    DetachGuard(DataSource sessions, List<ResultTableDefinition> tables) {
+    /** Starts to guard tables, on a connection of its own. */
+    DetachGuard(DataSource dataSource, List<ResultTableDefinition> tables) {
         this.tables = tables;
-        session = open(sessions);
+        session = open(dataSource);
         jdbc = JdbcClient.create(session);
         try {
             for (ResultTableDefinition table : tables) {
@@ -48,9 +49,9 @@ final class DetachGuard implements AutoCloseable {
         }
     }
 
-    private static SingleConnectionDataSource open(DataSource sessions) {
+    private static SingleConnectionDataSource open(DataSource dataSource) {
         try {
-            return transactionOn(new SingleConnectionDataSource(sessions.getConnection(), true));
+            return transactionOn(new SingleConnectionDataSource(dataSource.getConnection(), true));
         } catch (SQLException e) {
             throw new CannotGetJdbcConnectionException("no session to guard tables with", e);
         }
@@ -66,9 +67,9 @@ final class DetachGuard implements AutoCloseable {
         }
     }
 
-    /** Whether nobody sees the run's partitions attached any more. */
+    /** Whether no transaction sees the run's partitions as attached any more. */
     boolean isUnseen(long runId) {
-        // within a transaction PostgreSQL shows the activity of the first look again and again
+        // PostgreSQL caches the activity at the first look in a transaction
         jdbc.sql("select pg_stat_clear_snapshot()::text").query(String.class).single();
         String[] partitions = tables.stream().map(table -> table.target(runId)).toArray(String[]::new);
         return jdbc.sql(UNSEEN).param(partitions).query(Long.class).single() == partitions.length;

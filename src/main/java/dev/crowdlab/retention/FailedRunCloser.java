@@ -18,29 +18,31 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Closes a run that did not end well and clears away what it wrote, in one transaction. */
+/** Closes a run that did not end well and removes what it wrote, in one transaction. */
 public final class FailedRunCloser {
 
     private static final Logger log = LoggerFactory.getLogger(FailedRunCloser.class);
 
-    private final DataSource sessions;
+    private final DataSource dataSource;
     private final JdbcClient jdbc;
     private final RunLedger ledger;
     private final TransactionTemplate transaction;
 
-    /** The sessions may be any of the result database. */
-    public FailedRunCloser(DataSource sessions) {
-        this.sessions = sessions;
-        jdbc = JdbcClient.create(sessions);
-        ledger = new RunLedger(sessions);
-        transaction = new TransactionTemplate(new DataSourceTransactionManager(sessions));
+    public FailedRunCloser(DataSource dataSource) {
+        this.dataSource = dataSource;
+        jdbc = JdbcClient.create(dataSource);
+        ledger = new RunLedger(dataSource);
+        transaction = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
     }
 
     /**
-     * Closes the run as FAILED for this reason. Of a run that somebody else has closed as FAILED only the tables are dropped
-     * that it has made since then; nothing is done if it never began, or ended well.
+     * Closes a run as FAILED with a reason.
+     * <ul>
+     * <li>If another process has already closed the run as FAILED, only the tables it has created since then are dropped.
+     * <li>If the run never began, or ended well, nothing is done.
+     * </ul>
      *
-     * @return where the run stood before; empty: it never began
+     * @return the status of the run before; empty if it never began
      */
     public Optional<RunStatus> close(long runId, String reason, Optional<String> inputDigest) {
         Optional<RunStatus> found = closeInTransaction(runId, reason, inputDigest);
@@ -51,10 +53,13 @@ public final class FailedRunCloser {
         return found;
     }
 
-    /** Ended between attaching and publishing: what cannot be taken away now, the retention of a later run takes away. */
+    /**
+     * Removes the tables of a run that ended between attaching and publishing. Tables in use are left to the retention of a
+     * later run.
+     */
     private void removeAttached(long runId) {
         try {
-            new Retention(sessions).removeFailed(runId);
+            new Retention(dataSource).removeFailed(runId);
         } catch (SQLException | DataAccessException | RetentionInUseException e) {
             log.warn("Tables of failed run {} are left for a later run to remove: {}", runId, e.getMessage());
         }
@@ -72,7 +77,7 @@ public final class FailedRunCloser {
             }
             PartialRunCleanup.clear(jdbc, runId);
             Finding finding = new Finding("FAILED", Severity.FAIL, reason, Double.NaN, Double.NaN);
-            WrittenTable findings = new FindingWriter(sessions).write(runId, List.of(finding));
+            WrittenTable findings = new FindingWriter(dataSource).write(runId, List.of(finding));
             ledger.addTable(runId, findings.recorded());
             Optional<String> outputDigest = Optional.of(WrittenTable.outputDigest(List.of(findings)));
             ledger.close(new Closing(runId, RunStatus.FAILED, false, inputDigest, outputDigest, Optional.empty()));

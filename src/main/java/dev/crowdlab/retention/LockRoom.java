@@ -7,14 +7,14 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Whether the server has room for the locks of those who read results. A statement on a view locks every partition of its table and
- * the partition's key while it is planned, and keeps these locks to its end.
+ * Checks whether the server's lock table is large enough for readers of the results. Planning a statement on a view locks every
+ * partition of its table and the partition's key, and these locks are held until the transaction ends.
  */
 public final class LockRoom {
 
     private static final int LOCKS_OF_PARTITION = 2;
 
-    /** This part of the sessions that the server admits may read results at a time. */
+    /** One in this many of the allowed connections is expected to read results at the same time. */
     private static final int SHARE = 4;
 
     private static final int STEP = 64;
@@ -36,20 +36,20 @@ public final class LockRoom {
     private record Room(long each, long connections, long prepared, long partitions) {}
 
     /**
-     * The warning that too few statements can read results at a time; empty: there is room for a quarter of the sessions that the
-     * server admits.
+     * Returns the warning that too few statements can read results at the same time; empty if a quarter of the allowed
+     * connections can.
      *
-     * @param sessions of the result database
+     * @param dataSource connections to the result database
      * @param datasetCount how many datasets are run
      * @param keptRuns how many runs of each keep their tables
      */
-    public static Optional<String> shortage(DataSource sessions, long datasetCount, int keptRuns) {
-        Room room = JdbcClient.create(sessions)
+    public static Optional<String> shortage(DataSource dataSource, long datasetCount, int keptRuns) {
+        Room room = JdbcClient.create(dataSource)
                 .sql(ROOM)
                 .param(ResultTableDefinitions.partitionedNames())
                 .query((row, number) -> new Room(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)))
                 .single();
-        // the newest of each dataset is attached before the oldest goes
+        // the newest run of each dataset is attached before its oldest is removed
         long partitions = Math.max(room.partitions(), datasetCount * (keptRuns + 1));
         long locks = LOCKS_OF_PARTITION * partitions;
         long slots = room.each() * (room.connections() + room.prepared());
@@ -62,10 +62,10 @@ public final class LockRoom {
         double needed = (double) locks * room.connections() / SHARE / (room.connections() + room.prepared());
         return String.format(
                 Locale.ROOT,
-                "The server has room for some %,d locks (max_locks_per_transaction %d for %d connections), and a statement on a"
+                "The server has room for about %,d locks (max_locks_per_transaction %d for %d connections), and a statement on a"
                         + " view of results takes about %,d, two for each kept partition of a table; more than %d at a time may"
                         + " end with \"out of shared memory\", and so may a run. Set max_locks_per_transaction to %d, keep"
-                        + " fewer runs (crowdlab.retention.runs), or give groups of datasets a database each.",
+                        + " fewer runs (crowdlab.retention.runs), or divide the datasets among several databases.",
                 slots,
                 room.each(),
                 room.connections() + room.prepared(),

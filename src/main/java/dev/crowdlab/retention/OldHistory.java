@@ -12,15 +12,15 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Removes what runs without large tables still have that grows with the data: how good their annotators were, and which labels
- * they changed. That of published runs goes by age, that of refused ones, which nobody ever saw, at once.
+ * Removes the history that grows with the data from runs that have lost their large tables: annotator_stats and label_change. A
+ * published run keeps it until it reaches an age; a refused run, which was never visible, loses it at once.
  */
 public final class OldHistory {
 
     private static final List<ResultTableDefinition> TABLES =
             List.of(ResultTableDefinitions.ANNOTATOR_STATS, ResultTableDefinitions.LABEL_CHANGE);
 
-    /** A transaction takes runs until it has so many rows, or so many runs. */
+    /** A transaction takes runs until it reaches either limit. */
     private static final long BATCH_ROWS = 1_000_000;
 
     private static final int BATCH_RUNS = 1_000;
@@ -54,16 +54,16 @@ public final class OldHistory {
         this.session = session;
     }
 
-    /** The names of the tables that hold it. */
+    /** Names of the tables that hold this history. */
     public static String[] tables() {
         return TABLES.stream().map(ResultTableDefinition::name).toArray(String[]::new);
     }
 
     /**
-     * Removes that of a dataset, several runs in a transaction.
+     * Removes the history of a dataset, several runs per transaction.
      *
-     * @param age that of published runs closed longer ago than this goes; empty: none does
-     * @param left gains the runs at which somebody was in the way
+     * @param age history of published runs that were closed longer ago than this is removed; empty: all of it is kept
+     * @param left receives the runs whose history could not be removed because a table was locked
      */
     History remove(String dataset, Optional<Duration> age, List<Left> left) {
         long runCount = 0;
@@ -99,7 +99,7 @@ public final class OldHistory {
                 .list();
     }
 
-    /** Marks first: the triggers let go only of what is marked. */
+    /** Marks the tables as removed before deleting: the triggers only allow rows of marked tables to be deleted. */
     private static long remove(JdbcClient jdbc, List<Long> runIds) {
         Long[] ids = runIds.toArray(Long[]::new);
         long rowCount = jdbc.sql("""

@@ -4,12 +4,12 @@ import dev.crowdlab.results.ResultTable.ResultTableDefinition;
 import dev.crowdlab.results.ResultTableDefinitions;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Clears away what a run that did not end well has written: nothing of it was ever visible in the dashboards' views. */
+/** Removes what a run wrote before it failed; none of it was ever visible in the dashboards' views. */
 final class PartialRunCleanup {
 
     private PartialRunCleanup() {}
 
-    /** Drops the run's stand-alone tables and deletes its rows in the shared ones; to be called in a transaction. */
+    /** Drops the run's stand-alone tables and deletes its rows in the shared ones. Must be called in a transaction. */
     static void clear(JdbcClient jdbc, long runId) {
         dropTables(jdbc, runId);
         for (ResultTableDefinition table : ResultTableDefinitions.SHARED) {
@@ -20,7 +20,7 @@ final class PartialRunCleanup {
         jdbc.sql("delete from crowdlab.run_table where run_id = ?").param(runId).update();
     }
 
-    /** Drops the run's stand-alone tables; those that are attached already are left, for readers would have to wait. */
+    /** Drops the run's stand-alone tables. Attached tables are left alone, because dropping them would block readers. */
     static void dropTables(JdbcClient jdbc, long runId) {
         for (ResultTableDefinition table : ResultTableDefinitions.PARTITIONED) {
             if (!isAttached(jdbc, table, runId)) {
@@ -29,7 +29,6 @@ final class PartialRunCleanup {
         }
     }
 
-    /** Whether any of the run's tables is attached. */
     static boolean isAnyAttached(JdbcClient jdbc, long runId) {
         return ResultTableDefinitions.PARTITIONED.stream().anyMatch(table -> isAttached(jdbc, table, runId));
     }

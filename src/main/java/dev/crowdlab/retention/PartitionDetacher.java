@@ -19,21 +19,20 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Takes the partitions of a run out of their tables. No reader waits for it, and it waits for readers only for a while: it
- * begins when those who use the table have gone, so that it is hardly ever interrupted half-way.
+ * Detaches the partitions of a run. Readers are never blocked by it, and it waits for readers only for a limited time: it
+ * starts once the current users of the table have finished, so that it is rarely interrupted half-way.
  */
 final class PartitionDetacher {
 
-    /** How long to wait for those who use a table. */
+    /** How long to wait for the current users of a table. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    /** How long to wait for old snapshots, which may belong to transactions that never look at the table. */
+    /** How long to wait for old snapshots, which may belong to transactions that never read the table. */
     private static final Duration PATIENCE_WITH_SNAPSHOTS = Duration.ofSeconds(3);
 
     /**
-     * How long to wait for a lock while finishing what was interrupted: then PostgreSQL waits for older snapshots with the
-     * partition locked, so it must give up before somebody who waits for that lock is taken for the victim of a deadlock,
-     * which is after 1 s.
+     * Lock timeout for finishing an interrupted detach. PostgreSQL then waits for older snapshots while it holds a lock on the
+     * partition, so this must end before deadlock detection (after 1 s by default) cancels a session that waits for that lock.
      */
     private static final Duration SHORT_PATIENCE = Duration.ofMillis(500);
 
@@ -57,15 +56,16 @@ final class PartitionDetacher {
         users = new TableUsers(session.jdbc(), session.transaction());
     }
 
-    /** What keeps a partition where it is, in words. */
+    /** What keeps a partition from being detached, in words. */
     record Hindrance(String sentence) {}
 
     private record Partition(String name, boolean isPending) {}
 
     /**
-     * Detaches the partitions of a run, all at a time; gives what stopped it, if anything did. Before they go, those are waited
-     * for who have looked at any table or view of results: their transaction may see the run as the published one, and go on
-     * to a table that they have not looked at yet.
+     * Detaches all partitions of a run at the same time. First waits for the transactions that have read any table or view of
+     * the results: they may have seen this run as the published one and go on to read another of its tables.
+     *
+     * @return what prevented it; empty if all are detached
      */
     Optional<Hindrance> detach(long runId) {
         for (ResultTableDefinition table : ResultTableDefinitions.PARTITIONED) {
@@ -96,7 +96,7 @@ final class PartitionDetacher {
             Polling.until(
                     () -> detached.values().stream().anyMatch(CompletableFuture::isDone) || guard.isUnseen(runId),
                     PATIENCE_WITH_SNAPSHOTS);
-        } finally { // the lock of this session is theirs too
+        } finally { // after an interruption the lock is still held by this session
             detached.values().forEach(PartitionDetacher::awaitEnd);
         }
         Optional<Hindrance> hindrance = Optional.empty();
@@ -127,7 +127,7 @@ final class PartitionDetacher {
         }
     }
 
-    /** A DETACH that was interrupted, of whatever run, must be finished before the next. */
+    /** Finishes an interrupted DETACH of any run, since PostgreSQL allows no other before. */
     private Optional<Hindrance> finishPending(ResultTableDefinition table) {
         session.limitWaits(SHORT_PATIENCE);
         for (Partition partition : partitions(table)) {
@@ -141,13 +141,13 @@ final class PartitionDetacher {
         return Optional.empty();
     }
 
-    /** Waits until the transactions that use one of these tables now have ended. */
+    /** Waits until the transactions that now use one of these tables have ended. */
     private boolean haveGone(List<String> tables) {
         Set<String> transactions = users.transactions(tables);
         return Polling.until(() -> Collections.disjoint(users.transactions(tables), transactions), PATIENCE);
     }
 
-    /** A statement of its own: DETACH CONCURRENTLY refuses to be part of a transaction. */
+    /** Runs outside a transaction, as DETACH CONCURRENTLY requires. */
     private static boolean isDone(JdbcClient jdbc, String statement) {
         try {
             jdbc.sql(statement).update();
@@ -160,7 +160,7 @@ final class PartitionDetacher {
         }
     }
 
-    /** Whether a statement failed only because others would not let go in time. */
+    /** Whether a statement failed only because a lock was not released in time. */
     static boolean isLocked(DataAccessException e) {
         return e.getRootCause() instanceof SQLException sql
                 && (LOCK_NOT_AVAILABLE.equals(sql.getSQLState()) || DEADLOCK_DETECTED.equals(sql.getSQLState()));
@@ -173,7 +173,8 @@ final class PartitionDetacher {
     }
 
     private Hindrance inUse(String what, List<String> tables) {
-        return new Hindrance(what + " is in use by " + users.oldest(tables).orElse("a reader that has just gone"));
+        return new Hindrance(
+                what + " is in use by " + users.oldest(tables).orElse("a transaction that has just ended"));
     }
 
     private List<Partition> partitions(ResultTableDefinition table) {

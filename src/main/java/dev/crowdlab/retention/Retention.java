@@ -21,25 +21,25 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Removes the large tables of old runs: partitions are detached without disturbing readers, then dropped. A reader in the
- * way leaves them for the next time. Of the history annotator_stats and label_change go when they are old enough, if an age is
- * set; runs, their findings and counts stay for ever.
+ * Removes the large tables of old runs: partitions are detached without disturbing readers, then dropped. A run that is being
+ * read is left for the next time. If a history age is set, rows of annotator_stats and label_change are removed at that age;
+ * runs, their findings and counts stay forever.
  */
 public final class Retention {
 
-    /** Tables of which only the rows of kept runs stay, and which are small enough to delete from. */
+    /** Tables that keep only the rows of kept runs, and are small enough for DELETE. */
     private static final List<ResultTableDefinition> TRIMMED =
             List.of(ResultTableDefinitions.ANNOTATOR_CONFUSION, ResultTableDefinitions.REJECTED_ROW);
 
-    /** So many are named, one by one. */
+    /** At most this many runs are named in a message. */
     private static final int NAMED_RUNS = 10;
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
-    /** Beyond this PostgreSQL's timestamps end. */
+    /** An upper limit within the range of PostgreSQL's timestamps. */
     private static final long HUNDRED_YEARS = Duration.ofDays(36_500).toSeconds();
 
-    /** Beyond the limits at a moment. */
+    /** Runs that were beyond the limits at a given time. */
     private static final String OLD_RUNS = """
             with moment as (
                 select %s as moment),
@@ -71,7 +71,7 @@ public final class Retention {
             cross join moment m
             order by o.run_id""";
 
-    /** Two removals have been since: that of the run which began then, and that of the next. */
+    /** When the run before the latest began: two removals have happened since. */
     private static final String LAST_BUT_ONE = """
             (
                     select r.started_at
@@ -81,7 +81,7 @@ public final class Retention {
                     offset 1
                     limit 1)""";
 
-    /** A run that failed between attaching its tables and publishing them. */
+    /** Runs that failed between attaching their tables and publishing them. */
     private static final String FAILED_RUNS = """
             select r.run_id
             from crowdlab.run r
@@ -90,52 +90,52 @@ public final class Retention {
                 where to_regclass(format('crowdlab.%I', name || '_r' || r.run_id)) is not null)
             order by r.run_id""";
 
-    private final DataSource sessions;
+    private final DataSource dataSource;
 
-    /** The sessions name who removes: the run that has just published, or the command. */
-    public Retention(DataSource sessions) {
-        this.sessions = sessions;
+    /** Uses connections that name the run or command on whose behalf results are removed. */
+    public Retention(DataSource dataSource) {
+        this.dataSource = dataSource;
     }
 
     /**
      * What to keep.
      *
      * @param runs how many published runs of a dataset
-     * @param maxAge a published run that was closed longer ago is not kept, unless it is current
+     * @param maxAge a published run that was closed longer ago is not kept unless it is current
      * @param grace a run that was current less than this ago is kept
-     * @param history what annotator_stats and label_change have of a published run that lost its large tables goes when it was
-     *     closed longer ago; empty: it stays
+     * @param history annotator_stats and label_change of a published run without large tables are removed if it was closed
+     *     longer ago; empty: they stay
      */
     public record Limits(int runs, Optional<Duration> maxAge, Duration grace, Optional<Duration> history) {}
 
     /**
-     * What was done.
+     * What was removed.
      *
      * @param removed runs that lost their large tables, by number
      * @param left runs beyond the limits that still have them, or rows of their history, by number
-     * @param history what went of runs that had lost theirs
+     * @param history rows of history removed from runs without large tables
      */
     public record Outcome(List<Removed> removed, List<Left> left, History history) {
 
-        /** Copies. */
+        /** Lists are copied. */
         public Outcome {
             removed = List.copyOf(removed);
             left = List.copyOf(left);
         }
     }
 
-    /** A run whose tables were removed, and how many rows these had. */
+    /** A run whose tables were removed, and the number of rows in them. */
     public record Removed(long runId, long rowCount) {}
 
-    /** How many runs lost their rows in annotator_stats and label_change, and how many rows these were. */
+    /** How many runs lost their rows in annotator_stats and label_change, and the number of these rows. */
     public record History(long runCount, long rowCount) {}
 
     /**
      * A run whose tables could not be removed now.
      *
      * @param runId its number
-     * @param reason why, for a sentence
-     * @param isInGrace whether that is because it was current a short while ago, rather than because it is in use
+     * @param reason why, as part of a sentence
+     * @param isInGrace true if it was current a short while ago, false if it is in use
      */
     public record Left(long runId, String reason, boolean isInGrace) {}
 
@@ -144,12 +144,12 @@ public final class Retention {
     /**
      * Removes what is beyond the limits.
      *
-     * @throws RetentionInUseException if somebody else is removing old results
+     * @throws RetentionInUseException if another session is removing old results
      */
     public Outcome apply(String dataset, Limits limits) throws SQLException {
         List<Removed> removed = new ArrayList<>();
         List<Left> left = new ArrayList<>();
-        try (RetentionSession session = RetentionSession.open(sessions)) {
+        try (RetentionSession session = RetentionSession.open(dataSource)) {
             Optional<Hindrance> hindrance = Optional.empty();
             for (long runId : failedRuns(session.jdbc(), dataset)) {
                 hindrance = hindrance.isPresent() ? hindrance : removeFailed(session, runId);
@@ -160,7 +160,7 @@ public final class Retention {
                             run.runId(), "it was current less than " + Plural.of(limits.grace()) + " ago", true));
                     continue;
                 }
-                // who is in the way of one run is in the way of the next
+                // whatever blocks one run also blocks the next
                 hindrance = hindrance.isPresent() ? hindrance : remove(session, run.runId(), removed);
                 hindrance.ifPresent(found -> left.add(new Left(run.runId(), found.sentence(), false)));
             }
@@ -170,11 +170,11 @@ public final class Retention {
     }
 
     /**
-     * The finding that the last two removals have left what they should have removed, for a run that is not yet closed; empty:
-     * they have not.
+     * Returns a finding for a run that is not yet closed if the last two removals left runs that they should have removed;
+     * otherwise empty.
      */
     public Optional<Finding> behind(String dataset, Limits limits) {
-        JdbcClient jdbc = JdbcClient.create(sessions);
+        JdbcClient jdbc = JdbcClient.create(dataSource);
         List<Long> left = oldRuns(LAST_BUT_ONE, jdbc, dataset, limits).stream()
                 .filter(run -> !run.isInGrace())
                 .map(OldRun::runId)
@@ -182,7 +182,7 @@ public final class Retention {
         if (left.isEmpty()) {
             return Optional.empty();
         }
-        TableUsers users = new TableUsers(jdbc, new TransactionTemplate(new DataSourceTransactionManager(sessions)));
+        TableUsers users = new TableUsers(jdbc, new TransactionTemplate(new DataSourceTransactionManager(dataSource)));
         String runs = left.stream().limit(NAMED_RUNS).map(String::valueOf).collect(Collectors.joining(", "))
                 + (left.size() > NAMED_RUNS ? " and others" : "");
         return Optional.of(new Finding(
@@ -194,18 +194,18 @@ public final class Retention {
                         + users.oldest(TableUsers.RESULTS)
                                 .map(user -> "they are in use by " + user
                                         + "; let it end, then the next run or purge removes them.")
-                                .orElse("nobody uses them now; call purge, which says what is in its way."),
+                                .orElse("nobody uses them now; run purge, which reports what blocks it."),
                 left.size(),
                 Double.NaN));
     }
 
     /**
-     * Removes the tables that a failed run had attached, if nobody uses them.
+     * Removes the tables that a failed run had attached, unless they are in use.
      *
-     * @throws RetentionInUseException if somebody else is removing old results
+     * @throws RetentionInUseException if another session is removing old results
      */
     void removeFailed(long runId) throws SQLException {
-        try (RetentionSession session = RetentionSession.open(sessions)) {
+        try (RetentionSession session = RetentionSession.open(dataSource)) {
             removeFailed(session, runId);
         }
     }
@@ -241,7 +241,7 @@ public final class Retention {
         return Math.min(duration.toSeconds(), HUNDRED_YEARS);
     }
 
-    /** The tables that a run loses. */
+    /** Names of the tables that a run loses. */
     public static String[] removableTables() {
         return Stream.concat(ResultTableDefinitions.PARTITIONED.stream(), TRIMMED.stream())
                 .map(ResultTableDefinition::name)

@@ -1,6 +1,6 @@
 package dev.crowdlab.retention;
 
-/** Somebody else removes old results at this moment. */
+/** Another session is removing old results. */
 public final class RetentionInUseException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -15,34 +15,34 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * A session that removes old results, one in a database at a time: PostgreSQL allows one DETACH CONCURRENTLY of a table, and
- * one that is under way must not be taken for one that was left behind.
+ * A connection that removes old results. Only one per database may exist at a time: PostgreSQL allows one DETACH CONCURRENTLY
+ * per table, and a detach in progress must not be mistaken for an interrupted one.
  */
 public final class RetentionSession implements AutoCloseable {
 
-    /** No dataset's lock has this name, since no dataset's name has a colon. */
+    /** Cannot collide with the lock of a dataset, because dataset names have no colon. */
     private static final String LOCK = "crowdlab-etl: retention";
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
-    private final DataSource sessions;
+    private final DataSource dataSource;
     private final SingleConnectionDataSource session;
     private final JdbcClient jdbc;
 
-    private RetentionSession(DataSource sessions, SingleConnectionDataSource session) {
-        this.sessions = sessions;
+    private RetentionSession(DataSource dataSource, SingleConnectionDataSource session) {
+        this.dataSource = dataSource;
         this.session = session;
         jdbc = JdbcClient.create(session);
     }
 
     /**
-     * Opens a session that has the lock.
+     * Opens a session that holds the lock.
      *
-     * @throws RetentionInUseException if somebody else keeps it
+     * @throws RetentionInUseException if another session keeps it
      */
-    public static RetentionSession open(DataSource sessions) throws SQLException {
+    public static RetentionSession open(DataSource dataSource) throws SQLException {
         RetentionSession opened =
-                new RetentionSession(sessions, new SingleConnectionDataSource(sessions.getConnection(), true));
+                new RetentionSession(dataSource, new SingleConnectionDataSource(dataSource.getConnection(), true));
         try {
             if (Polling.until(opened::takesLock, LONGEST_WAIT)) {
                 return opened;
@@ -54,7 +54,7 @@ public final class RetentionSession implements AutoCloseable {
         }
     }
 
-    /** Asked again and again: a statement that waits would hold a snapshot, for which the holder's DETACH may wait. */
+    /** Polls for the lock: a statement that waits would hold a snapshot, and the holder's DETACH may wait for that snapshot. */
     private boolean takesLock() {
         return jdbc.sql("select pg_try_advisory_lock(" + AdvisoryLockHolder.KEY + ")")
                 .param(LOCK)
@@ -66,26 +66,26 @@ public final class RetentionSession implements AutoCloseable {
         return jdbc;
     }
 
-    /** Guards tables, on a session of its own. */
+    /** Guards tables, on a connection of its own. */
     DetachGuard guard(List<ResultTableDefinition> tables) {
-        return new DetachGuard(sessions, tables);
+        return new DetachGuard(dataSource, tables);
     }
 
-    /** Another session, beside the one that has the lock. */
+    /** Opens a second session next to the one that holds the lock. */
     RetentionSession beside() {
         try {
-            return new RetentionSession(sessions, new SingleConnectionDataSource(sessions.getConnection(), true));
+            return new RetentionSession(dataSource, new SingleConnectionDataSource(dataSource.getConnection(), true));
         } catch (SQLException e) {
             throw new CannotGetJdbcConnectionException("no session to detach with", e);
         }
     }
 
-    /** Transactions of this session. */
+    /** Transactions on this session. */
     public TransactionTemplate transaction() {
         return new TransactionTemplate(new DataSourceTransactionManager(session));
     }
 
-    /** From now on a statement waits for a lock no longer than this. */
+    /** Limits how long later statements wait for a lock. */
     void limitWaits(Duration longest) {
         jdbc.sql("select set_config('lock_timeout', ?, false)")
                 .param(longest.toMillis() + "ms")
@@ -100,7 +100,7 @@ public final class RetentionSession implements AutoCloseable {
                     .query(String.class)
                     .single();
         } catch (DataAccessException e) {
-            // the session has ended, and the lock with it
+            // the connection is closed, which releases the lock
         } finally {
             session.destroy();
         }

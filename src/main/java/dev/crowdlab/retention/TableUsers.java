@@ -15,14 +15,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Who uses tables of results, or has an old snapshot, and since when: other sessions and prepared transactions. How old somebody
- * else's transaction is, PostgreSQL tells only to members of pg_read_all_stats.
+ * Finds who uses result tables or holds an old snapshot, and since when: other sessions and prepared transactions. PostgreSQL
+ * shows the age of other users' transactions only to members of pg_read_all_stats.
  */
 final class TableUsers {
 
     private static final Duration HOUR = Duration.ofHours(1);
 
-    /** Every view of a published result reads the first of them. */
+    /** All result tables; every view of a published result reads the first. */
     static final List<String> RESULTS = Stream.concat(
                     Stream.of("published_run"),
                     ResultTableDefinitions.PARTITIONED.stream().map(ResultTable.ResultTableDefinition::name))
@@ -58,7 +58,6 @@ final class TableUsers {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
 
-    /** A session, and transactions of it. */
     TableUsers(JdbcClient jdbc, TransactionTemplate transaction) {
         this.jdbc = jdbc;
         this.transaction = transaction;
@@ -66,19 +65,19 @@ final class TableUsers {
 
     private record User(String transaction, String sentence) {}
 
-    /** The transactions that use one of these tables now. */
+    /** The transactions that now use one of these tables. */
     Set<String> transactions(List<String> tables) {
         Set<String> transactions = new HashSet<>();
         read(users(tables)).forEach(user -> transactions.add(user.transaction()));
         return transactions;
     }
 
-    /** The oldest of those who use one of these tables, for a sentence; empty: nobody does. */
+    /** Describes the oldest transaction that uses one of these tables; empty if none does. */
     Optional<String> oldest(List<String> tables) {
         return first(users(tables));
     }
 
-    /** Who has the oldest snapshot of this database, for a sentence. */
+    /** Describes the oldest snapshot of this database. */
     String oldestSnapshot() {
         return first(jdbc.sql(OLDEST_SNAPSHOT)).orElse("a transaction that has just ended");
     }
@@ -87,7 +86,7 @@ final class TableUsers {
         return jdbc.sql(USERS).param(tables.toArray(String[]::new));
     }
 
-    /** Asked as the user who logged in: what that one may see of others, the role of the session may not. */
+    /** Runs as the login user, who may see more of other sessions than the session's role. */
     private Optional<String> first(JdbcClient.StatementSpec query) {
         return requireNonNull(transaction.execute(status -> {
             jdbc.sql("set local role none").update();

@@ -42,9 +42,8 @@ class HashChainTest {
     void aRunWhoseColumnsWereChangedIsNamed() {
         AuditedRun changed = closed(2, Optional.of(hash(1)), hash(2), "other");
         assertThat(faults(List.of(run(1, null), changed, run(3, 2L))))
-                .containsExactly(
-                        "Dataset 'd', run 2: table run holds other values than its hash was made of; they were changed after"
-                                + " the run was closed.");
+                .containsExactly("Dataset 'd', run 2: table run does not match its hash; its values were changed after"
+                        + " the run was closed.");
     }
 
     @Test

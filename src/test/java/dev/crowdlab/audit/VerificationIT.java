@@ -243,7 +243,7 @@ class VerificationIT {
                 .extracting(IntegrityViolation::sentence)
                 .singleElement()
                 .asString()
-                .startsWith("Dataset 'colours', run 4: table label_quality holds other rows of the run than it wrote");
+                .startsWith("Dataset 'colours', run 4: table label_quality holds other rows than the run wrote");
     }
 
     @Test
@@ -319,7 +319,7 @@ class VerificationIT {
         assertThat(result.out().lines().filter(line -> line.startsWith("Dataset ")))
                 .hasSize(2)
                 .anyMatch(line -> line.startsWith(
-                        "Dataset 'colours', run 4: table label_quality holds other rows of the run than it wrote: "))
+                        "Dataset 'colours', run 4: table label_quality holds other rows than the run wrote: "))
                 .contains("Dataset 'colours', run 6: table run holds other values than its hash was made of; they were"
                         + " changed after the run was closed.");
         assertThat(result.out()).contains("found 2 differences.");

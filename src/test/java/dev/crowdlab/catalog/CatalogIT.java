@@ -150,7 +150,7 @@ class CatalogIT {
         String found = call(0, Program.on(warehouse.database(), AUDITOR, "secret"), "verify");
         warehouse.execute(
                 "do $$ begin execute format('grant temporary on database %I to public', current_database()); end $$");
-        assertThat(found).contains("Views and checks were not compared with what the migrations say, because");
+        assertThat(found).contains("Views and checks were not compared with the migrations, because");
     }
 
     @ParameterizedTest

@@ -144,8 +144,7 @@ class ForgetIT {
     void whatWasChangedBeforehandIsStillFound() throws SQLException {
         warehouse.execute(LIFTED + "update crowdlab.annotator_stats set annotator_quality = 1 where run_id = 2");
         assertThat(call(0, "forget", "--annotator", "a5"))
-                .contains(
-                        "Run 2: table annotator_stats had been changed by somebody before, so that verify goes on naming it.");
+                .contains("Run 2: table annotator_stats had already been changed, so verify keeps reporting it.");
         assertThat(cellsWith("a5")).isEmpty();
         assertThat(call(3, "verify")).contains("run 2: table annotator_stats").contains("found 1 difference.");
     }

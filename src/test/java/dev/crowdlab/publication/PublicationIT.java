@@ -67,8 +67,7 @@ class PublicationIT {
         call(0, "run");
         call(3, "run", "--force", "--crowdlab.datasets.colours.checks.min-examples=1000");
         call(0, "run", "--force", "--crowdlab.retention.runs=1", "--crowdlab.retention.grace=0s");
-        assertThat(call(2, "publish", "--run", "9"))
-                .isEqualTo("There is no run 9; the command runs lists what there is\n");
+        assertThat(call(2, "publish", "--run", "9")).isEqualTo("There is no run 9; the command runs lists all runs\n");
         assertThat(call(2, "publish", "--run", "2"))
                 .isEqualTo(
                         "Run 2 of dataset 'colours' is REFUSED; only a run that is PUBLISHED can be made current again\n");
@@ -224,8 +223,7 @@ class PublicationIT {
         warehouse.execute(
                 switchOff + "insert into crowdlab.published_run values ('colours', 2, now())",
                 switchOff + "update crowdlab.publication_log set changed_by = 'somebody' where run_id = 1");
-        assertThat(call(3, "verify"))
-                .contains("run 1: table publication_log row 1 holds other values than its hash was made of");
+        assertThat(call(3, "verify")).contains("run 1: table publication_log row 1 does not match its hash");
         warehouse.execute(switchOff + "delete from crowdlab.publication_log where run_id = 1");
         assertThat(call(3, "verify"))
                 .contains("run 2: table publication_log row 2 does not follow the change before it");

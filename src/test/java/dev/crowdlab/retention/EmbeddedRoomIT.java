@@ -48,11 +48,11 @@ class EmbeddedRoomIT {
                     .isZero();
             assertThat(validated.err())
                     .contains(
-                            "Warning. The server has room for some 200 locks (max_locks_per_transaction 10 for 20 connections),"
+                            "Warning. The server has room for about 200 locks (max_locks_per_transaction 10 for 20 connections),"
                                     + " and a statement on a view of results takes about " + 2 * partitions
                                     + ", two for each kept partition of a table; more than 2 at a time may end with \"out of shared"
                                     + " memory\", and so may a run. Set max_locks_per_transaction to 64, keep fewer runs"
-                                    + " (crowdlab.retention.runs), or give groups of datasets a database each.");
+                                    + " (crowdlab.retention.runs), or divide the datasets among several databases.");
         }
     }
 

@@ -67,7 +67,7 @@ class RetentionBehindIT {
         assertThat(runKeepingOne("--force"))
                 .contains(
                         "colours: warning. 2 runs beyond crowdlab.retention (1, 2) keep their large tables, which the last two"
-                                + " removals left; nobody uses them now; call purge, which says what is in its way.");
+                                + " removals left; nobody uses them now; run purge, which reports what blocks it.");
         assertThat(runKeepingOne("--force")).doesNotContain("crowdlab.retention");
         assertThat(warehouse.column(FINDINGS)).containsExactly("5 WARN 1", "6 WARN 2");
     }
