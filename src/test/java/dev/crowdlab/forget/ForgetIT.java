@@ -10,7 +10,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,29 +26,49 @@ class ForgetIT {
     private static final String PSEUDONYM = "forgotten-[0-9a-f]{16}";
     private static final String LIFTED = "set session_replication_role = replica; ";
 
+    private static Warehouse history;
+
     private Warehouse warehouse;
 
     /** Of everything that may hold an id there is something: kept, refused and failed runs, and a query that names it. */
-    @BeforeEach
-    void makeSomeHistory() throws SQLException {
-        warehouse = Warehouse.with("colours", "zebras");
-        call(0, "run");
-        warehouse.relabel("colours", "e5", "green");
-        warehouse.execute("insert into crowdlab.annotation (dataset, example_id, annotator_id, label)"
+    @BeforeAll
+    static void makeSomeHistory() throws SQLException {
+        history = Warehouse.with("colours", "zebras");
+        call(history, 0, "run");
+        history.relabel("colours", "e5", "green");
+        history.execute("insert into crowdlab.annotation (dataset, example_id, annotator_id, label)"
                 + " values ('colours', 'e5', 'a5', null)");
-        call(0, "run", "--dataset", "colours");
-        call(3, "run", "--dataset", "colours", "--force", "--crowdlab.datasets.colours.checks.min-examples=1000");
+        call(history, 0, "run", "--dataset", "colours");
         call(
+                history,
+                3,
+                "run",
+                "--dataset",
+                "colours",
+                "--force",
+                "--crowdlab.datasets.colours.checks.min-examples=1000");
+        call(
+                history,
                 0,
                 "run",
                 "--dataset",
                 "queried",
                 "--crowdlab.datasets.queried.annotations-query=select example_id, annotator_id, label"
                         + " from crowdlab.annotation where dataset = 'colours' and example_id <> 'e5' and annotator_id <> 'a5'");
-        warehouse.execute("delete from crowdlab.prediction where dataset = 'colours' and example_id = 'e5'");
-        call(1, "run", "--dataset", "colours", "--crowdlab.datasets.colours.on-missing-prediction=fail");
-        assertThat(warehouse.value("select message from crowdlab.run_check where code = 'FAILED'"))
+        history.execute("delete from crowdlab.prediction where dataset = 'colours' and example_id = 'e5'");
+        call(history, 1, "run", "--dataset", "colours", "--crowdlab.datasets.colours.on-missing-prediction=fail");
+        assertThat(history.value("select message from crowdlab.run_check where code = 'FAILED'"))
                 .contains("'e5'");
+    }
+
+    @BeforeEach
+    void copy() {
+        warehouse = history.copy();
+    }
+
+    @AfterAll
+    static void dropHistory() {
+        history.close();
     }
 
     @AfterEach
@@ -256,6 +278,10 @@ class ForgetIT {
     }
 
     private String call(int exitCode, String... words) {
+        return call(warehouse, exitCode, words);
+    }
+
+    private static String call(Warehouse warehouse, int exitCode, String... words) {
         Program.Result result = warehouse.program().call(words);
         assertThat(result.exitCode()).as(result.out() + result.err()).isEqualTo(exitCode);
         return result.out() + result.err();

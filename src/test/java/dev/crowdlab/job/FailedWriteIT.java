@@ -8,7 +8,9 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,13 +22,15 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class FailedWriteIT {
 
-    private Warehouse warehouse;
-    private Map<String, String> before;
+    private static Warehouse published;
+    private static Map<String, String> before;
 
-    @BeforeEach
-    void publish() throws SQLException {
-        warehouse = Warehouse.with("colours");
-        warehouse.execute("""
+    private Warehouse warehouse;
+
+    @BeforeAll
+    static void publish() throws SQLException {
+        published = Warehouse.with("colours");
+        published.execute("""
                 create function public.full_disk() returns trigger language plpgsql as $$
                 begin
                     raise exception using errcode = '53100', message = 'no space left on device';
@@ -35,15 +39,25 @@ class FailedWriteIT {
                 begin
                     return null;
                 end $$""");
-        assertThat(run().exitCode()).isZero();
-        before = warehouse.visible();
+        assertThat(published.program().call("run").exitCode()).isZero();
+        before = published.visible();
         assertThat(before.get("label_quality")).contains("e3");
-        warehouse.relabel("colours", "e3", "red");
+        published.relabel("colours", "e3", "red");
+    }
+
+    @BeforeEach
+    void copy() {
+        warehouse = published.copy();
     }
 
     @AfterEach
     void drop() {
         warehouse.close();
+    }
+
+    @AfterAll
+    static void dropPublished() {
+        published.close();
     }
 
     @ParameterizedTest

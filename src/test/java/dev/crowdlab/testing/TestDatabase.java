@@ -34,16 +34,21 @@ public final class TestDatabase implements AutoCloseable {
 
     /** Makes a database of its own in another encoding than UTF8. */
     public static TestDatabase createEncoded(String encoding) {
-        return on(TestServer.instance(), " encoding '" + encoding + "' locale 'C'");
+        return on(TestServer.instance(), "template template0 encoding '" + encoding + "' locale 'C'");
+    }
+
+    /** Makes another database of what is in this one, on the same server; nobody may be at work in this one. */
+    public TestDatabase copy() {
+        return on(server, "template " + name);
     }
 
     static TestDatabase on(TestServer server) {
-        return on(server, "");
+        return on(server, "template template0");
     }
 
     private static TestDatabase on(TestServer server, String options) {
         String name = "test_" + NUMBER.incrementAndGet();
-        server.execute("create database " + name + " template template0" + options);
+        server.execute("create database " + name + " " + options);
         return new TestDatabase(server, name);
     }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A test database with datasets in it, and a look at everything that a run may have left there. Datasets live in the
@@ -32,6 +33,9 @@ public final class Warehouse implements AutoCloseable {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
     private static final long POLL_MILLIS = 10;
 
+    /** Migrated once for each JVM, as all databases of {@link #with} begin. */
+    private static @Nullable TestDatabase migrated;
+
     private final TestDatabase database;
 
     private Warehouse(TestDatabase database) {
@@ -45,20 +49,42 @@ public final class Warehouse implements AutoCloseable {
 
     /** A migrated database with these datasets. */
     public static Warehouse with(String... datasets) throws SQLException {
-        return on(TestDatabase.create(), datasets);
+        return new Warehouse(migrated().copy()).filled(datasets);
+    }
+
+    private static synchronized TestDatabase migrated() {
+        if (migrated == null) {
+            TestDatabase database = TestDatabase.create();
+            new Warehouse(database).migrate();
+            migrated = database;
+        }
+        return migrated;
     }
 
     /** This database, migrated, with these datasets. */
     public static Warehouse on(TestDatabase database, String... datasets) throws SQLException {
         Warehouse warehouse = new Warehouse(database);
-        Program.Result migrated = warehouse.program().call("migrate");
-        if (migrated.exitCode() != 0) {
-            throw new IllegalStateException(migrated.err());
+        warehouse.migrate();
+        return warehouse.filled(datasets);
+    }
+
+    /** Another warehouse of what is in this one, which nobody may be at work in. */
+    public Warehouse copy() {
+        return new Warehouse(database.copy());
+    }
+
+    private void migrate() {
+        Program.Result result = program().call("migrate");
+        if (result.exitCode() != 0) {
+            throw new IllegalStateException(result.err());
         }
+    }
+
+    private Warehouse filled(String... datasets) throws SQLException {
         for (String dataset : datasets) {
-            warehouse.fill(dataset);
+            fill(dataset);
         }
-        return warehouse;
+        return this;
     }
 
     /** Applies the migrations up to a version, as a user. */
