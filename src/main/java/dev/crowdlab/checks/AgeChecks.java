@@ -12,12 +12,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Compares the newest annotation with the run's moment: what changes from night to night although the input does not. */
+/**
+ * Compares the newest annotation with the run's time. This can change from night to night although the input stays the same.
+ */
 final class AgeChecks {
 
     private static final double SECONDS_PER_HOUR = 3_600;
 
-    /** Less is written as 0.0. */
+    /** Smaller values would be displayed as 0.0. */
     private static final double LEAST_SHOWN_HOURS = 0.05;
 
     private AgeChecks() {}
@@ -44,7 +46,7 @@ final class AgeChecks {
                 .of(MAX_AGE, "ANNOTATION_AGE", hours, sentence, "look whether annotations still arrive");
     }
 
-    /** What arrives between the run's moment and its snapshot is none. */
+    /** Annotations that arrive between the run's time and its snapshot are not reported. */
     private static Optional<Finding> later(RunDescriptor run, Instant newest) {
         return newest.isAfter(run.asOf().plus(RunChecks.CLOCK_DIFFERENCE))
                 ? Optional.of(new Finding(

@@ -10,38 +10,38 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Where the consensus goes against the annotators, or was not clear. */
+/** Reports where the consensus contradicts the annotators or was decided by a tie-break. */
 final class ConsensusFindings {
 
-    /** Beyond this share of labels that nobody gave the models speak too loudly to be left alone. */
+    /** If more than this share of the consensus labels was given by no annotator, the models have too much influence. */
     static final double UNVOTED_SHARE = 0.05;
 
     private static final int NAMED_MOVES = 5;
 
-    private final RunMetrics figures;
+    private final RunMetrics metrics;
     private final VoteMetrics votes;
-    private final FindingList remarks = new FindingList();
+    private final FindingList found = new FindingList();
 
-    private ConsensusFindings(RunMetrics figures) {
-        this.figures = figures;
-        votes = figures.estimates().votes();
+    private ConsensusFindings(RunMetrics metrics) {
+        this.metrics = metrics;
+        votes = metrics.estimates().votes();
     }
 
-    static List<Finding> of(RunMetrics figures) {
-        ConsensusFindings consensus = new ConsensusFindings(figures);
+    static List<Finding> of(RunMetrics metrics) {
+        ConsensusFindings consensus = new ConsensusFindings(metrics);
         consensus.addQuality();
         consensus.addAgreement();
         consensus.addModelOrders();
         consensus.addVanishedClasses();
         consensus.addLabelsAgainstVotes();
         consensus.addTies();
-        return consensus.remarks.findings();
+        return consensus.found.findings();
     }
 
     private void addQuality() {
-        double quality = figures.estimates().meanQuality();
+        double quality = metrics.estimates().meanQuality();
         if (!Double.isNaN(quality)) {
-            remarks.info(
+            found.info(
                     Finding.MEAN_QUALITY,
                     String.format(Locale.ROOT, "The mean quality of the consensus labels is %.3f.", quality),
                     quality);
@@ -50,7 +50,7 @@ final class ConsensusFindings {
 
     private void addAgreement() {
         if (votes.overlapCount() > 0 && votes.agreeingPairCount() == 0) {
-            remarks.warn(
+            found.warn(
                     "NO_AGREEMENT",
                     "No two annotators agree on "
                             + Plural.word(
@@ -65,7 +65,7 @@ final class ConsensusFindings {
     private void addModelOrders() {
         if (!votes.modelOrders().isEmpty()) {
             ModelOrder worst = votes.modelOrders().get(0);
-            remarks.warnBeyond(
+            found.warnBeyond(
                     worst.agreement(),
                     "CLASS_ORDER",
                     votes.modelOrders().stream()
@@ -93,7 +93,7 @@ final class ConsensusFindings {
             String names = votes.vanishedClasses().stream()
                     .map(name -> "'" + name + "'")
                     .collect(Collectors.joining(", "));
-            remarks.warn(
+            found.warn(
                     "CLASSES_VANISHED",
                     Plural.of(votes.vanishedClassCount(), "class was", "classes were") + " given by annotators and "
                             + Plural.word(votes.vanishedClassCount(), "is", "are")
@@ -108,8 +108,8 @@ final class ConsensusFindings {
 
     private void addLabelsAgainstVotes() {
         if (votes.unvotedCount() > 0) {
-            double share = (double) votes.unvotedCount() / figures.exampleCount();
-            remarks.warnBeyond(
+            double share = (double) votes.unvotedCount() / metrics.exampleCount();
+            found.warnBeyond(
                     UNVOTED_SHARE,
                     "LABELS_NOBODY_GAVE",
                     String.format(
@@ -117,13 +117,13 @@ final class ConsensusFindings {
                             "%d of %s (%.2f %%) %s given by no annotator of the example; see review_queue,"
                                     + " NOBODY_CHOSE_IT.",
                             votes.unvotedCount(),
-                            Plural.of(figures.exampleCount(), "consensus label", "consensus labels"),
+                            Plural.of(metrics.exampleCount(), "consensus label", "consensus labels"),
                             100 * share,
                             Plural.word(votes.unvotedCount(), "was", "were")),
                     share);
         }
         if (votes.overrulingCount() > 0) {
-            remarks.warn(
+            found.warn(
                     "UNANIMITY_OVERRULED",
                     Plural.of(votes.overrulingCount(), "consensus label overrules", "consensus labels overrule")
                             + " three or more annotators who all gave the same other label; see review_queue,"
@@ -147,7 +147,7 @@ final class ConsensusFindings {
     private void addTie(String code, long count, String rule) {
         if (count > 0) {
             String labels = Plural.of(count, "consensus label was", "consensus labels were");
-            remarks.info(code, labels + " tied and decided by " + rule + ".", count);
+            found.info(code, labels + " tied and decided by " + rule + ".", count);
         }
     }
 }

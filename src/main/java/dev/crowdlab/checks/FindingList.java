@@ -5,44 +5,44 @@ import dev.crowdlab.run.Finding.Severity;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Findings about one part of a run, as they come up. */
+/** Collects the findings about one part of a run. */
 final class FindingList {
 
     private static final double NONE = Double.NaN;
 
     private final List<Finding> findings = new ArrayList<>();
 
-    /** What was found, in the order in which it was added. */
+    /** The findings in the order in which they were added. */
     List<Finding> findings() {
         return findings;
     }
 
-    /** A figure for the record. */
+    /** Records a metric. */
     void info(String code, String message, double observed) {
         findings.add(new Finding(code, Severity.INFO, message, observed, NONE));
     }
 
-    /** A count for the record. */
+    /** Records a count. */
     void info(String code, String message, long count) {
         info(code, message, (double) count);
     }
 
-    /** Something to look at, without a figure. */
+    /** Adds a warning without a metric. */
     void warn(String code, String message) {
         findings.add(new Finding(code, Severity.WARN, message, NONE, NONE));
     }
 
-    /** Something that keeps the result back, without a figure. */
+    /** Adds a failure without a metric, which prevents publication. */
     void fail(String code, String message) {
         findings.add(new Finding(code, Severity.FAIL, message, NONE, NONE));
     }
 
-    /** A count to look at. */
+    /** Adds a warning about a count. */
     void warn(String code, String message, long count) {
         findings.add(new Finding(code, Severity.WARN, message, (double) count, NONE));
     }
 
-    /** A figure that is to be looked at only where it is greater than the threshold. */
+    /** Records a metric, as a warning if it is greater than the threshold. */
     void warnBeyond(double threshold, String code, String message, double observed) {
         Severity severity = observed > threshold ? Severity.WARN : Severity.INFO;
         findings.add(new Finding(code, severity, message, observed, threshold));

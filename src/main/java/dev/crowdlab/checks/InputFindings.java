@@ -8,53 +8,53 @@ import dev.crowdlab.text.Plural;
 import java.util.List;
 import java.util.Optional;
 
-/** What the input lacks, and what was made of it. */
+/** Reports what is missing in the input and how the gaps were filled. */
 final class InputFindings {
 
     private static final String NO_PREDICTIONS = "NO_PREDICTIONS";
 
     private InputFindings() {}
 
-    static List<Finding> of(RunDescriptor run, RunMetrics figures, Optional<RunComparison> before) {
-        FindingList remarks = new FindingList();
-        addPredictions(remarks, run, figures, before);
-        if (figures.renormalizedCount() > 0) {
-            remarks.info(
+    static List<Finding> of(RunDescriptor run, RunMetrics metrics, Optional<RunComparison> before) {
+        FindingList found = new FindingList();
+        addPredictions(found, run, metrics, before);
+        if (metrics.renormalizedCount() > 0) {
+            found.info(
                     "RENORMALIZED_PREDICTIONS",
                     Plural.of(
-                            figures.renormalizedCount(),
+                            metrics.renormalizedCount(),
                             "prediction did not sum to 1 and was divided by its sum.",
                             "predictions did not sum to 1 and were divided by their sum."),
-                    figures.renormalizedCount());
+                    metrics.renormalizedCount());
         }
-        if (figures.partlyPredictedCount() > 0) {
-            remarks.warn(
+        if (metrics.partlyPredictedCount() > 0) {
+            found.warn(
                     "PARTLY_PREDICTED",
-                    Plural.of(figures.partlyPredictedCount(), "unlabelled example has", "unlabelled examples have")
+                    Plural.of(metrics.partlyPredictedCount(), "unlabelled example has", "unlabelled examples have")
                             + " usable predictions, but not of every model; label_next leaves "
-                            + Plural.word(figures.partlyPredictedCount(), "it out.", "them out."),
-                    figures.partlyPredictedCount());
+                            + Plural.word(metrics.partlyPredictedCount(), "it out.", "them out."),
+                    metrics.partlyPredictedCount());
         }
-        if (figures.uniformCount() > 0) {
-            remarks.warn(
+        if (metrics.uniformCount() > 0) {
+            found.warn(
                     "UNIFORM_PREDICTIONS",
-                    Plural.of(figures.uniformCount(), "example has", "examples have")
+                    Plural.of(metrics.uniformCount(), "example has", "examples have")
                             + " no usable prediction; every class was taken to be equally likely.",
-                    figures.uniformCount());
+                    metrics.uniformCount());
         }
-        return remarks.findings();
+        return found.findings();
     }
 
-    /** None at all is a mistake where a model is known to be there, unless the dataset does without one. */
+    /** No predictions at all are a mistake if a model is known, unless the dataset is configured to do without. */
     private static void addPredictions(
-            FindingList remarks, RunDescriptor run, RunMetrics figures, Optional<RunComparison> before) {
+            FindingList found, RunDescriptor run, RunMetrics metrics, Optional<RunComparison> before) {
         boolean isConfigured = run.settings().predictionsQuery() != null;
         boolean isExpected =
                 isConfigured || before.map(RunComparison::previousModelCount).orElse(0L) > 0;
         if (isExpected
-                && !figures.hasUsablePredictions()
+                && !metrics.hasUsablePredictions()
                 && !run.settings().methods().isByAgreement()) {
-            remarks.fail(
+            found.fail(
                     NO_PREDICTIONS,
                     "There is no usable prediction, although "
                             + (isConfigured
@@ -62,8 +62,8 @@ final class InputFindings {
                                     : "run " + before.orElseThrow().previousRunId() + ", published before, had some")
                             + "; look whether the model has run, and at rejected_row for predictions that were refused;"
                             + " quality-method: agreement would publish without.");
-        } else if (figures.modelCount() == 0) {
-            remarks.warn(
+        } else if (metrics.modelCount() == 0) {
+            found.warn(
                     NO_PREDICTIONS,
                     "There are no predictions; the consensus is the majority vote, and quality is the annotators' agreement.");
         }

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * How many rows were refused, and why. Superseded annotations are left out on both sides: nothing is wrong with them, and
- * a dataset that keeps the history of its votes has many.
+ * Reports how many rows were refused, and why. Superseded annotations are not counted, neither as refused nor as read: nothing
+ * is wrong with them, and a dataset that keeps the history of its votes has many.
  */
 final class RejectedRowsCheck {
 
@@ -30,13 +30,13 @@ final class RejectedRowsCheck {
     private final RejectionCauses causes;
     private final List<Map.Entry<RejectionReason, Long>> causesFirst;
 
-    RejectedRowsCheck(InputRules rules, RunMetrics figures) {
+    RejectedRowsCheck(InputRules rules, RunMetrics metrics) {
         this.rules = rules;
-        superseded = figures.rejectedCount(RejectionReason.SUPERSEDED_ANNOTATION);
-        rejected = figures.rejectedCount() - superseded;
-        read = figures.rowsRead() - superseded;
-        causes = figures.rejectionCauses();
-        causesFirst = figures.rejectedByReason().entrySet().stream()
+        superseded = metrics.rejectedCount(RejectionReason.SUPERSEDED_ANNOTATION);
+        rejected = metrics.rejectedCount() - superseded;
+        read = metrics.rowsRead() - superseded;
+        causes = metrics.rejectionCauses();
+        causesFirst = metrics.rejectedByReason().entrySet().stream()
                 .filter(reason -> reason.getKey() != RejectionReason.SUPERSEDED_ANNOTATION)
                 .sorted(comparingInt((Map.Entry<RejectionReason, Long> reason) -> place(reason.getKey()))
                         .thenComparingLong(reason -> -reason.getValue())
@@ -44,7 +44,10 @@ final class RejectedRowsCheck {
                 .toList();
     }
 
-    /** A prediction that lacks a class often follows from a label, and an example without prediction from any of the others. */
+    /**
+     * Ranks reasons by cause: a prediction without one of the classes is often due to a label, and an example without
+     * prediction to any of the other reasons.
+     */
     private static int place(RejectionReason reason) {
         return switch (reason) {
             case NO_PREDICTION -> 2;
@@ -101,7 +104,10 @@ final class RejectedRowsCheck {
                 + " or name the classes";
     }
 
-    /** Whether most that is wrong is a class missing; annotations refused for want of a prediction only follow from it. */
+    /**
+     * Whether most errors are due to a missing class. Annotations refused for lack of a prediction are a consequence and not
+     * counted.
+     */
     private boolean isClassSuspect() {
         return rules.classes().isEmpty()
                 && causesFirst.stream()

@@ -12,13 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Looks at a run's figures before they are published. */
+/** Checks the metrics of a run before it is published. */
 public final class RunChecks {
 
-    /** How far two clocks may differ before a moment counts as future. */
+    /** How far two clocks may differ before a time counts as future. */
     static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(5);
 
-    /** The code of a plain run's finding that it only entered the history. */
+    /** Code of the finding that a run was recorded in the history without becoming current. */
     public static final String HISTORY_ONLY = "HISTORY_ONLY";
 
     private static final double NONE = Double.NaN;
@@ -26,34 +26,34 @@ public final class RunChecks {
     private RunChecks() {}
 
     /**
-     * All findings about a run, the worst of which decides whether it is published.
+     * Returns all findings about a run. The worst decides whether it is published.
      *
-     * @param before what it changes about the run published before; empty: there is nothing to compare with
+     * @param before how it differs from the run published before; empty if there is none
      */
-    public static List<Finding> of(RunDescriptor run, RunMetrics figures, Optional<RunComparison> before) {
-        List<Finding> findings = new ArrayList<>(ThresholdChecks.of(run, figures, before));
-        findings.addAll(AgeChecks.of(run, figures.newestAnnotation()));
-        findings.addAll(InputFindings.of(run, figures, before));
-        findings.addAll(WeightFindings.of(figures));
-        findings.addAll(ConsensusFindings.of(figures));
+    public static List<Finding> of(RunDescriptor run, RunMetrics metrics, Optional<RunComparison> before) {
+        List<Finding> findings = new ArrayList<>(ThresholdChecks.of(run, metrics, before));
+        findings.addAll(AgeChecks.of(run, metrics.newestAnnotation()));
+        findings.addAll(InputFindings.of(run, metrics, before));
+        findings.addAll(WeightFindings.of(metrics));
+        findings.addAll(ConsensusFindings.of(metrics));
         return findings;
     }
 
     /**
-     * The findings about a run that found nothing new: time has passed, although the input has not changed.
+     * Returns the findings about a run on unchanged input, which depend only on the time that has passed.
      *
-     * @param newest the greatest annotated_at; empty: there is none
+     * @param newest the greatest annotated_at; empty if there is none
      */
     public static List<Finding> ofUnchanged(RunDescriptor run, Optional<Instant> newest) {
         return AgeChecks.of(run, newest);
     }
 
-    /** Whether a finding keeps the result back. */
+    /** Whether a finding prevents publication. */
     public static boolean isRefused(List<Finding> findings) {
         return findings.stream().map(Finding::severity).anyMatch(Severity.FAIL::equals);
     }
 
-    /** The finding about a run of this moment that the dashboards do not show, since they show one of a later moment. */
+    /** The finding that the dashboards keep showing a run that describes a later time. */
     public static Finding historyOnly(PublishedRun published) {
         return new Finding(
                 HISTORY_ONLY,
@@ -64,7 +64,7 @@ public final class RunChecks {
                 NONE);
     }
 
-    /** The finding about large tables of the run published before that are not there any more. */
+    /** The finding that large tables of the previously published run have disappeared. */
     public static Finding lostTables(PublishedRun published, List<String> tables) {
         return new Finding(
                 "TABLES_LOST",
@@ -75,7 +75,7 @@ public final class RunChecks {
                 0);
     }
 
-    /** Whether a moment lies ahead of the clock, by more than clocks may differ. */
+    /** Whether a time is in the future by more than clocks may differ. */
     public static boolean isAhead(Instant asOf, Instant now) {
         return asOf.isAfter(now.plus(CLOCK_DIFFERENCE));
     }
@@ -92,7 +92,7 @@ public final class RunChecks {
                 : new Finding("ROW_COUNTS", Severity.FAIL, String.join(" ", differences), differences.size(), 0);
     }
 
-    /** The finding about a moment that lies ahead: no later run becomes current before it has come. */
+    /** The finding about a time in the future, which prevents later runs from becoming current until it has passed. */
     public static Optional<Finding> asOf(Instant asOf, Instant now) {
         return isAhead(asOf, now)
                 ? Optional.of(new Finding(

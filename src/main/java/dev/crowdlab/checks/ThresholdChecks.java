@@ -21,24 +21,24 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Holds a run's figures against the limits that are set for its dataset. */
+/** Compares the metrics of a run with the thresholds configured for its dataset. */
 final class ThresholdChecks {
 
     private static final String ONCE = "if it is right, run once with a wider limit";
 
     private final RunDescriptor run;
-    private final RunMetrics figures;
+    private final RunMetrics metrics;
     private final ThresholdCheck limit;
     private final List<Finding> findings = new ArrayList<>();
 
-    private ThresholdChecks(RunDescriptor run, RunMetrics figures) {
+    private ThresholdChecks(RunDescriptor run, RunMetrics metrics) {
         this.run = run;
-        this.figures = figures;
+        this.metrics = metrics;
         limit = new ThresholdCheck(run.settings().checks());
     }
 
-    static List<Finding> of(RunDescriptor run, RunMetrics figures, Optional<RunComparison> before) {
-        ThresholdChecks checks = new ThresholdChecks(run, figures);
+    static List<Finding> of(RunDescriptor run, RunMetrics metrics, Optional<RunComparison> before) {
+        ThresholdChecks checks = new ThresholdChecks(run, metrics);
         if (checks.isBeforeTheFirstLabel(before)) {
             checks.addNothingLabeled();
         } else {
@@ -52,13 +52,13 @@ final class ThresholdChecks {
     }
 
     /**
-     * Whether a dataset only begins: examples wait to be labelled, no annotation has come yet, and a greater least number of
-     * examples is not asked for. Where labels were published before, that they are gone is no beginning.
+     * Whether the dataset is new: examples are waiting to be labeled, there is no annotation yet, and no minimum number of
+     * examples is configured. If labels were published before, their absence is an error.
      */
     private boolean isBeforeTheFirstLabel(Optional<RunComparison> before) {
-        return figures.exampleCount() == 0
-                && figures.unlabeledCount() > 0
-                && figures.rejectedCount() == 0
+        return metrics.exampleCount() == 0
+                && metrics.unlabeledCount() > 0
+                && metrics.rejectedCount() == 0
                 && !(run.settings().checks().of(MIN_EXAMPLES).fail() > 1)
                 && before.map(RunComparison::previousCount).orElse(0L) == 0;
     }
@@ -69,11 +69,11 @@ final class ThresholdChecks {
                 Severity.WARN,
                 "No example is labelled yet; "
                         + Plural.word(
-                                figures.unlabeledCount(),
+                                metrics.unlabeledCount(),
                                 "begin with the predicted one, in label_next.",
-                                "label_next tells which of the " + figures.unlabeledCount()
+                                "label_next tells which of the " + metrics.unlabeledCount()
                                         + " predicted ones to begin with."),
-                figures.unlabeledCount(),
+                metrics.unlabeledCount(),
                 Double.NaN));
     }
 
@@ -81,22 +81,22 @@ final class ThresholdChecks {
         add(
                 MIN_EXAMPLES,
                 "MIN_EXAMPLES",
-                (double) figures.exampleCount(),
-                Plural.of(figures.exampleCount(), "example was analysed", "examples were analysed"),
+                (double) metrics.exampleCount(),
+                Plural.of(metrics.exampleCount(), "example was analysed", "examples were analysed"),
                 missingExamplesAdvice());
     }
 
     private String missingExamplesAdvice() {
-        if (figures.rejectedCount() > 0) {
+        if (metrics.rejectedCount() > 0) {
             return "look at rejected_row for what was refused";
         }
-        return figures.rowsRead() == 0
+        return metrics.rowsRead() == 0
                 ? "no row was read; look whether the queries, or the built-in tables, give any"
                 : "no row was refused; look whether the annotations are all there";
     }
 
     private void addRejected() {
-        RejectedRowsCheck rejected = new RejectedRowsCheck(run.settings().inputRules(), figures);
+        RejectedRowsCheck rejected = new RejectedRowsCheck(run.settings().inputRules(), metrics);
         add(MAX_REJECTED_SHARE, "REJECTED_SHARE", rejected.share(), rejected.sentence(), rejected.advice());
     }
 
@@ -104,11 +104,11 @@ final class ThresholdChecks {
         add(
                 MIN_ANNOTATORS,
                 "MIN_ANNOTATORS",
-                (double) figures.annotatorCount(),
-                Plural.of(figures.annotatorCount(), "annotator has", "annotators have")
+                (double) metrics.annotatorCount(),
+                Plural.of(metrics.annotatorCount(), "annotator has", "annotators have")
                         + " annotations that were analysed",
                 "look whether the annotations are all there");
-        double mean = ratio(figures.annotationCount(), figures.exampleCount());
+        double mean = ratio(metrics.annotationCount(), metrics.exampleCount());
         add(
                 MIN_MEAN_ANNOTATIONS,
                 "MEAN_ANNOTATIONS",
@@ -118,8 +118,8 @@ final class ThresholdChecks {
     }
 
     private void addPredictions() {
-        long labeled = figures.exampleCount() + figures.unpredictedCount();
-        long predicted = figures.modelCount() == 0 ? 0 : figures.exampleCount() - figures.uniformCount();
+        long labeled = metrics.exampleCount() + metrics.unpredictedCount();
+        long predicted = metrics.modelCount() == 0 ? 0 : metrics.exampleCount() - metrics.uniformCount();
         add(
                 MIN_PREDICTED_SHARE,
                 "PREDICTED_SHARE",
@@ -135,7 +135,7 @@ final class ThresholdChecks {
     private void addComparison(RunComparison before) {
         addVanished(before);
         addChanged(before);
-        double quality = figures.estimates().meanQuality();
+        double quality = metrics.estimates().meanQuality();
         add(
                 MAX_QUALITY_DROP,
                 "QUALITY_DROP",
@@ -189,15 +189,15 @@ final class ThresholdChecks {
                 "look at label_change; " + ONCE);
     }
 
-    private void add(CheckedMetric figure, String code, double observed, String sentence, String advice) {
-        limit.of(figure, code, observed, sentence, advice).ifPresent(findings::add);
+    private void add(CheckedMetric metric, String code, double observed, String sentence, String advice) {
+        limit.of(metric, code, observed, sentence, advice).ifPresent(findings::add);
     }
 
     private static String counted(long count, String total, String what, double share) {
         return String.format(Locale.ROOT, "%d of %s %s (%.2f %%)", count, total, what, 100 * share);
     }
 
-    /** NaN of nothing. */
+    /** Returns NaN if the total is 0. */
     private static double ratio(long count, long total) {
         return total == 0 ? Double.NaN : (double) count / total;
     }

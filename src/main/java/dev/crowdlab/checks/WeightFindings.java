@@ -6,37 +6,39 @@ import dev.crowdlab.run.RunMetrics.AnalysisMetrics;
 import dev.crowdlab.text.Plural;
 import java.util.List;
 
-/** Whether annotators and models are heard: where their weights say little, and where there is nothing to weigh by. */
+/**
+ * Reports annotators and models whose weights hardly matter, and datasets in which there is nothing to estimate weights from.
+ */
 final class WeightFindings {
 
-    /** Beyond this share of annotators at the least weight most votes hardly count. */
+    /** If more than this share of annotators has the minimum weight, most votes hardly count. */
     static final double FLOORED_SHARE = 0.5;
 
-    private final RunMetrics figures;
+    private final RunMetrics metrics;
     private final AnalysisMetrics estimates;
-    private final FindingList remarks = new FindingList();
+    private final FindingList found = new FindingList();
 
-    private WeightFindings(RunMetrics figures) {
-        this.figures = figures;
-        estimates = figures.estimates();
+    private WeightFindings(RunMetrics metrics) {
+        this.metrics = metrics;
+        estimates = metrics.estimates();
     }
 
-    static List<Finding> of(RunMetrics figures) {
-        WeightFindings weights = new WeightFindings(figures);
+    static List<Finding> of(RunMetrics metrics) {
+        WeightFindings weights = new WeightFindings(metrics);
         weights.addOverlap();
         weights.addAnnotatorWeights();
         weights.addModelWeights();
-        return weights.remarks.findings();
+        return weights.found.findings();
     }
 
     private void addOverlap() {
-        if (estimates.isSingleAnnotationOnly() && figures.exampleCount() > 0) {
-            remarks.warn(
+        if (estimates.isSingleAnnotationOnly() && metrics.exampleCount() > 0) {
+            found.warn(
                     "SINGLE_ANNOTATION_ONLY",
                     "Every example has one annotation; quality is what the predictions say of it.");
         }
         if (estimates.imputedAnnotatorCount() > 0) {
-            remarks.info(
+            found.info(
                     "ANNOTATORS_WITHOUT_OVERLAP",
                     Plural.of(estimates.imputedAnnotatorCount(), "annotator shares", "annotators share")
                             + " no example with anybody; their agreement is the mean of the others'.",
@@ -45,12 +47,12 @@ final class WeightFindings {
     }
 
     private void addAnnotatorWeights() {
-        double share = (double) estimates.flooredAnnotatorCount() / Math.max(1, figures.annotatorCount());
+        double share = (double) estimates.flooredAnnotatorCount() / Math.max(1, metrics.annotatorCount());
         if (share > FLOORED_SHARE) {
-            remarks.warnBeyond(
+            found.warnBeyond(
                     FLOORED_SHARE,
                     "ANNOTATORS_AT_FLOOR",
-                    part(estimates.flooredAnnotatorCount(), figures.annotatorCount(), "annotator")
+                    part(estimates.flooredAnnotatorCount(), metrics.annotatorCount(), "annotator")
                             + Plural.word(estimates.flooredAnnotatorCount(), " agrees", " agree")
                             + " with the others no better than always giving the most frequent class would, and"
                             + Plural.word(estimates.flooredAnnotatorCount(), " has", " have")
@@ -60,7 +62,7 @@ final class WeightFindings {
     }
 
     private String consequence() {
-        long others = figures.annotatorCount() - estimates.flooredAnnotatorCount();
+        long others = metrics.annotatorCount() - estimates.flooredAnnotatorCount();
         if (areModelsFloored()) {
             return others == 0
                     ? "; all count about alike."
@@ -69,7 +71,7 @@ final class WeightFindings {
         }
         String result = estimates.isMajorityVote() ? "quality" : "consensus";
         String advice = estimates.isMajorityVote() ? "." : ". Compare with majority_vote, in alternative_consensus.";
-        String models = figures.modelCount() == 1 ? "the model alone" : "the models alone";
+        String models = metrics.modelCount() == 1 ? "the model alone" : "the models alone";
         return (others == 0 ? "; the " : "; where only they labelled, the ") + result + " is " + models + advice;
     }
 
@@ -77,25 +79,25 @@ final class WeightFindings {
         return total == 1 ? "The only " + noun : count + " of " + total + " " + noun + "s";
     }
 
-    /** Whether no model has more than the least weight there is, or there is none. */
+    /** Whether all models have the minimum weight, or there is no model. */
     private boolean areModelsFloored() {
-        return estimates.flooredModelCount() == figures.modelCount();
+        return estimates.flooredModelCount() == metrics.modelCount();
     }
 
     private void addModelWeights() {
         if (estimates.flooredModelCount() > 0) {
-            boolean areAllFloored = estimates.flooredAnnotatorCount() == figures.annotatorCount();
+            boolean areAllFloored = estimates.flooredAnnotatorCount() == metrics.annotatorCount();
             long floored = estimates.flooredModelCount();
-            String message = part(floored, figures.modelCount(), "model") + Plural.word(floored, " gives", " give")
+            String message = part(floored, metrics.modelCount(), "model") + Plural.word(floored, " gives", " give")
                     + " the consensus no more often than always giving the most frequent class would, and"
                     + Plural.word(floored, " has", " have") + " the least weight there is"
                     + (areAllFloored
                             ? "."
                             : Plural.word(floored, "; it adds", "; they add") + " nothing to the annotators.");
             if (areModelsFloored()) {
-                remarks.warn("MODELS_AT_FLOOR", message, floored);
+                found.warn("MODELS_AT_FLOOR", message, floored);
             } else {
-                remarks.info("MODELS_AT_FLOOR", message, floored);
+                found.info("MODELS_AT_FLOOR", message, floored);
             }
         }
     }

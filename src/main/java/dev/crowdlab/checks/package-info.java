@@ -1,4 +1,4 @@
-/** Looks at the metrics of a run before it is published, and says what it finds. */
+/** Checks the metrics of a run before it is published and reports findings. */
 @NullMarked
 package dev.crowdlab.checks;
 

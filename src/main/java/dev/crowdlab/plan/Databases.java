@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The two databases, which may be one.
+ * The two databases, which may be the same.
  *
- * @param result where results and built-in tables live
- * @param source where queries are asked
- * @param lockTimeout how long input waits for a lock; zero: without limit
+ * @param result the database with the results and built-in tables
+ * @param source the database in which input queries run
+ * @param lockTimeout how long reading input waits for a lock; zero: without limit
  */
 public record Databases(ConnectionFactory result, ConnectionFactory source, Duration lockTimeout) {
 
-    /** Sessions that read the input of a dataset as of a moment. */
+    /** Connections that read the input of a dataset as of a given time. */
     public ConnectionFactory input(DatasetSettings dataset, Instant asOf) {
         return (dataset.isBuiltIn() ? result : source)
                 .with("crowdlab.dataset", dataset.name())
@@ -25,18 +25,18 @@ public record Databases(ConnectionFactory result, ConnectionFactory source, Dura
                 .with("lock_timeout", milliseconds(lockTimeout));
     }
 
-    /** Sessions that look what there is in the built-in tables. */
+    /** Connections that list the datasets in the built-in tables. */
     public ConnectionFactory listing() {
         return result.with("lock_timeout", milliseconds(lockTimeout));
     }
 
-    /** Of a setting of PostgreSQL, to which 0 means without limit, and which ends at 24 days. */
+    /** Formats a PostgreSQL timeout: 0 means no limit, and the maximum is 24 days. */
     private static String milliseconds(Duration limit) {
         long most = Math.min(limit.toSeconds(), Integer.MAX_VALUE / 1_000) * 1_000;
         return Long.toString(limit.isZero() ? 0 : Math.max(1, most == 0 ? limit.toMillis() : most));
     }
 
-    /** As PostgreSQL reads a text[]. */
+    /** Formats an array as PostgreSQL reads a text[]. */
     private static String array(List<String> texts) {
         return texts.stream()
                 .map(text -> '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
@@ -44,7 +44,8 @@ public record Databases(ConnectionFactory result, ConnectionFactory source, Dura
     }
 
     /**
-     * The result database as migrations see it: in the owner's role, else as whoever may at least look.
+     * Connections to the result database for looking at migrations: in the owner's role if possible, otherwise as the login
+     * user, who may at least read.
      */
     public ConnectionFactory migration() {
         return result.asOwnerOf("run", "label_quality").with("application_name", "crowdlab-etl migration");

@@ -13,25 +13,27 @@ import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 
-/** Finds out how datasets can be read. Safe for use by many threads. */
+/** Finds out how datasets can be read. Thread-safe. */
 public final class DatasetInspection {
 
     private final SettingOrigins origins;
 
-    /** @param origins tell in which line a setting stands */
+    /**
+     * @param origins knows the file and line of each setting
+     */
     public DatasetInspection(SettingOrigins origins) {
         this.origins = origins;
     }
 
     /**
-     * Looks at the queries of a dataset, without reading a row.
+     * Inspects the queries of a dataset without reading a row.
      *
-     * @param sessions those that would read it
-     * @throws SQLException if no session can be had, or it is lost
+     * @param dataSource connections that would read it
+     * @throws SQLException if no connection can be opened, or it is lost
      */
-    public DatasetPlan plan(DatasetSettings dataset, DataSource sessions) throws SQLException {
+    public DatasetPlan plan(DatasetSettings dataset, DataSource dataSource) throws SQLException {
         Outcome outcome = QueryInspection.inspect(
-                sessions,
+                dataSource,
                 dataset.name(),
                 queries(dataset),
                 !dataset.inputRules().classes().isEmpty());

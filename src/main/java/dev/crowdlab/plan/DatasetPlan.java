@@ -11,24 +11,24 @@ import java.util.Optional;
  * A dataset and how it can be read.
  *
  * @param settings the settings
- * @param columns the statements that read its input; those that read nothing where there are problems
- * @param estimate what is expected to be read; empty: the planner does not know
+ * @param columns the statements that read its input; if there are problems, statements that read nothing
+ * @param estimate the expected size of the input; empty if the planner does not know
  * @param problems why its queries cannot be read, one sentence each
  */
 public record DatasetPlan(
         DatasetSettings settings, CopyStatements columns, Optional<InputEstimate> estimate, List<String> problems) {
 
-    /** Copies. */
+    /** Lists are copied. */
     public DatasetPlan {
         problems = List.copyOf(problems);
     }
 
-    /** Of a dataset whose queries nobody has looked at yet. */
+    /** Returns the plan of a dataset whose queries have not been inspected. */
     public static DatasetPlan unknown(DatasetSettings settings) {
         return new DatasetPlan(settings, CopyStatements.NONE, Optional.empty(), List.of());
     }
 
-    /** What is expected to be read; empty: the planner does not know. */
+    /** The expected size of the input; empty if the planner does not know. */
     public Optional<InputSize> expected() {
         int classCount = settings.inputRules().classes().size();
         return estimate.map(rows -> HeapEstimate.expected(

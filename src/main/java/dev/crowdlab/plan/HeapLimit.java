@@ -7,27 +7,27 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Whether datasets fit into the heap, and what to do where one does not. What would fit is never refused: an estimate is believed
- * only where it is beyond doubt, else the rows count as they are read.
+ * Decides whether datasets fit into the heap, and explains what to do if one does not. A dataset that might fit is never
+ * refused before it is read unless the estimate is certain; otherwise the rows are counted as they are read.
  *
- * @param bytes the most that the JVM will take
+ * @param bytes the maximum heap of the JVM
  */
 public record HeapLimit(long bytes) {
 
     private static final double MEBIBYTE = 1 << 20;
     private static final double GIBIBYTE = 1 << 30;
 
-    /** The least heap works, and leaves no room to the garbage collector. */
+    /** The smallest sufficient heap leaves no room for the garbage collector, so this multiple is recommended. */
     private static final double AMPLE = 1.25;
 
     private static final int ADVICE_STEP_MIB = 100;
 
-    /** That of this process. */
+    /** The limit of this process. */
     public static HeapLimit ofProcess() {
         return new HeapLimit(Runtime.getRuntime().maxMemory());
     }
 
-    /** What a run of the dataset will take; empty: the planner does not know. */
+    /** Describes what a run of the dataset will need; empty if the planner does not know. */
     public Optional<String> estimate(DatasetPlan plan) {
         return plan.expected()
                 .map(size -> "Dataset '" + name(plan) + "' has about " + rows(plan, size) + "; a run takes about "
@@ -36,14 +36,14 @@ public record HeapLimit(long bytes) {
                         + Plural.of(HeapEstimate.duration(size)));
     }
 
-    /** Why the dataset will not be read; empty: it will. */
+    /** Returns why the dataset will not be read; empty if it will. */
     public Optional<String> refusal(DatasetPlan plan) {
         return plan.estimate()
                 .filter(InputEstimate::isPlain)
                 .flatMap(estimate -> expectedShortage(plan, HeapEstimate.PLANNER_ERROR));
     }
 
-    /** Why the dataset may have to be given up while it is read; empty: it is expected to fit. */
+    /** Returns why reading the dataset may have to be aborted; empty if it is expected to fit. */
     public Optional<String> doubt(DatasetPlan plan) {
         return expectedShortage(plan, 1);
     }
@@ -55,7 +55,7 @@ public record HeapLimit(long bytes) {
     }
 
     /**
-     * Gives a dataset up before it is read.
+     * Refuses a dataset before it is read.
      *
      * @throws UnusableInputException if it cannot fit
      */
@@ -64,9 +64,9 @@ public record HeapLimit(long bytes) {
     }
 
     /**
-     * Gives a dataset up in the midst of reading.
+     * Aborts a dataset while it is read.
      *
-     * @throws UnusableInputException if what was read so far cannot fit
+     * @throws UnusableInputException if the rows read so far cannot fit
      */
     public void requireRoom(DatasetPlan plan, InputSize read) {
         if (HeapEstimate.certainHeapBytes(read) > bytes) {
@@ -74,18 +74,18 @@ public record HeapLimit(long bytes) {
         }
     }
 
-    /** The failure; where the heap was too small, with the sentence that says what to do. */
+    /** Returns the failure. If the heap was too small, an explanation of what to do is added. */
     public Throwable explained(Throwable failure, DatasetPlan plan, InputSize read) {
         Optional<OutOfMemoryError> shortage = shortage(failure);
         if (shortage.isEmpty()) {
             return failure;
         }
         UnusableInputException explained = new UnusableInputException(sentence(plan, atLeast(plan, read)));
-        explained.initCause(shortage.get()); // not a connection that it broke, which would be tried again
+        explained.initCause(shortage.get()); // replaces a broken connection as the cause, which would be retried
         return explained;
     }
 
-    /** The error behind a failure that says that the heap is too small; others of its class speak of threads, for example. */
+    /** Finds the error that reports an exhausted heap; other OutOfMemoryErrors are about threads, for example. */
     public static Optional<OutOfMemoryError> shortage(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             String message = String.valueOf(cause.getMessage());
@@ -133,14 +133,14 @@ public record HeapLimit(long bytes) {
         return plan.settings().name();
     }
 
-    /** In the units of -Xmx. */
+    /** Formats an amount of memory in the units of -Xmx. */
     static String amount(long bytes) {
         return bytes < GIBIBYTE
                 ? Math.round(bytes / MEBIBYTE) + " MB"
                 : String.format(Locale.ROOT, "%.1f GB", bytes / GIBIBYTE);
     }
 
-    /** The value of -Xmx, rounded up. */
+    /** The recommended value of -Xmx, rounded up. */
     private static String advice(double bytes) {
         return bytes < GIBIBYTE
                 ? (long) Math.ceil(bytes / MEBIBYTE / ADVICE_STEP_MIB) * ADVICE_STEP_MIB + "m"

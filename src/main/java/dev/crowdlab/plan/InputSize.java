@@ -1,12 +1,12 @@
 package dev.crowdlab.plan;
 
 /**
- * How much a dataset reads.
+ * The size of a dataset's input.
  *
  * @param annotationRows rows of annotations
  * @param predictionRows rows of predictions
- * @param probabilities probabilities in them: one each, or one per class where they hold arrays
- * @param examples the examples; 0 as long as rows are only counted, which does not tell them
+ * @param probabilities probabilities in them: one per row, or one per class if they hold arrays
+ * @param examples number of examples; 0 while rows are only counted
  */
 public record InputSize(long annotationRows, long predictionRows, long probabilities, long examples) {
 
@@ -20,7 +20,7 @@ public record InputSize(long annotationRows, long predictionRows, long probabili
                 examples + other.examples);
     }
 
-    /** The larger of each. */
+    /** The larger value of each component. */
     InputSize max(InputSize other) {
         return new InputSize(
                 Math.max(annotationRows, other.annotationRows),

@@ -4,8 +4,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets as many datasets be in memory at a time as will fit, by what they are expected to take. One alone always may: it either
- * fits or fails with a sentence. Thread-safe.
+ * Limits how many datasets are in memory at the same time by their expected size. A single dataset is always admitted: it
+ * either fits or fails with an explanation. Thread-safe.
  */
 public final class MemoryBudget {
 
@@ -16,12 +16,14 @@ public final class MemoryBudget {
     private long used;
     private int count;
 
-    /** @param heapBytes the most that the JVM will take; a part of it is left to everything else */
+    /**
+     * @param heapBytes the maximum heap of the JVM, part of which is reserved for everything else
+     */
     public MemoryBudget(long heapBytes) {
         limit = (long) (SHARE * heapBytes);
     }
 
-    /** Waits until the dataset fits beside those that are in memory. */
+    /** Waits until the dataset fits next to those in memory. */
     public synchronized void enter(String dataset, long bytes) throws InterruptedException {
         boolean isTold = false;
         while (count > 0 && bytes > limit - used) {
@@ -39,7 +41,7 @@ public final class MemoryBudget {
         count++;
     }
 
-    /** The dataset is no longer in memory. */
+    /** Releases the memory of a dataset. */
     public synchronized void leave(long bytes) {
         used -= bytes;
         count--;

@@ -21,7 +21,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.springframework.dao.DataAccessException;
 
-/** Finds out which datasets there are, and before the night whether they can be read. */
+/** Finds out which datasets exist and whether they can be read. */
 public final class RunPlanner {
 
     private final Settings settings;
@@ -46,19 +46,19 @@ public final class RunPlanner {
     }
 
     /**
-     * What cannot be run, and gets no run of its own.
+     * Something that cannot be run and gets no run of its own.
      *
-     * @param dataset its name, which cannot be used, or the table whose datasets are not known
+     * @param dataset a dataset name that cannot be used, or a table whose datasets cannot be listed
      * @param sentence why
      */
     public record Unusable(String dataset, String sentence) {}
 
     /**
-     * What is to be run.
+     * The datasets to run.
      *
      * @param datasets those that get a run of their own
      * @param unusable those without one
-     * @param abandoned published runs of datasets, whatever was asked for, that are neither configured nor found
+     * @param abandoned published runs of datasets that are neither configured nor found, regardless of what was requested
      */
     public record Choice(List<DatasetSettings> datasets, List<Unusable> unusable, List<RunHistory.Line> abandoned) {
 
@@ -69,24 +69,24 @@ public final class RunPlanner {
     }
 
     /**
-     * What can be read, and what cannot.
+     * The datasets to run after their queries were inspected.
      *
      * @param runnable datasets and how they are read, or why they cannot be
      * @param choice what they were chosen from
      */
     public record Plan(List<DatasetPlan> runnable, Choice choice) {}
 
-    /** What a person is told where there is nothing to run. */
+    /** The message if there is nothing to run. */
     public static final String NO_DATASET =
             "There is no dataset: configure one under crowdlab.datasets (in application.yml of the directory from which the"
                     + " program is called), or put rows into crowdlab.annotation (the command load does)";
 
-    /** The moment by the clock of the server that holds the results. */
+    /** The time by the clock of the result database's server. */
     public Instant now() throws SQLException {
         return new ConnectRetry(settings::retry).call(() -> new RunLedger(databases.result()).now());
     }
 
-    /** The published runs of datasets that are neither configured nor found, by dataset: no run makes them anew. */
+    /** The published runs of datasets that are neither configured nor found, by dataset. No later run will replace them. */
     public List<RunHistory.Line> abandoned() {
         Map<String, RunHistory.Line> published = new TreeMap<>();
         for (RunHistory.Line run : new RunHistory(databases.result()).published()) {
@@ -109,7 +109,7 @@ public final class RunPlanner {
     }
 
     /**
-     * Chooses datasets and looks at their queries.
+     * Chooses datasets and inspects their queries.
      *
      * @throws InvalidSettingsException naming every unknown dataset
      * @throws SQLException if a database cannot be reached
@@ -125,7 +125,7 @@ public final class RunPlanner {
         });
     }
 
-    /** Looks at the queries of the named datasets, or of all that have any; works without tables to find others in. */
+    /** Inspects the queries of the named datasets, or of all that have queries. Works without the built-in tables. */
     public List<DatasetPlan> planQueries(Set<String> names) throws SQLException {
         return new ConnectRetry(settings::retry).call(() -> {
             List<DatasetPlan> plans = new ArrayList<>();
@@ -156,12 +156,12 @@ public final class RunPlanner {
             }
         }
         if (!usable.stream().allMatch(DatasetSettings::isBuiltIn)) {
-            databases.source().reach(); // once, not for each dataset anew
+            databases.source().reach(); // once, not again for each dataset
         }
         return new Choice(usable, unusable, abandoned);
     }
 
-    /** All datasets; those that are configured, and a failure, where somebody has locked the built-in tables. */
+    /** Returns all datasets. If the built-in tables are locked, returns the configured ones and adds a problem. */
     private Map<String, DatasetSettings> found(List<Unusable> unusable) {
         try {
             return datasets();
@@ -172,7 +172,7 @@ public final class RunPlanner {
         }
     }
 
-    /** Those that are abandoned; none where somebody has locked the built-in tables, which may hold their rows. */
+    /** Returns the abandoned runs; empty if the built-in tables are locked, since they may contain their rows. */
     private List<RunHistory.Line> abandonedIfKnown() {
         try {
             return abandoned();

@@ -1,4 +1,4 @@
-/** What there is to run, how its input can be read, and whether it will fit into memory. */
+/** Which datasets to run, how their input can be read, and whether it fits into memory. */
 @NullMarked
 package dev.crowdlab.plan;
 

@@ -5,13 +5,13 @@ import dev.crowdlab.dataset.IdList;
 import dev.crowdlab.engine.ActiveLabScores;
 import java.util.Arrays;
 
-/** The ActiveLab score of every example that has predictions, labelled or not. */
+/** The ActiveLab score of every example that has predictions, labeled or not. */
 final class ActiveLearningScoreTable implements ResultTable {
 
     private final long runId;
     private final Dataset dataset;
     private final ActiveLabScores scores;
-    /** The examples in the order of the key: the index of a labelled one, or -1 less that of an unlabelled one. */
+    /** The examples in key order: i for the labeled example i, -1 - i for the unlabeled example i. */
     private final int[] order;
 
     ActiveLearningScoreTable(long runId, Dataset dataset, ActiveLabScores scores) {

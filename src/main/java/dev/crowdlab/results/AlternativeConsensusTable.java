@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** What the consensus methods that are not published would say of every example. */
+/** The consensus of every example by the methods that are not published. */
 final class AlternativeConsensusTable implements ResultTable {
 
     private final long runId;

@@ -6,13 +6,13 @@ import dev.crowdlab.engine.ConfusionCounts;
 import it.unimi.dsi.fastutil.ints.IntArrays;
 import java.util.Arrays;
 
-/** How often each annotator gave which label where the published consensus was which. */
+/** How often each annotator gave each label, by published consensus label. */
 final class AnnotatorConfusionTable implements ResultTable {
 
     private final long runId;
     private final Dataset dataset;
     private final ConfusionCounts counts;
-    /** The counts in the order of the key, which is by label text and not by class index. */
+    /** The counts in key order, which is by label text and not by class index. */
     private final int[] order;
 
     AnnotatorConfusionTable(long runId, Dataset dataset, ConfusionCounts counts) {

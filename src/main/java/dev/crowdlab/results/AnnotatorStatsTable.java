@@ -3,7 +3,7 @@ package dev.crowdlab.results;
 import dev.crowdlab.dataset.Dataset;
 import dev.crowdlab.engine.AnnotatorStatistics;
 
-/** What is known of every annotator. */
+/** The statistics of every annotator. */
 final class AnnotatorStatsTable implements ResultTable {
 
     private final long runId;

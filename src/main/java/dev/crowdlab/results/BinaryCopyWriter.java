@@ -9,7 +9,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows in PostgreSQL's binary COPY format, one behind the other in a growing array: neither header nor trailer. Not
+ * Encodes rows in PostgreSQL's binary COPY format, one after another in a growing array, without header and trailer. Not
  * thread-safe.
  */
 public final class BinaryCopyWriter {
@@ -17,10 +17,10 @@ public final class BinaryCopyWriter {
     private static final int USUAL_ROW_BYTES = 80;
     private static final int DIGESTED_BYTES = 1 << 14;
 
-    /** The most elements of an array on every JVM. */
-    private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
+    /** The maximum array size that every JVM supports. */
+    private static final int MAX_BYTES = Integer.MAX_VALUE - 8;
 
-    /** What of a row is not digested: the number of fields, and the run's number with its length. */
+    /** Bytes at the start of a row that are not digested: the number of fields, and the run's number with its length. */
     private static final int UNDIGESTED = Short.BYTES + Integer.BYTES + Long.BYTES;
 
     private int[] rowStarts;
@@ -28,19 +28,19 @@ public final class BinaryCopyWriter {
     private byte[] bytes;
     private int length;
 
-    /** An empty buffer with room for some rows of a usual length. */
+    /** Creates an empty buffer with room for a number of rows of usual length. */
     BinaryCopyWriter(int expectedRows) {
         rowStarts = new int[Math.max(4, expectedRows)];
         bytes = new byte[Math.max(64, expectedRows * USUAL_ROW_BYTES)];
     }
 
-    /** Forgets the rows. */
+    /** Removes all rows. */
     void clear() {
         rowCount = 0;
         length = 0;
     }
 
-    /** Begins a row of the table with its first field, the run's number; the fields of its other columns follow. */
+    /** Begins a row of the table with its first field, the run's number. The fields of its other columns must follow. */
     void beginRow(ResultTableDefinition table, long runId) {
         if (rowCount == rowStarts.length) {
             rowStarts = Arrays.copyOf(rowStarts, rowCount * 2);
@@ -54,8 +54,7 @@ public final class BinaryCopyWriter {
 
     /**
      * Adds the rows to a digest, without the run's number and the number of fields, so that equal results of different runs
-     * have equal digests. They are brought together first, to
-     * spare a call per row.
+     * have equal digests. The rows are first moved together in the buffer, to save one call per row.
      */
     void digest(MessageDigest digest) {
         byte[] digested = new byte[DIGESTED_BYTES];
@@ -77,19 +76,18 @@ public final class BinaryCopyWriter {
         digest.update(digested, 0, filled);
     }
 
-    /** Adds a text field; a text that is null adds null. */
+    /** Adds a text field, or null if there is no text at the index. */
     void text(Utf8Texts texts, int index) {
         if (texts.isNull(index)) {
-            nothing();
+            nullField();
         } else {
             bytes(texts.bytes(), texts.start(index), texts.length(index));
         }
     }
 
-    /** Adds a text field. */
     void text(@Nullable String text) {
         if (text == null) {
-            nothing();
+            nullField();
         } else {
             byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
             bytes(encoded, 0, encoded.length);
@@ -101,7 +99,6 @@ public final class BinaryCopyWriter {
         bytes(encoded, 0, encoded.length);
     }
 
-    /** Adds a bigint field. */
     void bigint(long value) {
         reserve(Integer.BYTES + Long.BYTES);
         BinaryCopyFormat.INT.set(bytes, length, Long.BYTES);
@@ -109,7 +106,6 @@ public final class BinaryCopyWriter {
         length += Integer.BYTES + Long.BYTES;
     }
 
-    /** Adds an integer field. */
     void integer(int value) {
         reserve(2 * Integer.BYTES);
         BinaryCopyFormat.INT.set(bytes, length, Integer.BYTES);
@@ -117,21 +113,19 @@ public final class BinaryCopyWriter {
         length += 2 * Integer.BYTES;
     }
 
-    /** Adds a double precision field. */
     void number(double value) {
         bigint(Double.doubleToLongBits(value));
     }
 
-    /** Adds a double precision field; NaN, which stands for undefined, adds null. */
+    /** Adds a double precision field; NaN, which stands for undefined, is written as null. */
     void numberOrNull(double value) {
         if (Double.isNaN(value)) {
-            nothing();
+            nullField();
         } else {
             number(value);
         }
     }
 
-    /** Adds a boolean field. */
     void bool(boolean value) {
         reserve(Integer.BYTES + 1);
         BinaryCopyFormat.INT.set(bytes, length, 1);
@@ -139,19 +133,19 @@ public final class BinaryCopyWriter {
         length += Integer.BYTES + 1;
     }
 
-    /** Adds a field that is null. */
-    private void nothing() {
+    /** Adds a null field. */
+    private void nullField() {
         reserve(Integer.BYTES);
         BinaryCopyFormat.INT.set(bytes, length, BinaryCopyFormat.NULL_FIELD);
         length += Integer.BYTES;
     }
 
-    /** The bytes; only the first {@link #length()} count. */
+    /** The buffer itself; only the first {@link #length()} bytes are valid. */
     byte[] bytes() {
         return bytes;
     }
 
-    /** The number of bytes. */
+    /** The number of valid bytes. */
     int length() {
         return length;
     }
@@ -170,15 +164,15 @@ public final class BinaryCopyWriter {
     }
 
     /**
-     * The length of the array that takes the place of one that is too small.
+     * Returns the new length of an array that has become too small.
      *
-     * @throws IllegalStateException if no array holds so many bytes
+     * @throws IllegalStateException if no array can hold that many bytes
      */
     static int grown(int capacity, long needed) {
-        if (needed > MOST_BYTES) {
+        if (needed > MAX_BYTES) {
             throw new IllegalStateException(
                     "A block of rows takes more than 2 GiB; set a smaller crowdlab.engine.block-rows");
         }
-        return (int) Math.min(MOST_BYTES, Math.max(needed, capacity * 2L));
+        return (int) Math.min(MAX_BYTES, Math.max(needed, capacity * 2L));
     }
 }

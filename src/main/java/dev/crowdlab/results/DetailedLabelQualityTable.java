@@ -10,7 +10,7 @@ final class DetailedLabelQualityTable implements ResultTable {
     private final long runId;
     private final Dataset dataset;
     private final Analysis analysis;
-    /** The example of the row written last: rows are written in their order. */
+    /** The example of the last row written; rows are written in ascending order. */
     private int example;
 
     DetailedLabelQualityTable(long runId, Dataset dataset, Analysis analysis) {

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The columns that digests covered before each run recorded them in {@code run_table.columns}. They stay as they are, whatever
- * columns the tables gain.
+ * The columns that digests covered before runs recorded them in {@code run_table.columns}. This list never changes, even if
+ * tables gain columns.
  */
 public final class FormerColumns {
 
@@ -34,7 +34,7 @@ public final class FormerColumns {
 
     private FormerColumns() {}
 
-    /** The columns of a table, in the order of its digest; none of a table that came later. */
+    /** Returns the columns of a table in the order of its digest; empty for a table that was added later. */
     public static List<String> of(String table) {
         String names = BY_TABLE.get(table);
         return names == null ? List.of() : List.of(names.split(" "));

@@ -15,14 +15,14 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
- * What publishing a result would change about the published labels, told before anything is written.
+ * The changes that publishing a result would make to the published labels, computed before anything is written.
  *
  * @param previousRunId number of the published run
  * @param previousCount its examples
- * @param previousQuality the mean quality of its consensus labels; NaN: it has none
- * @param commonCount examples that both have
- * @param changedCount those of them whose label would differ
- * @param samples the first few of these, as a person reads them
+ * @param previousQuality the mean quality of its consensus labels; NaN if it has none
+ * @param commonCount examples in both runs
+ * @param changedCount common examples whose label would change
+ * @param samples the first few changes, formatted for display
  */
 public record LabelChangePreview(
         long previousRunId,
@@ -35,21 +35,21 @@ public record LabelChangePreview(
     private static final int SAMPLES = 5;
     private static final int FETCH_SIZE = 10_000;
 
-    /** Copies. */
+    /** Lists are copied. */
     public LabelChangePreview {
         samples = List.copyOf(samples);
     }
 
     /**
-     * Compares a consensus with that of the published run, which is read in the order of the ids and not kept.
+     * Compares a consensus with that of the published run, which is streamed in the order of the ids.
      *
-     * @param consensus empty: the dataset has no examples
+     * @param consensus empty if the dataset has no examples
      */
     static LabelChangePreview of(
-            DataSource sessions, long previousRunId, Dataset dataset, Optional<Consensus> consensus)
+            DataSource dataSource, long previousRunId, Dataset dataset, Optional<Consensus> consensus)
             throws SQLException {
-        try (Connection connection = sessions.getConnection()) {
-            connection.setAutoCommit(false); // else the driver reads all rows at once
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false); // autocommit would make the driver read all rows at once
             connection.setReadOnly(true);
             return of(connection, previousRunId, new Merge(dataset, consensus));
         }
@@ -67,7 +67,7 @@ public record LabelChangePreview(
         }
     }
 
-    /** Walks along both in the order of the ids. */
+    /** Merges both sides in the order of the ids. */
     private static final class Merge {
 
         private final Dataset dataset;

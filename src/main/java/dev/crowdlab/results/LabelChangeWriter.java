@@ -6,7 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
-/** Writes what a run changes about the published labels: compared by PostgreSQL, which holds both sides. */
+/** Writes the changes that a run makes to the published labels. PostgreSQL, which stores both sides, compares them. */
 public final class LabelChangeWriter {
 
     private static final String COMPARISON = """
@@ -27,20 +27,19 @@ public final class LabelChangeWriter {
                 returning 1)
             select (select count(*) from change), (select count(*) from written)""";
 
-    private final DataSource sessions;
+    private final DataSource dataSource;
 
-    /** The sessions are those of the run. */
-    public LabelChangeWriter(DataSource sessions) {
-        this.sessions = sessions;
+    public LabelChangeWriter(DataSource dataSource) {
+        this.dataSource = dataSource;
     }
 
     /**
-     * Compares the run's label_quality, loaded but not yet attached, with that of the run published before.
+     * Compares the run's label_quality, loaded but not yet attached, with that of the previously published run.
      *
      * @return what was written to label_change
      */
     public WrittenTable write(long runId, long previousRunId) throws SQLException {
-        try (Connection connection = sessions.getConnection()) {
+        try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             WrittenTable written = write(connection, runId, previousRunId);
             connection.commit();

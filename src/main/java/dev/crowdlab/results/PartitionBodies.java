@@ -4,9 +4,9 @@ import dev.crowdlab.results.ResultTable.ResultTableDefinition;
 import java.util.Map;
 
 /**
- * The columns and checks of the tables that a run makes for itself, as the migrations gave them to those that they are attached
- * to. They are spelled out, because whatever the nightly role's members put into the latter would be copied with them, and
- * called by whoever fills the copy. Attaching fails where the two differ.
+ * The columns and checks of the tables that a run creates for itself, identical to those of the tables they will be attached
+ * to. They are spelled out here rather than copied with LIKE, because that would also copy anything that members of the nightly
+ * role have added, which would then run when the new table is filled. Attaching fails if the two differ.
  */
 public final class PartitionBodies {
 
@@ -54,7 +54,7 @@ public final class PartitionBodies {
 
     private PartitionBodies() {}
 
-    /** What stands between the brackets of CREATE TABLE. */
+    /** Returns the text between the parentheses of CREATE TABLE. */
     public static String of(ResultTableDefinition table) {
         String body = BODIES.get(table.name());
         if (body == null) {

@@ -6,17 +6,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
- * Where the labels of a published run are read: in its own partition. Whoever reads the whole table keeps retention from every run
- * of every dataset meanwhile.
+ * Locates the labels of a published run in its own partition. Reading the whole table instead would keep retention from
+ * removing any run of any dataset meanwhile.
  */
 final class PublishedLabels {
 
-    /** A run from before there were roles may have made a partition that only the whole table lets us read. */
+    /** Partitions created before there were roles may be readable only through the whole table. */
     private static final String IS_READABLE = "select coalesce(has_table_privilege(to_regclass(?), 'select'), false)";
 
     private PublishedLabels() {}
 
-    /** The run's partition, or the whole table, of which the run is then a part. */
+    /** Returns the run's partition if it is readable, otherwise the whole table. */
     static String relation(Connection connection, long runId) throws SQLException {
         String own = ResultTableDefinitions.LABEL_QUALITY.target(runId);
         try (PreparedStatement statement = connection.prepareStatement(IS_READABLE)) {

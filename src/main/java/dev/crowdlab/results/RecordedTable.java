@@ -7,30 +7,30 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a run recorded of a table that it wrote: a row of {@code crowdlab.run_table}.
+ * What a run recorded about a table that it wrote: a row of {@code crowdlab.run_table}.
  *
  * @param name the table
- * @param rowCount how many rows it wrote
+ * @param rowCount number of rows written
  * @param digest their digest
- * @param columns the columns that the digest covers, in its order; empty: those that the table had before they were recorded
- * @param isRemoved whether they are marked as removed since
+ * @param columns the columns that the digest covers, in its order; empty: the columns that the table had before they were
+ *     recorded
+ * @param isRemoved whether the rows have since been marked as removed
  */
 public record RecordedTable(
         String name, long rowCount, String digest, Optional<List<String>> columns, boolean isRemoved) {
 
-    /** Copies. */
+    /** Lists are copied. */
     public RecordedTable {
         columns = columns.map(List::copyOf);
     }
 
-    /** The same with another digest. */
     public RecordedTable withDigest(String other) {
         return new RecordedTable(name, rowCount, other, columns, isRemoved);
     }
 
     /**
-     * The digest over the tables of a run: SHA-256 over a line {@code name rows digest columns} for each, by name; the columns
-     * are parted by commas, and left out where they are not recorded.
+     * Computes the digest over the tables of a run: SHA-256 over a line {@code name rows digest columns} per table, by name.
+     * The columns are separated by commas, and omitted if they are not recorded.
      */
     public static String outputDigest(Collection<RecordedTable> tables) {
         StringBuilder lines = new StringBuilder();

@@ -7,7 +7,7 @@ import dev.crowdlab.dataset.RejectedRows.Count;
 import java.util.List;
 import java.util.Locale;
 
-/** How many rows were refused, by source and reason. */
+/** The number of refused rows by source and reason. */
 final class RejectedCountTable implements ResultTable {
 
     private final long runId;

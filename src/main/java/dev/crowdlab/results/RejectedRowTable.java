@@ -5,7 +5,7 @@ import dev.crowdlab.dataset.RejectedRows;
 import java.util.List;
 import java.util.Locale;
 
-/** The refused rows that are kept, numbered from 1 by their content. */
+/** The refused rows that are kept, sorted by content and numbered from 1. */
 final class RejectedRowTable implements ResultTable {
 
     private final long runId;

@@ -4,7 +4,7 @@ package dev.crowdlab.results;
  * A block of rows of a result table, encoded for COPY.
  *
  * @param rows the encoded rows
- * @param rowCount how many rows they are, possibly none
- * @param isLast whether no block follows
+ * @param rowCount number of rows, possibly 0
+ * @param isLast whether this is the last block
  */
 public record ResultBlock(BinaryCopyWriter rows, int rowCount, boolean isLast) {}

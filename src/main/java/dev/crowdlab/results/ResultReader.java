@@ -3,8 +3,12 @@ package dev.crowdlab.results;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a result table out of the analysis, as blocks of rows that are encoded for COPY. There is always at least one block,
- * an empty one if need be, and the last says so. A block is good until the next is read. Read by one thread, once.
+ * Reads a result table out of the analysis as blocks of rows, encoded for COPY.
+ * <ul>
+ * <li>There is always at least one block, which may be empty, and the last block is marked.
+ * <li>A block is valid until the next one is read.
+ * </ul>
+ * To be used once, by one thread.
  */
 public final class ResultReader {
 
@@ -14,13 +18,15 @@ public final class ResultReader {
     private int nextRow;
     private boolean isFinished;
 
-    /** @param blockRows how many rows a block has, but for the last, at least 1 */
+    /**
+     * @param blockRows number of rows per block, at least 1; the last block may have fewer
+     */
     public ResultReader(ResultTable table, int blockRows) {
         this.table = table;
         this.blockRows = blockRows;
     }
 
-    /** The next rows; null: there are no more. */
+    /** Returns the next block; null after the last. */
     public @Nullable ResultBlock read() {
         if (isFinished) {
             return null;

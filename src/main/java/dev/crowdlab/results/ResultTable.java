@@ -2,16 +2,16 @@ package dev.crowdlab.results;
 
 import java.util.List;
 
-/** The rows of one result table of one run, in the order of the table's key, in which they are written. Used by one thread. */
+/** The rows of one result table of one run, which are written in key order. Used by one thread. */
 public interface ResultTable {
 
-    /** What the table is and how it is keyed. */
+    /** Which table this is. */
     ResultTableDefinition shape();
 
     /** The number of rows. */
     int rowCount();
 
-    /** Adds a row, its run_id included, with as many fields as the table has columns; rows are asked for in ascending order. */
+    /** Writes a row, including its run_id, with as many fields as the table has columns. Called in ascending order of rows. */
     void write(int row, BinaryCopyWriter target);
 
     /**
@@ -24,23 +24,23 @@ public interface ResultTable {
      */
     record ResultTableDefinition(String name, List<String> columns, List<String> key, boolean partitioned) {
 
-        /** Checks and copies. */
+        /** Lists are copied. */
         public ResultTableDefinition {
             columns = List.copyOf(columns);
             key = List.copyOf(key);
         }
 
-        /** The columns that a digest covers: all but run_id. */
+        /** The columns that a digest covers: all except run_id. */
         List<String> digestedColumns() {
             return columns.subList(1, columns.size());
         }
 
-        /** The table that a run fills: its own, or the one for all runs. */
+        /** The table that a run fills: its own partition, or the shared table. */
         public String target(long runId) {
             return "crowdlab." + (partitioned ? partition(runId) : name);
         }
 
-        /** The run's partition, without schema. */
+        /** The name of the run's partition, without schema. */
         String partition(long runId) {
             return name + "_r" + runId;
         }

@@ -5,10 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The result tables, the same names as in the migrations. */
+/** The result tables, named as in the migrations. */
 public final class ResultTableDefinitions {
 
-    /** The large tables, in the order in which a run's partitions are attached. */
     public static final ResultTableDefinition LABEL_QUALITY = new ResultTableDefinition(
             "label_quality",
             List.of(
@@ -125,7 +124,7 @@ public final class ResultTableDefinitions {
         return PARTITIONED.stream().map(ResultTableDefinition::name).toArray(String[]::new);
     }
 
-    /** The table of that name. */
+    /** Finds the table with that name. */
     public static Optional<ResultTableDefinition> named(String name) {
         return Stream.concat(PARTITIONED.stream(), SHARED.stream())
                 .filter(table -> table.name().equals(name))

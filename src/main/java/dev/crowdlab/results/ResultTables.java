@@ -17,9 +17,7 @@ public final class ResultTables {
     private final Optional<Analysis> analysis;
 
     /**
-     * The tables of a run.
-     *
-     * @param analysis empty: there was nothing to analyse
+     * @param analysis empty if there was nothing to analyze
      */
     public ResultTables(long runId, Dataset dataset, Optional<Analysis> analysis) {
         this.runId = runId;
@@ -27,9 +25,9 @@ public final class ResultTables {
         this.analysis = analysis;
     }
 
-    /** What the consensus would change about that of a run whose labels are stored. */
-    public LabelChangePreview differenceFrom(DataSource sessions, long previousRunId) throws SQLException {
-        return LabelChangePreview.of(sessions, previousRunId, dataset, analysis.map(Analysis::published));
+    /** Returns the changes that the consensus would make to the labels of a stored run. */
+    public LabelChangePreview differenceFrom(DataSource dataSource, long previousRunId) throws SQLException {
+        return LabelChangePreview.of(dataSource, previousRunId, dataset, analysis.map(Analysis::published));
     }
 
     /** The published consensus. */
@@ -51,9 +49,9 @@ public final class ResultTables {
     }
 
     /**
-     * What to label next.
+     * Scores of what to label next.
      *
-     * @param scores empty: there are no predictions, or the scores are not wanted
+     * @param scores empty if there are no predictions or no scores are wanted
      */
     public ResultTable activeLearningScore(Optional<ActiveLabScores> scores) {
         return scores.<ResultTable>map(found -> new ActiveLearningScoreTable(runId, dataset, found))
@@ -78,7 +76,7 @@ public final class ResultTables {
                 .orElseGet(() -> new Empty(ResultTableDefinitions.RUN_MODEL));
     }
 
-    /** How many rows were refused. */
+    /** The numbers of refused rows. */
     public ResultTable rejectedCount() {
         return new RejectedCountTable(runId, dataset.rejected());
     }

@@ -4,12 +4,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The digest of all that an auditor relies on. */
+/** The digest used for everything that an auditor relies on. */
 public final class Sha256 {
 
     private Sha256() {}
 
-    /** A digest of nothing so far. */
+    /** Returns a new, empty digest. */
     public static MessageDigest create() {
         try {
             return MessageDigest.getInstance("SHA-256");
@@ -18,7 +18,7 @@ public final class Sha256 {
         }
     }
 
-    /** Bytes in lower-case hexadecimal. */
+    /** Formats bytes in lower-case hexadecimal. */
     public static String hex(byte[] bytes) {
         return HexFormat.of().formatHex(bytes);
     }

@@ -11,23 +11,23 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 
 /**
- * What the database holds of a run's rows in a result table. The rows are read one by one, whatever their number.
+ * The rows that the database holds of a run in a result table. They are streamed, not held in memory.
  *
- * @param rowCount how many there are
- * @param digest over their content; see {@link WrittenTable#digest}
+ * @param rowCount number of rows
+ * @param digest the digest of their content; see {@link WrittenTable#digest}
  */
 public record TableDigest(long rowCount, String digest) {
 
-    /** Reads the rows of the run in the order of the key. */
+    /** Reads the rows of a run in key order. */
     public static TableDigest of(Connection connection, ResultTableDefinition shape, long runId) throws SQLException {
         return of(connection, shape, shape.digestedColumns(), "crowdlab." + shape.name(), runId);
     }
 
     /**
-     * Reads the rows of the run in the order of the key from a table with these columns and those of the key.
+     * Reads the rows of a run in key order, from a table that has the given columns and those of the key.
      *
-     * @param columns what the digest covers, in its order, whatever their names are made of
-     * @param relation the table, quoted as need be
+     * @param columns the columns that the digest covers, in its order; they are quoted here
+     * @param relation the table, already quoted if necessary
      */
     public static TableDigest of(
             Connection connection, ResultTableDefinition shape, List<String> columns, String relation, long runId)
@@ -46,7 +46,7 @@ public record TableDigest(long rowCount, String digest) {
         for (byte[] message = copy.readFromCopy(); message != null; message = copy.readFromCopy()) {
             int from = Math.min(message.length, skip + Short.BYTES);
             digest.update(message, from, message.length - from);
-            // a message is a row, but for the trailer and a header without a row
+            // each message is one row, except the trailer and a header without a row
             rowCount += from < message.length ? 1 : 0;
             skip = 0;
         }

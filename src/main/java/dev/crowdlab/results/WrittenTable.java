@@ -8,19 +8,19 @@ import java.util.Optional;
  * What was written to a result table.
  *
  * @param shape the table
- * @param computedRows rows that the analysis gave
- * @param writtenRows rows that PostgreSQL says it stored
- * @param digest SHA-256, in hexadecimal, over the fields of the rows in binary COPY format, lengths included, in the order of
- *     the key; run_id is left out, so that equal results of different runs have equal digests
+ * @param computedRows number of rows computed by the analysis
+ * @param writtenRows number of rows stored, as reported by PostgreSQL
+ * @param digest SHA-256, in hexadecimal, over the fields of the rows in binary COPY format, lengths included, in key order;
+ *     run_id is left out, so that equal results of different runs have equal digests
  */
 public record WrittenTable(ResultTableDefinition shape, long computedRows, long writtenRows, String digest) {
 
-    /** What the run records of it. */
+    /** What the run records about the table. */
     public RecordedTable recorded() {
         return new RecordedTable(shape.name(), writtenRows, digest, Optional.of(shape.digestedColumns()), false);
     }
 
-    /** The digest over the tables of a run, in any order. */
+    /** Computes the digest over the tables of a run, given in any order. */
     public static String outputDigest(List<WrittenTable> tables) {
         return RecordedTable.outputDigest(
                 tables.stream().map(WrittenTable::recorded).toList());

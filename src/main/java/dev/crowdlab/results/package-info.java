@@ -1,4 +1,4 @@
-/** The result tables: their columns, their rows encoded for binary COPY, their digests, and what they change. */
+/** The result tables: their columns, their rows encoded for binary COPY, their digests, and the label changes. */
 @NullMarked
 package dev.crowdlab.results;
 

@@ -3,22 +3,21 @@ package dev.crowdlab.run;
 /**
  * One finding about a run.
  *
- * @param code what was looked at, unique within a run
+ * @param code what was checked, unique within a run
  * @param severity how bad it is
- * @param message one sentence for a person
- * @param observed the figure found; NaN: there is none
- * @param threshold the figure that it is compared with; NaN: there is none
+ * @param message one readable sentence
+ * @param observed the value found; NaN if there is none
+ * @param threshold the value it is compared with; NaN if there is none
  */
 public record Finding(String code, Severity severity, String message, double observed, double threshold) {
 
-    /** The finding from which the next run learns what it is to be compared with. */
+    /** Code of the finding that records the mean quality, with which the next run is compared. */
     public static final String MEAN_QUALITY = "MEAN_QUALITY";
 
-    /** How bad a finding is. */
     public enum Severity {
-        /** For the record. */
+        /** Recorded for information only. */
         INFO,
-        /** Somebody should look at it; the result is published. */
+        /** Worth a look; the result is published. */
         WARN,
         /** The result is not published. */
         FAIL

@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What explains why rows were refused.
+ * Why rows were refused.
  *
- * @param examples for each reason what is wrong with one of its rows, in words
- * @param suspectLabel a label that is probably misspelt, for want of which predictions were refused
+ * @param examples one described example for each reason
+ * @param suspectLabel a probably misspelled label because of which predictions lack a class
  */
 public record RejectionCauses(Map<RejectionReason, String> examples, Optional<SuspectLabel> suspectLabel) {
 
-    /** Nothing was refused. */
+    /** No row was refused. */
     public static final RejectionCauses NONE = new RejectionCauses(Map.of(), Optional.empty());
 
     public RejectionCauses {

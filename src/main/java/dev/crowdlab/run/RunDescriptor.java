@@ -8,7 +8,7 @@ import java.time.Instant;
  *
  * @param runId its number
  * @param settings the dataset's settings
- * @param asOf the moment that it describes
+ * @param asOf the time that it describes
  * @param softwareVersion version of this program
  */
 public record RunDescriptor(long runId, DatasetSettings settings, Instant asOf, String softwareVersion) {}

@@ -6,24 +6,24 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The figures of a run that its row and its checks are made of.
+ * The metrics of a run, from which its row and its checks are made.
  *
  * @param rowsRead rows of both inputs
- * @param exampleCount examples analysed
- * @param annotationCount annotations analysed
- * @param annotatorCount annotators with an annotation that was analysed
+ * @param exampleCount examples analyzed
+ * @param annotationCount annotations analyzed
+ * @param annotatorCount annotators with at least one analyzed annotation
  * @param classCount classes
- * @param modelCount models; 0: the dataset has no predictions
- * @param unlabeledCount examples with predictions and without annotations
- * @param unpredictedCount examples with annotations that were refused for want of a prediction
- * @param collapsedCount repeats of an annotation with an equal label
- * @param rejectedByReason refused rows for each reason that occurs
- * @param rejectionCauses what explains them
+ * @param modelCount models; 0 if the dataset has no predictions
+ * @param unlabeledCount examples with predictions but without annotations
+ * @param unpredictedCount examples whose annotations were refused because a prediction is missing
+ * @param collapsedCount repeated annotations with the same label
+ * @param rejectedByReason number of refused rows for each reason that occurs
+ * @param rejectionCauses why they were refused
  * @param renormalizedCount predictions that were divided by their sum
  * @param partlyPredictedCount examples without annotations that have usable predictions, but not of every model
- * @param uniformCount examples whose missing prediction was taken to be uniform
- * @param newestAnnotation the greatest annotated_at; empty: there is none
- * @param estimates what the analysis found
+ * @param uniformCount examples whose missing prediction was replaced by a uniform one
+ * @param newestAnnotation the greatest annotated_at; empty if there is none
+ * @param estimates the metrics of the analysis
  */
 public record RunMetrics(
         long rowsRead,
@@ -43,37 +43,37 @@ public record RunMetrics(
         Optional<Instant> newestAnnotation,
         AnalysisMetrics estimates) {
 
-    /** Copies. */
+    /** Collections are copied. */
     public RunMetrics {
         rejectedByReason = Map.copyOf(rejectedByReason);
     }
 
-    /** Refused rows, whatever the reason. */
+    /** Number of refused rows. */
     public long rejectedCount() {
         return rejectedByReason.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Refused rows for a reason. */
+    /** Number of rows refused for a reason. */
     public long rejectedCount(RejectionReason reason) {
         return rejectedByReason.getOrDefault(reason, 0L);
     }
 
-    /** Whether any example has a prediction that could be used, labelled or not. */
+    /** Whether any example, labeled or not, has a usable prediction. */
     public boolean hasUsablePredictions() {
         return modelCount > 0 && (exampleCount > uniformCount || unlabeledCount > 0);
     }
 
     /**
-     * What the analysis found.
+     * The metrics of the analysis.
      *
-     * @param consensusLikelihood mean agreement with the consensus where annotations overlap; NaN: they nowhere do
-     * @param meanQuality mean consensus quality; NaN: there are no examples
+     * @param consensusLikelihood mean agreement with the consensus where examples have several annotations; NaN if none has
+     * @param meanQuality mean consensus quality; NaN if there are no examples
      * @param changedAgainstMajority examples whose consensus is not the plain majority vote
-     * @param flooredAnnotatorCount annotators whose weight is the least there is
-     * @param flooredModelCount models whose weight is the least there is
-     * @param imputedAnnotatorCount annotators who share no example with anybody
+     * @param flooredAnnotatorCount annotators with the minimum weight
+     * @param flooredModelCount models with the minimum weight
+     * @param imputedAnnotatorCount annotators who share no example with another annotator
      * @param isSingleAnnotationOnly whether no example has a second annotation
-     * @param isMajorityVote whether the consensus is the plain majority vote, on which weights have no influence
+     * @param isMajorityVote whether the consensus is the plain majority vote, which ignores weights
      * @param votes how the consensus compares with the votes
      */
     public record AnalysisMetrics(
@@ -87,7 +87,7 @@ public record RunMetrics(
             boolean isMajorityVote,
             VoteMetrics votes) {
 
-        /** Of a dataset without examples. */
+        /** The metrics of a dataset without examples. */
         public static final AnalysisMetrics NONE =
                 new AnalysisMetrics(Double.NaN, Double.NaN, 0, 0, 0, 0, false, false, VoteMetrics.NONE);
     }

@@ -1,6 +1,6 @@
 package dev.crowdlab.run;
 
-/** How far a run has come. */
+/** The state of a run. */
 public enum RunStatus {
     RUNNING,
     PUBLISHED,

@@ -7,12 +7,12 @@ import java.util.List;
  *
  * @param overlapCount examples with more than one annotation
  * @param agreeingPairCount pairs of equal annotations of the same example
- * @param vanishedClasses some of the classes that annotators gave and that are the consensus of no example
- * @param vanishedClassCount how many classes these are
+ * @param vanishedClasses some of the classes that annotators used but that are the consensus of no example
+ * @param vanishedClassCount number of such classes
  * @param unvotedCount consensus labels that no annotator of the example gave
  * @param overrulingCount consensus labels that overrule three or more annotators who all gave the same other label
- * @param modelOrders the models whose classes probably stand in another order
- * @param ties consensus labels that were not clear
+ * @param modelOrders models whose classes are probably in a different order
+ * @param ties consensus labels decided by a tie-break
  */
 public record VoteMetrics(
         long overlapCount,
@@ -24,23 +24,23 @@ public record VoteMetrics(
         List<ModelOrder> modelOrders,
         Ties ties) {
 
-    /** There is nothing to compare. */
+    /** For a dataset without examples. */
     public static final VoteMetrics NONE =
             new VoteMetrics(0, 0, List.of(), 0, 0, 0, List.of(), new Ties(0, 0, 0, 0, 0));
 
-    /** Copies. */
+    /** Lists are copied. */
     public VoteMetrics {
         vanishedClasses = List.copyOf(vanishedClasses);
         modelOrders = List.copyOf(modelOrders);
     }
 
     /**
-     * A model whose classes probably stand in another order than the labels'.
+     * A model whose classes are probably in a different order than those of the labels.
      *
      * @param model its name
      * @param agreement the share of examples on which it agrees with the votes
-     * @param likelyAgreement that share if each class is taken for its likely one
-     * @param moved classes, each with its likely one: {@code 'a' look like 'c'}
+     * @param likelyAgreement the same share after mapping each class to its likely counterpart
+     * @param moved classes with their likely counterparts, as {@code 'a' look like 'c'}
      */
     public record ModelOrder(String model, double agreement, double likelyAgreement, List<String> moved) {
 
@@ -50,9 +50,9 @@ public record VoteMetrics(
     }
 
     /**
-     * Consensus labels by the rule that they are owed to.
+     * Number of consensus labels decided by each tie-break rule.
      *
-     * @param votes most votes, where classes shared the highest posterior
+     * @param votes most votes among the classes with the highest posterior
      * @param model highest predicted probability
      * @param classFrequency the rarer class
      * @param annotatorAccuracy the more accurate annotators

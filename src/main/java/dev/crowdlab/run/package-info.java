@@ -1,4 +1,4 @@
-/** What is said of a run: its number and moment, its status, its metrics and findings. Values only. */
+/** Values that describe a run: its number and time, status, metrics and findings. */
 @NullMarked
 package dev.crowdlab.run;
 

@@ -1,6 +1,6 @@
 package dev.crowdlab.runs;
 
-/** Another run of the dataset is under way. */
+/** Another run of the dataset is in progress. */
 public final class DatasetInUseException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -3,12 +3,12 @@ package dev.crowdlab.runs;
 import dev.crowdlab.engine.UnusableInputException;
 import dev.crowdlab.postgres.SqlErrors;
 
-/** Says in one sentence why a run failed. */
+/** Explains in one sentence why a run failed. */
 public final class FailureSentence {
 
     private FailureSentence() {}
 
-    /** The sentence of the cause that knows what happened. */
+    /** Returns the message of the most specific cause. */
     public static String sentence(Throwable failure) {
         Throwable innermost = failure;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

@@ -9,20 +9,22 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Writes what was found about a run, with a digest as of every other table. Takes part in a transaction of its sessions. */
+/**
+ * Writes the findings about a run and computes their digest, as for every other table. Takes part in the current transaction of
+ * its data source.
+ */
 public final class FindingWriter {
 
     private final RunLedger ledger;
     private final JdbcTemplate jdbc;
 
-    /** The sessions are those of the run. */
-    public FindingWriter(DataSource sessions) {
-        ledger = new RunLedger(sessions);
-        jdbc = new JdbcTemplate(sessions);
+    public FindingWriter(DataSource dataSource) {
+        ledger = new RunLedger(dataSource);
+        jdbc = new JdbcTemplate(dataSource);
     }
 
     /**
-     * Adds all findings of a run that is not yet closed; to be called in a transaction.
+     * Adds all findings of a run that is not yet closed. Must be called in a transaction.
      *
      * @return what was written to run_check
      */

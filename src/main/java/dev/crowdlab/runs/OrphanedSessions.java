@@ -6,8 +6,9 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Sessions that a run left behind whose process is gone. Those of the same user are ended. Those of another user may not be:
- * PostgreSQL ends them itself, within ten seconds of the process and within a minute of its host, and is waited for.
+ * Ends the sessions left behind by a run whose process is gone. Sessions of other users may not be terminated; PostgreSQL ends
+ * those by itself, within ten seconds of the end of the process and within a minute of the loss of its host, so they are waited
+ * for.
  */
 public final class OrphanedSessions {
 
@@ -16,7 +17,7 @@ public final class OrphanedSessions {
 
     private static final long POLL_MILLIS = 100;
 
-    /** Whoever names a session like a run's, yet could not have written it, is let alone. */
+    /** Sessions that carry a run's name but could not have written its tables are ignored. */
     private static final String SESSIONS = """
             from pg_stat_activity a
             join pg_class t on t.relnamespace = 'crowdlab'::regnamespace and t.relname = 'label_quality'
@@ -26,20 +27,23 @@ public final class OrphanedSessions {
     private final JdbcClient jdbc;
     private final Duration longestWait;
 
-    /** The sessions are the user's, not in a role: ending others takes the right of the user who began them. */
-    public OrphanedSessions(DataSource sessions) {
-        this(sessions, LONGEST_WAIT);
+    /**
+     * @param dataSource connections of the login user without a changed role, since terminating sessions requires the user who
+     *     opened them
+     */
+    public OrphanedSessions(DataSource dataSource) {
+        this(dataSource, LONGEST_WAIT);
     }
 
-    OrphanedSessions(DataSource sessions, Duration longestWait) {
-        this.jdbc = JdbcClient.create(sessions);
+    OrphanedSessions(DataSource dataSource, Duration longestWait) {
+        this.jdbc = JdbcClient.create(dataSource);
         this.longestWait = longestWait;
     }
 
     /**
      * Returns when no session of the run is left.
      *
-     * @throws IllegalStateException if some stay
+     * @throws IllegalStateException if some remain
      */
     public void end(long runId) throws InterruptedException {
         String name = RunLedger.sessionName(runId);

@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What a run changes about the one published before.
+ * How a run differs from the one published before.
  *
  * @param previousRunId number of the run published before
  * @param previousCount examples of the run published before
- * @param commonCount examples that both have
- * @param changedCount those of them whose label differs
- * @param previousQuality mean consensus quality of the run published before; NaN: it had no examples
+ * @param commonCount examples in both runs
+ * @param changedCount common examples whose label differs
+ * @param previousQuality mean consensus quality of the run published before; NaN if it had no examples
  * @param previousModelCount models of the run published before
  */
 public record RunComparison(
@@ -24,9 +24,9 @@ public record RunComparison(
         double previousQuality,
         long previousModelCount) {
 
-    /** Reads it, once the run's label_change is written. */
-    public static RunComparison read(DataSource sessions, long runId, PublishedRun published) {
-        return JdbcClient.create(sessions)
+    /** Reads the comparison. The run's label_change must have been written. */
+    public static RunComparison read(DataSource dataSource, long runId, PublishedRun published) {
+        return JdbcClient.create(dataSource)
                 .sql("""
                         select p.num_examples, p.num_examples - c.vanished, c.changed, q.observed
                         from crowdlab.run p

@@ -12,7 +12,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Reads what the database knows of past runs. Thread-safe. */
+/** Reads what the database knows about past runs. Thread-safe. */
 public final class RunHistory {
 
     private static final String LINES = """
@@ -28,9 +28,8 @@ public final class RunHistory {
 
     private final JdbcClient jdbc;
 
-    /** The history in the database that the sessions lead to. */
-    public RunHistory(DataSource sessions) {
-        jdbc = JdbcClient.create(sessions);
+    public RunHistory(DataSource dataSource) {
+        jdbc = JdbcClient.create(dataSource);
     }
 
     /**
@@ -38,16 +37,16 @@ public final class RunHistory {
      *
      * @param runId the run's number
      * @param dataset the dataset
-     * @param asOf the moment described
+     * @param asOf the time that the run describes
      * @param status RUNNING, PUBLISHED, SKIPPED, REFUSED or FAILED
      * @param isCurrent whether the dashboards show it
      * @param startedAt when it began
-     * @param duration how long it took, so far if it is not closed
-     * @param exampleCount examples analysed, as far as known
-     * @param annotationCount annotations analysed, as far as known
-     * @param rejectedCount rows refused, as far as known
-     * @param isHistoryOnly whether it is known to have been published without ever being shown by the dashboards
-     * @param reason why it failed, or the codes of the checks that refused it; empty: neither
+     * @param duration how long it took, or has taken so far if it is not closed
+     * @param exampleCount number of examples analyzed, if known
+     * @param annotationCount number of annotations analyzed, if known
+     * @param rejectedCount number of refused rows, if known
+     * @param isHistoryOnly whether it is known to have been published without the dashboards ever showing it
+     * @param reason why it failed, or the codes of the checks that refused it; empty if neither
      */
     public record Line(
             long runId,
@@ -63,7 +62,7 @@ public final class RunHistory {
             boolean isHistoryOnly,
             Optional<String> reason) {}
 
-    /** The newest runs, newest first; empty dataset: of all. */
+    /** Returns the newest runs, newest first, of one dataset or of all. */
     public List<Line> newest(Optional<String> dataset, int limit) {
         return jdbc.sql(LINES + " where r.dataset = coalesce(:dataset::text, r.dataset)"
                         + " order by r.run_id desc limit :limit")
@@ -73,14 +72,14 @@ public final class RunHistory {
                 .list();
     }
 
-    /** The published run of every dataset, by dataset. */
+    /** Returns the published run of every dataset, by dataset. */
     public List<Line> published() {
         return jdbc.sql(LINES + " where p.run_id is not null order by r.dataset")
                 .query(RunHistory::line)
                 .list();
     }
 
-    /** The datasets that have a run, in code-point order. */
+    /** Returns the datasets that have a run, in code-point order. */
     public List<String> datasets() {
         return jdbc.sql("select distinct dataset from crowdlab.run order by dataset")
                 .query((row, number) -> row.getString(1))
@@ -104,8 +103,8 @@ public final class RunHistory {
     }
 
     /**
-     * Who started a run, when, from what and with which settings, and what became of it, as text: name and value, named like
-     * the columns of the table; empty: there is no such run.
+     * Describes a run: who started it, when, from what and with which settings, and its outcome. Names are those of the table's
+     * columns. Empty if there is no such run.
      */
     public List<Field> run(long runId) {
         return pairs("""
@@ -153,14 +152,14 @@ public final class RunHistory {
      */
     public record Field(String name, String value) {}
 
-    /** The tables of a run with their numbers of rows and digests, by name. */
+    /** Returns the tables of a run with their row counts and digests, by name. */
     public List<Field> tables(long runId) {
         return pairs("""
                 select table_name, row_count || case row_count when 1 then ' row' else ' rows' end || ', digest ' || digest || coalesce(', removed ' || removed_at, '')
                 from crowdlab.run_table where run_id = ? order by table_name""", runId);
     }
 
-    /** The models of a run with their weights and temperatures, by name. */
+    /** Returns the models of a run with their weights and temperatures, by name. */
     public List<Field> models(long runId) {
         return pairs("""
                 select model, 'weight ' || coalesce(model_weight::text, 'none')
@@ -168,7 +167,7 @@ public final class RunHistory {
                 from crowdlab.run_model where run_id = ? order by model""", runId);
     }
 
-    /** How many annotators a run knew, and from where to where their weights and qualities reach. */
+    /** Returns the number of annotators of a run, and the ranges of their weights and qualities. */
     public List<Field> annotators(long runId) {
         return pairs("""
                 select f.key, f.value
@@ -185,14 +184,14 @@ public final class RunHistory {
                 order by f.place""", runId);
     }
 
-    /** The findings of a run, the worst first. */
+    /** Returns the findings of a run, worst first. */
     public List<Field> checks(long runId) {
         return pairs("""
                 select severity || ' ' || code, message from crowdlab.run_check where run_id = ?
                 order by array_position(array['FAIL', 'WARN', 'INFO'], severity), code""", runId);
     }
 
-    /** How many rows a run refused for each reason that is still on record. */
+    /** Returns the number of rows that a run refused, for each reason still on record. */
     public List<Field> rejected(long runId) {
         return pairs("""
                 select source || ' ' || reason, count(*)::text from crowdlab.rejected_row where run_id = ?

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The rows of {@code crowdlab.run} and what hangs on them. Closing a run is final: the database fills the hash chain and
- * refuses every later change. Thread-safe. Takes part in a transaction of its sessions.
+ * The rows of {@code crowdlab.run} and the tables that refer to them. Closing a run is final: the database then adds it to the
+ * hash chain and refuses every later change. Thread-safe. Takes part in the current transaction of its data source.
  */
 public final class RunLedger {
 
@@ -41,9 +41,8 @@ public final class RunLedger {
 
     private final JdbcClient jdbc;
 
-    /** A ledger in the database that the sessions lead to. */
-    public RunLedger(DataSource sessions) {
-        jdbc = JdbcClient.create(sessions);
+    public RunLedger(DataSource dataSource) {
+        jdbc = JdbcClient.create(dataSource);
     }
 
     /** Draws the number of the next run. */
@@ -53,7 +52,7 @@ public final class RunLedger {
                 .single();
     }
 
-    /** The moment by the server's clock. */
+    /** The time by the server's clock. */
     public Instant now() {
         return jdbc.sql("select clock_timestamp()")
                 .query(OffsetDateTime.class)
@@ -61,7 +60,7 @@ public final class RunLedger {
                 .toInstant();
     }
 
-    /** Records that a run has begun. The server adds who started it to what the system's user is called here. */
+    /** Records that a run has begun. The server adds the database user to the given name of the system user. */
     public void open(RunDescriptor run, long jobExecutionId) {
         bindSettings(jdbc.sql("""
                                 insert into crowdlab.run (run_id, dataset, as_of, status, started_at, job_execution_id,
@@ -78,7 +77,7 @@ public final class RunLedger {
                 .update();
     }
 
-    /** Runs of the dataset that are still RUNNING, other than the given one: their processes are gone. */
+    /** Returns runs of the dataset other than the given one that are still RUNNING although their processes are gone. */
     public List<Long> leftOver(String dataset, long runId) {
         return jdbc.sql("select run_id from crowdlab.run where dataset = ? and status = 'RUNNING' and run_id <> ?"
                         + " order by run_id")
@@ -87,7 +86,11 @@ public final class RunLedger {
                 .list();
     }
 
-    /** Where a run stands, which nobody else can change until the end of the transaction; empty: it never began. */
+    /**
+     * Locks a run's row until the end of the transaction.
+     *
+     * @return its status; empty if it never began
+     */
     public Optional<RunStatus> lock(long runId) {
         return jdbc.sql("select status from crowdlab.run where run_id = ? for update")
                 .param(runId)
@@ -95,7 +98,7 @@ public final class RunLedger {
                 .optional();
     }
 
-    /** Cancels what the sessions of this application_name are doing at this moment; the sessions stay. */
+    /** Cancels the current statements of all sessions with this application_name. The sessions stay open. */
     public void cancelStatements(String sessionName) {
         jdbc.sql("select pg_cancel_backend(pid) from pg_stat_activity where application_name = ?"
                         + " and state = 'active' and pid <> pg_backend_pid() and datname = current_database()")
@@ -124,12 +127,15 @@ public final class RunLedger {
      * A published run.
      *
      * @param runId its number
-     * @param asOf the moment that it describes
-     * @param modelCount its models
+     * @param asOf the time that it describes
+     * @param modelCount number of its models
      */
     public record PublishedRun(long runId, Instant asOf, long modelCount) {}
 
-    /** Whether a run with this input and these settings would repeat the published one, results being of this version. */
+    /**
+     * Whether a run on this input with these settings would repeat the published one. Results of another
+     * {@link dev.crowdlab.run.ResultsVersion} never count as repeated.
+     */
     public boolean isUnchanged(RunDescriptor run, String inputDigest) {
         return bindSettings(jdbc.sql("""
                                 select count(*) from crowdlab.published_run p
@@ -180,9 +186,9 @@ public final class RunLedger {
      * @param runId its number
      * @param status any but RUNNING
      * @param becameCurrent whether the dashboards show it from now on
-     * @param inputDigest over all rows read; empty: not known
-     * @param outputDigest over its tables; empty: it has none
-     * @param figures of the analysis; empty: there was none
+     * @param inputDigest the digest of all rows read; empty if not known
+     * @param outputDigest the digest over its tables; empty if it has none
+     * @param figures the metrics of the analysis; empty if there was none
      */
     public record Closing(
             long runId,
@@ -192,7 +198,11 @@ public final class RunLedger {
             Optional<String> outputDigest,
             Optional<RunMetrics> figures) {}
 
-    /** Closes a run; gives false, and changes nothing, if it was closed before by somebody else. */
+    /**
+     * Closes a run.
+     *
+     * @return false, without changing anything, if another process has closed it before
+     */
     public boolean close(Closing closing) {
         Optional<RunMetrics> figures = closing.figures();
         return jdbc.sql("""

@@ -8,12 +8,12 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /**
- * The right to run a dataset: an advisory lock of a session that lasts as long as the run. PostgreSQL gives it back when
- * the session ends, however the process ended.
+ * The exclusive right to run a dataset: a session-level advisory lock held for the whole run. PostgreSQL releases it when the
+ * session ends, even if the process crashes.
  */
 public final class RunLock implements AutoCloseable {
 
-    /** Where the network swallows everything, as the run may have found out. */
+    /** Limits the wait for a goodbye on a network that drops everything. */
     private static final int LONGEST_GOODBYE_MILLIS = 10_000;
 
     private final Connection holder;
@@ -27,11 +27,11 @@ public final class RunLock implements AutoCloseable {
     /**
      * Takes the lock.
      *
-     * @param sessions sessions of the run
-     * @throws DatasetInUseException if another run has it
+     * @param dataSource connections of the run
+     * @throws DatasetInUseException if another run holds it
      */
-    public static RunLock take(DataSource sessions, String dataset) throws SQLException {
-        Connection connection = sessions.getConnection();
+    public static RunLock take(DataSource dataSource, String dataset) throws SQLException {
+        Connection connection = dataSource.getConnection();
         try (PreparedStatement statement =
                 connection.prepareStatement("select pg_try_advisory_lock(" + AdvisoryLockHolder.KEY + ")")) {
             statement.setString(1, name(dataset));
@@ -60,14 +60,14 @@ public final class RunLock implements AutoCloseable {
         }
     }
 
-    /** Returns when others can have the lock, which the end of the session alone would give back a little later. */
+    /** Releases the lock explicitly, because PostgreSQL releases it only some time after the connection is closed. */
     @Override
     public void close() throws SQLException {
         try {
             holder.setNetworkTimeout(Runnable::run, LONGEST_GOODBYE_MILLIS);
             unlock();
         } catch (SQLException e) {
-            // the session has ended, and the lock with it
+            // the connection is closed, which releases the lock
         } finally {
             holder.close();
         }

@@ -1,6 +1,6 @@
 package dev.crowdlab.runs;
 
-/** A run found itself closed by somebody else, who took it for dead. It must not publish. */
+/** Another process took this run for dead and closed it. The run must not publish. */
 public final class RunLostException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
