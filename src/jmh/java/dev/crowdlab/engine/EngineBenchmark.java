@@ -56,7 +56,7 @@ public class EngineBenchmark {
         }
     }
 
-    /** A large night: 1,000,000 examples, 1,000 annotators, 10 classes, 3 annotations each; nothing unlabelled. */
+    /** A large night: 1,000,000 examples, 1,000 annotators, 10 classes, 3 annotations each; nothing unlabeled. */
     @State(Scope.Benchmark)
     public static class Million {
 

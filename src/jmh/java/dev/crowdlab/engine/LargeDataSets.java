@@ -30,7 +30,7 @@ final class LargeDataSets {
     }
 
     /**
-     * Returns examples that every annotator labelled, but for every second one, from which each annotator is missing with
+     * Returns examples that every annotator labeled, but for every second one, from which each annotator is missing with
      * probability 1/4: 12 annotators give an example 12 or about 9 annotations.
      */
     static DataSet dense(int exampleCount, int annotatorCount, int classCount) {

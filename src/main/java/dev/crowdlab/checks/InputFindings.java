@@ -30,7 +30,7 @@ final class InputFindings {
         if (metrics.partlyPredictedCount() > 0) {
             found.warn(
                     "PARTLY_PREDICTED",
-                    Plural.of(metrics.partlyPredictedCount(), "unlabelled example has", "unlabelled examples have")
+                    Plural.of(metrics.partlyPredictedCount(), "unlabeled example has", "unlabeled examples have")
                             + " usable predictions, but not of every model; label_next leaves "
                             + Plural.word(metrics.partlyPredictedCount(), "it out.", "them out."),
                     metrics.partlyPredictedCount());

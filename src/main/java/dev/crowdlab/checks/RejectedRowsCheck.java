@@ -79,7 +79,7 @@ final class RejectedRowsCheck {
     String advice() {
         return "look at rejected_row for the reasons, mend the rows or raise the limit"
                 + (isClassSuspect()
-                        ? "; a misspelt label may have become a class that predictions lack"
+                        ? "; a misspelled label may have become a class that predictions lack"
                                 + causes.suspectLabel()
                                         .map(RejectedRowsCheck::suspicion)
                                         .orElse(": name the classes")

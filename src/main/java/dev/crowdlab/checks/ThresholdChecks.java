@@ -67,7 +67,7 @@ final class ThresholdChecks {
         findings.add(new Finding(
                 "NOTHING_LABELED",
                 Severity.WARN,
-                "No example is labelled yet; "
+                "No example is labeled yet; "
                         + Plural.word(
                                 metrics.unlabeledCount(),
                                 "begin with the predicted one, in label_next.",
@@ -82,7 +82,7 @@ final class ThresholdChecks {
                 MIN_EXAMPLES,
                 "MIN_EXAMPLES",
                 (double) metrics.exampleCount(),
-                Plural.of(metrics.exampleCount(), "example was analysed", "examples were analysed"),
+                Plural.of(metrics.exampleCount(), "example was analyzed", "examples were analyzed"),
                 missingExamplesAdvice());
     }
 
@@ -106,7 +106,7 @@ final class ThresholdChecks {
                 "MIN_ANNOTATORS",
                 (double) metrics.annotatorCount(),
                 Plural.of(metrics.annotatorCount(), "annotator has", "annotators have")
-                        + " annotations that were analysed",
+                        + " annotations that were analyzed",
                 "look whether the annotations are all there");
         double mean = ratio(metrics.annotationCount(), metrics.exampleCount());
         add(
@@ -126,7 +126,7 @@ final class ThresholdChecks {
                 ratio(predicted, labeled),
                 counted(
                         predicted,
-                        Plural.of(labeled, "labelled example", "labelled examples"),
+                        Plural.of(labeled, "labeled example", "labeled examples"),
                         Plural.word(predicted, "has usable predictions", "have usable predictions"),
                         ratio(predicted, labeled)),
                 "look whether the model has run, and at rejected_row for predictions that were refused");

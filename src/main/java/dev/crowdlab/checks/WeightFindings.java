@@ -72,7 +72,7 @@ final class WeightFindings {
         String result = estimates.isMajorityVote() ? "quality" : "consensus";
         String advice = estimates.isMajorityVote() ? "." : ". Compare with majority_vote, in alternative_consensus.";
         String models = metrics.modelCount() == 1 ? "the model alone" : "the models alone";
-        return (others == 0 ? "; the " : "; where only they labelled, the ") + result + " is " + models + advice;
+        return (others == 0 ? "; the " : "; where only they labeled, the ") + result + " is " + models + advice;
     }
 
     private static String part(long count, long total, String noun) {

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         sortOptions = false,
         description = {
-            "Reads who labelled what, and what a classifier predicted, from PostgreSQL; publishes consensus labels,"
+            "Reads who labeled what, and what a classifier predicted, from PostgreSQL; publishes consensus labels,"
                     + " the quality of every annotation and statistics of every annotator as tables.",
             "",
             "Without a command: runs every dataset, as the command run does.",

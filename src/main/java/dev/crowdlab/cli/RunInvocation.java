@@ -22,7 +22,7 @@ final class RunInvocation {
     /** How long a signal waits for runs to end in good order. */
     private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
 
-    /** How often they are told: a statement may have begun just after the others were cancelled. */
+    /** How often they are told: a statement may have begun just after the others were canceled. */
     private static final long STOP_AGAIN_MILLIS = 500;
 
     private final CrowdlabCommand command;

@@ -116,7 +116,7 @@ final class AcceptedPredictions {
         return rows.probabilities;
     }
 
-    /** Writes a usable prediction, clamped and normalised, to target[at .. at + K), once: its rows are given up. */
+    /** Writes a usable prediction, clamped and normalized, to target[at .. at + K), once: its rows are given up. */
     void take(int example, int model, double[] target, int at) {
         int group = example * modelOrder.length + model;
         if (rows.isArrays()) {

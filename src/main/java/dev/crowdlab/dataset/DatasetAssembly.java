@@ -69,7 +69,7 @@ final class DatasetAssembly {
     }
 
     private Dataset dataset() {
-        int[] examples = analysedExamples();
+        int[] examples = analyzedExamples();
         int[] pool = unlabeledExamples();
         RejectedRows rejected = annotationRows.rejected;
         rejected.takeOver(predictionRows.rejected);
@@ -105,7 +105,7 @@ final class DatasetAssembly {
     }
 
     /** The ranks of the examples that have an accepted annotation and the predictions that the rules ask for. */
-    private int[] analysedExamples() {
+    private int[] analyzedExamples() {
         IntArrayList examples = new IntArrayList(predicted.length);
         for (int example = 0; example < predicted.length; example++) {
             if (annotationCount(example) > 0) {

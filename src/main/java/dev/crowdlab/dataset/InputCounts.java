@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How many rows went where: annotations read = analysed + collapsed + refused.
+ * How many rows went where: annotations read = analyzed + collapsed + refused.
  *
  * @param annotationRows annotation rows read
  * @param predictionRows prediction rows read

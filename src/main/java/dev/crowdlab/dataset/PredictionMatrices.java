@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The predictions of the analysed examples and of the pool, made of the rows as read, of which nothing is left afterwards. Arrays
+ * The predictions of the analyzed examples and of the pool, made of the rows as read, of which nothing is left afterwards. Arrays
  * of one model become matrices where they stand; others are copied chunk by chunk, and the rows given up meanwhile.
  *
  * @param examples [examples × classes] for each model, uniform where an example has no usable prediction
@@ -17,7 +17,7 @@ record PredictionMatrices(Predictions examples, Predictions pool) {
     /**
      * Makes them.
      *
-     * @param examples the arrival indices among the predictions of the analysed examples, or {@link IdDictionary#ABSENT}
+     * @param examples the arrival indices among the predictions of the analyzed examples, or {@link IdDictionary#ABSENT}
      * @param pool those of the pool
      */
     static PredictionMatrices of(AcceptedPredictions accepted, int classCount, int[] examples, int[] pool) {

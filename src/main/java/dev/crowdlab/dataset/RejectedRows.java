@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 
 /**
  * How many input rows were refused, by source and reason, and the first of each by content, so that neither the order of
- * arrival nor the number of rows matters: one misspelt label may refuse them all. Not thread-safe while it grows.
+ * arrival nor the number of rows matters: one misspelled label may refuse them all. Not thread-safe while it grows.
  */
 @NotThreadSafe
 public final class RejectedRows {

@@ -3,7 +3,7 @@ package dev.crowdlab.dataset;
 import java.util.Optional;
 
 /**
- * A label that became a class, as none were named, and that most predictions lack: probably misspelt.
+ * A label that became a class, as none were named, and that most predictions lack: probably misspelled.
  *
  * @param label the label
  * @param annotationRows how many annotations give it

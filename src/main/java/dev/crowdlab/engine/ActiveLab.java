@@ -7,19 +7,19 @@ import java.util.Locale;
 import java.util.function.Function;
 
 /**
- * ActiveLab: how little another label of an example is needed, labelled examples and unlabelled ones on one scale. The
+ * ActiveLab: how little another label of an example is needed, labeled examples and unlabeled ones on one scale. The
  * lowest score is the example to label next. With Q_i the quality of the consensus, w_m the annotators' weights, w their
  * mean, W_r the models' weights, S their sum and K classes,
  *
  * <pre>
- *   labelled:               (Q_i (sum_{m on i} w_m + S) + w / K) / (sum_{m on i} w_m + S + w)
- *   unlabelled, one model:  (max_k p[k] W + w / K) / (W + w)
- *   unlabelled, several:    mix[l],  mix = (sum_r W_r p_r + w / K) / (S + w),  l the class most models prefer, ties by mean
+ *   labeled:               (Q_i (sum_{m on i} w_m + S) + w / K) / (sum_{m on i} w_m + S + w)
+ *   unlabeled, one model:  (max_k p[k] W + w / K) / (W + w)
+ *   unlabeled, several:    mix[l],  mix = (sum_r W_r p_r + w / K) / (S + w),  l the class most models prefer, ties by mean
  * </pre>
  *
- * <p>Predictions are always calibrated, by temperatures that the labelled examples yield; quality and weights are
- * CROWDLAB's with its best-quality consensus and self-confidence. Where every labelled example has one annotation nothing
- * is calibrated, all weights are 1 and Q_i is the models' mean probability of the label; without labelled examples all
+ * <p>Predictions are always calibrated, by temperatures that the labeled examples yield; quality and weights are
+ * CROWDLAB's with its best-quality consensus and self-confidence. Where every labeled example has one annotation nothing
+ * is calibrated, all weights are 1 and Q_i is the models' mean probability of the label; without labeled examples all
  * weights are 1. Source: Goh, Mueller, arXiv 2301.11856; cleanlab 2.9.0 with votes counted on their own class.
  */
 public final class ActiveLab {
@@ -39,10 +39,10 @@ public final class ActiveLab {
     /**
      * Scores examples. Safe for use by many threads; starts {@link Options#threads} workers of its own and ends them.
      *
-     * @param annotations labels of the labelled examples, possibly of none; not modified
-     * @param labeled probabilities for the labelled examples, of at least one model; not modified
-     * @param unlabeled probabilities for the unlabelled examples, of the same models; not modified. Where there is no
-     *     example, labelled or unlabelled, {@link Predictions#none} will do
+     * @param annotations labels of the labeled examples, possibly of none; not modified
+     * @param labeled probabilities for the labeled examples, of at least one model; not modified
+     * @param unlabeled probabilities for the unlabeled examples, of the same models; not modified. Where there is no
+     *     example, labeled or unlabeled, {@link Predictions#none} will do
      * @param options threads and block size; the rest is ActiveLab's own
      * @throws UnusableInputException if there are fewer than two classes or more than 32,767, or no model
      * @throws IllegalArgumentException if examples, classes or models do not match
@@ -54,10 +54,10 @@ public final class ActiveLab {
     }
 
     /**
-     * As {@link #score}, but calibrates where the predictions of the labelled examples are: their arrays hold calibrated ones
+     * As {@link #score}, but calibrates where the predictions of the labeled examples are: their arrays hold calibrated ones
      * afterwards. For callers who need them no more, and not twice the memory.
      *
-     * @param labeled probabilities for the labelled examples; modified
+     * @param labeled probabilities for the labeled examples; modified
      */
     public static ActiveLabScores scoreInPlace(
             Annotations annotations, Predictions labeled, Predictions unlabeled, Options options) {
@@ -112,7 +112,7 @@ public final class ActiveLab {
         if (labeled.modelCount() != unlabeled.modelCount() || labeled.classCount() != unlabeled.classCount()) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
-                    "labelled examples have %d models and %d classes, unlabelled ones %d and %d; they must be the same",
+                    "labeled examples have %d models and %d classes, unlabeled ones %d and %d; they must be the same",
                     labeled.modelCount(),
                     labeled.classCount(),
                     unlabeled.modelCount(),
@@ -145,7 +145,7 @@ public final class ActiveLab {
         return block.predictions().slice(block.from(), block.to());
     }
 
-    /** Scores the unlabelled examples; block by block, so that there is never a second copy of all their predictions. */
+    /** Scores the unlabeled examples; block by block, so that there is never a second copy of all their predictions. */
     private double[] unlabeled(Function<Block, Predictions> calibration, PassRunner passes) {
         double[] scores = new double[passes.exampleCount()];
         passes.run("unlabeledScores", Mergeable.None::new, (block, nothing) -> {

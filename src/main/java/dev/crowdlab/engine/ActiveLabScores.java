@@ -1,7 +1,7 @@
 package dev.crowdlab.engine;
 
 /**
- * The scores of {@link ActiveLab}, each in [0, 1]; the example with the lowest is to be labelled next, be it labelled
+ * The scores of {@link ActiveLab}, each in [0, 1]; the example with the lowest is to be labeled next, be it labeled
  * already or not. Examples are indexed as in the input. Immutable; safe for use by many threads.
  */
 public final class ActiveLabScores {
@@ -14,22 +14,22 @@ public final class ActiveLabScores {
         this.unlabeled = unlabeled;
     }
 
-    /** Returns the number of labelled examples. */
+    /** Returns the number of labeled examples. */
     public int labeledCount() {
         return labeled.length;
     }
 
-    /** Returns the number of unlabelled examples. */
+    /** Returns the number of unlabeled examples. */
     public int unlabeledCount() {
         return unlabeled.length;
     }
 
-    /** Returns the score of a labelled example, in [0, 1]. */
+    /** Returns the score of a labeled example, in [0, 1]. */
     public double labeled(int example) {
         return labeled[example];
     }
 
-    /** Returns the score of an unlabelled example, in [0, 1]. */
+    /** Returns the score of an unlabeled example, in [0, 1]. */
     public double unlabeled(int example) {
         return unlabeled[example];
     }

@@ -24,7 +24,7 @@ final class AnnotationRowSorter {
             checkRow(row, bounds);
         }
         Arrays.sort(this.rows, AnnotationRowSorter::compare);
-        checkNeighbours();
+        checkNeighbors();
     }
 
     private static int compare(int[] row, int[] other) {
@@ -47,7 +47,7 @@ final class AnnotationRowSorter {
         }
     }
 
-    private void checkNeighbours() {
+    private void checkNeighbors() {
         int[] previous = {-1, -1, -1};
         for (int[] row : rows) {
             if (row[EXAMPLE] > previous[EXAMPLE] + 1) {

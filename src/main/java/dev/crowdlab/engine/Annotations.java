@@ -67,7 +67,7 @@ public final class Annotations {
     }
 
     /**
-     * Returns no annotations of no examples, for a data set of which nothing is labelled yet.
+     * Returns no annotations of no examples, for a data set of which nothing is labeled yet.
      *
      * @throws IllegalArgumentException if the number of classes is negative
      */

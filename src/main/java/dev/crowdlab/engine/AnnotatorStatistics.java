@@ -44,14 +44,14 @@ public final class AnnotatorStatistics {
         }
     }
 
-    /** The mean of the annotation qualities: all there is where nobody labelled what another labelled. */
+    /** The mean of the annotation qualities: all there is where nobody labeled what another labeled. */
     private void fillMeanQualities(ScoreStatistics scores) {
         for (int annotator = 0; annotator < qualities.length; annotator++) {
             qualities[annotator] = scores.meanAnnotationQuality(annotator, votes.labelCount(annotator));
         }
     }
 
-    /** u × mean annotation quality + (1 - u) × agreement with the consensus where others labelled too. */
+    /** u × mean annotation quality + (1 - u) × agreement with the consensus where others labeled too. */
     private void fillMixedQualities(ScoreStatistics scores, WorstClasses classes, double posteriorShare) {
         for (int annotator = 0; annotator < qualities.length; annotator++) {
             long labelCount = votes.labelCount(annotator);

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Temperature scaling: one number T per model that makes its probabilities fit the annotators' votes best. With v_i[k]
- * votes for class k among the n_i annotations of example i, T minimises the mean over the examples of
+ * votes for class k among the n_i annotations of example i, T minimizes the mean over the examples of
  *
  * <pre>
  *   - sum_k (v_i[k] / n_i) ln max(1e-30, softmax(ln p_i / T)[k]) / ln K

@@ -2,7 +2,7 @@ package dev.crowdlab.engine;
 
 /**
  * Corrects a posterior for how confident it is of each class on average, so that a class the models and annotators are
- * seldom sure of is not taken for badly labelled. For a set of rows, each with a given label,
+ * seldom sure of is not taken for badly labeled. For a set of rows, each with a given label,
  *
  * <pre>
  *   t_k = max(2e-6, mean of P[k] over the rows whose label is k), 2 if there is none

@@ -2,6 +2,6 @@ package dev.crowdlab.engine;
 
 /** Why an annotator has no quality. */
 public enum MissingQualityReason {
-    /** No example of the annotator was labelled by anybody else, so there is nothing to compare its labels with. */
+    /** No example of the annotator was labeled by anybody else, so there is nothing to compare its labels with. */
     NO_MULTI_ANNOTATED_EXAMPLE
 }

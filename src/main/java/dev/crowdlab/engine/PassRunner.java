@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  */
 final class PassRunner implements AutoCloseable {
 
-    private static final String INTERRUPTED = "interrupted while analysing";
+    private static final String INTERRUPTED = "interrupted while analyzing";
 
     private final Annotations annotations;
     private final Predictions predictions;

@@ -47,7 +47,7 @@ final class ScoreStatistics implements Mergeable<ScoreStatistics> {
     }
 
     /**
-     * Returns the share of the annotator's labels equal to the consensus where others labelled too; NaN if nowhere.
+     * Returns the share of the annotator's labels equal to the consensus where others labeled too; NaN if nowhere.
      *
      * @param labelCount all labels of the annotator
      * @param agreeingCount those of them that are equal to the consensus

@@ -72,9 +72,9 @@ sealed interface TemperatureGrid {
         }
 
         /**
-         * Returns the points between the best and its neighbours: three on each side where it has one. The neighbours need no
+         * Returns the points between the best and its neighbors: three on each side where it has one. The neighbors need no
          * second trial: the lower one's loss is higher than the best's, as the first of equal ones is the best, and the upper
-         * one's is not lower. Only where the best is the greatest of all, which then is out, its neighbour is in.
+         * one's is not lower. Only where the best is the greatest of all, which then is out, its neighbor is in.
          */
         TemperatureGrid around(int best) {
             int from = Math.max(0, best - 1);

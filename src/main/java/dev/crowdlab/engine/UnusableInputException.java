@@ -1,7 +1,7 @@
 package dev.crowdlab.engine;
 
 /**
- * The data cannot be analysed; the message says why, in one sentence. A caller's mistake is an
+ * The data cannot be analyzed; the message says why, in one sentence. A caller's mistake is an
  * {@link IllegalArgumentException} instead.
  */
 public final class UnusableInputException extends RuntimeException {

@@ -6,7 +6,7 @@
  * What they take and give is immutable and safe for use by many threads. The same input gives the same bits, whatever the
  * number of threads and the size of the blocks.
  *
- * <p>A mistake of the caller is an {@link java.lang.IllegalArgumentException}, data that cannot be analysed an {@link
+ * <p>A mistake of the caller is an {@link java.lang.IllegalArgumentException}, data that cannot be analyzed an {@link
  * dev.crowdlab.engine.UnusableInputException}; both say in a sentence what was given and what is allowed.
  */
 @NullMarked

@@ -21,7 +21,7 @@ public final class DatasetRuns {
 
     private static final Logger log = LoggerFactory.getLogger(DatasetRuns.class);
 
-    /** How often overdue datasets are looked for, and told again: a statement may have begun just after others were cancelled. */
+    /** How often overdue datasets are looked for, and told again: a statement may have begun just after others were canceled. */
     private static final long OVERDUE_MILLIS = 500;
 
     private final DatasetRunner runner;

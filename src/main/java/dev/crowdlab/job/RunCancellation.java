@@ -48,7 +48,7 @@ final class RunCancellation implements JobExecutionListener {
                 && !isWaiting
                 && Duration.ofNanos(System.nanoTime() - countedSince).compareTo(timeout) > 0;
         return isOverdue
-                ? Optional.of("The run was cancelled because it took longer than " + Plural.of(timeout) + "; see what"
+                ? Optional.of("The run was canceled because it took longer than " + Plural.of(timeout) + "; see what"
                         + " it waited for, or raise crowdlab.datasets." + dataset.name() + ".timeout")
                 : Optional.empty();
     }
@@ -88,7 +88,7 @@ final class RunCancellation implements JobExecutionListener {
      * reason stays.
      *
      * @param why a sentence
-     * @return the name of the sessions whose statements are to be cancelled; empty: none has begun, or they have ended
+     * @return the name of the sessions whose statements are to be canceled; empty: none has begun, or they have ended
      */
     synchronized Optional<String> stop(String why) {
         reason = reason == null ? why : reason;

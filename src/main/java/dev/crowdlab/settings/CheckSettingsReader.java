@@ -32,7 +32,7 @@ final class CheckSettingsReader {
         this.values = values;
     }
 
-    /** Reads what stands under {@code checks}; keys may be spelt as Spring allows, and reach into a figure's limits. */
+    /** Reads what stands under {@code checks}; keys may be spelled as Spring allows, and reach into a figure's limits. */
     CheckSettings read(Map<String, String> raw) {
         new TreeMap<>(raw).forEach(this::sort);
         Map<CheckedMetric, Limits> limits = new EnumMap<>(CheckSettings.DEFAULT.limits());

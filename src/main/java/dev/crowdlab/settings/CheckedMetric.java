@@ -6,13 +6,13 @@ import java.util.Locale;
 public enum CheckedMetric {
     /** Greatest share of rows read that may be refused. */
     MAX_REJECTED_SHARE(Unit.SHARE),
-    /** Least number of analysed examples. */
+    /** Least number of analyzed examples. */
     MIN_EXAMPLES(Unit.COUNT),
-    /** Least number of annotators with an analysed annotation. */
+    /** Least number of annotators with an analyzed annotation. */
     MIN_ANNOTATORS(Unit.COUNT),
     /** Least mean number of annotations of an example. */
     MIN_MEAN_ANNOTATIONS(Unit.NUMBER),
-    /** Least share of labelled examples that have usable predictions. */
+    /** Least share of labeled examples that have usable predictions. */
     MIN_PREDICTED_SHARE(Unit.SHARE),
     /** Greatest share of labels that may differ from the run published before. */
     MAX_CHANGED_SHARE(Unit.SHARE),

@@ -8,16 +8,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one dataset is read and analysed.
+ * How one dataset is read and analyzed.
  *
  * @param name letters, digits, _ and -, at most 100
  * @param annotationsQuery the query for annotations; null: the built-in table {@code crowdlab.annotation}
  * @param predictionsQuery the query for predictions; null with a query for annotations: there are no predictions; null
  *     without one: the built-in table {@code crowdlab.prediction}
  * @param inputRules how raw rows become a dataset
- * @param methods how the dataset is analysed
+ * @param methods how the dataset is analyzed
  * @param checks when the result is published
- * @param timeout how long a run of the dataset may take before it is cancelled; zero: without limit
+ * @param timeout how long a run of the dataset may take before it is canceled; zero: without limit
  */
 public record DatasetSettings(
         String name,

@@ -122,7 +122,7 @@ final class KnownSettings {
         return word.toLowerCase(Locale.ROOT).replaceAll("[_-]", "");
     }
 
-    /** Whether one is likely the other, misspelt or cut off. */
+    /** Whether one is likely the other, misspelled or cut off. */
     static boolean isNear(String word, String known) {
         int typos = typos(word, known);
         boolean isPart = word.length() > MOST_TYPOS && known.startsWith(word);

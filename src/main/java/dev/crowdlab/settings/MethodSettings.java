@@ -6,14 +6,14 @@ import dev.crowdlab.engine.QualityMethod;
 import java.util.List;
 
 /**
- * How a dataset is analysed; the options of {@link dev.crowdlab.engine.Options}, and whether ActiveLab runs.
+ * How a dataset is analyzed; the options of {@link dev.crowdlab.engine.Options}, and whether ActiveLab runs.
  *
  * @param consensusMethods the first is published, the others go to {@code alternative_consensus}; never empty
  * @param qualityMethod how good a consensus is taken to be
  * @param labelQualityScore how the quality of a label is read off the posterior
  * @param adjustPredictions whether the posterior is corrected for how confident it is of each class; not with entropy
  * @param calibratePredictions whether predictions are calibrated
- * @param activeLearning whether examples are scored for the next round of labelling
+ * @param activeLearning whether examples are scored for the next round of labeling
  */
 public record MethodSettings(
         List<ConsensusMethod> consensusMethods,

@@ -63,7 +63,7 @@ public final class SettingsReader {
     private Settings read() {
         DatasetNames names = new DatasetNames(environment);
         problems.addAll(names.problems());
-        problems.addAll(new MisspeltSettings(environment).problems());
+        problems.addAll(new MisspelledSettings(environment).problems());
         refuseUnquotedClasses();
         YamlSpelling.check(environment, problems);
         Placeholders.check(environment, problems);

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Finds what a misspelt word was meant to be. */
+/** Finds what a misspelled word was meant to be. */
 public final class Spelling {
 
     /** A word of so many letters may have one mistake, of twice as many two, and so on. */

@@ -92,7 +92,7 @@ final class YamlSpelling {
             for (int index = 0; index < sequence.getValue().size(); index++) {
                 walk(path + "[" + index + "]", sequence.getValue().get(index));
             }
-        } else if (node instanceof ScalarNode scalar && isRespelt(scalar)) {
+        } else if (node instanceof ScalarNode scalar && isRespelled(scalar)) {
             checkValue(path, scalar);
         }
     }
@@ -102,7 +102,7 @@ final class YamlSpelling {
             return;
         }
         String below = key.getTag().equals(Tag.MERGE) ? path : (path.isEmpty() ? "" : path + ".") + key.getValue();
-        if (DATASET.matcher(below).matches() && isRespelt(key)) {
+        if (DATASET.matcher(below).matches() && isRespelled(key)) {
             problems.add(
                     "crowdlab.datasets: YAML does not read the name " + key.getValue() + " as it is written" + ADVICE);
         }
@@ -119,7 +119,7 @@ final class YamlSpelling {
         }
     }
 
-    private static boolean isRespelt(ScalarNode scalar) {
+    private static boolean isRespelled(ScalarNode scalar) {
         Pattern unchanged = UNCHANGED.get(scalar.getTag());
         return scalar.getScalarStyle() == ScalarStyle.PLAIN
                 && unchanged != null

@@ -33,8 +33,8 @@ final class DatabaseCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         CrowdlabCommand command = requireNonNull(parent);
         CountDownLatch closed = new CountDownLatch(1);
-        CountDownLatch signalled = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> await(signalled, closed), "crowdlab-database-stop"));
+        CountDownLatch signaled = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> await(signaled, closed), "crowdlab-database-stop"));
         try (Application application = command.start(DatabaseChoice.OWN)) {
             OwnDatabase own = application
                     .own()
@@ -46,7 +46,7 @@ final class DatabaseCommand implements Callable<Integer> {
             command.out().println("  " + own.psqlCommand());
             command.out().println("Ctrl-C ends it.");
             command.out().flush();
-            signalled.await();
+            signaled.await();
             return ExitCode.OK;
         } finally {
             closed.countDown();
@@ -54,8 +54,8 @@ final class DatabaseCommand implements Callable<Integer> {
     }
 
     /** Wakes the command and waits until it has stopped the server in good order. */
-    private static void await(CountDownLatch signalled, CountDownLatch closed) {
-        signalled.countDown();
+    private static void await(CountDownLatch signaled, CountDownLatch closed) {
+        signaled.countDown();
         try {
             closed.await();
         } catch (InterruptedException e) {

@@ -33,7 +33,7 @@ public final class EmbeddedTrial implements Trial {
     @Override
     public List<String> description() {
         return List.of(
-                "Reads who labelled what, and what a classifier predicted, from PostgreSQL; publishes consensus labels,"
+                "Reads who labeled what, and what a classifier predicted, from PostgreSQL; publishes consensus labels,"
                         + " the quality of every annotation and statistics of every annotator as tables.",
                 "",
                 "Without a command: starts an embedded PostgreSQL in ./.crowdlab (unless spring.datasource.url is set),"

@@ -14,8 +14,8 @@ import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 
 /**
- * A generated dataset for the newcomer: 800 support tickets, 740 of them labelled with one of six intents by two to five of
- * 14 annotators, and a model's predictions for all. One annotator is careless, one confuses billing and refund, one labelled
+ * A generated dataset for the newcomer: 800 support tickets, 740 of them labeled with one of six intents by two to five of
+ * 14 annotators, and a model's predictions for all. One annotator is careless, one confuses billing and refund, one labeled
  * next to nothing, and a few rows are of the kinds that a run refuses.
  */
 public final class Sample {

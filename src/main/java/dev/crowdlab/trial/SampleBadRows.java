@@ -40,7 +40,7 @@ final class SampleBadRows {
                 otherLabel(superseded),
                 superseded.annotatedAt().plus(Duration.ofHours(3))));
 
-        // NO_PREDICTION: the model never saw a ticket that people labelled.
+        // NO_PREDICTION: the model never saw a ticket that people labeled.
         predictions.removeIf(prediction -> prediction.exampleId().equals(SampleTickets.exampleId(512)));
 
         // BAD_PROBABILITY, DUPLICATE_PREDICTION, INCOMPLETE_PREDICTION, PROBABILITY_SUM: of tickets without labels, so

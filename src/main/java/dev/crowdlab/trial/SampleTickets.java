@@ -40,7 +40,7 @@ final class SampleTickets {
 
     private static final int CONFUSED_SKILL = 30;
 
-    /** This annotator labelled these tickets and no others. */
+    /** This annotator labeled these tickets and no others. */
     private static final int RARE_ANNOTATOR = 13;
 
     private static final List<Integer> RARE_TICKETS = List.of(111, 333, 555);
@@ -127,12 +127,12 @@ final class SampleTickets {
     }
 
     private void predict(int ticket, int intent, int difficulty) {
-        int favourite = random.nextInt(100) < MODEL_SKILL - difficulty ? intent : otherThan(intent);
+        int favorite = random.nextInt(100) < MODEL_SKILL - difficulty ? intent : otherThan(intent);
         int confidence = WHOLE * 45 / 100 + random.nextInt(WHOLE * 52 / 100);
         int[] parts = new int[INTENTS.size()];
         int sum = 0;
         for (int label = 0; label < parts.length; label++) {
-            parts[label] = label == favourite ? 0 : 1 + random.nextInt(100);
+            parts[label] = label == favorite ? 0 : 1 + random.nextInt(100);
             sum += parts[label];
         }
         int left = WHOLE;
@@ -140,7 +140,7 @@ final class SampleTickets {
             parts[label] = (WHOLE - confidence) * parts[label] / sum;
             left -= parts[label];
         }
-        parts[favourite] = left;
+        parts[favorite] = left;
         for (int label = 0; label < parts.length; label++) {
             predictions.add(new Prediction(exampleId(ticket), INTENTS.get(label), probability(parts[label])));
         }

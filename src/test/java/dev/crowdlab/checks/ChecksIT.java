@@ -75,7 +75,7 @@ class ChecksIT {
     }
 
     @Test
-    void aDatasetOfPredictionsAloneSaysWhereToBeginLabelling() throws SQLException {
+    void aDatasetOfPredictionsAloneSaysWhereToBeginLabeling() throws SQLException {
         predict("beginning", "('e1', 'red', 0.5), ('e1', 'blue', 0.5), ('e2', 'red', 0.125), ('e2', 'blue', 0.875)");
         Program.Result first = warehouse.program().call(run("beginning"));
         assertThat(first.exitCode()).as(first.out() + first.err()).isZero();
@@ -150,27 +150,27 @@ class ChecksIT {
                 .call(run("limited"));
         assertThat(refused.exitCode()).isEqualTo(3);
         assertThat(refused.out())
-                .contains("limited: refused. 5 annotators have annotations that were analysed, checks.min-annotators is"
+                .contains("limited: refused. 5 annotators have annotations that were analyzed, checks.min-annotators is"
                         + " 6;")
                 .contains("limited: warning. An example has 3.00 annotations on average,")
-                .contains("limited: refused. 38 of 40 labelled examples have usable predictions (95.00 %),")
+                .contains("limited: refused. 38 of 40 labeled examples have usable predictions (95.00 %),")
                 .contains("limited: warning. The newest annotation is 50.0 h older than the run's moment,"
                         + " checks.max-age.warn is 48 h;");
     }
 
     @Test
-    void aMisspeltLabelIsSuspectedWhereItMakesEveryPredictionIncomplete() throws SQLException {
-        warehouse.fill("misspelt");
-        warehouse.execute("update crowdlab.annotation set label = 'rde' where dataset = 'misspelt'"
+    void aMisspelledLabelIsSuspectedWhereItMakesEveryPredictionIncomplete() throws SQLException {
+        warehouse.fill("misspelled");
+        warehouse.execute("update crowdlab.annotation set label = 'rde' where dataset = 'misspelled'"
                 + " and example_id = 'e2' and annotator_id = 'a3'");
-        Program.Result refused = warehouse.program().call(run("misspelt"));
+        Program.Result refused = warehouse.program().call(run("misspelled"));
         assertThat(refused.exitCode()).isEqualTo(3);
         assertThat(refused.out())
-                .contains("misspelt: refused. 241 of 241 rows read were refused (100.00 %; MISSING_LABEL 1 (label"
+                .contains("misspelled: refused. 241 of 241 rows read were refused (100.00 %; MISSING_LABEL 1 (label"
                         + " is null), INCOMPLETE_PREDICTION 120 (class 'rde' has no probability), NO_PREDICTION 120 (the"
                         + " example has no usable prediction)), checks.max-rejected-share is 0.05; look at")
                 .contains(
-                        "; a misspelt label may have become a class that predictions lack, such as 'rde', which occurs"
+                        "; a misspelled label may have become a class that predictions lack, such as 'rde', which occurs"
                                 + " in 1 annotation and 0 prediction rows; did you mean 'red'? Correct it or name the classes.");
     }
 

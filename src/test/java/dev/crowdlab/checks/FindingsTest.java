@@ -68,13 +68,13 @@ class FindingsTest {
     }
 
     @Test
-    void unlabelledExamplesThatSomeModelMissesAreMentioned() {
+    void unlabeledExamplesThatSomeModelMissesAreMentioned() {
         figures.partlyPredictedCount = 3;
         assertThat(remarks())
                 .containsExactly(new Finding(
                         "PARTLY_PREDICTED",
                         Severity.WARN,
-                        "3 unlabelled examples have usable predictions, but not of every model; label_next leaves them out.",
+                        "3 unlabeled examples have usable predictions, but not of every model; label_next leaves them out.",
                         3,
                         NONE));
     }
@@ -125,7 +125,7 @@ class FindingsTest {
                         "ANNOTATORS_AT_FLOOR",
                         Severity.WARN,
                         "11 of 20 annotators agree with the others no better than always giving the most frequent class"
-                                + " would, and have the least weight there is; where only they labelled, the consensus"
+                                + " would, and have the least weight there is; where only they labeled, the consensus"
                                 + " is the model alone. Compare with majority_vote, in alternative_consensus.",
                         0.55,
                         0.5));
@@ -297,7 +297,7 @@ class FindingsTest {
                 .satisfiesExactly(
                         text -> assertThat(text).isEqualTo("1 prediction did not sum to 1 and was divided by its sum."),
                         text -> assertThat(text)
-                                .startsWith("1 unlabelled example has")
+                                .startsWith("1 unlabeled example has")
                                 .endsWith("leaves it out."),
                         text -> assertThat(text).startsWith("1 example has no usable prediction;"),
                         text -> assertThat(text).startsWith("1 annotator shares no example with anybody;"),

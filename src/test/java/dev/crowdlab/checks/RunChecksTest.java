@@ -68,7 +68,7 @@ class RunChecksTest {
                         new Finding(
                                 "MIN_EXAMPLES",
                                 Severity.INFO,
-                                "200 examples were analysed, checks.min-examples is 1.",
+                                "200 examples were analyzed, checks.min-examples is 1.",
                                 200,
                                 1),
                         new Finding(
@@ -117,8 +117,8 @@ class RunChecksTest {
     }
 
     @Test
-    void whereAClassIsMissingEverywhereAMisspeltLabelIsSuspected() {
-        String hint = "; a misspelt label may have become a class that predictions lack: name the classes.";
+    void whereAClassIsMissingEverywhereAMisspelledLabelIsSuspected() {
+        String hint = "; a misspelled label may have become a class that predictions lack: name the classes.";
         figures.rejected = Map.of(
                 RejectionReason.INCOMPLETE_PREDICTION,
                 300L,
@@ -159,7 +159,7 @@ class RunChecksTest {
         figures.rejected = Map.of(RejectionReason.INCOMPLETE_PREDICTION, 300L, RejectionReason.NO_PREDICTION, 400L);
         figures.causes =
                 new RejectionCauses(Map.of(), Optional.of(new SuspectLabel("clas-2", 1, 0, Optional.of("class-2"), 0)));
-        String suspicion = "; a misspelt label may have become a class that predictions lack, such as 'clas-2', which"
+        String suspicion = "; a misspelled label may have become a class that predictions lack, such as 'clas-2', which"
                 + " occurs in 1 annotation and 0 prediction rows";
         assertThat(check(MAX_REJECTED_SHARE, Limits.failing(0.05)).message())
                 .endsWith(suspicion + "; did you mean 'class-2'? Correct it or name the classes.");
@@ -192,7 +192,7 @@ class RunChecksTest {
                 .isEqualTo(new Finding(
                         "MIN_EXAMPLES",
                         Severity.FAIL,
-                        "200 examples were analysed, checks.min-examples is 201; look at rejected_row for what was"
+                        "200 examples were analyzed, checks.min-examples is 201; look at rejected_row for what was"
                                 + " refused.",
                         200,
                         201));
@@ -205,7 +205,7 @@ class RunChecksTest {
                 .isEqualTo(new Finding(
                         "MIN_ANNOTATORS",
                         Severity.INFO,
-                        "20 annotators have annotations that were analysed, checks.min-annotators.warn is 20.",
+                        "20 annotators have annotations that were analyzed, checks.min-annotators.warn is 20.",
                         20,
                         20));
         figures.annotatorCount = 19;
@@ -213,7 +213,7 @@ class RunChecksTest {
                 .isEqualTo(new Finding(
                         "MIN_ANNOTATORS",
                         Severity.WARN,
-                        "19 annotators have annotations that were analysed, checks.min-annotators.warn is 20; look"
+                        "19 annotators have annotations that were analyzed, checks.min-annotators.warn is 20; look"
                                 + " whether the annotations are all there.",
                         19,
                         20));
@@ -224,7 +224,7 @@ class RunChecksTest {
                 .isEqualTo(new Finding(
                         "MIN_ANNOTATORS",
                         Severity.FAIL,
-                        "9 annotators have annotations that were analysed, checks.min-annotators is 10; look whether"
+                        "9 annotators have annotations that were analyzed, checks.min-annotators is 10; look whether"
                                 + " the annotations are all there.",
                         9,
                         10));
@@ -244,7 +244,7 @@ class RunChecksTest {
     }
 
     @Test
-    void labelledExamplesWithoutPredictionsAreAShare() {
+    void labeledExamplesWithoutPredictionsAreAShare() {
         figures.unpredictedCount = 50;
         assertThat(check(MIN_PREDICTED_SHARE, Limits.failing(0.8)).severity()).isEqualTo(Severity.INFO);
         figures.uniformCount = 1;
@@ -252,7 +252,7 @@ class RunChecksTest {
                 .isEqualTo(new Finding(
                         "PREDICTED_SHARE",
                         Severity.FAIL,
-                        "199 of 250 labelled examples have usable predictions (79.60 %), checks.min-predicted-share is"
+                        "199 of 250 labeled examples have usable predictions (79.60 %), checks.min-predicted-share is"
                                 + " 0.8; look whether the model has run, and at rejected_row for predictions that were"
                                 + " refused.",
                         0.796,

@@ -123,10 +123,10 @@ final class CommandIT {
         while (process.isAlive() && !Files.readString(output).contains("Trying again for 120 s. ")) {
             Thread.sleep(20);
         }
-        Instant signalled = Instant.now();
+        Instant signaled = Instant.now();
         process.destroy();
         assertThat(process.waitFor()).as(Files.readString(output)).isEqualTo(128 + 15);
-        assertThat(Duration.between(signalled, Instant.now())).isLessThan(Duration.ofSeconds(5));
+        assertThat(Duration.between(signaled, Instant.now())).isLessThan(Duration.ofSeconds(5));
         assertThat(Files.readString(output)).doesNotContain("Exception").doesNotContain("\tat ");
     }
 

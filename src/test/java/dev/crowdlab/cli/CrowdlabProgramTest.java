@@ -98,7 +98,7 @@ class CrowdlabProgramTest {
     @Test
     void theProgramTellsWhatItIsAndItsExitCodes() {
         assertThat(words(program.call("--help").out()))
-                .contains("Reads who labelled what, and what a classifier predicted, from PostgreSQL")
+                .contains("Reads who labeled what, and what a classifier predicted, from PostgreSQL")
                 .contains(
                         "Exit codes: 0 done or nothing new, 1 a dataset failed, 2 usage, settings or pending migrations,"
                                 + " 3 a check refused publication or verify found a difference, 4 in use by someone else, 5 database unreachable, 143 stopped"

@@ -20,7 +20,7 @@ class ArrayPredictionReasonsTest {
     @Test
     void arraysAreTakenInTheOrderOfTheClasses() {
         rows.annotation("e2", "x", "c").annotation("e1", "x", "a");
-        rows.array("e1", "m", 0.5, 0.25, 0.25).array("unlabelled", "m", 1, 0, 0).array("e2", "m", 0, 0.125, 0.875);
+        rows.array("e1", "m", 0.5, 0.25, 0.25).array("unlabeled", "m", 1, 0, 0).array("e2", "m", 0, 0.125, 0.875);
         Dataset dataset = dataset();
         assertThat(rejected(dataset)).isEmpty();
         assertThat(probabilities(dataset, 0, 0)).containsExactly(0.5, 0.25, 0.25);

@@ -21,14 +21,14 @@ import org.junit.jupiter.api.Test;
 
 /**
  * 2,000 random small datasets with random options, from raw rows to every result, each once more with rows and annotators
- * arriving in another order, read and analysed in blocks of another size by another number of threads.
+ * arriving in another order, read and analyzed in blocks of another size by another number of threads.
  */
 class ArrivalDoesNotMatterTest {
 
     private static final int DATASETS = 2_000;
     private static final double LEAST_WEIGHT = 1e-6;
 
-    private int analysed;
+    private int analyzed;
     private int refused;
     private int singles;
     private int unlabeled;
@@ -47,10 +47,10 @@ class ArrivalDoesNotMatterTest {
                     .as("seed %d, %s", seed, options)
                     .isEqualTo(expected);
         }
-        assertThat(analysed).as("analysed").isGreaterThan(3 * DATASETS / 2);
+        assertThat(analyzed).as("analyzed").isGreaterThan(3 * DATASETS / 2);
         assertThat(refused).as("with nothing to estimate from").isPositive();
         assertThat(singles).as("with one annotation per example").isPositive();
-        assertThat(unlabeled).as("unlabelled examples").isGreaterThan(DATASETS);
+        assertThat(unlabeled).as("unlabeled examples").isGreaterThan(DATASETS);
     }
 
     private static Options options(Random random) {
@@ -122,7 +122,7 @@ class ArrivalDoesNotMatterTest {
         try {
             addAnalysis(
                     Crowdlab.analyze(dataset.annotations(), dataset.predictions(), options), dataset, options, results);
-            analysed++;
+            analyzed++;
         } catch (UnusableInputException e) {
             refused++;
             results.add(String.valueOf(e.getMessage()));

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Rows that cannot be used are refused one by one, with the reason; the rest of the dataset is analysed. */
+/** Rows that cannot be used are refused one by one, with the reason; the rest of the dataset is analyzed. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BadRowsIT {
 
@@ -106,7 +106,7 @@ class BadRowsIT {
         predict("near", 0, 1 + 9e-7, 0); // out of range by a rounding error
         annotate("sum", "w2", "b", null);
         predict("sum", 0.2, 0.6, 0.2005); // mended
-        predict("unlabelled", 0.2, 0.6, 0.2);
+        predict("unlabeled", 0.2, 0.6, 0.2);
     }
 
     private void badAnnotations() {
@@ -371,7 +371,7 @@ class BadRowsIT {
     }
 
     @Test
-    void everyRowReadIsAnalysedCollapsedOrRefused() {
+    void everyRowReadIsAnalyzedCollapsedOrRefused() {
         Map<String, Object> bad = history("bad");
         assertThat(bad)
                 .containsEntry("num_examples", 6L)
@@ -446,7 +446,7 @@ class BadRowsIT {
     }
 
     @Test
-    void aDatasetThatCannotBeAnalysedFailsAlone() {
+    void aDatasetThatCannotBeAnalyzedFailsAlone() {
         assertThat(run.exitCode()).as(run.out() + run.err()).isEqualTo(1);
         assertThat(jdbc.sql("select dataset || ' ' || status from crowdlab.run order by 1")
                         .query(String.class)

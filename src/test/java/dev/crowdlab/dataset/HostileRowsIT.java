@@ -20,7 +20,7 @@ class HostileRowsIT {
     private static final int MANY = 40;
 
     @Test
-    void everyRowIsAnalysedCollapsedOrRefused() throws SQLException {
+    void everyRowIsAnalyzedCollapsedOrRefused() throws SQLException {
         Random random = new Random(3);
         try (Warehouse warehouse = Warehouse.with()) {
             Rows annotations = new Rows();

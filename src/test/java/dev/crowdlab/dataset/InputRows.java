@@ -157,7 +157,7 @@ final class InputRows {
         return rows;
     }
 
-    /** The analysed annotations: example, annotator and label. */
+    /** The analyzed annotations: example, annotator and label. */
     static List<String> annotations(Dataset dataset) {
         List<String> rows = new ArrayList<>();
         for (int example = 0; example < dataset.annotations().exampleCount(); example++) {

@@ -120,12 +120,12 @@ class MissingPredictionsTest {
 
     @Test
     void predictedExamplesWithoutAcceptedAnnotationAreThePool() {
-        rows.predicted("labelled").predicted("never").predicted("unknown").predicted("conflicting");
+        rows.predicted("labeled").predicted("never").predicted("unknown").predicted("conflicting");
         rows.prediction("broken", "m", "no", 1);
-        rows.annotation("labelled", "a", "no").annotation("unknown", "a", "maybe");
+        rows.annotation("labeled", "a", "no").annotation("unknown", "a", "maybe");
         rows.annotation("conflicting", "a", "no").annotation("conflicting", "a", "yes");
         Dataset dataset = dataset(MissingPrediction.REJECT);
-        assertThat(dataset.examples().texts()).containsExactly("labelled");
+        assertThat(dataset.examples().texts()).containsExactly("labeled");
         assertThat(dataset.counts().unlabeled()).isEqualTo(3);
     }
 }

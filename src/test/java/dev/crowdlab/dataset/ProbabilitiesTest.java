@@ -91,12 +91,12 @@ class ProbabilitiesTest {
     }
 
     @Test
-    void predictionsOfUnlabelledExamplesCountAsDividedToo() {
+    void predictionsOfUnlabeledExamplesCountAsDividedToo() {
         Dataset dataset = new InputRows()
                 .annotation("e", "a", "no")
                 .predicted("e")
-                .prediction("unlabelled", "m", "no", 0)
-                .prediction("unlabelled", "m", "yes", 0.9995)
+                .prediction("unlabeled", "m", "no", 0)
+                .prediction("unlabeled", "m", "yes", 0.9995)
                 .dataset(rules("no", "yes"));
         assertThat(dataset.counts()).isEqualTo(new InputCounts(1, 4, 0, 1, 1, 0, 0, 0, Optional.empty()));
     }

@@ -131,13 +131,13 @@ class RepeatedAnnotationsTest {
     }
 
     @Test
-    void everyRowReadIsAnalysedCollapsedOrRefused() {
+    void everyRowReadIsAnalyzedCollapsedOrRefused() {
         rows.annotation("e1", "a", "yes", 1).annotation("e1", "a", "yes", 2).annotation("e1", "a", "no", 3);
         rows.annotation("e1", "b", "no").annotation("e1", "b", "no").annotation(null, "b", "no");
         rows.annotation("e2", "b", "yes").annotation("e2", "b", "yes").annotation("e2", "c", "maybe");
         rows.predicted("e1");
         Dataset dataset = dataset(DuplicateAnnotation.LATEST);
-        // e1: a/no and b/no analysed, b/no collapsed, two of a superseded; e2: one collapsed, one without prediction
+        // e1: a/no and b/no analyzed, b/no collapsed, two of a superseded; e2: one collapsed, one without prediction
         assertThat(dataset.counts())
                 .isEqualTo(new InputCounts(
                         9, 2, 2, 0, 0, 0, 0, 1, Optional.of(Instant.parse("2000-01-01T00:00:00.000003Z"))));

@@ -82,13 +82,13 @@ class ActiveLabTest {
     }
 
     @Test
-    void poolAndLabelledExamplesHaveTheSameModels() {
+    void poolAndLabeledExamplesHaveTheSameModels() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ActiveLab.score(
                         Annotations.none(2),
                         new Predictions(0, 2, List.of(new double[0])),
                         predictions(2, new double[] {1, 0}, new double[] {1, 0}),
                         Options.defaults()))
-                .withMessageContaining("1 models and 2 classes, unlabelled ones 2 and 2");
+                .withMessageContaining("1 models and 2 classes, unlabeled ones 2 and 2");
     }
 }

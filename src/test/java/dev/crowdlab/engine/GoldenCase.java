@@ -61,7 +61,7 @@ record GoldenCase(JsonNode json, List<String> classes, List<String> examples, Li
         return json.get("options").get(name).asText().toUpperCase(Locale.ROOT);
     }
 
-    /** Returns the predictions of the examples that nobody labelled, in the order of the file. */
+    /** Returns the predictions of the examples that nobody labeled, in the order of the file. */
     Predictions unlabeled() {
         List<double[]> models = new ArrayList<>();
         int exampleCount = 0;

@@ -56,7 +56,7 @@ class GoldenTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
-    void everyExampleHasItsPlaceInTheNextRoundOfLabelling(GoldenCase golden) {
+    void everyExampleHasItsPlaceInTheNextRoundOfLabeling(GoldenCase golden) {
         DataSet data = golden.dataSet();
         ActiveLabScores scores = ActiveLab.score(
                 data.annotations(),

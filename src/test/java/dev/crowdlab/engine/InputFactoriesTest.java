@@ -63,7 +63,7 @@ class InputFactoriesTest {
     }
 
     @Test
-    void nothingUnlabelledNeedsNoModel() {
+    void nothingUnlabeledNeedsNoModel() {
         Annotations annotations =
                 Annotations.of(2, 2, new int[][] {{0, 0, 0}, {0, 1, 0}, {1, 0, 1}, {1, 1, 0}, {2, 0, 1}});
         Predictions labeled = Predictions.of(PROBABILITIES);
@@ -77,7 +77,7 @@ class InputFactoriesTest {
     }
 
     @Test
-    void nothingLabelledNeedsNoModel() {
+    void nothingLabeledNeedsNoModel() {
         ActiveLabScores scores = ActiveLab.score(
                 Annotations.none(2), Predictions.none(0, 2), Predictions.of(PROBABILITIES), Options.defaults());
         double[] unlabeled = new double[scores.unlabeledCount()];
@@ -100,6 +100,6 @@ class InputFactoriesTest {
         Predictions unlabeled = Predictions.of(PROBABILITIES, PROBABILITIES);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ActiveLab.score(annotations, labeled, unlabeled, options))
-                .withMessageStartingWith("labelled examples have 1 models and 2 classes, unlabelled ones 2 and 2");
+                .withMessageStartingWith("labeled examples have 1 models and 2 classes, unlabeled ones 2 and 2");
     }
 }

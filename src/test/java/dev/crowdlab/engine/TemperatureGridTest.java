@@ -44,7 +44,7 @@ class TemperatureGridTest {
     }
 
     @Test
-    void theFinePointsLieBetweenTheBestAndItsNeighbours() {
+    void theFinePointsLieBetweenTheBestAndItsNeighbors() {
         assertThat(temperatures(COARSE.around(5))).containsExactly(1.25, 1.5, 1.75, 2.25, 2.5, 2.75);
         assertThat(temperatures(COARSE.around(0))).containsExactly(new double[] {0.125, 0.15, 0.175}, within(1e-15));
         assertThat(temperatures(COARSE.around(8))).containsExactly(5, 5.75, 6.5, 7.25);

@@ -137,7 +137,7 @@ class LimitsIT {
     }
 
     @Test
-    void aDatasetThatTakesLongerThanItMayIsCancelled() throws SQLException {
+    void aDatasetThatTakesLongerThanItMayIsCanceled() throws SQLException {
         long start = System.nanoTime();
         Program.Result result = threeDatasets("pg_sleep(100)::text is not null")
                 .with("crowdlab.datasets.b.timeout", "3s")
@@ -145,7 +145,7 @@ class LimitsIT {
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(60));
         assertOnlyBFailed(
                 result,
-                "The run was cancelled because it took longer than 3 seconds; see what it waited for, or raise"
+                "The run was canceled because it took longer than 3 seconds; see what it waited for, or raise"
                         + " crowdlab.datasets.b.timeout");
         assertThat(warehouse.column("select query from pg_stat_activity where query like '%pg_sleep%'"
                         + " and state = 'active' and pid <> pg_backend_pid()"))

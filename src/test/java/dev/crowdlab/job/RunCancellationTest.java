@@ -79,7 +79,7 @@ class RunCancellationTest {
     @Test
     void whatTakesLongerThanItMayIsOverdue() {
         assertThat(limitedTo(Duration.ofNanos(1)).overdue())
-                .hasValue("The run was cancelled because it took longer than 1 second; see what it waited for, or raise"
+                .hasValue("The run was canceled because it took longer than 1 second; see what it waited for, or raise"
                         + " crowdlab.datasets.pets.timeout");
         assertThat(limitedTo(Duration.ofHours(1)).overdue()).isEmpty();
         assertThat(limitedTo(Duration.ZERO).overdue()).as("without limit").isEmpty();

@@ -311,7 +311,7 @@ class RunLifeIT {
                 .with("crowdlab.datasets.colours.checks.min-examples", "1000")
                 .call("run", "--force");
         assertThat(refused.exitCode()).isEqualTo(3);
-        assertThat(refused.out()).contains("colours: refused. 40 examples were analysed, checks.min-examples is 1000");
+        assertThat(refused.out()).contains("colours: refused. 40 examples were analyzed, checks.min-examples is 1000");
         Program.Result failed = warehouse
                 .program()
                 .with("crowdlab.datasets.colours.annotations-query", """

@@ -70,7 +70,7 @@ class PublishingIT {
                 try {
                     return reader.createStatement().execute(READ + " and pg_sleep(120) is null");
                 } catch (SQLException e) {
-                    return false; // it is cancelled below
+                    return false; // it is canceled below
                 }
             });
             warehouse.await("select count(*) = 1 from pg_stat_activity where query like '%pg_sleep(120)%'"

@@ -80,7 +80,7 @@ class InvalidSettingsTest {
     }
 
     @Test
-    void aMisspeltKeyOfTheDatabaseIsNamedWithThoseThatThereAre() {
+    void aMisspelledKeyOfTheDatabaseIsNamedWithThoseThatThereAre() {
         sources.flag("spring.datasource.ulr", "jdbc:postgresql://localhost/secret");
         assertThat(problems("""
                 spring.datasource:

@@ -136,7 +136,7 @@ class SettingsAsWrittenTest {
             CROWLAB_THREADS                   | did you mean CROWDLAB_THREADS?
             CROWDLAB_HOME                     | correct its name or remove it
             """)
-    void aMisspeltVariableIsRefused(String name, String advice) {
+    void aMisspelledVariableIsRefused(String name, String advice) {
         sources.variable(name, "x");
         assertThat(problems()).containsExactly(name + ": there is no such setting; " + advice);
     }
@@ -166,7 +166,7 @@ class SettingsAsWrittenTest {
     }
 
     @Test
-    void misspeltSectionsListsAndPropertiesAreNamedOnce() {
+    void misspelledSectionsListsAndPropertiesAreNamedOnce() {
         sources.yaml("""
                 spring.datasourc: {url: 'jdbc:postgresql:a', username: b}
                 crowdlabs.threads: 2

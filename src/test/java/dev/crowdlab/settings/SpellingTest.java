@@ -26,7 +26,7 @@ class SpellingTest {
         "migrat, migrate",
         "run, run"
     })
-    void aWordWithFewMistakesIsRecognised(String word, String meant) {
+    void aWordWithFewMistakesIsRecognized(String word, String meant) {
         assertThat(Spelling.nearest(word, COMMANDS)).hasValue(meant);
     }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of the embedded database's server when the process that started it ends, is signalled or killed. */
+/** What becomes of the embedded database's server when the process that started it ends, is signaled or killed. */
 class EmbeddedProcessIT {
 
     private static final long LONGEST_SECONDS = 120;

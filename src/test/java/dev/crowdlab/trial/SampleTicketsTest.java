@@ -30,7 +30,7 @@ class SampleTicketsTest {
     }
 
     @Test
-    void everyLabelledTicketHasTwoToFiveAnnotators() {
+    void everyLabeledTicketHasTwoToFiveAnnotators() {
         Map<String, Long> annotatorCounts = annotations.stream()
                 .filter(row -> !row.annotatorId().isEmpty() && SampleTickets.INTENTS.contains(row.label()))
                 .collect(Collectors.groupingBy(
@@ -61,13 +61,13 @@ class SampleTicketsTest {
 
     @Test
     void theModelIsBetterThanChanceAndNotPerfect() {
-        Map<String, String> favourites =
+        Map<String, String> favorites =
                 predictions.stream().collect(Collectors.groupingBy(Prediction::exampleId)).entrySet().stream()
                         .collect(Collectors.toMap(Map.Entry::getKey, ticket -> ticket.getValue().stream()
                                 .max((one, other) -> one.probability().compareTo(other.probability()))
                                 .orElseThrow()
                                 .label()));
-        assertThat(agreement(favourites, "annotator-01")).isBetween(0.7, 0.9);
+        assertThat(agreement(favorites, "annotator-01")).isBetween(0.7, 0.9);
     }
 
     @Test

@@ -21,14 +21,14 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
  * Names of settings that nobody reads, in files, flags, system properties and the environment: what stands under
  * {@code crowdlab} and {@code spring.datasource}, and under sections that are nearly called so.
  */
-final class MisspeltSettings {
+final class MisspelledSettings {
 
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^:}]+)");
 
     private final KnownSettings known = new KnownSettings();
     private final NavigableSet<String> problems = new TreeSet<>();
 
-    MisspeltSettings(ConfigurableEnvironment environment) {
+    MisspelledSettings(ConfigurableEnvironment environment) {
         Set<String> references = new LinkedHashSet<>();
         Set<String> variables = new LinkedHashSet<>();
         for (PropertySource<?> source : environment.getPropertySources()) {
