@@ -2,9 +2,8 @@ package dev.crowdlab.engine;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * ActiveLab: how little another label of an example is needed, labeled examples and unlabeled ones on one scale. The
@@ -24,84 +23,62 @@ import java.util.function.Function;
  */
 public final class ActiveLab {
 
-    private final Annotations annotations;
-    private final Weights weights;
-    private final double meanAnnotatorWeight;
-    private final double modelWeightSum;
+    private static final ConsensusMethod METHOD = ConsensusMethod.BEST_QUALITY;
 
-    private ActiveLab(Annotations annotations, Weights weights) {
-        this.annotations = annotations;
-        this.weights = weights;
-        meanAnnotatorWeight = weights.meanAnnotatorWeight();
-        modelWeightSum = weights.modelWeightSum();
-    }
+    private ActiveLab() {}
 
     /**
-     * Scores examples. Safe for use by many threads; starts {@link Options#threads} workers of its own and ends them.
+     * Scores examples in memory. Safe for use by many threads; starts {@link Options#threads} workers of its own and ends
+     * them. Holds a calibrated copy of the predictions for the labeled examples while it works.
      *
      * @param annotations labels of the labeled examples, possibly of none; not modified
      * @param labeled probabilities for the labeled examples, of at least one model; not modified
-     * @param unlabeled probabilities for the unlabeled examples, of the same models; not modified. Where there is no
-     *     example, labeled or unlabeled, {@link Predictions#none} will do
+     * @param unlabeled probabilities for the unlabeled examples, of the same models; not modified. Where there is no example,
+     *     labeled or unlabeled, {@link Predictions#none} will do
      * @param options threads and block size; the rest is ActiveLab's own
      * @throws UnusableInputException if there are fewer than two classes or more than 32,767, or no model
      * @throws IllegalArgumentException if examples, classes or models do not match
-     * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
+     * @throws java.util.concurrent.CancellationException if the calling thread is interrupted; it stays so
      */
     public static ActiveLabScores score(
             Annotations annotations, Predictions labeled, Predictions unlabeled, Options options) {
-        return score(annotations, labeled, unlabeled, options, Calibration::apply);
-    }
-
-    /**
-     * As {@link #score}, but calibrates where the predictions of the labeled examples are: their arrays hold calibrated ones
-     * afterwards. For callers who need them no more, and not twice the memory.
-     *
-     * @param labeled probabilities for the labeled examples; modified
-     */
-    public static ActiveLabScores scoreInPlace(
-            Annotations annotations, Predictions labeled, Predictions unlabeled, Options options) {
-        return score(annotations, labeled, unlabeled, options, Calibration::applyInPlace);
-    }
-
-    private static ActiveLabScores score(
-            Annotations annotations,
-            Predictions labeled,
-            Predictions unlabeled,
-            Options options,
-            Calibrating calibrating) {
         requireNonNull(options, "options");
         Crowdlab.checkInput(annotations, labeled);
         Predictions known = labeled.ifAny(unlabeled.modelCount());
         Predictions pool = unlabeled.ifAny(labeled.modelCount());
         checkModels(known, pool);
-        try (PassRunner passes = new PassRunner(annotations, known, ownMethods(options))) {
-            return score(annotations, known, pool, passes, calibrating);
+        Slice slice = new Slice(annotations, known);
+        try (LocalPassRunner passes = new LocalPassRunner(slice, options.threads(), options.blockSize())) {
+            LocalPassRunner unlabeledPasses = passes.on(new Slice(Annotations.none(pool.classCount()), pool));
+            score(passes, unlabeledPasses);
+            return new ActiveLabScores(
+                    passes.slice().get(Column.ACTIVE_LEARNING),
+                    unlabeledPasses.slice().get(Column.ACTIVE_LEARNING));
         }
     }
 
-    private static ActiveLabScores score(
-            Annotations annotations,
-            Predictions labeled,
-            Predictions unlabeled,
-            PassRunner passes,
-            Calibrating calibrating) {
-        PassRunner unlabeledPasses = passes.on(Annotations.none(unlabeled.classCount()), unlabeled);
-        if (annotations.largestSize() < 2) {
-            Weights weights = Weights.equal(Dimensions.of(annotations, labeled));
-            Consensus consensus = Crowdlab.consensus(annotations, labeled, passes.options(), passes)
-                    .consensus();
-            ActiveLab scoring = new ActiveLab(annotations, weights);
-            return new ActiveLabScores(
-                    scoring.labeled(consensus, passes), scoring.unlabeled(ActiveLab::given, unlabeledPasses));
+    /**
+     * Scores the examples of two runners: afterwards their slices have {@link Column#ACTIVE_LEARNING}, and the predictions of
+     * the labeled ones are calibrated.
+     *
+     * @param labeled over the labeled examples, possibly none
+     * @param unlabeled over the unlabeled examples, possibly none, of the same classes and models
+     */
+    public static void score(PassRunner labeled, PassRunner unlabeled) {
+        Options options = Options.defaults().withConsensus(METHOD);
+        if (labeled.dimensions().largestSize() < 2) {
+            Crowdlab.consensusWeights(labeled, options);
+            score(labeled, unlabeled, Weights.equal(labeled.dimensions()), null);
+        } else {
+            Calibration calibration = Crowdlab.calibrate(labeled);
+            score(labeled, unlabeled, Crowdlab.consensusWeights(labeled, options), calibration);
         }
-        Calibration calibration = Calibration.of(labeled, passes);
-        Predictions calibrated = calibrating.apply(calibration, labeled, passes);
-        Crowdlab.Scored crowdlab =
-                Crowdlab.consensus(annotations, calibrated, passes.options(), passes.on(annotations, calibrated));
-        ActiveLab scoring = new ActiveLab(annotations, crowdlab.weights());
-        return new ActiveLabScores(
-                scoring.labeled(crowdlab.consensus(), passes), scoring.unlabeled(calibration::apply, unlabeledPasses));
+    }
+
+    private static void score(
+            PassRunner labeled, PassRunner unlabeled, Weights weights, @Nullable Calibration calibration) {
+        labeled.run("labeledScores", new LabeledScorePass(weights, Column.quality(METHOD)));
+        unlabeled.run("unlabeledScores", new UnlabeledScorePass(weights, calibration));
     }
 
     private static void checkModels(Predictions labeled, Predictions unlabeled) {
@@ -120,74 +97,7 @@ public final class ActiveLab {
         }
     }
 
-    private static Options ownMethods(Options options) {
-        return Options.defaults().withWorkers(options.threads(), options.blockSize());
-    }
-
-    private double[] labeled(Consensus consensus, PassRunner passes) {
-        double[] scores = new double[annotations.exampleCount()];
-        double[] annotatorWeights = weights.annotatorWeights();
-        double share = meanAnnotatorWeight / annotations.classCount();
-        passes.run("labeledScores", Mergeable.None::new, (block, nothing) -> {
-            for (int example = block.from(); example < block.to(); example++) {
-                double known = 0;
-                for (int position = annotations.start(example); position < annotations.end(example); position++) {
-                    known += annotatorWeights[annotations.annotator(position)];
-                }
-                known += modelWeightSum;
-                scores[example] = clamp((consensus.quality(example) * known + share) / (known + meanAnnotatorWeight));
-            }
-        });
-        return scores;
-    }
-
-    private static Predictions given(Block block) {
-        return block.predictions().slice(block.from(), block.to());
-    }
-
-    /** Scores the unlabeled examples; block by block, so that there is never a second copy of all their predictions. */
-    private double[] unlabeled(Function<Block, Predictions> calibration, PassRunner passes) {
-        double[] scores = new double[passes.exampleCount()];
-        passes.run("unlabeledScores", Mergeable.None::new, (block, nothing) -> {
-            Predictions predictions = calibration.apply(block);
-            int[] preferences = new int[predictions.classCount()];
-            double share = meanAnnotatorWeight / predictions.classCount();
-            for (int example = 0; example < predictions.exampleCount(); example++) {
-                int label = preferred(predictions, example, preferences);
-                double known = predictions.weighted(weights.modelWeights(), example, label);
-                scores[block.from() + example] = clamp((known + share) / (modelWeightSum + meanAnnotatorWeight));
-            }
-        });
-        return scores;
-    }
-
-    /** Returns the class that most models find most probable; ties go to the highest mean, then the lowest index. */
-    private static int preferred(Predictions predictions, int example, int[] preferences) {
-        if (predictions.modelCount() == 1) {
-            return predictions.mostProbable(0, example);
-        }
-        Arrays.fill(preferences, 0);
-        for (int model = 0; model < predictions.modelCount(); model++) {
-            preferences[predictions.mostProbable(model, example)] += 1;
-        }
-        int best = 0;
-        for (int label = 1; label < preferences.length; label++) {
-            boolean isMore = preferences[label] > preferences[best];
-            boolean isEqual = preferences[label] == preferences[best];
-            if (isMore || (isEqual && predictions.mean(example, label) > predictions.mean(example, best))) {
-                best = label;
-            }
-        }
-        return best;
-    }
-
-    private static double clamp(double score) {
+    static double clamp(double score) {
         return Math.max(0, Math.min(1, score));
-    }
-
-    /** Calibrates the predictions of a pass, there or in a copy. */
-    private interface Calibrating {
-
-        Predictions apply(Calibration calibration, Predictions predictions, PassRunner passes);
     }
 }

@@ -1,47 +1,47 @@
 package dev.crowdlab.engine;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What CROWDLAB found. Examples, annotators, classes, models and positions are indexed as in the input. Immutable; safe
- * for use by many threads.
+ * What CROWDLAB found, about a data set in memory: {@link Estimates} and what stands in the columns of its one slice.
+ * Examples, annotators, classes, models and positions are numbered as in the input; an index out of range is an {@link
+ * IndexOutOfBoundsException}. Immutable; safe for use by many threads.
  */
 public final class Analysis {
 
+    private final Estimates estimates;
     private final ConsensusLabels majority;
-    private final boolean singleAnnotationOnly;
-    private final PublishedConsensus published;
-    private final List<Consensus> alternatives;
-    private final ConsensusReview review;
-    private final int flooredModelCount;
-    private final double[] temperatures;
+    private final List<Consensus> consensus;
+    private final double[] annotationQualities;
 
-    Analysis(
-            Crowdlab.Vote vote,
-            PublishedConsensus published,
-            List<Consensus> alternatives,
-            ConsensusReview review,
-            double[] temperatures) {
-        this.majority = vote.majority();
-        this.review = review;
-        this.flooredModelCount = published.weights().flooredModelCount(vote.statistics());
-        this.singleAnnotationOnly = vote.isSingleAnnotationOnly();
-        this.published = published;
-        this.alternatives = List.copyOf(alternatives);
-        this.temperatures = temperatures;
+    /**
+     * Holds the parts together.
+     *
+     * @param estimates about the data set as a whole
+     * @param slice all examples
+     */
+    Analysis(Estimates estimates, Slice slice) {
+        this.estimates = estimates;
+        majority = slice.get(Column.MAJORITY);
+        annotationQualities = slice.get(Column.ANNOTATION_QUALITY);
+        consensus = new ArrayList<>();
+        for (ConsensusMethod method : estimates.methods()) {
+            consensus.add(new Consensus(method, slice, estimates.meanQuality(consensus.size())));
+        }
     }
 
     /** Returns the consensus of the first method asked for; qualities, weights and counts here refer to it. */
     public Consensus published() {
-        return published.consensus();
+        return consensus.get(0);
     }
 
     /** Returns the consensus of the other methods, in the order asked for. */
     public List<Consensus> alternatives() {
-        return alternatives;
+        return List.copyOf(consensus.subList(1, consensus.size()));
     }
 
-    /** Returns the majority vote of every example, [examples]; a copy. */
+    /** Returns the majority vote of every example, [examples], in an array of the caller's own. */
     public int[] majorityVote() {
         return majority.copyLabels();
     }
@@ -53,67 +53,66 @@ public final class Analysis {
 
     /** Returns on how many examples the published consensus differs from the majority vote. */
     public int changedAgainstMajority() {
-        return published.decisions().countDifferences(majority);
+        return (int) review().changedCount();
     }
 
     /** Returns the quality of the annotation at the position, see {@link Annotations#position}, in [0, 1]. */
     public double annotationQuality(int position) {
-        return published.annotationQuality(position);
+        return annotationQualities[position];
     }
 
-    /** Returns the statistics of every annotator. */
+    /** Returns what was found about the data set as a whole. */
+    public Estimates estimates() {
+        return estimates;
+    }
+
+    /** Returns {@link Estimates#annotators}. */
     public AnnotatorStatistics annotators() {
-        return published.annotators();
+        return estimates.annotators();
     }
 
-    /** Returns who gave which class where the published consensus was which. */
+    /** Returns {@link Estimates#confusion}. */
     public ConfusionCounts confusion() {
-        return published.confusion();
+        return estimates.confusion();
     }
 
-    /**
-     * Returns L, the mean agreement of annotations with the published consensus over the examples with more than one
-     * annotation, in [0, 1]; NaN if there is no such example.
-     */
+    /** Returns {@link Estimates#consensusLikelihood}. */
     public double consensusLikelihood() {
-        return published.weights().likelihood();
+        return estimates.consensusLikelihood();
     }
 
-    /** Returns the number of models, 0 or more. */
+    /** Returns {@link Estimates#modelCount}. */
     public int modelCount() {
-        return published.weights().modelWeights().length;
+        return estimates.modelCount();
     }
 
-    /**
-     * Returns W_r, the weight of the model, on the scale of the annotators' weights but for a factor: from 1e-6 to 1, times
-     * the square root of the mean number of annotations of an example; NaN if the method has no weights.
-     */
+    /** Returns {@link Estimates#modelWeight}. */
     public double modelWeight(int model) {
-        return published.weights().modelWeights()[model];
+        return estimates.modelWeight(model);
     }
 
-    /** Returns the temperature that the model's probabilities were calibrated with, in [0.1, 8]; NaN if they were not. */
+    /** Returns {@link Estimates#temperature}. */
     public double temperature(int model) {
-        return temperatures[model];
+        return estimates.temperature(model);
     }
 
-    /** Returns how many annotators have the least weight there is, 1e-6: where nearly all have it, weights say little. */
+    /** Returns {@link Estimates#flooredAnnotatorCount}. */
     public int flooredAnnotatorCount() {
-        return published.weights().flooredAnnotatorCount();
+        return estimates.flooredAnnotatorCount();
     }
 
-    /** Returns how many models have the least weight there is: they are hardly heard. */
+    /** Returns {@link Estimates#flooredModelCount}. */
     public int flooredModelCount() {
-        return flooredModelCount;
+        return estimates.flooredModelCount();
     }
 
-    /** Returns how the published consensus compares with the votes. */
+    /** Returns {@link Estimates#review}. */
     public ConsensusReview review() {
-        return review;
+        return estimates.review();
     }
 
-    /** Returns whether no example has a second annotation, so that all quality is what the models predict. */
+    /** Returns {@link Estimates#singleAnnotationOnly}. */
     public boolean singleAnnotationOnly() {
-        return singleAnnotationOnly;
+        return estimates.singleAnnotationOnly();
     }
 }

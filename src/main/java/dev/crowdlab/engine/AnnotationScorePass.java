@@ -1,37 +1,54 @@
 package dev.crowdlab.engine;
 
+import dev.crowdlab.engine.numeric.FixedPoint;
+
 /**
  * Last pass for the published consensus: what {@link ScorePass} does, and the quality of every annotation, counted by
- * annotator. Each block writes into its own range of the array.
+ * annotator.
  */
-final class AnnotationScorePass {
+final class AnnotationScorePass implements Pass<AnnotationScorePass.Scores> {
+
+    private static final long serialVersionUID = 1L;
 
     private final ScorePass consensus;
-    private final double[] qualities;
+    private final ConfusionLayout layout;
 
     /**
      * Prepares the pass.
      *
      * @param consensus the pass for the consensus
-     * @param qualities [annotations] written into
+     * @param layout where the confusion of each annotator is counted
      */
-    AnnotationScorePass(ScorePass consensus, double[] qualities) {
+    AnnotationScorePass(ScorePass consensus, ConfusionLayout layout) {
         this.consensus = consensus;
-        this.qualities = qualities;
+        this.layout = layout;
     }
 
-    void score(Block block, ScoreStatistics statistics) {
-        LabelScoring.ExampleScorer reader = consensus.reader(block);
+    @Override
+    public Scores newStatistics(Dimensions dimensions) {
+        return new Scores(dimensions, layout);
+    }
+
+    @Override
+    public Slice open(Slice slice) {
+        return consensus
+                .open(slice)
+                .with(Column.ANNOTATION_QUALITY, new double[slice.annotations().annotationCount()]);
+    }
+
+    @Override
+    public void collect(Block block, Scores statistics) {
+        double[] qualities = block.output().get(Column.ANNOTATION_QUALITY);
+        ScorePass.Scorer scorer = consensus.scorer(block);
         for (int example = block.from(); example < block.to(); example++) {
-            double consensusQuality = consensus.scoreExample(block, example, reader);
-            statistics.consensusQuality.addScore(consensusQuality);
-            scoreAnnotations(block.annotations(), example, reader, statistics);
+            statistics.consensusQuality.addScore(scorer.scoreConsensus(example));
+            scoreAnnotations(block.annotations(), example, scorer, qualities, statistics);
         }
     }
 
     private void scoreAnnotations(
-            Annotations annotations, int example, LabelScoring.ExampleScorer reader, ScoreStatistics statistics) {
-        int consensusLabel = consensus.label(example);
+            Annotations annotations, int example, ScorePass.Scorer scorer, double[] qualities, Scores statistics) {
+        int consensusLabel = scorer.consensusLabel(example);
         if (annotations.size(example) == 1) {
             int only = annotations.start(example);
             statistics.addSingle(annotations.annotator(only), annotations.label(only) == consensusLabel);
@@ -39,9 +56,70 @@ final class AnnotationScorePass {
         for (int position = annotations.start(example); position < annotations.end(example); position++) {
             int annotator = annotations.annotator(position);
             int label = annotations.label(position);
-            qualities[position] = reader.annotationQuality(annotator, label);
-            statistics.addAnnotationQuality(annotator, qualities[position]);
-            statistics.confusion.addAnnotation(annotator, consensusLabel, label);
+            double quality = scorer.annotationQuality(annotator, label);
+            qualities[position] = quality;
+            statistics.addAnnotationQuality(annotator, quality);
+            statistics.confusion.addAnnotation(layout, annotator, consensusLabel, label);
+        }
+    }
+
+    /** Sums over the scores of a consensus: of its own quality, and per annotator of the labels it gave. */
+    static final class Scores implements Mergeable<Scores> {
+
+        private static final long serialVersionUID = 1L;
+
+        /** Sum of the consensus qualities. */
+        final ExactMean consensusQuality;
+        /** Who gave what where the consensus was what. */
+        final ConfusionTally confusion;
+        /** [annotators × 2] exact sum of the annotation qualities, in two halves. */
+        private final long[] qualitySums;
+        /** [annotators × 2] labels that are their example's only one; those of them that are equal to the consensus. */
+        private final long[] singleCounts;
+
+        Scores(Dimensions dimensions, ConfusionLayout layout) {
+            consensusQuality = new ExactMean();
+            confusion = new ConfusionTally(layout);
+            qualitySums = new long[2 * dimensions.annotatorCount()];
+            singleCounts = new long[2 * dimensions.annotatorCount()];
+        }
+
+        /** Adds one annotation's score to its annotator's. */
+        void addAnnotationQuality(int annotator, double quality) {
+            FixedPoint.add(qualitySums, 2 * annotator, FixedPoint.of(quality));
+        }
+
+        /** Counts the only annotation of an example. */
+        void addSingle(int annotator, boolean agrees) {
+            singleCounts[2 * annotator] += 1;
+            singleCounts[2 * annotator + 1] += agrees ? 1 : 0;
+        }
+
+        @Override
+        public void add(Scores other) {
+            consensusQuality.add(other.consensusQuality);
+            confusion.add(other.confusion);
+            Mergeable.add(qualitySums, other.qualitySums);
+            Mergeable.add(singleCounts, other.singleCounts);
+        }
+
+        /**
+         * Returns the mean of the annotator's annotation qualities over its {@code labelCount} labels; NaN if it has
+         * none.
+         */
+        double meanAnnotationQuality(int annotator, long labelCount) {
+            return FixedPoint.mean(qualitySums[2 * annotator], qualitySums[2 * annotator + 1], labelCount);
+        }
+
+        /**
+         * Returns the share of the annotator's labels equal to the consensus where others labelled too; NaN if nowhere.
+         *
+         * @param labelCount all labels of the annotator
+         * @param agreeingCount those of them that are equal to the consensus
+         */
+        double multiAgreement(int annotator, long labelCount, long agreeingCount) {
+            long multiAgreeing = agreeingCount - singleCounts[2 * annotator + 1];
+            return (double) multiAgreeing / (labelCount - singleCounts[2 * annotator]);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.crowdlab.engine;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -17,7 +18,9 @@ import java.util.Arrays;
  * <p>Takes 8 bytes per annotation and 4 per example. Indices are not checked beyond what arrays do. Immutable as long as
  * the caller leaves the arrays alone; then safe for use by many threads.
  */
-public final class Annotations {
+public final class Annotations implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     private final int classCount;
     private final int annotatorCount;

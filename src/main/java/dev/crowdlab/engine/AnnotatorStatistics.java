@@ -12,7 +12,7 @@ public final class AnnotatorStatistics {
     private final double[] qualities;
     private final double[] consensusAgreements;
     private final int[] worstClasses;
-    private final VoteStatistics votes;
+    private final VotePass.Votes votes;
     private final MutualAgreement mutualAgreement;
     private final Weights weights;
 
@@ -26,8 +26,12 @@ public final class AnnotatorStatistics {
      * @param tied what decides between those classes
      */
     AnnotatorStatistics(
-            Crowdlab.Vote vote, Weights weights, ScoreStatistics scores, WorstClasses classes, TiedQualities tied) {
-        this.votes = vote.statistics();
+            Crowdlab.Vote vote,
+            Weights weights,
+            AnnotationScorePass.Scores scores,
+            WorstClasses classes,
+            TiedQualityPass.Qualities tied) {
+        this.votes = vote.counts();
         this.mutualAgreement = vote.mutualAgreement();
         this.weights = weights;
         consensusAgreements = new double[votes.annotatorCount()];
@@ -40,19 +44,19 @@ public final class AnnotatorStatistics {
         if (vote.isSingleAnnotationOnly()) {
             fillMeanQualities(scores);
         } else {
-            fillMixedQualities(scores, classes, weights.posteriorShare(vote.statistics()));
+            fillMixedQualities(scores, classes, weights.posteriorShare(vote.counts()));
         }
     }
 
     /** The mean of the annotation qualities: all there is where nobody labeled what another labeled. */
-    private void fillMeanQualities(ScoreStatistics scores) {
+    private void fillMeanQualities(AnnotationScorePass.Scores scores) {
         for (int annotator = 0; annotator < qualities.length; annotator++) {
             qualities[annotator] = scores.meanAnnotationQuality(annotator, votes.labelCount(annotator));
         }
     }
 
     /** u × mean annotation quality + (1 - u) × agreement with the consensus where others labeled too. */
-    private void fillMixedQualities(ScoreStatistics scores, WorstClasses classes, double posteriorShare) {
+    private void fillMixedQualities(AnnotationScorePass.Scores scores, WorstClasses classes, double posteriorShare) {
         for (int annotator = 0; annotator < qualities.length; annotator++) {
             long labelCount = votes.labelCount(annotator);
             double mean = scores.meanAnnotationQuality(annotator, labelCount);

@@ -1,5 +1,9 @@
 package dev.crowdlab.engine;
 
+import dev.crowdlab.engine.TemperatureLossPass.Losses;
+import dev.crowdlab.engine.numeric.Exponential;
+import dev.crowdlab.engine.numeric.Logarithm;
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -12,10 +16,12 @@ import java.util.Arrays;
  *
  * <p>over a coarse grid, then over a finer one around its best point; the lowest of equally good temperatures wins. Above 1 the
  * probabilities become softer, below 1 sharper. Losses are summed exactly, so that T depends on nothing but the input.
- * Immutable. Source: Guo et al., arXiv 1706.04599; loss and grid as in cleanlab 2.9.0, with votes counted on their own
+ * Found by {@link TemperatureLossPass}, applied by {@link CalibrationPass}. Immutable; safe for use by many threads. Source: Guo et al., arXiv 1706.04599; loss and grid as in cleanlab 2.9.0, with votes counted on their own
  * class.
  */
-final class Calibration {
+final class Calibration implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     private static final TemperatureGrid.Coarse COARSE = new TemperatureGrid.Coarse();
 
@@ -25,20 +31,21 @@ final class Calibration {
         this.temperatures = temperatures;
     }
 
-    /** Finds the temperature of every model from the examples of the pass; 1 if there are none. */
-    static Calibration of(Predictions predictions, PassRunner passes) {
-        if (predictions.exampleCount() == 0) {
-            double[] unchanged = new double[predictions.modelCount()];
+    /** Returns the calibration that fits the examples of the runner; temperatures of 1 if there are none. */
+    static Calibration of(PassRunner passes) {
+        Dimensions dimensions = passes.dimensions();
+        if (dimensions.exampleCount() == 0) {
+            double[] unchanged = new double[dimensions.modelCount()];
             Arrays.fill(unchanged, 1);
             return new Calibration(unchanged);
         }
-        TemperatureGrid[] grids = new TemperatureGrid[predictions.modelCount()];
+        TemperatureGrid[] grids = new TemperatureGrid[dimensions.modelCount()];
         Arrays.fill(grids, COARSE);
-        CalibrationLosses coarse = losses("coarseTemperatures", grids, passes);
+        Losses coarse = passes.run("coarseTemperatures", new TemperatureLossPass(grids));
         for (int model = 0; model < grids.length; model++) {
             grids[model] = COARSE.around(coarse.lowest(model));
         }
-        CalibrationLosses fine = losses("fineTemperatures", grids, passes);
+        Losses fine = passes.run("fineTemperatures", new TemperatureLossPass(grids));
         double[] temperatures = new double[grids.length];
         for (int model = 0; model < grids.length; model++) {
             int best = coarse.lowest(model);
@@ -51,38 +58,9 @@ final class Calibration {
         return new Calibration(temperatures);
     }
 
-    private static CalibrationLosses losses(String phase, TemperatureGrid[] grids, PassRunner passes) {
-        CalibrationPass pass = new CalibrationPass(grids);
-        return passes.run(phase, () -> new CalibrationLosses(grids), pass::collect);
-    }
-
     /** Returns [models] the temperatures, each in [0.1, 8]; owned by this, not to be modified. */
     double[] temperatures() {
         return temperatures;
-    }
-
-    /**
-     * Returns the predictions with every model's temperature applied; the given ones are not modified.
-     *
-     * @param passes over these predictions
-     */
-    Predictions apply(Predictions predictions, PassRunner passes) {
-        return fill(predictions.blank(predictions.exampleCount()), passes);
-    }
-
-    /**
-     * Applies every model's temperature to the predictions of the pass, and returns them.
-     *
-     * @param predictions modified
-     * @param passes over these predictions
-     */
-    Predictions applyInPlace(Predictions predictions, PassRunner passes) {
-        return fill(predictions, passes);
-    }
-
-    private Predictions fill(Predictions calibrated, PassRunner passes) {
-        passes.run("calibrate", Mergeable.None::new, (block, nothing) -> fill(block, calibrated, 0));
-        return calibrated;
     }
 
     /** Returns the block's predictions with every model's temperature applied; example {@code from} of the block is 0. */
@@ -92,7 +70,14 @@ final class Calibration {
         return calibrated;
     }
 
-    private void fill(Block block, Predictions calibrated, int firstExample) {
+    /**
+     * Applies every model's temperature.
+     *
+     * @param block the predictions to calibrate; not modified
+     * @param calibrated written into
+     * @param firstExample the example of the block's slice that is example 0 of those
+     */
+    void fill(Block block, Predictions calibrated, int firstExample) {
         for (int model = 0; model < temperatures.length; model++) {
             fill(block, model, calibrated, firstExample);
         }
@@ -101,8 +86,7 @@ final class Calibration {
     /**
      * The greatest of K probabilities is at least 1 / K, so at T of 0.1 or more and 32,767 classes its power of e is at least
      * e^-104: nothing overflows or vanishes. To subtract the greatest logarithm first would change last bits, by which the
-     * reference tells classes apart whose probabilities differ by rounding alone. Each probability is read before it is written,
-     * so the target may be what is calibrated.
+     * reference tells classes apart whose probabilities differ by rounding alone.
      */
     private void fill(Block block, int model, Predictions target, int firstExample) {
         int classCount = block.predictions().classCount();
@@ -113,8 +97,9 @@ final class Calibration {
             double sum = 0;
             for (int label = 0; label < classCount; label++) {
                 double probability = block.predictions().probability(model, example, label);
-                // Math.max, which cares for NaN and -0, takes 1.5 ns longer than a comparison that is guessed right
-                calibrated[row + label] = probability < CalibrationBatch.LEAST ? CalibrationBatch.LEAST : probability;
+                // Math.max, which takes care of NaN and -0, is 1.5 ns slower than a well predicted branch
+                calibrated[row + label] =
+                        probability < TemperatureLossGroup.LEAST ? TemperatureLossGroup.LEAST : probability;
                 sum += calibrated[row + label];
             }
             double powerSum = 0;

@@ -1,31 +1,28 @@
 package dev.crowdlab.engine;
 
-/** Sums the loss of every temperature tried, over all examples. Safe for use by many threads. */
-final class CalibrationPass {
+/** Applies the temperatures of a {@link Calibration}: the slice gets new predictions in place of those it had. */
+final class CalibrationPass implements Pass<Mergeable.None> {
 
-    /** Numbers that stay in the nearest cache while every temperature is tried on them. */
-    private static final int GROUP_LENGTH = 4096;
+    private static final long serialVersionUID = 1L;
 
-    private final TemperatureGrid[] grids;
+    private final Calibration calibration;
 
-    /**
-     * Prepares the pass.
-     *
-     * @param grids per model the temperatures to try; not modified
-     */
-    CalibrationPass(TemperatureGrid[] grids) {
-        this.grids = grids;
+    CalibrationPass(Calibration calibration) {
+        this.calibration = calibration;
     }
 
-    void collect(Block block, CalibrationLosses losses) {
-        int classCount = block.predictions().classCount();
-        int groupSize = Math.max(1, Math.min(block.to() - block.from(), GROUP_LENGTH / classCount));
-        for (int model = 0; model < grids.length; model++) {
-            CalibrationBatch group = new CalibrationBatch(grids[model], groupSize, classCount);
-            for (int from = block.from(); from < block.to(); from += groupSize) {
-                int to = Math.min(block.to(), from + groupSize);
-                group.addLosses(new Block(block.annotations(), block.predictions(), from, to), model, losses);
-            }
-        }
+    @Override
+    public Mergeable.None newStatistics(Dimensions dimensions) {
+        return new Mergeable.None();
+    }
+
+    @Override
+    public Slice open(Slice slice) {
+        return slice.withPredictions(slice.predictions().blank(slice.exampleCount()));
+    }
+
+    @Override
+    public void collect(Block block, Mergeable.None nothing) {
+        calibration.fill(block, block.output().predictions(), 0);
     }
 }

@@ -1,5 +1,6 @@
 package dev.crowdlab.engine;
 
+import dev.crowdlab.engine.numeric.FixedPoint;
 import java.util.Arrays;
 
 /**
@@ -10,7 +11,9 @@ import java.util.Arrays;
  * <p>A table is an array of slots of three longs: class and count in one (0 = free), high and low half of the quality sum. Not
  * safe for use by several threads.
  */
-final class ClassSums {
+final class ClassSums implements Mergeable<ClassSums> {
+
+    private static final long serialVersionUID = 1L;
 
     private static final int SLOT_LENGTH = 3;
     private static final int QUALITY = 1;
@@ -42,8 +45,8 @@ final class ClassSums {
         FixedPoint.add(slots, slot + QUALITY, fixedQuality);
     }
 
-    /** Adds the sums of another for the same sets and classes, which is not modified. */
-    void add(ClassSums other) {
+    @Override
+    public void add(ClassSums other) {
         for (int set = 0; set < slotsBySet.length; set++) {
             long[] others = other.slotsBySet[set];
             for (int otherSlot = 0; otherSlot < others.length; otherSlot += SLOT_LENGTH) {

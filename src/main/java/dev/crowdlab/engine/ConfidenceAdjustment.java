@@ -1,5 +1,7 @@
 package dev.crowdlab.engine;
 
+import java.io.Serializable;
+
 /**
  * Corrects a posterior for how confident it is of each class on average, so that a class the models and annotators are
  * seldom sure of is not taken for badly labeled. For a set of rows, each with a given label,
@@ -13,7 +15,9 @@ package dev.crowdlab.engine;
  * annotations for the quality of these. Immutable; safe for use by many threads. Source: confident learning, arXiv
  * 1911.00068, with the bounds of cleanlab 2.9.0.
  */
-final class ConfidenceAdjustment {
+final class ConfidenceAdjustment implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     private static final double LEAST = 2e-6;
     private static final double UNUSED = 2;
@@ -22,7 +26,7 @@ final class ConfidenceAdjustment {
     private final Thresholds annotators;
 
     /** Computes the thresholds from sums over all examples. */
-    ConfidenceAdjustment(ConfidenceStatistics statistics) {
+    ConfidenceAdjustment(ConfidencePass.Confidences statistics) {
         consensus = new Thresholds(statistics.consensus);
         annotators = new Thresholds(statistics.annotators);
     }
@@ -43,7 +47,9 @@ final class ConfidenceAdjustment {
     }
 
     /** t_k of several sets of rows, only of the classes that occur in each. */
-    private static final class Thresholds {
+    private static final class Thresholds implements Serializable {
+
+        private static final long serialVersionUID = 1L;
 
         private final int[][] classes;
         private final double[][] values;

@@ -1,25 +1,36 @@
 package dev.crowdlab.engine;
 
+import dev.crowdlab.engine.numeric.FixedPoint;
+
 /**
  * The pass before the last where predictions are adjusted: sums up how probable the posterior finds the consensus labels
- * and the labels of each annotator, by class. Safe for use by many threads.
+ * and the labels of each annotator, by class.
  */
-final class ConfidencePass {
+final class ConfidencePass implements Pass<ConfidencePass.Confidences> {
+
+    private static final long serialVersionUID = 1L;
 
     private final Posterior posterior;
-    private final ConsensusLabels consensus;
+    private final Column<ConsensusLabels> consensus;
 
-    ConfidencePass(Posterior posterior, ConsensusLabels consensus) {
+    ConfidencePass(Posterior posterior, Column<ConsensusLabels> consensus) {
         this.posterior = posterior;
         this.consensus = consensus;
     }
 
-    void collect(Block block, ConfidenceStatistics statistics) {
+    @Override
+    public Confidences newStatistics(Dimensions dimensions) {
+        return new Confidences(dimensions);
+    }
+
+    @Override
+    public void collect(Block block, Confidences statistics) {
         Annotations annotations = block.annotations();
+        ConsensusLabels labels = block.input().get(consensus);
         double[] posteriors = new double[annotations.classCount()];
         for (int example = block.from(); example < block.to(); example++) {
             posterior.fill(block, example, posteriors);
-            int label = consensus.label(example);
+            int label = labels.label(example);
             statistics.consensus.addLabel(0, label, confidence(posteriors, label));
             for (int position = annotations.start(example); position < annotations.end(example); position++) {
                 int given = annotations.label(position);
@@ -30,5 +41,27 @@ final class ConfidencePass {
 
     private static long confidence(double[] posteriors, int label) {
         return FixedPoint.of(Math.max(0, Math.min(1, posteriors[label])));
+    }
+
+    /** Exact sums of how probable the posterior finds the labels given, by class. */
+    static final class Confidences implements Mergeable<Confidences> {
+
+        private static final long serialVersionUID = 1L;
+
+        /** One set of rows, all examples: by consensus class. */
+        final ClassSums consensus;
+        /** A set for each annotator: by the class given. */
+        final ClassSums annotators;
+
+        Confidences(Dimensions dimensions) {
+            consensus = new ClassSums(1, dimensions.classCount());
+            annotators = new ClassSums(dimensions.annotatorCount(), dimensions.classCount());
+        }
+
+        @Override
+        public void add(Confidences other) {
+            consensus.add(other.consensus);
+            annotators.add(other.annotators);
+        }
     }
 }

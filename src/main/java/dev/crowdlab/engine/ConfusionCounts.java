@@ -1,12 +1,16 @@
 package dev.crowdlab.engine;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
  * How often each annotator gave a class where the consensus was a class: only the cells that occur, numbered from 0 on,
- * ascending by annotator, consensus class and given class. Immutable; safe for use by many threads.
+ * ascending by annotator, consensus class and given class. A cell or annotator out of range is an {@link
+ * IndexOutOfBoundsException}. Immutable; safe for use by many threads.
  */
-public final class ConfusionCounts {
+public final class ConfusionCounts implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     /** A pair of classes as one number, consensus class first: {@link Crowdlab#MAX_CLASSES} leaves room for both. */
     private static final int CLASS_BITS = 15;
@@ -24,16 +28,27 @@ public final class ConfusionCounts {
     /**
      * Brings cells and lists into one order.
      *
-     * @param tally what was counted in cells
-     * @param annotations all of them, for the labels that are listed
-     * @param consensus decided for every example
+     * @param layout which annotators have cells, and which a list
+     * @param tally what was counted in cells over all slices
+     * @param slices all of them, in any order, for the labels that are listed; each is looked at once
+     * @param consensus the column of the labels that the tally was counted with
      */
-    ConfusionCounts(ConfusionTally tally, Annotations annotations, ConsensusLabels consensus) {
-        ConfusionLayout layout = tally.layout();
+    public static ConfusionCounts of(
+            ConfusionLayout layout, ConfusionTally tally, Iterable<Slice> slices, Column<ConsensusLabels> consensus) {
+        int[] listed = new int[layout.listedCount()];
+        int[] ends = new int[layout.annotatorCount()];
+        Arrays.setAll(ends, layout::start);
+        if (listed.length > 0) {
+            for (Slice slice : slices) {
+                list(layout, slice.annotations(), slice.get(consensus), listed, ends);
+            }
+        }
+        return new ConfusionCounts(layout, tally, listed, ends);
+    }
+
+    private ConfusionCounts(ConfusionLayout layout, ConfusionTally tally, int[] listed, int[] ends) {
         classCount = layout.classCount();
         starts = new int[layout.annotatorCount() + 1];
-        int[] ends = new int[layout.annotatorCount()];
-        int[] listed = listedKeys(layout, annotations, consensus, ends);
         for (int annotator = 0; annotator < ends.length; annotator++) {
             int size = layout.isListed(annotator)
                     ? sortAndCountDistinct(listed, layout.start(annotator), ends[annotator])
@@ -53,23 +68,17 @@ public final class ConfusionCounts {
         }
     }
 
-    /** Returns the keys of the listed labels, by annotator. */
-    private static int[] listedKeys(
-            ConfusionLayout layout, Annotations annotations, ConsensusLabels consensus, int[] ends) {
-        int[] listed = new int[layout.listedCount()];
-        Arrays.setAll(ends, layout::start);
-        if (listed.length > 0) {
-            for (int example = 0; example < annotations.exampleCount(); example++) {
-                int label = consensus.label(example);
-                for (int position = annotations.start(example); position < annotations.end(example); position++) {
-                    int annotator = annotations.annotator(position);
-                    if (layout.isListed(annotator)) {
-                        listed[ends[annotator]++] = key(label, annotations.label(position));
-                    }
+    private static void list(
+            ConfusionLayout layout, Annotations annotations, ConsensusLabels consensus, int[] listed, int[] ends) {
+        for (int example = 0; example < annotations.exampleCount(); example++) {
+            int label = consensus.label(example);
+            for (int position = annotations.start(example); position < annotations.end(example); position++) {
+                int annotator = annotations.annotator(position);
+                if (layout.isListed(annotator)) {
+                    listed[ends[annotator]++] = key(label, annotations.label(position));
                 }
             }
         }
-        return listed;
     }
 
     private static int sortAndCountDistinct(int[] listed, int from, int to) {

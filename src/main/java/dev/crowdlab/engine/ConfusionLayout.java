@@ -1,12 +1,16 @@
 package dev.crowdlab.engine;
 
+import java.io.Serializable;
+
 /**
  * How the confusion of each annotator is counted. One with at least as many labels as there are pairs of classes has a cell
- * for every pair, in one array with those of the others; the labels of one with fewer are listed, as a list is then
- * smaller, and sorted at the end. So no cell is searched for, and neither array is longer than there are annotations.
- * Immutable; safe for use by many threads.
+ * for every pair, in one array with those of the others. One with fewer has its labels listed instead, which takes less, and
+ * sorted at the end. So no cell is searched for, and neither array is longer than there are annotations. Immutable; safe for
+ * use by many threads.
  */
-final class ConfusionLayout {
+public final class ConfusionLayout implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     private final int classCount;
     /** [annotators] the first cell; -1 minus the place of the first label in the list. */
@@ -15,7 +19,7 @@ final class ConfusionLayout {
     private final int cellCount;
     private final int listedCount;
 
-    ConfusionLayout(VoteStatistics votes, int classCount) {
+    ConfusionLayout(VotePass.Votes votes, int classCount) {
         this.classCount = classCount;
         starts = new int[votes.annotatorCount()];
         long pairCount = (long) classCount * classCount;
@@ -63,8 +67,9 @@ final class ConfusionLayout {
         return Math.max(starts[annotator], -1 - starts[annotator]);
     }
 
-    /** Returns the cell of the pair after the annotator's first. */
-    int offset(int consensus, int given) {
-        return consensus * classCount + given;
+    /** Returns the cell of the pair; -1 if the annotator's labels are listed. */
+    int cell(int annotator, int consensus, int given) {
+        int start = starts[annotator];
+        return start < 0 ? -1 : start + consensus * classCount + given;
     }
 }

@@ -1,24 +1,24 @@
 package dev.crowdlab.engine;
 
-/** The cells of the annotators who have some, see {@link ConfusionLayout}: a count each, which never exceeds an int. */
-final class ConfusionTally implements Mergeable<ConfusionTally> {
+/**
+ * Counts of the cells of a {@link ConfusionLayout}: how many annotations each annotator who has cells gave by consensus class
+ * and given class. No count exceeds an int.
+ */
+public final class ConfusionTally implements Mergeable<ConfusionTally> {
 
-    private final ConfusionLayout layout;
+    private static final long serialVersionUID = 1L;
+
     private final int[] cells;
 
     ConfusionTally(ConfusionLayout layout) {
-        this.layout = layout;
         cells = new int[layout.cellCount()];
     }
 
-    ConfusionLayout layout() {
-        return layout;
-    }
-
     /** Counts one annotation, unless the annotator's are listed. */
-    void addAnnotation(int annotator, int consensus, int given) {
-        if (!layout.isListed(annotator)) {
-            cells[layout.start(annotator) + layout.offset(consensus, given)] += 1;
+    void addAnnotation(ConfusionLayout layout, int annotator, int consensus, int given) {
+        int cell = layout.cell(annotator, consensus, given);
+        if (cell >= 0) {
+            cells[cell] += 1;
         }
     }
 

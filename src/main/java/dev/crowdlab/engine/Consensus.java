@@ -1,27 +1,28 @@
 package dev.crowdlab.engine;
 
 /**
- * The consensus labels of one method and their quality. Examples and classes are indexed as in the input. Immutable; safe
- * for use by many threads.
+ * The consensus labels of one method and their quality. Examples and classes are numbered as in the input; an example
+ * out of range is an {@link IndexOutOfBoundsException}. Immutable; safe for use by many threads.
  */
 public final class Consensus {
 
     private final ConsensusMethod method;
     private final Annotations annotations;
-    private final ConsensusLabels decisions;
+    private final ConsensusLabels labels;
     private final double[] qualities;
     private final double meanQuality;
 
-    Consensus(
-            ConsensusMethod method,
-            Annotations annotations,
-            ConsensusLabels decisions,
-            double[] qualities,
-            double meanQuality) {
+    /**
+     * Takes the method's columns.
+     *
+     * @param slice all examples
+     * @param meanQuality of all of them
+     */
+    Consensus(ConsensusMethod method, Slice slice, double meanQuality) {
         this.method = method;
-        this.annotations = annotations;
-        this.decisions = decisions;
-        this.qualities = qualities;
+        this.annotations = slice.annotations();
+        this.labels = slice.get(Column.consensus(method));
+        this.qualities = slice.get(Column.quality(method));
         this.meanQuality = meanQuality;
     }
 
@@ -32,22 +33,25 @@ public final class Consensus {
 
     /** Returns the consensus class of the example. */
     public int label(int example) {
-        return decisions.label(example);
+        return labels.label(example);
     }
 
-    /** Returns the quality of the example's consensus label, in [0, 1]. */
+    /**
+     * Returns the quality of the example's consensus label, in [0, 1]: its {@link LabelQualityScore} under the posterior, or the
+     * share of annotations equal to it if quality is by agreement.
+     */
     public double quality(int example) {
         return qualities[example];
     }
 
-    /** Returns the share of the example's annotations equal to the consensus, in [0, 1]; read from the annotations. */
+    /** Returns the share of the example's annotations equal to the consensus, in [0, 1]. */
     public double agreement(int example) {
-        return annotations.agreement(example, decisions.label(example));
+        return annotations.agreement(example, labels.label(example));
     }
 
     /** Returns the rule of the majority vote that the label is owed to, NONE where the consensus was clear. */
     public TieBreak tieBreak(int example) {
-        return decisions.rule(example);
+        return labels.rule(example);
     }
 
     /** Returns the mean quality over the examples, summed exactly; NaN if there are none. */

@@ -1,14 +1,20 @@
 package dev.crowdlab.engine;
 
+import java.io.Serializable;
+
 /**
- * The label of every example and the rule that decided it. Arrays of one entry per example, written into by a pass,
- * each block into its own range; afterwards only read.
+ * A label for every example of a {@link Slice} and the rule that decided it, 5 bytes each. Written by one pass, each block
+ * at its own examples; afterwards only read, and then safe for use by many threads. An example out of range is an {@link
+ * IndexOutOfBoundsException}.
  */
-final class ConsensusLabels {
+public final class ConsensusLabels implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     private final int[] labels;
     private final byte[] rules;
 
+    /** Creates labels that are all undecided. */
     ConsensusLabels(int exampleCount) {
         this(new int[exampleCount], new byte[exampleCount]);
     }
@@ -23,11 +29,18 @@ final class ConsensusLabels {
         rules[example] = rule.code();
     }
 
-    int label(int example) {
+    /** Returns the number of examples. */
+    public int size() {
+        return labels.length;
+    }
+
+    /** Returns the class of the example; 0 where nothing is decided yet. */
+    public int label(int example) {
         return labels[example];
     }
 
-    TieBreak rule(int example) {
+    /** Returns the rule that decided the label; NONE where nothing had to be, or is yet, decided. */
+    public TieBreak rule(int example) {
         return TieBreak.ofCode(rules[example]);
     }
 
@@ -36,29 +49,13 @@ final class ConsensusLabels {
         return rules[example] != TieBreak.NONE.code();
     }
 
-    /** Returns a copy of the labels, [examples]. */
+    /** Returns the labels, [examples], in an array of the caller's own. */
     int[] copyLabels() {
         return labels.clone();
     }
 
-    /**
-     * Returns the same labels with NONE in place of VOTES: to be decided by votes alone is no tie. The labels are
-     * shared.
-     */
-    ConsensusLabels withClearVotes() {
-        byte[] ties = rules.clone();
-        for (int example = 0; example < ties.length; example++) {
-            ties[example] = ties[example] == TieBreak.VOTES.code() ? TieBreak.NONE.code() : ties[example];
-        }
-        return new ConsensusLabels(labels, ties);
-    }
-
-    /** Returns on how many examples the labels differ. */
-    int countDifferences(ConsensusLabels other) {
-        int count = 0;
-        for (int example = 0; example < labels.length; example++) {
-            count += labels[example] == other.labels[example] ? 0 : 1;
-        }
-        return count;
+    /** Returns the same labels in new arrays. */
+    ConsensusLabels copy() {
+        return new ConsensusLabels(labels.clone(), rules.clone());
     }
 }

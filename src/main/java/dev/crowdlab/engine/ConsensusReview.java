@@ -11,10 +11,10 @@ public final class ConsensusReview {
     /** From this number on unanimous annotators are not to be overruled without a word. */
     static final int MANY = 3;
 
-    private final VoteStatistics votes;
-    private final ReviewStatistics review;
+    private final VotePass.Votes votes;
+    private final ReviewPass.Reviewed review;
 
-    ConsensusReview(VoteStatistics votes, ReviewStatistics review) {
+    ConsensusReview(VotePass.Votes votes, ReviewPass.Reviewed review) {
         this.votes = votes;
         this.review = review;
     }
@@ -45,6 +45,11 @@ public final class ConsensusReview {
      */
     public Optional<ClassOrder> suspectedOrder(int model) {
         return review.suspectedOrder(model);
+    }
+
+    /** Returns how many consensus labels are not the majority vote. */
+    public long changedCount() {
+        return review.changedCount();
     }
 
     /** Returns how many examples have more than one annotation. */

@@ -3,6 +3,8 @@ package dev.crowdlab.engine;
 /** How annotators and models compare with given consensus labels, over the examples with more than one annotation. */
 final class ConsensusStatistics implements Mergeable<ConsensusStatistics> {
 
+    private static final long serialVersionUID = 1L;
+
     /** [largest size + 1] annotations equal to the consensus, by the number of annotations of their example. */
     final long[] agreeingBySize;
     /** [classes] examples by consensus. */
@@ -10,10 +12,10 @@ final class ConsensusStatistics implements Mergeable<ConsensusStatistics> {
     /** [models] examples whose most probable class is not the consensus. */
     final long[] modelErrors;
 
-    ConsensusStatistics(Dimensions shape) {
-        agreeingBySize = new long[shape.largestSize() + 1];
-        examplesByClass = new long[shape.classCount()];
-        modelErrors = new long[shape.modelCount()];
+    ConsensusStatistics(Dimensions dimensions) {
+        agreeingBySize = new long[dimensions.largestSize() + 1];
+        examplesByClass = new long[dimensions.classCount()];
+        modelErrors = new long[dimensions.modelCount()];
     }
 
     /**

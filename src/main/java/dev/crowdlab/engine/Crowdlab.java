@@ -29,42 +29,43 @@ import java.util.function.Supplier;
  *       ({@link BestQualityPass});
  *   <li>the posterior under the second weights: the quality of every consensus label and every annotation, and the sums
  *       that make the statistics of the annotators ({@link AnnotationScorePass}); once more over the annotations where two
- *       classes of an annotator are equally bad ({@link TiedQualities});
+ *       classes of an annotator are equally bad ({@link TiedQualityPass});
  *   <li>the consensus once more, without posteriors: how it compares with the votes ({@link ReviewPass}).
  * </ol>
  *
  * <p>The majority vote as consensus does without the third pass; an alternative consensus has a third and fourth of its
  * own. Calibration adds three passes before the first, two that fit the temperatures and one that applies them ({@link
  * Calibration}); adjustment adds one before the fourth, which finds how confident the posterior is of each class ({@link
- * ConfidencePass}). What one pass hands to the next are counts or exact sums, so the same input gives the same bits whatever
- * the threads and blocks. Source: Goh, Tkachenko, Mueller, arXiv 2210.06812; floors, ties and shares as in cleanlab 2.9.0,
+ * ConfidencePass}). A pass hands on counts or exact sums, and what it finds out about an example stands in the example's
+ * {@link Slice}; so the same input gives the same bits whatever the threads, blocks and {@link PassRunner}. Source: Goh, Tkachenko, Mueller, arXiv 2210.06812; floors, ties and shares as in cleanlab 2.9.0,
  * but for its draw at random, which class order replaces.
  */
 public final class Crowdlab {
 
-    /** Labels of more classes than this are no classes; a label then fits into a short. */
+    /** The most classes: a class then fits into a short. */
     public static final int MAX_CLASSES = Short.MAX_VALUE;
 
-    private final Annotations annotations;
-    private final Options options;
-    private final Dimensions shape;
     private final PassRunner passes;
+    private final Dimensions dimensions;
+    private final Options options;
 
-    private Crowdlab(Annotations annotations, Predictions predictions, Options options, PassRunner passes) {
-        this.annotations = annotations;
-        this.options = options;
-        this.shape = Dimensions.of(annotations, predictions);
+    private Crowdlab(PassRunner passes, Options options) {
         this.passes = passes;
+        this.dimensions = passes.dimensions();
+        this.options = options;
     }
 
     /**
-     * Analyses a data set. Safe for use by many threads; starts {@link Options#threads} workers of its own and ends
-     * them.
+     * Analyzes a data set in memory. Safe for use by many threads; starts {@link Options#threads} workers of its own and ends
+     * them. Special cases:
      *
-     * <p>Without models the quality method is agreement, whatever was asked for, and the tie rule of the model is
-     * skipped, so that the consensus is the majority vote. Where no example has a second
-     * annotation the consensus is the label given, and its quality the models' mean probability, whatever the methods
-     * asked for.
+     * <ul>
+     *   <li>Without models quality is by agreement, whatever was asked for, and the tie rule of the model is skipped, so that
+     *       the consensus is the majority vote.
+     *   <li>Where no example has a second annotation the consensus is the label given, and its quality the models' mean
+     *       probability, whatever methods were asked for.
+     *   <li>Without models and without a second annotation there is nothing to estimate quality from.
+     * </ul>
      *
      * @param annotations labels; not modified
      * @param predictions probabilities for the same examples and classes, of zero or more models; not modified
@@ -72,24 +73,46 @@ public final class Crowdlab {
      * @throws UnusableInputException if there are fewer than two classes or more than 32,767, or neither a model nor an
      *     example with two annotations
      * @throws IllegalArgumentException if annotations and predictions differ in examples or classes
-     * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
+     * @throws java.util.concurrent.CancellationException if the calling thread is interrupted; it stays so
      */
     public static Analysis analyze(Annotations annotations, Predictions predictions, Options options) {
         requireNonNull(options, "options");
         checkInput(annotations, predictions);
-        boolean hasModels = predictions.modelCount() > 0;
-        Options methods = hasModels ? options : options.withQuality(QualityMethod.AGREEMENT);
-        try (PassRunner passes = new PassRunner(annotations, predictions, options)) {
-            if (!options.calibratePredictions()) {
-                double[] none = new double[predictions.modelCount()];
-                Arrays.fill(none, Double.NaN);
-                return new Crowdlab(annotations, predictions, methods, passes).run(none);
-            }
-            Calibration calibration = Calibration.of(predictions, passes);
-            Predictions calibrated = calibration.apply(predictions, passes);
-            return new Crowdlab(annotations, calibrated, methods, passes.on(annotations, calibrated))
-                    .run(calibration.temperatures());
+        Slice slice = new Slice(annotations, predictions);
+        try (LocalPassRunner passes = new LocalPassRunner(slice, options.threads(), options.blockSize())) {
+            Estimates estimates = estimate(passes, options);
+            return new Analysis(estimates, passes.slice());
         }
+    }
+
+    /**
+     * Analyzes the data set of a runner, with the special cases of {@link #analyze}. Afterwards its slices have the columns
+     * {@link Column#MAJORITY} and {@link Column#ANNOTATION_QUALITY}, and for each method {@link Column#consensus} and {@link
+     * Column#quality}; their predictions are calibrated if that was asked for.
+     *
+     * @param passes over the examples; used by this thread alone
+     * @param options methods; threads and block size are the runner's own affair
+     * @throws UnusableInputException as {@link #analyze}, and if there are more than 2,147,483,647 annotations
+     * @throws java.util.concurrent.CancellationException if this thread is interrupted; it stays so
+     */
+    public static Estimates estimate(PassRunner passes, Options options) {
+        Dimensions dimensions = passes.dimensions();
+        checkDimensions(dimensions);
+        boolean hasModels = dimensions.modelCount() > 0;
+        Options methods = hasModels ? options : options.withQuality(QualityMethod.AGREEMENT);
+        double[] temperatures = new double[dimensions.modelCount()];
+        Arrays.fill(temperatures, Double.NaN);
+        if (options.calibratePredictions()) {
+            temperatures = calibrate(passes).temperatures();
+        }
+        return new Crowdlab(passes, methods).run(temperatures);
+    }
+
+    /** Fits temperatures and applies them to the predictions of the runner. */
+    static Calibration calibrate(PassRunner passes) {
+        Calibration calibration = Calibration.of(passes);
+        passes.run("calibrate", new CalibrationPass(calibration));
+        return calibration;
     }
 
     static void checkInput(Annotations annotations, Predictions predictions) {
@@ -103,129 +126,114 @@ public final class Crowdlab {
                     predictions.exampleCount(),
                     predictions.classCount()));
         }
-        if (annotations.classCount() < 2) {
-            throw new UnusableInputException(
-                    (annotations.classCount() == 1 ? "There is 1 class" : "There are 0 classes")
-                            + "; with fewer than two there is nothing to decide.");
+        checkDimensions(Dimensions.of(annotations, predictions));
+    }
+
+    private static void checkDimensions(Dimensions dimensions) {
+        int classCount = dimensions.classCount();
+        if (classCount < 2) {
+            throw new UnusableInputException((classCount == 1 ? "There is 1 class" : "There are 0 classes")
+                    + "; with fewer than two there is nothing to decide.");
         }
-        if (annotations.classCount() > MAX_CLASSES) {
-            throw new UnusableInputException("There are " + annotations.classCount() + " classes; at most "
-                    + MAX_CLASSES + " are taken. Does the label hold something else, a free text or an id?");
+        if (classCount > MAX_CLASSES) {
+            throw new UnusableInputException("There are " + classCount + " classes; at most " + MAX_CLASSES
+                    + " are taken. Does the label hold something else, a free text or an id?");
+        }
+        if (dimensions.annotationCount() > Integer.MAX_VALUE) {
+            throw new UnusableInputException("There are " + dimensions.annotationCount() + " annotations; at most "
+                    + Integer.MAX_VALUE + " are taken. Split the data set.");
         }
     }
 
-    /** Returns the consensus of the first method alone, and the weights of its scores. */
-    static Scored consensus(Annotations annotations, Predictions predictions, Options options, PassRunner passes) {
-        Crowdlab crowdlab = new Crowdlab(annotations, predictions, options, passes);
+    /** Finds the consensus of the first method alone and its quality; returns the weights of the scores. */
+    static Weights consensusWeights(PassRunner passes, Options options) {
+        Crowdlab crowdlab = new Crowdlab(passes, options);
         Vote vote = crowdlab.vote();
-        Choice choice = crowdlab.choose(options.consensusMethods().get(0), vote);
-        return new Scored(crowdlab.score(choice, vote), choice.weights());
+        ConsensusMethod method = options.consensusMethods().get(0);
+        Weights weights = crowdlab.choose(method, vote);
+        crowdlab.score(method, weights, vote);
+        return weights;
     }
 
-    private Analysis run(double[] temperatures) {
+    private Estimates run(double[] temperatures) {
         Vote vote = vote();
-        if (vote.isSingleAnnotationOnly() && shape.modelCount() == 0) {
+        if (vote.isSingleAnnotationOnly() && dimensions.modelCount() == 0) {
             throw new UnusableInputException(
                     "No example has two annotations, and there are no predictions: nothing to estimate quality from.");
         }
         List<ConsensusMethod> methods = options.consensusMethods();
-        PublishedConsensus published = publish(choose(methods.get(0), vote), vote);
-        List<Consensus> alternatives = new ArrayList<>();
+        ConsensusMethod first = methods.get(0);
+        Published published = publish(first, choose(first, vote), vote);
+        List<Scored> scored = new ArrayList<>(List.of(published.scored()));
         for (ConsensusMethod method : methods.subList(1, methods.size())) {
-            alternatives.add(score(choose(method, vote), vote));
+            scored.add(score(method, choose(method, vote), vote));
         }
-        return new Analysis(vote, published, alternatives, review(published, vote), temperatures);
-    }
-
-    private ConsensusReview review(PublishedConsensus published, Vote vote) {
-        ReviewPass pass = new ReviewPass(published.decisions(), vote.majority());
-        return new ConsensusReview(
-                vote.statistics(), passes.run("review", () -> new ReviewStatistics(shape), pass::collect));
+        ReviewPass.Reviewed reviewed = passes.run("review", new ReviewPass(Column.consensus(first)));
+        return new Estimates(vote, published, scored, new ConsensusReview(vote.counts(), reviewed), temperatures);
     }
 
     private Vote vote() {
-        ConsensusLabels majority = new ConsensusLabels(annotations.exampleCount());
-        VoteStatistics statistics =
-                passes.run("votes", () -> new VoteStatistics(shape), new VotePass(majority)::collect);
-        TiePass ties = new TiePass(statistics, majority);
-        statistics.majority.add(passes.run("ties", () -> new ConsensusStatistics(shape), ties::resolve));
-        return new Vote(majority, statistics, new MutualAgreement(statistics));
+        VotePass.Votes counts = passes.run("votes", new VotePass());
+        counts.majority.add(passes.run("ties", new TiePass(counts)));
+        return new Vote(counts, new MutualAgreement(counts));
     }
 
-    private Choice choose(ConsensusMethod method, Vote vote) {
-        Weights firstWeights = weights(vote.statistics().majority, vote);
+    /** Writes the consensus of the method, and returns the weights that follow from it. */
+    private Weights choose(ConsensusMethod method, Vote vote) {
+        Column<ConsensusLabels> consensus = Column.consensus(method);
+        Weights firstWeights = weights(vote.counts().majority, vote);
         if (method == ConsensusMethod.MAJORITY_VOTE || vote.isSingleAnnotationOnly()) {
-            return new Choice(method, vote.majority().withClearVotes(), firstWeights);
+            passes.run("majorityConsensus", new MajorityConsensusPass(consensus));
+            return firstWeights;
         }
-        ConsensusLabels consensus = new ConsensusLabels(annotations.exampleCount());
-        BestQualityPass pass = new BestQualityPass(posterior(firstWeights, vote), vote.majority(), consensus);
-        ConsensusStatistics statistics = passes.run("bestQuality", () -> new ConsensusStatistics(shape), pass::choose);
-        statistics.add(vote.statistics().majority);
-        return new Choice(method, consensus, weights(statistics, vote));
+        ConsensusStatistics changes =
+                passes.run("bestQuality", new BestQualityPass(posterior(firstWeights, vote), consensus));
+        changes.add(vote.counts().majority);
+        return weights(changes, vote);
     }
 
-    private PublishedConsensus publish(Choice choice, Vote vote) {
-        double[] qualities = new double[annotations.exampleCount()];
-        double[] annotationQualities = new double[annotations.annotationCount()];
-        AnnotationScorePass pass = new AnnotationScorePass(scorePass(choice, vote, qualities), annotationQualities);
-        ConfusionLayout layout = new ConfusionLayout(vote.statistics(), shape.classCount());
-        ScoreStatistics statistics =
-                passes.run("annotationScores", () -> new ScoreStatistics(shape, layout), pass::score);
+    private Published publish(ConsensusMethod method, Weights weights, Vote vote) {
+        ConfusionLayout layout = new ConfusionLayout(vote.counts(), dimensions.classCount());
+        AnnotationScorePass.Scores scores =
+                passes.run("annotationScores", new AnnotationScorePass(scorePass(method, weights, vote), layout));
         ConfusionCounts confusion =
-                measure("confusion", () -> new ConfusionCounts(statistics.confusion, annotations, choice.decisions()));
+                measure("confusion", () -> passes.confusion(layout, scores.confusion, Column.consensus(method)));
         WorstClasses classes = measure("worstClasses", () -> new WorstClasses(confusion));
-        TiedQualities tied = classes.areTied()
-                ? passes.run(
-                        "tiedClasses",
-                        () -> new TiedQualities(classes),
-                        (block, sums) -> sums.collect(block, qualities))
-                : new TiedQualities(classes);
-        return new PublishedConsensus(
-                choice,
-                consensus(choice, qualities, statistics.consensusQuality),
-                annotationQualities,
-                measure(
-                        "annotatorStatistics",
-                        () -> new AnnotatorStatistics(vote, choice.weights(), statistics, classes, tied)),
-                confusion);
+        TiedQualityPass.Qualities tied = classes.areTied()
+                ? passes.run("tiedClasses", new TiedQualityPass(classes, Column.quality(method)))
+                : new TiedQualityPass.Qualities(classes);
+        AnnotatorStatistics annotators =
+                measure("annotatorStatistics", () -> new AnnotatorStatistics(vote, weights, scores, classes, tied));
+        return new Published(new Scored(method, scores.consensusQuality.mean()), weights, annotators, confusion);
     }
 
     /** What is computed from the counts of a pass takes long where annotators are many. */
     private <T> T measure(String phase, Supplier<T> work) {
-        return PhaseEvent.measure(phase, annotations.exampleCount(), annotations.annotationCount(), work);
+        return PhaseEvent.measure(phase, dimensions.exampleCount(), dimensions.annotationCount(), work);
     }
 
-    private Consensus score(Choice choice, Vote vote) {
-        double[] qualities = new double[annotations.exampleCount()];
-        ExactMean sum = passes.run("consensusScores", ExactMean::new, scorePass(choice, vote, qualities)::score);
-        return consensus(choice, qualities, sum);
+    private Scored score(ConsensusMethod method, Weights weights, Vote vote) {
+        ExactMean quality = passes.run("consensusScores", scorePass(method, weights, vote));
+        return new Scored(method, quality.mean());
     }
 
-    private ScorePass scorePass(Choice choice, Vote vote, double[] qualities) {
-        Posterior posterior = posterior(choice.weights(), vote);
-        ConfidenceAdjustment adjustment =
-                options.adjustPredictions() ? adjustment(posterior, choice.decisions()) : null;
+    private ScorePass scorePass(ConsensusMethod method, Weights weights, Vote vote) {
+        Column<ConsensusLabels> consensus = Column.consensus(method);
+        Posterior posterior = posterior(weights, vote);
+        ConfidenceAdjustment adjustment = options.adjustPredictions()
+                ? new ConfidenceAdjustment(passes.run("confidence", new ConfidencePass(posterior, consensus)))
+                : null;
         LabelScoring scoring = new LabelScoring(posterior, options.labelQualityScore(), adjustment);
-        return new ScorePass(scoring, choice.decisions(), qualities);
-    }
-
-    private ConfidenceAdjustment adjustment(Posterior posterior, ConsensusLabels decisions) {
-        ConfidencePass pass = new ConfidencePass(posterior, decisions);
-        return new ConfidenceAdjustment(passes.run("confidence", () -> new ConfidenceStatistics(shape), pass::collect));
-    }
-
-    private Consensus consensus(Choice choice, double[] qualities, ExactMean sum) {
-        return new Consensus(choice.method(), annotations, choice.decisions(), qualities, sum.mean());
+        return new ScorePass(scoring, consensus, Column.quality(method));
     }
 
     private Weights weights(ConsensusStatistics statistics, Vote vote) {
         if (vote.isSingleAnnotationOnly()) {
-            return Weights.undefined(Double.NaN, shape);
+            return Weights.undefined(Double.NaN, dimensions);
         }
         return switch (options.qualityMethod()) {
-            case CROWDLAB ->
-                measure("weights", () -> Weights.of(vote.statistics(), vote.mutualAgreement(), statistics));
-            case AGREEMENT -> Weights.undefined(statistics.likelihood(), shape);
+            case CROWDLAB -> measure("weights", () -> Weights.of(vote.counts(), vote.mutualAgreement(), statistics));
+            case AGREEMENT -> Weights.undefined(statistics.likelihood(), dimensions);
         };
     }
 
@@ -239,17 +247,17 @@ public final class Crowdlab {
         };
     }
 
-    /** What passes one and two found. */
-    record Vote(ConsensusLabels majority, VoteStatistics statistics, MutualAgreement mutualAgreement) {
+    /** What passes one and two counted, and how far annotators agree with each other. */
+    record Vote(VotePass.Votes counts, MutualAgreement mutualAgreement) {
 
         boolean isSingleAnnotationOnly() {
-            return statistics.multiExampleCount() == 0;
+            return counts.multiExampleCount() == 0;
         }
     }
 
-    /** A consensus with its quality, and the weights that its scores rest on. */
-    record Scored(Consensus consensus, Weights weights) {}
+    /** A method whose consensus and qualities stand in their columns. */
+    record Scored(ConsensusMethod method, double meanQuality) {}
 
-    /** A consensus, and the weights that follow from it. */
-    record Choice(ConsensusMethod method, ConsensusLabels decisions, Weights weights) {}
+    /** The consensus that is published, with what refers to it. */
+    record Published(Scored scored, Weights weights, AnnotatorStatistics annotators, ConfusionCounts confusion) {}
 }

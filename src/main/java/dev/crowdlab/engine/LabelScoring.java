@@ -1,10 +1,11 @@
 package dev.crowdlab.engine;
 
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How the quality of consensus labels and annotations follows from the posterior. Immutable; safe for use by many
- * threads, each with a {@link Reader} of its own.
+ * threads, each with a {@link ExampleScorer} of its own.
  *
  * @param posterior computed with the consensus
  * @param score how a label's quality is read off it
@@ -13,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 record LabelScoring(
         Posterior posterior,
         LabelQualityScore score,
-        @Nullable ConfidenceAdjustment adjustment) {
+        @Nullable ConfidenceAdjustment adjustment) implements Serializable {
 
-    ExampleScorer reader(int classCount) {
+    ExampleScorer scorer(int classCount) {
         return new ExampleScorer(classCount);
     }
 

@@ -1,14 +1,21 @@
 package dev.crowdlab.engine;
 
+import java.io.Serializable;
+
 /**
- * What a pass counts over blocks. Made of integers only, so that adding in any order gives the same bits; holds no
- * reference to the examples. Not safe for use by several threads: each worker has its own, added up afterwards.
+ * What a pass counts. Made of integers only, so that merging in any order gives the same bits; holds no reference to
+ * examples or to the pass, so that it can be sent from one process to another. Not safe for use by several threads: every
+ * worker has its own, merged afterwards.
  *
  * @param <S> the implementing type
  */
-interface Mergeable<S extends Mergeable<S>> {
+public interface Mergeable<S extends Mergeable<S>> extends Serializable {
 
-    /** Adds what the other counted to this; the other is not modified. */
+    /**
+     * Adds what the other counted to this.
+     *
+     * @param other counts made for the same {@link Dimensions}; not modified
+     */
     void add(S other);
 
     /**
@@ -23,8 +30,10 @@ interface Mergeable<S extends Mergeable<S>> {
         }
     }
 
-    /** What a pass counts that only writes results. */
+    /** What a pass counts that only writes columns: nothing. */
     final class None implements Mergeable<None> {
+
+        private static final long serialVersionUID = 1L;
 
         @Override
         public void add(None other) {

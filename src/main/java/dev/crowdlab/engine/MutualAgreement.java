@@ -10,7 +10,7 @@ final class MutualAgreement {
     private final double[] agreements;
     private final boolean[] imputed;
 
-    MutualAgreement(VoteStatistics votes) {
+    MutualAgreement(VotePass.Votes votes) {
         int annotatorCount = votes.annotatorCount();
         agreements = new double[annotatorCount];
         imputed = new boolean[annotatorCount];

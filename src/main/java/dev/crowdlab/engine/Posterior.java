@@ -1,9 +1,10 @@
 package dev.crowdlab.engine;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /** How probable each class is for an example. Implementations are immutable; safe for use by many threads. */
-interface Posterior {
+interface Posterior extends Serializable {
 
     /**
      * Computes the posterior of one example.

@@ -2,6 +2,7 @@ package dev.crowdlab.engine;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,7 +15,9 @@ import java.util.List;
  *
  * <p>Takes 8 bytes per model, example and class. Immutable as long as the caller leaves the arrays alone; then safe for use by many threads.
  */
-public final class Predictions {
+public final class Predictions implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     /** How far from 1 the sum of a row may lie, the same as in the job. */
     private static final double SUM_TOLERANCE = 1e-3;
@@ -207,20 +210,6 @@ public final class Predictions {
             chunks[chunk] = new double[(int) examples * classCount];
         }
         return chunks;
-    }
-
-    /** Returns a copy of the predictions for the examples {@code from .. to - 1}. */
-    Predictions slice(int from, int to) {
-        List<double[]> slices = new ArrayList<>();
-        for (int model = 0; model < models.length; model++) {
-            double[] slice = new double[(to - from) * classCount];
-            for (int example = from; example < to; example++) {
-                System.arraycopy(
-                        array(model, example), start(example), slice, (example - from) * classCount, classCount);
-            }
-            slices.add(slice);
-        }
-        return new Predictions(to - from, classCount, slices);
     }
 
     /** Returns the number of models, 0 or more. */

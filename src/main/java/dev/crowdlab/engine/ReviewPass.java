@@ -1,46 +1,59 @@
 package dev.crowdlab.engine;
 
-/** Looks at a finished consensus from the side of the votes. */
-final class ReviewPass {
+import java.util.Arrays;
+import java.util.Optional;
 
-    /** A model that prefers no class by more says nothing about their order. */
+/** Compares a finished consensus with the votes; writes nothing. */
+final class ReviewPass implements Pass<ReviewPass.Reviewed> {
+
+    private static final long serialVersionUID = 1L;
+
+    /** A model that prefers no class by more than this says nothing about their order. */
     private static final double LEAST_PREFERENCE = 1e-12;
 
-    private final ConsensusLabels consensus;
-    private final ConsensusLabels majority;
+    private final Column<ConsensusLabels> consensus;
 
     /**
      * Prepares the pass.
      *
-     * @param consensus decided for every example; not modified
-     * @param majority decided for every example; not modified
+     * @param consensus read, as is the majority vote
      */
-    ReviewPass(ConsensusLabels consensus, ConsensusLabels majority) {
+    ReviewPass(Column<ConsensusLabels> consensus) {
         this.consensus = consensus;
-        this.majority = majority;
     }
 
-    void collect(Block block, ReviewStatistics statistics) {
+    @Override
+    public Reviewed newStatistics(Dimensions dimensions) {
+        return new Reviewed(dimensions);
+    }
+
+    @Override
+    public void collect(Block block, Reviewed statistics) {
         Annotations annotations = block.annotations();
+        ConsensusLabels labels = block.input().get(consensus);
+        ConsensusLabels majority = block.input().get(Column.MAJORITY);
         for (int example = block.from(); example < block.to(); example++) {
-            int label = consensus.label(example);
-            statistics.examplesByRule[consensus.rule(example).code()] += 1;
+            int label = labels.label(example);
+            statistics.examplesByRule[labels.rule(example).code()] += 1;
             statistics.examplesByClass[label] += 1;
+            if (label != majority.label(example)) {
+                statistics.addChanged();
+            }
             if (annotations.votes(example, label) == 0) {
                 statistics.addUnvoted(areManyUnanimous(annotations, example));
             }
             if (majority.rule(example) == TieBreak.VOTES && statistics.comparesPredictions()) {
-                addPredictions(block.predictions(), example, statistics);
+                addPredictions(block.predictions(), example, majority.label(example), statistics);
             }
         }
     }
 
-    private void addPredictions(Predictions predictions, int example, ReviewStatistics statistics) {
+    private static void addPredictions(Predictions predictions, int example, int voted, Reviewed statistics) {
         for (int model = 0; model < predictions.modelCount(); model++) {
             int predicted = predictions.mostProbable(model, example);
             double preference = predictions.probability(model, example, predicted) - 1.0 / predictions.classCount();
             if (preference > LEAST_PREFERENCE) {
-                statistics.addPrediction(model, predicted, majority.label(example));
+                statistics.addPrediction(model, predicted, voted);
             }
         }
     }
@@ -49,5 +62,92 @@ final class ReviewPass {
         int size = annotations.size(example);
         int first = annotations.label(annotations.start(example));
         return size >= ConsensusReview.MANY && annotations.votes(example, first) == size;
+    }
+
+    /** How the consensus compares with the votes, over all examples. */
+    static final class Reviewed implements Mergeable<Reviewed> {
+
+        private static final long serialVersionUID = 1L;
+
+        /** With more cells than this, of which each thread has its own, predictions are not compared with votes. */
+        private static final int MOST_CELLS = 1 << 20;
+
+        /** [rules] examples by the rule that the consensus is owed to. */
+        final long[] examplesByRule;
+        /** [classes] examples by consensus. */
+        final long[] examplesByClass;
+        /**
+         * [3] examples whose consensus nobody gave; those of them where many annotators agree on another label; examples whose
+         * consensus is not the majority vote.
+         */
+        private final long[] examplesAgainstVotes;
+
+        /** [models × classes × classes] examples by the class that a model finds most probable, then by that with most votes. */
+        private final long[] votesByPrediction;
+
+        private final int classCount;
+
+        Reviewed(Dimensions dimensions) {
+            classCount = dimensions.classCount();
+            long cells = (long) dimensions.modelCount() * classCount * classCount;
+            votesByPrediction = new long[classCount > ClassOrder.MOST_CLASSES || cells > MOST_CELLS ? 0 : (int) cells];
+            examplesByRule = new long[TieBreak.values().length];
+            examplesByClass = new long[dimensions.classCount()];
+            examplesAgainstVotes = new long[3];
+        }
+
+        /** Counts an example whose consensus nobody gave. */
+        void addUnvoted(boolean isOverruling) {
+            examplesAgainstVotes[0] += 1;
+            examplesAgainstVotes[1] += isOverruling ? 1 : 0;
+        }
+
+        /** Counts an example whose consensus is not the majority vote. */
+        void addChanged() {
+            examplesAgainstVotes[2] += 1;
+        }
+
+        /** Returns whether predictions are counted by the votes. */
+        boolean comparesPredictions() {
+            return votesByPrediction.length > 0;
+        }
+
+        /** Counts an example whose most votes are for one class. */
+        void addPrediction(int model, int predicted, int voted) {
+            votesByPrediction[(model * classCount + predicted) * classCount + voted] += 1;
+        }
+
+        /** Returns whether the model's classes probably stand in another order. */
+        Optional<ClassOrder> suspectedOrder(int model) {
+            if (!comparesPredictions()) {
+                return Optional.empty();
+            }
+            long[][] counts = new long[classCount][];
+            for (int predicted = 0; predicted < classCount; predicted++) {
+                int from = (model * classCount + predicted) * classCount;
+                counts[predicted] = Arrays.copyOfRange(votesByPrediction, from, from + classCount);
+            }
+            return ClassOrder.suspected(counts);
+        }
+
+        @Override
+        public void add(Reviewed other) {
+            Mergeable.add(examplesByRule, other.examplesByRule);
+            Mergeable.add(examplesByClass, other.examplesByClass);
+            Mergeable.add(examplesAgainstVotes, other.examplesAgainstVotes);
+            Mergeable.add(votesByPrediction, other.votesByPrediction);
+        }
+
+        long unvotedCount() {
+            return examplesAgainstVotes[0];
+        }
+
+        long overrulingCount() {
+            return examplesAgainstVotes[1];
+        }
+
+        long changedCount() {
+            return examplesAgainstVotes[2];
+        }
     }
 }

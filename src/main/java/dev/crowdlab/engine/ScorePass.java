@@ -1,44 +1,79 @@
 package dev.crowdlab.engine;
 
-/** Last pass for a consensus: its quality, example by example. Each block writes into its own range of the array. */
-final class ScorePass {
+/** Last pass for a consensus: the quality of its label, example by example. */
+final class ScorePass implements Pass<ExactMean> {
+
+    private static final long serialVersionUID = 1L;
 
     private final LabelScoring scoring;
-    private final ConsensusLabels consensus;
-    private final double[] qualities;
+    private final Column<ConsensusLabels> consensus;
+    private final Column<double[]> quality;
 
     /**
      * Prepares the pass.
      *
      * @param scoring how qualities follow from the posterior, which was computed with the consensus
-     * @param consensus decided for every example; not modified
-     * @param qualities [examples] written into
+     * @param consensus read
+     * @param quality written, [examples]
      */
-    ScorePass(LabelScoring scoring, ConsensusLabels consensus, double[] qualities) {
+    ScorePass(LabelScoring scoring, Column<ConsensusLabels> consensus, Column<double[]> quality) {
         this.scoring = scoring;
         this.consensus = consensus;
-        this.qualities = qualities;
+        this.quality = quality;
     }
 
-    void score(Block block, ExactMean sum) {
-        LabelScoring.ExampleScorer reader = reader(block);
+    @Override
+    public ExactMean newStatistics(Dimensions dimensions) {
+        return new ExactMean();
+    }
+
+    @Override
+    public Slice open(Slice slice) {
+        return slice.with(quality, new double[slice.exampleCount()]);
+    }
+
+    @Override
+    public void collect(Block block, ExactMean sum) {
+        Scorer scorer = scorer(block);
         for (int example = block.from(); example < block.to(); example++) {
-            sum.addScore(scoreExample(block, example, reader));
+            sum.addScore(scorer.scoreConsensus(example));
         }
     }
 
-    LabelScoring.ExampleScorer reader(Block block) {
-        return scoring.reader(block.annotations().classCount());
+    Scorer scorer(Block block) {
+        return new Scorer(block);
     }
 
-    /** Scores the example's consensus, leaves the reader open at it, and returns the score. */
-    double scoreExample(Block block, int example, LabelScoring.ExampleScorer reader) {
-        reader.open(block, example);
-        qualities[example] = reader.consensusQuality(consensus.label(example));
-        return qualities[example];
-    }
+    /** Scores the labels of one example of a block at a time. Working memory of one worker. */
+    final class Scorer {
 
-    int label(int example) {
-        return consensus.label(example);
+        private final Block block;
+        private final LabelScoring.ExampleScorer labels;
+        private final ConsensusLabels consensusLabels;
+        private final double[] qualities;
+
+        private Scorer(Block block) {
+            this.block = block;
+            labels = scoring.scorer(block.annotations().classCount());
+            consensusLabels = block.input().get(consensus);
+            qualities = block.output().get(quality);
+        }
+
+        /** Takes the example, writes the quality of its consensus, and returns it. */
+        double scoreConsensus(int example) {
+            labels.open(block, example);
+            double score = labels.consensusQuality(consensusLabels.label(example));
+            qualities[example] = score;
+            return score;
+        }
+
+        int consensusLabel(int example) {
+            return consensusLabels.label(example);
+        }
+
+        /** Returns the quality of a label of the example scored last. */
+        double annotationQuality(int annotator, int label) {
+            return labels.annotationQuality(annotator, label);
+        }
     }
 }

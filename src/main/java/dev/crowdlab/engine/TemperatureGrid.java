@@ -1,5 +1,7 @@
 package dev.crowdlab.engine;
 
+import dev.crowdlab.engine.numeric.Exponential;
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -7,7 +9,7 @@ import java.util.Arrays;
  * probability of class k divided by the greatest of the example. Implementations are immutable; safe for use by many
  * threads.
  */
-sealed interface TemperatureGrid {
+sealed interface TemperatureGrid extends Serializable {
 
     /** Returns the number of temperatures. */
     int size();
@@ -25,6 +27,8 @@ sealed interface TemperatureGrid {
 
     /** The temperatures tried first. All their powers are products of two roots, which takes a third of the time. */
     final class Coarse implements TemperatureGrid {
+
+        private static final long serialVersionUID = 1L;
 
         private static final double[] TEMPERATURES = {0.1, 0.2, 0.5, 0.8, 1, 2, 3, 5, 8};
         private static final int STEPS = 4;
@@ -98,6 +102,8 @@ sealed interface TemperatureGrid {
 
     /** Any temperatures. */
     final class Fine implements TemperatureGrid {
+
+        private static final long serialVersionUID = 1L;
 
         private final double[] temperatures;
 

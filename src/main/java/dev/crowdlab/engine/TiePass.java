@@ -1,12 +1,13 @@
 package dev.crowdlab.engine;
 
 /**
- * Second pass: decides the ties that {@link VotePass} left, by counts over the whole data set. Safe for use by many
- * threads; each block writes into its own range of the majority vote.
+ * Second pass: decides the ties that {@link VotePass} left, by counts over the whole data set. Writes the majority vote
+ * anew, those that were decided already included.
  */
-final class TiePass {
+final class TiePass implements Pass<ConsensusStatistics> {
 
-    private final ConsensusLabels majority;
+    private static final long serialVersionUID = 1L;
+
     private final double[] rarities;
     private final double[] accuracies;
 
@@ -14,10 +15,8 @@ final class TiePass {
      * Prepares the rules.
      *
      * @param votes statistics of all examples; not modified
-     * @param majority read, and written into
      */
-    TiePass(VoteStatistics votes, ConsensusLabels majority) {
-        this.majority = majority;
+    TiePass(VotePass.Votes votes) {
         rarities = new double[votes.votesByClass.length];
         for (int label = 0; label < rarities.length; label++) {
             rarities[label] = -votes.votesByClass[label];
@@ -30,7 +29,7 @@ final class TiePass {
      * annotator without such labels gets the mean over the others, summed in annotator order; all are 0 if nobody has
      * any, so that the rule keeps every candidate.
      */
-    private static double[] firstAccuracies(VoteStatistics votes) {
+    private static double[] firstAccuracies(VotePass.Votes votes) {
         double[] accuracies = new double[votes.annotatorCount()];
         double sum = 0;
         int known = 0;
@@ -50,12 +49,25 @@ final class TiePass {
         return accuracies;
     }
 
-    void resolve(Block block, ConsensusStatistics statistics) {
+    @Override
+    public ConsensusStatistics newStatistics(Dimensions dimensions) {
+        return new ConsensusStatistics(dimensions);
+    }
+
+    @Override
+    public Slice open(Slice slice) {
+        return slice.with(Column.MAJORITY, slice.get(Column.MAJORITY).copy());
+    }
+
+    @Override
+    public void collect(Block block, ConsensusStatistics statistics) {
         Annotations annotations = block.annotations();
+        ConsensusLabels votes = block.input().get(Column.MAJORITY);
+        ConsensusLabels majority = block.output().get(Column.MAJORITY);
         VoteCount ballot = new VoteCount(annotations.classCount());
         double[] meanAccuracies = new double[annotations.classCount()];
         for (int example = block.from(); example < block.to(); example++) {
-            if (!majority.isDecided(example)) {
+            if (!votes.isDecided(example)) {
                 int count = ballot.open(annotations, example);
                 count = ballot.keepMostProbable(block.predictions(), example, count);
                 count = ballot.keepHighest(count, rarities);

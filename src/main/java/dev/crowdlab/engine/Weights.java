@@ -1,5 +1,6 @@
 package dev.crowdlab.engine;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -15,7 +16,9 @@ import java.util.Arrays;
  *
  * <p>Source: CROWDLAB, arXiv 2210.06812, section 3, with the floors of cleanlab 2.9.0.
  */
-final class Weights {
+final class Weights implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     /** The least E, and the least weight before the root. */
     static final double FLOOR = 1e-6;
@@ -39,7 +42,7 @@ final class Weights {
      * @param agreement s_m of every annotator
      * @param consensus counts against the consensus, of at least one example
      */
-    static Weights of(VoteStatistics votes, MutualAgreement agreement, ConsensusStatistics consensus) {
+    static Weights of(VotePass.Votes votes, MutualAgreement agreement, ConsensusStatistics consensus) {
         double classError = Math.max(FLOOR, consensus.classError());
         double[] annotatorWeights = new double[agreement.annotatorCount()];
         for (int annotator = 0; annotator < annotatorWeights.length; annotator++) {
@@ -57,17 +60,17 @@ final class Weights {
     }
 
     /** Returns weights that are all NaN, for estimates that use none; the likelihood may be NaN too. */
-    static Weights undefined(double likelihood, Dimensions shape) {
-        double[] annotatorWeights = new double[shape.annotatorCount()];
-        double[] modelWeights = new double[shape.modelCount()];
+    static Weights undefined(double likelihood, Dimensions dimensions) {
+        double[] annotatorWeights = new double[dimensions.annotatorCount()];
+        double[] modelWeights = new double[dimensions.modelCount()];
         Arrays.fill(annotatorWeights, Double.NaN);
         Arrays.fill(modelWeights, Double.NaN);
-        return new Weights(likelihood, annotatorWeights, modelWeights, shape.classCount());
+        return new Weights(likelihood, annotatorWeights, modelWeights, dimensions.classCount());
     }
 
     /** Returns weights that are all 1, for want of anything to tell annotators and models apart. */
-    static Weights equal(Dimensions shape) {
-        Weights weights = undefined(Double.NaN, shape);
+    static Weights equal(Dimensions dimensions) {
+        Weights weights = undefined(Double.NaN, dimensions);
         Arrays.fill(weights.annotatorWeights, 1);
         Arrays.fill(weights.modelWeights, 1);
         return weights;
@@ -109,7 +112,7 @@ final class Weights {
      *
      * @param votes the counts the weights were made from
      */
-    double posteriorShare(VoteStatistics votes) {
+    double posteriorShare(VotePass.Votes votes) {
         double sum = 0;
         int annotatorCount = 0;
         for (double weight : annotatorWeights) {
@@ -152,7 +155,7 @@ final class Weights {
      *
      * @param votes the counts the weights were made from
      */
-    int flooredModelCount(VoteStatistics votes) {
+    int flooredModelCount(VotePass.Votes votes) {
         double least = FLOOR * Math.sqrt(votes.meanSize()); // as in of(), to the bit
         int count = 0;
         for (double weight : modelWeights) {

@@ -1,14 +1,25 @@
 package dev.crowdlab.engine;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * The class that each annotator is worst at: of those it gave, that with the lowest share equal to the consensus; ties go to
- * most labels, then to the highest mean quality of their consensus, where means within 1e-12 are equal, then to the lowest index. Quality is summed only for
- * classes that share and number leave tied, by a pass of its own ({@link TiedQualities}): to sum it for all took a third of
- * the pass that scores annotations. Immutable; safe for use by many threads.
+ * The class that each annotator is worst at. Of the classes that the annotator gave it is the one with
+ *
+ * <ol>
+ *   <li>the lowest share of labels equal to the consensus;
+ *   <li>of those, the most labels;
+ *   <li>of those, the highest mean quality of the consensus of these examples, means within 1e-12 being equal;
+ *   <li>of those, the lowest index.
+ * </ol>
+ *
+ * <p>Classes that are equal by the first two are an annotator's candidates. Their quality is summed by a pass of its own,
+ * {@link TiedQualityPass}: to sum it for all classes took a third of the pass that scores annotations. Immutable; safe for
+ * use by many threads.
  */
-final class WorstClasses {
+final class WorstClasses implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     private final int[] agreeingCounts;
     /** [annotators + 1] where the candidates of each begin: one if nothing is tied, none without labels. */
@@ -74,7 +85,7 @@ final class WorstClasses {
     }
 
     /** Returns the annotator's worst class; -1 without labels. */
-    int worstClass(int annotator, TiedQualities qualities) {
+    int worstClass(int annotator, TiedQualityPass.Qualities qualities) {
         int worst = starts[annotator];
         for (int candidate = worst + 1; candidate < starts[annotator + 1]; candidate++) {
             worst = qualities.isHigher(candidate, worst) ? candidate : worst;

@@ -183,11 +183,10 @@ final class RunTasklets {
                 : Optional.of(Crowdlab.analyze(dataset.annotations(), dataset.predictions(), options()));
     }
 
-    /** The last to look at the predictions, which are calibrated where they are. */
     private Optional<ActiveLabScores> activeLab(Dataset dataset) {
         boolean isWanted = context.run().settings().methods().activeLearning();
         return isWanted && dataset.models().size() > 0
-                ? Optional.of(ActiveLab.scoreInPlace(
+                ? Optional.of(ActiveLab.score(
                         dataset.annotations(),
                         dataset.predictions(),
                         dataset.unlabeled().predictions(),

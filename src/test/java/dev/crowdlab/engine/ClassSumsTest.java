@@ -2,6 +2,7 @@ package dev.crowdlab.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crowdlab.engine.numeric.FixedPoint;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;

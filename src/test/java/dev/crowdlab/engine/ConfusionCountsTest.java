@@ -30,15 +30,14 @@ class ConfusionCountsTest {
         return DataSet.of(classCount, ANNOTATOR_COUNT, rows, List.of());
     }
 
-    private static VoteStatistics votes(DataSet data) {
-        VoteStatistics votes = new VoteStatistics(Dimensions.of(data.annotations(), data.predictions()));
-        new VotePass(new ConsensusLabels(data.annotations().exampleCount())).collect(whole(data), votes);
-        return votes;
+    private static VotePass.Votes votes(DataSet data) {
+        try (LocalPassRunner passes = new LocalPassRunner(slice(data), 2, 64)) {
+            return passes.run("votes", new VotePass());
+        }
     }
 
-    private static Block whole(DataSet data) {
-        return new Block(
-                data.annotations(), data.predictions(), 0, data.annotations().exampleCount());
+    private static Slice slice(DataSet data) {
+        return new Slice(data.annotations(), data.predictions());
     }
 
     /** Counts with two workers. */
@@ -47,10 +46,11 @@ class ConfusionCountsTest {
                 new ConfusionLayout(votes(data), data.annotations().classCount());
         ConfusionTally[] tallies = {new ConfusionTally(layout), new ConfusionTally(layout)};
         for (int[] row : data.rows()) {
-            tallies[row[0] & 1].addAnnotation(row[1], consensus.label(row[0]), row[2]);
+            tallies[row[0] & 1].addAnnotation(layout, row[1], consensus.label(row[0]), row[2]);
         }
         tallies[0].add(tallies[1]);
-        return new ConfusionCounts(tallies[0], data.annotations(), consensus);
+        Column<ConsensusLabels> column = Column.consensus(ConsensusMethod.MAJORITY_VOTE);
+        return ConfusionCounts.of(layout, tallies[0], List.of(slice(data).with(column, consensus)), column);
     }
 
     private static ConsensusLabels consensus(int classCount) {
@@ -95,7 +95,7 @@ class ConfusionCountsTest {
     @Test
     void onlyAnnotatorsWithFewerLabelsThanPairsOfClassesHaveLists() {
         DataSet data = data(12);
-        VoteStatistics votes = votes(data);
+        VotePass.Votes votes = votes(data);
         ConfusionLayout layout = new ConfusionLayout(votes, 12);
         int listed = 0;
         for (int annotator = 0; annotator < ANNOTATOR_COUNT; annotator++) {

@@ -12,16 +12,13 @@ class PosteriorTest {
     void rowsSumToOne() {
         for (long seed = 0; seed < 2_000; seed++) {
             DataSet data = RandomDataSets.of(seed, 20, 9);
-            Dimensions shape = Dimensions.of(data.annotations(), data.predictions());
-            Block block = new Block(
-                    data.annotations(),
-                    data.predictions(),
-                    0,
-                    data.annotations().exampleCount());
-            VoteStatistics votes = new VoteStatistics(shape);
-            ConsensusLabels majority = new ConsensusLabels(block.to());
-            new VotePass(majority).collect(block, votes);
-            new TiePass(votes, majority).resolve(block, votes.majority);
+            Slice slice = new Slice(data.annotations(), data.predictions());
+            Block block = new Block(slice, slice, 0, slice.exampleCount());
+            VotePass.Votes votes;
+            try (LocalPassRunner passes = new LocalPassRunner(slice, 1, 16)) {
+                votes = passes.run("votes", new VotePass());
+                votes.majority.add(passes.run("ties", new TiePass(votes)));
+            }
             if (votes.multiExampleCount() > 0) {
                 Weights weights = Weights.of(votes, new MutualAgreement(votes), votes.majority);
                 assertRowsSumToOne(new Posterior.Weighted(weights), block);

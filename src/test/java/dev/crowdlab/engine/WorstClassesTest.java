@@ -8,6 +8,9 @@ import org.junit.jupiter.api.Test;
 
 class WorstClassesTest {
 
+    private static final Column<ConsensusLabels> CONSENSUS = Column.consensus(ConsensusMethod.MAJORITY_VOTE);
+    private static final Column<double[]> QUALITY = Column.quality(ConsensusMethod.MAJORITY_VOTE);
+
     /** Three classes with one of two labels right. */
     private static GivenClassCounts counts() {
         GivenClassCounts counts = new GivenClassCounts(3);
@@ -46,25 +49,27 @@ class WorstClassesTest {
                 List.of(new int[] {0, 1, 2}, new int[] {1, 1, 1}, new int[] {2, 1, 0}, new int[] {3, 0, 1}),
                 List.of());
         ConsensusLabels consensus = new ConsensusLabels(4); // class 0 everywhere
-        VoteStatistics votes = new VoteStatistics(Dimensions.of(data.annotations(), data.predictions()));
-        Block block = new Block(data.annotations(), data.predictions(), 0, 4);
-        new VotePass(new ConsensusLabels(4)).collect(block, votes);
-        ConfusionTally none = new ConfusionTally(new ConfusionLayout(votes, 3)); // all are listed
-        WorstClasses classes = new WorstClasses(new ConfusionCounts(none, data.annotations(), consensus));
+        Slice slice = new Slice(data.annotations(), data.predictions()).with(CONSENSUS, consensus);
+        WorstClasses classes;
+        try (LocalPassRunner passes = new LocalPassRunner(slice, 1, 4)) {
+            ConfusionLayout layout = new ConfusionLayout(passes.run("votes", new VotePass()), 3); // all are listed
+            classes = new WorstClasses(passes.confusion(layout, new ConfusionTally(layout), CONSENSUS));
+        }
         assertThat(classes.areTied()).isTrue();
         assertThat(classes.agreeingCount(1)).isEqualTo(1);
-        assertThat(worstClass(classes, block, 0.5, 0.5)).isEqualTo(1);
-        assertThat(worstClass(classes, block, 0.5 + 2e-12, 0.5)).isEqualTo(2);
-        assertThat(worstClass(classes, block, 0.5, 0.5 + 2e-12)).isEqualTo(1);
-        assertThat(worstClass(classes, block, Math.nextUp(0.5), 0.5))
+        assertThat(worstClass(classes, slice, 0.5, 0.5)).isEqualTo(1);
+        assertThat(worstClass(classes, slice, 0.5 + 2e-12, 0.5)).isEqualTo(2);
+        assertThat(worstClass(classes, slice, 0.5, 0.5 + 2e-12)).isEqualTo(1);
+        assertThat(worstClass(classes, slice, Math.nextUp(0.5), 0.5))
                 .as("rounding")
                 .isEqualTo(1);
     }
 
     /** Returns the worst class of annotator 1, who is wrong about the first two examples. */
-    private static int worstClass(WorstClasses classes, Block block, double quality, double otherQuality) {
-        TiedQualities qualities = new TiedQualities(classes);
-        qualities.collect(block, new double[] {quality, otherQuality, 1, 1});
+    private static int worstClass(WorstClasses classes, Slice slice, double quality, double otherQuality) {
+        Slice scored = slice.with(QUALITY, new double[] {quality, otherQuality, 1, 1});
+        TiedQualityPass.Qualities qualities = new TiedQualityPass.Qualities(classes);
+        new TiedQualityPass(classes, QUALITY).collect(new Block(scored, scored, 0, 4), qualities);
         assertThat(classes.worstClass(0, qualities)).isEqualTo(1);
         return classes.worstClass(1, qualities);
     }

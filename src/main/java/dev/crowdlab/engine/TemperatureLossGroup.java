@@ -1,11 +1,13 @@
 package dev.crowdlab.engine;
 
+import dev.crowdlab.engine.numeric.Logarithm;
+
 /**
- * The losses of some examples under one model at every temperature of a grid. What is computed goes through all examples
- * before the next is, so that many logarithms and powers, which depend on nothing of each other, are on their way at once.
- * In the search a probability of 0 stays 0. Working memory of one thread.
+ * The losses of a group of examples under one model at every temperature of a grid. Each step is done for all examples of the
+ * group before the next step begins, so that the processor computes many independent logarithms and powers at once. A
+ * probability of 0 stays 0 here. Working memory of one thread.
  */
-final class CalibrationBatch {
+final class TemperatureLossGroup {
 
     /** The least probability that the loss sees. */
     static final double LEAST = 1e-30;
@@ -23,7 +25,7 @@ final class CalibrationBatch {
      *
      * @param exampleCount the most examples of a group
      */
-    CalibrationBatch(TemperatureGrid grid, int exampleCount, int classCount) {
+    TemperatureLossGroup(TemperatureGrid grid, int exampleCount, int classCount) {
         this.grid = grid;
         this.classCount = classCount;
         powers = new double[grid.size()];
@@ -40,7 +42,7 @@ final class CalibrationBatch {
      * @param group the examples
      * @param losses added to
      */
-    void addLosses(Block group, int model, CalibrationLosses losses) {
+    void addLosses(Block group, int model, TemperatureLossPass.Losses losses) {
         int exampleCount = group.to() - group.from();
         for (int example = 0; example < exampleCount; example++) {
             fillLogs(group.predictions(), model, group.from() + example, example * classCount);
@@ -67,7 +69,7 @@ final class CalibrationBatch {
     }
 
     /** Adds the losses of one example before they are divided by ln K, from 0 to -ln 1e-30. */
-    private void addLosses(Block group, int index, int model, CalibrationLosses losses) {
+    private void addLosses(Block group, int index, int model, TemperatureLossPass.Losses losses) {
         Annotations annotations = group.annotations();
         int example = group.from() + index;
         double least = 0;

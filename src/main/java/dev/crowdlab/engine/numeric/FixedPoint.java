@@ -1,11 +1,11 @@
-package dev.crowdlab.engine;
+package dev.crowdlab.engine.numeric;
 
 /**
  * Scores in [0, 1] as integers, in units of 2^-62, for sums that do not depend on their order. A score of at least 2^-9
  * is represented exactly, a smaller one to less than 2^-62. A sum is kept in two longs, the high and the low 31 bits of
  * each addend apart, so that 2^32 scores fit and sums merge by addition.
  */
-final class FixedPoint {
+public final class FixedPoint {
 
     private static final int HALF_BITS = 31;
     private static final long LOW_MASK = (1L << HALF_BITS) - 1;
@@ -16,7 +16,7 @@ final class FixedPoint {
     private FixedPoint() {}
 
     /** Returns the score in units of 2^-62, cut off below. */
-    static long of(double score) {
+    public static long of(double score) {
         return (long) (score * SCALE);
     }
 
@@ -26,25 +26,25 @@ final class FixedPoint {
      * @param sums written into at {@code index} (high half) and {@code index + 1} (low half)
      * @param fixedScore what {@link #of} returned
      */
-    static void add(long[] sums, int index, long fixedScore) {
+    public static void add(long[] sums, int index, long fixedScore) {
         sums[index] += fixedScore >>> HALF_BITS;
         sums[index + 1] += fixedScore & LOW_MASK;
     }
 
     /** Returns the mean of {@code count} scores from the two halves of their sum; NaN if there are none. */
-    static double mean(long high, long low, long count) {
+    public static double mean(long high, long low, long count) {
         long carried = high + (low >>> HALF_BITS);
         return (carried * HIGH_UNIT + (low & LOW_MASK) * LOW_UNIT) / count;
     }
 
     /** Compares two sums exactly, given by their halves. */
-    static int compare(long high, long low, long otherHigh, long otherLow) {
+    public static int compare(long high, long low, long otherHigh, long otherLow) {
         int highOrder = Long.compare(high + (low >>> HALF_BITS), otherHigh + (otherLow >>> HALF_BITS));
         return highOrder != 0 ? highOrder : Long.compare(low & LOW_MASK, otherLow & LOW_MASK);
     }
 
     /** Returns a sum minus another, given by their halves, rounded once for each half. */
-    static double difference(long high, long low, long otherHigh, long otherLow) {
+    public static double difference(long high, long low, long otherHigh, long otherLow) {
         return (high - otherHigh) * HIGH_UNIT + (low - otherLow) * LOW_UNIT;
     }
 }

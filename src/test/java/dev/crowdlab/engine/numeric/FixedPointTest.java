@@ -1,4 +1,4 @@
-package dev.crowdlab.engine;
+package dev.crowdlab.engine.numeric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

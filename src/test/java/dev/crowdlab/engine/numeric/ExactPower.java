@@ -1,4 +1,4 @@
-package dev.crowdlab.engine;
+package dev.crowdlab.engine.numeric;
 
 import java.math.BigDecimal;
 import java.math.MathContext;

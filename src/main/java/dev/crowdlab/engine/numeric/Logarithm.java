@@ -1,4 +1,4 @@
-package dev.crowdlab.engine;
+package dev.crowdlab.engine.numeric;
 
 /**
  * The natural logarithm, off by at most 0.51 units in the last place, and nowhere found to descend as its argument ascends.
@@ -13,7 +13,7 @@ package dev.crowdlab.engine;
  *
  * <p>where ln 2 and ln c come in two parts, the greater of which add up without rounding, and the last is a sum of powers.
  */
-final class Logarithm {
+public final class Logarithm {
 
     private static final int STEPS = 128;
     private static final int MANTISSA_BITS = 52;
@@ -90,7 +90,7 @@ final class Logarithm {
     }
 
     /** Returns ln x; negative infinity for 0. */
-    static double of(double x) {
+    public static double of(double x) {
         if (!(x >= Double.MIN_NORMAL && x <= Double.MAX_VALUE)) {
             return x == 0 ? Double.NEGATIVE_INFINITY : StrictMath.log(x);
         }
@@ -123,7 +123,7 @@ final class Logarithm {
      *
      * @param x not negative and finite
      */
-    static double rough(double x) {
+    public static double rough(double x) {
         if (x < Double.MIN_NORMAL) {
             return of(x);
         }

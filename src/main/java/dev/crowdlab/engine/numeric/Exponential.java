@@ -1,4 +1,4 @@
-package dev.crowdlab.engine;
+package dev.crowdlab.engine.numeric;
 
 /**
  * Powers of e, off by at most 0.515 units in the last place, and nowhere found to descend as their exponent ascends. Made of
@@ -13,7 +13,7 @@ package dev.crowdlab.engine;
  *
  * <p>where the power of 2 comes from a table, in two parts, and e^r - 1 is a sum of powers.
  */
-final class Exponential {
+public final class Exponential {
 
     private static final int STEP_BITS = 6;
     private static final int STEPS = 1 << STEP_BITS;
@@ -70,7 +70,7 @@ final class Exponential {
     private Exponential() {}
 
     /** Returns e^x; 0 for negative infinity. */
-    static double of(double x) {
+    public static double of(double x) {
         if (!(x > LEAST && x < GREATEST)) {
             return StrictMath.exp(x);
         }
@@ -95,7 +95,7 @@ final class Exponential {
      *
      * @param x not positive
      */
-    static double rough(double x) {
+    public static double rough(double x) {
         double scaled = x * ROUGH_STEPS;
         double steps = scaled < ROUGH_LEAST ? ROUGH_LEAST : scaled;
         double rounded = steps + ROUNDER;

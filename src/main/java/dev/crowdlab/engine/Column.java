@@ -1,0 +1,33 @@
+package dev.crowdlab.engine;
+
+import java.io.Serializable;
+import java.util.Locale;
+
+/**
+ * The name and the type of something that a pass finds out about every example or annotation of a {@link Slice}. Columns
+ * of the same name are the same. A pass of another method declares columns of its own.
+ *
+ * @param name unique among all columns
+ * @param <T> an array, or a type made of arrays, with one entry per example or annotation
+ */
+public record Column<T extends Serializable>(String name) implements Serializable {
+
+    /** The majority vote and its rule: from {@link VotePass} where an example alone decides it, then from {@link TiePass}. */
+    public static final Column<ConsensusLabels> MAJORITY = new Column<>("majority");
+
+    /** [annotations] the quality of every annotation under the published consensus, in [0, 1]. */
+    public static final Column<double[]> ANNOTATION_QUALITY = new Column<>("annotation_quality");
+
+    /** [examples] ActiveLab's score, in [0, 1]; the lowest is to be labeled next. */
+    public static final Column<double[]> ACTIVE_LEARNING = new Column<>("active_learning");
+
+    /** Returns the column of the method's consensus labels. */
+    public static Column<ConsensusLabels> consensus(ConsensusMethod method) {
+        return new Column<>("consensus_" + method.name().toLowerCase(Locale.ROOT));
+    }
+
+    /** Returns the column of the qualities of the method's consensus labels, [examples], in [0, 1]. */
+    public static Column<double[]> quality(ConsensusMethod method) {
+        return new Column<>("quality_" + method.name().toLowerCase(Locale.ROOT));
+    }
+}

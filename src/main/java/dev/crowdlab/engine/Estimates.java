@@ -1,0 +1,109 @@
+package dev.crowdlab.engine;
+
+import java.util.List;
+
+/**
+ * What {@link Crowdlab#estimate} finds out about a data set as a whole; what it finds out about single examples and
+ * annotations stands in the {@linkplain Column columns} of the slices. Annotators, classes and models are numbered as in the
+ * input; an index out of range is an {@link IndexOutOfBoundsException}. Immutable; safe for use by many threads.
+ */
+public final class Estimates {
+
+    private final Crowdlab.Vote vote;
+    private final Crowdlab.Published published;
+    private final List<Crowdlab.Scored> scored;
+    private final ConsensusReview review;
+    private final double[] temperatures;
+
+    /**
+     * Holds the parts together.
+     *
+     * @param vote what the votes tell
+     * @param published what refers to the published consensus
+     * @param scored the published consensus, then the alternatives
+     * @param review how the published consensus compares with the votes
+     * @param temperatures [models] NaN if predictions were not calibrated; owned by this
+     */
+    Estimates(
+            Crowdlab.Vote vote,
+            Crowdlab.Published published,
+            List<Crowdlab.Scored> scored,
+            ConsensusReview review,
+            double[] temperatures) {
+        this.vote = vote;
+        this.published = published;
+        this.scored = List.copyOf(scored);
+        this.review = review;
+        this.temperatures = temperatures;
+    }
+
+    /** Returns the consensus methods: the published one, then the alternatives in the order asked for. */
+    public List<ConsensusMethod> methods() {
+        return scored.stream().map(Crowdlab.Scored::method).toList();
+    }
+
+    /**
+     * Returns the mean quality of the consensus labels of a method, in [0, 1], summed exactly; NaN if there is no example.
+     *
+     * @param method its place in {@link #methods}
+     */
+    public double meanQuality(int method) {
+        return scored.get(method).meanQuality();
+    }
+
+    /** Returns the statistics of every annotator under the published consensus. */
+    public AnnotatorStatistics annotators() {
+        return published.annotators();
+    }
+
+    /** Returns who gave which class where the published consensus was which. */
+    public ConfusionCounts confusion() {
+        return published.confusion();
+    }
+
+    /** Returns how the published consensus compares with the votes. */
+    public ConsensusReview review() {
+        return review;
+    }
+
+    /**
+     * Returns L, the mean agreement of annotations with the published consensus over the examples with more than one
+     * annotation, in [0, 1]; NaN if there is no such example.
+     */
+    public double consensusLikelihood() {
+        return published.weights().likelihood();
+    }
+
+    /** Returns the number of models, 0 or more. */
+    public int modelCount() {
+        return published.weights().modelWeights().length;
+    }
+
+    /**
+     * Returns W_r, the weight of the model, on the scale of the annotators' weights but for a factor: from 1e-6 to 1, times
+     * the square root of the mean number of annotations of an example; NaN if the method has no weights.
+     */
+    public double modelWeight(int model) {
+        return published.weights().modelWeights()[model];
+    }
+
+    /** Returns the temperature that the model's probabilities were calibrated with, in [0.1, 8]; NaN if they were not. */
+    public double temperature(int model) {
+        return temperatures[model];
+    }
+
+    /** Returns how many annotators have the least weight there is, 1e-6: where nearly all have it, weights say little. */
+    public int flooredAnnotatorCount() {
+        return published.weights().flooredAnnotatorCount();
+    }
+
+    /** Returns how many models have the least weight there is, 1e-6 before the square root: they hardly count. */
+    public int flooredModelCount() {
+        return published.weights().flooredModelCount(vote.counts());
+    }
+
+    /** Returns whether no example has a second annotation, so that all quality is what the models predict. */
+    public boolean singleAnnotationOnly() {
+        return vote.isSingleAnnotationOnly();
+    }
+}
