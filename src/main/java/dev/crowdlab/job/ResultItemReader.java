@@ -33,4 +33,10 @@ final class ResultItemReader implements ItemStreamReader<ResultBlock> {
         }
         return reader.read();
     }
+
+    /** Lets the block and the table go. */
+    @Override
+    public void close() {
+        reader = null;
+    }
 }

@@ -2,8 +2,11 @@ package dev.crowdlab.job;
 
 import dev.crowdlab.job.BatchMetadataRetention.Trimmed;
 import dev.crowdlab.retention.Retention;
+import dev.crowdlab.retention.Retention.Left;
 import dev.crowdlab.retention.Retention.Limits;
+import dev.crowdlab.retention.RetentionInUseException;
 import dev.crowdlab.run.Finding;
+import dev.crowdlab.runs.FailureSentence;
 import dev.crowdlab.settings.RetentionSettings;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -13,9 +16,15 @@ import java.time.ZoneId;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /** Removes what the settings do not keep. */
 final class RetentionTask {
+
+    private static final Logger log = LoggerFactory.getLogger(RetentionTask.class);
 
     /** Nothing is older. */
     private static final Duration HUNDRED_YEARS = Duration.ofDays(36_500);
@@ -28,6 +37,27 @@ final class RetentionTask {
         this.sessions = sessions;
         this.settings = settings;
         this.clock = clock;
+    }
+
+    /** After a run: removes what is old of its dataset, and of Spring Batch's rows; what cannot be removed is only logged. */
+    void removeAfterRun(String dataset) {
+        try {
+            for (Left left : remove(dataset).left()) {
+                if (!left.isInGrace()) {
+                    log.warn(
+                            "Run {} of dataset '{}' keeps its tables until the next run: {}",
+                            left.runId(),
+                            dataset,
+                            left.reason());
+                }
+            }
+            trimBatchHistory(Set.of());
+        } catch (SQLException | DataAccessException | TransactionException | RetentionInUseException e) {
+            log.warn(
+                    "What is old of dataset '{}' could not be removed and is left for the next run: {}",
+                    dataset,
+                    FailureSentence.sentence(e));
+        }
     }
 
     /** Removes the large tables of a dataset's old runs, and the history of those that are older still. */

@@ -1,21 +1,22 @@
 package dev.crowdlab.job;
 
 import dev.crowdlab.dataset.AnnotationBlock;
+import dev.crowdlab.dataset.AnnotationRows;
 import dev.crowdlab.dataset.PredictionBlock;
+import dev.crowdlab.dataset.PredictionRows;
 import dev.crowdlab.input.AnnotationReader;
 import dev.crowdlab.input.BlockReader;
 import dev.crowdlab.input.PredictionCopy;
 import dev.crowdlab.input.PredictionReader;
+import dev.crowdlab.input.Snapshot;
 import dev.crowdlab.job.StepFactory.StepProgress;
 import dev.crowdlab.plan.InputSize;
-import dev.crowdlab.results.LabelChangeWriter;
 import dev.crowdlab.results.ResultBlock;
 import dev.crowdlab.results.ResultTable;
 import dev.crowdlab.results.ResultTable.ResultTableDefinition;
-import dev.crowdlab.results.ResultTableDefinitions;
-import dev.crowdlab.results.ResultTables;
 import dev.crowdlab.results.ResultWriter;
-import java.util.function.Function;
+import dev.crowdlab.results.WrittenTable;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.springframework.batch.core.step.Step;
@@ -27,88 +28,82 @@ final class RowSteps {
 
     private final StepFactory steps;
     private final RunContext context;
-    private final RunState work;
     private final Progress progress;
+    private final AtomicReference<InputSize> read = new AtomicReference<>(InputSize.NOTHING);
 
-    RowSteps(StepFactory steps, RunContext context, RunState work, Progress progress) {
+    RowSteps(StepFactory steps, RunContext context, Progress progress) {
         this.steps = steps;
         this.context = context;
-        this.work = work;
         this.progress = progress;
     }
 
-    Step readAnnotations() {
+    /** What was read so far, by all steps. */
+    InputSize read() {
+        return read.get();
+    }
+
+    Step readAnnotations(Supplier<Snapshot> snapshot, Slot<AnnotationRows> target) {
         return move(
                 "readAnnotations",
                 ofQuery(
                         "annotations-query",
                         "crowdlab.annotation",
-                        new AnnotationReader(context.plan().columns().annotations(), blockRows())),
-                blocks -> blocks.forEach(this::take),
+                        new AnnotationReader(context.plan().columns().annotations(), blockRows()),
+                        snapshot),
+                new RowCollector<>(() -> new AnnotationRows(keptRejected()), this::add, target),
                 AnnotationBlock::rowCount);
     }
 
-    Step readPredictions() {
+    Step readPredictions(Supplier<Snapshot> snapshot, Slot<PredictionRows> target) {
         PredictionCopy columns = context.plan().columns().predictions();
         if (columns == null) {
-            return steps.single("readPredictions", execution -> {});
+            return steps.single("readPredictions", execution -> target.put(new PredictionRows(keptRejected())));
         }
         return move(
                 "readPredictions",
-                ofQuery("predictions-query", "crowdlab.prediction", new PredictionReader(columns, blockRows())),
-                blocks -> blocks.forEach(this::take),
+                ofQuery(
+                        "predictions-query",
+                        "crowdlab.prediction",
+                        new PredictionReader(columns, blockRows()),
+                        snapshot),
+                new RowCollector<>(() -> new PredictionRows(keptRejected()), this::add, target),
                 PredictionBlock::rowCount);
     }
 
-    private void take(AnnotationBlock block) {
-        count(new InputSize(block.rowCount(), 0, 0, 0));
-        work.annotations().add(block);
+    private int keptRejected() {
+        return context.settings().retention().rejectedRows();
     }
 
-    private void take(PredictionBlock block) {
+    private void add(AnnotationRows rows, AnnotationBlock block) {
+        count(new InputSize(block.rowCount(), 0, 0, 0));
+        rows.add(block);
+    }
+
+    private void add(PredictionRows rows, PredictionBlock block) {
         count(new InputSize(0, block.rowCount(), block.probabilities().size(), 0));
-        work.predictions().add(block);
+        rows.add(block);
     }
 
     /** Ends the reading of a dataset that does not fit, which would take ever longer as the heap fills up. */
     private void count(InputSize block) {
-        context.heap().requireRoom(context.plan(), work.addRead(block));
+        context.heap().requireRoom(context.plan(), read.accumulateAndGet(block, InputSize::plus));
     }
 
     /** The reader of a query from the settings, or of a built-in table. */
-    private <B> ItemStreamReader<B> ofQuery(String key, String table, BlockReader<B> reader) {
+    private <B> ItemStreamReader<B> ofQuery(
+            String key, String table, BlockReader<B> reader, Supplier<Snapshot> snapshot) {
         boolean isBuiltIn = context.plan().settings().isBuiltIn();
         return new QueryItemReader<>(
-                reader, work::snapshot, isBuiltIn ? table : "crowdlab.datasets." + context.dataset() + "." + key);
+                reader, snapshot, isBuiltIn ? table : "crowdlab.datasets." + context.dataset() + "." + key);
     }
 
-    /** Writes one result table. */
-    Step write(String name, ResultTableDefinition shape, Function<ResultTables, ResultTable> table) {
-        return write(name, shape, () -> table.apply(work.tables()));
-    }
-
-    /** Writes what to label next, when that is known. */
-    Step writeActiveLearningScore() {
-        return write("writeActiveLearningScore", ResultTableDefinitions.ACTIVE_LEARNING_SCORE, () -> work.tables()
-                .activeLearningScore(work.activeLab()));
-    }
-
-    private Step write(String name, ResultTableDefinition shape, Supplier<ResultTable> table) {
+    /** Writes one result table, which is asked for when the step begins. */
+    Step write(String name, ResultTableDefinition shape, Supplier<ResultTable> table, Slot<WrittenTable> target) {
         return move(
                 name,
                 new ResultItemReader(table, blockRows()),
-                new ResultItemWriter(new ResultWriter(context.shared(), shape, context.runId(), work.written()::add)),
+                new ResultItemWriter(new ResultWriter(context.shared(), shape, context.runId(), target::put)),
                 ResultBlock::rowCount);
-    }
-
-    /** Compares the consensus labels with those published before; nothing for a first run. */
-    Step writeLabelChange() {
-        return steps.single("writeLabelChange", execution -> {
-            if (work.becomesCurrent(context) && work.comparable().isPresent()) {
-                long previous = work.comparable().get().runId();
-                work.written().add(new LabelChangeWriter(context.shared()).write(context.runId(), previous));
-            }
-        });
     }
 
     private <B> Step move(String name, ItemStreamReader<B> reader, ItemWriter<B> writer, ToIntFunction<B> rows) {

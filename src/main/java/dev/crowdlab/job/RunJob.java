@@ -1,7 +1,30 @@
 package dev.crowdlab.job;
 
+import dev.crowdlab.dataset.AnnotationRows;
+import dev.crowdlab.dataset.Dataset;
+import dev.crowdlab.dataset.PredictionRows;
+import dev.crowdlab.engine.ActiveLabScores;
+import dev.crowdlab.input.Snapshot;
+import dev.crowdlab.job.RunOutcome.Closed;
+import dev.crowdlab.job.RunTasklets.Analyzed;
+import dev.crowdlab.job.RunTasklets.Checked;
+import dev.crowdlab.job.RunTasklets.Compared;
+import dev.crowdlab.job.RunTasklets.Opened;
+import dev.crowdlab.job.RunTasklets.Rehearsed;
+import dev.crowdlab.plan.InputSize;
+import dev.crowdlab.results.ResultTable;
+import dev.crowdlab.results.ResultTable.ResultTableDefinition;
 import dev.crowdlab.results.ResultTableDefinitions;
 import dev.crowdlab.results.ResultTables;
+import dev.crowdlab.results.WrittenTable;
+import dev.crowdlab.run.Finding;
+import dev.crowdlab.run.RunMetrics;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.FlowBuilder;
 import org.springframework.batch.core.job.builder.JobBuilder;
@@ -17,18 +40,19 @@ import org.springframework.core.task.TaskExecutor;
  * The job of one run:
  *
  * <pre>
- *   openRun → (readAnnotations ‖ readPredictions) → unchanged? → skipRun → retain
+ *   openRun → (readAnnotations ‖ readPredictions) → compareInput → unchanged? → skipRun → retain
  *                                                 → analyze → (writeDetailedLabelQuality
+ *                                                             ‖ scoreActiveLearning → writeActiveLearningScore
  *                                                             ‖ writeLabelQuality → writeLabelChange
  *                                                             ‖ writeAlternativeConsensus
- *                                                             ‖ scoreActiveLearning → writeActiveLearningScore
  *                                                             ‖ writeAnnotatorStats → writeAnnotatorConfusion
  *                                                               → writeRunModel → writeRejectedRow → writeRejectedCount)
  *                                                           → checkRun → publishRun → retain
  * </pre>
  *
- * <p>A dry run ends with analyze, which it calls rehearse. Rows go from step to step in memory; the execution context stays empty, since a run
- * that did not end is never resumed.
+ * <p>A dry run goes on from compareInput to rehearse, which analyzes and writes nothing. What a step makes is put in a {@link Slot}
+ * and got from there by the steps after it; the execution context stays empty, since a run that did not end is never resumed.
+ * A job is built and run once.
  */
 final class RunJob {
 
@@ -37,29 +61,97 @@ final class RunJob {
     private static final String UNCHANGED = "UNCHANGED";
     private static final String CHANGED = "CHANGED";
 
+    private final RunContext context;
     private final StepFactory steps;
-    private final RowSteps moves;
-    private final RunTasklets stages;
+    private final RowSteps rows;
+    private final RunTasklets tasks;
     private final TaskExecutor executor;
 
-    RunJob(StepFactory steps, RowSteps moves, RunTasklets stages, TaskExecutor executor) {
+    private final Slot<Opened> opened = new Slot<>("openRun");
+    private final Slot<AnnotationRows> annotations = new Slot<>("readAnnotations");
+    private final Slot<PredictionRows> predictions = new Slot<>("readPredictions");
+    private final Slot<Compared> compared = new Slot<>("compareInput");
+    private final Slot<Analyzed> analyzed = new Slot<>("analyze");
+    private final Slot<Optional<ActiveLabScores>> activeLab = new Slot<>("scoreActiveLearning");
+    private final List<Slot<WrittenTable>> written = new ArrayList<>();
+    private final Slot<Optional<WrittenTable>> labelChange = new Slot<>("writeLabelChange");
+    private final Slot<Checked> checked = new Slot<>("checkRun");
+    private final Slot<Closed> closed = new Slot<>("publishRun");
+    private final Slot<Rehearsed> rehearsed = new Slot<>("rehearse");
+
+    RunJob(RunContext context, StepFactory steps, RowSteps rows, RunTasklets tasks, TaskExecutor executor) {
+        this.context = context;
         this.steps = steps;
-        this.moves = moves;
-        this.stages = stages;
+        this.rows = rows;
+        this.tasks = tasks;
         this.executor = executor;
     }
 
+    /**
+     * How far a run came.
+     *
+     * @param closed how it was closed; empty: it was not
+     * @param inputDigest the digest of its input; empty: not all was read
+     * @param becomesCurrent whether the dashboards would show it
+     * @param metrics its figures; empty: nothing was computed
+     * @param findings what its checks found
+     * @param read what was read
+     */
+    record Reached(
+            Optional<Closed> closed,
+            Optional<String> inputDigest,
+            boolean becomesCurrent,
+            Optional<RunMetrics> metrics,
+            List<Finding> findings,
+            InputSize read) {
+
+        static final Reached NOTHING =
+                new Reached(Optional.empty(), Optional.empty(), true, Optional.empty(), List.of(), InputSize.NOTHING);
+    }
+
+    /** What there is to be told of the run when the job has ended. It holds nothing large. */
+    Reached reached() {
+        return new Reached(
+                closed.ifThere(),
+                compared.ifThere().map(Compared::digest),
+                opened.ifThere().map(begun -> begun.becomesCurrent(context)).orElse(true),
+                analyzed.ifThere().map(Analyzed::metrics),
+                checked.ifThere()
+                        .map(Checked::findings)
+                        .or(() -> rehearsed.ifThere().map(Rehearsed::findings))
+                        .orElse(List.of()),
+                rows.read());
+    }
+
+    /** How a dry run that came to its end says that a run would. */
+    RunOutcome.DryRun rehearsed() {
+        return rehearsed.get().end();
+    }
+
+    /** Closes the snapshot, if there is one. */
+    void closeSnapshot() throws SQLException {
+        Optional<Opened> begun = opened.ifThere();
+        if (begun.isPresent()) {
+            begun.get().snapshot().close();
+        }
+    }
+
+    private Snapshot snapshot() {
+        return opened.get().snapshot();
+    }
+
     Job build(JobRepository repository, JobExecutionListener listener) {
-        Step openRun = steps.single("openRun", execution -> stages.open(execution.getJobExecutionId()));
-        Flow skip = flow("skip", steps.single("skipRun", execution -> stages.skip()), retain());
-        JobExecutionDecider change = (job, step) -> new FlowExecutionStatus(stages.isUnchanged() ? UNCHANGED : CHANGED);
+        Step openRun = steps.single("openRun", execution -> opened.put(tasks.open(execution.getJobExecutionId())));
+        JobExecutionDecider change =
+                (job, step) -> new FlowExecutionStatus(compared.get().isUnchanged() ? UNCHANGED : CHANGED);
         return new JobBuilder(NAME, repository)
                 .listener(listener)
                 .start(flow("open", openRun))
                 .next(read())
+                .next(flow("compare", compareInput()))
                 .next(change)
                 .on(UNCHANGED)
-                .to(skip)
+                .to(flow("skip", skipRun(), retain()))
                 .from(change)
                 .on(CHANGED)
                 .to(analyzeAndPublish())
@@ -68,11 +160,10 @@ final class RunJob {
     }
 
     Job buildDryRun(JobRepository repository, JobExecutionListener listener) {
-        Step takeSnapshot = steps.single("takeSnapshot", execution -> stages.takeSnapshot());
-        Step rehearse = steps.single("rehearse", execution -> stages.rehearse());
+        Step takeSnapshot = steps.single("takeSnapshot", execution -> opened.put(tasks.takeSnapshot()));
         return new JobBuilder(NAME, repository)
                 .listener(listener)
-                .start(flow("dryRun", takeSnapshot, moves.readAnnotations(), moves.readPredictions(), rehearse))
+                .start(flow("dryRun", takeSnapshot, readAnnotations(), readPredictions(), compareInput(), rehearse()))
                 .end()
                 .build();
     }
@@ -80,53 +171,105 @@ final class RunJob {
     private Flow read() {
         return new FlowBuilder<Flow>("read")
                 .split(executor)
-                .add(flow("annotations", moves.readAnnotations()), flow("predictions", moves.readPredictions()))
+                .add(flow("annotations", readAnnotations()), flow("predictions", readPredictions()))
                 .build();
     }
 
-    private Step analyze() {
-        return steps.single("analyze", execution -> stages.analyze());
+    private Step readAnnotations() {
+        return rows.readAnnotations(this::snapshot, annotations);
+    }
+
+    private Step readPredictions() {
+        return rows.readPredictions(this::snapshot, predictions);
+    }
+
+    private Step compareInput() {
+        return steps.single(
+                "compareInput",
+                execution -> compared.put(tasks.compare(opened.get(), annotations.get(), predictions.get())));
+    }
+
+    /** The snapshot first, or retention would wait for that in vain. */
+    private Step skipRun() {
+        return steps.single("skipRun", execution -> {
+            closeSnapshot();
+            checked.put(tasks.checkUnchanged(annotations.get().newest()));
+            closed.put(tasks.skip(compared.get(), checked.get().findings()));
+        });
     }
 
     private Flow analyzeAndPublish() {
+        Step analyze = steps.single("analyze", execution -> analyze());
+        Step checkRun = steps.single(
+                "checkRun",
+                execution ->
+                        checked.put(tasks.check(opened.get(), analyzed.get().metrics(), writtenTables())));
+        Step publishRun = steps.single(
+                "publishRun",
+                execution -> closed.put(tasks.publish(
+                        opened.get(), compared.get(), analyzed.get().metrics(), checked.get())));
         return new FlowBuilder<Flow>("analyzeAndPublish")
-                .start(analyze())
+                .start(analyze)
                 .next(write())
-                .next(steps.single("checkRun", execution -> stages.check()))
-                .next(steps.single("publishRun", execution -> stages.publish()))
+                .next(checkRun)
+                .next(publishRun)
                 .next(retain())
                 .build();
     }
 
+    /** The rows are given away: nothing of them may be left where the engine works. */
+    private void analyze() throws SQLException {
+        closeSnapshot();
+        Dataset dataset = tasks.assemble(annotations.take(), predictions.take());
+        analyzed.put(tasks.analyze(dataset));
+    }
+
+    private Step rehearse() {
+        return steps.single("rehearse", execution -> {
+            analyze();
+            activeLab.put(tasks.scoreActiveLearning(analyzed.get().dataset()));
+            rehearsed.put(tasks.rehearse(opened.get(), compared.get(), analyzed.get()));
+        });
+    }
+
     private Step retain() {
-        return steps.single("retain", execution -> stages.retain());
+        return steps.single("retain", execution -> tasks.retain());
     }
 
     /** Flows begin in this order, as threads are free: those early that take long, lest one end alone. */
     private Flow write() {
+        Step scoreActiveLearning = steps.single(
+                "scoreActiveLearning",
+                execution ->
+                        activeLab.put(tasks.scoreActiveLearning(analyzed.get().dataset())));
+        Step writeLabelChange =
+                steps.single("writeLabelChange", execution -> labelChange.put(tasks.writeLabelChange(opened.get())));
         return new FlowBuilder<Flow>("write")
                 .split(executor)
                 .add(
                         flow(
                                 "detailedLabelQuality",
-                                moves.write(
+                                write(
                                         "writeDetailedLabelQuality",
                                         ResultTableDefinitions.DETAILED_LABEL_QUALITY,
                                         ResultTables::detailedLabelQuality)),
                         flow(
                                 "activeLearning",
-                                steps.single("scoreActiveLearning", execution -> stages.scoreActiveLearning()),
-                                moves.writeActiveLearningScore()),
+                                scoreActiveLearning,
+                                write(
+                                        "writeActiveLearningScore",
+                                        ResultTableDefinitions.ACTIVE_LEARNING_SCORE,
+                                        tables -> tables.activeLearningScore(activeLab.get()))),
                         flow(
                                 "labelQuality",
-                                moves.write(
+                                write(
                                         "writeLabelQuality",
                                         ResultTableDefinitions.LABEL_QUALITY,
                                         ResultTables::labelQuality),
-                                moves.writeLabelChange()),
+                                writeLabelChange),
                         flow(
                                 "alternativeConsensus",
-                                moves.write(
+                                write(
                                         "writeAlternativeConsensus",
                                         ResultTableDefinitions.ALTERNATIVE_CONSENSUS,
                                         ResultTables::alternativeConsensus)),
@@ -138,15 +281,25 @@ final class RunJob {
     private Flow smallTables() {
         return flow(
                 "annotators",
-                moves.write(
-                        "writeAnnotatorStats", ResultTableDefinitions.ANNOTATOR_STATS, ResultTables::annotatorStats),
-                moves.write(
+                write("writeAnnotatorStats", ResultTableDefinitions.ANNOTATOR_STATS, ResultTables::annotatorStats),
+                write(
                         "writeAnnotatorConfusion",
                         ResultTableDefinitions.ANNOTATOR_CONFUSION,
                         ResultTables::annotatorConfusion),
-                moves.write("writeRunModel", ResultTableDefinitions.RUN_MODEL, ResultTables::runModel),
-                moves.write("writeRejectedRow", ResultTableDefinitions.REJECTED_ROW, ResultTables::rejectedRow),
-                moves.write("writeRejectedCount", ResultTableDefinitions.REJECTED_COUNT, ResultTables::rejectedCount));
+                write("writeRunModel", ResultTableDefinitions.RUN_MODEL, ResultTables::runModel),
+                write("writeRejectedRow", ResultTableDefinitions.REJECTED_ROW, ResultTables::rejectedRow),
+                write("writeRejectedCount", ResultTableDefinitions.REJECTED_COUNT, ResultTables::rejectedCount));
+    }
+
+    private Step write(String name, ResultTableDefinition shape, Function<ResultTables, ResultTable> table) {
+        Slot<WrittenTable> slot = new Slot<>(name);
+        written.add(slot);
+        return rows.write(name, shape, () -> table.apply(analyzed.get().tables()), slot);
+    }
+
+    private List<WrittenTable> writtenTables() {
+        return Stream.concat(written.stream().map(Slot::get), labelChange.get().stream())
+                .toList();
     }
 
     private static Flow flow(String name, Step... steps) {

@@ -3,6 +3,7 @@ package dev.crowdlab.job;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.crowdlab.job.DatasetRunner.Batch;
 import dev.crowdlab.job.DatasetRunner.Setup;
+import dev.crowdlab.job.RunJob.Reached;
 import dev.crowdlab.job.RunOutcome.End;
 import dev.crowdlab.plan.DatasetPlan;
 import dev.crowdlab.plan.HeapEstimate;
@@ -93,7 +94,7 @@ final class RunRetry implements Retryable<RunOutcome> {
     private RunOutcome attempt() {
         Optional<Long> runId = before.map(attempt -> attempt.context().runId());
         if (underWay.isStopped()) {
-            return outcome(runId, new RunOutcome.Failed(cause(new IllegalStateException())), newWork());
+            return outcome(runId, new RunOutcome.Failed(cause(new IllegalStateException())), Reached.NOTHING);
         }
         try {
             Optional<RunOutcome> ended = settle();
@@ -111,10 +112,10 @@ final class RunRetry implements Retryable<RunOutcome> {
                 return besideOthers(name, shared -> run(context(newRunId, name, shared)));
             }
         } catch (DatasetInUseException e) {
-            return outcome(Optional.empty(), new RunOutcome.InUse(String.valueOf(e.getMessage())), newWork());
+            return outcome(Optional.empty(), new RunOutcome.InUse(String.valueOf(e.getMessage())), Reached.NOTHING);
         } catch (SQLException | RuntimeException | JobExecutionException | InterruptedException | OutOfMemoryError e) {
             Throwable cause = HeapLimit.ofProcess().explained(e, plan, InputSize.NOTHING);
-            return outcome(runId, new RunOutcome.Failed(cause), newWork());
+            return outcome(runId, new RunOutcome.Failed(cause), Reached.NOTHING);
         }
     }
 
@@ -171,24 +172,15 @@ final class RunRetry implements Retryable<RunOutcome> {
         underWay.allowInterrupt(true);
         new CrashRecovery(setup.batch().operator(), setup.batch().repository()).clear(context);
         underWay.allowInterrupt(false);
-        RunState work = newWork();
-        Throwable cause;
-        try {
-            cause = cause(start(context, work));
-        } catch (RuntimeException | JobExecutionException | OutOfMemoryError e) {
-            cause = e; // the metadata could not be written; the run itself may have come to its end
-        } finally {
-            new RunTasklets(context, work, underWay).closeSnapshot();
-        }
+        Ended ended = runJob(context);
+        Reached reached = ended.reached();
         Optional<Long> runId = Optional.of(context.runId());
-        Optional<RunStatus> closed = work.closedAs();
-        if (closed.isPresent()) {
-            return outcome(runId, new RunOutcome.Closed(closed.get(), work.isCurrent()), work);
+        if (reached.closed().isPresent()) {
+            return outcome(runId, reached.closed().get(), reached);
         }
-        cause = cause(context.heap().explained(cause, plan, work.read()));
-        work.forgetAll();
-        RunOutcome failed = outcome(runId, new RunOutcome.Failed(cause), work);
-        Attempt attempt = new Attempt(context, work.inputDigestIfKnown(), work.becomesCurrent(context), failed, cause);
+        Throwable cause = cause(context.heap().explained(ended.cause(), plan, reached.read()));
+        RunOutcome failed = outcome(runId, new RunOutcome.Failed(cause), reached);
+        Attempt attempt = new Attempt(context, reached.inputDigest(), reached.becomesCurrent(), failed, cause);
         before = Optional.of(attempt);
         try {
             return close(attempt).orElse(failed);
@@ -198,13 +190,33 @@ final class RunRetry implements Retryable<RunOutcome> {
         }
     }
 
+    /**
+     * How a job ended.
+     *
+     * @param reached how far the run came
+     * @param cause why it ended, where it was not closed
+     */
+    private record Ended(Reached reached, Throwable cause) {}
+
+    /** Nothing holds the job, and what its steps made, when this has ended: a failed run leaves its memory to others. */
+    private Ended runJob(RunContext context) throws SQLException {
+        Batch batch = setup.batch();
+        LeanJobRepository metadata = new LeanJobRepository(batch.repository());
+        RunJob job = job(context, new StepFactory(metadata, batch.transactionManager()));
+        Throwable cause;
+        try {
+            cause = cause(batch.operator().start(job.build(metadata, underWay), parameters(context)));
+        } catch (RuntimeException | JobExecutionException | OutOfMemoryError e) {
+            cause = e; // the metadata could not be written; the run itself may have come to its end
+        } finally {
+            job.closeSnapshot();
+        }
+        return new Ended(job.reached(), cause);
+    }
+
     /** The failure, or that the run was stopped, of which it is the consequence. */
     private Throwable cause(Throwable failure) {
         return underWay.stopped().orElse(failure);
-    }
-
-    private RunState newWork() {
-        return new RunState(setup.settings().retention().rejectedRows());
     }
 
     private ConnectionFactory sessions(String name) {
@@ -228,39 +240,37 @@ final class RunRetry implements Retryable<RunOutcome> {
                 setup.clock());
     }
 
-    private JobExecution start(RunContext context, RunState work) throws JobExecutionException {
-        Batch batch = setup.batch();
-        LeanJobRepository metadata = new LeanJobRepository(batch.repository());
-        RunJob job = job(context, work, new StepFactory(metadata, batch.transactionManager()));
-        return batch.operator().start(job.build(metadata, underWay), parameters(context));
-    }
-
     /** In sessions named like nobody else's: who stops a dry run, or is stopped, is alone in that. */
     private RunOutcome dryRun() throws SQLException, JobExecutionException, InterruptedException {
         String name = "crowdlab-etl dry run " + UUID.randomUUID();
         return besideOthers(name, shared -> dryRun(context(0, name, shared)));
     }
 
-    private RunOutcome dryRun(RunContext context) throws JobExecutionException {
+    private RunOutcome dryRun(RunContext context) throws SQLException, JobExecutionException {
         ResourcelessJobRepository repository = new ResourcelessJobRepository();
-        RunState work = newWork();
-        RunJob job = job(context, work, new StepFactory(repository, new ResourcelessTransactionManager()));
+        RunJob job = job(context, new StepFactory(repository, new ResourcelessTransactionManager()));
         JobExecution execution = repository.createJobExecution(
                 repository.createJobInstance(RunJob.NAME, parameters(context)),
                 parameters(context),
                 new ExecutionContext());
-        job.buildDryRun(repository, underWay).execute(execution);
+        try {
+            job.buildDryRun(repository, underWay).execute(execution);
+        } finally {
+            job.closeSnapshot();
+        }
+        Reached reached = job.reached();
         End end = execution.getStatus() == BatchStatus.COMPLETED
-                ? work.foreseen()
-                : new RunOutcome.Failed(cause(context.heap().explained(cause(execution), plan, work.read())));
-        return outcome(Optional.empty(), end, work);
+                ? job.rehearsed()
+                : new RunOutcome.Failed(cause(context.heap().explained(cause(execution), plan, reached.read())));
+        return outcome(Optional.empty(), end, reached);
     }
 
-    private RunJob job(RunContext context, RunState work, StepFactory steps) {
+    private RunJob job(RunContext context, StepFactory steps) {
         return new RunJob(
+                context,
                 steps,
-                new RowSteps(steps, context, work, progress),
-                new RunTasklets(context, work, underWay),
+                new RowSteps(steps, context, progress),
+                new RunTasklets(context, underWay),
                 executor(context));
     }
 
@@ -294,13 +304,13 @@ final class RunRetry implements Retryable<RunOutcome> {
                 .orElseGet(() -> new IllegalStateException("The run was stopped"));
     }
 
-    private RunOutcome outcome(Optional<Long> runId, End end, RunState work) {
+    private RunOutcome outcome(Optional<Long> runId, End end, Reached reached) {
         return new RunOutcome(
                 plan.settings().name(),
                 runId,
                 end,
-                work.figures(),
-                work.checks(),
+                reached.metrics(),
+                reached.findings(),
                 Duration.between(started, setup.clock().instant()));
     }
 }

@@ -2,7 +2,9 @@ package dev.crowdlab.job;
 
 import dev.crowdlab.catalog.CatalogCheck;
 import dev.crowdlab.checks.RunChecks;
+import dev.crowdlab.dataset.AnnotationRows;
 import dev.crowdlab.dataset.Dataset;
+import dev.crowdlab.dataset.PredictionRows;
 import dev.crowdlab.dataset.RowDigest;
 import dev.crowdlab.engine.ActiveLab;
 import dev.crowdlab.engine.ActiveLabScores;
@@ -10,188 +12,202 @@ import dev.crowdlab.engine.Analysis;
 import dev.crowdlab.engine.Crowdlab;
 import dev.crowdlab.engine.Options;
 import dev.crowdlab.input.Snapshot;
+import dev.crowdlab.job.RunOutcome.Closed;
 import dev.crowdlab.job.RunOutcome.DryRun;
 import dev.crowdlab.publication.PublishedTables;
 import dev.crowdlab.publication.Publisher;
 import dev.crowdlab.results.LabelChangePreview;
+import dev.crowdlab.results.LabelChangeWriter;
+import dev.crowdlab.results.ResultTableDefinitions;
+import dev.crowdlab.results.ResultTables;
 import dev.crowdlab.results.WrittenTable;
-import dev.crowdlab.retention.Retention.Left;
-import dev.crowdlab.retention.RetentionInUseException;
 import dev.crowdlab.run.Finding;
 import dev.crowdlab.run.RunMetrics;
 import dev.crowdlab.run.RunStatus;
-import dev.crowdlab.runs.FailureSentence;
 import dev.crowdlab.runs.FindingWriter;
 import dev.crowdlab.runs.RunComparison;
 import dev.crowdlab.runs.RunLedger;
 import dev.crowdlab.runs.RunLedger.Closing;
 import dev.crowdlab.runs.RunLedger.PublishedRun;
-import dev.crowdlab.settings.DatasetSettings;
 import dev.crowdlab.settings.MethodSettings;
 import dev.crowdlab.text.Plural;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
-import org.springframework.transaction.TransactionException;
 
-/** What the steps of one run do that do not move rows. */
+/**
+ * What the steps of one run do that do not move rows: each takes what earlier steps made and gives what it makes, and none keeps
+ * anything. {@link RunJob} says which step follows which.
+ */
 final class RunTasklets {
-
-    private static final Logger log = LoggerFactory.getLogger(RunTasklets.class);
 
     /** Examples that a thread takes at a time. */
     private static final int ENGINE_BLOCK = 4_096;
 
     private final RunContext context;
-    private final RunState work;
-    private final RunCancellation underWay;
+    private final RunCancellation cancellation;
 
-    RunTasklets(RunContext context, RunState work, RunCancellation underWay) {
+    RunTasklets(RunContext context, RunCancellation cancellation) {
         this.context = context;
-        this.work = work;
-        this.underWay = underWay;
+        this.cancellation = cancellation;
     }
+
+    /**
+     * What a run begins with.
+     *
+     * @param snapshot the moment that is read
+     * @param published the run published before; empty: none
+     * @param lostTables large tables that it has lost
+     */
+    record Opened(Snapshot snapshot, Optional<PublishedRun> published, List<String> lostTables) {
+
+        /** The run published before, if its labels are still there to compare with. */
+        Optional<PublishedRun> comparable() {
+            return published.filter(before -> !lostTables.contains(ResultTableDefinitions.LABEL_QUALITY.name()));
+        }
+
+        /** Whether the dashboards will show this run: it describes no earlier moment than the one they show, or may. */
+        boolean becomesCurrent(RunContext context) {
+            return context.request().replaceNewer()
+                    || published
+                            .map(before -> !context.run().asOf().isBefore(before.asOf()))
+                            .orElse(true);
+        }
+
+        /** The run that this one takes the place of, if its labels are still there to compare with. */
+        Optional<PublishedRun> replaced(RunContext context) {
+            return comparable().filter(before -> becomesCurrent(context));
+        }
+    }
+
+    /**
+     * All rows that were read.
+     *
+     * @param digest their digest
+     * @param isUnchanged whether it says that there is nothing new
+     */
+    record Compared(String digest, boolean isUnchanged) {}
+
+    /**
+     * What was computed.
+     *
+     * @param dataset the input
+     * @param tables the rows of the result tables
+     * @param metrics the figures
+     */
+    record Analyzed(Dataset dataset, ResultTables tables, RunMetrics metrics) {}
+
+    /**
+     * What is said of a run before it is closed.
+     *
+     * @param findings what the checks found
+     * @param tables the tables written, that of the findings included
+     */
+    record Checked(List<Finding> findings, List<WrittenTable> tables) {
+
+        Checked {
+            findings = List.copyOf(findings);
+            tables = List.copyOf(tables);
+        }
+    }
+
+    /** What a dry run tells: how a run would end, and what its checks would find. */
+    record Rehearsed(DryRun end, List<Finding> findings) {}
 
     /** Records the run and takes the snapshot. */
-    void open(long jobExecutionId) throws SQLException {
-        RunLedger ledger = context.ledger();
-        ledger.open(context.run(), jobExecutionId);
+    Opened open(long jobExecutionId) throws SQLException {
+        context.ledger().open(context.run(), jobExecutionId);
         CatalogCheck.requireOwnTables(context.shared());
-        lookAtPublished();
-        takeSnapshot();
-    }
-
-    private void lookAtPublished() {
-        Optional<PublishedRun> published = context.ledger().published(context.dataset());
-        work.setPublishedBefore(published);
-        work.setLostTables(published
-                .map(before -> new PublishedTables(context.shared()).lost(before.runId()))
-                .orElse(List.of()));
+        return takeSnapshot();
     }
 
     /** Begins to read, unless the dataset's queries cannot be, or their rows cannot fit. */
-    void takeSnapshot() throws SQLException {
+    Opened takeSnapshot() throws SQLException {
+        Optional<PublishedRun> published = context.ledger().published(context.dataset());
+        List<String> lostTables = published
+                .map(before -> new PublishedTables(context.shared()).lost(before.runId()))
+                .orElse(List.of());
         context.plan().requireReadable();
         context.heap().requireRoom(context.plan());
-        work.setSnapshot(Snapshot.take(context.source()));
+        return new Opened(Snapshot.take(context.source()), published, lostTables);
     }
 
     /**
-     * Ends reading: the digest of all rows read decides whether there is anything new. Where the published run has lost a
-     * table there always is.
+     * The digest of all rows read tells whether there is anything new. Where the published run has lost a table there always is.
      */
-    boolean isUnchanged() {
-        work.setInputDigest(
-                RowDigest.of(work.annotations().digest(), work.predictions().digest()));
+    Compared compare(Opened opened, AnnotationRows annotations, PredictionRows predictions) {
+        String digest = RowDigest.of(annotations.digest(), predictions.digest());
         boolean mayBeSkipped =
                 !context.request().force() && context.request().asOf().isEmpty();
-        return mayBeSkipped
-                && work.lostTables().isEmpty()
-                && context.ledger().isUnchanged(context.run(), work.inputDigest());
+        return new Compared(
+                digest,
+                mayBeSkipped
+                        && opened.lostTables().isEmpty()
+                        && context.ledger().isUnchanged(context.run(), digest));
     }
 
-    /**
-     * Closes the run as one that found nothing new, or refuses it if what is published has grown too old; its snapshot first,
-     * or retention would wait for that in vain.
-     */
-    void skip() throws SQLException {
-        closeSnapshot();
-        List<Finding> findings =
-                RunChecks.ofUnchanged(context.run(), work.annotations().newest());
-        work.checks().addAll(findings);
+    /** Looks at a run that found nothing new: what is published may have grown too old. */
+    Checked checkUnchanged(Optional<Instant> newestAnnotation) {
+        return new Checked(RunChecks.ofUnchanged(context.run(), newestAnnotation), List.of());
+    }
+
+    /** Closes the run as one that found nothing new, or refuses it. */
+    Closed skip(Compared input, List<Finding> findings) {
         RunStatus status = RunChecks.isRefused(findings) ? RunStatus.REFUSED : RunStatus.SKIPPED;
         context.transaction().executeWithoutResult(transaction -> {
-            if (findings.isEmpty()) {
-                close(status, Optional.empty());
-                return;
+            Optional<WrittenTable> stored = findings.isEmpty() ? Optional.empty() : Optional.of(write(findings));
+            stored.ifPresent(table -> context.ledger().addTable(context.runId(), table.recorded()));
+            Closing closing = new Closing(
+                    context.runId(),
+                    status,
+                    false,
+                    Optional.of(input.digest()),
+                    stored.map(table -> WrittenTable.outputDigest(List.of(table))),
+                    Optional.empty());
+            if (!context.ledger().close(closing)) {
+                throw new IllegalStateException("run " + context.runId() + " was closed by another process");
             }
-            WrittenTable stored = new FindingWriter(context.shared()).write(context.runId(), findings);
-            context.ledger().addTable(context.runId(), stored.recorded());
-            close(status, Optional.of(WrittenTable.outputDigest(List.of(stored))));
         });
-        work.setClosed(status, false);
+        return new Closed(status, false);
     }
 
-    private void close(RunStatus status, Optional<String> outputDigest) {
-        Closing closing =
-                new Closing(context.runId(), status, false, work.inputDigestIfKnown(), outputDigest, work.figures());
-        if (!context.ledger().close(closing)) {
-            throw new IllegalStateException("run " + context.runId() + " was closed by another process");
-        }
+    private WrittenTable write(List<Finding> findings) {
+        return new FindingWriter(context.shared()).write(context.runId(), findings);
     }
 
-    /** Builds the dataset and runs CROWDLAB on it. */
-    void analyze() throws SQLException {
-        closeSnapshot();
-        DatasetSettings settings = context.run().settings();
-        Dataset dataset = Dataset.of(work.annotations(), work.predictions(), settings.inputRules());
-        work.forgetRows();
-        underWay.interruptibly(() -> {
-            work.setResult(context.runId(), dataset, analysis(dataset));
-            return dataset;
-        });
+    /** Builds the dataset. A method of its own, so that nothing holds the rows when it has ended. */
+    Dataset assemble(AnnotationRows annotations, PredictionRows predictions) {
+        return Dataset.of(annotations, predictions, context.run().settings().inputRules());
     }
 
-    /** Runs ActiveLab on the dataset, beside steps that write. */
-    void scoreActiveLearning() {
-        underWay.interruptibly(() -> {
-            work.setActiveLab(activeLab(work.dataset()));
-            return work;
+    /** Runs CROWDLAB. */
+    Analyzed analyze(Dataset dataset) {
+        return cancellation.interruptibly(() -> {
+            Optional<Analysis> analysis = dataset.examples().size() == 0
+                    ? Optional.empty()
+                    : Optional.of(Crowdlab.analyze(dataset.annotations(), dataset.predictions(), options()));
+            return new Analyzed(
+                    dataset,
+                    new ResultTables(context.runId(), dataset, analysis),
+                    RunMetricsCollector.of(dataset, analysis));
         });
     }
 
-    /** Analyses, looks at the figures, and tells what publishing would change; nothing is written. */
-    void rehearse() throws SQLException {
-        lookAtPublished();
-        boolean isUnchanged = isUnchanged();
-        analyze();
-        scoreActiveLearning();
-        Optional<LabelChangePreview> difference = Optional.empty();
-        if (work.comparable().isPresent()) {
-            long published = work.comparable().get().runId();
-            difference = Optional.of(work.tables().differenceFrom(context.shared(), published));
-        }
-        boolean isCurrent = work.becomesCurrent(context);
-        Optional<RunComparison> comparison = difference
-                .filter(before -> isCurrent)
-                .map(before -> new RunComparison(
-                        before.previousRunId(),
-                        before.previousCount(),
-                        before.commonCount(),
-                        before.changedCount(),
-                        before.previousQuality(),
-                        work.comparable().orElseThrow().modelCount()));
-        RunMetrics figures = work.figures().orElseThrow();
-        if (isUnchanged) {
-            work.checks().addAll(RunChecks.ofUnchanged(context.run(), figures.newestAnnotation()));
-        } else {
-            work.checks().addAll(RunChecks.of(context.run(), figures, comparison));
-            addAboutPublished();
-        }
-        work.setForeseen(new DryRun(isUnchanged, isCurrent, difference));
-    }
-
-    private Optional<Analysis> analysis(Dataset dataset) {
-        return dataset.examples().size() == 0
-                ? Optional.empty()
-                : Optional.of(Crowdlab.analyze(dataset.annotations(), dataset.predictions(), options()));
-    }
-
-    private Optional<ActiveLabScores> activeLab(Dataset dataset) {
+    /** Runs ActiveLab, beside steps that write. */
+    Optional<ActiveLabScores> scoreActiveLearning(Dataset dataset) {
         boolean isWanted = context.run().settings().methods().activeLearning();
-        return isWanted && dataset.models().size() > 0
-                ? Optional.of(ActiveLab.score(
-                        dataset.annotations(),
-                        dataset.predictions(),
-                        dataset.unlabeled().predictions(),
-                        options()))
-                : Optional.empty();
+        if (!isWanted || dataset.models().size() == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(cancellation.interruptibly(() -> ActiveLab.score(
+                dataset.annotations(),
+                dataset.predictions(),
+                dataset.unlabeled().predictions(),
+                options())));
     }
 
     private Options options() {
@@ -206,111 +222,120 @@ final class RunTasklets {
                 ENGINE_BLOCK);
     }
 
-    /** Closes the snapshot, if there is one. */
-    void closeSnapshot() throws SQLException {
-        Optional<Snapshot> snapshot = work.openSnapshot();
-        if (snapshot.isPresent()) {
-            snapshot.get().close();
-        }
+    /** Compares the consensus labels with those published before; empty for a first run. */
+    Optional<WrittenTable> writeLabelChange(Opened opened) throws SQLException {
+        Optional<PublishedRun> before = opened.replaced(context);
+        return before.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new LabelChangeWriter(context.shared())
+                        .write(context.runId(), before.get().runId()));
     }
 
-    /** Looks at the figures and compares the rows stored with the rows computed. */
-    void check() {
-        RunMetrics figures = work.figures().orElseThrow();
-        work.checks().addAll(RunChecks.of(context.run(), figures, comparison()));
-        addAboutPublished();
-        RunChecks.asOf(context.run().asOf(), context.ledger().now()).ifPresent(work.checks()::add);
-        oldResults(context.shared()).behind(context.dataset()).ifPresent(work.checks()::add);
-        List<String> differences = new ArrayList<>();
-        for (WrittenTable table : work.written()) {
-            long expected = expectedRows(table, figures);
+    /** Looks at the figures, compares the rows stored with the rows computed, and writes what it finds. */
+    Checked check(Opened opened, RunMetrics metrics, List<WrittenTable> written) {
+        RunLedger ledger = context.ledger();
+        Optional<RunComparison> comparison =
+                opened.replaced(context).map(before -> RunComparison.read(context.shared(), context.runId(), before));
+        List<Finding> findings = new ArrayList<>(RunChecks.of(context.run(), metrics, comparison));
+        findings.addAll(aboutPublished(opened));
+        RunChecks.asOf(context.run().asOf(), ledger.now()).ifPresent(findings::add);
+        oldResults(context.shared()).behind(context.dataset()).ifPresent(findings::add);
+        findings.add(RunChecks.rowCounts(lostRows(written, metrics), written.size()));
+        WrittenTable stored = context.transaction().execute(status -> write(List.copyOf(findings)));
+        return new Checked(
+                findings, Stream.concat(written.stream(), Stream.of(stored)).toList());
+    }
+
+    /** What is to be said of the run published before. */
+    private List<Finding> aboutPublished(Opened opened) {
+        List<Finding> findings = new ArrayList<>();
+        if (!opened.lostTables().isEmpty()) {
+            findings.add(RunChecks.lostTables(opened.published().orElseThrow(), opened.lostTables()));
+        }
+        if (context.request().asOf().isEmpty() && !opened.becomesCurrent(context)) {
+            findings.add(RunChecks.historyOnly(opened.published().orElseThrow()));
+        }
+        return findings;
+    }
+
+    /** One sentence for each table that does not hold the rows that were computed. */
+    private static List<String> lostRows(List<WrittenTable> written, RunMetrics metrics) {
+        List<String> sentences = new ArrayList<>();
+        for (WrittenTable table : written) {
+            long expected = expectedRows(table, metrics);
             if (expected != table.writtenRows()) {
-                differences.add("Table " + table.shape().name() + " holds "
+                sentences.add("Table " + table.shape().name() + " holds "
                         + Plural.of(table.writtenRows(), "row", "rows") + ", "
                         + Plural.of(expected, "was", "were") + " computed.");
             }
         }
-        work.checks().add(RunChecks.rowCounts(differences, work.written().size()));
-        context.transaction().executeWithoutResult(status -> work.written()
-                .add(new FindingWriter(context.shared()).write(context.runId(), List.copyOf(work.checks()))));
-    }
-
-    /** What is to be said of the run published before. */
-    private void addAboutPublished() {
-        Optional<PublishedRun> published = work.publishedBefore();
-        if (!work.lostTables().isEmpty()) {
-            work.checks().add(RunChecks.lostTables(published.orElseThrow(), work.lostTables()));
-        }
-        if (context.request().asOf().isEmpty() && !work.becomesCurrent(context)) {
-            work.checks().add(RunChecks.historyOnly(published.orElseThrow()));
-        }
-    }
-
-    /** What the run changes about the one published before, if it takes its place. */
-    private Optional<RunComparison> comparison() {
-        return work.comparable()
-                .filter(before -> work.becomesCurrent(context))
-                .map(before -> RunComparison.read(context.shared(), context.runId(), before));
+        return sentences;
     }
 
     /** Rows by the figures of the analysis where they tell, which also finds a block lost on the way to the writer. */
-    private static long expectedRows(WrittenTable table, RunMetrics figures) {
+    private static long expectedRows(WrittenTable table, RunMetrics metrics) {
         return switch (table.shape().name()) {
-            case "label_quality" -> figures.exampleCount();
-            case "detailed_label_quality" -> figures.annotationCount();
-            case "annotator_stats" -> figures.annotatorCount();
+            case "label_quality" -> metrics.exampleCount();
+            case "detailed_label_quality" -> metrics.annotationCount();
+            case "annotator_stats" -> metrics.annotatorCount();
             default -> table.computedRows();
         };
     }
 
     /** Publishes the run, or keeps it out of the views if a check says so. */
-    void publish() {
-        boolean isRefused = RunChecks.isRefused(work.checks());
-        boolean isCurrent = !isRefused && work.becomesCurrent(context);
+    Closed publish(Opened opened, Compared input, RunMetrics metrics, Checked checked) {
+        boolean isRefused = RunChecks.isRefused(checked.findings());
+        boolean isCurrent = !isRefused && opened.becomesCurrent(context);
         RunStatus status = isRefused ? RunStatus.REFUSED : RunStatus.PUBLISHED;
-        List<WrittenTable> tables = List.copyOf(work.written());
         Closing closing = new Closing(
                 context.runId(),
                 status,
                 isCurrent,
-                work.inputDigestIfKnown(),
-                Optional.of(WrittenTable.outputDigest(tables)),
-                work.figures());
+                Optional.of(input.digest()),
+                Optional.of(WrittenTable.outputDigest(checked.tables())),
+                Optional.of(metrics));
         new Publisher(context.shared())
-                .publish(closing, tables, isCurrent ? Optional.of(context.dataset()) : Optional.empty());
-        work.setClosed(status, isCurrent);
+                .publish(closing, checked.tables(), isCurrent ? Optional.of(context.dataset()) : Optional.empty());
+        return new Closed(status, isCurrent);
+    }
+
+    /** Looks at the figures, and tells what publishing would change; nothing is written. */
+    Rehearsed rehearse(Opened opened, Compared input, Analyzed analyzed) throws SQLException {
+        Optional<LabelChangePreview> difference = Optional.empty();
+        if (opened.comparable().isPresent()) {
+            long published = opened.comparable().get().runId();
+            difference = Optional.of(analyzed.tables().differenceFrom(context.shared(), published));
+        }
+        boolean isCurrent = opened.becomesCurrent(context);
+        Optional<RunComparison> comparison = difference
+                .filter(before -> isCurrent)
+                .map(before -> new RunComparison(
+                        before.previousRunId(),
+                        before.previousCount(),
+                        before.commonCount(),
+                        before.changedCount(),
+                        before.previousQuality(),
+                        opened.comparable().orElseThrow().modelCount()));
+        RunMetrics metrics = analyzed.metrics();
+        List<Finding> findings = new ArrayList<>();
+        if (input.isUnchanged()) {
+            findings.addAll(RunChecks.ofUnchanged(context.run(), metrics.newestAnnotation()));
+        } else {
+            findings.addAll(RunChecks.of(context.run(), metrics, comparison));
+            findings.addAll(aboutPublished(opened));
+        }
+        return new Rehearsed(new DryRun(input.isUnchanged(), isCurrent, difference), findings);
     }
 
     /** Removes what is old, of this dataset's results and of Spring Batch's metadata; never fails the run. */
     void retain() {
-        underWay.interruptibly(() -> {
-            removeOldResults();
-            return work;
+        cancellation.interruptibly(() -> {
+            oldResults(context.result()).removeAfterRun(context.dataset());
+            return context;
         });
     }
 
     private RetentionTask oldResults(DataSource sessions) {
         return new RetentionTask(sessions, context.settings().retention(), context.clock());
-    }
-
-    private void removeOldResults() {
-        RetentionTask old = oldResults(context.result());
-        try {
-            for (Left left : old.remove(context.dataset()).left()) {
-                if (!left.isInGrace()) {
-                    log.warn(
-                            "Run {} of dataset '{}' keeps its tables until the next run: {}",
-                            left.runId(),
-                            context.dataset(),
-                            left.reason());
-                }
-            }
-            old.trimBatchHistory(Set.of());
-        } catch (SQLException | DataAccessException | TransactionException | RetentionInUseException e) {
-            log.warn(
-                    "What is old of dataset '{}' could not be removed and is left for the next run: {}",
-                    context.dataset(),
-                    FailureSentence.sentence(e));
-        }
     }
 }

@@ -49,6 +49,7 @@ class JobMetadataIT {
                 .containsExactly(
                         "analyze COMPLETED",
                         "checkRun COMPLETED",
+                        "compareInput COMPLETED",
                         "openRun COMPLETED",
                         "publishRun COMPLETED",
                         "readAnnotations COMPLETED",
@@ -73,6 +74,7 @@ class JobMetadataIT {
         run("run");
         assertThat(warehouse.column(STEPS.formatted(2)))
                 .containsExactly(
+                        "compareInput COMPLETED",
                         "openRun COMPLETED",
                         "readAnnotations COMPLETED",
                         "readPredictions COMPLETED",
@@ -141,7 +143,7 @@ class JobMetadataIT {
                 select short_context || coalesce(serialized_context, '') from crowdlab.batch_job_execution_context
                 union all
                 select short_context || coalesce(serialized_context, '') from crowdlab.batch_step_execution_context""");
-        assertThat(contexts).hasSize(19);
+        assertThat(contexts).hasSize(20);
         for (String context : contexts) {
             for (String entry : decoded(context)) {
                 assertThat(entry).startsWith("batch.");
