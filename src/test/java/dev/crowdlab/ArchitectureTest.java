@@ -52,6 +52,7 @@ class ArchitectureTest {
     private static final String ENGINE = "dev.crowdlab.engine..";
     private static final String DATASET = "dev.crowdlab.dataset..";
     private static final String SETTINGS = "dev.crowdlab.settings..";
+    private static final String CONFIGURATION = "dev.crowdlab.configuration..";
     private static final String JOB = "dev.crowdlab.job..";
     private static final String CLI = "dev.crowdlab.cli..";
     private static final String RUN = "dev.crowdlab.run..";
@@ -92,6 +93,8 @@ class ArchitectureTest {
             .definedBy("dev.crowdlab.dataset..")
             .layer("settings")
             .definedBy("dev.crowdlab.settings..")
+            .layer("configuration")
+            .definedBy("dev.crowdlab.configuration..")
             .layer("schema")
             .definedBy("dev.crowdlab.schema..")
             .layer("run")
@@ -132,6 +135,10 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("engine")
             .whereLayer("settings")
             .mayOnlyAccessLayers("dataset", "engine")
+            .whereLayer("configuration")
+            .mayOnlyAccessLayers("settings")
+            .whereLayer("configuration")
+            .mayOnlyBeAccessedByLayers("job", "cli")
             .whereLayer("schema")
             .mayOnlyAccessLayers("postgres")
             .whereLayer("run")
@@ -172,6 +179,7 @@ class ArchitectureTest {
                     "catalog",
                     "schema",
                     "settings",
+                    "configuration",
                     "postgres",
                     "text")
             .whereLayer("trial")
@@ -183,18 +191,23 @@ class ArchitectureTest {
                             + " written. Settings use engine and dataset because the options that can be chosen are their enums");
 
     @ArchTest
-    static final ArchRule onlyCommandsStepsAndSettingsKnowSpringBoot = noClasses()
+    static final ArchRule theRestIsGoodForProgramsOfOtherKinds = noClasses()
             .that()
-            .resideOutsideOfPackages(JOB, CLI, SETTINGS, "dev.crowdlab.trial..", ROOT)
+            .resideOutsideOfPackages(JOB, CLI, CONFIGURATION, "dev.crowdlab.trial..", ROOT)
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("org.springframework.boot..")
-            .because("what is computed, read, written and recorded does not depend on how the program is put together");
+            .resideInAnyPackage(
+                    "org.springframework.boot..",
+                    "org.springframework.batch..",
+                    "org.springframework.context..",
+                    "org.springframework.core.env..",
+                    "picocli..")
+            .because("what is computed, read, written and recorded is a plain jar, whatever program it is part of");
 
     @ArchTest
     static final ArchRule jdbcStaysWhereRowsMove = noClasses()
             .that()
-            .resideInAnyPackage(ENGINE, DATASET, SETTINGS, RUN, TEXT)
+            .resideInAnyPackage(ENGINE, DATASET, SETTINGS, CONFIGURATION, RUN, TEXT)
             .should()
             .dependOnClassesThat(JDBC)
             .because("what is not about the database can be tested and used without one");
@@ -319,8 +332,8 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule valuesDoNotChange = fields().that()
-            .areDeclaredInClassesThat(
-                    resideInAnyPackage(ENGINE, DATASET, SETTINGS).and(not(annotatedWith(NotThreadSafe.class))))
+            .areDeclaredInClassesThat(resideInAnyPackage(ENGINE, DATASET, SETTINGS, CONFIGURATION)
+                    .and(not(annotatedWith(NotThreadSafe.class))))
             .should()
             .beFinal()
             .because("what threads may share does not change, and a class that does says so");

@@ -3,8 +3,10 @@ package dev.crowdlab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
@@ -16,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -28,10 +31,14 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The jars that the build leaves: for the night, for trying, and the engine as a library, which needs nothing but itself. */
+/**
+ * The jars that the build leaves: for the night, for trying, the core for programs of other kinds, and the engine as a library,
+ * which needs nothing but itself.
+ */
 class JarsIT {
 
     private static final Path JAR = Path.of("target", "crowdlab-etl-engine.jar");
+    private static final Path CORE = Path.of("target", "crowdlab-etl-core.jar");
     private static final Path PAGE = Path.of("src/site/markdown/engine.md");
 
     /** The program, and what it prints. */
@@ -110,6 +117,49 @@ class JarsIT {
                 .hasValueSatisfying(module -> assertThat(module.descriptor())
                         .returns(true, ModuleDescriptor::isAutomatic)
                         .returns(Set.of("dev.crowdlab.engine"), ModuleDescriptor::packages));
+    }
+
+    @Test
+    void theCoreIsThereForProgramsWithoutSpringBootAndSpringBatch() throws Exception {
+        StringWriter dependencies = new StringWriter();
+        int code = java.util.spi.ToolProvider.findFirst("jdeps")
+                .orElseThrow()
+                .run(
+                        new PrintWriter(dependencies),
+                        new PrintWriter(dependencies),
+                        "--multi-release",
+                        "17",
+                        "-verbose:class",
+                        CORE.toString());
+        assertThat(code).isZero();
+        assertThat(dependencies.toString())
+                .contains("dev.crowdlab.engine.Crowdlab", "dev.crowdlab.runs.RunLedger", "org.springframework.jdbc")
+                .doesNotContain("org.springframework.boot", "org.springframework.batch", "dev.crowdlab.job");
+
+        List<URL> classes = new ArrayList<>(List.of(CORE.toUri().toURL()));
+        for (String path : System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
+                .split(File.pathSeparator)) {
+            if (path.endsWith(".jar") && !path.matches(".*[/\\\\](crowdlab-etl|spring-(boot|batch))[^/\\\\]*")) {
+                classes.add(Path.of(path).toUri().toURL());
+            }
+        }
+        try (URLClassLoader loader =
+                new URLClassLoader(classes.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
+            List<String> types = entries(CORE).stream()
+                    .filter(name -> name.endsWith(".class"))
+                    .map(name -> name.replace('/', '.').substring(0, name.length() - ".class".length()))
+                    .toList();
+            assertThat(types).hasSizeGreaterThan(200);
+            for (String type : types) {
+                assertThat(Class.forName(type, true, loader).getDeclaredMethods())
+                        .as(type)
+                        .isNotNull();
+            }
+            Object settings = loader.loadClass("dev.crowdlab.settings.SettingsReader")
+                    .getMethod("read", Map.class)
+                    .invoke(null, Map.of("crowdlab.threads", "3"));
+            assertThat(settings.toString()).contains("threads=3");
+        }
     }
 
     @Test

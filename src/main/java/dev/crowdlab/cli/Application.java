@@ -1,11 +1,11 @@
 package dev.crowdlab.cli;
 
 import dev.crowdlab.cli.Trial.OwnDatabase;
+import dev.crowdlab.configuration.ConfigurationReader;
+import dev.crowdlab.configuration.JsonSettings;
 import dev.crowdlab.postgres.ConnectRetry;
 import dev.crowdlab.settings.EmbeddedSettings;
 import dev.crowdlab.settings.InvalidSettingsException;
-import dev.crowdlab.settings.JsonSettings;
-import dev.crowdlab.settings.SettingsReader;
 import dev.crowdlab.settings.SettingsReader.Examined;
 import java.time.Duration;
 import java.util.List;
@@ -115,7 +115,7 @@ public final class Application implements AutoCloseable {
 
     private void prepare(ConfigurableApplicationContext created) {
         areSettingsRead = true;
-        Examined examined = SettingsReader.examine(created.getEnvironment());
+        Examined examined = ConfigurationReader.examine(created.getEnvironment());
         if (problems != null) {
             examined.problems().forEach(problems);
         } else if (!examined.problems().isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.crowdlab.job;
 
+import dev.crowdlab.configuration.SettingOrigins;
 import dev.crowdlab.job.DatasetRunner.Batch;
 import dev.crowdlab.job.DatasetRunner.Setup;
 import dev.crowdlab.plan.Databases;
@@ -7,7 +8,6 @@ import dev.crowdlab.plan.DatasetInspection;
 import dev.crowdlab.plan.HeapLimit;
 import dev.crowdlab.plan.MemoryBudget;
 import dev.crowdlab.plan.RunPlanner;
-import dev.crowdlab.settings.SettingOrigins;
 import dev.crowdlab.settings.Settings;
 import java.time.Clock;
 import org.springframework.batch.core.launch.JobOperator;
@@ -23,7 +23,7 @@ class RunConfiguration {
 
     @Bean
     DatasetInspection datasetInspection(ConfigurableEnvironment environment) {
-        return new DatasetInspection(new SettingOrigins(environment));
+        return new DatasetInspection(new SettingOrigins(environment)::locate);
     }
 
     @Bean

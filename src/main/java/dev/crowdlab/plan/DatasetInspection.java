@@ -7,22 +7,20 @@ import dev.crowdlab.input.QueryInspection.Outcome;
 import dev.crowdlab.input.QueryInspection.Refused;
 import dev.crowdlab.input.QueryInspection.Usable;
 import dev.crowdlab.settings.DatasetSettings;
-import dev.crowdlab.settings.SettingOrigins;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 
 /** Finds out how datasets can be read. Thread-safe. */
 public final class DatasetInspection {
 
-    private final SettingOrigins origins;
+    private final UnaryOperator<String> locate;
 
-    /**
-     * @param origins knows the file and line of each setting
-     */
-    public DatasetInspection(SettingOrigins origins) {
-        this.origins = origins;
+    /** @param locate adds the file and line of the setting that a sentence begins with, where they are known */
+    public DatasetInspection(UnaryOperator<String> locate) {
+        this.locate = locate;
     }
 
     /**
@@ -45,7 +43,7 @@ public final class DatasetInspection {
                 dataset,
                 CopyStatements.NONE,
                 Optional.empty(),
-                problems.stream().map(origins::locate).toList());
+                problems.stream().map(locate).toList());
     }
 
     private static InputQueries queries(DatasetSettings dataset) {

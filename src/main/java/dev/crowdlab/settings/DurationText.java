@@ -1,11 +1,27 @@
 package dev.crowdlab.settings;
 
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import org.springframework.boot.convert.DurationStyle;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Durations as people write them: {@code 30d}, {@code 90m} or ISO 8601, {@code P30D}. */
 public final class DurationText {
+
+    private static final Map<String, ChronoUnit> UNITS = Map.of(
+            "ns", ChronoUnit.NANOS,
+            "us", ChronoUnit.MICROS,
+            "ms", ChronoUnit.MILLIS,
+            "s", ChronoUnit.SECONDS,
+            "m", ChronoUnit.MINUTES,
+            "h", ChronoUnit.HOURS,
+            "d", ChronoUnit.DAYS);
+
+    private static final Pattern SIMPLE = Pattern.compile("([+-]?\\d+)((?:[num]?s|[mhd])?)", Pattern.CASE_INSENSITIVE);
 
     private DurationText() {}
 
@@ -13,11 +29,20 @@ public final class DurationText {
     public static Optional<Duration> parse(String text) {
         String stripped = text.strip();
         try {
-            Duration value = DurationStyle.detectAndParse(stripped);
-            boolean hasUnit = !Character.isDigit(stripped.charAt(stripped.length() - 1));
-            return value.isNegative() || !(hasUnit || value.isZero()) ? Optional.empty() : Optional.of(value);
-        } catch (IllegalArgumentException e) {
+            Matcher simple = SIMPLE.matcher(stripped);
+            Duration value = simple.matches() ? simple(simple) : Duration.parse(stripped);
+            return value.isNegative() ? Optional.empty() : Optional.of(value);
+        } catch (DateTimeParseException | ArithmeticException | NumberFormatException e) {
             return Optional.empty();
         }
+    }
+
+    private static Duration simple(Matcher text) {
+        long amount = Long.parseLong(text.group(1));
+        String unit = text.group(2).toLowerCase(Locale.ROOT);
+        if (unit.isEmpty() && amount != 0) {
+            throw new NumberFormatException("a number without a unit");
+        }
+        return Duration.of(amount, UNITS.getOrDefault(unit, ChronoUnit.SECONDS));
     }
 }

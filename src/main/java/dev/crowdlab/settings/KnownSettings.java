@@ -1,54 +1,41 @@
 package dev.crowdlab.settings;
 
-import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
-import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 
-/**
- * The names of all settings under {@code crowdlab} and {@code spring.datasource}, as {@link RawSettings} and Spring Boot declare
- * them, each a list of words.
- */
-final class KnownSettings {
+/** The names of all settings under {@code crowdlab}, as {@link RawSettings} declares them, and of others; each a list of words. */
+public final class KnownSettings {
 
     /** Stands for the name of a dataset. */
-    static final String NAME = "*";
+    public static final String NAME = "*";
 
     /** Stands for the index of a list's element. */
-    static final String INDEX = "#";
+    public static final String INDEX = "#";
 
     /** Stands for any number of words, which somebody else looks at. */
-    static final String REST = "**";
-
-    /** Of {@code spring.datasource}, the sections that Spring Boot binds elsewhere. */
-    private static final List<String> POOLS = List.of("hikari", "tomcat", "dbcp2", "oracleucp", "xa");
+    public static final String REST = "**";
 
     private static final int MOST_TYPOS = 2;
 
     private final List<List<String>> names = new ArrayList<>();
 
-    KnownSettings() {
+    /** Ours, and these. */
+    public KnownSettings(Collection<List<String>> others) {
         addRecord(List.of("crowdlab"), RawSettings.class);
-        for (Method method : DataSourceProperties.class.getMethods()) {
-            if (method.getName().startsWith("set")) {
-                String property =
-                        DataObjectPropertyName.toDashedForm(method.getName().substring("set".length()));
-                names.add(List.of("spring", "datasource", property));
-            }
-        }
-        POOLS.forEach(pool -> names.add(List.of("spring", "datasource", pool, REST)));
+        names.addAll(others);
     }
 
     private void addRecord(List<String> prefix, Class<?> type) {
         for (RecordComponent component : type.getRecordComponents()) {
-            add(with(prefix, DataObjectPropertyName.toDashedForm(component.getName())), component.getGenericType());
+            add(with(prefix, dashed(component.getName())), component.getGenericType());
         }
     }
 
@@ -68,17 +55,39 @@ final class KnownSettings {
         }
     }
 
+    /** The name of a setting for that of a record's component. */
+    static String dashed(String component) {
+        return component.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    }
+
     private static List<String> with(List<String> words, String word) {
         return Stream.concat(words.stream(), Stream.of(word)).toList();
     }
 
     /** All names. */
-    List<List<String>> names() {
-        return names;
+    public List<List<String>> names() {
+        return List.copyOf(names);
+    }
+
+    /**
+     * Why there is no such setting, in one sentence; empty: there is, or it is a section.
+     *
+     * @param advice what to do where no name is near, by the section that the words before the first wrong one name
+     */
+    public Optional<String> problem(List<String> words, UnaryOperator<String> advice) {
+        int right = knownWords(words);
+        if (right == words.size()) {
+            return Optional.empty();
+        }
+        List<String> before = words.subList(0, right);
+        return Optional.of(String.join(".", words.subList(0, right + 1)) + ": there is no such setting; "
+                + nearest(before, words.get(right))
+                        .map(word -> "did you mean " + String.join(".", with(before, word)) + "?")
+                        .orElse(advice.apply(String.join(".", before))));
     }
 
     /** How many of the words, from the first on, some setting begins with; all of them: it is a setting or a section. */
-    int knownWords(List<String> words) {
+    private int knownWords(List<String> words) {
         int most = 0;
         for (List<String> name : names) {
             int same = 0;
@@ -98,7 +107,7 @@ final class KnownSettings {
     }
 
     /** The word that is meant where the words before it are right, if one is near. */
-    Optional<String> nearest(List<String> wordsBefore, String word) {
+    private Optional<String> nearest(List<String> wordsBefore, String word) {
         return names.stream()
                 .filter(name -> name.size() > wordsBefore.size()
                         && knownPrefix(name, wordsBefore)
@@ -118,12 +127,12 @@ final class KnownSettings {
     }
 
     /** Spring takes words for one that differ only in case, _ or -. */
-    static String fold(String word) {
+    public static String fold(String word) {
         return word.toLowerCase(Locale.ROOT).replaceAll("[_-]", "");
     }
 
     /** Whether one is likely the other, misspelled or cut off. */
-    static boolean isNear(String word, String known) {
+    public static boolean isNear(String word, String known) {
         int typos = typos(word, known);
         boolean isPart = word.length() > MOST_TYPOS && known.startsWith(word);
         return isPart || (typos <= MOST_TYPOS && typos * 2 <= word.length());

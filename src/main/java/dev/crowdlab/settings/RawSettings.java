@@ -4,8 +4,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What stands under {@code crowdlab.} before any check: every value is text, so that all problems can be told at once. */
-record RawSettings(
+/**
+ * What stands under {@code crowdlab.} before any check: every value is text, so that all problems can be told at once. Null: the
+ * setting is not there. The components are the settings' names, written with hyphens; {@code configuration.md} says what they mean.
+ */
+public record RawSettings(
         @Nullable Map<String, RawDataset> datasets,
         @Nullable RawSource source,
         @Nullable RawRetention retention,
@@ -15,7 +18,12 @@ record RawSettings(
         @Nullable String retry,
         @Nullable String lockTimeout) {
 
-    record RawDataset(
+    /** The same with other datasets. */
+    public RawSettings withDatasets(Map<String, RawDataset> other) {
+        return new RawSettings(other, source, retention, embedded, threads, blockRows, retry, lockTimeout);
+    }
+
+    public record RawDataset(
             @Nullable String annotationsQuery,
             @Nullable String predictionsQuery,
             @Nullable List<String> classes,
@@ -31,12 +39,12 @@ record RawSettings(
             @Nullable Map<String, String> checks,
             @Nullable String timeout) {}
 
-    record RawSource(
+    public record RawSource(
             @Nullable String url,
             @Nullable String username,
             @Nullable String password) {}
 
-    record RawRetention(
+    public record RawRetention(
             @Nullable String runs,
             @Nullable String maxAge,
             @Nullable String grace,
@@ -44,5 +52,6 @@ record RawSettings(
             @Nullable String rejectedRows,
             @Nullable String history) {}
 
-    record RawEmbedded(@Nullable String directory, @Nullable String port) {}
+    public record RawEmbedded(
+            @Nullable String directory, @Nullable String port) {}
 }

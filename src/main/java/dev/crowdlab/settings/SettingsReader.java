@@ -8,48 +8,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.bind.BindException;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.env.EnumerablePropertySource;
-import org.springframework.core.env.PropertySource;
-import org.springframework.util.PlaceholderResolutionException;
 
-/** Reads {@link Settings} from Spring's environment and names every problem in one go. */
+/** Makes {@link Settings} of the texts that somebody wrote, and names every problem in one go. */
 public final class SettingsReader {
 
-    private static final Pattern CLASS_KEY = Pattern.compile("crowdlab\\.datasets\\.[^.]+\\.classes\\[\\d+]");
-
-    private final ConfigurableEnvironment environment;
     private final List<String> problems = new ArrayList<>();
 
-    private SettingsReader(ConfigurableEnvironment environment) {
-        this.environment = environment;
-    }
+    private SettingsReader() {}
 
     /**
-     * Reads and checks the settings.
+     * Reads and checks the settings of a file such as {@code application.yml}, once it is flattened.
      *
-     * @throws InvalidSettingsException naming every setting that cannot be used
+     * @param properties by full name, such as {@code crowdlab.datasets.d.classes[0]}; what does not begin with
+     *     {@code crowdlab.} is no affair of ours
+     * @throws InvalidSettingsException naming every setting that cannot be used, or that there is not
      */
-    public static Settings read(ConfigurableEnvironment environment) {
-        Examined examined = examine(environment);
-        if (!examined.problems().isEmpty()) {
-            throw new InvalidSettingsException(examined.problems());
+    public static Settings read(Map<String, String> properties) {
+        List<String> problems = new ArrayList<>();
+        Examined examined = examine(new PropertyBinder(properties, problems).bind());
+        problems.addAll(examined.problems());
+        if (!problems.isEmpty()) {
+            throw new InvalidSettingsException(problems);
         }
         return examined.settings();
     }
 
-    /** Reads the settings and tells what is wrong with them. */
-    public static Examined examine(ConfigurableEnvironment environment) {
-        SettingsReader reader = new SettingsReader(environment);
-        Settings settings = reader.read();
-        SettingOrigins origins = new SettingOrigins(environment);
-        return new Examined(
-                settings, reader.problems.stream().map(origins::locate).toList());
+    /** Checks the settings and tells what is wrong with them. */
+    public static Examined examine(RawSettings raw) {
+        SettingsReader reader = new SettingsReader();
+        return new Examined(reader.settings(raw), reader.problems);
     }
 
     /**
@@ -58,23 +46,20 @@ public final class SettingsReader {
      * @param settings defaults in place of what cannot be used
      * @param problems one sentence for each setting that cannot be used
      */
-    public record Examined(Settings settings, List<String> problems) {}
+    public record Examined(Settings settings, List<String> problems) {
 
-    private Settings read() {
-        DatasetNames names = new DatasetNames(environment);
-        problems.addAll(names.problems());
-        problems.addAll(new MisspelledSettings(environment).problems());
-        refuseUnquotedClasses();
-        YamlSpelling.check(environment, problems);
-        Placeholders.check(environment, problems);
-        RawSettings raw = bind();
+        /** Copies. */
+        public Examined {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    private Settings settings(RawSettings raw) {
         Map<String, DatasetSettings> datasets = new TreeMap<>();
         if (raw.datasets() != null) {
-            raw.datasets().forEach((name, dataset) -> {
-                if (!names.isOnlyAnEcho(name)) {
-                    datasets.put(name, new DatasetSettingsReader(name, dataset, problems).read());
-                }
-            });
+            raw.datasets()
+                    .forEach((name, dataset) ->
+                            datasets.put(name, new DatasetSettingsReader(name, dataset, problems).read()));
         }
         SettingParser values = new SettingParser("crowdlab", problems);
         return new Settings(
@@ -85,53 +70,6 @@ public final class SettingsReader {
                 engine(raw),
                 values.duration("retry", raw.retry(), Settings.DEFAULT_RETRY),
                 values.duration("lock-timeout", raw.lockTimeout(), Settings.DEFAULT_LOCK_TIMEOUT));
-    }
-
-    /** What cannot be bound at all is told and left out. */
-    private RawSettings bind() {
-        Bindable<RawSettings> settings = Bindable.of(RawSettings.class);
-        try {
-            return Binder.get(environment).bindOrCreate("crowdlab", settings);
-        } catch (BindException e) {
-            problems.add(e.getName() + ": " + sentence(e.getName().toString()));
-            return new Binder().bindOrCreate("crowdlab", settings);
-        }
-    }
-
-    private String sentence(String setting) {
-        try {
-            String value = environment.getProperty(setting, "");
-            return value.isEmpty()
-                    ? "is empty; put settings below it or remove it"
-                    : "'" + value + "' cannot be used here; see the settings in configuration.md";
-        } catch (PlaceholderResolutionException unresolved) {
-            return "refers to ${" + unresolved.getPlaceholder() + "}, which is not set; set it in the environment";
-        }
-    }
-
-    /**
-     * YAML reads {@code [yes, no]} as booleans and {@code 1.10} as a number, which would silently become the labels "true",
-     * "false" and "1.1".
-     */
-    private void refuseUnquotedClasses() {
-        for (PropertySource<?> source : environment.getPropertySources()) {
-            if (source instanceof EnumerablePropertySource<?> enumerable) {
-                for (String name : enumerable.getPropertyNames()) {
-                    if (CLASS_KEY.matcher(name).matches()) {
-                        refuseUnquotedClass(name, enumerable.getProperty(name));
-                    }
-                }
-            }
-        }
-    }
-
-    private void refuseUnquotedClass(String name, @Nullable Object value) {
-        if (value instanceof Boolean) {
-            problems.add(name + ": YAML reads this class as the boolean " + value
-                    + "; quote yes/no/true/false to have them as labels");
-        } else if (value instanceof Double) {
-            problems.add(name + ": YAML reads this class as the number " + value + "; quote it to keep its spelling");
-        }
     }
 
     private Optional<SourceSettings> source(@Nullable RawSource raw) {

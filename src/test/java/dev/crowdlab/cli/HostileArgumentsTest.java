@@ -2,7 +2,7 @@ package dev.crowdlab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.crowdlab.settings.SettingsReader;
+import dev.crowdlab.configuration.ConfigurationReader;
 import dev.crowdlab.testing.HostileText;
 import dev.crowdlab.testing.Program;
 import java.util.ArrayList;
@@ -86,7 +86,7 @@ class HostileArgumentsTest {
             String key = "crowdlab." + KEYS.get(random.nextInt(KEYS.size()));
             String value = HostileText.next(random);
             List<String> problems =
-                    SettingsReader.examine(environment(key, value)).problems();
+                    ConfigurationReader.examine(environment(key, value)).problems();
             refused += problems.isEmpty() ? 0 : 1;
             for (String problem : problems) {
                 assertThat(problem).as("%s=%s", key, value).startsWith("crowdlab.");

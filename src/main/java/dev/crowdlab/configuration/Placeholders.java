@@ -1,4 +1,4 @@
-package dev.crowdlab.settings;
+package dev.crowdlab.configuration;
 
 import java.util.HashSet;
 import java.util.List;

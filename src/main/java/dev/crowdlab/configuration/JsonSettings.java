@@ -1,4 +1,4 @@
-package dev.crowdlab.settings;
+package dev.crowdlab.configuration;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.crowdlab.settings.InvalidSettingsException;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
-package dev.crowdlab.settings;
+package dev.crowdlab.configuration;
 
+import dev.crowdlab.settings.DatasetName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,10 @@
-package dev.crowdlab.settings;
+package dev.crowdlab.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crowdlab.settings.CheckedMetric;
+import dev.crowdlab.settings.KnownSettings;
+import dev.crowdlab.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +53,7 @@ class SettingsTableTest {
 
     @Test
     void itNamesEverySettingAndNoOther() throws IOException {
-        Stream<String> names = new KnownSettings()
+        Stream<String> names = new KnownSettings(List.of())
                 .names().stream()
                         .filter(name -> name.get(0).equals("crowdlab") && !name.contains(KnownSettings.INDEX))
                         .map(name -> String.join(".", name).replace(".*.", ".d."))
@@ -63,7 +66,7 @@ class SettingsTableTest {
 
     @Test
     void itsDefaultsAreThoseThatHold() throws IOException {
-        Settings nothing = SettingsReader.read(new SettingSources()
+        Settings nothing = ConfigurationReader.read(new SettingSources()
                 .flag("crowdlab.datasets.d.active-learning", "true")
                 .environment());
         table().forEach((name, standard) -> {
@@ -71,7 +74,7 @@ class SettingsTableTest {
                 SettingSources sources = new SettingSources()
                         .flag("crowdlab.datasets.d.active-learning", "true")
                         .yaml(name + ": " + standard);
-                assertThat(SettingsReader.read(sources.environment()))
+                assertThat(ConfigurationReader.read(sources.environment()))
                         .as(name + ": " + standard)
                         .isEqualTo(nothing);
             }

@@ -1,4 +1,4 @@
-package dev.crowdlab.settings;
+package dev.crowdlab.configuration;
 
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,9 +1,13 @@
-package dev.crowdlab.settings;
+package dev.crowdlab.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.crowdlab.settings.CheckedMetric;
+import dev.crowdlab.settings.DatasetName;
+import dev.crowdlab.settings.InvalidSettingsException;
+import dev.crowdlab.settings.Limits;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,8 +20,8 @@ class InvalidSettingsTest {
     private final SettingSources sources = new SettingSources();
 
     private List<String> problems() {
-        InvalidSettingsException refused =
-                catchThrowableOfType(InvalidSettingsException.class, () -> SettingsReader.read(sources.environment()));
+        InvalidSettingsException refused = catchThrowableOfType(
+                InvalidSettingsException.class, () -> ConfigurationReader.read(sources.environment()));
         assertThat(refused).as("refusal").isNotNull();
         assertThat(refused).hasMessage(String.join(System.lineSeparator(), refused.problems()));
         return refused.problems();
@@ -123,7 +127,7 @@ class InvalidSettingsTest {
     @ValueSource(strings = {"0", "1", "0.0"})
     void theLimitsOfAShareAreTaken(String share) {
         sources.flag("crowdlab.datasets.d.checks.max-rejected-share", share);
-        assertThat(SettingsReader.read(sources.environment())
+        assertThat(ConfigurationReader.read(sources.environment())
                         .datasets()
                         .get("d")
                         .checks()
@@ -135,7 +139,7 @@ class InvalidSettingsTest {
     @ValueSource(strings = {"0", "0s", "PT0S"})
     void noGraceIsAGrace(String grace) {
         sources.flag("crowdlab.retention.grace", grace);
-        assertThat(SettingsReader.read(sources.environment()).retention().grace())
+        assertThat(ConfigurationReader.read(sources.environment()).retention().grace())
                 .isZero();
     }
 

@@ -1,17 +1,20 @@
-package dev.crowdlab.settings;
+package dev.crowdlab.configuration;
 
-import java.util.ArrayList;
+import dev.crowdlab.settings.KnownSettings;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NavigableSet;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
@@ -25,7 +28,10 @@ final class MisspelledSettings {
 
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^:}]+)");
 
-    private final KnownSettings known = new KnownSettings();
+    /** Of {@code spring.datasource}, the sections that Spring Boot binds elsewhere. */
+    private static final List<String> POOLS = List.of("hikari", "tomcat", "dbcp2", "oracleucp", "xa");
+
+    private final KnownSettings known = new KnownSettings(ofDatabase());
     private final NavigableSet<String> problems = new TreeSet<>();
 
     MisspelledSettings(ConfigurableEnvironment environment) {
@@ -59,7 +65,7 @@ final class MisspelledSettings {
                     && sections.length > 1
                     && KnownSettings.isNear(KnownSettings.fold(sections[1]), "datasource");
             if (isOurs || (isDatabase && !sections[1].equals("data"))) {
-                check(words(name));
+                known.problem(words(name), MisspelledSettings::advice).ifPresent(problems::add);
             }
             Matcher reference = REFERENCE.matcher(String.valueOf(source.getProperty(name)));
             while (reference.find()) {
@@ -75,25 +81,21 @@ final class MisspelledSettings {
                 .toList();
     }
 
-    private void check(List<String> words) {
-        int right = known.knownWords(words);
-        if (right == words.size()) {
-            return;
-        }
-        List<String> before = words.subList(0, right);
-        Optional<String> meant = known.nearest(before, words.get(right));
-        String section = String.join(".", before);
-        String advice = section.equals("spring.datasource")
+    private static String advice(String section) {
+        return section.equals("spring.datasource")
                 ? "spring.datasource has url, username and password"
                 : "correct its name or remove it";
-        problems.add(String.join(".", words.subList(0, right + 1)) + ": there is no such setting; "
-                + meant.map(word -> "did you mean " + String.join(".", with(before, word)) + "?")
-                        .orElse(advice));
     }
 
-    private static List<String> with(List<String> words, String word) {
-        List<String> all = new ArrayList<>(words);
-        all.add(word);
-        return all;
+    /** The names that Spring Boot knows under {@code spring.datasource}. */
+    private static List<List<String>> ofDatabase() {
+        Stream<String> properties = Arrays.stream(DataSourceProperties.class.getMethods())
+                .filter(method -> method.getName().startsWith("set"))
+                .map(method ->
+                        DataObjectPropertyName.toDashedForm(method.getName().substring("set".length())));
+        return Stream.concat(
+                        properties.map(property -> List.of("spring", "datasource", property)),
+                        POOLS.stream().map(pool -> List.of("spring", "datasource", pool, KnownSettings.REST)))
+                .toList();
     }
 }

@@ -1,4 +1,4 @@
-package dev.crowdlab.settings;
+package dev.crowdlab.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,7 +44,7 @@ class SettingOriginsTest {
                     d:
                       quality-method: agree
                 """);
-        assertThat(SettingsReader.examine(environment).problems())
+        assertThat(ConfigurationReader.examine(environment).problems())
                 .containsExactly(
                         "crowdlab.datasets.d.quality-method: 'agree' is not one of crowdlab, agreement"
                                 + " (application.yml, line 5)",
@@ -58,7 +58,7 @@ class SettingOriginsTest {
                   d:
                     classes: [only]
                 """);
-        assertThat(SettingsReader.examine(environment).problems())
+        assertThat(ConfigurationReader.examine(environment).problems())
                 .containsExactly(
                         "crowdlab.datasets.d.classes: there is nothing to decide between fewer than two classes;"
                                 + " name at least two (application.yml, line 3)");
@@ -71,7 +71,7 @@ class SettingOriginsTest {
                   threads: many
                   thread: 1
                 """);
-        assertThat(SettingsReader.examine(environment).problems())
+        assertThat(ConfigurationReader.examine(environment).problems())
                 .containsExactly(
                         "crowdlab.thread: there is no such setting; did you mean crowdlab.threads? (application.yml, line 3)",
                         "crowdlab.threads: 'many' is not a whole number from 1 to 1024 (application.yml, line 2)");

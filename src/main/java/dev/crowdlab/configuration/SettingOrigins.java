@@ -1,4 +1,4 @@
-package dev.crowdlab.settings;
+package dev.crowdlab.configuration;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

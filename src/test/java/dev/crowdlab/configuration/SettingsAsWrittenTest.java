@@ -1,8 +1,11 @@
-package dev.crowdlab.settings;
+package dev.crowdlab.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.crowdlab.settings.DatasetSettings;
+import dev.crowdlab.settings.InvalidSettingsException;
+import dev.crowdlab.settings.Settings;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,11 +18,11 @@ class SettingsAsWrittenTest {
     private final SettingSources sources = new SettingSources();
 
     private List<String> problems() {
-        return SettingsReader.examine(sources.environment()).problems();
+        return ConfigurationReader.examine(sources.environment()).problems();
     }
 
     private DatasetSettings dataset() {
-        return SettingsReader.read(sources.environment()).datasets().get("d");
+        return ConfigurationReader.read(sources.environment()).datasets().get("d");
     }
 
     private List<String> classes() {
@@ -41,7 +44,7 @@ class SettingsAsWrittenTest {
         sources.flag("spring.application.json", "{\"crowdlab\": {\"threads\": 3, \"retention\": {\"runs\": 5}}}")
                 .variable("CROWDLAB_THREADS", "4")
                 .flag("crowdlab.retention.runs", "6");
-        Settings settings = SettingsReader.read(sources.environment());
+        Settings settings = ConfigurationReader.read(sources.environment());
         assertThat(settings.engine().threads()).isEqualTo(3);
         assertThat(settings.retention().runs()).isEqualTo(6);
     }

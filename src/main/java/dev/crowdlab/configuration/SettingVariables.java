@@ -1,5 +1,6 @@
-package dev.crowdlab.settings;
+package dev.crowdlab.configuration;
 
+import dev.crowdlab.settings.KnownSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

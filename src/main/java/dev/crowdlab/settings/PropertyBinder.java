@@ -1,0 +1,124 @@
+package dev.crowdlab.settings;
+
+import dev.crowdlab.settings.RawSettings.RawDataset;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Sorts settings that are given by their full names into {@link RawSettings}, and tells of those that there are not. */
+final class PropertyBinder {
+
+    private static final String ROOT = "crowdlab.";
+    private static final String DATASETS = ROOT + "datasets.";
+
+    /** By name, with small letters alone but in the names of datasets; what is bound is taken out. */
+    private final Map<String, String> left = new TreeMap<>();
+
+    private final List<String> problems;
+
+    PropertyBinder(Map<String, String> properties, List<String> problems) {
+        this.problems = problems;
+        KnownSettings known = new KnownSettings(List.of());
+        properties.forEach((name, text) -> {
+            if (name.startsWith(ROOT)) {
+                List<String> words = Arrays.asList(name.replace("]", "").split("[.\\[]"));
+                known.problem(words, section -> "correct its name or remove it")
+                        .ifPresentOrElse(problems::add, () -> left.put(folded(name), text));
+            }
+        });
+    }
+
+    private static String folded(String name) {
+        int kept = name.startsWith(DATASETS) ? name.indexOf('.', DATASETS.length()) : 0;
+        return kept < 0 ? name : name.substring(0, kept) + KnownSettings.fold(name.substring(kept));
+    }
+
+    RawSettings bind() {
+        RawSettings bound = record(RawSettings.class, ROOT);
+        left.forEach((name, text) -> problems.add(name + ": "
+                + (text.isEmpty()
+                        ? "is empty; put settings below it or remove it"
+                        : "'" + text + "' cannot be used here; see the settings in configuration.md")));
+        return bound;
+    }
+
+    private <R extends Record> R record(Class<R> type, String prefix) {
+        RecordComponent[] components = type.getRecordComponents();
+        Object[] values = new Object[components.length];
+        for (int index = 0; index < components.length; index++) {
+            values[index] = value(
+                    components[index], prefix + components[index].getName().toLowerCase(Locale.ROOT));
+        }
+        Class<?>[] types =
+                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        try {
+            return type.getDeclaredConstructor(types).newInstance(values);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private @Nullable Object value(RecordComponent component, String name) {
+        Class<?> type = component.getType();
+        if (type.equals(List.class)) {
+            return list(name);
+        }
+        if (!type.equals(Map.class) && !type.isRecord()) {
+            return left.remove(name);
+        }
+        if (left.keySet().stream().noneMatch(other -> other.startsWith(name + "."))) {
+            return null;
+        }
+        if (type.isRecord()) {
+            return record(type.asSubclass(Record.class), name + ".");
+        }
+        return component.getGenericType().getTypeName().contains(RawDataset.class.getName()) ? datasets() : below(name);
+    }
+
+    /** Its elements, or a text with commas between them. */
+    private @Nullable List<String> list(String name) {
+        String text = left.remove(name);
+        if (text != null) {
+            return text.isEmpty()
+                    ? List.of()
+                    : Arrays.stream(text.split(",")).map(String::strip).toList();
+        }
+        List<String> elements = new ArrayList<>();
+        String element = left.remove(name + "[0]");
+        while (element != null) {
+            elements.add(element);
+            element = left.remove(name + "[" + elements.size() + "]");
+        }
+        return elements.isEmpty() ? null : elements;
+    }
+
+    private Map<String, RawDataset> datasets() {
+        List<String> names = left.keySet().stream()
+                .filter(name -> name.startsWith(DATASETS) && name.indexOf('.', DATASETS.length()) >= 0)
+                .map(name -> name.substring(DATASETS.length(), name.indexOf('.', DATASETS.length())))
+                .distinct()
+                .toList();
+        names.forEach(
+                name -> DatasetName.problem(name).ifPresent(problem -> problems.add("crowdlab.datasets: " + problem)));
+        return names.stream()
+                .collect(Collectors.toMap(name -> name, name -> record(RawDataset.class, DATASETS + name + ".")));
+    }
+
+    /** What stands below a name, by the rest of its own. */
+    private Map<String, String> below(String name) {
+        Map<String, String> below = new TreeMap<>();
+        left.forEach((other, text) -> {
+            if (other.startsWith(name + ".")) {
+                below.put(other.substring(name.length() + 1), text);
+            }
+        });
+        left.keySet().removeIf(other -> other.startsWith(name + "."));
+        return below;
+    }
+}

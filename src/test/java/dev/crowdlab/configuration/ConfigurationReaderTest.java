@@ -1,0 +1,430 @@
+package dev.crowdlab.configuration;
+
+import static dev.crowdlab.settings.CheckedMetric.MAX_AGE;
+import static dev.crowdlab.settings.CheckedMetric.MAX_CHANGED_SHARE;
+import static dev.crowdlab.settings.CheckedMetric.MAX_QUALITY_DROP;
+import static dev.crowdlab.settings.CheckedMetric.MAX_REJECTED_SHARE;
+import static dev.crowdlab.settings.CheckedMetric.MAX_VANISHED_SHARE;
+import static dev.crowdlab.settings.CheckedMetric.MIN_ANNOTATORS;
+import static dev.crowdlab.settings.CheckedMetric.MIN_EXAMPLES;
+import static dev.crowdlab.settings.CheckedMetric.MIN_MEAN_ANNOTATIONS;
+import static dev.crowdlab.settings.CheckedMetric.MIN_PREDICTED_SHARE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.crowdlab.dataset.DuplicateAnnotation;
+import dev.crowdlab.dataset.InputRules;
+import dev.crowdlab.dataset.MissingPrediction;
+import dev.crowdlab.engine.ConsensusMethod;
+import dev.crowdlab.engine.LabelQualityScore;
+import dev.crowdlab.engine.QualityMethod;
+import dev.crowdlab.settings.CheckSettings;
+import dev.crowdlab.settings.DatasetSettings;
+import dev.crowdlab.settings.EmbeddedSettings;
+import dev.crowdlab.settings.EngineSettings;
+import dev.crowdlab.settings.Limits;
+import dev.crowdlab.settings.MethodSettings;
+import dev.crowdlab.settings.RetentionSettings;
+import dev.crowdlab.settings.Settings;
+import dev.crowdlab.settings.SettingsReader;
+import dev.crowdlab.settings.SourceSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
+
+class ConfigurationReaderTest {
+
+    private static final String EVERYTHING = """
+            crowdlab:
+              threads: 3
+              block-rows: 1000
+              retry: 90s
+              lock-timeout: 5s
+              source:
+                url: jdbc:postgresql://elsewhere/annotations
+                username: reader
+                password: secret
+              retention:
+                runs: 5
+                max-age: P30D
+                grace: 90m
+                batch-metadata: 7d
+                rejected-rows: 500
+                history: P400D
+              embedded:
+                directory: /var/lib/newcomer
+                port: 5433
+              datasets:
+                sentiment:
+                  annotations-query: select a
+                  predictions-query: select p
+                  classes: [negative, neutral, positive]
+                  consensus-methods: [majority_vote, best_quality]
+                  quality-method: agreement
+                  label-quality-score: normalized_margin
+                  adjust-predictions: true
+                  calibrate-predictions: true
+                  active-learning: false
+                  on-missing-prediction: uniform
+                  on-duplicate-annotation: first
+                  timeout: 90m
+                  checks:
+                    max-rejected-share: 0.25
+                    min-examples: 100
+                    min-annotators: {warn: 9, fail: 5}
+                    min-mean-annotations: {warn: 2.5}
+                    min-predicted-share: 0.9
+                    max-changed-share: {warn: 0.01, fail: 0.1}
+                    max-vanished-share: {warn: 0.2, fail: 0.75}
+                    max-age: {warn: 90m, fail: P2D}
+                    max-quality-drop: 0.125
+            """;
+
+    private final SettingSources sources = new SettingSources();
+
+    private Settings read() {
+        return ConfigurationReader.read(sources.environment());
+    }
+
+    private DatasetSettings readDataset(String name) {
+        Map<String, DatasetSettings> datasets = read().datasets();
+        assertThat(datasets).containsOnlyKeys(name);
+        return datasets.get(name);
+    }
+
+    @Test
+    void withoutSettingsTheDefaultsHold() {
+        Settings settings = read();
+        assertThat(settings.datasets()).isEmpty();
+        assertThat(settings.source()).isEmpty();
+        assertThat(settings.retention())
+                .isEqualTo(new RetentionSettings(
+                        2, Optional.empty(), Duration.ofHours(1), Duration.ofDays(30), 10_000, Optional.empty()));
+        assertThat(settings.embedded()).isEqualTo(new EmbeddedSettings(Path.of(".crowdlab"), 54_329));
+        assertThat(settings.engine())
+                .isEqualTo(new EngineSettings(Runtime.getRuntime().availableProcessors(), 65_536));
+        assertThat(settings.retry()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(settings.lockTimeout()).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void aDatasetWithQueriesHasDefaultsForTheRest() {
+        sources.yaml("crowdlab.datasets.d.annotations-query: select a");
+        assertThat(readDataset("d"))
+                .isEqualTo(new DatasetSettings(
+                        "d",
+                        "select a",
+                        null,
+                        new InputRules(List.of(), MissingPrediction.REJECT, DuplicateAnnotation.LATEST),
+                        new MethodSettings(
+                                List.of(ConsensusMethod.BEST_QUALITY, ConsensusMethod.MAJORITY_VOTE),
+                                QualityMethod.CROWDLAB,
+                                LabelQualityScore.SELF_CONFIDENCE,
+                                false,
+                                false,
+                                true),
+                        new CheckSettings(Map.of(
+                                MAX_REJECTED_SHARE,
+                                Limits.failing(0.05),
+                                MIN_EXAMPLES,
+                                Limits.failing(1),
+                                MAX_VANISHED_SHARE,
+                                Limits.failing(0.5))),
+                        Duration.ofHours(6)));
+        assertThat(readDataset("d").isBuiltIn()).isFalse();
+    }
+
+    @Test
+    void aDatasetOfTheBuiltInTablesHasTheSameDefaults() {
+        sources.yaml("crowdlab.datasets.d.checks.min-examples: 1");
+        assertThat(readDataset("d")).isEqualTo(DatasetSettings.builtIn("d"));
+        assertThat(readDataset("d").isBuiltIn()).isTrue();
+    }
+
+    @Test
+    void everySettingIsRead() {
+        sources.yaml(EVERYTHING);
+        assertThat(read())
+                .isEqualTo(new Settings(
+                        Map.of(
+                                "sentiment",
+                                new DatasetSettings(
+                                        "sentiment",
+                                        "select a",
+                                        "select p",
+                                        new InputRules(
+                                                List.of("negative", "neutral", "positive"),
+                                                MissingPrediction.UNIFORM,
+                                                DuplicateAnnotation.FIRST),
+                                        new MethodSettings(
+                                                List.of(ConsensusMethod.MAJORITY_VOTE, ConsensusMethod.BEST_QUALITY),
+                                                QualityMethod.AGREEMENT,
+                                                LabelQualityScore.NORMALIZED_MARGIN,
+                                                true,
+                                                true,
+                                                false),
+                                        new CheckSettings(Map.of(
+                                                MAX_REJECTED_SHARE,
+                                                Limits.failing(0.25),
+                                                MIN_EXAMPLES,
+                                                Limits.failing(100),
+                                                MIN_ANNOTATORS,
+                                                new Limits(9, 5),
+                                                MIN_MEAN_ANNOTATIONS,
+                                                new Limits(2.5, Double.NaN),
+                                                MIN_PREDICTED_SHARE,
+                                                Limits.failing(0.9),
+                                                MAX_CHANGED_SHARE,
+                                                new Limits(0.01, 0.1),
+                                                MAX_VANISHED_SHARE,
+                                                new Limits(0.2, 0.75),
+                                                MAX_AGE,
+                                                new Limits(1.5, 48),
+                                                MAX_QUALITY_DROP,
+                                                Limits.failing(0.125))),
+                                        Duration.ofMinutes(90))),
+                        Optional.of(new SourceSettings("jdbc:postgresql://elsewhere/annotations", "reader", "secret")),
+                        new RetentionSettings(
+                                5,
+                                Optional.of(Duration.ofDays(30)),
+                                Duration.ofMinutes(90),
+                                Duration.ofDays(7),
+                                500,
+                                Optional.of(Duration.ofDays(400))),
+                        new EmbeddedSettings(Path.of("/var/lib/newcomer"), 5_433),
+                        new EngineSettings(3, 1_000),
+                        Duration.ofSeconds(90),
+                        Duration.ofSeconds(5)));
+    }
+
+    /** What the later program of another kind relies on. */
+    @Test
+    void theSameFileGivesTheSameSettingsWithoutSpringBoot() {
+        Map<String, String> properties = new HashMap<>();
+        flatten("", new Yaml().load(EVERYTHING), properties);
+        assertThat(SettingsReader.read(properties)).isEqualTo(sources(EVERYTHING));
+    }
+
+    private Settings sources(String yaml) {
+        sources.yaml(yaml);
+        return read();
+    }
+
+    private static void flatten(String path, Object value, Map<String, String> properties) {
+        if (value instanceof Map<?, ?> map) {
+            map.forEach((key, below) -> flatten(path.isEmpty() ? "" + key : path + "." + key, below, properties));
+        } else if (value instanceof List<?> list) {
+            for (int index = 0; index < list.size(); index++) {
+                flatten(path + "[" + index + "]", list.get(index), properties);
+            }
+        } else {
+            properties.put(path, String.valueOf(value));
+        }
+    }
+
+    @Test
+    void everyChoiceIsWrittenAsInTheTable() {
+        for (String method : List.of("best_quality", "majority_vote")) {
+            sources.yaml("crowdlab.datasets.d.consensus-methods: [" + method + "]");
+            assertThat(readDataset("d").methods().consensusMethods())
+                    .extracting(ConsensusMethod::name)
+                    .containsExactly(method.toUpperCase(java.util.Locale.ROOT));
+        }
+        assertChoice(
+                "quality-method: crowdlab", settings -> settings.methods().qualityMethod() == QualityMethod.CROWDLAB);
+        assertChoice(
+                "quality-method: agreement", settings -> settings.methods().qualityMethod() == QualityMethod.AGREEMENT);
+        for (MissingPrediction choice : MissingPrediction.values()) {
+            String value = Map.of(
+                            MissingPrediction.REJECT, "reject",
+                            MissingPrediction.UNIFORM, "uniform",
+                            MissingPrediction.FAIL, "fail")
+                    .get(choice);
+            assertChoice(
+                    "on-missing-prediction: " + value,
+                    settings -> settings.inputRules().missingPrediction() == choice);
+        }
+        for (DuplicateAnnotation choice : DuplicateAnnotation.values()) {
+            String value = Map.of(
+                            DuplicateAnnotation.LATEST, "latest",
+                            DuplicateAnnotation.FIRST, "first",
+                            DuplicateAnnotation.FAIL, "fail")
+                    .get(choice);
+            assertChoice(
+                    "on-duplicate-annotation: " + value,
+                    settings -> settings.inputRules().duplicateAnnotation() == choice);
+        }
+    }
+
+    private void assertChoice(String line, java.util.function.Predicate<DatasetSettings> holds) {
+        sources.yaml("crowdlab.datasets.d." + line);
+        assertThat(readDataset("d")).as(line).matches(holds);
+    }
+
+    @Test
+    void namesOfDatasetsStayAsTheyAreWritten() {
+        sources.yaml("""
+                crowdlab:
+                  datasets:
+                    My_Data-Set_2:
+                      annotations-query: select 1
+                    UPPER:
+                      classes: [a, b]
+                    snake_case:
+                      checks: {min-examples: 7}
+                    "007":
+                      quality-method: agreement
+                """);
+        Map<String, DatasetSettings> datasets = read().datasets();
+        assertThat(datasets).containsOnlyKeys("My_Data-Set_2", "UPPER", "snake_case", "007");
+        datasets.forEach((name, dataset) -> assertThat(dataset.name()).isEqualTo(name));
+        assertThat(datasets.get("My_Data-Set_2").annotationsQuery()).isEqualTo("select 1");
+        assertThat(datasets.get("UPPER").inputRules().classes()).containsExactly("a", "b");
+        assertThat(datasets.get("snake_case").checks().of(MIN_EXAMPLES)).isEqualTo(Limits.failing(7));
+    }
+
+    @Test
+    void aVariableOfTheEnvironmentChangesTheDatasetThatIsWrittenElsewhere() {
+        sources.yaml("crowdlab.datasets.My_set.annotations-query: select a")
+                .variable("CROWDLAB_DATASETS_MYSET_CHECKS_MINEXAMPLES", "9");
+        DatasetSettings dataset = readDataset("My_set");
+        assertThat(dataset.name()).isEqualTo("My_set");
+        assertThat(dataset.annotationsQuery()).isEqualTo("select a");
+        assertThat(dataset.checks().of(MIN_EXAMPLES)).isEqualTo(Limits.failing(9));
+    }
+
+    @Test
+    void aWarningMayBeAddedToAPlainLimitOrToTheDefault() {
+        sources.yaml("crowdlab.datasets.d.checks: {min-examples: {warn: 50}, maxChangedShare: 0.1}")
+                .flag("crowdlab.datasets.d.checks.max-changed-share.warn", "0.02");
+        CheckSettings checks = readDataset("d").checks();
+        assertThat(checks.of(MIN_EXAMPLES)).isEqualTo(new Limits(50, 1));
+        assertThat(checks.of(MAX_CHANGED_SHARE)).isEqualTo(new Limits(0.02, 0.1));
+        assertThat(checks.of(MAX_REJECTED_SHARE)).isEqualTo(Limits.failing(0.05));
+        assertThat(checks.of(MAX_AGE).isNone()).isTrue();
+    }
+
+    @Test
+    void aFlagChangesTheLimitOfAFileInTheFormThatTheFileHas() {
+        sources.yaml("crowdlab.datasets.d.checks: {max-changed-share: 0.1, max-quality-drop: {warn: 0.01, fail: 0.05}}")
+                .flag("crowdlab.datasets.d.checks.max-changed-share", "1")
+                .flag("crowdlab.datasets.d.checks.max-quality-drop.fail", "1");
+        CheckSettings checks = readDataset("d").checks();
+        assertThat(checks.of(MAX_CHANGED_SHARE)).isEqualTo(Limits.failing(1));
+        assertThat(checks.of(MAX_QUALITY_DROP)).isEqualTo(new Limits(0.01, 1));
+    }
+
+    @Test
+    void quotedBooleansAndNumbersAreLabels() {
+        sources.yaml("crowdlab.datasets.d.classes: ['yes', \"no\", 'true', 1, 2]");
+        assertThat(readDataset("d").inputRules().classes()).containsExactly("yes", "no", "true", "1", "2");
+    }
+
+    @Test
+    void classesKeepTheirCase() {
+        sources.yaml("crowdlab.datasets.d.classes: [B, a, b, 'A b', 'ä,ö']");
+        assertThat(readDataset("d").inputRules().classes()).containsExactly("B", "a", "b", "A b", "ä,ö");
+    }
+
+    @Test
+    void flagsComeBeforeTheEnvironmentAndThatBeforeFiles() {
+        sources.yaml(EVERYTHING)
+                .variable("CROWDLAB_RETENTION_RUNS", "6")
+                .variable("CROWDLAB_RETENTION_GRACE", "2h")
+                .flag("crowdlab.retention.grace", "3h")
+                .flag("crowdlab.retention.history", "800d")
+                .flag("crowdlab.threads", "1");
+        Settings settings = read();
+        assertThat(settings.retention())
+                .isEqualTo(new RetentionSettings(
+                        6,
+                        Optional.of(Duration.ofDays(30)),
+                        Duration.ofHours(3),
+                        Duration.ofDays(7),
+                        500,
+                        Optional.of(Duration.ofDays(800))));
+        assertThat(settings.engine()).isEqualTo(new EngineSettings(1, 1_000));
+        assertThat(settings.embedded().port()).isEqualTo(5_433);
+    }
+
+    @Test
+    void aDatasetMayComeFromFlagsAlone() {
+        sources.flag("crowdlab.datasets.My_set.annotations-query", "select a")
+                .flag("crowdlab.datasets.My_set.classes[0]", "true")
+                .flag("crowdlab.datasets.My_set.classes[1]", "false");
+        assertThat(readDataset("My_set").annotationsQuery()).isEqualTo("select a");
+        assertThat(readDataset("My_set").inputRules().classes()).containsExactly("true", "false");
+    }
+
+    @Test
+    void aDatasetMayComeFromTheEnvironmentAlone() {
+        sources.variable("CROWDLAB_DATASETS_SENTIMENT_ANNOTATIONSQUERY", "select a")
+                .variable("CROWDLAB_DATASETS_SENTIMENT_CHECKS_MINEXAMPLES", "5")
+                .variable("CROWDLAB_DATASETS_SENTIMENT_CHECKS_MAXREJECTEDSHARE_WARN", "0.01")
+                .variable("CROWDLAB_DATASETS_SENTIMENT_CLASSES_0", "x")
+                .variable("CROWDLAB_DATASETS_SENTIMENT_CLASSES_1", "y");
+        DatasetSettings dataset = readDataset("sentiment");
+        assertThat(dataset.annotationsQuery()).isEqualTo("select a");
+        assertThat(dataset.checks())
+                .isEqualTo(new CheckSettings(Map.of(
+                        MAX_REJECTED_SHARE,
+                        new Limits(0.01, 0.05),
+                        MIN_EXAMPLES,
+                        Limits.failing(5),
+                        MAX_VANISHED_SHARE,
+                        Limits.failing(0.5))));
+        assertThat(dataset.inputRules().classes()).containsExactly("x", "y");
+    }
+
+    @Test
+    void variablesOfTheLauncherOfKubernetesAndOfReferencesAreNoSettings() {
+        sources.variable("CROWDLAB_HEAP", "3g")
+                .variable("CROWDLAB_JAR", "x.jar")
+                .variable("CROWDLAB_CACHE", "none")
+                .variable("CROWDLAB_JAVA_OPTIONS", "-Xint")
+                .variable("CROWDLAB_SERVICE_HOST", "10.0.0.1")
+                .variable("CROWDLAB_PORT_5432_TCP_ADDR", "10.0.0.1")
+                .variable("CROWDLAB_DB_PORT", "tcp://10.0.0.1:5432")
+                .variable("CROWDLAB_DB_SERVICE_PORT_PG", "5432")
+                .variable("CROWDLAB_MY_PASSWORD", "secret")
+                .variable("SPRING_DATA_REDIS_HOST", "x")
+                .yaml("crowdlab.source: {url: 'jdbc:postgresql:a', password: '${CROWDLAB_MY_PASSWORD}'}");
+        assertThat(read().source()).contains(new SourceSettings("jdbc:postgresql:a", null, "secret"));
+    }
+
+    @Test
+    void theSourceNeedsNoUser() {
+        sources.yaml("crowdlab.source.url: jdbc:postgresql:annotations");
+        assertThat(read().source()).contains(new SourceSettings("jdbc:postgresql:annotations", null, null));
+    }
+
+    @Test
+    void theSourceNeverShowsItsPassword() {
+        SourceSettings source = new SourceSettings("jdbc:postgresql://h/d?user=me&password=secret", "me", "secret");
+        assertThat(source).hasToString("SourceSettings[jdbc:postgresql://h/d]");
+    }
+
+    @Test
+    void readSettingsCannotBeChanged() {
+        sources.yaml(EVERYTHING);
+        Settings settings = read();
+        assertThatThrownBy(() -> settings.datasets().clear()).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> settings.datasets()
+                        .get("sentiment")
+                        .methods()
+                        .consensusMethods()
+                        .clear())
+                .isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> settings.datasets()
+                        .get("sentiment")
+                        .inputRules()
+                        .classes()
+                        .clear())
+                .isInstanceOf(UnsupportedOperationException.class);
+    }
+}
