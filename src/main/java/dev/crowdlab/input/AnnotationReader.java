@@ -7,7 +7,6 @@ public final class AnnotationReader extends BlockReader<AnnotationBlock> {
 
     private final AnnotationCopy columns;
 
-    /** A reader for {@link CopyStatements#annotations()}. */
     public AnnotationReader(AnnotationCopy columns, int blockRows) {
         super(columns.statement(), blockRows);
         this.columns = columns;

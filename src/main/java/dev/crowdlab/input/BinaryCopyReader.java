@@ -11,8 +11,8 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 
 /**
- * A cursor over the rows of a binary COPY TO STDOUT. After {@link #next()} the fields of the row are taken one by one, in
- * their order; a row that is shorter than its fields say is an IndexOutOfBoundsException. Not thread-safe; closing it closes
+ * A cursor over the rows of a binary COPY TO STDOUT. After {@link #next()} the fields of the row must be read one by one, in
+ * order. A row that is shorter than its fields declare causes an IndexOutOfBoundsException. Not thread-safe. Closing it closes
  * the messages.
  */
 final class BinaryCopyReader implements AutoCloseable {
@@ -28,7 +28,7 @@ final class BinaryCopyReader implements AutoCloseable {
         this.messages = messages;
     }
 
-    /** Starts the copy; from here on the connection belongs to the reader. */
+    /** Starts the copy. The connection then belongs to the reader. */
     static BinaryCopyReader open(Connection connection, String statement) throws SQLException {
         try {
             CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(statement);
@@ -39,10 +39,10 @@ final class BinaryCopyReader implements AutoCloseable {
         }
     }
 
-    /** The messages of a copy: the header, which may come with the first row, then one per row, then the trailer. */
+    /** The messages of a copy: the header, possibly together with the first row, then one message per row, then the trailer. */
     interface Messages extends AutoCloseable {
 
-        /** The next message; null: the copy is complete. */
+        /** Returns the next message; null when the copy is complete. */
         byte @Nullable [] next() throws SQLException;
 
         @Override
@@ -63,8 +63,9 @@ final class BinaryCopyReader implements AutoCloseable {
     }
 
     /**
-     * Moves to the next row; false: there is none, and the copy is complete.
+     * Moves to the next row.
      *
+     * @return false if there is none because the copy is complete
      * @throws SQLException if the connection is lost, or the messages end without a trailer
      */
     boolean next() throws SQLException {
@@ -80,7 +81,7 @@ final class BinaryCopyReader implements AutoCloseable {
         return isRow;
     }
 
-    /** The next message with a row or the trailer. */
+    /** Returns the next message with a row or the trailer. */
     private byte[] receive() throws SQLException {
         byte[] received = messages.next();
         position = 0;
@@ -103,7 +104,7 @@ final class BinaryCopyReader implements AutoCloseable {
         digest.add(message, rowStart, message.length - rowStart);
     }
 
-    /** Takes a field with an id or a label. */
+    /** Reads a field with an id or a label. */
     void text(IdEncoding form, TextColumn column) {
         int length = fieldLength();
         if (length == BinaryCopyFormat.NULL_FIELD) {
@@ -114,23 +115,27 @@ final class BinaryCopyReader implements AutoCloseable {
         }
     }
 
-    /** Takes a timestamptz field, in microseconds since 2000-01-01 UTC. */
+    /** Reads a timestamptz field, in microseconds since 2000-01-01 UTC. */
     long timestamp(long valueOfNull) {
         return fieldLength() == BinaryCopyFormat.NULL_FIELD ? valueOfNull : takeLong();
     }
 
-    /** Takes a double precision field. */
+    /** Reads a double precision field. */
     double number(double valueOfNull) {
         return fieldLength() == BinaryCopyFormat.NULL_FIELD ? valueOfNull : Double.longBitsToDouble(takeLong());
     }
 
-    /** Takes a double precision[] field; gives the number of elements or {@link TextColumn#NULL}. */
+    /**
+     * Reads a double precision[] field.
+     *
+     * @return the number of elements, or {@link TextColumn#NULL}
+     */
     int numbers(DoubleArrayList target, double valueOfNull) {
         if (fieldLength() == BinaryCopyFormat.NULL_FIELD) {
             return TextColumn.NULL;
         }
         int dimensions = takeInt();
-        position += 2 * Integer.BYTES; // whether there are nulls, and the type of the elements
+        position += 2 * Integer.BYTES; // flag for nulls, and the type of the elements
         int count = dimensions == 0 ? 0 : 1;
         for (int dimension = 0; dimension < dimensions; dimension++) {
             count *= takeInt();

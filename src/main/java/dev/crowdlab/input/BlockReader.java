@@ -4,8 +4,8 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the rows of a query by binary COPY inside a {@link Snapshot}, as blocks of rows in columns. It holds a connection and a
- * transaction of its own from open to close. A reader is opened once and read by one thread.
+ * Reads the rows of a query by binary COPY within a {@link Snapshot}, as blocks of rows in columns. It holds a connection and a
+ * transaction of its own until it is closed. To be opened once and used by one thread.
  *
  * @param <B> the kind of block
  */
@@ -21,18 +21,18 @@ public abstract sealed class BlockReader<B> implements AutoCloseable permits Ann
         this.blockRows = blockRows;
     }
 
-    /** An empty block. */
+    /** Creates an empty block. */
     abstract B newBlock(int expectedRows);
 
-    /** Takes the fields of the current row into the block. */
+    /** Reads the fields of the current row into the block. */
     abstract void take(BinaryCopyReader row, B block);
 
-    /** Begins to read what the snapshot holds. */
+    /** Starts to read the rows of the snapshot. */
     public void open(Snapshot snapshot) throws SQLException {
-        rows = BinaryCopyReader.open(snapshot.join(), statement);
+        rows = BinaryCopyReader.open(snapshot.openConnection(), statement);
     }
 
-    /** The next rows, as many as a block has; null: there are no more. */
+    /** Returns the next block of rows; null after the last. */
     public @Nullable B read() throws SQLException {
         if (rows == null) {
             throw new IllegalStateException("read before open");

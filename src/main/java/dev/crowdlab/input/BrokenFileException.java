@@ -2,7 +2,7 @@ package dev.crowdlab.input;
 
 import dev.crowdlab.postgres.DatabaseException;
 
-/** A file that was to be loaded is missing, unreadable or broken; nothing of it was loaded. */
+/** A file to be loaded is missing, unreadable or malformed; nothing of it was loaded. */
 public final class BrokenFileException extends DatabaseException {
 
     private static final long serialVersionUID = 1L;

@@ -5,14 +5,14 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What is in the built-in input tables. */
+/** Lists the datasets in the built-in input tables. */
 public final class BuiltInDatasets {
 
     private BuiltInDatasets() {}
 
-    /** The names of the datasets that have annotations or predictions, in code-point order. */
-    public static List<String> datasets(DataSource sessions) {
-        return JdbcClient.create(sessions)
+    /** Returns the names of the datasets that have annotations or predictions, in code-point order. */
+    public static List<String> datasets(DataSource dataSource) {
+        return JdbcClient.create(dataSource)
                 .sql("""
                         select dataset collate "C" as dataset
                         from (
@@ -24,11 +24,11 @@ public final class BuiltInDatasets {
                 .list();
     }
 
-    /** Those of the names that have annotations or predictions. */
-    public static List<String> found(DataSource sessions, Collection<String> names) {
+    /** Returns those of the names that have annotations or predictions. */
+    public static List<String> found(DataSource dataSource, Collection<String> names) {
         return names.isEmpty()
                 ? List.of()
-                : JdbcClient.create(sessions)
+                : JdbcClient.create(dataSource)
                         .sql("""
                                 select name
                                 from unnest(?::text[]) as name

@@ -8,19 +8,19 @@ import java.util.regex.Pattern;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/** PostgreSQL's complaint about a row of a file that it was sent. */
+/** Translates PostgreSQL's errors about a row of a loaded file. */
 final class CopyError {
 
-    /** Class of SQLSTATE: data exceptions, among them bad numbers, times, encodings and CSV. */
+    /** Class of SQLSTATE: data exceptions, among them invalid numbers, times, encodings and CSV. */
     private static final String DATA_EXCEPTION = "22";
 
-    /** As in {@code COPY t, line 3, column c: "value"}, in most languages: number, name, rest. */
+    /** Matches {@code COPY t, line 3, column c: "value"} in most server languages: number, name, rest. */
     private static final Pattern CONTEXT = Pattern.compile(
             "COPY \\w+,\\D*(?<line>\\d+)(?:, \\S+ (?<column>\\w+))?(?:[\\s\\xa0]?: (?<text>.*))?", Pattern.DOTALL);
 
     private CopyError() {}
 
-    /** The complaint as one sentence about the file; empty if the error has another reason than the file. */
+    /** Returns the error as one sentence about the file; empty if the file is not the cause. */
     static Optional<BrokenFileException> translate(Path path, SQLException error) {
         if (!(error instanceof PSQLException psql)
                 || !String.valueOf(error.getSQLState()).startsWith(DATA_EXCEPTION)) {

@@ -3,15 +3,15 @@ package dev.crowdlab.input;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statements that copy a dataset's input out of PostgreSQL, after the queries' columns have been looked at.
+ * The statements that copy a dataset's input out of PostgreSQL, made after the columns of the queries were inspected.
  *
  * @param annotations copies the annotations
- * @param predictions copies the predictions; null: there are none
+ * @param predictions copies the predictions; null if there are none
  */
 public record CopyStatements(
         AnnotationCopy annotations, @Nullable PredictionCopy predictions) {
 
-    /** What nothing is read with. */
+    /** Statements that read no rows. */
     public static final CopyStatements NONE =
             new CopyStatements(new AnnotationCopy("", IdEncoding.TEXT, IdEncoding.TEXT, IdEncoding.TEXT, false), null);
 
@@ -23,12 +23,12 @@ public record CopyStatements(
         return predictions != null && predictions.isArray();
     }
 
-    /** The statement that copies the rows of a query. */
+    /** Returns the statement that copies the rows of a query. */
     static String copy(String query) {
         return BEGIN + query + END;
     }
 
-    /** The query whose rows a statement copies. */
+    /** Returns the query whose rows a statement copies. */
     static String query(String copy) {
         return copy.substring(BEGIN.length(), copy.length() - END.length());
     }

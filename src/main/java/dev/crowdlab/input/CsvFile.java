@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 /**
- * A CSV file whose header is known and whose lines are still to come. Compressed or not; in UTF-8, with a byte order mark or
- * without; lines end in LF, CR LF or CR.
+ * A CSV file after its header was read. Compressed or not; in UTF-8, with or without a byte order mark; lines end in LF, CR LF
+ * or CR.
  */
 final class CsvFile implements AutoCloseable {
 
@@ -39,7 +39,7 @@ final class CsvFile implements AutoCloseable {
     /**
      * Opens the file and reads its header.
      *
-     * @throws BrokenFileException if it cannot be read, or has other columns than the table expects
+     * @throws BrokenFileException if it cannot be read, or its columns are not those of the table
      */
     static CsvFile open(Path path, InputTable table) {
         if (path.equals(CsvLoad.STANDARD_INPUT)) {
@@ -81,12 +81,12 @@ final class CsvFile implements AutoCloseable {
         return path;
     }
 
-    /** The names in the header, in the file's order. */
+    /** The column names in the header, in the file's order. */
     List<String> columns() {
         return columns;
     }
 
-    /** The header and all that follows it. */
+    /** The header and all lines after it. */
     InputStream lines() {
         return new EndMarkerGuard(input, path);
     }
@@ -118,7 +118,7 @@ final class CsvFile implements AutoCloseable {
         return starts;
     }
 
-    /** The first line, without its end; the input stands before it again. */
+    /** Reads the first line, without its end, and rewinds the stream to its beginning. */
     private static String header(Path path, InputStream input) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         boolean isQuoted = false;

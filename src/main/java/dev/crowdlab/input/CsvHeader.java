@@ -12,9 +12,9 @@ final class CsvHeader {
     private CsvHeader() {}
 
     /**
-     * The columns that the line names, in its order.
+     * Returns the columns that the line names, in its order.
      *
-     * @throws BrokenFileException unless they are the table's: each at most once, none besides, no required one missing
+     * @throws BrokenFileException if a column is unknown or repeated, or a required one is missing
      */
     static List<String> columns(Path path, InputTable table, String line) {
         List<String> columns = line.isEmpty() ? List.of() : split(line);
@@ -40,7 +40,7 @@ final class CsvHeader {
         return columns;
     }
 
-    /** The fields of one CSV line: a quote within quotes is doubled. */
+    /** Splits a CSV line into fields; a doubled quote within quotes stands for one. */
     private static List<String> split(String line) {
         List<String> fields = new ArrayList<>();
         StringBuilder field = new StringBuilder();

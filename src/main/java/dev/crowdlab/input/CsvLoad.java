@@ -15,31 +15,36 @@ import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 
 /**
- * Replaces a dataset's rows in the built-in input tables by those of CSV files. All or nothing: a broken file leaves the
- * former rows in place, and a reader sees either the former rows or the new ones. PostgreSQL parses the rows; whether a run
- * can use them is for the run to say.
+ * Replaces a dataset's rows in the built-in input tables with those of CSV files. A load succeeds or fails as a whole: a
+ * malformed file leaves the former rows in place, and a reader sees either the former rows or the new ones. PostgreSQL parses
+ * the rows; whether they are usable is decided by a run.
  */
 public final class CsvLoad {
 
-    /** Stands for the standard input in place of a file's path. */
+    /** Stands for standard input instead of a file. */
     public static final Path STANDARD_INPUT = Path.of("-");
 
-    /** Times without a zone are in UTC; dates that do not begin with the year are refused rather than guessed. */
+    /** Times without a zone are in UTC. Dates that do not begin with the year are refused because they are ambiguous. */
     private static final String SETTINGS = """
             set transaction isolation level read committed;
             set local timezone = 'UTC';
             set local datestyle = 'ISO, YMD'""";
 
-    /** Two loads of a dataset at once would both keep their rows: the second waits for the first, then replaces it. */
+    /**
+     * Two concurrent loads of a dataset would both keep their rows, so the second waits for the first and then replaces its
+     * rows.
+     */
     private static final String LOCK =
             "select pg_advisory_xact_lock(pg_catalog.hashtextextended('crowdlab load ' || ?, 0::bigint))";
 
-    /** What takes the right of the tables' owner, who lends it. */
+    /** A function of the tables' owner, because ANALYZE requires the owner's right. */
     private static final String ANALYZE = "select crowdlab.analyze_input()";
 
     private final DataSource dataSource;
 
-    /** @param dataSource of the result database, where the input tables live */
+    /**
+     * @param dataSource connections to the result database, which has the input tables
+     */
     public CsvLoad(DataSource dataSource) {
         this.dataSource = dataSource;
     }
@@ -48,10 +53,10 @@ public final class CsvLoad {
      * Loads one file, or two in one transaction. A table without a file keeps its rows.
      *
      * @param dataset a valid name
-     * @param files what to load into which table; {@link #STANDARD_INPUT} at most once
+     * @param files the file for each table to load; {@link #STANDARD_INPUT} at most once
      * @param mayBeEmpty whether a file without rows removes those of the table
      * @return the number of rows loaded into each of these tables
-     * @throws BrokenFileException if a file cannot be read, or not to its end, or not as CSV of that table, or is empty
+     * @throws BrokenFileException if a file cannot be read completely, is not a CSV file of that table, or is empty
      */
     public Map<InputTable, Long> load(String dataset, Map<InputTable, Path> files, boolean mayBeEmpty)
             throws SQLException {
@@ -67,7 +72,7 @@ public final class CsvLoad {
         return rowCounts;
     }
 
-    /** After the commit: two loads at once would wait for each other's statistics. */
+    /** Runs after the commit, because two concurrent loads would otherwise wait for each other's statistics. */
     private void analyze() throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {

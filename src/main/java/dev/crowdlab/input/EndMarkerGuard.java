@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.nio.file.Path;
 
 /**
- * Passes the lines of a CSV file through and refuses a line that is nothing but {@code \.} outside quotes: up to version 17
- * PostgreSQL takes it for the end of the data and drops without a word what follows.
+ * Passes through the lines of a CSV file but refuses a line that consists of {@code \.} outside quotes: PostgreSQL up to
+ * version 17 takes it for the end of the data and silently drops the rest.
  */
 final class EndMarkerGuard extends FilterInputStream {
 

@@ -4,9 +4,9 @@ import dev.crowdlab.dataset.TextColumn;
 import dev.crowdlab.postgres.BinaryCopyFormat;
 
 /**
- * How PostgreSQL sends a column of ids or labels. All are texts in a dataset; whole numbers and UUIDs come in their binary
- * form and become the text that PostgreSQL would have made of them here, which takes a third off its time for a row of
- * two bigints and a label: 3,000,000 rows in 0.45 s of processor time instead of 0.66 s.
+ * How PostgreSQL sends a column of ids or labels. In a dataset all are texts. Whole numbers and UUIDs are sent in binary form
+ * and formatted here exactly as PostgreSQL would, which takes a third off its CPU time for a row of two bigints and a label:
+ * 0.45 s instead of 0.66 s for 3,000,000 rows.
  */
 public enum IdEncoding {
     /** Any type, cast to text. */
@@ -17,13 +17,15 @@ public enum IdEncoding {
         }
     },
 
-    /** A whole number of 16, 32 or 64 bits: decimal digits, after a sign if it is negative. */
+    /** A whole number of 16, 32 or 64 bits, formatted as decimal digits after a sign if it is negative. */
     INTEGER("bigint") {
         @Override
         void add(byte[] message, int from, int length, byte[] text, TextColumn target) {
             long value = (long) BinaryCopyFormat.LONG.get(message, from);
             int start = text.length;
-            long rest = value < 0 ? value : -value; // there is no positive counterpart of the least number
+            long rest = value < 0
+                    ? value
+                    : -value; // works with negative digits, because the smallest number has no positive counterpart
             do {
                 text[--start] = (byte) ('0' - rest % 10);
                 rest /= 10;
@@ -35,7 +37,7 @@ public enum IdEncoding {
         }
     },
 
-    /** A UUID: lower-case hexadecimal digits in five groups. */
+    /** A UUID, formatted as lower-case hexadecimal digits in five groups. */
     UUID("uuid") {
         @Override
         void add(byte[] message, int from, int length, byte[] text, TextColumn target) {
@@ -51,7 +53,7 @@ public enum IdEncoding {
         }
     };
 
-    /** The length of the longest text that is made here, of a UUID. */
+    /** The length of the longest text formatted here, a UUID. */
     static final int LONGEST_TEXT = 36;
 
     private final String type;
@@ -60,7 +62,7 @@ public enum IdEncoding {
         this.type = type;
     }
 
-    /** Returns the form for a column of this type, as the driver names it. */
+    /** Returns the encoding for a column of this type, as the driver names it. */
     static IdEncoding of(String type) {
         return switch (type) {
             case "int2", "int4", "int8", "smallserial", "serial", "bigserial" -> INTEGER;
@@ -69,7 +71,7 @@ public enum IdEncoding {
         };
     }
 
-    /** Returns the expression that gives the column in this form. */
+    /** Returns the SQL expression that converts a column to this encoding. */
     String cast(String column) {
         return column + "::" + type;
     }
@@ -77,7 +79,7 @@ public enum IdEncoding {
     /**
      * Adds the text of a field that is not null.
      *
-     * @param text [LONGEST_TEXT] written into: memory that the caller uses again
+     * @param text [LONGEST_TEXT] scratch memory, reused by the caller
      */
     abstract void add(byte[] message, int from, int length, byte[] text, TextColumn target);
 }

@@ -10,12 +10,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How many rows PostgreSQL's planner expects a dataset's queries to give, without reading one.
+ * The number of rows that PostgreSQL's planner expects a dataset's queries to return.
  *
  * @param annotationRows rows of annotations
- * @param predictionRows rows of predictions, 0 without a query for them
- * @param isPlain whether the queries only scan tables: the planner knows how large these are. With joins, functions or
- *     aggregates it may be wrong a hundredfold, in either direction
+ * @param predictionRows rows of predictions; 0 without a query for them
+ * @param isPlain whether the queries only scan tables, whose size the planner knows. With joins, functions or aggregates the
+ *     estimate may be off by a factor of a hundred in either direction
  */
 public record InputEstimate(long annotationRows, long predictionRows, boolean isPlain) {
 
@@ -36,7 +36,7 @@ public record InputEstimate(long annotationRows, long predictionRows, boolean is
     private static final Pattern ROWS = Pattern.compile("\"Plan Rows\": (\\d+)");
     private static final Pattern NODE = Pattern.compile("\"Node Type\": \"([^\"]+)\"");
 
-    /** What is expected of the statements; empty if the planner refuses one. */
+    /** Returns the estimate for the statements; empty if the planner refuses one. */
     static Optional<InputEstimate> of(Connection connection, CopyStatements columns) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             String annotations = plan(statement, columns.annotations().statement());
@@ -59,7 +59,7 @@ public record InputEstimate(long annotationRows, long predictionRows, boolean is
         }
     }
 
-    /** Of the outermost node, which comes first. */
+    /** Returns the row count of the outermost node, which is the first. */
     private static long rows(String plan) {
         Matcher first = ROWS.matcher(plan);
         return first.find() ? (long) Double.parseDouble(first.group(1)) : 0;

@@ -7,15 +7,15 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.core.Parser;
 
 /**
- * The two queries that give a dataset's input.
+ * The two queries that return a dataset's input.
  *
- * @param annotations gives example_id, annotator_id, label and possibly annotated_at
- * @param predictions gives example_id, possibly model, and either (label, probability) or probabilities; null: there are
+ * @param annotations returns example_id, annotator_id, label and optionally annotated_at
+ * @param predictions returns example_id, optionally model, and either (label, probability) or probabilities; null if there are
  *     no predictions
  */
 public record InputQueries(String annotations, @Nullable String predictions) {
 
-    /** The rows of the built-in tables; the dataset's name comes from the session's crowdlab.dataset. */
+    /** Reads the built-in tables; the dataset's name is taken from the session's crowdlab.dataset. */
     public static final InputQueries BUILT_IN = new InputQueries("""
             select example_id, annotator_id, label, annotated_at
             from crowdlab.annotation
@@ -25,8 +25,8 @@ public record InputQueries(String annotations, @Nullable String predictions) {
             where dataset = current_setting('crowdlab.dataset')""");
 
     /**
-     * The one statement in a text, without a trailing semicolon; empty if there is none or more than one. Comments and
-     * quoted semicolons do no harm.
+     * Returns the only statement in a text, without a trailing semicolon; empty if there is none or more than one. Comments and
+     * quoted semicolons are handled.
      */
     static Optional<String> singleStatement(String text) {
         try {

@@ -2,7 +2,7 @@ package dev.crowdlab.input;
 
 import java.util.List;
 
-/** The built-in input tables; a CSV file can be loaded into each. */
+/** The built-in input tables, which CSV files can be loaded into. */
 public enum InputTable {
     /** {@code crowdlab.annotation}. */
     ANNOTATION,
@@ -18,7 +18,7 @@ public enum InputTable {
         };
     }
 
-    /** The column that a file may have besides. */
+    /** The column that a file may have in addition. */
     String optional() {
         return switch (this) {
             case ANNOTATION -> "annotated_at";
@@ -30,7 +30,7 @@ public enum InputTable {
         return required().contains(column) || optional().equals(column);
     }
 
-    /** A table that holds the file's rows as PostgreSQL parsed them; gone with the transaction. */
+    /** Creates a table for the file's rows as PostgreSQL parses them, which is dropped at the end of the transaction. */
     String createStaging() {
         return switch (this) {
             case ANNOTATION -> """
@@ -43,9 +43,9 @@ public enum InputTable {
     }
 
     /**
-     * Fills the staging table from a client's CSV with its header. An empty time or number is NULL though it be quoted.
+     * Fills the staging table from a client's CSV with header. An empty time or number is NULL even if it is quoted.
      *
-     * @param columns of this table, as they follow in the file
+     * @param columns of this table, in the file's order
      */
     String copyIntoStaging(List<String> columns) {
         String list = String.join(", ", columns);
@@ -58,7 +58,7 @@ public enum InputTable {
         };
     }
 
-    /** Deletes the rows of the dataset that is bound. */
+    /** Deletes the rows of the dataset given as parameter. */
     String deleteDataset() {
         return switch (this) {
             case ANNOTATION -> "delete from crowdlab.annotation where dataset = ?";
@@ -66,7 +66,7 @@ public enum InputTable {
         };
     }
 
-    /** Moves the staged rows into the dataset that is bound, in the file's order. */
+    /** Moves the staged rows into the dataset given as parameter, in the file's order. */
     String insertStaged() {
         return switch (this) {
             case ANNOTATION -> """

@@ -3,14 +3,14 @@ package dev.crowdlab.input;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** What is to be said of a query that did not get the lock it needs on a table. */
+/** Explains failures of queries that did not get a table lock in time. */
 public final class LockWait {
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private LockWait() {}
 
-    /** Why the query could not be asked and what to do; empty: the failure is another. */
+    /** Returns why the query could not run and what to do; empty if the failure has another cause. */
     public static Optional<String> sentence(Throwable failure) {
         return failure instanceof SQLException sql && LOCK_NOT_AVAILABLE.equals(sql.getSQLState())
                 ? Optional.of("waited in vain for a lock on a table that it reads, for as long as crowdlab.lock-timeout"

@@ -6,12 +6,11 @@ import java.nio.charset.StandardCharsets;
 /** Reads predictions; see {@link BlockReader}. */
 public final class PredictionReader extends BlockReader<PredictionBlock> {
 
-    /** The model of all rows where the query tells none. */
+    /** The model of all rows if the query has no model column. */
     private static final byte[] DEFAULT_MODEL = "default".getBytes(StandardCharsets.US_ASCII);
 
     private final PredictionCopy columns;
 
-    /** A reader for {@link CopyStatements#predictions()}. */
     public PredictionReader(PredictionCopy columns, int blockRows) {
         super(columns.statement(), blockRows);
         this.columns = columns;

@@ -16,8 +16,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at the columns of a dataset's queries, without reading a row, and names every problem: a query that cannot run,
- * a missing or repeated column, a type that does not fit.
+ * Inspects the columns of a dataset's queries without reading a row, and reports every problem: a query that fails, a missing
+ * or repeated column, an unsuitable type.
  */
 public final class QueryInspection {
 
@@ -37,7 +37,7 @@ public final class QueryInspection {
     /** Either the statements to read with, or at least one problem. */
     public sealed interface Outcome permits Usable, Refused {}
 
-    /** The queries can be read with these statements, and are expected to give so much. */
+    /** The queries can be read with these statements; the estimate is the expected number of rows. */
     public record Usable(CopyStatements columns, Optional<InputEstimate> estimate) implements Outcome {}
 
     /** The queries cannot be used; one sentence per problem. */
@@ -46,15 +46,16 @@ public final class QueryInspection {
     /**
      * Inspects the queries of a dataset.
      *
-     * @param sessions sessions on the database that the queries are for, set up as for reading
-     * @param hasClasses whether the dataset's classes are configured, which arrays need
+     * @param dataSource connections to the database of the queries, set up as for reading
+     * @param hasClasses whether the dataset's classes are configured, which arrays require
      * @throws SQLException if no session can be opened, or it is lost
      */
-    public static Outcome inspect(DataSource sessions, String dataset, InputQueries queries, boolean hasClasses)
+    public static Outcome inspect(DataSource dataSource, String dataset, InputQueries queries, boolean hasClasses)
             throws SQLException {
         QueryInspection inspection = new QueryInspection(dataset, hasClasses);
-        try (Connection connection = sessions.getConnection()) {
-            connection.setReadOnly(true); // the driver sends it with BEGIN, and without a transaction not at all
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setReadOnly(
+                    true); // the driver sends READ ONLY with BEGIN, so it has no effect in autocommit mode
             connection.setAutoCommit(false);
             AnnotationCopy annotations = inspection.annotations(connection, queries.annotations());
             PredictionCopy predictions = inspection.predictions(connection, queries.predictions());
@@ -142,17 +143,17 @@ public final class QueryInspection {
             connection.rollback();
             return null;
         }
-        connection.rollback(); // the locks too
+        connection.rollback(); // releases the locks, too
         return query;
     }
 
-    /** Whether the connection broke or the server ended the session, which tells nothing of the query. */
+    /** Whether the connection broke or the server ended the session, which says nothing about the query. */
     static boolean isSessionLost(SQLException e) {
         String state = String.valueOf(e.getSQLState());
         return state.startsWith("08") || state.startsWith("57P");
     }
 
-    /** What PostgreSQL says, without the position, which counts in the text around the query. */
+    /** Returns PostgreSQL's message without the position, which refers to the statement around the query. */
     private static String sentence(SQLException e) {
         return String.valueOf(e.getMessage())
                 .replaceFirst("^[A-Z]+: ", "")
@@ -160,7 +161,7 @@ public final class QueryInspection {
                 .replaceAll("\\s+", " ");
     }
 
-    /** A query and the columns it gives. */
+    /** A query and its columns. */
     private final class Query {
 
         private final String key;
@@ -201,12 +202,12 @@ public final class QueryInspection {
             }
         }
 
-        /** In which form a column comes. */
+        /** Returns the encoding of a column. */
         IdEncoding form(String column) {
             return IdEncoding.of(types.getOrDefault(column, ""));
         }
 
-        /** The expressions that give columns of ids or labels. */
+        /** Returns the expressions for columns of ids or labels. */
         List<String> ids(String... columns) {
             List<String> expressions = new ArrayList<>();
             for (String column : columns) {

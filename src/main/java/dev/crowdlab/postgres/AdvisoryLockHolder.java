@@ -5,10 +5,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** Tells who has one of this program's advisory locks, whose keys are hashes of their names. */
+/** Describes who holds one of this program's advisory locks, whose keys are hashes of their names. */
 public final class AdvisoryLockHolder {
 
-    /** The key of a lock, from its name as the only parameter. */
+    /** The SQL expression for the key of a lock, with its name as the only parameter. */
     public static final String KEY = "pg_catalog.hashtextextended(?, 0::bigint)";
 
     private static final String HOLDER = """
@@ -25,7 +25,7 @@ public final class AdvisoryLockHolder {
 
     private AdvisoryLockHolder() {}
 
-    /** The session that has the lock, for a sentence. */
+    /** Describes the session that holds the lock, as part of a sentence. */
     public static String of(Connection connection, String name) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(HOLDER)) {
             statement.setString(1, name);

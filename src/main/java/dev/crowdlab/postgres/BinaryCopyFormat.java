@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * What rows read and rows written by binary COPY have in common: a header, per row the number of its fields, per field its
- * length and then its bytes, and a trailer; numbers are big-endian. PostgreSQL documentation, COPY, "Binary Format".
+ * The binary COPY format: a header, per row the number of fields, per field its length and then its bytes, and a trailer;
+ * numbers are big-endian. See the PostgreSQL documentation, COPY, "Binary Format".
  */
 public final class BinaryCopyFormat {
 
@@ -15,32 +15,32 @@ public final class BinaryCopyFormat {
         'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0
     };
 
-    /** The length of the header. */
+    /** The length of the header in bytes. */
     public static final int HEADER_BYTES = HEADER.length;
 
-    /** What stands in the place of a field's length if the field is null. */
+    /** The length that marks a null field. */
     public static final int NULL_FIELD = -1;
 
-    /** What stands in the place of a row's number of fields when there are no more rows. */
+    /** The number of fields that marks the end of the rows. */
     public static final short END_OF_ROWS = -1;
 
-    /** Reads and writes a number of fields in an array of bytes. */
+    /** Reads and writes a number of fields in a byte array. */
     public static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
 
-    /** Reads and writes a length or an integer. */
+    /** Reads and writes a length or an integer in a byte array. */
     public static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
-    /** Reads and writes a bigint, a timestamp, or the bits of a double precision. */
+    /** Reads and writes a bigint, a timestamp, or the bits of a double precision in a byte array. */
     public static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private BinaryCopyFormat() {}
 
-    /** A copy of the header. */
+    /** Returns a copy of the header. */
     public static byte[] header() {
         return HEADER.clone();
     }
 
-    /** The trailer, made anew. */
+    /** Returns a new copy of the trailer. */
     public static byte[] trailer() {
         return new byte[] {END_OF_ROWS, END_OF_ROWS};
     }

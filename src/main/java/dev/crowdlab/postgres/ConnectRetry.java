@@ -11,23 +11,28 @@ import org.springframework.core.retry.RetryState;
 import org.springframework.core.retry.RetryTemplate;
 import org.springframework.core.retry.Retryable;
 
-/** Work before anything is changed: tried again while the database restarts, given up at once on a signal. Thread-safe. */
+/**
+ * Runs work that changes nothing yet, and retries it while the database restarts; a signal ends the retries at once.
+ * Thread-safe.
+ */
 public final class ConnectRetry {
 
     private static final Logger log = LoggerFactory.getLogger(ConnectRetry.class);
 
     private final Supplier<Duration> limit;
 
-    /** @param limit how long to try again, asked for after a failure; zero: never */
+    /**
+     * @param limit how long to retry, read after the first failure; zero: no retries
+     */
     public ConnectRetry(Supplier<Duration> limit) {
         this.limit = limit;
     }
 
     /**
-     * Does the work, again and again if need be, and throws what it threw last.
+     * Runs the work, repeatedly if necessary, and throws the last failure.
      *
      * @param work may be repeated
-     * @throws IllegalStateException if a signal came in between
+     * @throws IllegalStateException if a signal arrived between two attempts
      */
     public <T, E extends Exception> T call(Work<T, E> work) throws E {
         RetryTemplate template = new RetryTemplate(new TransientFaultPolicy(limit, System::nanoTime, () -> false));
@@ -41,7 +46,7 @@ public final class ConnectRetry {
             if (e.getCause() instanceof Error error) {
                 throw error;
             }
-            @SuppressWarnings("unchecked") // or it is unchecked, which erasure lets pass
+            @SuppressWarnings("unchecked") // an unchecked exception passes this cast, because E is erased
             E thrown = (E) e.getCause();
             throw thrown;
         } finally {
@@ -54,7 +59,7 @@ public final class ConnectRetry {
         T run() throws E;
     }
 
-    /** When a signal has come the JVM refuses, and the interrupt has been heard. */
+    /** During a shutdown the JVM refuses to remove the hook, which has then already interrupted the work. */
     private static void release(Thread interrupter) {
         try {
             Runtime.getRuntime().removeShutdownHook(interrupter);
@@ -64,7 +69,7 @@ public final class ConnectRetry {
         }
     }
 
-    /** Tells once that there is something to wait for. */
+    /** Reports the first failure only. */
     private final class FirstFailure implements RetryListener {
 
         @Override

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
 /**
- * Sessions of a PostgreSQL database, each on a connection of its own, not pooled: what a COPY, a snapshot or an advisory lock
- * needs. Every session reads and writes text the same way whatever the server's defaults, waits without limit, and is given
- * up by the server within a minute when this host is lost, and by the {@link Watchdog} when the network is. Thread-safe.
+ * Opens connections to a PostgreSQL database that are not pooled, as a COPY, a snapshot or an advisory lock needs. Every
+ * session reads and writes text the same way regardless of the server's defaults, and has no timeouts. The server closes it
+ * within a minute if this host is lost, and the {@link Watchdog} closes it if the network is. Thread-safe.
  */
 public final class ConnectionFactory extends AbstractDataSource {
 
@@ -37,8 +37,9 @@ public final class ConnectionFactory extends AbstractDataSource {
             Map.entry("tcp_keepalives_count", "4"));
 
     /**
-     * Settings that only some versions know, and one that some operating systems cannot do: PostgreSQL sees that a client is gone
-     * on Linux, and since version 15 where there is kqueue. No operators: the search path may put others before PostgreSQL's.
+     * Settings that exist only in some versions, and one that works only on some operating systems: PostgreSQL detects a closed
+     * client connection on Linux, and since version 15 on systems with kqueue. Uses no operators, because the search path may
+     * put other operators before PostgreSQL's.
      */
     private static final String WHERE_KNOWN = """
             select
@@ -56,11 +57,11 @@ public final class ConnectionFactory extends AbstractDataSource {
     private static final Set<String> ELSEWHERE = Set.of(
             "application_name", "client_connection_check_interval", "idle_session_timeout", "transaction_timeout");
 
-    /** A pooler between the two would have told the driver another number. */
+    /** Asks the server for its process id, because a pooler in between would have given the driver another one. */
     private static final String IDENTITY = "select pg_catalog.pg_backend_pid(),"
             + " pg_catalog.date_part('epoch', pg_catalog.pg_postmaster_start_time())::pg_catalog.int8";
 
-    /** Takes on the owner's role of the first of the tables whose owner the user may become. */
+    /** Switches to the owner's role of the first of the tables whose owner the user may become. */
     private static final String TAKE_ROLE = """
             select pg_catalog.set_config('role', owner.rolname::text, false)
             from pg_catalog.unnest(?::text[]) with ordinality as wanted (name, place)
@@ -82,12 +83,12 @@ public final class ConnectionFactory extends AbstractDataSource {
         this.ownedTables = ownedTables;
     }
 
-    /** Sessions of the database at a JDBC URL, set with {@code spring.datasource}: the one that holds the results. */
+    /** Connections to the result database, configured by {@code spring.datasource}. */
     public static ConnectionFactory of(String url, @Nullable String user, @Nullable String password) {
         return of(new ConnectionTarget("spring.datasource", url, user, password, true));
     }
 
-    /** Sessions of a database that is only read, set with {@code crowdlab.source}. */
+    /** Connections to a database that is only read, configured by {@code crowdlab.source}. */
     public static ConnectionFactory ofSource(String url, @Nullable String user, @Nullable String password) {
         return of(new ConnectionTarget("crowdlab.source", url, user, password, false));
     }
@@ -97,7 +98,7 @@ public final class ConnectionFactory extends AbstractDataSource {
     }
 
     /**
-     * Whether sessions set it themselves, whatever they are for.
+     * Whether every session of the program sets this setting itself.
      *
      * @param name in lower case
      */
@@ -107,7 +108,7 @@ public final class ConnectionFactory extends AbstractDataSource {
                 || ALWAYS.keySet().stream().anyMatch(name::equalsIgnoreCase);
     }
 
-    /** The same with one more setting in every session. */
+    /** Returns a factory that additionally applies a setting in every session. */
     public ConnectionFactory with(String setting, String value) {
         Map<String, String> extended = new TreeMap<>(settings);
         extended.put(setting, value);
@@ -115,25 +116,25 @@ public final class ConnectionFactory extends AbstractDataSource {
     }
 
     /**
-     * The same for the program's own statements, all of which name their schemas: nobody else's function or operator can
-     * come in between, nor can a policy of row security, at which statements fail instead. A dataset's queries need the path
-     * that their user has, and may be meant to see a part of the rows.
+     * Returns a factory for the program's own statements, all of which use schema-qualified names. With an empty search path
+     * they cannot call other users' functions or operators, and they fail instead of returning only the rows that a row
+     * security policy allows. A dataset's queries keep the search path and the policies of their user.
      */
     public ConnectionFactory withoutSearchPath() {
         return with("search_path", "pg_catalog, pg_temp").with("row_security", "off");
     }
 
     /**
-     * The same in the role that owns a table of schema crowdlab, where the user is not the owner but may take that role on:
-     * what one user makes belongs to the role, and every other user who is a member of it can go on from there.
+     * Returns a factory whose sessions switch to the role that owns a table of schema crowdlab, if the user may do so. What one
+     * member of that role creates then belongs to the role, so that every other member can continue from there.
      *
-     * @param tables the first whose owner the user may become counts; none: as the user
+     * @param tables the first table whose owner the user may become counts; none: no switch
      */
     public ConnectionFactory asOwnerOf(String... tables) {
         return new ConnectionFactory(target, settings, List.of(tables));
     }
 
-    /** The same in no role but the user's own. */
+    /** Returns a factory whose sessions keep the user's own role. */
     public ConnectionFactory asUser() {
         return asOwnerOf();
     }
@@ -150,17 +151,21 @@ public final class ConnectionFactory extends AbstractDataSource {
         }
     }
 
-    /** Fails as a session would if none can be had, or if the server is none that the program can work on. */
+    /**
+     * Opens and closes a session.
+     *
+     * @throws SQLException if no session can be opened, or the server is unsuitable
+     */
     public void reach() throws SQLException {
         getConnection().close();
     }
 
-    /** How long it may take to connect, if there are several hosts, of which some may be down. */
+    /** How long connecting may take if the URL names several hosts, some of which may be down. */
     public Optional<Duration> longestWayToAnotherHost() {
         return target.longestWayToAnotherHost();
     }
 
-    /** Nothing: how long connecting takes is a matter of the URL. A pool would set it. */
+    /** Ignored, because the URL determines how long connecting may take; connection pools call this method. */
     @Override
     public void setLoginTimeout(int seconds) {}
 
@@ -169,7 +174,10 @@ public final class ConnectionFactory extends AbstractDataSource {
         throw new UnsupportedOperationException("the user is fixed");
     }
 
-    /** In one round trip, since a run opens dozens of sessions; a statement is parsed when those before it have been executed. */
+    /**
+     * Applies the settings in one round trip, because a run opens dozens of sessions. Each statement is parsed after those
+     * before it have run.
+     */
     private void prepare(Connection connection) throws SQLException {
         String calls = String.join(", ", Collections.nCopies(settings.size(), "pg_catalog.set_config(?, ?, false)"));
         String statements =

@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** A server to connect to, looked at once before the first session is used. Thread-safe. */
+/** A server to connect to, which is checked once before its first session is used. Thread-safe. */
 final class ConnectionTarget {
 
     private static final int LONGEST_CONNECT_SECONDS = 8;
 
-    /** A host that was down is not waited for again so soon; should no other do, it is tried all the same. */
+    /** For this long a host that was down is tried only after all others have failed. */
     private static final String RECHECK_SECONDS = "60";
 
     private static final String LOGIN_READ = "socketTimeout";
@@ -27,11 +27,11 @@ final class ConnectionTarget {
     private boolean isChecked;
 
     /**
-     * A server that is not asked yet.
+     * Creates a target that has not been checked yet.
      *
-     * @param setting what the user has set it with, such as {@code spring.datasource}
-     * @param url may hold secrets, and options of the driver, which go before those of the program
-     * @param keepsResults whether results are to be stored there, and not only rows to be read
+     * @param setting the name of its settings, such as {@code spring.datasource}
+     * @param url may contain secrets, and driver options, which take precedence over those of the program
+     * @param keepsResults whether results are stored there, as opposed to rows only being read
      */
     ConnectionTarget(
             String setting, String url, @Nullable String user, @Nullable String password, boolean keepsResults) {
@@ -46,19 +46,23 @@ final class ConnectionTarget {
         if (password != null) {
             properties.putIfAbsent("password", password);
         }
-        // names the session when it begins, in place of a statement of the driver's
+        // lets the driver set application_name in the startup packet instead of by a statement
         unlessGiven(given, "assumeMinServerVersion", "9.0");
         unlessGiven(given, "ApplicationName", "crowdlab-etl");
         unlessGiven(given, "tcpKeepAlive", "true");
         String connectSeconds = unlessGiven(given, "connectTimeout", Integer.toString(LONGEST_CONNECT_SECONDS));
-        // a server that takes the connection and then says nothing: the next host's turn
+        // limits the wait for a server that accepts the connection but never answers, so that the next host gets its
+        // turn
         readsWithoutLimit = given.getProperty(LOGIN_READ) == null;
         unlessGiven(given, LOGIN_READ, connectSeconds);
-        // with it, connecting can be interrupted
+        // makes connecting interruptible
         String loginSeconds = unlessGiven(given, "loginTimeout", allHosts(connectSeconds));
         longestLogin = seconds(loginSeconds);
         if (!UrlOptions.demandEncryption(given)) {
-            unlessGiven(given, "requireAuth", "!password"); // whoever answers could ask for it
+            unlessGiven(
+                    given,
+                    "requireAuth",
+                    "!password"); // any server that answers could ask for the password in clear text
         }
         if (hostCount > 1) {
             unlessGiven(given, "hostRecheckSeconds", RECHECK_SECONDS);
@@ -77,7 +81,7 @@ final class ConnectionTarget {
         return Long.toString(hostCount * seconds(connectSeconds).toSeconds());
     }
 
-    /** Nothing where it is no number, of which the driver complains when it connects. */
+    /** Returns zero if the value is not a number; the driver reports that when it connects. */
     private static Duration seconds(String value) {
         try {
             return Duration.ofSeconds(Integer.parseInt(value));
@@ -86,13 +90,13 @@ final class ConnectionTarget {
         }
     }
 
-    /** How long it may take to connect, if there are several hosts, of which some may be down. */
+    /** How long connecting may take if there are several hosts, some of which may be down. */
     Optional<Duration> longestWayToAnotherHost() {
         return hostCount > 1 ? Optional.of(longestLogin) : Optional.empty();
     }
 
     /**
-     * Opens a session and leaves it as it is.
+     * Opens a session without changing its settings.
      *
      * @throws UnsuitableServerException if the server cannot be used
      * @throws NoConnectionException if it cannot be reached

@@ -11,20 +11,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.postgresql.Driver;
 
-/** What can be said of a JDBC URL before anybody connects, without quoting it: a URL may hold a password. */
+/** Checks a JDBC URL before it is used, without quoting it, since a URL may contain a password. */
 public final class ConnectionUrl {
 
     private static final String PREFIX = "jdbc:postgresql:";
     private static final Pattern USER_BEFORE_HOST = Pattern.compile("jdbc:postgresql://[^?]*@.*", Pattern.DOTALL);
 
-    /** Looked at before the driver does, which logs what it takes for a port: it may be part of a password. */
+    /** Checked before the driver sees the URL, because the driver logs an invalid port, which may be part of a password. */
     private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[[^]]*]|[^:]*)(:\\d*)?");
 
     private static final List<String> SECRETS = List.of("password", "sslpassword");
 
     private ConnectionUrl() {}
 
-    /** Why the URL cannot be used, to be said after the name of its setting; empty if it can. */
+    /** Returns why the URL cannot be used, as text that follows the name of its setting; empty if it can. */
     public static Optional<String> problem(String url) {
         if (url.isBlank()) {
             return Optional.of("is empty");
@@ -58,11 +58,11 @@ public final class ConnectionUrl {
     }
 
     /**
-     * Takes the secrets out of a URL, because the driver logs and quotes URLs, never properties.
+     * Moves the secrets from a URL to properties, because the driver logs and quotes URLs but never properties.
      *
-     * @param properties gets the secrets, which go before those it has, as with the driver
+     * @param properties receives the secrets; as with the driver, those in the URL take precedence
      * @return the URL without them
-     * @throws IllegalArgumentException if a secret holds a % that is no escape
+     * @throws IllegalArgumentException if a secret contains a % that is not an escape
      */
     static String withoutSecrets(String url, Properties properties) {
         int query = url.indexOf('?');

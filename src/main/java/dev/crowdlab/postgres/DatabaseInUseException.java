@@ -1,6 +1,9 @@
 package dev.crowdlab.postgres;
 
-/** Someone else has what is needed: the embedded database's directory or its port, or a lock on a table to be migrated. */
+/**
+ * Another process uses something that is needed: the embedded database's directory or port, or a lock on a table to be
+ * migrated.
+ */
 public final class DatabaseInUseException extends DatabaseException {
 
     private static final long serialVersionUID = 1L;

@@ -14,7 +14,7 @@ import org.postgresql.util.GT;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLState;
 
-/** No session could be had. The message is one sentence that names the setting to look at, and nothing secret. */
+/** No session could be opened. The message is one sentence that names the setting to look at and contains no secrets. */
 public final class NoConnectionException extends SQLException {
 
     private static final long serialVersionUID = 1L;
@@ -22,11 +22,9 @@ public final class NoConnectionException extends SQLException {
     private final boolean isLasting;
 
     /**
-     * Tells why.
-     *
-     * @param setting the settings of the database, such as {@code spring.datasource}
+     * @param setting the prefix of the database's settings, such as {@code spring.datasource}
      * @param url without secrets
-     * @param cause what the driver says
+     * @param cause the driver's exception
      */
     NoConnectionException(String setting, String url, SQLException cause) {
         super(sentence(setting, url, cause), cause.getSQLState(), cause);
@@ -36,7 +34,7 @@ public final class NoConnectionException extends SQLException {
                 || isRejectedByDriver(cause);
     }
 
-    /** Whether it will not pass by itself, although it looks like a connection that broke. */
+    /** Whether the failure is permanent although it looks like a lost connection. */
     boolean isLasting() {
         return isLasting;
     }
@@ -51,7 +49,7 @@ public final class NoConnectionException extends SQLException {
                         + SqlErrors.sentence(cause).orElseThrow());
     }
 
-    /** What the driver says where {@code requireAuth} forbids what the server asks for. */
+    /** Explains the failure if {@code requireAuth} forbids the authentication method that the server asks for. */
     private static Optional<String> clearPassword(SQLException cause) {
         return String.valueOf(cause.getMessage()).contains("not allowed by requireAuth")
                 ? Optional.of(
@@ -67,7 +65,7 @@ public final class NoConnectionException extends SQLException {
                 : Optional.empty();
     }
 
-    /** What is wrong with TLS, if anything is. */
+    /** Explains the failure if TLS is the problem. */
     private static Optional<String> encryption(String url, SQLException cause) {
         Properties properties = Optional.ofNullable(Driver.parseURL(url, null)).orElseGet(Properties::new);
         String authorities = properties.getProperty("sslrootcert", "~/.postgresql/root.crt");
@@ -90,8 +88,9 @@ public final class NoConnectionException extends SQLException {
     }
 
     /**
-     * Whether the driver itself gives up on a server that answers: no password, or a way to log in that it does not know. Not
-     * so where the server declines TLS: it does too when it has no process left for the session, and the driver says the same.
+     * Whether the driver itself rejects a server that answers: no password, or an unsupported authentication method. A server
+     * that declines TLS is excluded, because it also declines when it has no process left for the session, and the driver
+     * reports both the same way.
      */
     private static boolean isRejectedByDriver(SQLException cause) {
         return cause instanceof PSQLException driver

@@ -7,19 +7,21 @@ import java.net.Socket;
 import java.net.SocketAddress;
 
 /**
- * Makes sockets that lead to one address, whatever host they are told: a name may stand for several servers, and only one has the
- * session that is looked for. The driver makes it by its name.
+ * Creates sockets that connect to one fixed address, whatever host they are given: a host name may stand for several servers,
+ * only one of which has the session in question. The driver instantiates it by name.
  */
 public final class PinnedSockets extends UnconnectedSockets {
 
     private final String address;
 
-    /** @param address literal address and port, as {@link #argument} writes it */
+    /**
+     * @param address literal address and port, as {@link #argument} formats it
+     */
     public PinnedSockets(String address) {
         this.address = address;
     }
 
-    /** The argument for the factory. */
+    /** Formats the argument for the factory. */
     static String argument(InetSocketAddress address) {
         return address.getAddress().getHostAddress() + " " + address.getPort();
     }

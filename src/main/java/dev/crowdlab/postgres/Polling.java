@@ -3,7 +3,7 @@ package dev.crowdlab.postgres;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/** Waits for what nobody announces. */
+/** Waits for conditions that can only be polled. */
 public final class Polling {
 
     private static final long INTERVAL_MILLIS = 50;
@@ -11,9 +11,9 @@ public final class Polling {
     private Polling() {}
 
     /**
-     * Waits until a condition holds, asking twenty times a second.
+     * Waits until a condition holds, checking it twenty times a second.
      *
-     * @return false if it does not hold in time, or the thread is interrupted, which it stays
+     * @return false if it does not hold in time, or if the thread is interrupted, in which case its interrupt status stays set
      */
     public static boolean until(BooleanSupplier condition, Duration longest) {
         long start = System.nanoTime();

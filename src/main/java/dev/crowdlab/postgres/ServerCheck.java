@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.postgresql.PGConnection;
 
 /**
- * Whether a server is one that the program can work on, asked before anything is set there: what is set in a session of a pooler
- * in transaction mode stays in sessions that other applications get next, and so does a lock.
+ * Checks whether the program can work with a server, before any setting is changed there: behind a pooler in transaction mode,
+ * settings and locks would leak into sessions of other applications.
  */
 final class ServerCheck {
 
@@ -17,31 +17,34 @@ final class ServerCheck {
     private static final int NEWEST = 18;
 
     /**
-     * So many sessions are compared behind a pooler, one after the other: where several processes share a port, each has backends
-     * of its own, and a second session is likely to come to another process.
+     * Number of sessions to compare behind a pooler: if several pooler processes share a port, each has backends of its own,
+     * and another session is likely to reach another process.
      */
     private static final int ATTEMPTS = 12;
 
-    /** No operators: the search path may put others before PostgreSQL's. Two servers may have backends of the same number. */
+    /**
+     * Uses no operators, because the search path may put other operators before PostgreSQL's. Includes the server's start,
+     * since backends of two servers may have the same process id.
+     */
     private static final String BACKEND =
             "select pg_catalog.pg_backend_pid(), pg_catalog.pg_postmaster_start_time()::pg_catalog.text";
 
     private ServerCheck() {}
 
-    /** Opens sessions on the server, leaving them as they are. */
+    /** Opens sessions on the server without changing their settings. */
     interface Opener {
         Connection open() throws SQLException;
     }
 
-    /** The process of the server that executed a statement. */
+    /** The server process that executed a statement. */
     private record Backend(int pid, String serverStart) {}
 
     /**
-     * Looks at the server.
+     * Checks the server.
      *
-     * @param setting what the user has set it with, such as {@code spring.datasource}
-     * @param session as it was opened, in no transaction; it stays so
-     * @param keepsResults whether results are to be stored there, and not only rows to be read
+     * @param setting the prefix of its settings, such as {@code spring.datasource}
+     * @param session a new session without a transaction; it stays so
+     * @param keepsResults whether results are stored there, as opposed to rows only being read
      * @throws UnsuitableServerException if it cannot be used
      */
     static void check(String setting, Connection session, boolean keepsResults, Opener opener) throws SQLException {
@@ -62,7 +65,7 @@ final class ServerCheck {
         }
     }
 
-    /** What the server says of itself when a session begins, judged. */
+    /** Returns what makes the server unsuitable, given the parameters it reports at login; empty if nothing. */
     static Optional<String> problem(String version, int major, String encoding, boolean keepsResults) {
         if (major < OLDEST || major > NEWEST) {
             return Optional.of("is on PostgreSQL " + version + "; use a server of version " + OLDEST + " to " + NEWEST
@@ -80,15 +83,15 @@ final class ServerCheck {
     }
 
     /**
-     * A pooler names a process of its own when a session begins, since a backend's number and key would soon be another client's.
-     * Where the server itself seems to have answered, one comparison will do.
+     * Whether a pooler in transaction mode sits in between. Such a pooler reports a process of its own at login, because a
+     * backend may serve another client next. If the server itself seems to have answered, one comparison is enough.
      */
     private static boolean isPooledByTransaction(Connection session, Opener opener) throws SQLException {
         Backend first = backend(session);
         boolean seemsDirect = session.unwrap(PGConnection.class).getBackendPID() == first.pid();
         for (int attempt = 0; attempt < (seemsDirect ? 1 : ATTEMPTS); attempt++) {
             if (!seemsDirect && !backend(session).equals(first)) {
-                return true; // a pool whose sessions take turns
+                return true; // a pool that hands out its sessions in turn
             }
             try (Connection second = opener.open()) {
                 if (backend(second).equals(first) || !backend(session).equals(first)) {

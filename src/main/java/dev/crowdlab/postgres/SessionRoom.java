@@ -4,13 +4,13 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Whether the server has sessions enough for datasets that run at the same time. */
+/** Checks whether the server allows enough sessions for datasets that run at the same time. */
 public final class SessionRoom {
 
-    /** As many as a dataset takes at most: lock, snapshot, readers and writers, Spring Batch's metadata. */
+    /** The most sessions that one dataset uses: lock, snapshot, readers and writers, Spring Batch's metadata. */
     private static final int SESSIONS_OF_DATASET = 10;
 
-    /** Not every server knows reserved_connections. Of whom the user may not see the kind, it is a client. */
+    /** Not every server has reserved_connections. Sessions whose kind the user may not see are counted as clients. */
     private static final String ROOM = """
             select current_setting('max_connections')::int,
                 current_setting('superuser_reserved_connections')::int
@@ -29,13 +29,13 @@ public final class SessionRoom {
     }
 
     /**
-     * The warning that there are too few; empty: there are enough now.
+     * Returns a warning if there are too few sessions; empty if there are enough now.
      *
-     * @param sessions of the result database
-     * @param parallel how many datasets will run at a time
+     * @param dataSource connections to the result database
+     * @param parallel how many datasets run at the same time
      */
-    public static Optional<String> shortage(DataSource sessions, int parallel) {
-        Room room = JdbcClient.create(sessions)
+    public static Optional<String> shortage(DataSource dataSource, int parallel) {
+        Room room = JdbcClient.create(dataSource)
                 .sql(ROOM)
                 .query((row, number) -> new Room(row.getInt(1), row.getInt(2), row.getInt(3)))
                 .single();

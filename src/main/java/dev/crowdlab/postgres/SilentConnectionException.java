@@ -2,7 +2,7 @@ package dev.crowdlab.postgres;
 
 import java.io.IOException;
 
-/** A connection was given up because nothing came through it. The message is a sentence. */
+/** A connection was closed because nothing was received on it. The message is a sentence. */
 final class SilentConnectionException extends IOException {
 
     private static final long serialVersionUID = 1L;

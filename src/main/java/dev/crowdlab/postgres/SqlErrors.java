@@ -9,25 +9,25 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 import org.springframework.transaction.TransactionSystemException;
 
-/** Says in one sentence what PostgreSQL said. */
+/** Classifies PostgreSQL's errors and turns them into one sentence. */
 public final class SqlErrors {
 
     /**
-     * The server ends sessions, crashed, starts, or is full; or chose this session as the victim of a conflict, on a standby
-     * with what the primary has changed; or is read-only, as one that was the primary until now. Each says that nothing is wrong
-     * with what was asked.
+     * SQL states that do not mean that anything is wrong with the statement: the server ends sessions, crashed, is starting, or
+     * is full; the session was chosen to resolve a conflict, on a standby with changes from the primary; or the server is
+     * read-only, because it was the primary until now.
      */
     private static final Set<String> PASSING =
             Set.of("57P01", "57P02", "57P03", "53300", "40001", "40P01", SqlErrors.READ_ONLY);
 
     private static final String READ_ONLY = "25006";
 
-    /** What the pool says of a connection that it has found broken. */
+    /** The pool's message about a connection that it has found broken. */
     private static final String CLOSED_BY_POOL = "Connection is closed";
 
     private SqlErrors() {}
 
-    /** The sentence of the innermost SQL exception behind a failure; empty if there is none. */
+    /** Returns the message of the innermost SQL exception behind a failure; empty if there is none. */
     public static Optional<String> sentence(Throwable failure) {
         return first(failure, NoConnectionException.class)
                 .or(() -> first(failure, UnsuitableServerException.class))
@@ -41,7 +41,7 @@ public final class SqlErrors {
                         .map(sentence -> sentence.replaceAll("\\s+", " ")));
     }
 
-    /** Whether the database could not be reached, as against one that refused what was asked of it. */
+    /** Whether the database could not be reached, as opposed to refusing a statement. */
     public static boolean isUnreachable(Throwable failure) {
         return isWithoutConnection(failure)
                 || innermost(failure)
@@ -54,7 +54,7 @@ public final class SqlErrors {
                         .isPresent();
     }
 
-    /** Whether no session could be had; the sentence says then what to look at. */
+    /** Whether no session could be opened; the message then says what to look at. */
     public static boolean isWithoutConnection(Throwable failure) {
         return first(failure, NoConnectionException.class).isPresent();
     }
@@ -69,8 +69,12 @@ public final class SqlErrors {
     }
 
     /**
-     * Whether the same may succeed a little later: the connection was lost or refused, or the server restarts. A wrong or
-     * missing password, a wrong database or certificate will stay so, also where the pool speaks of it as of a loss.
+     * Whether a retry may succeed:
+     * <ul>
+     * <li>The connection was lost or refused, or the server is restarting.
+     * <li>A wrong or missing password, a wrong database or a wrong certificate is not transient, even if the pool reports it as
+     *     a lost connection.
+     * </ul>
      */
     public static boolean isTransient(Throwable failure) {
         boolean mayPass = false;
@@ -86,13 +90,13 @@ public final class SqlErrors {
 
     private static boolean isTransient(SQLException failure) {
         String state = failure.getSQLState();
-        if (state == null) { // the pool speaks
+        if (state == null) { // thrown by the pool
             return failure instanceof SQLTransientConnectionException || CLOSED_BY_POOL.equals(failure.getMessage());
         }
         return state.startsWith("08") || PASSING.contains(state);
     }
 
-    /** Whether a statement wanted to write in a read-only transaction, or on a read-only server. */
+    /** Whether a statement tried to write in a read-only transaction or on a read-only server. */
     public static boolean isWriteWhereNoneIsAllowed(SQLException failure) {
         return READ_ONLY.equals(failure.getSQLState());
     }
@@ -107,7 +111,7 @@ public final class SqlErrors {
         return found;
     }
 
-    /** The cause; of a rollback that failed too, the failure that asked for it. */
+    /** Returns the cause. If a rollback failed as well, returns the failure that led to it. */
     private static @Nullable Throwable behind(Throwable failure) {
         return failure instanceof TransactionSystemException rollback && rollback.getApplicationException() != null
                 ? rollback.getApplicationException()

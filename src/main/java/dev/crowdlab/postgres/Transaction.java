@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
-/** Work in one transaction on a connection of its own: committed when the work returns, rolled back when it throws. */
+/** Runs work in one transaction on a connection of its own: committed when the work returns, rolled back when it throws. */
 public final class Transaction {
 
     private Transaction() {}
@@ -31,7 +31,7 @@ public final class Transaction {
         }
     }
 
-    /** What the transaction does. */
+    /** The work of a transaction. */
     public interface Work<R> {
         R run(Connection connection) throws SQLException;
     }

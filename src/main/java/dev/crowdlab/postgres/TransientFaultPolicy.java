@@ -10,8 +10,8 @@ import org.springframework.util.backoff.BackOff;
 import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
- * Tries again what failed because the database was lost for a while, for a time that is counted from the first such failure:
- * how long the work took before does not matter. For one piece of work of one thread.
+ * Retries after the database was lost for a while, for a time that starts with the first such failure; how long the work had
+ * run before does not matter. For one piece of work on one thread.
  */
 public final class TransientFaultPolicy implements RetryPolicy {
 
@@ -24,11 +24,9 @@ public final class TransientFaultPolicy implements RetryPolicy {
     private OptionalLong firstFailure = OptionalLong.empty();
 
     /**
-     * A policy for one piece of work.
-     *
-     * @param limit how long to try again, asked for after a failure; zero: never
-     * @param nanoTime tells how time goes by
-     * @param isStopped whether somebody asked to give up
+     * @param limit how long to retry, read after the first failure; zero: no retries
+     * @param nanoTime the clock
+     * @param isStopped whether the retries should be abandoned
      */
     public TransientFaultPolicy(Supplier<Duration> limit, LongSupplier nanoTime, BooleanSupplier isStopped) {
         this.limit = limit;

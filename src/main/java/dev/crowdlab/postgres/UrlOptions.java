@@ -15,10 +15,13 @@ import org.postgresql.jdbc.GSSEncMode;
 import org.postgresql.jdbc.SslMode;
 import org.postgresql.util.PSQLException;
 
-/** The options in a JDBC URL: each is honored or refused, none ignored. Names options, not values, which may be secret. */
+/**
+ * Checks the options in a JDBC URL: each is honored or refused, none is ignored. Messages name options but not their values,
+ * which may be secret.
+ */
 public final class UrlOptions {
 
-    /** With these the names are up to a class that the driver calls. */
+    /** Options that name a class for the driver to load. */
     private static final List<String> FOREIGN = List.of(
             "socketFactory",
             "sslfactory",
@@ -34,19 +37,19 @@ public final class UrlOptions {
 
     private static final Set<String> STANDBYS = Set.of("slave", "secondary", "preferslave", "prefersecondary");
 
-    /** {@code -c name=value} or {@code --name=value}, as a server's command line has them. */
+    /** {@code -c name=value} or {@code --name=value}, as on a server's command line. */
     private static final Pattern SERVER_SETTING = Pattern.compile("(?:^|\\s)(?:-c\\s*|--)([\\w.-]+)\\s*=");
 
     private UrlOptions() {}
 
-    /** What a database is for. */
+    /** What a database is used for. */
     public enum Use {
         RESULTS_AND_QUERIES,
         RESULTS,
         QUERIES
     }
 
-    /** Why the options cannot be used, to be said after the name of the URL's setting; empty if they can. */
+    /** Returns why the options cannot be used, as text that follows the name of the URL's setting; empty if they can. */
     public static Optional<String> problem(String url, Use use) {
         Properties given = given(ConnectionUrl.withoutSecrets(url, new Properties()));
         Set<String> names = new TreeSet<>(given.stringPropertyNames());
@@ -91,7 +94,7 @@ public final class UrlOptions {
                 : Optional.empty();
     }
 
-    /** What every session of the program sets by itself would not be honored; what stays as given may be. */
+    /** Refuses server settings that every session of the program sets by itself; other settings are honored. */
     private static Optional<String> serverSetting(String options, Use use) {
         Matcher found = SERVER_SETTING.matcher(options);
         while (found.find()) {
@@ -105,11 +108,11 @@ public final class UrlOptions {
         return Optional.empty();
     }
 
-    /** Whether a session is encrypted, or is not to be had. */
+    /** Whether sessions must be encrypted, or fail. */
     static boolean demandEncryption(Properties given) {
         try {
             return SslMode.of(given).requireEncryption() || GSSEncMode.of(given).requireEncryption();
-        } catch (PSQLException e) { // no such mode, of which the driver complains when it connects
+        } catch (PSQLException e) { // not a valid mode; the driver reports it when it connects
             return false;
         }
     }

@@ -19,22 +19,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives up connections through which nothing comes any more although neither side has closed them: a network that swallows packets,
- * a proxy that hangs. A statement may take hours without a byte, so a second session asks the server first whether it is at work
- * on it. Thread-safe.
+ * Closes connections on which nothing arrives although neither side has closed them, because the network drops packets or a
+ * proxy hangs. A statement may run for hours without sending a byte, so a second session first asks the server whether it is
+ * still working on it. Thread-safe.
  */
 final class Watchdog {
 
     private static final Logger log = LoggerFactory.getLogger(Watchdog.class);
 
-    /** How often within the time after which a connection is suspected. */
+    /** Number of checks within the time after which a connection is suspected. */
     private static final int LOOKS = 24;
 
     private static final String FACTORY = "socketFactory";
     private static final String ARGUMENT = "socketFactoryArg";
     private static final String LONGEST_ANSWER_SECONDS = "10";
 
-    /** What a backend does, and on which server. Without an operator: the user's search path may lead to others. */
+    /**
+     * What a backend is doing, and on which server. Uses no operators, because the user's search path may lead to other ones.
+     */
     private static final String BACKEND = """
             select pg_catalog.date_part('epoch', pg_catalog.pg_postmaster_start_time())::pg_catalog.int8,
                 a.application_name, a.state, a.wait_event_type
@@ -54,7 +56,7 @@ final class Watchdog {
     private Watchdog() {}
 
     /**
-     * Opens a connection that is watched until it is closed; not one whose sockets are made by somebody else.
+     * Opens a connection that is watched until it is closed. A connection with a socket factory of its own is not watched.
      *
      * @param url without secrets
      * @param properties of the driver, secrets included
@@ -77,11 +79,12 @@ final class Watchdog {
     }
 
     /**
-     * Tells which backend serves a connection, as far as it is watched; before that the server is not asked what it does.
+     * Registers the backend that serves a connection, if the connection is watched. Until then the server is not asked about
+     * it.
      *
      * @param pid of the backend
      * @param name its application_name
-     * @param serverStart when the server began, in seconds, which tells it from others of the same address
+     * @param serverStart start of the server in seconds, which distinguishes it from others at the same address
      */
     static void introduce(Connection connection, int pid, String name, long serverStart) {
         for (Watch watch : WATCHED.values()) {
@@ -104,7 +107,7 @@ final class Watchdog {
         WATCHED.remove(socket);
     }
 
-    /** After how long without a byte a connection is suspected from now on; gives how long it was before. For tests. */
+    /** Sets how long a connection may be silent before it is suspected, and returns the previous value. For tests. */
     static Duration suspectAfter(Duration silence) {
         Duration before = patience;
         patience = silence;
@@ -129,7 +132,7 @@ final class Watchdog {
         silent.values().forEach(Watchdog::ask);
     }
 
-    /** Asks one server about sessions of which nothing is heard. */
+    /** Asks one server about its silent sessions. */
     private static void ask(List<Watch> silent) {
         try (Connection observer = silent.get(0).observe();
                 PreparedStatement question = observer.prepareStatement(BACKEND)) {
@@ -141,7 +144,7 @@ final class Watchdog {
         }
     }
 
-    /** What is known of one connection. */
+    /** What is known about one connection. */
     private static final class Watch {
 
         private final WatchedSocket socket;
@@ -159,12 +162,12 @@ final class Watchdog {
             this.properties = properties;
         }
 
-        /** Equal for connections to one server. */
+        /** Equal for connections to the same server. */
         List<Object> server() {
             return List.of(url, properties, String.valueOf(socket.getRemoteSocketAddress()));
         }
 
-        /** A session on the very server, which several may share a name with. */
+        /** Opens a session on exactly that server, which may share its name with others. */
         Connection observe() throws SQLException {
             Map<String, String> impatient =
                     Map.of("socketTimeout", LONGEST_ANSWER_SECONDS, "ApplicationName", "crowdlab-etl watchdog");
@@ -176,7 +179,7 @@ final class Watchdog {
             return DriverManager.getConnection(url, all);
         }
 
-        /** For how long the user of the connection has been waiting without a sign of life. */
+        /** How long the user of the connection has been waiting without receiving anything. */
         Duration silence() {
             long since = socket.waitingSince();
             return since == 0
@@ -203,7 +206,7 @@ final class Watchdog {
             }
         }
 
-        /** On something else than waiting for this side. */
+        /** Whether the backend is busy with anything other than waiting for the client. */
         private static boolean isAtWork(ResultSet answer, Backend known) throws SQLException {
             String state = answer.getString(3);
             return answer.getLong(1) == known.serverStart()
@@ -213,7 +216,10 @@ final class Watchdog {
                     && !"Client".equals(answer.getString(4));
         }
 
-        /** Gives the connection up the second time that the same wait is suspected: the first may have met its very end. */
+        /**
+         * Closes the connection the second time the same wait is suspected, because the first check may have coincided with the
+         * end of the wait.
+         */
         void suspect(String reason) {
             long since = socket.waitingSince();
             if (since == 0 || since != suspected) {

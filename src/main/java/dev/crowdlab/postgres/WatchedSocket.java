@@ -9,15 +9,15 @@ import java.net.Socket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A socket that knows since when its user has been waiting for a byte to come or go. TLS is laid over it. Used by one thread, and
- * by the one that watches it.
+ * A socket that records since when its user has been waiting for a byte to arrive or to be sent. TLS is layered over it. Used
+ * by one thread, and by the watching thread.
  */
 final class WatchedSocket extends Socket {
 
     private static final long NOT_WAITING = 0;
 
-    /** What Java's sockets write at a time, too. */
-    private static final int MOST_BYTES = 1 << 17;
+    /** The size in which Java's sockets write, too. */
+    private static final int MAX_BYTES = 1 << 17;
 
     private volatile long reading = NOT_WAITING;
     private volatile long writing = NOT_WAITING;
@@ -33,7 +33,7 @@ final class WatchedSocket extends Socket {
         return new Output(super.getOutputStream());
     }
 
-    /** When the wait that lasts began, by {@link System#nanoTime}; 0: nobody waits. */
+    /** When the current wait began, by {@link System#nanoTime}; 0 if there is none. */
     long waitingSince() {
         long read = reading;
         long write = writing;
@@ -43,7 +43,7 @@ final class WatchedSocket extends Socket {
         return read - write > 0 ? read : write;
     }
 
-    /** Ends the wait with this reason. TLS above would wait to say good-bye. */
+    /** Ends the wait with this reason. Closes the socket below TLS, which would wait for a proper close. */
     void giveUp(String reason) throws IOException {
         givenUp = reason;
         close();
@@ -104,9 +104,9 @@ final class WatchedSocket extends Socket {
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
             try {
-                for (int written = 0; written < length; written += MOST_BYTES) {
+                for (int written = 0; written < length; written += MAX_BYTES) {
                     writing = now();
-                    out.write(bytes, offset + written, Math.min(MOST_BYTES, length - written));
+                    out.write(bytes, offset + written, Math.min(MAX_BYTES, length - written));
                 }
             } catch (IOException e) {
                 throw explained(e);

@@ -11,9 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import jdk.net.ExtendedSocketOptions;
 
 /**
- * Makes the sockets of connections; the driver makes it by its name, one for each connection, with an argument that tells for
- * which. The kernel asks every socket's peer for a sign of life when there has been none for a while: a host that is lost is
- * noticed after a minute and a half, where nothing was on its way to it.
+ * Creates the sockets of watched connections. The driver instantiates it by name, once per connection, with an argument that
+ * identifies the connection. TCP keep-alive is enabled, so that a lost host is noticed after a minute and a half if nothing was
+ * on its way to it.
  */
 public final class WatchedSockets extends UnconnectedSockets {
 
@@ -28,19 +28,21 @@ public final class WatchedSockets extends UnconnectedSockets {
 
     private final String connection;
 
-    /** @param connection what {@link #expect} gave */
+    /**
+     * @param connection the result of {@link #expect}
+     */
     public WatchedSockets(String connection) {
         this.connection = connection;
     }
 
-    /** The argument for the factory of a new connection. */
+    /** Returns the factory's argument for a new connection. */
     static String expect() {
         String connection = UUID.randomUUID().toString();
         EXPECTED.put(connection, NONE_YET);
         return connection;
     }
 
-    /** The socket that the connection came to use; empty: it has another factory. */
+    /** Returns the socket of the connection; empty if the connection uses another factory. */
     static Optional<WatchedSocket> made(String connection) {
         return Optional.ofNullable(EXPECTED.remove(connection)).filter(socket -> socket != NONE_YET);
     }
@@ -54,7 +56,7 @@ public final class WatchedSockets extends UnconnectedSockets {
                 socket.setOption(option.getKey(), option.getValue());
             }
         }
-        // not one that the driver makes later, to cancel a statement
+        // only the first one: the driver creates another socket later to cancel a statement
         EXPECTED.replace(connection, socket);
         return socket;
     }

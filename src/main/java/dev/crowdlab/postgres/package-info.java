@@ -1,4 +1,4 @@
-/** Connections to PostgreSQL: how they are made, watched, tried again, and what their errors mean. */
+/** Connections to PostgreSQL: opening, watching and retrying them, and explaining their errors. */
 @NullMarked
 package dev.crowdlab.postgres;
 

@@ -4,9 +4,9 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Text that does nothing to a terminal but stand there. What crowd workers, models and servers wrote may hold control
- * characters, which move the cursor or forge lines, and marks of direction, which turn what follows around: each is shown as an
- * escape such as {@code \u001b}.
+ * Makes text safe to print on a terminal. Text from crowd workers, models and servers may contain control characters, which
+ * move the cursor or forge lines, and bidirectional control characters, which reorder the text after them. Each is replaced by
+ * an escape such as {@code \u001b}.
  */
 public final class VisibleText {
 
@@ -17,12 +17,12 @@ public final class VisibleText {
 
     private VisibleText() {}
 
-    /** One line: its own line ends are escaped, too. Text that is visible already stays as it is. */
+    /** Makes one line safe; line ends in it are escaped, too. Text that is already safe is returned unchanged. */
     public static String line(String text) {
         return escaped(IN_LINE, text);
     }
 
-    /** Several lines, each with what ends or indents it as it is. */
+    /** Makes several lines safe, keeping line ends and tabs. */
     public static String lines(String text) {
         return escaped(IN_LINES, text.replace(System.lineSeparator(), "\n")).replace("\n", System.lineSeparator());
     }

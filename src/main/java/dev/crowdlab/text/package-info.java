@@ -1,4 +1,4 @@
-/** Words for people: numbers with their nouns, and characters that a terminal must not interpret. */
+/** Text for people: numbers with their nouns, and characters that a terminal must not interpret. */
 @NullMarked
 package dev.crowdlab.text;
 
