@@ -2,7 +2,6 @@ package dev.crowdlab.audit;
 
 import dev.crowdlab.results.RecordedTable;
 import dev.crowdlab.run.RunStatus;
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -11,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -25,13 +23,11 @@ public final class AuditReader {
      * function, too.
      */
     private static final String EXPECTED_HASH = """
-            encode(sha256(convert_to((jsonb_build_array(r.previous_hash, r.run_id, r.dataset, r.as_of, r.status, r.started_at,
-                r.finished_at, r.job_execution_id, r.software_version, r.settings, r.input_digest, r.output_digest,
-                r.num_examples, r.num_annotations, r.num_annotators, r.num_classes, r.num_unlabeled, r.num_collapsed,
-                r.num_rejected, r.consensus_likelihood)
-                || case when r.started_by is null then '[]' else jsonb_build_array(r.started_by) end
-                || case when r.became_current is null and r.results_version is null then '[]'
-                    else jsonb_build_array(r.became_current, r.results_version) end)::text, 'UTF8')), 'hex')""";
+            encode(sha256(convert_to(jsonb_build_array(r.previous_hash, r.run_id, r.dataset, r.as_of, r.status, r.started_at,
+                r.started_by, r.finished_at, r.became_current, r.job_execution_id, r.software_version, r.results_version,
+                r.settings, r.input_digest, r.output_digest, r.num_examples, r.num_annotations, r.num_annotators,
+                r.num_classes, r.num_unlabeled, r.num_collapsed, r.num_rejected, r.consensus_likelihood)::text, 'UTF8')),
+                'hex')""";
 
     private final JdbcClient jdbc;
 
@@ -76,14 +72,10 @@ public final class AuditReader {
                             row.getString("table_name"),
                             row.getLong("row_count"),
                             row.getString("digest"),
-                            columns(row.getArray("columns")),
+                            List.of((String[]) row.getArray("columns").getArray()),
                             row.getBoolean("is_removed")));
         });
         return tables;
-    }
-
-    private static Optional<List<String>> columns(@Nullable Array names) throws SQLException {
-        return names == null ? Optional.empty() : Optional.of(List.of((String[]) names.getArray()));
     }
 
     /** Computes the hash of a run from its other columns as they are now. */

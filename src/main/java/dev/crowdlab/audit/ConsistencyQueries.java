@@ -74,7 +74,6 @@ final class ConsistencyQueries {
                     where o.run_id = t.run_id and o.removed_at is not null
                         and (t.table_name = any(:removable) or o.table_name = any(:history)))""";
 
-    /** Versions that did not record who started a run recorded no digest of its findings either. */
     private static final String SHARED_ROWS = """
             select r.dataset, s.run_id, '%1$s' as table_name, case
                 when t.removed_at is null then 'has rows of the run, which recorded none'
@@ -83,8 +82,7 @@ final class ConsistencyQueries {
             left join crowdlab.run r on r.run_id = s.run_id
             left join crowdlab.run_table t on t.run_id = s.run_id and t.table_name = '%1$s'
             where t.removed_at is not null
-                or t.run_id is null and r.status is distinct from 'RUNNING'
-                    and not ('%1$s' = 'run_check' and r.run_id is not null and r.started_by is null)""";
+                or t.run_id is null and r.status is distinct from 'RUNNING'""";
 
     /**
      * A run attaches its partitions shortly before it is closed. Partitions that a failed run attached may remain until the

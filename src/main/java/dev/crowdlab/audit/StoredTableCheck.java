@@ -1,6 +1,5 @@
 package dev.crowdlab.audit;
 
-import dev.crowdlab.results.FormerColumns;
 import dev.crowdlab.results.RecordedTable;
 import dev.crowdlab.results.ResultTable.ResultTableDefinition;
 import dev.crowdlab.results.ResultTableDefinitions;
@@ -76,7 +75,7 @@ public final class StoredTableCheck {
         if (shape.isEmpty()) {
             return Optional.of("is not known to this version, so its rows cannot be read again");
         }
-        List<String> missing = columns(recorded).stream()
+        List<String> missing = recorded.columns().stream()
                 .filter(column ->
                         !columnsByTable.getOrDefault(recorded.name(), Set.of()).contains(column))
                 .toList();
@@ -100,7 +99,7 @@ public final class StoredTableCheck {
     private Optional<String> compare(ResultTableDefinition shape, String relation, long runId, RecordedTable recorded)
             throws SQLException {
         try {
-            TableDigest found = TableDigest.of(connection, shape, columns(recorded), relation, runId);
+            TableDigest found = TableDigest.of(connection, shape, recorded.columns(), relation, runId);
             if (found.rowCount() != recorded.rowCount()) {
                 return Optional.of(String.format(
                         Locale.ROOT,
@@ -119,11 +118,6 @@ public final class StoredTableCheck {
             }
             throw e;
         }
-    }
-
-    /** The columns that a recorded digest covers. */
-    public static List<String> columns(RecordedTable recorded) {
-        return recorded.columns().orElseGet(() -> FormerColumns.of(recorded.name()));
     }
 
     private static Optional<String> missing() {

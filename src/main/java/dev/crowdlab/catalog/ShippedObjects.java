@@ -27,8 +27,8 @@ final class ShippedObjects {
             "^create (?:or replace )?view crowdlab_bi\\.(\\w+) as\\s(.*?);\\R", Pattern.MULTILINE | Pattern.DOTALL);
     private static final Pattern EVENTS = Pattern.compile("(?<=before |after )[a-z ]+?(?= on )");
 
-    /** The condition that a migration adds to existing triggers so that the owner can forget an id. */
-    private static final String WHEN_NOT_FORGETTING = " when ((not crowdlab.is_forgetting()))";
+    /** PostgreSQL prints a condition in two pairs of parentheses. */
+    private static final Pattern CONDITION = Pattern.compile(" when \\(\\((.*)\\)\\) execute ");
 
     private final Map<String, String> triggers = new TreeMap<>();
     private final Map<String, String> functions = new TreeMap<>();
@@ -65,11 +65,12 @@ final class ShippedObjects {
 
     /** Brings the definition of a trigger into a common form: one line, events sorted. */
     static String normalized(String definition) {
-        String line = definition
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("\\s+", " ")
-                .replace("create or replace ", "create ")
-                .replace(WHEN_NOT_FORGETTING, "");
+        String line = CONDITION
+                .matcher(definition
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("\\s+", " ")
+                        .replace("create or replace ", "create "))
+                .replaceFirst(" when ($1) execute ");
         Matcher events = EVENTS.matcher(line);
         return events.replaceFirst(found -> String.join(
                 " or ", Arrays.stream(found.group().split(" or ")).sorted().toList()));

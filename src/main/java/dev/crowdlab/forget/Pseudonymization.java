@@ -5,7 +5,6 @@ import dev.crowdlab.audit.AuditedRun;
 import dev.crowdlab.audit.ForgetRecords;
 import dev.crowdlab.audit.ForgetRecords.Replacement;
 import dev.crowdlab.audit.ForgetRecords.Replacements;
-import dev.crowdlab.audit.StoredTableCheck;
 import dev.crowdlab.forget.Forgetting.Subject;
 import dev.crowdlab.forget.IdSearch.Text;
 import dev.crowdlab.results.RecordedTable;
@@ -183,8 +182,7 @@ final class Pseudonymization {
     private String digest(ResultTableDefinition shape, RecordedTable recorded, long runId) {
         try {
             Connection connection = session.getConnection();
-            List<String> columns = StoredTableCheck.columns(recorded);
-            return TableDigest.of(connection, shape, columns, shape.target(runId), runId)
+            return TableDigest.of(connection, shape, recorded.columns(), shape.target(runId), runId)
                     .digest();
         } catch (SQLException e) {
             throw new UncategorizedSQLException("reading a table again", null, e);

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What a run recorded about a table that it wrote: a row of {@code crowdlab.run_table}.
@@ -12,16 +11,14 @@ import java.util.Optional;
  * @param name the table
  * @param rowCount number of rows written
  * @param digest their digest
- * @param columns the columns that the digest covers, in its order; empty: the columns that the table had before they were
- *     recorded
+ * @param columns the columns that the digest covers, in its order
  * @param isRemoved whether the rows have since been marked as removed
  */
-public record RecordedTable(
-        String name, long rowCount, String digest, Optional<List<String>> columns, boolean isRemoved) {
+public record RecordedTable(String name, long rowCount, String digest, List<String> columns, boolean isRemoved) {
 
     /** Lists are copied. */
     public RecordedTable {
-        columns = columns.map(List::copyOf);
+        columns = List.copyOf(columns);
     }
 
     public RecordedTable withDigest(String other) {
@@ -30,7 +27,7 @@ public record RecordedTable(
 
     /**
      * Computes the digest over the tables of a run: SHA-256 over a line {@code name rows digest columns} per table, by name.
-     * The columns are separated by commas, and omitted if they are not recorded.
+     * The columns are separated by commas.
      */
     public static String outputDigest(Collection<RecordedTable> tables) {
         StringBuilder lines = new StringBuilder();
@@ -39,9 +36,8 @@ public record RecordedTable(
                 .append(table.rowCount)
                 .append(' ')
                 .append(table.digest)
-                .append(table.columns
-                        .map(names -> " " + String.join(",", names))
-                        .orElse(""))
+                .append(' ')
+                .append(String.join(",", table.columns))
                 .append('\n'));
         return Sha256.hex(Sha256.create().digest(lines.toString().getBytes(StandardCharsets.UTF_8)));
     }

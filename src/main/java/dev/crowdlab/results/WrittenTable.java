@@ -2,7 +2,6 @@ package dev.crowdlab.results;
 
 import dev.crowdlab.results.ResultTable.ResultTableDefinition;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What was written to a result table.
@@ -17,7 +16,7 @@ public record WrittenTable(ResultTableDefinition shape, long computedRows, long 
 
     /** What the run records about the table. */
     public RecordedTable recorded() {
-        return new RecordedTable(shape.name(), writtenRows, digest, Optional.of(shape.digestedColumns()), false);
+        return new RecordedTable(shape.name(), writtenRows, digest, shape.digestedColumns(), false);
     }
 
     /** Computes the digest over the tables of a run, given in any order. */

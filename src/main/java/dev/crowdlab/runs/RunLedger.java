@@ -171,12 +171,7 @@ public final class RunLedger {
         jdbc.sql(
                         "insert into crowdlab.run_table (run_id, table_name, row_count, digest, columns) values (?, ?, ?, ?, ?)")
                 .params(runId, table.name(), table.rowCount(), table.digest())
-                .param(
-                        5,
-                        table.columns()
-                                .map(names -> names.toArray(String[]::new))
-                                .orElse(null),
-                        Types.ARRAY)
+                .param(5, table.columns().toArray(String[]::new), Types.ARRAY)
                 .update();
     }
 

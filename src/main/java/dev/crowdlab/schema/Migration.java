@@ -21,10 +21,14 @@ import org.slf4j.LoggerFactory;
 public final class Migration {
 
     /** The newest version in db/migration. */
-    static final String NEWEST = "019";
+    static final String NEWEST = "007";
+
+    /** What the first migration is called in the history; that of the builds before 0.2.0 was called otherwise. */
+    static final String FIRST = "spring batch tables";
 
     private static final String APPLIED = """
-            select coalesce(bool_or(version = ?), false), max(version collate "C") filter (where version collate "C" > ?)
+            select coalesce(bool_or(version = ?), false), max(version collate "C") filter (where version collate "C" > ?),
+                coalesce(bool_or(version = '001' and description <> ?), false), current_database()
             from crowdlab.flyway_schema_history
             where success""";
 
@@ -94,6 +98,7 @@ public final class Migration {
      *
      * @return the number of migrations applied: 0 if the schema was current
      * @throws PendingMigrationsException if something is pending that the user may not apply
+     * @throws DevelopmentSchemaException if a build from before 0.2.0 made the schema, as the other methods do
      */
     public int migrate() throws SQLException {
         return connecting.call(() -> {
@@ -201,14 +206,21 @@ public final class Migration {
                 : configuration.load().info().pending();
     }
 
-    /** @throws NewerSchemaException if a migration was applied that this program does not bring */
+    /**
+     * @throws DevelopmentSchemaException if the migrations are those of a build from before 0.2.0
+     * @throws NewerSchemaException if a migration was applied that this program does not bring
+     */
     private boolean isNewestApplied() throws SQLException {
         try (Connection connection = configuration.getDataSource().getConnection();
                 PreparedStatement statement = connection.prepareStatement(APPLIED)) {
             statement.setString(1, NEWEST);
             statement.setString(2, NEWEST);
+            statement.setString(3, FIRST);
             try (ResultSet rows = statement.executeQuery()) {
                 rows.next();
+                if (rows.getBoolean(3)) {
+                    throw new DevelopmentSchemaException(rows.getString(4));
+                }
                 String later = rows.getString(2);
                 if (later != null) {
                     throw new NewerSchemaException("Schema crowdlab was migrated to version " + later

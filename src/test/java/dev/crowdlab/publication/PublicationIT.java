@@ -271,25 +271,6 @@ class PublicationIT {
         }
     }
 
-    @Test
-    void aDatabaseThatPublishedBeforeThereWasALogBeginsItWithWhatIsPublished() throws SQLException {
-        try (Warehouse former = Warehouse.empty()) {
-            former.migrateTo("010", former.database().user(), former.database().password());
-            former.execute("""
-                    insert into crowdlab.run (run_id, dataset, as_of, status, started_at, software_version, settings)
-                    values (1, 'colours', now(), 'RUNNING', now(), '1', '{}')""", """
-                    update crowdlab.run set status = 'PUBLISHED', finished_at = now(), input_digest = '',
-                        output_digest = encode(sha256(''), 'hex'), num_examples = 0, num_annotations = 0, num_annotators = 0,
-                        num_classes = 0, num_unlabeled = 0, num_collapsed = 0, num_rejected = 0""", "insert into crowdlab.published_run values ('colours', 1, now())");
-            assertThat(former.program().call("migrate").exitCode()).isZero();
-            assertThat(former.column(LOG)).containsExactly("colours 1 after -");
-            assertThat(former.chainFaults()).isEmpty();
-            assertThat(former.program().call("verify").out())
-                    .contains(former.value("select hash from crowdlab.publication_log"))
-                    .contains("found no difference");
-        }
-    }
-
     private String call(int exitCode, String... words) {
         Program.Result result = warehouse.program().call(words);
         assertThat(result.exitCode()).as(result.out() + result.err()).isEqualTo(exitCode);

@@ -33,7 +33,7 @@ class RightsIT {
             "rights_it_audit in role crowdlab_auditor");
 
     private static final List<String> WRITER = """
-            may: insert into crowdlab.run (run_id, dataset, as_of, status, started_at, software_version, settings) values (99, 'd', now(), 'RUNNING', now(), '1', '{}')
+            may: insert into crowdlab.run (run_id, dataset, as_of, status, started_at, software_version, results_version, settings) values (99, 'd', now(), 'RUNNING', now(), '1', 1, '{}')
             may: create table crowdlab.label_quality_r99 (like crowdlab.label_quality including defaults including constraints)
             may: alter table crowdlab.label_quality detach partition crowdlab.label_quality_r1
             may: insert into crowdlab.purge_log (what, run_ids) values ('a test', '{}')
@@ -168,14 +168,15 @@ class RightsIT {
 
     @Test
     void whatAMemberOfTheOwnerMigratesBelongsToTheRole() throws SQLException {
-        try (Warehouse former = Warehouse.empty()) {
-            former.migrateTo("010", former.database().user(), former.database().password());
-            Program night = Program.on(former.database(), "rights_it_night_a", PASSWORD);
-            Program deploy = Program.on(former.database(), "rights_it_deploy", PASSWORD);
+        try (Warehouse halfway = Warehouse.empty()) {
+            halfway.migrateTo(
+                    "006", halfway.database().user(), halfway.database().password());
+            Program night = Program.on(halfway.database(), "rights_it_night_a", PASSWORD);
+            Program deploy = Program.on(halfway.database(), "rights_it_deploy", PASSWORD);
             assertThat(call(2, night, "run")).contains("user rights_it_night_a may not apply");
             assertThat(call(0, deploy, "migrate")).startsWith("Applied ");
             assertThat(call(0, deploy, "migrate")).contains("up to date");
-            assertThat(ownersBesideTheRoles(former)).isEmpty();
+            assertThat(ownersBesideTheRoles(halfway)).isEmpty();
         }
     }
 
@@ -186,8 +187,9 @@ class RightsIT {
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("""
-                    insert into crowdlab.run (run_id, dataset, as_of, status, started_at, software_version, settings, started_by)
-                    values (99, 'd', now(), 'RUNNING', now(), '1', '{}', 'jane')""");
+                    insert into crowdlab.run (run_id, dataset, as_of, status, started_at, software_version, results_version,
+                        settings, started_by)
+                    values (99, 'd', now(), 'RUNNING', now(), '1', 1, '{}', 'jane')""");
             statement.execute("update crowdlab.run set started_by = 'jane' where run_id = 99");
             statement.execute("""
                     update crowdlab.run set status = 'SKIPPED', finished_at = now(), started_by = null where run_id = 99""");

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crowdlab.postgres.DatabaseInUseException;
+import dev.crowdlab.schema.DevelopmentSchema;
+import dev.crowdlab.testing.Program;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -23,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.ds.PGSimpleDataSource;
 
 class EmbeddedDatabaseIT {
 
@@ -53,6 +56,31 @@ class EmbeddedDatabaseIT {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, port)) {
             assertThat(database.created()).isFalse();
             assertThat(query(database, "select number from kept")).isEqualTo("42");
+        }
+    }
+
+    @Test
+    void oneThatADevelopmentBuildMadeIsRefusedWithAWayOut() throws Exception {
+        Path directory = directory();
+        int port = freePort();
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, port)) {
+            PGSimpleDataSource sessions = new PGSimpleDataSource();
+            sessions.setUrl(database.jdbcUrl());
+            sessions.setUser(database.user());
+            sessions.setPassword(database.password());
+            DevelopmentSchema.make(sessions, DevelopmentSchema.size());
+        }
+        Program program = Program.withoutDatabase()
+                .with("crowdlab.embedded.directory", directory.toString())
+                .with("crowdlab.embedded.port", String.valueOf(port));
+        for (String[] words : new String[][] {{}, {"database"}, {"run"}}) {
+            Program.Result result = program.call(words);
+            assertThat(result.exitCode()).as(result.out() + result.err()).isEqualTo(2);
+            assertThat(result.err().lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("Schema crowdlab of database crowdlab was made by a development build")
+                    .contains("move its directory .crowdlab away");
         }
     }
 

@@ -1,11 +1,10 @@
 -- Purpose: the four group roles of db/README.md, Roles, made where the migrating user may make roles (a superuser, or one with
 --          CREATEROLE) and the cluster lacks them. Who may not leaves them to a DBA; all goes on belonging to the migrating
---          user then. What the roles may do is told by afterMigrate__rights.sql, after every migration.
---          And purge_log names the user who logged in, not the role in which the program works.
--- Locks:   exclusive on purge_log, for milliseconds.
+--          user then. afterMigrate__rights.sql grants the rights, after every migration.
+-- Locks:   none that a reader or a run would wait for.
 -- Time:    well under a second.
 
-alter table crowdlab.purge_log alter column purged_by set default session_user;
+set local search_path = pg_catalog, pg_temp;
 
 do $$
 declare

@@ -1,8 +1,10 @@
--- Purpose: the metadata tables and sequences of Spring Batch 6.0 (its own schema-postgresql.sql: columns, types and
---          constraint names unchanged), in schema crowdlab under the table prefix crowdlab.batch_, so that Batch's own
---          initialiser stays off. Added to it: three indexes on foreign keys, which the job repository filters by, and comments.
+-- Purpose: the tables and sequences of Spring Batch 6.0 (its own schema-postgresql.sql: columns, types and constraint names
+--          unchanged), in schema crowdlab under the table prefix crowdlab.batch_, so that Batch's own initializer stays off.
+--          Added to it: three indexes on foreign keys, which the job repository filters by, and comments.
 -- Locks:   new objects only; nobody waits.
 -- Time:    well under a second.
+
+set local search_path = pg_catalog, pg_temp;
 
 create table crowdlab.batch_job_instance (
     job_instance_id bigint       not null primary key,
