@@ -142,7 +142,7 @@ class ArchitectureTest {
             .whereLayer("schema")
             .mayOnlyAccessLayers("postgres")
             .whereLayer("run")
-            .mayOnlyAccessLayers("dataset", "settings")
+            .mayOnlyAccessLayers("dataset", "engine", "settings")
             .whereLayer("input")
             .mayOnlyAccessLayers("dataset", "postgres")
             .whereLayer("results")

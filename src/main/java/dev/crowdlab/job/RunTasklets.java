@@ -23,6 +23,7 @@ import dev.crowdlab.results.ResultTables;
 import dev.crowdlab.results.WrittenTable;
 import dev.crowdlab.run.Finding;
 import dev.crowdlab.run.RunMetrics;
+import dev.crowdlab.run.RunMetricsCollector;
 import dev.crowdlab.run.RunStatus;
 import dev.crowdlab.runs.FindingWriter;
 import dev.crowdlab.runs.RunComparison;

@@ -1,4 +1,4 @@
-package dev.crowdlab.job;
+package dev.crowdlab.run;
 
 import dev.crowdlab.dataset.Dataset;
 import dev.crowdlab.dataset.IdList;
@@ -9,10 +9,7 @@ import dev.crowdlab.engine.ClassOrder;
 import dev.crowdlab.engine.ConsensusMethod;
 import dev.crowdlab.engine.ConsensusReview;
 import dev.crowdlab.engine.TieBreak;
-import dev.crowdlab.run.RejectionCauses;
-import dev.crowdlab.run.RunMetrics;
 import dev.crowdlab.run.RunMetrics.AnalysisMetrics;
-import dev.crowdlab.run.VoteMetrics;
 import dev.crowdlab.run.VoteMetrics.ModelOrder;
 import dev.crowdlab.run.VoteMetrics.Ties;
 import java.util.ArrayList;
@@ -23,14 +20,19 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Gathers the figures of a run. */
-final class RunMetricsCollector {
+public final class RunMetricsCollector {
 
     /** Classes that are told by name. */
     private static final int NAMED_CLASSES = 5;
 
     private RunMetricsCollector() {}
 
-    static RunMetrics of(Dataset dataset, Optional<Analysis> analysis) {
+    /**
+     * The metrics of a run.
+     *
+     * @param analysis empty: there was nothing to analyze
+     */
+    public static RunMetrics of(Dataset dataset, Optional<Analysis> analysis) {
         return new RunMetrics(
                 dataset.counts().annotationRows() + dataset.counts().predictionRows(),
                 dataset.examples().size(),
