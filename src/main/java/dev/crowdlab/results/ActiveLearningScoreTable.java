@@ -4,9 +4,16 @@ import dev.crowdlab.dataset.Dataset;
 import dev.crowdlab.dataset.IdList;
 import dev.crowdlab.engine.ActiveLabScores;
 import java.util.Arrays;
+import java.util.List;
 
 /** The ActiveLab score of every example that has predictions, labeled or not. */
 final class ActiveLearningScoreTable implements ResultTable {
+
+    static final ResultTableDefinition DEFINITION = new ResultTableDefinition(
+            "active_learning_score",
+            List.of("run_id", "example_id", "score", "num_annotations"),
+            List.of("run_id", "example_id"),
+            true);
 
     private final long runId;
     private final Dataset dataset;
@@ -45,7 +52,7 @@ final class ActiveLearningScoreTable implements ResultTable {
 
     @Override
     public ResultTableDefinition shape() {
-        return ResultTableDefinitions.ACTIVE_LEARNING_SCORE;
+        return DEFINITION;
     }
 
     @Override

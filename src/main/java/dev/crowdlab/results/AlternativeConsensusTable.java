@@ -10,6 +10,18 @@ import java.util.Locale;
 /** The consensus of every example by the methods that are not published. */
 final class AlternativeConsensusTable implements ResultTable {
 
+    static final ResultTableDefinition DEFINITION = new ResultTableDefinition(
+            "alternative_consensus",
+            List.of(
+                    "run_id",
+                    "consensus_method",
+                    "example_id",
+                    "consensus_label",
+                    "consensus_quality_score",
+                    "annotator_agreement"),
+            List.of("run_id", "consensus_method", "example_id"),
+            true);
+
     private final long runId;
     private final Dataset dataset;
     private final List<Consensus> alternatives;
@@ -32,7 +44,7 @@ final class AlternativeConsensusTable implements ResultTable {
 
     @Override
     public ResultTableDefinition shape() {
-        return ResultTableDefinitions.ALTERNATIVE_CONSENSUS;
+        return DEFINITION;
     }
 
     @Override

@@ -5,9 +5,16 @@ import dev.crowdlab.dataset.Utf8Texts;
 import dev.crowdlab.engine.ConfusionCounts;
 import it.unimi.dsi.fastutil.ints.IntArrays;
 import java.util.Arrays;
+import java.util.List;
 
 /** How often each annotator gave each label, by published consensus label. */
 final class AnnotatorConfusionTable implements ResultTable {
+
+    static final ResultTableDefinition DEFINITION = new ResultTableDefinition(
+            "annotator_confusion",
+            List.of("run_id", "annotator_id", "consensus_label", "given_label", "num_annotations"),
+            List.of("run_id", "annotator_id", "consensus_label", "given_label"),
+            false);
 
     private final long runId;
     private final Dataset dataset;
@@ -54,7 +61,7 @@ final class AnnotatorConfusionTable implements ResultTable {
 
     @Override
     public ResultTableDefinition shape() {
-        return ResultTableDefinitions.ANNOTATOR_CONFUSION;
+        return DEFINITION;
     }
 
     @Override

@@ -2,9 +2,26 @@ package dev.crowdlab.results;
 
 import dev.crowdlab.dataset.Dataset;
 import dev.crowdlab.engine.AnnotatorStatistics;
+import java.util.List;
 
 /** The statistics of every annotator. */
 final class AnnotatorStatsTable implements ResultTable {
+
+    static final ResultTableDefinition DEFINITION = new ResultTableDefinition(
+            "annotator_stats",
+            List.of(
+                    "run_id",
+                    "annotator_id",
+                    "annotator_quality",
+                    "quality_reason",
+                    "agreement_with_consensus",
+                    "worst_class",
+                    "num_examples_labeled",
+                    "annotator_weight",
+                    "agreement_with_annotators",
+                    "agreement_imputed"),
+            List.of("run_id", "annotator_id"),
+            false);
 
     private final long runId;
     private final Dataset dataset;
@@ -18,7 +35,7 @@ final class AnnotatorStatsTable implements ResultTable {
 
     @Override
     public ResultTableDefinition shape() {
-        return ResultTableDefinitions.ANNOTATOR_STATS;
+        return DEFINITION;
     }
 
     @Override

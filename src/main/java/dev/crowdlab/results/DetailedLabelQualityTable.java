@@ -3,9 +3,16 @@ package dev.crowdlab.results;
 import dev.crowdlab.dataset.Dataset;
 import dev.crowdlab.engine.Analysis;
 import dev.crowdlab.engine.Annotations;
+import java.util.List;
 
 /** The quality of every annotation. */
 final class DetailedLabelQualityTable implements ResultTable {
+
+    static final ResultTableDefinition DEFINITION = new ResultTableDefinition(
+            "detailed_label_quality",
+            List.of("run_id", "example_id", "annotator_id", "label", "quality_score"),
+            List.of("run_id", "example_id", "annotator_id"),
+            true);
 
     private final long runId;
     private final Dataset dataset;
@@ -21,7 +28,7 @@ final class DetailedLabelQualityTable implements ResultTable {
 
     @Override
     public ResultTableDefinition shape() {
-        return ResultTableDefinitions.DETAILED_LABEL_QUALITY;
+        return DEFINITION;
     }
 
     @Override

@@ -1,13 +1,27 @@
 package dev.crowdlab.results;
 
+import dev.crowdlab.results.ResultTable.ResultTableDefinition;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import javax.sql.DataSource;
 
 /** Writes the changes that a run makes to the published labels. PostgreSQL, which stores both sides, compares them. */
 public final class LabelChangeWriter {
+
+    static final ResultTableDefinition DEFINITION = new ResultTableDefinition(
+            "label_change",
+            List.of(
+                    "run_id",
+                    "example_id",
+                    "previous_label",
+                    "consensus_label",
+                    "previous_score",
+                    "consensus_quality_score"),
+            List.of("run_id", "example_id"),
+            false);
 
     private static final String COMPARISON = """
             with change as materialized (
@@ -56,10 +70,8 @@ public final class LabelChangeWriter {
             statement.setLong(2, runId);
             try (ResultSet counts = statement.executeQuery()) {
                 counts.next();
-                String digest = TableDigest.of(connection, ResultTableDefinitions.LABEL_CHANGE, runId)
-                        .digest();
-                return new WrittenTable(
-                        ResultTableDefinitions.LABEL_CHANGE, counts.getLong(1), counts.getLong(2), digest);
+                String digest = TableDigest.of(connection, DEFINITION, runId).digest();
+                return new WrittenTable(DEFINITION, counts.getLong(1), counts.getLong(2), digest);
             }
         }
     }

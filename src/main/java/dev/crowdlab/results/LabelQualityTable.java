@@ -7,10 +7,24 @@ import dev.crowdlab.engine.Consensus;
 import dev.crowdlab.engine.TieBreak;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /** The published consensus of every example. */
 final class LabelQualityTable implements ResultTable {
+
+    static final ResultTableDefinition DEFINITION = new ResultTableDefinition(
+            "label_quality",
+            List.of(
+                    "run_id",
+                    "example_id",
+                    "consensus_label",
+                    "consensus_quality_score",
+                    "annotator_agreement",
+                    "num_annotations",
+                    "tie_break"),
+            List.of("run_id", "example_id"),
+            true);
 
     private static final Map<TieBreak, byte[]> TIE_BREAKS = tieBreaks();
 
@@ -34,7 +48,7 @@ final class LabelQualityTable implements ResultTable {
 
     @Override
     public ResultTableDefinition shape() {
-        return ResultTableDefinitions.LABEL_QUALITY;
+        return DEFINITION;
     }
 
     @Override

@@ -10,6 +10,12 @@ import java.util.Locale;
 /** The number of refused rows by source and reason. */
 final class RejectedCountTable implements ResultTable {
 
+    static final ResultTableDefinition DEFINITION = new ResultTableDefinition(
+            "rejected_count",
+            List.of("run_id", "source", "reason", "num_rows"),
+            List.of("run_id", "source", "reason"),
+            false);
+
     private final long runId;
     private final List<Count> counts;
 
@@ -22,7 +28,7 @@ final class RejectedCountTable implements ResultTable {
 
     @Override
     public ResultTableDefinition shape() {
-        return ResultTableDefinitions.REJECTED_COUNT;
+        return DEFINITION;
     }
 
     @Override

@@ -8,6 +8,21 @@ import java.util.Locale;
 /** The refused rows that are kept, sorted by content and numbered from 1. */
 final class RejectedRowTable implements ResultTable {
 
+    static final ResultTableDefinition DEFINITION = new ResultTableDefinition(
+            "rejected_row",
+            List.of(
+                    "run_id",
+                    "row_number",
+                    "source",
+                    "example_id",
+                    "annotator_id",
+                    "model",
+                    "label",
+                    "reason",
+                    "detail"),
+            List.of("run_id", "row_number"),
+            false);
+
     private final long runId;
     private final List<RejectedRow> rows;
 
@@ -18,7 +33,7 @@ final class RejectedRowTable implements ResultTable {
 
     @Override
     public ResultTableDefinition shape() {
-        return ResultTableDefinitions.REJECTED_ROW;
+        return DEFINITION;
     }
 
     @Override

@@ -2,9 +2,13 @@ package dev.crowdlab.results;
 
 import dev.crowdlab.dataset.Dataset;
 import dev.crowdlab.engine.Analysis;
+import java.util.List;
 
 /** The models and their weights. */
 final class RunModelTable implements ResultTable {
+
+    static final ResultTableDefinition DEFINITION = new ResultTableDefinition(
+            "run_model", List.of("run_id", "model", "model_weight", "temperature"), List.of("run_id", "model"), false);
 
     private final long runId;
     private final Dataset dataset;
@@ -18,7 +22,7 @@ final class RunModelTable implements ResultTable {
 
     @Override
     public ResultTableDefinition shape() {
-        return ResultTableDefinitions.RUN_MODEL;
+        return DEFINITION;
     }
 
     @Override
