@@ -30,7 +30,6 @@ import dev.crowdlab.runs.RunComparison;
 import dev.crowdlab.runs.RunLedger;
 import dev.crowdlab.runs.RunLedger.Closing;
 import dev.crowdlab.runs.RunLedger.PublishedRun;
-import dev.crowdlab.settings.MethodSettings;
 import dev.crowdlab.text.Plural;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -45,9 +44,6 @@ import javax.sql.DataSource;
  * anything. {@link RunJob} says which step follows which.
  */
 final class RunTasklets {
-
-    /** Examples that a thread takes at a time. */
-    private static final int ENGINE_BLOCK = 4_096;
 
     private final RunContext context;
     private final RunCancellation cancellation;
@@ -212,15 +208,10 @@ final class RunTasklets {
     }
 
     private Options options() {
-        MethodSettings methods = context.run().settings().methods();
-        return new Options(
-                methods.consensusMethods(),
-                methods.qualityMethod(),
-                methods.labelQualityScore(),
-                methods.adjustPredictions(),
-                methods.calibratePredictions(),
-                context.settings().engine().threads(),
-                ENGINE_BLOCK);
+        return context.run()
+                .settings()
+                .methods()
+                .options(context.settings().engine().threads());
     }
 
     /** Compares the consensus labels with those published before; empty for a first run. */

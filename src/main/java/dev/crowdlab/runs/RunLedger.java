@@ -6,38 +6,24 @@ import dev.crowdlab.run.ResultsVersion;
 import dev.crowdlab.run.RunDescriptor;
 import dev.crowdlab.run.RunMetrics;
 import dev.crowdlab.run.RunStatus;
-import dev.crowdlab.settings.DatasetSettings;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /**
  * The rows of {@code crowdlab.run} and the tables that refer to them. Closing a run is final: the database then adds it to the
  * hash chain and refuses every later change. Thread-safe. Takes part in the current transaction of its data source.
  */
 public final class RunLedger {
-
-    private static final String SETTINGS = """
-            jsonb_build_object(
-                'annotations_query', :annotationsQuery::text,
-                'predictions_query', :predictionsQuery::text,
-                'classes', to_jsonb(:classes::text[]),
-                'consensus_methods', to_jsonb(:consensusMethods::text[]),
-                'quality_method', :qualityMethod::text,
-                'label_quality_score', :labelQualityScore::text,
-                'adjust_predictions', :adjustPredictions::boolean,
-                'calibrate_predictions', :calibratePredictions::boolean,
-                'active_learning', :activeLearning::boolean,
-                'on_missing_prediction', :onMissingPrediction::text,
-                'on_duplicate_annotation', :onDuplicateAnnotation::text,
-                'on_incomplete_prediction', :onIncompletePrediction::text)""";
 
     private final JdbcClient jdbc;
 
@@ -62,11 +48,13 @@ public final class RunLedger {
 
     /** Records that a run has begun. The server adds the database user to the given name of the system user. */
     public void open(RunDescriptor run, long jobExecutionId) {
-        bindSettings(jdbc.sql("""
+        bind(
+                        jdbc.sql("""
                                 insert into crowdlab.run (run_id, dataset, as_of, status, started_at, job_execution_id,
                                     software_version, results_version, settings, started_by)
                                 values (:runId, :dataset, :asOf, 'RUNNING', clock_timestamp(), :jobExecutionId,
-                                    :softwareVersion, :resultsVersion, %s, :systemUser)""".formatted(SETTINGS)), run.settings())
+                                    :softwareVersion, :resultsVersion, %s, :systemUser)""".formatted(json(run.settings().recorded()))),
+                        run.settings().recorded())
                 .param("runId", run.runId())
                 .param("dataset", run.settings().name())
                 .param("asOf", timestamp(run.asOf()))
@@ -137,11 +125,13 @@ public final class RunLedger {
      * {@link dev.crowdlab.run.ResultsVersion} never count as repeated.
      */
     public boolean isUnchanged(RunDescriptor run, String inputDigest) {
-        return bindSettings(jdbc.sql("""
+        return bind(
+                                jdbc.sql("""
                                 select count(*) from crowdlab.published_run p
                                 join crowdlab.run r on r.run_id = p.run_id
                                 where p.dataset = :dataset and r.input_digest = :inputDigest
-                                    and r.results_version = :resultsVersion and r.settings = %s""".formatted(SETTINGS)), run.settings())
+                                    and r.results_version = :resultsVersion and r.settings = %s""".formatted(json(run.settings().recorded()))),
+                                run.settings().recorded())
                         .param("dataset", run.settings().name())
                         .param("inputDigest", inputDigest)
                         .param("resultsVersion", ResultsVersion.CURRENT)
@@ -243,27 +233,28 @@ public final class RunLedger {
         return instant.atOffset(ZoneOffset.UTC);
     }
 
-    private static JdbcClient.StatementSpec bindSettings(JdbcClient.StatementSpec statement, DatasetSettings settings) {
-        return statement
-                .param("annotationsQuery", settings.annotationsQuery(), Types.VARCHAR)
-                .param("predictionsQuery", settings.predictionsQuery(), Types.VARCHAR)
-                .param("classes", settings.inputRules().classes().toArray(String[]::new))
-                .param(
-                        "consensusMethods",
-                        settings.methods().consensusMethods().stream()
-                                .map(RunLedger::lowerCase)
-                                .toArray(String[]::new))
-                .param("qualityMethod", lowerCase(settings.methods().qualityMethod()))
-                .param("labelQualityScore", lowerCase(settings.methods().labelQualityScore()))
-                .param("adjustPredictions", settings.methods().adjustPredictions())
-                .param("calibratePredictions", settings.methods().calibratePredictions())
-                .param("activeLearning", settings.methods().activeLearning())
-                .param("onMissingPrediction", lowerCase(settings.inputRules().missingPrediction()))
-                .param("onDuplicateAnnotation", lowerCase(settings.inputRules().duplicateAnnotation()))
-                .param("onIncompletePrediction", lowerCase(settings.inputRules().incompletePrediction()));
+    /** An expression for the settings as jsonb; their names are constants of this program. */
+    private static String json(Map<String, @Nullable Object> settings) {
+        return settings.entrySet().stream()
+                .map(setting -> "'" + setting.getKey() + "', " + json(setting.getKey(), setting.getValue()))
+                .collect(Collectors.joining(", ", "jsonb_build_object(", ")"));
     }
 
-    private static String lowerCase(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
+    private static String json(String name, @Nullable Object value) {
+        if (value instanceof List<?>) {
+            return "to_jsonb(:" + name + "::text[])";
+        }
+        return ":" + name + (value instanceof Boolean ? "::boolean" : "::text");
+    }
+
+    private static StatementSpec bind(StatementSpec statement, Map<String, @Nullable Object> settings) {
+        StatementSpec bound = statement;
+        for (Map.Entry<String, @Nullable Object> setting : settings.entrySet()) {
+            Object value = setting.getValue();
+            bound = value instanceof List<?> texts
+                    ? bound.param(setting.getKey(), texts.toArray(String[]::new))
+                    : bound.param(setting.getKey(), value, value instanceof Boolean ? Types.BOOLEAN : Types.VARCHAR);
+        }
+        return bound;
     }
 }

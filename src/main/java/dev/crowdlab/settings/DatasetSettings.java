@@ -4,7 +4,9 @@ import dev.crowdlab.dataset.DuplicateAnnotation;
 import dev.crowdlab.dataset.InputRules;
 import dev.crowdlab.dataset.MissingPrediction;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,22 @@ public record DatasetSettings(
                 MethodSettings.DEFAULT,
                 CheckSettings.DEFAULT,
                 DEFAULT_TIMEOUT);
+    }
+
+    /**
+     * What a run records of them, by name: texts, lists of texts, booleans, or null. A run repeats another only if all are the
+     * same, so neither the checks nor the timeout are among them.
+     */
+    public Map<String, @Nullable Object> recorded() {
+        Map<String, @Nullable Object> recorded = new LinkedHashMap<>();
+        recorded.put("annotations_query", annotationsQuery);
+        recorded.put("predictions_query", predictionsQuery);
+        recorded.put("classes", inputRules.classes());
+        recorded.putAll(methods.recorded());
+        recorded.put("on_missing_prediction", SettingParser.name(inputRules.missingPrediction()));
+        recorded.put("on_duplicate_annotation", SettingParser.name(inputRules.duplicateAnnotation()));
+        recorded.put("on_incomplete_prediction", SettingParser.name(inputRules.incompletePrediction()));
+        return recorded;
     }
 
     /** Whether the rows come from the built-in input tables. */

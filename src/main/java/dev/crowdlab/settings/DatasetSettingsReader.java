@@ -4,12 +4,9 @@ import dev.crowdlab.dataset.DuplicateAnnotation;
 import dev.crowdlab.dataset.IncompletePrediction;
 import dev.crowdlab.dataset.InputRules;
 import dev.crowdlab.dataset.MissingPrediction;
-import dev.crowdlab.engine.ConsensusMethod;
 import dev.crowdlab.engine.Crowdlab;
-import dev.crowdlab.engine.LabelQualityScore;
 import dev.crowdlab.settings.RawSettings.RawDataset;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -44,7 +41,7 @@ final class DatasetSettingsReader {
                 query("annotations-query", raw.annotationsQuery()),
                 query("predictions-query", raw.predictionsQuery()),
                 rules,
-                methods(),
+                MethodSettings.read(raw, values),
                 raw.checks() == null ? CheckSettings.DEFAULT : new CheckSettingsReader(values).read(raw.checks()),
                 values.duration("timeout", raw.timeout(), DatasetSettings.DEFAULT_TIMEOUT));
     }
@@ -81,46 +78,5 @@ final class DatasetSettingsReader {
             values.problem("classes", "there is nothing to decide between fewer than two classes; name at least two");
         }
         return classes;
-    }
-
-    private MethodSettings methods() {
-        MethodSettings defaults = MethodSettings.DEFAULT;
-        LabelQualityScore score =
-                values.choice("label-quality-score", raw.labelQualityScore(), defaults.labelQualityScore());
-        boolean adjust = values.flag("adjust-predictions", raw.adjustPredictions(), defaults.adjustPredictions());
-        if (adjust && score == LabelQualityScore.CONFIDENCE_WEIGHTED_ENTROPY) {
-            values.problem(
-                    "adjust-predictions",
-                    "true does not go with label-quality-score confidence_weighted_entropy; leave it out, or choose"
-                            + " self_confidence or normalized_margin");
-        }
-        return new MethodSettings(
-                consensusMethods(raw.consensusMethods()),
-                values.choice("quality-method", raw.qualityMethod(), defaults.qualityMethod()),
-                score,
-                adjust,
-                values.flag("calibrate-predictions", raw.calibratePredictions(), defaults.calibratePredictions()),
-                values.flag("active-learning", raw.activeLearning(), defaults.activeLearning()));
-    }
-
-    private List<ConsensusMethod> consensusMethods(@Nullable List<String> methods) {
-        if (methods == null) {
-            return MethodSettings.DEFAULT.consensusMethods();
-        }
-        List<ConsensusMethod> result = new ArrayList<>();
-        for (int index = 0; index < methods.size(); index++) {
-            String key = "consensus-methods[" + index + "]";
-            int before = problems.size();
-            ConsensusMethod method = values.choice(key, methods.get(index), ConsensusMethod.BEST_QUALITY);
-            if (problems.size() == before && !result.contains(method)) {
-                result.add(method);
-            } else if (problems.size() == before) {
-                values.problem(key, "'" + methods.get(index) + "' is named twice; remove one of them");
-            }
-        }
-        if (methods.isEmpty()) {
-            values.problem("consensus-methods", "is empty; name at least one of best_quality, majority_vote");
-        }
-        return result.isEmpty() ? MethodSettings.DEFAULT.consensusMethods() : result;
     }
 }

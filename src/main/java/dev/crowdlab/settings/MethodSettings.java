@@ -2,11 +2,17 @@ package dev.crowdlab.settings;
 
 import dev.crowdlab.engine.ConsensusMethod;
 import dev.crowdlab.engine.LabelQualityScore;
+import dev.crowdlab.engine.Options;
 import dev.crowdlab.engine.QualityMethod;
+import dev.crowdlab.settings.RawSettings.RawDataset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How a dataset is analyzed; the options of {@link dev.crowdlab.engine.Options}, and whether ActiveLab runs.
+ * How a dataset is analyzed; the options of {@link Options}, and whether ActiveLab runs.
  *
  * @param consensusMethods the first is published, the others go to {@code alternative_consensus}; never empty
  * @param qualityMethod how good a consensus is taken to be
@@ -22,6 +28,9 @@ public record MethodSettings(
         boolean adjustPredictions,
         boolean calibratePredictions,
         boolean activeLearning) {
+
+    /** Examples that a thread takes at a time. */
+    private static final int ENGINE_BLOCK = 4_096;
 
     /** Both consensus methods, CROWDLAB and self-confidence on predictions as they are, and ActiveLab. */
     public static final MethodSettings DEFAULT = new MethodSettings(
@@ -39,5 +48,71 @@ public record MethodSettings(
     /** Whether quality is the annotators' agreement, whatever models say. */
     public boolean isByAgreement() {
         return qualityMethod == QualityMethod.AGREEMENT;
+    }
+
+    /** What the run records, by name: texts, lists of texts and booleans. A run repeats another only if all are the same. */
+    Map<String, Object> recorded() {
+        Map<String, Object> recorded = new LinkedHashMap<>();
+        recorded.put(
+                "consensus_methods",
+                consensusMethods.stream().map(SettingParser::name).toList());
+        recorded.put("quality_method", SettingParser.name(qualityMethod));
+        recorded.put("label_quality_score", SettingParser.name(labelQualityScore));
+        recorded.put("adjust_predictions", adjustPredictions);
+        recorded.put("calibrate_predictions", calibratePredictions);
+        recorded.put("active_learning", activeLearning);
+        return recorded;
+    }
+
+    /** The same for the engine. */
+    public Options options(int threads) {
+        return new Options(
+                consensusMethods,
+                qualityMethod,
+                labelQualityScore,
+                adjustPredictions,
+                calibratePredictions,
+                threads,
+                ENGINE_BLOCK);
+    }
+
+    static MethodSettings read(RawDataset raw, SettingParser values) {
+        LabelQualityScore score =
+                values.choice("label-quality-score", raw.labelQualityScore(), DEFAULT.labelQualityScore);
+        boolean adjust = values.flag("adjust-predictions", raw.adjustPredictions(), DEFAULT.adjustPredictions);
+        if (adjust && score == LabelQualityScore.CONFIDENCE_WEIGHTED_ENTROPY) {
+            values.problem(
+                    "adjust-predictions",
+                    "true does not go with label-quality-score confidence_weighted_entropy; leave it out, or choose"
+                            + " self_confidence or normalized_margin");
+        }
+        return new MethodSettings(
+                consensusMethods(raw.consensusMethods(), values),
+                values.choice("quality-method", raw.qualityMethod(), DEFAULT.qualityMethod),
+                score,
+                adjust,
+                values.flag("calibrate-predictions", raw.calibratePredictions(), DEFAULT.calibratePredictions),
+                values.flag("active-learning", raw.activeLearning(), DEFAULT.activeLearning));
+    }
+
+    private static List<ConsensusMethod> consensusMethods(@Nullable List<String> methods, SettingParser values) {
+        if (methods == null) {
+            return DEFAULT.consensusMethods;
+        }
+        List<ConsensusMethod> result = new ArrayList<>();
+        for (int index = 0; index < methods.size(); index++) {
+            String key = "consensus-methods[" + index + "]";
+            int before = values.problemCount();
+            ConsensusMethod method = values.choice(key, methods.get(index), ConsensusMethod.BEST_QUALITY);
+            if (values.problemCount() == before && !result.contains(method)) {
+                result.add(method);
+            } else if (values.problemCount() == before) {
+                values.problem(key, "'" + methods.get(index) + "' is named twice; remove one of them");
+            }
+        }
+        if (methods.isEmpty()) {
+            values.problem("consensus-methods", "is empty; name at least one of best_quality, majority_vote");
+        }
+        return result.isEmpty() ? DEFAULT.consensusMethods : result;
     }
 }

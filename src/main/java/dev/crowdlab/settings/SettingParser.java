@@ -25,6 +25,11 @@ final class SettingParser {
         problems.add(prefix + "." + key + ": " + sentence);
     }
 
+    /** How many problems were told so far, by whatever parser. */
+    int problemCount() {
+        return problems.size();
+    }
+
     long integer(String key, @Nullable String text, long standard, long least, long greatest) {
         if (text == null) {
             return standard;
@@ -112,7 +117,8 @@ final class SettingParser {
         return value.equals("true");
     }
 
-    private static String name(Enum<?> constant) {
+    /** The constant as it is written. */
+    static String name(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 }
