@@ -6,7 +6,7 @@ import dev.crowdlab.postgres.UrlOptions.Use;
 import org.springframework.core.env.Environment;
 import org.springframework.util.PlaceholderResolutionException;
 
-/** Looks at the settings of the databases before anybody connects. Names settings, never their values, which may be secret. */
+/** Checks the database settings before connecting. Messages name settings but never their values, which may be secret. */
 final class ConfiguredDatabase {
 
     private static final String URL = "spring.datasource.url";
@@ -15,8 +15,8 @@ final class ConfiguredDatabase {
     private ConfiguredDatabase() {}
 
     /**
-     * Refuses a URL of the result database that is empty, leads elsewhere or cannot be read, and references to variables that
-     * are not set.
+     * Refuses a URL of the result database that is empty, invalid or not for PostgreSQL, and references to variables that are
+     * not set.
      *
      * @throws UsageException naming the setting
      */
@@ -29,7 +29,7 @@ final class ConfiguredDatabase {
     }
 
     /**
-     * The same for the database that the queries are for, if it is another.
+     * Checks the settings of the source database in the same way, if there is one.
      *
      * @throws UsageException naming the setting
      */

@@ -21,7 +21,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The program. Called without a command it serves the newcomer. */
+/** The program. Without a command it starts the newcomer's tour. */
 @Command(
         name = "crowdlab-etl",
         mixinStandardHelpOptions = true,
@@ -70,7 +70,7 @@ public final class CrowdlabCommand implements Callable<Integer> {
     @Option(
             names = "--verbose",
             scope = ScopeType.INHERIT,
-            description = "Show what the libraries log, and the stack of an error.")
+            description = "Show the log of the libraries, and the stack trace of an error.")
     private boolean verbose;
 
     CrowdlabCommand(List<String> settings, ShutdownGate end, Optional<Trial> trial) {
@@ -93,12 +93,12 @@ public final class CrowdlabCommand implements Callable<Integer> {
         }
     }
 
-    /** Starts the application on the configured database or the one chosen. */
+    /** Starts the application on the configured database, or on the one chosen here. */
     public Application start(DatabaseChoice choice) {
         return Application.start(choice, flags(), end, trial);
     }
 
-    /** Starts the application in spite of settings that cannot be used, each of which the consumer is told. */
+    /** Starts the application despite invalid settings, which are passed to the consumer. */
     Application startCollectingProblems(DatabaseChoice choice, Consumer<String> problems) {
         return Application.startCollectingProblems(choice, flags(), end, trial, problems);
     }
@@ -111,7 +111,7 @@ public final class CrowdlabCommand implements Callable<Integer> {
         return flags;
     }
 
-    /** What a signal waits for. */
+    /** What delays the end of the process after a signal. */
     ShutdownGate end() {
         return end;
     }
@@ -131,7 +131,7 @@ public final class CrowdlabCommand implements Callable<Integer> {
         return spec.commandLine();
     }
 
-    /** Turns an exception into one sentence and an exit code. */
+    /** Prints an exception as one sentence and returns its exit code. */
     int explain(Exception e, CommandLine command, ParseResult result) {
         ErrorReport explanation = ErrorReport.of(e);
         explanation.sentences().forEach(err()::println);

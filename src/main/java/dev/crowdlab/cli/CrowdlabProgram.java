@@ -13,15 +13,15 @@ import picocli.CommandLine;
 /** One call of the program, from its arguments to its exit code. */
 public final class CrowdlabProgram {
 
-    /** Flags that are settings and go to Spring Boot as they are. */
+    /** Flags that are settings, which are passed on to Spring Boot. */
     private static final Pattern SETTING = Pattern.compile("--(spring|crowdlab|logging|debug)\\..*=.*", Pattern.DOTALL);
 
     private CrowdlabProgram() {}
 
     /**
-     * Runs a command on the process's own output.
+     * Runs a command on the standard output and error streams.
      *
-     * @param trial what the program for trying brings; empty: this is the program for the night
+     * @param trial the trial's parts; empty: this is the program for nightly use
      * @return the exit code
      */
     public static int call(Optional<Trial> trial, String... arguments) {
@@ -46,7 +46,7 @@ public final class CrowdlabProgram {
             own.commands().forEach(line::addSubcommand);
             line.getCommandSpec().usageMessage().description(own.description().toArray(String[]::new));
         });
-        line.setOut(new VisibleWriter(out)) // of the commands that were added, too
+        line.setOut(new VisibleWriter(out)) // applies to the subcommands, too, since it is called after they were added
                 .setErr(new VisibleWriter(err))
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(new UsageErrors())

@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
-/** {@code datasets}: what is configured, found or published. */
+/** {@code datasets}: lists what is configured, found or published. */
 @Command(
         name = "datasets",
         mixinStandardHelpOptions = true,
         description = {
-            "Lists the datasets that are configured or found in the built-in tables, and what is published, also of datasets that"
-                    + " are neither any more.",
+            "Lists the datasets that are configured or found in the built-in tables, and what is published, including datasets"
+                    + " that are no longer either.",
             ""
         })
 final class DatasetsCommand implements Callable<Integer> {

@@ -7,7 +7,7 @@ import dev.crowdlab.results.LabelChangePreview;
 import dev.crowdlab.run.RunMetrics;
 import dev.crowdlab.text.Plural;
 
-/** What a run would do, as a dry run found. */
+/** Reports what a run would do, as found by a dry run. */
 final class DryRunReport {
 
     private DryRunReport() {}

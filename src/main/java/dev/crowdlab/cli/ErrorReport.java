@@ -16,14 +16,14 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /**
- * What to say of an exception, and the exit code that goes with it.
+ * The message of an exception and its exit code.
  *
  * @param sentences at least one
  * @param exitCode as in {@link ExitCode}
  */
 record ErrorReport(List<String> sentences, int exitCode) {
 
-    /** What the JVM says to whoever asks for a shutdown hook when a signal has already come. */
+    /** The JVM's message when a shutdown hook is added after a signal. */
     private static final String SHUTDOWN = "Shutdown in progress";
 
     static ErrorReport of(Exception e) {
@@ -72,7 +72,7 @@ record ErrorReport(List<String> sentences, int exitCode) {
         };
     }
 
-    /** What is wrong with settings, if that is the cause. */
+    /** Returns the problems of the settings, if they are the cause. */
     private static List<String> problems(Throwable cause) {
         if (cause instanceof InvalidSettingsException invalid) {
             return invalid.problems();
@@ -83,7 +83,7 @@ record ErrorReport(List<String> sentences, int exitCode) {
         return cause instanceof YAMLException yaml ? List.of(sentence(yaml)) : List.of();
     }
 
-    /** The place, not the words around it: they may be a password. */
+    /** Names the position only, since the text around it may be a password. */
     private static String sentence(YAMLException e) {
         if (e instanceof DuplicateKeyException duplicate) {
             return "application.yml cannot be read: "

@@ -1,6 +1,6 @@
 package dev.crowdlab.cli;
 
-/** What the process tells its caller. */
+/** The exit codes of the process. */
 public final class ExitCode {
 
     /** Done, or nothing new. */
@@ -15,10 +15,10 @@ public final class ExitCode {
     /** A check refused publication. */
     static final int REFUSED = 3;
 
-    /** What runs recorded is no longer what they recorded. */
+    /** Verification found a difference from what was recorded. */
     static final int DIFFERENT = 3;
 
-    /** The dataset, or the embedded directory, is in use by someone else. */
+    /** Another process uses the dataset or the embedded database's directory. */
     static final int IN_USE = 4;
 
     /** The database cannot be reached. */

@@ -20,14 +20,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** {@code forget}: a pseudonym in the place of an id. */
+/** {@code forget}: replaces an id with a pseudonym. */
 @Command(
         name = "forget",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Puts a random pseudonym in the place of the id of an annotator or an example, in every result, message and stored"
-                    + " query, and in the built-in input tables. Only the owner of the schema may, as for migrate. verify goes on"
+            "Replaces the id of an annotator or example with a random pseudonym in every result, message and stored"
+                    + " query, and in the built-in input tables. Only the owner of the schema may call it, as with migrate. verify keeps"
                     + " working: crowdlab.forget_log records who did it, when, and the digests that changed.",
             "",
             "What the sources of your own queries hold is yours to delete. As long as it is there, the next run brings the id"

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A file of hashes, one per line, between tabs: dataset, table, run, hash. Several may be put together in one. */
+/** A file of hashes, one per line with tab-separated fields: dataset, table, run, hash. Several files may be concatenated. */
 final class HeadsFile {
 
     private static final String HEADER = "# verify --heads: dataset, table, run, hash";
@@ -27,7 +27,7 @@ final class HeadsFile {
         this.path = path.toAbsolutePath();
     }
 
-    /** The hashes that it holds. */
+    /** Reads the hashes. */
     List<Head> read() {
         List<String> lines;
         try {
@@ -60,7 +60,7 @@ final class HeadsFile {
         return new Head(matcher.group(1), matcher.group(2), Long.parseLong(matcher.group(3)), matcher.group(4));
     }
 
-    /** Fails at once, and not after an hour, where it cannot be written. */
+    /** Fails immediately if the file cannot be written, instead of after an hour of verification. */
     void requireWritable() {
         Path directory = path.getParent();
         if (directory == null
@@ -72,7 +72,7 @@ final class HeadsFile {
         }
     }
 
-    /** Replaces the file: whoever reads it finds all that it held before, or all that it holds now. */
+    /** Replaces the file atomically. */
     void write(List<Head> heads) {
         StringBuilder text = new StringBuilder(HEADER).append('\n');
         heads.forEach(head ->

@@ -21,14 +21,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** {@code load}: CSV files into the built-in input tables. */
+/** {@code load}: loads CSV files into the built-in input tables. */
 @Command(
         name = "load",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Replaces a dataset's rows in crowdlab.annotation and crowdlab.prediction by those of CSV files (.csv or .csv.gz,"
-                    + " UTF-8), in one transaction; F may be - for standard input, once. The header names the columns, in any order. A broken file is refused whole.",
+            "Replaces a dataset's rows in crowdlab.annotation and crowdlab.prediction with those of CSV files (.csv or .csv.gz,"
+                    + " UTF-8), in one transaction; F may be - for standard input, once. The header names the columns, in any order. A malformed file is refused as a whole.",
             ""
         })
 final class LoadCommand implements Callable<Integer> {
@@ -42,13 +42,13 @@ final class LoadCommand implements Callable<Integer> {
     @Option(
             names = "--annotations",
             paramLabel = "F.csv",
-            description = "Columns example_id, annotator_id, label and, if wanted, annotated_at.")
+            description = "Columns example_id, annotator_id, label and optionally annotated_at.")
     private @Nullable Path annotations;
 
     @Option(
             names = "--predictions",
             paramLabel = "F.csv",
-            description = "Columns example_id, label, probability and, if wanted, model; one row per class.")
+            description = "Columns example_id, label, probability and optionally model; one row per class.")
     private @Nullable Path predictions;
 
     @Option(
@@ -82,7 +82,7 @@ final class LoadCommand implements Callable<Integer> {
         }
     }
 
-    /** Rows that nobody reads would be a trap for the day on which the query goes. */
+    /** Refuses to load rows for a dataset with queries: they would go unnoticed until the day the queries are removed. */
     private void refuseQueries(Settings settings) {
         DatasetSettings configured = settings.datasets().get(dataset);
         if (configured != null && !configured.isBuiltIn()) {

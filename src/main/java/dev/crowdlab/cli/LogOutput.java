@@ -25,14 +25,17 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
 
 /**
- * Puts the log, which Spring Boot has set up by {@code logging.*}, where it belongs: what is for the console on standard error, as
- * standard output is for results, and all of it as {@link VisibleText} text.
+ * Adapts the log that Spring Boot has configured from {@code logging.*}: console output goes to standard error, because
+ * standard output is for results, and everything is made safe by {@link VisibleText}.
  */
 final class LogOutput implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
 
     private static final String STANDARD_ERROR = "System.err";
 
-    /** Until the settings are read nothing is logged: a library's words about a broken file may quote a secret in it. */
+    /**
+     * Disables logging until the settings are read, because a library's message about a malformed file may quote a secret in
+     * it.
+     */
     static void silence() {
         root().setLevel(Level.OFF);
     }
@@ -67,7 +70,7 @@ final class LogOutput implements ApplicationListener<ApplicationEnvironmentPrepa
         }
     }
 
-    /** Before Spring Boot opens the file of the log: what it says of one that cannot be written is a page, and no error. */
+    /** Checks the log file before Spring Boot opens it, because Boot reports an unwritable one with a long stack trace. */
     static final class FileCheck implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
 
         @Override
@@ -80,7 +83,7 @@ final class LogOutput implements ApplicationListener<ApplicationEnvironmentPrepa
             LogFile file = LogFile.get(event.getEnvironment());
             if (file != null && !isWritable(Path.of(file.toString()).toAbsolutePath())) {
                 throw new UsageException("logging.file: " + file
-                        + " cannot be written; name a file in a directory where" + " the user may write");
+                        + " cannot be written; name a file in a directory where the user may write");
             }
         }
 
@@ -94,7 +97,7 @@ final class LogOutput implements ApplicationListener<ApplicationEnvironmentPrepa
         }
     }
 
-    /** Shows what another encoder makes of an event. */
+    /** Makes the output of another encoder safe. */
     private static final class VisibleEncoder extends EncoderBase<ILoggingEvent> {
 
         private final Encoder<ILoggingEvent> encoder;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
-/** {@code migrate}: brings the schema up to date and nothing else. */
+/** {@code migrate}: updates the schema. */
 @Command(
         name = "migrate",
         mixinStandardHelpOptions = true,

@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * Tells how far runs have come: on a terminal one line that is renewed once a second at most, elsewhere one line per step
- * that moved rows. Thread-safe.
+ * Displays the progress of runs: on a terminal as one line that is updated at most once a second, elsewhere as one line per
+ * step that moved rows. Thread-safe.
  */
 final class ProgressDisplay implements Progress {
 
@@ -35,7 +35,7 @@ final class ProgressDisplay implements Progress {
         lastShown = nanoTime.getAsLong();
     }
 
-    /** From now on tells there what each dataset is expected to take. */
+    /** Starts to print the estimate of each dataset there. */
     void tellEstimates(PrintWriter where) {
         estimates = Optional.of(where);
     }
@@ -71,7 +71,7 @@ final class ProgressDisplay implements Progress {
         started.remove(key);
     }
 
-    /** Takes the line off the terminal, before something else is printed. */
+    /** Removes the progress line from the terminal, before something else is printed. */
     synchronized void clear() {
         if (isTerminal) {
             print(ERASE_LINE);

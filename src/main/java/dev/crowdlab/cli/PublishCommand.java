@@ -14,15 +14,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** {@code publish}: a kept run becomes current again. */
+/** {@code publish}: makes an earlier run current again. */
 @Command(
         name = "publish",
         mixinStandardHelpOptions = true,
         description = {
-            "Makes a run that was published, and has kept its tables, the current one of its dataset again: the dashboards show"
-                    + " it instead of the present one. The command runs lists the runs.",
+            "Makes an earlier published run that still has its tables the current one of its dataset: the dashboards then show"
+                    + " it instead of the present run. The command runs lists the runs.",
             "",
-            "The next run of the dataset publishes again what its input gives. Stop scheduling the dataset, or mend its input"
+            "The next run of the dataset replaces it with a new result. Stop scheduling the dataset, or correct its input"
                     + " or settings, for as long as the older result is to stay.",
             ""
         })

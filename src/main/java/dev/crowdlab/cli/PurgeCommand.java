@@ -19,19 +19,19 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** {@code purge}: retention now. */
+/** {@code purge}: applies retention now. */
 @Command(
         name = "purge",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Removes now what each run removes in the end: the large tables of old runs; if crowdlab.retention.history is set,"
-                    + " also what label_change and annotator_stats hold of runs that are older; and Spring Batch's metadata of"
+            "Removes now what each run removes at its end: the large tables of old runs; if crowdlab.retention.history is set,"
+                    + " also the rows of older runs in label_change and annotator_stats; and Spring Batch's metadata of"
                     + " runs that ended longer than crowdlab.retention.batch-metadata ago.",
             "",
-            "A published run loses its tables when it is beyond --keep-runs or, if that is given, older than --older-than; of"
-                    + " refused runs all but the newest do. The run that is current never does, nor one that was current less"
-                    + " than crowdlab.retention.grace ago. What a reader is using stays until the next time.",
+            "A published run loses its tables when it exceeds --keep-runs or is older than --older-than, if that is given; a"
+                    + " refused run loses them unless it is the newest. The current run keeps them, and so does one that was current less"
+                    + " than crowdlab.retention.grace ago. Tables in use stay until the next time.",
             ""
         })
 final class PurgeCommand implements Callable<Integer> {
@@ -49,14 +49,14 @@ final class PurgeCommand implements Callable<Integer> {
             names = "--older-than",
             paramLabel = "P30D",
             description =
-                    "Remove also those of published runs that were closed longer ago than this, such as P30D, 30d or"
+                    "Also remove those of published runs that were closed longer ago than this, such as P30D, 30d or"
                             + " 12h. Default: crowdlab.retention.max-age, if it is set.")
     private @Nullable String olderThan;
 
     @Option(
             names = "--dataset",
             paramLabel = "D",
-            description = "Of this dataset; may be repeated. Default: of all that have a run.")
+            description = "Only this dataset; may be repeated. Default: all that have a run.")
     private Set<String> datasets = new LinkedHashSet<>();
 
     @Override

@@ -14,10 +14,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a person reads after a purge, and what the caller is told by the exit code. */
+/** The output and the exit code of a purge. */
 public final class PurgeSummary {
 
-    /** So many runs are named, one by one. */
+    /** At most this many runs are named in a message. */
     private static final int NAMED_RUNS = 10;
 
     private final Report report;
@@ -28,7 +28,7 @@ public final class PurgeSummary {
         this.datasetsAreNamed = datasetsAreNamed;
     }
 
-    /** A table, and below it what is still there and why. */
+    /** A table of what was removed, followed by what was left and why. */
     public List<String> lines() {
         if (report.datasets().isEmpty()) {
             return List.of("There is no run yet, so there is nothing to remove.");
@@ -51,7 +51,10 @@ public final class PurgeSummary {
         return lines;
     }
 
-    /** 0 unless something failed or is in use, or a dataset that was asked for by name had to be left to somebody else. */
+    /**
+     * The exit code: 0 unless something failed or is in use, or a dataset named by the user was left because another session
+     * was removing its results.
+     */
     int exitCode() {
         List<Exception> hindrances = Stream.concat(
                         report.datasets().stream().map(DatasetReport::hindrance), Stream.of(report.hindrance()))
@@ -63,7 +66,7 @@ public final class PurgeSummary {
         return datasetsAreNamed && !hindrances.isEmpty() ? ExitCode.IN_USE : ExitCode.OK;
     }
 
-    /** Whether a run keeps its tables for another reason than that readers may still look at it. */
+    /** Whether a run keeps its tables for a reason other than its grace period. */
     private boolean isBehind() {
         return report.datasets().stream()
                 .flatMap(dataset -> dataset.outcome().stream())

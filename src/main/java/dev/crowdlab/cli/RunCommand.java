@@ -28,8 +28,8 @@ import picocli.CommandLine.ParentCommand;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Runs the datasets and publishes their results. A dataset whose input, settings and version of results are those of"
-                    + " its published run is skipped. Applies pending migrations first if the user may.",
+            "Runs the datasets and publishes their results. A dataset whose input, settings and results version are the same as"
+                    + " for its published run is skipped. Applies pending migrations first if the user is allowed to.",
             ""
         })
 final class RunCommand implements Callable<Integer> {
@@ -60,13 +60,13 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Read and compute, but write nothing, neither results nor history.")
     private boolean dryRun;
 
-    @Option(names = "--replace-newer", description = "Publish even where the published run describes a later moment.")
+    @Option(names = "--replace-newer", description = "Publish even if the published run describes a later moment.")
     private boolean replaceNewer;
 
     @Option(
             names = "--allow-future",
             description =
-                    "Take an --as-of that lies ahead of the database server's clock. Until then plain runs would enter"
+                    "Accept an --as-of that is ahead of the database server's clock. Until that moment, plain runs are recorded in"
                             + " the history only.")
     private boolean allowFuture;
 
@@ -94,14 +94,13 @@ final class RunCommand implements Callable<Integer> {
 
     private static void requireNotAhead(Instant moment, Instant now) {
         if (RunChecks.isAhead(moment, now)) {
-            throw new UsageException(
-                    "--as-of is " + moment + ", which lies ahead of the database server's clock, " + now
-                            + ": until then the dashboards would show that run and none after it; give a moment that has come, or"
-                            + " --allow-future as well");
+            throw new UsageException("--as-of is " + moment + ", which is ahead of the database server's clock, " + now
+                    + ": until then the dashboards would show that run and none after it; give a moment that has come, or"
+                    + " --allow-future as well");
         }
     }
 
-    /** Reads a date, a time without zone, which is UTC, or a time with an offset. */
+    /** Parses a date or a time without zone, both in UTC, or a time with an offset. */
     static Instant instant(String text) {
         try {
             String iso = text.strip().replace(' ', 'T').replaceFirst("(T.*[+-]\\d\\d)(\\d\\d)$", "$1:$2");

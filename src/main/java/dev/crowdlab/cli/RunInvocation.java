@@ -16,13 +16,15 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import picocli.CommandLine;
 
-/** Plans runs, makes them, and shows how they went. */
+/** Plans runs, executes them, and shows their outcomes. */
 final class RunInvocation {
 
-    /** How long a signal waits for runs to end in good order. */
+    /** How long the process waits for runs to stop cleanly after a signal. */
     private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
 
-    /** How often they are told: a statement may have begun just after the others were canceled. */
+    /**
+     * The interval for repeating the request to stop, since a statement may have started just after the others were canceled.
+     */
     private static final long STOP_AGAIN_MILLIS = 500;
 
     private final CrowdlabCommand command;
@@ -33,7 +35,11 @@ final class RunInvocation {
         this.application = application;
     }
 
-    /** Runs the named datasets, or all, and gives the exit code. */
+    /**
+     * Runs the named datasets, or all.
+     *
+     * @return the exit code
+     */
     int run(Set<String> names, RunRequest request) throws SQLException, InterruptedException {
         RunPlanner.Choice choice = application.bean(RunPlanner.class).choose(names);
         List<String> abandoned = RunSummary.abandoned(choice.abandoned());
@@ -55,7 +61,7 @@ final class RunInvocation {
         return summary.exitCode();
     }
 
-    /** On a signal the runs end at their next block and are closed as failed; then the process goes. */
+    /** Runs the datasets. After a signal the runs stop at their next block and are closed as failed before the process ends. */
     private List<RunOutcome> runStoppably(List<DatasetSettings> datasets, RunRequest request)
             throws InterruptedException {
         DatasetRuns runs = application.bean(DatasetRuns.class);
@@ -82,8 +88,7 @@ final class RunInvocation {
             do {
                 runs.stop();
             } while (!ended.await(STOP_AGAIN_MILLIS, TimeUnit.MILLISECONDS)
-                    && System.nanoTime() - begun
-                            < LONGEST_STOP.toNanos()); // else the next run of the dataset clears up
+                    && System.nanoTime() - begun < LONGEST_STOP.toNanos()); // the next run of the dataset cleans up
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

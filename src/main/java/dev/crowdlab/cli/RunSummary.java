@@ -24,7 +24,7 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What a person reads after runs, and what the caller is told by the exit code. */
+/** The output and the exit code of runs. */
 final class RunSummary {
 
     private final List<RunOutcome> outcomes;
@@ -33,7 +33,7 @@ final class RunSummary {
         this.outcomes = outcomes;
     }
 
-    /** One table, and below it what needs attention. */
+    /** A table of the runs, followed by what needs attention. */
     List<String> lines() {
         TextTable table = new TextTable(
                 "dataset",
@@ -64,7 +64,7 @@ final class RunSummary {
         return lines;
     }
 
-    /** A warning for each published run that nothing makes anew. */
+    /** Returns a warning for each published run that no later run will replace. */
     static List<String> abandoned(List<RunHistory.Line> published) {
         return published.stream()
                 .map(run -> run.dataset() + ": warning. Run " + run.runId() + " of " + run.asOf()
@@ -73,7 +73,7 @@ final class RunSummary {
                 .toList();
     }
 
-    /** 0 if every dataset ended well, else the first of 1, 5, 3 and 4 that occurred. */
+    /** The exit code: 0 if every dataset ended well, otherwise the first of 1, 5, 3 and 4 that occurred. */
     int exitCode() {
         Set<Integer> occurred = outcomes.stream().map(RunSummary::exitCode).collect(Collectors.toSet());
         return IntStream.of(ExitCode.FAILED, ExitCode.UNREACHABLE, ExitCode.REFUSED, ExitCode.IN_USE)

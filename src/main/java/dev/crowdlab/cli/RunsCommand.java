@@ -18,12 +18,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** {@code runs}: the history. */
+/** {@code runs}: lists past runs. */
 @Command(
         name = "runs",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = {"Lists the runs, the newest first.", ""})
+        description = {"Lists the runs, newest first.", ""})
 final class RunsCommand implements Callable<Integer> {
 
     private static final int LONGEST_REASON = 80;
@@ -38,7 +38,7 @@ final class RunsCommand implements Callable<Integer> {
             names = "--limit",
             paramLabel = "N",
             defaultValue = "50",
-            description = "How many at most. Default: ${DEFAULT-VALUE}.")
+            description = "The maximum number of runs. Default: ${DEFAULT-VALUE}.")
     private int limit;
 
     @Override
@@ -88,7 +88,7 @@ final class RunsCommand implements Callable<Integer> {
         return runs;
     }
 
-    /** The first line of it, cut; show has all. */
+    /** Returns the first line, shortened; show prints all of it. */
     private static String inShort(String reason) {
         String line = reason.lines().findFirst().orElse("");
         return line.length() > LONGEST_REASON ? line.substring(0, LONGEST_REASON) + "…" : line;

@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** {@code show}: one run in full. */
+/** {@code show}: shows one run in full. */
 @Command(
         name = "show",
         mixinStandardHelpOptions = true,
@@ -28,7 +28,7 @@ import picocli.CommandLine.ParentCommand;
         })
 final class ShowCommand implements Callable<Integer> {
 
-    /** Queries are often indented by tabs. */
+    /** Replaces tabs, which often indent queries. */
     private static final String TAB = "    ";
 
     @ParentCommand

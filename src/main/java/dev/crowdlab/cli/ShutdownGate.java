@@ -4,8 +4,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets the process outlive a signal until the command has come to its end, once there is something to end in good order: a
- * run, or an embedded database. Before that a signal ends the process at once.
+ * Delays the end of the process after a signal until the command has finished, if there is anything to stop cleanly: a run, or
+ * an embedded database. Until then a signal ends the process immediately.
  */
 public final class ShutdownGate {
 
@@ -16,9 +16,9 @@ public final class ShutdownGate {
     private boolean isNeeded;
 
     /**
-     * From now on a signal waits.
+     * Makes signals wait from now on.
      *
-     * @throws IllegalStateException if one has come already
+     * @throws IllegalStateException if a signal has already arrived
      */
     synchronized void need() {
         if (!isNeeded) {
@@ -30,14 +30,14 @@ public final class ShutdownGate {
     private void await() {
         try {
             if (!ended.await(LONGEST_SECONDS, TimeUnit.SECONDS)) {
-                return; // it hangs; the next run clears up
+                return; // the command hangs; the next run cleans up
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** The command has come to its end. */
+    /** Reports that the command has finished. */
     synchronized void reached() {
         ended.countDown();
         if (isNeeded) {
@@ -50,7 +50,7 @@ public final class ShutdownGate {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // a signal has come, and waits for what was just reached
+            // a signal has arrived and is already waiting for this
         }
     }
 }

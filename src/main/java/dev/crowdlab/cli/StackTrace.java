@@ -5,7 +5,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.yaml.snakeyaml.error.YAMLException;
 
-/** The stack of an error, for whoever asks for it. What YAML says is left out: it quotes the file, secrets included. */
+/**
+ * Prints the stack trace of an error on request. Messages of YAML errors are left out, because they quote the file, including
+ * secrets.
+ */
 final class StackTrace {
 
     private StackTrace() {}

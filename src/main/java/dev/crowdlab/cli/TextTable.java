@@ -5,14 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A table for the terminal: a head, aligned columns, two spaces between them. */
+/** A table for the terminal, with a header and aligned columns separated by two spaces. */
 public final class TextTable {
 
     private final List<String> head;
     private final List<Boolean> right;
     private final List<List<String>> rows = new ArrayList<>();
 
-    /** The columns; a name that begins with {@code >} makes a column of numbers, aligned to the right. */
+    /**
+     * @param columns the column names; a column whose name begins with {@code >} is aligned to the right
+     */
     public TextTable(String... columns) {
         head = new ArrayList<>();
         right = new ArrayList<>();
@@ -26,7 +28,7 @@ public final class TextTable {
         rows.add(Stream.of(cells).map(VisibleText::line).toList());
     }
 
-    /** The lines, head first. */
+    /** The lines, header first. */
     public List<String> lines() {
         List<List<String>> all = new ArrayList<>();
         all.add(head);

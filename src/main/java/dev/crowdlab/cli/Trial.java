@@ -6,47 +6,45 @@ import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 
-/** What the program for trying has beyond that for the night: a PostgreSQL of its own, a sample, and commands for them. */
+/** What the trial program adds to the program for nightly use: a PostgreSQL of its own, a sample, and commands for both. */
 public interface Trial {
 
-    /** Whether its database has been made, running or not. */
+    /** Whether its database exists, running or not. */
     boolean hasDatabase(EmbeddedSettings settings);
 
-    /** Starts its database; makes it if need be. */
+    /** Starts its database, which is created if necessary. */
     OwnDatabase start(EmbeddedSettings settings);
 
     /**
-     * Loads a sample into a database that holds no annotations.
+     * Loads a sample into a database without annotations.
      *
-     * @return a sentence that says so; empty: there was no need
+     * @return a sentence that says so; empty if there were annotations
      */
     Optional<String> loadSample(DataSource database) throws SQLException;
 
-    /** What the program does, in the lines of its help. */
+    /** The lines of the help text that describe the program. */
     List<String> description();
 
-    /** Commands that only this program has, for picocli. */
+    /** Additional commands, for picocli. */
     List<Object> commands();
 
-    /** A server that was started for this process and ends with it. Its user may do everything. */
+    /** A server that was started for this process and is stopped with it. Its user has all rights. */
     interface OwnDatabase extends AutoCloseable {
 
-        /** The URL of the database. */
+        /** The JDBC URL of the database. */
         String jdbcUrl();
 
-        /** Its user. */
         String user();
 
-        /** The user's password. */
         String password();
 
-        /** The command that opens the database in a terminal. */
+        /** The psql command that opens the database in a terminal. */
         String psqlCommand();
 
-        /** What somebody may want to do next, line by line. */
+        /** Suggestions of what to do next, one per line. */
         List<String> hints();
 
-        /** Stops the server in good order. */
+        /** Stops the server cleanly. */
         @Override
         void close();
     }

@@ -12,12 +12,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** {@code unpublish}: a dataset leaves the dashboards. */
+/** {@code unpublish}: withdraws a dataset from the dashboards. */
 @Command(
         name = "unpublish",
         mixinStandardHelpOptions = true,
         description = {
-            "Takes a dataset out of the dashboards, which then show no result of it. Its runs and their history stay; publish"
+            "Withdraws a dataset from the dashboards, which then show no result for it. Its runs and their history stay; publish"
                     + " makes one of them current again, and so does the next run of the dataset.",
             ""
         })

@@ -12,7 +12,9 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says what is wrong with a command line. Of unknown options only the names: what follows them may be a password. */
+/**
+ * Explains what is wrong with a command line. Quotes only the names of unknown options, because their values may be passwords.
+ */
 final class UsageErrors implements CommandLine.IParameterExceptionHandler {
 
     private static final Set<Class<?>> NUMBERS = Set.of(int.class, long.class, Integer.class, Long.class);
@@ -37,7 +39,7 @@ final class UsageErrors implements CommandLine.IParameterExceptionHandler {
                 && (isCommand(unmatched) || unmatched.getUnmatched().stream().noneMatch(word -> word.startsWith("-")));
     }
 
-    /** What follows an unknown command cannot be judged. */
+    /** Whether the command itself is known. Arguments of an unknown command cannot be checked. */
     private static boolean isCommand(UnmatchedArgumentException e) {
         return e.getCommandLine().getParent() == null
                 && !e.getUnmatched().get(0).startsWith("-");
@@ -64,7 +66,7 @@ final class UsageErrors implements CommandLine.IParameterExceptionHandler {
         return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
     }
 
-    /** A word @file stands for the words in that file, unless there is none: then it arrives as it is. */
+    /** An argument @file stands for the words in that file, but picocli passes it on unchanged if there is no such file. */
     private static String unknownWords(UnmatchedArgumentException e) {
         String first = e.getUnmatched().get(0);
         if (first.startsWith("@")) {

@@ -1,6 +1,6 @@
 package dev.crowdlab.cli;
 
-/** The program was asked for something that it cannot do as asked; the message says what to do. */
+/** The request is not possible; the message says what to do instead. */
 public final class UsageException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

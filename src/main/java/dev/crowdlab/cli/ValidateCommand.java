@@ -23,14 +23,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** {@code validate}: says before the night what would go wrong in it. */
+/** {@code validate}: finds out beforehand what would go wrong in a run. */
 @Command(
         name = "validate",
         mixinStandardHelpOptions = true,
         description = {
-            "Checks settings, connections, rights, and the columns and types of every query, and names every problem with the"
-                    + " line to change. Says how many rows each dataset is expected to have, and what a run will take. Reads no"
-                    + " data and changes nothing. Ends with 2 if there is a problem.",
+            "Checks settings, connections, rights, and the columns and types of every query, and reports every problem with the"
+                    + " line to change. Prints the expected number of rows of each dataset and what a run will take. Reads no"
+                    + " data and changes nothing. Exits with 2 if there is a problem.",
             ""
         })
 final class ValidateCommand implements Callable<Integer> {
@@ -53,12 +53,16 @@ final class ValidateCommand implements Callable<Integer> {
                 return ExitCode.OK;
             }
             return ExitCode.USAGE;
-        } finally { // what is known is told even if a database cannot be reached
+        } finally { // prints the problems found so far even if a database cannot be reached
             problems.forEach(command.err()::println);
         }
     }
 
-    /** Adds what databases and queries are found to lack, and gives the number of datasets looked at. */
+    /**
+     * Adds the problems of databases and queries.
+     *
+     * @return the number of datasets inspected
+     */
     private int addProblems(Application application, CrowdlabCommand command, Set<String> problems)
             throws SQLException {
         try {
@@ -68,7 +72,7 @@ final class ValidateCommand implements Callable<Integer> {
             for (DatasetPlan dataset : application.bean(RunPlanner.class).planQueries(datasets)) {
                 problems.addAll(dataset.problems());
             }
-            return 0; // without its tables nothing else can be looked at
+            return 0; // nothing else can be checked without the tables
         }
         problems.addAll(Privileges.missing(application.bean(DataSource.class)));
         try {
@@ -94,11 +98,13 @@ final class ValidateCommand implements Callable<Integer> {
         }
     }
 
-    /** Prints what a run is expected to take. A dataset that would not be read is a problem, one that may not fit a warning. */
+    /**
+     * Prints the expected size of a run. A dataset that would not be read is a problem, one that may not fit causes a warning.
+     */
     private static void tellSize(DatasetPlan dataset, CrowdlabCommand command, Set<String> problems) {
         String settings = "crowdlab.datasets." + dataset.settings().name() + ".";
         if (problems.stream().anyMatch(problem -> problem.startsWith(settings))) {
-            return; // what would be read may be something else
+            return; // invalid settings may change what is read
         }
         HeapLimit heap = HeapLimit.ofProcess();
         heap.estimate(dataset).ifPresent(command.out()::println);

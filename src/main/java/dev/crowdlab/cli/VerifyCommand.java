@@ -24,13 +24,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** {@code verify}: whether what runs recorded is still what they recorded. */
+/** {@code verify}: checks that the database still matches what runs recorded. */
 @Command(
         name = "verify",
         mixinStandardHelpOptions = true,
         description = {
-            "Computes the audit chain and the digests of all kept tables again, and names every dataset, run and table that"
-                    + " differs. Only reads; SELECT on schema crowdlab is enough. Ends with 3 if anything differs.",
+            "Computes the audit chain and the digests of all kept tables again, and reports every dataset, run and table that"
+                    + " differs. Only reads; SELECT on schema crowdlab is enough. Exits with 3 if anything differs.",
             ""
         })
 final class VerifyCommand implements Callable<Integer> {
@@ -44,7 +44,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--against",
             paramLabel = "FILE",
-            description = "Every hash that FILE holds, which --heads has written, must still be in its chain.")
+            description = "Every hash in FILE, which --heads has written, must still be in its chain.")
     private @Nullable Path against;
 
     @Option(

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What a person reads of a verification, beside the differences. */
+/** The output of a verification apart from the differences. */
 final class VerifySummary {
 
     private static final String LIMITS =
@@ -21,7 +21,7 @@ final class VerifySummary {
         this.report = report;
     }
 
-    /** A table with the newest hashes, runs that are not in the chain, and what all this means. */
+    /** A table with the newest hashes, the runs that are not in the chain, and an explanation. */
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         if (!report.datasets().isEmpty()) {

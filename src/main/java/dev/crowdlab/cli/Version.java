@@ -3,7 +3,7 @@ package dev.crowdlab.cli;
 import dev.crowdlab.job.SoftwareVersion;
 import picocli.CommandLine.IVersionProvider;
 
-/** What {@code --version} prints. */
+/** The output of {@code --version}. */
 final class Version implements IVersionProvider {
 
     @Override

@@ -6,8 +6,8 @@ import java.io.Writer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where all output goes: {@code println} takes one line and shows it as {@link VisibleText} text, whatever it quotes. Only
- * {@code print} lets line ends and escape sequences pass, for what the program makes itself: help, and the line of progress.
+ * The writer for all output: {@code println} takes one line and makes it safe with {@link VisibleText}. Only {@code print}
+ * passes line ends and escape sequences through, for text that the program creates itself, such as help and the progress line.
  */
 public final class VisibleWriter extends PrintWriter {
 

@@ -1,4 +1,4 @@
-/** The command line: one class per command, exit codes, and what a person reads on the terminal. */
+/** The command line: one class per command, exit codes, and the output on the terminal. */
 @NullMarked
 package dev.crowdlab.cli;
 

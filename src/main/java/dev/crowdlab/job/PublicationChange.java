@@ -47,7 +47,7 @@ public final class PublicationChange {
     }
 
     /**
-     * Takes a dataset out of the dashboards.
+     * Withdraws a dataset from the dashboards.
      *
      * @return the run that they showed
      * @throws PublicationRefusedException if the dataset is not published

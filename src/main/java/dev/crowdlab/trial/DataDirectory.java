@@ -14,10 +14,10 @@ import org.apache.commons.io.FileUtils;
 import org.apache.commons.io.file.PathUtils;
 
 /**
- * What the embedded PostgreSQL keeps in its data directory, as far as it matters before a start and after a stop: the
- * version, whether it was made to its end, and the server that runs on it.
+ * The data directory of the embedded PostgreSQL: its version, whether its creation was completed, and the server that runs on
+ * it.
  *
- * <p>All but {@link #exists} and {@link #port} assume that the caller holds the {@link DirectoryLock}.
+ * <p>All methods except {@link #exists} and {@link #port} require that the caller holds the {@link DirectoryLock}.
  */
 final class DataDirectory {
 
@@ -31,7 +31,7 @@ final class DataDirectory {
 
     private final Path data;
 
-    /** Stands beside the data from before initdb until the first start is complete: no row can be lost while it does. */
+    /** A marker file that exists from before initdb until the first start is complete; until then no row can be lost. */
     private final Path unfinished;
 
     DataDirectory(Path directory) {
@@ -47,7 +47,7 @@ final class DataDirectory {
         return Files.exists(data.resolve("PG_VERSION")) && !Files.exists(unfinished);
     }
 
-    /** The major version of PostgreSQL that made the data; empty if there are none. */
+    /** Returns the major version of PostgreSQL that created the data; empty if there is none. */
     Optional<String> version() throws IOException {
         try {
             return Optional.of(Files.readString(data.resolve("PG_VERSION")).strip());
@@ -56,14 +56,14 @@ final class DataDirectory {
         }
     }
 
-    /** The port of the server that runs on the data, or that ran there when it was killed. */
+    /** Returns the port of the server that runs on the data, or that was running when it was killed. */
     Optional<String> port() {
         return postmasterLine(PORT_LINE);
     }
 
     /**
-     * Deletes what a first start left that was killed before its end, and marks a first start as begun. Files of unknown
-     * origin are left to initdb, which refuses a directory that is not empty.
+     * Deletes the remains of a first start that was killed, and marks a first start as begun. Files of unknown origin are left
+     * for initdb, which refuses a directory that is not empty.
      */
     void prepare() throws IOException {
         if (Files.exists(unfinished)) {
@@ -81,8 +81,8 @@ final class DataDirectory {
     }
 
     /**
-     * Stops the server that a killed process left running on the data, and waits for its end: rolls back what was open
-     * and writes everything committed to the tables' files.
+     * Stops the server that a killed process left running on the data and waits for its end, so that open transactions are
+     * rolled back and committed data is written to the tables' files.
      */
     void stopOrphan() throws IOException {
         Optional<ProcessHandle> recorded = recordedProcess();
@@ -90,11 +90,11 @@ final class DataDirectory {
             return;
         }
         if (!isServer(recorded.get())) {
-            // Another program, or a dead server not yet reaped, has the id. PostgreSQL would refuse to start.
+            // Another program, or a dead process that was not reaped, has this id, so PostgreSQL would refuse to start.
             Files.deleteIfExists(data.resolve("postmaster.pid"));
             return;
         }
-        // SIGINT is PostgreSQL's fast shutdown; ProcessHandle.destroy() would wait for every client to leave.
+        // SIGINT is PostgreSQL's fast shutdown; ProcessHandle.destroy() would wait for every client to disconnect.
         Process kill = new ProcessBuilder(
                         "/bin/sh", "-c", "kill -INT " + recorded.get().pid())
                 .redirectErrorStream(true)
@@ -103,17 +103,17 @@ final class DataDirectory {
         awaitStop(recorded.get());
     }
 
-    /** The server that runs on the data. */
+    /** Finds the server that runs on the data. */
     Optional<ProcessHandle> server() {
         return recordedProcess().filter(this::isServer);
     }
 
-    /** Waits until this server is gone. */
+    /** Waits until this server has ended. */
     void awaitStop(ProcessHandle server) {
         await("PostgreSQL (process " + server.pid() + ") on " + data, () -> !isServer(server));
     }
 
-    /** PostgreSQL notes the id of a process that sets the password as a negative number. */
+    /** While a password is set PostgreSQL runs in single-user mode and records its process id as a negative number. */
     private Optional<ProcessHandle> recordedProcess() {
         return postmasterLine(PID_LINE).map(Long::parseLong).map(Math::abs).flatMap(ProcessHandle::of);
     }
@@ -129,7 +129,7 @@ final class DataDirectory {
         }
     }
 
-    /** Whether this process, whose id is the server's, is the server. A dead process that nobody reaped has no program. */
+    /** Whether the process with the server's id is the server. A dead process that was not reaped has no command. */
     private boolean isServer(ProcessHandle process) {
         return program(process)
                 .map("postgres"::equals)

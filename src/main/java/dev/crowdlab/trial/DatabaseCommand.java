@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
-/** {@code database}: keeps the embedded database up so that it can be looked at. */
+/** {@code database}: keeps the embedded database running so that it can be inspected. */
 @Command(
         name = "database",
         mixinStandardHelpOptions = true,
@@ -53,7 +53,7 @@ final class DatabaseCommand implements Callable<Integer> {
         }
     }
 
-    /** Wakes the command and waits until it has stopped the server in good order. */
+    /** Wakes the command and waits until it has stopped the server cleanly. */
     private static void await(CountDownLatch signaled, CountDownLatch closed) {
         signaled.countDown();
         try {

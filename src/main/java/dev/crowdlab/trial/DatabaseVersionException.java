@@ -2,7 +2,7 @@ package dev.crowdlab.trial;
 
 import dev.crowdlab.postgres.DatabaseException;
 
-/** The embedded database's directory was made by another major version of PostgreSQL. */
+/** The embedded database's directory was created by another major version of PostgreSQL. */
 public final class DatabaseVersionException extends DatabaseException {
 
     private static final long serialVersionUID = 1L;

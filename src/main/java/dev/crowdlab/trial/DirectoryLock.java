@@ -13,16 +13,16 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Keeps a second process, or a second start in this process, off the embedded database's directory. The operating system
- * drops the lock when the process dies, however it dies.
+ * Prevents two processes, or two starts in one process, from using the embedded database's directory at the same time. The
+ * operating system releases the lock when the process dies.
  */
 final class DirectoryLock implements AutoCloseable {
 
     private static final int LONGEST_PID = 20;
 
     /**
-     * Directories locked by this process. They are looked up before the lock file is opened: on POSIX systems the closing
-     * of any other channel on that file would drop the lock.
+     * Directories locked by this process. They are checked before the lock file is opened, because on POSIX systems closing any
+     * other channel on that file would release the lock.
      */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
@@ -35,25 +35,25 @@ final class DirectoryLock implements AutoCloseable {
     }
 
     /**
-     * Locks the directory, which is made if missing.
+     * Locks the directory, which is created if necessary.
      *
-     * @throws Held if it is locked already, with the process that has it
+     * @throws LockedException if it is already locked, with the id of the process that holds the lock
      */
-    static DirectoryLock acquire(Path directory) throws IOException, Held {
+    static DirectoryLock acquire(Path directory) throws IOException, LockedException {
         PrivateDirectory.create(directory);
         Path real = directory.toRealPath();
         if (!HELD.add(real)) {
-            throw new Held(Long.toString(ProcessHandle.current().pid()));
+            throw new LockedException(Long.toString(ProcessHandle.current().pid()));
         }
         try {
             return new DirectoryLock(real, lock(real.resolve("lock")));
-        } catch (IOException | Held | RuntimeException e) {
+        } catch (IOException | LockedException | RuntimeException e) {
             HELD.remove(real);
             throw e;
         }
     }
 
-    private static FileChannel lock(Path file) throws IOException, Held {
+    private static FileChannel lock(Path file) throws IOException, LockedException {
         FileChannel channel = FileChannel.open(
                 file,
                 StandardOpenOption.CREATE,
@@ -63,12 +63,12 @@ final class DirectoryLock implements AutoCloseable {
         try {
             FileLock lock = channel.tryLock();
             if (lock == null) {
-                throw new Held(readPid(channel));
+                throw new LockedException(readPid(channel));
             }
             String pid = Long.toString(ProcessHandle.current().pid());
             channel.truncate(0).write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)), 0);
             return channel;
-        } catch (IOException | Held | RuntimeException e) {
+        } catch (IOException | LockedException | RuntimeException e) {
             channel.close();
             throw e;
         }
@@ -88,7 +88,7 @@ final class DirectoryLock implements AutoCloseable {
         return channel.isOpen();
     }
 
-    /** Frees the directory. A second call does nothing. */
+    /** Releases the lock. Further calls have no effect. */
     @Override
     public void close() {
         if (!isHeld()) {
@@ -103,14 +103,14 @@ final class DirectoryLock implements AutoCloseable {
         }
     }
 
-    /** The directory is locked by the process of this id. */
-    static final class Held extends Exception {
+    /** The directory is locked by the process with this id. */
+    static final class LockedException extends Exception {
 
         private static final long serialVersionUID = 1L;
 
         private final String pid;
 
-        private Held(String pid) {
+        private LockedException(String pid) {
             super("locked by process " + pid);
             this.pid = pid;
         }

@@ -13,16 +13,16 @@ import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 
 /**
- * PostgreSQL's binaries as unpacked under one directory.
+ * PostgreSQL's binaries, unpacked below one directory.
  *
- * <p>The library remembers in static memory, by resolver, where it unpacked the binaries. A resolver that equals another
- * only for the same directory keeps two servers of one process from running on each other's files.
+ * <p>The library remembers in a static map, by resolver, where it unpacked the binaries. Resolvers are equal only for the same
+ * directory, which keeps two servers in one process from running on each other's files.
  *
  * @param directory parent of the directories {@code PG-<digest>} that the library unpacks into
  */
 record EmbeddedBinaries(Path directory) implements PgBinaryResolver {
 
-    /** The library's mark that a directory was unpacked to its end. */
+    /** The library's marker for a completely unpacked directory. */
     private static final String COMPLETE = ".exists";
 
     @Override
@@ -30,7 +30,7 @@ record EmbeddedBinaries(Path directory) implements PgBinaryResolver {
         return DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, machineHardware);
     }
 
-    /** The program {@code postgres} that was unpacked last, which is the one that the library starts. */
+    /** Returns the {@code postgres} program that was unpacked last, which is the one that the library starts. */
     Path postgres() throws IOException {
         try (Stream<Path> children = Files.list(directory)) {
             return children.filter(child -> Files.exists(child.resolve(COMPLETE)))
@@ -41,7 +41,7 @@ record EmbeddedBinaries(Path directory) implements PgBinaryResolver {
         }
     }
 
-    /** Deletes what a killed process unpacked by half: the library would neither finish nor replace it. */
+    /** Deletes what a killed process has unpacked only partly, since the library would neither complete nor replace it. */
     void dropIncomplete() throws IOException {
         if (!Files.isDirectory(directory)) {
             return;

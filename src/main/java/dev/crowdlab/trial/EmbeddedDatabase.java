@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A PostgreSQL of one's own for the newcomer: real binaries, kept with their data under one directory, reachable from this
- * machine only, by who can read the password beside the data.
+ * A PostgreSQL server for newcomers: real binaries, stored with their data in one directory, reachable only from this machine,
+ * with a password that is stored next to the data.
  *
- * <p>What was committed there lasts. When this process is killed the server goes on; the next start on the directory stops
- * it in good order and starts it anew. No shutdown hook is registered, so that a job can end before its database does: the
- * owner calls {@link #close}.
+ * <p>Committed data persists. If this process is killed the server keeps running; the next start on the directory stops it
+ * cleanly and starts it again. No shutdown hook is registered, so that a job can end before its database does: the owner must
+ * call {@link #close}.
  *
- * <p>The directory holds {@code data}, {@code binaries}, {@code lock} and {@code postgresql.log}.
+ * <p>The directory contains {@code data}, {@code binaries}, {@code lock} and {@code postgresql.log}.
  */
 public final class EmbeddedDatabase implements OwnDatabase {
 
@@ -40,19 +40,19 @@ public final class EmbeddedDatabase implements OwnDatabase {
         this.created = created;
     }
 
-    /** Whether the directory holds an embedded database, running or not. */
+    /** Whether the directory contains an embedded database, running or not. */
     public static boolean exists(Path directory) {
         return new DataDirectory(directory).exists();
     }
 
     /**
-     * Starts the server that is kept in the directory; makes both if missing.
+     * Starts the server in the directory; both are created if necessary.
      *
-     * @param directory made if missing; relative to the working directory
+     * @param directory relative to the working directory
      * @param port to listen on, at 127.0.0.1 only
      * @throws DatabaseInUseException if another process uses the directory, or another program the port
-     * @throws DatabaseVersionException if another major version of PostgreSQL made the data
-     * @throws EmbeddedDatabaseException if the server cannot be made, started or stopped
+     * @throws DatabaseVersionException if another major version of PostgreSQL created the data
+     * @throws EmbeddedDatabaseException if the server cannot be created, started or stopped
      */
     public static EmbeddedDatabase start(Path directory, int port) {
         return new EmbeddedDatabaseStarter(
@@ -65,7 +65,7 @@ public final class EmbeddedDatabase implements OwnDatabase {
         return jdbcUrl(access.port(), DATABASE);
     }
 
-    /** Where it is kept, absolute. */
+    /** The absolute path of its directory. */
     public Path directory() {
         return lock.directory();
     }
@@ -91,19 +91,19 @@ public final class EmbeddedDatabase implements OwnDatabase {
         return FirstRunHints.lines(this);
     }
 
-    /** Whether this start made the database. */
+    /** Whether this start created the database. */
     public boolean created() {
         return created;
     }
 
-    /** Stops the server, which rolls back what is still open, and frees the directory. A second call does nothing. */
+    /** Stops the server, which rolls back open transactions, and releases the directory. Further calls have no effect. */
     @Override
     public void close() {
         try (lock) {
             if (lock.isHeld()) {
                 Optional<ProcessHandle> process = data.server();
                 access.server().close();
-                // The library gives up after five seconds; a checkpoint on a slow disk takes longer.
+                // The library waits for five seconds only; a checkpoint on a slow disk takes longer.
                 process.ifPresent(data::awaitStop);
             }
         } catch (IOException e) {
@@ -111,7 +111,7 @@ public final class EmbeddedDatabase implements OwnDatabase {
         }
     }
 
-    /** A server that runs, and the password that it asks for. */
+    /** A running server and its password. */
     record Access(EmbeddedPostgres server, EmbeddedPassword password) {
 
         String port() {

@@ -2,7 +2,7 @@ package dev.crowdlab.trial;
 
 import dev.crowdlab.postgres.DatabaseException;
 
-/** The embedded database could not be unpacked, made, started or stopped. */
+/** The embedded database could not be unpacked, created, started or stopped. */
 public final class EmbeddedDatabaseException extends DatabaseException {
 
     private static final long serialVersionUID = 1L;

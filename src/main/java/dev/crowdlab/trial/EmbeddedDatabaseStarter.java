@@ -20,19 +20,19 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * One start of the embedded database. Whatever can be said about directory, version and port is said before the library is
- * asked, whose own errors are vague and come late.
+ * One start of the embedded database. Checks directory, version and port before it calls the library, whose own errors are
+ * vague and come late.
  *
  * @param home the absolute directory
  * @param port to listen on
- * @param longestStart when to give a server up that does not answer
+ * @param longestStart how long to wait for a server that does not answer
  */
 public record EmbeddedDatabaseStarter(Path home, int port, Duration longestStart) {
 
-    /** Long enough for recovery after a power cut. */
+    /** Long enough for recovery after a power failure. */
     static final Duration LONGEST_START = Duration.ofSeconds(60);
 
-    /** The major version of the binaries that the build brings. */
+    /** The major version of the bundled binaries. */
     public static final String MAJOR_VERSION = "18";
 
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
@@ -56,7 +56,7 @@ public record EmbeddedDatabaseStarter(Path home, int port, Duration longestStart
     private DirectoryLock lock() {
         try {
             return DirectoryLock.acquire(home);
-        } catch (DirectoryLock.Held e) {
+        } catch (DirectoryLock.LockedException e) {
             DataDirectory data = new DataDirectory(home);
             String url = data.port()
                     .map(usedPort -> EmbeddedDatabase.jdbcUrl(usedPort, EmbeddedDatabase.DATABASE))
@@ -98,7 +98,7 @@ public record EmbeddedDatabaseStarter(Path home, int port, Duration longestStart
         }
     }
 
-    /** Connects first: some systems let a program bind 127.0.0.1 beside one that listens on all addresses. */
+    /** Tries to connect, because some systems let a program bind to 127.0.0.1 even if another one listens on all addresses. */
     private void requireFreePort() throws IOException {
         if (isListening(port)) {
             throw portInUse("another program listens there");
@@ -110,7 +110,7 @@ public record EmbeddedDatabaseStarter(Path home, int port, Duration longestStart
         }
     }
 
-    /** Whether a program takes connections at the port. */
+    /** Whether a program accepts connections at the port. */
     static boolean isListening(int port) {
         try (Socket probe = new Socket()) {
             probe.connect(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), PROBE_MILLIS);
@@ -175,7 +175,7 @@ public record EmbeddedDatabaseStarter(Path home, int port, Duration longestStart
         }
     }
 
-    /** Whether the database was missing. */
+    /** Creates the database if it is missing, and returns whether it was. */
     private static boolean createDatabase(EmbeddedDatabase.Access access) throws SQLException {
         String missing =
                 "select not exists (select from pg_database where datname = '" + EmbeddedDatabase.DATABASE + "')";
@@ -198,7 +198,7 @@ public record EmbeddedDatabaseStarter(Path home, int port, Duration longestStart
         return Files.exists(log()) ? Files.size(log()) : 0;
     }
 
-    /** The last error among what was appended to the log. */
+    /** Returns the last error in the part of the log after this position. */
     private Optional<String> lastError(long from) throws IOException {
         if (!Files.exists(log())) {
             return Optional.empty();

@@ -17,11 +17,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The password of the embedded database's superuser. It is made at the first start and kept among the data, in the form that
- * psql and the driver read ({@code PGPASSFILE}). Data without that file are new, or were made by a version that asked for no
- * password: both get one before a server runs on them.
+ * The password of the embedded database's superuser. It is created at the first start and stored with the data, in the format
+ * of {@code PGPASSFILE}, which psql and the driver read. Data without that file is new, or was created by a version without
+ * passwords; both get a password before a server runs on it.
  *
- * @param file for the owner's eyes only
+ * @param file readable by the owner only
  * @param value the password
  */
 record EmbeddedPassword(Path file, String value) {
@@ -32,14 +32,14 @@ record EmbeddedPassword(Path file, String value) {
     private static final int RANDOM_BYTES = 24;
     private static final String LINE = EmbeddedDatabase.HOST + ":*:*:" + EmbeddedDatabase.USER + ":";
 
-    /** Nobody but by password, and over the loopback interface. */
+    /** Allows connections with a password over the loopback interface only. */
     private static final String RULES = "host all all " + EmbeddedDatabase.HOST + "/32 scram-sha-256\n";
 
     static Path file(DataDirectory data) {
         return data.path().resolve("pgpass");
     }
 
-    /** The password that the data have, or one that {@link #require} gives them. */
+    /** Returns the password of the data, or a new one for {@link #require} to set. */
     static EmbeddedPassword of(DataDirectory data) throws IOException {
         Path file = file(data);
         if (Files.isRegularFile(file)) {
@@ -56,7 +56,7 @@ record EmbeddedPassword(Path file, String value) {
                 file, Base64.getUrlEncoder().withoutPadding().encodeToString(random));
     }
 
-    /** Makes the server ask for this password, unless it does; no server may run on the data. */
+    /** Makes the server require this password, unless it already does. No server may be running on the data. */
     void require(Path data, Path postgres) throws IOException {
         if (Files.exists(file)) {
             return;
@@ -70,11 +70,12 @@ record EmbeddedPassword(Path file, String value) {
         Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** By a server that listens nowhere: as long as there is no password, nobody else may connect. */
+    /** Sets it with a server that listens nowhere, so that nobody can connect before there is a password. */
     private void set(Path data, Path postgres) throws IOException {
         List<String> command = new ArrayList<>();
         if (LinuxUtils.isUnshareAvailable()) {
-            command.addAll(List.of("unshare", "-U")); // as the library does for root, whom PostgreSQL refuses
+            // the library does the same for root, as whom PostgreSQL refuses to run
+            command.addAll(List.of("unshare", "-U"));
         }
         command.addAll(List.of(postgres.toString(), "--single", "-D", data.toString()));
         command.addAll(List.of("-c", "password_encryption=scram-sha-256"));

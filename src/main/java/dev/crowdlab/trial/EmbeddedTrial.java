@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 
-/** The trial on an embedded PostgreSQL, kept in a directory of its own. */
+/** The trial with an embedded PostgreSQL, stored in a directory of its own. */
 public final class EmbeddedTrial implements Trial {
 
     @Override

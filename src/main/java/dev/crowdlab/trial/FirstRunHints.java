@@ -4,7 +4,7 @@ import java.io.File;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a newcomer may want to do next. */
+/** Suggests to newcomers what to do next. */
 public final class FirstRunHints {
 
     private FirstRunHints() {}
@@ -20,10 +20,10 @@ public final class FirstRunHints {
     }
 
     /**
-     * How to call a command of this program, as it was called itself.
+     * Returns how to call a command in the same way as this program was called.
      *
-     * @param launcher the script that has started it, if one has
-     * @param classPath a jar alone if it was started as such, else what Maven puts there
+     * @param launcher the script that started it, if any
+     * @param classPath a single jar if it was started from one, otherwise Maven's class path
      */
     static String call(String command, @Nullable String launcher, String classPath) {
         if (launcher != null) {

@@ -12,8 +12,8 @@ import java.util.Set;
 import org.apache.commons.io.FileUtils;
 
 /**
- * Makes the embedded database's directory this user's alone. Whoever could write into it could replace the programs that are
- * started from it: the library lets everybody write where it unpacks them.
+ * Makes the embedded database's directory private to this user. Anyone who could write to it could replace the programs that
+ * are started from it, and the library unpacks them with write permission for everybody.
  */
 final class PrivateDirectory {
 
@@ -24,9 +24,10 @@ final class PrivateDirectory {
     private PrivateDirectory() {}
 
     /**
-     * Makes the directory if it is missing. One that others may enter is closed, and the programs in it are thrown away.
+     * Creates the directory if it is missing. If others have access to it, the access is removed and the programs in it are
+     * deleted.
      *
-     * @throws EmbeddedDatabaseException if it belongs to somebody else
+     * @throws EmbeddedDatabaseException if it belongs to another user
      */
     static void create(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {
@@ -47,7 +48,7 @@ final class PrivateDirectory {
         }
     }
 
-    /** The owner of a new file is this user, whatever name or number the system gives the user. */
+    /** Compares the owner with that of a new file, which is this user under any name or number. */
     private static void requireOwn(Path directory) throws IOException {
         Path trial = Files.createTempFile(directory, "owner", "");
         try {

@@ -14,9 +14,9 @@ import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 
 /**
- * A generated dataset for the newcomer: 800 support tickets, 740 of them labeled with one of six intents by two to five of
- * 14 annotators, and a model's predictions for all. One annotator is careless, one confuses billing and refund, one labeled
- * next to nothing, and a few rows are of the kinds that a run refuses.
+ * A generated dataset for newcomers: 800 support tickets, 740 of them labeled with one of six intents by two to five of 14
+ * annotators, and a model's predictions for all. One annotator is careless, one confuses billing and refund, one labeled next
+ * to nothing, and a few rows are of the kinds that a run refuses.
  */
 public final class Sample {
 
@@ -28,7 +28,7 @@ public final class Sample {
     private static final String PREDICTIONS =
             "copy crowdlab.prediction (dataset, example_id, label, probability) from stdin (format csv)";
 
-    /** Whether the input tables hold no annotation of any dataset. */
+    /** Whether the input tables contain no annotation of any dataset. */
     public static boolean isWanted(DataSource dataSource) throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement();

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.NoSuchElementException;
 
 /**
- * What goes wrong in every warehouse, once each, so that the newcomer sees what becomes of it. None of these rows brings a
- * label besides the intents: the sample's dataset configures no classes, and such a label would become one.
+ * Typical errors in real data, one of each kind, to show how a run handles them. None of these rows adds a label to the six
+ * intents: the sample configures no classes, so such a label would become a class.
  */
 final class SampleBadRows {
 
-    /** Longer than a label may be; has nothing that CSV would quote. */
+    /** Longer than a label may be; contains nothing that CSV would quote. */
     private static final String PASTED_TEXT =
             "billing: the customer writes that the invoice of last month was paid twice and"
                     + " asks for the second payment to be returned to the card it came from; the shop had promised this by"
@@ -21,7 +21,7 @@ final class SampleBadRows {
     private SampleBadRows() {}
 
     static void addTo(List<Annotation> annotations, List<Prediction> predictions) {
-        // MISSING_ID, MISSING_LABEL, TOO_LONG: rows besides those that are right.
+        // MISSING_ID, MISSING_LABEL, TOO_LONG: rows in addition to the correct ones.
         Annotation nobody = first(annotations, 42);
         annotations.add(new Annotation(nobody.exampleId(), "", nobody.label(), nobody.annotatedAt()));
         annotations.add(relabeled(first(annotations, 137), "annotator-14", ""));
@@ -30,7 +30,8 @@ final class SampleBadRows {
         // The same label sent twice collapses into one.
         annotations.add(first(annotations, 250));
 
-        // CONFLICTING_ANNOTATION: two labels at one moment. SUPERSEDED_ANNOTATION: the annotator thought again.
+        // CONFLICTING_ANNOTATION: two labels at the same time. SUPERSEDED_ANNOTATION: the annotator changed an earlier
+        // label.
         Annotation conflicting = first(annotations, 377);
         annotations.add(relabeled(conflicting, conflicting.annotatorId(), otherLabel(conflicting)));
         Annotation superseded = first(annotations, 460);
@@ -40,11 +41,12 @@ final class SampleBadRows {
                 otherLabel(superseded),
                 superseded.annotatedAt().plus(Duration.ofHours(3))));
 
-        // NO_PREDICTION: the model never saw a ticket that people labeled.
+        // NO_PREDICTION: the model never saw a labeled ticket.
         predictions.removeIf(prediction -> prediction.exampleId().equals(SampleTickets.exampleId(512)));
 
-        // BAD_PROBABILITY, DUPLICATE_PREDICTION, INCOMPLETE_PREDICTION, PROBABILITY_SUM: of tickets without labels, so
-        // that no annotation is refused for them.
+        // BAD_PROBABILITY, DUPLICATE_PREDICTION, INCOMPLETE_PREDICTION, PROBABILITY_SUM: on unlabeled tickets, so that
+        // no
+        // annotation is refused because of them.
         replace(predictions, 751, "NaN");
         predictions.add(predictions.get(indexOfLogin(predictions, 764)));
         predictions.remove(indexOfLogin(predictions, 777));

@@ -9,8 +9,8 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * The generated sample: support tickets, what annotators of differing skill said each is about, and what a model predicted.
- * A fixed seed, a fixed day and nothing but integer arithmetic: the same text on every machine, however often.
+ * The generated sample: support tickets, the labels that annotators of differing skill gave them, and a model's predictions. A
+ * fixed seed, a fixed date and integer arithmetic make it identical on every machine.
  */
 final class SampleTickets {
 
@@ -26,21 +26,21 @@ final class SampleTickets {
     private static final int BILLING = 0;
     private static final int REFUND = 4;
 
-    /** How many of 100 tickets are about each intent. */
+    /** How many of 100 tickets have each intent. */
     private static final int[] INTENT_SHARES = {24, 9, 21, 14, 12, 20};
 
-    /** How many of 100 tickets two, three, four and five annotators label. */
+    /** How many of 100 tickets are labeled by two, three, four and five annotators. */
     private static final int[] CROWD_SHARES = {25, 45, 20, 10};
 
-    /** How many of 100 tickets of usual difficulty each annotator labels rightly. */
+    /** How many of 100 tickets of usual difficulty each annotator labels correctly. */
     private static final int[] SKILLS = {96, 95, 94, 92, 91, 90, 88, 87, 85, 82, 78, 92, 38, 90};
 
-    /** This annotator takes most refunds for billing, and the other way round. */
+    /** This annotator takes most refunds for billing and vice versa. */
     private static final int CONFUSED_ANNOTATOR = 11;
 
     private static final int CONFUSED_SKILL = 30;
 
-    /** This annotator labeled these tickets and no others. */
+    /** This annotator labeled only these tickets. */
     private static final int RARE_ANNOTATOR = 13;
 
     private static final List<Integer> RARE_TICKETS = List.of(111, 333, 555);
@@ -49,7 +49,7 @@ final class SampleTickets {
     private static final int DIFFICULTY = 30;
     private static final int MODEL_SKILL = 82;
 
-    /** Probabilities are whole numbers of this unit's fraction, so that they sum to 1. */
+    /** Probabilities are multiples of one over this number, so that they sum to exactly 1. */
     private static final int WHOLE = 10_000;
 
     private final SplittableRandom random = new SplittableRandom(SEED);
@@ -68,12 +68,12 @@ final class SampleTickets {
         SampleBadRows.addTo(annotations, predictions);
     }
 
-    /** Rows of {@code crowdlab.annotation} but for the dataset. */
+    /** Rows of {@code crowdlab.annotation} without the dataset. */
     List<Annotation> annotations() {
         return List.copyOf(annotations);
     }
 
-    /** Rows of {@code crowdlab.prediction} but for dataset and model. */
+    /** Rows of {@code crowdlab.prediction} without dataset and model. */
     List<Prediction> predictions() {
         return List.copyOf(predictions);
     }
@@ -96,7 +96,7 @@ final class SampleTickets {
         }
     }
 
-    /** Two to five annotators, in the order in which they label the ticket. */
+    /** Draws two to five annotators, in the order in which they label the ticket. */
     private List<Integer> annotators(int ticket) {
         int count = 2 + draw(CROWD_SHARES);
         List<Integer> rest =
@@ -154,7 +154,7 @@ final class SampleTickets {
         return (intent + 1 + random.nextInt(INTENTS.size() - 1)) % INTENTS.size();
     }
 
-    /** An index, each as often as its share of 100 says. */
+    /** Draws an index, with its share of 100 as the probability. */
     private int draw(int[] shares) {
         int lot = random.nextInt(100);
         int index = 0;
@@ -165,7 +165,7 @@ final class SampleTickets {
         return index;
     }
 
-    /** What one annotator said about one ticket, and when. */
+    /** The label that one annotator gave one ticket, and when. */
     record Annotation(String exampleId, String annotatorId, String label, Instant annotatedAt) {
 
         /** The row as CSV; an empty field is NULL. */
@@ -174,7 +174,7 @@ final class SampleTickets {
         }
     }
 
-    /** What the model thinks of one intent of one ticket. */
+    /** The model's probability of one intent for one ticket. */
     record Prediction(String exampleId, String label, String probability) {
 
         /** The row as CSV; an empty field is NULL. */

@@ -3,7 +3,7 @@ package dev.crowdlab.trial;
 import dev.crowdlab.cli.CrowdlabProgram;
 import java.util.Optional;
 
-/** Entry point of the program for trying: that for the night, with a PostgreSQL of its own and a sample. */
+/** Entry point of the trial program: the program for nightly use with a PostgreSQL of its own and a sample. */
 public final class TrialMain {
 
     private TrialMain() {}

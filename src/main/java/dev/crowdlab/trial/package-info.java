@@ -1,4 +1,4 @@
-/** The program for trying: an embedded PostgreSQL, a generated sample, and a main class that brings both. */
+/** The trial program: an embedded PostgreSQL, a generated sample, and a main class that adds both. */
 @NullMarked
 package dev.crowdlab.trial;
 

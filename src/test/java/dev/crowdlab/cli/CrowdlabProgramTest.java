@@ -24,11 +24,11 @@ class CrowdlabProgramTest {
     @CsvSource(delimiter = '|', textBlock = """
             run      | Runs the datasets and publishes their results.
             datasets | Lists the datasets that are configured or found
-            runs     | Lists the runs, the newest first.
+            runs     | Lists the runs, newest first.
             show     | Shows one run in full
             verify   | Computes the audit chain and the digests
             load     | Replaces a dataset's rows
-            purge    | Removes now what each run removes in the end
+            purge    | Removes now what each run removes at its end
             migrate  | Creates or updates the schemas
             database | Starts the embedded PostgreSQL
             """)
