@@ -25,11 +25,16 @@ import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 
 /**
  * The jars that the build leaves: for the night, for trying, the core for programs of other kinds, and the engine as a library,
@@ -95,11 +100,7 @@ class JarsIT {
         URL[] jar = {JAR.toUri().toURL()};
         try (JarFile file = new JarFile(JAR.toFile());
                 URLClassLoader loader = new URLClassLoader(jar, ClassLoader.getPlatformClassLoader())) {
-            List<String> files = file.stream()
-                    .filter(entry -> !entry.isDirectory())
-                    .map(ZipEntry::getName)
-                    .filter(name -> !name.equals(JarFile.MANIFEST_NAME))
-                    .toList();
+            List<String> files = files(JAR);
             assertThat(files)
                     .hasSizeGreaterThan(40)
                     .allMatch(name -> name.matches("dev/crowdlab/engine/[\\w$-]+.class"));
@@ -159,6 +160,60 @@ class JarsIT {
                     .getMethod("read", Map.class)
                     .invoke(null, Map.of("crowdlab.threads", "3"));
             assertThat(settings.toString()).contains("threads=3");
+        }
+    }
+
+    @Test
+    void theSourcesAreThoseOfTheEngineAlone() throws Exception {
+        List<String> sources;
+        try (Stream<Path> files = Files.list(Path.of("src/main/java/dev/crowdlab/engine"))) {
+            sources = files.map(file -> "dev/crowdlab/engine/" + file.getFileName())
+                    .toList();
+        }
+        assertThat(files(Path.of("target", "crowdlab-etl-engine-sources.jar")))
+                .containsExactlyInAnyOrderElementsOf(sources);
+    }
+
+    @Test
+    void thePagesOfTheEngineTellOfWhatIsPublic() throws Exception {
+        List<String> pages = files(Path.of("target", "crowdlab-etl-engine-javadoc.jar"));
+        assertThat(pages)
+                .contains("index.html", "dev/crowdlab/engine/Crowdlab.html", "dev/crowdlab/engine/Annotations.html")
+                .doesNotContain("dev/crowdlab/engine/FixedPoint.html")
+                .noneMatch(page -> page.startsWith("dev/") && !page.startsWith("dev/crowdlab/engine/"));
+    }
+
+    @Test
+    void theEngineHasAPomOfItsOwnThatAsksForAnnotationsOnly() throws Exception {
+        String pom = Files.readString(Path.of("target", "crowdlab-etl-engine.pom"));
+        assertThat(pom).doesNotContain("@project.", "@jspecify.", "<parent>");
+        Element project = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(Path.of("target", "crowdlab-etl-engine.pom").toFile())
+                .getDocumentElement();
+        try (JarFile jar = new JarFile(JAR.toFile())) {
+            assertThat(texts(project, "version"))
+                    .first()
+                    .isEqualTo(jar.getManifest().getMainAttributes().getValue("Implementation-Version"));
+        }
+        assertThat(texts(project, "artifactId")).containsExactly("crowdlab-etl-engine", "jspecify");
+    }
+
+    private static List<String> texts(Element parent, String name) {
+        NodeList found = parent.getElementsByTagName(name);
+        return IntStream.range(0, found.getLength())
+                .mapToObj(index -> found.item(index).getTextContent())
+                .toList();
+    }
+
+    /** The files of a jar, less its manifest. */
+    private static List<String> files(Path jar) throws IOException {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            return file.stream()
+                    .filter(entry -> !entry.isDirectory())
+                    .map(ZipEntry::getName)
+                    .filter(name -> !name.equals(JarFile.MANIFEST_NAME))
+                    .toList();
         }
     }
 
