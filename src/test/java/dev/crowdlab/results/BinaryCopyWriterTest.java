@@ -97,7 +97,7 @@ class BinaryCopyWriterTest {
     void moreThanAnArrayHoldsIsSaid(long needed) {
         assertThatThrownBy(() -> BinaryCopyWriter.grown(1 << 30, needed))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("A block of rows takes more than 2 GiB; set a smaller crowdlab.engine.block-rows");
+                .hasMessage("A block of rows takes more than 2 GiB; set a smaller crowdlab.block-rows");
     }
 
     @Test
