@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The golden cases, made with cleanlab 2.9.0 (vote counting corrected), with every option. */
+/** The golden cases, with every option; src/test/resources/golden/README.md tells what made them. */
 class GoldenTest {
 
     /** Sums in another order than numpy's differ by a few units in the last place. */

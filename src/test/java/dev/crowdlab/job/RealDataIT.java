@@ -18,14 +18,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Eight published crowdsourcing data sets, which are not part of this project: a folder for each with annotations.csv.gz,
- * predictions.csv.gz and, where it is known, truth.csv.gz. Without them there is nothing to test here, and the test says so.
+ * predictions.csv.gz and, where it is known, truth.csv.gz. Run with {@code -Prealdata}, which .ci/run gives where they are.
  */
+@Tag("realdata")
 class RealDataIT {
 
     private static final Path FOLDER = Path.of(System.getProperty("crowdlab.realdata", "../shared/realdata"));
@@ -37,11 +40,15 @@ class RealDataIT {
     private static final Map<String, Double> ACCURACIES =
             Map.of("adult2", 0.673, "bluebirds", 0.852, "fact_eval", 0.899, "rte", 0.840, "trec", 0.743, "web", 0.774);
 
+    @BeforeAll
+    static void findTheData() {
+        assertThat(FOLDER.resolve(DATASETS.get(0)))
+                .as("the data sets, where -Dcrowdlab.realdata says, else in ../shared/realdata")
+                .isDirectory();
+    }
+
     @Test
     void eightRealDataSetsRunInOneNight() throws IOException, SQLException {
-        if (isMissing()) {
-            return;
-        }
         try (TestDatabase database = TestDatabase.create()) {
             JdbcClient jdbc = JdbcClient.create(database.dataSource());
             assertThat(Program.on(database).call("migrate").exitCode()).isZero();
@@ -57,21 +64,9 @@ class RealDataIT {
         }
     }
 
-    private static boolean isMissing() {
-        if (Files.isDirectory(FOLDER)) {
-            return false;
-        }
-        System.err.println("RealDataIT checked nothing: there is no folder " + FOLDER.toAbsolutePath()
-                + "; name one with -Dcrowdlab.realdata");
-        return true;
-    }
-
     /** Every model of a data set at once, plain and calibrated, against an independent computation in numpy. */
     @Test
     void allModelsTogetherAgreeWithAnIndependentComputation() throws IOException, SQLException {
-        if (isMissing()) {
-            return;
-        }
         try (TestDatabase database = TestDatabase.create()) {
             JdbcClient jdbc = JdbcClient.create(database.dataSource());
             assertThat(Program.on(database).call("migrate").exitCode()).isZero();
