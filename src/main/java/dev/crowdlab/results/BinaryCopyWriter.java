@@ -170,8 +170,7 @@ public final class BinaryCopyWriter {
      */
     static int grown(int capacity, long needed) {
         if (needed > MAX_BYTES) {
-            throw new IllegalStateException(
-                    "A block of rows takes more than 2 GiB; set a smaller crowdlab.block-rows");
+            throw new IllegalStateException("A block of rows takes more than 2 GiB; set a smaller crowdlab.block-rows");
         }
         return (int) Math.min(MAX_BYTES, Math.max(needed, capacity * 2L));
     }

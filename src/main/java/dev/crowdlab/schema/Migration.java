@@ -17,13 +17,13 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings the schema to the version that the program needs, where the user may. */
+/** Brings the schema to the version that the program needs, if the user has the rights. */
 public final class Migration {
 
     /** The newest version in db/migration. */
     static final String NEWEST = "007";
 
-    /** What the first migration is called in the history; that of the builds before 0.2.0 was called otherwise. */
+    /** The description of the first migration in the history; builds before 0.2.0 used another one. */
     static final String FIRST = "spring batch tables";
 
     private static final String APPLIED = """
@@ -32,7 +32,10 @@ public final class Migration {
             from crowdlab.flyway_schema_history
             where success""";
 
-    /** Who waits longer for an exclusive lock keeps all waiting that come later, dashboards included. */
+    /**
+     * While a session waits for an exclusive lock, all later ones queue behind it, dashboards included; so it gives up after
+     * this time.
+     */
     private static final String LONGEST_LOCK_WAIT = "3s";
 
     private static final int LOCK_RETRIES = 4;
@@ -42,10 +45,13 @@ public final class Migration {
 
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
-    /** Syntax Error or Access Rule Violation: the history is not there, or not to be read. */
+    /** SQL state class Syntax Error or Access Rule Violation: the history does not exist or cannot be read. */
     private static final String NO_ACCESS = "42";
 
-    /** Into an existing schema: a right to create there, and the history, if there is one. Else: a right to create schemas. */
+    /**
+     * In an existing schema the right to create objects is needed, and the right to read the history if there is one; otherwise
+     * the right to create schemas.
+     */
     private static final String MAY_MIGRATE = """
             select session_user, current_database(), case
                 when namespace.oid is null then has_database_privilege(current_database(), 'create')
@@ -67,15 +73,13 @@ public final class Migration {
     private final FluentConfiguration configuration;
     private final ConnectRetry connecting;
 
-    /** Migrates the database that the sessions lead to, which runs. */
+    /** Creates the migration of a database that is running. */
     public Migration(DataSource sessions) {
         this(sessions, new ConnectRetry(() -> Duration.ZERO));
     }
 
     /**
-     * Migrates the database that the sessions lead to.
-     *
-     * @param connecting tries again while the database restarts; what was applied until then is not applied twice
+     * @param connecting retries while the database restarts; migrations applied before are not applied twice
      */
     public Migration(DataSource sessions, ConnectRetry connecting) {
         this(
@@ -94,11 +98,11 @@ public final class Migration {
     }
 
     /**
-     * Applies what is pending, brings the rights up to date, and says so if there are no roles to part them.
+     * Applies pending migrations and updates the rights. Logs it if there are no roles for separate rights.
      *
-     * @return the number of migrations applied: 0 if the schema was current
+     * @return the number of migrations applied; 0 if the schema was current
      * @throws PendingMigrationsException if something is pending that the user may not apply
-     * @throws DevelopmentSchemaException if a build from before 0.2.0 made the schema, as the other methods do
+     * @throws DevelopmentSchemaException if a build before 0.2.0 created the schema; the other methods throw it, too
      */
     public int migrate() throws SQLException {
         return connecting.call(() -> {
@@ -107,7 +111,7 @@ public final class Migration {
         });
     }
 
-    /** In between, those who came after the migration and waited for it go on. */
+    /** Retries after a lock timeout. In between, sessions that queued behind the migration can proceed. */
     private int apply() throws SQLException {
         for (int retries = LOCK_RETRIES; ; retries--) {
             try {
@@ -135,8 +139,9 @@ public final class Migration {
 
     private String locked() throws SQLException {
         return "The migrations of database " + right().database() + " waited " + (LOCK_RETRIES + 1) + " times "
-                + LONGEST_LOCK_WAIT + " for a lock that somebody else holds; pg_stat_activity tells who has used schema"
-                + " crowdlab for long: let that end, or end it, and run the command migrate again.";
+                + LONGEST_LOCK_WAIT
+                + " for a lock that another session holds; pg_stat_activity shows who has been using schema"
+                + " crowdlab for a long time: let that session end, or end it, and run the command migrate again.";
     }
 
     private int applyOnce() throws SQLException {
@@ -155,13 +160,13 @@ public final class Migration {
         }
     }
 
-    /** Whether the program brings migrations that the database lacks. */
+    /** Whether the database lacks migrations that the program has. */
     public boolean isPending() throws SQLException {
         return pending().length > 0;
     }
 
     /**
-     * Leaves the schema as it is.
+     * Requires a current schema, without changing it.
      *
      * @throws PendingMigrationsException if anything is pending, saying whether the user may apply it
      */
@@ -180,9 +185,9 @@ public final class Migration {
     }
 
     /**
-     * Applies what is pending, if anything is.
+     * Applies pending migrations, if there are any.
      *
-     * @throws PendingMigrationsException if the user may not
+     * @throws PendingMigrationsException if the user may not apply them
      */
     public void requireCurrentOrMigrate() throws SQLException {
         connecting.call(() -> {
@@ -199,7 +204,7 @@ public final class Migration {
         return apply();
     }
 
-    /** Flyway is asked only when something is: to make it and to ask costs a fifth of the start of a command. */
+    /** Uses Flyway only if something is pending, because creating and querying it takes a fifth of a command's startup time. */
     private MigrationInfo[] pending() throws SQLException {
         return isNewestApplied()
                 ? new MigrationInfo[0]
@@ -207,8 +212,8 @@ public final class Migration {
     }
 
     /**
-     * @throws DevelopmentSchemaException if the migrations are those of a build from before 0.2.0
-     * @throws NewerSchemaException if a migration was applied that this program does not bring
+     * @throws DevelopmentSchemaException if the migrations are those of a build before 0.2.0
+     * @throws NewerSchemaException if a migration was applied that this program does not know
      */
     private boolean isNewestApplied() throws SQLException {
         try (Connection connection = configuration.getDataSource().getConnection();
@@ -257,7 +262,7 @@ public final class Migration {
                 if (rows.next() && !rows.getString(1).equals("crowdlab_owner")) {
                     log.warn(
                             "Schema {} belongs to user {} and not to role crowdlab_owner: only {} can run the nightly job;"
-                                    + " Roles in db/README.md tells how to let others.",
+                                    + " Roles in db/README.md explains how to let others run it.",
                             configuration.getDefaultSchema(),
                             rows.getString(1),
                             rows.getString(1));

@@ -10,15 +10,15 @@ import org.flywaydb.database.postgresql.PostgreSQLDatabase;
 import org.flywaydb.database.postgresql.PostgreSQLDatabaseType;
 
 /**
- * PostgreSQL as Flyway is to see it: with PostgreSQL's own schema alone in the search path. By itself Flyway puts the schema
- * that it migrates into the path, where whoever may create there could leave a function or an operator that suits the types
- * of a call better than PostgreSQL's own, to be called by the user who migrates. Flyway finds this class as a plugin.
+ * PostgreSQL for Flyway with only PostgreSQL's own schema in the search path. By default Flyway puts the schema that it
+ * migrates into the path. Anyone who may create objects there could add a function or operator that matches the argument types
+ * of a call better than PostgreSQL's own, and it would run as the user who migrates. Flyway loads this class as a plugin.
  */
 public final class PinnedPathDatabaseType extends PostgreSQLDatabaseType {
 
     @Override
     public int getPriority() {
-        return 10; // before Flyway's own, which have 0 and 1
+        return 10; // precedes Flyway's own types, which have 0 and 1
     }
 
     @Override

@@ -4,10 +4,10 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What a run needs to be allowed in the result database, and the connected user is not. */
+/** The rights that a run needs in the result database and that the connected user lacks. */
 public final class Privileges {
 
-    /** One row per right that is missing; a role inherits the rights of those that it is a member of. */
+    /** Returns one row per missing right; a role inherits the rights of the roles that it is a member of. */
     private static final String MISSING = """
             with needed (relation, privileges) as (values
                 ('annotation', 'select'), ('prediction', 'select'),
@@ -43,14 +43,17 @@ public final class Privileges {
             order by 1
             """;
 
-    /** More missing rights have one cause. */
+    /** If more rights are missing, they are reported in one sentence. */
     private static final int MOST_NAMED = 3;
 
     private Privileges() {}
 
-    /** One sentence for each right that is missing, or one for many, which one grant gives; the schema must be current. */
-    public static List<String> missing(DataSource sessions) {
-        List<String> missing = sentences(sessions);
+    /**
+     * Returns one sentence for each missing right, or a single one with the grant that gives them all. The schema must be
+     * current.
+     */
+    public static List<String> missing(DataSource dataSource) {
+        List<String> missing = sentences(dataSource);
         if (missing.size() <= MOST_NAMED) {
             return missing;
         }
@@ -58,8 +61,8 @@ public final class Privileges {
                 + " other rights there; make the user a member of crowdlab_writer.");
     }
 
-    private static List<String> sentences(DataSource sessions) {
-        return JdbcClient.create(sessions)
+    private static List<String> sentences(DataSource dataSource) {
+        return JdbcClient.create(dataSource)
                 .sql(MISSING)
                 .query((row, number) -> row.getString(1))
                 .list();

@@ -1,4 +1,4 @@
-/** Brings the schema to the version that the program needs, and looks whether the user has the rights. */
+/** Brings the schema to the version that the program needs, and checks the user's rights. */
 @NullMarked
 package dev.crowdlab.schema;
 

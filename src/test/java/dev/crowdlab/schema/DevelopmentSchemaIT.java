@@ -87,7 +87,7 @@ class DevelopmentSchemaIT {
                 .asString()
                 .startsWith("Schema crowdlab of database "
                         + warehouse.value("select current_database()")
-                        + " was made by a development build from before version 0.2.0")
+                        + " was created by a development build before version 0.2.0")
                 .contains("drop the schemas crowdlab and crowdlab_bi");
         assertThat(contents()).isEqualTo(before);
     }

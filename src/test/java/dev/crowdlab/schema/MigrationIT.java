@@ -166,7 +166,7 @@ class MigrationIT {
             statement.execute("lock table crowdlab.run_table in access share mode");
             assertThatThrownBy(() -> migration(withLater()).migrate())
                     .isInstanceOf(DatabaseInUseException.class)
-                    .hasMessageContaining("waited 5 times 3s for a lock that somebody else holds");
+                    .hasMessageContaining("waited 5 times 3s for a lock that another session holds");
             reader.rollback();
         }
     }

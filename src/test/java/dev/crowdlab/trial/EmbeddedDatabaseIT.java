@@ -79,7 +79,7 @@ class EmbeddedDatabaseIT {
             assertThat(result.err().lines())
                     .singleElement()
                     .asString()
-                    .startsWith("Schema crowdlab of database crowdlab was made by a development build")
+                    .startsWith("Schema crowdlab of database crowdlab was created by a development build")
                     .contains("move its directory .crowdlab away");
         }
     }
