@@ -3,9 +3,6 @@ package dev.crowdlab.dataset;
 import dev.crowdlab.engine.NotThreadSafe;
 import it.unimi.dsi.fastutil.ints.IntArrays;
 import it.unimi.dsi.fastutil.ints.IntList;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -19,11 +16,10 @@ final class IdDictionary implements Utf8Texts {
     /** What {@link #find} gives for an id that was never added. */
     static final int ABSENT = -1;
 
-    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-
     /** Ids that are looked up together: their slots fit into the fastest cache. */
     private static final int GROUP = 512;
 
+    private final Murmur3 hash = new Murmur3();
     private byte[] bytes = new byte[1 << 12];
     /** Id i stands in bytes[ends[i] .. ends[i + 1]). */
     private int[] ends = new int[256];
@@ -77,8 +73,9 @@ final class IdDictionary implements Utf8Texts {
         return entry != 0 && (int) (entry >>> Integer.SIZE) == hash && holds(indexIn(entry), source, from, length);
     }
 
-    private static int hash(byte[] source, int from, int length) {
-        return (int) Hash64.of(source, from, length, 0);
+    private int hash(byte[] source, int from, int length) {
+        hash.hash(source, from, length, 0);
+        return (int) hash.first();
     }
 
     private int addOrFind(byte[] source, int from, int length, int hash) {
@@ -222,11 +219,12 @@ final class IdDictionary implements Utf8Texts {
         }
         int offset = 0;
         for (; offset + Long.BYTES <= length; offset += Long.BYTES) {
-            if (Hash64.word(bytes, start + offset) != Hash64.word(source, from + offset)) {
+            if (Murmur3.word(bytes, start + offset) != Murmur3.word(source, from + offset)) {
                 return false;
             }
         }
-        return Hash64.tail(bytes, start + offset, start + length) == Hash64.tail(source, from + offset, from + length);
+        return Murmur3.tail(bytes, start + offset, start + length)
+                == Murmur3.tail(source, from + offset, from + length);
     }
 
     private void append(byte[] source, int from, int length) {
@@ -256,7 +254,7 @@ final class IdDictionary implements Utf8Texts {
 
     /** Compares two ids in code-point order. */
     int compare(int left, int right) {
-        return Arrays.compareUnsigned(bytes, ends[left], ends[left + 1], bytes, ends[right], ends[right + 1]);
+        return Utf8Texts.compare(this, left, this, right);
     }
 
     /** How many leading bytes all ids share. */
@@ -281,13 +279,8 @@ final class IdDictionary implements Utf8Texts {
         for (int place = 0; place < indices.length; place++) {
             int from = ends[indices[place]] + skipped;
             int end = ends[indices[place] + 1];
-            if (end - from >= Long.BYTES) {
-                prefixes[place] = (long) WORDS.get(bytes, from);
-            } else {
-                // nothing is left of an id that is the common prefix; a shift by 64 would be none
-                prefixes[place] =
-                        end == from ? 0 : Hash64.tail(bytes, from, end) << ((Long.BYTES - (end - from)) * Byte.SIZE);
-            }
+            long word = end - from >= Long.BYTES ? Murmur3.word(bytes, from) : Murmur3.tail(bytes, from, end);
+            prefixes[place] = Long.reverseBytes(word);
         }
         return prefixes;
     }

@@ -15,10 +15,10 @@ final class RejectedRowDraft {
     private final RejectedRows target;
     InputKind source = InputKind.ANNOTATION;
     RejectionReason reason = RejectionReason.MISSING_ID;
-    final Slice exampleId = new Slice();
-    final Slice annotatorId = new Slice();
-    final Slice model = new Slice();
-    final Slice label = new Slice();
+    final Text exampleId = new Text();
+    final Text annotatorId = new Text();
+    final Text model = new Text();
+    final Text label = new Text();
 
     RejectedRowDraft(RejectedRows target) {
         this.target = target;
@@ -55,7 +55,7 @@ final class RejectedRowDraft {
 
     /** A text where it stands, or null. */
     @NotThreadSafe
-    static final class Slice {
+    static final class Text {
 
         private @Nullable Utf8Texts texts;
         private int start;

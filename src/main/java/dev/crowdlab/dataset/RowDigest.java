@@ -7,35 +7,24 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A digest of a multiset of rows: the number of rows and the wrapping sums of two 64-bit hashes of each. It does not
- * depend on the order of the rows and digests of parts merge by addition. It tells changed input from unchanged; against
+ * A digest of a multiset of rows: the number of rows and the wrapping sums of both halves of a 128-bit hash of each,
+ * MurmurHash3_x64_128. It does not depend on the order of the rows and digests of parts merge by addition. It tells changed input from unchanged; against
  * somebody who constructs rows on purpose it does not protect. Not thread-safe.
  */
 @NotThreadSafe
 public final class RowDigest {
 
-    private static final long FIRST_SEED = 0x243F_6A88_85A3_08D3L;
-    private static final long SECOND_SEED = 0x1319_8A2E_0370_7344L;
-
+    private final Murmur3 hash = new Murmur3();
     private long rowCount;
     private long firstSum;
     private long secondSum;
 
     /** Adds one row. */
     public void add(byte[] bytes, int from, int length) {
-        long first = Hash64.begin(length, FIRST_SEED);
-        long second = Hash64.begin(length, SECOND_SEED);
-        int position = from;
-        int end = from + length;
-        for (; position + Long.BYTES <= end; position += Long.BYTES) {
-            long word = Hash64.word(bytes, position);
-            first = Hash64.next(first, word);
-            second = Hash64.next(second, word);
-        }
-        long tail = Hash64.tail(bytes, position, end);
+        hash.hash(bytes, from, length, 0);
         rowCount++;
-        firstSum += Hash64.end(first, tail);
-        secondSum += Hash64.end(second, tail);
+        firstSum += hash.first();
+        secondSum += hash.second();
     }
 
     /** Adds the rows of another digest. */

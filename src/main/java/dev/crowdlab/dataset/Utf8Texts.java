@@ -1,22 +1,42 @@
 package dev.crowdlab.dataset;
 
-/** Texts in UTF-8, numbered from 0, that stand in one array of bytes. */
+import java.util.Arrays;
+
+/** Texts in UTF-8, numbered from 0, that stand in one array of bytes. Numbers are not checked beyond what arrays do. */
 public interface Utf8Texts {
 
-    /** The number of texts. */
+    /** Returns the number of texts. */
     int size();
 
-    /** The array; not to be modified. */
+    /** Returns the array; not to be modified. */
     byte[] bytes();
 
-    /** Where the text starts in {@link #bytes()}. */
+    /** Returns where the text starts in {@link #bytes()}. */
     int start(int index);
 
-    /** The length of the text in bytes; negative: null. */
+    /** Returns the length of the text in bytes; negative: null. */
     int length(int index);
 
-    /** Whether the text is null. */
+    /** Returns whether the text is null. */
     default boolean isNull(int index) {
         return length(index) < 0;
+    }
+
+    /**
+     * Compares two texts in code-point order, which is the order of their bytes, unsigned.
+     *
+     * @param texts of which text {@code index} is not null
+     * @param others of which text {@code other} is not null
+     * @return a negative number, 0 or a positive one, as the first text is before, equal to or behind the second
+     */
+    static int compare(Utf8Texts texts, int index, Utf8Texts others, int other) {
+        int start = others.start(other);
+        return compare(texts, index, others.bytes(), start, start + others.length(other));
+    }
+
+    /** Compares a text that is not null with one that stands in {@code bytes[from .. to)}, in code-point order. */
+    static int compare(Utf8Texts texts, int index, byte[] bytes, int from, int to) {
+        int start = texts.start(index);
+        return Arrays.compareUnsigned(texts.bytes(), start, start + texts.length(index), bytes, from, to);
     }
 }

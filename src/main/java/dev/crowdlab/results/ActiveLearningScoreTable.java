@@ -2,8 +2,8 @@ package dev.crowdlab.results;
 
 import dev.crowdlab.dataset.Dataset;
 import dev.crowdlab.dataset.IdList;
+import dev.crowdlab.dataset.Utf8Texts;
 import dev.crowdlab.engine.ActiveLabScores;
-import java.util.Arrays;
 import java.util.List;
 
 /** The ActiveLab score of every example that has predictions, labeled or not. */
@@ -34,20 +34,10 @@ final class ActiveLearningScoreTable implements ResultTable {
         int other = 0;
         for (int row = 0; row < order.length; row++) {
             boolean isLabeled = other == unlabeled.size()
-                    || (example < labeled.size() && compare(labeled, example, unlabeled, other) < 0);
+                    || (example < labeled.size() && Utf8Texts.compare(labeled, example, unlabeled, other) < 0);
             order[row] = isLabeled ? example++ : -1 - other++;
         }
         return order;
-    }
-
-    private static int compare(IdList ids, int index, IdList others, int other) {
-        return Arrays.compareUnsigned(
-                ids.bytes(),
-                ids.start(index),
-                ids.start(index) + ids.length(index),
-                others.bytes(),
-                others.start(other),
-                others.start(other) + others.length(other));
     }
 
     @Override

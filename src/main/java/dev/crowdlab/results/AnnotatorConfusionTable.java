@@ -43,15 +43,7 @@ final class AnnotatorConfusionTable implements ResultTable {
     private static int[] codePointRank(Utf8Texts classes) {
         int[] order = new int[classes.size()];
         Arrays.setAll(order, label -> label);
-        IntArrays.quickSort(
-                order,
-                (left, right) -> Arrays.compareUnsigned(
-                        classes.bytes(),
-                        classes.start(left),
-                        classes.start(left) + classes.length(left),
-                        classes.bytes(),
-                        classes.start(right),
-                        classes.start(right) + classes.length(right)));
+        IntArrays.quickSort(order, (left, right) -> Utf8Texts.compare(classes, left, classes, right));
         int[] rank = new int[order.length];
         for (int place = 0; place < order.length; place++) {
             rank[order[place]] = place;

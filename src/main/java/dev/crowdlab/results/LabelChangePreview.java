@@ -2,6 +2,7 @@ package dev.crowdlab.results;
 
 import dev.crowdlab.dataset.Dataset;
 import dev.crowdlab.dataset.IdList;
+import dev.crowdlab.dataset.Utf8Texts;
 import dev.crowdlab.engine.Consensus;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -9,7 +10,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -102,9 +102,7 @@ public record LabelChangePreview(
             byte[] wanted = id.getBytes(StandardCharsets.UTF_8);
             int order = -1;
             while (example < ids.size() && order < 0) {
-                int start = ids.start(example);
-                order = Arrays.compareUnsigned(
-                        ids.bytes(), start, start + ids.length(example), wanted, 0, wanted.length);
+                order = Utf8Texts.compare(ids, example, wanted, 0, wanted.length);
                 example += order < 0 ? 1 : 0;
             }
             return order == 0;
