@@ -105,14 +105,14 @@ class OldHistoryIT {
     }
 
     @Test
-    void thatOfRefusedRunsWhichEarlierVersionsLeftGoesToo() throws SQLException {
+    void thatOfRefusedRunsWhichAnEarlierRemovalHadToLeaveGoesToo() throws SQLException {
         warehouse.execute(FULL);
         for (int refused = 4; refused <= 5; refused++) {
             call(3, "run", "--force", "--crowdlab.datasets.colours.checks.min-examples=1000");
         }
         warehouse.execute("alter table crowdlab.purge_log drop constraint full_up");
         assertThat(warehouse.partitions()).noneMatch(table -> table.endsWith("_r4"));
-        assertThat(call(0, "verify")).as("as versions before left it").contains("found no difference");
+        assertThat(call(0, "verify")).as("a removal that ended in between").contains("found no difference");
         assertThat(warehouse.column(RUNS_WITH_STATS)).containsExactly("1", "2", "3", "4", "5");
         assertThat(call(0, "purge")).contains("colours: removed 5 rows of 1 run from label_change");
         assertThat(warehouse.column(RUNS_WITH_STATS)).containsExactly("1", "2", "3", "5");
