@@ -5,6 +5,7 @@ import dev.crowdlab.retention.FailedRunCloser;
 import dev.crowdlab.runs.FailureSentence;
 import dev.crowdlab.runs.OrphanedSessions;
 import dev.crowdlab.runs.RunLedger;
+import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,9 @@ final class CrashRecovery {
 
     private static final String REASON = "The process of this run ended before the run did.";
 
+    /** How long to wait for each lock of a run whose sessions are ended. */
+    static final Duration LONGEST_LOCK_WAIT = Duration.ofSeconds(60);
+
     private static final Logger log = LoggerFactory.getLogger(CrashRecovery.class);
 
     private final JobOperator operator;
@@ -38,7 +42,7 @@ final class CrashRecovery {
         RunLedger ledger = context.ledger();
         for (long runId : ledger.leftOver(context.dataset(), context.runId())) {
             new OrphanedSessions(context.result().asUser()).end(runId);
-            new FailedRunCloser(context.result()).close(runId, REASON, Optional.empty());
+            new FailedRunCloser(context.result(), LONGEST_LOCK_WAIT).close(runId, REASON, Optional.empty());
         }
         correctMetadata(context);
     }

@@ -48,6 +48,12 @@ import org.springframework.transaction.TransactionException;
  */
 final class RunRetry implements Retryable<RunOutcome> {
 
+    /**
+     * How long a run that failed waits for its own lost sessions before it leaves closing to the next attempt, which ends them.
+     * PostgreSQL ends the session of a process that is gone within ten seconds.
+     */
+    private static final Duration LOST_SESSION_WAIT = Duration.ofSeconds(15);
+
     private final Setup setup;
     private final RunRequest request;
     private final Progress progress;
@@ -154,15 +160,15 @@ final class RunRetry implements Retryable<RunOutcome> {
         Attempt attempt = before.get();
         new OrphanedSessions(attempt.context().result().asUser())
                 .end(attempt.context().runId());
-        Optional<RunOutcome> ended = close(attempt);
+        Optional<RunOutcome> ended = close(attempt, CrashRecovery.LONGEST_LOCK_WAIT);
         before = Optional.empty();
         return ended;
     }
 
     /** Closes the run as FAILED, unless it was closed well although the confirmation was lost: then that is the outcome. */
-    private Optional<RunOutcome> close(Attempt attempt) {
+    private Optional<RunOutcome> close(Attempt attempt, Duration longestWait) {
         RunContext context = attempt.context();
-        return new FailedRunCloser(context.closing())
+        return new FailedRunCloser(context.closing(), longestWait)
                 .close(context.runId(), FailureSentence.sentence(attempt.cause()), attempt.inputDigest())
                 .filter(found -> found != RunStatus.RUNNING && found != RunStatus.FAILED)
                 .map(found -> attempt.outcome().endedAs(new RunOutcome.Closed(found, attempt.becomesCurrent())));
@@ -183,7 +189,7 @@ final class RunRetry implements Retryable<RunOutcome> {
         Attempt attempt = new Attempt(context, reached.inputDigest(), reached.becomesCurrent(), failed, cause);
         before = Optional.of(attempt);
         try {
-            return close(attempt).orElse(failed);
+            return close(attempt, LOST_SESSION_WAIT).orElse(failed);
         } catch (DataAccessException | TransactionException e) {
             cause.addSuppressed(e); // the next attempt, or the next run of the dataset, clears up
             return failed;

@@ -8,6 +8,7 @@ import dev.crowdlab.runs.FindingWriter;
 import dev.crowdlab.runs.RunLedger;
 import dev.crowdlab.runs.RunLedger.Closing;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -24,12 +25,19 @@ public final class FailedRunCloser {
     private static final Logger log = LoggerFactory.getLogger(FailedRunCloser.class);
 
     private final DataSource dataSource;
+    private final Duration longestWait;
     private final JdbcClient jdbc;
     private final RunLedger ledger;
     private final TransactionTemplate transaction;
 
-    public FailedRunCloser(DataSource dataSource) {
+    /**
+     * Closes runs in these sessions.
+     *
+     * @param longestWait how long to wait for each lock, which a lost session of the run may hold; whole milliseconds
+     */
+    public FailedRunCloser(DataSource dataSource, Duration longestWait) {
         this.dataSource = dataSource;
+        this.longestWait = longestWait;
         jdbc = JdbcClient.create(dataSource);
         ledger = new RunLedger(dataSource);
         transaction = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
@@ -67,7 +75,7 @@ public final class FailedRunCloser {
 
     private Optional<RunStatus> closeInTransaction(long runId, String reason, Optional<String> inputDigest) {
         return transaction.execute(status -> {
-            jdbc.sql("set local lock_timeout = '60s'").update();
+            jdbc.sql("set local lock_timeout = " + longestWait.toMillis()).update();
             Optional<RunStatus> found = ledger.lock(runId);
             if (found.equals(Optional.of(RunStatus.FAILED))) {
                 PartialRunCleanup.dropTables(jdbc, runId);
