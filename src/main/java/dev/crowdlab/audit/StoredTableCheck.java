@@ -1,7 +1,7 @@
 package dev.crowdlab.audit;
 
 import dev.crowdlab.results.RecordedTable;
-import dev.crowdlab.results.ResultTable.ResultTableDefinition;
+import dev.crowdlab.results.ResultTableDefinition;
 import dev.crowdlab.results.ResultTableDefinitions;
 import dev.crowdlab.results.TableDigest;
 import dev.crowdlab.text.Plural;

@@ -2,7 +2,7 @@ package dev.crowdlab.catalog;
 
 import dev.crowdlab.audit.IntegrityViolation;
 import dev.crowdlab.results.PartitionBodies;
-import dev.crowdlab.results.ResultTable;
+import dev.crowdlab.results.ResultTableDefinition;
 import dev.crowdlab.results.ResultTableDefinitions;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -85,7 +85,7 @@ final class CatalogComparison {
     /** Returns checks of the partitioned tables that are missing or differ. Additional checks are found elsewhere. */
     List<IntegrityViolation> checks() throws SQLException {
         return rolledBack((connection, jdbc) -> {
-            for (ResultTable.ResultTableDefinition table : ResultTableDefinitions.PARTITIONED) {
+            for (ResultTableDefinition table : ResultTableDefinitions.PARTITIONED) {
                 execute(connection, "create temporary table " + table.name() + " (" + PartitionBodies.of(table) + ")");
             }
             Map<String, String> found = definitions(jdbc, CatalogQueries.CHECKS, false);

@@ -2,7 +2,7 @@ package dev.crowdlab.forget;
 
 import dev.crowdlab.forget.Forgetting.Kind;
 import dev.crowdlab.forget.Forgetting.Subject;
-import dev.crowdlab.results.ResultTable.ResultTableDefinition;
+import dev.crowdlab.results.ResultTableDefinition;
 import dev.crowdlab.results.ResultTableDefinitions;
 import java.util.List;
 import java.util.stream.Stream;

@@ -8,7 +8,7 @@ import dev.crowdlab.audit.ForgetRecords.Replacements;
 import dev.crowdlab.forget.Forgetting.Subject;
 import dev.crowdlab.forget.IdSearch.Text;
 import dev.crowdlab.results.RecordedTable;
-import dev.crowdlab.results.ResultTable.ResultTableDefinition;
+import dev.crowdlab.results.ResultTableDefinition;
 import dev.crowdlab.results.ResultTableDefinitions;
 import dev.crowdlab.results.TableDigest;
 import java.sql.Connection;

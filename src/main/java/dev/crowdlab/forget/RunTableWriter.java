@@ -1,7 +1,7 @@
 package dev.crowdlab.forget;
 
 import dev.crowdlab.publication.PublicationRefusedException;
-import dev.crowdlab.results.ResultTable.ResultTableDefinition;
+import dev.crowdlab.results.ResultTableDefinition;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 

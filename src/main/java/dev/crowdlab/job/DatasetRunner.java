@@ -1,21 +1,14 @@
 package dev.crowdlab.job;
 
-import dev.crowdlab.plan.Databases;
-import dev.crowdlab.plan.DatasetInspection;
-import dev.crowdlab.plan.MemoryBudget;
 import dev.crowdlab.postgres.TransientFaultPolicy;
 import dev.crowdlab.runs.FailureSentence;
 import dev.crowdlab.runs.RunLedger;
 import dev.crowdlab.settings.DatasetSettings;
-import dev.crowdlab.settings.Settings;
-import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.batch.core.launch.JobOperator;
-import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.core.retry.RetryException;
 import org.springframework.core.retry.RetryListener;
 import org.springframework.core.retry.RetryPolicy;
@@ -23,7 +16,6 @@ import org.springframework.core.retry.RetryState;
 import org.springframework.core.retry.RetryTemplate;
 import org.springframework.core.retry.Retryable;
 import org.springframework.dao.DataAccessException;
-import org.springframework.transaction.PlatformTransactionManager;
 
 /** Runs one dataset to its outcome; once more, as a new run, when the database was lost. Safe for use by many threads. */
 public final class DatasetRunner {
@@ -32,26 +24,13 @@ public final class DatasetRunner {
 
     private static final String SIGNAL = "The run was stopped by a signal";
 
-    private final Setup setup;
+    private final RunEnvironment environment;
     private final Set<RunCancellation> running = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
-    DatasetRunner(Setup setup) {
-        this.setup = setup;
+    DatasetRunner(RunEnvironment environment) {
+        this.environment = environment;
     }
-
-    /** What all runs share. */
-    record Setup(
-            Batch batch,
-            Settings settings,
-            Databases databases,
-            DatasetInspection inspection,
-            MemoryBudget memory,
-            Clock clock,
-            String softwareVersion) {}
-
-    /** What of Spring Batch a run needs. */
-    record Batch(JobOperator operator, JobRepository repository, PlatformTransactionManager transactionManager) {}
 
     /** Runs a dataset. Never throws what a dataset alone can be blamed for: it is told in the outcome. */
     public RunOutcome run(DatasetSettings dataset, RunRequest request, Progress progress) {
@@ -61,10 +40,10 @@ public final class DatasetRunner {
             underWay.stop(SIGNAL);
         }
         RetryTemplate attempts = new RetryTemplate(
-                new TransientFaultPolicy(setup.settings()::retry, System::nanoTime, underWay::isStopped));
+                new TransientFaultPolicy(environment.settings()::retry, System::nanoTime, underWay::isStopped));
         attempts.setRetryListener(new LostRun());
         try {
-            return attempts.execute(new RunRetry(setup, dataset, request, progress, underWay));
+            return attempts.execute(new RunRetry(environment, dataset, request, progress, underWay));
         } catch (RetryException e) {
             if (e.getCause() instanceof RunAttemptException failed) {
                 return underWay.stopped()
@@ -121,8 +100,8 @@ public final class DatasetRunner {
 
     private void cancelStatements(String sessionName) {
         try {
-            new RunLedger(setup.databases().result().asUser()).cancelStatements(sessionName);
-            new RunLedger(setup.databases().source()).cancelStatements(sessionName);
+            new RunLedger(environment.databases().result().asUser()).cancelStatements(sessionName);
+            new RunLedger(environment.databases().source()).cancelStatements(sessionName);
         } catch (DataAccessException e) {
             log.warn("{} goes on until its next block of rows: {}", sessionName, FailureSentence.sentence(e));
         }

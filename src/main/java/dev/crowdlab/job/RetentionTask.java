@@ -78,6 +78,6 @@ final class RetentionTask {
     Trimmed trimBatchHistory(Set<String> datasets) throws SQLException {
         Duration age = settings.batchMetadata().compareTo(HUNDRED_YEARS) < 0 ? settings.batchMetadata() : HUNDRED_YEARS;
         LocalDateTime before = LocalDateTime.ofInstant(clock.instant().minus(age), ZoneId.systemDefault());
-        return new BatchMetadataRetention(sessions, RunJob.NAME).trim(before, datasets);
+        return new BatchMetadataRetention(sessions, RunContext.JOB_NAME).trim(before, datasets);
     }
 }

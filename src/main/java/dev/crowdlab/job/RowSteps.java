@@ -13,7 +13,7 @@ import dev.crowdlab.job.StepFactory.StepProgress;
 import dev.crowdlab.plan.InputSize;
 import dev.crowdlab.results.ResultBlock;
 import dev.crowdlab.results.ResultTable;
-import dev.crowdlab.results.ResultTable.ResultTableDefinition;
+import dev.crowdlab.results.ResultTableDefinition;
 import dev.crowdlab.results.ResultWriter;
 import dev.crowdlab.results.WrittenTable;
 import java.util.concurrent.atomic.AtomicReference;

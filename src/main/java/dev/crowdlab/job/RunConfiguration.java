@@ -1,8 +1,7 @@
 package dev.crowdlab.job;
 
 import dev.crowdlab.configuration.SettingOrigins;
-import dev.crowdlab.job.DatasetRunner.Batch;
-import dev.crowdlab.job.DatasetRunner.Setup;
+import dev.crowdlab.job.RunEnvironment.Batch;
 import dev.crowdlab.plan.Databases;
 import dev.crowdlab.plan.DatasetInspection;
 import dev.crowdlab.plan.HeapLimit;
@@ -43,7 +42,7 @@ class RunConfiguration {
 
     @Bean
     DatasetRuns nightlyRuns(Batch batch, Databases databases, DatasetInspection inspection, Settings settings) {
-        return new DatasetRuns(new DatasetRunner(new Setup(
+        return new DatasetRuns(new DatasetRunner(new RunEnvironment(
                 batch,
                 settings,
                 databases,

@@ -33,6 +33,9 @@ record RunContext(
         DataSource shared,
         Clock clock) {
 
+    /** The name of every run's job. */
+    static final String JOB_NAME = "crowdlab";
+
     long runId() {
         return run.runId();
     }

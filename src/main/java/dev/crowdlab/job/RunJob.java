@@ -13,7 +13,7 @@ import dev.crowdlab.job.RunTasklets.Opened;
 import dev.crowdlab.job.RunTasklets.Rehearsed;
 import dev.crowdlab.plan.InputSize;
 import dev.crowdlab.results.ResultTable;
-import dev.crowdlab.results.ResultTable.ResultTableDefinition;
+import dev.crowdlab.results.ResultTableDefinition;
 import dev.crowdlab.results.ResultTableDefinitions;
 import dev.crowdlab.results.ResultTables;
 import dev.crowdlab.results.WrittenTable;
@@ -55,8 +55,6 @@ import org.springframework.core.task.TaskExecutor;
  * A job is built and run once.
  */
 final class RunJob {
-
-    static final String NAME = "crowdlab";
 
     private static final String UNCHANGED = "UNCHANGED";
     private static final String CHANGED = "CHANGED";
@@ -144,7 +142,7 @@ final class RunJob {
         Step openRun = steps.single("openRun", execution -> opened.put(tasks.open(execution.getJobExecutionId())));
         JobExecutionDecider change =
                 (job, step) -> new FlowExecutionStatus(compared.get().isUnchanged() ? UNCHANGED : CHANGED);
-        return new JobBuilder(NAME, repository)
+        return new JobBuilder(RunContext.JOB_NAME, repository)
                 .listener(listener)
                 .start(flow("open", openRun))
                 .next(read())
@@ -161,7 +159,7 @@ final class RunJob {
 
     Job buildDryRun(JobRepository repository, JobExecutionListener listener) {
         Step takeSnapshot = steps.single("takeSnapshot", execution -> opened.put(tasks.takeSnapshot()));
-        return new JobBuilder(NAME, repository)
+        return new JobBuilder(RunContext.JOB_NAME, repository)
                 .listener(listener)
                 .start(flow("dryRun", takeSnapshot, readAnnotations(), readPredictions(), compareInput(), rehearse()))
                 .end()

@@ -1,8 +1,7 @@
 package dev.crowdlab.job;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.crowdlab.job.DatasetRunner.Batch;
-import dev.crowdlab.job.DatasetRunner.Setup;
+import dev.crowdlab.job.RunEnvironment.Batch;
 import dev.crowdlab.job.RunJob.Reached;
 import dev.crowdlab.job.RunOutcome.End;
 import dev.crowdlab.plan.DatasetPlan;
@@ -54,7 +53,7 @@ final class RunRetry implements Retryable<RunOutcome> {
      */
     private static final Duration LOST_SESSION_WAIT = Duration.ofSeconds(15);
 
-    private final Setup setup;
+    private final RunEnvironment environment;
     private final RunRequest request;
     private final Progress progress;
     private final RunCancellation underWay;
@@ -62,13 +61,18 @@ final class RunRetry implements Retryable<RunOutcome> {
     private DatasetPlan plan;
     private Optional<Attempt> before = Optional.empty();
 
-    RunRetry(Setup setup, DatasetSettings dataset, RunRequest request, Progress progress, RunCancellation underWay) {
-        this.setup = setup;
+    RunRetry(
+            RunEnvironment environment,
+            DatasetSettings dataset,
+            RunRequest request,
+            Progress progress,
+            RunCancellation underWay) {
+        this.environment = environment;
         plan = DatasetPlan.unknown(dataset);
         this.request = request;
         this.progress = progress;
         this.underWay = underWay;
-        started = setup.clock().instant();
+        started = environment.clock().instant();
     }
 
     /** A run that failed, and what is to be told of it should it turn out to have been published. */
@@ -110,7 +114,7 @@ final class RunRetry implements Retryable<RunOutcome> {
             if (request.dryRun()) {
                 return dryRun();
             }
-            long newRunId = new RunLedger(setup.databases().result()).nextRunId();
+            long newRunId = new RunLedger(environment.databases().result()).nextRunId();
             runId = Optional.of(newRunId);
             String name = RunLedger.sessionName(newRunId);
             try (RunLock lock =
@@ -133,17 +137,18 @@ final class RunRetry implements Retryable<RunOutcome> {
     private RunOutcome besideOthers(String name, Run work)
             throws SQLException, JobExecutionException, InterruptedException {
         underWay.workIn(name);
-        plan = setup.inspection()
-                .plan(plan.settings(), input(name, request.asOf().orElseGet(setup.clock()::instant)));
+        plan = environment
+                .inspection()
+                .plan(plan.settings(), input(name, request.asOf().orElseGet(environment.clock()::instant)));
         progress.planned(plan);
         long bytes = plan.expected().map(HeapEstimate::heapBytes).orElse(0L);
-        Instant planned = setup.clock().instant();
-        underWay.waitForOthers(() -> setup.memory().enter(plan.settings().name(), bytes));
-        started = started.plus(Duration.between(planned, setup.clock().instant()));
+        Instant planned = environment.clock().instant();
+        underWay.waitForOthers(() -> environment.memory().enter(plan.settings().name(), bytes));
+        started = started.plus(Duration.between(planned, environment.clock().instant()));
         try (HikariDataSource shared = ConnectionPool.of(sessions(name))) {
             return work.run(shared);
         } finally {
-            setup.memory().leave(bytes);
+            environment.memory().leave(bytes);
         }
     }
 
@@ -176,7 +181,7 @@ final class RunRetry implements Retryable<RunOutcome> {
 
     private RunOutcome run(RunContext context) throws SQLException, InterruptedException {
         underWay.allowInterrupt(true);
-        new CrashRecovery(setup.batch().operator(), setup.batch().repository()).clear(context);
+        new CrashRecovery(environment.batch().operator(), environment.batch().repository()).clear(context);
         underWay.allowInterrupt(false);
         Ended ended = runJob(context);
         Reached reached = ended.reached();
@@ -206,7 +211,7 @@ final class RunRetry implements Retryable<RunOutcome> {
 
     /** Nothing holds the job, and what its steps made, when this has ended: a failed run leaves its memory to others. */
     private Ended runJob(RunContext context) throws SQLException {
-        Batch batch = setup.batch();
+        Batch batch = environment.batch();
         LeanJobRepository metadata = new LeanJobRepository(batch.repository());
         RunJob job = job(context, new StepFactory(metadata, batch.transactionManager()));
         Throwable cause;
@@ -226,24 +231,24 @@ final class RunRetry implements Retryable<RunOutcome> {
     }
 
     private ConnectionFactory sessions(String name) {
-        return setup.databases().result().with("application_name", name);
+        return environment.databases().result().with("application_name", name);
     }
 
     private ConnectionFactory input(String name, Instant asOf) {
-        return setup.databases().input(plan.settings(), asOf).with("application_name", name);
+        return environment.databases().input(plan.settings(), asOf).with("application_name", name);
     }
 
     private RunContext context(long runId, String name, DataSource shared) {
         Instant asOf = request.asOf().orElseGet(new RunLedger(shared)::now).truncatedTo(ChronoUnit.MICROS);
         return new RunContext(
-                new RunDescriptor(runId, plan.settings(), asOf, setup.softwareVersion()),
+                new RunDescriptor(runId, plan.settings(), asOf, environment.softwareVersion()),
                 plan,
                 request,
-                setup.settings(),
+                environment.settings(),
                 input(name, asOf),
                 sessions(name),
                 shared,
-                setup.clock());
+                environment.clock());
     }
 
     /** In sessions named like nobody else's: who stops a dry run, or is stopped, is alone in that. */
@@ -256,7 +261,7 @@ final class RunRetry implements Retryable<RunOutcome> {
         ResourcelessJobRepository repository = new ResourcelessJobRepository();
         RunJob job = job(context, new StepFactory(repository, new ResourcelessTransactionManager()));
         JobExecution execution = repository.createJobExecution(
-                repository.createJobInstance(RunJob.NAME, parameters(context)),
+                repository.createJobInstance(RunContext.JOB_NAME, parameters(context)),
                 parameters(context),
                 new ExecutionContext());
         try {
@@ -317,6 +322,6 @@ final class RunRetry implements Retryable<RunOutcome> {
                 end,
                 reached.metrics(),
                 reached.findings(),
-                Duration.between(started, setup.clock().instant()));
+                Duration.between(started, environment.clock().instant()));
     }
 }

@@ -1,6 +1,6 @@
 package dev.crowdlab.publication;
 
-import dev.crowdlab.results.ResultTable.ResultTableDefinition;
+import dev.crowdlab.results.ResultTableDefinition;
 import dev.crowdlab.results.ResultTableDefinitions;
 import java.util.List;
 import javax.sql.DataSource;

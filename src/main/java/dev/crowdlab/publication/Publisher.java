@@ -1,7 +1,7 @@
 package dev.crowdlab.publication;
 
 import dev.crowdlab.postgres.Polling;
-import dev.crowdlab.results.ResultTable.ResultTableDefinition;
+import dev.crowdlab.results.ResultTableDefinition;
 import dev.crowdlab.results.ResultTableDefinitions;
 import dev.crowdlab.results.WrittenTable;
 import dev.crowdlab.run.RunStatus;

@@ -2,7 +2,6 @@ package dev.crowdlab.results;
 
 import dev.crowdlab.dataset.Utf8Texts;
 import dev.crowdlab.postgres.BinaryCopyFormat;
-import dev.crowdlab.results.ResultTable.ResultTableDefinition;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;

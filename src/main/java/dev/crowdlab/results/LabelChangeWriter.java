@@ -1,6 +1,5 @@
 package dev.crowdlab.results;
 
-import dev.crowdlab.results.ResultTable.ResultTableDefinition;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -63,8 +62,7 @@ public final class LabelChangeWriter {
 
     private static WrittenTable write(Connection connection, long runId, long previousRunId) throws SQLException {
         String comparison = COMPARISON.formatted(
-                ResultTableDefinitions.LABEL_QUALITY.target(runId),
-                PublishedLabels.relation(connection, previousRunId));
+                LabelQualityTable.DEFINITION.target(runId), PublishedLabels.relation(connection, previousRunId));
         try (PreparedStatement statement = connection.prepareStatement(comparison)) {
             statement.setLong(1, previousRunId);
             statement.setLong(2, runId);

@@ -18,12 +18,12 @@ final class PublishedLabels {
 
     /** Returns the run's partition if it is readable, otherwise the whole table. */
     static String relation(Connection connection, long runId) throws SQLException {
-        String own = ResultTableDefinitions.LABEL_QUALITY.target(runId);
+        String own = LabelQualityTable.DEFINITION.target(runId);
         try (PreparedStatement statement = connection.prepareStatement(IS_READABLE)) {
             statement.setString(1, own);
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
-                return row.getBoolean(1) ? own : "crowdlab." + ResultTableDefinitions.LABEL_QUALITY.name();
+                return row.getBoolean(1) ? own : "crowdlab." + LabelQualityTable.DEFINITION.name();
             }
         }
     }

@@ -1,6 +1,5 @@
 package dev.crowdlab.results;
 
-import dev.crowdlab.results.ResultTable.ResultTableDefinition;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -1,7 +1,6 @@
 package dev.crowdlab.results;
 
 import dev.crowdlab.postgres.BinaryCopyFormat;
-import dev.crowdlab.results.ResultTable.ResultTableDefinition;
 import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.SQLException;

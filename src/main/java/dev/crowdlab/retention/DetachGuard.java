@@ -1,6 +1,6 @@
 package dev.crowdlab.retention;
 
-import dev.crowdlab.results.ResultTable.ResultTableDefinition;
+import dev.crowdlab.results.ResultTableDefinition;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;

@@ -1,6 +1,6 @@
 package dev.crowdlab.retention;
 
-import dev.crowdlab.results.ResultTable.ResultTableDefinition;
+import dev.crowdlab.results.ResultTableDefinition;
 import dev.crowdlab.results.ResultTableDefinitions;
 import dev.crowdlab.retention.Retention.History;
 import dev.crowdlab.retention.Retention.Left;

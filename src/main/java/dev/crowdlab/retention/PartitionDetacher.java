@@ -1,7 +1,7 @@
 package dev.crowdlab.retention;
 
 import dev.crowdlab.postgres.Polling;
-import dev.crowdlab.results.ResultTable.ResultTableDefinition;
+import dev.crowdlab.results.ResultTableDefinition;
 import dev.crowdlab.results.ResultTableDefinitions;
 import java.sql.SQLException;
 import java.time.Duration;

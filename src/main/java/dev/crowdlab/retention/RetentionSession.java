@@ -2,7 +2,7 @@ package dev.crowdlab.retention;
 
 import dev.crowdlab.postgres.AdvisoryLockHolder;
 import dev.crowdlab.postgres.Polling;
-import dev.crowdlab.results.ResultTable.ResultTableDefinition;
+import dev.crowdlab.results.ResultTableDefinition;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;

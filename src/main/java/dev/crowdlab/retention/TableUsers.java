@@ -2,7 +2,7 @@ package dev.crowdlab.retention;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.crowdlab.results.ResultTable;
+import dev.crowdlab.results.ResultTableDefinition;
 import dev.crowdlab.results.ResultTableDefinitions;
 import dev.crowdlab.text.Plural;
 import java.time.Duration;
@@ -25,7 +25,7 @@ final class TableUsers {
     /** All result tables; every view of a published result reads the first. */
     static final List<String> RESULTS = Stream.concat(
                     Stream.of("published_run"),
-                    ResultTableDefinitions.PARTITIONED.stream().map(ResultTable.ResultTableDefinition::name))
+                    ResultTableDefinitions.PARTITIONED.stream().map(ResultTableDefinition::name))
             .map(name -> "crowdlab." + name)
             .toList();
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crowdlab.postgres.BinaryCopyFormat;
-import dev.crowdlab.results.ResultTable.ResultTableDefinition;
 import dev.crowdlab.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
