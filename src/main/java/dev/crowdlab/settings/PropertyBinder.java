@@ -50,7 +50,7 @@ final class PropertyBinder {
 
     private <R extends Record> R record(Class<R> type, String prefix) {
         RecordComponent[] components = type.getRecordComponents();
-        Object[] values = new Object[components.length];
+        @Nullable Object[] values = new @Nullable Object[components.length];
         for (int index = 0; index < components.length; index++) {
             values[index] = value(
                     components[index], prefix + components[index].getName().toLowerCase(Locale.ROOT));
