@@ -1,4 +1,4 @@
-/** Validated settings records. */
+/** The settings: their names, their checked values, and what is wrong with them. No file is read here. */
 @NullMarked
 package dev.crowdlab.settings;
 
