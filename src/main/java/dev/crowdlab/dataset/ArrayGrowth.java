@@ -4,13 +4,13 @@ import dev.crowdlab.engine.UnusableInputException;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** Growing of arrays with one clear word when they cannot grow any more. */
+/** How arrays grow, and the refusal of what no array can hold. */
 final class ArrayGrowth {
 
     /** The most elements of an array on every JVM. */
     static final int MAX_LENGTH = Integer.MAX_VALUE - 8;
 
-    /** From here on arrays grow by a quarter only, as most of the memory would else be room for ids that do not come. */
+    /** From here on arrays grow by a quarter only, or most of the memory would be room for ids that never come. */
     private static final int LARGE = 1 << 24;
 
     private ArrayGrowth() {}

@@ -29,7 +29,12 @@ public record Dataset(
         InputCounts counts) {
 
     /**
-     * Builds the picture from all rows, of which it leaves but their number and digest: they would not fit beside it.
+     * Builds the dataset from all rows. The rows are used up, since they would not fit into memory beside it: afterwards only
+     * their number and digest are left.
+     *
+     * @param annotations used up
+     * @param predictions used up
+     * @param rules what to do with rows that do not fit
      *
      * @throws dev.crowdlab.engine.UnusableInputException if a rule says that the dataset fails, or it is too large
      */

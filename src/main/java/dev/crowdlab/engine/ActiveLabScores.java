@@ -2,7 +2,8 @@ package dev.crowdlab.engine;
 
 /**
  * The scores of {@link ActiveLab}, each in [0, 1]; the example with the lowest is to be labeled next, be it labeled
- * already or not. Examples are indexed as in the input. Immutable; safe for use by many threads.
+ * already or not. Examples are numbered as in the input; one out of range is an {@link IndexOutOfBoundsException}. Immutable;
+ * safe for use by many threads.
  */
 public final class ActiveLabScores {
 

@@ -3,8 +3,8 @@ package dev.crowdlab.engine;
 import java.util.Optional;
 
 /**
- * What is known of every annotator, one column each; annotators are indexed as in the input. An annotator without labels
- * has a label count of 0, the worst class -1, an imputed agreement with the others, and NaN for the rest. Immutable; safe
+ * What is known of every annotator, one column each; annotators are numbered as in the input, and a number out of range is an
+ * {@link IndexOutOfBoundsException}. An annotator without labels has a label count of 0, the worst class -1, an imputed agreement with the others, and NaN for the rest. Immutable; safe
  * for use by many threads.
  */
 public final class AnnotatorStatistics {
@@ -71,7 +71,19 @@ public final class AnnotatorStatistics {
         return qualities.length;
     }
 
-    /** Returns the annotator's quality, in [0, 1]; NaN if undefined, see {@link #qualityReason}. */
+    /**
+     * Returns the annotator's quality, in [0, 1]; NaN if undefined, see {@link #qualityReason}. It is
+     *
+     * <ul>
+     *   <li>u × mean quality of the annotator's annotations + (1 - u) × share of its labels equal to the consensus, over the
+     *       examples that others labeled too, where u = W / (W + A), W is the mean weight of the models, and A the sum of the
+     *       annotators' weights × mean number of annotations of an example / number of annotators;
+     *   <li>that share alone if quality is by agreement or there are no models: u is 0;
+     *   <li>the mean quality of the annotator's annotations if no example has a second annotation.
+     * </ul>
+     *
+     * <p>Source: CROWDLAB, arXiv 2210.06812, as cleanlab 2.9.0 computes it.
+     */
     public double quality(int annotator) {
         return qualities[annotator];
     }

@@ -3,12 +3,13 @@ package dev.crowdlab.engine;
 import java.util.Optional;
 
 /**
- * The published consensus from the side of the votes: where rules decided it, where it goes against the annotators, and
- * how far these agree with each other. Counts over all examples. Immutable; safe for use by many threads.
+ * How the published consensus compares with the votes: where rules decided it, where it goes against the annotators, and how
+ * far these agree with each other. Counts over all examples. A class or model out of range is an {@link
+ * IndexOutOfBoundsException}. Immutable; safe for use by many threads.
  */
 public final class ConsensusReview {
 
-    /** From this number on unanimous annotators are not to be overruled without a word. */
+    /** It is worth a word if at least so many unanimous annotators are overruled. */
     static final int MANY = 3;
 
     private final VotePass.Votes votes;

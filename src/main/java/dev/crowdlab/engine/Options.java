@@ -30,7 +30,12 @@ public record Options(
 
     private static final int DEFAULT_BLOCK_SIZE = 4096;
 
-    /** Checks and copies. */
+    /**
+     * Checks the settings.
+     *
+     * @throws IllegalArgumentException if there is no consensus method or one twice, predictions are to be adjusted with
+     *     confidence_weighted_entropy, or a number is less than 1
+     */
     public Options {
         consensusMethods = List.copyOf(consensusMethods);
         requireNonNull(qualityMethod, "qualityMethod");
@@ -69,7 +74,13 @@ public record Options(
                 DEFAULT_BLOCK_SIZE);
     }
 
-    /** Returns these options with other consensus methods, the published one first. */
+    /**
+     * Returns these options with other consensus methods.
+     *
+     * @param published the method whose consensus is published
+     * @param alternatives further methods, in the order of {@link Analysis#alternatives}
+     * @throws IllegalArgumentException if a method is named twice
+     */
     public Options withConsensus(ConsensusMethod published, ConsensusMethod... alternatives) {
         List<ConsensusMethod> methods = new ArrayList<>(List.of(published));
         methods.addAll(List.of(alternatives));
@@ -89,7 +100,13 @@ public record Options(
                 blockSize);
     }
 
-    /** Returns these options with another score, adjusted or not. */
+    /**
+     * Returns these options with another score.
+     *
+     * @param score how the quality of a label is read off the posterior
+     * @param adjusted whether the posterior is first corrected for how confident it is of each class
+     * @throws IllegalArgumentException if confidence_weighted_entropy is to be adjusted
+     */
     public Options withScore(LabelQualityScore score, boolean adjusted) {
         return new Options(consensusMethods, qualityMethod, score, adjusted, calibratePredictions, threads, blockSize);
     }
@@ -100,7 +117,13 @@ public record Options(
                 consensusMethods, qualityMethod, labelQualityScore, adjustPredictions, calibrated, threads, blockSize);
     }
 
-    /** Returns these options with another number of workers, and of examples that a worker takes at a time. */
+    /**
+     * Returns these options with other numbers of workers and examples; no result depends on them.
+     *
+     * @param workerThreads number of workers
+     * @param examples how many a worker takes at a time
+     * @throws IllegalArgumentException if a number is less than 1
+     */
     public Options withWorkers(int workerThreads, int examples) {
         return new Options(
                 consensusMethods,

@@ -3,6 +3,7 @@ package dev.crowdlab.engine;
 import static java.util.Objects.requireNonNull;
 
 import java.io.Serializable;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -40,7 +41,7 @@ public final class Slice implements Serializable {
         }
     }
 
-    private Slice(Annotations annotations, Predictions predictions, TreeMap<String, Serializable> columns) {
+    private Slice(Annotations annotations, Predictions predictions, Map<String, Serializable> columns) {
         this.annotations = annotations;
         this.predictions = predictions;
         this.columns = new TreeMap<>(columns);

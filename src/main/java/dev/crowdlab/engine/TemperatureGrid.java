@@ -76,9 +76,9 @@ sealed interface TemperatureGrid extends Serializable {
         }
 
         /**
-         * Returns the points between the best and its neighbors: three on each side where it has one. The neighbors need no
-         * second trial: the lower one's loss is higher than the best's, as the first of equal ones is the best, and the upper
-         * one's is not lower. Only where the best is the greatest of all, which then is out, its neighbor is in.
+         * Returns the points between the best and its neighbors, three on each side. The neighbors are not tried again: their
+         * losses are known not to be lower. If the best is the greatest temperature of all, there is only the lower side, which
+         * then begins with the neighbor, since the greatest temperature itself is left out, see {@link #isKept}.
          */
         TemperatureGrid around(int best) {
             int from = Math.max(0, best - 1);

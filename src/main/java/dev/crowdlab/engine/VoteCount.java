@@ -8,7 +8,7 @@ import java.util.Arrays;
  */
 final class VoteCount {
 
-    /** Up to this many classes it is faster to forget the votes of all than those of each label. */
+    /** Up to this many classes it is faster to reset the votes of all classes than those of each label. */
     private static final int FEW_CLASSES = 64;
 
     private final int[] votes;
@@ -50,7 +50,7 @@ final class VoteCount {
         return count;
     }
 
-    /** Forgets the votes of the example, which must be the one opened last. */
+    /** Resets the votes of the example, which must be the one opened last. */
     void close(Annotations annotations, int example) {
         if (votes.length <= FEW_CLASSES) {
             Arrays.fill(votes, 0);
