@@ -10,6 +10,7 @@ import java.util.Locale;
  * @param name unique among all columns
  * @param <T> an array, or a type made of arrays, with one entry per example or annotation
  */
+@SuppressWarnings("UnusedTypeParameter") // it types what Slice.with takes and Slice.get returns
 public record Column<T extends Serializable>(String name) implements Serializable {
 
     /** The majority vote and its rule: from {@link VotePass} where an example alone decides it, then from {@link TiePass}. */
