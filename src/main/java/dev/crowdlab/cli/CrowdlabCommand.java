@@ -1,10 +1,12 @@
 package dev.crowdlab.cli;
 
 import dev.crowdlab.cli.Application.DatabaseChoice;
+import dev.crowdlab.cli.Trial.LoadedSample;
 import dev.crowdlab.job.RunRequest;
 import dev.crowdlab.schema.Migration;
 import dev.crowdlab.settings.Settings;
 import java.io.PrintWriter;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -84,13 +86,28 @@ public final class CrowdlabCommand implements Callable<Integer> {
         try (Application application = start(DatabaseChoice.OWN)) {
             application.bean(Migration.class).requireCurrentOrMigrate();
             boolean isConfigured = !application.bean(Settings.class).datasets().isEmpty();
+            RunInvocation runs = new RunInvocation(this, application);
+            int exitCode = ExitCode.OK;
             if (trial.isPresent() && application.own().isPresent() && !isConfigured) {
-                trial.get().loadSample(application.bean(DataSource.class)).ifPresent(out()::println);
+                exitCode = runSampleNights(trial.get(), runs, application.bean(DataSource.class));
             }
-            int exitCode = new RunInvocation(this, application).run(Set.of(), RunRequest.NIGHTLY);
+            if (exitCode == ExitCode.OK) {
+                exitCode = runs.run(Set.of(), RunRequest.NIGHTLY);
+            }
             application.own().ifPresent(own -> own.hints().forEach(out()::println));
             return exitCode;
         }
+    }
+
+    /** Loads the sample where there are no annotations, and gives it its history. */
+    private int runSampleNights(Trial own, RunInvocation runs, DataSource database)
+            throws SQLException, InterruptedException {
+        Optional<LoadedSample> sample = own.loadSample(database);
+        if (sample.isEmpty()) {
+            return ExitCode.OK;
+        }
+        out().println(sample.get().sentence());
+        return runs.runPast(sample.get().past());
     }
 
     /** Starts the application on the configured database, or on the one chosen here. */

@@ -1,6 +1,8 @@
 package dev.crowdlab.cli;
 
+import dev.crowdlab.cli.Trial.PastNights;
 import dev.crowdlab.job.DatasetRuns;
+import dev.crowdlab.job.Progress;
 import dev.crowdlab.job.RunOutcome;
 import dev.crowdlab.job.RunRequest;
 import dev.crowdlab.plan.RunPlanner;
@@ -8,8 +10,10 @@ import dev.crowdlab.postgres.SessionRoom;
 import dev.crowdlab.settings.DatasetSettings;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -54,22 +58,48 @@ final class RunInvocation {
                 .ifPresent(shortage -> command.err().println("Warning. " + shortage));
         List<RunOutcome> outcomes = new ArrayList<>();
         choice.unusable().forEach(found -> outcomes.add(RunOutcome.withoutRun(found.dataset(), found.sentence())));
-        outcomes.addAll(runStoppably(choice.datasets(), request));
+        ProgressDisplay progress = display(request);
+        try {
+            outcomes.addAll(runStoppably(choice.datasets(), request, progress));
+        } finally {
+            progress.clear();
+        }
         RunSummary summary = new RunSummary(outcomes);
         summary.lines().forEach(command.out()::println);
         abandoned.forEach(command.out()::println);
         return summary.exitCode();
     }
 
-    /** Runs the datasets. After a signal the runs stop at their next block and are closed as failed before the process ends. */
-    private List<RunOutcome> runStoppably(List<DatasetSettings> datasets, RunRequest request)
-            throws InterruptedException {
-        DatasetRuns runs = application.bean(DatasetRuns.class);
-        ProgressDisplay progress =
+    /**
+     * Runs a dataset as of past nights, until one does not end well; only that one is printed.
+     *
+     * @return the exit code
+     */
+    int runPast(PastNights past) throws InterruptedException {
+        for (Instant moment : past.moments()) {
+            RunRequest request = new RunRequest(Optional.of(moment), false, false, false, 1);
+            RunSummary summary = new RunSummary(runStoppably(List.of(past.dataset()), request, Progress.NONE));
+            if (summary.exitCode() != ExitCode.OK) {
+                summary.lines().forEach(command.out()::println);
+                return summary.exitCode();
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    private ProgressDisplay display(RunRequest request) {
+        ProgressDisplay display =
                 new ProgressDisplay(command.err(), CommandLine.Help.Ansi.AUTO.enabled(), System::nanoTime);
         if (request.dryRun()) {
-            progress.tellEstimates(command.out());
+            display.tellEstimates(command.out());
         }
+        return display;
+    }
+
+    /** Runs the datasets. After a signal the runs stop at their next block and are closed as failed before the process ends. */
+    private List<RunOutcome> runStoppably(List<DatasetSettings> datasets, RunRequest request, Progress progress)
+            throws InterruptedException {
+        DatasetRuns runs = application.bean(DatasetRuns.class);
         command.end().need();
         CountDownLatch ended = new CountDownLatch(1);
         Thread stopper = new Thread(() -> stop(runs, ended), "crowdlab-stop");
@@ -77,7 +107,6 @@ final class RunInvocation {
         try {
             return runs.run(datasets, request, progress);
         } finally {
-            progress.clear();
             ended.countDown();
         }
     }

@@ -1,7 +1,9 @@
 package dev.crowdlab.cli;
 
+import dev.crowdlab.settings.DatasetSettings;
 import dev.crowdlab.settings.EmbeddedSettings;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -18,15 +20,37 @@ public interface Trial {
     /**
      * Loads a sample into a database without annotations.
      *
-     * @return a sentence that says so; empty if there were annotations
+     * @return what was loaded; empty if there were annotations
      */
-    Optional<String> loadSample(DataSource database) throws SQLException;
+    Optional<LoadedSample> loadSample(DataSource database) throws SQLException;
 
     /** The lines of the help text that describe the program. */
     List<String> description();
 
     /** Additional commands, for picocli. */
     List<Object> commands();
+
+    /**
+     * A sample that was loaded.
+     *
+     * @param sentence says so
+     * @param past the nights from which it has a history
+     */
+    record LoadedSample(String sentence, PastNights past) {}
+
+    /**
+     * Nights before a dataset's first plain run.
+     *
+     * @param dataset how the dataset is read as of a moment
+     * @param moments when they were, oldest first
+     */
+    record PastNights(DatasetSettings dataset, List<Instant> moments) {
+
+        /** Copies. */
+        public PastNights {
+            moments = List.copyOf(moments);
+        }
+    }
 
     /** A server that was started for this process and is stopped with it. Its user has all rights. */
     interface OwnDatabase extends AutoCloseable {

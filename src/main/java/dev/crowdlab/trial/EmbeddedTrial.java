@@ -21,13 +21,16 @@ public final class EmbeddedTrial implements Trial {
     }
 
     @Override
-    public Optional<String> loadSample(DataSource database) throws SQLException {
+    public Optional<LoadedSample> loadSample(DataSource database) throws SQLException {
         if (!Sample.isWanted(database)) {
             return Optional.empty();
         }
-        new Sample().load(database);
-        return Optional.of(
-                "The database holds no annotations yet: loaded a generated sample, dataset " + Sample.DATASET + ".");
+        PastNights past = new Sample().load(database);
+        return Optional.of(new LoadedSample(
+                "The database holds no annotations yet: loaded a generated sample, dataset " + Sample.DATASET
+                        + ". It is run as of " + past.moments().size()
+                        + " past Mondays, for a history, then as of now.",
+                past));
     }
 
     @Override

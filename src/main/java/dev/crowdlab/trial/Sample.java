@@ -1,6 +1,8 @@
 package dev.crowdlab.trial;
 
+import dev.crowdlab.cli.Trial.PastNights;
 import dev.crowdlab.postgres.Transaction;
+import dev.crowdlab.settings.DatasetSettings;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -8,6 +10,11 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -15,8 +22,12 @@ import org.postgresql.PGConnection;
 
 /**
  * A generated dataset for newcomers: 800 support tickets, 740 of them labeled with one of six intents by two to five of 14
- * annotators, and a model's predictions for all. One annotator is careless, one confuses billing and refund, one labeled next
- * to nothing, and a few rows are of the kinds that a run refuses.
+ * annotators in the course of eight weeks, and a model's predictions for all. One annotator is careless, one confuses billing
+ * and refund, one labels at random from the sixth week on, one copies from another, one has just begun, and a few rows are of
+ * the kinds that a run refuses.
+ *
+ * <p>The eight weeks are those before the week in which the sample is loaded, by the database server's clock and in UTC. So
+ * dashboards show something recent, and the same numbers per week on whatever day somebody tries them.
  */
 public final class Sample {
 
@@ -28,6 +39,22 @@ public final class Sample {
     private static final String PREDICTIONS =
             "copy crowdlab.prediction (dataset, example_id, label, probability) from stdin (format csv)";
 
+    /** The labels that were there at the moment which a run describes. */
+    private static final String ANNOTATIONS_OF_A_NIGHT = """
+            select example_id, annotator_id, label, annotated_at
+            from crowdlab.annotation
+            where dataset = 'support-tickets' and annotated_at < current_setting('crowdlab.as_of')::timestamptz""";
+
+    private static final String PREDICTIONS_OF_A_NIGHT = """
+            select example_id, model, label, probability
+            from crowdlab.prediction
+            where dataset = 'support-tickets'""";
+
+    /** How many weeks before the day of loading the past nights are, oldest first. */
+    private static final int[] WEEKS_AGO = {5, 4, 3, 2, 1};
+
+    private static final Duration NIGHT = Duration.ofHours(2);
+
     /** Whether the input tables contain no annotation of any dataset. */
     public static boolean isWanted(DataSource dataSource) throws SQLException {
         try (Connection connection = dataSource.getConnection();
@@ -37,9 +64,14 @@ public final class Sample {
         }
     }
 
-    /** Adds the sample to the input tables, in one transaction. */
-    public void load(DataSource dataSource) throws SQLException {
-        SampleTickets tickets = new SampleTickets();
+    /**
+     * Adds the sample to the input tables, in one transaction.
+     *
+     * @return the nights from which it can have a history
+     */
+    public PastNights load(DataSource dataSource) throws SQLException {
+        LocalDate day = today(dataSource);
+        SampleTickets tickets = new SampleTickets(day);
         Transaction.run(
                 dataSource,
                 connection -> copy(
@@ -50,6 +82,32 @@ public final class Sample {
                                 connection,
                                 PREDICTIONS,
                                 tickets.predictions().stream().map(row -> row.csv(DATASET))));
+        List<Instant> moments = Arrays.stream(WEEKS_AGO)
+                .mapToObj(weeks -> SampleTickets.monday(day, weeks).plus(NIGHT))
+                .toList();
+        return new PastNights(asOfANight(), moments);
+    }
+
+    /** The dataset as it is read for a night in the past; the plain one of the built-in tables has all its rows. */
+    private static DatasetSettings asOfANight() {
+        DatasetSettings plain = DatasetSettings.builtIn(DATASET);
+        return new DatasetSettings(
+                DATASET,
+                ANNOTATIONS_OF_A_NIGHT,
+                PREDICTIONS_OF_A_NIGHT,
+                plain.inputRules(),
+                plain.methods(),
+                plain.checks(),
+                plain.timeout());
+    }
+
+    private static LocalDate today(DataSource dataSource) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select (now() at time zone 'UTC')::date")) {
+            rows.next();
+            return rows.getObject(1, LocalDate.class);
+        }
     }
 
     private static long copy(Connection connection, String statement, Stream<String> rows) throws SQLException {

@@ -24,8 +24,8 @@ final class SampleBadRows {
         // MISSING_ID, MISSING_LABEL, TOO_LONG: rows in addition to the correct ones.
         Annotation nobody = first(annotations, 42);
         annotations.add(new Annotation(nobody.exampleId(), "", nobody.label(), nobody.annotatedAt()));
-        annotations.add(relabeled(first(annotations, 137), "annotator-14", ""));
-        annotations.add(relabeled(first(annotations, 208), "annotator-14", PASTED_TEXT));
+        annotations.add(relabeled(first(annotations, 137), "annotator-13", ""));
+        annotations.add(relabeled(first(annotations, 208), "annotator-13", PASTED_TEXT));
 
         // The same label sent twice collapses into one.
         annotations.add(first(annotations, 250));

@@ -1,27 +1,37 @@
 package dev.crowdlab.trial;
 
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * The generated sample: support tickets, the labels that annotators of differing skill gave them, and a model's predictions. A
- * fixed seed, a fixed date and integer arithmetic make it identical on every machine.
+ * The generated sample: support tickets, the labels that annotators of differing skill gave them on the working days of eight
+ * weeks, and a model's predictions. A fixed seed and integer arithmetic make it identical on every machine; only the weeks move
+ * with the day on which it is made.
  */
 final class SampleTickets {
 
     static final int TICKET_COUNT = 800;
     static final int LABELED_COUNT = 740;
     static final int ANNOTATOR_COUNT = 14;
+    static final int WEEKS = 8;
     static final List<String> INTENTS = List.of("billing", "cancellation", "delivery", "login", "refund", "technical");
 
     private static final long SEED = 20_260_105;
-    private static final Instant FIRST_TICKET = Instant.parse("2026-01-05T08:00:00Z");
-    private static final Duration BETWEEN_TICKETS = Duration.ofMinutes(47);
+
+    private static final int DAYS_PER_WEEK = 5;
+    private static final Duration START_OF_WORK = Duration.ofHours(8);
+    private static final Duration BETWEEN_TICKETS = Duration.ofMinutes(19);
+    private static final int LONGEST_SECONDS = 3 * 3_600;
 
     private static final int BILLING = 0;
     private static final int REFUND = 4;
@@ -33,17 +43,27 @@ final class SampleTickets {
     private static final int[] CROWD_SHARES = {25, 45, 20, 10};
 
     /** How many of 100 tickets of usual difficulty each annotator labels correctly. */
-    private static final int[] SKILLS = {96, 95, 94, 92, 91, 90, 88, 87, 85, 82, 78, 92, 38, 90};
+    private static final int[] SKILLS = {96, 95, 86, 92, 91, 90, 88, 92, 85, 80, 84, 92, 38, 90};
+
+    /** This annotator takes over the label of another wherever both label the same ticket. */
+    private static final int COPYING_ANNOTATOR = 9;
+
+    private static final int COPIED_ANNOTATOR = 2;
+
+    /** This annotator labels at random from the sixth week on. */
+    private static final int DRIFTING_ANNOTATOR = 7;
+
+    private static final int LAST_GOOD_WEEK = 5;
 
     /** This annotator takes most refunds for billing and vice versa. */
     private static final int CONFUSED_ANNOTATOR = 11;
 
-    private static final int CONFUSED_SKILL = 30;
+    private static final int CONFUSED_SKILL = 25;
 
-    /** This annotator labeled only these tickets. */
-    private static final int RARE_ANNOTATOR = 13;
+    /** This annotator began in the last week and labeled only these tickets. */
+    private static final int NEW_ANNOTATOR = 13;
 
-    private static final List<Integer> RARE_TICKETS = List.of(111, 333, 555);
+    private static final List<Integer> NEW_ANNOTATOR_TICKETS = List.of(702, 709, 715, 718, 724, 731, 738);
 
     private static final int DIFFICULT_PERCENT = 15;
     private static final int DIFFICULTY = 30;
@@ -52,11 +72,14 @@ final class SampleTickets {
     /** Probabilities are multiples of one over this number, so that they sum to exactly 1. */
     private static final int WHOLE = 10_000;
 
+    private final Instant start;
     private final SplittableRandom random = new SplittableRandom(SEED);
     private final List<Annotation> annotations = new ArrayList<>();
     private final List<Prediction> predictions = new ArrayList<>();
 
-    SampleTickets() {
+    /** Makes the sample with annotations of the eight whole weeks before a day, Mondays to Fridays. */
+    SampleTickets(LocalDate day) {
+        start = monday(day, WEEKS);
         for (int ticket = 1; ticket <= TICKET_COUNT; ticket++) {
             int intent = draw(INTENT_SHARES);
             int difficulty = random.nextInt(100) < DIFFICULT_PERCENT ? DIFFICULTY : 0;
@@ -66,6 +89,14 @@ final class SampleTickets {
             predict(ticket, intent, difficulty);
         }
         SampleBadRows.addTo(annotations, predictions);
+    }
+
+    /** Returns the start of a week, in UTC, some weeks before the week of a day. */
+    static Instant monday(LocalDate day, int weeks) {
+        return day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY))
+                .minusWeeks(weeks)
+                .atStartOfDay(ZoneOffset.UTC)
+                .toInstant();
     }
 
     /** Rows of {@code crowdlab.annotation} without the dataset. */
@@ -83,31 +114,50 @@ final class SampleTickets {
     }
 
     private void annotate(int ticket, int intent, int difficulty) {
-        Instant opened = FIRST_TICKET.plus(BETWEEN_TICKETS.multipliedBy(ticket));
-        for (int annotator : annotators(ticket)) {
-            int label =
-                    random.nextInt(100) < skill(annotator, intent) - difficulty ? intent : mistake(annotator, intent);
-            Instant annotatedAt = opened.plus(Duration.ofSeconds(60 + random.nextInt(36_000)));
+        int day = (ticket - 1) * WEEKS * DAYS_PER_WEEK / LABELED_COUNT;
+        int week = day / DAYS_PER_WEEK + 1;
+        int[] labels = new int[ANNOTATOR_COUNT];
+        List<Integer> chosen = annotators(ticket);
+        for (int annotator : chosen) {
+            boolean isRandom = annotator == DRIFTING_ANNOTATOR && week > LAST_GOOD_WEEK;
+            labels[annotator] = isRandom ? random.nextInt(INTENTS.size()) : label(annotator, intent, difficulty);
+            if (annotator == COPYING_ANNOTATOR && chosen.contains(COPIED_ANNOTATOR)) {
+                labels[annotator] = labels[COPIED_ANNOTATOR];
+            }
             annotations.add(new Annotation(
                     exampleId(ticket),
                     String.format(Locale.ROOT, "annotator-%02d", annotator + 1),
-                    INTENTS.get(label),
-                    annotatedAt));
+                    INTENTS.get(labels[annotator]),
+                    annotatedAt(ticket, day)));
         }
     }
 
-    /** Draws two to five annotators, in the order in which they label the ticket. */
+    private int label(int annotator, int intent, int difficulty) {
+        return random.nextInt(100) < skill(annotator, intent) - difficulty ? intent : mistake(annotator, intent);
+    }
+
+    /** Draws a moment within working hours of one of the forty days. */
+    private Instant annotatedAt(int ticket, int day) {
+        int firstOfDay = (day * LABELED_COUNT + WEEKS * DAYS_PER_WEEK - 1) / (WEEKS * DAYS_PER_WEEK) + 1;
+        return start.plus(Duration.ofDays(day / DAYS_PER_WEEK * 7L + day % DAYS_PER_WEEK))
+                .plus(START_OF_WORK)
+                .plus(BETWEEN_TICKETS.multipliedBy(ticket - firstOfDay))
+                .plus(Duration.ofSeconds(random.nextInt(LONGEST_SECONDS)));
+    }
+
+    /** Draws two to five annotators; the one who copies labels last, the new one in the place of another. */
     private List<Integer> annotators(int ticket) {
         int count = 2 + draw(CROWD_SHARES);
         List<Integer> rest =
-                new ArrayList<>(IntStream.range(0, RARE_ANNOTATOR).boxed().toList());
+                new ArrayList<>(IntStream.range(0, NEW_ANNOTATOR).boxed().toList());
         List<Integer> chosen = new ArrayList<>();
         while (chosen.size() < count) {
             chosen.add(rest.remove(random.nextInt(rest.size())));
         }
-        if (RARE_TICKETS.contains(ticket)) {
-            chosen.set(count - 1, RARE_ANNOTATOR);
+        if (NEW_ANNOTATOR_TICKETS.contains(ticket)) {
+            chosen.set(count - 1, NEW_ANNOTATOR);
         }
+        chosen.sort(Comparator.comparing(annotator -> annotator == COPYING_ANNOTATOR));
         return chosen;
     }
 

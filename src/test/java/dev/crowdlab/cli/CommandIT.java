@@ -40,16 +40,16 @@ final class CommandIT {
         assertThat(first.exitCode()).as(first.out()).isZero();
         assertThat(first.out())
                 .contains("loaded a generated sample, dataset support-tickets")
-                .containsPattern("support-tickets +1 +published +739 +2,301 +14 +33 ")
+                .containsPattern("support-tickets +6 +published +739 +2,304 +14 +35 ")
                 .containsPattern("(?m)^  PGPASSFILE=\\S+/pgpass psql -h 127\\.0\\.0\\.1 -p ");
         Program.Result second = program.callInNewProcess(directory);
         assertThat(second.exitCode()).as(second.out()).isZero();
         assertThat(second.out())
-                .containsPattern("support-tickets +2 +nothing new ")
+                .containsPattern("support-tickets +7 +nothing new ")
                 .doesNotContain("loaded");
         Program.Result run = program.callInNewProcess(directory, "run", "--force");
         assertThat(run.exitCode()).as(run.out()).isZero();
-        assertThat(run.out()).containsPattern("support-tickets +3 +published ").doesNotContain("psql");
+        assertThat(run.out()).containsPattern("support-tickets +8 +published ").doesNotContain("psql");
     }
 
     @Test

@@ -22,17 +22,6 @@ public final class OpenProgram implements AutoCloseable {
 
     private static final RunRequest FORCED = new RunRequest(Optional.empty(), true, false, false, 1);
 
-    private static final Progress SILENCE = new Progress() {
-        @Override
-        public void started(String dataset, String step) {}
-
-        @Override
-        public void moved(String dataset, String step, long rowCount) {}
-
-        @Override
-        public void ended(String dataset, String step, long rowCount) {}
-    };
-
     private final Application application;
 
     private OpenProgram(Application application) {
@@ -69,7 +58,7 @@ public final class OpenProgram implements AutoCloseable {
 
     private List<RunOutcome.End> run(RunRequest request) throws SQLException, InterruptedException {
         RunPlanner.Choice choice = application.bean(RunPlanner.class).choose(Set.of());
-        return application.bean(DatasetRuns.class).run(choice.datasets(), request, SILENCE).stream()
+        return application.bean(DatasetRuns.class).run(choice.datasets(), request, Progress.NONE).stream()
                 .map(RunOutcome::end)
                 .toList();
     }

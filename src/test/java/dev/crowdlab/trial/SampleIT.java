@@ -27,6 +27,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.Test;
 class SampleIT {
 
     private static final int BLOCK_ROWS = 1_000;
+    private static final LocalDate DAY = LocalDate.of(2026, 4, 8);
 
     private final TestDatabase database = TestDatabase.create();
 
@@ -72,9 +74,9 @@ class SampleIT {
         assertThat(query("select string_agg(distinct dataset || ' ' || model, ',') from crowdlab.prediction"))
                 .isEqualTo("support-tickets default");
         assertThat(query("select count(*) from crowdlab.annotation"))
-                .isEqualTo(Integer.toString(new SampleTickets().annotations().size()));
+                .isEqualTo(Integer.toString(new SampleTickets(DAY).annotations().size()));
         assertThat(query("select count(*) from crowdlab.prediction"))
-                .isEqualTo(Integer.toString(new SampleTickets().predictions().size()));
+                .isEqualTo(Integer.toString(new SampleTickets(DAY).predictions().size()));
         assertThat(query("select count(*) from crowdlab.annotation where annotator_id is null"))
                 .isEqualTo("1");
         assertThat(query("select count(*) from crowdlab.annotation where label is null"))

@@ -6,6 +6,10 @@ import dev.crowdlab.trial.SampleTickets.Annotation;
 import dev.crowdlab.trial.SampleTickets.Prediction;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +19,10 @@ import org.junit.jupiter.api.Test;
 
 class SampleTicketsTest {
 
-    private final List<Annotation> annotations = new SampleTickets().annotations();
-    private final List<Prediction> predictions = new SampleTickets().predictions();
+    private static final LocalDate DAY = LocalDate.of(2026, 4, 8);
+
+    private final List<Annotation> annotations = new SampleTickets(DAY).annotations();
+    private final List<Prediction> predictions = new SampleTickets(DAY).predictions();
 
     @Test
     void isTheSameByteForByteOnEveryMachine() throws Exception {
@@ -26,7 +32,35 @@ class SampleTicketsTest {
                 .collect(Collectors.joining("\n"));
         byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
         assertThat(HexFormat.of().formatHex(digest))
-                .isEqualTo("ccaddeb4ed3aa6f878f8936c7237f466472b530a1a387a8eb971265520381d9a");
+                .isEqualTo("8fc154d4e186ff093f26582a9a31f26f79a9598bd0a4718f0c730ff7548cfe09");
+    }
+
+    @Test
+    void onlyTheWeeksMoveWithTheDay() {
+        assertThat(new SampleTickets(DAY.plusDays(4)).annotations())
+                .as("still the same week")
+                .isEqualTo(annotations);
+        assertThat(new SampleTickets(DAY.plusDays(18)).annotations())
+                .isEqualTo(annotations.stream()
+                        .map(row -> new Annotation(
+                                row.exampleId(),
+                                row.annotatorId(),
+                                row.label(),
+                                row.annotatedAt().plus(Duration.ofDays(14))))
+                        .toList());
+    }
+
+    @Test
+    void peopleWorkByDayForEightWholeWeeks() {
+        assertThat(annotations)
+                .extracting(row -> row.annotatedAt().atOffset(ZoneOffset.UTC))
+                .allMatch(time -> time.getHour() >= 8 && time.getHour() < 21)
+                .allMatch(time -> time.getDayOfWeek().getValue() <= 5);
+        Instant start = Instant.parse("2026-02-09T00:00:00Z");
+        assertThat(annotations.stream()
+                        .map(row -> Duration.between(start, row.annotatedAt()).toDays() / 7)
+                        .distinct())
+                .containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L);
     }
 
     @Test
@@ -82,10 +116,8 @@ class SampleTicketsTest {
                         .filter(id -> !id.isEmpty())
                         .distinct())
                 .hasSize(SampleTickets.ANNOTATOR_COUNT);
-        assertThat(annotations.stream()
-                        .filter(row -> row.annotatorId().equals("annotator-14"))
-                        .filter(row -> SampleTickets.INTENTS.contains(row.label())))
-                .hasSize(3);
+        assertThat(annotations.stream().filter(row -> row.annotatorId().equals("annotator-14")))
+                .hasSize(7);
         long confusions = annotations.stream()
                 .filter(row ->
                         row.annotatorId().equals("annotator-12") && row.label().equals("refund"))
