@@ -1,6 +1,7 @@
 package dev.crowdlab.input;
 
-import dev.crowdlab.postgres.Transaction;
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,6 +14,10 @@ import java.util.EnumMap;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Replaces a dataset's rows in the built-in input tables with those of CSV files. A load succeeds or fails as a whole: a
@@ -40,13 +45,15 @@ public final class CsvLoad {
     /** A function of the tables' owner, because ANALYZE requires the owner's right. */
     private static final String ANALYZE = "select crowdlab.analyze_input()";
 
-    private final DataSource dataSource;
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
 
     /**
      * @param dataSource connections to the result database, which has the input tables
      */
     public CsvLoad(DataSource dataSource) {
-        this.dataSource = dataSource;
+        jdbc = new JdbcTemplate(dataSource);
+        transaction = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
     }
 
     /**
@@ -58,26 +65,19 @@ public final class CsvLoad {
      * @return the number of rows loaded into each of these tables
      * @throws BrokenFileException if a file cannot be read completely, is not a CSV file of that table, or is empty
      */
-    public Map<InputTable, Long> load(String dataset, Map<InputTable, Path> files, boolean mayBeEmpty)
-            throws SQLException {
+    public Map<InputTable, Long> load(String dataset, Map<InputTable, Path> files, boolean mayBeEmpty) {
         Map<InputTable, CsvFile> opened = new EnumMap<>(InputTable.class);
         Map<InputTable, Long> rowCounts;
+        ConnectionCallback<Map<InputTable, Long>> load = connection -> load(connection, dataset, opened, mayBeEmpty);
         try {
             files.forEach((table, path) -> opened.put(table, CsvFile.open(path, table)));
-            rowCounts = Transaction.run(dataSource, connection -> load(connection, dataset, opened, mayBeEmpty));
+            rowCounts = requireNonNull(transaction.execute(status -> jdbc.execute(load)));
         } finally {
             opened.values().forEach(CsvLoad::close);
         }
-        analyze();
+        // after the commit, because two concurrent loads would otherwise wait for each other's statistics
+        jdbc.execute(ANALYZE);
         return rowCounts;
-    }
-
-    /** Runs after the commit, because two concurrent loads would otherwise wait for each other's statistics. */
-    private void analyze() throws SQLException {
-        try (Connection connection = dataSource.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(ANALYZE);
-        }
     }
 
     private static Map<InputTable, Long> load(

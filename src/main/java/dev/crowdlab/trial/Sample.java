@@ -1,7 +1,6 @@
 package dev.crowdlab.trial;
 
 import dev.crowdlab.cli.Trial.PastNights;
-import dev.crowdlab.postgres.Transaction;
 import dev.crowdlab.settings.DatasetSettings;
 import java.io.IOException;
 import java.io.StringReader;
@@ -19,6 +18,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * A generated dataset for newcomers: 800 support tickets, 740 of them labeled with one of six intents by two to five of 14
@@ -72,16 +74,11 @@ public final class Sample {
     public PastNights load(DataSource dataSource) throws SQLException {
         LocalDate day = today(dataSource);
         SampleTickets tickets = new SampleTickets(day);
-        Transaction.run(
-                dataSource,
-                connection -> copy(
-                                connection,
-                                ANNOTATIONS,
-                                tickets.annotations().stream().map(row -> row.csv(DATASET)))
-                        + copy(
-                                connection,
-                                PREDICTIONS,
-                                tickets.predictions().stream().map(row -> row.csv(DATASET))));
+        JdbcTemplate jdbc = new JdbcTemplate(dataSource);
+        new TransactionTemplate(new DataSourceTransactionManager(dataSource)).executeWithoutResult(status -> {
+            copy(jdbc, ANNOTATIONS, tickets.annotations().stream().map(row -> row.csv(DATASET)));
+            copy(jdbc, PREDICTIONS, tickets.predictions().stream().map(row -> row.csv(DATASET)));
+        });
         List<Instant> moments = Arrays.stream(WEEKS_AGO)
                 .mapToObj(weeks -> SampleTickets.monday(day, weeks).plus(NIGHT))
                 .toList();
@@ -110,12 +107,14 @@ public final class Sample {
         }
     }
 
-    private static long copy(Connection connection, String statement, Stream<String> rows) throws SQLException {
+    private static void copy(JdbcTemplate jdbc, String statement, Stream<String> rows) {
         String csv = rows.collect(Collectors.joining("\n"));
-        try {
-            return connection.unwrap(PGConnection.class).getCopyAPI().copyIn(statement, new StringReader(csv));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        jdbc.execute((Connection connection) -> {
+            try {
+                return connection.unwrap(PGConnection.class).getCopyAPI().copyIn(statement, new StringReader(csv));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 }

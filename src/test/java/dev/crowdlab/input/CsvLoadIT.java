@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.dao.DataAccessException;
 
 class CsvLoadIT {
 
@@ -331,7 +332,8 @@ class CsvLoadIT {
         try (TestDatabase empty = TestDatabase.create()) {
             assertThatThrownBy(
                             () -> new CsvLoad(empty.dataSource()).load("d", Map.of(InputTable.ANNOTATION, file), false))
-                    .isInstanceOf(SQLException.class)
+                    .isInstanceOf(DataAccessException.class)
+                    .rootCause()
                     .hasMessageContaining("crowdlab.annotation");
         }
     }
@@ -364,11 +366,11 @@ class CsvLoadIT {
         return load(Map.of(InputTable.PREDICTION, file("predictions.csv", csv))).get(InputTable.PREDICTION);
     }
 
-    private static Map<InputTable, Long> load(Map<InputTable, Path> files) throws SQLException {
+    private static Map<InputTable, Long> load(Map<InputTable, Path> files) {
         return load("d", files);
     }
 
-    private static Map<InputTable, Long> load(String dataset, Map<InputTable, Path> files) throws SQLException {
+    private static Map<InputTable, Long> load(String dataset, Map<InputTable, Path> files) {
         return new CsvLoad(database.dataSource()).load(dataset, files, false);
     }
 

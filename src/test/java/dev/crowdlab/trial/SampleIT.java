@@ -36,6 +36,7 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
 
 class SampleIT {
 
@@ -90,7 +91,7 @@ class SampleIT {
     @Test
     void isLoadedWholeOrNotAtAll() throws SQLException {
         execute("alter table crowdlab.prediction add check (probability < 2)"); // NaN is greater
-        assertThatThrownBy(() -> new Sample().load(database.dataSource())).isInstanceOf(SQLException.class);
+        assertThatThrownBy(() -> new Sample().load(database.dataSource())).isInstanceOf(DataAccessException.class);
         assertThat(Sample.isWanted(database.dataSource())).isTrue();
     }
 
