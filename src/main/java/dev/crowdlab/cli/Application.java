@@ -28,7 +28,7 @@ import org.springframework.core.env.MapPropertySource;
 public final class Application implements AutoCloseable {
 
     private final DatabaseChoice choice;
-    private final ShutdownGate end;
+    private final Shutdown shutdown;
     private final Optional<Trial> trial;
     private final @Nullable Consumer<String> problems;
     private @Nullable OwnDatabase own;
@@ -37,9 +37,9 @@ public final class Application implements AutoCloseable {
     private Duration retry = Duration.ZERO;
 
     private Application(
-            DatabaseChoice choice, ShutdownGate end, Optional<Trial> trial, @Nullable Consumer<String> problems) {
+            DatabaseChoice choice, Shutdown shutdown, Optional<Trial> trial, @Nullable Consumer<String> problems) {
         this.choice = choice;
-        this.end = end;
+        this.shutdown = shutdown;
         this.trial = trial;
         this.problems = problems;
     }
@@ -65,12 +65,12 @@ public final class Application implements AutoCloseable {
      * Starts the context.
      *
      * @param settings flags for Spring, {@code --name=value}
-     * @param end is required once there is a database to stop
+     * @param shutdown waits once there is a database to stop
      * @param trial the trial's parts; empty: only a configured database can be used
      */
     public static Application start(
-            DatabaseChoice choice, List<String> settings, ShutdownGate end, Optional<Trial> trial) {
-        return start(new Application(choice, end, trial, null), settings);
+            DatabaseChoice choice, List<String> settings, Shutdown shutdown, Optional<Trial> trial) {
+        return start(new Application(choice, shutdown, trial, null), settings);
     }
 
     /**
@@ -81,10 +81,10 @@ public final class Application implements AutoCloseable {
     static Application startCollectingProblems(
             DatabaseChoice choice,
             List<String> settings,
-            ShutdownGate end,
+            Shutdown shutdown,
             Optional<Trial> trial,
             Consumer<String> problems) {
-        return start(new Application(choice, end, trial, problems), settings);
+        return start(new Application(choice, shutdown, trial, problems), settings);
     }
 
     private static Application start(Application application, List<String> settings) {
@@ -154,7 +154,7 @@ public final class Application implements AutoCloseable {
                     + ", or call the program without a command once, which makes an embedded database in "
                     + settings.directory());
         }
-        end.need();
+        shutdown.delay();
         return own.start(settings);
     }
 

@@ -63,7 +63,7 @@ import picocli.CommandLine.Spec;
 public final class CrowdlabCommand implements Callable<Integer> {
 
     private final List<String> settings;
-    private final ShutdownGate end;
+    private final Shutdown shutdown;
     private final Optional<Trial> trial;
 
     @Spec
@@ -75,9 +75,9 @@ public final class CrowdlabCommand implements Callable<Integer> {
             description = "Show the log of the libraries, and the stack trace of an error.")
     private boolean verbose;
 
-    CrowdlabCommand(List<String> settings, ShutdownGate end, Optional<Trial> trial) {
+    CrowdlabCommand(List<String> settings, Shutdown shutdown, Optional<Trial> trial) {
         this.settings = settings;
-        this.end = end;
+        this.shutdown = shutdown;
         this.trial = trial;
     }
 
@@ -112,12 +112,12 @@ public final class CrowdlabCommand implements Callable<Integer> {
 
     /** Starts the application on the configured database, or on the one chosen here. */
     public Application start(DatabaseChoice choice) {
-        return Application.start(choice, flags(), end, trial);
+        return Application.start(choice, flags(), shutdown, trial);
     }
 
     /** Starts the application despite invalid settings, which are passed to the consumer. */
     Application startCollectingProblems(DatabaseChoice choice, Consumer<String> problems) {
-        return Application.startCollectingProblems(choice, flags(), end, trial, problems);
+        return Application.startCollectingProblems(choice, flags(), shutdown, trial, problems);
     }
 
     private List<String> flags() {
@@ -128,9 +128,9 @@ public final class CrowdlabCommand implements Callable<Integer> {
         return flags;
     }
 
-    /** What delays the end of the process after a signal. */
-    ShutdownGate end() {
-        return end;
+    /** What a signal does to this command. */
+    public Shutdown shutdown() {
+        return shutdown;
     }
 
     public PrintWriter out() {

@@ -39,8 +39,8 @@ public final class CrowdlabProgram {
         for (String argument : arguments) {
             (SETTING.matcher(argument).matches() ? settings : words).add(argument);
         }
-        ShutdownGate end = new ShutdownGate();
-        CrowdlabCommand command = new CrowdlabCommand(settings, end, trial);
+        Shutdown shutdown = new Shutdown();
+        CrowdlabCommand command = new CrowdlabCommand(settings, shutdown, trial);
         CommandLine line = new CommandLine(command);
         trial.ifPresent(own -> {
             own.commands().forEach(line::addSubcommand);
@@ -54,7 +54,7 @@ public final class CrowdlabProgram {
         try {
             return line.execute(words.toArray(String[]::new));
         } finally {
-            end.reached();
+            shutdown.finished();
         }
     }
 }

@@ -9,27 +9,16 @@ import dev.crowdlab.plan.RunPlanner;
 import dev.crowdlab.postgres.SessionRoom;
 import dev.crowdlab.settings.DatasetSettings;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import picocli.CommandLine;
 
 /** Plans runs, executes them, and shows their outcomes. */
 final class RunInvocation {
-
-    /** How long the process waits for runs to stop cleanly after a signal. */
-    private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
-
-    /**
-     * The interval for repeating the request to stop, since a statement may have started just after the others were canceled.
-     */
-    private static final long STOP_AGAIN_MILLIS = 500;
 
     private final CrowdlabCommand command;
     private final Application application;
@@ -100,26 +89,7 @@ final class RunInvocation {
     private List<RunOutcome> runStoppably(List<DatasetSettings> datasets, RunRequest request, Progress progress)
             throws InterruptedException {
         DatasetRuns runs = application.bean(DatasetRuns.class);
-        command.end().need();
-        CountDownLatch ended = new CountDownLatch(1);
-        Thread stopper = new Thread(() -> stop(runs, ended), "crowdlab-stop");
-        Runtime.getRuntime().addShutdownHook(stopper);
-        try {
-            return runs.run(datasets, request, progress);
-        } finally {
-            ended.countDown();
-        }
-    }
-
-    private static void stop(DatasetRuns runs, CountDownLatch ended) {
-        long begun = System.nanoTime();
-        try {
-            do {
-                runs.stop();
-            } while (!ended.await(STOP_AGAIN_MILLIS, TimeUnit.MILLISECONDS)
-                    && System.nanoTime() - begun < LONGEST_STOP.toNanos()); // the next run of the dataset cleans up
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        command.shutdown().onSignal(runs::stop);
+        return runs.run(datasets, request, progress);
     }
 }
