@@ -1,5 +1,6 @@
 package dev.crowdlab.cli;
 
+import dev.crowdlab.postgres.Causes;
 import dev.crowdlab.text.VisibleText;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -17,7 +18,7 @@ final class StackTrace {
         StringWriter text = new StringWriter();
         error.printStackTrace(new PrintWriter(text, true));
         String stack = text.toString();
-        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+        for (Throwable cause : Causes.of(error)) {
             if (cause instanceof YAMLException && cause.getMessage() != null) {
                 stack = stack.replace(cause.getMessage(), cause.getClass().getName());
             }

@@ -5,7 +5,6 @@ import dev.crowdlab.job.RunEnvironment.Batch;
 import dev.crowdlab.job.RunJob.Reached;
 import dev.crowdlab.job.RunOutcome.End;
 import dev.crowdlab.plan.DatasetPlan;
-import dev.crowdlab.plan.HeapEstimate;
 import dev.crowdlab.plan.HeapLimit;
 import dev.crowdlab.plan.InputSize;
 import dev.crowdlab.postgres.ConnectionFactory;
@@ -141,14 +140,13 @@ final class RunRetry implements Retryable<RunOutcome> {
                 .inspection()
                 .plan(plan.settings(), input(name, request.asOf().orElseGet(environment.clock()::instant)));
         progress.planned(plan);
-        long bytes = plan.expected().map(HeapEstimate::heapBytes).orElse(0L);
         Instant planned = environment.clock().instant();
-        underWay.waitForOthers(() -> environment.memory().enter(plan.settings().name(), bytes));
+        underWay.waitForOthers(() -> environment.memory().enter(plan));
         started = started.plus(Duration.between(planned, environment.clock().instant()));
         try (HikariDataSource shared = ConnectionPool.of(sessions(name))) {
             return work.run(shared);
         } finally {
-            environment.memory().leave(bytes);
+            environment.memory().leave(plan);
         }
     }
 

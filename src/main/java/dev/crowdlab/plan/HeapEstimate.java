@@ -8,7 +8,7 @@ import java.time.Duration;
  * the measurements and the formula. The time constants were fitted to the runs in performance.md, between 1,000 and 10,000,000
  * examples: the launcher, two cores, ample heap, the database on the same machine.
  */
-public final class HeapEstimate {
+final class HeapEstimate {
 
     /** A dataset of a few rows: Spring, the driver, the current blocks. */
     private static final long BASE_BYTES = 45 << 20;
@@ -67,7 +67,7 @@ public final class HeapEstimate {
     }
 
     /** The approximate heap that a run needs. */
-    public static long heapBytes(InputSize size) {
+    static long heapBytes(InputSize size) {
         return (long) (BASE_BYTES
                 + ANNOTATION_BYTES * size.annotationRows()
                 + PREDICTION_BYTES * size.predictionRows()

@@ -2,6 +2,7 @@ package dev.crowdlab.plan;
 
 import dev.crowdlab.engine.UnusableInputException;
 import dev.crowdlab.input.InputEstimate;
+import dev.crowdlab.postgres.Causes;
 import dev.crowdlab.text.Plural;
 import java.util.Locale;
 import java.util.Optional;
@@ -87,14 +88,16 @@ public record HeapLimit(long bytes) {
 
     /** Finds the error that reports an exhausted heap; other OutOfMemoryErrors are about threads, for example. */
     public static Optional<OutOfMemoryError> shortage(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            String message = String.valueOf(cause.getMessage());
-            if (cause instanceof OutOfMemoryError error
-                    && (message.contains("heap") || message.startsWith("GC overhead"))) {
-                return Optional.of(error);
-            }
-        }
-        return Optional.empty();
+        return Causes.of(failure).stream()
+                .filter(OutOfMemoryError.class::isInstance)
+                .map(OutOfMemoryError.class::cast)
+                .filter(HeapLimit::isOfHeap)
+                .findFirst();
+    }
+
+    private static boolean isOfHeap(OutOfMemoryError error) {
+        String message = String.valueOf(error.getMessage());
+        return message.contains("heap") || message.startsWith("GC overhead");
     }
 
     private static InputSize atLeast(DatasetPlan plan, InputSize read) {

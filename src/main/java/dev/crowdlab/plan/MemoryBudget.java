@@ -24,7 +24,11 @@ public final class MemoryBudget {
     }
 
     /** Waits until the dataset fits next to those in memory. */
-    public synchronized void enter(String dataset, long bytes) throws InterruptedException {
+    public void enter(DatasetPlan plan) throws InterruptedException {
+        enter(plan.settings().name(), bytes(plan));
+    }
+
+    synchronized void enter(String dataset, long bytes) throws InterruptedException {
         boolean isTold = false;
         while (count > 0 && bytes > limit - used) {
             if (!isTold) {
@@ -42,9 +46,18 @@ public final class MemoryBudget {
     }
 
     /** Releases the memory of a dataset. */
-    public synchronized void leave(long bytes) {
+    public void leave(DatasetPlan plan) {
+        leave(bytes(plan));
+    }
+
+    synchronized void leave(long bytes) {
         used -= bytes;
         count--;
         notifyAll();
+    }
+
+    /** What the planner knows nothing of counts as nothing, and fails by itself if it does not fit. */
+    private static long bytes(DatasetPlan plan) {
+        return plan.expected().map(HeapEstimate::heapBytes).orElse(0L);
     }
 }

@@ -8,7 +8,6 @@ import java.security.cert.CertificateExpiredException;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.function.Predicate;
 import org.postgresql.Driver;
 import org.postgresql.util.GT;
 import org.postgresql.util.PSQLException;
@@ -29,8 +28,8 @@ public final class NoConnectionException extends SQLException {
     NoConnectionException(String setting, String url, SQLException cause) {
         super(sentence(setting, url, cause), cause.getSQLState(), cause);
         isLasting = encryption(url, cause).isPresent()
-                || has(cause, FileNotFoundException.class::isInstance)
-                || has(cause, GeneralSecurityException.class::isInstance)
+                || Causes.first(cause, FileNotFoundException.class).isPresent()
+                || Causes.first(cause, GeneralSecurityException.class).isPresent()
                 || isRejectedByDriver(cause);
     }
 
@@ -69,10 +68,10 @@ public final class NoConnectionException extends SQLException {
     private static Optional<String> encryption(String url, SQLException cause) {
         Properties properties = Optional.ofNullable(Driver.parseURL(url, null)).orElseGet(Properties::new);
         String authorities = properties.getProperty("sslrootcert", "~/.postgresql/root.crt");
-        if (has(cause, CertificateExpiredException.class::isInstance)) {
+        if (Causes.first(cause, CertificateExpiredException.class).isPresent()) {
             return Optional.of("the server's certificate, or one that it rests on, has expired; renew it");
         }
-        if (has(cause, CertPathBuilderException.class::isInstance)) {
+        if (Causes.first(cause, CertPathBuilderException.class).isPresent()) {
             return Optional.of("the server's certificate is signed by none of the authorities in sslrootcert ("
                     + authorities + "); give the certificate of the authority that signed it");
         }
@@ -97,14 +96,5 @@ public final class NoConnectionException extends SQLException {
                 && driver.getServerErrorMessage() == null
                 && PSQLState.CONNECTION_REJECTED.getState().equals(driver.getSQLState())
                 && !GT.tr("The server does not support SSL.").equals(driver.getMessage());
-    }
-
-    private static boolean has(Throwable failure, Predicate<Throwable> kind) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (kind.test(cause)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

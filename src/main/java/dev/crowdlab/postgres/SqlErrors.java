@@ -4,10 +4,8 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
-import org.springframework.transaction.TransactionSystemException;
 
 /** Classifies PostgreSQL's errors and turns them into one sentence. */
 public final class SqlErrors {
@@ -29,10 +27,10 @@ public final class SqlErrors {
 
     /** Returns the message of the innermost SQL exception behind a failure; empty if there is none. */
     public static Optional<String> sentence(Throwable failure) {
-        return first(failure, NoConnectionException.class)
-                .or(() -> first(failure, UnsuitableServerException.class))
-                .or(() -> first(failure, SilentConnectionException.class))
+        return Causes.first(failure, NoConnectionException.class)
                 .map(Throwable::getMessage)
+                .or(() -> Causes.first(failure, UnsuitableServerException.class).map(Throwable::getMessage))
+                .or(() -> Causes.first(failure, SilentConnectionException.class).map(Throwable::getMessage))
                 .or(() -> innermost(failure)
                         .map(cause ->
                                 cause instanceof PSQLException postgres && postgres.getServerErrorMessage() != null
@@ -56,16 +54,7 @@ public final class SqlErrors {
 
     /** Whether no session could be opened; the message then says what to look at. */
     public static boolean isWithoutConnection(Throwable failure) {
-        return first(failure, NoConnectionException.class).isPresent();
-    }
-
-    private static Optional<Throwable> first(Throwable failure, Class<? extends Throwable> kind) {
-        for (Throwable cause = failure; cause != null; cause = behind(cause)) {
-            if (kind.isInstance(cause)) {
-                return Optional.of(cause);
-            }
-        }
-        return Optional.empty();
+        return Causes.first(failure, NoConnectionException.class).isPresent();
     }
 
     /**
@@ -78,7 +67,7 @@ public final class SqlErrors {
      */
     public static boolean isTransient(Throwable failure) {
         boolean mayPass = false;
-        for (Throwable cause = failure; cause != null; cause = behind(cause)) {
+        for (Throwable cause : Causes.of(failure)) {
             if (cause instanceof UnsuitableServerException
                     || (cause instanceof NoConnectionException refused && refused.isLasting())) {
                 return false;
@@ -102,20 +91,10 @@ public final class SqlErrors {
     }
 
     private static Optional<SQLException> innermost(Throwable failure) {
-        Optional<SQLException> found = Optional.empty();
-        for (Throwable cause = failure; cause != null; cause = behind(cause)) {
-            if (cause instanceof SQLException sql) {
-                found = Optional.of(sql);
-            }
-        }
-        return found;
-    }
-
-    /** Returns the cause. If a rollback failed as well, returns the failure that led to it. */
-    private static @Nullable Throwable behind(Throwable failure) {
-        return failure instanceof TransactionSystemException rollback && rollback.getApplicationException() != null
-                ? rollback.getApplicationException()
-                : failure.getCause();
+        return Causes.of(failure).stream()
+                .filter(SQLException.class::isInstance)
+                .map(SQLException.class::cast)
+                .reduce((outer, inner) -> inner);
     }
 
     private static String sentence(ServerErrorMessage message) {

@@ -1,6 +1,7 @@
 package dev.crowdlab.runs;
 
 import dev.crowdlab.engine.UnusableInputException;
+import dev.crowdlab.postgres.Causes;
 import dev.crowdlab.postgres.SqlErrors;
 
 /** Explains in one sentence why a run failed. */
@@ -11,7 +12,7 @@ public final class FailureSentence {
     /** Returns the message of the most specific cause. */
     public static String sentence(Throwable failure) {
         Throwable innermost = failure;
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+        for (Throwable cause : Causes.of(failure)) {
             if (cause instanceof UnusableInputException || cause instanceof RunLostException) {
                 return String.valueOf(cause.getMessage());
             }

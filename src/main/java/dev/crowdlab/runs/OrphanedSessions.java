@@ -1,5 +1,6 @@
 package dev.crowdlab.runs;
 
+import dev.crowdlab.postgres.Polling;
 import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
@@ -14,8 +15,6 @@ public final class OrphanedSessions {
 
     /** Longer than PostgreSQL takes to notice that a host is lost. */
     static final Duration LONGEST_WAIT = Duration.ofSeconds(70);
-
-    private static final long POLL_MILLIS = 100;
 
     /** Sessions that carry a run's name but could not have written its tables are ignored. */
     private static final String SESSIONS = """
@@ -51,14 +50,13 @@ public final class OrphanedSessions {
                 .param(name)
                 .query(Boolean.class)
                 .list();
-        long start = System.nanoTime();
-        for (List<String> left = left(name); !left.isEmpty(); left = left(name)) {
-            if (System.nanoTime() - start > longestWait.toNanos()) {
-                throw new IllegalStateException(
-                        "Run " + runId + " left sessions behind that this user may not end (" + String.join(", ", left)
-                                + "); end them with pg_terminate_backend, as their user or a superuser");
+        if (!Polling.until(() -> left(name).isEmpty(), longestWait)) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
             }
-            Thread.sleep(POLL_MILLIS);
+            throw new IllegalStateException("Run " + runId + " left sessions behind that this user may not end ("
+                    + String.join(", ", left(name))
+                    + "); end them with pg_terminate_backend, as their user or a superuser");
         }
     }
 

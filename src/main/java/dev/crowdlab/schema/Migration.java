@@ -1,5 +1,6 @@
 package dev.crowdlab.schema;
 
+import dev.crowdlab.postgres.Causes;
 import dev.crowdlab.postgres.ConnectRetry;
 import dev.crowdlab.postgres.DatabaseInUseException;
 import java.sql.Connection;
@@ -285,12 +286,8 @@ public final class Migration {
     }
 
     private static boolean hasState(Throwable error, String state) {
-        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && state.equals(sql.getSQLState())) {
-                return true;
-            }
-        }
-        return false;
+        return Causes.of(error).stream()
+                .anyMatch(cause -> cause instanceof SQLException sql && state.equals(sql.getSQLState()));
     }
 
     private record Right(String user, String database, boolean mayMigrate) {}

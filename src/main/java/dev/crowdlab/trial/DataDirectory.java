@@ -1,5 +1,6 @@
 package dev.crowdlab.trial;
 
+import dev.crowdlab.postgres.Polling;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,6 @@ import org.apache.commons.io.file.PathUtils;
 final class DataDirectory {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
-    private static final long POLL_MILLIS = 20;
 
     /** Lines of postmaster.pid. */
     private static final int PID_LINE = 0;
@@ -154,18 +154,12 @@ final class DataDirectory {
     }
 
     private static void await(String what, BooleanSupplier gone) {
-        long start = System.nanoTime();
-        while (!gone.getAsBoolean()) {
-            if (System.nanoTime() - start > LONGEST_WAIT.toNanos()) {
-                throw new EmbeddedDatabaseException(
-                        what + " did not end within " + LONGEST_WAIT.toSeconds() + " s; end it, then start again.");
-            }
-            try {
-                Thread.sleep(POLL_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new EmbeddedDatabaseException("Interrupted while waiting for the end of " + what + ".", e);
-            }
+        if (!Polling.until(gone, LONGEST_WAIT)) {
+            throw new EmbeddedDatabaseException(
+                    Thread.currentThread().isInterrupted()
+                            ? "Interrupted while waiting for the end of " + what + "."
+                            : what + " did not end within " + LONGEST_WAIT.toSeconds()
+                                    + " s; end it, then start again.");
         }
     }
 }

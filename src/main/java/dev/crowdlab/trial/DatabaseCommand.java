@@ -32,9 +32,8 @@ final class DatabaseCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         CrowdlabCommand command = requireNonNull(parent);
-        CountDownLatch closed = new CountDownLatch(1);
         CountDownLatch signaled = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> await(signaled, closed), "crowdlab-database-stop"));
+        command.shutdown().onSignal(signaled::countDown);
         try (Application application = command.start(DatabaseChoice.OWN)) {
             OwnDatabase own = application
                     .own()
@@ -48,18 +47,6 @@ final class DatabaseCommand implements Callable<Integer> {
             command.out().flush();
             signaled.await();
             return ExitCode.OK;
-        } finally {
-            closed.countDown();
-        }
-    }
-
-    /** Wakes the command and waits until it has stopped the server cleanly. */
-    private static void await(CountDownLatch signaled, CountDownLatch closed) {
-        signaled.countDown();
-        try {
-            closed.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

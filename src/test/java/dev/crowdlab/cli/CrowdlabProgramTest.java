@@ -81,7 +81,7 @@ class CrowdlabProgramTest {
     @Test
     void noCommandIsWithoutHelp() {
         Map<String, CommandLine> commands =
-                new CommandLine(new CrowdlabCommand(List.of(), new ShutdownGate(), Optional.empty())).getSubcommands();
+                new CommandLine(new CrowdlabCommand(List.of(), new Shutdown(), Optional.empty())).getSubcommands();
         Program.Result overview = program.call("--help");
         assertThat(overview.exitCode()).isZero();
         assertThat(commands).isNotEmpty();

@@ -3,7 +3,7 @@ package dev.crowdlab.testing;
 import dev.crowdlab.cli.Application;
 import dev.crowdlab.cli.Application.DatabaseChoice;
 import dev.crowdlab.cli.PurgeSummary;
-import dev.crowdlab.cli.ShutdownGate;
+import dev.crowdlab.cli.Shutdown;
 import dev.crowdlab.job.DatasetRuns;
 import dev.crowdlab.job.Progress;
 import dev.crowdlab.job.Purge;
@@ -43,7 +43,7 @@ public final class OpenProgram implements AutoCloseable {
             flags.add("--" + setting);
         }
         return new OpenProgram(
-                Application.start(DatabaseChoice.OWN_IF_IT_EXISTS, flags, new ShutdownGate(), Optional.empty()));
+                Application.start(DatabaseChoice.OWN_IF_IT_EXISTS, flags, new Shutdown(), Optional.empty()));
     }
 
     /** Runs every dataset as in a night, and gives how each of them ended. */
