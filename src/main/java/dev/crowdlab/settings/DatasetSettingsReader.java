@@ -17,13 +17,11 @@ final class DatasetSettingsReader {
 
     private final String name;
     private final RawDataset raw;
-    private final List<String> problems;
     private final SettingParser values;
 
     DatasetSettingsReader(String name, RawDataset raw, List<String> problems) {
         this.name = name;
         this.raw = raw;
-        this.problems = problems;
         this.values = new SettingParser("crowdlab.datasets." + name, problems);
     }
 
