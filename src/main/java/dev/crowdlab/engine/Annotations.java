@@ -166,6 +166,12 @@ public final class Annotations implements Serializable {
         return Math.max(-1, Arrays.binarySearch(annotators, start(example), end(example), annotator));
     }
 
+    /** Returns the example that the position belongs to. */
+    public int example(int position) {
+        int found = Arrays.binarySearch(offsets, position);
+        return found >= 0 ? found : -2 - found;
+    }
+
     /** Returns the annotator at the position. */
     public int annotator(int position) {
         return annotators[position];

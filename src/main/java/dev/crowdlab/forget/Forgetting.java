@@ -2,6 +2,7 @@ package dev.crowdlab.forget;
 
 import dev.crowdlab.audit.ForgetRecords.Replacement;
 import dev.crowdlab.publication.PublicationRefusedException;
+import dev.crowdlab.results.ResultTableDefinition;
 import dev.crowdlab.retention.RetentionInUseException;
 import dev.crowdlab.retention.RetentionSession;
 import java.security.SecureRandom;
@@ -59,11 +60,23 @@ public final class Forgetting {
 
     /** What kind of thing an id names. */
     public enum Kind {
-        ANNOTATOR,
-        EXAMPLE;
+        ANNOTATOR("annotator_id", "annotator_a", "annotator_b"),
+        EXAMPLE("example_id");
 
+        private final List<String> columns;
+
+        Kind(String... columns) {
+            this.columns = List.of(columns);
+        }
+
+        /** The column in the input, and in all results but those of pairs. */
         String column() {
-            return word() + "_id";
+            return columns.get(0);
+        }
+
+        /** The columns of a table that hold such ids. */
+        List<String> columns(ResultTableDefinition shape) {
+            return columns.stream().filter(shape.columns()::contains).toList();
         }
 
         /** The word for it in messages. */

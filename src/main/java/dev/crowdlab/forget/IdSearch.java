@@ -84,22 +84,22 @@ final class IdSearch {
 
     /** Returns the runs of a dataset whose rows in a table contain the id, by number. */
     List<Long> runs(ResultTableDefinition shape, String dataset) {
-        String column = subject.kind().column();
-        if (!shape.columns().contains(column)) {
+        List<String> columns = subject.kind().columns(shape);
+        if (columns.isEmpty()) {
             return List.of();
         }
         if (shape.partitioned()) {
             return RunTableWriter.runs(jdbc, shape, dataset).stream()
-                    .filter(runId -> jdbc.sql(
-                                    "select exists (select from " + shape.target(runId) + " where " + column + " = ?)")
+                    .filter(runId -> jdbc.sql("select exists (select from " + shape.target(runId) + " where "
+                                    + columns.get(0) + " = ?)")
                             .param(subject.id())
                             .query(Boolean.class)
                             .single())
                     .toList();
         }
         return jdbc.sql("select distinct t.run_id from crowdlab." + shape.name()
-                        + " t join crowdlab.run r on r.run_id = t.run_id where r.dataset = ? and t." + column
-                        + " = ? order by 1")
+                        + " t join crowdlab.run r on r.run_id = t.run_id where r.dataset = ? and ? in (t."
+                        + String.join(", t.", columns) + ") order by 1")
                 .params(dataset, subject.id())
                 .query((row, number) -> row.getLong(1))
                 .list();

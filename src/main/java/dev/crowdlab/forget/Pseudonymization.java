@@ -126,11 +126,11 @@ final class Pseudonymization {
                 .filter(table -> table.name().equals(shape.name()) && !table.isRemoved())
                 .findFirst();
         Optional<String> before = recorded.map(table -> digest(shape, table, runId));
-        if (shape.columns().contains(column())) {
+        for (String column : subject.kind().columns(shape)) {
             count(
                     shape.name(),
-                    jdbc.sql("update " + shape.target(runId) + " set " + column() + " = ? where run_id = ? and "
-                                    + column() + " = ?")
+                    jdbc.sql("update " + shape.target(runId) + " set " + column + " = ? where run_id = ? and " + column
+                                    + " = ?")
                             .params(pseudonym, runId, subject.id())
                             .update());
         }

@@ -42,7 +42,7 @@ import org.springframework.core.task.TaskExecutor;
  * <pre>
  *   openRun → (readAnnotations ‖ readPredictions) → compareInput → unchanged? → skipRun → retain
  *                                                 → analyze → (writeDetailedLabelQuality
- *                                                             ‖ scoreActiveLearning → writeActiveLearningScore
+ *                                                             ‖ scoreActiveLearning → writeActiveLearningScore → writeWorkList
  *                                                             ‖ writeLabelQuality → writeLabelChange
  *                                                             ‖ writeAlternativeConsensus
  *                                                             ‖ writeAnnotatorStats → writeAnnotatorConfusion
@@ -257,7 +257,11 @@ final class RunJob {
                                 write(
                                         "writeActiveLearningScore",
                                         ResultTableDefinitions.ACTIVE_LEARNING_SCORE,
-                                        tables -> tables.activeLearningScore(activeLab.get()))),
+                                        tables -> tables.activeLearningScore(activeLab.get())),
+                                write(
+                                        "writeWorkList",
+                                        ResultTableDefinitions.WORK_LIST,
+                                        tables -> tables.workList(activeLab.get()))),
                         flow(
                                 "labelQuality",
                                 write(

@@ -19,11 +19,14 @@ public final class PartitionBodies {
             annotator_agreement     double precision            not null,
             num_annotations         integer                     not null,
             tie_break               text collate pg_catalog."C" not null,
+            model_label             text collate pg_catalog."C",
+            model_probability       double precision,
             constraint label_quality_consensus_quality_score_check check (consensus_quality_score between 0 and 1),
             constraint label_quality_annotator_agreement_check check (annotator_agreement between 0 and 1),
             constraint label_quality_num_annotations_check check (num_annotations > 0),
             constraint label_quality_tie_break_check check (tie_break in
-                ('none', 'votes', 'model', 'class_frequency', 'annotator_accuracy', 'class_order'))""",
+                ('none', 'votes', 'model', 'class_frequency', 'annotator_accuracy', 'class_order')),
+            constraint label_quality_model_probability_check check (model_probability between 0 and 1)""",
             ResultTableDefinitions.ALTERNATIVE_CONSENSUS.name(),
             """
             run_id                  bigint                      not null,
@@ -41,6 +44,7 @@ public final class PartitionBodies {
             annotator_id  text collate pg_catalog."C" not null,
             label         text collate pg_catalog."C" not null,
             quality_score double precision            not null,
+            annotated_at  timestamptz,
             constraint detailed_label_quality_quality_score_check check (quality_score between 0 and 1)""",
             ResultTableDefinitions.ACTIVE_LEARNING_SCORE.name(),
             """

@@ -19,6 +19,34 @@ public final class ResultTableDefinitions {
 
     public static final ResultTableDefinition ANNOTATOR_CONFUSION = AnnotatorConfusionTable.DEFINITION;
 
+    public static final ResultTableDefinition ANNOTATOR_PAIR = new ResultTableDefinition(
+            "annotator_pair",
+            List.of("run_id", "annotator_a", "annotator_b", "num_common", "num_agreed", "cohen_kappa"),
+            List.of("run_id", "annotator_a", "annotator_b"),
+            false);
+
+    public static final ResultTableDefinition ANNOTATOR_PERIOD = new ResultTableDefinition(
+            "annotator_period",
+            List.of(
+                    "run_id",
+                    "annotator_id",
+                    "period_start",
+                    "num_annotations",
+                    "agreement_with_consensus",
+                    "mean_quality_score",
+                    "quality_lower",
+                    "quality_upper"),
+            List.of("run_id", "annotator_id", "period_start"),
+            false);
+
+    public static final ResultTableDefinition DATASET_STATS = new ResultTableDefinition(
+            "dataset_stats",
+            List.of("run_id", "statistic", "value", "lower", "upper", "num_items", "note"),
+            List.of("run_id", "statistic"),
+            false);
+
+    public static final ResultTableDefinition WORK_LIST = WorkListTable.DEFINITION;
+
     public static final ResultTableDefinition LABEL_CHANGE = LabelChangeWriter.DEFINITION;
 
     public static final ResultTableDefinition RUN_MODEL = RunModelTable.DEFINITION;
@@ -39,7 +67,17 @@ public final class ResultTableDefinitions {
 
     /** The tables that all runs share. */
     public static final List<ResultTableDefinition> SHARED = List.of(
-            ANNOTATOR_STATS, ANNOTATOR_CONFUSION, LABEL_CHANGE, RUN_MODEL, REJECTED_ROW, REJECTED_COUNT, RUN_CHECK);
+            ANNOTATOR_STATS,
+            ANNOTATOR_CONFUSION,
+            ANNOTATOR_PAIR,
+            ANNOTATOR_PERIOD,
+            DATASET_STATS,
+            WORK_LIST,
+            LABEL_CHANGE,
+            RUN_MODEL,
+            REJECTED_ROW,
+            REJECTED_COUNT,
+            RUN_CHECK);
 
     private ResultTableDefinitions() {}
 

@@ -58,6 +58,15 @@ public final class ResultTables {
                 .orElseGet(() -> new Empty(ResultTableDefinitions.ACTIVE_LEARNING_SCORE));
     }
 
+    /**
+     * What to look at first.
+     *
+     * @param scores empty if there are no predictions or no scores are wanted
+     */
+    public ResultTable workList(Optional<ActiveLabScores> scores) {
+        return new WorkListTable(runId, dataset, analysis, scores);
+    }
+
     /** The annotators. */
     public ResultTable annotatorStats() {
         return analysis.<ResultTable>map(found -> new AnnotatorStatsTable(runId, dataset, found.annotators()))

@@ -28,8 +28,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class Retention {
 
     /** Tables that keep only the rows of kept runs, and are small enough for DELETE. */
-    private static final List<ResultTableDefinition> TRIMMED =
-            List.of(ResultTableDefinitions.ANNOTATOR_CONFUSION, ResultTableDefinitions.REJECTED_ROW);
+    private static final List<ResultTableDefinition> TRIMMED = List.of(
+            ResultTableDefinitions.ANNOTATOR_CONFUSION,
+            ResultTableDefinitions.ANNOTATOR_PAIR,
+            ResultTableDefinitions.ANNOTATOR_PERIOD,
+            ResultTableDefinitions.WORK_LIST,
+            ResultTableDefinitions.REJECTED_ROW);
 
     /** At most this many runs are named in a message. */
     private static final int NAMED_RUNS = 10;

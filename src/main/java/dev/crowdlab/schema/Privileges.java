@@ -16,6 +16,8 @@ public final class Privileges {
                 ('annotator_stats', 'select, insert, delete'), ('annotator_confusion', 'select, insert, delete'),
                 ('label_change', 'select, insert, delete'), ('rejected_row', 'select, insert, delete'),
                 ('rejected_count', 'select, insert, delete'),
+                ('dataset_stats', 'select, insert, delete'), ('annotator_pair', 'select, insert, delete'),
+                ('annotator_period', 'select, insert, delete'), ('work_list', 'select, insert, delete'),
                 ('published_run', 'select, insert, update, delete'), ('purge_log', 'insert'),
                 ('batch_job_instance', 'select, insert'), ('batch_job_execution', 'select, insert, update'),
                 ('batch_step_execution', 'select, insert, update')),

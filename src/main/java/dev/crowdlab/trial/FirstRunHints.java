@@ -16,7 +16,8 @@ public final class FirstRunHints {
                         + ". To look at them, keep it up in one terminal:",
                 "  " + call("database", System.getProperty("program.name"), System.getProperty("java.class.path", "")),
                 "and in another:",
-                "  " + database.psqlCommand() + " -c 'select * from crowdlab_bi.review_queue limit 10'");
+                "  " + database.psqlCommand()
+                        + " -c 'select * from crowdlab_bi.review_queue where rank <= 10 order by rank'");
     }
 
     /**

@@ -86,6 +86,7 @@ class ForgetIT {
                         "crowdlab.detailed_label_quality_r1",
                         "crowdlab.label_change",
                         "crowdlab.rejected_row",
+                        "crowdlab.work_list",
                         "crowdlab.run_check",
                         "crowdlab.run",
                         "crowdlab.annotation",

@@ -67,6 +67,7 @@ class FailedWriteIT {
                 "annotator_confusion",
                 "run_model",
                 "rejected_row",
+                "work_list",
                 "rejected_count",
                 "label_change",
                 "run_table",
@@ -147,6 +148,7 @@ class FailedWriteIT {
                 "annotator_confusion",
                 "run_model",
                 "rejected_row",
+                "work_list",
                 "rejected_count",
                 "label_change"
             })

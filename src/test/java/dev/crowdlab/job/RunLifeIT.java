@@ -278,7 +278,7 @@ class RunLifeIT {
                         + " num_unlabeled, num_collapsed, num_rejected) from crowdlab.run"))
                 .isEqualTo("40 120 5 3 0 0 1");
         assertThat(warehouse.column("select table_name || ' ' || row_count from crowdlab.run_table"
-                        + " where table_name not in ('annotator_confusion', 'run_check') order by 1"))
+                        + " where table_name not in ('annotator_confusion', 'run_check', 'work_list') order by 1"))
                 .containsExactly(
                         "active_learning_score 40",
                         "alternative_consensus 40",

@@ -61,7 +61,8 @@ class RetentionIT {
                         "annotator_confusion",
                         "detailed_label_quality",
                         "label_quality",
-                        "rejected_row");
+                        "rejected_row",
+                        "work_list");
         assertThat(warehouse.value(
                         "select count(*) from crowdlab.run_table where run_id = 2 and removed_at is not null"))
                 .isEqualTo("0");

@@ -46,18 +46,27 @@ class SchemaIT {
             Map.entry(
                     "label_quality",
                     "run_id, example_id, consensus_label, consensus_quality_score, annotator_agreement, num_annotations,"
-                            + " tie_break"),
+                            + " tie_break, model_label, model_probability"),
             Map.entry(
                     "label_change",
                     "run_id, example_id, previous_label, consensus_label, previous_score, consensus_quality_score"),
             Map.entry(
                     "alternative_consensus",
                     "run_id, consensus_method, example_id, consensus_label, consensus_quality_score, annotator_agreement"),
-            Map.entry("detailed_label_quality", "run_id, example_id, annotator_id, label, quality_score"),
+            Map.entry("detailed_label_quality", "run_id, example_id, annotator_id, label, quality_score, annotated_at"),
             Map.entry(
                     "annotator_stats",
                     "run_id, annotator_id, annotator_quality, quality_reason, agreement_with_consensus, worst_class,"
-                            + " num_examples_labeled, annotator_weight, agreement_with_annotators, agreement_imputed"),
+                            + " num_examples_labeled, annotator_weight, agreement_with_annotators, agreement_imputed,"
+                            + " quality_lower, quality_upper, agreement_with_model, first_annotated_at,"
+                            + " last_annotated_at"),
+            Map.entry("annotator_pair", "run_id, annotator_a, annotator_b, num_common, num_agreed, cohen_kappa"),
+            Map.entry(
+                    "annotator_period",
+                    "run_id, annotator_id, period_start, num_annotations, agreement_with_consensus, mean_quality_score,"
+                            + " quality_lower, quality_upper"),
+            Map.entry("dataset_stats", "run_id, statistic, value, lower, upper, num_items, note"),
+            Map.entry("work_list", "run_id, list, rank, example_id, annotator_id"),
             Map.entry("annotator_confusion", "run_id, annotator_id, consensus_label, given_label, num_annotations"),
             Map.entry("active_learning_score", "run_id, example_id, score, num_annotations"),
             Map.entry("run_model", "run_id, model, model_weight, temperature"),
@@ -140,7 +149,7 @@ class SchemaIT {
     }
 
     @Test
-    void theViewsBeginWithDatasetAndRunFollowedByTheTablesColumns() {
+    void theViewsBeginWithDatasetAndRunAndHaveTheTablesColumns() {
         Map<String, String> found = new TreeMap<>();
         jdbc.sql("""
                         select c.relname, string_agg(a.attname, ', ' order by a.attnum) from pg_class c
@@ -165,7 +174,8 @@ class SchemaIT {
                                         .replace(", settings", "")
                                 + ", duration, is_current");
             } else {
-                assertThat(found.get(view)).startsWith("dataset, " + table);
+                assertThat(found.get(view)).startsWith("dataset, run_id, ");
+                assertThat(found.get(view).split(", ")).contains(table.split(", "));
             }
         }
     }
@@ -294,6 +304,12 @@ class SchemaIT {
                         + " select run_id, 99, 'annotation', 'TOO_LONG' from crowdlab.published_run",
                 "update crowdlab.rejected_count set num_rows = num_rows + 1",
                 "delete from crowdlab.rejected_count",
+                "insert into crowdlab.dataset_stats select run_id, 'x', 0, 0, 0, 1 from crowdlab.published_run",
+                "insert into crowdlab.annotator_pair select run_id, 'x', 'y', 1, 1 from crowdlab.published_run",
+                "insert into crowdlab.annotator_period"
+                        + " select run_id, 'x', '2026-01-05', 1, 1, 1, 1, 1 from crowdlab.published_run",
+                "update crowdlab.work_list set rank = rank + 1000000",
+                "insert into crowdlab.work_list select run_id, 'label_next', 1000000, 'x' from crowdlab.published_run",
                 "insert into crowdlab.rejected_count select run_id, 'annotation', 'X', 1 from crowdlab.published_run"
             })
     void aClosedRunStandsStill(String statement) {
@@ -312,7 +328,11 @@ class SchemaIT {
                 "annotator_confusion",
                 "label_change",
                 "rejected_row",
-                "rejected_count"
+                "rejected_count",
+                "dataset_stats",
+                "annotator_pair",
+                "annotator_period",
+                "work_list"
             })
     void theRecordOfRunsCannotBeTruncated(String table) {
         assertThatThrownBy(() -> jdbc.sql("truncate crowdlab." + table).update())
@@ -338,7 +358,11 @@ class SchemaIT {
                             (select md5(string_agg(t::text, '|' order by t::text)) from crowdlab.annotator_confusion t),
                             (select md5(string_agg(t::text, '|' order by run_id, example_id)) from crowdlab.label_change t),
                             (select md5(string_agg(t::text, '|' order by run_id, row_number)) from crowdlab.rejected_row t),
-                            (select md5(string_agg(t::text, '|' order by t::text)) from crowdlab.rejected_count t))""").query(String.class).single();
+                            (select md5(string_agg(t::text, '|' order by t::text)) from crowdlab.rejected_count t),
+                            (select md5(string_agg(t::text, '|' order by t::text)) from crowdlab.dataset_stats t),
+                            (select md5(string_agg(t::text, '|' order by t::text)) from crowdlab.annotator_pair t),
+                            (select md5(string_agg(t::text, '|' order by t::text)) from crowdlab.annotator_period t),
+                            (select md5(string_agg(t::text, '|' order by t::text)) from crowdlab.work_list t))""").query(String.class).single();
     }
 
     @Test

@@ -283,6 +283,10 @@ public final class Warehouse implements AutoCloseable {
                 "run_model",
                 "rejected_row",
                 "rejected_count",
+                "annotator_pair",
+                "annotator_period",
+                "dataset_stats",
+                "work_list",
                 "run_table")) {
             if (!"0"
                     .equals(value("select count(*) from crowdlab." + table + " t where run_id = " + runId
