@@ -1,14 +1,11 @@
 package dev.crowdlab.cli;
 
-import dev.crowdlab.postgres.DatabaseException;
+import dev.crowdlab.postgres.Causes;
 import dev.crowdlab.postgres.SqlErrors;
-import dev.crowdlab.postgres.UnsuitableServerException;
-import dev.crowdlab.publication.PublicationRefusedException;
-import dev.crowdlab.retention.RetentionInUseException;
-import dev.crowdlab.runs.DatasetInUseException;
 import dev.crowdlab.runs.FailureSentence;
-import dev.crowdlab.settings.InvalidSettingsException;
+import dev.crowdlab.text.UserProblem;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.yaml.snakeyaml.constructor.DuplicateKeyException;
 import org.yaml.snakeyaml.error.Mark;
@@ -27,60 +24,46 @@ record ErrorReport(List<String> sentences, int exitCode) {
     private static final String SHUTDOWN = "Shutdown in progress";
 
     static ErrorReport of(Exception e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            List<String> settings = problems(cause);
-            if (!settings.isEmpty()) {
-                return new ErrorReport(settings, ExitCode.USAGE);
-            }
-            if (cause instanceof IllegalStateException && SHUTDOWN.equals(cause.getMessage())) {
-                return new ErrorReport(List.of("Stopped by a signal, before anything was done"), ExitCode.FAILED);
-            }
-            if (cause instanceof DatabaseException database) {
-                return new ErrorReport(List.of(String.valueOf(cause.getMessage())), exitCode(database.kind()));
-            }
-            if (cause instanceof DatasetInUseException || cause instanceof RetentionInUseException) {
-                return new ErrorReport(List.of(String.valueOf(cause.getMessage())), ExitCode.IN_USE);
-            }
-            if (cause instanceof UnsuitableServerException
-                    || cause instanceof UsageException
-                    || cause instanceof PublicationRefusedException) {
-                return new ErrorReport(List.of(String.valueOf(cause.getMessage())), ExitCode.USAGE);
-            }
+        return Causes.of(e).stream()
+                .flatMap(cause -> explained(cause).stream())
+                .findFirst()
+                .orElseGet(() -> unexplained(e));
+    }
+
+    /** A cause that tells by itself what to do. */
+    private static Optional<ErrorReport> explained(Throwable cause) {
+        if (cause instanceof UserProblem problem) {
+            return Optional.of(new ErrorReport(problem.sentences(), ExitCode.of(problem.kind())));
         }
+        if (cause instanceof BindException unbound) {
+            return Optional.of(usage(unbound.getName() + ": its value cannot be used here; correct it or remove it"));
+        }
+        if (cause instanceof YAMLException yaml) {
+            return Optional.of(usage(sentence(yaml)));
+        }
+        return cause instanceof IllegalStateException && SHUTDOWN.equals(cause.getMessage())
+                ? Optional.of(
+                        new ErrorReport(List.of("Stopped by a signal, before anything was done"), ExitCode.FAILED))
+                : Optional.empty();
+    }
+
+    private static ErrorReport usage(String sentence) {
+        return new ErrorReport(List.of(sentence), ExitCode.USAGE);
+    }
+
+    private static ErrorReport unexplained(Exception e) {
+        String sentence = FailureSentence.sentence(e);
         if (e instanceof UnreadSettingsException) {
-            return new ErrorReport(
-                    List.of("The settings cannot be read. " + FailureSentence.sentence(e)), ExitCode.USAGE);
-        }
-        if (SqlErrors.isWithoutConnection(e)) {
-            return new ErrorReport(List.of(FailureSentence.sentence(e)), ExitCode.UNREACHABLE);
+            return usage("The settings cannot be read. " + sentence);
         }
         if (SqlErrors.isUnreachable(e)) {
             return new ErrorReport(
                     List.of(
                             "The database cannot be reached; check spring.datasource.url, username and password, and that the"
-                                    + " server runs. " + FailureSentence.sentence(e)),
+                                    + " server runs. " + sentence),
                     ExitCode.UNREACHABLE);
         }
-        return new ErrorReport(List.of(FailureSentence.sentence(e)), ExitCode.FAILED);
-    }
-
-    private static int exitCode(DatabaseException.Kind kind) {
-        return switch (kind) {
-            case USAGE -> ExitCode.USAGE;
-            case IN_USE -> ExitCode.IN_USE;
-            case UNREACHABLE -> ExitCode.UNREACHABLE;
-        };
-    }
-
-    /** Returns the problems of the settings, if they are the cause. */
-    private static List<String> problems(Throwable cause) {
-        if (cause instanceof InvalidSettingsException invalid) {
-            return invalid.problems();
-        }
-        if (cause instanceof BindException unbound) {
-            return List.of(unbound.getName() + ": its value cannot be used here; correct it or remove it");
-        }
-        return cause instanceof YAMLException yaml ? List.of(sentence(yaml)) : List.of();
+        return new ErrorReport(List.of(sentence), ExitCode.FAILED);
     }
 
     /** Names the position only, since the text around it may be a password. */

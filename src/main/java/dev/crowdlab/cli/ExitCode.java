@@ -1,5 +1,7 @@
 package dev.crowdlab.cli;
 
+import dev.crowdlab.text.UserProblem;
+
 /** The exit codes of the process. */
 public final class ExitCode {
 
@@ -25,4 +27,12 @@ public final class ExitCode {
     static final int UNREACHABLE = 5;
 
     private ExitCode() {}
+
+    static int of(UserProblem.Kind kind) {
+        return switch (kind) {
+            case USAGE -> USAGE;
+            case IN_USE -> IN_USE;
+            case UNREACHABLE -> UNREACHABLE;
+        };
+    }
 }

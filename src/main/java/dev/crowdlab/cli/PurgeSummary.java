@@ -4,7 +4,6 @@ import dev.crowdlab.job.Purge.DatasetReport;
 import dev.crowdlab.job.Purge.Report;
 import dev.crowdlab.retention.Retention.Left;
 import dev.crowdlab.retention.Retention.Removed;
-import dev.crowdlab.retention.RetentionInUseException;
 import dev.crowdlab.runs.FailureSentence;
 import dev.crowdlab.text.Plural;
 import java.util.ArrayList;
@@ -60,10 +59,14 @@ public final class PurgeSummary {
                         report.datasets().stream().map(DatasetReport::hindrance), Stream.of(report.hindrance()))
                 .flatMap(Optional::stream)
                 .toList();
-        if (isBehind() || hindrances.stream().anyMatch(cause -> !(cause instanceof RetentionInUseException))) {
+        if (isBehind() || !hindrances.stream().allMatch(PurgeSummary::isInUse)) {
             return ExitCode.FAILED;
         }
         return datasetsAreNamed && !hindrances.isEmpty() ? ExitCode.IN_USE : ExitCode.OK;
+    }
+
+    private static boolean isInUse(Exception hindrance) {
+        return ErrorReport.of(hindrance).exitCode() == ExitCode.IN_USE;
     }
 
     /** Whether a run keeps its tables for a reason other than its grace period. */

@@ -1,7 +1,9 @@
 package dev.crowdlab.cli;
 
+import dev.crowdlab.text.UserProblem;
+
 /** The request is not possible; the message says what to do instead. */
-public final class UsageException extends RuntimeException {
+public final class UsageException extends RuntimeException implements UserProblem {
 
     private static final long serialVersionUID = 1L;
 

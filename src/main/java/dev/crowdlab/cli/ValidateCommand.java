@@ -93,7 +93,7 @@ final class ValidateCommand implements Callable<Integer> {
             RunSummary.abandoned(plan.choice().abandoned()).forEach(command.err()::println);
             return plan.runnable().size();
         } catch (InvalidSettingsException e) {
-            problems.addAll(e.problems());
+            problems.addAll(e.sentences());
             return 0;
         }
     }

@@ -1,9 +1,9 @@
 package dev.crowdlab.input;
 
-import dev.crowdlab.postgres.DatabaseException;
+import dev.crowdlab.text.UserProblem;
 
 /** A file to be loaded is missing, unreadable or malformed; nothing of it was loaded. */
-public final class BrokenFileException extends DatabaseException {
+public final class BrokenFileException extends RuntimeException implements UserProblem {
 
     private static final long serialVersionUID = 1L;
 

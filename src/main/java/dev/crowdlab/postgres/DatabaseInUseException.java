@@ -1,10 +1,12 @@
 package dev.crowdlab.postgres;
 
+import dev.crowdlab.text.UserProblem;
+
 /**
  * Another process uses something that is needed: the embedded database's directory or port, or a lock on a table to be
  * migrated.
  */
-public final class DatabaseInUseException extends DatabaseException {
+public final class DatabaseInUseException extends RuntimeException implements UserProblem {
 
     private static final long serialVersionUID = 1L;
 

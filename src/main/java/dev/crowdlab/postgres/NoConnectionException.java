@@ -1,5 +1,6 @@
 package dev.crowdlab.postgres;
 
+import dev.crowdlab.text.UserProblem;
 import java.io.FileNotFoundException;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
@@ -14,7 +15,7 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLState;
 
 /** No session could be opened. The message is one sentence that names the setting to look at and contains no secrets. */
-public final class NoConnectionException extends SQLException {
+public final class NoConnectionException extends SQLException implements UserProblem {
 
     private static final long serialVersionUID = 1L;
 
@@ -31,6 +32,11 @@ public final class NoConnectionException extends SQLException {
                 || Causes.first(cause, FileNotFoundException.class).isPresent()
                 || Causes.first(cause, GeneralSecurityException.class).isPresent()
                 || isRejectedByDriver(cause);
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.UNREACHABLE;
     }
 
     /** Whether the failure is permanent although it looks like a lost connection. */

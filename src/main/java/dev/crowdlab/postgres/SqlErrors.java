@@ -41,7 +41,7 @@ public final class SqlErrors {
 
     /** Whether the database could not be reached, as opposed to refusing a statement. */
     public static boolean isUnreachable(Throwable failure) {
-        return isWithoutConnection(failure)
+        return Causes.first(failure, NoConnectionException.class).isPresent()
                 || innermost(failure)
                         .map(SQLException::getSQLState)
                         .filter(state -> state.startsWith("08")
@@ -50,11 +50,6 @@ public final class SqlErrors {
                                 || state.equals("53300")
                                 || state.equals("3D000"))
                         .isPresent();
-    }
-
-    /** Whether no session could be opened; the message then says what to look at. */
-    public static boolean isWithoutConnection(Throwable failure) {
-        return Causes.first(failure, NoConnectionException.class).isPresent();
     }
 
     /**

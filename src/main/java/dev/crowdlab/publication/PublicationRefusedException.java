@@ -1,7 +1,9 @@
 package dev.crowdlab.publication;
 
+import dev.crowdlab.text.UserProblem;
+
 /** The requested change is not possible; the message says why and what to do instead. */
-public final class PublicationRefusedException extends RuntimeException {
+public final class PublicationRefusedException extends RuntimeException implements UserProblem {
 
     private static final long serialVersionUID = 1L;
 

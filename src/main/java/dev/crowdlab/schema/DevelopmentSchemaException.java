@@ -1,9 +1,9 @@
 package dev.crowdlab.schema;
 
-import dev.crowdlab.postgres.DatabaseException;
+import dev.crowdlab.text.UserProblem;
 
 /** The schema was created by a development build before the first release, 0.2.0, which had different migrations. */
-public final class DevelopmentSchemaException extends DatabaseException {
+public final class DevelopmentSchemaException extends RuntimeException implements UserProblem {
 
     private static final long serialVersionUID = 1L;
 

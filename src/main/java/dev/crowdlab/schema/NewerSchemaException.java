@@ -1,9 +1,9 @@
 package dev.crowdlab.schema;
 
-import dev.crowdlab.postgres.DatabaseException;
+import dev.crowdlab.text.UserProblem;
 
 /** The schema was migrated by a later version of the program. */
-public final class NewerSchemaException extends DatabaseException {
+public final class NewerSchemaException extends RuntimeException implements UserProblem {
 
     private static final long serialVersionUID = 1L;
 

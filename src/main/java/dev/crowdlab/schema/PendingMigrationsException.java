@@ -1,9 +1,9 @@
 package dev.crowdlab.schema;
 
-import dev.crowdlab.postgres.DatabaseException;
+import dev.crowdlab.text.UserProblem;
 
 /** The database lacks migrations that this user may not apply. */
-public final class PendingMigrationsException extends DatabaseException {
+public final class PendingMigrationsException extends RuntimeException implements UserProblem {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,9 +1,10 @@
 package dev.crowdlab.settings;
 
+import dev.crowdlab.text.UserProblem;
 import java.util.List;
 
 /** The settings cannot be used. Each problem is one sentence: which setting, its value, what to do. */
-public final class InvalidSettingsException extends RuntimeException {
+public final class InvalidSettingsException extends RuntimeException implements UserProblem {
 
     private static final long serialVersionUID = 1L;
 
@@ -15,8 +16,8 @@ public final class InvalidSettingsException extends RuntimeException {
         this.problems = List.copyOf(problems);
     }
 
-    /** The problems, one sentence each, at least one. */
-    public List<String> problems() {
+    @Override
+    public List<String> sentences() {
         return problems;
     }
 }

@@ -1,9 +1,9 @@
 package dev.crowdlab.trial;
 
-import dev.crowdlab.postgres.DatabaseException;
+import dev.crowdlab.text.UserProblem;
 
 /** The embedded database's directory was created by another major version of PostgreSQL. */
-public final class DatabaseVersionException extends DatabaseException {
+public final class DatabaseVersionException extends RuntimeException implements UserProblem {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,9 +1,9 @@
 package dev.crowdlab.trial;
 
-import dev.crowdlab.postgres.DatabaseException;
+import dev.crowdlab.text.UserProblem;
 
 /** The embedded database could not be unpacked, created, started or stopped. */
-public final class EmbeddedDatabaseException extends DatabaseException {
+public final class EmbeddedDatabaseException extends RuntimeException implements UserProblem {
 
     private static final long serialVersionUID = 1L;
 

@@ -3,7 +3,9 @@ package dev.crowdlab.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crowdlab.engine.UnusableInputException;
+import dev.crowdlab.postgres.DatabaseInUseException;
 import dev.crowdlab.settings.InvalidSettingsException;
+import dev.crowdlab.text.UserProblem;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,31 @@ class ErrorReportTest {
                 .isEqualTo(new ErrorReport(List.of("a: wrong", "b: wrong"), 2));
         assertThat(explain(new UsageException("Give a number.")))
                 .isEqualTo(new ErrorReport(List.of("Give a number."), 2));
+    }
+
+    @Test
+    void whatTheUserCanPutRightTellsItsOwnExitCode() {
+        for (UserProblem.Kind kind : UserProblem.Kind.values()) {
+            assertThat(explain(new SQLException("lost", new Problem(kind))))
+                    .isEqualTo(new ErrorReport(List.of("Do this."), ExitCode.of(kind)));
+        }
+        assertThat(explain(new DatabaseInUseException("Wait.", new Problem(UserProblem.Kind.USAGE))))
+                .isEqualTo(new ErrorReport(List.of("Wait."), 4));
+    }
+
+    private static final class Problem extends RuntimeException implements UserProblem {
+
+        private final Kind kind;
+
+        Problem(Kind kind) {
+            super("Do this.");
+            this.kind = kind;
+        }
+
+        @Override
+        public Kind kind() {
+            return kind;
+        }
     }
 
     @ParameterizedTest

@@ -23,8 +23,8 @@ class InvalidSettingsTest {
         InvalidSettingsException refused = catchThrowableOfType(
                 InvalidSettingsException.class, () -> ConfigurationReader.read(sources.environment()));
         assertThat(refused).as("refusal").isNotNull();
-        assertThat(refused).hasMessage(String.join(System.lineSeparator(), refused.problems()));
-        return refused.problems();
+        assertThat(refused).hasMessage(String.join(System.lineSeparator(), refused.sentences()));
+        return refused.sentences();
     }
 
     private List<String> problems(String yaml) {

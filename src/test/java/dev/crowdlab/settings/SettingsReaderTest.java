@@ -16,7 +16,7 @@ class SettingsReaderTest {
 
     private List<String> problems() {
         return catchThrowableOfType(InvalidSettingsException.class, () -> SettingsReader.read(properties))
-                .problems();
+                .sentences();
     }
 
     @Test

@@ -1,6 +1,6 @@
 package dev.crowdlab.trial;
 
-import dev.crowdlab.postgres.DatabaseException;
+import dev.crowdlab.postgres.DatabaseInUseException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -20,7 +20,7 @@ final class EmbeddedDatabaseHolder {
     public static void main(String[] arguments) throws SQLException {
         try {
             commitRows(EmbeddedDatabase.start(Path.of(arguments[0]), Integer.parseInt(arguments[1])));
-        } catch (DatabaseException e) {
+        } catch (EmbeddedDatabaseException | DatabaseInUseException e) {
             System.out.println(e.getMessage());
         }
     }
