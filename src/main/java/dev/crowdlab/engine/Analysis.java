@@ -14,6 +14,10 @@ public final class Analysis {
     private final ConsensusLabels majority;
     private final List<Consensus> consensus;
     private final double[] annotationQualities;
+    /** [examples], as the probabilities; both empty without models. */
+    private final int[] modelLabels;
+
+    private final double[] modelProbabilities;
 
     /**
      * Holds the parts together.
@@ -25,6 +29,9 @@ public final class Analysis {
         this.estimates = estimates;
         majority = slice.get(Column.MAJORITY);
         annotationQualities = slice.get(Column.ANNOTATION_QUALITY);
+        boolean hasModels = estimates.modelCount() > 0;
+        modelLabels = hasModels ? slice.get(Column.MODEL_LABEL) : new int[0];
+        modelProbabilities = hasModels ? slice.get(Column.MODEL_PROBABILITY) : new double[0];
         consensus = new ArrayList<>();
         for (ConsensusMethod method : estimates.methods()) {
             consensus.add(new Consensus(method, slice, estimates.meanQuality(consensus.size())));
@@ -109,6 +116,21 @@ public final class Analysis {
     /** Returns {@link Estimates#review}. */
     public ConsensusReview review() {
         return estimates.review();
+    }
+
+    /** Returns {@link Estimates#agreement}. */
+    public Agreement agreement() {
+        return estimates.agreement();
+    }
+
+    /** Returns the class that the models' mean gives the highest probability, the lowest where several are; -1 without models. */
+    public int modelLabel(int example) {
+        return modelLabels.length == 0 ? -1 : modelLabels[example];
+    }
+
+    /** Returns the probability of {@link #modelLabel}, in [0, 1]; NaN without models. */
+    public double modelProbability(int example) {
+        return modelLabels.length == 0 ? Double.NaN : modelProbabilities[example];
     }
 
     /** Returns {@link Estimates#singleAnnotationOnly}. */

@@ -15,6 +15,8 @@ public final class AnnotatorStatistics {
     private final VotePass.Votes votes;
     private final MutualAgreement mutualAgreement;
     private final Weights weights;
+    /** [annotators]; empty without models. */
+    private final double[] modelAgreements;
 
     /**
      * Computes what follows from counts over all examples.
@@ -34,6 +36,7 @@ public final class AnnotatorStatistics {
         this.votes = vote.counts();
         this.mutualAgreement = vote.mutualAgreement();
         this.weights = weights;
+        modelAgreements = new double[0];
         consensusAgreements = new double[votes.annotatorCount()];
         worstClasses = new int[votes.annotatorCount()];
         for (int annotator = 0; annotator < worstClasses.length; annotator++) {
@@ -66,6 +69,21 @@ public final class AnnotatorStatistics {
         }
     }
 
+    private AnnotatorStatistics(AnnotatorStatistics other, double[] modelAgreements) {
+        qualities = other.qualities;
+        consensusAgreements = other.consensusAgreements;
+        worstClasses = other.worstClasses;
+        votes = other.votes;
+        mutualAgreement = other.mutualAgreement;
+        weights = other.weights;
+        this.modelAgreements = modelAgreements;
+    }
+
+    /** Returns these statistics with the share of each annotator's labels equal to the models'. */
+    AnnotatorStatistics withModels(double[] agreements) {
+        return new AnnotatorStatistics(this, agreements);
+    }
+
     /** Returns the number of annotators, those without labels included. */
     public int annotatorCount() {
         return qualities.length;
@@ -86,6 +104,16 @@ public final class AnnotatorStatistics {
      */
     public double quality(int annotator) {
         return qualities[annotator];
+    }
+
+    /** Returns how sure the quality is with as many labels as the annotator gave; NaN at both ends if it is undefined. */
+    public WilsonInterval qualityInterval(int annotator) {
+        return WilsonInterval.of(qualities[annotator], votes.labelCount(annotator));
+    }
+
+    /** Returns the share of the annotator's labels equal to {@link Analysis#modelLabel}, in [0, 1]; NaN without models. */
+    public double agreementWithModel(int annotator) {
+        return modelAgreements.length == 0 ? Double.NaN : modelAgreements[annotator];
     }
 
     /** Returns why the annotator has no quality; empty if it has one. */

@@ -22,6 +22,12 @@ public record Column<T extends Serializable>(String name) implements Serializabl
     /** [examples] ActiveLab's score, in [0, 1]; the lowest is to be labeled next. */
     public static final Column<double[]> ACTIVE_LEARNING = new Column<>("active_learning");
 
+    /** [examples] the class that the models' mean gives the highest probability, the lowest where several are; if there are models. */
+    public static final Column<int[]> MODEL_LABEL = new Column<>("model_label");
+
+    /** [examples] that probability, in [0, 1]. */
+    public static final Column<double[]> MODEL_PROBABILITY = new Column<>("model_probability");
+
     /** Returns the column of the method's consensus labels. */
     public static Column<ConsensusLabels> consensus(ConsensusMethod method) {
         return new Column<>("consensus_" + method.name().toLowerCase(Locale.ROOT));

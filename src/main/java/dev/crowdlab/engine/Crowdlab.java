@@ -30,7 +30,8 @@ import java.util.function.Supplier;
  *   <li>the posterior under the second weights: the quality of every consensus label and every annotation, and the sums
  *       that make the statistics of the annotators ({@link AnnotationScorePass}); once more over the annotations where two
  *       classes of an annotator are equally bad ({@link TiedQualityPass});
- *   <li>the consensus once more, without posteriors: how it compares with the votes ({@link ReviewPass}).
+ *   <li>the consensus once more, without posteriors: how it compares with the votes ({@link ReviewPass});
+ *   <li>the annotations once more, without the consensus: how far annotators agree with each other ({@link Agreement}).
  * </ol>
  *
  * <p>The majority vote as consensus does without the third pass; an alternative consensus has a third and fourth of its
@@ -169,7 +170,9 @@ public final class Crowdlab {
             scored.add(score(method, choose(method, vote), vote));
         }
         ReviewPass.Reviewed reviewed = passes.run("review", new ReviewPass(Column.consensus(first)));
-        return new Estimates(vote, published, scored, new ConsensusReview(vote.counts(), reviewed), temperatures);
+        Compared compared =
+                new Compared(new ConsensusReview(vote.counts(), reviewed), Agreement.of(passes, vote.counts()));
+        return new Estimates(vote, published, scored, compared, temperatures);
     }
 
     private Vote vote() {
@@ -202,9 +205,23 @@ public final class Crowdlab {
         TiedQualityPass.Qualities tied = classes.areTied()
                 ? passes.run("tiedClasses", new TiedQualityPass(classes, Column.quality(method)))
                 : new TiedQualityPass.Qualities(classes);
-        AnnotatorStatistics annotators =
-                measure("annotatorStatistics", () -> new AnnotatorStatistics(vote, weights, scores, classes, tied));
+        AnnotatorStatistics annotators = measure(
+                        "annotatorStatistics", () -> new AnnotatorStatistics(vote, weights, scores, classes, tied))
+                .withModels(modelAgreements(vote));
         return new Published(new Scored(method, scores.consensusQuality.mean()), weights, annotators, confusion);
+    }
+
+    /** Returns [annotators] the share of labels equal to the models'; empty without models. */
+    private double[] modelAgreements(Vote vote) {
+        if (dimensions.modelCount() == 0) {
+            return new double[0];
+        }
+        long[] equal = passes.run("modelLabels", new ModelLabelPass()).labels;
+        double[] agreements = new double[equal.length];
+        Arrays.setAll(
+                agreements,
+                annotator -> (double) equal[annotator] / vote.counts().labelCount(annotator));
+        return agreements;
     }
 
     /** What is computed from the counts of a pass takes long where annotators are many. */
@@ -254,6 +271,9 @@ public final class Crowdlab {
             return counts.multiExampleCount() == 0;
         }
     }
+
+    /** The consensus against the votes, and annotators against each other. */
+    record Compared(ConsensusReview review, Agreement agreement) {}
 
     /** A method whose consensus and qualities stand in their columns. */
     record Scored(ConsensusMethod method, double meanQuality) {}

@@ -13,6 +13,7 @@ public final class Estimates {
     private final Crowdlab.Published published;
     private final List<Crowdlab.Scored> scored;
     private final ConsensusReview review;
+    private final Agreement agreement;
     private final double[] temperatures;
 
     /**
@@ -21,19 +22,20 @@ public final class Estimates {
      * @param vote what the votes tell
      * @param published what refers to the published consensus
      * @param scored the published consensus, then the alternatives
-     * @param review how the published consensus compares with the votes
+     * @param compared how the published consensus compares with the votes, and the annotators with each other
      * @param temperatures [models] NaN if predictions were not calibrated; owned by this
      */
     Estimates(
             Crowdlab.Vote vote,
             Crowdlab.Published published,
             List<Crowdlab.Scored> scored,
-            ConsensusReview review,
+            Crowdlab.Compared compared,
             double[] temperatures) {
         this.vote = vote;
         this.published = published;
         this.scored = List.copyOf(scored);
-        this.review = review;
+        this.review = compared.review();
+        this.agreement = compared.agreement();
         this.temperatures = temperatures;
     }
 
@@ -64,6 +66,11 @@ public final class Estimates {
     /** Returns how the published consensus compares with the votes. */
     public ConsensusReview review() {
         return review;
+    }
+
+    /** Returns how far the annotators agree with each other. */
+    public Agreement agreement() {
+        return agreement;
     }
 
     /**

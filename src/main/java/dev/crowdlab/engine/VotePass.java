@@ -127,6 +127,15 @@ final class VotePass implements Pass<VotePass.Votes> {
             return annotatorCounts[COLUMNS * annotator + CLEAR_AGREEING];
         }
 
+        /** Returns how many annotators have labels. */
+        int labelingCount() {
+            int count = 0;
+            for (int annotator = 0; annotator < annotatorCount(); annotator++) {
+                count += labelCount(annotator) > 0 ? 1 : 0;
+            }
+            return count;
+        }
+
         /** Returns the number of examples with more than one annotation. */
         long multiExampleCount() {
             long count = 0;

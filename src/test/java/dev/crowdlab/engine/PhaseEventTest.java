@@ -36,7 +36,12 @@ class PhaseEventTest {
                         "worstClasses",
                         "tiedClasses",
                         "annotatorStatistics",
-                        "review");
+                        "modelLabels",
+                        "review",
+                        "agreement",
+                        "agreementIntervals",
+                        "pairs",
+                        "pairIntervals");
     }
 
     @Test

@@ -1,0 +1,89 @@
+package dev.crowdlab.engine;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How far the annotators agree with each other, whatever the consensus: {@link AgreementMeasure}s with intervals by the
+ * jackknife over examples, and pairs of annotators. Takes a pass over all examples for the counts and one that leaves out each
+ * example in turn, and two more for pairs. Immutable; safe for use by many threads.
+ */
+public final class Agreement {
+
+    private static final String NOTHING_COMPARED = "No example has two or more annotations.";
+    private static final String ONE_CLASS =
+            "All labels that are compared name the same class, so that chance explains all" + " agreement.";
+    private static final String NO_PAIR =
+            "No two annotators have common examples to which they gave different classes.";
+    private static final String RESTS_ON_ONE = "There is no interval, since the value rests on a single example.";
+
+    private final Map<AgreementMeasure, AgreementEstimate> estimates = new EnumMap<>(AgreementMeasure.class);
+    private final AnnotatorPairs pairs;
+
+    private Agreement(PassRunner passes, VotePass.Votes votes) {
+        ExampleAgreement whole = new ExampleAgreement(passes.run("agreement", new AgreementPass()));
+        JackknifeSums moves = passes.run("agreementIntervals", new AgreementJackknifePass(whole));
+        for (AgreementMeasure measure : AgreementJackknifePass.MEASURES) {
+            estimates.put(measure, estimate(measure, whole, moves));
+        }
+        PairLayout layout = new PairLayout(votes, passes.dimensions().classCount());
+        PairKappas kappas = new PairKappas(layout, passes.run("pairs", new PairPass(layout)));
+        pairs = new AnnotatorPairs(kappas, votes.labelingCount());
+        estimates.put(AgreementMeasure.MEAN_COHEN_KAPPA, meanKappa(passes, kappas));
+    }
+
+    /** Measures agreement over the examples of the runner. */
+    static Agreement of(PassRunner passes, VotePass.Votes votes) {
+        return new Agreement(passes, votes);
+    }
+
+    private static AgreementEstimate estimate(AgreementMeasure measure, ExampleAgreement whole, JackknifeSums moves) {
+        long count = whole.comparedCount();
+        double value = whole.value(measure);
+        if (count == 0) {
+            return AgreementEstimate.undefined(count, NOTHING_COMPARED);
+        }
+        if (measure == AgreementMeasure.FLEISS_KAPPA && !whole.isBalanced()) {
+            return AgreementEstimate.undefined(
+                    count, "It takes examples that all have the same number of annotations, and these differ.");
+        }
+        if (Double.isNaN(value)) {
+            return AgreementEstimate.undefined(count, ONE_CLASS);
+        }
+        return within(value, measure == AgreementMeasure.PERCENT_AGREEMENT ? 0 : -1, count, moves, measure.ordinal());
+    }
+
+    private static AgreementEstimate meanKappa(PassRunner passes, PairKappas kappas) {
+        if (kappas.definedCount() == 0) {
+            return AgreementEstimate.undefined(0, NO_PAIR);
+        }
+        JackknifeSums moves = passes.run("pairIntervals", new PairJackknifePass(kappas));
+        return within(kappas.mean(), -1, kappas.definedCount(), moves, 0);
+    }
+
+    private static AgreementEstimate within(
+            double estimate, double least, long count, JackknifeSums moves, int statistic) {
+        double value = Math.max(least, Math.min(1, estimate));
+        if (!moves.isDefined(statistic)) {
+            return new AgreementEstimate(value, Double.NaN, Double.NaN, count, Optional.of(RESTS_ON_ONE));
+        }
+        double half = WilsonInterval.QUANTILE * moves.standardError(statistic);
+        return new AgreementEstimate(
+                value, Math.max(least, value - half), Math.min(1, value + half), count, Optional.empty());
+    }
+
+    /** Returns the estimate of a measure. */
+    public AgreementEstimate estimate(AgreementMeasure measure) {
+        AgreementEstimate estimate = estimates.get(measure);
+        if (estimate == null) {
+            throw new IllegalArgumentException("there is no measure " + measure);
+        }
+        return estimate;
+    }
+
+    /** Returns the pairs of annotators. */
+    public AnnotatorPairs pairs() {
+        return pairs;
+    }
+}

@@ -1,0 +1,18 @@
+package dev.crowdlab.engine;
+
+/**
+ * Measures of how far annotators agree about the examples that two or more of them labeled. All but the first are 0 where they
+ * agree as often as chance would have it; they differ in what they take for chance.
+ */
+public enum AgreementMeasure {
+    /** The mean over examples of the share of its pairs of annotations that are equal. */
+    PERCENT_AGREEMENT,
+    /** Krippendorff's alpha for nominal data: chance by the class shares among the labels that are compared. */
+    KRIPPENDORFF_ALPHA,
+    /** Fleiss' kappa: chance by the class shares; only where every example has the same number of annotations. */
+    FLEISS_KAPPA,
+    /** Gwet's AC1: chance by how evenly classes are used in all labeled examples; steady where one class dominates. */
+    GWET_AC1,
+    /** The mean of Cohen's kappa over pairs of annotators, weighted by common examples: chance by each annotator's own shares. */
+    MEAN_COHEN_KAPPA
+}

@@ -1,0 +1,62 @@
+package dev.crowdlab.engine;
+
+/** Finds the class that the models' mean gives the highest probability, and counts the labels equal to it by annotator. */
+final class ModelLabelPass implements Pass<ModelLabelPass.Equal> {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Equal newStatistics(Dimensions dimensions) {
+        return new Equal(dimensions);
+    }
+
+    @Override
+    public Slice open(Slice slice) {
+        return slice.with(Column.MODEL_LABEL, new int[slice.exampleCount()])
+                .with(Column.MODEL_PROBABILITY, new double[slice.exampleCount()]);
+    }
+
+    @Override
+    public void collect(Block block, Equal statistics) {
+        Annotations annotations = block.annotations();
+        Predictions predictions = block.predictions();
+        int[] labels = block.output().get(Column.MODEL_LABEL);
+        double[] probabilities = block.output().get(Column.MODEL_PROBABILITY);
+        for (int example = block.from(); example < block.to(); example++) {
+            int best = 0;
+            double most = predictions.mean(example, 0);
+            for (int label = 1; label < predictions.classCount(); label++) {
+                double mean = predictions.mean(example, label);
+                if (mean > most) {
+                    best = label;
+                    most = mean;
+                }
+            }
+            labels[example] = best;
+            probabilities[example] = Math.min(1, most);
+            for (int position = annotations.start(example); position < annotations.end(example); position++) {
+                if (annotations.label(position) == best) {
+                    statistics.labels[annotations.annotator(position)] += 1;
+                }
+            }
+        }
+    }
+
+    /** The labels of each annotator that are equal to the models'. */
+    static final class Equal implements Mergeable<Equal> {
+
+        private static final long serialVersionUID = 1L;
+
+        /** [annotators] */
+        final long[] labels;
+
+        Equal(Dimensions dimensions) {
+            labels = new long[dimensions.annotatorCount()];
+        }
+
+        @Override
+        public void add(Equal other) {
+            Mergeable.add(labels, other.labels);
+        }
+    }
+}

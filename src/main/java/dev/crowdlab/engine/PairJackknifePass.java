@@ -1,0 +1,32 @@
+package dev.crowdlab.engine;
+
+/**
+ * Leaves out one example after the other of those that two or more chosen annotators labeled, and sums up how far the mean kappa
+ * moves; writes nothing.
+ */
+final class PairJackknifePass implements Pass<JackknifeSums> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final PairKappas whole;
+
+    PairJackknifePass(PairKappas whole) {
+        this.whole = whole;
+    }
+
+    @Override
+    public JackknifeSums newStatistics(Dimensions dimensions) {
+        return new JackknifeSums(1);
+    }
+
+    @Override
+    public void collect(Block block, JackknifeSums statistics) {
+        PairPass.Chosen chosen = new PairPass.Chosen(whole.layout());
+        for (int example = block.from(); example < block.to(); example++) {
+            chosen.take(block.annotations(), example);
+            if (chosen.count > 1) {
+                statistics.addMove(0, whole.meanWithout(chosen) - whole.mean());
+            }
+        }
+    }
+}
