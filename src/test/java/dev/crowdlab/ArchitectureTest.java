@@ -152,7 +152,7 @@ class ArchitectureTest {
             .whereLayer("checks")
             .mayOnlyAccessLayers("run", "runs", "dataset", "settings", "text")
             .whereLayer("publication")
-            .mayOnlyAccessLayers("runs", "run", "results", "retention", "postgres", "text")
+            .mayOnlyAccessLayers("runs", "run", "results", "retention", "settings", "postgres", "text")
             .whereLayer("retention")
             .mayOnlyAccessLayers("runs", "run", "results", "postgres", "text")
             .whereLayer("audit")

@@ -286,7 +286,7 @@ final class RunTasklets {
                 Optional.of(input.digest()),
                 Optional.of(WrittenTable.outputDigest(checked.tables())),
                 Optional.of(metrics));
-        new Publisher(context.shared())
+        new Publisher(context.shared(), context.settings().standby())
                 .publish(closing, checked.tables(), isCurrent ? Optional.of(context.dataset()) : Optional.empty());
         return new Closed(status, isCurrent);
     }

@@ -3,6 +3,7 @@ package dev.crowdlab.publication;
 import dev.crowdlab.results.ResultTableDefinitions;
 import dev.crowdlab.retention.RetentionInUseException;
 import dev.crowdlab.retention.RetentionSession;
+import dev.crowdlab.settings.StandbySettings;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +63,7 @@ public final class CurrentRun {
             requireWhole(session.jdbc(), dataset, runId);
             Optional<Long> before = current(session.jdbc(), dataset);
             if (!before.equals(Optional.of(runId))) {
-                new Publisher(dataSource).awaitPlans();
+                new Publisher(dataSource, StandbySettings.DEFAULT).awaitPlans();
                 session.jdbc().sql("""
                                 insert into crowdlab.published_run (dataset, run_id, published_at)
                                 values (?, ?, clock_timestamp())

@@ -8,6 +8,7 @@ import dev.crowdlab.run.RunStatus;
 import dev.crowdlab.runs.RunLedger;
 import dev.crowdlab.runs.RunLedger.Closing;
 import dev.crowdlab.runs.RunLostException;
+import dev.crowdlab.settings.StandbySettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * <p>A statement that was planned before the partitions were attached but takes its snapshot after the switch would look up the
  * new run with a plan that does not include its partitions, and find no rows. The switch therefore waits for every statement
  * that was using the tables when the partitions were attached, until it has ended or has run long enough to have its snapshot.
- * Activity on standbys is not visible here, so if there are any, the switch always waits that long.
+ * Activity on standbys is not visible here, so if there are any, the switch always waits as long as the settings say.
  */
 public final class Publisher {
 
@@ -48,8 +49,13 @@ public final class Publisher {
     private final JdbcClient jdbc;
     private final RunLedger ledger;
     private final TransactionTemplate transaction;
+    private final StandbySettings standbys;
 
-    public Publisher(DataSource dataSource) {
+    /**
+     * @param standbys what to wait for where there are standbys
+     */
+    public Publisher(DataSource dataSource, StandbySettings standbys) {
+        this.standbys = standbys;
         jdbc = JdbcClient.create(dataSource);
         ledger = new RunLedger(dataSource);
         transaction = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
@@ -73,7 +79,7 @@ public final class Publisher {
             }
         });
         if (dataset.isPresent()) {
-            new Standbys(jdbc, transaction).awaitPlans(LONGEST_PLANNING);
+            new Standbys(jdbc, transaction).awaitPlans(standbys);
             awaitPlans();
         }
         transaction.executeWithoutResult(status -> {

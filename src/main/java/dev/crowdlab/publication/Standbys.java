@@ -3,8 +3,10 @@ package dev.crowdlab.publication;
 import static java.util.Objects.requireNonNull;
 
 import dev.crowdlab.postgres.Polling;
-import java.time.Duration;
+import dev.crowdlab.settings.StandbySettings;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -14,8 +16,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 final class Standbys {
 
-    /** Standbys that lag further behind are ignored. */
-    private static final Duration LONGEST_REPLAY = Duration.ofSeconds(10);
+    private static final Logger log = LoggerFactory.getLogger(Standbys.class);
 
     /**
      * Every user can see that WAL senders exist, but only members of pg_monitor see their positions. Base backups are excluded
@@ -42,12 +43,19 @@ final class Standbys {
      * Waits until the standbys have replayed everything committed so far, as far as that is visible, and then for as long as
      * planning a statement may take there. Returns at once if there are no standbys.
      */
-    void awaitPlans(Duration longestPlanning) {
+    void awaitPlans(StandbySettings longest) {
         Optional<String> position = jdbc.sql(POSITION).query(String.class).optional();
-        if (position.isPresent()) {
-            Polling.until(() -> !isBehind(position.get()), LONGEST_REPLAY);
-            Polling.until(() -> false, longestPlanning);
+        if (position.isEmpty()) {
+            return;
         }
+        boolean hasReplayed = Polling.until(() -> !isBehind(position.get()), longest.replay());
+        if (!hasReplayed && !Thread.currentThread().isInterrupted()) {
+            log.warn(
+                    "A standby has not replayed the new result's tables within {} s (crowdlab.standby.replay): a query that"
+                            + " is planned there when it shows the new result may see no rows.",
+                    longest.replay().toSeconds());
+        }
+        Polling.until(() -> false, longest.planning());
     }
 
     /** Runs as the login user, who may be a member of pg_monitor. */

@@ -12,6 +12,7 @@ public record RawSettings(
         @Nullable Map<String, RawDataset> datasets,
         @Nullable RawSource source,
         @Nullable RawRetention retention,
+        @Nullable RawStandby standby,
         @Nullable RawEmbedded embedded,
         @Nullable String threads,
         @Nullable String blockRows,
@@ -20,7 +21,7 @@ public record RawSettings(
 
     /** The same with other datasets. */
     public RawSettings withDatasets(Map<String, RawDataset> other) {
-        return new RawSettings(other, source, retention, embedded, threads, blockRows, retry, lockTimeout);
+        return new RawSettings(other, source, retention, standby, embedded, threads, blockRows, retry, lockTimeout);
     }
 
     public record RawDataset(
@@ -51,6 +52,9 @@ public record RawSettings(
             @Nullable String batchMetadata,
             @Nullable String rejectedRows,
             @Nullable String history) {}
+
+    public record RawStandby(
+            @Nullable String replay, @Nullable String planning) {}
 
     public record RawEmbedded(
             @Nullable String directory, @Nullable String port) {}

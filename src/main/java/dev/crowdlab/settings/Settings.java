@@ -12,6 +12,7 @@ import java.util.TreeMap;
  * @param datasets the configured datasets by name
  * @param source the database of the annotations; empty: the result database
  * @param retention how long results are kept
+ * @param standby what a publication waits for
  * @param embedded the newcomer's database
  * @param engine how the work is cut up
  * @param retry how long to try again when the database is lost; zero: never
@@ -21,6 +22,7 @@ public record Settings(
         Map<String, DatasetSettings> datasets,
         Optional<SourceSettings> source,
         RetentionSettings retention,
+        StandbySettings standby,
         EmbeddedSettings embedded,
         EngineSettings engine,
         Duration retry,

@@ -3,6 +3,7 @@ package dev.crowdlab.settings;
 import dev.crowdlab.settings.RawSettings.RawEmbedded;
 import dev.crowdlab.settings.RawSettings.RawRetention;
 import dev.crowdlab.settings.RawSettings.RawSource;
+import dev.crowdlab.settings.RawSettings.RawStandby;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,7 @@ public final class SettingsReader {
                 datasets,
                 source(raw.source()),
                 retention(raw.retention()),
+                standby(raw.standby()),
                 embedded(raw.embedded()),
                 engine(raw),
                 values.duration("retry", raw.retry(), Settings.DEFAULT_RETRY),
@@ -106,6 +108,17 @@ public final class SettingsReader {
                         1,
                         RetentionSettings.MOST_REJECTED_ROWS),
                 values.duration("history", raw.history()));
+    }
+
+    private StandbySettings standby(@Nullable RawStandby raw) {
+        StandbySettings defaults = StandbySettings.DEFAULT;
+        if (raw == null) {
+            return defaults;
+        }
+        SettingParser values = new SettingParser("crowdlab.standby", problems);
+        return new StandbySettings(
+                values.duration("replay", raw.replay(), defaults.replay()),
+                values.duration("planning", raw.planning(), defaults.planning()));
     }
 
     private EmbeddedSettings embedded(@Nullable RawEmbedded raw) {

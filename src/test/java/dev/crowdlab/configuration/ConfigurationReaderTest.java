@@ -28,6 +28,7 @@ import dev.crowdlab.settings.RetentionSettings;
 import dev.crowdlab.settings.Settings;
 import dev.crowdlab.settings.SettingsReader;
 import dev.crowdlab.settings.SourceSettings;
+import dev.crowdlab.settings.StandbySettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -59,6 +60,9 @@ class ConfigurationReaderTest {
               embedded:
                 directory: /var/lib/newcomer
                 port: 5433
+              standby:
+                replay: 1m
+                planning: 2s
               datasets:
                 sentiment:
                   annotations-query: select a
@@ -196,6 +200,7 @@ class ConfigurationReaderTest {
                                 Duration.ofDays(7),
                                 500,
                                 Optional.of(Duration.ofDays(400))),
+                        new StandbySettings(Duration.ofMinutes(1), Duration.ofSeconds(2)),
                         new EmbeddedSettings(Path.of("/var/lib/newcomer"), 5_433),
                         new EngineSettings(3, 1_000),
                         Duration.ofSeconds(90),

@@ -1,0 +1,15 @@
+package dev.crowdlab.settings;
+
+import java.time.Duration;
+
+/**
+ * What a publication waits for where standbys stream from the server.
+ *
+ * @param replay how long at most until they have replayed the new result's tables, not negative
+ * @param planning how long afterwards, not negative: a statement that takes longer to be planned there may see no rows
+ */
+public record StandbySettings(Duration replay, Duration planning) {
+
+    /** A query on a standby holds up replay for 30 s unless the standby is set otherwise. */
+    public static final StandbySettings DEFAULT = new StandbySettings(Duration.ofSeconds(40), Duration.ofSeconds(5));
+}
