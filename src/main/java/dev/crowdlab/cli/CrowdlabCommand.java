@@ -92,7 +92,7 @@ public final class CrowdlabCommand implements Callable<Integer> {
                 exitCode = runSampleNights(trial.get(), runs, application.bean(DataSource.class));
             }
             if (exitCode == ExitCode.OK) {
-                exitCode = runs.run(Set.of(), RunRequest.NIGHTLY);
+                exitCode = runs.run(Set.of(), RunRequest.NIGHTLY).exitCode();
             }
             application.own().ifPresent(own -> own.hints().forEach(out()::println));
             return exitCode;

@@ -3,6 +3,7 @@ package dev.crowdlab.cli;
 import static java.util.Objects.requireNonNull;
 
 import dev.crowdlab.cli.Application.DatabaseChoice;
+import dev.crowdlab.cli.DatasetListDocument.Entry;
 import dev.crowdlab.plan.RunPlanner;
 import dev.crowdlab.runs.RunHistory;
 import dev.crowdlab.schema.Migration;
@@ -13,6 +14,7 @@ import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code datasets}: lists what is configured, found or published. */
@@ -29,6 +31,9 @@ final class DatasetsCommand implements Callable<Integer> {
     @ParentCommand
     private @Nullable CrowdlabCommand parent;
 
+    @Mixin
+    private final OutputOption output = new OutputOption();
+
     @Override
     public Integer call() throws SQLException {
         CrowdlabCommand command = requireNonNull(parent);
@@ -43,18 +48,29 @@ final class DatasetsCommand implements Callable<Integer> {
             planner.abandoned().forEach(run -> inputs.put(run.dataset(), "none any more"));
             planner.datasets()
                     .forEach((name, dataset) -> inputs.put(name, dataset.isBuiltIn() ? "built-in tables" : "queries"));
-            TextTable table = new TextTable("dataset", "input", ">published run", "as of", ">examples");
-            inputs.forEach((name, input) -> {
-                RunHistory.Line run = published.get(name);
-                table.add(
-                        name,
-                        input,
-                        run == null ? "-" : String.valueOf(run.runId()),
-                        run == null ? "-" : run.asOf().toString(),
-                        run == null ? "-" : RunsCommand.count(run.exampleCount()));
-            });
-            table.lines().forEach(command.out()::println);
+            if (output.isJson()) {
+                new JsonDocument(new DatasetListDocument(inputs.entrySet().stream()
+                                .map(input -> Entry.of(input.getKey(), input.getValue(), published.get(input.getKey())))
+                                .toList()))
+                        .print(command.out());
+            } else {
+                table(inputs, published).lines().forEach(command.out()::println);
+            }
             return ExitCode.OK;
         }
+    }
+
+    private static TextTable table(Map<String, String> inputs, Map<String, RunHistory.Line> published) {
+        TextTable table = new TextTable("dataset", "input", ">published run", "as of", ">examples");
+        inputs.forEach((name, input) -> {
+            RunHistory.Line run = published.get(name);
+            table.add(
+                    name,
+                    input,
+                    run == null ? "-" : String.valueOf(run.runId()),
+                    run == null ? "-" : run.asOf().toString(),
+                    run == null ? "-" : RunsCommand.count(run.exampleCount()));
+        });
+        return table;
     }
 }

@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -62,14 +60,7 @@ final class HeadsFile {
 
     /** Fails immediately if the file cannot be written, instead of after an hour of verification. */
     void requireWritable() {
-        Path directory = path.getParent();
-        if (directory == null
-                || Files.isDirectory(path)
-                || !Files.isDirectory(directory)
-                || !Files.isWritable(directory)) {
-            throw new UsageException(
-                    "File " + path + " cannot be written; name a file in a directory that you may write to");
-        }
+        new OutputFile(path).requireWritable();
     }
 
     /** Replaces the file atomically. */
@@ -77,18 +68,6 @@ final class HeadsFile {
         StringBuilder text = new StringBuilder(HEADER).append('\n');
         heads.forEach(head ->
                 text.append(head.dataset() + '\t' + head.table() + '\t' + head.runId() + '\t' + head.hash() + '\n'));
-        Path part = path.resolveSibling(
-                "." + path.getFileName() + "." + ProcessHandle.current().pid());
-        try {
-            try {
-                Files.writeString(
-                        part, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
-                Files.move(part, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(part);
-            }
-        } catch (IOException e) {
-            throw new UsageException("File " + path + " cannot be written: " + e.getMessage());
-        }
+        new OutputFile(path).write(text.toString().getBytes(UTF_8));
     }
 }

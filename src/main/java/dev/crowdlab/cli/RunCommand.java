@@ -7,6 +7,7 @@ import dev.crowdlab.cli.Application.DatabaseChoice;
 import dev.crowdlab.job.RunRequest;
 import dev.crowdlab.plan.RunPlanner;
 import dev.crowdlab.schema.Migration;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -70,9 +71,21 @@ final class RunCommand implements Callable<Integer> {
                             + " the history only.")
     private boolean allowFuture;
 
+    @Option(
+            names = "--summary",
+            paramLabel = "FILE",
+            description = "Writes how each dataset ended to FILE, as JSON, whatever the outcome.")
+    private @Nullable Path summary;
+
     @Override
     public Integer call() throws Exception {
         CrowdlabCommand command = requireNonNull(parent);
+        return summary == null
+                ? run(command).exitCode()
+                : new SummaryFile(summary, command.err()).writeAfter(() -> run(command));
+    }
+
+    private SummaryDocument run(CrowdlabCommand command) throws Exception {
         if (parallel < 1) {
             throw new UsageException("--parallel is " + parallel + "; give at least 1");
         }

@@ -31,15 +31,15 @@ final class RunInvocation {
     /**
      * Runs the named datasets, or all.
      *
-     * @return the exit code
+     * @return the summary, with the exit code
      */
-    int run(Set<String> names, RunRequest request) throws SQLException, InterruptedException {
+    SummaryDocument run(Set<String> names, RunRequest request) throws SQLException, InterruptedException {
         RunPlanner.Choice choice = application.bean(RunPlanner.class).choose(names);
         List<String> abandoned = RunSummary.abandoned(choice.abandoned());
         if (choice.isEmpty()) {
             command.err().println(RunPlanner.NO_DATASET);
             abandoned.forEach(command.err()::println);
-            return ExitCode.USAGE;
+            return new SummaryDocument(ExitCode.USAGE, RunPlanner.NO_DATASET, List.of(), abandoned);
         }
         SessionRoom.shortage(
                         application.bean(DataSource.class),
@@ -56,7 +56,7 @@ final class RunInvocation {
         RunSummary summary = new RunSummary(outcomes);
         summary.lines().forEach(command.out()::println);
         abandoned.forEach(command.out()::println);
-        return summary.exitCode();
+        return summary.document(abandoned);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.crowdlab.cli;
 
 import dev.crowdlab.checks.RunChecks;
+import dev.crowdlab.cli.SummaryDocument.Counts;
 import dev.crowdlab.job.RunOutcome;
 import dev.crowdlab.job.RunOutcome.Closed;
 import dev.crowdlab.job.RunOutcome.DryRun;
@@ -26,6 +27,9 @@ import java.util.stream.IntStream;
 
 /** The output and the exit code of runs. */
 final class RunSummary {
+
+    private static final String HISTORY_ONLY =
+            "the published run describes a later moment and stays current; --replace-newer would replace it.";
 
     private final List<RunOutcome> outcomes;
 
@@ -62,6 +66,63 @@ final class RunSummary {
         List<String> lines = new ArrayList<>(table.lines());
         outcomes.forEach(outcome -> remarks(outcome, lines));
         return lines;
+    }
+
+    /**
+     * The same for programs.
+     *
+     * @param warnings about published runs that no run will replace
+     */
+    SummaryDocument document(List<String> warnings) {
+        return new SummaryDocument(
+                exitCode(), null, outcomes.stream().map(RunSummary::entry).toList(), warnings);
+    }
+
+    private static SummaryDocument.Entry entry(RunOutcome outcome) {
+        return new SummaryDocument.Entry(
+                outcome.dataset(),
+                outcome.runId().orElse(null),
+                status(outcome.end()),
+                exitCode(outcome),
+                outcome.end() instanceof Closed closed && closed.isCurrent(),
+                outcome.figures().map(Counts::of).orElse(null),
+                outcome.checks(),
+                message(outcome).orElse(null),
+                outcome.duration());
+    }
+
+    private static String status(End end) {
+        if (end instanceof Closed closed) {
+            return closed.status().name();
+        }
+        return end instanceof DryRun ? "DRY_RUN" : end instanceof InUse ? "IN_USE" : RunStatus.FAILED.name();
+    }
+
+    private static Optional<String> message(RunOutcome outcome) {
+        if (outcome.end() instanceof Failed failed) {
+            return Optional.of(FailureSentence.sentence(failed.cause()));
+        }
+        if (outcome.end() instanceof InUse inUse) {
+            return Optional.of(inUse.sentence());
+        }
+        if (outcome.end() instanceof DryRun dry) {
+            return Optional.of(DryRunReport.sentence(dry, outcome));
+        }
+        String failures = outcome.checks().stream()
+                .filter(check -> check.severity() == Severity.FAIL)
+                .map(Finding::message)
+                .collect(Collectors.joining(" "));
+        if (!failures.isEmpty()) {
+            return Optional.of(failures);
+        }
+        return isHistoryOnly(outcome) ? Optional.of(HISTORY_ONLY) : Optional.empty();
+    }
+
+    private static boolean isHistoryOnly(RunOutcome outcome) {
+        return outcome.end() instanceof Closed closed
+                && closed.status() == RunStatus.PUBLISHED
+                && !closed.isCurrent()
+                && outcome.checks().stream().noneMatch(check -> check.code().equals(RunChecks.HISTORY_ONLY));
     }
 
     /** Returns a warning for each published run that no later run will replace. */
@@ -125,12 +186,8 @@ final class RunSummary {
                     .forEach(problem -> lines.add(prefix + "failed. " + problem));
         } else if (outcome.end() instanceof InUse inUse) {
             lines.add(prefix + inUse.sentence());
-        } else if (outcome.end() instanceof Closed closed
-                && closed.status() == RunStatus.PUBLISHED
-                && !closed.isCurrent()
-                && outcome.checks().stream().noneMatch(check -> check.code().equals(RunChecks.HISTORY_ONLY))) {
-            lines.add(prefix + "the published run describes a later moment and stays current; --replace-newer would"
-                    + " replace it.");
+        } else if (isHistoryOnly(outcome)) {
+            lines.add(prefix + HISTORY_ONLY);
         }
         for (Finding check : outcome.checks()) {
             if (check.severity() != Severity.INFO) {

@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -41,6 +42,9 @@ final class RunsCommand implements Callable<Integer> {
             description = "The maximum number of runs. Default: ${DEFAULT-VALUE}.")
     private int limit;
 
+    @Mixin
+    private final OutputOption output = new OutputOption();
+
     @Override
     public Integer call() throws SQLException {
         CrowdlabCommand command = requireNonNull(parent);
@@ -49,33 +53,42 @@ final class RunsCommand implements Callable<Integer> {
         }
         try (Application application = command.start(DatabaseChoice.OWN_IF_IT_EXISTS)) {
             application.bean(Migration.class).requireCurrent();
-            TextTable table = new TextTable(
-                    ">run",
-                    "dataset",
-                    "as of",
-                    "status",
-                    "started",
-                    ">seconds",
-                    ">examples",
-                    ">annotations",
-                    ">refused rows",
-                    "reason");
-            for (RunHistory.Line run : runs(application)) {
-                table.add(
-                        String.valueOf(run.runId()),
-                        run.dataset(),
-                        run.asOf().toString(),
-                        run.status() + (run.isCurrent() ? " (current)" : run.isHistoryOnly() ? " (history only)" : ""),
-                        run.startedAt().truncatedTo(ChronoUnit.SECONDS).toString(),
-                        String.format(Locale.ROOT, "%.1f", run.duration().toMillis() / 1_000.0),
-                        count(run.exampleCount()),
-                        count(run.annotationCount()),
-                        count(run.rejectedCount()),
-                        run.reason().map(RunsCommand::inShort).orElse(""));
+            List<RunHistory.Line> runs = runs(application);
+            if (output.isJson()) {
+                new JsonDocument(RunListDocument.of(runs)).print(command.out());
+            } else {
+                table(runs).lines().forEach(command.out()::println);
             }
-            table.lines().forEach(command.out()::println);
             return ExitCode.OK;
         }
+    }
+
+    private static TextTable table(List<RunHistory.Line> runs) {
+        TextTable table = new TextTable(
+                ">run",
+                "dataset",
+                "as of",
+                "status",
+                "started",
+                ">seconds",
+                ">examples",
+                ">annotations",
+                ">refused rows",
+                "reason");
+        for (RunHistory.Line run : runs) {
+            table.add(
+                    String.valueOf(run.runId()),
+                    run.dataset(),
+                    run.asOf().toString(),
+                    run.status() + (run.isCurrent() ? " (current)" : run.isHistoryOnly() ? " (history only)" : ""),
+                    run.startedAt().truncatedTo(ChronoUnit.SECONDS).toString(),
+                    String.format(Locale.ROOT, "%.1f", run.duration().toMillis() / 1_000.0),
+                    count(run.exampleCount()),
+                    count(run.annotationCount()),
+                    count(run.rejectedCount()),
+                    run.reason().map(RunsCommand::inShort).orElse(""));
+        }
+        return table;
     }
 
     private List<RunHistory.Line> runs(Application application) {

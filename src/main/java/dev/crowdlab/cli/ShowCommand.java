@@ -3,6 +3,7 @@ package dev.crowdlab.cli;
 import static java.util.Objects.requireNonNull;
 
 import dev.crowdlab.cli.Application.DatabaseChoice;
+import dev.crowdlab.runs.RunDetailsReader;
 import dev.crowdlab.runs.RunHistory;
 import dev.crowdlab.runs.RunHistory.Field;
 import dev.crowdlab.schema.Migration;
@@ -14,6 +15,7 @@ import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -37,24 +39,40 @@ final class ShowCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = "Number of the run, as the command runs lists it.")
     private long runId;
 
+    @Mixin
+    private final OutputOption output = new OutputOption();
+
     @Override
     public Integer call() throws SQLException {
         CrowdlabCommand command = requireNonNull(parent);
         try (Application application = command.start(DatabaseChoice.OWN_IF_IT_EXISTS)) {
             application.bean(Migration.class).requireCurrent();
-            RunHistory history = new RunHistory(application.bean(DataSource.class));
-            List<Field> run = history.run(runId);
-            if (run.isEmpty()) {
-                throw new UsageException("There is no run " + runId + "; the command runs lists them");
+            DataSource database = application.bean(DataSource.class);
+            if (output.isJson()) {
+                new JsonDocument(new RunDetailsReader(database).read(runId).orElseThrow(this::unknown))
+                        .print(command.out());
+            } else {
+                print(command.out(), new RunHistory(database));
             }
-            print(command.out(), "run", run);
-            print(command.out(), "findings", history.checks(runId));
-            print(command.out(), "tables", history.tables(runId));
-            print(command.out(), "models", history.models(runId));
-            print(command.out(), "annotators", history.annotators(runId));
-            print(command.out(), "refused rows", history.rejected(runId));
             return ExitCode.OK;
         }
+    }
+
+    private UsageException unknown() {
+        return new UsageException("There is no run " + runId + "; the command runs lists them");
+    }
+
+    private void print(PrintWriter out, RunHistory history) {
+        List<Field> run = history.run(runId);
+        if (run.isEmpty()) {
+            throw unknown();
+        }
+        print(out, "run", run);
+        print(out, "findings", history.checks(runId));
+        print(out, "tables", history.tables(runId));
+        print(out, "models", history.models(runId));
+        print(out, "annotators", history.annotators(runId));
+        print(out, "refused rows", history.rejected(runId));
     }
 
     private static void print(PrintWriter out, String title, List<Field> fields) {

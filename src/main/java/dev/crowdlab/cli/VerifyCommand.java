@@ -21,6 +21,7 @@ import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -34,6 +35,10 @@ import picocli.CommandLine.ParentCommand;
             ""
         })
 final class VerifyCommand implements Callable<Integer> {
+
+    private static final String NO_ROW =
+            "No row was verified, because row security may hide some; alter table … disable row level security"
+                    + " switches it off.";
 
     @ParentCommand
     private @Nullable CrowdlabCommand parent;
@@ -53,6 +58,9 @@ final class VerifyCommand implements Callable<Integer> {
             description = "Writes the newest hash of every chain to FILE, unless anything differs. Keep it where nobody"
                     + " who can change the database can write.")
     private @Nullable Path heads;
+
+    @Mixin
+    private final OutputOption output = new OutputOption();
 
     @Override
     public Integer call() throws SQLException {
@@ -76,10 +84,7 @@ final class VerifyCommand implements Callable<Integer> {
     private int verify(DataSource sessions, List<Head> kept, PrintWriter out) throws SQLException {
         Outcome catalog = new CatalogCheck(sessions).look();
         if (catalog.hidesRows()) {
-            catalog.differences().stream().map(IntegrityViolation::sentence).forEach(out::println);
-            out.println(
-                    "No row was verified, because row security may hide some; alter table … disable row level security"
-                            + " switches it off.");
+            print(new Report(List.of(), catalog.differences(), Optional.empty()), catalog, out);
             return ExitCode.DIFFERENT;
         }
         ChainHeads chains = new ChainHeads(sessions);
@@ -93,15 +98,27 @@ final class VerifyCommand implements Callable<Integer> {
             throw new UsageException("There is no run of a dataset '" + dataset
                     + "', so there is nothing to verify; the command runs lists all runs");
         }
-        report.differences().stream().map(IntegrityViolation::sentence).forEach(out::println);
-        new VerifySummary(report).lines().forEach(out::println);
-        catalog.notCompared().ifPresent(out::println);
+        print(report, catalog, out);
         if (heads != null && report.differences().isEmpty()) {
             new HeadsFile(heads).write(newest);
-        } else if (heads != null) {
+        } else if (heads != null && !output.isJson()) {
             out.println("File " + heads + " was left as it is, because of what differs.");
         }
         return report.differences().isEmpty() ? ExitCode.OK : ExitCode.DIFFERENT;
+    }
+
+    private void print(Report report, Outcome catalog, PrintWriter out) {
+        if (output.isJson()) {
+            new JsonDocument(VerificationDocument.of(report, catalog)).print(out);
+            return;
+        }
+        report.differences().stream().map(IntegrityViolation::sentence).forEach(out::println);
+        if (catalog.hidesRows()) {
+            out.println(NO_ROW);
+        } else {
+            new VerifySummary(report).lines().forEach(out::println);
+            catalog.notCompared().ifPresent(out::println);
+        }
     }
 
     private List<IntegrityViolation> gone(Set<Head> missing) {

@@ -38,6 +38,11 @@ public record DatasetPlan(
                 classCount));
     }
 
+    /** What a run is expected to take; empty if the planner does not know. */
+    public Optional<RunForecast> forecast() {
+        return expected().map(RunForecast::of);
+    }
+
     /**
      * Fails the dataset if it cannot be read.
      *

@@ -19,7 +19,7 @@ public final class RunHistory {
             select r.run_id, r.dataset, r.as_of, r.status, p.run_id is not null as is_current, r.started_at,
                 extract(epoch from coalesce(r.finished_at, now()) - r.started_at)::double precision as seconds,
                 r.num_examples, r.num_annotations, r.num_rejected,
-                r.status = 'PUBLISHED' and not r.became_current as is_history_only, (
+                r.became_current, (
                     select string_agg(case c.code when 'FAILED' then c.message else c.code end, ', ' order by c.code)
                     from crowdlab.run_check c
                     where c.run_id = r.run_id and c.severity = 'FAIL') as reason
@@ -45,7 +45,7 @@ public final class RunHistory {
      * @param exampleCount number of examples analyzed, if known
      * @param annotationCount number of annotations analyzed, if known
      * @param rejectedCount number of refused rows, if known
-     * @param isHistoryOnly whether it is known to have been published without the dashboards ever showing it
+     * @param becameCurrent whether the dashboards showed it from its end on; empty if it is not closed
      * @param reason why it failed, or the codes of the checks that refused it; empty if neither
      */
     public record Line(
@@ -59,8 +59,14 @@ public final class RunHistory {
             OptionalLong exampleCount,
             OptionalLong annotationCount,
             OptionalLong rejectedCount,
-            boolean isHistoryOnly,
-            Optional<String> reason) {}
+            Optional<Boolean> becameCurrent,
+            Optional<String> reason) {
+
+        /** Whether it was published without the dashboards showing it at its end. */
+        public boolean isHistoryOnly() {
+            return status.equals("PUBLISHED") && !becameCurrent.orElse(true);
+        }
+    }
 
     /** Returns the newest runs, newest first, of one dataset or of all. */
     public List<Line> newest(Optional<String> dataset, int limit) {
@@ -98,7 +104,7 @@ public final class RunHistory {
                 count(row.getObject("num_examples", Long.class)),
                 count(row.getObject("num_annotations", Long.class)),
                 count(row.getObject("num_rejected", Long.class)),
-                row.getBoolean("is_history_only"),
+                Optional.ofNullable(row.getObject("became_current", Boolean.class)),
                 Optional.ofNullable(row.getString("reason")));
     }
 

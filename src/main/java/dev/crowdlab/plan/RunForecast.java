@@ -1,0 +1,24 @@
+package dev.crowdlab.plan;
+
+import java.time.Duration;
+
+/**
+ * What a run of a dataset is expected to take.
+ *
+ * @param annotationRows rows of annotations
+ * @param predictionRows rows of predictions
+ * @param heapBytes memory of this program
+ * @param diskBytes disk of the database
+ * @param duration from start to end
+ */
+public record RunForecast(long annotationRows, long predictionRows, long heapBytes, long diskBytes, Duration duration) {
+
+    static RunForecast of(InputSize size) {
+        return new RunForecast(
+                size.annotationRows(),
+                size.predictionRows(),
+                HeapEstimate.heapBytes(size),
+                HeapEstimate.diskBytes(size),
+                HeapEstimate.duration(size));
+    }
+}

@@ -1,0 +1,98 @@
+package dev.crowdlab.runs;
+
+import dev.crowdlab.run.Finding;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the database knows of one run. The names of components are those of the columns.
+ *
+ * @param run the run itself
+ * @param findings worst first
+ * @param tables by name
+ * @param models by name
+ * @param annotators of all annotators together
+ * @param rejectedCounts the greatest first
+ */
+public record RunDetails(
+        Run run,
+        List<Finding> findings,
+        List<Table> tables,
+        List<Model> models,
+        Annotators annotators,
+        List<RejectedCount> rejectedCounts) {
+
+    /** Lists are copied. */
+    public RunDetails {
+        findings = List.copyOf(findings);
+        tables = List.copyOf(tables);
+        models = List.copyOf(models);
+        rejectedCounts = List.copyOf(rejectedCounts);
+    }
+
+    /**
+     * A row of {@code run}; whether the dashboards show it, and how long it took, or has taken so far.
+     *
+     * @param becameCurrent null while it is RUNNING
+     */
+    public record Run(
+            long runId,
+            String dataset,
+            String status,
+            boolean isCurrent,
+            @Nullable Boolean becameCurrent,
+            Instant asOf,
+            String startedBy,
+            Instant startedAt,
+            @Nullable Instant finishedAt,
+            Duration duration,
+            @Nullable Long jobExecutionId,
+            String softwareVersion,
+            int resultsVersion,
+            Json settings,
+            @Nullable Long numExamples,
+            @Nullable Long numAnnotations,
+            @Nullable Long numAnnotators,
+            @Nullable Long numClasses,
+            @Nullable Long numUnlabeled,
+            @Nullable Long numCollapsed,
+            @Nullable Long numRejected,
+            @Nullable Double consensusLikelihood,
+            @Nullable String inputDigest,
+            @Nullable String outputDigest,
+            @Nullable String previousHash,
+            @Nullable String hash) {}
+
+    /** The text of a JSON document. */
+    public record Json(String text) {}
+
+    /**
+     * A row of {@code run_table}.
+     *
+     * @param removedAt null: the rows are still there
+     */
+    public record Table(
+            String tableName,
+            long rowCount,
+            String digest,
+            @Nullable Instant removedAt) {}
+
+    /** A row of {@code run_model}. */
+    public record Model(
+            String model,
+            @Nullable Double modelWeight,
+            @Nullable Double temperature) {}
+
+    /** The number of annotators, and the ranges of their weights and qualities; null where nobody has one. */
+    public record Annotators(
+            long numAnnotators,
+            @Nullable Double leastAnnotatorWeight,
+            @Nullable Double greatestAnnotatorWeight,
+            @Nullable Double leastAnnotatorQuality,
+            @Nullable Double greatestAnnotatorQuality) {}
+
+    /** A row of {@code rejected_count}. */
+    public record RejectedCount(String source, String reason, long numRows) {}
+}

@@ -1,0 +1,126 @@
+package dev.crowdlab.runs;
+
+import dev.crowdlab.run.Finding;
+import dev.crowdlab.run.Finding.Severity;
+import dev.crowdlab.runs.RunDetails.Annotators;
+import dev.crowdlab.runs.RunDetails.Json;
+import dev.crowdlab.runs.RunDetails.Model;
+import dev.crowdlab.runs.RunDetails.RejectedCount;
+import dev.crowdlab.runs.RunDetails.Run;
+import dev.crowdlab.runs.RunDetails.Table;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Reads what the database knows of one run. Thread-safe. */
+public final class RunDetailsReader {
+
+    private final JdbcClient jdbc;
+
+    public RunDetailsReader(DataSource dataSource) {
+        jdbc = JdbcClient.create(dataSource);
+    }
+
+    /** Returns the details of a run; empty if there is no such run. */
+    public Optional<RunDetails> read(long runId) {
+        return run(runId)
+                .map(run -> new RunDetails(
+                        run,
+                        query("""
+                                select code, severity, message, observed, threshold from crowdlab.run_check where run_id = ?
+                                order by array_position(array['FAIL', 'WARN', 'INFO'], severity), code""", runId).query(RunDetailsReader::finding).list(),
+                        query("""
+                                select table_name, row_count, digest, removed_at
+                                from crowdlab.run_table where run_id = ? order by table_name""", runId).query(RunDetailsReader::table).list(),
+                        query("""
+                                select model, model_weight, temperature
+                                from crowdlab.run_model where run_id = ? order by model""", runId).query(Model.class).list(),
+                        query("""
+                                select count(*) as num_annotators,
+                                    min(annotator_weight) as least_annotator_weight,
+                                    max(annotator_weight) as greatest_annotator_weight,
+                                    min(annotator_quality) as least_annotator_quality,
+                                    max(annotator_quality) as greatest_annotator_quality
+                                from crowdlab.annotator_stats where run_id = ?""", runId).query(Annotators.class).single(),
+                        query("""
+                                select source, reason, num_rows from crowdlab.rejected_count where run_id = ?
+                                order by num_rows desc, source, reason""", runId).query(RejectedCount.class).list()));
+    }
+
+    private Optional<Run> run(long runId) {
+        return query("""
+                select r.*, exists (select from crowdlab.published_run p where p.run_id = r.run_id) as is_current,
+                    extract(epoch from coalesce(r.finished_at, now()) - r.started_at)::double precision as seconds
+                from crowdlab.run r where r.run_id = ?""", runId).query(RunDetailsReader::run).optional();
+    }
+
+    private JdbcClient.StatementSpec query(String query, long runId) {
+        return jdbc.sql(query).param(runId);
+    }
+
+    private static Run run(ResultSet row, int number) throws SQLException {
+        return new Run(
+                row.getLong("run_id"),
+                row.getString("dataset"),
+                row.getString("status"),
+                row.getBoolean("is_current"),
+                row.getObject("became_current", Boolean.class),
+                requireMoment(row, "as_of"),
+                row.getString("started_by"),
+                requireMoment(row, "started_at"),
+                moment(row, "finished_at"),
+                Duration.ofMillis(Math.round(1_000 * row.getDouble("seconds"))),
+                row.getObject("job_execution_id", Long.class),
+                row.getString("software_version"),
+                row.getInt("results_version"),
+                new Json(row.getString("settings")),
+                row.getObject("num_examples", Long.class),
+                row.getObject("num_annotations", Long.class),
+                row.getObject("num_annotators", Long.class),
+                row.getObject("num_classes", Long.class),
+                row.getObject("num_unlabeled", Long.class),
+                row.getObject("num_collapsed", Long.class),
+                row.getObject("num_rejected", Long.class),
+                row.getObject("consensus_likelihood", Double.class),
+                row.getString("input_digest"),
+                row.getString("output_digest"),
+                row.getString("previous_hash"),
+                row.getString("hash"));
+    }
+
+    private static Finding finding(ResultSet row, int number) throws SQLException {
+        return new Finding(
+                row.getString("code"),
+                Severity.valueOf(row.getString("severity")),
+                row.getString("message"),
+                orNaN(row.getObject("observed", Double.class)),
+                orNaN(row.getObject("threshold", Double.class)));
+    }
+
+    private static double orNaN(@Nullable Double value) {
+        return value == null ? Double.NaN : value;
+    }
+
+    private static Table table(ResultSet row, int number) throws SQLException {
+        return new Table(
+                row.getString("table_name"),
+                row.getLong("row_count"),
+                row.getString("digest"),
+                moment(row, "removed_at"));
+    }
+
+    private static Instant requireMoment(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static @Nullable Instant moment(ResultSet row, String column) throws SQLException {
+        OffsetDateTime moment = row.getObject(column, OffsetDateTime.class);
+        return moment == null ? null : moment.toInstant();
+    }
+}
