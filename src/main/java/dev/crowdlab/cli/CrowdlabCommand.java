@@ -2,6 +2,7 @@ package dev.crowdlab.cli;
 
 import dev.crowdlab.cli.Application.DatabaseChoice;
 import dev.crowdlab.cli.Trial.LoadedSample;
+import dev.crowdlab.cli.Trial.OwnDatabase;
 import dev.crowdlab.job.RunRequest;
 import dev.crowdlab.schema.Migration;
 import dev.crowdlab.settings.Settings;
@@ -52,6 +53,7 @@ import picocli.CommandLine.Spec;
             DatasetsCommand.class,
             RunsCommand.class,
             ShowCommand.class,
+            ReportCommand.class,
             VerifyCommand.class,
             LoadCommand.class,
             PublishCommand.class,
@@ -94,7 +96,9 @@ public final class CrowdlabCommand implements Callable<Integer> {
             if (exitCode == ExitCode.OK) {
                 exitCode = runs.run(Set.of(), RunRequest.NIGHTLY).exitCode();
             }
-            application.own().ifPresent(own -> own.hints().forEach(out()::println));
+            if (application.own().isPresent()) {
+                showTrial(application, application.own().get());
+            }
             return exitCode;
         }
     }
@@ -108,6 +112,13 @@ public final class CrowdlabCommand implements Callable<Integer> {
         }
         out().println(sample.get().sentence());
         return runs.runPast(sample.get().past());
+    }
+
+    private void showTrial(Application application, OwnDatabase own) {
+        new ReportFiles(application.bean(DataSource.class))
+                .writeAll(own.directory())
+                .forEach(out()::println);
+        own.hints().forEach(out()::println);
     }
 
     /** Starts the application on the configured database, or on the one chosen here. */

@@ -2,6 +2,7 @@ package dev.crowdlab.cli;
 
 import dev.crowdlab.settings.DatasetSettings;
 import dev.crowdlab.settings.EmbeddedSettings;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -54,6 +55,9 @@ public interface Trial {
 
     /** A server that was started for this process and is stopped with it. Its user has all rights. */
     interface OwnDatabase extends AutoCloseable {
+
+        /** The absolute path of its directory. */
+        Path directory();
 
         /** The JDBC URL of the database. */
         String jdbcUrl();

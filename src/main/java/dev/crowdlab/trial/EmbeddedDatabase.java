@@ -65,7 +65,7 @@ public final class EmbeddedDatabase implements OwnDatabase {
         return jdbcUrl(access.port(), DATABASE);
     }
 
-    /** The absolute path of its directory. */
+    @Override
     public Path directory() {
         return lock.directory();
     }

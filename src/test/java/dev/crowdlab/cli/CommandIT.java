@@ -41,6 +41,7 @@ final class CommandIT {
         assertThat(first.out())
                 .contains("loaded a generated sample, dataset support-tickets")
                 .containsPattern("support-tickets +6 +published +739 +2,304 +14 +35 ")
+                .containsPattern("(?m)^The report, for your browser: /.*/report-support-tickets\\.html$")
                 .containsPattern("(?m)^  PGPASSFILE=\\S+/pgpass psql -h 127\\.0\\.0\\.1 -p ");
         Program.Result second = program.callInNewProcess(directory);
         assertThat(second.exitCode()).as(second.out()).isZero();

@@ -1,0 +1,111 @@
+package dev.crowdlab.report.figures;
+
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The annotators of a run.
+ *
+ * @param count how many there are
+ * @param middle the median quality of those with {@value #ENOUGH} labels or more; NaN: they are fewer than {@value #FEWEST}
+ * @param groups annotators and labels by group
+ * @param rows those of the table, in its order, at most {@value #MOST_ROWS}
+ * @param dots those of the picture, most labels first, at most {@value #MOST_DOTS}
+ * @param runs the numbers of the runs that the rows' histories are of
+ */
+public record AnnotatorFigures(
+        long count, double middle, Map<Group, Size> groups, List<Row> rows, List<Dot> dots, List<Long> runs) {
+
+    /** With fewer labels it is too early to say anything of an annotator. */
+    public static final int ENOUGH = 20;
+
+    /** With fewer annotators who have enough labels there is no middle of a team. */
+    public static final int FEWEST = 5;
+
+    public static final int MOST_ROWS = 300;
+    public static final int MOST_DOTS = 1_000;
+
+    /** How many runs the small line of a row shows. */
+    public static final int MOST_RUNS = 12;
+
+    /** Where an annotator stands; in the order of the table. */
+    public enum Group {
+        /** The whole interval lies below the middle. */
+        BELOW,
+        IN_LINE,
+        /** The whole interval lies above the middle. */
+        ABOVE,
+        /** Too few labels to say, or no quality. */
+        FEW
+    }
+
+    /** How many annotators a group has, and how many labels they gave. */
+    public record Size(long annotators, long labels) {}
+
+    /** The annotators and labels of a group. */
+    public Size size(Group group) {
+        return groups.getOrDefault(group, new Size(0, 0));
+    }
+
+    /** Whether there is a middle to stand below or above. */
+    public boolean hasMiddle() {
+        return !Double.isNaN(middle);
+    }
+
+    /** Groups of no annotators but those given. */
+    public static Map<Group, Size> groups(Map<Group, Size> given) {
+        Map<Group, Size> all = new EnumMap<>(Group.class);
+        for (Group group : Group.values()) {
+            all.put(group, given.getOrDefault(group, new Size(0, 0)));
+        }
+        return all;
+    }
+
+    /**
+     * An annotator in the table. Scores are from 0 to 1, NaN where unknown.
+     *
+     * @param id the annotator
+     * @param group where the annotator stands
+     * @param quality the quality, with the 90 % interval lower to upper
+     * @param reason why there is no quality; empty: there is one
+     * @param labels number of labels given
+     * @param withOthers agreement with others
+     * @param isImputed whether that is the mean of the others, for want of common examples
+     * @param withConsensus agreement with the consensus
+     * @param withModel agreement with the models
+     * @param weight weight in the consensus; NaN: there are no weights
+     * @param isLeast whether that is the least weight there is
+     * @param mixUp the most frequent mix-up; empty: none
+     * @param history quality in the runs that {@link AnnotatorFigures#runs} names; NaN: unknown there
+     * @param first when the annotator gave a label first; empty: unknown
+     * @param last when last; empty: unknown
+     */
+    public record Row(
+            String id,
+            Group group,
+            Interval quality,
+            String reason,
+            long labels,
+            double withOthers,
+            boolean isImputed,
+            double withConsensus,
+            double withModel,
+            double weight,
+            boolean isLeast,
+            Optional<MixUp> mixUp,
+            List<Double> history,
+            Optional<Instant> first,
+            Optional<Instant> last) {}
+
+    /** A value with its interval; all NaN where there is none. */
+    public record Interval(double value, double lower, double upper) {}
+
+    /** A number of labels given for a class of the consensus that is another one. */
+    public record MixUp(String given, String consensus, long count) {}
+
+    /** An annotator in the picture. */
+    public record Dot(String id, long labels, double quality, Group group) {}
+}

@@ -1,0 +1,23 @@
+package dev.crowdlab.report.figures;
+
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * How annotators developed, by weeks or days.
+ *
+ * @param series one per annotator, at most {@value #MOST_ANNOTATORS}
+ */
+public record PeriodFigures(List<Series> series) {
+
+    public static final int MOST_ANNOTATORS = 12;
+
+    /** How many periods a series has at most: the newest. */
+    public static final int MOST_PERIODS = 52;
+
+    /** The periods of an annotator, oldest first. */
+    public record Series(String annotator, List<Period> periods) {}
+
+    /** Quality, its 90 % interval, and number of labels of a period that begins on a day. */
+    public record Period(LocalDate start, long labels, AnnotatorFigures.Interval quality) {}
+}

@@ -1,0 +1,31 @@
+package dev.crowdlab.report.figures;
+
+/**
+ * All that a report shows.
+ *
+ * @param run the run itself
+ * @param agreement how much annotators agree
+ * @param annotators the annotators
+ * @param pairs who agrees with whom
+ * @param periods how annotators developed over weeks or days
+ * @param classes what is taken for what
+ * @param labels the consensus labels as a whole
+ * @param review what to look at again
+ * @param doubtful single annotations that are probably wrong
+ * @param next what to label next
+ * @param refused rows that could not be used
+ * @param origin settings, models, hashes
+ */
+public record ReportFigures(
+        RunFigures run,
+        AgreementFigures agreement,
+        AnnotatorFigures annotators,
+        PairFigures pairs,
+        PeriodFigures periods,
+        ClassFigures classes,
+        LabelFigures labels,
+        ReviewFigures review,
+        DoubtfulFigures doubtful,
+        NextFigures next,
+        RefusedFigures refused,
+        OriginFigures origin) {}

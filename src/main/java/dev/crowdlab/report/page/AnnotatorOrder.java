@@ -1,0 +1,40 @@
+package dev.crowdlab.report.page;
+
+import dev.crowdlab.report.figures.AnnotatorFigures;
+import dev.crowdlab.report.figures.AnnotatorFigures.Group;
+import dev.crowdlab.report.figures.AnnotatorFigures.Row;
+import java.util.Comparator;
+import java.util.List;
+
+/** The order of annotators within their groups: those first to whom a talk is worth most. */
+final class AnnotatorOrder {
+
+    private AnnotatorOrder() {}
+
+    /** The rows of a group. */
+    static List<Row> of(Group group, AnnotatorFigures annotators) {
+        Comparator<Row> order =
+                switch (group) {
+                    case BELOW -> Comparator.comparingDouble((Row row) -> -effect(row, annotators.middle()));
+                    case ABOVE ->
+                        Comparator.comparingDouble((Row row) -> -row.quality().lower());
+                    case IN_LINE, FEW -> Comparator.comparingDouble(AnnotatorOrder::upperEnd);
+                };
+        return annotators.rows().stream()
+                .filter(row -> row.group() == group)
+                .sorted(order.thenComparing(Row::id))
+                .toList();
+    }
+
+    /** How far the interval lies below the middle, times labels. */
+    static double effect(Row row, double middle) {
+        return row.labels() * (middle - row.quality().upper());
+    }
+
+    /** Those without a score last. */
+    private static double upperEnd(Row row) {
+        return Double.isNaN(row.quality().value())
+                ? Double.MAX_VALUE
+                : row.quality().upper();
+    }
+}

@@ -1,0 +1,56 @@
+package dev.crowdlab.report.page;
+
+import dev.crowdlab.report.figures.AnnotatorFigures;
+import dev.crowdlab.report.figures.AnnotatorFigures.Group;
+
+/** Says who needs a talk. */
+final class AnnotatorSection {
+
+    private final Context context;
+    private final AnnotatorFigures annotators;
+
+    AnnotatorSection(Context context) {
+        this.context = context;
+        annotators = context.figures().annotators();
+    }
+
+    AnnotatorView view() {
+        if (annotators.rows().isEmpty()) {
+            return new AnnotatorView(
+                    new Head("annotators", "Annotators", Prose.of("Nothing is known of annotators."), true),
+                    null,
+                    null,
+                    null,
+                    null);
+        }
+        Prose saying = saying();
+        return new AnnotatorView(
+                new Head("annotators", "Annotators", saying, false),
+                annotators.hasMiddle() ? new FunnelPicture(context).funnel(saying.plain()) : null,
+                new AnnotatorTable(context).table(),
+                context.figures().pairs().annotators().size() > 2 ? new PairTable(context).pairs() : null,
+                context.figures().periods().series().isEmpty() ? null : new PeriodPictures(context).periods());
+    }
+
+    private Prose saying() {
+        if (annotators.count() == 1) {
+            return Prose.of("One annotator: nothing to compare.");
+        }
+        if (!annotators.hasMiddle()) {
+            return Prose.of("Too few to say who is in line: it takes " + AnnotatorFigures.FEWEST + " annotators with "
+                    + AnnotatorFigures.ENOUGH + " labels.");
+        }
+        long below = annotators.size(Group.BELOW).annotators();
+        long few = annotators.size(Group.FEW).annotators();
+        String start = below == 0
+                ? "Nobody is clearly below the middle of the team, "
+                : Numbers.count(below) + " of " + Words.annotators(annotators.count())
+                        + Words.word(below, " is", " are") + " clearly below the middle of the team, ";
+        String rest = Numbers.count(annotators.size(Group.ABOVE).annotators()) + " clearly above";
+        return Prose.of(start
+                + rest
+                + (few == 0
+                        ? "."
+                        : "; " + Numbers.count(few) + Words.word(few, " has", " have") + " too few labels to say."));
+    }
+}

@@ -1,0 +1,202 @@
+package dev.crowdlab.report.page;
+
+import dev.crowdlab.report.figures.AnnotatorFigures;
+import dev.crowdlab.report.figures.AnnotatorFigures.Group;
+import dev.crowdlab.report.figures.AnnotatorFigures.Interval;
+import dev.crowdlab.report.figures.AnnotatorFigures.Row;
+import dev.crowdlab.report.page.AnnotatorView.Bar;
+import dev.crowdlab.report.page.AnnotatorView.Quality;
+import dev.crowdlab.report.page.AnnotatorView.Table;
+import dev.crowdlab.report.page.AnnotatorView.Value;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** The table of annotators. */
+final class AnnotatorTable {
+
+    /** How many rows of a group are printed. */
+    static final int MOST_IN_PRINT = 40;
+
+    private static final double BAR_WIDTH = 140;
+    private static final double PAD = 6;
+    private static final double SPARK_WIDTH = 64;
+    private static final double SPARK_HEIGHT = 22;
+    private static final double LEAST_SPAN = 0.1;
+    private static final double SMALL_WEIGHT = 0.01;
+
+    private final Context context;
+    private final AnnotatorFigures annotators;
+    private final double greatest;
+    private final double span;
+    private final Scale scale;
+
+    AnnotatorTable(Context context) {
+        this.context = context;
+        annotators = context.figures().annotators();
+        double most = annotators.rows().stream()
+                .mapToDouble(row -> row.quality().upper())
+                .filter(upper -> !Double.isNaN(upper))
+                .max()
+                .orElse(1);
+        greatest = Math.min(1, Math.ceil(most * 10 - 1e-9) / 10);
+        span = annotators.rows().stream()
+                .mapToDouble(row -> Spark.span(row.history()))
+                .max()
+                .orElse(0);
+        scale = Scale.linear(0, greatest, PAD, BAR_WIDTH - PAD);
+    }
+
+    Table table() {
+        long left = annotators.count() - annotators.rows().size();
+        return new Table(
+                caption(),
+                annotators.rows().stream().anyMatch(row -> !Double.isNaN(row.withModel())),
+                annotators.rows().stream().anyMatch(row -> row.first().isPresent()),
+                annotators.runs().size(),
+                groups(),
+                left == 0
+                        ? Prose.NONE
+                        : Prose.of(Words.count(left, "more annotator", "more annotators") + " with fewer labels: "),
+                left == 0 ? "" : context.from("annotator_stats") + " order by num_examples_labeled desc");
+    }
+
+    private Prose caption() {
+        String order = annotators.hasMiddle()
+                ? "Largest effect first: how far the interval lies below the middle, times labels. "
+                : "Lowest quality first. ";
+        String upright = annotators.hasMiddle() ? ", the upright line is the middle of the team" : "";
+        return Prose.of(order + "Bars are 90 % intervals and run from 0 to ".replace(" %", "\u202f%")
+                + Numbers.shortScore(greatest) + upright
+                + ". Scores rank within this dataset; they are not probabilities.");
+    }
+
+    private List<AnnotatorView.Group> groups() {
+        if (!annotators.hasMiddle()) {
+            List<Row> rows = annotators.rows().stream()
+                    .sorted(Comparator.comparingDouble((Row row) -> unknownLast(row.quality()))
+                            .thenComparing(Row::id))
+                    .toList();
+            return List.of(new AnnotatorView.Group(
+                    "All annotators", "too few to say who is in line", rows(rows), inPrint(rows.size())));
+        }
+        List<AnnotatorView.Group> groups = new ArrayList<>();
+        for (Group group : Group.values()) {
+            List<Row> rows = AnnotatorOrder.of(group, annotators);
+            if (!rows.isEmpty() || group == Group.BELOW) {
+                groups.add(new AnnotatorView.Group(name(group), note(group), rows(rows), inPrint(rows.size())));
+            }
+        }
+        return groups;
+    }
+
+    private static double unknownLast(Interval quality) {
+        return Double.isNaN(quality.value()) ? Double.MAX_VALUE : quality.value();
+    }
+
+    private static String inPrint(int rows) {
+        return rows <= MOST_IN_PRINT ? "" : "the file has " + Numbers.count(rows);
+    }
+
+    private static String name(Group group) {
+        return switch (group) {
+            case BELOW -> "Clearly below the middle";
+            case IN_LINE -> "In line";
+            case ABOVE -> "Clearly above";
+            case FEW -> "Too few labels to say";
+        };
+    }
+
+    private String note(Group group) {
+        long count = annotators.size(group).annotators();
+        String size = Words.annotators(count);
+        return switch (group) {
+            case BELOW -> count == 0 ? "nobody" : size + ", whole interval below " + Numbers.score(annotators.middle());
+            case IN_LINE -> size;
+            case ABOVE -> size + ", whole interval above " + Numbers.score(annotators.middle());
+            case FEW -> size + ", fewer than " + AnnotatorFigures.ENOUGH + " labels";
+        };
+    }
+
+    private List<AnnotatorView.Row> rows(List<Row> rows) {
+        List<AnnotatorView.Row> views = new ArrayList<>();
+        for (Row row : rows) {
+            views.add(row(row, views.size()));
+        }
+        return views;
+    }
+
+    private AnnotatorView.Row row(Row row, int place) {
+        return new AnnotatorView.Row(
+                place,
+                context.annotators().inTable(row.id()),
+                quality(row),
+                new Value(Numbers.count(row.labels()), String.valueOf(row.labels())),
+                List.of(
+                        value(row.isImputed() ? Double.NaN : row.withOthers()),
+                        value(row.withConsensus()),
+                        value(row.withModel())),
+                weight(row),
+                mixUp(row),
+                Spark.centered(row.history(), SPARK_WIDTH, SPARK_HEIGHT, Math.max(LEAST_SPAN, span))
+                        .orElse(null),
+                since(row));
+    }
+
+    private static Value value(double score) {
+        return new Value(Numbers.score(score), sort(score));
+    }
+
+    private static String sort(double value) {
+        return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.6f", value);
+    }
+
+    private Quality quality(Row row) {
+        Interval quality = row.quality();
+        if (Double.isNaN(quality.value())) {
+            return new Quality(new Value(Numbers.NONE, ""), row.reason(), null);
+        }
+        double y = BAR_WIDTH / 14;
+        return new Quality(
+                value(quality.value()),
+                "interval " + Numbers.score(quality.lower()) + " to " + Numbers.score(quality.upper()),
+                new Bar(
+                        FunnelPicture.kind(row.group()),
+                        Svg.number(scale.at(quality.lower())),
+                        Svg.number(scale.at(quality.upper())),
+                        Svg.number(scale.at(quality.value())),
+                        FunnelPicture.triangle(scale.at(quality.value()), y),
+                        annotators.hasMiddle() ? Svg.number(scale.at(annotators.middle())) : ""));
+    }
+
+    private static Value weight(Row row) {
+        if (row.isLeast()) {
+            return new Value("least", sort(row.weight()));
+        }
+        return new Value(row.weight() < SMALL_WEIGHT ? "under 0.01" : Numbers.score(row.weight()), sort(row.weight()));
+    }
+
+    private Prose mixUp(Row row) {
+        return row.mixUp()
+                .filter(mixUp -> mixUp.count() > 1)
+                .map(mixUp -> Prose.begin()
+                        .boldId(context.classes().inHeading(mixUp.given()))
+                        .text(" for ")
+                        .id(context.classes().inHeading(mixUp.consensus()))
+                        .text(", " + Numbers.count(mixUp.count()) + "×")
+                        .end())
+                .orElse(Prose.of(Numbers.NONE));
+    }
+
+    private String since(Row row) {
+        if (row.first().isEmpty() || row.last().isEmpty()) {
+            return Numbers.NONE;
+        }
+        Instant first = row.first().get();
+        String from = context.dates().shortDay(first);
+        String to = context.dates().shortDay(row.last().get());
+        return from.equals(to) ? from : from + " – " + to;
+    }
+}

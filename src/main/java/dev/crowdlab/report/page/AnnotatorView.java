@@ -1,0 +1,134 @@
+package dev.crowdlab.report.page;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The annotators.
+ *
+ * @param head its beginning
+ * @param funnel quality against number of labels; null: too few annotators
+ * @param table the table; null: there are no annotators
+ * @param pairs who agrees with whom; null: there is nothing to compare
+ * @param periods how some developed; null: nothing is known of it
+ */
+public record AnnotatorView(
+        Head head,
+        @Nullable Funnel funnel,
+        @Nullable Table table,
+        @Nullable Pairs pairs,
+        @Nullable Periods periods) {
+
+    /**
+     * Quality against number of labels, on 600 × 360 pixels.
+     *
+     * @param title the finding
+     * @param description how to read it
+     * @param across ticks of the axis of labels
+     * @param up ticks of the axis of quality
+     * @param middle place of the middle of the team
+     * @param middleText its words
+     * @param band the path of where chance alone leads
+     * @param marks the annotators, those to talk to last
+     * @param labels the names of some of them
+     * @param reading how to read the picture
+     */
+    public record Funnel(
+            String title,
+            String description,
+            List<Tick> across,
+            List<Tick> up,
+            String middle,
+            String middleText,
+            String band,
+            List<Mark> marks,
+            List<Label> labels,
+            List<Prose> reading) {}
+
+    /** A mark: its kind (below, fine, few) and place; of a triangle the path. */
+    public record Mark(String kind, String x, String y, String path) {}
+
+    /** A name at a place, in the class of its mark. */
+    public record Label(String kind, String x, String y, String anchor, Shown name) {}
+
+    /**
+     * The table.
+     *
+     * @param caption how to read it
+     * @param hasModel whether the agreement with the models is known
+     * @param hasTimes whether days are known
+     * @param runs how many runs the small lines show; 0: none
+     * @param groups the groups
+     * @param more what is left out; empty: nothing
+     * @param moreQuery how to get it
+     */
+    public record Table(
+            Prose caption,
+            boolean hasModel,
+            boolean hasTimes,
+            int runs,
+            List<Group> groups,
+            Prose more,
+            String moreQuery) {
+
+        /** How many columns there are. */
+        public int columns() {
+            return 7 + (hasModel ? 1 : 0) + (hasTimes ? 1 : 0) + (runs > 1 ? 1 : 0);
+        }
+    }
+
+    /** A group: its name, what to know about it, and what stands there in print beyond the rows that print shows. */
+    public record Group(String name, String note, List<Row> rows, String inPrint) {}
+
+    /**
+     * A row of the table.
+     *
+     * @param place from 0 in its group
+     * @param id the annotator
+     * @param quality quality, bar and interval
+     * @param labels number of labels
+     * @param values agreement with others, with the consensus, with the models
+     * @param weight weight
+     * @param mixesUp what the annotator mixes up most
+     * @param runs the small line; null: none
+     * @param since first and last day
+     */
+    public record Row(
+            int place,
+            Shown id,
+            Quality quality,
+            Value labels,
+            List<Value> values,
+            Value weight,
+            Prose mixesUp,
+            @Nullable Spark runs,
+            String since) {}
+
+    /** What stands in a cell, and by what it is sorted. */
+    public record Value(String text, String sort) {}
+
+    /** A quality: its words, what it is sorted by, its interval in words, and its bar. */
+    public record Quality(
+            Value value, String interval, @Nullable Bar bar) {}
+
+    /** A bar of 140 × 20 pixels: kind, ends, value, and the middle of the team, empty if there is none. */
+    public record Bar(String kind, String from, String to, String at, String path, String middle) {}
+
+    /** Who agrees with whom: headings, rows, and how to read them. */
+    public record Pairs(List<Shown> heads, List<PairRow> rows, List<Prose> reading) {}
+
+    /** A row of that. */
+    public record PairRow(Shown head, List<Cell> cells) {}
+
+    /** A cell: its class, its words, and more of them for those who ask. */
+    public record Cell(String kind, String text, String title) {}
+
+    /** How annotators developed: a sentence, and a picture each. */
+    public record Periods(Prose saying, List<Period> pictures) {}
+
+    /** An annotator's development on 200 × 64 pixels. */
+    public record Period(Shown annotator, String line, String band, List<Column> columns, String text) {}
+
+    /** A column of a picture. */
+    public record Column(String x, String y, String width, String height) {}
+}

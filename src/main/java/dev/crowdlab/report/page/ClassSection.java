@@ -1,0 +1,169 @@
+package dev.crowdlab.report.page;
+
+import dev.crowdlab.report.figures.AnnotatorFigures;
+import dev.crowdlab.report.figures.AnnotatorFigures.Group;
+import dev.crowdlab.report.figures.ClassFigures;
+import dev.crowdlab.report.figures.ClassFigures.Cell;
+import dev.crowdlab.report.page.ClassView.Detail;
+import dev.crowdlab.report.page.ClassView.Matrix;
+import dev.crowdlab.report.page.ClassView.Row;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Says and draws what is taken for what. */
+final class ClassSection {
+
+    /** How many mix-ups stand beside a matrix. */
+    private static final int BESIDE = 8;
+
+    private static final int MOST_DETAILS = 20;
+    private static final int MOST_OF_ONE = 8;
+    private static final double BAR = 56;
+    private static final int STEPS = 6;
+    private static final double LEAST_SCALE = 0.05;
+
+    private final Context context;
+    private final ClassFigures classes;
+
+    ClassSection(Context context) {
+        this.context = context;
+        classes = context.figures().classes();
+    }
+
+    ClassView view() {
+        if (!context.figures().run().hasRows()) {
+            return none(context.removed());
+        }
+        if (classes.count() < 2) {
+            return none(onlyOne());
+        }
+        boolean hasMatrix = !classes.matrix().isEmpty();
+        return new ClassView(
+                new Head("classes", "Classes", saying(), false),
+                hasMatrix ? matrix() : null,
+                mixUps(hasMatrix ? BESIDE : ClassFigures.MOST_MIX_UPS),
+                !hasMatrix,
+                details(),
+                classes.byAnnotator().isEmpty() ? null : new ClassPicker(context).json());
+    }
+
+    private static ClassView none(Prose saying) {
+        return new ClassView(new Head("classes", "Classes", saying, true), null, List.of(), false, List.of(), null);
+    }
+
+    private Prose onlyOne() {
+        return classes.byAnnotator().values().stream()
+                .flatMap(List::stream)
+                .map(Cell::given)
+                .findFirst()
+                .map(name -> Prose.begin()
+                        .text("All labels are ")
+                        .quoted(context.classes().inSentence(name), false)
+                        .text(".")
+                        .end())
+                .orElse(Prose.of("There is one class."));
+    }
+
+    private Prose saying() {
+        if (classes.mixUps().isEmpty()) {
+            return Prose.of("Every label is that of the consensus.");
+        }
+        ClassFigures.MixUp most = classes.mixUps().get(0);
+        return Prose.begin()
+                .text("Where the consensus is ")
+                .quoted(context.classes().inSentence(most.consensus()), false)
+                .text(", " + Numbers.percent(most.labels(), most.ofRow()) + " of labels say ")
+                .quoted(context.classes().inSentence(most.given()), false)
+                .text(".")
+                .end();
+    }
+
+    private Matrix matrix() {
+        List<Shown> heads = new ArrayList<>(
+                classes.classes().stream().map(context.classes()::inHeading).toList());
+        long others = classes.count() - classes.classes().size();
+        if (classes.matrix().size() > heads.size()) {
+            heads.add(Shown.own("other (" + others + ")"));
+        }
+        double largest = largestOffDiagonal();
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < heads.size(); i++) {
+            List<Long> counts = classes.matrix().get(i);
+            long total = counts.stream().mapToLong(Long::longValue).sum();
+            List<ClassView.Cell> cells = new ArrayList<>();
+            for (int j = 0; j < heads.size(); j++) {
+                cells.add(cell(counts.get(j), total, i == j, largest));
+            }
+            rows.add(new Row(heads.get(i), cells, Numbers.count(total)));
+        }
+        return new Matrix(
+                heads,
+                rows,
+                Prose.of(
+                        "Percent of the row, and number of labels. Gray: agrees with the consensus. The stronger the orange,"
+                                + " the more often mixed up."));
+    }
+
+    private double largestOffDiagonal() {
+        double largest = LEAST_SCALE;
+        for (int i = 0; i < classes.matrix().size(); i++) {
+            List<Long> row = classes.matrix().get(i);
+            long total = row.stream().mapToLong(Long::longValue).sum();
+            for (int j = 0; j < row.size(); j++) {
+                largest = i == j || total == 0 ? largest : Math.max(largest, (double) row.get(j) / total);
+            }
+        }
+        return largest;
+    }
+
+    private static ClassView.Cell cell(long count, long total, boolean isDiagonal, double largest) {
+        String kind = isDiagonal ? "same" : "m" + step(total == 0 ? 0 : (double) count / total, largest);
+        return new ClassView.Cell(
+                kind, count == 0 ? Numbers.NONE : Numbers.percent(count, total), Numbers.count(count));
+    }
+
+    /** From 0 for nothing to 6 for the largest share. */
+    static int step(double share, double largest) {
+        return (int) Math.min(STEPS, Math.ceil(STEPS * share / largest - 1e-9));
+    }
+
+    private List<ClassView.MixUp> mixUps(int most) {
+        double largest = classes.mixUps().stream()
+                .mapToLong(ClassFigures.MixUp::labels)
+                .max()
+                .orElse(1);
+        return classes.mixUps().stream()
+                .limit(most)
+                .map(mixUp -> new ClassView.MixUp(
+                        context.classes().inTable(mixUp.given()),
+                        context.classes().inTable(mixUp.consensus()),
+                        Numbers.count(mixUp.labels()),
+                        Numbers.percent(mixUp.labels(), mixUp.ofRow()),
+                        Svg.number(BAR * mixUp.labels() / largest)))
+                .toList();
+    }
+
+    private List<Detail> details() {
+        return AnnotatorOrder.of(Group.BELOW, context.figures().annotators()).stream()
+                .filter(row -> classes.byAnnotator().containsKey(row.id()))
+                .limit(MOST_DETAILS)
+                .map(this::detail)
+                .toList();
+    }
+
+    private Detail detail(AnnotatorFigures.Row row) {
+        List<Prose> mixUps = classes.byAnnotator().get(row.id()).stream()
+                .filter(cell -> !cell.given().equals(cell.consensus()))
+                .sorted(Comparator.comparing(Cell::labels).reversed())
+                .limit(MOST_OF_ONE)
+                .map(cell -> Prose.begin()
+                        .boldId(context.classes().inTable(cell.given()))
+                        .text(" for ")
+                        .id(context.classes().inTable(cell.consensus()))
+                        .text(", " + Numbers.count(cell.labels()) + "×")
+                        .end())
+                .toList();
+        return new Detail(context.annotators().inTable(row.id()), Words.labels(row.labels()), mixUps);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.crowdlab.report.page;
+
+import dev.crowdlab.report.figures.AnnotatorFigures;
+import dev.crowdlab.report.figures.DoubtfulFigures;
+import dev.crowdlab.report.figures.NextFigures;
+import dev.crowdlab.report.figures.PairFigures;
+import dev.crowdlab.report.figures.RefusedFigures;
+import dev.crowdlab.report.figures.ReportFigures;
+import dev.crowdlab.report.figures.ReviewFigures;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * What all sections share.
+ *
+ * @param figures what the page is about
+ * @param annotators how annotators are written
+ * @param examples how examples are written
+ * @param classes how classes are written
+ * @param dates how days are written
+ */
+record Context(ReportFigures figures, Names annotators, Names examples, Names classes, Dates dates) {
+
+    static Context of(ReportFigures figures, boolean hasPseudonyms) {
+        List<String> annotators = annotators(figures);
+        return new Context(
+                figures,
+                hasPseudonyms ? Names.pseudonyms(annotators) : Names.of(annotators),
+                Names.of(examples(figures)),
+                Names.of(figures.classes().classes()),
+                Dates.of(figures.run().asOf()));
+    }
+
+    private static List<String> annotators(ReportFigures figures) {
+        List<String> ids = new ArrayList<>();
+        figures.annotators().rows().stream().map(AnnotatorFigures.Row::id).forEach(ids::add);
+        figures.annotators().dots().stream().map(AnnotatorFigures.Dot::id).forEach(ids::add);
+        ids.addAll(figures.pairs().annotators());
+        figures.pairs().opposite().map(PairFigures.Pair::first).ifPresent(ids::add);
+        figures.pairs().opposite().map(PairFigures.Pair::second).ifPresent(ids::add);
+        reviewed(figures.review())
+                .flatMap(example -> example.votes().stream())
+                .flatMap(vote -> vote.annotators().stream())
+                .forEach(ids::add);
+        figures.doubtful().rows().stream().map(DoubtfulFigures.Row::annotator).forEach(ids::add);
+        figures.refused().groups().stream()
+                .map(RefusedFigures.Group::annotator)
+                .filter(Objects::nonNull)
+                .filter(id -> !id.isEmpty())
+                .forEach(ids::add);
+        return ids;
+    }
+
+    private static List<String> examples(ReportFigures figures) {
+        return Stream.of(
+                        reviewed(figures.review()).map(ReviewFigures.Example::id),
+                        figures.doubtful().rows().stream().map(DoubtfulFigures.Row::example),
+                        figures.next().rows().stream().map(NextFigures.Row::example))
+                .flatMap(ids -> ids)
+                .toList();
+    }
+
+    private static Stream<ReviewFigures.Example> reviewed(ReviewFigures review) {
+        return Stream.of(review.lowest(), review.overruled(), review.unvoted()).flatMap(List::stream);
+    }
+
+    /** What stands in a section whose rows are not there. */
+    Prose removed() {
+        return figures.run()
+                .removedAt()
+                .map(moment -> Prose.of("The rows of run " + figures.run().runId() + " were removed on "
+                        + Dates.day(moment) + " (retention); statistics stay."))
+                .orElseGet(() -> Prose.of("The run stored no rows."));
+    }
+
+    /** The start of a query over a table of this run. */
+    String from(String table) {
+        return "select * from crowdlab." + table + " where run_id = "
+                + figures.run().runId();
+    }
+}

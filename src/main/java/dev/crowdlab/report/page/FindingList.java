@@ -1,0 +1,214 @@
+package dev.crowdlab.report.page;
+
+import dev.crowdlab.report.figures.AnnotatorFigures;
+import dev.crowdlab.report.figures.AnnotatorFigures.Group;
+import dev.crowdlab.report.figures.AnnotatorFigures.Row;
+import dev.crowdlab.report.figures.ClassFigures;
+import dev.crowdlab.report.figures.PairFigures;
+import dev.crowdlab.report.figures.RefusedFigures;
+import dev.crowdlab.report.figures.RunFigures;
+import dev.crowdlab.report.page.HeaderView.FindingView;
+import dev.crowdlab.run.Finding;
+import dev.crowdlab.run.Finding.Severity;
+import dev.crowdlab.run.RunStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What stands out, in sentences: warnings first. */
+final class FindingList {
+
+    static final int MOST = 7;
+
+    private static final int NAMED = 3;
+
+    /** The first part of a message, and the rest of it. */
+    private static final Pattern HALVES = Pattern.compile("(.{16,120}?[;:,.]) (.+)", Pattern.DOTALL);
+
+    private static final Map<String, String> PLACES = Map.ofEntries(
+            Map.entry("REJECTED_SHARE", "refused"),
+            Map.entry("LABELS_NOBODY_GAVE", "again"),
+            Map.entry("UNANIMITY_OVERRULED", "again"),
+            Map.entry("VANISHED_SHARE", "labels"),
+            Map.entry("CHANGED_SHARE", "labels"),
+            Map.entry("QUALITY_DROP", "labels"),
+            Map.entry("CLASSES_VANISHED", "classes"),
+            Map.entry("ANNOTATORS_AT_FLOOR", "annotators"),
+            Map.entry("MIN_ANNOTATORS", "annotators"),
+            Map.entry("PARTLY_PREDICTED", "next"),
+            Map.entry("NO_AGREEMENT", "agreement"));
+
+    private static final Map<String, String> LINKS = Map.of(
+            "agreement", "Agreement",
+            "annotators", "Annotators",
+            "classes", "Classes",
+            "labels", "Labels",
+            "again", "Look again",
+            "next", "Label next",
+            "refused", "Refused rows",
+            "how", "Checks");
+
+    private final Context context;
+    private final RunFigures run;
+    private final List<FindingView> found = new ArrayList<>();
+
+    FindingList(Context context) {
+        this.context = context;
+        run = context.figures().run();
+    }
+
+    /** At most {@value #MOST}; what is left over stands among the checks. */
+    List<FindingView> views() {
+        boolean isRefused = run.status() == RunStatus.REFUSED || run.status() == RunStatus.FAILED;
+        run.findings().stream()
+                .filter(check(Severity.FAIL))
+                .skip(isRefused ? 1 : 0) // the lead says it
+                .forEach(this::addCheck);
+        addBelow();
+        addOpposite();
+        run.findings().stream().filter(check(Severity.WARN)).forEach(this::addCheck);
+        addMixUp();
+        addRefused();
+        if (found.isEmpty() && !isRefused) {
+            return List.of(new FindingView(
+                    false,
+                    Prose.begin()
+                            .bold("Nothing stands out.")
+                            .text(
+                                    run.findings().isEmpty()
+                                            ? ""
+                                            : " " + Words.count(run.findings().size(), "check was", "checks were")
+                                                    + " made.")
+                            .end(),
+                    "#how",
+                    link("how")));
+        }
+        if (found.size() <= MOST) {
+            return found;
+        }
+        List<FindingView> shown = new ArrayList<>(found.subList(0, MOST));
+        long left = found.size() - MOST;
+        shown.add(new FindingView(
+                false, Prose.of(Words.count(left, "more finding", "more findings")), "#how", link("how")));
+        return shown;
+    }
+
+    private static Predicate<Finding> check(Severity severity) {
+        return finding -> finding.severity() == severity;
+    }
+
+    private void add(boolean isWarning, Prose text, String place) {
+        found.add(new FindingView(isWarning, text, "#" + place, link(place)));
+    }
+
+    private static String link(String place) {
+        return Objects.requireNonNull(LINKS.get(place));
+    }
+
+    private void addCheck(Finding finding) {
+        add(true, sentence(finding), PLACES.getOrDefault(finding.code(), "how"));
+    }
+
+    private Prose sentence(Finding finding) {
+        BiFunction<Finding, RunFigures, Prose> own = CheckSentences.OF_CODES.get(finding.code());
+        if (own != null && !Double.isNaN(finding.observed())) {
+            return own.apply(finding, run);
+        }
+        String message = context.annotators().inMessage(finding.message());
+        Matcher halves = HALVES.matcher(message);
+        return halves.matches()
+                ? Prose.begin()
+                        .boldId(Shown.of(halves.group(1), Shown.IN_MESSAGE))
+                        .text(" ")
+                        .id(Shown.of(halves.group(2), Shown.IN_MESSAGE))
+                        .end()
+                : Prose.begin().boldId(Shown.of(message, Shown.IN_MESSAGE)).end();
+    }
+
+    private void addBelow() {
+        AnnotatorFigures annotators = context.figures().annotators();
+        long below = annotators.size(Group.BELOW).annotators();
+        if (below == 0) {
+            return;
+        }
+        List<Shown> worst = AnnotatorOrder.of(Group.BELOW, annotators).stream()
+                .limit(NAMED)
+                .map(Row::id)
+                .map(context.annotators()::inSentence)
+                .toList();
+        add(
+                true,
+                Prose.begin()
+                        .bold(Words.count(below, "annotator is", "annotators are")
+                                + " clearly below the middle of the team.")
+                        .text(below == 1 ? " It is " : " Largest effect: ")
+                        .ids(worst)
+                        .text(below == 1 ? ", who gave " : ". They gave ")
+                        .text(Numbers.percent(
+                                        annotators.size(Group.BELOW).labels(),
+                                        run.counts().annotations())
+                                + " of all labels.")
+                        .end(),
+                "annotators");
+    }
+
+    private void addOpposite() {
+        PairFigures pairs = context.figures().pairs();
+        pairs.opposite()
+                .ifPresent(pair -> add(
+                        true,
+                        Prose.begin()
+                                .boldId(context.annotators().inSentence(pair.first()))
+                                .bold(" seems to give opposite labels:")
+                                .text(" agrees with ")
+                                .id(context.annotators().inSentence(pair.second()))
+                                .text(" on " + Numbers.percent(pair.agreed(), pair.common()) + " of "
+                                        + Numbers.count(pair.common()) + " common examples, where guessing gives "
+                                        + Numbers.percent(
+                                                context.figures().agreement().chance()) + ".")
+                                .end(),
+                        "annotators"));
+    }
+
+    private void addMixUp() {
+        List<ClassFigures.MixUp> mixUps = context.figures().classes().mixUps();
+        if (!mixUps.isEmpty()) {
+            ClassFigures.MixUp most = mixUps.get(0);
+            add(
+                    false,
+                    Prose.begin()
+                            .quoted(context.classes().inSentence(most.given()), true)
+                            .bold(" for ")
+                            .quoted(context.classes().inSentence(most.consensus()), true)
+                            .bold(" is the most frequent mix-up:")
+                            .text(" " + Words.labels(most.labels()) + ", "
+                                    + Numbers.percent(most.labels(), most.ofRow()) + " of that row.")
+                            .end(),
+                    "classes");
+        }
+    }
+
+    private void addRefused() {
+        boolean isToldByACheck = run.findings().stream()
+                .anyMatch(finding -> finding.code().equals("REJECTED_SHARE") && finding.severity() != Severity.INFO);
+        RefusedFigures refused = context.figures().refused();
+        if (run.counts().rejected() == 0 || isToldByACheck) {
+            return;
+        }
+        Prose.Builder sentence = Prose.begin()
+                .bold(Words.count(run.counts().rejected(), "row was", "rows were") + " refused")
+                .text(" (" + RefusedSection.share(context) + ")");
+        refused.groups().stream().findFirst().ifPresent(most -> {
+            sentence.text(
+                    ", " + (most.rows() == run.counts().rejected() ? "" : Numbers.count(most.rows()) + " of them ")
+                            + "because ");
+            RefusedSection.because(sentence, context, most);
+        });
+        add(false, sentence.text(".").end(), "refused");
+    }
+}

@@ -1,0 +1,11 @@
+package dev.crowdlab.report.page;
+
+/**
+ * How a section begins.
+ *
+ * @param id where links lead
+ * @param title its heading
+ * @param saying what it says, in a sentence
+ * @param isNone whether there is nothing to show
+ */
+public record Head(String id, String title, Prose saying, boolean isNone) {}

@@ -1,0 +1,36 @@
+package dev.crowdlab.report.page;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The top of the page.
+ *
+ * @param pill class of the status
+ * @param status its word
+ * @param line what the page is
+ * @param name the dataset
+ * @param lead the first thing to know
+ * @param findings what stands out
+ * @param note what the figures are of; empty: of the published run
+ * @param figures the five figures
+ * @param since what changed
+ */
+public record HeaderView(
+        String pill,
+        String status,
+        String line,
+        Shown name,
+        Prose lead,
+        List<FindingView> findings,
+        Prose note,
+        List<KeyFigure> figures,
+        Prose since) {
+
+    /** Something that stands out: a warning or a note, and where to look. */
+    public record FindingView(boolean isWarning, Prose text, String href, String link) {}
+
+    /** A figure with what it is, what to know about it, and how it developed. */
+    public record KeyFigure(
+            String name, String value, Prose note, @Nullable Spark spark) {}
+}

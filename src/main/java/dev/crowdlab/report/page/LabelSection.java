@@ -1,0 +1,110 @@
+package dev.crowdlab.report.page;
+
+import dev.crowdlab.report.figures.LabelFigures;
+import dev.crowdlab.report.page.LabelView.Column;
+import dev.crowdlab.report.page.LabelView.Picture;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Says and draws how good the consensus labels are as a whole. */
+final class LabelSection {
+
+    private static final double LEFT = 44;
+    private static final double RIGHT = 392;
+    private static final double TOP = 34;
+    private static final double BOTTOM = 176;
+
+    private final Context context;
+    private final LabelFigures labels;
+
+    LabelSection(Context context) {
+        this.context = context;
+        labels = context.figures().labels();
+    }
+
+    LabelView view() {
+        if (labels.bins().isEmpty()) {
+            return new LabelView(new Head("labels", "Labels", context.removed(), true), null, null);
+        }
+        long all = labels.bins().stream().mapToLong(Long::longValue).sum();
+        String threshold = Numbers.score(LabelFigures.THRESHOLD);
+        Prose saying = Prose.of(
+                labels.below() == 0
+                        ? "No consensus label has a quality below " + threshold + "."
+                        : Numbers.percent(labels.below(), all) + " of consensus labels have a quality below "
+                                + threshold + ".");
+        return new LabelView(new Head("labels", "Labels", saying, false), quality(saying.plain(), all), annotations());
+    }
+
+    private Picture quality(String finding, long all) {
+        long most = labels.bins().stream().mapToLong(Long::longValue).max().orElse(1);
+        List<Long> ticks = Svg.ticks(most);
+        Scale across = Scale.linear(0, LabelFigures.BINS, LEFT, RIGHT);
+        Scale up = Scale.linear(0, Math.max(1, most), BOTTOM, TOP);
+        List<Column> columns = new ArrayList<>();
+        for (int bin = 0; bin < LabelFigures.BINS; bin++) {
+            String kind = bin < LabelFigures.BINS * LabelFigures.THRESHOLD ? "below" : "fine";
+            columns.add(column(
+                    kind,
+                    across.at(bin) + 1,
+                    across.at(bin + 1.0) - 1,
+                    up.at(labels.bins().get(bin)),
+                    ""));
+        }
+        List<Tick> ticksAcross = new ArrayList<>();
+        for (int bin = 0; bin <= LabelFigures.BINS; bin += LabelFigures.BINS / 4) {
+            ticksAcross.add(new Tick(Svg.number(across.at(bin)), Numbers.score((double) bin / LabelFigures.BINS)));
+        }
+        String threshold = Numbers.score(LabelFigures.THRESHOLD);
+        return new Picture(
+                "Examples by quality of the consensus label",
+                finding,
+                columns,
+                ticksAcross,
+                ticks.stream()
+                        .map(tick -> new Tick(Svg.number(up.at(tick)), Numbers.count(tick)))
+                        .toList(),
+                Numbers.count(labels.below()) + " below " + threshold,
+                Numbers.count(all - labels.below()) + " at or above",
+                Svg.number(across.at(LabelFigures.BINS * LabelFigures.THRESHOLD)),
+                "Quality of the consensus label");
+    }
+
+    private Picture annotations() {
+        List<Long> counts = labels.byAnnotations();
+        long most = counts.stream().mapToLong(Long::longValue).max().orElse(1);
+        double step = (RIGHT - LEFT) / counts.size();
+        Scale up = Scale.linear(0, Math.max(1, most), BOTTOM, TOP);
+        List<Column> columns = new ArrayList<>();
+        List<Tick> ticks = new ArrayList<>();
+        for (int i = 0; i < counts.size(); i++) {
+            double start = LEFT + step * i;
+            String text = counts.get(i) == 0 ? "" : Numbers.count(counts.get(i));
+            columns.add(column("fine", start + 3, start + step - 3, up.at(counts.get(i)), text));
+            ticks.add(new Tick(Svg.number(start + step / 2), i + (i == counts.size() - 1 ? "+" : "")));
+        }
+        return new Picture(
+                "Examples by number of labels",
+                "At most " + Words.labels(labels.mostAnnotations()) + "; "
+                        + Words.count(labels.overlapping(), "example has", "examples have") + " two or more.",
+                columns,
+                ticks,
+                List.of(),
+                "",
+                "",
+                "",
+                "Labels of the example");
+    }
+
+    private static Column column(String kind, double from, double to, double top, String text) {
+        return new Column(
+                kind,
+                Svg.number(from),
+                Svg.number(top),
+                Svg.number(to - from),
+                Svg.number(BOTTOM - top),
+                text,
+                Svg.number((from + to) / 2),
+                Svg.number(top - 6));
+    }
+}

@@ -1,0 +1,112 @@
+package dev.crowdlab.report.page;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.crowdlab.report.figures.ReportFigures;
+import dev.crowdlab.report.figures.RunFigures;
+import dev.crowdlab.report.page.PageView.Link;
+import dev.crowdlab.run.RunStatus;
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.Utf8ByteOutput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+
+/** Turns figures into a file: the same bytes for the same figures. Thread-safe. */
+public final class Page {
+
+    /** In the style sheet: what stands at the foot of a printed page. */
+    private static final String FOOTER = "FOOTER";
+
+    /** Names of datasets have none of it. */
+    private static final String UNFIT_FOR_STYLE = "[^\\p{L}\\p{N} _.-]";
+
+    /** With templates that the build compiled. */
+    private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
+
+    private final String style = resource("style.css");
+    private final String script = resource("script.js");
+
+    /** The page as UTF-8. */
+    public byte[] html(ReportFigures figures, boolean hasPseudonyms) {
+        Utf8ByteOutput output = new Utf8ByteOutput();
+        templates.render("report/page.jte", view(Context.of(figures, hasPseudonyms), hasPseudonyms), output);
+        return output.toByteArray();
+    }
+
+    private PageView view(Context context, boolean hasPseudonyms) {
+        RunFigures run = context.figures().run();
+        String style = this.style.replace(
+                FOOTER,
+                "crowdlab-etl · "
+                        + Shown.of(run.dataset(), Shown.IN_SENTENCE).plain().replaceAll(UNFIT_FOR_STYLE, "") + " · run "
+                        + run.runId());
+        boolean hasSections = run.status() != RunStatus.FAILED && run.status() != RunStatus.SKIPPED;
+        AgreementView agreement = hasSections ? new AgreementSection(context).view() : null;
+        AnnotatorView annotators = hasSections ? new AnnotatorSection(context).view() : null;
+        ClassView classes = hasSections ? new ClassSection(context).view() : null;
+        LabelView labels = hasSections ? new LabelSection(context).view() : null;
+        ReviewView review = hasSections ? new ReviewSection(context).view() : null;
+        WorkView wrong = hasSections ? new WorkSections(context).doubtful() : null;
+        WorkView next = hasSections ? new WorkSections(context).next() : null;
+        RefusedView refused = hasSections ? new RefusedSection(context).view() : null;
+        OriginView origin = new OriginSection(context, hasPseudonyms).view();
+        List<Link> navigation = new ArrayList<>();
+        if (agreement != null && annotators != null && classes != null && labels != null) {
+            addAll(navigation, agreement.head(), annotators.head(), classes.head(), labels.head());
+        }
+        if (review != null && wrong != null && next != null && refused != null) {
+            addAll(navigation, review.head(), wrong.head(), next.head(), refused.head());
+        }
+        addAll(navigation, origin.head());
+        return new PageView(
+                Shown.of(run.dataset(), Shown.IN_SENTENCE).plain() + " · " + Dates.day(run.asOf()) + " · run "
+                        + run.runId(),
+                style,
+                hash(style),
+                script,
+                hash(script),
+                navigation,
+                new HeaderSection(context).view(),
+                agreement,
+                annotators,
+                classes,
+                labels,
+                review,
+                wrong,
+                next,
+                refused,
+                origin);
+    }
+
+    private static void addAll(List<Link> navigation, Head... heads) {
+        for (Head head : heads) {
+            navigation.add(new Link("#" + head.id(), head.title(), head.isNone()));
+        }
+    }
+
+    private static String resource(String name) {
+        try (InputStream content = Objects.requireNonNull(Page.class.getResourceAsStream(name), name)) {
+            return new String(content.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String hash(String text) {
+        try {
+            return "sha256-"
+                    + Base64.getEncoder()
+                            .encodeToString(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
+        } catch (NoSuchAlgorithmException everyJavaHasIt) {
+            throw new IllegalStateException(everyJavaHasIt);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.crowdlab.report.page;
+
+import dev.crowdlab.report.figures.RefusedFigures;
+import dev.crowdlab.report.figures.RefusedFigures.Group;
+import dev.crowdlab.report.figures.RunFigures.Counts;
+import dev.crowdlab.report.page.RefusedView.Row;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Says which rows could not be used, and why. */
+final class RefusedSection {
+
+    private final Context context;
+    private final RefusedFigures refused;
+    private final Counts counts;
+
+    RefusedSection(Context context) {
+        this.context = context;
+        refused = context.figures().refused();
+        counts = context.figures().run().counts();
+    }
+
+    RefusedView view() {
+        if (counts.rejected() == 0) {
+            Prose all = Prose.of("All " + Numbers.count(counts.annotations() + counts.collapsed())
+                    + " rows with labels could be used.");
+            return new RefusedView(new Head("refused", "Refused rows", all, true), List.of(), Prose.NONE, "");
+        }
+        if (refused.groups().isEmpty()) {
+            return new RefusedView(
+                    new Head("refused", "Refused rows", context.removed(), true), List.of(), Prose.NONE, "");
+        }
+        long shown = refused.groups().stream().mapToLong(Group::rows).sum();
+        return new RefusedView(
+                new Head("refused", "Refused rows", saying(), false),
+                refused.groups().stream().map(this::row).toList(),
+                shown >= counts.rejected()
+                        ? Prose.NONE
+                        : Prose.of("These stand for " + Numbers.count(shown) + " rows. Those that are stored: "),
+                shown >= counts.rejected() ? "" : context.from("rejected_row"));
+    }
+
+    private Prose saying() {
+        return Prose.of(Words.count(counts.rejected(), "row", "rows") + " could not be used: " + share(context) + ".");
+    }
+
+    /** How large a part of the labels was refused, in words. */
+    static String share(Context context) {
+        Counts counts = context.figures().run().counts();
+        long labels = context.figures().refused().reasons().stream()
+                .filter(reason -> reason.source().equals("annotation"))
+                .mapToLong(RefusedFigures.Reason::rows)
+                .sum();
+        if (labels == 0) {
+            return "none of them with a label";
+        }
+        String share =
+                Numbers.finePercent(labels, counts.annotations() + counts.collapsed() + labels) + " of the labels read";
+        return labels == counts.rejected() ? share : Words.labels(labels) + ", " + share;
+    }
+
+    /** Why a group was refused, as the end of a sentence: because … */
+    static void because(Prose.Builder sentence, Context context, Group group) {
+        if (group.reason().equals("UNKNOWN_LABEL")) {
+            sentence.quoted(Shown.of(group.label(), Shown.IN_SENTENCE), false).text(" is not a class");
+        } else {
+            String words = Words.refusal(group.reason());
+            sentence.text("of: " + words.substring(0, 1).toLowerCase(Locale.ROOT) + words.substring(1));
+        }
+    }
+
+    private Row row(Group group) {
+        Prose.Builder instance = Prose.begin();
+        add(instance, "example ", Shown.of(group.example(), Shown.IN_SENTENCE), true);
+        if (group.source().equals("annotation")) {
+            add(instance, " · annotator ", context.annotators().inTable(group.annotator()), true);
+        } else {
+            add(instance, " · model ", Shown.of(group.model(), Shown.IN_TABLE), group.model() != null);
+        }
+        add(instance, " · label ", Shown.of(group.label(), Shown.IN_SENTENCE), isLabelShown(group));
+        return new Row(
+                Words.refusal(group.reason()),
+                group.reason(),
+                Numbers.count(group.rows()),
+                instance.end(),
+                wrong(group.detail()));
+    }
+
+    private static boolean isLabelShown(Group group) {
+        return group.source().equals("annotation") || group.label() != null;
+    }
+
+    private static void add(Prose.Builder instance, String what, Shown id, boolean isShown) {
+        if (isShown) {
+            instance.text(what).id(id);
+        }
+    }
+
+    private Prose wrong(@Nullable String detail) {
+        return detail == null || detail.isEmpty()
+                ? Prose.of(Numbers.NONE)
+                : Prose.begin()
+                        .id(Shown.of(context.annotators().inMessage(detail), Shown.IN_MESSAGE))
+                        .end();
+    }
+}

@@ -1,0 +1,122 @@
+package dev.crowdlab.report.page;
+
+import dev.crowdlab.report.figures.ReviewFigures;
+import dev.crowdlab.report.figures.ReviewFigures.Example;
+import dev.crowdlab.report.figures.ReviewFigures.ModelLabel;
+import dev.crowdlab.report.figures.ReviewFigures.Vote;
+import dev.crowdlab.report.page.ReviewView.Chip;
+import dev.crowdlab.report.page.ReviewView.Row;
+import dev.crowdlab.report.page.ReviewView.WorkList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Says what to look at again, and shows who said what. */
+final class ReviewSection {
+
+    /** How many rows of a list are printed. */
+    static final int MOST_IN_PRINT = 20;
+
+    /** How many labels of an example are shown, and how many squares of one. */
+    private static final int MOST_VOTES = 6;
+
+    private static final int MOST_SQUARES = 7;
+    private static final int SQUARE = 9;
+
+    private final Context context;
+    private final ReviewFigures review;
+    private int number;
+
+    ReviewSection(Context context) {
+        this.context = context;
+        review = context.figures().review();
+    }
+
+    ReviewView view() {
+        if (!context.figures().run().hasRows()) {
+            return new ReviewView(
+                    new Head("again", "Look again", context.removed(), true), List.of(), List.of(), Prose.NONE, "");
+        }
+        List<WorkList> lists = new ArrayList<>();
+        add(lists, "", review.lowest());
+        add(lists, "Nobody chose it", review.unvoted());
+        add(lists, "Overruled three or more", review.overruled());
+        int shown = lists.stream().mapToInt(list -> list.rows().size()).sum();
+        boolean isAll = review.size() <= shown;
+        return new ReviewView(
+                new Head("again", "Look again", saying(), lists.isEmpty()),
+                review.byReason().entrySet().stream()
+                        .map(reason -> new Chip(Words.reason(reason.getKey()), Numbers.count(reason.getValue())))
+                        .toList(),
+                lists,
+                isAll
+                        ? Prose.NONE
+                        : Prose.of(shown + " of " + Numbers.count(review.size()) + " are shown. All of them: "),
+                isAll ? "" : context.from("label_quality") + " order by consensus_quality_score");
+    }
+
+    private Prose saying() {
+        long examples = context.figures().run().counts().examples();
+        if (review.size() == 0) {
+            return Prose.of("Nothing has doubt against it.");
+        }
+        return Prose.of(Numbers.count(review.size()) + " of " + Words.labels(examples)
+                + Words.word(review.size(), " has", " have")
+                + " some doubt against " + Words.word(review.size(), "it", "them")
+                + ". Begin with these, lowest quality first.");
+    }
+
+    private void add(List<WorkList> lists, String title, List<Example> examples) {
+        if (!examples.isEmpty()) {
+            lists.add(new WorkList(title, examples.stream().map(this::row).toList(), inPrint(examples.size())));
+        }
+    }
+
+    static String inPrint(int rows) {
+        return rows <= MOST_IN_PRINT ? "" : "the file has " + Numbers.count(rows);
+    }
+
+    private Row row(Example example) {
+        number++;
+        List<ReviewView.Vote> votes = new ArrayList<>(example.votes().stream()
+                .limit(MOST_VOTES)
+                .map(vote -> vote(vote, example.consensus()))
+                .toList());
+        return new Row(
+                number,
+                context.examples().inTable(example.id()),
+                context.classes().inTable(example.consensus()),
+                Numbers.score(example.quality()),
+                votes,
+                model(context, example.model()),
+                Words.reason(example.reason()));
+    }
+
+    private ReviewView.Vote vote(Vote vote, String consensus) {
+        long left = vote.count() - vote.annotators().size();
+        Prose.Builder names = Prose.begin()
+                .ids(vote.annotators().stream()
+                        .map(context.annotators()::inHeading)
+                        .toList());
+        return new ReviewView.Vote(
+                vote.label().equals(consensus),
+                IntStream.range(0, (int) Math.min(MOST_SQUARES, vote.count()))
+                        .mapToObj(i -> String.valueOf(SQUARE * i))
+                        .toList(),
+                context.classes().inTable(vote.label()),
+                "×" + Numbers.count(vote.count()),
+                left == 0
+                        ? names.end()
+                        : names.text(" and " + Numbers.count(left) + " more").end());
+    }
+
+    /** The models' class and its probability. */
+    static Prose model(Context context, ModelLabel model) {
+        return model.label().isEmpty()
+                ? Prose.of(Numbers.NONE)
+                : Prose.begin()
+                        .boldId(context.classes().inTable(model.label()))
+                        .text(" " + Numbers.score(model.probability()))
+                        .end();
+    }
+}

@@ -1,0 +1,69 @@
+package dev.crowdlab.report.page;
+
+import dev.crowdlab.text.Plural;
+import java.util.Locale;
+import java.util.Map;
+
+/** Words for what the tables call by codes, and counts with their nouns. */
+final class Words {
+
+    private static final Map<String, String> REFUSALS = Map.ofEntries(
+            Map.entry("MISSING_ID", "Missing id"),
+            Map.entry("TOO_LONG", "Id or label too long"),
+            Map.entry("MISSING_LABEL", "Missing label"),
+            Map.entry("UNKNOWN_LABEL", "Unknown label"),
+            Map.entry("BAD_PROBABILITY", "Not a probability"),
+            Map.entry("DUPLICATE_PREDICTION", "Predicted twice"),
+            Map.entry("INCOMPLETE_PREDICTION", "Incomplete prediction"),
+            Map.entry("PROBABILITY_SUM", "Probabilities that do not sum to 1"),
+            Map.entry("CONFLICTING_ANNOTATION", "Two labels of one annotator"),
+            Map.entry("SUPERSEDED_ANNOTATION", "Replaced by a later label"),
+            Map.entry("NO_PREDICTION", "No prediction for the example"));
+
+    private static final Map<String, String> REASONS = Map.of(
+            "TIE", "Tie",
+            "NOBODY_CHOSE_IT", "Nobody chose it",
+            "ANNOTATORS_DISAGREE", "Annotators disagree",
+            "ONE_ANNOTATION", "One label only",
+            "LOW_QUALITY", "Agreed, yet doubtful");
+
+    private Words() {}
+
+    /** Why a row was refused. */
+    static String refusal(String code) {
+        return REFUSALS.getOrDefault(code, plain(code));
+    }
+
+    /** Why to look again. */
+    static String reason(String code) {
+        return REASONS.getOrDefault(code, plain(code));
+    }
+
+    /** A code that has no words of its own: {@code SOME_CODE} as "Some code". */
+    private static String plain(String code) {
+        String words = code.toLowerCase(Locale.ROOT).replace('_', ' ');
+        return words.isEmpty() ? words : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    }
+
+    /** {@code 1 label}, {@code 15,311 labels}. */
+    static String count(long count, String one, String many) {
+        return Numbers.count(count) + " " + Plural.word(count, one, many);
+    }
+
+    static String labels(long count) {
+        return count(count, "label", "labels");
+    }
+
+    static String annotators(long count) {
+        return count(count, "annotator", "annotators");
+    }
+
+    static String examples(long count) {
+        return count(count, "example", "examples");
+    }
+
+    /** One of two words, as the count asks. */
+    static String word(long count, String one, String many) {
+        return Plural.word(count, one, many);
+    }
+}

@@ -1,0 +1,202 @@
+package dev.crowdlab.report.query;
+
+import dev.crowdlab.report.figures.AnnotatorFigures;
+import dev.crowdlab.report.figures.AnnotatorFigures.Dot;
+import dev.crowdlab.report.figures.AnnotatorFigures.Group;
+import dev.crowdlab.report.figures.AnnotatorFigures.Interval;
+import dev.crowdlab.report.figures.AnnotatorFigures.MixUp;
+import dev.crowdlab.report.figures.AnnotatorFigures.Row;
+import dev.crowdlab.report.figures.AnnotatorFigures.Size;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Reads the annotators. Where they stand is decided by the database, so that only those shown are read. */
+final class AnnotatorQueries {
+
+    /** The engine's least weight. */
+    private static final double LEAST_WEIGHT = 1e-6;
+
+    private static final String MIDDLE = """
+            select count(*), pg_catalog.percentile_cont(0.5) within group (order by annotator_quality) filter (where enough),
+                count(*) filter (where enough)
+            from (
+                select annotator_quality, annotator_quality is not null and num_examples_labeled >= :enough as enough
+                from crowdlab.annotator_stats
+                where run_id = :run) s""";
+
+    private static final String PLACED = """
+            with placed as (
+                select s.*, case
+                    when :middle::double precision is null or s.annotator_quality is null or s.num_examples_labeled < :enough
+                        then 'FEW'
+                    when s.quality_upper < :middle then 'BELOW'
+                    when s.quality_lower > :middle then 'ABOVE'
+                    else 'IN_LINE'
+                end as place
+                from (%s) s)
+            """.formatted("""
+            select a.*, w.low as quality_lower, w.high as quality_upper
+            from crowdlab.annotator_stats a
+            cross join lateral (select 1.6448536269514722::double precision as z, a.num_examples_labeled::double precision as n,
+                a.annotator_quality as q) p
+            cross join lateral (select
+                greatest(0, (p.q + p.z * p.z / (2 * p.n) - p.z * sqrt(p.q * (1 - p.q) / p.n + p.z * p.z / (4 * p.n * p.n)))
+                    / (1 + p.z * p.z / p.n)) as low,
+                least(1, (p.q + p.z * p.z / (2 * p.n) + p.z * sqrt(p.q * (1 - p.q) / p.n + p.z * p.z / (4 * p.n * p.n)))
+                    / (1 + p.z * p.z / p.n)) as high) w
+            where a.run_id = :run""");
+
+    private static final String SIZES =
+            PLACED + "select place, count(*), sum(num_examples_labeled) from placed group by place";
+
+    private static final String DOTS = PLACED + """
+            select annotator_id, num_examples_labeled, annotator_quality, place
+            from placed
+            where annotator_quality is not null and (num_examples_labeled >= :enough or :total <= :most)
+            order by num_examples_labeled desc, annotator_id
+            limit :most""";
+
+    /** All below, all above, then those with most labels; each with the most frequent mix-up. */
+    private static final String ROWS = PLACED + """
+            , shown as (
+                select *
+                from placed
+                order by pg_catalog.array_position(array['BELOW', 'ABOVE'], place), num_examples_labeled desc, annotator_id
+                limit :most)
+            select s.*, m.given_label, m.consensus_label, m.num_annotations
+            from shown s
+            left join lateral (
+                select c.given_label, c.consensus_label, c.num_annotations
+                from crowdlab.annotator_confusion c
+                where c.run_id = s.run_id and c.annotator_id = s.annotator_id and c.given_label <> c.consensus_label
+                order by c.num_annotations desc, c.consensus_label, c.given_label
+                limit 1) m on true""";
+
+    private static final String PAST = """
+            select s.annotator_id, s.run_id, s.annotator_quality
+            from crowdlab.annotator_stats s
+            where s.run_id = any(:runs::bigint[]) and s.annotator_id = any(:annotators::text[])
+                and s.annotator_quality is not null""";
+
+    private final JdbcClient jdbc;
+    private final long runId;
+
+    AnnotatorQueries(JdbcClient jdbc, long runId) {
+        this.jdbc = jdbc;
+        this.runId = runId;
+    }
+
+    /** The annotators, with their history over these runs. */
+    AnnotatorFigures read(List<Long> runs) {
+        Middle middle = jdbc.sql(MIDDLE)
+                .param("run", runId)
+                .param("enough", AnnotatorFigures.ENOUGH)
+                .query((row, number) -> new Middle(
+                        row.getLong(1), row.getLong(3) < AnnotatorFigures.FEWEST ? Double.NaN : Columns.number(row, 2)))
+                .single();
+        Map<Group, Size> sizes = new EnumMap<>(Group.class);
+        placed(SIZES, middle)
+                .query((row, number) ->
+                        sizes.put(Group.valueOf(row.getString(1)), new Size(row.getLong(2), row.getLong(3))))
+                .list();
+        List<Dot> dots = placed(DOTS, middle)
+                .param("total", middle.total())
+                .param("most", AnnotatorFigures.MOST_DOTS)
+                .query((row, number) ->
+                        new Dot(row.getString(1), row.getLong(2), row.getDouble(3), Group.valueOf(row.getString(4))))
+                .list();
+        List<Row> rows = placed(ROWS, middle)
+                .param("most", AnnotatorFigures.MOST_ROWS)
+                .query((row, number) -> row(row))
+                .list();
+        return new AnnotatorFigures(
+                middle.total(), middle.value(), AnnotatorFigures.groups(sizes), withHistory(rows, runs), dots, runs);
+    }
+
+    private record Middle(long total, double value) {}
+
+    private JdbcClient.StatementSpec placed(String query, Middle middle) {
+        return jdbc.sql(query)
+                .param("run", runId)
+                .param("enough", AnnotatorFigures.ENOUGH)
+                .param("middle", Double.isNaN(middle.value()) ? null : middle.value());
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        double weight = Columns.number(row, row.findColumn("annotator_weight"));
+        String given = row.getString("given_label");
+        return new Row(
+                row.getString("annotator_id"),
+                Group.valueOf(row.getString("place")),
+                new Interval(
+                        Columns.number(row, row.findColumn("annotator_quality")),
+                        Columns.number(row, row.findColumn("quality_lower")),
+                        Columns.number(row, row.findColumn("quality_upper"))),
+                Columns.text(row.getString("quality_reason")),
+                row.getLong("num_examples_labeled"),
+                Columns.number(row, row.findColumn("agreement_with_annotators")),
+                row.getBoolean("agreement_imputed"),
+                Columns.number(row, row.findColumn("agreement_with_consensus")),
+                Double.NaN,
+                weight,
+                weight <= LEAST_WEIGHT,
+                given == null
+                        ? Optional.empty()
+                        : Optional.of(
+                                new MixUp(given, row.getString("consensus_label"), row.getLong("num_annotations"))),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private List<Row> withHistory(List<Row> rows, List<Long> runs) {
+        Map<String, double[]> histories = new HashMap<>();
+        jdbc.sql(PAST)
+                .param("runs", runs.toArray(Long[]::new))
+                .param("annotators", rows.stream().map(Row::id).toArray(String[]::new))
+                .query((row, number) -> {
+                    histories
+                                    .computeIfAbsent(row.getString(1), id -> unknown(runs.size()))[
+                                    runs.indexOf(row.getLong(2))] =
+                            row.getDouble(3);
+                    return number;
+                })
+                .list();
+        return rows.stream()
+                .map(row -> withHistory(row, histories.getOrDefault(row.id(), unknown(runs.size()))))
+                .toList();
+    }
+
+    private static double[] unknown(int length) {
+        double[] history = new double[length];
+        Arrays.fill(history, Double.NaN);
+        return history;
+    }
+
+    private static Row withHistory(Row row, double[] history) {
+        return new Row(
+                row.id(),
+                row.group(),
+                row.quality(),
+                row.reason(),
+                row.labels(),
+                row.withOthers(),
+                row.isImputed(),
+                row.withConsensus(),
+                row.withModel(),
+                row.weight(),
+                row.isLeast(),
+                row.mixUp(),
+                Collections.unmodifiableList(Arrays.stream(history).boxed().toList()),
+                row.first(),
+                row.last());
+    }
+}

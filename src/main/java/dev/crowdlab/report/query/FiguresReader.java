@@ -1,0 +1,90 @@
+package dev.crowdlab.report.query;
+
+import dev.crowdlab.report.figures.AgreementFigures;
+import dev.crowdlab.report.figures.AnnotatorFigures;
+import dev.crowdlab.report.figures.ClassFigures;
+import dev.crowdlab.report.figures.DoubtfulFigures;
+import dev.crowdlab.report.figures.LabelFigures;
+import dev.crowdlab.report.figures.NextFigures;
+import dev.crowdlab.report.figures.PairFigures;
+import dev.crowdlab.report.figures.PeriodFigures;
+import dev.crowdlab.report.figures.RefusedFigures;
+import dev.crowdlab.report.figures.ReportFigures;
+import dev.crowdlab.report.figures.ReviewFigures;
+import dev.crowdlab.report.figures.RunFigures;
+import dev.crowdlab.report.figures.RunFigures.Published;
+import java.util.List;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Reads all figures of a report in one snapshot, which no publication in between can change. Thread-safe. */
+public final class FiguresReader {
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate snapshot;
+
+    /** Reads from the database that the sessions lead to; SELECT on schema crowdlab is enough. */
+    public FiguresReader(DataSource sessions) {
+        jdbc = JdbcClient.create(sessions);
+        snapshot = new TransactionTemplate(new DataSourceTransactionManager(sessions));
+        snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        snapshot.setReadOnly(true);
+    }
+
+    /** The figures of a run that has ended. */
+    public ReportFigures read(long runId, boolean withQueries) {
+        return Objects.requireNonNull(snapshot.execute(status -> read(jdbc, runId, withQueries)));
+    }
+
+    private static ReportFigures read(JdbcClient jdbc, long runId, boolean withQueries) {
+        RunFigures run = new RunQueries(jdbc, runId).read();
+        ClassQueries classes = new ClassQueries(jdbc, runId);
+        ClassQueries.Shares shares = classes.shares();
+        AnnotatorFigures annotators = new AnnotatorQueries(jdbc, runId).read(lastRuns(run));
+        AgreementFigures agreement = new AgreementFigures(List.of(), shares.chance(), shares.largest(), false);
+        OriginQueries origin = new OriginQueries(jdbc, runId);
+        if (!run.hasRows()) {
+            return new ReportFigures(
+                    run,
+                    agreement,
+                    annotators,
+                    PairFigures.NONE,
+                    new PeriodFigures(List.of()),
+                    ClassFigures.none(run.counts().classes()),
+                    LabelFigures.NONE,
+                    ReviewFigures.NONE,
+                    DoubtfulFigures.NONE,
+                    NextFigures.NONE,
+                    RefusedFigures.NONE,
+                    origin.read(withQueries));
+        }
+        LabelQueries.Counted labels =
+                new LabelQueries(jdbc, runId).read(run.counts().unlabeled());
+        WorkQueries work = new WorkQueries(jdbc, runId);
+        return new ReportFigures(
+                run,
+                agreement,
+                annotators,
+                PairFigures.NONE,
+                new PeriodFigures(List.of()),
+                classes.read(
+                        run.counts().classes(),
+                        shares.labels(),
+                        annotators.rows().stream().map(AnnotatorFigures.Row::id).toList()),
+                labels.labels(),
+                new ReviewQueries(jdbc, runId).read(labels.reasons()),
+                work.doubtful(),
+                work.next(),
+                new RefusedQueries(jdbc, runId).read(),
+                origin.read(withQueries));
+    }
+
+    private static List<Long> lastRuns(RunFigures run) {
+        List<Long> runs = run.history().stream().map(Published::runId).toList();
+        return runs.subList(Math.max(0, runs.size() - AnnotatorFigures.MOST_RUNS), runs.size());
+    }
+}

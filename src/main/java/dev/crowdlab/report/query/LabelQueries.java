@@ -1,0 +1,78 @@
+package dev.crowdlab.report.query;
+
+import dev.crowdlab.report.figures.LabelFigures;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Counts the consensus labels in one pass. */
+final class LabelQueries {
+
+    /** As the view {@code review_queue} has it. */
+    static final String REASON = """
+            case
+                when l.tie_break <> 'none' then 'TIE'
+                when l.annotator_agreement = 0 then 'NOBODY_CHOSE_IT'
+                when l.annotator_agreement < 1 then 'ANNOTATORS_DISAGREE'
+                when l.num_annotations = 1 then 'ONE_ANNOTATION'
+                when l.consensus_quality_score < 0.5 then 'LOW_QUALITY'
+            end""";
+
+    private static final List<String> REASONS =
+            List.of("TIE", "NOBODY_CHOSE_IT", "ANNOTATORS_DISAGREE", "ONE_ANNOTATION", "LOW_QUALITY");
+
+    private static final String COUNTS = """
+            select least(floor(l.consensus_quality_score * :bins)::integer, :bins - 1),
+                least(l.num_annotations, :most), %s, count(*), max(l.num_annotations)
+            from crowdlab.label_quality l
+            where l.run_id = :run
+            group by 1, 2, 3""".formatted(REASON);
+
+    private final JdbcClient jdbc;
+    private final long runId;
+
+    LabelQueries(JdbcClient jdbc, long runId) {
+        this.jdbc = jdbc;
+        this.runId = runId;
+    }
+
+    /** The labels, and how many are in the queue for which reason. */
+    Counted read(long unlabeled) {
+        long[] bins = new long[LabelFigures.BINS];
+        long[] byAnnotations = new long[LabelFigures.MOST_ANNOTATIONS + 1];
+        Map<String, Long> reasons = new LinkedHashMap<>();
+        long most = 0;
+        byAnnotations[0] = unlabeled;
+        for (Count count : counts()) {
+            bins[count.bin()] += count.examples();
+            byAnnotations[count.annotations()] += count.examples();
+            reasons.merge(count.reason(), count.examples(), Long::sum);
+            most = Math.max(most, count.most());
+        }
+        LabelFigures labels = new LabelFigures(
+                Arrays.stream(bins).boxed().toList(),
+                Arrays.stream(byAnnotations).boxed().toList(),
+                Arrays.stream(byAnnotations).skip(2).sum(),
+                Arrays.stream(bins).limit(LabelFigures.BINS / 2).sum(),
+                most);
+        Map<String, Long> inOrder = new LinkedHashMap<>();
+        REASONS.stream().filter(reasons::containsKey).forEach(reason -> inOrder.put(reason, reasons.get(reason)));
+        return new Counted(labels, inOrder);
+    }
+
+    private List<Count> counts() {
+        return jdbc.sql(COUNTS)
+                .param("run", runId)
+                .param("bins", LabelFigures.BINS)
+                .param("most", LabelFigures.MOST_ANNOTATIONS)
+                .query((row, number) -> new Count(
+                        row.getInt(1), row.getInt(2), Columns.text(row.getString(3)), row.getLong(4), row.getLong(5)))
+                .list();
+    }
+
+    record Counted(LabelFigures labels, Map<String, Long> reasons) {}
+
+    private record Count(int bin, int annotations, String reason, long examples, long most) {}
+}

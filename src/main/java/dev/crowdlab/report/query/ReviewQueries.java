@@ -1,0 +1,117 @@
+package dev.crowdlab.report.query;
+
+import dev.crowdlab.report.figures.ReviewFigures;
+import dev.crowdlab.report.figures.ReviewFigures.Example;
+import dev.crowdlab.report.figures.ReviewFigures.ModelLabel;
+import dev.crowdlab.report.figures.ReviewFigures.Vote;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Reads what to look at again, and who said what about it. */
+final class ReviewQueries {
+
+    private static final String EXAMPLE =
+            "select l.example_id, l.consensus_label, l.consensus_quality_score, " + LabelQueries.REASON + " as reason";
+
+    private static final String WORST = EXAMPLE + """
+
+            from crowdlab.label_quality l
+            where l.run_id = :run and (%s)
+            order by l.consensus_quality_score, l.example_id
+            limit :most""";
+
+    private static final String LOWEST = WORST.formatted(LabelQueries.REASON + " is not null");
+    private static final String UNVOTED = WORST.formatted("l.annotator_agreement = 0");
+
+    /** Of the worst that might be meant, those whose annotators are of one mind. */
+    private static final String OVERRULED = """
+            select l.example_id, l.consensus_label, l.consensus_quality_score, l.reason
+            from (%s) l
+            where (
+                select count(distinct d.label)
+                from crowdlab.detailed_label_quality d
+                where d.run_id = :run and d.example_id = l.example_id) = 1
+            order by l.consensus_quality_score, l.example_id
+            limit :most""".formatted(
+                    WORST.formatted("l.annotator_agreement = 0 and l.num_annotations >= 3")
+                            .replace(":most", ":candidates"));
+
+    private static final int CANDIDATES = 2_000;
+
+    private static final String VOTES = """
+            select d.example_id, d.label, count(*), (pg_catalog.array_agg(d.annotator_id order by d.annotator_id))[1\\:%d]
+            from crowdlab.detailed_label_quality d
+            where d.run_id = :run and d.example_id = any(:examples::text[])
+            group by d.example_id, d.label
+            order by d.example_id, count(*) desc, d.label""".formatted(ReviewFigures.MOST_NAMES);
+
+    private final JdbcClient jdbc;
+    private final long runId;
+
+    ReviewQueries(JdbcClient jdbc, long runId) {
+        this.jdbc = jdbc;
+        this.runId = runId;
+    }
+
+    /** What is in the queue; how many for which reason is known already. */
+    ReviewFigures read(Map<String, Long> byReason) {
+        Set<String> shown = new HashSet<>();
+        List<Example> lowest = examples(LOWEST, ReviewFigures.MOST_LOWEST, shown);
+        List<Example> overruled = examples(OVERRULED, ReviewFigures.MOST_OTHERS, shown);
+        List<Example> unvoted = examples(UNVOTED, ReviewFigures.MOST_OTHERS, shown);
+        Map<String, List<Vote>> votes = votes(shown);
+        return new ReviewFigures(
+                byReason, withVotes(lowest, votes), withVotes(unvoted, votes), withVotes(overruled, votes));
+    }
+
+    /** As many as wanted that are not shown yet. */
+    private List<Example> examples(String query, int most, Set<String> shown) {
+        return jdbc
+                .sql(query)
+                .param("run", runId)
+                .param("most", most + shown.size())
+                .param("candidates", CANDIDATES)
+                .query((row, number) -> new Example(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getDouble(3),
+                        Columns.text(row.getString(4)),
+                        ModelLabel.NONE,
+                        List.of()))
+                .list()
+                .stream()
+                .filter(example -> !shown.contains(example.id()))
+                .limit(most)
+                .flatMap(example -> shown.add(example.id()) ? Stream.of(example) : Stream.empty())
+                .toList();
+    }
+
+    private Map<String, List<Vote>> votes(Set<String> examples) {
+        Map<String, List<Vote>> votes = new HashMap<>();
+        jdbc.sql(VOTES)
+                .param("run", runId)
+                .param("examples", examples.toArray(String[]::new))
+                .query((row, number) -> votes.computeIfAbsent(row.getString(1), id -> new ArrayList<>())
+                        .add(new Vote(row.getString(2), row.getLong(3), Columns.texts(row, 4))))
+                .list();
+        return votes;
+    }
+
+    private static List<Example> withVotes(List<Example> examples, Map<String, List<Vote>> votes) {
+        return examples.stream()
+                .map(example -> new Example(
+                        example.id(),
+                        example.consensus(),
+                        example.quality(),
+                        example.reason(),
+                        example.model(),
+                        List.copyOf(votes.getOrDefault(example.id(), List.of()))))
+                .toList();
+    }
+}

@@ -1,0 +1,107 @@
+package dev.crowdlab.report.query;
+
+import dev.crowdlab.report.figures.DoubtfulFigures;
+import dev.crowdlab.report.figures.NextFigures;
+import dev.crowdlab.report.figures.ReviewFigures.ModelLabel;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Reads which annotations are probably wrong, and what to label next. */
+final class WorkQueries {
+
+    /** Among so many of the worst annotations those shown are looked for. */
+    private static final int CANDIDATES = 10_000;
+
+    private static final String DOUBTFUL = """
+            select w.example_id, w.annotator_id, w.label, w.quality_score, l.consensus_label
+            from (
+                select d.*, pg_catalog.row_number() over (
+                    partition by d.annotator_id order by d.quality_score, d.example_id) as place
+                from (
+                    select example_id, annotator_id, label, quality_score
+                    from crowdlab.detailed_label_quality
+                    where run_id = :run
+                    order by quality_score, example_id, annotator_id
+                    limit :candidates) d) w
+            join crowdlab.label_quality l on l.run_id = :run and l.example_id = w.example_id
+            where w.place <= :most_of_one
+            order by w.quality_score, w.example_id, w.annotator_id
+            limit :most""";
+
+    private static final String LEFT = """
+            select annotator_id, count(*)
+            from crowdlab.detailed_label_quality
+            where run_id = :run and quality_score < :last and annotator_id = any(:annotators::text[])
+            group by annotator_id""";
+
+    private static final String NEXT = """
+            select s.example_id, s.num_annotations, l.consensus_label, s.score
+            from (
+                select example_id, num_annotations, score
+                from crowdlab.active_learning_score
+                where run_id = :run
+                order by score, example_id
+                limit :most) s
+            left join crowdlab.label_quality l on l.run_id = :run and l.example_id = s.example_id
+            order by s.score, s.example_id""";
+
+    private final JdbcClient jdbc;
+    private final long runId;
+
+    WorkQueries(JdbcClient jdbc, long runId) {
+        this.jdbc = jdbc;
+        this.runId = runId;
+    }
+
+    DoubtfulFigures doubtful() {
+        List<DoubtfulFigures.Row> rows = jdbc.sql(DOUBTFUL)
+                .param("run", runId)
+                .param("candidates", CANDIDATES)
+                .param("most_of_one", DoubtfulFigures.MOST_OF_ONE)
+                .param("most", DoubtfulFigures.MOST_ROWS)
+                .query((row, number) -> new DoubtfulFigures.Row(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getDouble(4),
+                        row.getString(5),
+                        ModelLabel.NONE))
+                .list();
+        return new DoubtfulFigures(rows, left(rows));
+    }
+
+    private Map<String, Long> left(List<DoubtfulFigures.Row> rows) {
+        Map<String, Long> shown = new LinkedHashMap<>();
+        rows.forEach(row -> shown.merge(row.annotator(), 1L, Long::sum));
+        shown.values().removeIf(count -> count < DoubtfulFigures.MOST_OF_ONE);
+        if (shown.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, Long> left = new TreeMap<>();
+        jdbc.sql(LEFT)
+                .param("run", runId)
+                .param("last", rows.get(rows.size() - 1).quality())
+                .param("annotators", shown.keySet().toArray(String[]::new))
+                .query((row, number) ->
+                        left.put(row.getString(1), row.getLong(2) - shown.getOrDefault(row.getString(1), 0L)))
+                .list();
+        left.values().removeIf(count -> count <= 0);
+        return left;
+    }
+
+    NextFigures next() {
+        return new NextFigures(jdbc.sql(NEXT)
+                .param("run", runId)
+                .param("most", NextFigures.MOST_ROWS)
+                .query((row, number) -> new NextFigures.Row(
+                        row.getString(1),
+                        row.getLong(2),
+                        Columns.text(row.getString(3)),
+                        ModelLabel.NONE,
+                        row.getDouble(4)))
+                .list());
+    }
+}

@@ -1,0 +1,348 @@
+package dev.crowdlab.report;
+
+import dev.crowdlab.report.figures.AgreementFigures;
+import dev.crowdlab.report.figures.AgreementFigures.Statistic;
+import dev.crowdlab.report.figures.AnnotatorFigures;
+import dev.crowdlab.report.figures.AnnotatorFigures.Dot;
+import dev.crowdlab.report.figures.AnnotatorFigures.Group;
+import dev.crowdlab.report.figures.AnnotatorFigures.Interval;
+import dev.crowdlab.report.figures.AnnotatorFigures.MixUp;
+import dev.crowdlab.report.figures.AnnotatorFigures.Row;
+import dev.crowdlab.report.figures.AnnotatorFigures.Size;
+import dev.crowdlab.report.figures.ClassFigures;
+import dev.crowdlab.report.figures.DoubtfulFigures;
+import dev.crowdlab.report.figures.LabelFigures;
+import dev.crowdlab.report.figures.NextFigures;
+import dev.crowdlab.report.figures.OriginFigures;
+import dev.crowdlab.report.figures.PairFigures;
+import dev.crowdlab.report.figures.PairFigures.Pair;
+import dev.crowdlab.report.figures.PeriodFigures;
+import dev.crowdlab.report.figures.RefusedFigures;
+import dev.crowdlab.report.figures.ReportFigures;
+import dev.crowdlab.report.figures.ReviewFigures;
+import dev.crowdlab.report.figures.ReviewFigures.Example;
+import dev.crowdlab.report.figures.ReviewFigures.ModelLabel;
+import dev.crowdlab.report.figures.ReviewFigures.Vote;
+import dev.crowdlab.report.figures.RunFigures;
+import dev.crowdlab.report.figures.RunFigures.Changes;
+import dev.crowdlab.report.figures.RunFigures.Counts;
+import dev.crowdlab.report.figures.RunFigures.Published;
+import dev.crowdlab.run.Finding;
+import dev.crowdlab.run.Finding.Severity;
+import dev.crowdlab.run.RunStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/** Figures of a run that never was, as full as the page can be; with the words that a test wants for ids and labels. */
+public final class FiguresFixture {
+
+    public static final Instant AS_OF = Instant.parse("2026-11-23T04:00:00Z");
+
+    private final int annotators;
+    private final int classes;
+    private final IntFunction<String> words;
+
+    private FiguresFixture(int annotators, int classes, IntFunction<String> words) {
+        this.annotators = annotators;
+        this.classes = classes;
+        this.words = words;
+    }
+
+    /** So many annotators and classes; words make an id of a number. */
+    public static ReportFigures figures(int annotators, int classes, IntFunction<String> words) {
+        return new FiguresFixture(annotators, classes, words).figures();
+    }
+
+    /** A run with another status and findings; all else as it is. */
+    public static ReportFigures with(ReportFigures figures, RunFigures run) {
+        return new ReportFigures(
+                run,
+                figures.agreement(),
+                figures.annotators(),
+                figures.pairs(),
+                figures.periods(),
+                figures.classes(),
+                figures.labels(),
+                figures.review(),
+                figures.doubtful(),
+                figures.next(),
+                figures.refused(),
+                figures.origin());
+    }
+
+    /** The run of the figures with these findings and this status. */
+    public static RunFigures run(RunStatus status, List<Finding> findings, List<Published> history) {
+        return new RunFigures(
+                8,
+                "search-relevance",
+                AS_OF,
+                status,
+                Duration.ofSeconds(75),
+                new Counts(2_621, 44, 15_311, 177, 5, 3, 32),
+                findings,
+                history,
+                Optional.of(new Changes(32, 1, 0)),
+                Optional.empty());
+    }
+
+    private ReportFigures figures() {
+        return new ReportFigures(
+                run(RunStatus.PUBLISHED, findings(), history()),
+                agreement(),
+                annotators(),
+                pairs(),
+                periods(),
+                classes(),
+                labels(),
+                review(),
+                doubtful(),
+                next(),
+                refused(),
+                origin());
+    }
+
+    public static List<Published> history() {
+        return List.of(
+                new Published(6, AS_OF.minus(Duration.ofDays(2)), 2_400, 12_000, 160, 0.51),
+                new Published(7, AS_OF.minus(Duration.ofDays(1)), 2_620, 13_933, 170, 0.501),
+                new Published(8, AS_OF, 2_621, 15_311, 177, 0.496));
+    }
+
+    private static List<Finding> findings() {
+        return List.of(
+                new Finding("LABELS_NOBODY_GAVE", Severity.WARN, "255 of 2621 …", 255.0 / 2621, 0.05),
+                new Finding("UNANIMITY_OVERRULED", Severity.WARN, "29 consensus labels …", 29, Double.NaN),
+                new Finding(
+                        "SOMETHING_NEW",
+                        Severity.WARN,
+                        "Something was found that nobody knows; look whether it matters.",
+                        Double.NaN,
+                        Double.NaN),
+                new Finding(Finding.MEAN_QUALITY, Severity.INFO, "The mean quality is 0.496.", 0.496, Double.NaN));
+    }
+
+    public static AgreementFigures agreement() {
+        return new AgreementFigures(
+                List.of(
+                        new Statistic("percent_agreement", 0.39, 0.38, 0.40, 2_617, ""),
+                        new Statistic("krippendorff_alpha", 0.21, 0.203, 0.22, 2_617, ""),
+                        new Statistic("gwet_ac1", 0.25, 0.23, 0.25, 2_617, ""),
+                        new Statistic("mean_cohen_kappa", 0.21, Double.NaN, Double.NaN, 2_242, ""),
+                        new Statistic(
+                                "fleiss_kappa",
+                                Double.NaN,
+                                Double.NaN,
+                                Double.NaN,
+                                0,
+                                "needs equally many labels everywhere, here 1 to 12"),
+                        new Statistic("coverage", 0.983, Double.NaN, Double.NaN, 2_665, ""),
+                        new Statistic("overlap", 0.998, Double.NaN, Double.NaN, 2_621, "")),
+                0.23,
+                0.27,
+                true);
+    }
+
+    private String annotator(int i) {
+        return words.apply(i);
+    }
+
+    private String name(int i) {
+        return words.apply(1_000_000 + i % classes);
+    }
+
+    private AnnotatorFigures annotators() {
+        List<Row> rows = new ArrayList<>();
+        List<Dot> dots = new ArrayList<>();
+        for (int i = 0; i < annotators; i++) {
+            Group group = i < annotators / 8
+                    ? Group.BELOW
+                    : i % 4 == 0 ? Group.FEW : i % 4 == 1 ? Group.ABOVE : Group.IN_LINE;
+            double quality = group == Group.BELOW ? 0.15 : group == Group.ABOVE ? 0.5 : 0.3 + i % 7 / 100.0;
+            long labels = group == Group.FEW ? 1 + i % 18 : 40 + 13L * i;
+            if (i < AnnotatorFigures.MOST_ROWS) {
+                rows.add(row(i, group, quality, labels));
+            }
+            if (i < AnnotatorFigures.MOST_DOTS) {
+                dots.add(new Dot(annotator(i), labels, quality, group));
+            }
+        }
+        Map<Group, Size> sizes = new LinkedHashMap<>();
+        for (Group group : Group.values()) {
+            long size = rows.stream().filter(row -> row.group() == group).count();
+            sizes.put(group, new Size(size, 40 * size));
+        }
+        return new AnnotatorFigures(annotators, 0.3, AnnotatorFigures.groups(sizes), rows, dots, List.of(6L, 7L, 8L));
+    }
+
+    private Row row(int i, Group group, double quality, long labels) {
+        return new Row(
+                annotator(i),
+                group,
+                new Interval(quality, quality - 0.05, quality + 0.05),
+                "",
+                labels,
+                0.33,
+                i % 9 == 8,
+                0.41,
+                0.37,
+                i % 3 == 0 ? 1e-6 : 0.17,
+                i % 3 == 0,
+                Optional.of(new MixUp(name(i), name(i + 1), 2 + i)),
+                List.of(0.3, Double.NaN, quality),
+                Optional.of(AS_OF.minus(Duration.ofDays(400))),
+                Optional.of(AS_OF));
+    }
+
+    private PairFigures pairs() {
+        List<String> shown = IntStream.range(0, Math.min(16, annotators))
+                .mapToObj(this::annotator)
+                .toList();
+        List<Pair> pairs = new ArrayList<>();
+        for (int i = 0; i < shown.size(); i++) {
+            for (int j = i + 1; j < shown.size(); j++) {
+                pairs.add(new Pair(shown.get(i), shown.get(j), 5L * (j - i), 2L * (j - i)));
+            }
+        }
+        return new PairFigures(shown, pairs, Optional.of(new Pair(annotator(0), annotator(1), 379, 11)));
+    }
+
+    private PeriodFigures periods() {
+        return new PeriodFigures(IntStream.range(0, Math.min(PeriodFigures.MOST_ANNOTATORS, annotators))
+                .mapToObj(i -> new PeriodFigures.Series(
+                        annotator(i),
+                        IntStream.range(0, 6)
+                                .mapToObj(week -> new PeriodFigures.Period(
+                                        LocalDate.of(2026, 10, 5).plusWeeks(week),
+                                        20 + 5L * week,
+                                        new Interval(0.6 - week * 0.05, 0.5 - week * 0.05, 0.7 - week * 0.05)))
+                                .toList()))
+                .toList());
+    }
+
+    private ClassFigures classes() {
+        int shown = classes > ClassFigures.MOST_FOR_MATRIX ? 0 : Math.min(classes, ClassFigures.MOST_CLASSES);
+        int size = shown == 0 ? 0 : shown + (classes > shown ? 1 : 0);
+        List<List<Long>> matrix = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            List<Long> row = new ArrayList<>();
+            for (int j = 0; j < size; j++) {
+                row.add(i == j ? 1_000L : 37L * (i + j));
+            }
+            matrix.add(row);
+        }
+        Map<String, List<ClassFigures.Cell>> byAnnotator = new LinkedHashMap<>();
+        for (int i = 0; i < Math.min(annotators, AnnotatorFigures.MOST_ROWS); i++) {
+            List<ClassFigures.Cell> cells = new ArrayList<>();
+            for (int cell = 0; cell < Math.min(ClassFigures.MOST_CELLS, classes * classes); cell++) {
+                cells.add(new ClassFigures.Cell(name(cell / classes), name(cell % classes), 60 - cell));
+            }
+            byAnnotator.put(annotator(i), cells);
+        }
+        List<ClassFigures.MixUp> mixUps = IntStream.range(
+                        0, Math.min(ClassFigures.MOST_MIX_UPS, classes * (classes - 1)))
+                .mapToObj(i -> new ClassFigures.MixUp(name(i + 1), name(i), 858L - 10 * i, 3_000))
+                .toList();
+        return new ClassFigures(
+                classes, IntStream.range(0, shown).mapToObj(this::name).toList(), matrix, mixUps, 15_311, byAnnotator);
+    }
+
+    private static LabelFigures labels() {
+        List<Long> bins = new ArrayList<>(Collections.nCopies(LabelFigures.BINS, 131L));
+        List<Long> counts = new ArrayList<>(Collections.nCopies(LabelFigures.MOST_ANNOTATIONS + 1, 10L));
+        counts.set(6, 2_330L);
+        return new LabelFigures(bins, counts, 2_617, 1_310, 12);
+    }
+
+    private ReviewFigures review() {
+        Map<String, Long> reasons = new LinkedHashMap<>();
+        reasons.put("NOBODY_CHOSE_IT", 255L);
+        reasons.put("ANNOTATORS_DISAGREE", 2_155L);
+        return new ReviewFigures(
+                reasons,
+                examples(0, ReviewFigures.MOST_LOWEST),
+                examples(100, ReviewFigures.MOST_OTHERS),
+                examples(200, ReviewFigures.MOST_OTHERS));
+    }
+
+    private List<Example> examples(int from, int count) {
+        return IntStream.range(from, from + count)
+                .mapToObj(i -> new Example(
+                        words.apply(2_000_000 + i),
+                        name(i),
+                        0.2 + i / 1_000.0,
+                        "ANNOTATORS_DISAGREE",
+                        new ModelLabel(name(i + 1), 0.34),
+                        List.of(
+                                new Vote(name(i), 5, List.of(annotator(0), annotator(1), annotator(2), annotator(3))),
+                                new Vote(name(i + 1), 1, List.of(annotator(4))))))
+                .toList();
+    }
+
+    private DoubtfulFigures doubtful() {
+        return new DoubtfulFigures(
+                IntStream.range(0, DoubtfulFigures.MOST_ROWS)
+                        .mapToObj(i -> new DoubtfulFigures.Row(
+                                words.apply(3_000_000 + i),
+                                annotator(i % 5),
+                                name(i),
+                                0.034 + i / 10_000.0,
+                                name(i + 1),
+                                new ModelLabel(name(i + 1), 0.81)))
+                        .toList(),
+                Map.of(annotator(0), 112L));
+    }
+
+    private NextFigures next() {
+        return new NextFigures(IntStream.range(0, NextFigures.MOST_ROWS)
+                .mapToObj(i -> new NextFigures.Row(
+                        words.apply(4_000_000 + i), i % 3, i % 3 == 0 ? "" : name(i), ModelLabel.NONE, 0.2))
+                .toList());
+    }
+
+    private RefusedFigures refused() {
+        return new RefusedFigures(
+                List.of(
+                        new RefusedFigures.Reason("annotation", "UNKNOWN_LABEL", 23),
+                        new RefusedFigures.Reason("annotation", "MISSING_ID", 9)),
+                List.of(
+                        new RefusedFigures.Group(
+                                "annotation",
+                                "UNKNOWN_LABEL",
+                                23,
+                                words.apply(5_000_005),
+                                annotator(6),
+                                null,
+                                "Good",
+                                "not a class"),
+                        new RefusedFigures.Group(
+                                "annotation",
+                                "MISSING_ID",
+                                9,
+                                words.apply(5_000_007),
+                                "",
+                                null,
+                                name(1),
+                                "annotator_id is empty")));
+    }
+
+    private OriginFigures origin() {
+        Map<String, String> record = new LinkedHashMap<>();
+        record.put("Run hash", "0123456789abcdef".repeat(4));
+        return new OriginFigures(
+                List.of(
+                        new OriginFigures.Setting("classes", "bad, fair, good", false),
+                        new OriginFigures.Setting("quality_method", "crowdlab", true)),
+                List.of(new OriginFigures.Model("base", 1.99, Double.NaN)),
+                record,
+                Map.of());
+    }
+}

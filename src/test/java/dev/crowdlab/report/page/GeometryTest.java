@@ -1,0 +1,92 @@
+package dev.crowdlab.report.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.crowdlab.report.FiguresFixture;
+import dev.crowdlab.report.page.LabelPlaces.Place;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class GeometryTest {
+
+    @Test
+    void scalesLeadFromValuesToPlaces() {
+        assertThat(Scale.linear(0, 1, 316, 28).at(0.25)).isEqualTo(244);
+        assertThat(Scale.logarithmic(1_000, 40, 340).at(10)).isCloseTo(140, within(1e-9));
+        assertThat(Scale.logarithmic(1_000, 40, 340).at(0)).isEqualTo(40);
+        assertThat(Scale.linear(3, 3, 0, 10).at(3)).isZero();
+    }
+
+    @Test
+    void numbersHaveATenthAtMost() {
+        assertThat(Svg.number(12.34)).isEqualTo("12.3");
+        assertThat(Svg.number(300)).isEqualTo("300");
+        assertThat(Svg.number(-0.01)).isEqualTo("0");
+    }
+
+    @Test
+    void ticksOfCountsAreRoundAndFew() {
+        assertThat(Svg.ticks(389)).containsExactly(0L, 100L, 200L, 300L);
+        assertThat(Svg.ticks(1)).containsExactly(0L, 1L);
+        for (long greatest = 1; greatest < 1_000_000; greatest = greatest * 3 + 1) {
+            assertThat(Svg.ticks(greatest)).as("up to %d", greatest).hasSizeBetween(2, 6);
+        }
+    }
+
+    @Test
+    void linesAreInterruptedWhereNothingIsKnown() {
+        assertThat(Svg.line(List.of(0.0, 1.0, Double.NaN, 0.5, 1.0), 0, 40, Scale.linear(0, 1, 10, 0)))
+                .isEqualTo("M0,10L10,0M30,5L40,0");
+        assertThat(Svg.line(List.of(0.5, Double.NaN), 0, 40, Scale.linear(0, 1, 10, 0)))
+                .isEmpty();
+        assertThat(Spark.own(List.of(0.5), 100, 24)).isEmpty();
+        assertThat(Spark.own(List.of(0.5, 0.5), 100, 24))
+                .hasValueSatisfying(spark -> assertThat(spark.path()).isEqualTo("M4,12L96,12"));
+    }
+
+    @Test
+    void namesCoverNeitherEachOtherNorMarks() {
+        LabelPlaces places = new LabelPlaces(40, 588, 28, 316);
+        Optional<Place> first = places.place(300, 200, 5, true);
+        Optional<Place> second = places.place(300, 200, 5, true);
+        assertThat(first).contains(new Place(308, 204, "start"));
+        assertThat(second).hasValueSatisfying(place -> assertThat(place.y()).isEqualTo(218));
+        assertThat(places.place(580, 100, 5, false))
+                .hasValueSatisfying(place -> assertThat(place.anchor()).isEqualTo("end"));
+        for (int i = 0; i < 8; i++) {
+            places.place(300, 200, 5, true);
+        }
+        assertThat(places.place(300, 200, 5, true))
+                .as("dropped where it is crowded")
+                .isEmpty();
+    }
+
+    @Test
+    void aPointIsOutsideTheFunnelExactlyWhereTheIntervalExcludesTheMiddle() {
+        AnnotatorView.Funnel funnel =
+                new FunnelPicture(Context.of(FiguresFixture.figures(40, 5, i -> "a-" + i), false)).funnel("finding");
+        assertThat(funnel.marks()).hasSize(40);
+        assertThat(funnel.band()).startsWith("M").endsWith("Z");
+        assertThat(funnel.marks().stream()
+                        .map(AnnotatorView.Mark::kind)
+                        .toList()
+                        .subList(35, 40))
+                .as("those to talk to are drawn last")
+                .containsOnly("below");
+        assertThat(funnel.across().stream().map(Tick::text)).contains("1", "20", "500");
+    }
+
+    @Test
+    void colorsHaveSixSteps() {
+        assertThat(PairTable.step(24, 100)).isEqualTo(1);
+        assertThat(PairTable.step(25, 100)).isEqualTo(2);
+        assertThat(PairTable.step(64, 100)).isEqualTo(5);
+        assertThat(PairTable.step(65, 100)).isEqualTo(6);
+        assertThat(PairTable.step(100, 100)).isEqualTo(6);
+        assertThat(ClassSection.step(0, 0.3)).isZero();
+        assertThat(ClassSection.step(0.01, 0.3)).isEqualTo(1);
+        assertThat(ClassSection.step(0.3, 0.3)).isEqualTo(6);
+    }
+}

@@ -1,0 +1,210 @@
+package dev.crowdlab.report.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crowdlab.report.FiguresFixture;
+import dev.crowdlab.report.figures.AgreementFigures;
+import dev.crowdlab.report.figures.AgreementFigures.Statistic;
+import dev.crowdlab.report.figures.ReportFigures;
+import dev.crowdlab.report.figures.RunFigures;
+import dev.crowdlab.report.figures.RunFigures.Changes;
+import dev.crowdlab.report.page.HeaderView.FindingView;
+import dev.crowdlab.run.Finding;
+import dev.crowdlab.run.Finding.Severity;
+import dev.crowdlab.run.RunStatus;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class SentencesTest {
+
+    private final ReportFigures figures = FiguresFixture.figures(40, 5, i -> "a-" + i);
+
+    @Test
+    void theLeadSaysHowMuchAnnotatorsAgree() {
+        assertThat(lead(figures))
+                .isEqualTo(
+                        "Annotators agree on 39\u202f% of pairs. Krippendorff’s alpha is 0.21 [0.20, 0.22]: fair agreement,"
+                                + " below the 0.67 asked for even tentative conclusions.");
+        assertThat(lead(withAlpha(0.7, 0.55, 0.75)))
+                .endsWith("moderate to substantial agreement, between 0.67 and 0.80: tentative conclusions.");
+        assertThat(lead(withAlpha(0.9, 0.88, 0.92))).endsWith("almost perfect agreement, above 0.80: reliable.");
+        assertThat(lead(withAlpha(-0.1, -0.2, -0.05))).contains("alpha is −0.10 [−0.20, −0.05]: no agreement");
+    }
+
+    @Test
+    void theLeadSaysWhenNothingCanBeSaidOfAgreement() {
+        assertThat(lead(withStatistics(List.of())))
+                .isEqualTo(
+                        "177 annotators labeled 2,621 examples; statistics of agreement were not stored for this run.");
+        assertThat(lead(withStatistics(List.of(new Statistic("percent_agreement", 0.5, 0.1, 0.9, 1, "")))))
+                .isEqualTo("Only 1 example has two or more labels: agreement cannot be told yet.");
+        assertThat(lead(withStatistics(List.of(new Statistic("percent_agreement", 0.5, 0.1, 0.9, 29, "")))))
+                .isEqualTo("Only 29 examples have two or more labels: agreement cannot be told yet.");
+    }
+
+    @Test
+    void theLeadSaysWhyNothingWasPublished() {
+        Finding reason =
+                new Finding("MIN_EXAMPLES", Severity.FAIL, "There are 3 examples, at least 5 are asked for.", 3, 5);
+        assertThat(lead(with(RunStatus.REFUSED, reason)))
+                .isEqualTo(
+                        "Not published. There are 3 examples, at least 5 are asked for. The result of 22 November 2026"
+                                + " stays in use.");
+        assertThat(lead(with(RunStatus.FAILED, reason)))
+                .isEqualTo("The run failed after 1 minute 15 seconds: There are 3 examples, at least 5 are asked for.");
+        assertThat(lead(with(RunStatus.SKIPPED))).startsWith("Nothing was new.");
+    }
+
+    @Test
+    void findingsBeginWithWarnings() {
+        List<FindingView> findings = new FindingList(context(figures)).views();
+        assertThat(findings.stream().map(finding -> finding.text().plain()))
+                .containsExactly(
+                        "5 annotators are clearly below the middle of the team. Largest effect: a-4, a-3, a-2. They gave 1\u202f%"
+                                + " of all labels.",
+                        "a-0 seems to give opposite labels: agrees with a-1 on 3\u202f% of 379 common examples, where guessing"
+                                + " gives 23\u202f%.",
+                        "255 consensus labels were given by nobody who labeled the example (9.7\u202f%): the models outvoted"
+                                + " them.",
+                        "29 consensus labels overrule three or more annotators who all gave the same other label.",
+                        "Something was found that nobody knows; look whether it matters.",
+                        "“a-1000001” for “a-1000000” is the most frequent mix-up: 858 labels, 29\u202f% of that row.",
+                        "32 rows were refused (0.2\u202f% of the labels read), 23 of them because “Good” is not a class.");
+        assertThat(findings.stream().map(FindingView::isWarning))
+                .containsExactly(true, true, true, true, true, false, false);
+        assertThat(findings.get(0).href()).isEqualTo("#annotators");
+    }
+
+    @Test
+    void moreThanSevenFindingsAreCounted() {
+        Finding[] many = IntStream.range(0, 9)
+                .mapToObj(i -> new Finding("X" + i, Severity.WARN, "Finding " + i, Double.NaN, Double.NaN))
+                .toArray(Finding[]::new);
+        List<FindingView> findings = new FindingList(context(with(RunStatus.PUBLISHED, many))).views();
+        assertThat(findings).hasSize(8);
+        assertThat(findings.get(7).text().plain()).isEqualTo("6 more findings");
+    }
+
+    @Test
+    void sentencesKnowOneFromMany() {
+        assertThat(HeaderSection.changed(new Changes(32, 1, 0))).isEqualTo("32 labels changed, 1 is new, none is gone");
+        assertThat(HeaderSection.changed(new Changes(1, 2, 3))).isEqualTo("1 label changed, 2 are new, 3 are gone");
+        assertThat(HeaderSection.changed(new Changes(0, 0, 0)))
+                .isEqualTo("no label changed, none is new, none is gone");
+        assertThat(Words.labels(1)).isEqualTo("1 label");
+        assertThat(checkSentence(new Finding("LABELS_NOBODY_GAVE", Severity.WARN, "", 1.0 / 2_621, 0)))
+                .isEqualTo(
+                        "1 consensus label was given by nobody who labeled the example (under 0.1\u202f%): the models"
+                                + " outvoted them.");
+        assertThat(checkSentence(new Finding("UNANIMITY_OVERRULED", Severity.WARN, "", 1, 0)))
+                .startsWith("1 consensus label overrules three");
+        assertThat(checkSentence(new Finding("ANNOTATORS_AT_FLOOR", Severity.WARN, "", 100.0 / 177, 0)))
+                .isEqualTo(
+                        "100 of 177 annotators have the least weight: where only they labeled, the models decide alone.");
+    }
+
+    @Test
+    void theFirstRunHasNothingToCompareWith() {
+        ReportFigures first = FiguresFixture.with(
+                figures,
+                FiguresFixture.run(
+                        RunStatus.PUBLISHED, List.of(), FiguresFixture.history().subList(2, 3)));
+        HeaderView header = new HeaderSection(context(first)).view();
+        assertThat(header.since().plain())
+                .isEqualTo("The first published run of this dataset: nothing to compare with yet.");
+        assertThat(header.figures())
+                .allSatisfy(figure -> assertThat(figure.spark()).isNull());
+    }
+
+    @Test
+    void figuresTellTheChange() {
+        HeaderView header = new HeaderSection(context(figures)).view();
+        assertThat(header.since().plain())
+                .isEqualTo(
+                        "Since the run of 22 Nov: 32 labels changed, 1 is new, none is gone. Lines show the last 3 published"
+                                + " runs, each on its own scale.");
+        assertThat(header.figures().stream()
+                        .map(figure -> figure.name() + ": " + figure.value() + ", "
+                                + figure.note().plain()))
+                .containsExactly(
+                        "Examples labeled: 2,621, of 2,665, 98.3\u202f%",
+                        "Labels: 15,311, +1,378 since 22 Nov",
+                        "Labels per example: 5.8, 2,617 examples have two or more",
+                        "Annotators: 177, 8 with fewer than 20 labels",
+                        "Mean quality: 0.496, −0.005 since 22 Nov");
+    }
+
+    @Test
+    void sectionsSayWhatTheyShow() {
+        Context context = context(figures);
+        assertThat(new AgreementSection(context).view().head().saying().plain())
+                .isEqualTo(
+                        "Two annotators who label the same example give the same label in 39\u202f% of cases; labels given at"
+                                + " random with the same class shares would agree in 23\u202f%.");
+        assertThat(new AnnotatorSection(context).view().head().saying().plain())
+                .isEqualTo(
+                        "5 of 40 annotators are clearly below the middle of the team, 9 clearly above; 8 have too few labels"
+                                + " to say.");
+        assertThat(new ClassSection(context).view().head().saying().plain())
+                .isEqualTo("Where the consensus is “a-1000000”, 29\u202f% of labels say “a-1000001”.");
+        assertThat(new LabelSection(context).view().head().saying().plain())
+                .isEqualTo("50\u202f% of consensus labels have a quality below 0.50.");
+        assertThat(new ReviewSection(context).view().head().saying().plain())
+                .isEqualTo(
+                        "2,410 of 2,621 labels have some doubt against them. Begin with these, lowest quality first.");
+        assertThat(new RefusedSection(context).view().head().saying().plain())
+                .isEqualTo("32 rows could not be used: 0.2\u202f% of the labels read.");
+        assertThat(new WorkSections(context).next().head().saying().plain())
+                .startsWith("44 examples have no label yet.");
+        assertThat(new OriginSection(context, false).view().head().saying().plain())
+                .isEqualTo("1 setting differs from what it is unless set.");
+    }
+
+    private String lead(ReportFigures of) {
+        return new Lead(context(of)).prose().plain();
+    }
+
+    private static Context context(ReportFigures figures) {
+        return Context.of(figures, false);
+    }
+
+    private String checkSentence(Finding finding) {
+        return CheckSentences.OF_CODES
+                .get(finding.code())
+                .apply(finding, figures.run())
+                .plain();
+    }
+
+    private ReportFigures with(RunStatus status, Finding... findings) {
+        RunFigures run = FiguresFixture.run(
+                status,
+                List.of(findings),
+                status == RunStatus.PUBLISHED
+                        ? FiguresFixture.history()
+                        : FiguresFixture.history().subList(0, 2));
+        return FiguresFixture.with(figures, run);
+    }
+
+    private ReportFigures withAlpha(double value, double lower, double upper) {
+        return withStatistics(List.of(
+                new Statistic("percent_agreement", 0.39, 0.38, 0.40, 2_617, ""),
+                new Statistic("krippendorff_alpha", value, lower, upper, 2_617, "")));
+    }
+
+    private ReportFigures withStatistics(List<Statistic> statistics) {
+        return new ReportFigures(
+                figures.run(),
+                new AgreementFigures(statistics, 0.23, 0.27, true),
+                figures.annotators(),
+                figures.pairs(),
+                figures.periods(),
+                figures.classes(),
+                figures.labels(),
+                figures.review(),
+                figures.doubtful(),
+                figures.next(),
+                figures.refused(),
+                figures.origin());
+    }
+}
