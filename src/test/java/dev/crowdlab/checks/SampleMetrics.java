@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Figures of a run about which there is nothing to say, until a test changes them. */
-final class SampleMetrics {
+public final class SampleMetrics {
 
     static final Instant AS_OF = Instant.parse("2026-03-02T00:00:00Z");
 
@@ -55,7 +55,7 @@ final class SampleMetrics {
         return new RunDescriptor(7, settings, AS_OF, "test");
     }
 
-    RunMetrics build() {
+    public RunMetrics build() {
         VoteMetrics votes = new VoteMetrics(
                 overlapCount,
                 agreeingPairCount,

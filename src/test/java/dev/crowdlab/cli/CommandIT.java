@@ -43,12 +43,14 @@ final class CommandIT {
                 .containsPattern("support-tickets +6 +published +739 +2,304 +14 +35 ")
                 .containsPattern("(?m)^The report, for your browser: /.*/report-support-tickets\\.html$")
                 .containsPattern("(?m)^  PGPASSFILE=\\S+/pgpass psql -h 127\\.0\\.0\\.1 -p ");
-        Program.Result second = program.callInNewProcess(directory);
+        program.with(
+                "crowdlab.embedded.directory", directory.resolve(".crowdlab").toString());
+        Program.Result second = program.call();
         assertThat(second.exitCode()).as(second.out()).isZero();
         assertThat(second.out())
                 .containsPattern("support-tickets +7 +nothing new ")
                 .doesNotContain("loaded");
-        Program.Result run = program.callInNewProcess(directory, "run", "--force");
+        Program.Result run = program.call("run", "--force");
         assertThat(run.exitCode()).as(run.out()).isZero();
         assertThat(run.out()).containsPattern("support-tickets +8 +published ").doesNotContain("psql");
     }
@@ -59,7 +61,10 @@ final class CommandIT {
                 .with(
                         "crowdlab.datasets.mine.annotations-query",
                         "select 1 as example_id, n as annotator_id, 'label ' || n as label from generate_series(1, 2) n")
-                .callInNewProcess(directory);
+                .with(
+                        "crowdlab.embedded.directory",
+                        directory.resolve(".crowdlab").toString())
+                .call();
         assertThat(result.exitCode()).as(result.out()).isZero();
         assertThat(result.out()).containsPattern("mine +1 +published ").doesNotContain("loaded", "support-tickets");
     }
@@ -87,10 +92,15 @@ final class CommandIT {
     @Test
     void aJobThatLostItsDatabaseAnalysesNoSample() throws Exception {
         for (String command : new String[] {"run", "migrate", "datasets", "runs"}) {
-            Program.Result result = embedded().callInNewProcess(directory, command);
-            assertThat(result.exitCode()).as(result.out()).isEqualTo(2);
-            assertThat(result.out().lines()).as(result.out()).hasSize(1);
-            assertThat(result.out()).contains("spring.datasource.url").contains(".crowdlab");
+            Program.Result result = embedded()
+                    .with(
+                            "crowdlab.embedded.directory",
+                            directory.resolve(".crowdlab").toString())
+                    .call(command);
+            assertThat(result.exitCode()).as(result.err()).isEqualTo(2);
+            assertThat(result.err().lines()).as(result.err()).hasSize(1);
+            assertThat(result.err()).contains("spring.datasource.url").contains(".crowdlab");
+            assertThat(result.out()).isEmpty();
             assertThat(directory.resolve(".crowdlab")).doesNotExist();
         }
     }

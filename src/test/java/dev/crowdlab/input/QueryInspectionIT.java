@@ -1,0 +1,124 @@
+package dev.crowdlab.input;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.crowdlab.input.QueryInspection.Outcome;
+import dev.crowdlab.input.QueryInspection.Refused;
+import dev.crowdlab.input.QueryInspection.Usable;
+import dev.crowdlab.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** What is found out about queries from their columns. */
+class QueryInspectionIT {
+
+    private static final String ANNOTATIONS = "select 'e' as example_id, 'a' as annotator_id, 'x' as label";
+
+    private static TestDatabase database;
+
+    @BeforeAll
+    static void fill() throws SQLException {
+        database = TestDatabase.create();
+        execute("create table public.labels (example_id int, annotator_id uuid, label text, annotated_at date)");
+        execute("insert into public.labels select n, null, 'x' from generate_series(1, 1000) n");
+        execute("analyze public.labels");
+    }
+
+    @AfterAll
+    static void drop() {
+        database.close();
+    }
+
+    @Test
+    void theColumnsSayHowTheRowsAreCopied() throws SQLException {
+        Usable usable = (Usable) inspect("select * from public.labels", null, false);
+        AnnotationCopy copy = usable.columns().annotations();
+        assertThat(copy.isTimed()).isTrue();
+        assertThat(copy.example()).isEqualTo(IdEncoding.of("int4"));
+        assertThat(copy.annotator()).isEqualTo(IdEncoding.of("uuid"));
+        assertThat(copy.label()).isEqualTo(IdEncoding.TEXT);
+        assertThat(copy.statement()).startsWith("copy (select ").contains("q.annotated_at::timestamptz");
+        assertThat(usable.columns().predictions()).isNull();
+        assertThat(usable.estimate()).contains(new InputEstimate(1_000, 0, true));
+    }
+
+    @Test
+    void predictionsHoldARowForEachClassOrAnArray() throws SQLException {
+        Usable rows = (Usable) inspect(
+                ANNOTATIONS, "select 1::bigint as example_id, 'm' as model, 'x' as label, 1 as probability", false);
+        PredictionCopy byClass = rows.columns().predictions();
+        assertThat(byClass).isNotNull();
+        assertThat(byClass.isArray()).isFalse();
+        assertThat(byClass.model()).isEqualTo(IdEncoding.TEXT);
+        Usable arrays =
+                (Usable) inspect(ANNOTATIONS, "select 'e' as example_id, array[0.5, 0.5] as probabilities", true);
+        PredictionCopy byExample = arrays.columns().predictions();
+        assertThat(byExample).isNotNull();
+        assertThat(byExample.isArray()).isTrue();
+        assertThat(byExample.model()).isNull();
+        assertThat(arrays.columns().isArray()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            select 'e' as example_id, 'x' as label | gives no column annotator_id; it gives example_id, label
+            select 'e' as example_id, 'a' as annotator_id, 'x' as label, 'y' as label | more than one column named label
+            select 'e' as example_id, 'a' as annotator_id, 'x' as label, 1 as annotated_at | annotated_at of type int4, which is not a date
+            select 1; select 2 | is not one statement
+            select 1/0 from nowhere | cannot run; PostgreSQL: relation "nowhere" does not exist
+            """)
+    void aQueryThatCannotBeUsedIsToldWithItsSetting(String query, String problem) throws SQLException {
+        assertThat(((Refused) inspect(query, null, false)).problems())
+                .isNotEmpty()
+                .allMatch(sentence -> sentence.startsWith("crowdlab.datasets.d.annotations-query: "))
+                .anyMatch(sentence -> sentence.contains(problem));
+    }
+
+    @Test
+    void theProblemsOfBothQueriesAreToldAtOnce() throws SQLException {
+        Refused refused = (Refused)
+                inspect("selec 1", "select 'e' as example_id, array[1] as probabilities, 'x' as label", false);
+        assertThat(refused.problems()).hasSize(3);
+        assertThat(refused.problems().get(0)).contains("annotations-query: cannot run; PostgreSQL: syntax error");
+        assertThat(refused.problems().get(1)).contains("predictions-query: ", "give one form or the other");
+        assertThat(refused.problems().get(2)).contains("predictions-query: ", "crowdlab.datasets.d.classes");
+    }
+
+    @Test
+    void noRowIsRead() throws SQLException {
+        execute("create function public.read() returns text language plpgsql as"
+                + " $$ begin raise 'a row was read'; end $$");
+        assertThat(inspect("select public.read() as example_id, 'a' as annotator_id, 'x' as label", null, false))
+                .isInstanceOf(Usable.class);
+    }
+
+    @Test
+    void aLostSessionIsNotAProblemOfTheQuery() {
+        PGSimpleDataSource nobody = new PGSimpleDataSource();
+        nobody.setUrl("jdbc:postgresql://127.0.0.1:1/nowhere");
+        assertThatThrownBy(() -> QueryInspection.inspect(nobody, "d", new InputQueries(ANNOTATIONS, null), false))
+                .isInstanceOf(SQLException.class);
+    }
+
+    private static Outcome inspect(String annotations, @Nullable String predictions, boolean hasClasses)
+            throws SQLException {
+        return QueryInspection.inspect(
+                database.dataSource(), "d", new InputQueries(annotations, predictions), hasClasses);
+    }
+
+    private static void execute(String statement) throws SQLException {
+        try (Connection connection = database.dataSource().getConnection();
+                Statement command = connection.createStatement()) {
+            command.execute(statement);
+        }
+    }
+}
