@@ -63,8 +63,11 @@ public final class ActiveLab {
      *
      * @param labeled over the labeled examples, possibly none
      * @param unlabeled over the unlabeled examples, possibly none, of the same classes and models
+     * @throws UnusableInputException if there are fewer than two classes or more than 32,767, or more than 2,147,483,647
+     *     annotations
      */
     public static void score(PassRunner labeled, PassRunner unlabeled) {
+        Crowdlab.checkDimensions(labeled.dimensions());
         Options options = Options.defaults().withConsensus(METHOD);
         if (labeled.dimensions().largestSize() < 2) {
             Crowdlab.consensusWeights(labeled, options);

@@ -130,7 +130,7 @@ public final class Crowdlab {
         checkDimensions(Dimensions.of(annotations, predictions));
     }
 
-    private static void checkDimensions(Dimensions dimensions) {
+    static void checkDimensions(Dimensions dimensions) {
         int classCount = dimensions.classCount();
         if (classCount < 2) {
             throw new UnusableInputException((classCount == 1 ? "There is 1 class" : "There are 0 classes")

@@ -1,6 +1,7 @@
 package dev.crowdlab.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
@@ -126,6 +127,21 @@ class ArgumentsTest {
     }
 
     @Test
+    void runnersOfTooManyAnnotationsAreRefused() {
+        PassRunner most = new SizeOnly(new Dimensions(3, Integer.MAX_VALUE, 9, 2, 1, 4));
+        assertThatExceptionOfType(ReachedException.class).isThrownBy(() -> Crowdlab.estimate(most, Options.defaults()));
+        assertThatExceptionOfType(ReachedException.class).isThrownBy(() -> ActiveLab.score(most, most));
+        PassRunner more = new SizeOnly(new Dimensions(3, Integer.MAX_VALUE + 1L, 9, 2, 1, 4));
+        String message = "There are 2147483648 annotations; at most 2147483647 are taken. Split the data set.";
+        assertThatExceptionOfType(UnusableInputException.class)
+                .isThrownBy(() -> Crowdlab.estimate(more, Options.defaults()))
+                .withMessage(message);
+        assertThatExceptionOfType(UnusableInputException.class)
+                .isThrownBy(() -> ActiveLab.score(more, most))
+                .withMessage(message);
+    }
+
+    @Test
     void optionsRefuseWhatCannotRun() {
         Options defaults = Options.defaults();
         assertRefused(
@@ -170,5 +186,26 @@ class ArgumentsTest {
         for (TieBreak rule : TieBreak.values()) {
             assertThat(TieBreak.ofCode(rule.code())).isEqualTo(rule);
         }
+    }
+
+    /** Says how large its data set is, and has none. */
+    private record SizeOnly(Dimensions dimensions) implements PassRunner {
+
+        @Override
+        public <S extends Mergeable<S>> S run(String phase, Pass<S> pass) {
+            throw new ReachedException();
+        }
+
+        @Override
+        public ConfusionCounts confusion(
+                ConfusionLayout layout, ConfusionTally tally, Column<ConsensusLabels> consensus) {
+            throw new ReachedException();
+        }
+    }
+
+    /** The dimensions were accepted. */
+    private static final class ReachedException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
     }
 }
