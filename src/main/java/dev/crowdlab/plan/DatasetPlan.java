@@ -4,6 +4,7 @@ import dev.crowdlab.engine.UnusableInputException;
 import dev.crowdlab.input.CopyStatements;
 import dev.crowdlab.input.InputEstimate;
 import dev.crowdlab.settings.DatasetSettings;
+import dev.crowdlab.settings.MethodSettings;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,7 +41,13 @@ public record DatasetPlan(
 
     /** What a run is expected to take; empty if the planner does not know. */
     public Optional<RunForecast> forecast() {
-        return expected().map(RunForecast::of);
+        return expected().map(size -> RunForecast.of(size, heapBytes(size)));
+    }
+
+    /** The heap that a run of the dataset needs if its input is of that size. */
+    long heapBytes(InputSize size) {
+        MethodSettings methods = settings.methods();
+        return HeapEstimate.heapBytes(size, methods.activeLearning() || methods.calibratePredictions());
     }
 
     /**

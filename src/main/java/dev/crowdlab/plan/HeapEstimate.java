@@ -25,6 +25,15 @@ final class HeapEstimate {
     /** An id of about 16 bytes in the annotations, the predictions and the results, and the values computed for the example. */
     private static final double EXAMPLE_BYTES = 110;
 
+    /** The columns in the engine, and the quality of the annotation. */
+    private static final double ANALYZED_ANNOTATION_BYTES = 17;
+
+    /** Stored once, plus a share of the young generation; as much again where there is a calibrated copy. */
+    private static final double ANALYZED_PROBABILITY_BYTES = 8.75;
+
+    /** The id in the results, and the values computed for the example by CROWDLAB and ActiveLab. */
+    private static final double ANALYZED_EXAMPLE_BYTES = 75;
+
     /** The rows of an example in three tables with their keys, assuming ids of about 16 bytes. */
     private static final long EXAMPLE_DISK_BYTES = 420;
 
@@ -66,8 +75,25 @@ final class HeapEstimate {
         return new InputSize(annotationRows, predictionRows, probabilities, examples);
     }
 
-    /** The approximate heap that a run needs. */
-    static long heapBytes(InputSize size) {
+    /**
+     * The approximate heap that a run needs: to build the dataset, or to analyze it, whichever is more.
+     *
+     * @param isCalibrated whether the analysis calibrates, and so has a second copy of the labeled examples' probabilities
+     */
+    static long heapBytes(InputSize size, boolean isCalibrated) {
+        return isCalibrated ? Math.max(buildingBytes(size), calibratedBytes(size)) : buildingBytes(size);
+    }
+
+    private static long calibratedBytes(InputSize size) {
+        double labeledShare =
+                size.annotationRows() < size.examples() ? (double) size.annotationRows() / size.examples() : 1;
+        return (long) (BASE_BYTES
+                + ANALYZED_ANNOTATION_BYTES * size.annotationRows()
+                + ANALYZED_PROBABILITY_BYTES * (1 + labeledShare) * size.probabilities()
+                + ANALYZED_EXAMPLE_BYTES * size.examples());
+    }
+
+    private static long buildingBytes(InputSize size) {
         return (long) (BASE_BYTES
                 + ANNOTATION_BYTES * size.annotationRows()
                 + PREDICTION_BYTES * size.predictionRows()
@@ -77,7 +103,7 @@ final class HeapEstimate {
 
     /** The heap below which every run with at least that many rows fails. */
     static long certainHeapBytes(InputSize counted) {
-        return (long) (CERTAIN_SHARE * heapBytes(counted));
+        return (long) (CERTAIN_SHARE * buildingBytes(counted));
     }
 
     /** The disk space that the tables of a run take on the server while they are kept. */

@@ -32,7 +32,7 @@ public record HeapLimit(long bytes) {
     public Optional<String> estimate(DatasetPlan plan) {
         return plan.expected()
                 .map(size -> "Dataset '" + name(plan) + "' has about " + rows(plan, size) + "; a run takes about "
-                        + amount(HeapEstimate.heapBytes(size)) + " of memory, of " + amount(bytes) + " of heap, "
+                        + amount(plan.heapBytes(size)) + " of memory, of " + amount(bytes) + " of heap, "
                         + amount(HeapEstimate.diskBytes(size)) + " of the database's disk, and "
                         + Plural.of(HeapEstimate.duration(size)));
     }
@@ -51,7 +51,7 @@ public record HeapLimit(long bytes) {
 
     private Optional<String> expectedShortage(DatasetPlan plan, int error) {
         return plan.expected()
-                .filter(size -> HeapEstimate.heapBytes(size) / error > bytes)
+                .filter(size -> plan.heapBytes(size) / error > bytes)
                 .map(size -> sentence(plan, size));
     }
 
@@ -114,7 +114,7 @@ public record HeapLimit(long bytes) {
     }
 
     private String sentence(DatasetPlan plan, InputSize size) {
-        long needed = HeapEstimate.heapBytes(size);
+        long needed = plan.heapBytes(size);
         String advised = advice(AMPLE * Math.max(needed, bytes));
         return "Dataset '" + name(plan) + "' has about " + rows(plan, size) + " and needs "
                 + (needed > bytes ? "about " + amount(needed) : "more than " + amount(bytes))

@@ -58,6 +58,6 @@ public final class MemoryBudget {
 
     /** What the planner knows nothing of counts as nothing, and fails by itself if it does not fit. */
     private static long bytes(DatasetPlan plan) {
-        return plan.expected().map(HeapEstimate::heapBytes).orElse(0L);
+        return plan.expected().map(plan::heapBytes).orElse(0L);
     }
 }

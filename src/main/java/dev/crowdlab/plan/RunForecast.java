@@ -13,11 +13,11 @@ import java.time.Duration;
  */
 public record RunForecast(long annotationRows, long predictionRows, long heapBytes, long diskBytes, Duration duration) {
 
-    static RunForecast of(InputSize size) {
+    static RunForecast of(InputSize size, long heapBytes) {
         return new RunForecast(
                 size.annotationRows(),
                 size.predictionRows(),
-                HeapEstimate.heapBytes(size),
+                heapBytes,
                 HeapEstimate.diskBytes(size),
                 HeapEstimate.duration(size));
     }

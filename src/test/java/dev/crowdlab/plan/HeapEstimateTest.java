@@ -2,6 +2,8 @@ package dev.crowdlab.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crowdlab.settings.DatasetSettings;
+import dev.crowdlab.settings.MethodSettings;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -9,20 +11,59 @@ class HeapEstimateTest {
 
     private static final InputSize MILLION = HeapEstimate.expected(3_000_000, 1_000_000, 10_000_000, 10);
 
+    private static DatasetPlan plan(boolean isCalibrated, boolean isActive) {
+        DatasetSettings pets = DatasetSettings.builtIn("pets");
+        MethodSettings methods = new MethodSettings(
+                pets.methods().consensusMethods(),
+                pets.methods().qualityMethod(),
+                pets.methods().labelQualityScore(),
+                false,
+                isCalibrated,
+                isActive);
+        return DatasetPlan.unknown(new DatasetSettings(
+                pets.name(), null, null, pets.inputRules(), methods, pets.checks(), pets.timeout()));
+    }
+
     @Test
     void moreRowsTakeMoreMemoryAndTime() {
         for (InputSize more : new InputSize[] {
             new InputSize(10_000_000, 0, 0, 0), new InputSize(0, 10_000_000, 0, 0), new InputSize(0, 0, 100_000_000, 0)
         }) {
-            assertThat(HeapEstimate.heapBytes(more)).isGreaterThan(HeapEstimate.heapBytes(InputSize.NOTHING));
+            assertThat(HeapEstimate.heapBytes(more, false))
+                    .isGreaterThan(HeapEstimate.heapBytes(InputSize.NOTHING, false));
             assertThat(HeapEstimate.duration(more)).isGreaterThan(HeapEstimate.duration(InputSize.NOTHING));
         }
     }
 
     @Test
     void aMillionExamplesTakeWhatWasMeasured() {
-        assertThat(HeapEstimate.heapBytes(MILLION) >> 20).isBetween(300L, 800L);
+        assertThat(HeapEstimate.heapBytes(MILLION, false) >> 20).isBetween(300L, 800L);
         assertThat(HeapEstimate.duration(MILLION)).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(40));
+    }
+
+    @Test
+    void manyClassesTakeTheCopyThatCalibrationMakes() {
+        InputSize hundred = HeapEstimate.expected(3_000_000, 1_000_000, 100_000_000, 100);
+        long copy = 8 * hundred.probabilities();
+        assertThat(HeapEstimate.heapBytes(hundred, true)).isGreaterThan(2 * copy);
+        assertThat(HeapEstimate.heapBytes(hundred, true) - HeapEstimate.heapBytes(hundred, false))
+                .isBetween(copy * 4 / 5, copy);
+        assertThat(HeapEstimate.heapBytes(MILLION, true) >> 20).isEqualTo(332);
+        assertThat(HeapEstimate.heapBytes(MILLION, false) >> 20).isEqualTo(311);
+    }
+
+    @Test
+    void unlabeledExamplesAreNotCopied() {
+        InputSize pool = HeapEstimate.expected(100_000, 1_000_000, 100_000_000, 100);
+        assertThat(HeapEstimate.heapBytes(pool, true)).isEqualTo(HeapEstimate.heapBytes(pool, false));
+    }
+
+    @Test
+    void aPlanKnowsWhetherItsAnalysisCalibrates() {
+        InputSize hundred = HeapEstimate.expected(3_000_000, 1_000_000, 100_000_000, 100);
+        assertThat(plan(true, false).heapBytes(hundred)).isEqualTo(HeapEstimate.heapBytes(hundred, true));
+        assertThat(plan(false, true).heapBytes(hundred)).isEqualTo(HeapEstimate.heapBytes(hundred, true));
+        assertThat(plan(false, false).heapBytes(hundred)).isEqualTo(HeapEstimate.heapBytes(hundred, false));
     }
 
     @Test
@@ -35,14 +76,14 @@ class HeapEstimateTest {
     @Test
     void rowsThatAreOnlyCountedTakeLess() {
         InputSize counted = new InputSize(3_000_000, 1_000_000, 10_000_000, 0);
-        assertThat(HeapEstimate.heapBytes(counted)).isLessThan(HeapEstimate.heapBytes(MILLION));
-        assertThat(HeapEstimate.certainHeapBytes(counted)).isLessThan(HeapEstimate.heapBytes(counted));
+        assertThat(HeapEstimate.heapBytes(counted, false)).isLessThan(HeapEstimate.heapBytes(MILLION, false));
+        assertThat(HeapEstimate.certainHeapBytes(counted)).isLessThan(HeapEstimate.heapBytes(counted, false));
         assertThat(counted.max(MILLION)).isEqualTo(MILLION);
     }
 
     @Test
     void rowsBeyondAnIntAreCounted() {
         InputSize huge = new InputSize(5_000_000_000L, 5_000_000_000L, 50_000_000_000L, 0);
-        assertThat(HeapEstimate.heapBytes(huge.plus(huge))).isGreaterThan(1L << 40);
+        assertThat(HeapEstimate.heapBytes(huge.plus(huge), false)).isGreaterThan(1L << 40);
     }
 }
