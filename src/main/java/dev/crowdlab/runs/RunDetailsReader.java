@@ -40,7 +40,7 @@ public final class RunDetailsReader {
                                 from crowdlab.run_table where run_id = ? order by table_name""", runId).query(RunDetailsReader::table).list(),
                         query("""
                                 select model, model_weight, temperature
-                                from crowdlab.run_model where run_id = ? order by model""", runId).query(Model.class).list(),
+                                from crowdlab.run_model where run_id = ? order by model""", runId).query(RunDetailsReader::model).list(),
                         query("""
                                 select count(*) as num_annotators,
                                     min(annotator_weight) as least_annotator_weight,
@@ -50,7 +50,7 @@ public final class RunDetailsReader {
                                 from crowdlab.annotator_stats where run_id = ?""", runId).query(Annotators.class).single(),
                         query("""
                                 select source, reason, num_rows from crowdlab.rejected_count where run_id = ?
-                                order by num_rows desc, source, reason""", runId).query(RejectedCount.class).list()));
+                                order by num_rows desc, source, reason""", runId).query(RunDetailsReader::rejectedCount).list()));
     }
 
     private Optional<Run> run(long runId) {
@@ -113,6 +113,17 @@ public final class RunDetailsReader {
                 row.getLong("row_count"),
                 row.getString("digest"),
                 moment(row, "removed_at"));
+    }
+
+    private static Model model(ResultSet row, int number) throws SQLException {
+        return new Model(
+                row.getString("model"),
+                row.getObject("model_weight", Double.class),
+                row.getObject("temperature", Double.class));
+    }
+
+    private static RejectedCount rejectedCount(ResultSet row, int number) throws SQLException {
+        return new RejectedCount(row.getString("source"), row.getString("reason"), row.getLong("num_rows"));
     }
 
     private static Instant requireMoment(ResultSet row, String column) throws SQLException {
