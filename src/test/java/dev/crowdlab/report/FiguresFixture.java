@@ -216,16 +216,18 @@ public final class FiguresFixture {
     }
 
     private PeriodFigures periods() {
-        return new PeriodFigures(IntStream.range(0, Math.min(PeriodFigures.MOST_ANNOTATORS, annotators))
-                .mapToObj(i -> new PeriodFigures.Series(
-                        annotator(i),
-                        IntStream.range(0, 6)
-                                .mapToObj(week -> new PeriodFigures.Period(
-                                        LocalDate.of(2026, 10, 5).plusWeeks(week),
-                                        20 + 5L * week,
-                                        new Interval(0.6 - week * 0.05, 0.5 - week * 0.05, 0.7 - week * 0.05)))
-                                .toList()))
-                .toList());
+        return new PeriodFigures(
+                IntStream.range(0, Math.min(PeriodFigures.MOST_ANNOTATORS, annotators))
+                        .mapToObj(i -> new PeriodFigures.Series(
+                                annotator(i),
+                                IntStream.range(0, 6)
+                                        .mapToObj(week -> new PeriodFigures.Period(
+                                                LocalDate.of(2026, 10, 5).plusWeeks(week),
+                                                20 + 5L * week,
+                                                new Interval(0.6 - week * 0.05, 0.5 - week * 0.05, 0.7 - week * 0.05)))
+                                        .toList()))
+                        .toList(),
+                List.of());
     }
 
     private ClassFigures classes() {

@@ -7,8 +7,12 @@ import java.util.List;
  * How annotators developed, by weeks or days.
  *
  * @param series one per annotator, at most {@value #MOST_ANNOTATORS}
+ * @param changed those whose last two periods differ from all before by more than chance, the largest change first
  */
-public record PeriodFigures(List<Series> series) {
+public record PeriodFigures(List<Series> series, List<String> changed) {
+
+    /** Nothing is known of periods. */
+    public static final PeriodFigures NONE = new PeriodFigures(List.of(), List.of());
 
     public static final int MOST_ANNOTATORS = 12;
 

@@ -5,6 +5,7 @@ import dev.crowdlab.report.figures.AnnotatorFigures.Group;
 import dev.crowdlab.report.figures.AnnotatorFigures.Row;
 import dev.crowdlab.report.figures.ClassFigures;
 import dev.crowdlab.report.figures.PairFigures;
+import dev.crowdlab.report.figures.PeriodFigures.Period;
 import dev.crowdlab.report.figures.RefusedFigures;
 import dev.crowdlab.report.figures.RunFigures;
 import dev.crowdlab.report.page.HeaderView.FindingView;
@@ -73,6 +74,7 @@ final class FindingList {
         addOpposite();
         run.findings().stream().filter(check(Severity.WARN)).forEach(this::addCheck);
         addMixUp();
+        addChanged();
         addRefused();
         if (found.isEmpty() && !isRefused) {
             return List.of(new FindingView(
@@ -191,6 +193,35 @@ final class FindingList {
                             .end(),
                     "classes");
         }
+    }
+
+    private void addChanged() {
+        context.figures().periods().changed().stream()
+                .limit(NAMED)
+                .forEach(annotator -> context.figures().periods().series().stream()
+                        .filter(series -> series.annotator().equals(annotator))
+                        .forEach(series -> {
+                            int turn = Math.max(1, series.periods().size() - 2);
+                            List<Period> periods = series.periods();
+                            add(
+                                    false,
+                                    Prose.begin()
+                                            .boldId(context.annotators().inSentence(annotator))
+                                            .bold(" changed:")
+                                            .text(" quality "
+                                                    + Numbers.score(PeriodPictures.mean(periods.subList(0, turn)))
+                                                    + " until "
+                                                    + context.dates()
+                                                            .shortDay(periods.get(turn)
+                                                                    .start()
+                                                                    .minusDays(1))
+                                                    + ", "
+                                                    + Numbers.score(
+                                                            PeriodPictures.mean(periods.subList(turn, periods.size())))
+                                                    + " since.")
+                                            .end(),
+                                    "annotators");
+                        }));
     }
 
     private void addRefused() {

@@ -31,7 +31,7 @@ public final class Page {
     /** With templates that the build compiled. */
     private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
 
-    private final String style = resource("style.css");
+    private final String styleSheet = resource("style.css");
     private final String script = resource("script.js");
 
     /** The page as UTF-8. */
@@ -43,11 +43,7 @@ public final class Page {
 
     private PageView view(Context context, boolean hasPseudonyms) {
         RunFigures run = context.figures().run();
-        String style = this.style.replace(
-                FOOTER,
-                "crowdlab-etl · "
-                        + Shown.of(run.dataset(), Shown.IN_SENTENCE).plain().replaceAll(UNFIT_FOR_STYLE, "") + " · run "
-                        + run.runId());
+        String style = style(run);
         boolean hasSections = run.status() != RunStatus.FAILED && run.status() != RunStatus.SKIPPED;
         AgreementView agreement = hasSections ? new AgreementSection(context).view() : null;
         AnnotatorView annotators = hasSections ? new AnnotatorSection(context).view() : null;
@@ -84,6 +80,11 @@ public final class Page {
                 next,
                 refused,
                 origin);
+    }
+
+    private String style(RunFigures run) {
+        String dataset = Shown.of(run.dataset(), Shown.IN_SENTENCE).plain().replaceAll(UNFIT_FOR_STYLE, "");
+        return styleSheet.replace(FOOTER, "crowdlab-etl · " + dataset + " · run " + run.runId());
     }
 
     private static void addAll(List<Link> navigation, Head... heads) {

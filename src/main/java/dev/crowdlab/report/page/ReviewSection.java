@@ -10,6 +10,7 @@ import dev.crowdlab.report.page.ReviewView.WorkList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Says what to look at again, and shows who said what. */
 final class ReviewSection {
@@ -35,7 +36,12 @@ final class ReviewSection {
     ReviewView view() {
         if (!context.figures().run().hasRows()) {
             return new ReviewView(
-                    new Head("again", "Look again", context.removed(), true), List.of(), List.of(), Prose.NONE, "");
+                    new Head("again", "Look again", context.removed(), true),
+                    List.of(),
+                    List.of(),
+                    false,
+                    Prose.NONE,
+                    "");
         }
         List<WorkList> lists = new ArrayList<>();
         add(lists, "", review.lowest());
@@ -49,6 +55,9 @@ final class ReviewSection {
                         .map(reason -> new Chip(Words.reason(reason.getKey()), Numbers.count(reason.getValue())))
                         .toList(),
                 lists,
+                Stream.of(review.lowest(), review.unvoted(), review.overruled())
+                        .flatMap(List::stream)
+                        .anyMatch(example -> !example.model().label().isEmpty()),
                 isAll
                         ? Prose.NONE
                         : Prose.of(shown + " of " + Numbers.count(review.size()) + " are shown. All of them: "),

@@ -8,10 +8,12 @@ import java.util.List;
  * @param head its beginning
  * @param chips reasons with their numbers
  * @param lists the lists, one after another
+ * @param hasModel whether the models' labels are known
  * @param more how to get all
  * @param query the query for that
  */
-public record ReviewView(Head head, List<Chip> chips, List<WorkList> lists, Prose more, String query) {
+public record ReviewView(
+        Head head, List<Chip> chips, List<WorkList> lists, boolean hasModel, Prose more, String query) {
 
     /** A reason and how many examples it has. */
     public record Chip(String text, String count) {}

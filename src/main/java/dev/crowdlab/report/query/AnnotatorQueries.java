@@ -32,6 +32,7 @@ final class AnnotatorQueries {
                 from crowdlab.annotator_stats
                 where run_id = :run) s""";
 
+    /** Runs of version 0.2.0 stored no interval: there it is computed, by Wilson as later ones do. */
     private static final String PLACED = """
             with placed as (
                 select s.*, case
@@ -43,15 +44,15 @@ final class AnnotatorQueries {
                 end as place
                 from (%s) s)
             """.formatted("""
-            select a.*, w.low as quality_lower, w.high as quality_upper
+            select a.run_id, a.annotator_id, a.annotator_quality, a.quality_reason, a.agreement_with_consensus,
+                a.num_examples_labeled, a.annotator_weight, a.agreement_with_annotators, a.agreement_imputed,
+                coalesce(a.quality_lower, greatest(0, w.middle - w.reach)) as quality_lower,
+                coalesce(a.quality_upper, least(1, w.middle + w.reach)) as quality_upper,
+                a.agreement_with_model, a.first_annotated_at, a.last_annotated_at
             from crowdlab.annotator_stats a
-            cross join lateral (select 1.6448536269514722::double precision as z, a.num_examples_labeled::double precision as n,
-                a.annotator_quality as q) p
-            cross join lateral (select
-                greatest(0, (p.q + p.z * p.z / (2 * p.n) - p.z * sqrt(p.q * (1 - p.q) / p.n + p.z * p.z / (4 * p.n * p.n)))
-                    / (1 + p.z * p.z / p.n)) as low,
-                least(1, (p.q + p.z * p.z / (2 * p.n) + p.z * sqrt(p.q * (1 - p.q) / p.n + p.z * p.z / (4 * p.n * p.n)))
-                    / (1 + p.z * p.z / p.n)) as high) w
+            cross join lateral (select 2.7055434540954145 / a.num_examples_labeled as zz, a.annotator_quality as q) z
+            cross join lateral (select (z.q + z.zz / 2) / (1 + z.zz) as middle,
+                sqrt(z.zz * z.q * (1 - z.q) + z.zz * z.zz / 4) / (1 + z.zz) as reach) w
             where a.run_id = :run""");
 
     private static final String SIZES =
@@ -145,7 +146,7 @@ final class AnnotatorQueries {
                 Columns.number(row, row.findColumn("agreement_with_annotators")),
                 row.getBoolean("agreement_imputed"),
                 Columns.number(row, row.findColumn("agreement_with_consensus")),
-                Double.NaN,
+                Columns.number(row, row.findColumn("agreement_with_model")),
                 weight,
                 weight <= LEAST_WEIGHT,
                 given == null
@@ -153,8 +154,8 @@ final class AnnotatorQueries {
                         : Optional.of(
                                 new MixUp(given, row.getString("consensus_label"), row.getLong("num_annotations"))),
                 List.of(),
-                Optional.empty(),
-                Optional.empty());
+                Columns.optionalInstant(row, "first_annotated_at"),
+                Columns.optionalInstant(row, "last_annotated_at"));
     }
 
     private List<Row> withHistory(List<Row> rows, List<Long> runs) {

@@ -1,5 +1,6 @@
 package dev.crowdlab.report.query;
 
+import dev.crowdlab.report.figures.ReviewFigures.ModelLabel;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -34,6 +35,12 @@ final class Columns {
     static List<String> texts(ResultSet row, int column) throws SQLException {
         Array array = row.getArray(column);
         return array == null ? List.of() : List.of((String[]) array.getArray());
+    }
+
+    /** The models' label and its probability in two columns; NULL: unknown. */
+    static ModelLabel model(ResultSet row, int column) throws SQLException {
+        String label = row.getString(column);
+        return label == null ? ModelLabel.NONE : new ModelLabel(label, number(row, column + 1));
     }
 
     /** A text; empty for NULL. */

@@ -2,7 +2,6 @@ package dev.crowdlab.report.query;
 
 import dev.crowdlab.report.figures.ReviewFigures;
 import dev.crowdlab.report.figures.ReviewFigures.Example;
-import dev.crowdlab.report.figures.ReviewFigures.ModelLabel;
 import dev.crowdlab.report.figures.ReviewFigures.Vote;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,8 +15,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Reads what to look at again, and who said what about it. */
 final class ReviewQueries {
 
-    private static final String EXAMPLE =
-            "select l.example_id, l.consensus_label, l.consensus_quality_score, " + LabelQueries.REASON + " as reason";
+    private static final String EXAMPLE = "select l.example_id, l.consensus_label, l.consensus_quality_score, "
+            + LabelQueries.REASON + " as reason, l.model_label, l.model_probability";
 
     private static final String WORST = EXAMPLE + """
 
@@ -31,7 +30,7 @@ final class ReviewQueries {
 
     /** Of the worst that might be meant, those whose annotators are of one mind. */
     private static final String OVERRULED = """
-            select l.example_id, l.consensus_label, l.consensus_quality_score, l.reason
+            select l.example_id, l.consensus_label, l.consensus_quality_score, l.reason, l.model_label, l.model_probability
             from (%s) l
             where (
                 select count(distinct d.label)
@@ -82,7 +81,7 @@ final class ReviewQueries {
                         row.getString(2),
                         row.getDouble(3),
                         Columns.text(row.getString(4)),
-                        ModelLabel.NONE,
+                        Columns.model(row, 5),
                         List.of()))
                 .list()
                 .stream()

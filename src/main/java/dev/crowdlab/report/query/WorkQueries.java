@@ -2,7 +2,6 @@ package dev.crowdlab.report.query;
 
 import dev.crowdlab.report.figures.DoubtfulFigures;
 import dev.crowdlab.report.figures.NextFigures;
-import dev.crowdlab.report.figures.ReviewFigures.ModelLabel;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,8 @@ final class WorkQueries {
     private static final int CANDIDATES = 10_000;
 
     private static final String DOUBTFUL = """
-            select w.example_id, w.annotator_id, w.label, w.quality_score, l.consensus_label
+            select w.example_id, w.annotator_id, w.label, w.quality_score, l.consensus_label, l.model_label,
+                l.model_probability
             from (
                 select d.*, pg_catalog.row_number() over (
                     partition by d.annotator_id order by d.quality_score, d.example_id) as place
@@ -38,7 +38,7 @@ final class WorkQueries {
             group by annotator_id""";
 
     private static final String NEXT = """
-            select s.example_id, s.num_annotations, l.consensus_label, s.score
+            select s.example_id, s.num_annotations, l.consensus_label, s.score, l.model_label, l.model_probability
             from (
                 select example_id, num_annotations, score
                 from crowdlab.active_learning_score
@@ -68,7 +68,7 @@ final class WorkQueries {
                         row.getString(3),
                         row.getDouble(4),
                         row.getString(5),
-                        ModelLabel.NONE))
+                        Columns.model(row, 6)))
                 .list();
         return new DoubtfulFigures(rows, left(rows));
     }
@@ -100,7 +100,7 @@ final class WorkQueries {
                         row.getString(1),
                         row.getLong(2),
                         Columns.text(row.getString(3)),
-                        ModelLabel.NONE,
+                        Columns.model(row, 5),
                         row.getDouble(4)))
                 .list());
     }
