@@ -43,7 +43,7 @@ final class AgeChecks {
                 Math.abs(hours),
                 hours > -LEAST_SHOWN_HOURS ? "older" : "younger");
         return new ThresholdCheck(run.settings().checks())
-                .of(MAX_AGE, "ANNOTATION_AGE", hours, sentence, "look whether annotations still arrive");
+                .of(MAX_AGE, "ANNOTATION_AGE", hours, sentence, "check whether annotations still arrive");
     }
 
     /** Annotations that arrive between the run's time and its snapshot are not reported. */
@@ -52,9 +52,9 @@ final class AgeChecks {
                 ? Optional.of(new Finding(
                         "ANNOTATION_AFTER_AS_OF",
                         Severity.WARN,
-                        "The newest annotation is of " + newest + ", after as_of " + run.asOf()
-                                + ", so the result is not what was known at that moment; let the queries leave out what"
-                                + " came later, by current_setting('crowdlab.as_of')::timestamptz, or look at the clock"
+                        "The newest annotation is from " + newest + ", after as_of " + run.asOf()
+                                + ", so the result is not what was known at that moment; let the queries exclude what"
+                                + " came later, by current_setting('crowdlab.as_of')::timestamptz, or check the clock"
                                 + " that annotated_at comes from.",
                         Double.NaN,
                         Double.NaN))
@@ -65,8 +65,8 @@ final class AgeChecks {
         return new Finding(
                 "ANNOTATION_AGE",
                 Severity.WARN,
-                "No annotation has an annotated_at, so checks.max-age finds nothing to compare; let the"
-                        + " annotations-query give one, or remove the check.",
+                "No annotation has an annotated_at, so checks.max-age has nothing to compare; let the"
+                        + " annotations-query return one, or remove the check.",
                 Double.NaN,
                 Double.NaN);
     }

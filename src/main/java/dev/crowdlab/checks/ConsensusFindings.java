@@ -57,7 +57,7 @@ final class ConsensusFindings {
                                     votes.overlapCount(),
                                     "the only example",
                                     "any of the " + votes.overlapCount() + " examples")
-                            + " with more than one annotation; do they mean the same by example ids and labels?",
+                            + " with more than one annotation; do they use the same example ids and labels?",
                     votes.overlapCount());
         }
     }
@@ -71,7 +71,7 @@ final class ConsensusFindings {
                     votes.modelOrders().stream()
                                     .map(ConsensusFindings::sentence)
                                     .collect(Collectors.joining(" "))
-                            + " Look whether the probabilities are in the order of the classes.",
+                            + " Check whether the probabilities are in the order of the classes.",
                     worst.likelyAgreement());
         }
     }
@@ -79,7 +79,7 @@ final class ConsensusFindings {
     private static String sentence(ModelOrder order) {
         return String.format(
                 Locale.ROOT,
-                "Model '%s' agrees with the votes on %.1f %% of the examples, and on %.1f %% if its classes stand in another"
+                "Model '%s' agrees with the votes on %.1f %% of the examples, and on %.1f %% if its classes are in another"
                         + " order: its probabilities of %s%s.",
                 order.model(),
                 100 * order.agreement(),
@@ -138,10 +138,7 @@ final class ConsensusFindings {
         addTie("TIES_BY_MODEL", ties.model(), "the highest predicted probability");
         addTie("TIES_BY_CLASS_FREQUENCY", ties.classFrequency(), "the rarer class");
         addTie("TIES_BY_ANNOTATOR_ACCURACY", ties.annotatorAccuracy(), "the accuracy of the annotators who gave them");
-        addTie(
-                "TIES_BY_CLASS_ORDER",
-                ties.classOrder(),
-                "the order of the classes, since nothing else told them apart");
+        addTie("TIES_BY_CLASS_ORDER", ties.classOrder(), "the order of the classes, since no other rule decided");
     }
 
     private void addTie(String code, long count, String rule) {

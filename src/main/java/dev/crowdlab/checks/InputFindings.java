@@ -31,15 +31,15 @@ final class InputFindings {
             found.warn(
                     "PARTLY_PREDICTED",
                     Plural.of(metrics.partlyPredictedCount(), "unlabeled example has", "unlabeled examples have")
-                            + " usable predictions, but not of every model; label_next leaves "
-                            + Plural.word(metrics.partlyPredictedCount(), "it out.", "them out."),
+                            + " usable predictions, but not of every model; label_next omits "
+                            + Plural.word(metrics.partlyPredictedCount(), "it.", "them."),
                     metrics.partlyPredictedCount());
         }
         if (metrics.uniformCount() > 0) {
             found.warn(
                     "UNIFORM_PREDICTIONS",
                     Plural.of(metrics.uniformCount(), "example has", "examples have")
-                            + " no usable prediction; every class was taken to be equally likely.",
+                            + " no usable prediction; all classes were assumed to be equally likely.",
                     metrics.uniformCount());
         }
         return found.findings();
@@ -60,7 +60,7 @@ final class InputFindings {
                             + (isConfigured
                                     ? "the dataset has a predictions-query"
                                     : "run " + before.orElseThrow().previousRunId() + ", published before, had some")
-                            + "; look whether the model has run, and at rejected_row for predictions that were refused;"
+                            + "; check whether the model has run, and at rejected_row for predictions that were refused;"
                             + " quality-method: agreement would publish without.");
         } else if (metrics.modelCount() == 0) {
             found.warn(

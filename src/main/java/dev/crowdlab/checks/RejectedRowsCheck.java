@@ -77,7 +77,7 @@ final class RejectedRowsCheck {
     }
 
     String advice() {
-        return "look at rejected_row for the reasons, mend the rows or raise the limit"
+        return "look at rejected_row for the reasons, correct the rows or raise the limit"
                 + (isClassSuspect()
                         ? "; a misspelled label may have become a class that predictions lack"
                                 + causes.suspectLabel()

@@ -70,7 +70,7 @@ public final class RunChecks {
                 "TABLES_LOST",
                 Severity.WARN,
                 "Run " + published.runId() + ", published before, has lost its rows in " + String.join(", ", tables)
-                        + ": they were dropped, detached or emptied by hand; verify tells what else differs.",
+                        + ": they were dropped, detached or emptied by hand; verify reports any other differences.",
                 tables.size(),
                 0);
     }

@@ -71,7 +71,7 @@ final class ThresholdChecks {
                         + Plural.word(
                                 metrics.unlabeledCount(),
                                 "begin with the predicted one, in label_next.",
-                                "label_next tells which of the " + metrics.unlabeledCount()
+                                "label_next shows which of the " + metrics.unlabeledCount()
                                         + " predicted ones to begin with."),
                 metrics.unlabeledCount(),
                 Double.NaN));
@@ -91,8 +91,8 @@ final class ThresholdChecks {
             return "look at rejected_row for what was refused";
         }
         return metrics.rowsRead() == 0
-                ? "no row was read; look whether the queries, or the built-in tables, give any"
-                : "no row was refused; look whether the annotations are all there";
+                ? "no row was read; check whether the queries, or the built-in tables, return any"
+                : "no row was refused; check whether the annotations are all there";
     }
 
     private void addRejected() {
@@ -107,14 +107,14 @@ final class ThresholdChecks {
                 (double) metrics.annotatorCount(),
                 Plural.of(metrics.annotatorCount(), "annotator has", "annotators have")
                         + " annotations that were analyzed",
-                "look whether the annotations are all there");
+                "check whether the annotations are all there");
         double mean = ratio(metrics.annotationCount(), metrics.exampleCount());
         add(
                 MIN_MEAN_ANNOTATIONS,
                 "MEAN_ANNOTATIONS",
                 mean,
                 String.format(Locale.ROOT, "An example has %.2f annotations on average", mean),
-                "look whether the annotations are all there");
+                "check whether the annotations are all there");
     }
 
     private void addPredictions() {
@@ -129,7 +129,7 @@ final class ThresholdChecks {
                         Plural.of(labeled, "labeled example", "labeled examples"),
                         Plural.word(predicted, "has usable predictions", "have usable predictions"),
                         ratio(predicted, labeled)),
-                "look whether the model has run, and at rejected_row for predictions that were refused");
+                "check whether the model has run, and at rejected_row for predictions that were refused");
     }
 
     private void addComparison(RunComparison before) {
@@ -146,7 +146,7 @@ final class ThresholdChecks {
                         quality,
                         before.previousQuality(),
                         before.previousRunId()),
-                "look for what changed in the input or the settings; " + ONCE);
+                "find out what changed in the input or the settings; " + ONCE);
     }
 
     private void addVanished(RunComparison before) {
@@ -160,7 +160,7 @@ final class ThresholdChecks {
                         Plural.of(before.previousCount(), "example", "examples") + " of run " + before.previousRunId(),
                         Plural.word(vanished, "is gone", "are gone"),
                         ratio(vanished, before.previousCount())),
-                "look whether the queries give everything, and whether ids have changed their form; " + ONCE
+                "check whether the queries return everything, and whether ids have another format; " + ONCE
                         + ", or set 1 where the queries look at a moving window");
     }
 
@@ -171,8 +171,8 @@ final class ThresholdChecks {
                     "CHANGED_SHARE",
                     Severity.WARN,
                     "No example of run " + before.previousRunId()
-                            + " is in this run, so checks.max-changed-share finds nothing to compare; look whether ids"
-                            + " have changed their form.",
+                            + " is in this run, so checks.max-changed-share has nothing to compare; check whether ids"
+                            + " have another format.",
                     Double.NaN,
                     Double.NaN));
         }

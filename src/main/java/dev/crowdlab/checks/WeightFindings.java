@@ -35,13 +35,13 @@ final class WeightFindings {
         if (estimates.isSingleAnnotationOnly() && metrics.exampleCount() > 0) {
             found.warn(
                     "SINGLE_ANNOTATION_ONLY",
-                    "Every example has one annotation; quality is what the predictions say of it.");
+                    "Every example has one annotation; quality depends on the predictions only.");
         }
         if (estimates.imputedAnnotatorCount() > 0) {
             found.info(
                     "ANNOTATORS_WITHOUT_OVERLAP",
                     Plural.of(estimates.imputedAnnotatorCount(), "annotator shares", "annotators share")
-                            + " no example with anybody; their agreement is the mean of the others'.",
+                            + " no example with another annotator; their agreement is taken to be the mean of the others'.",
                     estimates.imputedAnnotatorCount());
         }
     }
@@ -56,7 +56,7 @@ final class WeightFindings {
                             + Plural.word(estimates.flooredAnnotatorCount(), " agrees", " agree")
                             + " with the others no better than always giving the most frequent class would, and"
                             + Plural.word(estimates.flooredAnnotatorCount(), " has", " have")
-                            + " the least weight there is" + consequence(),
+                            + " the minimum weight" + consequence(),
                     share);
         }
     }
@@ -65,7 +65,7 @@ final class WeightFindings {
         long others = metrics.annotatorCount() - estimates.flooredAnnotatorCount();
         if (areModelsFloored()) {
             return others == 0
-                    ? "; all count about alike."
+                    ? "; all count about equally."
                     : "; the other "
                             + Plural.word(others, "one decides nearly alone.", others + " decide nearly alone.");
         }
@@ -90,7 +90,7 @@ final class WeightFindings {
             long floored = estimates.flooredModelCount();
             String message = part(floored, metrics.modelCount(), "model") + Plural.word(floored, " gives", " give")
                     + " the consensus no more often than always giving the most frequent class would, and"
-                    + Plural.word(floored, " has", " have") + " the least weight there is"
+                    + Plural.word(floored, " has", " have") + " the minimum weight"
                     + (areAllFloored
                             ? "."
                             : Plural.word(floored, "; it adds", "; they add") + " nothing to the annotators.");

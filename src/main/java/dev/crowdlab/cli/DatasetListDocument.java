@@ -19,7 +19,7 @@ record DatasetListDocument(List<Entry> datasets) {
     /**
      * A dataset and its published run.
      *
-     * @param input {@code queries}, {@code built-in tables}, or {@code none any more}
+     * @param input {@code queries}, {@code built-in tables}, or {@code no longer found}
      * @param runId null, as the rest: nothing is published
      */
     record Entry(

@@ -45,7 +45,7 @@ final class DatasetsCommand implements Callable<Integer> {
                     .published()
                     .forEach(run -> published.put(run.dataset(), run));
             Map<String, String> inputs = new TreeMap<>();
-            planner.abandoned().forEach(run -> inputs.put(run.dataset(), "none any more"));
+            planner.abandoned().forEach(run -> inputs.put(run.dataset(), "no longer found"));
             planner.datasets()
                     .forEach((name, dataset) -> inputs.put(name, dataset.isBuiltIn() ? "built-in tables" : "queries"));
             if (output.isJson()) {

@@ -19,7 +19,7 @@ final class DryRunReport {
         }
         String fate = isRefused
                 ? "a run would be refused"
-                : dry.becomesCurrent() ? "a run would be published" : "a run would enter the history only";
+                : dry.becomesCurrent() ? "a run would be published" : "a run would only be recorded in the history";
         long exampleCount = outcome.figures().map(RunMetrics::exampleCount).orElse(0L);
         return fate
                 + dry.difference()

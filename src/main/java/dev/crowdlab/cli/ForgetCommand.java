@@ -30,7 +30,7 @@ import picocli.CommandLine.ParentCommand;
                     + " query, and in the built-in input tables. Only the owner of the schema may call it, as with migrate. verify keeps"
                     + " working: crowdlab.forget_log records who did it, when, and the digests that changed.",
             "",
-            "What the sources of your own queries hold is yours to delete. As long as it is there, the next run brings the id"
+            "You must delete the id yourself from the sources of your own queries. As long as it is there, the next run brings the id"
                     + " back.",
             ""
         })
@@ -65,7 +65,7 @@ final class ForgetCommand implements Callable<Integer> {
         CrowdlabCommand command = requireNonNull(parent);
         Subject subject = wanted.subject();
         if (subject.id().isEmpty()) {
-            throw new UsageException("--" + subject.kind().word() + " is empty; give the id as the tables hold it");
+            throw new UsageException("--" + subject.kind().word() + " is empty; give the id as it is in the tables");
         }
         try (Application application = command.start(DatabaseChoice.OWN_IF_IT_EXISTS)) {
             application.bean(Migration.class).requireCurrent();
@@ -74,7 +74,7 @@ final class ForgetCommand implements Callable<Integer> {
                     .orElseThrow(() -> new UsageException("There is no "
                             + subject.kind().word() + " '" + subject.id() + "'"
                             + (dataset == null ? " in any dataset" : " in dataset '" + dataset + "'")
-                            + "; give the id letter by letter as the tables hold it"));
+                            + "; give the id exactly as it is in the tables"));
             TextTable table = new TextTable("table", ">rows");
             outcome.rows().forEach((name, rows) -> table.add(name, String.format(Locale.ROOT, "%,d", rows)));
             table.lines().forEach(command.out()::println);
@@ -85,8 +85,8 @@ final class ForgetCommand implements Callable<Integer> {
                             + String.join(", ", report.datasets()) + ".");
             command.out()
                     .println(
-                            "What the sources of your queries hold, your settings, backups and logs is yours to delete;"
-                                    + " as long as the sources hold the id, the next run brings it back.");
+                            "You must delete the id yourself from the sources of your queries, your settings, backups and logs;"
+                                    + " as long as the sources contain it, the next run brings it back.");
             return ExitCode.OK;
         }
     }

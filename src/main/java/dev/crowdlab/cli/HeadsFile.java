@@ -53,7 +53,7 @@ final class HeadsFile {
         Matcher matcher = LINE.matcher(line);
         if (!matcher.matches()) {
             throw new UsageException("Line " + number + " of file " + path + " is '" + line
-                    + "' and not dataset, table, run and hash between tabs; take a whole copy of the file");
+                    + "' and not dataset, table, run and hash separated by tabs; use a complete copy of the file");
         }
         return new Head(matcher.group(1), matcher.group(2), Long.parseLong(matcher.group(3)), matcher.group(4));
     }

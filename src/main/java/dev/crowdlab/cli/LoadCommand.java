@@ -77,7 +77,7 @@ final class LoadCommand implements Callable<Integer> {
                             Plural.word(rowCount, "row", "rows"),
                             table.name().toLowerCase(Locale.ROOT),
                             dataset));
-            command.out().printf(Locale.ROOT, "It took %.1f s; the command run analyses them.%n", seconds);
+            command.out().printf(Locale.ROOT, "It took %.1f s; the command run analyzes them.%n", seconds);
             return ExitCode.OK;
         }
     }

@@ -51,7 +51,8 @@ final class PublishCommand implements Callable<Integer> {
                                     .map(before -> "; before it was run " + before + ".")
                                     .orElse("; before there was none."));
             command.out()
-                    .println("The next run of " + dataset + " publishes again what its input gives: until that is as it"
+                    .println("The next run of " + dataset
+                            + " replaces this result with a new one: until its input is as it"
                             + " should be, leave the dataset out of the schedule.");
             return ExitCode.OK;
         }

@@ -96,7 +96,7 @@ final class RunsCommand implements Callable<Integer> {
                 new RunHistory(application.bean(DataSource.class)).newest(Optional.ofNullable(dataset), limit);
         if (dataset != null && runs.isEmpty()) {
             throw new UsageException(
-                    "There is no run of a dataset '" + dataset + "'; the command datasets lists what there is");
+                    "There is no run of a dataset '" + dataset + "'; the command datasets lists all datasets");
         }
         return runs;
     }

@@ -29,7 +29,7 @@ final class UsageErrors implements CommandLine.IParameterExceptionHandler {
         }
         if (!UnmatchedArgumentException.printSuggestions(e, err)) {
             err.print("Usage: " + command.getHelp().synopsis("Usage: ".length()));
-            err.println("The option --help tells more.");
+            err.println("The option --help explains more.");
         }
         return command.getCommandSpec().exitCodeOnInvalidInput();
     }
@@ -74,9 +74,9 @@ final class UsageErrors implements CommandLine.IParameterExceptionHandler {
                     + " stands";
         }
         CommandLine command = e.getCommandLine();
-        String rest = "'; the option --help names what there is";
+        String rest = "'; the option --help lists what there is";
         if (command.getParent() != null) {
-            return "Nothing is known to do with '" + String.join("', '", e.getUnmatched()) + rest;
+            return "Unexpected: '" + String.join("', '", e.getUnmatched()) + rest;
         }
         return "There is no command '"
                 + first

@@ -102,7 +102,7 @@ final class VerifyCommand implements Callable<Integer> {
         if (heads != null && report.differences().isEmpty()) {
             new HeadsFile(heads).write(newest);
         } else if (heads != null && !output.isJson()) {
-            out.println("File " + heads + " was left as it is, because of what differs.");
+            out.println("File " + heads + " was left unchanged because of the differences.");
         }
         return report.differences().isEmpty() ? ExitCode.OK : ExitCode.DIFFERENT;
     }
@@ -127,7 +127,7 @@ final class VerifyCommand implements Callable<Integer> {
                         head.dataset(),
                         head.runId(),
                         head.table(),
-                        "no longer has the row with hash " + head.hash() + ", which file " + against + " holds"))
+                        "no longer has the row with hash " + head.hash() + ", which is in file " + against))
                 .toList();
     }
 }

@@ -99,12 +99,12 @@ public final class Estimates {
         return temperatures[model];
     }
 
-    /** Returns how many annotators have the least weight there is, 1e-6: where nearly all have it, weights say little. */
+    /** Returns how many annotators have the minimum weight, 1e-6: where nearly all have it, weights say little. */
     public int flooredAnnotatorCount() {
         return published.weights().flooredAnnotatorCount();
     }
 
-    /** Returns how many models have the least weight there is, 1e-6 before the square root: they hardly count. */
+    /** Returns how many models have the minimum weight, 1e-6 before the square root: they hardly count. */
     public int flooredModelCount() {
         return published.weights().flooredModelCount(vote.counts());
     }

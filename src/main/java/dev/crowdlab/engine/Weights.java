@@ -141,7 +141,7 @@ final class Weights implements Serializable {
         return count == 0 ? 1 : sum / count;
     }
 
-    /** Returns how many annotators have the least weight there is. */
+    /** Returns how many annotators have the minimum weight. */
     int flooredAnnotatorCount() {
         int count = 0;
         for (double weight : annotatorWeights) {
@@ -151,7 +151,7 @@ final class Weights implements Serializable {
     }
 
     /**
-     * Returns how many models have the least weight there is.
+     * Returns how many models have the minimum weight.
      *
      * @param votes the counts the weights were made from
      */

@@ -34,7 +34,7 @@ final class CsvHeader {
         }
         if (!findings.isEmpty()) {
             throw new BrokenFileException(path + ", line 1: column " + String.join(", column ", findings)
-                    + "; name the columns " + String.join(", ", table.required()) + " and, if you have it, "
+                    + "; name the columns " + String.join(", ", table.required()) + " and, optionally, "
                     + table.optional() + ", in any order, separated by commas.");
         }
         return columns;

@@ -64,7 +64,7 @@ final class EndMarkerGuard extends FilterInputStream {
     private void refuseMarker() {
         if (seen == Seen.MARKER) {
             throw new BrokenFileException(path + ", line " + line
-                    + ": \"\\.\" is no row; nothing was loaded, remove that line and load the file again.");
+                    + ": \"\\.\" is not a row; nothing was loaded, remove that line and load the file again.");
         }
     }
 }

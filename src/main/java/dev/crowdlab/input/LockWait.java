@@ -13,7 +13,7 @@ public final class LockWait {
     /** Returns why the query could not run and what to do; empty if the failure has another cause. */
     public static Optional<String> sentence(Throwable failure) {
         return failure instanceof SQLException sql && LOCK_NOT_AVAILABLE.equals(sql.getSQLState())
-                ? Optional.of("waited in vain for a lock on a table that it reads, for as long as crowdlab.lock-timeout"
+                ? Optional.of("did not get a lock on a table that it reads in the time that crowdlab.lock-timeout"
                         + " allows; find in pg_locks which session holds the table, end it, and run the dataset again")
                 : Optional.empty();
     }

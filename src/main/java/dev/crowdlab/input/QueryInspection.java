@@ -118,7 +118,7 @@ public final class QueryInspection {
         }
         if (!hasClasses) {
             described.problem(
-                    "gives probabilities as an array, whose order nothing tells; name the classes in that order as"
+                    "returns probabilities as an array, whose order is not known; list the classes in that order as"
                             + " crowdlab.datasets." + dataset + ".classes");
         }
     }
@@ -187,18 +187,19 @@ public final class QueryInspection {
         void require(String... columns) {
             for (String column : columns) {
                 if (!has(column)) {
-                    problem("gives no column " + column + "; it gives " + String.join(", ", types.keySet()));
+                    problem("has no column " + column + "; it has " + String.join(", ", types.keySet()));
                 }
             }
             if (!repeated.isEmpty()) {
-                problem("gives more than one column named " + String.join(", ", repeated));
+                problem("returns more than one column named " + String.join(", ", repeated));
             }
         }
 
         void requireType(String column, Set<String> allowed, String description) {
             String type = types.get(column);
             if (type != null && !allowed.contains(type)) {
-                problem("gives column " + column + " of type " + type + ", which is not " + description + "; cast it");
+                problem("returns column " + column + " of type " + type + ", which is not " + description
+                        + "; cast it");
             }
         }
 

@@ -71,7 +71,7 @@ public final class DatasetRunner {
                             || !told.equals(failed.outcome().runId()))) {
                 told = failed.outcome().runId();
                 log.warn(
-                        "The {} lost the database and will begin anew. {}",
+                        "The {} lost the database and will start again. {}",
                         attempts.getName(),
                         FailureSentence.sentence(failed));
             }
@@ -103,7 +103,7 @@ public final class DatasetRunner {
             new RunLedger(environment.databases().result().asUser()).cancelStatements(sessionName);
             new RunLedger(environment.databases().source()).cancelStatements(sessionName);
         } catch (DataAccessException e) {
-            log.warn("{} goes on until its next block of rows: {}", sessionName, FailureSentence.sentence(e));
+            log.warn("{} continues until its next block of rows: {}", sessionName, FailureSentence.sentence(e));
         }
     }
 }

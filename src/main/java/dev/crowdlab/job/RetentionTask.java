@@ -54,7 +54,7 @@ final class RetentionTask {
             trimBatchHistory(Set.of());
         } catch (SQLException | DataAccessException | TransactionException | RetentionInUseException e) {
             log.warn(
-                    "What is old of dataset '{}' could not be removed and is left for the next run: {}",
+                    "Old results of dataset '{}' could not be removed and are left for the next run: {}",
                     dataset,
                     FailureSentence.sentence(e));
         }

@@ -34,8 +34,8 @@ public final class MemoryBudget {
             if (!isTold) {
                 isTold = true;
                 log.warn(
-                        "Dataset '{}' will take about {} of memory and waits for others to end; more memory (-Xmx) would let it run"
-                                + " beside them.",
+                        "Dataset '{}' will need about {} of memory and waits for others to end; with more memory (-Xmx) it could run"
+                                + " at the same time.",
                         dataset,
                         HeapLimit.amount(bytes));
             }

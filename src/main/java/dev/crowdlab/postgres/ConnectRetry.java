@@ -76,7 +76,7 @@ public final class ConnectRetry {
         public void onRetryableExecution(RetryPolicy policy, Retryable<?> work, RetryState state) {
             if (!state.isSuccessful() && state.getRetryCount() == 0 && policy.shouldRetry(state.getLastException())) {
                 log.warn(
-                        "Trying again for {} s. {}",
+                        "Retrying for {} s. {}",
                         limit.get().toSeconds(),
                         SqlErrors.sentence(state.getLastException()).orElse(""));
             }

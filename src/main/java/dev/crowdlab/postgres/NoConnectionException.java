@@ -58,8 +58,8 @@ public final class NoConnectionException extends SQLException implements UserPro
     private static Optional<String> clearPassword(SQLException cause) {
         return String.valueOf(cause.getMessage()).contains("not allowed by requireAuth")
                 ? Optional.of(
-                        "the server asks for the password in clear, or in another way that requireAuth does not allow, and"
-                                + " was not given it; add sslmode=verify-full to the URL, or requireAuth=password if the network"
+                        "the server asks for the password in clear text, or in another way that requireAuth does not allow, and"
+                                + " did not get it; add sslmode=verify-full to the URL, or requireAuth=password if the network"
                                 + " is to be trusted")
                 : Optional.empty();
     }
@@ -75,18 +75,18 @@ public final class NoConnectionException extends SQLException implements UserPro
         Properties properties = Optional.ofNullable(Driver.parseURL(url, null)).orElseGet(Properties::new);
         String authorities = properties.getProperty("sslrootcert", "~/.postgresql/root.crt");
         if (Causes.first(cause, CertificateExpiredException.class).isPresent()) {
-            return Optional.of("the server's certificate, or one that it rests on, has expired; renew it");
+            return Optional.of("the server's certificate, or one in its chain, has expired; renew it");
         }
         if (Causes.first(cause, CertPathBuilderException.class).isPresent()) {
             return Optional.of("the server's certificate is signed by none of the authorities in sslrootcert ("
                     + authorities + "); give the certificate of the authority that signed it");
         }
         if (String.valueOf(cause.getMessage()).contains("PgjdbcHostnameVerifier")) {
-            return Optional.of("the server's certificate is not made out to the host of the URL ("
+            return Optional.of("the server's certificate is not issued for the host of the URL ("
                     + properties.getProperty("PGHOST") + "); name the server as its certificate does");
         }
         if ("28000".equals(cause.getSQLState()) && "disable".equals(properties.getProperty("sslmode"))) {
-            return Optional.of("it may take encrypted connections only, and the URL says sslmode=disable. "
+            return Optional.of("it may accept encrypted connections only, but the URL says sslmode=disable. "
                     + SqlErrors.sentence(cause).orElseThrow());
         }
         return Optional.empty();

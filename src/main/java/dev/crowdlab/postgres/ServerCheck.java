@@ -69,11 +69,11 @@ final class ServerCheck {
     static Optional<String> problem(String version, int major, String encoding, boolean keepsResults) {
         if (major < OLDEST || major > NEWEST) {
             return Optional.of("is on PostgreSQL " + version + "; use a server of version " + OLDEST + " to " + NEWEST
-                    + ", for which the program is made");
+                    + ", which the program supports");
         }
         if (keepsResults && !encoding.equals("UTF8")) {
             return Optional.of("has the encoding " + encoding
-                    + "; keep results in a database made with encoding 'UTF8' template" + " template0");
+                    + "; store results in a database created with encoding 'UTF8' template" + " template0");
         }
         return encoding.equals("SQL_ASCII")
                 ? Optional.of(

@@ -45,7 +45,7 @@ public final class SessionRoom {
                 : Optional.of("Up to " + needed + " sessions of the result database are needed to run " + parallel
                         + " datasets at a time, and " + room.free() + " are free (max_connections " + room.most()
                         + ", less " + room.reserved() + " reserved and " + room.used()
-                        + " in use). A dataset that gets none begins again, for crowdlab.retry; lower --parallel or raise"
+                        + " in use). A dataset that gets none is retried, for crowdlab.retry; lower --parallel or raise"
                         + " max_connections.");
     }
 }

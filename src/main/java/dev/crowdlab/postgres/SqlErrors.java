@@ -96,7 +96,7 @@ public final class SqlErrors {
         String detail = message.getDetail() == null ? "" : " (" + message.getDetail() + ")";
         String where = message.getWhere() == null ? "" : ", at " + message.getWhere();
         String advice = "42501".equals(message.getSQLState())
-                ? "; the user lacks this right, and Roles in db/README.md tells who needs which"
+                ? "; the user lacks this right, and Roles in db/README.md explains who needs which"
                 : "";
         return "PostgreSQL: " + message.getMessage() + detail + where + advice;
     }

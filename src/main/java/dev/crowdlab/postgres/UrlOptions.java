@@ -31,9 +31,9 @@ public final class UrlOptions {
 
     private static final Map<String, String> NEVER = Map.of(
             "ApplicationName", "sets ApplicationName, by which the program finds its own sessions",
-            "loggerLevel", "sets loggerLevel, which logging.level.org.postgresql takes the place of",
+            "loggerLevel", "sets loggerLevel, which logging.level.org.postgresql replaces",
             "loggerFile", "sets loggerFile, although the driver writes into the program's log",
-            "replication", "sets replication, and in such a session no query can be asked");
+            "replication", "sets replication, and such a session cannot run queries");
 
     private static final Set<String> STANDBYS = Set.of("slave", "secondary", "preferslave", "prefersecondary");
 

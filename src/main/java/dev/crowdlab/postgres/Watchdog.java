@@ -190,7 +190,7 @@ final class Watchdog {
         void ask(PreparedStatement question) throws SQLException {
             Backend known = backend;
             if (known == null) {
-                suspect("the server does not say who serves it");
+                suspect("the server does not say which process serves it");
                 return;
             }
             question.setInt(1, known.pid());
@@ -199,9 +199,9 @@ final class Watchdog {
                 if (isAtWork(answer, known)) {
                     lastSign = System.nanoTime();
                 } else if (answer.getLong(1) == known.serverStart()) {
-                    suspect("the server is not at work on its statement");
+                    suspect("the server is not working on its statement");
                 } else if (silence().compareTo(patience.multipliedBy(2)) > 0) {
-                    suspect("another server answers in place of its own");
+                    suspect("another server answers instead of its own");
                 }
             }
         }
@@ -226,7 +226,7 @@ final class Watchdog {
                 suspected = since;
                 return;
             }
-            String sentence = "A connection to the database was given up: no byte has come or gone for "
+            String sentence = "A connection to the database was closed: nothing was sent or received for "
                     + Duration.ofNanos(System.nanoTime() - since).toSeconds() + " s, and " + reason;
             try {
                 socket.giveUp(sentence);

@@ -34,7 +34,7 @@ public final class FindingWriter {
                 session -> TableDigest.of(session, ResultTableDefinitions.RUN_CHECK, runId));
         if (stored == null || stored.rowCount() != findings.size()) {
             throw new IllegalStateException("Table run_check does not hold the " + findings.size() + " findings of run "
-                    + runId + "; look for a trigger that swallows them");
+                    + runId + "; look for a trigger that discards them");
         }
         return new WrittenTable(ResultTableDefinitions.RUN_CHECK, findings.size(), stored.rowCount(), stored.digest());
     }

@@ -74,9 +74,9 @@ final class CheckSettingsReader {
         if (figure.isBeyond(warn, fail)) {
             values.problem(
                     key,
-                    "warn " + warnText + " lies beyond "
+                    "warn " + warnText + " is beyond "
                             + (failText == null ? "the default " + fail : "fail " + failText)
-                            + ", so that nothing would be a mere warning; change one of them");
+                            + ", so that there would never be only a warning; change one of them");
         }
         return new Limits(warn, fail);
     }

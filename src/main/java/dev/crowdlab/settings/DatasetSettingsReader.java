@@ -64,7 +64,7 @@ final class DatasetSettingsReader {
             } else if (label.getBytes(StandardCharsets.UTF_8).length > InputRules.MAX_LABEL_BYTES) {
                 values.problem(key, "is longer than " + InputRules.MAX_LABEL_BYTES + " bytes; shorten it");
             } else if (!seen.add(label)) {
-                values.problem(key, "'" + label + "' is named twice; remove one of them");
+                values.problem(key, "'" + label + "' is listed twice; remove one of them");
             }
         }
         if (classes.size() > Crowdlab.MAX_CLASSES) {

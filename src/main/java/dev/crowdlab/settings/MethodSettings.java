@@ -83,7 +83,7 @@ public record MethodSettings(
         if (adjust && score == LabelQualityScore.CONFIDENCE_WEIGHTED_ENTROPY) {
             values.problem(
                     "adjust-predictions",
-                    "true does not go with label-quality-score confidence_weighted_entropy; leave it out, or choose"
+                    "true cannot be combined with label-quality-score confidence_weighted_entropy; leave it out, or choose"
                             + " self_confidence or normalized_margin");
         }
         return new MethodSettings(
@@ -107,7 +107,7 @@ public record MethodSettings(
             if (values.problemCount() == before && !result.contains(method)) {
                 result.add(method);
             } else if (values.problemCount() == before) {
-                values.problem(key, "'" + methods.get(index) + "' is named twice; remove one of them");
+                values.problem(key, "'" + methods.get(index) + "' is listed twice; remove one of them");
             }
         }
         if (methods.isEmpty()) {

@@ -20,8 +20,8 @@ import picocli.CommandLine.ParentCommand;
         name = "database",
         mixinStandardHelpOptions = true,
         description = {
-            "Starts the embedded PostgreSQL of ./.crowdlab and keeps it up until Ctrl-C, so that psql or a dashboard can look"
-                    + " at it. Its port is crowdlab.embedded.port.",
+            "Starts the embedded PostgreSQL of ./.crowdlab and keeps it running until Ctrl-C, so that psql or a dashboard can"
+                    + " connect to it. Its port is crowdlab.embedded.port.",
             ""
         })
 final class DatabaseCommand implements Callable<Integer> {
@@ -39,11 +39,11 @@ final class DatabaseCommand implements Callable<Integer> {
                     .own()
                     .orElseThrow(() -> new UsageException(
                             "spring.datasource.url is set, so there is no embedded database to start; connect"
-                                    + " to that one, or take the setting away"));
+                                    + " to that one, or remove the setting"));
             application.bean(Migration.class).migrate();
-            command.out().println("The embedded PostgreSQL is up. In another terminal:");
+            command.out().println("The embedded PostgreSQL is running. In another terminal:");
             command.out().println("  " + own.psqlCommand());
-            command.out().println("Ctrl-C ends it.");
+            command.out().println("Ctrl-C stops it.");
             command.out().flush();
             signaled.await();
             return ExitCode.OK;

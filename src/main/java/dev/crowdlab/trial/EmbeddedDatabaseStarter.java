@@ -92,7 +92,7 @@ public record EmbeddedDatabaseStarter(Path home, int port, Duration longestStart
         Optional<String> version = data.version();
         if (version.isPresent() && !version.get().equals(MAJOR_VERSION)) {
             throw new DatabaseVersionException(
-                    "The embedded database in " + data.path() + " was made by PostgreSQL "
+                    "The embedded database in " + data.path() + " was created by PostgreSQL "
                             + version.get() + " and cannot be read by " + MAJOR_VERSION
                             + "; move that directory away to begin a new one, or dump it with the former version and restore it.");
         }
@@ -123,7 +123,7 @@ public record EmbeddedDatabaseStarter(Path home, int port, Duration longestStart
     private DatabaseInUseException portInUse(String reason) {
         return new DatabaseInUseException("Port " + port + " at " + EmbeddedDatabase.HOST
                 + " is not free for the embedded database (" + reason
-                + "); end the program that has it, or set crowdlab.embedded.port to a free port.");
+                + "); stop the program that uses it, or set crowdlab.embedded.port to a free port.");
     }
 
     private EmbeddedDatabase launch(DirectoryLock lock, DataDirectory data, EmbeddedBinaries binaries)

@@ -13,7 +13,7 @@ public final class FirstRunHints {
         return List.of(
                 "",
                 "The results are in the embedded PostgreSQL under " + database.directory()
-                        + ". To look at them, keep it up in one terminal:",
+                        + ". To look at them, keep it running in one terminal:",
                 "  " + call("database", System.getProperty("program.name"), System.getProperty("java.class.path", "")),
                 "and in another:",
                 "  " + database.psqlCommand()

@@ -128,7 +128,7 @@ class HeadsIT {
                         "Dataset 'colours', run 3: table publication_log no longer has the row with hash "
                                 + publication,
                         "found 2 differences.",
-                        "File " + file + " was left as it is, because of what differs.");
+                        "File " + file + " was left unchanged because of the differences.");
         assertThat(file).hasContent(written);
         verify(0, "--dataset", "zebras", "--against", file.toString());
         lifted("truncate crowdlab.run, crowdlab.publication_log cascade");

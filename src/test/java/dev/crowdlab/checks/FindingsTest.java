@@ -60,9 +60,9 @@ class FindingsTest {
         assertThat(check.code() + " " + check.severity()).isEqualTo("CLASS_ORDER WARN");
         assertThat(check.message())
                 .startsWith(
-                        "Model 'm' agrees with the votes on 33.1 % of the examples, and on 92.0 % if its classes stand"
+                        "Model 'm' agrees with the votes on 33.1 % of the examples, and on 92.0 % if its classes are"
                                 + " in another order: its probabilities of 'c' look like 'a', of 'a' look like 'c'. Model 'n'")
-                .endsWith(", and so on. Look whether the probabilities are in the order of the classes.");
+                .endsWith(", and so on. Check whether the probabilities are in the order of the classes.");
         assertThat(check.observed()).isEqualTo(0.92);
         assertThat(check.threshold()).isEqualTo(0.331);
     }
@@ -74,7 +74,7 @@ class FindingsTest {
                 .containsExactly(new Finding(
                         "PARTLY_PREDICTED",
                         Severity.WARN,
-                        "3 unlabeled examples have usable predictions, but not of every model; label_next leaves them out.",
+                        "3 unlabeled examples have usable predictions, but not of every model; label_next omits them.",
                         3,
                         NONE));
     }
@@ -94,7 +94,7 @@ class FindingsTest {
                         new Finding(
                                 "UNIFORM_PREDICTIONS",
                                 Severity.WARN,
-                                "3 examples have no usable prediction; every class was taken to be equally likely.",
+                                "3 examples have no usable prediction; all classes were assumed to be equally likely.",
                                 3,
                                 NONE));
     }
@@ -108,7 +108,7 @@ class FindingsTest {
                 .isEqualTo(new Finding(
                         "SINGLE_ANNOTATION_ONLY",
                         Severity.WARN,
-                        "Every example has one annotation; quality is what the predictions say of it.",
+                        "Every example has one annotation; quality depends on the predictions only.",
                         NONE,
                         NONE));
         figures.exampleCount = 0;
@@ -125,7 +125,7 @@ class FindingsTest {
                         "ANNOTATORS_AT_FLOOR",
                         Severity.WARN,
                         "11 of 20 annotators agree with the others no better than always giving the most frequent class"
-                                + " would, and have the least weight there is; where only they labeled, the consensus"
+                                + " would, and have the minimum weight; where only they labeled, the consensus"
                                 + " is the model alone. Compare with majority_vote, in alternative_consensus.",
                         0.55,
                         0.5));
@@ -136,19 +136,19 @@ class FindingsTest {
         figures.flooredAnnotatorCount = 20;
         assertThat(remark().message())
                 .endsWith(
-                        "is; the consensus is the model alone. Compare with majority_vote, in alternative_consensus.");
+                        "weight; the consensus is the model alone. Compare with majority_vote, in alternative_consensus.");
         figures.modelCount = 2;
         assertThat(remark().message())
                 .endsWith(
-                        "is; the consensus is the models alone. Compare with majority_vote, in alternative_consensus.");
+                        "weight; the consensus is the models alone. Compare with majority_vote, in alternative_consensus.");
         figures.isMajorityVote = true;
-        assertThat(remark().message()).endsWith("is; the quality is the models alone.");
+        assertThat(remark().message()).endsWith("weight; the quality is the models alone.");
         figures.flooredModelCount = 2;
         assertThat(remarks())
                 .extracting(Finding::message)
                 .satisfiesExactly(
-                        annotators -> assertThat(annotators).endsWith("is; all count about alike."),
-                        models -> assertThat(models).endsWith("and have the least weight there is."));
+                        annotators -> assertThat(annotators).endsWith("is; all count about equally."),
+                        models -> assertThat(models).endsWith("and have the minimum weight."));
         figures.flooredAnnotatorCount = 19;
         assertThat(remarks())
                 .filteredOn(remark -> remark.code().equals("ANNOTATORS_AT_FLOOR"))
@@ -170,7 +170,7 @@ class FindingsTest {
                         "MODELS_AT_FLOOR",
                         Severity.WARN,
                         "The only model gives the consensus no more often than always giving the most frequent class"
-                                + " would, and has the least weight there is; it adds nothing to the annotators.",
+                                + " would, and has the minimum weight; it adds nothing to the annotators.",
                         1,
                         NONE));
         figures.modelCount = 2;
@@ -187,7 +187,7 @@ class FindingsTest {
                 .isEqualTo(new Finding(
                         "ANNOTATORS_WITHOUT_OVERLAP",
                         Severity.INFO,
-                        "2 annotators share no example with anybody; their agreement is the mean of the others'.",
+                        "2 annotators share no example with another annotator; their agreement is taken to be the mean of the others'.",
                         2,
                         NONE));
     }
@@ -213,8 +213,8 @@ class FindingsTest {
                 .isEqualTo(new Finding(
                         "NO_AGREEMENT",
                         Severity.WARN,
-                        "No two annotators agree on any of the 150 examples with more than one annotation; do they mean"
-                                + " the same by example ids and labels?",
+                        "No two annotators agree on any of the 150 examples with more than one annotation; do they use"
+                                + " the same example ids and labels?",
                         150,
                         NONE));
     }
@@ -298,12 +298,12 @@ class FindingsTest {
                         text -> assertThat(text).isEqualTo("1 prediction did not sum to 1 and was divided by its sum."),
                         text -> assertThat(text)
                                 .startsWith("1 unlabeled example has")
-                                .endsWith("leaves it out."),
+                                .endsWith("omits it."),
                         text -> assertThat(text).startsWith("1 example has no usable prediction;"),
-                        text -> assertThat(text).startsWith("1 annotator shares no example with anybody;"),
+                        text -> assertThat(text).startsWith("1 annotator shares no example with another annotator;"),
                         text -> assertThat(text)
                                 .startsWith("The only annotator agrees with the others no better than")
-                                .contains("would, and has the least weight there is"),
+                                .contains("would, and has the minimum weight"),
                         text -> assertThat(text)
                                 .startsWith("No two annotators agree on the only example with more than one"),
                         text -> assertThat(text)

@@ -96,7 +96,7 @@ class RunChecksTest {
                         "REJECTED_SHARE",
                         Severity.FAIL,
                         "51 of 1000 rows read were refused (5.10 %; PROBABILITY_SUM 44, TOO_LONG 3, UNKNOWN_LABEL"
-                                + " 3, …), checks.max-rejected-share is 0.05; look at rejected_row for the reasons, mend"
+                                + " 3, …), checks.max-rejected-share is 0.05; look at rejected_row for the reasons, correct"
                                 + " the rows or raise the limit.",
                         0.051,
                         0.05));
@@ -172,10 +172,10 @@ class RunChecksTest {
     @Test
     void whereNothingWasRefusedNobodyIsSentToLookForIt() {
         assertThat(check(MIN_EXAMPLES, Limits.failing(201)).message())
-                .endsWith("; no row was refused; look whether the annotations are all there.");
+                .endsWith("; no row was refused; check whether the annotations are all there.");
         figures.rowsRead = 0;
         assertThat(check(MIN_EXAMPLES, Limits.failing(201)).message())
-                .endsWith("; no row was read; look whether the queries, or the built-in tables, give any.");
+                .endsWith("; no row was read; check whether the queries, or the built-in tables, return any.");
     }
 
     @Test
@@ -213,7 +213,7 @@ class RunChecksTest {
                 .isEqualTo(new Finding(
                         "MIN_ANNOTATORS",
                         Severity.WARN,
-                        "19 annotators have annotations that were analyzed, checks.min-annotators.warn is 20; look"
+                        "19 annotators have annotations that were analyzed, checks.min-annotators.warn is 20; check"
                                 + " whether the annotations are all there.",
                         19,
                         20));
@@ -224,7 +224,7 @@ class RunChecksTest {
                 .isEqualTo(new Finding(
                         "MIN_ANNOTATORS",
                         Severity.FAIL,
-                        "9 annotators have annotations that were analyzed, checks.min-annotators is 10; look whether"
+                        "9 annotators have annotations that were analyzed, checks.min-annotators is 10; check whether"
                                 + " the annotations are all there.",
                         9,
                         10));
@@ -237,7 +237,7 @@ class RunChecksTest {
                 .isEqualTo(new Finding(
                         "MEAN_ANNOTATIONS",
                         Severity.WARN,
-                        "An example has 3.00 annotations on average, checks.min-mean-annotations.warn is 3.5; look"
+                        "An example has 3.00 annotations on average, checks.min-mean-annotations.warn is 3.5; check"
                                 + " whether the annotations are all there.",
                         3,
                         3.5));
@@ -253,7 +253,7 @@ class RunChecksTest {
                         "PREDICTED_SHARE",
                         Severity.FAIL,
                         "199 of 250 labeled examples have usable predictions (79.60 %), checks.min-predicted-share is"
-                                + " 0.8; look whether the model has run, and at rejected_row for predictions that were"
+                                + " 0.8; check whether the model has run, and at rejected_row for predictions that were"
                                 + " refused.",
                         0.796,
                         0.8));
@@ -279,7 +279,7 @@ class RunChecksTest {
                         "ANNOTATION_AGE",
                         Severity.WARN,
                         "The newest annotation is 36.0 h older than the run's moment, checks.max-age.warn is 35.5 h;"
-                                + " look whether annotations still arrive.",
+                                + " check whether annotations still arrive.",
                         36,
                         35.5));
         assertThat(check(MAX_AGE, new Limits(12, 24)).severity()).isEqualTo(Severity.FAIL);
@@ -304,9 +304,9 @@ class RunChecksTest {
                 .isEqualTo(new Finding(
                         "ANNOTATION_AFTER_AS_OF",
                         Severity.WARN,
-                        "The newest annotation is of 2026-03-02T00:05:01Z, after as_of 2026-03-02T00:00:00Z, so the"
-                                + " result is not what was known at that moment; let the queries leave out what came"
-                                + " later, by current_setting('crowdlab.as_of')::timestamptz, or look at the clock that"
+                        "The newest annotation is from 2026-03-02T00:05:01Z, after as_of 2026-03-02T00:00:00Z, so the"
+                                + " result is not what was known at that moment; let the queries exclude what came"
+                                + " later, by current_setting('crowdlab.as_of')::timestamptz, or check the clock that"
                                 + " annotated_at comes from.",
                         NONE,
                         NONE));
@@ -318,8 +318,8 @@ class RunChecksTest {
                 .isEqualTo(new Finding(
                         "ANNOTATION_AGE",
                         Severity.WARN,
-                        "No annotation has an annotated_at, so checks.max-age finds nothing to compare; let the"
-                                + " annotations-query give one, or remove the check.",
+                        "No annotation has an annotated_at, so checks.max-age has nothing to compare; let the"
+                                + " annotations-query return one, or remove the check.",
                         NONE,
                         NONE));
         assertThat(checks(MIN_EXAMPLES, Limits.failing(1))).hasSize(1);
@@ -349,8 +349,8 @@ class RunChecksTest {
                 .isEqualTo(new Finding(
                         "CHANGED_SHARE",
                         Severity.WARN,
-                        "No example of run 6 is in this run, so checks.max-changed-share finds nothing to compare; look"
-                                + " whether ids have changed their form.",
+                        "No example of run 6 is in this run, so checks.max-changed-share has nothing to compare; check"
+                                + " whether ids have another format.",
                         NONE,
                         NONE));
         before = Optional.of(new RunComparison(6, 0, 0, 0, NONE, 1));
@@ -371,8 +371,8 @@ class RunChecksTest {
                 .isEqualTo(new Finding(
                         "VANISHED_SHARE",
                         Severity.FAIL,
-                        "101 of 200 examples of run 6 are gone (50.50 %), checks.max-vanished-share is 0.5; look whether"
-                                + " the queries give everything, and whether ids have changed their form; if it is"
+                        "101 of 200 examples of run 6 are gone (50.50 %), checks.max-vanished-share is 0.5; check whether"
+                                + " the queries return everything, and whether ids have another format; if it is"
                                 + " right, run once with a wider limit, or set 1 where the queries look at a moving"
                                 + " window.",
                         0.505,
@@ -400,7 +400,7 @@ class RunChecksTest {
                         "QUALITY_DROP",
                         Severity.FAIL,
                         "The mean quality of the consensus labels is 0.750 after 0.875 in run 6,"
-                                + " checks.max-quality-drop is 0.1; look for what changed in the input or the settings;"
+                                + " checks.max-quality-drop is 0.1; find out what changed in the input or the settings;"
                                 + " if it is right, run once with a wider limit.",
                         0.125,
                         0.1));

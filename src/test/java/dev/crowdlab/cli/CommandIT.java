@@ -118,7 +118,7 @@ final class CommandIT {
         assertThat(result.exitCode()).as(result.out()).isEqualTo(5);
         assertThat(result.out().lines()).as(result.out()).hasSize(2);
         assertThat(result.out().lines().findFirst().orElseThrow())
-                .startsWith("Trying again for 1 s. The database cannot be reached; check ");
+                .startsWith("Retrying for 1 s. The database cannot be reached; check ");
         assertThat(result.out()).contains("cannot be reached; check").doesNotContain("s3cret-pa55");
         Program.Result verbose = program.with("crowdlab.retry", "0s").callInNewProcess(directory, "run", "--verbose");
         assertThat(verbose.exitCode()).isEqualTo(5);
@@ -131,7 +131,7 @@ final class CommandIT {
                 .with("spring.datasource.url", "jdbc:postgresql://127.0.0.1:" + freePort() + "/nowhere")
                 .start(directory, "run");
         Path output = directory.resolve("out.txt");
-        while (process.isAlive() && !Files.readString(output).contains("Trying again for 120 s. ")) {
+        while (process.isAlive() && !Files.readString(output).contains("Retrying for 120 s. ")) {
             Thread.sleep(20);
         }
         Instant signaled = Instant.now();

@@ -57,8 +57,8 @@ class CrowdlabProgramTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            report           | There is no command 'report'; the option --help names what there is
-            completion       | There is no command 'completion'; the option --help names what there is
+            report           | There is no command 'report'; the option --help lists what there is
+            completion       | There is no command 'completion'; the option --help lists what there is
             databse          | There is no command 'databse'; did you mean database?
             rnu --dry-run    | There is no command 'rnu'; did you mean run?
             --dry-run        | Unknown option '--dry-run'; a setting is given as --name=value, in one word
@@ -68,7 +68,7 @@ class CrowdlabProgramTest {
             load             | --dataset is missing; give it a value
             runs --limit x   | --limit is 'x'; give a whole number
             runs --limit 0   | --limit is 0; give at least 1
-            runs night       | Nothing is known to do with 'night'; the option --help names what there is
+            runs night       | Unexpected: 'night'; the option --help lists what there is
             """)
     void aCallThatCannotBeMeantIsAnsweredByASentenceNotByThePageOfHelp(String call, String sentence) {
         Program.Result result = program.call(call.split(" "));

@@ -97,9 +97,9 @@ class ReportCommandIT {
     @Test
     void saysWhichRunItCannotFind() {
         refuses("There is no run 99; the command runs lists what there is", "--run", "99");
-        refuses("There is no run of a dataset 'nuts'; the command datasets lists what there is", "--dataset", "nuts");
+        refuses("There is no run of a dataset 'nuts'; the command datasets lists all datasets", "--dataset", "nuts");
         refuses(
-                "2 datasets are published, 'fruit' among them: name one with --dataset; the command datasets lists what there is");
+                "2 datasets are published, 'fruit' among them: name one with --dataset; the command datasets lists all datasets");
     }
 
     @Test

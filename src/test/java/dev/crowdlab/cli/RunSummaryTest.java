@@ -194,7 +194,7 @@ class RunSummaryTest {
                         List.of(),
                         Duration.ZERO)))
                 .containsExactly(
-                        "d: a run would enter the history only; of the 3 labels that run 7 published too, 2 would"
+                        "d: a run would only be recorded in the history; of the 3 labels that run 7 published too, 2 would"
                                 + " change; 1 example would be new and 2 gone. First: e1: a → b, e2: b → a.");
         RunOutcome refused = outcome("d", DRY, fault);
         assertThat(remarks(refused))

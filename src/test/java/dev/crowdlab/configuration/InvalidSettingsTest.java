@@ -105,7 +105,7 @@ class InvalidSettingsTest {
                   label-quality-score: confidence_weighted_entropy
                   adjust-predictions: true
                 """))
-                .containsExactly("crowdlab.datasets.d.adjust-predictions: true does not go with label-quality-score"
+                .containsExactly("crowdlab.datasets.d.adjust-predictions: true cannot be combined with label-quality-score"
                         + " confidence_weighted_entropy; leave it out, or choose self_confidence or normalized_margin");
     }
 
@@ -186,7 +186,7 @@ class InvalidSettingsTest {
         assertThat(problems())
                 .containsExactly(
                         "crowdlab.datasets.d.classes[1]: is empty; every class needs a name",
-                        "crowdlab.datasets.d.classes[2]: 'a' is named twice; remove one of them",
+                        "crowdlab.datasets.d.classes[2]: 'a' is listed twice; remove one of them",
                         "crowdlab.datasets.d.classes[4]: is longer than 250 bytes; shorten it");
     }
 
@@ -203,7 +203,7 @@ class InvalidSettingsTest {
     void consensusMethodsMustBeDifferent() {
         assertThat(problems("crowdlab.datasets.d.consensus-methods: [best_quality, majority_vote, best_quality]"))
                 .containsExactly(
-                        "crowdlab.datasets.d.consensus-methods[2]: 'best_quality' is named twice; remove one of them");
+                        "crowdlab.datasets.d.consensus-methods[2]: 'best_quality' is listed twice; remove one of them");
     }
 
     @Test
@@ -326,15 +326,15 @@ class InvalidSettingsTest {
                 .containsExactly("crowdlab.datasets.d.checks.max-changed-share: warn 0.2 lies beyond fail 0.1, so that"
                         + " nothing would be a mere warning; change one of them");
         assertThat(problems("crowdlab.datasets.d.checks: {min-annotators: {warn: 4, fail: 5}}"))
-                .containsExactly("crowdlab.datasets.d.checks.min-annotators: warn 4 lies beyond fail 5, so that nothing"
-                        + " would be a mere warning; change one of them");
+                .containsExactly("crowdlab.datasets.d.checks.min-annotators: warn 4 lies beyond fail 5, so that there would"
+                        + " never be only a warning; change one of them");
         assertThat(problems("crowdlab.datasets.d.checks: {max-age: {warn: 2d, fail: 36h}}"))
                 .singleElement()
                 .asString()
                 .contains("max-age: warn 2d lies beyond fail 36h");
         assertThat(problems("crowdlab.datasets.d.checks: {max-rejected-share: {warn: 0.1}}"))
                 .containsExactly("crowdlab.datasets.d.checks.max-rejected-share: warn 0.1 lies beyond the default 0.05,"
-                        + " so that nothing would be a mere warning; change one of them");
+                        + " so that there would never be only a warning; change one of them");
     }
 
     @Test

@@ -99,7 +99,7 @@ class ForgetIT {
         assertThat(call(0, "forget", "--example", "e5"))
                 .containsPattern("The example is now " + PSEUDONYM + ", in 3 datasets: colours, queried, zebras.")
                 .containsPattern("detailed_label_quality +\\d+")
-                .contains("as long as the sources hold the id, the next run brings it back");
+                .contains("as long as the sources contain it, the next run brings it back");
         assertThat(cellsWith("e5")).isEmpty();
         assertThat(warehouse.column(labels)).isEqualTo(before);
         assertThat(warehouse.column("select hash from crowdlab.run order by run_id"))
@@ -109,8 +109,7 @@ class ForgetIT {
                 .containsPattern("example_id <> '" + PSEUDONYM + "' and annotator_id <> 'a5'");
         assertThat(call(0, "verify")).contains("found no difference").contains(newestHash());
         assertThat(call(2, "forget", "--example", "e5"))
-                .isEqualTo(
-                        "There is no example 'e5' in any dataset; give the id letter by letter as the tables hold it\n");
+                .isEqualTo("There is no example 'e5' in any dataset; give the id exactly as it is in the tables\n");
     }
 
     @Test

@@ -262,8 +262,9 @@ class CsvLoadIT {
     void aLineThatPostgresTakesForTheEndOfTheDataIsRefused() throws Exception {
         keepOneRow();
         assertAnnotationsRefused(
-                "example_id,annotator_id,label\ne1,a1,cat\n\\.\ne2,a2,cat\n", ", line 3: \"\\.\" is no row;");
-        assertAnnotationsRefused("example_id,annotator_id,label\r\ne1,a1,cat\r\n\\.", ", line 3: \"\\.\" is no row;");
+                "example_id,annotator_id,label\ne1,a1,cat\n\\.\ne2,a2,cat\n", ", line 3: \"\\.\" is not a row;");
+        assertAnnotationsRefused(
+                "example_id,annotator_id,label\r\ne1,a1,cat\r\n\\.", ", line 3: \"\\.\" is not a row;");
         loadAnnotations("example_id,annotator_id,label\n\\.,\\..,\\a\n");
         assertThat(rows(ANNOTATIONS)).containsExactly("\\.|\\..|\\a|<null>");
     }
@@ -288,7 +289,7 @@ class CsvLoadIT {
         assertAnnotationsRefused(
                 "example_id,worker,label,label\ne1,a1,cat,cat\n",
                 ", line 1: column 'worker' is unknown, column label is repeated, column annotator_id is missing;"
-                        + " name the columns example_id, annotator_id, label and, if you have it, annotated_at,"
+                        + " name the columns example_id, annotator_id, label and, optionally, annotated_at,"
                         + " in any order, separated by commas.");
         assertAnnotationsRefused(
                 "example_id;annotator_id;label\ne1;a1;cat\n",

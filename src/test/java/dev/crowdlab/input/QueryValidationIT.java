@@ -68,15 +68,15 @@ class QueryValidationIT {
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.err().lines())
                 .anySatisfy(line -> says(line, "empty.quality-method", "'agree' is not one of"))
-                .anySatisfy(line -> says(line, "array-without-classes.predictions-query", "name the classes"))
+                .anySatisfy(line -> says(line, "array-without-classes.predictions-query", "list the classes"))
                 .anySatisfy(line -> says(line, "both-broken.annotations-query", "syntax error at or near \"'oops'\""))
                 .anySatisfy(line -> says(line, "both-broken.predictions-query", "\"nowhere.at_all\" does not exist"))
                 .anySatisfy(line -> says(line, "both-forms.predictions-query", "one form or the other"))
                 .anySatisfy(line -> says(line, "empty.annotations-query", "is not one statement"))
-                .anySatisfy(line -> says(line, "lacking.annotations-query", "gives no column annotator_id"))
-                .anySatisfy(line -> says(line, "lacking.annotations-query", "gives no column label"))
-                .anySatisfy(line -> says(line, "lacking.predictions-query", "gives no column example_id"))
-                .anySatisfy(line -> says(line, "lacking.predictions-query", "gives no column probability"))
+                .anySatisfy(line -> says(line, "lacking.annotations-query", "has no column annotator_id"))
+                .anySatisfy(line -> says(line, "lacking.annotations-query", "has no column label"))
+                .anySatisfy(line -> says(line, "lacking.predictions-query", "has no column example_id"))
+                .anySatisfy(line -> says(line, "lacking.predictions-query", "has no column probability"))
                 .anySatisfy(line -> says(line, "misspelled-and-more.annotations-query", "is not one statement"))
                 .anySatisfy(line -> says(line, "not-a-query.annotations-query", "cannot run"))
                 .anySatisfy(line -> says(line, "repeated.annotations-query", "more than one column named label"))
@@ -181,7 +181,7 @@ class QueryValidationIT {
             assertThat(night.out())
                     .contains("lost: failed. crowdlab.datasets.lost.annotations-query: cannot run; PostgreSQL: relation"
                             + " \"nowhere.at_all\" does not exist")
-                    .contains("wrong: failed. crowdlab.datasets.wrong.predictions-query: gives column probability");
+                    .contains("wrong: failed. crowdlab.datasets.wrong.predictions-query: returns column probability");
             assertThat(JdbcClient.create(other.dataSource())
                             .sql("""
                                     select concat_ws(' ', dataset, status, (

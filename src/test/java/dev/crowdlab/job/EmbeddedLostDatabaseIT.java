@@ -71,11 +71,11 @@ class EmbeddedLostDatabaseIT {
     void aServerThatStartsIsWaitedForAndThatIsSaid(String command, int runCount) throws Exception {
         server.stop(Stop.FAST);
         Process process = warehouse.program().start(directory, command);
-        awaitOutput(process, "Trying again for 120 s. The database cannot be reached; check");
+        awaitOutput(process, "Retrying for 120 s. The database cannot be reached; check");
         server.startAgain();
         assertThat(process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).as(output()).isZero();
-        assertThat(output()).containsOnlyOnce("Trying again");
+        assertThat(output()).containsOnlyOnce("Retrying for");
         assertThat(warehouse.statuses()).containsExactlyElementsOf(Collections.nCopies(runCount, "PUBLISHED"));
     }
 
@@ -87,7 +87,7 @@ class EmbeddedLostDatabaseIT {
             gate.awaitArrival();
             server.stop(Stop.IMMEDIATE);
         }
-        awaitOutput(process, "The run of dataset 'colours' lost the database and will begin anew. ");
+        awaitOutput(process, "The run of dataset 'colours' lost the database and will start again. ");
         long start = System.nanoTime();
         process.destroy();
         assertThat(process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)).isTrue();

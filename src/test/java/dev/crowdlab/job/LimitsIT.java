@@ -21,7 +21,7 @@ class LimitsIT {
 
     private static final long LONGEST_SECONDS = 60;
 
-    private static final String LOCK_SENTENCE = "waited in vain for a lock on a table that it reads, for as long as"
+    private static final String LOCK_SENTENCE = "did not get a lock on a table that it reads in the time that"
             + " crowdlab.lock-timeout allows; find in pg_locks which session holds the table";
 
     @TempDir

@@ -57,9 +57,9 @@ class SilentNetworkIT {
         assertThat(warehouse.published("colours")).isEqualTo("3");
         assertThat(warehouse.value("select message from crowdlab.run_check where run_id = 2 and code = 'FAILED'"))
                 .matches(
-                        "A connection to the database was given up: no byte has come or gone for \\d+ s, and the server"
+                        "A connection to the database was closed: nothing was sent or received for \\d+ s, and the server"
                                 // a session that was just about to say who serves it
-                                + " (is not at work on its statement|does not say who serves it)");
+                                + " (is not working on its statement|does not say which process serves it)");
     }
 
     @Test

@@ -35,7 +35,7 @@ class SilentNightIT {
                 .containsPattern("pets +2 +refused ")
                 .contains(
                         "pets: refused. The newest annotation is 26.0 h older than the run's moment, checks.max-age is"
-                                + " 25 h; look whether annotations still arrive.");
+                                + " 25 h; check whether annotations still arrive.");
         assertThat(warehouse.published("pets")).isEqualTo("1");
         Program.Result dry = checked("max-age", "25h").call("run", "--dry-run");
         assertThat(dry.exitCode()).isEqualTo(3);
@@ -96,7 +96,7 @@ class SilentNightIT {
         assertThat(half.out())
                 .contains(
                         "pets: refused. 11 of 20 examples of run 2 are gone (55.00 %), checks.max-vanished-share is 0.5;"
-                                + " look whether the queries give everything,");
+                                + " check whether the queries return everything,");
         assertThat(warehouse.program().call("run", "--dry-run").exitCode()).isEqualTo(3);
         assertThat(warehouse.published("pets")).isEqualTo("2");
         assertThat(checked("max-vanished-share", "1").call("run").exitCode()).isZero();
@@ -131,7 +131,7 @@ class SilentNightIT {
         assertThat(gone.exitCode()).as(gone.out()).isEqualTo(3);
         assertThat(gone.out())
                 .contains(
-                        "pets: refused. There is no usable prediction, although run 1, published before, had some; look"
+                        "pets: refused. There is no usable prediction, although run 1, published before, had some; check"
                                 + " whether the model has run,");
         assertThat(warehouse.published("pets")).isEqualTo("1");
         Program.Result meant = warehouse
@@ -185,7 +185,7 @@ class SilentNightIT {
         assertThat(warehouse.program().call().exitCode())
                 .as("the call without a command, on a configured database")
                 .isEqualTo(2);
-        assertThat(warehouse.program().call("datasets").out()).containsPattern("pets +none any more +1 ");
+        assertThat(warehouse.program().call("datasets").out()).containsPattern("pets +no longer found +1 ");
         warehouse.fill("cats");
         Program.Result others = warehouse.program().call("run", "--dataset", "cats");
         assertThat(others.exitCode()).isZero();
@@ -205,7 +205,7 @@ class SilentNightIT {
         warehouse.fill("pets");
         Program.Result meant = warehouse.program().call("run", "--as-of", "2999-01-01", "--allow-future");
         assertThat(meant.exitCode()).as(meant.err()).isZero();
-        assertThat(meant.out()).contains("pets: warning. as_of 2999-01-01T00:00:00Z lies in the future");
+        assertThat(meant.out()).contains("pets: warning. as_of 2999-01-01T00:00:00Z is in the future");
         Program.Result plain = warehouse.program().call("run", "--force");
         assertThat(plain.exitCode()).isZero();
         assertThat(plain.out())
@@ -227,7 +227,7 @@ class SilentNightIT {
         Program.Result past = warehouse.program().call("run", "--as-of", "2020-01-01");
         assertThat(past.exitCode()).isZero();
         assertThat(past.out())
-                .contains("pets: warning. The newest annotation is of 2026-02-03T04:05:06Z, after as_of"
+                .contains("pets: warning. The newest annotation is from 2026-02-03T04:05:06Z, after as_of"
                         + " 2020-01-01T00:00:00Z,");
         Program.Result now = warehouse.program().call("run", "--force");
         assertThat(now.out()).doesNotContain("after as_of");

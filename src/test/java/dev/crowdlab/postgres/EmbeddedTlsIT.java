@@ -72,7 +72,7 @@ class EmbeddedTlsIT {
     void aCertificateOfAnotherHostIsRefused() {
         assertUnreachable(
                 at("127.0.0.1", "sslmode=verify-full&sslrootcert=" + certificates.path("authority.crt")),
-                "The database of spring.datasource.url cannot be reached: the server's certificate is not made out to the"
+                "The database of spring.datasource.url cannot be reached: the server's certificate is not issued for the"
                         + " host of the URL (127.0.0.1)");
     }
 
@@ -80,7 +80,7 @@ class EmbeddedTlsIT {
     void anUnencryptedSessionIsNotToBeHad() {
         assertUnreachable(
                 at("localhost", "sslmode=disable"),
-                "The database of spring.datasource.url cannot be reached: it may take encrypted connections only, and the"
+                "The database of spring.datasource.url cannot be reached: it may accept encrypted connections only, and the"
                         + " URL says sslmode=disable");
     }
 

@@ -44,8 +44,8 @@ class ServerIT {
                 assertThat(result.exitCode()).as(result.err()).isEqualTo(2);
                 assertThat(result.err().lines()).hasSize(1);
                 assertThat(result.err())
-                        .startsWith("The database of spring.datasource.url has the encoding LATIN1; keep results in a"
-                                + " database made with encoding 'UTF8' template template0");
+                        .startsWith("The database of spring.datasource.url has the encoding LATIN1; store results in a"
+                                + " database created with encoding 'UTF8' template template0");
             }
             assertThat(JdbcClient.create(database.dataSource())
                             .sql("select count(*) from pg_namespace where nspname like 'crowdlab%'")

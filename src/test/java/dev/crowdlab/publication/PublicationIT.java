@@ -47,7 +47,7 @@ class PublicationIT {
         assertThat(warehouse.visible().get("label_quality")).isNotEqualTo(first.get("label_quality"));
         assertThat(call(0, "publish", "--run", "1"))
                 .startsWith("Run 1 is now the current run of dataset 'colours'; before it was run 2.\n")
-                .contains("The next run of dataset 'colours' publishes again what its input gives");
+                .contains("The next run of dataset 'colours' replaces this result with a new one");
         for (String view : new String[] {"label_quality", "detailed_label_quality", "annotator_stats", "label_next"}) {
             assertThat(warehouse.visible().get(view)).as(view).isEqualTo(first.get(view));
         }

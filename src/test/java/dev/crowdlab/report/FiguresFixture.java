@@ -124,7 +124,7 @@ public final class FiguresFixture {
                 new Finding(
                         "SOMETHING_NEW",
                         Severity.WARN,
-                        "Something was found that nobody knows; look whether it matters.",
+                        "Something was found that nobody knows; check whether it matters.",
                         Double.NaN,
                         Double.NaN),
                 new Finding(Finding.MEAN_QUALITY, Severity.INFO, "The mean quality is 0.496.", 0.496, Double.NaN));

@@ -264,7 +264,7 @@ class EmbeddedDatabaseIT {
         Files.writeString(version, "17\n");
         assertThatThrownBy(() -> EmbeddedDatabase.start(directory, freePort()))
                 .isInstanceOf(DatabaseVersionException.class)
-                .hasMessageContaining(directory.resolve("data") + " was made by PostgreSQL 17")
+                .hasMessageContaining(directory.resolve("data") + " was created by PostgreSQL 17")
                 .hasMessageContaining("18");
         assertThat(version).hasContent("17\n");
     }

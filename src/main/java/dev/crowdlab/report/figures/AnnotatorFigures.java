@@ -77,7 +77,7 @@ public record AnnotatorFigures(
      * @param withConsensus agreement with the consensus
      * @param withModel agreement with the models
      * @param weight weight in the consensus; NaN: there are no weights
-     * @param isLeast whether that is the least weight there is
+     * @param isLeast whether that is the minimum weight
      * @param mixUp the most frequent mix-up; empty: none
      * @param history quality in the runs that {@link AnnotatorFigures#runs} names; NaN: unknown there
      * @param first when the annotator gave a label first; empty: unknown

@@ -8,7 +8,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Which run a report is about. Thread-safe. */
 public final class RunChoice {
 
-    private static final String SHOWN_DATASETS = "; the command datasets lists what there is";
+    private static final String SHOWN_DATASETS = "; the command datasets lists all datasets";
 
     private final JdbcClient jdbc;
 

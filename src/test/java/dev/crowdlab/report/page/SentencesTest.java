@@ -68,7 +68,7 @@ class SentencesTest {
                         "255 consensus labels were given by nobody who labeled the example (9.7\u202f%): the models outvoted"
                                 + " them.",
                         "29 consensus labels overrule three or more annotators who all gave the same other label.",
-                        "Something was found that nobody knows; look whether it matters.",
+                        "Something was found that nobody knows; check whether it matters.",
                         "“a-1000001” for “a-1000000” is the most frequent mix-up: 858 labels, 29\u202f% of that row.",
                         "32 rows were refused (0.2\u202f% of the labels read), 23 of them because “Good” is not a class.");
         assertThat(findings.stream().map(FindingView::isWarning))
