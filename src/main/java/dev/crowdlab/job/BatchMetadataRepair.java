@@ -4,7 +4,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What Spring Batch recorded of a dataset's runs, held against the runs themselves. */
+/** Compares what Spring Batch recorded about a dataset's runs with the runs themselves. */
 public final class BatchMetadataRepair {
 
     private static final String DISAGREEING = """
@@ -22,22 +22,21 @@ public final class BatchMetadataRepair {
 
     private final JdbcClient jdbc;
 
-    /** The executions in the database that the sessions lead to. */
-    public BatchMetadataRepair(DataSource sessions) {
-        jdbc = JdbcClient.create(sessions);
+    public BatchMetadataRepair(DataSource dataSource) {
+        jdbc = JdbcClient.create(dataSource);
     }
 
     /**
-     * An execution whose state is not that of its run.
+     * An execution whose state contradicts its run.
      *
      * @param executionId its number
-     * @param endedWell whether the run was closed, and not as FAILED; false too where it was never recorded
+     * @param endedWell whether the run was closed other than as FAILED; false if it was never recorded
      */
     public record Disagreement(long executionId, boolean endedWell) {}
 
     /**
-     * Executions of the dataset that have not ended although nobody is running it, and those that ended badly although
-     * their run was closed well. To be called by whoever holds the dataset's lock.
+     * Returns the executions of the dataset that have not ended although nobody is running it, and those that ended badly
+     * although their run was closed well. The caller must hold the dataset's lock.
      */
     public List<Disagreement> disagreeing(String dataset) {
         return jdbc.sql(DISAGREEING)

@@ -13,8 +13,8 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Spring Batch's rows about past runs, which nobody needs for ever: what an auditor asks for is in the runs themselves.
- * Those of a run that still has its large tables stay, and so does everything that has not ended.
+ * Removes Spring Batch's rows about past runs. An auditor does not need them, because everything important is recorded in the
+ * runs themselves. Rows of a run that still has its large tables stay, and so does everything that has not ended.
  */
 public final class BatchMetadataRetention {
 
@@ -41,7 +41,7 @@ public final class BatchMetadataRetention {
             order by e.job_execution_id
             limit :batch""";
 
-    /** In the order that the foreign keys ask for. */
+    /** In the order that the foreign keys require. */
     private static final List<String> OF_EXECUTIONS = List.of(
             """
             delete from crowdlab.batch_step_execution_context c
@@ -57,12 +57,12 @@ public final class BatchMetadataRetention {
             where i.job_instance_id = any(?) and not exists (
                 select from crowdlab.batch_job_execution e where e.job_instance_id = i.job_instance_id)""";
 
-    private final DataSource sessions;
+    private final DataSource dataSource;
     private final String jobName;
 
-    /** The rows of the job of this name in the database that the sessions lead to. */
-    public BatchMetadataRetention(DataSource sessions, String jobName) {
-        this.sessions = sessions;
+    /** Creates the retention for the job of this name. */
+    public BatchMetadataRetention(DataSource dataSource, String jobName) {
+        this.dataSource = dataSource;
         this.jobName = jobName;
     }
 
@@ -72,16 +72,16 @@ public final class BatchMetadataRetention {
     private record Execution(long executionId, long instanceId, long runId) {}
 
     /**
-     * Removes the executions that ended before a moment.
+     * Removes the executions that ended before a given time.
      *
-     * @param before the moment, in the local time of this machine, as Spring Batch records it
-     * @param datasets whose executions; empty: all
-     * @throws RetentionInUseException if somebody else is removing old results
+     * @param before the time, in the local time of this machine, as Spring Batch records it
+     * @param datasets the datasets whose executions are removed; empty: all
+     * @throws RetentionInUseException if another session is removing old results
      */
     public Trimmed trim(LocalDateTime before, Set<String> datasets) throws SQLException {
         long executionCount = 0;
         long rowCount = 0;
-        try (RetentionSession session = RetentionSession.open(sessions)) {
+        try (RetentionSession session = RetentionSession.open(dataSource)) {
             List<Execution> old = old(session.jdbc(), before, datasets);
             while (!old.isEmpty()) {
                 List<Execution> batch = old;

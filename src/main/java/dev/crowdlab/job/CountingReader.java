@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
-/** A reader of blocks that counts rows and knows whether it came to the end. Used by one thread. */
+/** A reader of blocks that counts rows and records whether it reached the end. Used by one thread. */
 final class CountingReader<B> implements ItemStreamReader<B> {
 
     private final ItemStreamReader<B> reader;

@@ -8,7 +8,7 @@ import org.springframework.batch.infrastructure.item.ItemStream;
 import org.springframework.batch.infrastructure.item.ItemStreamWriter;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 
-/** A writer of blocks that counts rows and tells how far it has come. Used by one thread. */
+/** A writer of blocks that counts rows and reports progress. Used by one thread. */
 final class CountingWriter<B> implements ItemStreamWriter<B> {
 
     private final ItemWriter<B> writer;

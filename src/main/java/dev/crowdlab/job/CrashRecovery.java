@@ -17,8 +17,8 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.dao.DataAccessException;
 
 /**
- * Clears up after runs whose process is gone: they are still RUNNING, or Spring Batch takes them for running, although nobody
- * holds the dataset's lock. To be called by whoever holds it.
+ * Cleans up after runs whose process is gone: they are still RUNNING, or Spring Batch considers them running, although nobody
+ * held the dataset's lock. The caller must hold the lock.
  */
 final class CrashRecovery {
 
@@ -47,7 +47,7 @@ final class CrashRecovery {
         correctMetadata(context);
     }
 
-    /** Spring Batch's metadata is secondary: what cannot be corrected now, the next run corrects. */
+    /** Corrects Spring Batch's metadata. A failure is only logged, because the next run can still correct it. */
     private void correctMetadata(RunContext context) {
         try {
             new BatchMetadataRepair(context.shared())
@@ -62,8 +62,8 @@ final class CrashRecovery {
     }
 
     /**
-     * An execution that never ended becomes FAILED, as its run is or would have become. One whose run was closed well
-     * becomes ABANDONED: there is nothing to do again.
+     * An execution that never ended becomes FAILED, like its run. If the run was closed well it becomes ABANDONED, because
+     * nothing has to be repeated.
      */
     private void correct(Disagreement found) {
         JobExecution execution = repository.getJobExecution(found.executionId());

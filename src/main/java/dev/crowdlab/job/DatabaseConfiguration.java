@@ -12,11 +12,14 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The databases that the settings name. */
+/** The databases named in the settings. */
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
 
-    /** Migrations run when a command asks for them, in the role that owns the schema, so that what they make belongs to it. */
+    /**
+     * Migrations run when a command asks for them, in the role that owns the schema, so that everything they create belongs to
+     * it.
+     */
     @Bean
     Migration migration(Databases databases, Settings settings) {
         return new Migration(databases.migration(), new ConnectRetry(settings::retry));
@@ -24,24 +27,25 @@ class DatabaseConfiguration {
 
     @Bean
     Databases databases(DataSourceProperties properties, Settings settings) {
-        ConnectionFactory sessions = ConnectionFactory.of(
+        ConnectionFactory connections = ConnectionFactory.of(
                 properties.determineUrl(), properties.determineUsername(), properties.determinePassword());
         ConnectionFactory source = settings.source()
                 .map(elsewhere ->
                         ConnectionFactory.ofSource(elsewhere.url(), elsewhere.username(), elsewhere.password()))
-                .orElse(sessions);
-        return new Databases(sessions.withoutSearchPath().asOwnerOf("label_quality"), source, settings.lockTimeout());
+                .orElse(connections);
+        return new Databases(
+                connections.withoutSearchPath().asOwnerOf("label_quality"), source, settings.lockTimeout());
     }
 
-    /** On sessions whose commits wait for the disk: rows that were loaded are there to stay. */
+    /** Uses connections whose commits wait for the disk, so that loaded rows survive a crash of the server. */
     @Bean
     CsvLoad csvLoad(Databases databases) {
         return new CsvLoad(databases.result());
     }
 
     /**
-     * The pool for Spring Batch's metadata and single statements. Its commits do not wait for the disk, which a COPY beside them
-     * keeps busy: metadata that a crash of the server loses, the next run corrects.
+     * The pool for Spring Batch's metadata and single statements. Its commits do not wait for the disk, which concurrent COPYs
+     * keep busy: if a crash of the server loses metadata, the next run corrects it.
      */
     @Bean(destroyMethod = "close")
     HikariDataSource pool(Databases databases) {

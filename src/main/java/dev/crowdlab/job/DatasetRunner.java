@@ -17,7 +17,7 @@ import org.springframework.core.retry.RetryTemplate;
 import org.springframework.core.retry.Retryable;
 import org.springframework.dao.DataAccessException;
 
-/** Runs one dataset to its outcome; once more, as a new run, when the database was lost. Safe for use by many threads. */
+/** Runs one dataset, and runs it again as a new run if the database was lost. Thread-safe. */
 public final class DatasetRunner {
 
     private static final Logger log = LoggerFactory.getLogger(DatasetRunner.class);
@@ -32,7 +32,7 @@ public final class DatasetRunner {
         this.environment = environment;
     }
 
-    /** Runs a dataset. Never throws what a dataset alone can be blamed for: it is told in the outcome. */
+    /** Runs a dataset. Failures that concern only this dataset are reported in the outcome and never thrown. */
     public RunOutcome run(DatasetSettings dataset, RunRequest request, Progress progress) {
         RunCancellation underWay = new RunCancellation(dataset);
         running.add(underWay);
@@ -57,7 +57,7 @@ public final class DatasetRunner {
         }
     }
 
-    /** Tells that a dataset will be run again, once for each run that was lost. */
+    /** Reports that a dataset will be run again, once for each lost run. */
     private static final class LostRun implements RetryListener {
 
         private Optional<Long> told = Optional.empty();
@@ -79,15 +79,15 @@ public final class DatasetRunner {
     }
 
     /**
-     * Ends the runs under way: at their next block of rows, and at once where they compute, or wait for a statement. No other
-     * begins. To be called again as long as they have not ended, since the next statement may have begun just afterwards.
+     * Stops the current runs: at their next block of rows, or immediately if they are computing or waiting for a statement. No
+     * further run begins. Must be repeated until the runs have ended, because another statement may just have started.
      */
     public void stop() {
         stopping = true;
         running.forEach(dataset -> stop(dataset, SIGNAL));
     }
 
-    /** The same for those that have taken longer than they may; the others go on. */
+    /** Stops only the runs that have exceeded their time limit. */
     void stopOverdue() {
         for (RunCancellation dataset : running) {
             dataset.overdue().ifPresent(reason -> stop(dataset, reason));

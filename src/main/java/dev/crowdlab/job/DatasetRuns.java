@@ -16,12 +16,18 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs many datasets, as many at a time as were asked for and fit into memory. One that fails does not hinder the others. */
+/**
+ * Runs many datasets, several at the same time if that was requested and they fit into memory. A failure of one does not affect
+ * the others.
+ */
 public final class DatasetRuns {
 
     private static final Logger log = LoggerFactory.getLogger(DatasetRuns.class);
 
-    /** How often overdue datasets are looked for, and told again: a statement may have begun just after others were canceled. */
+    /**
+     * The interval for stopping overdue datasets, repeatedly because a statement may have started just after the others were
+     * canceled.
+     */
     private static final long OVERDUE_MILLIS = 500;
 
     private final DatasetRunner runner;
@@ -59,12 +65,12 @@ public final class DatasetRuns {
         }
     }
 
-    /** Asks the runs under way to end. */
+    /** Stops the current runs. */
     public void stop() {
         runner.stop();
     }
 
-    /** An error that no run expects, such as a stack overflow, is that dataset's alone as well. */
+    /** Returns the outcome. An unexpected error, such as a stack overflow, is treated as a failure of that dataset only. */
     private static RunOutcome get(Future<RunOutcome> future, DatasetSettings dataset) throws InterruptedException {
         try {
             return future.get();

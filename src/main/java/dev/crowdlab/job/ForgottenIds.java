@@ -17,10 +17,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 
-/** Forgets ids, under the locks of the datasets that hold them. */
+/** Forgets ids while holding the locks of the datasets that contain them. */
 public final class ForgottenIds {
 
-    /** Spring Batch records why a job or a step failed, in words that may mention an id. */
+    /** Spring Batch records why a job or a step failed, and these messages may mention an id. */
     private static final List<TextPlace> BATCH_MESSAGES =
             List.of(new TextPlace("batch_job_execution", """
                     select e.job_execution_id as id, '' as part, e.exit_message as text
@@ -36,10 +36,10 @@ public final class ForgottenIds {
                     update crowdlab.batch_step_execution set exit_message = left(:text, 2500)
                     where step_execution_id = :id and :part = ''"""));
 
-    private final ConnectionFactory sessions;
+    private final ConnectionFactory connections;
 
     ForgottenIds(Databases databases) {
-        sessions = databases
+        connections = databases
                 .result()
                 .asOwnerOf("forget_log")
                 .with("application_name", "crowdlab-etl forget")
@@ -47,22 +47,22 @@ public final class ForgottenIds {
     }
 
     /**
-     * What was done.
+     * What was replaced.
      *
-     * @param datasets where the id was, by name; empty: nowhere
-     * @param outcome what was done there
+     * @param datasets the datasets that contained the id, by name; empty if none did
+     * @param outcome what was replaced there
      */
     public record Report(SortedSet<String> datasets, Optional<Outcome> outcome) {}
 
     /**
-     * Replaces an id in a dataset, or in all.
+     * Replaces an id in one dataset, or in all.
      *
      * @throws DatasetInUseException if one of them is being run
-     * @throws RetentionInUseException if somebody keeps removing old results
-     * @throws PublicationRefusedException if the user may not
+     * @throws RetentionInUseException if another session keeps removing old results
+     * @throws PublicationRefusedException if the user lacks the right
      */
     public Report forget(Subject subject, Optional<String> dataset) throws SQLException {
-        Forgetting forgetting = new Forgetting(sessions, BATCH_MESSAGES);
+        Forgetting forgetting = new Forgetting(connections, BATCH_MESSAGES);
         forgetting.requireOwner();
         SortedSet<String> datasets = forgetting.datasets(subject, dataset);
         if (datasets.isEmpty()) {
@@ -71,7 +71,7 @@ public final class ForgottenIds {
         Deque<RunLock> locks = new ArrayDeque<>();
         try {
             for (String name : datasets) {
-                locks.push(RunLock.take(sessions.asUser(), name));
+                locks.push(RunLock.take(connections.asUser(), name));
             }
             return new Report(datasets, Optional.of(forgetting.forget(subject, datasets, dataset)));
         } finally {

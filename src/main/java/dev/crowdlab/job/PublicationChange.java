@@ -10,13 +10,15 @@ import dev.crowdlab.runs.RunLock;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** Changes what the dashboards show of a dataset, under its lock: no run of it begins or publishes meanwhile. */
+/**
+ * Changes what the dashboards show for a dataset while holding its lock, so that no run of it begins or publishes meanwhile.
+ */
 public final class PublicationChange {
 
-    private final ConnectionFactory sessions;
+    private final ConnectionFactory connections;
 
     PublicationChange(Databases databases) {
-        sessions = databases
+        connections = databases
                 .result()
                 .with("application_name", "crowdlab-etl publish")
                 .with("lock_timeout", "10s");
@@ -26,22 +28,22 @@ public final class PublicationChange {
      * What was changed.
      *
      * @param dataset the dataset
-     * @param before the run that was current before; empty: none was
+     * @param before the run that was current before; empty if none was
      */
     public record Change(String dataset, Optional<Long> before) {}
 
     /**
-     * Makes a kept run current again.
+     * Makes an earlier run current again.
      *
      * @throws PublicationRefusedException if there is no such run, it was not published, or it has lost its tables
      * @throws DatasetInUseException if the dataset is being run
-     * @throws RetentionInUseException if somebody keeps removing old results
+     * @throws RetentionInUseException if another session keeps removing old results
      */
     @SuppressWarnings("try") // the lock is held, not used
     public Change publish(long runId) throws SQLException {
-        CurrentRun current = new CurrentRun(sessions);
+        CurrentRun current = new CurrentRun(connections);
         String dataset = current.datasetOf(runId);
-        try (RunLock lock = RunLock.take(sessions.asUser(), dataset)) {
+        try (RunLock lock = RunLock.take(connections.asUser(), dataset)) {
             return new Change(dataset, current.set(dataset, runId));
         }
     }
@@ -55,8 +57,8 @@ public final class PublicationChange {
      */
     @SuppressWarnings("try") // the lock is held, not used
     public long unpublish(String dataset) throws SQLException {
-        try (RunLock lock = RunLock.take(sessions.asUser(), dataset)) {
-            return new CurrentRun(sessions).withdraw(dataset);
+        try (RunLock lock = RunLock.take(connections.asUser(), dataset)) {
+            return new CurrentRun(connections).withdraw(dataset);
         }
     }
 }

@@ -20,58 +20,58 @@ import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
-/** Removes old results now, of the datasets that are configured as of those that are no longer. */
+/** Removes old results on request, also of datasets that are no longer configured. */
 public final class Purge {
 
     private final RunPlanner planner;
-    private final DataSource sessions;
+    private final DataSource dataSource;
     private final Clock clock;
 
     Purge(RunPlanner planner, Databases databases, Clock clock) {
         this.planner = planner;
-        sessions = databases.result().with("application_name", "crowdlab-etl purge");
+        dataSource = databases.result().with("application_name", "crowdlab-etl purge");
         this.clock = clock;
     }
 
     /**
-     * What was done.
+     * What was removed.
      *
      * @param datasets by name
-     * @param trimmed what went of Spring Batch's metadata; empty: nothing, because of the hindrance
-     * @param hindrance what kept the metadata from being trimmed
+     * @param trimmed what was removed of Spring Batch's metadata; empty if a hindrance prevented it
+     * @param hindrance why the metadata could not be removed
      */
     public record Report(List<DatasetReport> datasets, Optional<Trimmed> trimmed, Optional<Exception> hindrance) {
 
-        /** Copies. */
+        /** Lists are copied. */
         public Report {
             datasets = List.copyOf(datasets);
         }
     }
 
     /**
-     * What was done about one dataset.
+     * What was removed of one dataset.
      *
      * @param dataset the dataset
-     * @param outcome what was removed and what was not; empty: nothing, because of the hindrance
-     * @param hindrance what went wrong, or who else removes old results at this moment
+     * @param outcome what was removed and what was not; empty if a hindrance prevented it
+     * @param hindrance the failure, or the fact that another session is removing old results
      */
     public record DatasetReport(String dataset, Optional<Retention.Outcome> outcome, Optional<Exception> hindrance) {}
 
     /**
-     * Removes what the settings do not keep, of the named datasets or of all that have a run.
+     * Removes what exceeds the settings, of the named datasets or of all that have a run.
      *
      * @throws InvalidSettingsException naming every unknown dataset
      * @throws SQLException if the database cannot be reached
      */
     public Report run(Set<String> names, RetentionSettings settings) throws SQLException {
-        RetentionTask old = new RetentionTask(sessions, settings, clock);
+        RetentionTask old = new RetentionTask(dataSource, settings, clock);
         List<DatasetReport> reports = new ArrayList<>();
         Optional<Exception> hindrance = Optional.empty();
         for (String dataset : choose(names)) {
             DatasetReport report = hindrance.isPresent()
                     ? new DatasetReport(dataset, Optional.empty(), hindrance)
                     : purge(old, dataset);
-            // who keeps one dataset waiting need not be waited for again and again
+            // do not wait again for the same session for every dataset
             hindrance = report.hindrance().filter(cause -> cause instanceof RetentionInUseException);
             reports.add(report);
         }
@@ -93,7 +93,7 @@ public final class Purge {
         }
     }
 
-    /** A database that is gone is gone for every dataset. */
+    /** Rethrows a failure that affects every dataset because the database is gone. */
     private static Exception reachable(Exception e) throws SQLException {
         if (SqlErrors.isUnreachable(e)) {
             throw new SQLException(e.getMessage(), e);
@@ -102,7 +102,7 @@ public final class Purge {
     }
 
     private Set<String> choose(Set<String> names) {
-        Set<String> known = new TreeSet<>(new RunHistory(sessions).datasets());
+        Set<String> known = new TreeSet<>(new RunHistory(dataSource).datasets());
         if (names.isEmpty()) {
             return known;
         }

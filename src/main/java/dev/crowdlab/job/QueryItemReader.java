@@ -12,7 +12,9 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamException;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
-/** The blocks of a query as items; names its setting, or the built-in table, where PostgreSQL fails on the query. */
+/**
+ * The blocks of a query as items. If PostgreSQL fails on the query, the error names the query's setting or the built-in table.
+ */
 final class QueryItemReader<B> implements ItemStreamReader<B> {
 
     private final BlockReader<B> reader;
@@ -20,7 +22,7 @@ final class QueryItemReader<B> implements ItemStreamReader<B> {
     private final String setting;
 
     /**
-     * @param snapshot is asked for when the step begins
+     * @param snapshot is read when the step begins
      * @param setting the setting that holds the query, or the table that is read
      */
     QueryItemReader(BlockReader<B> reader, Supplier<Snapshot> snapshot, String setting) {
@@ -59,7 +61,10 @@ final class QueryItemReader<B> implements ItemStreamReader<B> {
         }
     }
 
-    /** Whether neither the server nor the connection is what failed: the reading transaction may not write, wherever it is. */
+    /**
+     * Whether the query failed, as opposed to the server or the connection. This includes an attempt to write, since the
+     * transaction is read-only on every server.
+     */
     private static boolean isOfQuery(SQLException failure) {
         return SqlErrors.isWriteWhereNoneIsAllowed(failure)
                 || (!SqlErrors.isTransient(failure) && !SqlErrors.isUnreachable(failure));
@@ -70,7 +75,8 @@ final class QueryItemReader<B> implements ItemStreamReader<B> {
                 .orElseGet(() -> "failed while rows were read; "
                         + SqlErrors.sentence(failure).orElse(""));
         RuntimeException refused = new UnusableInputException(setting + ": " + sentence);
-        refused.addSuppressed(failure); // as a cause it would be asked whether it may pass
+        refused.addSuppressed(
+                failure); // not kept as a cause, because the retry would look at it and consider it transient
         return refused;
     }
 }

@@ -15,7 +15,9 @@ final class ResultItemReader implements ItemStreamReader<ResultBlock> {
     private final int blockRows;
     private @Nullable ResultReader reader;
 
-    /** @param table is asked for when the step begins */
+    /**
+     * @param table is read when the step begins
+     */
     ResultItemReader(Supplier<ResultTable> table, int blockRows) {
         this.table = table;
         this.blockRows = blockRows;
@@ -34,7 +36,7 @@ final class ResultItemReader implements ItemStreamReader<ResultBlock> {
         return reader.read();
     }
 
-    /** Lets the block and the table go. */
+    /** Releases the block and the table. */
     @Override
     public void close() {
         reader = null;

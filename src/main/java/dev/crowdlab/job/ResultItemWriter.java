@@ -8,7 +8,7 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamException;
 import org.springframework.batch.infrastructure.item.ItemStreamWriter;
 
-/** Takes blocks of a result table as items. */
+/** Writes the blocks of a result table. */
 record ResultItemWriter(ResultWriter writer) implements ItemStreamWriter<ResultBlock> {
 
     @Override

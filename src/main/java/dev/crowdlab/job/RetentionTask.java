@@ -21,25 +21,25 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
-/** Removes what the settings do not keep. */
+/** Removes what exceeds the retention settings. */
 final class RetentionTask {
 
     private static final Logger log = LoggerFactory.getLogger(RetentionTask.class);
 
-    /** Nothing is older. */
+    /** Longer than anything can have been stored. */
     private static final Duration HUNDRED_YEARS = Duration.ofDays(36_500);
 
-    private final DataSource sessions;
+    private final DataSource dataSource;
     private final RetentionSettings settings;
     private final Clock clock;
 
-    RetentionTask(DataSource sessions, RetentionSettings settings, Clock clock) {
-        this.sessions = sessions;
+    RetentionTask(DataSource dataSource, RetentionSettings settings, Clock clock) {
+        this.dataSource = dataSource;
         this.settings = settings;
         this.clock = clock;
     }
 
-    /** After a run: removes what is old of its dataset, and of Spring Batch's rows; what cannot be removed is only logged. */
+    /** Removes old results of the dataset, and old rows of Spring Batch, after a run. Failures are only logged. */
     void removeAfterRun(String dataset) {
         try {
             for (Left left : remove(dataset).left()) {
@@ -60,14 +60,14 @@ final class RetentionTask {
         }
     }
 
-    /** Removes the large tables of a dataset's old runs, and the history of those that are older still. */
+    /** Removes the large tables of a dataset's old runs, and the history of even older ones. */
     Retention.Outcome remove(String dataset) throws SQLException {
-        return new Retention(sessions).apply(dataset, limits());
+        return new Retention(dataSource).apply(dataset, limits());
     }
 
-    /** The finding that this could not be done for some time, if so. */
+    /** Returns a finding if removal has not been possible for some time. */
     Optional<Finding> behind(String dataset) {
-        return new Retention(sessions).behind(dataset, limits());
+        return new Retention(dataSource).behind(dataset, limits());
     }
 
     private Limits limits() {
@@ -78,6 +78,6 @@ final class RetentionTask {
     Trimmed trimBatchHistory(Set<String> datasets) throws SQLException {
         Duration age = settings.batchMetadata().compareTo(HUNDRED_YEARS) < 0 ? settings.batchMetadata() : HUNDRED_YEARS;
         LocalDateTime before = LocalDateTime.ofInstant(clock.instant().minus(age), ZoneId.systemDefault());
-        return new BatchMetadataRetention(sessions, RunContext.JOB_NAME).trim(before, datasets);
+        return new BatchMetadataRetention(dataSource, RunContext.JOB_NAME).trim(before, datasets);
     }
 }

@@ -8,8 +8,8 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamWriter;
 
 /**
- * Collects the blocks of a step in memory and puts what it collected in a slot when the step ends; it keeps nothing itself, or the
- * rows would live as long as the job. Used by one thread.
+ * Collects the blocks of a step in memory and puts the result in a slot when the step ends. It then drops its own reference, so
+ * that the rows do not live as long as the job. Used by one thread.
  *
  * @param <B> the kind of block
  * @param <R> what collects them
@@ -42,7 +42,7 @@ final class RowCollector<B, R> implements ItemStreamWriter<B> {
         }
     }
 
-    /** After a failure, too: no step follows then. */
+    /** Runs after a failure, too, but then no step follows. */
     @Override
     public void close() {
         if (rows != null) {

@@ -37,7 +37,7 @@ final class RowSteps {
         this.progress = progress;
     }
 
-    /** What was read so far, by all steps. */
+    /** The number of rows read so far by all steps. */
     InputSize read() {
         return read.get();
     }
@@ -84,12 +84,14 @@ final class RowSteps {
         rows.add(block);
     }
 
-    /** Ends the reading of a dataset that does not fit, which would take ever longer as the heap fills up. */
+    /**
+     * Stops reading a dataset that does not fit into memory, because reading would get slower and slower as the heap fills up.
+     */
     private void count(InputSize block) {
         context.heap().requireRoom(context.plan(), read.accumulateAndGet(block, InputSize::plus));
     }
 
-    /** The reader of a query from the settings, or of a built-in table. */
+    /** Creates the reader of a query from the settings, or of a built-in table. */
     private <B> ItemStreamReader<B> ofQuery(
             String key, String table, BlockReader<B> reader, Supplier<Snapshot> snapshot) {
         boolean isBuiltIn = context.plan().settings().isBuiltIn();
@@ -97,7 +99,7 @@ final class RowSteps {
                 reader, snapshot, isBuiltIn ? table : "crowdlab.datasets." + context.dataset() + "." + key);
     }
 
-    /** Writes one result table, which is asked for when the step begins. */
+    /** Creates the step that writes one result table, which is read from the supplier when the step begins. */
     Step write(String name, ResultTableDefinition shape, Supplier<ResultTable> table, Slot<WrittenTable> target) {
         return move(
                 name,

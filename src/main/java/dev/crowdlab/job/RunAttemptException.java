@@ -1,6 +1,6 @@
 package dev.crowdlab.job;
 
-/** An attempt to run a dataset has failed; the cause tells whether it makes sense to try again. */
+/** An attempt to run a dataset has failed; the cause decides whether a retry makes sense. */
 final class RunAttemptException extends Exception {
 
     private static final long serialVersionUID = 1L;

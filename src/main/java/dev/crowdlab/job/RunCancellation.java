@@ -14,8 +14,8 @@ import org.springframework.batch.core.listener.JobExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
 
 /**
- * A dataset under way, which a signal or its time limit may stop at any moment. Used by the thread that runs the dataset, by those
- * of its steps, and by the thread that stops it.
+ * A dataset that is being run, and can be stopped at any time by a signal or its time limit. Used by the thread that runs the
+ * dataset, by the threads of its steps, and by the thread that stops it.
  */
 final class RunCancellation implements JobExecutionListener {
 
@@ -27,7 +27,7 @@ final class RunCancellation implements JobExecutionListener {
     private @Nullable String sessionName;
     private @Nullable JobExecution execution;
 
-    /** Its time counts from now on. */
+    /** Starts the time limit. */
     RunCancellation(DatasetSettings dataset) {
         this.dataset = dataset;
     }
@@ -36,12 +36,12 @@ final class RunCancellation implements JobExecutionListener {
         return reason != null;
     }
 
-    /** What is to be told of a dataset that was stopped; empty: it was not. */
+    /** The reason why the dataset was stopped; empty if it was not. */
     synchronized Optional<Throwable> stopped() {
         return Optional.ofNullable(reason).map(IllegalStateException::new);
     }
 
-    /** Why the dataset is to be stopped, if it has taken longer than it may. */
+    /** Returns the reason for stopping the dataset if it has exceeded its time limit. */
     synchronized Optional<String> overdue() {
         Duration timeout = dataset.timeout();
         boolean isOverdue = !timeout.isZero()
@@ -53,7 +53,9 @@ final class RunCancellation implements JobExecutionListener {
                 : Optional.empty();
     }
 
-    /** Work that waits for other datasets, which does not count; it ends with an interrupt when the dataset is stopped. */
+    /**
+     * Waits for other datasets. The wait does not count towards the time limit, and is interrupted when the dataset is stopped.
+     */
     void waitForOthers(Wait wait) throws InterruptedException {
         long begun = System.nanoTime();
         setWaiting(true);
@@ -69,7 +71,7 @@ final class RunCancellation implements JobExecutionListener {
         }
     }
 
-    /** What may take long. */
+    /** A wait that may take long. */
     interface Wait {
         void await() throws InterruptedException;
     }
@@ -78,17 +80,17 @@ final class RunCancellation implements JobExecutionListener {
         isWaiting = waiting;
     }
 
-    /** The application_name of the sessions that work for the dataset from now on, until the end of its job. */
-    synchronized void workIn(String sessions) {
-        sessionName = sessions;
+    /** Sets the application_name of the sessions that work for the dataset until the end of its job. */
+    synchronized void workIn(String name) {
+        sessionName = name;
     }
 
     /**
-     * Asks the run to end: at its next block of rows, and at once where it only computes or waits. May be called again; the first
-     * reason stays.
+     * Requests that the run end: at its next block of rows, or immediately if it only computes or waits. May be called
+     * repeatedly; the first reason is kept.
      *
      * @param why a sentence
-     * @return the name of the sessions whose statements are to be canceled; empty: none has begun, or they have ended
+     * @return the name of the sessions whose statements must be canceled; empty if none has begun, or all have ended
      */
     synchronized Optional<String> stop(String why) {
         reason = reason == null ? why : reason;
@@ -99,7 +101,10 @@ final class RunCancellation implements JobExecutionListener {
         return Optional.ofNullable(sessionName);
     }
 
-    /** JobOperator.stop would look for the job by its name, which all runs share, and write the metadata from here. */
+    /**
+     * Stops the execution directly. JobOperator.stop would look up the job by its name, which all runs share, and would write
+     * the metadata from this thread.
+     */
     private static void mark(JobExecution execution) {
         if (execution.isRunning()) {
             execution.setStatus(BatchStatus.STOPPING);
@@ -121,7 +126,7 @@ final class RunCancellation implements JobExecutionListener {
         sessionName = null;
     }
 
-    /** Work of this thread that ends early with an exception of its own when it is interrupted. */
+    /** Runs work that ends early with an exception of its own when its thread is interrupted. */
     <T> T interruptibly(Supplier<T> work) {
         allowInterrupt(true);
         try {
@@ -131,7 +136,10 @@ final class RunCancellation implements JobExecutionListener {
         }
     }
 
-    /** Whether this thread may be interrupted; that of the job would lose track of steps that run beside it. */
+    /**
+     * Allows or forbids interrupting this thread. The thread of the job must not be interrupted, because it would lose track of
+     * concurrent steps.
+     */
     synchronized void allowInterrupt(boolean allowed) {
         Thread thread = Thread.currentThread();
         if (!allowed) {

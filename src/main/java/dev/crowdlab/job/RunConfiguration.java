@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** Planning and making runs. */
+/** The beans that plan and execute runs. */
 @Configuration(proxyBeanMethods = false)
 class RunConfiguration {
 

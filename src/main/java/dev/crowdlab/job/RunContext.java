@@ -14,14 +14,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Everything about one run that is known before it starts.
  *
- * @param run number, dataset, moment
+ * @param run number, dataset, time
  * @param plan how to read the dataset
- * @param request what was asked for
+ * @param request the options of the run
  * @param settings the settings of the whole program
- * @param source sessions of the database that holds the input
- * @param result sessions of the result database
- * @param shared the same, kept for what follows: sessions to do one thing with, and to leave as they were
- * @param clock tells when things happened
+ * @param source connections to the database that holds the input
+ * @param result connections to the result database
+ * @param shared a pool of such connections; users must leave a session's settings as they were
+ * @param clock the current time
  */
 record RunContext(
         RunDescriptor run,
@@ -44,7 +44,10 @@ record RunContext(
         return run.settings().name();
     }
 
-    /** Sessions that close the run when it has failed: what ends or cancels those of the run leaves them alone. */
+    /**
+     * Connections that close the run after a failure. They have a name of their own, so that ending or canceling the run's
+     * sessions does not affect them.
+     */
     ConnectionFactory closing() {
         return result.with("application_name", "crowdlab-etl end of run " + runId());
     }
@@ -54,12 +57,12 @@ record RunContext(
         return HeapLimit.ofProcess();
     }
 
-    /** The ledger, by single statements. */
+    /** The ledger, using single statements. */
     RunLedger ledger() {
         return new RunLedger(shared);
     }
 
-    /** Transactions of the run, on a shared session each. */
+    /** Transactions of the run, each on a pooled connection. */
     TransactionTemplate transaction() {
         return new TransactionTemplate(new DataSourceTransactionManager(shared));
     }

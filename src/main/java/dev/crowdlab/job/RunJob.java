@@ -50,8 +50,8 @@ import org.springframework.core.task.TaskExecutor;
  *                                                           → checkRun → publishRun → retain
  * </pre>
  *
- * <p>A dry run goes on from compareInput to rehearse, which analyzes and writes nothing. What a step makes is put in a {@link Slot}
- * and got from there by the steps after it; the execution context stays empty, since a run that did not end is never resumed.
+ * <p>After compareInput a dry run continues with rehearse, which analyzes and writes nothing. Each step puts its result into a
+ * {@link Slot}, from which later steps read it. The execution context stays empty, since an interrupted run is never resumed.
  * A job is built and run once.
  */
 final class RunJob {
@@ -86,14 +86,14 @@ final class RunJob {
     }
 
     /**
-     * How far a run came.
+     * How far a run got.
      *
-     * @param closed how it was closed; empty: it was not
-     * @param inputDigest the digest of its input; empty: not all was read
+     * @param closed how it was closed; empty if it was not
+     * @param inputDigest the digest of its input; empty if not all of it was read
      * @param becomesCurrent whether the dashboards would show it
-     * @param metrics its figures; empty: nothing was computed
-     * @param findings what its checks found
-     * @param read what was read
+     * @param metrics its metrics; empty if nothing was computed
+     * @param findings the findings of its checks
+     * @param read the size of its input
      */
     record Reached(
             Optional<Closed> closed,
@@ -107,7 +107,7 @@ final class RunJob {
                 new Reached(Optional.empty(), Optional.empty(), true, Optional.empty(), List.of(), InputSize.NOTHING);
     }
 
-    /** What there is to be told of the run when the job has ended. It holds nothing large. */
+    /** What is known about the run when the job has ended. It references nothing large. */
     Reached reached() {
         return new Reached(
                 closed.ifThere(),
@@ -121,7 +121,7 @@ final class RunJob {
                 rows.read());
     }
 
-    /** How a dry run that came to its end says that a run would. */
+    /** The outcome that a completed dry run predicts. */
     RunOutcome.DryRun rehearsed() {
         return rehearsed.get().end();
     }
@@ -187,7 +187,7 @@ final class RunJob {
                 execution -> compared.put(tasks.compare(opened.get(), annotations.get(), predictions.get())));
     }
 
-    /** The snapshot first, or retention would wait for that in vain. */
+    /** Closes the snapshot first, since retention would otherwise wait for it until its timeout. */
     private Step skipRun() {
         return steps.single("skipRun", execution -> {
             closeSnapshot();
@@ -215,7 +215,7 @@ final class RunJob {
                 .build();
     }
 
-    /** The rows are given away: nothing of them may be left where the engine works. */
+    /** Takes the rows out of their slots, so that their memory is free while the engine works. */
     private void analyze() throws SQLException {
         closeSnapshot();
         Dataset dataset = tasks.assemble(annotations.take(), predictions.take());
@@ -234,7 +234,7 @@ final class RunJob {
         return steps.single("retain", execution -> tasks.retain());
     }
 
-    /** Flows begin in this order, as threads are free: those early that take long, lest one end alone. */
+    /** Flows start in this order as threads become free; long ones come first, so that none runs alone at the end. */
     private Flow write() {
         Step scoreActiveLearning = steps.single(
                 "scoreActiveLearning",
@@ -279,7 +279,7 @@ final class RunJob {
                 .build();
     }
 
-    /** All of them one after the other end before the largest table does. */
+    /** One after another they still end before the largest table does. */
     private Flow smallTables() {
         return flow(
                 "annotators",

@@ -13,9 +13,9 @@ import java.util.Optional;
  * How the run of a dataset ended.
  *
  * @param dataset the dataset
- * @param runId number of the run; empty: it did not come to one, or was a dry run
+ * @param runId number of the run; empty for a dry run, or if no run was recorded
  * @param end how it ended
- * @param figures its figures, as far as it came
+ * @param figures its metrics, as far as it got
  * @param checks its findings
  * @param duration how long it took
  */
@@ -27,12 +27,12 @@ public record RunOutcome(
         List<Finding> checks,
         Duration duration) {
 
-    /** Checks and copies. */
+    /** Lists are copied. */
     public RunOutcome {
         checks = List.copyOf(checks);
     }
 
-    /** The outcome of a dataset that came to no run. */
+    /** The outcome of a dataset for which no run was recorded. */
     public static RunOutcome withoutRun(String dataset, String sentence) {
         return new RunOutcome(
                 dataset,
@@ -43,7 +43,6 @@ public record RunOutcome(
                 Duration.ZERO);
     }
 
-    /** The same with another end. */
     RunOutcome endedAs(End other) {
         return new RunOutcome(dataset, runId, other, figures, checks, duration);
     }
@@ -60,11 +59,11 @@ public record RunOutcome(
     public record Closed(RunStatus status, boolean isCurrent) implements End {}
 
     /**
-     * Everything was computed, nothing written.
+     * Everything was computed, nothing was written.
      *
      * @param isUnchanged whether a run would be skipped
-     * @param becomesCurrent whether the dashboards would show the run, if its checks allow
-     * @param difference what it would change about the published labels; empty: nothing is published
+     * @param becomesCurrent whether the dashboards would show the run if its checks pass
+     * @param difference what it would change about the published labels; empty if nothing is published
      */
     public record DryRun(boolean isUnchanged, boolean becomesCurrent, Optional<LabelChangePreview> difference)
             implements End {}
@@ -72,6 +71,6 @@ public record RunOutcome(
     /** The run failed for this reason; nothing of it is visible. */
     public record Failed(Throwable cause) implements End {}
 
-    /** Somebody else runs the dataset. */
+    /** Another process is running the dataset. */
     public record InUse(String sentence) implements End {}
 }

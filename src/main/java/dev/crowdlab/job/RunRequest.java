@@ -4,16 +4,16 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What somebody asked for when starting runs.
+ * The options for starting runs.
  *
- * @param asOf the moment to describe; empty: now
- * @param force whether an unchanged dataset is run all the same
- * @param dryRun whether nothing is to be written, neither results nor history
- * @param replaceNewer whether a run may become current although the published one describes a later moment
- * @param parallel how many datasets are run at a time, at least 1
+ * @param asOf the time to describe; empty: now
+ * @param force whether unchanged datasets are run, too
+ * @param dryRun whether nothing is written, neither results nor history
+ * @param replaceNewer whether a run may become current although the published one describes a later time
+ * @param parallel how many datasets are run at the same time, at least 1
  */
 public record RunRequest(Optional<Instant> asOf, boolean force, boolean dryRun, boolean replaceNewer, int parallel) {
 
-    /** The plain nightly run. */
+    /** The options of a nightly run. */
     public static final RunRequest NIGHTLY = new RunRequest(Optional.empty(), false, false, false, 1);
 }

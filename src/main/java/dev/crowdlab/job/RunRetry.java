@@ -41,8 +41,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /**
- * The attempts to run one dataset. Each is a run of its own from lock to outcome; before the next one it is found out what
- * became of the one before, whose end may have been lost with the connection. Used by one thread.
+ * The attempts to run one dataset. Each is a run of its own from lock to outcome. Before the next attempt the outcome of the
+ * previous one is determined, since its confirmation may have been lost with the connection. Used by one thread.
  */
 final class RunRetry implements Retryable<RunOutcome> {
 
@@ -74,7 +74,7 @@ final class RunRetry implements Retryable<RunOutcome> {
         started = environment.clock().instant();
     }
 
-    /** A run that failed, and what is to be told of it should it turn out to have been published. */
+    /** A failed run, and the outcome to report in case it turns out to have been published. */
     private record Attempt(
             RunContext context,
             Optional<String> inputDigest,
@@ -93,7 +93,7 @@ final class RunRetry implements Retryable<RunOutcome> {
         underWay.allowInterrupt(false);
         RunOutcome outcome = attempt();
         if (outcome.end() instanceof RunOutcome.Failed failed) {
-            underWay.allowInterrupt(true); // waiting for the next attempt
+            underWay.allowInterrupt(true); // interrupted while waiting for the next attempt
             throw new RunAttemptException(outcome, failed.cause());
         }
         return outcome;
@@ -117,7 +117,7 @@ final class RunRetry implements Retryable<RunOutcome> {
             runId = Optional.of(newRunId);
             String name = RunLedger.sessionName(newRunId);
             try (RunLock lock =
-                    RunLock.take(sessions(name).asUser(), plan.settings().name())) {
+                    RunLock.take(connections(name).asUser(), plan.settings().name())) {
                 return besideOthers(name, shared -> run(context(newRunId, name, shared)));
             }
         } catch (DatasetInUseException e) {
@@ -129,7 +129,7 @@ final class RunRetry implements Retryable<RunOutcome> {
     }
 
     /**
-     * Looks at the queries, waits until the dataset fits into memory beside those that are there, and does the work.
+     * Inspects the queries, waits until the dataset fits into memory, and does the work.
      *
      * @param name application_name of the sessions
      */
@@ -143,19 +143,19 @@ final class RunRetry implements Retryable<RunOutcome> {
         Instant planned = environment.clock().instant();
         underWay.waitForOthers(() -> environment.memory().enter(plan));
         started = started.plus(Duration.between(planned, environment.clock().instant()));
-        try (HikariDataSource shared = ConnectionPool.of(sessions(name))) {
+        try (HikariDataSource shared = ConnectionPool.of(connections(name))) {
             return work.run(shared);
         } finally {
             environment.memory().leave(plan);
         }
     }
 
-    /** A run, given a pool of its sessions. */
+    /** Work that uses a pool of the run's connections. */
     private interface Run {
         RunOutcome run(HikariDataSource shared) throws SQLException, JobExecutionException, InterruptedException;
     }
 
-    /** Ends what the attempt before left on the server, and gives its outcome if it ended well after all. */
+    /** Ends what the previous attempt left on the server, and returns its outcome if it ended well after all. */
     private Optional<RunOutcome> settle() throws InterruptedException {
         if (before.isEmpty()) {
             return Optional.empty();
@@ -168,7 +168,9 @@ final class RunRetry implements Retryable<RunOutcome> {
         return ended;
     }
 
-    /** Closes the run as FAILED, unless it was closed well although the confirmation was lost: then that is the outcome. */
+    /**
+     * Closes the run as FAILED. If it had been closed well although the confirmation was lost, returns that outcome instead.
+     */
     private Optional<RunOutcome> close(Attempt attempt, Duration longestWait) {
         RunContext context = attempt.context();
         return new FailedRunCloser(context.closing(), longestWait)
@@ -194,7 +196,7 @@ final class RunRetry implements Retryable<RunOutcome> {
         try {
             return close(attempt, LOST_SESSION_WAIT).orElse(failed);
         } catch (DataAccessException | TransactionException e) {
-            cause.addSuppressed(e); // the next attempt, or the next run of the dataset, clears up
+            cause.addSuppressed(e); // the next attempt, or the next run of the dataset, cleans up
             return failed;
         }
     }
@@ -202,12 +204,12 @@ final class RunRetry implements Retryable<RunOutcome> {
     /**
      * How a job ended.
      *
-     * @param reached how far the run came
-     * @param cause why it ended, where it was not closed
+     * @param reached how far the run got
+     * @param cause why it ended, if it was not closed
      */
     private record Ended(Reached reached, Throwable cause) {}
 
-    /** Nothing holds the job, and what its steps made, when this has ended: a failed run leaves its memory to others. */
+    /** Runs the job. When this returns nothing references the job or what its steps made, so a failed run frees its memory. */
     private Ended runJob(RunContext context) throws SQLException {
         Batch batch = environment.batch();
         LeanJobRepository metadata = new LeanJobRepository(batch.repository());
@@ -216,19 +218,19 @@ final class RunRetry implements Retryable<RunOutcome> {
         try {
             cause = cause(batch.operator().start(job.build(metadata, underWay), parameters(context)));
         } catch (RuntimeException | JobExecutionException | OutOfMemoryError e) {
-            cause = e; // the metadata could not be written; the run itself may have come to its end
+            cause = e; // the metadata could not be written, but the run itself may have been completed
         } finally {
             job.closeSnapshot();
         }
         return new Ended(job.reached(), cause);
     }
 
-    /** The failure, or that the run was stopped, of which it is the consequence. */
+    /** Returns the failure, or the request to stop if that caused it. */
     private Throwable cause(Throwable failure) {
         return underWay.stopped().orElse(failure);
     }
 
-    private ConnectionFactory sessions(String name) {
+    private ConnectionFactory connections(String name) {
         return environment.databases().result().with("application_name", name);
     }
 
@@ -244,12 +246,12 @@ final class RunRetry implements Retryable<RunOutcome> {
                 request,
                 environment.settings(),
                 input(name, asOf),
-                sessions(name),
+                connections(name),
                 shared,
                 environment.clock());
     }
 
-    /** In sessions named like nobody else's: who stops a dry run, or is stopped, is alone in that. */
+    /** Uses a unique session name, so that stopping a dry run does not affect others. */
     private RunOutcome dryRun() throws SQLException, JobExecutionException, InterruptedException {
         String name = "crowdlab-etl dry run " + UUID.randomUUID();
         return besideOthers(name, shared -> dryRun(context(0, name, shared)));
@@ -283,14 +285,17 @@ final class RunRetry implements Retryable<RunOutcome> {
                 executor(context));
     }
 
-    /** No more steps side by side than processors: else the largest table, which begins first, ends last and alone. */
+    /**
+     * Limits concurrent steps to the number of processors: otherwise the largest table, which starts first, would end last and
+     * alone.
+     */
     private static SimpleAsyncTaskExecutor executor(RunContext context) {
         SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor("crowdlab-run-" + context.runId() + "-");
         executor.setConcurrencyLimit(Math.max(2, context.settings().engine().threads()));
         return executor;
     }
 
-    /** No incrementer and nothing but these: they say which run it is, and a run is never restarted. */
+    /** These parameters identify the run. There is no incrementer, because a run is never restarted. */
     private static JobParameters parameters(RunContext context) {
         return new JobParametersBuilder()
                 .addString("dataset", context.dataset())
@@ -300,8 +305,8 @@ final class RunRetry implements Retryable<RunOutcome> {
     }
 
     /**
-     * Of steps that ran side by side several may have failed. If the heap was too small for one, that may have broken the
-     * connections of others; if one lost the database, it is that.
+     * Finds the cause if several concurrent steps failed. An exhausted heap comes first, because it may have broken the
+     * connections of other steps; then a lost database.
      */
     private static Throwable cause(JobExecution execution) {
         List<Throwable> failures = execution.getAllFailureExceptions();

@@ -40,8 +40,8 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
- * What the steps of one run do that do not move rows: each takes what earlier steps made and gives what it makes, and none keeps
- * anything. {@link RunJob} says which step follows which.
+ * The steps of one run that do not move rows. Each receives the results of earlier steps and returns its own; none keeps state.
+ * {@link RunJob} defines their order.
  */
 final class RunTasklets {
 
@@ -54,20 +54,23 @@ final class RunTasklets {
     }
 
     /**
-     * What a run begins with.
+     * What a run starts from.
      *
-     * @param snapshot the moment that is read
-     * @param published the run published before; empty: none
+     * @param snapshot the snapshot that is read
+     * @param published the run published before; empty if there is none
      * @param lostTables large tables that it has lost
      */
     record Opened(Snapshot snapshot, Optional<PublishedRun> published, List<String> lostTables) {
 
-        /** The run published before, if its labels are still there to compare with. */
+        /** The run published before, if its labels still exist for comparison. */
         Optional<PublishedRun> comparable() {
             return published.filter(before -> !lostTables.contains(ResultTableDefinitions.LABEL_QUALITY.name()));
         }
 
-        /** Whether the dashboards will show this run: it describes no earlier moment than the one they show, or may. */
+        /**
+         * Whether the dashboards will show this run: it must not describe an earlier time than the one they show, unless that
+         * is allowed.
+         */
         boolean becomesCurrent(RunContext context) {
             return context.request().replaceNewer()
                     || published
@@ -75,17 +78,17 @@ final class RunTasklets {
                             .orElse(true);
         }
 
-        /** The run that this one takes the place of, if its labels are still there to compare with. */
+        /** The run that this one replaces, if its labels still exist for comparison. */
         Optional<PublishedRun> replaced(RunContext context) {
             return comparable().filter(before -> becomesCurrent(context));
         }
     }
 
     /**
-     * All rows that were read.
+     * The comparison of the input with that of the published run.
      *
-     * @param digest their digest
-     * @param isUnchanged whether it says that there is nothing new
+     * @param digest the digest of all rows read
+     * @param isUnchanged whether there is nothing new
      */
     record Compared(String digest, boolean isUnchanged) {}
 
@@ -94,15 +97,15 @@ final class RunTasklets {
      *
      * @param dataset the input
      * @param tables the rows of the result tables
-     * @param metrics the figures
+     * @param metrics the metrics
      */
     record Analyzed(Dataset dataset, ResultTables tables, RunMetrics metrics) {}
 
     /**
-     * What is said of a run before it is closed.
+     * The state of a run before it is closed.
      *
-     * @param findings what the checks found
-     * @param tables the tables written, that of the findings included
+     * @param findings the findings of its checks
+     * @param tables the tables written, including that of the findings
      */
     record Checked(List<Finding> findings, List<WrittenTable> tables) {
 
@@ -112,7 +115,7 @@ final class RunTasklets {
         }
     }
 
-    /** What a dry run tells: how a run would end, and what its checks would find. */
+    /** The result of a dry run: how a run would end, and what its checks would find. */
     record Rehearsed(DryRun end, List<Finding> findings) {}
 
     /** Records the run and takes the snapshot. */
@@ -122,7 +125,7 @@ final class RunTasklets {
         return takeSnapshot();
     }
 
-    /** Begins to read, unless the dataset's queries cannot be, or their rows cannot fit. */
+    /** Starts to read, unless the dataset's queries are unusable or their rows cannot fit into memory. */
     Opened takeSnapshot() throws SQLException {
         Optional<PublishedRun> published = context.ledger().published(context.dataset());
         List<String> lostTables = published
@@ -134,7 +137,8 @@ final class RunTasklets {
     }
 
     /**
-     * The digest of all rows read tells whether there is anything new. Where the published run has lost a table there always is.
+     * Compares the digest of all rows read with that of the published run. If the published run has lost a table, the input
+     * counts as changed.
      */
     Compared compare(Opened opened, AnnotationRows annotations, PredictionRows predictions) {
         String digest = RowDigest.of(annotations.digest(), predictions.digest());
@@ -147,12 +151,12 @@ final class RunTasklets {
                         && context.ledger().isUnchanged(context.run(), digest));
     }
 
-    /** Looks at a run that found nothing new: what is published may have grown too old. */
+    /** Checks a run with unchanged input: the published result may have become too old. */
     Checked checkUnchanged(Optional<Instant> newestAnnotation) {
         return new Checked(RunChecks.ofUnchanged(context.run(), newestAnnotation), List.of());
     }
 
-    /** Closes the run as one that found nothing new, or refuses it. */
+    /** Closes the run as SKIPPED, or as REFUSED if a check failed. */
     Closed skip(Compared input, List<Finding> findings) {
         RunStatus status = RunChecks.isRefused(findings) ? RunStatus.REFUSED : RunStatus.SKIPPED;
         context.transaction().executeWithoutResult(transaction -> {
@@ -176,12 +180,11 @@ final class RunTasklets {
         return new FindingWriter(context.shared()).write(context.runId(), findings);
     }
 
-    /** Builds the dataset. A method of its own, so that nothing holds the rows when it has ended. */
+    /** Builds the dataset. A separate method, so that nothing references the rows after it returns. */
     Dataset assemble(AnnotationRows annotations, PredictionRows predictions) {
         return Dataset.of(annotations, predictions, context.run().settings().inputRules());
     }
 
-    /** Runs CROWDLAB. */
     Analyzed analyze(Dataset dataset) {
         return cancellation.interruptibly(() -> {
             Optional<Analysis> analysis = dataset.examples().size() == 0
@@ -194,7 +197,7 @@ final class RunTasklets {
         });
     }
 
-    /** Runs ActiveLab, beside steps that write. */
+    /** Runs ActiveLab, concurrently with steps that write. */
     Optional<ActiveLabScores> scoreActiveLearning(Dataset dataset) {
         boolean isWanted = context.run().settings().methods().activeLearning();
         if (!isWanted || dataset.models().size() == 0) {
@@ -223,7 +226,7 @@ final class RunTasklets {
                         .write(context.runId(), before.get().runId()));
     }
 
-    /** Looks at the figures, compares the rows stored with the rows computed, and writes what it finds. */
+    /** Checks the metrics, compares the stored rows with the computed ones, and writes the findings. */
     Checked check(Opened opened, RunMetrics metrics, List<WrittenTable> written) {
         RunLedger ledger = context.ledger();
         Optional<RunComparison> comparison =
@@ -238,7 +241,7 @@ final class RunTasklets {
                 findings, Stream.concat(written.stream(), Stream.of(stored)).toList());
     }
 
-    /** What is to be said of the run published before. */
+    /** Findings about the run published before. */
     private List<Finding> aboutPublished(Opened opened) {
         List<Finding> findings = new ArrayList<>();
         if (!opened.lostTables().isEmpty()) {
@@ -250,7 +253,7 @@ final class RunTasklets {
         return findings;
     }
 
-    /** One sentence for each table that does not hold the rows that were computed. */
+    /** One sentence for each table whose stored rows are not those that were computed. */
     private static List<String> lostRows(List<WrittenTable> written, RunMetrics metrics) {
         List<String> sentences = new ArrayList<>();
         for (WrittenTable table : written) {
@@ -264,7 +267,10 @@ final class RunTasklets {
         return sentences;
     }
 
-    /** Rows by the figures of the analysis where they tell, which also finds a block lost on the way to the writer. */
+    /**
+     * The number of rows according to the metrics if they determine it, which also detects a block lost before it reached the
+     * writer.
+     */
     private static long expectedRows(WrittenTable table, RunMetrics metrics) {
         return switch (table.shape().name()) {
             case "label_quality" -> metrics.exampleCount();
@@ -274,7 +280,7 @@ final class RunTasklets {
         };
     }
 
-    /** Publishes the run, or keeps it out of the views if a check says so. */
+    /** Publishes the run, or closes it as REFUSED if a check failed. */
     Closed publish(Opened opened, Compared input, RunMetrics metrics, Checked checked) {
         boolean isRefused = RunChecks.isRefused(checked.findings());
         boolean isCurrent = !isRefused && opened.becomesCurrent(context);
@@ -291,7 +297,7 @@ final class RunTasklets {
         return new Closed(status, isCurrent);
     }
 
-    /** Looks at the figures, and tells what publishing would change; nothing is written. */
+    /** Checks the metrics and determines what publishing would change. Nothing is written. */
     Rehearsed rehearse(Opened opened, Compared input, Analyzed analyzed) throws SQLException {
         Optional<LabelChangePreview> difference = Optional.empty();
         if (opened.comparable().isPresent()) {
@@ -319,7 +325,7 @@ final class RunTasklets {
         return new Rehearsed(new DryRun(input.isUnchanged(), isCurrent, difference), findings);
     }
 
-    /** Removes what is old, of this dataset's results and of Spring Batch's metadata; never fails the run. */
+    /** Removes old results of this dataset and old metadata of Spring Batch. Never fails the run. */
     void retain() {
         cancellation.interruptibly(() -> {
             oldResults(context.result()).removeAfterRun(context.dataset());
@@ -327,7 +333,7 @@ final class RunTasklets {
         });
     }
 
-    private RetentionTask oldResults(DataSource sessions) {
-        return new RetentionTask(sessions, context.settings().retention(), context.clock());
+    private RetentionTask oldResults(DataSource dataSource) {
+        return new RetentionTask(dataSource, context.settings().retention(), context.clock());
     }
 }

@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the value that one step of a run makes waits for the steps after it: it is put once and got as often as wanted, until
- * somebody takes it away. The only thing of a run that changes. Thread-safe.
+ * Passes the value made by one step of a run to later steps. It is put once, and can be read until it is taken. Slots are the
+ * only mutable state of a run. Thread-safe.
  */
 final class Slot<T> {
 
@@ -13,12 +13,13 @@ final class Slot<T> {
     private boolean isPut;
     private @Nullable T value;
 
-    /** @param step the step that puts the value */
+    /**
+     * @param step the step that puts the value
+     */
     Slot(String step) {
         this.step = step;
     }
 
-    /** Puts the value. */
     synchronized void put(T made) {
         if (isPut) {
             throw new IllegalStateException(step + " made its value twice");
@@ -27,7 +28,6 @@ final class Slot<T> {
         value = made;
     }
 
-    /** The value. */
     synchronized T get() {
         if (value == null) {
             throw new IllegalStateException(
@@ -36,14 +36,14 @@ final class Slot<T> {
         return value;
     }
 
-    /** The value, which the slot lets go: its memory is free as soon as the caller is done with it. */
+    /** Removes and returns the value, so that its memory can be freed when the caller is done with it. */
     synchronized T take() {
         T taken = get();
         value = null;
         return taken;
     }
 
-    /** The value, if the run came so far and nobody has taken it. */
+    /** Returns the value, if it was put and has not been taken. */
     synchronized Optional<T> ifThere() {
         return Optional.ofNullable(value);
     }

@@ -6,10 +6,10 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /**
- * The version of the program as its build recorded it.
+ * The version of the program as recorded by its build.
  *
  * @param release the version in the POM
- * @param commit the commit that was built, abbreviated; "unknown" if the build had no Git repository
+ * @param commit the abbreviated commit that was built; "unknown" if there was no Git repository
  */
 public record SoftwareVersion(String release, String commit) {
 
@@ -30,7 +30,7 @@ public record SoftwareVersion(String release, String commit) {
 
     static SoftwareVersion of(Properties build) {
         String commit = build.getProperty("build.commit", UNKNOWN);
-        // without a repository Maven leaves the reference to the commit as it is
+        // without a repository Maven leaves the placeholder unresolved
         return new SoftwareVersion(
                 build.getProperty("build.version", UNKNOWN), commit.startsWith("$") ? UNKNOWN : commit);
     }

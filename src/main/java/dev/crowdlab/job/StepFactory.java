@@ -10,7 +10,7 @@ import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** The only place that builds steps: every one has the transaction manager, which Spring Batch would silently do without. */
+/** The only place that builds steps, so that every step has a transaction manager; Spring Batch would silently do without. */
 final class StepFactory {
 
     private final JobRepository repository;
@@ -21,13 +21,13 @@ final class StepFactory {
         this.transactionManager = transactionManager;
     }
 
-    /** Work that may fail in any way. */
+    /** Work that may throw any exception. */
     interface Work {
 
         void run(StepExecution execution) throws Exception;
     }
 
-    /** Is told how far one step has come. */
+    /** Receives the progress of one step. */
     interface StepProgress {
 
         void started();
@@ -37,7 +37,7 @@ final class StepFactory {
         void ended(long rowCount);
     }
 
-    /** A step of one piece of work. */
+    /** A step that does one piece of work. */
     Step single(String name, Work work) {
         return new StepBuilder(name, repository)
                 .tasklet(
@@ -49,7 +49,7 @@ final class StepFactory {
                 .build();
     }
 
-    /** A step that moves blocks of rows, one block a chunk; the metadata count rows. */
+    /** A step that moves blocks of rows, one block per chunk. Its metadata counts rows. */
     <B> Step blocks(String name, CountingReader<B> reader, CountingWriter<B> writer, StepProgress progress) {
         return new StepBuilder(name, repository)
                 .<B, B>chunk(1)
@@ -61,8 +61,8 @@ final class StepFactory {
     }
 
     /**
-     * Replaces the counts of blocks by counts of rows when the step ends, and fails a step that was interrupted: Spring Batch
-     * takes it for completed.
+     * Replaces the counts of blocks with counts of rows when the step ends, and fails a step that was interrupted, which Spring
+     * Batch would consider completed.
      */
     private record RowCounts(CountingReader<?> reader, CountingWriter<?> writer, StepProgress progress)
             implements StepExecutionListener {

@@ -4,7 +4,7 @@ import dev.crowdlab.plan.Databases;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What people do to results that are there, beside running datasets. */
+/** The beans that change existing results without running datasets. */
 @Configuration(proxyBeanMethods = false)
 class UpkeepConfiguration {
 

@@ -1,4 +1,4 @@
-/** Spring Batch: the job of a run, its steps and retries, and everything about Spring Batch's own tables. */
+/** Spring Batch: the job of a run, its steps and retries, and all access to Spring Batch's own tables. */
 @NullMarked
 package dev.crowdlab.job;
 

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks the limits of a dataset. Each is a plain value, beyond which the result is not published, or {@code {warn: …,
- * fail: …}}.
+ * Reads the limits of a dataset. Each is a plain value, beyond which the result is not published, or
+ * {@code {warn: …, fail: …}}.
  */
 final class CheckSettingsReader {
 
@@ -21,18 +21,21 @@ final class CheckSettingsReader {
     private static final String FAIL = "fail";
     private static final long GREATEST_NUMBER = 1_000_000;
     private static final double SECONDS_PER_HOUR = 3_600;
-    /** Stands for a count or a duration that cannot be used. */
+    /** Marks an invalid count or duration. */
     private static final long NONE = -1;
 
     private final SettingParser values;
-    /** By figure its texts: "" for the plain value, {@link #WARN} and {@link #FAIL}. */
+    /** The texts by metric: "" for the plain value, {@link #WARN} and {@link #FAIL}. */
     private final Map<CheckedMetric, Map<String, String>> texts = new EnumMap<>(CheckedMetric.class);
 
     CheckSettingsReader(SettingParser values) {
         this.values = values;
     }
 
-    /** Reads what stands under {@code checks}; keys may be spelled as Spring allows, and reach into a figure's limits. */
+    /**
+     * Reads the settings under {@code checks}. Keys may be spelled in any way that Spring allows, and include the names within
+     * a metric's limits.
+     */
     CheckSettings read(Map<String, String> raw) {
         new TreeMap<>(raw).forEach(this::sort);
         Map<CheckedMetric, Limits> limits = new EnumMap<>(CheckSettings.DEFAULT.limits());
@@ -81,7 +84,7 @@ final class CheckSettingsReader {
         return new Limits(warn, fail);
     }
 
-    /** The value of a text; NaN if it cannot be used, which is told. */
+    /** Parses a limit; NaN if it is invalid, which is reported. */
     private double bound(CheckedMetric figure, String key, @Nullable String text, double standard) {
         if (text == null) {
             return standard;

@@ -33,7 +33,7 @@ public record DatasetSettings(
     /** Longer than a night. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofHours(6);
 
-    /** A dataset of the built-in input tables for which nothing is configured. */
+    /** The settings of a dataset in the built-in input tables that is not configured. */
     public static DatasetSettings builtIn(String name) {
         return new DatasetSettings(
                 name,
@@ -46,8 +46,8 @@ public record DatasetSettings(
     }
 
     /**
-     * What a run records of them, by name: texts, lists of texts, booleans, or null. A run repeats another only if all are the
-     * same, so neither the checks nor the timeout are among them.
+     * The settings that a run records, by name: texts, lists of texts, booleans, or null. A run repeats another only if all of
+     * them are equal, so the checks and the timeout are not included.
      */
     public Map<String, @Nullable Object> recorded() {
         Map<String, @Nullable Object> recorded = new LinkedHashMap<>();

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Checks the settings of one dataset. */
+/** Reads the settings of one dataset. */
 final class DatasetSettingsReader {
 
     private final String name;

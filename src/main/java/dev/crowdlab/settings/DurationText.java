@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as people write them: {@code 30d}, {@code 90m} or ISO 8601, {@code P30D}. */
+/** Parses durations such as {@code 30d} or {@code 90m}, or in ISO 8601, such as {@code P30D}. */
 public final class DurationText {
 
     private static final Map<String, ChronoUnit> UNITS = Map.of(
@@ -25,7 +25,7 @@ public final class DurationText {
 
     private DurationText() {}
 
-    /** The duration; empty if the text is none, is negative, or is a number other than 0 without a unit. */
+    /** Returns the duration; empty if the text is not a duration, is negative, or is a number other than 0 without a unit. */
     public static Optional<Duration> parse(String text) {
         String stripped = text.strip();
         try {

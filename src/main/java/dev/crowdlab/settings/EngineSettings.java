@@ -1,10 +1,10 @@
 package dev.crowdlab.settings;
 
 /**
- * How the work is cut up. Results do not depend on it, to the last bit.
+ * How the work is divided. Results are identical, to the last bit, for all values.
  *
- * @param threads threads of the analysis, at least 1
- * @param blockRows rows that are moved at a time between the database and the job, at least 1
+ * @param threads number of threads of the analysis, at least 1
+ * @param blockRows number of rows moved at a time between the database and the job, at least 1
  */
 public record EngineSettings(int threads, int blockRows) {
 

@@ -3,12 +3,12 @@ package dev.crowdlab.settings;
 import dev.crowdlab.text.UserProblem;
 import java.util.List;
 
-/** The settings cannot be used. Each problem is one sentence: which setting, its value, what to do. */
+/** The settings are invalid. Each problem is one sentence: which setting, its value, what to do. */
 public final class InvalidSettingsException extends RuntimeException implements UserProblem {
 
     private static final long serialVersionUID = 1L;
 
-    @SuppressWarnings("serial") // a list of strings is serializable in every implementation used here
+    @SuppressWarnings("serial") // lists of strings used here are serializable
     private final List<String> problems;
 
     public InvalidSettingsException(List<String> problems) {

@@ -11,23 +11,28 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** The names of all settings under {@code crowdlab}, as {@link RawSettings} declares them, and of others; each a list of words. */
+/**
+ * The names of all settings under {@code crowdlab}, as declared by {@link RawSettings}, and of additional ones. Each name is a
+ * list of words.
+ */
 public final class KnownSettings {
 
     /** Stands for the name of a dataset. */
     public static final String NAME = "*";
 
-    /** Stands for the index of a list's element. */
+    /** Stands for the index of a list element. */
     public static final String INDEX = "#";
 
-    /** Stands for any number of words, which somebody else looks at. */
+    /** Stands for any number of words that are checked elsewhere. */
     public static final String REST = "**";
 
     private static final int MOST_TYPOS = 2;
 
     private final List<List<String>> names = new ArrayList<>();
 
-    /** Ours, and these. */
+    /**
+     * @param others additional settings
+     */
     public KnownSettings(Collection<List<String>> others) {
         addRecord(List.of("crowdlab"), RawSettings.class);
         names.addAll(others);
@@ -55,7 +60,7 @@ public final class KnownSettings {
         }
     }
 
-    /** The name of a setting for that of a record's component. */
+    /** Returns the setting's name for that of a record component. */
     static String dashed(String component) {
         return component.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
@@ -64,15 +69,15 @@ public final class KnownSettings {
         return Stream.concat(words.stream(), Stream.of(word)).toList();
     }
 
-    /** All names. */
+    /** The names of all settings. */
     public List<List<String>> names() {
         return List.copyOf(names);
     }
 
     /**
-     * Why there is no such setting, in one sentence; empty: there is, or it is a section.
+     * Returns why there is no such setting, in one sentence; empty if there is one, or the words name a section.
      *
-     * @param advice what to do where no name is near, by the section that the words before the first wrong one name
+     * @param advice what to do if no name is similar, by the section that precedes the first wrong word
      */
     public Optional<String> problem(List<String> words, UnaryOperator<String> advice) {
         int right = knownWords(words);
@@ -86,7 +91,10 @@ public final class KnownSettings {
                         .orElse(advice.apply(String.join(".", before))));
     }
 
-    /** How many of the words, from the first on, some setting begins with; all of them: it is a setting or a section. */
+    /**
+     * Returns the length of the longest prefix of the words that some setting begins with. If it includes all words, they name
+     * a setting or a section.
+     */
     private int knownWords(List<String> words) {
         int most = 0;
         for (List<String> name : names) {
@@ -106,7 +114,7 @@ public final class KnownSettings {
                 || fold(word).equals(fold(known));
     }
 
-    /** The word that is meant where the words before it are right, if one is near. */
+    /** Suggests a word for the first wrong one, if one is similar. */
     private Optional<String> nearest(List<String> wordsBefore, String word) {
         return names.stream()
                 .filter(name -> name.size() > wordsBefore.size()
@@ -126,19 +134,19 @@ public final class KnownSettings {
         return true;
     }
 
-    /** Spring takes words for one that differ only in case, _ or -. */
+    /** Brings a word into the form that Spring compares: names that differ only in case, _ or - are equal. */
     public static String fold(String word) {
         return word.toLowerCase(Locale.ROOT).replaceAll("[_-]", "");
     }
 
-    /** Whether one is likely the other, misspelled or cut off. */
+    /** Whether one is probably the other, misspelled or truncated. */
     public static boolean isNear(String word, String known) {
         int typos = typos(word, known);
         boolean isPart = word.length() > MOST_TYPOS && known.startsWith(word);
         return isPart || (typos <= MOST_TYPOS && typos * 2 <= word.length());
     }
 
-    /** How many letters are missing, too many, others, or in the place of their neighbor. */
+    /** Counts the letters that are missing, added, wrong or transposed. */
     private static int typos(String one, String other) {
         int[][] typos = new int[one.length() + 1][other.length() + 1];
         for (int i = 0; i <= one.length(); i++) {

@@ -1,22 +1,22 @@
 package dev.crowdlab.settings;
 
 /**
- * How far a figure may go; NaN: there is no such bound.
+ * The limits of a metric; NaN: no such limit.
  *
- * @param warn beyond it somebody should look at the result
+ * @param warn beyond it the run gets a warning
  * @param fail beyond it the result is not published
  */
 public record Limits(double warn, double fail) {
 
-    /** Whatever the figure is, it is fine. */
+    /** Every value is acceptable. */
     public static final Limits NONE = new Limits(Double.NaN, Double.NaN);
 
-    /** Beyond the bound the result is not published. */
+    /** Limits beyond which the result is not published. */
     public static Limits failing(double bound) {
         return new Limits(Double.NaN, bound);
     }
 
-    /** Whether there is no bound at all. */
+    /** Whether there is no limit at all. */
     public boolean isNone() {
         return Double.isNaN(warn) && Double.isNaN(fail);
     }

@@ -12,12 +12,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a dataset is analyzed; the options of {@link Options}, and whether ActiveLab runs.
+ * How a dataset is analyzed: the options of {@link Options}, and whether ActiveLab runs.
  *
- * @param consensusMethods the first is published, the others go to {@code alternative_consensus}; never empty
- * @param qualityMethod how good a consensus is taken to be
- * @param labelQualityScore how the quality of a label is read off the posterior
- * @param adjustPredictions whether the posterior is corrected for how confident it is of each class; not with entropy
+ * @param consensusMethods the first is published, the others are written to {@code alternative_consensus}; never empty
+ * @param qualityMethod how the quality of a consensus is computed
+ * @param labelQualityScore how the quality of a label is computed from the posterior
+ * @param adjustPredictions whether the posterior is corrected for its confidence in each class; not with entropy
  * @param calibratePredictions whether predictions are calibrated
  * @param activeLearning whether examples are scored for the next round of labeling
  */
@@ -29,10 +29,10 @@ public record MethodSettings(
         boolean calibratePredictions,
         boolean activeLearning) {
 
-    /** Examples that a thread takes at a time. */
+    /** Number of examples that a thread processes at a time. */
     private static final int ENGINE_BLOCK = 4_096;
 
-    /** Both consensus methods, CROWDLAB and self-confidence on predictions as they are, and ActiveLab. */
+    /** Both consensus methods, CROWDLAB and self-confidence on unmodified predictions, and ActiveLab. */
     public static final MethodSettings DEFAULT = new MethodSettings(
             List.of(ConsensusMethod.BEST_QUALITY, ConsensusMethod.MAJORITY_VOTE),
             QualityMethod.CROWDLAB,
@@ -45,12 +45,15 @@ public record MethodSettings(
         consensusMethods = List.copyOf(consensusMethods);
     }
 
-    /** Whether quality is the annotators' agreement, whatever models say. */
+    /** Whether quality is the annotators' agreement, regardless of models. */
     public boolean isByAgreement() {
         return qualityMethod == QualityMethod.AGREEMENT;
     }
 
-    /** What the run records, by name: texts, lists of texts and booleans. A run repeats another only if all are the same. */
+    /**
+     * The settings that a run records, by name: texts, lists of texts and booleans. A run repeats another only if all are
+     * equal.
+     */
     Map<String, Object> recorded() {
         Map<String, Object> recorded = new LinkedHashMap<>();
         recorded.put(
@@ -64,7 +67,7 @@ public record MethodSettings(
         return recorded;
     }
 
-    /** The same for the engine. */
+    /** The options of the engine. */
     public Options options(int threads) {
         return new Options(
                 consensusMethods,

@@ -11,13 +11,13 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Sorts settings that are given by their full names into {@link RawSettings}, and tells of those that there are not. */
+/** Binds settings given by their full names to {@link RawSettings}, and reports unknown names. */
 final class PropertyBinder {
 
     private static final String ROOT = "crowdlab.";
     private static final String DATASETS = ROOT + "datasets.";
 
-    /** By name, with small letters alone but in the names of datasets; what is bound is taken out. */
+    /** The settings that are not bound yet, by name; in lower case except for the names of datasets. */
     private final Map<String, String> left = new TreeMap<>();
 
     private final List<String> problems;
@@ -81,7 +81,7 @@ final class PropertyBinder {
         return component.getGenericType().getTypeName().contains(RawDataset.class.getName()) ? datasets() : below(name);
     }
 
-    /** Its elements, or a text with commas between them. */
+    /** Returns the elements of a list, or of a comma-separated text. */
     private @Nullable List<String> list(String name) {
         String text = left.remove(name);
         if (text != null) {
@@ -110,7 +110,7 @@ final class PropertyBinder {
                 .collect(Collectors.toMap(name -> name, name -> record(RawDataset.class, DATASETS + name + ".")));
     }
 
-    /** What stands below a name, by the rest of its own. */
+    /** Returns the settings below a name, by the rest of their names. */
     private Map<String, String> below(String name) {
         Map<String, String> below = new TreeMap<>();
         left.forEach((other, text) -> {

@@ -5,8 +5,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands under {@code crowdlab.} before any check: every value is text, so that all problems can be told at once. Null: the
- * setting is not there. The components are the settings' names, written with hyphens; {@code configuration.md} says what they mean.
+ * The settings under {@code crowdlab.} before they are checked: every value is text, so that all problems can be reported at
+ * once. Null if a setting is missing. The components are the settings' names, written there with hyphens;
+ * {@code configuration.md} explains them.
  */
 public record RawSettings(
         @Nullable Map<String, RawDataset> datasets,
@@ -19,7 +20,6 @@ public record RawSettings(
         @Nullable String retry,
         @Nullable String lockTimeout) {
 
-    /** The same with other datasets. */
     public RawSettings withDatasets(Map<String, RawDataset> other) {
         return new RawSettings(other, source, retention, standby, embedded, threads, blockRows, retry, lockTimeout);
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Turns the text of settings into values; what cannot be turned is told in one sentence and the default goes on. */
+/** Parses the text of settings. An invalid value is reported as one sentence and replaced by its default. */
 final class SettingParser {
 
     private final String prefix;
@@ -25,7 +25,7 @@ final class SettingParser {
         problems.add(prefix + "." + key + ": " + sentence);
     }
 
-    /** How many problems were told so far, by whatever parser. */
+    /** The number of problems reported so far by all parsers. */
     int problemCount() {
         return problems.size();
     }
@@ -40,13 +40,13 @@ final class SettingParser {
                 return value;
             }
         } catch (NumberFormatException e) {
-            // told below, together with numbers out of range
+            // reported below, together with numbers out of range
         }
         problem(key, "'" + text + "' is not a whole number from " + least + " to " + greatest);
         return standard;
     }
 
-    /** The number, or NaN. */
+    /** Returns the number, or NaN if it is invalid. */
     double number(String key, String text, long greatest) {
         try {
             double value = Double.parseDouble(text.strip());
@@ -54,7 +54,7 @@ final class SettingParser {
                 return value;
             }
         } catch (NumberFormatException e) {
-            // told below, together with numbers out of range
+            // reported below, together with numbers out of range
         }
         problem(key, "'" + text + "' is not a number from 0 to " + greatest);
         return Double.NaN;
@@ -84,7 +84,7 @@ final class SettingParser {
                 return Path.of(text);
             }
         } catch (InvalidPathException e) {
-            // told below, together with no name at all
+            // reported below, together with an empty name
         }
         problem(key, "'" + text + "' is not a directory's name; give one such as " + standard);
         return standard;
@@ -117,7 +117,7 @@ final class SettingParser {
         return value.equals("true");
     }
 
-    /** The constant as it is written. */
+    /** Returns the constant as written in settings. */
     static String name(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }

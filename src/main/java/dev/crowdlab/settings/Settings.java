@@ -28,10 +28,10 @@ public record Settings(
         Duration retry,
         Duration lockTimeout) {
 
-    /** Long enough for a server's restart. */
+    /** Long enough for a restart of the server. */
     public static final Duration DEFAULT_RETRY = Duration.ofMinutes(2);
 
-    /** Longer than the locks of ordinary work on a table last. */
+    /** Longer than ordinary work holds a lock on a table. */
     public static final Duration DEFAULT_LOCK_TIMEOUT = Duration.ofSeconds(30);
 
     public Settings {

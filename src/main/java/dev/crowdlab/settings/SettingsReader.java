@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Makes {@link Settings} of the texts that somebody wrote, and names every problem in one go. */
+/** Converts raw settings to {@link Settings} and reports all problems at once. */
 public final class SettingsReader {
 
     private final List<String> problems = new ArrayList<>();
@@ -19,11 +19,11 @@ public final class SettingsReader {
     private SettingsReader() {}
 
     /**
-     * Reads and checks the settings of a file such as {@code application.yml}, once it is flattened.
+     * Reads and checks the settings of a file such as {@code application.yml} after it was flattened.
      *
-     * @param properties by full name, such as {@code crowdlab.datasets.d.classes[0]}; what does not begin with
-     *     {@code crowdlab.} is no affair of ours
-     * @throws InvalidSettingsException naming every setting that cannot be used, or that there is not
+     * @param properties by full name, such as {@code crowdlab.datasets.d.classes[0]}; names that do not begin with
+     *     {@code crowdlab.} are ignored
+     * @throws InvalidSettingsException naming every invalid or unknown setting
      */
     public static Settings read(Map<String, String> properties) {
         List<String> problems = new ArrayList<>();
@@ -35,21 +35,21 @@ public final class SettingsReader {
         return examined.settings();
     }
 
-    /** Checks the settings and tells what is wrong with them. */
+    /** Checks the settings and collects their problems. */
     public static Examined examine(RawSettings raw) {
         SettingsReader reader = new SettingsReader();
         return new Examined(reader.settings(raw), reader.problems);
     }
 
     /**
-     * Settings and what is wrong with them.
+     * Settings and their problems.
      *
-     * @param settings defaults in place of what cannot be used
-     * @param problems one sentence for each setting that cannot be used
+     * @param settings with defaults in place of invalid values
+     * @param problems one sentence for each invalid setting
      */
     public record Examined(Settings settings, List<String> problems) {
 
-        /** Copies. */
+        /** Lists are copied. */
         public Examined {
             problems = List.copyOf(problems);
         }
@@ -79,7 +79,7 @@ public final class SettingsReader {
             return Optional.empty();
         }
         if (raw.url() != null && raw.url().contains("${")) {
-            return Optional.empty(); // told with the other references
+            return Optional.empty(); // reported with the other references
         }
         if (raw.url() == null || !raw.url().startsWith("jdbc:postgresql:")) {
             problems.add("crowdlab.source.url: "

@@ -4,22 +4,24 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Finds what a misspelled word was meant to be. */
+/** Suggests corrections of misspelled words. */
 public final class Spelling {
 
-    /** A word of so many letters may have one mistake, of twice as many two, and so on. */
+    /** One mistake is tolerated per this number of letters. */
     private static final int LETTERS_PER_MISTAKE = 3;
 
     private Spelling() {}
 
-    /** The known word with the fewest mistakes, if they are few for the word's length; of several the first. */
+    /**
+     * Returns the known word with the fewest mistakes, if they are few for the word's length; if there are several, the first.
+     */
     public static Optional<String> nearest(String word, Collection<String> known) {
         return known.stream()
                 .filter(candidate -> mistakes(word, candidate) <= Math.max(1, word.length() / LETTERS_PER_MISTAKE))
                 .min(Comparator.comparingInt(candidate -> mistakes(word, candidate)));
     }
 
-    /** Letters too many, missing, wrong, or swapped with their neighbor. */
+    /** Counts the letters that are added, missing, wrong or transposed. */
     private static int mistakes(String word, String meant) {
         int[][] least = new int[word.length() + 1][meant.length() + 1];
         for (int read = 0; read <= word.length(); read++) {

@@ -147,7 +147,7 @@ class FindingsTest {
         assertThat(remarks())
                 .extracting(Finding::message)
                 .satisfiesExactly(
-                        annotators -> assertThat(annotators).endsWith("is; all count about equally."),
+                        annotators -> assertThat(annotators).endsWith("weight; all count about equally."),
                         models -> assertThat(models).endsWith("and have the minimum weight."));
         figures.flooredAnnotatorCount = 19;
         assertThat(remarks())
@@ -155,7 +155,7 @@ class FindingsTest {
                 .extracting(Finding::message)
                 .singleElement()
                 .asString()
-                .endsWith("is; the other one decides nearly alone.");
+                .endsWith("weight; the other one decides nearly alone.");
         figures.annotatorCount = 0;
         figures.flooredAnnotatorCount = 0;
         figures.flooredModelCount = 0;
