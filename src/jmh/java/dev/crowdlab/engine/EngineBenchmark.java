@@ -27,7 +27,7 @@ public class EngineBenchmark {
     private static final int THREADS = 2;
 
     private static Options options(int threads) {
-        return Options.defaults().withWorkers(threads, Options.defaults().blockSize());
+        return Options.defaults().withThreads(threads, Options.defaults().blockSize());
     }
 
     /** The two usual shapes. */

@@ -7,8 +7,8 @@ import it.unimi.dsi.fastutil.ints.IntComparator;
 import java.util.function.Supplier;
 
 /**
- * The annotations of each example with the repeats resolved: at most one per example and annotator. Examples and
- * annotators are numbered by the code-point order of their ids, so nothing depends on the order of arrival.
+ * The annotations of each example after repeats were resolved: at most one per example and annotator. Examples and annotators
+ * are numbered by the code-point order of their ids, so nothing depends on the order of arrival.
  */
 @NotThreadSafe
 final class AcceptedAnnotations {
@@ -31,7 +31,7 @@ final class AcceptedAnnotations {
     final int[] exampleOrder;
 
     final int[] annotatorOrder;
-    /** Annotations of example rank e stand at offsets[e] .. offsets[e + 1], by ascending annotator rank. */
+    /** Annotations of example rank e are at offsets[e] .. offsets[e + 1], by ascending annotator rank. */
     final int[] offsets;
 
     /** The rows whose label is known, grouped by example; accepted ones move to the front. */
@@ -68,17 +68,19 @@ final class AcceptedAnnotations {
         return collapsedCount;
     }
 
-    /** Refuses an accepted annotation of the example, by rank, after all. */
+    /** Refuses an annotation of the example, by rank, that was accepted before. */
     void refuse(int example, int position, RejectionReason reason, String detail) {
         refuseRow(exampleOrder[example], acceptedRows[position], reason, () -> detail);
     }
 
-    /** The array of the accepted rows, to write into once they are no longer needed: it is as long as what becomes of them. */
+    /**
+     * Returns the array of the accepted rows for reuse once they are no longer needed; it is as long as the final annotations.
+     */
     int[] giveUpRows() {
         return acceptedRows;
     }
 
-    /** The place of each index in an order. */
+    /** Returns the inverse of a permutation. */
     static int[] inverse(int[] order) {
         int[] places = new int[order.length];
         for (int place = 0; place < order.length; place++) {
@@ -91,7 +93,7 @@ final class AcceptedAnnotations {
         return classes.ofAnnotationLabel(rows.label.get(row));
     }
 
-    /** Counting sort: the rows whose label is known, grouped by example; offsets[e] is left as the group's start. */
+    /** Counting sort: the rows whose label is known, grouped by example; afterwards offsets[e] is the start of each group. */
     private int[] rowsByExample() {
         int[] exampleRank = inverse(exampleOrder);
         LabelHints hints = new LabelHints(classes.ids());
@@ -141,7 +143,7 @@ final class AcceptedAnnotations {
         return annotatorRank[rows.annotator.get(row)];
     }
 
-    /** Most groups are of a few rows, which insertion sorts without a call per comparison. */
+    /** Uses insertion sort for small groups, which avoids a call per comparison; most groups have only a few rows. */
     private void sortByAnnotator(int[] grouped, int from, int to) {
         if (to - from > LONG_GROUP) {
             IntArrays.quickSort(grouped, from, to, byAnnotator);
@@ -158,7 +160,7 @@ final class AcceptedAnnotations {
         }
     }
 
-    /** Decides about the rows of one example by one annotator. */
+    /** Resolves the rows of one example by one annotator. */
     private void resolve(int[] grouped, int from, int to) {
         if (isOneLabel(grouped, from, to)) {
             accept(grouped[from]);
@@ -193,7 +195,7 @@ final class AcceptedAnnotations {
         return true;
     }
 
-    /** The annotated_at whose labels decide; NO_TIME if any is missing. */
+    /** Returns the annotated_at whose labels count; NO_TIME if any is missing. */
     private long decidingTime(int[] grouped, int from, int to) {
         long deciding = rows.annotatedAt(grouped[from]);
         for (int place = from; place < to; place++) {
@@ -206,7 +208,7 @@ final class AcceptedAnnotations {
         return deciding;
     }
 
-    /** Moves the rows of the given time to the end of the range and gives where they start. */
+    /** Moves the rows with the given time to the end of the range and returns their first position. */
     private int moveToEnd(int[] grouped, int from, int to, long time) {
         int start = to;
         for (int place = to - 1; place >= from; place--) {
@@ -217,7 +219,7 @@ final class AcceptedAnnotations {
         return start;
     }
 
-    /** Takes the place of a row that was decided about before, or its own. */
+    /** Stores an accepted row in a position that has already been processed. */
     private void accept(int row) {
         acceptedRows[acceptedCount++] = row;
     }

@@ -7,14 +7,14 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * The usable predictions: of each example and model either every class has exactly one probability (or, where the rest is spread, at most one) and they sum to 1, or
- * all rows of that example and model are refused. Examples are numbered in order of arrival, models by the code-point
- * order of their names.
+ * The usable predictions. For each example and model every class has exactly one probability (or at most one, if the rest is
+ * spread) and they sum to 1; otherwise all rows of that example and model are refused. Examples are numbered in order of
+ * arrival, models by the code-point order of their names.
  */
 @NotThreadSafe
 final class AcceptedPredictions {
 
-    /** More models than anybody averages: a column that holds something else would ask for unbounded memory. */
+    /** A limit on the number of models, since a column that contains something else would require unbounded memory. */
     private static final int MAX_MODELS = 1_000;
 
     private static final int[] NONE = {};
@@ -27,7 +27,7 @@ final class AcceptedPredictions {
     final int[] modelOrder;
 
     private final int[] modelRank;
-    /** The rows of example e and model m stand at starts[e * R + m] .. starts[e * R + m + 1] of grouped. */
+    /** The rows of example e and model m are at starts[e * R + m] .. starts[e * R + m + 1] of grouped. */
     private int[] starts;
 
     private int[] grouped;
@@ -89,7 +89,10 @@ final class AcceptedPredictions {
         return usableCount > 0 && usableCount < modelOrder.length;
     }
 
-    /** Whether all usable predictions are arrays of one model, which stand in chunks and become the matrix where they are. */
+    /**
+     * Whether all usable predictions are arrays of one model, which are stored in chunks and can be turned into the matrix in
+     * place.
+     */
     boolean isArranged() {
         return modelOrder.length == 1
                 && rows.isArrays()
@@ -98,9 +101,9 @@ final class AcceptedPredictions {
     }
 
     /**
-     * Makes the rows of an {@linkplain #isArranged arranged} dataset those of these examples; afterwards nothing else is left of them.
+     * Permutes the rows of an {@linkplain #isArranged arranged} dataset to those of these examples. All other rows are dropped.
      *
-     * @param examples arrival indices; of examples without a usable prediction the row becomes a uniform one
+     * @param examples arrival indices; an example without a usable prediction gets a uniform row
      */
     ProbabilityRows arrange(int[] examples) {
         int[] sources = new int[examples.length];
@@ -116,7 +119,10 @@ final class AcceptedPredictions {
         return rows.probabilities;
     }
 
-    /** Writes a usable prediction, clamped and normalized, to target[at .. at + K), once: its rows are given up. */
+    /**
+     * Writes a usable prediction, clamped and normalized, to target[at .. at + K). Must be called only once, since its rows are
+     * released.
+     */
     void take(int example, int model, double[] target, int at) {
         int group = example * modelOrder.length + model;
         if (rows.isArrays()) {
@@ -143,7 +149,7 @@ final class AcceptedPredictions {
         }
     }
 
-    /** How many predictions that {@link #take} and {@link #arrange} gave were divided by their sum. */
+    /** Number of predictions returned by {@link #take} and {@link #arrange} that were divided by their sum. */
     long renormalizedCount() {
         return renormalizedCount;
     }

@@ -9,7 +9,7 @@ import java.time.temporal.ChronoUnit;
  */
 public final class AnnotationBlock {
 
-    /** The annotated_at that stands for null; no PostgreSQL timestamp has this value. */
+    /** The annotated_at that represents null; no PostgreSQL timestamp has this value. */
     public static final long NO_TIME = Long.MIN_VALUE + 1;
 
     private static final Instant EPOCH = Instant.parse("2000-01-01T00:00:00Z");
@@ -20,7 +20,7 @@ public final class AnnotationBlock {
     private final LongArrayList annotatedAt;
     private final RowDigest digest = new RowDigest();
 
-    /** An empty block with room for some rows. */
+    /** Creates an empty block with room for a number of rows. */
     public AnnotationBlock(int expectedRows) {
         exampleIds = new TextColumn(expectedRows);
         annotatorIds = new TextColumn(expectedRows);
@@ -43,7 +43,7 @@ public final class AnnotationBlock {
         return annotatorIds;
     }
 
-    /** The labels given, possibly null. */
+    /** The labels, possibly null. */
     public TextColumn labels() {
         return labels;
     }
@@ -53,7 +53,7 @@ public final class AnnotationBlock {
         return annotatedAt;
     }
 
-    /** The moment of a finite annotated_at. */
+    /** The time of a finite annotated_at. */
     static Instant instant(long annotatedAt) {
         return EPOCH.plus(annotatedAt, ChronoUnit.MICROS);
     }

@@ -22,14 +22,16 @@ public final class AnnotationRows {
 
     final IntColumn annotator = new IntColumn();
     final IntColumn label = new IntColumn();
-    /** Microseconds or {@link AnnotationBlock#NO_TIME}; empty as long as no row has a time. */
+    /** Microseconds or {@link AnnotationBlock#NO_TIME}; empty until a row has a time. */
     final LongArrayList annotatedAt = new LongArrayList();
 
     private final RowDigest digest = new RowDigest();
 
     private final int mostRows;
 
-    /** No rows yet; of those that will be refused for a reason so many are kept, at least one. */
+    /**
+     * @param mostRejected how many rows are kept for each reason of refusal, at least 1
+     */
     public AnnotationRows(int mostRejected) {
         this(mostRejected, ArrayGrowth.MAX_LENGTH);
     }
@@ -42,7 +44,7 @@ public final class AnnotationRows {
     /**
      * Adds a block of rows.
      *
-     * @throws UnusableInputException if these are more than can be numbered
+     * @throws UnusableInputException if there are too many rows to number
      */
     public void add(AnnotationBlock block) {
         ArrayGrowth.checkRows("annotation", (long) example.size() + block.rowCount(), mostRows);
@@ -87,14 +89,14 @@ public final class AnnotationRows {
         return newest == AnnotationBlock.NO_TIME ? Optional.empty() : Optional.of(AnnotationBlock.instant(newest));
     }
 
-    /** Gives up of which example and which time each row is. */
+    /** Releases the examples and times of all rows. */
     void forgetExamplesAndTimes() {
         example.clear();
         annotatedAt.clear();
         annotatedAt.trim();
     }
 
-    /** Gives up all rows; ids stay. */
+    /** Releases all rows; ids stay. */
     void forgetRows() {
         forgetExamplesAndTimes();
         annotator.clear();

@@ -4,18 +4,18 @@ import dev.crowdlab.engine.UnusableInputException;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** How arrays grow, and the refusal of what no array can hold. */
+/** How arrays grow, and the error if no array can be large enough. */
 final class ArrayGrowth {
 
-    /** The most elements of an array on every JVM. */
+    /** The maximum array size that every JVM supports. */
     static final int MAX_LENGTH = Integer.MAX_VALUE - 8;
 
-    /** From here on arrays grow by a quarter only, or most of the memory would be room for ids that never come. */
+    /** Larger arrays grow only by a quarter, since doubling would waste too much memory. */
     private static final int LARGE = 1 << 24;
 
     private ArrayGrowth() {}
 
-    /** The array itself, or a larger copy in which {@code more} bytes fit behind the first {@code used}. */
+    /** Returns the array itself, or a larger copy with room for {@code more} bytes after the first {@code used}. */
     static byte[] ensure(byte[] bytes, int used, int more) {
         long needed = (long) used + more;
         if (needed <= bytes.length) {
@@ -28,7 +28,7 @@ final class ArrayGrowth {
         return Arrays.copyOf(bytes, (int) Math.min(MAX_LENGTH, Math.max(needed, next(bytes.length))));
     }
 
-    /** Refuses rows that an array could not hold. */
+    /** Refuses more rows than an array can hold. */
     static void checkRows(String kind, long rowCount, int most) {
         if (rowCount > most) {
             throw new UnusableInputException(String.format(
@@ -39,7 +39,7 @@ final class ArrayGrowth {
         }
     }
 
-    /** The length that follows a length. */
+    /** Returns the next larger length. */
     static long next(int length) {
         return length < LARGE ? length * 2L : length + (long) length / 4;
     }

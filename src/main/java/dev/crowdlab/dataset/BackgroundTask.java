@@ -5,8 +5,8 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /**
- * Work that another thread does meanwhile, on what no other changes. Closing it waits for its end, also where the result is no
- * longer wanted: it would take memory and processors from the next dataset.
+ * Work in another thread, on data that no other thread modifies. Closing it waits for the work to end even if its result is no
+ * longer needed, because it would otherwise take memory and CPU from the next dataset.
  */
 final class BackgroundTask<T> implements AutoCloseable {
 
@@ -21,7 +21,7 @@ final class BackgroundTask<T> implements AutoCloseable {
         work.handle((result, failure) -> true).join();
     }
 
-    /** Waits for the result, or fails as the work has failed. */
+    /** Waits for the result, or throws the failure of the work. */
     T result() {
         try {
             return work.join();

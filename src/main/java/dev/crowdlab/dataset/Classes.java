@@ -4,10 +4,10 @@ import dev.crowdlab.engine.Crowdlab;
 import dev.crowdlab.engine.UnusableInputException;
 import java.util.Arrays;
 
-/** The classes of a dataset in their order, and which class each label met in the input is. */
+/** The classes of a dataset in their order, and the class of each label in the input. */
 final class Classes {
 
-    /** The class of a label that is none of the classes. */
+    /** The class of an unknown label. */
     static final int UNKNOWN = -1;
 
     private final IdList ids;
@@ -24,7 +24,7 @@ final class Classes {
         ofPredictionLabel = classes(predictionLabels, index, classOfPlace);
     }
 
-    /** The configured classes, or without any the distinct labels of both inputs in code-point order. */
+    /** The configured classes; if there are none, the distinct labels of both inputs in code-point order. */
     static Classes of(InputRules rules, AnnotationRows annotations, PredictionRows predictions) {
         IdDictionary index = new IdDictionary();
         if (rules.classes().isEmpty()) {

@@ -22,7 +22,7 @@ final class DatasetAssembly {
     private final Classes classes;
     private final AcceptedAnnotations accepted;
     private final AcceptedPredictions predictions;
-    /** Arrival index among the predictions of each example, by its arrival, or {@link IdDictionary#ABSENT}. */
+    /** For each example by arrival, its arrival index among the predictions, or {@link IdDictionary#ABSENT}. */
     private final int[] predicted;
 
     private final Optional<Instant> newest;
@@ -59,7 +59,7 @@ final class DatasetAssembly {
         return found;
     }
 
-    /** Arrival index among the predictions of the example of this rank, or {@link IdDictionary#ABSENT}. */
+    /** The arrival index among the predictions of the example of this rank, or {@link IdDictionary#ABSENT}. */
     private int predicted(int example) {
         return predicted[accepted.exampleOrder[example]];
     }
@@ -104,7 +104,7 @@ final class DatasetAssembly {
                 newest);
     }
 
-    /** The ranks of the examples that have an accepted annotation and the predictions that the rules ask for. */
+    /** The ranks of the examples that have an accepted annotation and the predictions that the rules require. */
     private int[] analyzedExamples() {
         IntArrayList examples = new IntArrayList(predicted.length);
         for (int example = 0; example < predicted.length; example++) {
@@ -152,7 +152,7 @@ final class DatasetAssembly {
         return used.stream().toArray();
     }
 
-    /** The annotations take the place of the rows: what becomes of a row never stands behind it. */
+    /** Reuses the memory of the rows for the annotations: the position of an annotation is never behind that of its row. */
     private Annotations annotations(int[] examples, int[] annotators) {
         int[] indexOfRank = new int[accepted.annotatorOrder.length];
         for (int annotator = 0; annotator < annotators.length; annotator++) {
@@ -184,7 +184,7 @@ final class DatasetAssembly {
         return indices;
     }
 
-    /** The arrival indices, in code-point order of the ids, of examples that are predicted but not annotated. */
+    /** The arrival indices, in code-point order of the ids, of examples that have predictions but no annotations. */
     private int[] unlabeledExamples() {
         BitSet labeled = labeledArrivals();
         IntArrayList unlabeled = new IntArrayList();

@@ -1,10 +1,10 @@
 package dev.crowdlab.dataset;
 
-/** Which of several annotations of one example by one annotator counts when their labels differ. */
+/** Which of an annotator's differing labels of one example counts. */
 public enum DuplicateAnnotation {
     /** The one with the greatest annotated_at. */
     LATEST,
-    /** The one with the least annotated_at. */
+    /** The one with the smallest annotated_at. */
     FIRST,
     /** None: the dataset fails. */
     FAIL

@@ -8,38 +8,37 @@ import java.util.Arrays;
 
 /**
  * External ids and their dense indices in order of arrival: an open-addressing hash table over one array of UTF-8 bytes,
- * no object per id. Not thread-safe.
+ * without an object per id. Not thread-safe.
  */
 @NotThreadSafe
 final class IdDictionary implements Utf8Texts {
 
-    /** What {@link #find} gives for an id that was never added. */
+    /** The result of {@link #find} for an id that was never added. */
     static final int ABSENT = -1;
 
-    /** Ids that are looked up together: their slots fit into the fastest cache. */
+    /** Number of ids that are looked up together; their slots fit into the L1 cache. */
     private static final int GROUP = 512;
 
     private final Murmur3 hash = new Murmur3();
     private byte[] bytes = new byte[1 << 12];
-    /** Id i stands in bytes[ends[i] .. ends[i + 1]). */
+    /** Id i is stored in bytes[ends[i] .. ends[i + 1]). */
     private int[] ends = new int[256];
 
-    /** Hash of the id in the upper half, its index plus one in the lower; 0: free. Never more than three quarters full. */
+    /** The hash of the id in the upper half, its index plus one in the lower; 0 if free. At most three quarters full. */
     private long[] slots = new long[512];
 
     private int size;
-    /** The id given last: rows of one example mostly come together. */
+    /** The index returned last: rows of one example are usually adjacent. */
     private int last;
 
-    /** The index of the id, which is added if it is new. */
+    /** Returns the index of the id, which is added if it is new. */
     int add(byte[] source, int from, int length) {
         return add(source, from, length, hash(source, from, length), 0);
     }
 
     /**
-     * Gives the indices of many ids to a list; those that are new are added. The first slots of a group of ids are read before
-     * any of them is looked up, so that the memory's answers overlap;
-     * measured with {@link RadixSort}.
+     * Appends the indices of many ids to a list; new ids are added. The first slots of a group of ids are read before any of
+     * them is looked up, so that the memory accesses overlap; measured together with {@link RadixSort}.
      *
      * @param rows the rows of the column to take; all have an id
      */
@@ -60,7 +59,7 @@ final class IdDictionary implements Utf8Texts {
         }
     }
 
-    /** An entry once made stays true, wherever it moves. */
+    /** An entry read before the table grows is still valid afterwards. */
     private int add(byte[] source, int from, int length, int hash, long entry) {
         if (size > 0 && holds(last, source, from, length)) {
             return last;
@@ -96,7 +95,7 @@ final class IdDictionary implements Utf8Texts {
         return indexIn(slots[slot(source, from, length, hash(source, from, length))]);
     }
 
-    /** The indices of the ids of another index, in its order, or {@link #ABSENT}; as fast as {@link #addAll}. */
+    /** Returns the indices of the ids of another dictionary, in its order, or {@link #ABSENT}; as fast as {@link #addAll}. */
     int[] findAll(IdDictionary other) {
         int[] hashes = new int[GROUP];
         long[] entries = new long[GROUP];
@@ -124,7 +123,7 @@ final class IdDictionary implements Utf8Texts {
                 : indexIn(slots[slot(other.bytes, start, length, hash)]);
     }
 
-    /** Gives up the table: from now on ids are neither added nor looked up. */
+    /** Releases the hash table; afterwards ids can be neither added nor looked up. */
     void endLookUps() {
         slots = new long[0];
     }
@@ -162,7 +161,7 @@ final class IdDictionary implements Utf8Texts {
         return new String(bytes, ends[index], length(index), StandardCharsets.UTF_8);
     }
 
-    /** All indices in code-point order of their ids (which is the order of their UTF-8 bytes). */
+    /** Returns all indices in code-point order of their ids (which is the order of their UTF-8 bytes). */
     int[] order() {
         int[] order = new int[size];
         for (int index = 0; index < size; index++) {
@@ -185,7 +184,7 @@ final class IdDictionary implements Utf8Texts {
         }
     }
 
-    /** Sorts by the whole ids those that have equal prefixes. */
+    /** Sorts ids with equal prefixes by comparing them completely. */
     private void sortEqual(long[] prefixes, int[] indices) {
         int from = 0;
         while (from < indices.length) {
@@ -257,7 +256,7 @@ final class IdDictionary implements Utf8Texts {
         return Utf8Texts.compare(this, left, this, right);
     }
 
-    /** How many leading bytes all ids share. */
+    /** The number of leading bytes that all ids share. */
     private int commonPrefix() {
         int common = length(0);
         for (int index = 1; index < size && common > 0; index++) {
@@ -273,7 +272,7 @@ final class IdDictionary implements Utf8Texts {
         return common;
     }
 
-    /** The eight bytes behind the common prefix of each id, big-endian, padded with zeros: they decide most comparisons. */
+    /** The eight bytes after the common prefix of each id, big-endian, padded with zeros: they decide most comparisons. */
     private long[] prefixes(int[] indices, int skipped) {
         long[] prefixes = new long[indices.length];
         for (int place = 0; place < indices.length; place++) {

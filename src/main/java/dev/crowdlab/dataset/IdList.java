@@ -4,11 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Immutable ids in code-point order, their dense index being their place in it; UTF-8 in one array. Thread-safe. */
+/** Immutable ids in code-point order, stored as UTF-8 in one array; the dense index of an id is its position. Thread-safe. */
 public final class IdList implements Utf8Texts {
 
     private final byte[] bytes;
-    /** Id i stands in bytes[starts[i] .. starts[i + 1]). */
+    /** Id i is stored in bytes[starts[i] .. starts[i + 1]). */
     private final int[] starts;
 
     private IdList(byte[] bytes, int[] starts) {
@@ -16,7 +16,7 @@ public final class IdList implements Utf8Texts {
         this.starts = starts;
     }
 
-    /** The ids of an index at the given places, in the order of the places. */
+    /** The ids of a dictionary at the given indices, in the order of the indices. */
     static IdList of(IdDictionary index, int[] places) {
         int[] starts = new int[places.length + 1];
         for (int place = 0; place < places.length; place++) {

@@ -4,17 +4,17 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How many rows went where: annotations read = analyzed + collapsed + refused.
+ * Numbers of rows by outcome: annotations read = analyzed + collapsed + refused.
  *
  * @param annotationRows annotation rows read
  * @param predictionRows prediction rows read
- * @param collapsed repeats of an annotation with an equal label
+ * @param collapsed repeated annotations with the same label
  * @param renormalized predictions that were divided by their sum
  * @param unlabeled examples with usable predictions but no accepted annotation
  * @param partlyPredicted examples without accepted annotation that have usable predictions, but not of every model
- * @param uniform annotated examples whose missing prediction was taken to be uniform
- * @param unpredicted annotated examples that were refused for want of a prediction
- * @param newestAnnotation the greatest finite annotated_at of the annotations with ids and label; empty: there is none
+ * @param uniform annotated examples whose missing prediction was replaced by a uniform one
+ * @param unpredicted annotated examples that were refused because a prediction is missing
+ * @param newestAnnotation the greatest finite annotated_at of the annotations with ids and label; empty if there is none
  */
 public record InputCounts(
         long annotationRows,

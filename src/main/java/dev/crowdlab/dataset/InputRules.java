@@ -6,9 +6,9 @@ import java.util.List;
  * The rules by which raw rows become a dataset.
  *
  * @param classes the classes in their order; empty: the distinct labels of both inputs in code-point order
- * @param missingPrediction what an annotated example without a usable prediction leads to
- * @param duplicateAnnotation which of several differing annotations of one example by one annotator counts
- * @param incompletePrediction what a prediction that lacks classes leads to
+ * @param missingPrediction how an annotated example without a usable prediction is handled
+ * @param duplicateAnnotation which of an annotator's differing labels of one example counts
+ * @param incompletePrediction how a prediction that lacks classes is handled
  */
 public record InputRules(
         List<String> classes,
@@ -26,7 +26,7 @@ public record InputRules(
         classes = List.copyOf(classes);
     }
 
-    /** Rules by which a prediction that lacks classes is refused. */
+    /** Creates rules by which a prediction that lacks classes is refused. */
     public InputRules(
             List<String> classes, MissingPrediction missingPrediction, DuplicateAnnotation duplicateAnnotation) {
         this(classes, missingPrediction, duplicateAnnotation, IncompletePrediction.REJECT);

@@ -4,8 +4,8 @@ import dev.crowdlab.engine.NotThreadSafe;
 import java.util.Arrays;
 
 /**
- * A column of numbers, in chunks that never move: growing copies nothing, and takes no more than the numbers do. Not thread-safe
- * while it grows.
+ * A column of numbers in chunks that never move, so that growing copies nothing and wastes no memory. Not thread-safe while it
+ * grows.
  */
 @NotThreadSafe
 final class IntColumn {
@@ -28,7 +28,7 @@ final class IntColumn {
         last[used++] = number;
     }
 
-    /** Appends as many zeros. */
+    /** Appends this many zeros. */
     void addZeros(int count) {
         for (int zero = 0; zero < count; zero++) {
             add(0);
@@ -47,7 +47,7 @@ final class IntColumn {
         return chunkCount == 0;
     }
 
-    /** Gives up all numbers. */
+    /** Releases all numbers. */
     void clear() {
         chunks = new int[FIRST_SIZE][];
         last = new int[0];
@@ -55,7 +55,7 @@ final class IntColumn {
         chunkCount = 0;
     }
 
-    /** The first chunk begins small, for a small dataset. */
+    /** The first chunk starts small, for small datasets. */
     private void grow() {
         if (chunkCount == 1 && last.length < CHUNK_SIZE) {
             last = Arrays.copyOf(last, Math.min(CHUNK_SIZE, last.length * 4));

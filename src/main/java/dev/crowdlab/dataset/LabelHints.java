@@ -7,19 +7,19 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Which class a label that is none of the classes was probably meant to be. Not thread-safe: it remembers. */
+/** Suggests which class an unknown label was probably meant to be. Not thread-safe, because it caches suggestions. */
 final class LabelHints {
 
-    /** Among more classes only case and blanks are looked at. */
+    /** With more classes only differences in case and blanks are detected. */
     private static final int COMPARED_CLASSES = 100;
 
-    /** One edit in so many characters is a slip; more is another word. */
+    /** One edit is tolerated per this number of characters. */
     private static final int CHARACTERS_PER_EDIT = 3;
 
-    /** A longer text is no slip of a class's name, and would take long to compare. */
+    /** Longer texts are not compared: they are hardly typing errors, and comparing takes long. */
     private static final int LONGEST_COMPARED = 50;
 
-    /** Most data sets know a few labels; a column that holds something else is not to be kept whole. */
+    /** Limits the cache, since a column that contains something else may have very many labels. */
     private static final int MOST_REMEMBERED = 10_000;
 
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");
@@ -32,7 +32,7 @@ final class LabelHints {
         this.classes = classes;
     }
 
-    /** Says that the label is none of the classes, and which was probably meant. */
+    /** Returns a sentence that the label is not one of the classes, and which was probably meant. */
     String sentence(String label) {
         return sentences.size() < MOST_REMEMBERED
                 ? sentences.computeIfAbsent(label, this::newSentence)
@@ -83,7 +83,7 @@ final class LabelHints {
         return Optional.ofNullable(nearest);
     }
 
-    /** How many characters must be put in, taken out, replaced or swapped with the next to make one text of the other. */
+    /** The number of characters to insert, delete, replace or transpose to turn one text into the other. */
     private static int edits(String from, String to) {
         int[][] edits = new int[from.length() + 1][to.length() + 1];
         for (int row = 0; row <= from.length(); row++) {

@@ -7,8 +7,8 @@ import java.nio.ByteOrder;
 
 /**
  * MurmurHash3_x64_128 by Austin Appleby (SMHasher, public domain): 128 bits from a range of bytes, the same on every machine.
- * Not cryptographic: whoever wants to can construct ranges of equal hash. Tested against the verification value of SMHasher
- * and the vectors of Guava.
+ * Not cryptographic: ranges with equal hashes can be constructed. Tested against the verification value of SMHasher and the
+ * vectors of Guava.
  */
 @NotThreadSafe
 final class Murmur3 {
@@ -21,7 +21,7 @@ final class Murmur3 {
     private long second;
 
     /**
-     * Hashes a range, in place of the one before.
+     * Hashes a range; replaces the previous result.
      *
      * @param seed 0 to 2^32 - 1
      */
@@ -81,11 +81,11 @@ final class Murmur3 {
         return (long) WORDS.get(bytes, position);
     }
 
-    /** Returns up to seven bytes as a little-endian number; where the array allows it cut from the eight bytes before the end. */
+    /** Returns up to seven bytes as a little-endian number, read from the eight bytes before the end if the array allows it. */
     static long tail(byte[] bytes, int from, int end) {
         int length = end - from;
         if (length == 0) {
-            return 0; // a shift by 64 would be none
+            return 0; // a shift by 64 would have no effect
         }
         if (end >= Long.BYTES) {
             return word(bytes, end - Long.BYTES) >>> ((Long.BYTES - length) * Byte.SIZE);

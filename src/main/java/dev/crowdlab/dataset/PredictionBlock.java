@@ -9,7 +9,7 @@ import it.unimi.dsi.fastutil.ints.IntArrayList;
  */
 public final class PredictionBlock {
 
-    /** The NaN that stands for a null probability; its bits differ from those of every NaN that arithmetic gives. */
+    /** The NaN that represents a null probability; its bits differ from those of every NaN that arithmetic produces. */
     public static final double NULL_PROBABILITY = Double.longBitsToDouble(0x7FF8_0000_0000_0A11L);
 
     private final boolean arrays;
@@ -20,7 +20,10 @@ public final class PredictionBlock {
     private final IntArrayList arrayLengths;
     private final RowDigest digest = new RowDigest();
 
-    /** An empty block with room for some rows; {@code arrays}: one row per example. */
+    /**
+     * @param arrays whether there is one row per example
+     * @param expectedRows number of rows to reserve room for
+     */
     public PredictionBlock(boolean arrays, int expectedRows) {
         this.arrays = arrays;
         exampleIds = new TextColumn(expectedRows);
@@ -55,7 +58,7 @@ public final class PredictionBlock {
         return labels;
     }
 
-    /** One probability per row, or those of all arrays one behind the other; {@link #NULL_PROBABILITY} for null. */
+    /** One probability per row, or those of all arrays one after another; {@link #NULL_PROBABILITY} for null. */
     public DoubleArrayList probabilities() {
         return probabilities;
     }

@@ -2,18 +2,18 @@ package dev.crowdlab.dataset;
 
 import java.util.function.Supplier;
 
-/** Looks at the rows of one example and model. */
+/** Checks the rows of one example and model. */
 interface PredictionCheck {
 
-    /** What is wrong with the rows, and how to say it, which is asked for only if one of them is kept. */
+    /** What is wrong with the rows, and its description, which is computed only if one of them is kept. */
     record Finding(RejectionReason reason, Supplier<String> detail) {}
 
-    /** Whether the rows are one usable prediction; fast, since nearly all are. */
+    /** Whether the rows are one usable prediction. Fast, because nearly all are. */
     boolean isUsable(int[] rows, int from, int to);
 
-    /** The first reason that applies to rows that are not usable, given in the order of {@link #compareContent}. */
+    /** Returns the first reason that applies to unusable rows, given in the order of {@link #compareContent}. */
     Finding finding(int[] rows, int from, int to);
 
-    /** An order of rows by their content. */
+    /** Compares rows by their content. */
     int compareContent(int leftRow, int rightRow);
 }

@@ -6,16 +6,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The predictions of the analyzed examples and of the pool, made of the rows as read, of which nothing is left afterwards. Arrays
- * of one model become matrices where they stand; others are copied chunk by chunk, and the rows given up meanwhile.
+ * The predictions of the analyzed examples and of the pool, made from the rows as read, which are consumed. Arrays of one model
+ * become matrices in place; others are copied chunk by chunk while the rows are released.
  *
  * @param examples [examples × classes] for each model, uniform where an example has no usable prediction
- * @param pool the same of the pool
+ * @param pool the same for the pool
  */
 record PredictionMatrices(Predictions examples, Predictions pool) {
 
     /**
-     * Makes them.
+     * Creates the matrices.
      *
      * @param examples the arrival indices among the predictions of the analyzed examples, or {@link IdDictionary#ABSENT}
      * @param pool those of the pool
@@ -26,7 +26,7 @@ record PredictionMatrices(Predictions examples, Predictions pool) {
                 : new PredictionMatrices(copied(accepted, classCount, examples), copied(accepted, classCount, pool));
     }
 
-    /** The pool starts a chunk; the places before it are filled with what is at hand. */
+    /** The pool must start at a chunk, so the places before it are filled with arbitrary rows. */
     private static PredictionMatrices arranged(
             AcceptedPredictions accepted, int classCount, int[] examples, int[] pool) {
         int chunkSize = 1 << ProbabilityRows.chunkBits(classCount);

@@ -6,14 +6,13 @@ import it.unimi.dsi.fastutil.ints.IntArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the prediction rows of a dataset block by block: ids become dense indices in order of arrival, rows without
- * usable ids are refused. Whatever else is wrong with a row concerns its example and model as a whole and is found
- * later. Not thread-safe.
+ * Collects the prediction rows of a dataset block by block: ids become dense indices in order of arrival, rows without usable
+ * ids are refused. All other errors concern an example and model as a whole and are found later. Not thread-safe.
  */
 @NotThreadSafe
 public final class PredictionRows {
 
-    /** In place of a label's index: the row has no label. */
+    /** The index of a missing label. */
     static final int NO_LABEL = -1;
 
     final IdDictionary examples = new IdDictionary();
@@ -23,7 +22,7 @@ public final class PredictionRows {
     /** Dense indices of each accepted row. */
     final IntColumn example = new IntColumn();
 
-    /** Dense indices; empty as long as there is but one model. */
+    /** Dense indices; empty while there is only one model. */
     private final IntColumn model = new IntColumn();
     /** One row per class: the label's index or {@link #NO_LABEL}; a label may be too long. */
     final IntColumn label = new IntColumn();

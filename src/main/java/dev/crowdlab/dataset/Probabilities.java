@@ -2,41 +2,41 @@ package dev.crowdlab.dataset;
 
 import java.util.Locale;
 
-/** The rules for probabilities: their range, their sum, and how small deviations are mended. */
+/** The rules for probabilities: their range, their sum, and how small deviations are corrected. */
 final class Probabilities {
 
-    /** How far outside [0, 1] a probability may lie, from rounding at its producer. */
+    /** How far outside [0, 1] a probability may be, to allow for rounding. */
     static final double RANGE_TOLERANCE = 1e-6;
 
-    /** How far from 1 the sum of a prediction may lie. */
+    /** How far from 1 the sum of a prediction may be. */
     static final double SUM_TOLERANCE = 1e-3;
 
-    /** A sum this near to 1 is taken as it is. */
+    /** A sum this close to 1 is not normalized. */
     static final double EXACT_SUM_TOLERANCE = 1e-6;
 
     private Probabilities() {}
 
-    /** Whether the value may stand for a probability; null and NaN may not. */
+    /** Whether the value is a valid probability; null and NaN are not. */
     static boolean isInRange(double probability) {
         return probability >= -RANGE_TOLERANCE && probability <= 1 + RANGE_TOLERANCE;
     }
 
-    /** The value cut to [0, 1]. */
+    /** Clamps the value to [0, 1]. */
     static double clamp(double probability) {
         return Math.min(1, Math.max(0, probability));
     }
 
-    /** Whether the sum of clamped probabilities is near enough to 1. */
+    /** Whether the sum of clamped probabilities is close enough to 1. */
     static boolean isSumUsable(double sum) {
         return Math.abs(sum - 1) <= SUM_TOLERANCE;
     }
 
-    /** Whether the sum of clamped probabilities of some of the classes leaves something, or nothing, to the others. */
+    /** Whether the sum of clamped probabilities of some classes does not exceed 1, so that the rest can be spread. */
     static boolean isShareUsable(double sum) {
         return sum <= 1 + SUM_TOLERANCE;
     }
 
-    /** Gives what the probabilities in values[from .. from + count) leave to 1 in equal parts to those that are NaN. */
+    /** Divides what the probabilities in values[from .. from + count) leave to 1 equally among those that are NaN. */
     static void spread(double[] values, int from, int count) {
         double sum = 0;
         int missing = 0;
@@ -49,7 +49,11 @@ final class Probabilities {
         }
     }
 
-    /** Clamps values[from .. from + count) and, if their sum needs it, divides by it; gives whether it did. */
+    /**
+     * Clamps values[from .. from + count) and divides them by their sum if necessary.
+     *
+     * @return whether they were divided
+     */
     static boolean normalize(double[] values, int from, int count) {
         double sum = 0;
         for (int place = from; place < from + count; place++) {
@@ -65,13 +69,13 @@ final class Probabilities {
         return true;
     }
 
-    /** An order in which NaN comes behind all numbers and null behind NaN. */
+    /** Compares in an order in which NaN follows all numbers and null follows NaN. */
     static int compare(double left, double right) {
         int byValue = Double.compare(left, right);
         return byValue != 0 ? byValue : Boolean.compare(isNull(left), isNull(right));
     }
 
-    /** The value for a message. */
+    /** Formats the value for a message. */
     static String text(double probability) {
         return isNull(probability) ? "null" : String.format(Locale.ROOT, "%s", probability);
     }

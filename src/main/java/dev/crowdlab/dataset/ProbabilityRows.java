@@ -10,26 +10,26 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The probabilities of each prediction row. Nearly all rows are of one length, that of the first row which has any, and stand
- * in chunks that never move, so that growing copies nothing: ten million rows of ten classes take the 800 MB of their
- * numbers. A row of another length is kept by itself. Not thread-safe while it grows.
+ * The probabilities of each prediction row. Nearly all rows have the same length as the first non-null row; these are stored in
+ * chunks that never move, so that growing copies nothing: ten million rows of ten classes take exactly the 800 MB of their
+ * numbers. Rows of another length are stored separately. Not thread-safe while it grows.
  */
 @NotThreadSafe
 final class ProbabilityRows {
 
-    /** In place of a row: the same probability for each class. */
+    /** Stands for a row with the same probability for each class. */
     static final int UNIFORM = -1;
 
-    /** The least: large enough for the launcher's JVM to keep a chunk where it is made. */
+    /** The minimum size, large enough for the launcher's JVM to keep a chunk where it was allocated. */
     private static final int CHUNK_CELLS = 1 << 19;
 
     private static final double[] NULL_ARRAY = {};
 
     private final List<double @Nullable []> chunks = new ArrayList<>();
-    /** How many rows of each chunk were taken. */
+    /** Number of rows taken from each chunk. */
     private final IntArrayList taken = new IntArrayList();
 
-    /** Rows of another length; {@link #NULL_ARRAY} itself: there is no array. */
+    /** Rows of another length; {@link #NULL_ARRAY} itself if there is no array. */
     private final Int2ObjectOpenHashMap<double[]> others = new Int2ObjectOpenHashMap<>();
 
     private int rowLength;
@@ -38,12 +38,12 @@ final class ProbabilityRows {
 
     private int size;
 
-    /** A chunk holds 2^bits rows of the length. */
+    /** Returns the number of bits such that a chunk holds 2^bits rows of the length. */
     static int chunkBits(int length) {
         return Integer.SIZE - Integer.numberOfLeadingZeros((CHUNK_CELLS - 1) / Math.max(1, length));
     }
 
-    /** Adds a row; a length of {@link TextColumn#NULL}: there is no array. */
+    /** Adds a row; a length of {@link TextColumn#NULL} means that there is no array. */
     void add(double[] source, int from, int length) {
         if (rowLength == 0 && length > 0) {
             rowLength = length;
@@ -83,7 +83,7 @@ final class ProbabilityRows {
         return row == NULL_ARRAY;
     }
 
-    /** The array in which the row stands, from {@link #start} on. */
+    /** The array that contains the row, from {@link #start} on. */
     double[] array(int row) {
         double[] other = apart(row);
         double[] found = other == null ? chunks.get(row >>> rowBits) : other;
@@ -93,14 +93,17 @@ final class ProbabilityRows {
         return found;
     }
 
-    /** Gives one number of a row, for the last time. */
+    /** Returns one number of a row and counts the row as taken; it must not be read again. */
     double take(int row, int element) {
         double number = get(row, element);
         forget(row);
         return number;
     }
 
-    /** Copies a row, for the last time: a chunk of which every row was taken is given up, since what it becomes is as large. */
+    /**
+     * Copies a row, which must not be read again. A chunk is released when all of its rows were taken, so that the copy needs
+     * no additional memory.
+     */
     void take(int row, double[] target, int at) {
         System.arraycopy(array(row), start(row), target, at, length(row));
         forget(row);
@@ -116,7 +119,7 @@ final class ProbabilityRows {
         }
     }
 
-    /** Where in {@link #array} the row starts. */
+    /** The start of the row in {@link #array}. */
     int start(int row) {
         return apart(row) == null ? (row & (1 << rowBits) - 1) * rowLength : 0;
     }
@@ -126,7 +129,7 @@ final class ProbabilityRows {
         return array(row)[start(row) + element];
     }
 
-    /** The length of the rows in chunks; 0: there are none. */
+    /** The length of the rows in chunks; 0 if there are none. */
     int rowLength() {
         return rowLength;
     }
@@ -143,11 +146,11 @@ final class ProbabilityRows {
     }
 
     /**
-     * Moves rows of {@link #rowLength} so that row sources[place] stands at each place, without a second copy of them all; other
-     * rows are given up. Whoever moves to a place leaves another free, to which its row moves: from the places whose rows nobody
-     * needs until no row is left, then around the circles that remain.
+     * Permutes the rows of length {@link #rowLength} in place, so that the row of each place becomes the former row
+     * sources[place]; other rows are dropped. Follows the chains of moves: first those that start at a place whose row is not
+     * needed, then the remaining cycles.
      *
-     * @param sources different rows, or {@link #UNIFORM}; left as 0, 1, 2, ..
+     * @param sources distinct rows, or {@link #UNIFORM}; afterwards 0, 1, 2, ..
      */
     void arrange(int[] sources) {
         others.clear();
@@ -176,7 +179,7 @@ final class ProbabilityRows {
         }
     }
 
-    /** Fills the free place, then the one that its row left, and so on. */
+    /** Fills the free place, then the place that its row came from, and so on. */
     private void fillFrom(int free, int[] sources) {
         int place = free;
         while (place < sources.length) {
@@ -191,7 +194,7 @@ final class ProbabilityRows {
         }
     }
 
-    /** Fills the places of a circle, but for the one that needs the row of the first; gives that. */
+    /** Fills the places of a cycle except the one that needs the row of the first place, and returns that place. */
     private int fillUntil(int first, int[] sources) {
         int place = first;
         while (sources[place] != first) {

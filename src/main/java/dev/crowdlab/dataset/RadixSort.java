@@ -1,9 +1,9 @@
 package dev.crowdlab.dataset;
 
 /**
- * Sorts by 64-bit keys, byte by byte from the last to the first, passing over bytes that all keys share. Takes as much memory
- * again as its arrays. In place of a sort by comparison, and with the look ahead of {@link IdDictionary#addAll}, it takes a run of
- * a million examples from 10.8 to 10.3 s of processor time.
+ * Sorts by 64-bit keys, byte by byte from the last to the first, skipping bytes that all keys share. Needs as much additional
+ * memory as its arrays. Compared with a sort by comparison it reduces, together with the prefetching of
+ * {@link IdDictionary#addAll}, the CPU time of a run of a million examples from 10.8 to 10.3 s.
  */
 final class RadixSort {
 
@@ -11,7 +11,7 @@ final class RadixSort {
 
     private RadixSort() {}
 
-    /** Sorts keys as unsigned numbers, and the indices along with them; equal keys keep their order. */
+    /** Sorts keys as unsigned numbers, and the indices along with them. The sort is stable. */
     static void sort(long[] keys, int[] indices) {
         long[] sortedKeys = new long[keys.length];
         int[] sortedIndices = new int[keys.length];
@@ -29,7 +29,7 @@ final class RadixSort {
         }
     }
 
-    /** Where the keys with each value of the byte start; nothing if all have the same. */
+    /** Returns where the keys with each value of the byte start; empty if all have the same value. */
     private static int[] starts(long[] keys, int shift) {
         int[] counts = new int[VALUES];
         for (long key : keys) {

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One refused input row, with ids and label as read; what is too long is cut between two characters. Ordered by content:
- * source, example, annotator, model, label, reason, detail; null comes last. Immutable.
+ * One refused input row, with ids and label as read; text that is too long is cut between two characters. Ordered by content:
+ * source, example, annotator, model, label, reason, detail; null last. Immutable.
  */
 public final class RejectedRow implements Comparable<RejectedRow> {
 
@@ -38,27 +38,27 @@ public final class RejectedRow implements Comparable<RejectedRow> {
         return reason;
     }
 
-    /** The example; null where the row has none. */
+    /** The example; null if the row has none. */
     public @Nullable String exampleId() {
         return text(exampleId);
     }
 
-    /** The annotator; null where the row has none, or is a prediction. */
+    /** The annotator; null if the row has none, or is a prediction. */
     public @Nullable String annotatorId() {
         return text(annotatorId);
     }
 
-    /** The model; null where the row has none, or is an annotation. */
+    /** The model; null if the row has none, or is an annotation. */
     public @Nullable String model() {
         return text(model);
     }
 
-    /** The label; null where the row has none. */
+    /** The label; null if the row has none. */
     public @Nullable String label() {
         return text(label);
     }
 
-    /** One sentence on the offending value. */
+    /** One sentence about the offending value. */
     public String detail() {
         return detail;
     }
@@ -84,7 +84,9 @@ public final class RejectedRow implements Comparable<RejectedRow> {
         return 31 * Arrays.hashCode(exampleId) + detail.hashCode();
     }
 
-    /** Whether the ids and the label of a draft of the same source come behind these, so that the detail does not matter. */
+    /**
+     * Whether the ids and the label of a draft of the same source are greater than these, so that the detail does not matter.
+     */
     boolean isBefore(RejectedRowDraft draft) {
         int comparison = -draft.exampleId.compareTo(exampleId);
         comparison = comparison != 0 ? comparison : -draft.annotatorId.compareTo(annotatorId);

@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The row that is being refused: where its ids and label stand, which are copied only if the row is kept. Used again for
- * every row; not thread-safe.
+ * The row that is being refused. It refers to the ids and label where they are stored; they are copied only if the row is kept.
+ * Reused for every row; not thread-safe.
  */
 @NotThreadSafe
 final class RejectedRowDraft {
@@ -44,7 +44,7 @@ final class RejectedRowDraft {
         return this;
     }
 
-    /** Refuses the row. The detail is asked for only if the row is kept. */
+    /** Refuses the row. The detail is computed only if the row is kept. */
     void refuse(Supplier<String> detail) {
         target.add(this, detail);
         exampleId.clear();
@@ -53,7 +53,7 @@ final class RejectedRowDraft {
         label.clear();
     }
 
-    /** A text where it stands, or null. */
+    /** A reference to a text, or null. */
     @NotThreadSafe
     static final class Text {
 
@@ -68,12 +68,12 @@ final class RejectedRowDraft {
             if (length > InputRules.MAX_ID_BYTES) {
                 length = InputRules.MAX_ID_BYTES;
                 while ((source.bytes()[start + length] & 0xC0) == 0x80) {
-                    length--; // a character is not cut in two
+                    length--; // do not cut in the middle of a character
                 }
             }
         }
 
-        /** The texts of a whole dataset are not to be kept by what refers to one of them. */
+        /** Drops the references, which would otherwise keep the texts of the whole dataset in memory. */
         void clear() {
             texts = null;
         }
@@ -82,7 +82,7 @@ final class RejectedRowDraft {
             return texts == null ? null : Arrays.copyOfRange(texts.bytes(), start, start + length);
         }
 
-        /** In code-point order, null last. */
+        /** Compares in code-point order, null last. */
         int compareTo(byte @Nullable [] other) {
             if (texts == null || other == null) {
                 return Boolean.compare(texts == null, other == null);

@@ -11,13 +11,13 @@ import java.util.PriorityQueue;
 import java.util.function.Supplier;
 
 /**
- * How many input rows were refused, by source and reason, and the first of each by content, so that neither the order of
- * arrival nor the number of rows matters: one misspelled label may refuse them all. Not thread-safe while it grows.
+ * The number of refused rows by source and reason, and the first rows of each by content. The result does not depend on the
+ * order of arrival, and memory is bounded: one misspelled label may refuse all rows. Not thread-safe while it grows.
  */
 @NotThreadSafe
 public final class RejectedRows {
 
-    /** How many rows of a source and reason are kept, unless something else is said. */
+    /** The default number of rows kept for each source and reason. */
     public static final int DEFAULT_KEPT = 10_000;
 
     private final int mostKept;
@@ -25,12 +25,14 @@ public final class RejectedRows {
     private Optional<SuspectLabel> suspectLabel = Optional.empty();
     private final RejectedRowDraft draft = new RejectedRowDraft(this);
 
-    /** @param mostKept how many rows of a source and reason are kept, at least one */
+    /**
+     * @param mostKept how many rows are kept for each source and reason, at least 1
+     */
     RejectedRows(int mostKept) {
         this.mostKept = mostKept;
     }
 
-    /** The rows of a source and reason: their number, and the first of them, the last of these on top. */
+    /** The rows of a source and reason: their number, and the first ones in a heap with the last of these on top. */
     @NotThreadSafe
     private static final class Refused {
 
@@ -43,11 +45,11 @@ public final class RejectedRows {
      *
      * @param source the input that they came from
      * @param reason why
-     * @param rowCount their number, at least one
+     * @param rowCount their number, at least 1
      */
     public record Count(InputKind source, RejectionReason reason, long rowCount) {}
 
-    /** Begins a refused row without any id; {@link RejectedRowDraft#refuse} ends it. */
+    /** Begins a refused row without any id, which {@link RejectedRowDraft#refuse} completes. */
     RejectedRowDraft row(InputKind source, RejectionReason reason) {
         draft.source = source;
         draft.reason = reason;
@@ -68,7 +70,7 @@ public final class RejectedRows {
         }
     }
 
-    /** Takes over the rows of a list that has none of the same source. */
+    /** Takes over the rows of an object that has none of the same source. */
     void takeOver(RejectedRows other) {
         refused.putAll(other.refused);
     }
@@ -77,7 +79,9 @@ public final class RejectedRows {
         this.suspectLabel = suspectLabel;
     }
 
-    /** A label that became a class, as none were named, and that refused predictions lack; empty: there is none. */
+    /**
+     * A label that became a class because no classes are configured, and that refused predictions lack; empty if there is none.
+     */
     public Optional<SuspectLabel> suspectLabel() {
         return suspectLabel;
     }

@@ -4,7 +4,7 @@ import dev.crowdlab.engine.NotThreadSafe;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Says what is wrong with the ids and the label of one row. */
+/** Describes what is wrong with the ids and the label of one row. */
 @NotThreadSafe
 final class RejectionDetail {
 
@@ -12,7 +12,7 @@ final class RejectionDetail {
     private final List<String> tooLong = new ArrayList<>();
     private String missingLabel = "";
 
-    /** Looks at an id; cut where it is too long. */
+    /** Checks an id, which is cut if it is too long. */
     RejectionDetail id(String column, TextColumn ids, int row) {
         int length = TextColumn.lengthBeforeCut(ids, row);
         if (length <= 0) {
@@ -23,7 +23,7 @@ final class RejectionDetail {
         return this;
     }
 
-    /** Looks at the label; cut where it is too long. */
+    /** Checks the label, which is cut if it is too long. */
     RejectionDetail label(TextColumn labels, int row) {
         int length = TextColumn.lengthBeforeCut(labels, row);
         if (length <= 0) {

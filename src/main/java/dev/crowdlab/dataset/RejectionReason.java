@@ -1,6 +1,6 @@
 package dev.crowdlab.dataset;
 
-/** Why an input row was refused, in the order in which the reasons are looked for: a row carries the first that applies. */
+/** Why an input row was refused, in the order in which the reasons are checked: a row gets the first that applies. */
 public enum RejectionReason {
     MISSING_ID,
     TOO_LONG,

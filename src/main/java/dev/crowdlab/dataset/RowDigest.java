@@ -8,8 +8,8 @@ import java.util.HexFormat;
 
 /**
  * A digest of a multiset of rows: the number of rows and the wrapping sums of both halves of a 128-bit hash of each,
- * MurmurHash3_x64_128. It does not depend on the order of the rows and digests of parts merge by addition. It tells changed input from unchanged; against
- * somebody who constructs rows on purpose it does not protect. Not thread-safe.
+ * MurmurHash3_x64_128. It does not depend on the order of the rows, and digests of parts merge by addition. It detects changed
+ * input, but does not protect against rows that were constructed to collide. Not thread-safe.
  */
 @NotThreadSafe
 public final class RowDigest {

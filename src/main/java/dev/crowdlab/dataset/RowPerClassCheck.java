@@ -3,10 +3,10 @@ package dev.crowdlab.dataset;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
 
-/** Looks at predictions that come as one row per class. Not thread-safe: it keeps scratch space. */
+/** Checks predictions that come as one row per class. Not thread-safe, because it has scratch space. */
 final class RowPerClassCheck implements PredictionCheck {
 
-    /** In the scratch space: this class has no probability yet. Never a probability. */
+    /** Marks a class without a probability in the scratch space; never a valid probability. */
     private static final double NONE = Double.NEGATIVE_INFINITY;
 
     private final PredictionRows rows;

@@ -1,6 +1,6 @@
 package dev.crowdlab.dataset;
 
-/** Looks at predictions that come as one array of probabilities per example and model. */
+/** Checks predictions that come as one array of probabilities per example and model. */
 final class RowPerExampleCheck implements PredictionCheck {
 
     private final PredictionRows rows;
@@ -66,7 +66,7 @@ final class RowPerExampleCheck implements PredictionCheck {
         return Integer.compare(leftLength, rightLength);
     }
 
-    /** Index of the row's first element that is no probability, or -1. */
+    /** Index of the row's first element that is not a probability, or -1. */
     private int badElement(int row) {
         double[] array = rows.probabilities.array(row);
         int from = rows.probabilities.start(row);

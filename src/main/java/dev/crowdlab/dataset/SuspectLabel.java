@@ -3,12 +3,12 @@ package dev.crowdlab.dataset;
 import java.util.Optional;
 
 /**
- * A label that became a class, as none were named, and that most predictions lack: probably misspelled.
+ * A label that became a class because no classes are configured, and that most predictions lack: probably misspelled.
  *
  * @param label the label
- * @param annotationRows how many annotations give it
- * @param predictionRows how many prediction rows are about it
- * @param meant the other label that it was probably meant to be
+ * @param annotationRows how many annotations have it
+ * @param predictionRows how many prediction rows have it
+ * @param meant the label that was probably meant
  * @param otherCount how many more labels most predictions lack
  */
 public record SuspectLabel(

@@ -7,16 +7,16 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A column of UTF-8 texts, one behind the other in one array of bytes, each possibly null. Grows by appending; holds up
- * to 2 GiB of text. A text longer than any id may be is cut, and stays longer than that. Not thread-safe while it grows.
+ * A column of nullable UTF-8 texts, stored one after another in one byte array. Append-only; holds up to 2 GiB of text. A text
+ * longer than any id may be is cut, and stays longer than that. Not thread-safe while it grows.
  */
 @NotThreadSafe
 public final class TextColumn implements Utf8Texts {
 
-    /** The length that stands for null. */
+    /** The length that represents null. */
     public static final int NULL = -1;
 
-    /** Of a longer text, which nothing can use, it holds one byte more and then four with its length. */
+    /** Of a longer text, which cannot be used, one byte more is stored, followed by four bytes with its length. */
     private static final int LONGEST = InputRules.MAX_ID_BYTES;
 
     private byte[] bytes;
@@ -25,7 +25,7 @@ public final class TextColumn implements Utf8Texts {
     private int rowCount;
     private int used;
 
-    /** An empty column with room for some rows. */
+    /** Creates an empty column with room for a number of rows. */
     public TextColumn(int expectedRows) {
         bytes = new byte[Math.max(16, expectedRows * 16)];
         starts = new int[Math.max(4, expectedRows)];
@@ -56,7 +56,7 @@ public final class TextColumn implements Utf8Texts {
         used += length;
     }
 
-    /** The length of a text of a column, or of an index of such texts, before it was cut. */
+    /** The length of a text in a column, or in a dictionary of such texts, before it was cut. */
     static int lengthBeforeCut(Utf8Texts texts, int index) {
         int length = texts.length(index);
         return length <= LONGEST ? length : ByteBuffer.wrap(texts.bytes()).getInt(texts.start(index) + LONGEST + 1);

@@ -2,7 +2,7 @@ package dev.crowdlab.dataset;
 
 import java.util.Arrays;
 
-/** Texts in UTF-8, numbered from 0, that stand in one array of bytes. Numbers are not checked beyond what arrays do. */
+/** Texts in UTF-8, numbered from 0, that are stored in one byte array. Indices are not checked beyond the array bounds. */
 public interface Utf8Texts {
 
     /** Returns the number of texts. */
@@ -34,7 +34,7 @@ public interface Utf8Texts {
         return compare(texts, index, others.bytes(), start, start + others.length(other));
     }
 
-    /** Compares a text that is not null with one that stands in {@code bytes[from .. to)}, in code-point order. */
+    /** Compares a text that is not null with the text in {@code bytes[from .. to)}, in code-point order. */
     static int compare(Utf8Texts texts, int index, byte[] bytes, int from, int to) {
         int start = texts.start(index);
         return Arrays.compareUnsigned(texts.bytes(), start, start + texts.length(index), bytes, from, to);

@@ -1,4 +1,4 @@
-/** One immutable picture of a dataset's input: external ids and their dense indices, checks, refused rows. */
+/** The immutable input of an analysis: external ids and their dense indices, checks of rows, refused rows. */
 @NullMarked
 package dev.crowdlab.dataset;
 

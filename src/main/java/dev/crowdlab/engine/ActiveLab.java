@@ -6,20 +6,19 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * ActiveLab: how little another label of an example is needed, labeled examples and unlabeled ones on one scale. The
- * lowest score is the example to label next. With Q_i the quality of the consensus, w_m the annotators' weights, w their
- * mean, W_r the models' weights, S their sum and K classes,
- *
+ * ActiveLab: how little another label of an example is needed, for labeled and unlabeled examples on the same scale. The
+ * example with the lowest score should be labeled next. With Q_i the quality of the consensus, w_m the annotators' weights, w
+ * their mean, W_r the models' weights, S their sum and K classes,
  * <pre>
  *   labeled:               (Q_i (sum_{m on i} w_m + S) + w / K) / (sum_{m on i} w_m + S + w)
  *   unlabeled, one model:  (max_k p[k] W + w / K) / (W + w)
  *   unlabeled, several:    mix[l],  mix = (sum_r W_r p_r + w / K) / (S + w),  l the class most models prefer, ties by mean
  * </pre>
  *
- * <p>Predictions are always calibrated, by temperatures that the labeled examples yield; quality and weights are
- * CROWDLAB's with its best-quality consensus and self-confidence. Where every labeled example has one annotation nothing
- * is calibrated, all weights are 1 and Q_i is the models' mean probability of the label; without labeled examples all
- * weights are 1. Source: Goh, Mueller, arXiv 2301.11856; cleanlab 2.9.0 with votes counted on their own class.
+ * <p>Predictions are always calibrated, with temperatures fitted to the labeled examples; quality and weights are those of
+ * CROWDLAB with its best-quality consensus and self-confidence. If every labeled example has one annotation nothing is
+ * calibrated, all weights are 1 and Q_i is the models' mean probability of the label; without labeled examples all weights are
+ * 1. Source: Goh, Mueller, arXiv 2301.11856; cleanlab 2.9.0 with votes counted on their own class.
  */
 public final class ActiveLab {
 
@@ -28,7 +27,7 @@ public final class ActiveLab {
     private ActiveLab() {}
 
     /**
-     * Scores examples in memory. Safe for use by many threads; starts {@link Options#threads} workers of its own and ends
+     * Scores examples in memory. Safe for use by many threads; starts {@link Options#threads} threads of its own and ends
      * them. Holds a calibrated copy of the predictions for the labeled examples while it works.
      *
      * @param annotations labels of the labeled examples, possibly of none; not modified

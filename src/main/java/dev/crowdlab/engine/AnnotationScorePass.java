@@ -112,7 +112,7 @@ final class AnnotationScorePass implements Pass<AnnotationScorePass.Scores> {
         }
 
         /**
-         * Returns the share of the annotator's labels equal to the consensus where others labelled too; NaN if nowhere.
+         * Returns the share of the annotator's labels equal to the consensus where others labeled too; NaN if nowhere.
          *
          * @param labelCount all labels of the annotator
          * @param agreeingCount those of them that are equal to the consensus

@@ -1,7 +1,7 @@
 package dev.crowdlab.engine;
 
 /**
- * Some consecutive examples of a slice, which one worker takes through a pass. Examples and positions are numbered as in
+ * Some consecutive examples of a slice, which one thread takes through a pass. Examples and positions are numbered as in
  * the slice. Immutable.
  */
 public final class Block {

@@ -3,12 +3,12 @@ package dev.crowdlab.engine;
 import java.util.Arrays;
 
 /**
- * Assigns each row of a square matrix a column of its own so that the sum is greatest: the Hungarian algorithm with
- * potentials (Kuhn 1955, Munkres 1957), in time that grows with the third power of the size.
+ * Assigns each row of a square matrix a column of its own so that the sum is maximal: the Hungarian algorithm with potentials
+ * (Kuhn 1955, Munkres 1957), in O(n³).
  */
 final class ClassAssignment {
 
-    /** [rows][columns] what an assignment costs. */
+    /** [rows][columns] the cost of each assignment. */
     private final long[][] costs;
 
     private final long[] rowPotentials;
@@ -21,7 +21,7 @@ final class ClassAssignment {
         costs = new long[size][size];
         for (int row = 0; row < size; row++) {
             for (int column = 0; column < size; column++) {
-                // of equal sums the one with more classes in their own place
+                // among equal sums prefer the one with more classes in their own place
                 costs[row][column] = -(values[row][column] * (size + 1) + (row == column ? 1 : 0));
             }
         }
@@ -44,7 +44,7 @@ final class ClassAssignment {
         return columns;
     }
 
-    /** Finds the cheapest way of changes that gives the row a column. */
+    /** Finds the cheapest chain of changes that gives the row a column. */
     private void assign(int row) {
         int size = costs.length;
         long[] slacks = new long[size];

@@ -4,27 +4,27 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * That a model's probabilities probably stand in another order of the classes than the labels: the classes that it finds most
- * probable agree far better with the votes if they are taken for others. Found by the best assignment of one to the other.
- * Immutable; safe for use by many threads.
+ * The finding that a model's probabilities are probably in another order of the classes than the labels: its most probable
+ * classes agree far better with the votes if they are mapped to other classes. Found as the best assignment between both.
+ * Immutable; thread-safe.
  */
 public final class ClassOrder {
 
-    /** With more classes nothing is looked for: the time grows with the third power of their number. */
-    static final int MOST_CLASSES = 100;
+    /** With more classes this is not checked, since the time grows with the third power of their number. */
+    static final int MAX_CLASSES = 100;
 
-    /** Two classes at least must have changed places, each of so many examples. */
+    /** At least two classes must have changed places, each with enough examples. */
     private static final int LEAST_CLASSES = 2;
 
     private static final int LEAST_EXAMPLES = 10;
 
-    /** A class that the model finds more often than chance would have it, by so many standard deviations. */
+    /** The new place of a class must be more frequent than by chance by this many standard deviations. */
     private static final double DEVIATIONS = 4;
 
-    /** A weak model that takes some classes for others gains less than this share of all examples. */
+    /** Below this share of all examples the gain may be due to a weak model that confuses some classes. */
     private static final double LEAST_GAIN = 0.05;
 
-    /** Nor does it agree better by so much. */
+    /** The agreement must improve at least by this factor. */
     private static final double LEAST_RATIO = 1.2;
 
     private final int[] likely;
@@ -38,9 +38,10 @@ public final class ClassOrder {
     }
 
     /**
-     * Looks whether another order is likely.
+     * Checks whether another order is likely.
      *
-     * @param counts [classes][classes] examples by the class that the model finds most probable, then by that with most votes
+     * @param counts [classes][classes] number of examples by the class that the model finds most probable, then by the class
+     *     with most votes
      */
     static Optional<ClassOrder> suspected(long[][] counts) {
         int[] likely = ClassAssignment.best(counts);
@@ -75,17 +76,20 @@ public final class ClassOrder {
         return Arrays.stream(counts).mapToLong(row -> row[column]).sum();
     }
 
-    /** Returns the class that the model's probabilities of a class are probably about. */
+    /** Returns the class that the model's probabilities of a class probably refer to. */
     public int likely(int label) {
         return likely[label];
     }
 
-    /** Returns the share of examples on which the model agrees with most votes, in [0, 1]; shared most votes do not count. */
+    /**
+     * Returns the share of examples on which the model agrees with the majority of votes, in [0, 1]; examples with a tie do not
+     * count.
+     */
     public double agreement() {
         return agreement;
     }
 
-    /** Returns that share if each class is taken for its likely one. */
+    /** Returns the same share after mapping each class to its likely counterpart. */
     public double likelyAgreement() {
         return likelyAgreement;
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
  */
 public final class ConsensusReview {
 
-    /** It is worth a word if at least so many unanimous annotators are overruled. */
+    /** The number of unanimous annotators from which overruling them is reported. */
     static final int MANY = 3;
 
     private final VotePass.Votes votes;
@@ -41,8 +41,8 @@ public final class ConsensusReview {
     }
 
     /**
-     * Returns in which order the classes of the model's probabilities probably stand, if that is another than the labels'; never
-     * with more than 100 classes.
+     * Returns the order in which the classes of the model's probabilities probably are, if it differs from that of the labels;
+     * always empty with more than 100 classes.
      */
     public Optional<ClassOrder> suspectedOrder(int model) {
         return review.suspectedOrder(model);

@@ -57,7 +57,7 @@ public final class Crowdlab {
     }
 
     /**
-     * Analyzes a data set in memory. Safe for use by many threads; starts {@link Options#threads} workers of its own and ends
+     * Analyzes a data set in memory. Safe for use by many threads; starts {@link Options#threads} threads of its own and ends
      * them. Special cases:
      *
      * <ul>

@@ -1,9 +1,8 @@
 package dev.crowdlab.engine;
 
 /**
- * How the quality of a label is read off a posterior P over K classes. Every score lies in [0, 1], higher is better. For
- * a label l:
- *
+ * How the quality of a label is computed from a posterior P over K classes. Every score is in [0, 1], higher is better. For a
+ * label l:
  * <pre>
  *   self_confidence              P[l]
  *   normalized_margin            (P[l] - max over k != l of P[k] + 1) / 2

@@ -2,7 +2,7 @@ package dev.crowdlab.engine;
 
 /**
  * Scores labels under one posterior at a time: what all labels of an example share is computed once. Working memory of
- * one worker; not safe for use by several threads. The formulas stand at {@link LabelQualityScore}.
+ * one thread; not safe for use by several threads. The formulas stand at {@link LabelQualityScore}.
  */
 abstract sealed class LabelScorer {
 

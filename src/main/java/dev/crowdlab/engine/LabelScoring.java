@@ -20,7 +20,7 @@ record LabelScoring(
         return new ExampleScorer(classCount);
     }
 
-    /** Scores the labels of one example at a time. Working memory of one worker. */
+    /** Scores the labels of one example at a time. Working memory of one thread. */
     final class ExampleScorer {
 
         private final double[] posteriors;

@@ -30,8 +30,8 @@ public final class LocalPassRunner implements PassRunner, AutoCloseable {
      * Starts the threads.
      *
      * @param slice all examples
-     * @param threads number of workers, at least 1
-     * @param blockSize examples a worker takes at a time, at least 1
+     * @param threads number of threads, at least 1
+     * @param blockSize examples a thread takes at a time, at least 1
      * @throws IllegalArgumentException if a number is less than 1
      */
     public LocalPassRunner(Slice slice, int threads, int blockSize) {
@@ -71,7 +71,7 @@ public final class LocalPassRunner implements PassRunner, AutoCloseable {
     /**
      * {@inheritDoc}
      *
-     * @throws CancellationException if this thread is interrupted; workers stop at their next block
+     * @throws CancellationException if this thread is interrupted; threads stop at their next block
      * @throws IllegalStateException if the pass fails, with its exception as the cause
      */
     @Override
@@ -100,7 +100,7 @@ public final class LocalPassRunner implements PassRunner, AutoCloseable {
             Thread.currentThread().interrupt();
             throw new CancellationException(INTERRUPTED);
         } catch (ExecutionException e) {
-            throw new IllegalStateException("a worker failed: " + e.getCause(), e.getCause());
+            throw new IllegalStateException("a thread failed: " + e.getCause(), e.getCause());
         }
     }
 
@@ -121,7 +121,7 @@ public final class LocalPassRunner implements PassRunner, AutoCloseable {
         workers.shutdownNow();
     }
 
-    /** The blocks of one pass, each of which one worker takes. */
+    /** The blocks of one pass, each of which one thread takes. */
     private record Blocks(Slice input, Slice output, int size, AtomicInteger next) {
 
         int count() {

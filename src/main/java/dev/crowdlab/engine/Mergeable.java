@@ -5,7 +5,7 @@ import java.io.Serializable;
 /**
  * What a pass counts. Made of integers only, so that merging in any order gives the same bits; holds no reference to
  * examples or to the pass, so that it can be sent from one process to another. Not safe for use by several threads: every
- * worker has its own, merged afterwards.
+ * thread has its own, merged afterwards.
  *
  * @param <S> the implementing type
  */

@@ -16,8 +16,8 @@ import java.util.List;
  *     with confidence_weighted_entropy
  * @param calibratePredictions whether the models' probabilities are first sharpened or softened by a temperature per
  *     model that fits the annotations best
- * @param threads number of workers, at least 1
- * @param blockSize examples a worker takes at a time, at least 1
+ * @param threads number of threads, at least 1
+ * @param blockSize examples a thread takes at a time, at least 1
  */
 public record Options(
         List<ConsensusMethod> consensusMethods,
@@ -118,20 +118,20 @@ public record Options(
     }
 
     /**
-     * Returns these options with other numbers of workers and examples; no result depends on them.
+     * Returns these options with other numbers of threads and examples; no result depends on them.
      *
-     * @param workerThreads number of workers
-     * @param examples how many a worker takes at a time
+     * @param threadCount number of threads
+     * @param examples how many a thread takes at a time
      * @throws IllegalArgumentException if a number is less than 1
      */
-    public Options withWorkers(int workerThreads, int examples) {
+    public Options withThreads(int threadCount, int examples) {
         return new Options(
                 consensusMethods,
                 qualityMethod,
                 labelQualityScore,
                 adjustPredictions,
                 calibratePredictions,
-                workerThreads,
+                threadCount,
                 examples);
     }
 }

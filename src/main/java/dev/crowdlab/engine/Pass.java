@@ -3,19 +3,19 @@ package dev.crowdlab.engine;
 import java.io.Serializable;
 
 /**
- * One walk over all examples, block by block, that counts something, writes something for each example, or both. A pass
- * holds parameters only: whatever belongs to an example stands in its {@link Slice}, whatever is counted in {@code S}. It is
- * immutable, serializable and safe for use by many threads.
+ * One pass over all examples, block by block, that counts something, writes something for each example, or both. A pass holds
+ * only parameters: values of an example are stored in its {@link Slice}, counts in {@code S}. It is immutable, serializable and
+ * thread-safe.
  *
- * <p>A pass can be repeated: it never writes into what it was given, but into the new arrays that {@link #open} adds. So a
- * runner may let a block, a slice or a whole pass be done again, by another thread or machine, and gets the same bits, as
- * long as it throws away the statistics of what failed.
+ * <p>A pass can be repeated: it never modifies its input, but writes into the new arrays that {@link #open} adds. So a runner
+ * may repeat a block, a slice or a whole pass, on another thread or machine, and gets the same bits, as long as it discards the
+ * statistics of the failed attempt.
  *
- * @param <S> what is counted
+ * @param <S> the counts
  */
 public interface Pass<S extends Mergeable<S>> extends Serializable {
 
-    /** Returns statistics in which nothing is counted yet; called for every worker. */
+    /** Returns statistics in which nothing is counted yet; called for every thread. */
     S newStatistics(Dimensions dimensions);
 
     /**

@@ -10,7 +10,7 @@ import jdk.jfr.StackTrace;
 
 /**
  * One phase of building or analyzing a data set, for the JDK's Flight Recorder: on the thread that asked for it, from its
- * begin to its end, that of the slowest worker included. Without a recording nothing happens but the allocation of two objects
+ * begin to its end, that of the slowest thread included. Without a recording nothing happens but the allocation of two objects
  * per phase.
  */
 @Name("crowdlab.Phase")

@@ -90,7 +90,7 @@ final class ReviewPass implements Pass<ReviewPass.Reviewed> {
         Reviewed(Dimensions dimensions) {
             classCount = dimensions.classCount();
             long cells = (long) dimensions.modelCount() * classCount * classCount;
-            votesByPrediction = new long[classCount > ClassOrder.MOST_CLASSES || cells > MOST_CELLS ? 0 : (int) cells];
+            votesByPrediction = new long[classCount > ClassOrder.MAX_CLASSES || cells > MOST_CELLS ? 0 : (int) cells];
             examplesByRule = new long[TieBreak.values().length];
             examplesByClass = new long[dimensions.classCount()];
             examplesAgainstVotes = new long[3];

@@ -44,7 +44,7 @@ final class ScorePass implements Pass<ExactMean> {
         return new Scorer(block);
     }
 
-    /** Scores the labels of one example of a block at a time. Working memory of one worker. */
+    /** Scores the labels of one example of a block at a time. Working memory of one thread. */
     final class Scorer {
 
         private final Block block;

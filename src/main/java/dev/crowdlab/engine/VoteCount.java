@@ -3,7 +3,7 @@ package dev.crowdlab.engine;
 import java.util.Arrays;
 
 /**
- * The votes of one example at a time, and the classes still in the race for its label. Working memory of one worker:
+ * The votes of one example at a time, and the classes still in the race for its label. Working memory of one thread:
  * arrays of one entry per class, used again for every example. Not safe for use by several threads.
  */
 final class VoteCount {

@@ -40,8 +40,8 @@ class ArrivalDoesNotMatterTest {
             InputRows rows = rows(random);
             Options options = options(random);
             InputRules rules = InputRows.rules();
-            List<Object> expected = results(rows.dataset(rules, 1_000), options.withWorkers(1, 4_096));
-            Options others = options.withWorkers(1 + random.nextInt(3), 1 + random.nextInt(20));
+            List<Object> expected = results(rows.dataset(rules, 1_000), options.withThreads(1, 4_096));
+            Options others = options.withThreads(1 + random.nextInt(3), 1 + random.nextInt(20));
             Dataset shuffled = rows.shuffled(random).dataset(rules, 1 + random.nextInt(20));
             assertThat(results(shuffled, others))
                     .as("seed %d, %s", seed, options)

@@ -151,8 +151,8 @@ class ArgumentsTest {
         assertRefused(
                 () -> defaults.withConsensus(ConsensusMethod.MAJORITY_VOTE, ConsensusMethod.MAJORITY_VOTE),
                 "a method twice");
-        assertRefused(() -> defaults.withWorkers(0, 1), "threads is 0");
-        assertRefused(() -> defaults.withWorkers(1, 0), "blockSize is 0");
+        assertRefused(() -> defaults.withThreads(0, 1), "threads is 0");
+        assertRefused(() -> defaults.withThreads(1, 0), "blockSize is 0");
         assertRefused(
                 () -> defaults.withScore(LabelQualityScore.CONFIDENCE_WEIGHTED_ENTROPY, true),
                 "adjustPredictions does not go with confidence_weighted_entropy");

@@ -26,7 +26,7 @@ class ConsensusReviewTest {
                             Options.defaults()
                                     .withConsensus(method)
                                     .withQuality(QualityMethod.CROWDLAB)
-                                    .withWorkers(3, 7),
+                                    .withThreads(3, 7),
                             "seed " + seed);
                 }
             }

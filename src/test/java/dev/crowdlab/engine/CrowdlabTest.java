@@ -29,7 +29,7 @@ class CrowdlabTest {
     }
 
     private static Options options(ConsensusMethod method) {
-        return Options.defaults().withConsensus(method).withWorkers(1, 4096);
+        return Options.defaults().withConsensus(method).withThreads(1, 4096);
     }
 
     private static Analysis majority(DataSet data) {
@@ -132,7 +132,7 @@ class CrowdlabTest {
         });
         for (QualityMethod method : QualityMethod.values()) {
             Analysis analysis =
-                    data.analyze(Options.defaults().withQuality(method).withWorkers(1, 2));
+                    data.analyze(Options.defaults().withQuality(method).withThreads(1, 2));
             assertThat(analysis.singleAnnotationOnly()).isTrue();
             assertDecided(analysis, 1, 1, TieBreak.VOTES);
             assertThat(analysis.published().quality(0)).isEqualTo(0.625);

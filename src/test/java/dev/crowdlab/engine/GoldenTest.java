@@ -27,7 +27,7 @@ class GoldenTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void everyNumberIsReproduced(GoldenCase golden) {
-        Options options = golden.options().withWorkers(2, 5);
+        Options options = golden.options().withThreads(2, 5);
         Analysis analysis = golden.dataSet().analyze(options);
         JsonNode expected = golden.json().get("expected");
         for (JsonNode row : expected.get("label_quality")) {
@@ -62,7 +62,7 @@ class GoldenTest {
                 data.annotations(),
                 data.predictions(),
                 golden.unlabeled(),
-                golden.options().withWorkers(2, 5));
+                golden.options().withThreads(2, 5));
         JsonNode expected = golden.json().get("expected");
         JsonNode labeled = expected.get("active_learning_labeled");
         assertThat(scores.labeledCount()).isEqualTo(labeled.size());

@@ -57,7 +57,7 @@ class NaiveComparisonTest {
                         Options.defaults()
                                 .withConsensus(consensusMethod)
                                 .withQuality(qualityMethod)
-                                .withWorkers(1, 7),
+                                .withThreads(1, 7),
                         "seed " + seed);
                 compared += 1;
             }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class PhaseEventTest {
 
-    private static final Options OPTIONS = Options.defaults().withWorkers(2, 64);
+    private static final Options OPTIONS = Options.defaults().withThreads(2, 64);
 
     /** Examples with two annotations, and one model. */
     private static final DataSet DATA = DataSet.of(

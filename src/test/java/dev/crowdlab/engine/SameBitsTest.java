@@ -22,7 +22,7 @@ class SameBitsTest {
         return Options.defaults()
                 .withConsensus(ConsensusMethod.BEST_QUALITY, ConsensusMethod.MAJORITY_VOTE)
                 .withQuality(method)
-                .withWorkers(threads, blockSize);
+                .withThreads(threads, blockSize);
     }
 
     private static List<DataSet> dataSets(int largestExampleCount, int largestSize) {
@@ -156,8 +156,8 @@ class SameBitsTest {
         ConsensusMethod other =
                 ConsensusMethod.values()[1 - List.of(ConsensusMethod.values()).indexOf(method)];
         for (DataSet data : dataSets(40, 9)) {
-            Options both = Options.defaults().withConsensus(other, method).withWorkers(1, 16);
-            Options alone = Options.defaults().withConsensus(method).withWorkers(1, 16);
+            Options both = Options.defaults().withConsensus(other, method).withThreads(1, 16);
+            Options alone = Options.defaults().withConsensus(method).withThreads(1, 16);
             Consensus alternative = data.analyze(both).alternatives().get(0);
             Consensus published = data.analyze(alone).published();
             assertThat(alternative.method()).isEqualTo(published.method()).isEqualTo(method);

@@ -80,7 +80,7 @@ class EmbeddedTlsIT {
     void anUnencryptedSessionIsNotToBeHad() {
         assertUnreachable(
                 at("localhost", "sslmode=disable"),
-                "The database of spring.datasource.url cannot be reached: it may accept encrypted connections only, and the"
+                "The database of spring.datasource.url cannot be reached: it may accept encrypted connections only, but the"
                         + " URL says sslmode=disable");
     }
 
