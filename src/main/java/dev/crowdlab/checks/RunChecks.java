@@ -99,7 +99,7 @@ public final class RunChecks {
                         "FUTURE_AS_OF",
                         Severity.WARN,
                         "as_of " + asOf
-                                + " lies in the future; until then other runs enter the history only, unless run"
+                                + " is in the future; until then other runs are only recorded in the history, unless run"
                                 + " with --replace-newer.",
                         NONE,
                         NONE))

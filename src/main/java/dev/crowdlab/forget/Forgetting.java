@@ -63,6 +63,7 @@ public final class Forgetting {
         ANNOTATOR("annotator_id", "annotator_a", "annotator_b"),
         EXAMPLE("example_id");
 
+        @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
         private final List<String> columns;
 
         Kind(String... columns) {

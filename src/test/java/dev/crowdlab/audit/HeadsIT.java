@@ -96,7 +96,7 @@ class HeadsIT {
         lifted("delete from crowdlab.forget_log");
         assertThat(verify(0)).contains("found no difference");
         assertThat(verify(3, "--against", file.toString()))
-                .containsPattern("table forget_log no longer has the row with hash [0-9a-f]{64}, which file");
+                .containsPattern("table forget_log no longer has the row with hash [0-9a-f]{64}, which is in file");
     }
 
     @Test

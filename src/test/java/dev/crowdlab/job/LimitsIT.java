@@ -112,7 +112,7 @@ class LimitsIT {
         }
         assertThat(result.exitCode()).as(result.out() + result.err()).isEqualTo(1);
         assertThat(result.out())
-                .contains("crowdlab.annotation: failed. Its datasets are not known: the program waited");
+                .contains("crowdlab.annotation: failed. Its datasets are not known: the program did");
         assertThat(warehouse.column("select dataset || ' ' || status from crowdlab.run order by dataset"))
                 .containsExactly("a PUBLISHED", "b PUBLISHED", "c PUBLISHED");
     }
