@@ -7,15 +7,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Everything under {@code crowdlab.} in the configuration, checked.
+ * All checked settings under {@code crowdlab.}.
  *
  * @param datasets the configured datasets by name
  * @param source the database of the annotations; empty: the result database
  * @param retention how long results are kept
- * @param standby what a publication waits for
- * @param embedded the newcomer's database
- * @param engine how the work is cut up
- * @param retry how long to try again when the database is lost; zero: never
+ * @param standby how long a publication waits for standbys
+ * @param embedded the embedded database for newcomers
+ * @param engine how the work is divided
+ * @param retry how long to retry when the database is lost; zero: no retries
  * @param lockTimeout how long to wait for a lock on a table that a dataset reads; zero: without limit
  */
 public record Settings(

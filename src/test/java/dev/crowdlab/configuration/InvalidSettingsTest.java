@@ -105,8 +105,9 @@ class InvalidSettingsTest {
                   label-quality-score: confidence_weighted_entropy
                   adjust-predictions: true
                 """))
-                .containsExactly("crowdlab.datasets.d.adjust-predictions: true cannot be combined with label-quality-score"
-                        + " confidence_weighted_entropy; leave it out, or choose self_confidence or normalized_margin");
+                .containsExactly(
+                        "crowdlab.datasets.d.adjust-predictions: true cannot be combined with label-quality-score"
+                                + " confidence_weighted_entropy; leave it out, or choose self_confidence or normalized_margin");
     }
 
     @ParameterizedTest
@@ -323,17 +324,18 @@ class InvalidSettingsTest {
     @Test
     void aWarningComesBeforeAFailure() {
         assertThat(problems("crowdlab.datasets.d.checks: {max-changed-share: {warn: 0.2, fail: 0.1}}"))
-                .containsExactly("crowdlab.datasets.d.checks.max-changed-share: warn 0.2 lies beyond fail 0.1, so that"
-                        + " nothing would be a mere warning; change one of them");
+                .containsExactly("crowdlab.datasets.d.checks.max-changed-share: warn 0.2 is beyond fail 0.1, so that"
+                        + " there would never be only a warning; change one of them");
         assertThat(problems("crowdlab.datasets.d.checks: {min-annotators: {warn: 4, fail: 5}}"))
-                .containsExactly("crowdlab.datasets.d.checks.min-annotators: warn 4 lies beyond fail 5, so that there would"
-                        + " never be only a warning; change one of them");
+                .containsExactly(
+                        "crowdlab.datasets.d.checks.min-annotators: warn 4 is beyond fail 5, so that there would"
+                                + " never be only a warning; change one of them");
         assertThat(problems("crowdlab.datasets.d.checks: {max-age: {warn: 2d, fail: 36h}}"))
                 .singleElement()
                 .asString()
-                .contains("max-age: warn 2d lies beyond fail 36h");
+                .contains("max-age: warn 2d is beyond fail 36h");
         assertThat(problems("crowdlab.datasets.d.checks: {max-rejected-share: {warn: 0.1}}"))
-                .containsExactly("crowdlab.datasets.d.checks.max-rejected-share: warn 0.1 lies beyond the default 0.05,"
+                .containsExactly("crowdlab.datasets.d.checks.max-rejected-share: warn 0.1 is beyond the default 0.05,"
                         + " so that there would never be only a warning; change one of them");
     }
 

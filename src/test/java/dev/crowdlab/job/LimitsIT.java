@@ -111,8 +111,7 @@ class LimitsIT {
             result = threeDatasets("true").with("crowdlab.lock-timeout", "1s").call("run");
         }
         assertThat(result.exitCode()).as(result.out() + result.err()).isEqualTo(1);
-        assertThat(result.out())
-                .contains("crowdlab.annotation: failed. Its datasets are not known: the program did");
+        assertThat(result.out()).contains("crowdlab.annotation: failed. Its datasets are not known: the program did");
         assertThat(warehouse.column("select dataset || ' ' || status from crowdlab.run order by dataset"))
                 .containsExactly("a PUBLISHED", "b PUBLISHED", "c PUBLISHED");
     }
