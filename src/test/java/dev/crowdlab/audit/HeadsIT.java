@@ -123,8 +123,8 @@ class HeadsIT {
         assertThat(verify(0)).contains("found no difference");
         assertThat(verify(3, "--against", file.toString(), "--heads", file.toString()))
                 .contains(
-                        "Dataset 'colours', run 3: table run no longer has the row with hash " + run + ", which file "
-                                + file + " holds.",
+                        "Dataset 'colours', run 3: table run no longer has the row with hash " + run
+                                + ", which is in file " + file + ".",
                         "Dataset 'colours', run 3: table publication_log no longer has the row with hash "
                                 + publication,
                         "found 2 differences.",

@@ -57,7 +57,7 @@ class CrowdlabProgramTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            report           | There is no command 'report'; the option --help lists what there is
+            chart            | There is no command 'chart'; the option --help lists what there is
             completion       | There is no command 'completion'; the option --help lists what there is
             databse          | There is no command 'databse'; did you mean database?
             rnu --dry-run    | There is no command 'rnu'; did you mean run?

@@ -114,7 +114,7 @@ class SilentNightIT {
         assertThat(renamed.exitCode()).as(renamed.out()).isEqualTo(3);
         assertThat(renamed.out())
                 .contains("pets: refused. 40 of 40 examples of run 1 are gone (100.00 %)")
-                .contains("pets: warning. No example of run 1 is in this run, so checks.max-changed-share finds nothing"
+                .contains("pets: warning. No example of run 1 is in this run, so checks.max-changed-share has nothing"
                         + " to compare;");
         Program.Result wanted = checked("max-changed-share", "0.1")
                 .with("crowdlab.datasets.pets.checks.max-vanished-share", "1")
