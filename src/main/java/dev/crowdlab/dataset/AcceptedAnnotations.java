@@ -38,6 +38,9 @@ final class AcceptedAnnotations {
     private final int[] acceptedRows;
 
     private int acceptedCount;
+    /** When each accepted annotation was given; empty if no row has a time. */
+    private final long[] times;
+
     private long collapsedCount;
 
     AcceptedAnnotations(AnnotationRows rows, Classes classes, DuplicateAnnotation policy) {
@@ -50,7 +53,9 @@ final class AcceptedAnnotations {
         offsets = new int[exampleOrder.length + 1];
         acceptedRows = rowsByExample();
         resolve();
-        rows.forgetExamplesAndTimes();
+        rows.forgetExamples();
+        times = acceptedTimes();
+        rows.forgetTimes();
     }
 
     /** The annotator, by rank, of an accepted annotation. */
@@ -61,6 +66,19 @@ final class AcceptedAnnotations {
     /** The class that an accepted annotation gives. */
     int label(int position) {
         return classOf(acceptedRows[position]);
+    }
+
+    private long[] acceptedTimes() {
+        long[] accepted = new long[rows.annotatedAt.isEmpty() ? 0 : acceptedCount];
+        for (int position = 0; position < accepted.length; position++) {
+            accepted[position] = rows.annotatedAt(acceptedRows[position]);
+        }
+        return accepted;
+    }
+
+    /** The array of the times of accepted annotations, to write into; empty if no row has a time. */
+    long[] giveUpTimes() {
+        return times;
     }
 
     /** How many repeats with equal labels became one. */
@@ -163,7 +181,7 @@ final class AcceptedAnnotations {
     /** Resolves the rows of one example by one annotator. */
     private void resolve(int[] grouped, int from, int to) {
         if (isOneLabel(grouped, from, to)) {
-            accept(grouped[from]);
+            accept(grouped[placeOfDecidingTime(grouped, from, to)]);
             collapsedCount += to - from - 1;
             return;
         }
@@ -204,6 +222,21 @@ final class AcceptedAnnotations {
                 return AnnotationBlock.NO_TIME;
             }
             deciding = policy == DuplicateAnnotation.LATEST ? Math.max(deciding, time) : Math.min(deciding, time);
+        }
+        return deciding;
+    }
+
+    /** Where the row stands whose time counts for all of these, which give the same label: one with a time if there is one. */
+    private int placeOfDecidingTime(int[] grouped, int from, int to) {
+        int deciding = from;
+        for (int place = from + 1; place < to; place++) {
+            long time = rows.annotatedAt(grouped[place]);
+            long before = rows.annotatedAt(grouped[deciding]);
+            boolean isLater = policy == DuplicateAnnotation.FIRST ? time < before : time > before;
+            boolean isOnlyOne = before == AnnotationBlock.NO_TIME;
+            if (time != AnnotationBlock.NO_TIME && (isLater || isOnlyOne)) {
+                deciding = place;
+            }
         }
         return deciding;
     }

@@ -89,16 +89,19 @@ public final class AnnotationRows {
         return newest == AnnotationBlock.NO_TIME ? Optional.empty() : Optional.of(AnnotationBlock.instant(newest));
     }
 
-    /** Releases the examples and times of all rows. */
-    void forgetExamplesAndTimes() {
+    /** Releases the examples of all rows. */
+    void forgetExamples() {
         example.clear();
+    }
+
+    /** Releases the times of all rows. */
+    void forgetTimes() {
         annotatedAt.clear();
         annotatedAt.trim();
     }
 
     /** Releases all rows; ids stay. */
     void forgetRows() {
-        forgetExamplesAndTimes();
         annotator.clear();
         label.clear();
     }

@@ -12,6 +12,7 @@ import dev.crowdlab.engine.Predictions;
  * @param classes the labels, in the order of the classes
  * @param models names of the models, in code-point order; empty if the dataset has no predictions
  * @param annotations who gave which label
+ * @param times when these labels were given
  * @param predictions [examples × classes] for each model
  * @param unlabeled examples with predictions but without annotations
  * @param rejected the refused rows
@@ -23,6 +24,7 @@ public record Dataset(
         IdList classes,
         IdList models,
         Annotations annotations,
+        AnnotationTimes times,
         Predictions predictions,
         UnlabeledPool unlabeled,
         RejectedRows rejected,

@@ -84,6 +84,7 @@ final class DatasetAssembly {
                     classes.ids(),
                     IdList.of(predictionRows.models, predictions.modelOrder),
                     annotations,
+                    times(examples),
                     matrices.examples(),
                     new UnlabeledPool(IdList.of(predictionRows.examples, pool), matrices.pool()),
                     rejected,
@@ -174,6 +175,22 @@ final class DatasetAssembly {
         annotationRows.forgetRows();
         annotatorOf = next == annotatorOf.length ? annotatorOf : Arrays.copyOf(annotatorOf, next);
         return new Annotations(classes.count(), annotators.length, offsets, annotatorOf, labelOf);
+    }
+
+    /** In the array of the accepted ones: an annotation's place among these examples never stands behind its own. */
+    private AnnotationTimes times(int[] examples) {
+        long[] times = accepted.giveUpTimes();
+        if (times.length == 0) {
+            return AnnotationTimes.NONE;
+        }
+        int next = 0;
+        for (int example : examples) {
+            int from = accepted.offsets[example];
+            int count = annotationCount(example);
+            System.arraycopy(times, from, times, next, count);
+            next += count;
+        }
+        return new AnnotationTimes(next == times.length ? times : Arrays.copyOf(times, next));
     }
 
     private int[] predictedIndices(int[] examples) {

@@ -45,8 +45,8 @@ import org.springframework.core.task.TaskExecutor;
  *                                                             ‖ scoreActiveLearning → writeActiveLearningScore → writeWorkList
  *                                                             ‖ writeLabelQuality → writeLabelChange
  *                                                             ‖ writeAlternativeConsensus
- *                                                             ‖ writeAnnotatorStats → writeAnnotatorConfusion
- *                                                               → writeRunModel → writeRejectedRow → writeRejectedCount)
+ *                                                             ‖ writeAnnotatorStats → writeAnnotatorConfusion → writeAnnotatorPair
+ *                                                               → writeAnnotatorPeriod → writeDatasetStats → writeRunModel → writeRejectedRow → writeRejectedCount)
  *                                                           → checkRun → publishRun → retain
  * </pre>
  *
@@ -288,6 +288,13 @@ final class RunJob {
                         "writeAnnotatorConfusion",
                         ResultTableDefinitions.ANNOTATOR_CONFUSION,
                         ResultTables::annotatorConfusion),
+                write("writeAnnotatorPair", ResultTableDefinitions.ANNOTATOR_PAIR, ResultTables::annotatorPair),
+                write(
+                        "writeAnnotatorPeriod",
+                        ResultTableDefinitions.ANNOTATOR_PERIOD,
+                        tables ->
+                                tables.annotatorPeriod(context.run().settings().periods())),
+                write("writeDatasetStats", ResultTableDefinitions.DATASET_STATS, ResultTables::datasetStats),
                 write("writeRunModel", ResultTableDefinitions.RUN_MODEL, ResultTables::runModel),
                 write("writeRejectedRow", ResultTableDefinitions.REJECTED_ROW, ResultTables::rejectedRow),
                 write("writeRejectedCount", ResultTableDefinitions.REJECTED_COUNT, ResultTables::rejectedCount));

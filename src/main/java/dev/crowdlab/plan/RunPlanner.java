@@ -40,7 +40,8 @@ public final class RunPlanner {
     public Map<String, DatasetSettings> datasets() {
         Map<String, DatasetSettings> found = new TreeMap<>(settings.datasets());
         for (String name : BuiltInDatasets.datasets(databases.listing())) {
-            found.computeIfAbsent(name, DatasetSettings::builtIn);
+            found.computeIfAbsent(
+                    name, unknown -> DatasetSettings.builtIn(unknown).withPeriods(settings.periods()));
         }
         return found;
     }

@@ -1,7 +1,10 @@
 package dev.crowdlab.results;
 
+import dev.crowdlab.dataset.AnnotationTimes;
 import dev.crowdlab.dataset.Dataset;
 import dev.crowdlab.engine.AnnotatorStatistics;
+import dev.crowdlab.engine.WilsonInterval;
+import java.util.Arrays;
 import java.util.List;
 
 /** The statistics of every annotator. */
@@ -19,18 +22,46 @@ final class AnnotatorStatsTable implements ResultTable {
                     "num_examples_labeled",
                     "annotator_weight",
                     "agreement_with_annotators",
-                    "agreement_imputed"),
+                    "agreement_imputed",
+                    "quality_lower",
+                    "quality_upper",
+                    "agreement_with_model",
+                    "first_annotated_at",
+                    "last_annotated_at"),
             List.of("run_id", "annotator_id"),
             false);
 
     private final long runId;
     private final Dataset dataset;
     private final AnnotatorStatistics statistics;
+    /** [annotators] */
+    private final long[] firstTimes;
+
+    private final long[] lastTimes;
 
     AnnotatorStatsTable(long runId, Dataset dataset, AnnotatorStatistics statistics) {
         this.runId = runId;
         this.dataset = dataset;
         this.statistics = statistics;
+        firstTimes = new long[dataset.annotators().size()];
+        lastTimes = new long[firstTimes.length];
+        Arrays.fill(firstTimes, AnnotationTimes.UNKNOWN);
+        Arrays.fill(lastTimes, AnnotationTimes.UNKNOWN);
+        if (dataset.times().areKnown()) {
+            findTimes();
+        }
+    }
+
+    private void findTimes() {
+        for (int position = 0; position < dataset.annotations().annotationCount(); position++) {
+            long time = dataset.times().at(position);
+            if (AnnotationTimes.isFinite(time)) {
+                int annotator = dataset.annotations().annotator(position);
+                boolean isFirst = lastTimes[annotator] == AnnotationTimes.UNKNOWN;
+                firstTimes[annotator] = isFirst ? time : Math.min(firstTimes[annotator], time);
+                lastTimes[annotator] = Math.max(lastTimes[annotator], time);
+            }
+        }
     }
 
     @Override
@@ -55,5 +86,11 @@ final class AnnotatorStatsTable implements ResultTable {
         target.numberOrNull(statistics.weight(annotator));
         target.numberOrNull(statistics.agreementWithAnnotators(annotator));
         target.bool(statistics.agreementImputed(annotator));
+        WilsonInterval interval = statistics.qualityInterval(annotator);
+        target.numberOrNull(interval.lower());
+        target.numberOrNull(interval.upper());
+        target.numberOrNull(statistics.agreementWithModel(annotator));
+        target.timeOrNull(firstTimes[annotator]);
+        target.timeOrNull(lastTimes[annotator]);
     }
 }

@@ -1,5 +1,6 @@
 package dev.crowdlab.results;
 
+import dev.crowdlab.dataset.AnnotationTimes;
 import dev.crowdlab.dataset.Utf8Texts;
 import dev.crowdlab.postgres.BinaryCopyFormat;
 import java.nio.charset.StandardCharsets;
@@ -112,6 +113,15 @@ public final class BinaryCopyWriter {
         length += 2 * Integer.BYTES;
     }
 
+    /** Adds a timestamp field; {@link AnnotationTimes#UNKNOWN} is written as null. */
+    void timeOrNull(long time) {
+        if (time == AnnotationTimes.UNKNOWN) {
+            nullField();
+        } else {
+            bigint(time);
+        }
+    }
+
     void number(double value) {
         bigint(Double.doubleToLongBits(value));
     }
@@ -133,7 +143,7 @@ public final class BinaryCopyWriter {
     }
 
     /** Adds a null field. */
-    private void nullField() {
+    void nullField() {
         reserve(Integer.BYTES);
         BinaryCopyFormat.INT.set(bytes, length, BinaryCopyFormat.NULL_FIELD);
         length += Integer.BYTES;

@@ -10,7 +10,7 @@ final class DetailedLabelQualityTable implements ResultTable {
 
     static final ResultTableDefinition DEFINITION = new ResultTableDefinition(
             "detailed_label_quality",
-            List.of("run_id", "example_id", "annotator_id", "label", "quality_score"),
+            List.of("run_id", "example_id", "annotator_id", "label", "quality_score", "annotated_at"),
             List.of("run_id", "example_id", "annotator_id"),
             true);
 
@@ -47,5 +47,6 @@ final class DetailedLabelQualityTable implements ResultTable {
         target.text(dataset.annotators(), annotations.annotator(position));
         target.text(dataset.classes(), annotations.label(position));
         target.number(analysis.annotationQuality(position));
+        target.timeOrNull(dataset.times().at(position));
     }
 }

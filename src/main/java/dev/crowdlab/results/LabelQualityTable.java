@@ -3,6 +3,7 @@ package dev.crowdlab.results;
 import static java.util.Objects.requireNonNull;
 
 import dev.crowdlab.dataset.Dataset;
+import dev.crowdlab.engine.Analysis;
 import dev.crowdlab.engine.Consensus;
 import dev.crowdlab.engine.TieBreak;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,9 @@ final class LabelQualityTable implements ResultTable {
                     "consensus_quality_score",
                     "annotator_agreement",
                     "num_annotations",
-                    "tie_break"),
+                    "tie_break",
+                    "model_label",
+                    "model_probability"),
             List.of("run_id", "example_id"),
             true);
 
@@ -30,6 +33,7 @@ final class LabelQualityTable implements ResultTable {
 
     private final long runId;
     private final Dataset dataset;
+    private final Analysis analysis;
     private final Consensus consensus;
 
     private static Map<TieBreak, byte[]> tieBreaks() {
@@ -40,10 +44,11 @@ final class LabelQualityTable implements ResultTable {
         return encoded;
     }
 
-    LabelQualityTable(long runId, Dataset dataset, Consensus consensus) {
+    LabelQualityTable(long runId, Dataset dataset, Analysis analysis) {
         this.runId = runId;
         this.dataset = dataset;
-        this.consensus = consensus;
+        this.analysis = analysis;
+        consensus = analysis.published();
     }
 
     @Override
@@ -66,5 +71,13 @@ final class LabelQualityTable implements ResultTable {
         target.integer(
                 dataset.annotations().end(example) - dataset.annotations().start(example));
         target.text(requireNonNull(TIE_BREAKS.get(consensus.tieBreak(example))));
+        int modelLabel = analysis.modelLabel(example);
+        if (modelLabel < 0) {
+            target.nullField();
+            target.nullField();
+        } else {
+            target.text(dataset.classes(), modelLabel);
+            target.number(analysis.modelProbability(example));
+        }
     }
 }

@@ -19,31 +19,11 @@ public final class ResultTableDefinitions {
 
     public static final ResultTableDefinition ANNOTATOR_CONFUSION = AnnotatorConfusionTable.DEFINITION;
 
-    public static final ResultTableDefinition ANNOTATOR_PAIR = new ResultTableDefinition(
-            "annotator_pair",
-            List.of("run_id", "annotator_a", "annotator_b", "num_common", "num_agreed", "cohen_kappa"),
-            List.of("run_id", "annotator_a", "annotator_b"),
-            false);
+    public static final ResultTableDefinition ANNOTATOR_PAIR = AnnotatorPairTable.DEFINITION;
 
-    public static final ResultTableDefinition ANNOTATOR_PERIOD = new ResultTableDefinition(
-            "annotator_period",
-            List.of(
-                    "run_id",
-                    "annotator_id",
-                    "period_start",
-                    "num_annotations",
-                    "agreement_with_consensus",
-                    "mean_quality_score",
-                    "quality_lower",
-                    "quality_upper"),
-            List.of("run_id", "annotator_id", "period_start"),
-            false);
+    public static final ResultTableDefinition ANNOTATOR_PERIOD = AnnotatorPeriodTable.DEFINITION;
 
-    public static final ResultTableDefinition DATASET_STATS = new ResultTableDefinition(
-            "dataset_stats",
-            List.of("run_id", "statistic", "value", "lower", "upper", "num_items", "note"),
-            List.of("run_id", "statistic"),
-            false);
+    public static final ResultTableDefinition DATASET_STATS = DatasetStatsTable.DEFINITION;
 
     public static final ResultTableDefinition WORK_LIST = WorkListTable.DEFINITION;
 

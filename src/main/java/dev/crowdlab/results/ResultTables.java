@@ -1,6 +1,7 @@
 package dev.crowdlab.results;
 
 import dev.crowdlab.dataset.Dataset;
+import dev.crowdlab.dataset.Period;
 import dev.crowdlab.engine.ActiveLabScores;
 import dev.crowdlab.engine.Analysis;
 import dev.crowdlab.engine.Consensus;
@@ -32,7 +33,7 @@ public final class ResultTables {
 
     /** The published consensus. */
     public ResultTable labelQuality() {
-        return analysis.<ResultTable>map(found -> new LabelQualityTable(runId, dataset, found.published()))
+        return analysis.<ResultTable>map(found -> new LabelQualityTable(runId, dataset, found))
                 .orElseGet(() -> new Empty(ResultTableDefinitions.LABEL_QUALITY));
     }
 
@@ -77,6 +78,24 @@ public final class ResultTables {
     public ResultTable annotatorConfusion() {
         return analysis.<ResultTable>map(found -> new AnnotatorConfusionTable(runId, dataset, found.confusion()))
                 .orElseGet(() -> new Empty(ResultTableDefinitions.ANNOTATOR_CONFUSION));
+    }
+
+    /** Pairs of annotators. */
+    public ResultTable annotatorPair() {
+        return analysis.<ResultTable>map(found ->
+                        new AnnotatorPairTable(runId, dataset, found.agreement().pairs()))
+                .orElseGet(() -> new Empty(ResultTableDefinitions.ANNOTATOR_PAIR));
+    }
+
+    /** The annotators by period. */
+    public ResultTable annotatorPeriod(Period length) {
+        return analysis.<ResultTable>map(found -> new AnnotatorPeriodTable(runId, dataset, found, length))
+                .orElseGet(() -> new Empty(ResultTableDefinitions.ANNOTATOR_PERIOD));
+    }
+
+    /** The statistics of the whole dataset. */
+    public ResultTable datasetStats() {
+        return new DatasetStatsTable(runId, dataset, analysis.map(Analysis::agreement));
     }
 
     /** The models. */

@@ -82,11 +82,11 @@ final class WorkListTable implements ResultTable {
         if (ofReview < 0) {
             begin(target, LABEL_NEXT, row);
             order.writeId(labelNext[row], target);
-            target.text((String) null);
+            target.nullField();
         } else if (ofWorst < 0) {
             begin(target, REVIEW_QUEUE, ofReview);
             target.text(dataset.examples(), reviewQueue[ofReview]);
-            target.text((String) null);
+            target.nullField();
         } else {
             begin(target, WORST_ANNOTATIONS, ofWorst);
             Annotations annotations = dataset.annotations();

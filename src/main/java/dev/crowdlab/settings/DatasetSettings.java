@@ -3,6 +3,7 @@ package dev.crowdlab.settings;
 import dev.crowdlab.dataset.DuplicateAnnotation;
 import dev.crowdlab.dataset.InputRules;
 import dev.crowdlab.dataset.MissingPrediction;
+import dev.crowdlab.dataset.Period;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param methods how the dataset is analyzed
  * @param checks when the result is published
  * @param timeout how long a run of the dataset may take before it is canceled; zero: without limit
+ * @param periods how long the periods are by which annotators are looked at, the same for all datasets
  */
 public record DatasetSettings(
         String name,
@@ -28,10 +30,29 @@ public record DatasetSettings(
         InputRules inputRules,
         MethodSettings methods,
         CheckSettings checks,
-        Duration timeout) {
+        Duration timeout,
+        Period periods) {
 
     /** Longer than a night. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofHours(6);
+
+    /** With periods of a week. */
+    public DatasetSettings(
+            String name,
+            @Nullable String annotationsQuery,
+            @Nullable String predictionsQuery,
+            InputRules inputRules,
+            MethodSettings methods,
+            CheckSettings checks,
+            Duration timeout) {
+        this(name, annotationsQuery, predictionsQuery, inputRules, methods, checks, timeout, Period.WEEK);
+    }
+
+    /** The same with other periods. */
+    public DatasetSettings withPeriods(Period other) {
+        return new DatasetSettings(
+                name, annotationsQuery, predictionsQuery, inputRules, methods, checks, timeout, other);
+    }
 
     /** The settings of a dataset in the built-in input tables that is not configured. */
     public static DatasetSettings builtIn(String name) {
@@ -58,6 +79,7 @@ public record DatasetSettings(
         recorded.put("on_missing_prediction", SettingParser.name(inputRules.missingPrediction()));
         recorded.put("on_duplicate_annotation", SettingParser.name(inputRules.duplicateAnnotation()));
         recorded.put("on_incomplete_prediction", SettingParser.name(inputRules.incompletePrediction()));
+        recorded.put("periods", SettingParser.name(periods));
         return recorded;
     }
 

@@ -18,10 +18,11 @@ public record RawSettings(
         @Nullable String threads,
         @Nullable String blockRows,
         @Nullable String retry,
-        @Nullable String lockTimeout) {
+        @Nullable String lockTimeout,
+        @Nullable String periods) {
 
     public RawSettings withDatasets(Map<String, RawDataset> other) {
-        return new RawSettings(other, source, retention, standby, embedded, threads, blockRows, retry, lockTimeout);
+        return new RawSettings(other, source, retention, standby, embedded, threads, blockRows, retry, lockTimeout, periods);
     }
 
     public record RawDataset(

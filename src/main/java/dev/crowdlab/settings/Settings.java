@@ -1,5 +1,6 @@
 package dev.crowdlab.settings;
 
+import dev.crowdlab.dataset.Period;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
  * @param engine how the work is divided
  * @param retry how long to retry when the database is lost; zero: no retries
  * @param lockTimeout how long to wait for a lock on a table that a dataset reads; zero: without limit
+ * @param periods how long the periods are by which annotators are looked at
  */
 public record Settings(
         Map<String, DatasetSettings> datasets,
@@ -26,7 +28,8 @@ public record Settings(
         EmbeddedSettings embedded,
         EngineSettings engine,
         Duration retry,
-        Duration lockTimeout) {
+        Duration lockTimeout,
+        Period periods) {
 
     /** Long enough for a restart of the server. */
     public static final Duration DEFAULT_RETRY = Duration.ofMinutes(2);

@@ -1,5 +1,6 @@
 package dev.crowdlab.settings;
 
+import dev.crowdlab.dataset.Period;
 import dev.crowdlab.settings.RawSettings.RawEmbedded;
 import dev.crowdlab.settings.RawSettings.RawRetention;
 import dev.crowdlab.settings.RawSettings.RawSource;
@@ -56,13 +57,17 @@ public final class SettingsReader {
     }
 
     private Settings settings(RawSettings raw) {
+        SettingParser values = new SettingParser("crowdlab", problems);
+        Period periods = values.choice("periods", raw.periods(), Period.WEEK);
         Map<String, DatasetSettings> datasets = new TreeMap<>();
         if (raw.datasets() != null) {
             raw.datasets()
-                    .forEach((name, dataset) ->
-                            datasets.put(name, new DatasetSettingsReader(name, dataset, problems).read()));
+                    .forEach((name, dataset) -> datasets.put(
+                            name,
+                            new DatasetSettingsReader(name, dataset, problems)
+                                    .read()
+                                    .withPeriods(periods)));
         }
-        SettingParser values = new SettingParser("crowdlab", problems);
         return new Settings(
                 datasets,
                 source(raw.source()),
@@ -71,7 +76,8 @@ public final class SettingsReader {
                 embedded(raw.embedded()),
                 engine(raw),
                 values.duration("retry", raw.retry(), Settings.DEFAULT_RETRY),
-                values.duration("lock-timeout", raw.lockTimeout(), Settings.DEFAULT_LOCK_TIMEOUT));
+                values.duration("lock-timeout", raw.lockTimeout(), Settings.DEFAULT_LOCK_TIMEOUT),
+                periods);
     }
 
     private Optional<SourceSettings> source(@Nullable RawSource raw) {

@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.crowdlab.dataset.DuplicateAnnotation;
 import dev.crowdlab.dataset.InputRules;
 import dev.crowdlab.dataset.MissingPrediction;
+import dev.crowdlab.dataset.Period;
 import dev.crowdlab.engine.ConsensusMethod;
 import dev.crowdlab.engine.LabelQualityScore;
 import dev.crowdlab.engine.QualityMethod;
@@ -46,6 +47,7 @@ class ConfigurationReaderTest {
               block-rows: 1000
               retry: 90s
               lock-timeout: 5s
+              periods: day
               source:
                 url: jdbc:postgresql://elsewhere/annotations
                 username: reader
@@ -191,7 +193,8 @@ class ConfigurationReaderTest {
                                                 new Limits(1.5, 48),
                                                 MAX_QUALITY_DROP,
                                                 Limits.failing(0.125))),
-                                        Duration.ofMinutes(90))),
+                                        Duration.ofMinutes(90),
+                                        Period.DAY)),
                         Optional.of(new SourceSettings("jdbc:postgresql://elsewhere/annotations", "reader", "secret")),
                         new RetentionSettings(
                                 5,
@@ -204,7 +207,8 @@ class ConfigurationReaderTest {
                         new EmbeddedSettings(Path.of("/var/lib/newcomer"), 5_433),
                         new EngineSettings(3, 1_000),
                         Duration.ofSeconds(90),
-                        Duration.ofSeconds(5)));
+                        Duration.ofSeconds(5),
+                        Period.DAY));
     }
 
     /** What the later program of another kind relies on. */

@@ -34,6 +34,7 @@ class InvalidSettingsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            periods              | month   | 'is not one of week, day'
             threads              | 0       | 'is not a whole number from 1 to 1024'
             threads              | 1025    | 'is not a whole number from 1 to 1024'
             threads              | many    | 'is not a whole number from 1 to 1024'

@@ -67,6 +67,8 @@ class FailedWriteIT {
                 "annotator_confusion",
                 "run_model",
                 "rejected_row",
+                "annotator_pair",
+                "dataset_stats",
                 "work_list",
                 "rejected_count",
                 "label_change",
@@ -148,6 +150,8 @@ class FailedWriteIT {
                 "annotator_confusion",
                 "run_model",
                 "rejected_row",
+                "annotator_pair",
+                "dataset_stats",
                 "work_list",
                 "rejected_count",
                 "label_change"

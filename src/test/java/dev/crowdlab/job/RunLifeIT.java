@@ -282,7 +282,10 @@ class RunLifeIT {
                 .containsExactly(
                         "active_learning_score 40",
                         "alternative_consensus 40",
+                        "annotator_pair 10",
+                        "annotator_period 0",
                         "annotator_stats 5",
+                        "dataset_stats 7",
                         "detailed_label_quality 120",
                         "label_quality 40",
                         "rejected_count 1",

@@ -17,6 +17,8 @@ class ThirtyNightsIT {
     private static final List<String> MAY_NOT_GROW = List.of(
             "annotator_confusion",
             "rejected_row",
+            "annotator_pair",
+            "annotator_period",
             "work_list",
             "published_run",
             "batch_job_instance",

@@ -59,6 +59,8 @@ class RetentionIT {
                         "active_learning_score",
                         "alternative_consensus",
                         "annotator_confusion",
+                        "annotator_pair",
+                        "annotator_period",
                         "detailed_label_quality",
                         "label_quality",
                         "rejected_row",
@@ -70,7 +72,7 @@ class RetentionIT {
                         + " from crowdlab.run_table where removed_at is not null)) from crowdlab.purge_log"))
                 .isEqualTo("{1} " + warehouse.database().user() + " true");
         assertThat(warehouse.plainTablesWithRowsOf(1))
-                .containsExactly("annotator_stats", "run_model", "rejected_count", "run_table");
+                .containsExactly("annotator_stats", "run_model", "rejected_count", "dataset_stats", "run_table");
         assertThat(warehouse.value("select count(*) from crowdlab.run_check where run_id = 1"))
                 .isNotEqualTo("0");
         assertThat(warehouse.column("select distinct run_id from crowdlab_bi.annotator_quality_history order by 1"))

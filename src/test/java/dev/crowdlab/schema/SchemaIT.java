@@ -99,10 +99,10 @@ class SchemaIT {
         firstMigration = Program.on(database).call("migrate");
         secondMigration = Program.on(database).call("migrate");
         jdbc.sql("""
-                        insert into crowdlab.annotation (dataset, example_id, annotator_id, label)
-                        select d, 'e' || e, 'w' || (e + w) % 9, case when (e * w) % 7 < 5 then 'a' else 'b' end
+                        insert into crowdlab.annotation (dataset, example_id, annotator_id, label, annotated_at)
+                        select d, 'e' || e, 'w' || (e + w) % 9, case when (e * w) % 7 < 5 then 'a' else 'b' end, '2026-03-01Z'::timestamptz
                         from (values ('first'), ('second')) v (d), generate_series(1, 2000) e, generate_series(1, 3) w
-                        union all select 'first', 'e1', null, 'a'""").update();
+                        union all select 'first', 'e1', null, 'a', null""").update();
         String[] all = {"run"};
         run(0, all);
         run(0, all); // skipped
@@ -304,8 +304,12 @@ class SchemaIT {
                         + " select run_id, 99, 'annotation', 'TOO_LONG' from crowdlab.published_run",
                 "update crowdlab.rejected_count set num_rows = num_rows + 1",
                 "delete from crowdlab.rejected_count",
+                "update crowdlab.dataset_stats set num_items = num_items + 1",
+                "delete from crowdlab.dataset_stats",
                 "insert into crowdlab.dataset_stats select run_id, 'x', 0, 0, 0, 1 from crowdlab.published_run",
+                "update crowdlab.annotator_pair set num_common = num_common + 1",
                 "insert into crowdlab.annotator_pair select run_id, 'x', 'y', 1, 1 from crowdlab.published_run",
+                "update crowdlab.annotator_period set num_annotations = num_annotations + 1",
                 "insert into crowdlab.annotator_period"
                         + " select run_id, 'x', '2026-01-05', 1, 1, 1, 1, 1 from crowdlab.published_run",
                 "update crowdlab.work_list set rank = rank + 1000000",

@@ -1,0 +1,45 @@
+package dev.crowdlab.results;
+
+import dev.crowdlab.dataset.Dataset;
+import dev.crowdlab.engine.AnnotatorPairs;
+import java.util.List;
+
+/** How often annotators agree in pairs. Annotators are numbered by their ids, so pairs stand in key order. */
+final class AnnotatorPairTable implements ResultTable {
+
+    static final ResultTableDefinition DEFINITION = new ResultTableDefinition(
+            "annotator_pair",
+            List.of("run_id", "annotator_a", "annotator_b", "num_common", "num_agreed", "cohen_kappa"),
+            List.of("run_id", "annotator_a", "annotator_b"),
+            false);
+
+    private final long runId;
+    private final Dataset dataset;
+    private final AnnotatorPairs pairs;
+
+    AnnotatorPairTable(long runId, Dataset dataset, AnnotatorPairs pairs) {
+        this.runId = runId;
+        this.dataset = dataset;
+        this.pairs = pairs;
+    }
+
+    @Override
+    public ResultTableDefinition shape() {
+        return DEFINITION;
+    }
+
+    @Override
+    public int rowCount() {
+        return pairs.size();
+    }
+
+    @Override
+    public void write(int pair, BinaryCopyWriter target) {
+        target.beginRow(shape(), runId);
+        target.text(dataset.annotators(), pairs.first(pair));
+        target.text(dataset.annotators(), pairs.second(pair));
+        target.integer(Math.toIntExact(pairs.commonCount(pair)));
+        target.integer(Math.toIntExact(pairs.agreedCount(pair)));
+        target.numberOrNull(pairs.kappa(pair));
+    }
+}

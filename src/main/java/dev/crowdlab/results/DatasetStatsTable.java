@@ -1,0 +1,83 @@
+package dev.crowdlab.results;
+
+import dev.crowdlab.dataset.Dataset;
+import dev.crowdlab.engine.Agreement;
+import dev.crowdlab.engine.AgreementEstimate;
+import dev.crowdlab.engine.AgreementMeasure;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** How far the annotators agree, and how much of the dataset is labeled. */
+final class DatasetStatsTable implements ResultTable {
+
+    static final ResultTableDefinition DEFINITION = new ResultTableDefinition(
+            "dataset_stats",
+            List.of("run_id", "statistic", "value", "lower", "upper", "num_items", "note"),
+            List.of("run_id", "statistic"),
+            false);
+
+    private final long runId;
+    private final List<Row> rows = new ArrayList<>();
+
+    /**
+     * @param agreement empty if there was nothing to analyze
+     */
+    DatasetStatsTable(long runId, Dataset dataset, Optional<Agreement> agreement) {
+        this.runId = runId;
+        long labeled = dataset.examples().size();
+        long known = labeled + dataset.unlabeled().examples().size();
+        rows.add(new Row("coverage", share(labeled, known, "There is no example.")));
+        rows.add(new Row("overlap", share(overlap(dataset), labeled, "No example is labeled.")));
+        agreement.ifPresent(found -> {
+            for (AgreementMeasure measure : AgreementMeasure.values()) {
+                rows.add(new Row(measure.name().toLowerCase(Locale.ROOT), found.estimate(measure)));
+            }
+        });
+        rows.sort(Comparator.comparing(Row::statistic));
+    }
+
+    private record Row(String statistic, AgreementEstimate estimate) {}
+
+    private static long overlap(Dataset dataset) {
+        long count = 0;
+        for (int example = 0; example < dataset.examples().size(); example++) {
+            count += dataset.annotations().size(example) > 1 ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** Counts of all there is have no interval. */
+    private static AgreementEstimate share(long part, long whole, String reason) {
+        return new AgreementEstimate(
+                (double) part / whole,
+                Double.NaN,
+                Double.NaN,
+                whole,
+                whole == 0 ? Optional.of(reason) : Optional.empty());
+    }
+
+    @Override
+    public ResultTableDefinition shape() {
+        return DEFINITION;
+    }
+
+    @Override
+    public int rowCount() {
+        return rows.size();
+    }
+
+    @Override
+    public void write(int row, BinaryCopyWriter target) {
+        AgreementEstimate estimate = rows.get(row).estimate();
+        target.beginRow(shape(), runId);
+        target.text(rows.get(row).statistic());
+        target.numberOrNull(estimate.value());
+        target.numberOrNull(estimate.lower());
+        target.numberOrNull(estimate.upper());
+        target.bigint(estimate.itemCount());
+        target.text(estimate.note().orElse(null));
+    }
+}
