@@ -108,8 +108,8 @@ alter table crowdlab.annotator_stats
     add column agreement_with_model double precision,
     add column first_annotated_at timestamptz,
     add column last_annotated_at timestamptz,
-    add constraint annotator_stats_quality_interval_check check (0 <= quality_lower and quality_lower <= annotator_quality
-        and annotator_quality <= quality_upper and quality_upper <= 1),
+    add constraint annotator_stats_quality_interval_check check (0 <= quality_lower and quality_lower <= quality_upper
+        and quality_upper <= 1),
     add constraint annotator_stats_agreement_with_model_check check (agreement_with_model between 0 and 1);
 
 comment on column crowdlab.annotator_stats.quality_lower is 'Lower end of a 90 % interval of annotator_quality, by Wilson with as many trials as labels: the fewer labels, the wider; NULL where annotator_quality is.';

@@ -22,6 +22,11 @@ final class FindingList {
         findings.add(new Finding(code, Severity.INFO, message, observed, NONE));
     }
 
+    /** Adds a finding about a value that is compared with another. */
+    void add(String code, Severity severity, String message, double observed, double threshold) {
+        findings.add(new Finding(code, severity, message, observed, threshold));
+    }
+
     /** Records a count. */
     void info(String code, String message, long count) {
         info(code, message, (double) count);

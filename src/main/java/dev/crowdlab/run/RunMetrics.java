@@ -75,6 +75,7 @@ public record RunMetrics(
      * @param isSingleAnnotationOnly whether no example has a second annotation
      * @param isMajorityVote whether the consensus is the plain majority vote, which ignores weights
      * @param votes how the consensus compares with the votes
+     * @param agreement how far the annotators agree with each other
      */
     public record AnalysisMetrics(
             double consensusLikelihood,
@@ -85,10 +86,11 @@ public record RunMetrics(
             long imputedAnnotatorCount,
             boolean isSingleAnnotationOnly,
             boolean isMajorityVote,
-            VoteMetrics votes) {
+            VoteMetrics votes,
+            AgreementMetrics agreement) {
 
         /** The metrics of a dataset without examples. */
-        public static final AnalysisMetrics NONE =
-                new AnalysisMetrics(Double.NaN, Double.NaN, 0, 0, 0, 0, false, false, VoteMetrics.NONE);
+        public static final AnalysisMetrics NONE = new AnalysisMetrics(
+                Double.NaN, Double.NaN, 0, 0, 0, 0, false, false, VoteMetrics.NONE, AgreementMetrics.NONE);
     }
 }

@@ -77,7 +77,8 @@ public final class RunMetricsCollector {
                 imputed,
                 analysis.singleAnnotationOnly(),
                 analysis.published().method() == ConsensusMethod.MAJORITY_VOTE,
-                votes(analysis, dataset));
+                votes(analysis, dataset),
+                AgreementMetrics.of(dataset, analysis.agreement()));
     }
 
     private static VoteMetrics votes(Analysis analysis, Dataset dataset) {

@@ -22,7 +22,8 @@ public record RawSettings(
         @Nullable String periods) {
 
     public RawSettings withDatasets(Map<String, RawDataset> other) {
-        return new RawSettings(other, source, retention, standby, embedded, threads, blockRows, retry, lockTimeout, periods);
+        return new RawSettings(
+                other, source, retention, standby, embedded, threads, blockRows, retry, lockTimeout, periods);
     }
 
     public record RawDataset(

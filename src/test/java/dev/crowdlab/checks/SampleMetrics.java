@@ -1,6 +1,7 @@
 package dev.crowdlab.checks;
 
 import dev.crowdlab.dataset.RejectionReason;
+import dev.crowdlab.run.AgreementMetrics;
 import dev.crowdlab.run.Finding;
 import dev.crowdlab.run.RejectionCauses;
 import dev.crowdlab.run.RunDescriptor;
@@ -45,6 +46,7 @@ public final class SampleMetrics {
     long overrulingCount;
     List<VoteMetrics.ModelOrder> modelOrders = List.of();
     Ties ties = new Ties(0, 0, 0, 0, 0);
+    AgreementMetrics agreement = AgreementMetrics.NONE;
 
     /** The findings under the limits that every dataset has. */
     List<Finding> checks() {
@@ -74,7 +76,8 @@ public final class SampleMetrics {
                 imputedAnnotatorCount,
                 isSingleAnnotationOnly,
                 isMajorityVote,
-                votes);
+                votes,
+                agreement);
         return new RunMetrics(
                 rowsRead,
                 exampleCount,

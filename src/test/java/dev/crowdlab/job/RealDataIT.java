@@ -60,6 +60,7 @@ class RealDataIT {
                     .isEqualTo(dataset.equals("ds1979") ? "REFUSED" : "PUBLISHED"));
             checkAccuracies(jdbc);
             checkRemarks(jdbc);
+            checkAgreement(jdbc);
             conflictingAnnotationsArePublishedOnRequest(database, jdbc);
         }
     }
@@ -267,6 +268,35 @@ class RealDataIT {
         assertThat(jdbc.sql("""
                         select count(*) from crowdlab_bi.annotator_stats
                         where dataset = 'trec' and agreement_imputed and annotator_quality is null""").query(Integer.class).single()).isEqualTo(2);
+    }
+
+    /** What src/test/resources/realdata/agreement.py computed, the refused ds1979 included. */
+    private static void checkAgreement(JdbcClient jdbc) throws IOException {
+        for (String line : Files.readAllLines(Path.of("src", "test", "resources", "realdata", "agreement.csv"))
+                .subList(1, 41)) {
+            String[] cells = line.split(",", -1);
+            List<Double> found = jdbc.sql("""
+                            select unnest(array[s.value, s.lower, s.upper, s.num_items])
+                            from crowdlab.dataset_stats s
+                            join crowdlab.run r on r.run_id = s.run_id
+                            where r.dataset = ? and s.statistic = ?""")
+                    .params(cells[0], cells[1])
+                    .query((row, number) -> row.getObject(1, Double.class))
+                    .list();
+            for (int cell = 2; cell < cells.length; cell++) {
+                if (cells[cell].isEmpty()) {
+                    assertThat(found.get(cell - 2)).as(line).isNull();
+                } else {
+                    assertThat(found.get(cell - 2)).as(line).isCloseTo(Double.parseDouble(cells[cell]), within(1e-9));
+                }
+            }
+        }
+        assertThat(jdbc.sql("""
+                        select r.dataset || ' ' || c.message from crowdlab.run_check c join crowdlab.run r on r.run_id = c.run_id
+                        where c.code = 'OPPOSITE_LABELS' and r.dataset = 'trec'""").query(String.class).list())
+                .singleElement()
+                .asString()
+                .contains("'29'");
     }
 
     private static void conflictingAnnotationsArePublishedOnRequest(TestDatabase database, JdbcClient jdbc) {

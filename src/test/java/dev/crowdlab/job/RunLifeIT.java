@@ -128,7 +128,7 @@ class RunLifeIT {
                 .isEqualTo("2");
         assertThat(warehouse.column("select table_name || count(distinct digest) from crowdlab.run_table"
                         + " where table_name not in ('label_change', 'run_check') group by table_name"))
-                .hasSize(9)
+                .hasSize(13)
                 .allMatch(line -> line.endsWith("1"));
     }
 

@@ -1,0 +1,84 @@
+package dev.crowdlab.checks;
+
+import dev.crowdlab.run.AgreementMetrics;
+import dev.crowdlab.run.AgreementMetrics.Opposite;
+import dev.crowdlab.run.Finding;
+import dev.crowdlab.run.Finding.Severity;
+import dev.crowdlab.text.Plural;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Reports what is odd about how far annotators agree with each other. */
+final class AgreementFindings {
+
+    /** From this difference on alpha and AC1 tell different stories. */
+    static final double FAR_APART = 0.1;
+
+    /** From this share of the labels on a class is called dominant. */
+    private static final double DOMINANT = 0.5;
+
+    private static final int NAMED_ANNOTATORS = 5;
+
+    private AgreementFindings() {}
+
+    static List<Finding> of(AgreementMetrics agreement) {
+        FindingList found = new FindingList();
+        addDifference(agreement, found);
+        addOpposites(agreement.opposites(), found);
+        if (agreement.isLimited()) {
+            found.info(
+                    "PAIRS_LIMITED",
+                    "Only the " + agreement.comparedCount()
+                            + " annotators with most labels were compared in pairs; annotator_pair has no others.",
+                    agreement.comparedCount());
+        }
+        return found.findings();
+    }
+
+    private static void addDifference(AgreementMetrics agreement, FindingList found) {
+        double difference = Math.abs(agreement.alpha() - agreement.ac1());
+        if (difference >= FAR_APART) {
+            String reason = agreement.commonShare() >= DOMINANT
+                    ? String.format(
+                            Locale.ROOT,
+                            "%.1f %% of the labels are '%s', so that alpha takes most agreement for chance and AC1 does not;"
+                                    + " look at the confusion of the other classes.",
+                            100 * agreement.commonShare(),
+                            agreement.commonClass())
+                    : "They differ in what they take for chance; look at the confusion of the classes.";
+            found.add(
+                    "AGREEMENT_MEASURES_DIFFER",
+                    Severity.INFO,
+                    String.format(
+                            Locale.ROOT,
+                            "Krippendorff's alpha is %.3f and Gwet's AC1 %.3f. %s",
+                            agreement.alpha(),
+                            agreement.ac1(),
+                            reason),
+                    difference,
+                    FAR_APART);
+        }
+    }
+
+    private static void addOpposites(List<Opposite> opposites, FindingList found) {
+        if (opposites.isEmpty()) {
+            return;
+        }
+        String named = opposites.stream()
+                .limit(NAMED_ANNOTATORS)
+                .map(annotator -> String.format(
+                        Locale.ROOT,
+                        "'%s' (agrees with %s on %.1f %% of the common examples, where guessing would on %.1f %%)",
+                        annotator.annotator(),
+                        Plural.of(annotator.partnerCount(), "annotator", "annotators"),
+                        100 * annotator.agreement(),
+                        100 * annotator.chance()))
+                .collect(Collectors.joining(", "));
+        found.warn(
+                "OPPOSITE_LABELS",
+                Plural.of(opposites.size(), "annotator seems", "annotators seem") + " to give opposite labels: " + named
+                        + (opposites.size() > NAMED_ANNOTATORS ? ", …" : "") + "; ask what they take the classes for.",
+                opposites.size());
+    }
+}

@@ -1,0 +1,66 @@
+package dev.crowdlab.checks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crowdlab.run.AgreementMetrics;
+import dev.crowdlab.run.AgreementMetrics.Opposite;
+import dev.crowdlab.run.Finding;
+import dev.crowdlab.run.Finding.Severity;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AgreementFindingsTest {
+
+    private static List<Finding> findings(double alpha, double ac1, double commonShare) {
+        return AgreementFindings.of(new AgreementMetrics(alpha, ac1, "no", commonShare, 20, false, List.of()));
+    }
+
+    @Test
+    void measuresFarApartAreExplainedByTheClassThatDominates() {
+        assertThat(findings(0.12, 0.88, 0.93)).singleElement().satisfies(finding -> {
+            assertThat(finding.code()).isEqualTo("AGREEMENT_MEASURES_DIFFER");
+            assertThat(finding.severity()).isEqualTo(Severity.INFO);
+            assertThat(finding.message())
+                    .isEqualTo(
+                            "Krippendorff's alpha is 0.120 and Gwet's AC1 0.880. 93.0 % of the labels are 'no', so that"
+                                    + " alpha takes most agreement for chance and AC1 does not; look at the confusion of the other"
+                                    + " classes.");
+            assertThat(finding.threshold()).isEqualTo(0.1);
+        });
+        assertThat(findings(0.5, 0.65, 0.4)).singleElement().satisfies(finding -> assertThat(finding.message())
+                .contains("They differ in what they take for chance"));
+    }
+
+    @Test
+    void measuresThatAgreeOrAreUndefinedAreNoFinding() {
+        assertThat(findings(0.5, 0.599, 0.9)).isEmpty();
+        assertThat(findings(Double.NaN, 1, 1)).isEmpty();
+    }
+
+    @Test
+    void oppositeAnnotatorsAreNamedFiveAtMost() {
+        Opposite opposite = new Opposite("w29", 0.125, 0.5, 1);
+        AgreementMetrics many = new AgreementMetrics(
+                0.5, 0.5, "no", 0.5, 20, false, Collections.nCopies(6, new Opposite("w", 0.1, 0.5, 3)));
+        assertThat(AgreementFindings.of(new AgreementMetrics(0.5, 0.5, "no", 0.5, 20, false, List.of(opposite))))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.severity()).isEqualTo(Severity.WARN);
+                    assertThat(finding.message())
+                            .isEqualTo(
+                                    "1 annotator seems to give opposite labels: 'w29' (agrees with 1 annotator on 12.5 % of the"
+                                            + " common examples, where guessing would on 50.0 %); ask what they take the classes for.");
+                });
+        assertThat(AgreementFindings.of(many)).singleElement().satisfies(finding -> assertThat(finding.message())
+                .startsWith("6 annotators seem")
+                .contains(", …"));
+    }
+
+    @Test
+    void pairsThatWereLeftOutAreToldOf() {
+        assertThat(AgreementFindings.of(new AgreementMetrics(0.5, 0.5, "no", 0.5, 200, true, List.of())))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message()).contains("Only the 200 annotators"));
+    }
+}
