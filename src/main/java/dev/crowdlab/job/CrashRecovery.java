@@ -1,7 +1,7 @@
 package dev.crowdlab.job;
 
 import dev.crowdlab.job.BatchMetadataRepair.Disagreement;
-import dev.crowdlab.retention.FailedRunCloser;
+import dev.crowdlab.publication.FailedRunCloser;
 import dev.crowdlab.runs.FailureSentence;
 import dev.crowdlab.runs.OrphanedSessions;
 import dev.crowdlab.runs.RunLedger;

@@ -34,26 +34,27 @@ public final class DatasetRunner {
 
     /** Runs a dataset. Failures that concern only this dataset are reported in the outcome and never thrown. */
     public RunOutcome run(DatasetSettings dataset, RunRequest request, Progress progress) {
-        RunCancellation underWay = new RunCancellation(dataset);
-        running.add(underWay);
+        RunCancellation cancellation = new RunCancellation(dataset);
+        running.add(cancellation);
         if (stopping) {
-            underWay.stop(SIGNAL);
+            cancellation.stop(SIGNAL);
         }
         RetryTemplate attempts = new RetryTemplate(
-                new TransientFaultPolicy(environment.settings()::retry, System::nanoTime, underWay::isStopped));
+                new TransientFaultPolicy(environment.settings()::retry, System::nanoTime, cancellation::isStopped));
         attempts.setRetryListener(new LostRun());
         try {
-            return attempts.execute(new RunRetry(environment, dataset, request, progress, underWay));
+            return attempts.execute(new RunRetry(environment, dataset, request, progress, cancellation));
         } catch (RetryException e) {
             if (e.getCause() instanceof RunAttemptException failed) {
-                return underWay.stopped()
+                return cancellation
+                        .stopped()
                         .map(reason -> failed.outcome().endedAs(new RunOutcome.Failed(reason)))
                         .orElseGet(failed::outcome);
             }
             throw new IllegalStateException("a run ended without an outcome", e.getCause());
         } finally {
-            running.remove(underWay);
-            underWay.allowInterrupt(false);
+            running.remove(cancellation);
+            cancellation.allowInterrupt(false);
         }
     }
 

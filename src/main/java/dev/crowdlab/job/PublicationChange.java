@@ -2,7 +2,7 @@ package dev.crowdlab.job;
 
 import dev.crowdlab.plan.Databases;
 import dev.crowdlab.postgres.ConnectionFactory;
-import dev.crowdlab.publication.CurrentRun;
+import dev.crowdlab.publication.ManualPublication;
 import dev.crowdlab.publication.PublicationRefusedException;
 import dev.crowdlab.retention.RetentionInUseException;
 import dev.crowdlab.runs.DatasetInUseException;
@@ -25,7 +25,7 @@ public final class PublicationChange {
     }
 
     /**
-     * What was changed.
+     * A change that was made.
      *
      * @param dataset the dataset
      * @param before the run that was current before; empty if none was
@@ -41,10 +41,10 @@ public final class PublicationChange {
      */
     @SuppressWarnings("try") // the lock is held, not used
     public Change publish(long runId) throws SQLException {
-        CurrentRun current = new CurrentRun(connections);
-        String dataset = current.datasetOf(runId);
+        ManualPublication publication = new ManualPublication(connections);
+        String dataset = publication.datasetOf(runId);
         try (RunLock lock = RunLock.take(connections.asUser(), dataset)) {
-            return new Change(dataset, current.set(dataset, runId));
+            return new Change(dataset, publication.set(dataset, runId));
         }
     }
 
@@ -58,7 +58,7 @@ public final class PublicationChange {
     @SuppressWarnings("try") // the lock is held, not used
     public long unpublish(String dataset) throws SQLException {
         try (RunLock lock = RunLock.take(connections.asUser(), dataset)) {
-            return new CurrentRun(connections).withdraw(dataset);
+            return new ManualPublication(connections).withdraw(dataset);
         }
     }
 }

@@ -34,7 +34,7 @@ public final class Purge {
     }
 
     /**
-     * What was removed.
+     * The outcome of a purge.
      *
      * @param datasets by name
      * @param trimmed what was removed of Spring Batch's metadata; empty if a hindrance prevented it
@@ -49,7 +49,7 @@ public final class Purge {
     }
 
     /**
-     * What was removed of one dataset.
+     * The outcome for one dataset.
      *
      * @param dataset the dataset
      * @param outcome what was removed and what was not; empty if a hindrance prevented it
@@ -79,7 +79,7 @@ public final class Purge {
             return new Report(reports, Optional.empty(), hindrance);
         }
         try {
-            return new Report(reports, Optional.of(old.trimBatchHistory(names)), Optional.empty());
+            return new Report(reports, Optional.of(old.trimBatchMetadata(names)), Optional.empty());
         } catch (SQLException | DataAccessException | TransactionException | RetentionInUseException e) {
             return new Report(reports, Optional.empty(), Optional.of(reachable(e)));
         }

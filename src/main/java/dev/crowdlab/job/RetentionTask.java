@@ -51,7 +51,7 @@ final class RetentionTask {
                             left.reason());
                 }
             }
-            trimBatchHistory(Set.of());
+            trimBatchMetadata(Set.of());
         } catch (SQLException | DataAccessException | TransactionException | RetentionInUseException e) {
             log.warn(
                     "Old results of dataset '{}' could not be removed and are left for the next run: {}",
@@ -75,7 +75,7 @@ final class RetentionTask {
     }
 
     /** Removes Spring Batch's rows of old runs of these datasets, or of all if none is named. */
-    Trimmed trimBatchHistory(Set<String> datasets) throws SQLException {
+    Trimmed trimBatchMetadata(Set<String> datasets) throws SQLException {
         Duration age = settings.batchMetadata().compareTo(HUNDRED_YEARS) < 0 ? settings.batchMetadata() : HUNDRED_YEARS;
         LocalDateTime before = LocalDateTime.ofInstant(clock.instant().minus(age), ZoneId.systemDefault());
         return new BatchMetadataRetention(dataSource, RunContext.JOB_NAME).trim(before, datasets);

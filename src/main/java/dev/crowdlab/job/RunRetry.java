@@ -10,7 +10,7 @@ import dev.crowdlab.plan.InputSize;
 import dev.crowdlab.postgres.ConnectionFactory;
 import dev.crowdlab.postgres.ConnectionPool;
 import dev.crowdlab.postgres.SqlErrors;
-import dev.crowdlab.retention.FailedRunCloser;
+import dev.crowdlab.publication.FailedRunCloser;
 import dev.crowdlab.run.RunDescriptor;
 import dev.crowdlab.run.RunStatus;
 import dev.crowdlab.runs.DatasetInUseException;
@@ -41,7 +41,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /**
- * The attempts to run one dataset. Each is a run of its own from lock to outcome. Before the next attempt the outcome of the
+ * The attempts to run one dataset. Each call of {@link #execute} is one attempt and a run of its own, from lock to outcome. Before the next attempt the outcome of the
  * previous one is determined, since its confirmation may have been lost with the connection. Used by one thread.
  */
 final class RunRetry implements Retryable<RunOutcome> {
@@ -55,7 +55,7 @@ final class RunRetry implements Retryable<RunOutcome> {
     private final RunEnvironment environment;
     private final RunRequest request;
     private final Progress progress;
-    private final RunCancellation underWay;
+    private final RunCancellation cancellation;
     private Instant started;
     private DatasetPlan plan;
     private Optional<Attempt> before = Optional.empty();
@@ -65,12 +65,12 @@ final class RunRetry implements Retryable<RunOutcome> {
             DatasetSettings dataset,
             RunRequest request,
             Progress progress,
-            RunCancellation underWay) {
+            RunCancellation cancellation) {
         this.environment = environment;
         plan = DatasetPlan.unknown(dataset);
         this.request = request;
         this.progress = progress;
-        this.underWay = underWay;
+        this.cancellation = cancellation;
         started = environment.clock().instant();
     }
 
@@ -90,10 +90,10 @@ final class RunRetry implements Retryable<RunOutcome> {
     /** Runs the dataset once. */
     @Override
     public RunOutcome execute() throws RunAttemptException {
-        underWay.allowInterrupt(false);
+        cancellation.allowInterrupt(false);
         RunOutcome outcome = attempt();
         if (outcome.end() instanceof RunOutcome.Failed failed) {
-            underWay.allowInterrupt(true); // interrupted while waiting for the next attempt
+            cancellation.allowInterrupt(true); // interrupted while waiting for the next attempt
             throw new RunAttemptException(outcome, failed.cause());
         }
         return outcome;
@@ -102,7 +102,7 @@ final class RunRetry implements Retryable<RunOutcome> {
     @SuppressWarnings("try") // the lock is held, not used
     private RunOutcome attempt() {
         Optional<Long> runId = before.map(attempt -> attempt.context().runId());
-        if (underWay.isStopped()) {
+        if (cancellation.isStopped()) {
             return outcome(runId, new RunOutcome.Failed(cause(new IllegalStateException())), Reached.NOTHING);
         }
         try {
@@ -135,13 +135,13 @@ final class RunRetry implements Retryable<RunOutcome> {
      */
     private RunOutcome besideOthers(String name, Run work)
             throws SQLException, JobExecutionException, InterruptedException {
-        underWay.workIn(name);
+        cancellation.workIn(name);
         plan = environment
                 .inspection()
                 .plan(plan.settings(), input(name, request.asOf().orElseGet(environment.clock()::instant)));
         progress.planned(plan);
         Instant planned = environment.clock().instant();
-        underWay.waitForOthers(() -> environment.memory().enter(plan));
+        cancellation.waitForOthers(() -> environment.memory().enter(plan));
         started = started.plus(Duration.between(planned, environment.clock().instant()));
         try (HikariDataSource shared = ConnectionPool.of(connections(name))) {
             return work.run(shared);
@@ -180,9 +180,9 @@ final class RunRetry implements Retryable<RunOutcome> {
     }
 
     private RunOutcome run(RunContext context) throws SQLException, InterruptedException {
-        underWay.allowInterrupt(true);
+        cancellation.allowInterrupt(true);
         new CrashRecovery(environment.batch().operator(), environment.batch().repository()).clear(context);
-        underWay.allowInterrupt(false);
+        cancellation.allowInterrupt(false);
         Ended ended = runJob(context);
         Reached reached = ended.reached();
         Optional<Long> runId = Optional.of(context.runId());
@@ -216,7 +216,7 @@ final class RunRetry implements Retryable<RunOutcome> {
         RunJob job = job(context, new StepFactory(metadata, batch.transactionManager()));
         Throwable cause;
         try {
-            cause = cause(batch.operator().start(job.build(metadata, underWay), parameters(context)));
+            cause = cause(batch.operator().start(job.build(metadata, cancellation), parameters(context)));
         } catch (RuntimeException | JobExecutionException | OutOfMemoryError e) {
             cause = e; // the metadata could not be written, but the run itself may have been completed
         } finally {
@@ -227,7 +227,7 @@ final class RunRetry implements Retryable<RunOutcome> {
 
     /** Returns the failure, or the request to stop if that caused it. */
     private Throwable cause(Throwable failure) {
-        return underWay.stopped().orElse(failure);
+        return cancellation.stopped().orElse(failure);
     }
 
     private ConnectionFactory connections(String name) {
@@ -251,7 +251,7 @@ final class RunRetry implements Retryable<RunOutcome> {
                 environment.clock());
     }
 
-    /** Uses a unique session name, so that stopping a dry run does not affect others. */
+    /** Uses a unique session name, so that stopping one dry run cancels no other's statements. */
     private RunOutcome dryRun() throws SQLException, JobExecutionException, InterruptedException {
         String name = "crowdlab-etl dry run " + UUID.randomUUID();
         return besideOthers(name, shared -> dryRun(context(0, name, shared)));
@@ -265,7 +265,7 @@ final class RunRetry implements Retryable<RunOutcome> {
                 parameters(context),
                 new ExecutionContext());
         try {
-            job.buildDryRun(repository, underWay).execute(execution);
+            job.buildDryRun(repository, cancellation).execute(execution);
         } finally {
             job.closeSnapshot();
         }
@@ -281,7 +281,7 @@ final class RunRetry implements Retryable<RunOutcome> {
                 context,
                 steps,
                 new RowSteps(steps, context, progress),
-                new RunTasklets(context, underWay),
+                new RunTasklets(context, cancellation),
                 executor(context));
     }
 

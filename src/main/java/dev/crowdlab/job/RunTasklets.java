@@ -54,7 +54,7 @@ final class RunTasklets {
     }
 
     /**
-     * What a run starts from.
+     * The starting point of a run.
      *
      * @param snapshot the snapshot that is read
      * @param published the run published before; empty if there is none
@@ -68,8 +68,8 @@ final class RunTasklets {
         }
 
         /**
-         * Whether the dashboards will show this run: it must not describe an earlier time than the one they show, unless that
-         * is allowed.
+         * Whether the dashboards will show this run: its time is not earlier than that of the run they show, or
+         * {@code --replace-newer} was given.
          */
         boolean becomesCurrent(RunContext context) {
             return context.request().replaceNewer()
@@ -93,7 +93,7 @@ final class RunTasklets {
     record Compared(String digest, boolean isUnchanged) {}
 
     /**
-     * What was computed.
+     * The computed results.
      *
      * @param dataset the input
      * @param tables the rows of the result tables
@@ -293,7 +293,7 @@ final class RunTasklets {
                 Optional.of(WrittenTable.outputDigest(checked.tables())),
                 Optional.of(metrics));
         new Publisher(context.shared(), context.settings().standby())
-                .publish(closing, checked.tables(), isCurrent ? Optional.of(context.dataset()) : Optional.empty());
+                .publish(closing, checked.tables(), context.dataset());
         return new Closed(status, isCurrent);
     }
 

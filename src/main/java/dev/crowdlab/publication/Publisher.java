@@ -62,14 +62,15 @@ public final class Publisher {
     }
 
     /**
-     * Attaches the run's tables and closes it.
+     * Attaches the run's tables and closes it. Switches the dataset's published run to it if the closing says that it becomes
+     * current.
      *
      * @param closing how to close it: PUBLISHED, or REFUSED, which keeps the tables for inspection but out of the views
      * @param tables the tables that the run wrote
-     * @param dataset the dataset whose published run is switched to this run; empty: no switch
+     * @param dataset the run's dataset
      * @throws RunLostException if another process has closed the run; nothing is published
      */
-    public void publish(Closing closing, List<WrittenTable> tables, Optional<String> dataset) {
+    public void publish(Closing closing, List<WrittenTable> tables, String dataset) {
         transaction.executeWithoutResult(status -> {
             requireRunning(closing.runId());
             for (ResultTableDefinition table : ResultTableDefinitions.PARTITIONED) {
@@ -78,13 +79,15 @@ public final class Publisher {
                 }
             }
         });
-        if (dataset.isPresent()) {
+        if (closing.becameCurrent()) {
             new Standbys(jdbc, transaction).awaitPlans(standbys);
             awaitPlans();
         }
         transaction.executeWithoutResult(status -> {
             requireRunning(closing.runId());
-            dataset.ifPresent(this::lockPublished);
+            if (closing.becameCurrent()) {
+                lockPublished(dataset);
+            }
             for (WrittenTable table : tables) {
                 ledger.addTable(closing.runId(), table.recorded());
             }
@@ -92,7 +95,7 @@ public final class Publisher {
                 throw new RunLostException(closing.runId());
             }
             if (closing.becameCurrent()) {
-                dataset.ifPresent(name -> makeCurrent(name, closing.runId()));
+                makeCurrent(jdbc, dataset, closing.runId(), "finished_at");
             }
         });
     }
@@ -136,11 +139,18 @@ public final class Publisher {
                 .update();
     }
 
-    private void makeCurrent(String dataset, long runId) {
-        jdbc.sql("""
-                        insert into crowdlab.published_run (dataset, run_id, published_at)
-                        select dataset, run_id, finished_at from crowdlab.run where dataset = ? and run_id = ?
+    /**
+     * Switches the dashboards of a dataset to a run.
+     *
+     * @param moment SQL expression over {@code crowdlab.run}: since when the run is current
+     */
+    static void makeCurrent(JdbcClient jdbc, String dataset, long runId, String moment) {
+        jdbc.sql("insert into crowdlab.published_run (dataset, run_id, published_at) select dataset, run_id, " + moment
+                        + """
+                         from crowdlab.run where dataset = ? and run_id = ?
                         on conflict (dataset) do update
-                            set run_id = excluded.run_id, published_at = excluded.published_at""").params(dataset, runId).update();
+                            set run_id = excluded.run_id, published_at = excluded.published_at""")
+                .params(dataset, runId)
+                .update();
     }
 }

@@ -5,12 +5,12 @@ import dev.crowdlab.results.ResultTableDefinitions;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Removes what a run wrote before it failed; none of it was ever visible in the dashboards' views. */
-final class PartialRunCleanup {
+public final class PartialRunCleanup {
 
     private PartialRunCleanup() {}
 
     /** Drops the run's stand-alone tables and deletes its rows in the shared ones. Must be called in a transaction. */
-    static void clear(JdbcClient jdbc, long runId) {
+    public static void clear(JdbcClient jdbc, long runId) {
         dropTables(jdbc, runId);
         for (ResultTableDefinition table : ResultTableDefinitions.SHARED) {
             jdbc.sql("delete from crowdlab." + table.name() + " where run_id = ?")
@@ -21,7 +21,7 @@ final class PartialRunCleanup {
     }
 
     /** Drops the run's stand-alone tables. Attached tables are left alone, because dropping them would block readers. */
-    static void dropTables(JdbcClient jdbc, long runId) {
+    public static void dropTables(JdbcClient jdbc, long runId) {
         for (ResultTableDefinition table : ResultTableDefinitions.PARTITIONED) {
             if (!isAttached(jdbc, table, runId)) {
                 jdbc.sql("drop table if exists " + table.target(runId)).update();
@@ -29,7 +29,8 @@ final class PartialRunCleanup {
         }
     }
 
-    static boolean isAnyAttached(JdbcClient jdbc, long runId) {
+    /** Whether a large table of the run is attached, so that readers may be using it. */
+    public static boolean isAnyAttached(JdbcClient jdbc, long runId) {
         return ResultTableDefinitions.PARTITIONED.stream().anyMatch(table -> isAttached(jdbc, table, runId));
     }
 

@@ -56,7 +56,7 @@ final class PartitionDetacher {
         users = new TableUsers(session.jdbc(), session.transaction());
     }
 
-    /** What keeps a partition from being detached, in words. */
+    /** The reason why a partition cannot be detached, in words. */
     record Hindrance(String sentence) {}
 
     private record Partition(String name, boolean isPending) {}

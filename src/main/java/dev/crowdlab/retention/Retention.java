@@ -47,25 +47,25 @@ public final class Retention {
     private static final String OLD_RUNS = """
             with moment as (
                 select %s as moment),
-            history as (
+            closed as (
                 select r.run_id, r.status, r.finished_at,
                     row_number() over (partition by r.status order by r.finished_at desc, r.run_id desc) as age
                 from crowdlab.run r
                 cross join moment m
                 where r.dataset = :dataset and r.status in ('PUBLISHED', 'REFUSED') and r.finished_at <= m.moment),
             old as (
-                select h.run_id
-                from history h
+                select c.run_id
+                from closed c
                 cross join moment m
                 left join crowdlab.published_run p on p.dataset = :dataset
-                where h.run_id is distinct from p.run_id
-                    and case h.status
-                        when 'PUBLISHED' then h.age > :runs or coalesce(
-                            h.finished_at < m.moment - make_interval(secs => cast(:maxAgeSeconds as double precision)), false)
-                        else h.age > 1
+                where c.run_id is distinct from p.run_id
+                    and case c.status
+                        when 'PUBLISHED' then c.age > :runs or coalesce(
+                            c.finished_at < m.moment - make_interval(secs => cast(:maxAgeSeconds as double precision)), false)
+                        else c.age > 1
                     end
                     and exists (
-                        select from crowdlab.run_table t where t.run_id = h.run_id and t.removed_at is null
+                        select from crowdlab.run_table t where t.run_id = c.run_id and t.removed_at is null
                             and t.table_name = any(:tables)))
             select o.run_id, exists (
                 select from crowdlab.publication_log l
@@ -102,7 +102,7 @@ public final class Retention {
     }
 
     /**
-     * What to keep.
+     * The limits of what is kept.
      *
      * @param runs how many published runs of a dataset
      * @param maxAge a published run that was closed longer ago is not kept unless it is current
@@ -113,7 +113,7 @@ public final class Retention {
     public record Limits(int runs, Optional<Duration> maxAge, Duration grace, Optional<Duration> history) {}
 
     /**
-     * What was removed.
+     * The outcome of a removal.
      *
      * @param removed runs that lost their large tables, by number
      * @param left runs beyond the limits that still have them, or rows of their history, by number
@@ -208,7 +208,7 @@ public final class Retention {
      *
      * @throws RetentionInUseException if another session is removing old results
      */
-    void removeFailed(long runId) throws SQLException {
+    public void removeFailed(long runId) throws SQLException {
         try (RetentionSession session = RetentionSession.open(dataSource)) {
             removeFailed(session, runId);
         }

@@ -4,10 +4,12 @@ import dev.crowdlab.results.ResultTableDefinitions;
 import dev.crowdlab.results.TableDigest;
 import dev.crowdlab.results.WrittenTable;
 import dev.crowdlab.run.Finding;
+import java.sql.Types;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.SqlParameterValue;
 
 /**
  * Writes the findings about a run and computes their digest, as for every other table. Takes part in the current transaction of
@@ -15,11 +17,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 public final class FindingWriter {
 
-    private final RunLedger ledger;
     private final JdbcTemplate jdbc;
 
     public FindingWriter(DataSource dataSource) {
-        ledger = new RunLedger(dataSource);
         jdbc = new JdbcTemplate(dataSource);
     }
 
@@ -29,7 +29,7 @@ public final class FindingWriter {
      * @return what was written to run_check
      */
     public WrittenTable write(long runId, List<Finding> findings) {
-        ledger.addChecks(runId, findings);
+        findings.forEach(finding -> insert(runId, finding));
         TableDigest stored = jdbc.execute((ConnectionCallback<TableDigest>)
                 session -> TableDigest.of(session, ResultTableDefinitions.RUN_CHECK, runId));
         if (stored == null || stored.rowCount() != findings.size()) {
@@ -37,5 +37,20 @@ public final class FindingWriter {
                     + runId + "; look for a trigger that discards them");
         }
         return new WrittenTable(ResultTableDefinitions.RUN_CHECK, findings.size(), stored.rowCount(), stored.digest());
+    }
+
+    private void insert(long runId, Finding finding) {
+        jdbc.update(
+                "insert into crowdlab.run_check (run_id, code, severity, message, observed, threshold) values (?, ?, ?, ?, ?, ?)",
+                runId,
+                finding.code(),
+                finding.severity().name(),
+                finding.message(),
+                numberOrNull(finding.observed()),
+                numberOrNull(finding.threshold()));
+    }
+
+    private static SqlParameterValue numberOrNull(double number) {
+        return new SqlParameterValue(Types.DOUBLE, Double.isNaN(number) ? null : number);
     }
 }

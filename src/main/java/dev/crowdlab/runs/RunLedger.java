@@ -1,7 +1,6 @@
 package dev.crowdlab.runs;
 
 import dev.crowdlab.results.RecordedTable;
-import dev.crowdlab.run.Finding;
 import dev.crowdlab.run.ResultsVersion;
 import dev.crowdlab.run.RunDescriptor;
 import dev.crowdlab.run.RunMetrics;
@@ -138,22 +137,6 @@ public final class RunLedger {
                         .query(Long.class)
                         .single()
                 > 0;
-    }
-
-    /** Adds findings to a run that is not yet closed. */
-    public void addChecks(long runId, List<Finding> findings) {
-        for (Finding finding : findings) {
-            jdbc.sql("""
-                            insert into crowdlab.run_check (run_id, code, severity, message, observed, threshold)
-                            values (?, ?, ?, ?, ?, ?)""")
-                    .param(runId)
-                    .param(finding.code())
-                    .param(finding.severity().name())
-                    .param(finding.message())
-                    .param(5, numberOrNull(finding.observed()), Types.DOUBLE)
-                    .param(6, numberOrNull(finding.threshold()), Types.DOUBLE)
-                    .update();
-        }
     }
 
     /** Records a result table of a run that is not yet closed. */

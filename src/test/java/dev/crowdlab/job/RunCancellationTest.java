@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class RunCancellationTest {
 
-    private final RunCancellation underWay = new RunCancellation(DatasetSettings.builtIn("pets"));
+    private final RunCancellation cancellation = new RunCancellation(DatasetSettings.builtIn("pets"));
 
     @AfterEach
     void theThreadIsNotInterrupted() {
@@ -31,23 +31,23 @@ class RunCancellationTest {
 
     @Test
     void workThatMayBeInterruptedEndsAtTheSignal() throws InterruptedException {
-        Thread signal = new Thread(() -> underWay.stop("stopped"));
-        assertThatThrownBy(() -> underWay.interruptibly(() -> {
+        Thread signal = new Thread(() -> cancellation.stop("stopped"));
+        assertThatThrownBy(() -> cancellation.interruptibly(() -> {
                     signal.start();
                     return awaitInterrupt();
                 }))
                 .isInstanceOf(CancellationException.class);
         signal.join();
-        assertThat(underWay.isStopped()).isTrue();
+        assertThat(cancellation.isStopped()).isTrue();
     }
 
     @Test
     void workOfAStepsOwnThreadEndsAtTheSignal() {
         CompletableFuture<Void> step =
-                CompletableFuture.supplyAsync(() -> underWay.interruptibly(RunCancellationTest::awaitInterrupt));
+                CompletableFuture.supplyAsync(() -> cancellation.interruptibly(RunCancellationTest::awaitInterrupt));
         Thread signal = new Thread(() -> {
             while (!step.isDone()) {
-                underWay.stop("stopped");
+                cancellation.stop("stopped");
             }
         });
         signal.start();
@@ -57,17 +57,17 @@ class RunCancellationTest {
 
     @Test
     void workThatBeginsAfterTheSignalEndsAtOnce() {
-        underWay.stop("stopped");
-        assertThatThrownBy(() -> underWay.interruptibly(RunCancellationTest::awaitInterrupt))
+        cancellation.stop("stopped");
+        assertThatThrownBy(() -> cancellation.interruptibly(RunCancellationTest::awaitInterrupt))
                 .isInstanceOf(CancellationException.class);
     }
 
     @Test
     void otherWorkIsNotInterrupted() {
-        underWay.interruptibly(() -> "done");
-        assertThat(underWay.stop("stopped")).as("no run has begun").isEmpty();
+        cancellation.interruptibly(() -> "done");
+        assertThat(cancellation.stop("stopped")).as("no run has begun").isEmpty();
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
-        assertThat(underWay.isStopped()).isTrue();
+        assertThat(cancellation.isStopped()).isTrue();
     }
 
     private static RunCancellation limitedTo(Duration timeout) {
@@ -97,19 +97,25 @@ class RunCancellationTest {
 
     @Test
     void waitingForOthersEndsWithTheRun() {
-        assertThatThrownBy(() -> underWay.waitForOthers(() -> {
-                    underWay.stop("stopped");
+        assertThatThrownBy(() -> cancellation.waitForOthers(() -> {
+                    cancellation.stop("stopped");
                     new CountDownLatch(1).await();
                 }))
                 .isInstanceOf(InterruptedException.class);
-        assertThat(underWay.stopped()).get().extracting(Throwable::getMessage).isEqualTo("stopped");
+        assertThat(cancellation.stopped())
+                .get()
+                .extracting(Throwable::getMessage)
+                .isEqualTo("stopped");
     }
 
     @Test
     void theFirstReasonStays() {
-        underWay.workIn("sessions");
-        assertThat(underWay.stop("first")).hasValue("sessions");
-        assertThat(underWay.stop("second")).hasValue("sessions");
-        assertThat(underWay.stopped()).get().extracting(Throwable::getMessage).isEqualTo("first");
+        cancellation.workIn("sessions");
+        assertThat(cancellation.stop("first")).hasValue("sessions");
+        assertThat(cancellation.stop("second")).hasValue("sessions");
+        assertThat(cancellation.stopped())
+                .get()
+                .extracting(Throwable::getMessage)
+                .isEqualTo("first");
     }
 }

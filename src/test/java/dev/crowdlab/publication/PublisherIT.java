@@ -49,7 +49,7 @@ class PublisherIT {
     void theResultIsAttachedAndTheDatasetIsSwitchedToIt() throws SQLException {
         for (int run = 1; run <= 2; run++) {
             long runId = open();
-            publisher.publish(closing(runId, RunStatus.PUBLISHED, true), tables(), Optional.of("d"));
+            publisher.publish(closing(runId, RunStatus.PUBLISHED, true), tables(), "d");
             assertThat(warehouse.published("d")).isEqualTo(String.valueOf(runId));
         }
         assertThat(warehouse.statuses()).containsExactly("PUBLISHED", "PUBLISHED");
@@ -61,7 +61,7 @@ class PublisherIT {
     @Test
     void aResultThatIsNotToBeShownIsAttachedOnly() throws SQLException {
         long runId = open();
-        publisher.publish(closing(runId, RunStatus.REFUSED, false), tables(), Optional.empty());
+        publisher.publish(closing(runId, RunStatus.REFUSED, false), tables(), "d");
         assertThat(warehouse.statuses()).containsExactly("REFUSED");
         assertThat(warehouse.partitions()).containsExactly("crowdlab.label_quality_r1");
         assertThat(warehouse.column("select run_id from crowdlab.published_run"))
@@ -73,7 +73,7 @@ class PublisherIT {
         long runId = open();
         ledger.close(new Closing(runId, RunStatus.FAILED, false, Optional.empty(), Optional.empty(), Optional.empty()));
         assertThatThrownBy(
-                        () -> publisher.publish(closing(runId, RunStatus.PUBLISHED, true), tables(), Optional.of("d")))
+                        () -> publisher.publish(closing(runId, RunStatus.PUBLISHED, true), tables(), "d"))
                 .isInstanceOf(RunLostException.class);
         assertThat(warehouse.statuses()).containsExactly("FAILED");
         assertThat(warehouse.partitions()).isEmpty();

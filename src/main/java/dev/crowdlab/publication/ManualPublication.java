@@ -11,11 +11,11 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Changes which run the dashboards show for a dataset without running it again: makes an earlier run current, or withdraws the
+ * The commands publish and unpublish: change which run the dashboards show for a dataset without running it again. Makes an earlier run current, or withdraws the
  * dataset from the dashboards. The caller must hold the dataset's lock. A database trigger records every change in
  * publication_log.
  */
-public final class CurrentRun {
+public final class ManualPublication {
 
     /** Tables whose rows readers of the run would miss: removed, or detached by a retention that was interrupted. */
     private static final String MISSING_TABLES = """
@@ -31,7 +31,7 @@ public final class CurrentRun {
     private final JdbcClient jdbc;
 
     /** Uses connections of the user who makes the change; their lock timeout limits how long a change waits. */
-    public CurrentRun(DataSource dataSource) {
+    public ManualPublication(DataSource dataSource) {
         this.dataSource = dataSource;
         jdbc = JdbcClient.create(dataSource);
     }
@@ -64,11 +64,7 @@ public final class CurrentRun {
             Optional<Long> before = current(session.jdbc(), dataset);
             if (!before.equals(Optional.of(runId))) {
                 new Publisher(dataSource, StandbySettings.DEFAULT).awaitPlans();
-                session.jdbc().sql("""
-                                insert into crowdlab.published_run (dataset, run_id, published_at)
-                                values (?, ?, clock_timestamp())
-                                on conflict (dataset) do update
-                                    set run_id = excluded.run_id, published_at = excluded.published_at""").params(dataset, runId).update();
+                Publisher.makeCurrent(session.jdbc(), dataset, runId, "clock_timestamp()");
             }
             return before;
         }

@@ -1,6 +1,9 @@
-package dev.crowdlab.retention;
+package dev.crowdlab.publication;
 
 import dev.crowdlab.results.WrittenTable;
+import dev.crowdlab.retention.PartialRunCleanup;
+import dev.crowdlab.retention.Retention;
+import dev.crowdlab.retention.RetentionInUseException;
 import dev.crowdlab.run.Finding;
 import dev.crowdlab.run.Finding.Severity;
 import dev.crowdlab.run.RunStatus;
