@@ -60,7 +60,7 @@ final class InputFindings {
                             + (isConfigured
                                     ? "the dataset has a predictions-query"
                                     : "run " + before.orElseThrow().previousRunId() + ", published before, had some")
-                            + "; check whether the model has run, and at rejected_row for predictions that were refused;"
+                            + "; check whether the model has run, and at rejected_row for predictions that were rejected;"
                             + " quality-method: agreement would publish without.");
         } else if (metrics.modelCount() == 0) {
             found.warn(

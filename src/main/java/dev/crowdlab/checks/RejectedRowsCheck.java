@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Reports how many rows were refused, and why. Superseded annotations are not counted, neither as refused nor as read: nothing
+ * Reports how many rows were rejected, and why. Superseded annotations are not counted, neither as rejected nor as read: nothing
  * is wrong with them, and a dataset that keeps the history of its votes has many.
  */
 final class RejectedRowsCheck {
@@ -67,7 +67,7 @@ final class RejectedRowsCheck {
                 .collect(Collectors.joining(", "));
         return String.format(
                 Locale.ROOT,
-                "%d of %s read %s refused (%.2f %%%s%s)",
+                "%d of %s read %s rejected (%.2f %%%s%s)",
                 rejected,
                 Plural.of(read, "row", "rows"),
                 Plural.word(rejected, "was", "were"),
@@ -105,7 +105,7 @@ final class RejectedRowsCheck {
     }
 
     /**
-     * Whether most errors are due to a missing class. Annotations refused for lack of a prediction are a consequence and not
+     * Whether most errors are due to a missing class. Annotations rejected for lack of a prediction are a consequence and not
      * counted.
      */
     private boolean isClassSuspect() {

@@ -88,11 +88,11 @@ final class ThresholdChecks {
 
     private String missingExamplesAdvice() {
         if (metrics.rejectedCount() > 0) {
-            return "look at rejected_row for what was refused";
+            return "look at rejected_row for what was rejected";
         }
         return metrics.rowsRead() == 0
                 ? "no row was read; check whether the queries, or the built-in tables, return any"
-                : "no row was refused; check whether the annotations are all there";
+                : "no row was rejected; check whether the annotations are all there";
     }
 
     private void addRejected() {
@@ -129,7 +129,7 @@ final class ThresholdChecks {
                         Plural.of(labeled, "labeled example", "labeled examples"),
                         Plural.word(predicted, "has usable predictions", "have usable predictions"),
                         ratio(predicted, labeled)),
-                "check whether the model has run, and at rejected_row for predictions that were refused");
+                "check whether the model has run, and at rejected_row for predictions that were rejected");
     }
 
     private void addComparison(RunComparison before) {

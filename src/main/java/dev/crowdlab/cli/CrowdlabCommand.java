@@ -139,7 +139,7 @@ public final class CrowdlabCommand implements Callable<Integer> {
         return flags;
     }
 
-    /** What a signal does to this command. */
+    /** The handling of signals. */
     public Shutdown shutdown() {
         return shutdown;
     }

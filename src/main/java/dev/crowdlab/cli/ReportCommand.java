@@ -55,7 +55,7 @@ final class ReportCommand implements Callable<Integer> {
                     "Also the queries of the dataset and who started the run. Left out otherwise: files are mailed.")
     private boolean hasSettings;
 
-    /** What the report is about. */
+    /** The subject of the report. */
     private static final class Subject {
 
         @Option(

@@ -46,7 +46,7 @@ final class RunSummary {
                 ">examples",
                 ">annotations",
                 ">annotators",
-                ">refused rows",
+                ">rejected rows",
                 ">mean quality",
                 ">changed vs majority",
                 ">seconds");

@@ -73,7 +73,7 @@ final class RunsCommand implements Callable<Integer> {
                 ">seconds",
                 ">examples",
                 ">annotations",
-                ">refused rows",
+                ">rejected rows",
                 "reason");
         for (RunHistory.Line run : runs) {
             table.add(

@@ -25,7 +25,7 @@ import picocli.CommandLine.ParentCommand;
         mixinStandardHelpOptions = true,
         description = {
             "Shows one run in full: who started it, when, from which queries and settings, its counts, findings, tables with"
-                    + " their digests, models, annotators, and refused rows by reason.",
+                    + " their digests, models, annotators, and rejected rows by reason.",
             ""
         })
 final class ShowCommand implements Callable<Integer> {
@@ -72,7 +72,7 @@ final class ShowCommand implements Callable<Integer> {
         print(out, "tables", history.tables(runId));
         print(out, "models", history.models(runId));
         print(out, "annotators", history.annotators(runId));
-        print(out, "refused rows", history.rejected(runId));
+        print(out, "rejected rows", history.rejected(runId));
     }
 
     private static void print(PrintWriter out, String title, List<Field> fields) {

@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a signal does to the command. If there is anything to stop cleanly, a run or an embedded database, the process ends only
+ * The handling of signals. If there is anything to stop cleanly, a run or an embedded database, the process ends only
  * when the command has finished; otherwise it ends immediately. Thread-safe.
  */
 public final class Shutdown {

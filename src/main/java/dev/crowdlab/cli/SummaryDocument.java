@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code run --summary} writes.
+ * The document that {@code run --summary} writes.
  *
  * @param exitCode as of the process
  * @param message why no dataset was run; null if any was

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 
-/** What the trial program adds to the program for nightly use: a PostgreSQL of its own, a sample, and commands for both. */
+/** The additions of the trial program to the program for nightly use: a PostgreSQL of its own, a sample, and commands for both. */
 public interface Trial {
 
     /** Whether its database exists, running or not. */

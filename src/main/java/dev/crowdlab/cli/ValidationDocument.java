@@ -21,7 +21,7 @@ record ValidationDocument(List<Entry> datasets, List<String> problems, List<Stri
     }
 
     /**
-     * What a run of a dataset is expected to take; null where that is not known.
+     * The expected size and cost of a run of a dataset; null if unknown.
      *
      * @param numAnnotationRows rows that the query for annotations will give
      * @param numPredictionRows rows that the query for predictions will give

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One refused input row, with ids and label as read; text that is too long is cut between two characters. Ordered by content:
+ * One rejected input row, with ids and label as read; text that is too long is cut between two characters. Ordered by content:
  * source, example, annotator, model, label, reason, detail; null last. Immutable.
  */
 public final class RejectedRow implements Comparable<RejectedRow> {
@@ -33,7 +33,7 @@ public final class RejectedRow implements Comparable<RejectedRow> {
         return source;
     }
 
-    /** Why the row was refused. */
+    /** Why the row was rejected. */
     public RejectionReason reason() {
         return reason;
     }

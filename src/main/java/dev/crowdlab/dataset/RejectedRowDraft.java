@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The row that is being refused. It refers to the ids and label where they are stored; they are copied only if the row is kept.
+ * The row that is being rejected. It refers to the ids and label where they are stored; they are copied only if the row is kept.
  * Reused for every row; not thread-safe.
  */
 @NotThreadSafe
@@ -44,7 +44,7 @@ final class RejectedRowDraft {
         return this;
     }
 
-    /** Refuses the row. The detail is computed only if the row is kept. */
+    /** Rejects the row. The detail is computed only if the row is kept. */
     void refuse(Supplier<String> detail) {
         target.add(this, detail);
         exampleId.clear();

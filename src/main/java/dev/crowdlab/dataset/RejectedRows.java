@@ -11,8 +11,8 @@ import java.util.PriorityQueue;
 import java.util.function.Supplier;
 
 /**
- * The number of refused rows by source and reason, and the first rows of each by content. The result does not depend on the
- * order of arrival, and memory is bounded: one misspelled label may refuse all rows. Not thread-safe while it grows.
+ * The number of rejected rows by source and reason, and the first rows of each by content. The result does not depend on the
+ * order of arrival, and memory is bounded: one misspelled label may reject all rows. Not thread-safe while it grows.
  */
 @NotThreadSafe
 public final class RejectedRows {
@@ -32,7 +32,7 @@ public final class RejectedRows {
         this.mostKept = mostKept;
     }
 
-    /** The rows of a source and reason: their number, and the first ones in a heap with the last of these on top. */
+    /** The rows of a source and reason: the total, and the first rows by content, in a heap with the last of them on top. */
     @NotThreadSafe
     private static final class Refused {
 
@@ -41,7 +41,7 @@ public final class RejectedRows {
     }
 
     /**
-     * How many rows were refused.
+     * How many rows were rejected.
      *
      * @param source the input that they came from
      * @param reason why
@@ -49,7 +49,7 @@ public final class RejectedRows {
      */
     public record Count(InputKind source, RejectionReason reason, long rowCount) {}
 
-    /** Begins a refused row without any id, which {@link RejectedRowDraft#refuse} completes. */
+    /** Begins a rejected row without any id, which {@link RejectedRowDraft#refuse} completes. */
     RejectedRowDraft row(InputKind source, RejectionReason reason) {
         draft.source = source;
         draft.reason = reason;
@@ -80,24 +80,24 @@ public final class RejectedRows {
     }
 
     /**
-     * A label that became a class because no classes are configured, and that refused predictions lack; empty if there is none.
+     * A label that became a class because no classes are configured, and that rejected predictions lack; empty if there is none.
      */
     public Optional<SuspectLabel> suspectLabel() {
         return suspectLabel;
     }
 
-    /** The number of refused rows, kept or not. */
+    /** The number of rejected rows, kept or not. */
     public long count() {
         return counts().stream().mapToLong(Count::rowCount).sum();
     }
 
-    /** The number of refused rows of a source and reason, kept or not. */
+    /** The number of rejected rows of a source and reason, kept or not. */
     public long count(InputKind source, RejectionReason reason) {
         Refused found = refused.getOrDefault(source, Map.of()).get(reason);
         return found == null ? 0 : found.count;
     }
 
-    /** The numbers of refused rows, kept or not, in the order of sources and reasons. */
+    /** The numbers of rejected rows, kept or not, in the order of sources and reasons. */
     public List<Count> counts() {
         List<Count> counts = new ArrayList<>();
         refused.forEach((source, reasons) ->
@@ -105,7 +105,7 @@ public final class RejectedRows {
         return counts;
     }
 
-    /** The number of refused rows for each reason that occurs, kept or not, in the order of the reasons. */
+    /** The number of rejected rows for each reason that occurs, kept or not, in the order of the reasons. */
     public Map<RejectionReason, Long> countsByReason() {
         Map<RejectionReason, Long> counts = new EnumMap<>(RejectionReason.class);
         counts().forEach(count -> counts.merge(count.reason(), count.rowCount(), Long::sum));
@@ -120,7 +120,7 @@ public final class RejectedRows {
         return rows;
     }
 
-    /** The first row that was refused for a reason, by content. */
+    /** The first row that was rejected for a reason, by content. */
     public Optional<RejectedRow> first(RejectionReason reason) {
         return refused.values().stream()
                 .flatMap(reasons -> Optional.ofNullable(reasons.get(reason)).stream())

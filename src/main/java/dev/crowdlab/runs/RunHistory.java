@@ -12,7 +12,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Reads what the database knows about past runs. Thread-safe. */
+/** Reads the records of past runs. Thread-safe. */
 public final class RunHistory {
 
     private static final String LINES = """
@@ -44,7 +44,7 @@ public final class RunHistory {
      * @param duration how long it took, or has taken so far if it is not closed
      * @param exampleCount number of examples analyzed, if known
      * @param annotationCount number of annotations analyzed, if known
-     * @param rejectedCount number of refused rows, if known
+     * @param rejectedCount number of rejected rows, if known
      * @param becameCurrent whether the dashboards showed it from its end on; empty if it is not closed
      * @param reason why it failed, or the codes of the checks that refused it; empty if neither
      */
@@ -197,11 +197,11 @@ public final class RunHistory {
                 order by array_position(array['FAIL', 'WARN', 'INFO'], severity), code""", runId);
     }
 
-    /** Returns the number of rows that a run refused, for each reason still on record. */
+    /** Returns the number of rows that a run rejected, by source and reason; never capped, never removed. */
     public List<Field> rejected(long runId) {
         return pairs("""
-                select source || ' ' || reason, count(*)::text from crowdlab.rejected_row where run_id = ?
-                group by source, reason order by count(*) desc, 1""", runId);
+                select source || ' ' || reason, num_rows::text from crowdlab.rejected_count where run_id = ?
+                order by num_rows desc, 1""", runId);
     }
 
     private static OptionalLong count(@Nullable Long value) {

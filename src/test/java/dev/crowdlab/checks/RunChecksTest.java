@@ -74,7 +74,7 @@ class RunChecksTest {
                         new Finding(
                                 "REJECTED_SHARE",
                                 Severity.INFO,
-                                "50 of 1000 rows read were refused (5.00 %; MISSING_LABEL 50),"
+                                "50 of 1000 rows read were rejected (5.00 %; MISSING_LABEL 50),"
                                         + " checks.max-rejected-share is 0.05.",
                                 0.05,
                                 0.05));
@@ -95,7 +95,7 @@ class RunChecksTest {
                 .contains(new Finding(
                         "REJECTED_SHARE",
                         Severity.FAIL,
-                        "51 of 1000 rows read were refused (5.10 %; PROBABILITY_SUM 44, TOO_LONG 3, UNKNOWN_LABEL"
+                        "51 of 1000 rows read were rejected (5.10 %; PROBABILITY_SUM 44, TOO_LONG 3, UNKNOWN_LABEL"
                                 + " 3, …), checks.max-rejected-share is 0.05; look at rejected_row for the reasons, correct"
                                 + " the rows or raise the limit.",
                         0.051,
@@ -109,11 +109,11 @@ class RunChecksTest {
         assertThat(check.severity()).isEqualTo(Severity.INFO);
         assertThat(check.observed()).isEqualTo(0.05);
         assertThat(check.message())
-                .isEqualTo("25 of 500 rows read were refused (5.00 %; UNKNOWN_LABEL 25; not counting 500"
+                .isEqualTo("25 of 500 rows read were rejected (5.00 %; UNKNOWN_LABEL 25; not counting 500"
                         + " SUPERSEDED_ANNOTATION), checks.max-rejected-share is 0.05.");
         figures.rejected = Map.of(RejectionReason.SUPERSEDED_ANNOTATION, 1_000L);
         assertThat(check(MAX_REJECTED_SHARE, Limits.failing(0)).message())
-                .startsWith("0 of 0 rows read were refused (0.00 %; not counting 1000 SUPERSEDED_ANNOTATION)");
+                .startsWith("0 of 0 rows read were rejected (0.00 %; not counting 1000 SUPERSEDED_ANNOTATION)");
     }
 
     @Test
@@ -172,7 +172,7 @@ class RunChecksTest {
     @Test
     void whereNothingWasRefusedNobodyIsSentToLookForIt() {
         assertThat(check(MIN_EXAMPLES, Limits.failing(201)).message())
-                .endsWith("; no row was refused; check whether the annotations are all there.");
+                .endsWith("; no row was rejected; check whether the annotations are all there.");
         figures.rowsRead = 0;
         assertThat(check(MIN_EXAMPLES, Limits.failing(201)).message())
                 .endsWith("; no row was read; check whether the queries, or the built-in tables, return any.");
@@ -193,7 +193,7 @@ class RunChecksTest {
                         "MIN_EXAMPLES",
                         Severity.FAIL,
                         "200 examples were analyzed, checks.min-examples is 201; look at rejected_row for what was"
-                                + " refused.",
+                                + " rejected.",
                         200,
                         201));
     }
@@ -254,7 +254,7 @@ class RunChecksTest {
                         Severity.FAIL,
                         "199 of 250 labeled examples have usable predictions (79.60 %), checks.min-predicted-share is"
                                 + " 0.8; check whether the model has run, and at rejected_row for predictions that were"
-                                + " refused.",
+                                + " rejected.",
                         0.796,
                         0.8));
         figures.modelCount = 0;

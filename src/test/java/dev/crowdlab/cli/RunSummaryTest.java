@@ -117,13 +117,13 @@ class RunSummaryTest {
                 "empty", Optional.of(43L), REFUSED, Optional.of(nothing), List.of(), Duration.ofMillis(49));
         assertThat(new RunSummary(List.of(published, refused, outcome("idle", SKIPPED))).lines())
                 .containsExactly(
-                        "dataset    run  result        examples  annotations  annotators  refused rows  mean quality"
+                        "dataset    run  result        examples  annotations  annotators  rejected rows  mean quality"
                                 + "  changed vs majority  seconds",
-                        "sentiment   42  published    1,234,567    3,000,000       1,000            12         0.988"
+                        "sentiment   42  published    1,234,567    3,000,000       1,000             12         0.988"
                                 + "                4,321     12.3",
-                        "empty       43  refused              0            0           0             0             -"
+                        "empty       43  refused              0            0           0              0             -"
                                 + "                    0      0.0",
-                        "idle         -  nothing new          -            -           -             -             -"
+                        "idle         -  nothing new          -            -           -              -             -"
                                 + "                    -      1.3");
     }
 

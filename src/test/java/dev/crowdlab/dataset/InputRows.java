@@ -62,7 +62,7 @@ final class InputRows {
         return predictions.size();
     }
 
-    /** So many refused rows of a source and reason are kept. */
+    /** So many rejected rows of a source and reason are kept. */
     InputRows keeping(int rejected) {
         mostRejected = rejected;
         return this;
@@ -147,7 +147,7 @@ final class InputRows {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The refused rows in their order: source, example, annotator, model, label, reason and detail. */
+    /** The rejected rows in their order: source, example, annotator, model, label, reason and detail. */
     static List<String> rejected(Dataset dataset) {
         List<String> rows = new ArrayList<>();
         for (RejectedRow row : dataset.rejected().rows()) {

@@ -51,7 +51,7 @@ final class FindingList {
             "labels", "Labels",
             "again", "Look again",
             "next", "Label next",
-            "refused", "Refused rows",
+            "refused", "Rejected rows",
             "how", "Checks");
 
     private final Context context;
@@ -63,7 +63,7 @@ final class FindingList {
         run = context.figures().run();
     }
 
-    /** At most {@value #MOST}; what is left over stands among the checks. */
+    /** At most {@value #MOST}; the rest is listed among the checks. */
     List<FindingView> views() {
         boolean isRefused = run.status() == RunStatus.REFUSED || run.status() == RunStatus.FAILED;
         run.findings().stream()
@@ -232,7 +232,7 @@ final class FindingList {
             return;
         }
         Prose.Builder sentence = Prose.begin()
-                .bold(Words.count(run.counts().rejected(), "row was", "rows were") + " refused")
+                .bold(Words.count(run.counts().rejected(), "row was", "rows were") + " rejected")
                 .text(" (" + RefusedSection.share(context) + ")");
         refused.groups().stream().findFirst().ifPresent(most -> {
             sentence.text(

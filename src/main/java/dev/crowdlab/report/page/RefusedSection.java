@@ -25,15 +25,15 @@ final class RefusedSection {
         if (counts.rejected() == 0) {
             Prose all = Prose.of("All " + Numbers.count(counts.annotations() + counts.collapsed())
                     + " rows with labels could be used.");
-            return new RefusedView(new Head("refused", "Refused rows", all, true), List.of(), Prose.NONE, "");
+            return new RefusedView(new Head("refused", "Rejected rows", all, true), List.of(), Prose.NONE, "");
         }
         if (refused.groups().isEmpty()) {
             return new RefusedView(
-                    new Head("refused", "Refused rows", context.removed(), true), List.of(), Prose.NONE, "");
+                    new Head("refused", "Rejected rows", context.removed(), true), List.of(), Prose.NONE, "");
         }
         long shown = refused.groups().stream().mapToLong(Group::rows).sum();
         return new RefusedView(
-                new Head("refused", "Refused rows", saying(), false),
+                new Head("refused", "Rejected rows", saying(), false),
                 refused.groups().stream().map(this::row).toList(),
                 shown >= counts.rejected()
                         ? Prose.NONE
@@ -45,7 +45,7 @@ final class RefusedSection {
         return Prose.of(Words.count(counts.rejected(), "row", "rows") + " could not be used: " + share(context) + ".");
     }
 
-    /** How large a part of the labels was refused, in words. */
+    /** How large a part of the labels was rejected, in words. */
     static String share(Context context) {
         Counts counts = context.figures().run().counts();
         long labels = context.figures().refused().reasons().stream()
@@ -60,7 +60,7 @@ final class RefusedSection {
         return labels == counts.rejected() ? share : Words.labels(labels) + ", " + share;
     }
 
-    /** Why a group was refused, as the end of a sentence: because … */
+    /** Why a group was rejected, as the end of a sentence: because … */
     static void because(Prose.Builder sentence, Context context, Group group) {
         if (group.reason().equals("UNKNOWN_LABEL")) {
             sentence.quoted(Shown.of(group.label(), Shown.IN_SENTENCE), false).text(" is not a class");

@@ -70,7 +70,7 @@ class SentencesTest {
                         "29 consensus labels overrule three or more annotators who all gave the same other label.",
                         "Something was found that nobody knows; check whether it matters.",
                         "“a-1000001” for “a-1000000” is the most frequent mix-up: 858 labels, 29\u202f% of that row.",
-                        "32 rows were refused (0.2\u202f% of the labels read), 23 of them because “Good” is not a class.");
+                        "32 rows were rejected (0.2\u202f% of the labels read), 23 of them because “Good” is not a class.");
         assertThat(findings.stream().map(FindingView::isWarning))
                 .containsExactly(true, true, true, true, true, false, false);
         assertThat(findings.get(0).href()).isEqualTo("#annotators");
