@@ -54,7 +54,7 @@ public final class Verification {
     }
 
     /**
-     * What was checked for a dataset.
+     * The checks made for a dataset.
      *
      * @param dataset its name
      * @param runCount number of its closed runs

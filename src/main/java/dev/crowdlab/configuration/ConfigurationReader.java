@@ -74,7 +74,7 @@ public final class ConfigurationReader {
         return raw.withDatasets(datasets);
     }
 
-    /** What cannot be bound at all is told and left out. */
+    /** Reports and omits settings that cannot be bound. */
     private RawSettings bind() {
         Bindable<RawSettings> settings = Bindable.of(RawSettings.class);
         try {

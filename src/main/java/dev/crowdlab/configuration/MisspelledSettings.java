@@ -21,7 +21,7 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
- * Names of settings that nobody reads, in files, flags, system properties and the environment: what stands under
+ * Names of unknown settings, in files, flags, system properties and the environment: names under
  * {@code crowdlab} and {@code spring.datasource}, and under sections that are nearly called so.
  */
 final class MisspelledSettings {

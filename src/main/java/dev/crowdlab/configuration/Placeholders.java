@@ -20,7 +20,7 @@ final class Placeholders {
             ConfigurationPropertyName.of("spring.datasource"),
             ConfigurationPropertyName.of("logging"));
 
-    /** Told, before anybody connects, by whoever connects. */
+    /** Reported by the code that connects, before it does. */
     private static final List<ConfigurationPropertyName> TOLD_ELSEWHERE = List.of(
             ConfigurationPropertyName.of("spring.datasource.url"),
             ConfigurationPropertyName.of("spring.datasource.username"),

@@ -41,7 +41,7 @@ final class YamlSpelling {
 
     private static final String ADVICE = "; quote it to keep its spelling";
 
-    /** What each type looks like where reading it changes nothing. */
+    /** The spellings of each type that reading does not change. */
     private static final Map<Tag, Pattern> UNCHANGED = Map.of(
             Tag.INT, Pattern.compile("0|-?[1-9]\\d*"),
             Tag.FLOAT, Pattern.compile("-?(0|[1-9]\\d{0,5})\\.(0|\\d{0,8}[1-9])"),
@@ -109,7 +109,7 @@ final class YamlSpelling {
         walk(below, entry.getValueNode());
     }
 
-    /** Booleans and fractions as classes are told elsewhere, with what became of them. */
+    /** Booleans and fractions as classes are reported elsewhere, with the text that they became. */
     private void checkValue(String path, ScalarNode scalar) {
         String setting = path.toLowerCase(Locale.ROOT);
         if (CLASS.matcher(setting).matches() && scalar.getTag().equals(Tag.INT)) {

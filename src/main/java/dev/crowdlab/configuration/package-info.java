@@ -1,4 +1,4 @@
-/** Where settings come from: files, the environment and flags, as Spring Boot orders them, and in which line each stands. */
+/** Where settings come from: files, the environment and flags, as Spring Boot orders them, and the line of each setting. */
 @NullMarked
 package dev.crowdlab.configuration;
 

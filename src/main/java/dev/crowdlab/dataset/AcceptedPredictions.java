@@ -8,7 +8,7 @@ import java.util.BitSet;
 
 /**
  * The usable predictions. For each example and model every class has exactly one probability (or at most one, if the rest is
- * spread) and they sum to 1; otherwise all rows of that example and model are refused. Examples are numbered in order of
+ * spread) and they sum to 1; otherwise all rows of that example and model are rejected. Examples are numbered in order of
  * arrival, models by the code-point order of their names.
  */
 @NotThreadSafe

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the annotation rows of a dataset block by block: ids become dense indices in order of arrival, rows without
- * usable ids or label are refused. Not thread-safe.
+ * usable ids or label are rejected. Not thread-safe.
  */
 public final class AnnotationRows {
 
@@ -30,7 +30,9 @@ public final class AnnotationRows {
     private final int mostRows;
 
     /**
-     * @param mostRejected how many rows are kept for each reason of refusal, at least 1
+     * Starts empty.
+     *
+     * @param mostRejected how many rejected rows to keep per reason, at least 1
      */
     public AnnotationRows(int mostRejected) {
         this(mostRejected, ArrayGrowth.MAX_LENGTH);
@@ -64,7 +66,7 @@ public final class AnnotationRows {
         labels.addAll(block.labels(), accepted, label);
     }
 
-    /** The rows read so far, refused ones included. */
+    /** The rows read so far, rejected ones included. */
     public long rowsRead() {
         return digest.rowCount();
     }

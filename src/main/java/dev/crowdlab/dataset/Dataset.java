@@ -5,7 +5,7 @@ import dev.crowdlab.engine.Predictions;
 
 /**
  * The immutable input of one analysis: external ids by dense index, labels and probabilities in the form that the engine takes,
- * and the refused rows. It depends on the rows but not on the order in which they arrived.
+ * and the rejected rows. It depends on the rows but not on the order in which they arrived.
  *
  * @param examples ids of the examples with an accepted annotation, in code-point order
  * @param annotators ids of the annotators with an accepted annotation, in code-point order
@@ -15,7 +15,7 @@ import dev.crowdlab.engine.Predictions;
  * @param times when these labels were given
  * @param predictions [examples × classes] for each model
  * @param unlabeled examples with predictions but without annotations
- * @param rejected the refused rows
+ * @param rejected the rejected rows
  * @param counts numbers of rows by outcome
  */
 public record Dataset(
@@ -36,7 +36,7 @@ public record Dataset(
      *
      * @param annotations consumed
      * @param predictions consumed
-     * @param rules how to handle unusable rows
+     * @param rules which rows to reject
      * @throws dev.crowdlab.engine.UnusableInputException if a rule fails the dataset, or it is too large
      */
     public static Dataset of(AnnotationRows annotations, PredictionRows predictions, InputRules rules) {

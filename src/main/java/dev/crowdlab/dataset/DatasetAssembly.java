@@ -153,7 +153,7 @@ final class DatasetAssembly {
         return used.stream().toArray();
     }
 
-    /** Reuses the memory of the rows for the annotations: the position of an annotation is never behind that of its row. */
+    /** Overwrites the row array in place; safe, because an annotation is never written beyond the row it comes from. */
     private Annotations annotations(int[] examples, int[] annotators) {
         int[] indexOfRank = new int[accepted.annotatorOrder.length];
         for (int annotator = 0; annotator < annotators.length; annotator++) {

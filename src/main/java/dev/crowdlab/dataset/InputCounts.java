@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Numbers of rows by outcome: annotations read = analyzed + collapsed + refused.
+ * Numbers of rows by outcome: annotations read = analyzed + collapsed + rejected.
  *
  * @param annotationRows annotation rows read
  * @param predictionRows prediction rows read
@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param unlabeled examples with usable predictions but no accepted annotation
  * @param partlyPredicted examples without accepted annotation that have usable predictions, but not of every model
  * @param uniform annotated examples whose missing prediction was replaced by a uniform one
- * @param unpredicted annotated examples that were refused because a prediction is missing
+ * @param unpredicted annotated examples that were rejected because a prediction is missing
  * @param newestAnnotation the greatest finite annotated_at of the annotations with ids and label; empty if there is none
  */
 public record InputCounts(

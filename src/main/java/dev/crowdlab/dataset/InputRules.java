@@ -26,7 +26,7 @@ public record InputRules(
         classes = List.copyOf(classes);
     }
 
-    /** Creates rules by which a prediction that lacks classes is refused. */
+    /** Creates rules by which a prediction that lacks classes is rejected. */
     public InputRules(
             List<String> classes, MissingPrediction missingPrediction, DuplicateAnnotation duplicateAnnotation) {
         this(classes, missingPrediction, duplicateAnnotation, IncompletePrediction.REJECT);

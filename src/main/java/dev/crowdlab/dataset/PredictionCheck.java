@@ -5,13 +5,13 @@ import java.util.function.Supplier;
 /** Checks the rows of one example and model. */
 interface PredictionCheck {
 
-    /** What is wrong with the rows, and its description, which is computed only if one of them is kept. */
+    /** The reason for rejecting the rows and its description, which is computed only if one of them is kept. */
     record Finding(RejectionReason reason, Supplier<String> detail) {}
 
     /** Whether the rows are one usable prediction. Fast, because nearly all are. */
     boolean isUsable(int[] rows, int from, int to);
 
-    /** Returns the first reason that applies to unusable rows, given in the order of {@link #compareContent}. */
+    /** Returns the first reason that applies to rows of an example and model, in the order of {@link #compareContent}. */
     Finding finding(int[] rows, int from, int to);
 
     /** Compares rows by their content. */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the prediction rows of a dataset block by block: ids become dense indices in order of arrival, rows without usable
- * ids are refused. All other errors concern an example and model as a whole and are found later. Not thread-safe.
+ * ids are rejected. All other errors concern an example and model as a whole and are found later. Not thread-safe.
  */
 @NotThreadSafe
 public final class PredictionRows {
@@ -34,7 +34,11 @@ public final class PredictionRows {
 
     private final int mostRows;
 
-    /** No rows yet; of those that will be refused for a reason so many are kept, at least one. */
+    /**
+     * Starts empty.
+     *
+     * @param mostRejected how many rejected rows to keep per reason, at least 1
+     */
     public PredictionRows(int mostRejected) {
         this(mostRejected, ArrayGrowth.MAX_LENGTH);
     }
@@ -70,7 +74,7 @@ public final class PredictionRows {
         examples.addAll(block.exampleIds(), accepted, example);
     }
 
-    /** The rows read so far, refused ones included. */
+    /** The rows read so far, rejected ones included. */
     public long rowsRead() {
         return digest.rowCount();
     }

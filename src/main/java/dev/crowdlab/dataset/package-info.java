@@ -1,4 +1,4 @@
-/** The immutable input of an analysis: external ids and their dense indices, checks of rows, refused rows. */
+/** The immutable input of an analysis: external ids and their dense indices, checks of rows, rejected rows. */
 @NullMarked
 package dev.crowdlab.dataset;
 

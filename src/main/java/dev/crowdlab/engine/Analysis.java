@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What CROWDLAB found, about a data set in memory: {@link Estimates} and what stands in the columns of its one slice.
+ * The results of CROWDLAB for a data set in memory: {@link Estimates} and the columns of its one slice.
  * Examples, annotators, classes, models and positions are numbered as in the input; an index out of range is an {@link
  * IndexOutOfBoundsException}. Immutable; safe for use by many threads.
  */

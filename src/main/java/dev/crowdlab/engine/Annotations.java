@@ -7,12 +7,12 @@ import java.util.Arrays;
 
 /**
  * Who gave which example which label, without the gaps: compressed sparse rows. Examples, annotators and classes are
- * numbered from 0; their names stay with the caller. The annotations of an example stand at the positions {@code
+ * numbered from 0; their names stay with the caller. The annotations of an example are at the positions {@code
  * start(example) .. end(example) - 1}, annotators strictly ascending, so that there is at most one per example and
  * annotator; positions ascend with the examples. Every example has at least one annotation; an annotator may have none.
  *
  * <p>Both orders matter where nothing else decides: a tie goes to the class with the lowest number, and sums run over
- * annotators in the order of their numbers. Whoever wants the same bits again numbers both in a fixed order, as the job
+ * annotators in the order of their numbers. For reproducible bits, number both in a fixed order, as the job
  * does: annotators by their ids in code-point order.
  *
  * <p>Takes 8 bytes per annotation and 4 per example. Indices are not checked beyond what arrays do. Immutable as long as
@@ -55,7 +55,7 @@ public final class Annotations implements Serializable {
     }
 
     /**
-     * Returns the annotations of the rows, which may stand in any order. The position of a row in the result is {@link
+     * Returns the annotations of the rows, which may be in any order. The position of a row in the result is {@link
      * #position}.
      *
      * @param classCount number of classes
@@ -136,7 +136,7 @@ public final class Annotations implements Serializable {
         return annotatorCount;
     }
 
-    /** Returns the number of classes, those nobody used included. */
+    /** Returns the number of classes, including those that are not used. */
     public int classCount() {
         return classCount;
     }

@@ -3,9 +3,9 @@ package dev.crowdlab.engine;
 import java.util.Optional;
 
 /**
- * What is known of every annotator, one column each; annotators are numbered as in the input, and a number out of range is an
- * {@link IndexOutOfBoundsException}. An annotator without labels has a label count of 0, the worst class -1, an imputed agreement with the others, and NaN for the rest. Immutable; safe
- * for use by many threads.
+ * The statistics of every annotator, one column each; annotators are numbered as in the input, and a number out of range is an
+ * {@link IndexOutOfBoundsException}. An annotator without labels has a label count of 0, the worst class -1, an imputed
+ * agreement with the others, and NaN for the rest. Immutable; safe for use by many threads.
  */
 public final class AnnotatorStatistics {
 
@@ -51,7 +51,7 @@ public final class AnnotatorStatistics {
         }
     }
 
-    /** The mean of the annotation qualities: all there is where nobody labeled what another labeled. */
+    /** The mean of the annotation qualities: the only statistic if no example has two annotators. */
     private void fillMeanQualities(AnnotationScorePass.Scores scores) {
         for (int annotator = 0; annotator < qualities.length; annotator++) {
             qualities[annotator] = scores.meanAnnotationQuality(annotator, votes.labelCount(annotator));

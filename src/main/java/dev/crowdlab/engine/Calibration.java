@@ -16,8 +16,8 @@ import java.util.Arrays;
  *
  * <p>over a coarse grid, then over a finer one around its best point; the lowest of equally good temperatures wins. Above 1 the
  * probabilities become softer, below 1 sharper. Losses are summed exactly, so that T depends on nothing but the input.
- * Found by {@link TemperatureLossPass}, applied by {@link CalibrationPass}. Immutable; safe for use by many threads. Source: Guo et al., arXiv 1706.04599; loss and grid as in cleanlab 2.9.0, with votes counted on their own
- * class.
+ * Found by {@link TemperatureLossPass}, applied by {@link CalibrationPass}. Immutable; safe for use by many threads. Source:
+ * Guo et al., arXiv 1706.04599; loss and grid as in cleanlab 2.9.0, with votes counted on their own class.
  */
 final class Calibration implements Serializable {
 

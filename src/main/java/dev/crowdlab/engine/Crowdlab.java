@@ -18,7 +18,8 @@ import java.util.function.Supplier;
  *                              sum_r W_r  +  sum_{m on i} w_m
  * </pre>
  *
- * <p>where L is the share of annotations that agree with the consensus. Weights follow from how often annotators agree
+ * <p>where L is the mean, over the examples with at least two annotations, of the share of their annotations that agree with
+ * the consensus. Weights follow from how often annotators agree
  * with each other and models with the consensus ({@link Weights}), and the consensus is the class with the highest q_i.
  * It takes a pass over all examples for each of
  *
@@ -34,12 +35,13 @@ import java.util.function.Supplier;
  *   <li>the annotations once more, without the consensus: how far annotators agree with each other ({@link Agreement}).
  * </ol>
  *
- * <p>The majority vote as consensus does without the third pass; an alternative consensus has a third and fourth of its
+ * <p>If the majority vote is the consensus, the third pass only compares it with the votes ({@link MajorityConsensusPass}); an
+ * alternative consensus has a third and fourth of its
  * own. Calibration adds three passes before the first, two that fit the temperatures and one that applies them ({@link
  * Calibration}); adjustment adds one before the fourth, which finds how confident the posterior is of each class ({@link
- * ConfidencePass}). A pass hands on counts or exact sums, and what it finds out about an example stands in the example's
- * {@link Slice}; so the same input gives the same bits whatever the threads, blocks and {@link PassRunner}. Source: Goh, Tkachenko, Mueller, arXiv 2210.06812; floors, ties and shares as in cleanlab 2.9.0,
- * but for its draw at random, which class order replaces.
+ * ConfidencePass}). A pass returns counts or exact sums, and stores what it finds out about an example in the example's {@link
+ * Slice}; so the same input gives the same bits regardless of threads, blocks and {@link PassRunner}. Source: Goh, Tkachenko,
+ * Mueller, arXiv 2210.06812; floors, ties and shares as in cleanlab 2.9.0, except that class order replaces its random draw.
  */
 public final class Crowdlab {
 
@@ -224,7 +226,7 @@ public final class Crowdlab {
         return agreements;
     }
 
-    /** What is computed from the counts of a pass takes long where annotators are many. */
+    /** Times work between passes, which is slow when there are many annotators. */
     private <T> T measure(String phase, Supplier<T> work) {
         return PhaseEvent.measure(phase, dimensions.exampleCount(), dimensions.annotationCount(), work);
     }
@@ -264,7 +266,7 @@ public final class Crowdlab {
         };
     }
 
-    /** What passes one and two counted, and how far annotators agree with each other. */
+    /** The counts of the first two passes, and how far annotators agree with each other. */
     record Vote(VotePass.Votes counts, MutualAgreement mutualAgreement) {
 
         boolean isSingleAnnotationOnly() {
@@ -275,7 +277,7 @@ public final class Crowdlab {
     /** The consensus against the votes, and annotators against each other. */
     record Compared(ConsensusReview review, Agreement agreement) {}
 
-    /** A method whose consensus and qualities stand in their columns. */
+    /** A method whose consensus and qualities are stored in their columns. */
     record Scored(ConsensusMethod method, double meanQuality) {}
 
     /** The consensus that is published, with what refers to it. */

@@ -3,8 +3,8 @@ package dev.crowdlab.engine;
 import java.util.List;
 
 /**
- * What {@link Crowdlab#estimate} finds out about a data set as a whole; what it finds out about single examples and
- * annotations stands in the {@linkplain Column columns} of the slices. Annotators, classes and models are numbered as in the
+ * The results of {@link Crowdlab#estimate} for a data set as a whole; those for single examples and
+ * annotations are in the {@linkplain Column columns} of the slices. Annotators, classes and models are numbered as in the
  * input; an index out of range is an {@link IndexOutOfBoundsException}. Immutable; safe for use by many threads.
  */
 public final class Estimates {

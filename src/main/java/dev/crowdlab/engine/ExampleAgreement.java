@@ -119,7 +119,7 @@ final class ExampleAgreement implements Serializable {
     }
 
     /**
-     * What goes with one example.
+     * The counts of one example.
      *
      * @param votes [classes] all 0, and so again afterwards
      */

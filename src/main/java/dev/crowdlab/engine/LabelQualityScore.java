@@ -19,7 +19,7 @@ public enum LabelQualityScore {
     /** How concentrated the posterior is, in relation to the probability of the label. */
     CONFIDENCE_WEIGHTED_ENTROPY;
 
-    /** Returns a scorer of labels under the posteriors, [classes], that will stand in the array. */
+    /** Returns a scorer of labels under the posteriors, [classes], that will be in the array. */
     LabelScorer scorer(double[] posterior) {
         return switch (this) {
             case SELF_CONFIDENCE -> new LabelScorer.SelfConfidence(posterior);

@@ -2,13 +2,13 @@ package dev.crowdlab.engine;
 
 /**
  * Scores labels under one posterior at a time: what all labels of an example share is computed once. Working memory of
- * one thread; not safe for use by several threads. The formulas stand at {@link LabelQualityScore}.
+ * one thread; not safe for use by several threads. The formulas are in {@link LabelQualityScore}.
  */
 abstract sealed class LabelScorer {
 
     private static final double FLOOR = 1e-6;
 
-    /** Takes a new posterior, which stands in the array that the scorer was made for. */
+    /** Takes a new posterior from the array that the scorer was created for. */
     abstract void open();
 
     /** Returns the score of the label before it is clamped. */

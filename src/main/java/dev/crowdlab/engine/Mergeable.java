@@ -3,7 +3,7 @@ package dev.crowdlab.engine;
 import java.io.Serializable;
 
 /**
- * What a pass counts. Made of integers only, so that merging in any order gives the same bits; holds no reference to
+ * The counts of a pass. Made of integers only, so that merging in any order gives the same bits; holds no reference to
  * examples or to the pass, so that it can be sent from one process to another. Not safe for use by several threads: every
  * thread has its own, merged afterwards.
  *
@@ -30,7 +30,7 @@ public interface Mergeable<S extends Mergeable<S>> extends Serializable {
         }
     }
 
-    /** What a pass counts that only writes columns: nothing. */
+    /** The counts of a pass that only writes columns: none. */
     final class None implements Mergeable<None> {
 
         private static final long serialVersionUID = 1L;

@@ -1,8 +1,8 @@
 package dev.crowdlab.engine;
 
 /**
- * s_m: how often each annotator's labels equal those of the others on the same examples. Where nobody else labeled the
- * annotator's examples, the mean over the annotators that have one, summed in annotator order; NaN if nobody has one.
+ * s_m: how often each annotator's labels equal those of the others on the same examples. If no one else labeled the
+ * annotator's examples, the mean over the annotators that have one, summed in annotator order; NaN if none has one.
  * Independent of any consensus. Immutable.
  */
 final class MutualAgreement {

@@ -61,7 +61,7 @@ final class PairPass implements Pass<PairPass.Cells> {
         }
     }
 
-    /** What {@link PairLayout} has cells for. */
+    /** The counts for which {@link PairLayout} has cells. */
     static final class Cells implements Mergeable<Cells> {
 
         private static final long serialVersionUID = 1L;

@@ -9,11 +9,12 @@ import java.util.List;
 
 /**
  * The probabilities that zero, one or more models predict. Per model one row-major array: the probability of a class
- * for an example stands at {@code example * classCount + label}; or several such arrays of some examples each, its chunks, where
- * one would have to be copied together or be longer than an array may be. Each probability is in [0, 1]; those of an example
+ * for an example is at {@code example * classCount + label}; or several such arrays, chunks of some examples each, if a single
+ * array would require copying or exceed the maximum length of an array. Each probability is in [0, 1]; those of an example
  * sum to 1, which only {@link #of} checks.
  *
- * <p>Takes 8 bytes per model, example and class. Immutable as long as the caller leaves the arrays alone; then safe for use by many threads.
+ * <p>Takes 8 bytes per model, example and class. Immutable as long as the caller leaves the arrays alone; then safe for use by
+ * many threads.
  */
 public final class Predictions implements Serializable {
 
@@ -78,7 +79,7 @@ public final class Predictions implements Serializable {
      *
      * @param exampleCount number of examples
      * @param classCount number of classes
-     * @param chunkBits 0 .. 31; example i stands in chunk {@code i >>> chunkBits}, the first of a chunk at its start
+     * @param chunkBits 0 .. 31; example i is in chunk {@code i >>> chunkBits}, the first of a chunk at its start
      * @param models per model [chunks][2^chunkBits × classes], each row-major; the last chunk may be shorter, and what is behind its
      *     last example is not read
      * @throws IllegalArgumentException if a number is out of range, an array is missing or too short, or holds a value outside
@@ -186,7 +187,9 @@ public final class Predictions implements Serializable {
         return new Predictions(exampleCount, classCount, List.of());
     }
 
-    /** Returns these predictions, or where they are of no example and no model, of no example by that many models. */
+    /**
+     * Returns these predictions; if they have neither examples nor models, empty predictions for the given number of models.
+     */
     Predictions ifAny(int otherModelCount) {
         return exampleCount > 0 || models.length > 0
                 ? this
@@ -227,7 +230,7 @@ public final class Predictions implements Serializable {
         return classCount;
     }
 
-    /** Returns the array in which the model's probabilities for the example stand, from {@link #start} on; modified by its owner alone. */
+    /** Returns the array that holds the model's probabilities for the example, from {@link #start} on; modified by its owner alone. */
     double[] array(int model, int example) {
         return models[model][example >>> chunkBits];
     }

@@ -1,6 +1,6 @@
 package dev.crowdlab.engine;
 
-/** What the quality of labels and annotators is estimated from. */
+/** The source of the estimates of the quality of labels and annotators. */
 public enum QualityMethod {
     /** The weighted ensemble of models and annotators, arXiv 2210.06812. */
     CROWDLAB,

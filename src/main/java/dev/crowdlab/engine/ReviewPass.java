@@ -77,7 +77,7 @@ final class ReviewPass implements Pass<ReviewPass.Reviewed> {
         /** [classes] examples by consensus. */
         final long[] examplesByClass;
         /**
-         * [3] examples whose consensus nobody gave; those of them where many annotators agree on another label; examples whose
+         * [3] examples whose consensus no annotator gave; those of them where many annotators agree on another label; examples whose
          * consensus is not the majority vote.
          */
         private final long[] examplesAgainstVotes;
@@ -96,7 +96,7 @@ final class ReviewPass implements Pass<ReviewPass.Reviewed> {
             examplesAgainstVotes = new long[3];
         }
 
-        /** Counts an example whose consensus nobody gave. */
+        /** Counts an example whose consensus no annotator gave. */
         void addUnvoted(boolean isOverruling) {
             examplesAgainstVotes[0] += 1;
             examplesAgainstVotes[1] += isOverruling ? 1 : 0;
@@ -117,7 +117,7 @@ final class ReviewPass implements Pass<ReviewPass.Reviewed> {
             votesByPrediction[(model * classCount + predicted) * classCount + voted] += 1;
         }
 
-        /** Returns whether the model's classes probably stand in another order. */
+        /** Returns whether the model's classes are probably in another order. */
         Optional<ClassOrder> suspectedOrder(int model) {
             if (!comparesPredictions()) {
                 return Optional.empty();

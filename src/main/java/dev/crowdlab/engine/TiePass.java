@@ -26,7 +26,7 @@ final class TiePass implements Pass<ConsensusStatistics> {
 
     /**
      * Returns [annotators] the share of an annotator's labels equal to the majority where votes alone decide. An
-     * annotator without such labels gets the mean over the others, summed in annotator order; all are 0 if nobody has
+     * annotator without such labels gets the mean over the others, summed in annotator order; all are 0 if none has
      * any, so that the rule keeps every candidate.
      */
     private static double[] firstAccuracies(VotePass.Votes votes) {
@@ -86,7 +86,7 @@ final class TiePass implements Pass<ConsensusStatistics> {
     }
 
     /**
-     * Sums the accuracies of those who chose a class in annotator order; only the classes somebody chose are written.
+     * Sums the accuracies of those who chose a class in annotator order; only classes with a vote are written.
      */
     private void fillMeanAccuracies(Annotations annotations, int example, VoteCount ballot, double[] meanAccuracies) {
         for (int position = annotations.start(example); position < annotations.end(example); position++) {

@@ -8,7 +8,7 @@ public final class UnusableInputException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Creates the exception with a sentence for whoever reads the job's log. */
+    /** Creates the exception with a sentence for the reader of the job's log. */
     public UnusableInputException(String message) {
         super(message);
     }

@@ -31,7 +31,7 @@ final class VoteCount {
         for (int position = start; position < end; position++) {
             int label = annotations.label(position);
             int count = ++votes[label];
-            // No branch, as nobody could predict it: an eighth off the counting of votes.
+            // no branch, because it would be unpredictable: makes counting votes an eighth faster
             leaderCount = count > most ? 1 : leaderCount + (count == most ? 1 : 0);
             leader = count > most ? label : leader;
             most = Math.max(most, count);

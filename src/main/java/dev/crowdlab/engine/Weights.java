@@ -128,7 +128,7 @@ final class Weights implements Serializable {
         return modelWeight / (modelWeight + sum * votes.meanSize() / annotatorCount);
     }
 
-    /** Returns the mean of the weights of the annotators with labels; 1 if nobody has any. */
+    /** Returns the mean of the weights of the annotators with labels; 1 if there are none. */
     double meanAnnotatorWeight() {
         double sum = 0;
         int count = 0;

@@ -3,13 +3,13 @@
  * optional predicted probabilities; and ActiveLab, which says what to label next. Plain Java, in memory, usable as a
  * library of its own: {@link dev.crowdlab.engine.Annotations#of} and {@link dev.crowdlab.engine.Predictions#of} make the
  * input, {@link dev.crowdlab.engine.Crowdlab#analyze} and {@link dev.crowdlab.engine.ActiveLab#score} are the entries.
- * <b>The formula stands at {@link dev.crowdlab.engine.Crowdlab}</b>, that of ActiveLab at {@link
+ * <b>The formula is in {@link dev.crowdlab.engine.Crowdlab}</b>, that of ActiveLab at {@link
  * dev.crowdlab.engine.ActiveLab}, and the weights' at {@code Weights}.
- * What they take and give is immutable and safe for use by many threads. The same input gives the same bits, whatever the
+ * Their inputs and results are immutable and safe for use by many threads. The same input gives the same bits, whatever the
  * number of threads and the size of the blocks.
  *
  * <p>All work on many examples is done by passes ({@link dev.crowdlab.engine.Pass}), each in a file of its own with the
- * statistics that it counts. What they find out about an example stands in the example's {@link
+ * statistics that it counts. Their results for an example are stored in the example's {@link
  * dev.crowdlab.engine.Slice}; a {@link dev.crowdlab.engine.PassRunner} takes them over the slices. Numeric kernels lie in
  * package {@code numeric}.
  *

@@ -47,7 +47,7 @@ public final class ForgottenIds {
     }
 
     /**
-     * What was replaced.
+     * The number of replacements.
      *
      * @param datasets the datasets that contained the id, by name; empty if none did
      * @param outcome what was replaced there

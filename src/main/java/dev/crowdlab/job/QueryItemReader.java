@@ -75,8 +75,7 @@ final class QueryItemReader<B> implements ItemStreamReader<B> {
                 .orElseGet(() -> "failed while rows were read; "
                         + SqlErrors.sentence(failure).orElse(""));
         RuntimeException refused = new UnusableInputException(setting + ": " + sentence);
-        refused.addSuppressed(
-                failure); // not kept as a cause, because the retry would look at it and consider it transient
+        refused.addSuppressed(failure); // not a cause: the retry policy examines causes
         return refused;
     }
 }

@@ -20,7 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * @param settings the settings of the whole program
  * @param source connections to the database that holds the input
  * @param result connections to the result database
- * @param shared a pool of such connections; users must leave a session's settings as they were
+ * @param shared a pool of sessions on the result database, for short tasks; leave their settings unchanged
  * @param clock the current time
  */
 record RunContext(

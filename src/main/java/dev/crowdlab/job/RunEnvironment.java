@@ -9,7 +9,7 @@ import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** What all runs share. */
+/** The objects that all runs share. */
 record RunEnvironment(
         Batch batch,
         Settings settings,
@@ -19,6 +19,6 @@ record RunEnvironment(
         Clock clock,
         String softwareVersion) {
 
-    /** What of Spring Batch a run needs. */
+    /** The parts of Spring Batch that a run needs. */
     record Batch(JobOperator operator, JobRepository repository, PlatformTransactionManager transactionManager) {}
 }

@@ -107,7 +107,7 @@ final class RunJob {
                 new Reached(Optional.empty(), Optional.empty(), true, Optional.empty(), List.of(), InputSize.NOTHING);
     }
 
-    /** What is known about the run when the job has ended. It references nothing large. */
+    /** The state of the run when the job has ended. It references nothing large. */
     Reached reached() {
         return new Reached(
                 closed.ifThere(),
@@ -121,7 +121,7 @@ final class RunJob {
                 rows.read());
     }
 
-    /** The outcome that a completed dry run predicts. */
+    /** The predicted outcome, once the dry run has completed. */
     RunOutcome.DryRun rehearsed() {
         return rehearsed.get().end();
     }
@@ -234,7 +234,7 @@ final class RunJob {
         return steps.single("retain", execution -> tasks.retain());
     }
 
-    /** Flows start in this order as threads become free; long ones come first, so that none runs alone at the end. */
+    /** Flows start in this order as threads become free. The longest come first, so that none is left running alone. */
     private Flow write() {
         Step scoreActiveLearning = steps.single(
                 "scoreActiveLearning",

@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes the value made by one step of a run to later steps. It is put once, and can be read until it is taken. Slots are the
- * only mutable state of a run. Thread-safe.
+ * Holds the result of one step for later steps. Set once, read any number of times until it is taken out. Slots are the only
+ * mutable state of a run. Thread-safe.
  */
 final class Slot<T> {
 

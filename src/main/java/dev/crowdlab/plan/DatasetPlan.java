@@ -39,7 +39,7 @@ public record DatasetPlan(
                 classCount));
     }
 
-    /** What a run is expected to take; empty if the planner does not know. */
+    /** The expected memory and time of a run; empty if the planner does not know. */
     public Optional<RunForecast> forecast() {
         return expected().map(size -> RunForecast.of(size, heapBytes(size)));
     }

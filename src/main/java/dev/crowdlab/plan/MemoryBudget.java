@@ -56,7 +56,7 @@ public final class MemoryBudget {
         notifyAll();
     }
 
-    /** What the planner knows nothing of counts as nothing, and fails by itself if it does not fit. */
+    /** Unknown sizes count as zero; such a run fails by itself if it does not fit. */
     private static long bytes(DatasetPlan plan) {
         return plan.expected().map(plan::heapBytes).orElse(0L);
     }

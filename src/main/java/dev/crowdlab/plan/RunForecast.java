@@ -3,7 +3,7 @@ package dev.crowdlab.plan;
 import java.time.Duration;
 
 /**
- * What a run of a dataset is expected to take.
+ * The expected size and cost of a run of a dataset.
  *
  * @param annotationRows rows of annotations
  * @param predictionRows rows of predictions

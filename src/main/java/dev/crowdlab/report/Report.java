@@ -19,7 +19,7 @@ public final class Report {
      * What a report leaves out or shows.
      *
      * @param hasPseudonyms whether annotators have numbers in the place of their ids
-     * @param hasSettings whether queries, and who started the run, are told
+     * @param hasSettings whether to show the queries, and who started the run
      */
     public record Options(boolean hasPseudonyms, boolean hasSettings) {
 

@@ -126,7 +126,7 @@ public final class BinaryCopyWriter {
         bigint(Double.doubleToLongBits(value));
     }
 
-    /** Adds a double precision field; NaN, which stands for undefined, is written as null. */
+    /** Adds a double precision field; NaN, which means undefined, is written as null. */
     void numberOrNull(double value) {
         if (Double.isNaN(value)) {
             nullField();

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What a run recorded about a table that it wrote: a row of {@code crowdlab.run_table}.
+ * The record of a table that a run wrote: a row of {@code crowdlab.run_table}.
  *
  * @param name the table
  * @param rowCount number of rows written

@@ -7,7 +7,7 @@ import dev.crowdlab.dataset.RejectedRows.Count;
 import java.util.List;
 import java.util.Locale;
 
-/** The number of refused rows by source and reason. */
+/** The number of rejected rows by source and reason. */
 final class RejectedCountTable implements ResultTable {
 
     static final ResultTableDefinition DEFINITION = new ResultTableDefinition(

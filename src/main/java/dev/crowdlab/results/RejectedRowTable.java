@@ -5,7 +5,7 @@ import dev.crowdlab.dataset.RejectedRows;
 import java.util.List;
 import java.util.Locale;
 
-/** The refused rows that are kept, sorted by content and numbered from 1. */
+/** The rejected rows that are kept, sorted by content and numbered from 1. */
 final class RejectedRowTable implements ResultTable {
 
     static final ResultTableDefinition DEFINITION = new ResultTableDefinition(

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The result tables, named as in the migrations. What a table's columns are stands where its rows are written. */
+/** The result tables, named as in the migrations. Each table's columns are defined in the class that writes its rows. */
 public final class ResultTableDefinitions {
 
     public static final ResultTableDefinition LABEL_QUALITY = LabelQualityTable.DEFINITION;

@@ -60,7 +60,7 @@ public final class ResultTables {
     }
 
     /**
-     * What to look at first.
+     * The rows to look at first.
      *
      * @param scores empty if there are no predictions or no scores are wanted
      */
@@ -104,12 +104,12 @@ public final class ResultTables {
                 .orElseGet(() -> new Empty(ResultTableDefinitions.RUN_MODEL));
     }
 
-    /** The numbers of refused rows. */
+    /** The numbers of rejected rows. */
     public ResultTable rejectedCount() {
         return new RejectedCountTable(runId, dataset.rejected());
     }
 
-    /** The refused rows that are kept. */
+    /** The rejected rows that are kept. */
     public ResultTable rejectedRow() {
         return new RejectedRowTable(runId, dataset.rejected());
     }

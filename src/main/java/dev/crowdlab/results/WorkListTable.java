@@ -19,10 +19,10 @@ final class WorkListTable implements ResultTable {
             List.of("run_id", "list", "rank"),
             false);
 
-    /** Nobody works through more, and readers need not sort. */
+    /** More than anyone works through; being ranked, these need no sorting by readers. */
     static final int MOST = 10_000;
 
-    /** Beneath this quality a label that its annotators agree on deserves a second look; so does view review_queue say. */
+    /** Below this quality a label that its annotators agree on deserves a second look; view review_queue uses the same limit. */
     private static final double LOW_QUALITY = 0.5;
 
     private static final byte[] LABEL_NEXT = "label_next".getBytes(StandardCharsets.UTF_8);

@@ -3,7 +3,7 @@ package dev.crowdlab.results;
 import java.util.List;
 
 /**
- * What was written to a result table.
+ * The content that was written to a result table.
  *
  * @param shape the table
  * @param computedRows number of rows computed by the analysis
@@ -13,7 +13,7 @@ import java.util.List;
  */
 public record WrittenTable(ResultTableDefinition shape, long computedRows, long writtenRows, String digest) {
 
-    /** What the run records about the table. */
+    /** The run's record of the table. */
     public RecordedTable recorded() {
         return new RecordedTable(shape.name(), writtenRows, digest, shape.digestedColumns(), false);
     }

@@ -4,7 +4,7 @@ import dev.crowdlab.settings.DatasetSettings;
 import java.time.Instant;
 
 /**
- * A run that begins.
+ * The identity of a run, fixed when it starts.
  *
  * @param runId its number
  * @param settings the dataset's settings

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param unlabeledCount examples with predictions but without annotations
  * @param unpredictedCount examples whose annotations were refused because a prediction is missing
  * @param collapsedCount repeated annotations with the same label
- * @param rejectedByReason number of refused rows for each reason that occurs
+ * @param rejectedByReason number of rejected rows for each reason that occurs
  * @param rejectionCauses why they were refused
  * @param renormalizedCount predictions that were divided by their sum
  * @param partlyPredictedCount examples without annotations that have usable predictions, but not of every model
@@ -48,12 +48,12 @@ public record RunMetrics(
         rejectedByReason = Map.copyOf(rejectedByReason);
     }
 
-    /** Number of refused rows. */
+    /** Number of rejected rows. */
     public long rejectedCount() {
         return rejectedByReason.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Number of rows refused for a reason. */
+    /** Number of rows rejected for a reason. */
     public long rejectedCount(RejectionReason reason) {
         return rejectedByReason.getOrDefault(reason, 0L);
     }

@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 /** Gathers the figures of a run. */
 public final class RunMetricsCollector {
 
-    /** Classes that are told by name. */
+    /** The number of classes listed by name. */
     private static final int NAMED_CLASSES = 5;
 
     private RunMetricsCollector() {}

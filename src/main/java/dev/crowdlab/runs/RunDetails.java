@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the database knows of one run. The names of components are those of the columns.
+ * Everything that is recorded about one run. The names of components are those of the columns.
  *
  * @param run the run itself
  * @param findings worst first
@@ -85,7 +85,7 @@ public record RunDetails(
             @Nullable Double modelWeight,
             @Nullable Double temperature) {}
 
-    /** The number of annotators, and the ranges of their weights and qualities; null where nobody has one. */
+    /** The number of annotators, and the ranges of their weights and qualities; null if none has one. */
     public record Annotators(
             long numAnnotators,
             @Nullable Double leastAnnotatorWeight,

@@ -9,7 +9,7 @@ import java.util.Map;
  */
 public record CheckSettings(Map<CheckedMetric, Limits> limits) {
 
-    /** At most five percent refused rows, at least one example, and at least half of the examples published before. */
+    /** At most 5 % rejected rows, at least one example, and at most half of the previously published examples gone. */
     public static final CheckSettings DEFAULT = new CheckSettings(Map.of(
             CheckedMetric.MAX_REJECTED_SHARE, Limits.failing(0.05),
             CheckedMetric.MIN_EXAMPLES, Limits.failing(1),

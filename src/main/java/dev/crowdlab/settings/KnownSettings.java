@@ -31,7 +31,9 @@ public final class KnownSettings {
     private final List<List<String>> names = new ArrayList<>();
 
     /**
-     * @param others additional settings
+     * The program's own settings and the given ones.
+     *
+     * @param others the names of the latter
      */
     public KnownSettings(Collection<List<String>> others) {
         addRecord(List.of("crowdlab"), RawSettings.class);

@@ -5,14 +5,14 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How long results are kept.
+ * How long the results of a run are kept.
  *
  * @param runs how many published runs of a dataset keep their large tables, from 1 to {@link #MOST_RUNS}
  * @param maxAge a published run that was closed longer ago than this loses its large tables even if it is one of {@code runs},
  *     unless it is current; empty: no limit
  * @param grace a run that was current less than this ago is always kept; not negative
  * @param batchMetadata how long Spring Batch's rows of a run without large tables are kept; not negative
- * @param rejectedRows how many refused rows of a run are kept for each source and reason, from 1 to {@link #MOST_REJECTED_ROWS}
+ * @param rejectedRows how many rejected rows of a run are kept for each source and reason, from 1 to {@link #MOST_REJECTED_ROWS}
  * @param history a published run without large tables that was closed longer ago than this also loses its history of annotators
  *     and labels; empty: it is kept forever
  */
@@ -27,10 +27,13 @@ public record RetentionSettings(
     /** The maximum number of runs that can be kept. */
     public static final int MOST_RUNS = 1_000;
 
-    /** The maximum number of refused rows that can be kept. */
+    /** The maximum number of rejected rows that can be kept. */
     public static final int MOST_REJECTED_ROWS = 10_000_000;
 
-    /** The last two runs, and all that were current in the last hour; Batch's rows for 30 days, history forever. */
+    /**
+     * Keeps the last two runs, and any run that was current within the last hour; Spring Batch's rows for 30 days, the history of
+     * annotators and labels forever.
+     */
     public static final RetentionSettings DEFAULT = new RetentionSettings(
             2, Optional.empty(), Duration.ofHours(1), Duration.ofDays(30), RejectedRows.DEFAULT_KEPT, Optional.empty());
 }

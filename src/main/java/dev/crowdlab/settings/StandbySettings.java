@@ -3,7 +3,7 @@ package dev.crowdlab.settings;
 import java.time.Duration;
 
 /**
- * What a publication waits for where standbys stream from the server.
+ * How long a publication waits for standbys that stream from the server.
  *
  * @param replay how long at most until they have replayed the new result's tables, not negative
  * @param planning how long afterwards, not negative: a statement that takes longer to be planned there may see no rows

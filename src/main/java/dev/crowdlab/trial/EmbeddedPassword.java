@@ -70,7 +70,7 @@ record EmbeddedPassword(Path file, String value) {
         Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Sets it with a server that listens nowhere, so that nobody can connect before there is a password. */
+    /** Sets it with a server that accepts no connections, so that nobody can connect before there is a password. */
     private void set(Path data, Path postgres) throws IOException {
         List<String> command = new ArrayList<>();
         if (LinuxUtils.isUnshareAvailable()) {

@@ -29,7 +29,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * the kinds that a run refuses.
  *
  * <p>The eight weeks are those before the week in which the sample is loaded, by the database server's clock and in UTC. So
- * dashboards show something recent, and the same numbers per week on whatever day somebody tries them.
+ * dashboards show something recent, and the same numbers per week regardless of the day of the run.
  */
 public final class Sample {
 

@@ -31,7 +31,7 @@ public record AnnotatorFigures(
     /** How many runs the small line of a row shows. */
     public static final int MOST_RUNS = 12;
 
-    /** Where an annotator stands; in the order of the table. */
+    /** The position of an annotator relative to the others; in the order of the table. */
     public enum Group {
         /** The whole interval lies below the middle. */
         BELOW,
@@ -50,7 +50,7 @@ public record AnnotatorFigures(
         return groups.getOrDefault(group, new Size(0, 0));
     }
 
-    /** Whether there is a middle to stand below or above. */
+    /** Whether there is a middle to be below or above. */
     public boolean hasMiddle() {
         return !Double.isNaN(middle);
     }
@@ -68,7 +68,7 @@ public record AnnotatorFigures(
      * An annotator in the table. Scores are from 0 to 1, NaN where unknown.
      *
      * @param id the annotator
-     * @param group where the annotator stands
+     * @param group the annotator's position relative to the others
      * @param quality the quality, with the 90 % interval lower to upper
      * @param reason why there is no quality; empty: there is one
      * @param labels number of labels given

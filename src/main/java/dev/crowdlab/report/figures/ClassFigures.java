@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is taken for what.
+ * Which classes are confused.
  *
  * @param count number of classes of the dataset
  * @param classes the classes of the matrix as configured; of more than {@value #MOST_CLASSES} those in most mix-ups

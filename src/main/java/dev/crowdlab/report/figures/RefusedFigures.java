@@ -20,7 +20,7 @@ public record RefusedFigures(List<Reason> reasons, List<Group> groups) {
     public record Reason(String source, String reason, long rows) {}
 
     /**
-     * Rows that were refused for the same reason and label, and one of them.
+     * Rows that were rejected for the same reason and label, and one of them.
      *
      * @param source annotation or prediction
      * @param reason the code

@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param byReason examples in the queue by reason, in the order in which reasons weigh
  * @param lowest those of the lowest quality
- * @param unvoted others that nobody chose
+ * @param unvoted others that no annotator chose
  * @param overruled others that overrule three or more annotators who all gave the same other label
  */
 public record ReviewFigures(

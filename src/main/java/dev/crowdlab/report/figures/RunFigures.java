@@ -55,7 +55,7 @@ public record RunFigures(
      * @param annotators annotators
      * @param classes classes
      * @param collapsed rows that only repeated another
-     * @param rejected rows refused
+     * @param rejected rows rejected
      */
     public record Counts(
             long examples,

@@ -77,7 +77,7 @@ public record AnnotatorView(
         }
     }
 
-    /** A group: its name, what to know about it, and what stands there in print beyond the rows that print shows. */
+    /** A group: its name, what to know about it, and what is printed there instead of the rows that print leaves out. */
     public record Group(String name, String note, List<Row> rows, String inPrint) {}
 
     /**
@@ -104,7 +104,7 @@ public record AnnotatorView(
             @Nullable Spark runs,
             String since) {}
 
-    /** What stands in a cell, and by what it is sorted. */
+    /** The content of a cell, and the key by which it is sorted. */
     public record Value(String text, String sort) {}
 
     /** A quality: its words, what it is sorted by, its interval in words, and its bar. */

@@ -5,7 +5,7 @@ import dev.crowdlab.run.Finding;
 import java.util.Map;
 import java.util.function.BiFunction;
 
-/** Sentences for the checks that most leads meet; shorter than the checks' own, which stand at the end of the page. */
+/** Sentences for the checks that most leads meet; shorter than the checks' own, which are at the end of the page. */
 final class CheckSentences {
 
     /** By the check's code. */

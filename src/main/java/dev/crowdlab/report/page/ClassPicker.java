@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the script needs to show the classes of one annotator: names, and per annotator flat triples of consensus, given (numbers of
+ * The data that the script needs to show the classes of one annotator: names, and per annotator flat triples of consensus, given (numbers of
  * names) and labels.
  */
 final class ClassPicker {
@@ -39,7 +39,7 @@ final class ClassPicker {
         }
     }
 
-    /** Fit to stand in a script element: without a character that could end it. */
+    /** Safe in a script element: without a character that could end it. */
     String json() {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(text)) {

@@ -14,7 +14,7 @@ import java.util.List;
 /** Says and draws what is taken for what. */
 final class ClassSection {
 
-    /** How many mix-ups stand beside a matrix. */
+    /** The number of confusions listed beside a matrix. */
     private static final int BESIDE = 8;
 
     private static final int MOST_DETAILS = 20;

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is taken for what.
+ * Which classes are confused.
  *
  * @param head its beginning
  * @param matrix consensus against given; null: none

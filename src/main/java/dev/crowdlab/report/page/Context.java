@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * What all sections share.
+ * The data that all sections share.
  *
  * @param figures what the page is about
  * @param annotators how annotators are written
@@ -66,7 +66,7 @@ record Context(ReportFigures figures, Names annotators, Names examples, Names cl
         return Stream.of(review.lowest(), review.overruled(), review.unvoted()).flatMap(List::stream);
     }
 
-    /** What stands in a section whose rows are not there. */
+    /** The text of a section whose rows have been removed. */
     Prose removed() {
         return figures.run()
                 .removedAt()

@@ -9,7 +9,7 @@ import java.util.Locale;
 /** Numbers as they are written everywhere, whatever the reader's language: 15,311 · 0.496 · 98.3 % · −0.005 · – for none. */
 final class Numbers {
 
-    /** What stands where there is no number. */
+    /** Shown if there is no number. */
     static final String NONE = "–";
 
     private static final String MINUS = "−";

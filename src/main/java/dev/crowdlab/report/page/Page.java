@@ -22,7 +22,7 @@ import java.util.Objects;
 /** Turns figures into a file: the same bytes for the same figures. Thread-safe. */
 public final class Page {
 
-    /** In the style sheet: what stands at the foot of a printed page. */
+    /** In the style sheet: the foot of a printed page. */
     private static final String FOOTER = "FOOTER";
 
     /** Names of datasets have none of it. */

@@ -21,7 +21,7 @@ public record Prose(List<Span> spans) {
      *
      * @param shown the words
      * @param isBold whether they are the point
-     * @param isId whether somebody else wrote them
+     * @param isId whether they come from the data
      * @param isCode whether a program would understand them
      * @param isMuted whether they stand back
      * @param href where they lead; null: nowhere

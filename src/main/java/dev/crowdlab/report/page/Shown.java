@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Shown(List<Part> parts) {
 
-    /** How much of a text stands in a sentence, in a table, and in a heading of a matrix. */
+    /** How much of a text is shown in a sentence, in a table, and in a heading of a matrix. */
     public static final int IN_SENTENCE = 40;
 
     public static final int IN_TABLE = 24;

@@ -29,7 +29,7 @@ final class Words {
 
     private Words() {}
 
-    /** Why a row was refused. */
+    /** Why a row was rejected. */
     static String refusal(String code) {
         return REFUSALS.getOrDefault(code, plain(code));
     }

@@ -10,7 +10,7 @@ import java.util.List;
  * @param rows a cell per heading
  * @param more what is left out; empty: nothing
  * @param query how to get it
- * @param inPrint what stands there in print instead of the rows that print leaves out
+ * @param inPrint what is printed instead of the rows that print leaves out
  */
 public record WorkView(
         Head head, List<Column> columns, List<List<Prose>> rows, Prose more, String query, String inPrint) {

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Reads the annotators. Where they stand is decided by the database, so that only those shown are read. */
+/** Reads the annotators. Their order is determined by the database, so that only those shown are read. */
 final class AnnotatorQueries {
 
     /** The engine's least weight. */

@@ -5,7 +5,7 @@ import dev.crowdlab.report.figures.RefusedFigures.Group;
 import dev.crowdlab.report.figures.RefusedFigures.Reason;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Reads which rows were refused, and why. */
+/** Reads which rows were rejected, and why. */
 final class RefusedQueries {
 
     private static final String REASONS = """
