@@ -4,7 +4,7 @@ import dev.crowdlab.run.Finding;
 import dev.crowdlab.run.Finding.Severity;
 import dev.crowdlab.settings.CheckSettings;
 import dev.crowdlab.settings.CheckedMetric;
-import dev.crowdlab.settings.Limits;
+import dev.crowdlab.settings.Thresholds;
 import java.math.BigDecimal;
 import java.util.Optional;
 
@@ -28,14 +28,14 @@ final class ThresholdCheck {
      * nearest one.
      */
     Optional<Finding> of(CheckedMetric metric, String code, double observed, String sentence, String advice) {
-        Limits limits = settings.of(metric);
-        if (limits.isNone() || Double.isNaN(observed)) {
+        Thresholds thresholds = settings.of(metric);
+        if (thresholds.isNone() || Double.isNaN(observed)) {
             return Optional.empty();
         }
-        boolean isFailing = metric.isBeyond(observed, limits.fail());
-        boolean isWarning = !isFailing && metric.isBeyond(observed, limits.warn());
-        boolean isByWarning = !isFailing && !Double.isNaN(limits.warn());
-        double threshold = isByWarning ? limits.warn() : limits.fail();
+        boolean isFailing = metric.isBeyond(observed, thresholds.fail());
+        boolean isWarning = !isFailing && metric.isBeyond(observed, thresholds.warn());
+        boolean isByWarning = !isFailing && !Double.isNaN(thresholds.warn());
+        double threshold = isByWarning ? thresholds.warn() : thresholds.fail();
         Severity severity = isFailing ? Severity.FAIL : isWarning ? Severity.WARN : Severity.INFO;
         String message = sentence + ", checks." + metric.key() + (isByWarning ? ".warn is " : " is ")
                 + text(metric, threshold) + (severity == Severity.INFO ? "." : "; " + advice + ".");

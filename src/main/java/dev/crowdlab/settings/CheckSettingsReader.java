@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the limits of a dataset. Each is a plain value, beyond which the result is not published, or
+ * Reads the thresholds of a dataset. Each is a plain value, beyond which the result is not published, or
  * {@code {warn: …, fail: …}}.
  */
 final class CheckSettingsReader {
@@ -34,13 +34,13 @@ final class CheckSettingsReader {
 
     /**
      * Reads the settings under {@code checks}. Keys may be spelled in any way that Spring allows, and include the names within
-     * a metric's limits.
+     * a metric's thresholds.
      */
     CheckSettings read(Map<String, String> raw) {
         new TreeMap<>(raw).forEach(this::sort);
-        Map<CheckedMetric, Limits> limits = new EnumMap<>(CheckSettings.DEFAULT.limits());
-        texts.forEach((figure, found) -> limits.put(figure, limits(figure, found)));
-        return new CheckSettings(limits);
+        Map<CheckedMetric, Thresholds> thresholds = new EnumMap<>(CheckSettings.DEFAULT.thresholds());
+        texts.forEach((figure, found) -> thresholds.put(figure, thresholds(figure, found)));
+        return new CheckSettings(thresholds);
     }
 
     private void sort(String key, String text) {
@@ -63,7 +63,7 @@ final class CheckSettingsReader {
         }
     }
 
-    private Limits limits(CheckedMetric figure, Map<String, String> found) {
+    private Thresholds thresholds(CheckedMetric figure, Map<String, String> found) {
         String key = "checks." + figure.key();
         String plain = found.get("");
         if (plain != null && found.containsKey(FAIL)) {
@@ -72,8 +72,8 @@ final class CheckSettingsReader {
         String failText = plain == null ? found.get(FAIL) : plain;
         String warnText = found.get(WARN);
         double standard = CheckSettings.DEFAULT.of(figure).fail();
-        double fail = bound(figure, plain == null ? key + "." + FAIL : key, failText, standard);
-        double warn = bound(figure, key + "." + WARN, warnText, Double.NaN);
+        double fail = threshold(figure, plain == null ? key + "." + FAIL : key, failText, standard);
+        double warn = threshold(figure, key + "." + WARN, warnText, Double.NaN);
         if (figure.isBeyond(warn, fail)) {
             values.problem(
                     key,
@@ -81,11 +81,11 @@ final class CheckSettingsReader {
                             + (failText == null ? "the default " + fail : "fail " + failText)
                             + ", so that there would never be only a warning; change one of them");
         }
-        return new Limits(warn, fail);
+        return new Thresholds(warn, fail);
     }
 
-    /** Parses a limit; NaN if it is invalid, which is reported. */
-    private double bound(CheckedMetric figure, String key, @Nullable String text, double standard) {
+    /** Parses a threshold; NaN if it is invalid, which is reported. */
+    private double threshold(CheckedMetric figure, String key, @Nullable String text, double standard) {
         if (text == null) {
             return standard;
         }

@@ -23,7 +23,7 @@ import dev.crowdlab.runs.RunComparison;
 import dev.crowdlab.settings.CheckSettings;
 import dev.crowdlab.settings.CheckedMetric;
 import dev.crowdlab.settings.DatasetSettings;
-import dev.crowdlab.settings.Limits;
+import dev.crowdlab.settings.Thresholds;
 import dev.crowdlab.settings.MethodSettings;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,13 +42,13 @@ class RunChecksTest {
     private List<String> classes = List.of();
 
     /** The finding about the only figure that has limits. */
-    private Finding check(CheckedMetric figure, Limits limits) {
+    private Finding check(CheckedMetric figure, Thresholds limits) {
         List<Finding> findings = checks(figure, limits);
         assertThat(findings).isNotEmpty();
         return findings.get(0);
     }
 
-    private List<Finding> checks(CheckedMetric figure, Limits limits) {
+    private List<Finding> checks(CheckedMetric figure, Thresholds limits) {
         DatasetSettings settings = new DatasetSettings(
                 "d",
                 null,
@@ -105,14 +105,14 @@ class RunChecksTest {
     @Test
     void supersededAnnotationsCountOnNeitherSide() {
         figures.rejected = Map.of(RejectionReason.SUPERSEDED_ANNOTATION, 500L, RejectionReason.UNKNOWN_LABEL, 25L);
-        Finding check = check(MAX_REJECTED_SHARE, Limits.failing(0.05));
+        Finding check = check(MAX_REJECTED_SHARE, Thresholds.failing(0.05));
         assertThat(check.severity()).isEqualTo(Severity.INFO);
         assertThat(check.observed()).isEqualTo(0.05);
         assertThat(check.message())
                 .isEqualTo("25 of 500 rows read were rejected (5.00 %; UNKNOWN_LABEL 25; not counting 500"
                         + " SUPERSEDED_ANNOTATION), checks.max-rejected-share is 0.05.");
         figures.rejected = Map.of(RejectionReason.SUPERSEDED_ANNOTATION, 1_000L);
-        assertThat(check(MAX_REJECTED_SHARE, Limits.failing(0)).message())
+        assertThat(check(MAX_REJECTED_SHARE, Thresholds.failing(0)).message())
                 .startsWith("0 of 0 rows read were rejected (0.00 %; not counting 1000 SUPERSEDED_ANNOTATION)");
     }
 
@@ -126,15 +126,15 @@ class RunChecksTest {
                 400L,
                 RejectionReason.TOO_LONG,
                 1L);
-        assertThat(check(MAX_REJECTED_SHARE, Limits.failing(0.05)).message())
+        assertThat(check(MAX_REJECTED_SHARE, Thresholds.failing(0.05)).message())
                 .contains("(70.10 %; TOO_LONG 1, INCOMPLETE_PREDICTION 300, NO_PREDICTION 400)")
                 .endsWith("raise the limit" + hint);
-        assertThat(check(MAX_REJECTED_SHARE, Limits.failing(0.8)).message()).endsWith("is 0.8.");
+        assertThat(check(MAX_REJECTED_SHARE, Thresholds.failing(0.8)).message()).endsWith("is 0.8.");
         classes = List.of("a", "b");
-        assertThat(check(MAX_REJECTED_SHARE, Limits.failing(0.05)).message()).endsWith("raise the limit.");
+        assertThat(check(MAX_REJECTED_SHARE, Thresholds.failing(0.05)).message()).endsWith("raise the limit.");
         classes = List.of();
         figures.rejected = Map.of(RejectionReason.INCOMPLETE_PREDICTION, 300L, RejectionReason.UNKNOWN_LABEL, 301L);
-        assertThat(check(MAX_REJECTED_SHARE, Limits.failing(0.05)).message()).endsWith("raise the limit.");
+        assertThat(check(MAX_REJECTED_SHARE, Thresholds.failing(0.05)).message()).endsWith("raise the limit.");
     }
 
     @Test
@@ -149,7 +149,7 @@ class RunChecksTest {
         figures.causes = new RejectionCauses(
                 Map.of(RejectionReason.BAD_PROBABILITY, "probability of class 'a' is 1.5, not between 0 and 1"),
                 Optional.empty());
-        assertThat(check(MAX_REJECTED_SHARE, Limits.failing(0.05)).message())
+        assertThat(check(MAX_REJECTED_SHARE, Thresholds.failing(0.05)).message())
                 .contains("; BAD_PROBABILITY 300 (probability of class 'a' is 1.5, not between 0 and 1),"
                         + " INCOMPLETE_PREDICTION 400, NO_PREDICTION 900)");
     }
@@ -161,34 +161,34 @@ class RunChecksTest {
                 new RejectionCauses(Map.of(), Optional.of(new SuspectLabel("clas-2", 1, 0, Optional.of("class-2"), 0)));
         String suspicion = "; a misspelled label may have become a class that predictions lack, such as 'clas-2', which"
                 + " occurs in 1 annotation and 0 prediction rows";
-        assertThat(check(MAX_REJECTED_SHARE, Limits.failing(0.05)).message())
+        assertThat(check(MAX_REJECTED_SHARE, Thresholds.failing(0.05)).message())
                 .endsWith(suspicion + "; did you mean 'class-2'? Correct it or name the classes.");
         figures.causes =
                 new RejectionCauses(Map.of(), Optional.of(new SuspectLabel("clas-2", 1, 0, Optional.empty(), 2)));
-        assertThat(check(MAX_REJECTED_SHARE, Limits.failing(0.05)).message())
+        assertThat(check(MAX_REJECTED_SHARE, Thresholds.failing(0.05)).message())
                 .endsWith(suspicion + " (and 2 labels like it): correct it or name the classes.");
     }
 
     @Test
     void whereNothingWasRefusedNobodyIsSentToLookForIt() {
-        assertThat(check(MIN_EXAMPLES, Limits.failing(201)).message())
+        assertThat(check(MIN_EXAMPLES, Thresholds.failing(201)).message())
                 .endsWith("; no row was rejected; check whether the annotations are all there.");
         figures.rowsRead = 0;
-        assertThat(check(MIN_EXAMPLES, Limits.failing(201)).message())
+        assertThat(check(MIN_EXAMPLES, Thresholds.failing(201)).message())
                 .endsWith("; no row was read; check whether the queries, or the built-in tables, return any.");
     }
 
     @Test
     void noRowsAreNoShare() {
         figures.rowsRead = 0;
-        assertThat(check(MAX_REJECTED_SHARE, Limits.failing(0)).severity()).isEqualTo(Severity.INFO);
+        assertThat(check(MAX_REJECTED_SHARE, Thresholds.failing(0)).severity()).isEqualTo(Severity.INFO);
     }
 
     @Test
     void tooFewExamplesFail() {
-        assertThat(check(MIN_EXAMPLES, Limits.failing(200)).severity()).isEqualTo(Severity.INFO);
+        assertThat(check(MIN_EXAMPLES, Thresholds.failing(200)).severity()).isEqualTo(Severity.INFO);
         figures.rejected = Map.of(RejectionReason.MISSING_LABEL, 1L);
-        assertThat(check(MIN_EXAMPLES, Limits.failing(201)))
+        assertThat(check(MIN_EXAMPLES, Thresholds.failing(201)))
                 .isEqualTo(new Finding(
                         "MIN_EXAMPLES",
                         Severity.FAIL,
@@ -200,7 +200,7 @@ class RunChecksTest {
 
     @Test
     void betweenWarnAndFailIsAWarning() {
-        Limits limits = new Limits(20, 10);
+        Thresholds limits = new Thresholds(20, 10);
         assertThat(check(MIN_ANNOTATORS, limits))
                 .isEqualTo(new Finding(
                         "MIN_ANNOTATORS",
@@ -232,8 +232,8 @@ class RunChecksTest {
 
     @Test
     void aWarningAloneNeverFails() {
-        assertThat(check(MIN_MEAN_ANNOTATIONS, new Limits(3, NONE)).severity()).isEqualTo(Severity.INFO);
-        assertThat(check(MIN_MEAN_ANNOTATIONS, new Limits(3.5, NONE)))
+        assertThat(check(MIN_MEAN_ANNOTATIONS, new Thresholds(3, NONE)).severity()).isEqualTo(Severity.INFO);
+        assertThat(check(MIN_MEAN_ANNOTATIONS, new Thresholds(3.5, NONE)))
                 .isEqualTo(new Finding(
                         "MEAN_ANNOTATIONS",
                         Severity.WARN,
@@ -246,9 +246,9 @@ class RunChecksTest {
     @Test
     void labeledExamplesWithoutPredictionsAreAShare() {
         figures.unpredictedCount = 50;
-        assertThat(check(MIN_PREDICTED_SHARE, Limits.failing(0.8)).severity()).isEqualTo(Severity.INFO);
+        assertThat(check(MIN_PREDICTED_SHARE, Thresholds.failing(0.8)).severity()).isEqualTo(Severity.INFO);
         figures.uniformCount = 1;
-        assertThat(check(MIN_PREDICTED_SHARE, Limits.failing(0.8)))
+        assertThat(check(MIN_PREDICTED_SHARE, Thresholds.failing(0.8)))
                 .isEqualTo(new Finding(
                         "PREDICTED_SHARE",
                         Severity.FAIL,
@@ -258,7 +258,7 @@ class RunChecksTest {
                         0.796,
                         0.8));
         figures.modelCount = 0;
-        assertThat(check(MIN_PREDICTED_SHARE, Limits.failing(0.8)).observed()).isZero();
+        assertThat(check(MIN_PREDICTED_SHARE, Thresholds.failing(0.8)).observed()).isZero();
     }
 
     @Test
@@ -266,15 +266,15 @@ class RunChecksTest {
         figures.exampleCount = 0;
         figures.annotationCount = 0;
         figures.overlapCount = 0;
-        assertThat(checks(MIN_PREDICTED_SHARE, Limits.failing(0.8))).isEmpty();
-        assertThat(checks(MIN_MEAN_ANNOTATIONS, Limits.failing(2))).isEmpty();
+        assertThat(checks(MIN_PREDICTED_SHARE, Thresholds.failing(0.8))).isEmpty();
+        assertThat(checks(MIN_MEAN_ANNOTATIONS, Thresholds.failing(2))).isEmpty();
     }
 
     @Test
     void theNewestAnnotationMayBeTooOld() {
         figures.newestAnnotation = Optional.of(SampleMetrics.AS_OF.minus(Duration.ofHours(36)));
-        assertThat(check(MAX_AGE, new Limits(36, 48)).severity()).isEqualTo(Severity.INFO);
-        assertThat(check(MAX_AGE, new Limits(35.5, 48)))
+        assertThat(check(MAX_AGE, new Thresholds(36, 48)).severity()).isEqualTo(Severity.INFO);
+        assertThat(check(MAX_AGE, new Thresholds(35.5, 48)))
                 .isEqualTo(new Finding(
                         "ANNOTATION_AGE",
                         Severity.WARN,
@@ -282,25 +282,25 @@ class RunChecksTest {
                                 + " check whether annotations still arrive.",
                         36,
                         35.5));
-        assertThat(check(MAX_AGE, new Limits(12, 24)).severity()).isEqualTo(Severity.FAIL);
-        assertThat(check(MAX_AGE, Limits.failing(1 / 3_600.0)).message()).contains("checks.max-age is 1 s;");
-        assertThat(check(MAX_AGE, Limits.failing(50 / 60.0)).message()).contains("checks.max-age is 50 min;");
+        assertThat(check(MAX_AGE, new Thresholds(12, 24)).severity()).isEqualTo(Severity.FAIL);
+        assertThat(check(MAX_AGE, Thresholds.failing(1 / 3_600.0)).message()).contains("checks.max-age is 1 s;");
+        assertThat(check(MAX_AGE, Thresholds.failing(50 / 60.0)).message()).contains("checks.max-age is 50 min;");
         figures.newestAnnotation = Optional.of(SampleMetrics.AS_OF.plusSeconds(10));
-        assertThat(check(MAX_AGE, Limits.failing(24)).message())
+        assertThat(check(MAX_AGE, Thresholds.failing(24)).message())
                 .startsWith("The newest annotation is 0.0 h older than the run's moment,");
         figures.newestAnnotation = Optional.of(SampleMetrics.AS_OF.plusSeconds(5_400));
-        assertThat(check(MAX_AGE, Limits.failing(24)).message())
+        assertThat(check(MAX_AGE, Thresholds.failing(24)).message())
                 .startsWith("The newest annotation is 1.5 h younger than the run's moment,");
         figures.newestAnnotation = Optional.of(Instant.MAX.minusSeconds(1));
-        assertThat(check(MAX_AGE, Limits.failing(24)).severity()).isEqualTo(Severity.INFO);
+        assertThat(check(MAX_AGE, Thresholds.failing(24)).severity()).isEqualTo(Severity.INFO);
     }
 
     @Test
     void whatCameAfterTheMomentIsMentionedBeyondWhatClocksMayDiffer() {
         figures.newestAnnotation = Optional.of(SampleMetrics.AS_OF.plusSeconds(300));
-        assertThat(checks(MIN_EXAMPLES, Limits.failing(1))).hasSize(1);
+        assertThat(checks(MIN_EXAMPLES, Thresholds.failing(1))).hasSize(1);
         figures.newestAnnotation = Optional.of(SampleMetrics.AS_OF.plusSeconds(301));
-        assertThat(checks(MIN_EXAMPLES, Limits.failing(1)).get(1))
+        assertThat(checks(MIN_EXAMPLES, Thresholds.failing(1)).get(1))
                 .isEqualTo(new Finding(
                         "ANNOTATION_AFTER_AS_OF",
                         Severity.WARN,
@@ -314,7 +314,7 @@ class RunChecksTest {
 
     @Test
     void withoutMomentsTheAgeCannotBeLookedAt() {
-        assertThat(check(MAX_AGE, Limits.failing(24)))
+        assertThat(check(MAX_AGE, Thresholds.failing(24)))
                 .isEqualTo(new Finding(
                         "ANNOTATION_AGE",
                         Severity.WARN,
@@ -322,18 +322,18 @@ class RunChecksTest {
                                 + " annotations-query return one, or remove the check.",
                         NONE,
                         NONE));
-        assertThat(checks(MIN_EXAMPLES, Limits.failing(1))).hasSize(1);
+        assertThat(checks(MIN_EXAMPLES, Thresholds.failing(1))).hasSize(1);
     }
 
     @Test
     void tooManyChangedLabelsFail() {
-        assertThat(checks(MAX_CHANGED_SHARE, Limits.failing(0.1)))
+        assertThat(checks(MAX_CHANGED_SHARE, Thresholds.failing(0.1)))
                 .as("a first run")
                 .isEmpty();
         before = Optional.of(new RunComparison(6, 200, 180, 18, NONE, 1));
-        assertThat(check(MAX_CHANGED_SHARE, Limits.failing(0.1)).severity()).isEqualTo(Severity.INFO);
+        assertThat(check(MAX_CHANGED_SHARE, Thresholds.failing(0.1)).severity()).isEqualTo(Severity.INFO);
         before = Optional.of(new RunComparison(6, 200, 180, 27, NONE, 1));
-        assertThat(check(MAX_CHANGED_SHARE, Limits.failing(0.1)))
+        assertThat(check(MAX_CHANGED_SHARE, Thresholds.failing(0.1)))
                 .isEqualTo(new Finding(
                         "CHANGED_SHARE",
                         Severity.FAIL,
@@ -342,10 +342,10 @@ class RunChecksTest {
                         0.15,
                         0.1));
         before = Optional.of(new RunComparison(6, 200, 1, 1, NONE, 1));
-        assertThat(check(MAX_CHANGED_SHARE, Limits.failing(0.1)).message())
+        assertThat(check(MAX_CHANGED_SHARE, Thresholds.failing(0.1)).message())
                 .startsWith("1 of 1 label differs from that of run 6 (100.00 %)");
         before = Optional.of(new RunComparison(6, 200, 0, 0, NONE, 1));
-        assertThat(check(MAX_CHANGED_SHARE, Limits.failing(0.1)))
+        assertThat(check(MAX_CHANGED_SHARE, Thresholds.failing(0.1)))
                 .isEqualTo(new Finding(
                         "CHANGED_SHARE",
                         Severity.WARN,
@@ -354,20 +354,20 @@ class RunChecksTest {
                         NONE,
                         NONE));
         before = Optional.of(new RunComparison(6, 0, 0, 0, NONE, 1));
-        assertThat(checks(MAX_CHANGED_SHARE, Limits.failing(0.1)))
+        assertThat(checks(MAX_CHANGED_SHARE, Thresholds.failing(0.1)))
                 .as("after a run without examples")
                 .isEmpty();
     }
 
     @Test
     void tooManyVanishedExamplesFail() {
-        assertThat(checks(MAX_VANISHED_SHARE, Limits.failing(0.5)))
+        assertThat(checks(MAX_VANISHED_SHARE, Thresholds.failing(0.5)))
                 .as("a first run")
                 .isEmpty();
         before = Optional.of(new RunComparison(6, 200, 100, 0, NONE, 1));
-        assertThat(check(MAX_VANISHED_SHARE, Limits.failing(0.5)).severity()).isEqualTo(Severity.INFO);
+        assertThat(check(MAX_VANISHED_SHARE, Thresholds.failing(0.5)).severity()).isEqualTo(Severity.INFO);
         before = Optional.of(new RunComparison(6, 200, 99, 0, NONE, 1));
-        assertThat(check(MAX_VANISHED_SHARE, Limits.failing(0.5)))
+        assertThat(check(MAX_VANISHED_SHARE, Thresholds.failing(0.5)))
                 .isEqualTo(new Finding(
                         "VANISHED_SHARE",
                         Severity.FAIL,
@@ -378,24 +378,24 @@ class RunChecksTest {
                         0.505,
                         0.5));
         before = Optional.of(new RunComparison(6, 1, 0, 0, NONE, 1));
-        assertThat(check(MAX_VANISHED_SHARE, Limits.failing(0.99)).message())
+        assertThat(check(MAX_VANISHED_SHARE, Thresholds.failing(0.99)).message())
                 .startsWith("1 of 1 example of run 6 is gone (100.00 %)");
-        assertThat(check(MAX_VANISHED_SHARE, Limits.failing(1)).severity())
+        assertThat(check(MAX_VANISHED_SHARE, Thresholds.failing(1)).severity())
                 .as("1 turns it off")
                 .isEqualTo(Severity.INFO);
         before = Optional.of(new RunComparison(6, 0, 0, 0, NONE, 1));
-        assertThat(checks(MAX_VANISHED_SHARE, Limits.failing(0))).isEmpty();
+        assertThat(checks(MAX_VANISHED_SHARE, Thresholds.failing(0))).isEmpty();
     }
 
     @Test
     void tooGreatALossOfQualityFails() {
         figures.meanQuality = 0.75;
-        assertThat(check(MAX_QUALITY_DROP, Limits.failing(0.1)).code())
+        assertThat(check(MAX_QUALITY_DROP, Thresholds.failing(0.1)).code())
                 .as("a first run")
                 .isEqualTo("MEAN_QUALITY");
         before = Optional.of(new RunComparison(6, 200, 180, 18, 0.875, 1));
-        assertThat(check(MAX_QUALITY_DROP, Limits.failing(0.125)).severity()).isEqualTo(Severity.INFO);
-        assertThat(check(MAX_QUALITY_DROP, new Limits(0.05, 0.1)))
+        assertThat(check(MAX_QUALITY_DROP, Thresholds.failing(0.125)).severity()).isEqualTo(Severity.INFO);
+        assertThat(check(MAX_QUALITY_DROP, new Thresholds(0.05, 0.1)))
                 .isEqualTo(new Finding(
                         "QUALITY_DROP",
                         Severity.FAIL,
@@ -405,9 +405,9 @@ class RunChecksTest {
                         0.125,
                         0.1));
         before = Optional.of(new RunComparison(6, 200, 180, 18, 0.5, 1));
-        assertThat(check(MAX_QUALITY_DROP, Limits.failing(0)).observed()).isEqualTo(-0.25);
+        assertThat(check(MAX_QUALITY_DROP, Thresholds.failing(0)).observed()).isEqualTo(-0.25);
         before = Optional.of(new RunComparison(6, 200, 180, 18, NONE, 1));
-        assertThat(check(MAX_QUALITY_DROP, Limits.failing(0)).code()).isEqualTo("MEAN_QUALITY");
+        assertThat(check(MAX_QUALITY_DROP, Thresholds.failing(0)).code()).isEqualTo("MEAN_QUALITY");
     }
 
     @Test

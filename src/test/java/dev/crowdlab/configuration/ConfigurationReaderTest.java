@@ -23,7 +23,7 @@ import dev.crowdlab.settings.CheckSettings;
 import dev.crowdlab.settings.DatasetSettings;
 import dev.crowdlab.settings.EmbeddedSettings;
 import dev.crowdlab.settings.EngineSettings;
-import dev.crowdlab.settings.Limits;
+import dev.crowdlab.settings.Thresholds;
 import dev.crowdlab.settings.MethodSettings;
 import dev.crowdlab.settings.RetentionSettings;
 import dev.crowdlab.settings.Settings;
@@ -136,11 +136,11 @@ class ConfigurationReaderTest {
                                 true),
                         new CheckSettings(Map.of(
                                 MAX_REJECTED_SHARE,
-                                Limits.failing(0.05),
+                                Thresholds.failing(0.05),
                                 MIN_EXAMPLES,
-                                Limits.failing(1),
+                                Thresholds.failing(1),
                                 MAX_VANISHED_SHARE,
-                                Limits.failing(0.5))),
+                                Thresholds.failing(0.5))),
                         Duration.ofHours(6)));
         assertThat(readDataset("d").isBuiltIn()).isFalse();
     }
@@ -176,23 +176,23 @@ class ConfigurationReaderTest {
                                                 false),
                                         new CheckSettings(Map.of(
                                                 MAX_REJECTED_SHARE,
-                                                Limits.failing(0.25),
+                                                Thresholds.failing(0.25),
                                                 MIN_EXAMPLES,
-                                                Limits.failing(100),
+                                                Thresholds.failing(100),
                                                 MIN_ANNOTATORS,
-                                                new Limits(9, 5),
+                                                new Thresholds(9, 5),
                                                 MIN_MEAN_ANNOTATIONS,
-                                                new Limits(2.5, Double.NaN),
+                                                new Thresholds(2.5, Double.NaN),
                                                 MIN_PREDICTED_SHARE,
-                                                Limits.failing(0.9),
+                                                Thresholds.failing(0.9),
                                                 MAX_CHANGED_SHARE,
-                                                new Limits(0.01, 0.1),
+                                                new Thresholds(0.01, 0.1),
                                                 MAX_VANISHED_SHARE,
-                                                new Limits(0.2, 0.75),
+                                                new Thresholds(0.2, 0.75),
                                                 MAX_AGE,
-                                                new Limits(1.5, 48),
+                                                new Thresholds(1.5, 48),
                                                 MAX_QUALITY_DROP,
-                                                Limits.failing(0.125))),
+                                                Thresholds.failing(0.125))),
                                         Duration.ofMinutes(90),
                                         Period.DAY)),
                         Optional.of(new SourceSettings("jdbc:postgresql://elsewhere/annotations", "reader", "secret")),
@@ -294,7 +294,7 @@ class ConfigurationReaderTest {
         datasets.forEach((name, dataset) -> assertThat(dataset.name()).isEqualTo(name));
         assertThat(datasets.get("My_Data-Set_2").annotationsQuery()).isEqualTo("select 1");
         assertThat(datasets.get("UPPER").inputRules().classes()).containsExactly("a", "b");
-        assertThat(datasets.get("snake_case").checks().of(MIN_EXAMPLES)).isEqualTo(Limits.failing(7));
+        assertThat(datasets.get("snake_case").checks().of(MIN_EXAMPLES)).isEqualTo(Thresholds.failing(7));
     }
 
     @Test
@@ -304,7 +304,7 @@ class ConfigurationReaderTest {
         DatasetSettings dataset = readDataset("My_set");
         assertThat(dataset.name()).isEqualTo("My_set");
         assertThat(dataset.annotationsQuery()).isEqualTo("select a");
-        assertThat(dataset.checks().of(MIN_EXAMPLES)).isEqualTo(Limits.failing(9));
+        assertThat(dataset.checks().of(MIN_EXAMPLES)).isEqualTo(Thresholds.failing(9));
     }
 
     @Test
@@ -312,9 +312,9 @@ class ConfigurationReaderTest {
         sources.yaml("crowdlab.datasets.d.checks: {min-examples: {warn: 50}, maxChangedShare: 0.1}")
                 .flag("crowdlab.datasets.d.checks.max-changed-share.warn", "0.02");
         CheckSettings checks = readDataset("d").checks();
-        assertThat(checks.of(MIN_EXAMPLES)).isEqualTo(new Limits(50, 1));
-        assertThat(checks.of(MAX_CHANGED_SHARE)).isEqualTo(new Limits(0.02, 0.1));
-        assertThat(checks.of(MAX_REJECTED_SHARE)).isEqualTo(Limits.failing(0.05));
+        assertThat(checks.of(MIN_EXAMPLES)).isEqualTo(new Thresholds(50, 1));
+        assertThat(checks.of(MAX_CHANGED_SHARE)).isEqualTo(new Thresholds(0.02, 0.1));
+        assertThat(checks.of(MAX_REJECTED_SHARE)).isEqualTo(Thresholds.failing(0.05));
         assertThat(checks.of(MAX_AGE).isNone()).isTrue();
     }
 
@@ -324,8 +324,8 @@ class ConfigurationReaderTest {
                 .flag("crowdlab.datasets.d.checks.max-changed-share", "1")
                 .flag("crowdlab.datasets.d.checks.max-quality-drop.fail", "1");
         CheckSettings checks = readDataset("d").checks();
-        assertThat(checks.of(MAX_CHANGED_SHARE)).isEqualTo(Limits.failing(1));
-        assertThat(checks.of(MAX_QUALITY_DROP)).isEqualTo(new Limits(0.01, 1));
+        assertThat(checks.of(MAX_CHANGED_SHARE)).isEqualTo(Thresholds.failing(1));
+        assertThat(checks.of(MAX_QUALITY_DROP)).isEqualTo(new Thresholds(0.01, 1));
     }
 
     @Test
@@ -382,11 +382,11 @@ class ConfigurationReaderTest {
         assertThat(dataset.checks())
                 .isEqualTo(new CheckSettings(Map.of(
                         MAX_REJECTED_SHARE,
-                        new Limits(0.01, 0.05),
+                        new Thresholds(0.01, 0.05),
                         MIN_EXAMPLES,
-                        Limits.failing(5),
+                        Thresholds.failing(5),
                         MAX_VANISHED_SHARE,
-                        Limits.failing(0.5))));
+                        Thresholds.failing(0.5))));
         assertThat(dataset.inputRules().classes()).containsExactly("x", "y");
     }
 

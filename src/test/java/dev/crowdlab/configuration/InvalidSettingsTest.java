@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.crowdlab.settings.CheckedMetric;
 import dev.crowdlab.settings.DatasetName;
 import dev.crowdlab.settings.InvalidSettingsException;
-import dev.crowdlab.settings.Limits;
+import dev.crowdlab.settings.Thresholds;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,7 +134,7 @@ class InvalidSettingsTest {
                         .get("d")
                         .checks()
                         .of(CheckedMetric.MAX_REJECTED_SHARE))
-                .isEqualTo(Limits.failing(Double.parseDouble(share)));
+                .isEqualTo(Thresholds.failing(Double.parseDouble(share)));
     }
 
     @ParameterizedTest
