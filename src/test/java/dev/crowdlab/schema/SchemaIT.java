@@ -78,14 +78,45 @@ class SchemaIT {
             Map.entry("purge_log", "purge_id, what, run_ids, rows, purged_at, purged_by")));
 
     private static final List<String> VIEWS = List.of(
+            "alternative_consensus",
+            "annotator_confusion",
+            "annotator_pairs",
+            "annotator_periods",
             "annotator_quality_history",
             "annotator_stats",
+            "class_confusion",
+            "data_dictionary",
+            "dataset_stats",
+            "dataset_stats_history",
             "detailed_label_quality",
+            "example_votes",
+            "freshness",
             "label_changes",
             "label_next",
             "label_quality",
+            "label_quality_histogram",
+            "rejected_rows",
             "review_queue",
-            "run_history");
+            "run_checks",
+            "run_history",
+            "run_models");
+
+    /** Views that aggregate, and so have columns of their own. */
+    private static final Map<String, String> OWN_COLUMNS = Map.of(
+            "class_confusion",
+            "dataset, run_id, consensus_label, given_label, num_annotations, num_annotators, share",
+            "data_dictionary",
+            "view_name, position, column_name, data_type, description",
+            "example_votes",
+            "dataset, run_id, example_id, consensus_label, consensus_quality_score, annotator_agreement, num_annotations,"
+                    + " votes, model_label, model_probability, annotators_by_label",
+            "freshness",
+            "dataset, run_id, published_at, as_of, newest_annotation, last_run_id, last_run_status, last_run_started_at,"
+                    + " last_run_finished_at, last_run_failure",
+            "label_quality_histogram",
+            "dataset, run_id, bin, bin_lower, bin_upper, num_examples",
+            "rejected_rows",
+            "dataset, run_id, source, reason, num_rows, row_number, example_id, annotator_id, model, label, detail");
 
     private TestDatabase database;
     private JdbcClient jdbc;
@@ -158,14 +189,21 @@ class SchemaIT {
                 .query((row, number) -> found.put(row.getString(1), row.getString(2)))
                 .list();
         assertThat(found.keySet()).containsExactlyElementsOf(VIEWS);
-        Map<String, String> tables = Map.of(
-                "annotator_quality_history", "annotator_stats",
-                "label_changes", "label_change",
-                "label_next", "active_learning_score",
-                "review_queue", "label_quality");
+        Map<String, String> tables = Map.ofEntries(
+                Map.entry("annotator_pairs", "annotator_pair"),
+                Map.entry("annotator_periods", "annotator_period"),
+                Map.entry("annotator_quality_history", "annotator_stats"),
+                Map.entry("dataset_stats_history", "dataset_stats"),
+                Map.entry("label_changes", "label_change"),
+                Map.entry("label_next", "active_learning_score"),
+                Map.entry("review_queue", "label_quality"),
+                Map.entry("run_checks", "run_check"),
+                Map.entry("run_models", "run_model"));
         for (String view : VIEWS) {
             String table = COLUMNS.get(tables.getOrDefault(view, view));
-            if (view.equals("run_history")) {
+            if (OWN_COLUMNS.containsKey(view)) {
+                assertThat(found.get(view)).isEqualTo(OWN_COLUMNS.get(view));
+            } else if (view.equals("run_history")) {
                 // who started a run, and with which queries, is for auditors, not for dashboards
                 assertThat(found.get(view))
                         .isEqualTo(COLUMNS.get("run")

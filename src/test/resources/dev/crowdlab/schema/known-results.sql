@@ -1,0 +1,110 @@
+-- A small dataset whose figures can be checked by hand: "pets", current run 3, of the same moment as run 2; run 4 was refused.
+-- Dataset "zoo" has failed and was never published. Loaded by a superuser with triggers off, since closed runs stand still.
+set session_replication_role = replica;
+
+insert into crowdlab.run (run_id, dataset, as_of, status, started_at, started_by, finished_at, became_current, software_version,
+    results_version, settings, input_digest, output_digest, num_examples, num_annotations, num_annotators, num_classes,
+    num_unlabeled, num_collapsed, num_rejected, previous_hash, hash)
+select r.run_id, r.dataset, r.as_of::timestamptz, r.status, r.as_of::timestamptz + interval '1 h', 'x',
+    r.as_of::timestamptz + interval '2 h', r.status = 'PUBLISHED', '1', 1, '{}', 'x', 'x', 4, 8, 3, 2, 0, 0, 3, r.previous_hash, r.hash
+from (values
+    (1, 'pets', '2026-01-11 23:00+00', 'PUBLISHED', null, 'h1'),
+    (2, 'pets', '2026-02-08 23:00+00', 'PUBLISHED', 'h1', 'h2'),
+    (3, 'pets', '2026-02-08 23:00+00', 'PUBLISHED', 'h2', 'h3'),
+    (4, 'pets', '2026-02-09 23:00+00', 'REFUSED', 'h3', 'h4'),
+    (5, 'zoo', '2026-02-09 23:00+00', 'FAILED', null, 'h5')) r (run_id, dataset, as_of, status, previous_hash, hash);
+insert into crowdlab.published_run values ('pets', 3, '2026-02-09 01:00+00');
+
+create table crowdlab.label_quality_r2 partition of crowdlab.label_quality for values in (2);
+create table crowdlab.label_quality_r3 partition of crowdlab.label_quality for values in (3);
+create table crowdlab.detailed_label_quality_r2 partition of crowdlab.detailed_label_quality for values in (2);
+create table crowdlab.detailed_label_quality_r3 partition of crowdlab.detailed_label_quality for values in (3);
+create table crowdlab.alternative_consensus_r2 partition of crowdlab.alternative_consensus for values in (2);
+create table crowdlab.alternative_consensus_r3 partition of crowdlab.alternative_consensus for values in (3);
+create table crowdlab.active_learning_score_r2 partition of crowdlab.active_learning_score for values in (2);
+create table crowdlab.active_learning_score_r3 partition of crowdlab.active_learning_score for values in (3);
+
+insert into crowdlab.label_quality (run_id, example_id, consensus_label, consensus_quality_score, annotator_agreement,
+    num_annotations, tie_break, model_label, model_probability)
+select run.id, e.*
+from (values (2), (3)) run (id),
+    (values
+        ('e1', 'cat', 1, 1, 3, 'none', 'cat', 0.9),
+        ('e2', 'dog', 0.5, 0.5, 2, 'model', 'dog', 0.7),
+        ('e3', 'cat', 0.04, 0, 2, 'none', 'cat', 0.99),
+        ('e4', 'dog', 0.97, 1, 1, 'none', null, null)) e;
+insert into crowdlab.detailed_label_quality (run_id, example_id, annotator_id, label, quality_score, annotated_at)
+select run.id, d.example_id, d.annotator_id, d.label, d.quality_score, timestamptz '2026-02-01 10:00+00'
+from (values (2), (3)) run (id),
+    (values
+        ('e1', 'ann', 'cat', 0.9), ('e1', 'bob', 'cat', 0.9), ('e1', 'cyd', 'cat', 0.8),
+        ('e2', 'ann', 'dog', 0.5), ('e2', 'bob', 'cat', 0.5),
+        ('e3', 'bob', 'dog', 0.1), ('e3', 'ann', 'dog', 0.2),
+        ('e4', 'cyd', 'dog', 0.97)) d (example_id, annotator_id, label, quality_score);
+insert into crowdlab.alternative_consensus
+select run.id, 'majority_vote', e.*
+from (values (2), (3)) run (id), (values ('e1', 'cat', 1, 1), ('e3', 'dog', 0.06, 1)) e;
+insert into crowdlab.active_learning_score
+select run.id, e.*
+from (values (2), (3)) run (id), (values ('e1', 0.8, 3), ('e9', 0.3, 0)) e;
+insert into crowdlab.work_list
+select run.id, w.*
+from (values (2), (3)) run (id),
+    (values
+        ('worst_annotations', 1, 'e3', 'bob'), ('worst_annotations', 2, 'e3', 'ann'),
+        ('review_queue', 1, 'e3', null), ('review_queue', 2, 'e2', null), ('review_queue', 3, 'e4', null),
+        ('label_next', 1, 'e9', null), ('label_next', 2, 'e1', null)) w;
+
+insert into crowdlab.annotator_stats (run_id, annotator_id, annotator_quality, quality_reason, agreement_with_consensus, worst_class,
+    num_examples_labeled, annotator_weight, agreement_with_annotators, agreement_imputed, quality_lower, quality_upper,
+    agreement_with_model, first_annotated_at, last_annotated_at)
+select s.run_id, s.annotator_id, s.quality, case when s.quality is null then 'x' end, 0.5, 'dog', 3, 1, 0.5, false,
+    s.quality, s.quality, 0.5, timestamptz '2026-01-05 10:00+00', s.last_annotated_at::timestamptz
+from (values
+    (1, 'ann', 0.9, '2026-01-11 12:00+00'), (2, 'ann', 0.7, '2026-02-08 12:00+00'), (3, 'ann', 0.6, '2026-02-08 12:00+00'),
+    (1, 'bob', null, null), (3, 'bob', 0.5, '2026-02-08 22:59+00'),
+    (3, 'cyd', 0.8, null)) s (run_id, annotator_id, quality, last_annotated_at);
+insert into crowdlab.annotator_confusion
+values (2, 'ann', 'cat', 'cat', 99),
+    (3, 'ann', 'cat', 'cat', 1), (3, 'ann', 'cat', 'dog', 1), (3, 'ann', 'dog', 'dog', 1),
+    (3, 'bob', 'cat', 'cat', 1), (3, 'bob', 'cat', 'dog', 1), (3, 'bob', 'dog', 'cat', 1),
+    (3, 'cyd', 'cat', 'cat', 1), (3, 'cyd', 'dog', 'dog', 1);
+insert into crowdlab.dataset_stats
+values (1, 'krippendorff_alpha', 0.5, 0.4, 0.6, 3, null),
+    (2, 'krippendorff_alpha', 0.3, 0.2, 0.4, 3, null),
+    (3, 'krippendorff_alpha', 0.25, 0.1, 0.4, 3, null),
+    (3, 'fleiss_kappa', null, null, null, 3, 'Examples have different numbers of annotations.');
+insert into crowdlab.annotator_pair
+values (2, 'ann', 'bob', 9, 9, 1),
+    (3, 'ann', 'bob', 3, 2, 0.4), (3, 'ann', 'cyd', 1, 1, null);
+
+-- ann: 20 labels a week of quality 0.9, then 0.3 in the last; bob: too few labels to say.
+insert into crowdlab.annotator_period
+select 3, 'ann', date '2026-01-05' + 7 * week, case when week = 4 then 10 else 20 end, 0.5, case when week = 4 then 0.3 else 0.9 end, 0, 1
+from generate_series(0, 4) week
+union all
+select 3, 'bob', date '2026-01-05' + 7 * week, 9, 0.5, case when week = 4 then 0 else 1 end, 0, 1
+from generate_series(0, 4) week
+union all
+select 2, 'ann', date '2026-01-05', 99, 0.5, 0.5, 0, 1;
+
+insert into crowdlab.label_change
+values (2, 'e1', null, 'cat', null, 0.9),
+    (3, 'e2', 'cat', 'dog', 0.6, 0.5),
+    (3, 'e5', 'dog', null, 0.7, null);
+insert into crowdlab.rejected_count
+values (2, 'annotation', 'MISSING_LABEL', 7),
+    (3, 'annotation', 'UNKNOWN_LABEL', 2), (3, 'annotation', 'MISSING_LABEL', 1), (3, 'prediction', 'PROBABILITY_SUM', 5);
+insert into crowdlab.rejected_row (run_id, row_number, source, example_id, annotator_id, model, label, reason, detail)
+values (3, 1, 'annotation', 'e1', 'bob', null, null, 'MISSING_LABEL', 'no label'),
+    (3, 2, 'annotation', 'e2', 'bob', null, 'hog', 'UNKNOWN_LABEL', 'meant dog?'),
+    (3, 3, 'annotation', 'e7', 'bob', null, 'hog', 'UNKNOWN_LABEL', 'meant dog?');
+insert into crowdlab.run_check
+values (2, 'OLD', 'INFO', 'of an old run', null, null),
+    (3, 'SINGLE_ANNOTATION_ONLY', 'WARN', 'One example has one annotation.', 1, 0),
+    (4, 'MIN_EXAMPLES', 'FAIL', 'Too few examples.', 4, 9), (4, 'OTHER', 'WARN', 'not why', null, null),
+    (5, 'FAILED', 'FAIL', 'The query failed.', null, null);
+insert into crowdlab.run_model
+values (2, 'old', 1, null), (3, 'net', 1.5, 0.8);
+
+reset session_replication_role;
