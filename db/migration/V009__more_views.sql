@@ -1,4 +1,4 @@
--- Purpose: further views of crowdlab_bi: agreement, annotators by week or day with a sign of drift, confusion, votes, refused rows,
+-- Purpose: further views of crowdlab_bi: agreement, annotators by week or day with a sign of drift, confusion, votes, rejected rows,
 --          findings, models, freshness, and a dictionary of all views. No view sorts any more, one example is
 --          found by key, label_changes says what kind of change a row is, detailed_label_quality has a rank. Views are
 --          replaced, not dropped, since views of somebody else may read them; so new columns stand at the end.
@@ -308,13 +308,13 @@ left join lateral (
 ) f on f.source = c.source and f.reason = c.reason
 left join crowdlab.rejected_row j on j.run_id = p.run_id and j.row_number = f.row_number;
 
-comment on view crowdlab_bi.rejected_rows is 'One row per dataset, source and reason of refused rows, of the published run: how many there were, and one of them as an example.';
+comment on view crowdlab_bi.rejected_rows is 'One row per dataset, source and reason of rejected rows, of the published run: how many there were, and one of them as an example.';
 comment on column crowdlab_bi.rejected_rows.dataset is 'Name of the dataset.';
 comment on column crowdlab_bi.rejected_rows.run_id is 'The published run.';
 comment on column crowdlab_bi.rejected_rows.source is 'annotation or prediction.';
 comment on column crowdlab_bi.rejected_rows.reason is 'Why the rows cannot be used, a code such as UNKNOWN_LABEL.';
-comment on column crowdlab_bi.rejected_rows.num_rows is 'Number of rows refused for that reason, at least 1.';
-comment on column crowdlab_bi.rejected_rows.row_number is 'Number of the example among the refused rows of the run, the first of its reason; NULL, like the rest, where the rows are no longer kept.';
+comment on column crowdlab_bi.rejected_rows.num_rows is 'Number of rows rejected for that reason, at least 1.';
+comment on column crowdlab_bi.rejected_rows.row_number is 'Number of the example among the rejected rows of the run, the first of its reason; NULL, like the rest, where the rows are no longer kept.';
 comment on column crowdlab_bi.rejected_rows.example_id is 'The example in that row; NULL where it has none.';
 comment on column crowdlab_bi.rejected_rows.annotator_id is 'The annotator in that row; NULL where it has none.';
 comment on column crowdlab_bi.rejected_rows.model is 'The model in that row; NULL where it has none.';
