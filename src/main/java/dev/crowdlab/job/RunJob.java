@@ -236,10 +236,6 @@ final class RunJob {
 
     /** Flows start in this order as threads become free. The longest come first, so that none is left running alone. */
     private Flow write() {
-        Step scoreActiveLearning = steps.single(
-                "scoreActiveLearning",
-                execution ->
-                        activeLab.put(tasks.scoreActiveLearning(analyzed.get().dataset())));
         Step writeLabelChange =
                 steps.single("writeLabelChange", execution -> labelChange.put(tasks.writeLabelChange(opened.get())));
         return new FlowBuilder<Flow>("write")
@@ -253,7 +249,7 @@ final class RunJob {
                                         ResultTables::detailedLabelQuality)),
                         flow(
                                 "activeLearning",
-                                scoreActiveLearning,
+                                scoreActiveLearning(),
                                 write(
                                         "writeActiveLearningScore",
                                         ResultTableDefinitions.ACTIVE_LEARNING_SCORE,
@@ -277,6 +273,13 @@ final class RunJob {
                                         ResultTables::alternativeConsensus)),
                         smallTables())
                 .build();
+    }
+
+    private Step scoreActiveLearning() {
+        return steps.single(
+                "scoreActiveLearning",
+                execution ->
+                        activeLab.put(tasks.scoreActiveLearning(analyzed.get().dataset())));
     }
 
     /** One after another they still end before the largest table does. */

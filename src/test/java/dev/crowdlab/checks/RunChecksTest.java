@@ -23,8 +23,8 @@ import dev.crowdlab.runs.RunComparison;
 import dev.crowdlab.settings.CheckSettings;
 import dev.crowdlab.settings.CheckedMetric;
 import dev.crowdlab.settings.DatasetSettings;
-import dev.crowdlab.settings.Thresholds;
 import dev.crowdlab.settings.MethodSettings;
+import dev.crowdlab.settings.Thresholds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -131,10 +131,12 @@ class RunChecksTest {
                 .endsWith("raise the limit" + hint);
         assertThat(check(MAX_REJECTED_SHARE, Thresholds.failing(0.8)).message()).endsWith("is 0.8.");
         classes = List.of("a", "b");
-        assertThat(check(MAX_REJECTED_SHARE, Thresholds.failing(0.05)).message()).endsWith("raise the limit.");
+        assertThat(check(MAX_REJECTED_SHARE, Thresholds.failing(0.05)).message())
+                .endsWith("raise the limit.");
         classes = List.of();
         figures.rejected = Map.of(RejectionReason.INCOMPLETE_PREDICTION, 300L, RejectionReason.UNKNOWN_LABEL, 301L);
-        assertThat(check(MAX_REJECTED_SHARE, Thresholds.failing(0.05)).message()).endsWith("raise the limit.");
+        assertThat(check(MAX_REJECTED_SHARE, Thresholds.failing(0.05)).message())
+                .endsWith("raise the limit.");
     }
 
     @Test
@@ -232,7 +234,8 @@ class RunChecksTest {
 
     @Test
     void aWarningAloneNeverFails() {
-        assertThat(check(MIN_MEAN_ANNOTATIONS, new Thresholds(3, NONE)).severity()).isEqualTo(Severity.INFO);
+        assertThat(check(MIN_MEAN_ANNOTATIONS, new Thresholds(3, NONE)).severity())
+                .isEqualTo(Severity.INFO);
         assertThat(check(MIN_MEAN_ANNOTATIONS, new Thresholds(3.5, NONE)))
                 .isEqualTo(new Finding(
                         "MEAN_ANNOTATIONS",
@@ -246,7 +249,8 @@ class RunChecksTest {
     @Test
     void labeledExamplesWithoutPredictionsAreAShare() {
         figures.unpredictedCount = 50;
-        assertThat(check(MIN_PREDICTED_SHARE, Thresholds.failing(0.8)).severity()).isEqualTo(Severity.INFO);
+        assertThat(check(MIN_PREDICTED_SHARE, Thresholds.failing(0.8)).severity())
+                .isEqualTo(Severity.INFO);
         figures.uniformCount = 1;
         assertThat(check(MIN_PREDICTED_SHARE, Thresholds.failing(0.8)))
                 .isEqualTo(new Finding(
@@ -258,7 +262,8 @@ class RunChecksTest {
                         0.796,
                         0.8));
         figures.modelCount = 0;
-        assertThat(check(MIN_PREDICTED_SHARE, Thresholds.failing(0.8)).observed()).isZero();
+        assertThat(check(MIN_PREDICTED_SHARE, Thresholds.failing(0.8)).observed())
+                .isZero();
     }
 
     @Test
@@ -365,7 +370,8 @@ class RunChecksTest {
                 .as("a first run")
                 .isEmpty();
         before = Optional.of(new RunComparison(6, 200, 100, 0, NONE, 1));
-        assertThat(check(MAX_VANISHED_SHARE, Thresholds.failing(0.5)).severity()).isEqualTo(Severity.INFO);
+        assertThat(check(MAX_VANISHED_SHARE, Thresholds.failing(0.5)).severity())
+                .isEqualTo(Severity.INFO);
         before = Optional.of(new RunComparison(6, 200, 99, 0, NONE, 1));
         assertThat(check(MAX_VANISHED_SHARE, Thresholds.failing(0.5)))
                 .isEqualTo(new Finding(
@@ -394,7 +400,8 @@ class RunChecksTest {
                 .as("a first run")
                 .isEqualTo("MEAN_QUALITY");
         before = Optional.of(new RunComparison(6, 200, 180, 18, 0.875, 1));
-        assertThat(check(MAX_QUALITY_DROP, Thresholds.failing(0.125)).severity()).isEqualTo(Severity.INFO);
+        assertThat(check(MAX_QUALITY_DROP, Thresholds.failing(0.125)).severity())
+                .isEqualTo(Severity.INFO);
         assertThat(check(MAX_QUALITY_DROP, new Thresholds(0.05, 0.1)))
                 .isEqualTo(new Finding(
                         "QUALITY_DROP",

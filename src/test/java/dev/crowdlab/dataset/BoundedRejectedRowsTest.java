@@ -18,7 +18,7 @@ class BoundedRejectedRowsTest {
 
     private static final int ROWS = 200;
 
-    /** Every row is refused, for one of four reasons. */
+    /** Every row is rejected, for one of four reasons. */
     private static InputRows refusedRows() {
         InputRows rows = new InputRows();
         for (int row = 0; row < ROWS; row++) {

@@ -72,8 +72,7 @@ class PublisherIT {
     void nothingIsShownOfARunThatAnotherProcessHasClosed() throws SQLException {
         long runId = open();
         ledger.close(new Closing(runId, RunStatus.FAILED, false, Optional.empty(), Optional.empty(), Optional.empty()));
-        assertThatThrownBy(
-                        () -> publisher.publish(closing(runId, RunStatus.PUBLISHED, true), tables(), "d"))
+        assertThatThrownBy(() -> publisher.publish(closing(runId, RunStatus.PUBLISHED, true), tables(), "d"))
                 .isInstanceOf(RunLostException.class);
         assertThat(warehouse.statuses()).containsExactly("FAILED");
         assertThat(warehouse.partitions()).isEmpty();
