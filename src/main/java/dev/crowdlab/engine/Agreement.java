@@ -24,8 +24,8 @@ public final class Agreement {
     private Agreement(PassRunner passes, VotePass.Votes votes) {
         ExampleAgreement whole = new ExampleAgreement(passes.run("agreement", new AgreementPass()));
         JackknifeSums moves = passes.run("agreementIntervals", new AgreementJackknifePass(whole));
-        for (AgreementMeasure measure : AgreementJackknifePass.MEASURES) {
-            estimates.put(measure, estimate(measure, whole, moves));
+        for (int statistic = 0; statistic < AgreementJackknifePass.MEASURES.length; statistic++) {
+            estimates.put(AgreementJackknifePass.MEASURES[statistic], estimate(statistic, whole, moves));
         }
         PairLayout layout = new PairLayout(votes, passes.dimensions().classCount());
         PairKappas kappas = new PairKappas(layout, passes.run("pairs", new PairPass(layout)));
@@ -38,7 +38,8 @@ public final class Agreement {
         return new Agreement(passes, votes);
     }
 
-    private static AgreementEstimate estimate(AgreementMeasure measure, ExampleAgreement whole, JackknifeSums moves) {
+    private static AgreementEstimate estimate(int statistic, ExampleAgreement whole, JackknifeSums moves) {
+        AgreementMeasure measure = AgreementJackknifePass.MEASURES[statistic];
         long count = whole.comparedCount();
         double value = whole.value(measure);
         if (count == 0) {
@@ -51,7 +52,7 @@ public final class Agreement {
         if (Double.isNaN(value)) {
             return AgreementEstimate.undefined(count, ONE_CLASS);
         }
-        return within(value, measure == AgreementMeasure.PERCENT_AGREEMENT ? 0 : -1, count, moves, measure.ordinal());
+        return within(value, measure == AgreementMeasure.PERCENT_AGREEMENT ? 0 : -1, count, moves, statistic);
     }
 
     private static AgreementEstimate meanKappa(PassRunner passes, PairKappas kappas) {

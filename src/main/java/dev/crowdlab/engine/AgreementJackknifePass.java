@@ -5,7 +5,7 @@ final class AgreementJackknifePass implements Pass<JackknifeSums> {
 
     private static final long serialVersionUID = 1L;
 
-    /** By the place of each in the enum; mean Cohen's kappa, which is about pairs, is the last and not among them. */
+    /** All but mean Cohen's kappa, which is about pairs; a sum of moves has the number of its measure here. */
     static final AgreementMeasure[] MEASURES = {
         AgreementMeasure.PERCENT_AGREEMENT,
         AgreementMeasure.KRIPPENDORFF_ALPHA,
@@ -20,8 +20,8 @@ final class AgreementJackknifePass implements Pass<JackknifeSums> {
     AgreementJackknifePass(ExampleAgreement whole) {
         this.whole = whole;
         values = new double[MEASURES.length];
-        for (AgreementMeasure measure : MEASURES) {
-            values[measure.ordinal()] = whole.value(measure);
+        for (int statistic = 0; statistic < values.length; statistic++) {
+            values[statistic] = whole.value(MEASURES[statistic]);
         }
     }
 
@@ -36,11 +36,10 @@ final class AgreementJackknifePass implements Pass<JackknifeSums> {
         int[] votes = new int[annotations.classCount()];
         for (int example = block.from(); example < block.to(); example++) {
             ExampleAgreement.Without without = whole.without(annotations, example, votes);
-            for (AgreementMeasure measure : MEASURES) {
-                boolean matters = without.comparedCount() > 0 || measure == AgreementMeasure.GWET_AC1;
-                double value = values[measure.ordinal()];
-                if (matters && !Double.isNaN(value)) {
-                    statistics.addMove(measure.ordinal(), whole.value(measure, without) - value);
+            for (int statistic = 0; statistic < values.length; statistic++) {
+                boolean matters = without.comparedCount() > 0 || MEASURES[statistic] == AgreementMeasure.GWET_AC1;
+                if (matters && !Double.isNaN(values[statistic])) {
+                    statistics.addMove(statistic, whole.value(MEASURES[statistic], without) - values[statistic]);
                 }
             }
         }

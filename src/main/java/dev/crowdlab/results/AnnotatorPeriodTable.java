@@ -73,7 +73,7 @@ final class AnnotatorPeriodTable implements ResultTable {
 
     private int row(int annotator, int firstDay) {
         // days may be negative: with the sign bit turned they sort as they should
-        long key = (long) annotator << Integer.SIZE | Integer.toUnsignedLong(firstDay ^ Integer.MIN_VALUE);
+        long key = ((long) annotator << Integer.SIZE) | Integer.toUnsignedLong(firstDay ^ Integer.MIN_VALUE);
         int row = rowOfKey.get(key);
         if (row < 0) {
             row = rowOfKey.size();
