@@ -234,12 +234,16 @@ final class FindingList {
         Prose.Builder sentence = Prose.begin()
                 .bold(Words.count(run.counts().rejected(), "row was", "rows were") + " rejected")
                 .text(" (" + RefusedSection.share(context) + ")");
-        refused.groups().stream().findFirst().ifPresent(most -> {
-            sentence.text(
-                    ", " + (most.rows() == run.counts().rejected() ? "" : Numbers.count(most.rows()) + " of them ")
-                            + "because ");
-            RefusedSection.because(sentence, context, most);
-        });
+        refused.groups().stream()
+                .filter(group -> group.reason().equals("UNKNOWN_LABEL"))
+                .findFirst()
+                .ifPresent(most -> sentence.text(", "
+                                + (most.rows() == run.counts().rejected()
+                                        ? ""
+                                        : Numbers.count(most.rows()) + " of them ")
+                                + "because ")
+                        .quoted(Shown.of(most.label(), Shown.IN_SENTENCE), false)
+                        .text(" is not a class"));
         add(false, sentence.text(".").end(), "refused");
     }
 }

@@ -5,7 +5,6 @@ import dev.crowdlab.report.figures.RefusedFigures.Group;
 import dev.crowdlab.report.figures.RunFigures.Counts;
 import dev.crowdlab.report.page.RefusedView.Row;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Says which rows could not be used, and why. */
@@ -58,16 +57,6 @@ final class RefusedSection {
         String share =
                 Numbers.finePercent(labels, counts.annotations() + counts.collapsed() + labels) + " of the labels read";
         return labels == counts.rejected() ? share : Words.labels(labels) + ", " + share;
-    }
-
-    /** Why a group was rejected, as the end of a sentence: because … */
-    static void because(Prose.Builder sentence, Context context, Group group) {
-        if (group.reason().equals("UNKNOWN_LABEL")) {
-            sentence.quoted(Shown.of(group.label(), Shown.IN_SENTENCE), false).text(" is not a class");
-        } else {
-            String words = Words.refusal(group.reason());
-            sentence.text("of: " + words.substring(0, 1).toLowerCase(Locale.ROOT) + words.substring(1));
-        }
     }
 
     private Row row(Group group) {
