@@ -229,8 +229,8 @@ class JsonOutputIT {
             keys.add(key + "[]");
         }
         if (node.isObject() && !key.equals("run.settings")) {
-            node.fields()
-                    .forEachRemaining(field ->
+            node.properties()
+                    .forEach(field ->
                             addKeys(field.getValue(), (key.isEmpty() ? "" : key + ".") + field.getKey(), keys));
         }
     }

@@ -13,7 +13,7 @@ package dev.crowdlab.report.figures;
  * @param review what to look at again
  * @param doubtful single annotations that are probably wrong
  * @param next what to label next
- * @param rejected rows that could not be used
+ * @param refused rows that could not be used
  * @param origin settings, models, hashes
  */
 public record ReportFigures(

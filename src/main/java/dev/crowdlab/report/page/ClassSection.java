@@ -153,7 +153,7 @@ final class ClassSection {
     }
 
     private Detail detail(AnnotatorFigures.Row row) {
-        List<Prose> mixUps = classes.byAnnotator().get(row.id()).stream()
+        List<Prose> mixUps = classes.byAnnotator().getOrDefault(row.id(), List.of()).stream()
                 .filter(cell -> !cell.given().equals(cell.consensus()))
                 .sorted(Comparator.comparing(Cell::labels).reversed())
                 .limit(MOST_OF_ONE)

@@ -94,7 +94,7 @@ final class FindingList {
             return found;
         }
         List<FindingView> shown = new ArrayList<>(found.subList(0, MOST));
-        long left = found.size() - MOST;
+        int left = found.size() - MOST;
         shown.add(new FindingView(
                 false, Prose.of(Words.count(left, "more finding", "more findings")), "#how", link("how")));
         return shown;

@@ -97,7 +97,7 @@ final class FunnelPicture {
         return annotators.dots().stream()
                 .sorted(Comparator.comparing((Dot dot) -> order(dot.group()))
                         .thenComparing(Comparator.comparingLong(Dot::labels).reversed()))
-                .map(dot -> mark(dot.group(), across.at(dot.labels()), up.at(dot.quality())))
+                .map(dot -> mark(dot.group(), across.at((double) dot.labels()), up.at(dot.quality())))
                 .toList();
     }
 
@@ -131,14 +131,14 @@ final class FunnelPicture {
         wanted.stream()
                 .filter(dots::containsKey)
                 .map(dots::get)
-                .forEach(dot -> places.keepFree(across.at(dot.labels()), up.at(dot.quality())));
+                .forEach(dot -> places.keepFree(across.at((double) dot.labels()), up.at(dot.quality())));
         List<Label> labels = new ArrayList<>();
         for (String id : wanted) {
             Dot dot = dots.get(id);
             if (dot != null) {
                 Shown name = context.annotators().inHeading(id);
                 places.place(
-                                across.at(dot.labels()),
+                                across.at((double) dot.labels()),
                                 up.at(dot.quality()),
                                 name.plain().length(),
                                 dot.group() == Group.BELOW)

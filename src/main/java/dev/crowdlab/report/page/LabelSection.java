@@ -40,7 +40,7 @@ final class LabelSection {
         long most = labels.bins().stream().mapToLong(Long::longValue).max().orElse(1);
         List<Long> ticks = Svg.ticks(most);
         Scale across = Scale.linear(0, LabelFigures.BINS, LEFT, RIGHT);
-        Scale up = Scale.linear(0, Math.max(1, most), BOTTOM, TOP);
+        Scale up = Scale.linear(0, (double) Math.max(1, most), BOTTOM, TOP);
         List<Column> columns = new ArrayList<>();
         for (int bin = 0; bin < LabelFigures.BINS; bin++) {
             String kind = bin < LabelFigures.BINS * LabelFigures.THRESHOLD ? "below" : "fine";
@@ -74,7 +74,7 @@ final class LabelSection {
         List<Long> counts = labels.byAnnotations();
         long most = counts.stream().mapToLong(Long::longValue).max().orElse(1);
         double step = (RIGHT - LEFT) / counts.size();
-        Scale up = Scale.linear(0, Math.max(1, most), BOTTOM, TOP);
+        Scale up = Scale.linear(0, (double) Math.max(1, most), BOTTOM, TOP);
         List<Column> columns = new ArrayList<>();
         List<Tick> ticks = new ArrayList<>();
         for (int i = 0; i < counts.size(); i++) {

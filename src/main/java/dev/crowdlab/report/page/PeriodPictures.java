@@ -33,9 +33,9 @@ final class PeriodPictures {
                 .toList();
         long first = all.stream().mapToLong(PeriodPictures::day).min().orElse(0);
         long last = all.stream().mapToLong(PeriodPictures::day).max().orElse(0);
-        across = Scale.linear(first, last, PAD + COLUMN / 2, WIDTH - PAD - COLUMN / 2);
-        volume =
-                Scale.linear(0, all.stream().mapToLong(Period::labels).max().orElse(1), 0, BOTTOM - QUALITY_BOTTOM - 2);
+        across = Scale.linear((double) first, (double) last, PAD + COLUMN / 2, WIDTH - PAD - COLUMN / 2);
+        volume = Scale.linear(
+                0, (double) all.stream().mapToLong(Period::labels).max().orElse(1), 0, BOTTOM - QUALITY_BOTTOM - 2);
     }
 
     private static long day(Period period) {
@@ -87,8 +87,8 @@ final class PeriodPictures {
         StringBuilder lower = new StringBuilder();
         List<Column> columns = new ArrayList<>();
         for (Period period : series.periods()) {
-            double x = across.at(day(period));
-            double height = volume.at(period.labels());
+            double x = across.at((double) day(period));
+            double height = volume.at((double) period.labels());
             columns.add(new Column(
                     Svg.number(x - COLUMN / 2), Svg.number(BOTTOM - height), Svg.number(COLUMN), Svg.number(height)));
             if (!Double.isNaN(period.quality().value())) {

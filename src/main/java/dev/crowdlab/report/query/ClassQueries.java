@@ -103,10 +103,15 @@ final class ClassQueries {
     }
 
     private List<String> classes() {
-        List<String> configured =
-                jdbc.sql(CONFIGURED).param(runId).query(String.class).list();
+        List<String> configured = jdbc.sql(CONFIGURED)
+                .param(runId)
+                .query((row, number) -> row.getString(1))
+                .list();
         return configured.isEmpty()
-                ? jdbc.sql(USED).param("run", runId).query(String.class).list()
+                ? jdbc.sql(USED)
+                        .param("run", runId)
+                        .query((row, number) -> row.getString(1))
+                        .list()
                 : configured;
     }
 

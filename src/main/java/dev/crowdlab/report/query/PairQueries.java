@@ -59,7 +59,7 @@ final class PairQueries {
         List<String> annotators = jdbc.sql(ANNOTATORS)
                 .param("run", runId)
                 .param("most", PairFigures.MOST_ANNOTATORS)
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list();
         List<Pair> pairs = jdbc.sql(PAIRS)
                 .param("run", runId)

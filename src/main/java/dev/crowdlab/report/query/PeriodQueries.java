@@ -67,7 +67,7 @@ final class PeriodQueries {
                 .param("run", runId)
                 .param("enough", AnnotatorFigures.ENOUGH)
                 .param("most", PeriodFigures.MOST_ANNOTATORS)
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list();
         Set<String> shown = new LinkedHashSet<>();
         Stream.concat(
