@@ -19,8 +19,8 @@ import java.util.logging.Level;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
@@ -31,8 +31,8 @@ import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
-/** The page in Debian's Chromium, where it is installed; elsewhere these tests are skipped. */
-@EnabledIf("hasBrowser")
+/** The page in Debian's Chromium, which has to be installed: profile {@code browser}. */
+@Tag("browser")
 class BrowserIT {
 
     private static final File BROWSER = new File("/usr/bin/chromium");
@@ -42,10 +42,6 @@ class BrowserIT {
     private Path directory;
 
     private ChromeDriver browser;
-
-    static boolean hasBrowser() {
-        return BROWSER.canExecute() && DRIVER.canExecute();
-    }
 
     @BeforeEach
     void open() {
