@@ -69,10 +69,11 @@ final class AgreementFindings {
                 .limit(NAMED_ANNOTATORS)
                 .map(annotator -> String.format(
                         Locale.ROOT,
-                        "'%s' (agrees with %s on %.1f %% of the common examples, where guessing would on %.1f %%)",
+                        "'%s' (agrees with '%s' on %.1f %% of %d common examples, where guessing would on %.1f %%)",
                         annotator.annotator(),
-                        Plural.of(annotator.partnerCount(), "annotator", "annotators"),
+                        annotator.partner(),
                         100 * annotator.agreement(),
+                        annotator.commonCount(),
                         100 * annotator.chance()))
                 .collect(Collectors.joining(", "));
         found.warn(

@@ -1,7 +1,7 @@
 package dev.crowdlab.engine;
 
 /**
- * A 90 % interval of a mean of values in [0, 1], by Wilson's formula for a share: such values vary at most as much as those of
+ * An interval, by default of 90 %, of a mean of values in [0, 1], by Wilson's formula for a share: such values vary at most as much as those of
  * a share do, so it is rather too wide than too narrow. The mean lies in it.
  *
  * @param lower in [0, 1]; NaN if the mean is
@@ -19,7 +19,18 @@ public record WilsonInterval(double lower, double upper) {
      * @param count how many values it is the mean of, at least 1
      */
     public static WilsonInterval of(double mean, long count) {
-        double square = QUANTILE * QUANTILE / count;
+        return of(mean, count, QUANTILE);
+    }
+
+    /**
+     * Returns an interval that leaves out as much at each end as the normal distribution has beyond the quantile.
+     *
+     * @param mean in [0, 1] or NaN
+     * @param count how many values it is the mean of, at least 1
+     * @param quantile greater than 0
+     */
+    public static WilsonInterval of(double mean, long count, double quantile) {
+        double square = quantile * quantile / count;
         double center = (mean + square / 2) / (1 + square);
         double half = Math.sqrt(square * (mean * (1 - mean) + square / 4)) / (1 + square);
         return new WilsonInterval(

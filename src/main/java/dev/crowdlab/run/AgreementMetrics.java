@@ -5,8 +5,8 @@ import dev.crowdlab.engine.Agreement;
 import dev.crowdlab.engine.AgreementMeasure;
 import dev.crowdlab.engine.AnnotatorPairs;
 import dev.crowdlab.engine.WilsonInterval;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 
 /**
  * How far the annotators agree with each other.
@@ -41,14 +41,20 @@ public record AgreementMetrics(
     }
 
     /**
-     * An annotator who agrees less with those of at least {@link #LEAST_COMMON} common examples than guessing would.
+     * An annotator who agrees less with somebody than guessing would, on {@link #LEAST_COMMON} or more common examples.
      *
      * @param annotator the id
-     * @param agreement the share of equal labels over these pairs
+     * @param partner the other annotator's id
+     * @param agreement the share of common examples to which both gave the same label
      * @param chance the share that guessing would give, each with its own class shares
-     * @param partnerCount how many these are
+     * @param commonCount how many common examples there are
      */
-    public record Opposite(String annotator, double agreement, double chance, long partnerCount) {}
+    public record Opposite(String annotator, String partner, double agreement, double chance, long commonCount) {
+
+        double gap() {
+            return chance - agreement;
+        }
+    }
 
     static AgreementMetrics of(Dataset dataset, Agreement agreement) {
         long[] labels = new long[dataset.classes().size()];
@@ -70,51 +76,51 @@ public record AgreementMetrics(
     }
 
     /**
-     * Sums over pairs, since among many pairs of people who guess some agree rarely by chance. The interval counts the largest
-     * number of common examples and not their sum, as the same labels are compared with many.
+     * Finds the annotators in pairs whose interval ends below chance, each with the partner of the widest gap. Among many pairs
+     * of people who guess some agree rarely, so the interval is widened until 5 % is the chance that any of them is named: the
+     * normal distribution has at most exp(-z^2 / 2) / 2 beyond z. Of two annotators the one with the wider gap over all such
+     * partners is named.
      */
     private static List<Opposite> opposites(Dataset dataset, AnnotatorPairs pairs) {
-        Sums[] sums = new Sums[dataset.annotators().size()];
+        double[] gaps = new double[dataset.annotators().size()];
+        double[] common = new double[gaps.length];
+        int compared = 0;
         for (int pair = 0; pair < pairs.size(); pair++) {
             if (pairs.commonCount(pair) >= LEAST_COMMON) {
+                compared++;
                 for (int annotator : new int[] {pairs.first(pair), pairs.second(pair)}) {
-                    sums[annotator] = sums[annotator] == null ? new Sums() : sums[annotator];
-                    sums[annotator].add(pairs, pair);
+                    gaps[annotator] += pairs.chance(pair) * pairs.commonCount(pair) - pairs.agreedCount(pair);
+                    common[annotator] += pairs.commonCount(pair);
                 }
             }
         }
-        List<Opposite> opposites = new ArrayList<>();
-        for (int annotator = 0; annotator < sums.length; annotator++) {
-            if (sums[annotator] != null && sums[annotator].isOpposite()) {
-                opposites.add(sums[annotator].opposite(dataset.annotators().text(annotator)));
+        double quantile = StrictMath.sqrt(2 * StrictMath.log(Math.max(1, compared) / 0.1));
+        TreeMap<Integer, Opposite> widest = new TreeMap<>();
+        for (int pair = 0; pair < pairs.size(); pair++) {
+            if (pairs.commonCount(pair) >= LEAST_COMMON && isBelowChance(pairs, pair, quantile)) {
+                int first = pairs.first(pair);
+                int second = pairs.second(pair);
+                boolean isFirst = gaps[first] / common[first] >= gaps[second] / common[second];
+                Opposite found = opposite(dataset, pairs, pair, isFirst);
+                widest.merge(isFirst ? first : second, found, (one, other) -> one.gap() >= other.gap() ? one : other);
             }
         }
-        return opposites;
+        return List.copyOf(widest.values());
     }
 
-    /** The pairs of one annotator. */
-    private static final class Sums {
+    private static boolean isBelowChance(AnnotatorPairs pairs, int pair, double quantile) {
+        double agreement = (double) pairs.agreedCount(pair) / pairs.commonCount(pair);
+        return WilsonInterval.of(agreement, pairs.commonCount(pair), quantile).upper() < pairs.chance(pair);
+    }
 
-        private long pairs;
-        private long common;
-        private long agreed;
-        private long largest;
-        private double chance;
-
-        void add(AnnotatorPairs all, int pair) {
-            pairs++;
-            common += all.commonCount(pair);
-            agreed += all.agreedCount(pair);
-            largest = Math.max(largest, all.commonCount(pair));
-            chance += all.chance(pair) * all.commonCount(pair);
-        }
-
-        boolean isOpposite() {
-            return WilsonInterval.of((double) agreed / common, largest).upper() < chance / common;
-        }
-
-        Opposite opposite(String id) {
-            return new Opposite(id, (double) agreed / common, chance / common, pairs);
-        }
+    private static Opposite opposite(Dataset dataset, AnnotatorPairs pairs, int pair, boolean isFirst) {
+        String first = dataset.annotators().text(pairs.first(pair));
+        String second = dataset.annotators().text(pairs.second(pair));
+        return new Opposite(
+                isFirst ? first : second,
+                isFirst ? second : first,
+                (double) pairs.agreedCount(pair) / pairs.commonCount(pair),
+                pairs.chance(pair),
+                pairs.commonCount(pair));
     }
 }

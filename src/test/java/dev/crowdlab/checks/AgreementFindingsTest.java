@@ -40,17 +40,17 @@ class AgreementFindingsTest {
 
     @Test
     void oppositeAnnotatorsAreNamedFiveAtMost() {
-        Opposite opposite = new Opposite("w29", 0.125, 0.5, 1);
+        Opposite opposite = new Opposite("w29", "w70", 0.125, 0.5, 32);
         AgreementMetrics many = new AgreementMetrics(
-                0.5, 0.5, "no", 0.5, 20, false, Collections.nCopies(6, new Opposite("w", 0.1, 0.5, 3)));
+                0.5, 0.5, "no", 0.5, 20, false, Collections.nCopies(6, new Opposite("w", "v", 0.1, 0.5, 30)));
         assertThat(AgreementFindings.of(new AgreementMetrics(0.5, 0.5, "no", 0.5, 20, false, List.of(opposite))))
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.severity()).isEqualTo(Severity.WARN);
                     assertThat(finding.message())
                             .isEqualTo(
-                                    "1 annotator seems to give opposite labels: 'w29' (agrees with 1 annotator on 12.5 % of the"
-                                            + " common examples, where guessing would on 50.0 %); ask what they take the classes for.");
+                                    "1 annotator seems to give opposite labels: 'w29' (agrees with 'w70' on 12.5 % of"
+                                            + " 32 common examples, where guessing would on 50.0 %); ask what they take the classes for.");
                 });
         assertThat(AgreementFindings.of(many)).singleElement().satisfies(finding -> assertThat(finding.message())
                 .startsWith("6 annotators seem")

@@ -163,7 +163,7 @@ class EmbeddedLostDatabaseIT {
     /** A session that is cut off with rows of the metadata changed keeps them locked until the server gives it up. */
     private void awaitOtherStepsAtRest() throws SQLException, InterruptedException {
         warehouse.await("""
-                select count(*) = 5 from crowdlab.batch_step_execution s
+                select count(*) = 6 from crowdlab.batch_step_execution s
                 join crowdlab.run r on r.job_execution_id = s.job_execution_id
                 where r.run_id = 2 and s.step_name like 'write%' and s.status = 'COMPLETED'""");
         warehouse.await("select count(*) = 0 from pg_stat_activity where application_name = 'crowdlab-etl metadata'"

@@ -59,13 +59,17 @@ class JobMetadataIT {
                         "writeActiveLearningScore COMPLETED",
                         "writeAlternativeConsensus COMPLETED",
                         "writeAnnotatorConfusion COMPLETED",
+                        "writeAnnotatorPair COMPLETED",
+                        "writeAnnotatorPeriod COMPLETED",
                         "writeAnnotatorStats COMPLETED",
+                        "writeDatasetStats COMPLETED",
                         "writeDetailedLabelQuality COMPLETED",
                         "writeLabelChange COMPLETED",
                         "writeLabelQuality COMPLETED",
                         "writeRejectedCount COMPLETED",
                         "writeRejectedRow COMPLETED",
-                        "writeRunModel COMPLETED");
+                        "writeRunModel COMPLETED",
+                        "writeWorkList COMPLETED");
     }
 
     @Test
@@ -143,7 +147,7 @@ class JobMetadataIT {
                 select short_context || coalesce(serialized_context, '') from crowdlab.batch_job_execution_context
                 union all
                 select short_context || coalesce(serialized_context, '') from crowdlab.batch_step_execution_context""");
-        assertThat(contexts).hasSize(20);
+        assertThat(contexts).hasSize(24);
         for (String context : contexts) {
             for (String entry : decoded(context)) {
                 assertThat(entry).startsWith("batch.");
