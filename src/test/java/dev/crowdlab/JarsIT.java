@@ -103,7 +103,7 @@ class JarsIT {
             List<String> files = files(JAR);
             assertThat(files)
                     .hasSizeGreaterThan(40)
-                    .allMatch(name -> name.matches("dev/crowdlab/engine/[\\w$-]+.class"));
+                    .allMatch(name -> name.matches("dev/crowdlab/engine/(numeric/)?[\\w$-]+.class"));
             for (String name : files) {
                 String type = name.replace('/', '.').substring(0, name.length() - ".class".length());
                 assertThat(Class.forName(type, true, loader).getDeclaredMethods())
@@ -166,8 +166,10 @@ class JarsIT {
     @Test
     void theSourcesAreThoseOfTheEngineAlone() throws Exception {
         List<String> sources;
-        try (Stream<Path> files = Files.list(Path.of("src/main/java/dev/crowdlab/engine"))) {
-            sources = files.map(file -> "dev/crowdlab/engine/" + file.getFileName())
+        Path root = Path.of("src/main/java");
+        try (Stream<Path> files = Files.walk(root.resolve("dev/crowdlab/engine"))) {
+            sources = files.filter(Files::isRegularFile)
+                    .map(file -> root.relativize(file).toString())
                     .toList();
         }
         assertThat(files(Path.of("target", "crowdlab-etl-engine-sources.jar")))

@@ -74,7 +74,12 @@ final class Tampering implements AutoCloseable {
         String name = column.name();
         Set<String> values = new LinkedHashSet<>();
         switch (column.type()) {
-            case "bigint", "integer" -> values.add("coalesce(" + name + ", 0) + 1000");
+            case "bigint", "integer" -> {
+                values.add("coalesce(" + name + ", 0) + 1000");
+                values.add("coalesce(" + name + ", 0) + 1");
+                values.add("coalesce(" + name + ", 0) - 1");
+            }
+            case "date" -> values.add(name + " + 1");
             case "boolean" -> values.add("not " + name);
             case "jsonb" -> values.add(name + " || '{\"x\": 1}'");
             case "timestamp with time zone" -> values.add("coalesce(" + name + ", now()) + interval '1 microsecond'");
@@ -83,7 +88,10 @@ final class Tampering implements AutoCloseable {
                 values.add(name + "[2:]");
             }
             // the next number that can be told from it
-            case "double precision" -> values.add("coalesce(nullif(" + name + " * (1 - 2e-16), 0), 0.5)");
+            case "double precision" -> {
+                values.add("coalesce(nullif(" + name + " * (1 - 2e-16), 0), 0.5)");
+                values.add("1");
+            }
             case "text" -> {
                 values.add("coalesce(" + name + ", '') || 'x'");
                 for (String check : column("select pg_get_constraintdef(oid) from pg_constraint where contype = 'c'"

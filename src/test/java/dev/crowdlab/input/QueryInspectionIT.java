@@ -70,7 +70,7 @@ class QueryInspectionIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            select 'e' as example_id, 'x' as label | gives no column annotator_id; it gives example_id, label
+            select 'e' as example_id, 'x' as label | has no column annotator_id; it has example_id, label
             select 'e' as example_id, 'a' as annotator_id, 'x' as label, 'y' as label | more than one column named label
             select 'e' as example_id, 'a' as annotator_id, 'x' as label, 1 as annotated_at | annotated_at of type int4, which is not a date
             select 1; select 2 | is not one statement

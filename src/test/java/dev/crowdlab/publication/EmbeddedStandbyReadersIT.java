@@ -23,10 +23,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Dashboards on a streaming standby that read without a pause while runs are published, and the old ones removed, on the primary. */
+@Tag("standby-readers")
 class EmbeddedStandbyReadersIT {
 
     private static final int PUBLICATIONS = 8;
