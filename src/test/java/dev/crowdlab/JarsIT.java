@@ -114,10 +114,10 @@ class JarsIT {
             assertThat(manifest.getMainAttributes().getValue("Implementation-Version"))
                     .matches("\\d+\\.\\d+\\.\\d+.*");
         }
-        assertThat(ModuleFinder.of(JAR).find("dev.crowdlab.engine"))
-                .hasValueSatisfying(module -> assertThat(module.descriptor())
-                        .returns(true, ModuleDescriptor::isAutomatic)
-                        .returns(Set.of("dev.crowdlab.engine"), ModuleDescriptor::packages));
+        assertThat(ModuleFinder.of(JAR).find("dev.crowdlab.engine")).hasValueSatisfying(module -> assertThat(
+                        module.descriptor())
+                .returns(true, ModuleDescriptor::isAutomatic)
+                .returns(Set.of("dev.crowdlab.engine", "dev.crowdlab.engine.numeric"), ModuleDescriptor::packages));
     }
 
     @Test

@@ -46,7 +46,7 @@ public record AgreementMetrics(
      * @param annotator the id
      * @param partner the other annotator's id
      * @param agreement the share of common examples to which both gave the same label
-     * @param chance the share that guessing would give, each with its own class shares
+     * @param chance the share that guessing by the class shares of all labels would give
      * @param commonCount how many common examples there are
      */
     public record Opposite(String annotator, String partner, double agreement, double chance, long commonCount) {
@@ -65,6 +65,11 @@ public record AgreementMetrics(
         for (int label = 1; label < labels.length; label++) {
             common = labels[label] > labels[common] ? label : common;
         }
+        double chance = 0;
+        for (long count : labels) {
+            double share = (double) count / dataset.annotations().annotationCount();
+            chance += share * share;
+        }
         return new AgreementMetrics(
                 agreement.estimate(AgreementMeasure.KRIPPENDORFF_ALPHA).value(),
                 agreement.estimate(AgreementMeasure.GWET_AC1).value(),
@@ -72,7 +77,7 @@ public record AgreementMetrics(
                 (double) labels[common] / dataset.annotations().annotationCount(),
                 agreement.pairs().comparedCount(),
                 agreement.pairs().isLimited(),
-                opposites(dataset, agreement.pairs()));
+                opposites(dataset, agreement.pairs(), chance));
     }
 
     /**
@@ -81,7 +86,7 @@ public record AgreementMetrics(
      * normal distribution has at most exp(-z^2 / 2) / 2 beyond z. Of two annotators the one with the wider gap over all such
      * partners is named.
      */
-    private static List<Opposite> opposites(Dataset dataset, AnnotatorPairs pairs) {
+    private static List<Opposite> opposites(Dataset dataset, AnnotatorPairs pairs, double chance) {
         double[] gaps = new double[dataset.annotators().size()];
         double[] common = new double[gaps.length];
         int compared = 0;
@@ -89,7 +94,7 @@ public record AgreementMetrics(
             if (pairs.commonCount(pair) >= LEAST_COMMON) {
                 compared++;
                 for (int annotator : new int[] {pairs.first(pair), pairs.second(pair)}) {
-                    gaps[annotator] += pairs.chance(pair) * pairs.commonCount(pair) - pairs.agreedCount(pair);
+                    gaps[annotator] += chance * pairs.commonCount(pair) - pairs.agreedCount(pair);
                     common[annotator] += pairs.commonCount(pair);
                 }
             }
@@ -97,30 +102,30 @@ public record AgreementMetrics(
         double quantile = StrictMath.sqrt(2 * StrictMath.log(Math.max(1, compared) / 0.1));
         TreeMap<Integer, Opposite> widest = new TreeMap<>();
         for (int pair = 0; pair < pairs.size(); pair++) {
-            if (pairs.commonCount(pair) >= LEAST_COMMON && isBelowChance(pairs, pair, quantile)) {
+            if (pairs.commonCount(pair) >= LEAST_COMMON && upperEnd(pairs, pair, quantile) < chance) {
                 int first = pairs.first(pair);
                 int second = pairs.second(pair);
                 boolean isFirst = gaps[first] / common[first] >= gaps[second] / common[second];
-                Opposite found = opposite(dataset, pairs, pair, isFirst);
+                Opposite found = opposite(dataset, pairs, pair, chance, isFirst);
                 widest.merge(isFirst ? first : second, found, (one, other) -> one.gap() >= other.gap() ? one : other);
             }
         }
         return List.copyOf(widest.values());
     }
 
-    private static boolean isBelowChance(AnnotatorPairs pairs, int pair, double quantile) {
+    private static double upperEnd(AnnotatorPairs pairs, int pair, double quantile) {
         double agreement = (double) pairs.agreedCount(pair) / pairs.commonCount(pair);
-        return WilsonInterval.of(agreement, pairs.commonCount(pair), quantile).upper() < pairs.chance(pair);
+        return WilsonInterval.of(agreement, pairs.commonCount(pair), quantile).upper();
     }
 
-    private static Opposite opposite(Dataset dataset, AnnotatorPairs pairs, int pair, boolean isFirst) {
+    private static Opposite opposite(Dataset dataset, AnnotatorPairs pairs, int pair, double chance, boolean isFirst) {
         String first = dataset.annotators().text(pairs.first(pair));
         String second = dataset.annotators().text(pairs.second(pair));
         return new Opposite(
                 isFirst ? first : second,
                 isFirst ? second : first,
                 (double) pairs.agreedCount(pair) / pairs.commonCount(pair),
-                pairs.chance(pair),
+                chance,
                 pairs.commonCount(pair));
     }
 }
