@@ -5,6 +5,7 @@ import dev.crowdlab.engine.Agreement;
 import dev.crowdlab.engine.AgreementMeasure;
 import dev.crowdlab.engine.AnnotatorPairs;
 import dev.crowdlab.engine.WilsonInterval;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -17,7 +18,7 @@ import java.util.TreeMap;
  * @param commonShare its share of all labels; NaN if there are none
  * @param comparedCount annotators compared in pairs
  * @param isLimited whether others were left out
- * @param opposites annotators who seem to give opposite labels, by id
+ * @param opposites annotators who seem to give opposite labels, the widest gap first
  */
 public record AgreementMetrics(
         double alpha,
@@ -110,7 +111,9 @@ public record AgreementMetrics(
                 widest.merge(isFirst ? first : second, found, (one, other) -> one.gap() >= other.gap() ? one : other);
             }
         }
-        return List.copyOf(widest.values());
+        return widest.values().stream()
+                .sorted(Comparator.comparingDouble(Opposite::gap).reversed())
+                .toList();
     }
 
     private static double upperEnd(AnnotatorPairs pairs, int pair, double quantile) {
