@@ -45,7 +45,11 @@ public final class FiguresReader {
         ClassQueries classes = new ClassQueries(jdbc, runId);
         ClassQueries.Shares shares = classes.shares();
         AnnotatorFigures annotators = new AnnotatorQueries(jdbc, runId).read(lastRuns(run));
-        AgreementFigures agreement = new AgreementFigures(List.of(), shares.chance(), shares.largest(), false);
+        AgreementFigures agreement = new AgreementFigures(
+                new AgreementQueries(jdbc, runId).read(),
+                shares.chance(),
+                shares.largest(),
+                annotators.rows().stream().anyMatch(row -> row.first().isPresent()));
         OriginQueries origin = new OriginQueries(jdbc, runId);
         if (!run.hasRows()) {
             return new ReportFigures(
