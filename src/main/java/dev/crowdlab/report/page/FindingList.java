@@ -72,7 +72,10 @@ final class FindingList {
                 .forEach(this::addCheck);
         addBelow();
         addOpposite();
-        run.findings().stream().filter(check(Severity.WARN)).forEach(this::addCheck);
+        run.findings().stream()
+                .filter(check(Severity.WARN))
+                .filter(finding -> !finding.code().equals("OPPOSITE_LABELS")) // told of the clearest pair above
+                .forEach(this::addCheck);
         addMixUp();
         addChanged();
         addRefused();
