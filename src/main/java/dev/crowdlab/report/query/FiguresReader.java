@@ -45,11 +45,7 @@ public final class FiguresReader {
         ClassQueries classes = new ClassQueries(jdbc, runId);
         ClassQueries.Shares shares = classes.shares();
         AnnotatorFigures annotators = new AnnotatorQueries(jdbc, runId).read(lastRuns(run));
-        AgreementFigures agreement = new AgreementFigures(
-                new AgreementQueries(jdbc, runId).read(),
-                shares.chance(),
-                shares.largest(),
-                annotators.rows().stream().anyMatch(row -> row.first().isPresent()));
+        AgreementFigures agreement = agreement(new AgreementQueries(jdbc, runId), shares, annotators);
         OriginQueries origin = new OriginQueries(jdbc, runId);
         if (!run.hasRows()) {
             return new ReportFigures(
@@ -85,6 +81,13 @@ public final class FiguresReader {
                 work.next(),
                 new RefusedQueries(jdbc, runId).read(),
                 origin.read(withQueries));
+    }
+
+    private static AgreementFigures agreement(
+            AgreementQueries queries, ClassQueries.Shares shares, AnnotatorFigures annotators) {
+        boolean hasTimes =
+                annotators.rows().stream().anyMatch(row -> row.first().isPresent());
+        return new AgreementFigures(queries.read(), shares.chance(), shares.largest(), hasTimes);
     }
 
     private static List<Long> lastRuns(RunFigures run) {
