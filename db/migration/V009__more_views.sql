@@ -1,6 +1,6 @@
 -- Purpose: further views of crowdlab_bi: agreement, annotators by week or day with a sign of drift, confusion, votes, rejected rows,
---          findings, models, freshness, and a dictionary of all views. No view sorts any more, one example is
---          found by key, label_changes says what kind of change a row is, detailed_label_quality has a rank. Views are
+--          findings, models, freshness, and a dictionary of all views. The former views show the columns and ranks of V008,
+--          none sorts any more, one example is found by key, label_changes says what kind of change a row is. They are
 --          replaced, not dropped, since views of somebody else may read them; so new columns stand at the end.
 -- Locks:   exclusive on the replaced views until the migration ends; it waits for queries that read them.
 -- Time:    well under a second.
@@ -58,6 +58,19 @@ comment on column crowdlab_bi.annotator_pairs.cohen_kappa is 'Cohen''s kappa on 
 comment on column crowdlab_bi.annotator_pairs.agreement is 'num_agreed of num_common, from 0 to 1.';
 
 -- Annotators
+
+create or replace view crowdlab_bi.annotator_stats as
+select p.dataset, s.run_id, s.annotator_id, s.annotator_quality, s.quality_reason, s.agreement_with_consensus, s.worst_class,
+    s.num_examples_labeled, s.annotator_weight, s.agreement_with_annotators, s.agreement_imputed, s.quality_lower,
+    s.quality_upper, s.agreement_with_model, s.first_annotated_at, s.last_annotated_at
+from crowdlab.published_run p
+join crowdlab.annotator_stats s on s.run_id = p.run_id;
+
+comment on column crowdlab_bi.annotator_stats.quality_lower is 'Lower end of a 90 % interval of annotator_quality: the fewer labels, the wider; NULL where annotator_quality is.';
+comment on column crowdlab_bi.annotator_stats.quality_upper is 'Upper end of that interval.';
+comment on column crowdlab_bi.annotator_stats.agreement_with_model is 'Share of the annotator''s labels that equal the class that the models'' mean gives the highest probability, from 0 to 1; NULL without predictions.';
+comment on column crowdlab_bi.annotator_stats.first_annotated_at is 'When the first of the annotator''s labels that have a time was given; NULL where none has.';
+comment on column crowdlab_bi.annotator_stats.last_annotated_at is 'When the last of them was given; NULL where none has a time.';
 
 -- What depends on other periods is a window over those of one annotator, so that a filter by annotator comes first.
 create view crowdlab_bi.annotator_periods as
@@ -132,6 +145,11 @@ left join (
     and (d.next_start is null or d.next_start > (q.as_of at time zone 'UTC')::date);
 
 comment on view crowdlab_bi.annotator_quality_history is 'One row per dataset, moment (as_of) of which a run was ever published and whose history is kept, and annotator: how the quality of each annotator developed; sort by as_of. Of several runs of one moment the last.';
+comment on column crowdlab_bi.annotator_quality_history.quality_lower is 'Lower end of a 90 % interval of annotator_quality: the fewer labels, the wider; NULL where annotator_quality is, and in runs of version 0.2.0.';
+comment on column crowdlab_bi.annotator_quality_history.quality_upper is 'Upper end of that interval.';
+comment on column crowdlab_bi.annotator_quality_history.agreement_with_model is 'Share of the annotator''s labels that equal the class that the models'' mean gives the highest probability, from 0 to 1; NULL without predictions, and in runs of version 0.2.0.';
+comment on column crowdlab_bi.annotator_quality_history.first_annotated_at is 'When the first of the annotator''s labels that have a time was given; NULL where none has, and in runs of version 0.2.0.';
+comment on column crowdlab_bi.annotator_quality_history.last_annotated_at is 'When the last of them was given; NULL where none has a time, and in runs of version 0.2.0.';
 comment on column crowdlab_bi.annotator_quality_history.quality_change is 'annotator_quality less that of the annotator''s moment before; NULL for the first, and where either is NULL.';
 comment on column crowdlab_bi.annotator_quality_history.rolling_mean_quality is 'Mean annotator_quality of this moment and the up to six before it; NULL where all are NULL.';
 comment on column crowdlab_bi.annotator_quality_history.is_drifting is 'What annotator_periods says, by all labels known today, of the annotator''s last period that had begun by as_of: true where the quality of the period has dropped by more than chance explains. False where there is no period.';
@@ -177,6 +195,9 @@ select p.dataset, l.run_id, l.example_id, l.consensus_label, l.consensus_quality
 from crowdlab.published_run p
 join crowdlab.label_quality l on l.run_id >= p.run_id and l.run_id <= p.run_id and l.run_id = any (array[p.run_id]);
 
+comment on column crowdlab_bi.label_quality.model_label is 'The class to which the mean of the models gives the highest probability; NULL without predictions.';
+comment on column crowdlab_bi.label_quality.model_probability is 'That probability, from 0 to 1; NULL without predictions.';
+
 create or replace view crowdlab_bi.review_queue as
 select q.dataset, q.run_id, q.example_id, q.consensus_label, q.consensus_quality_score, q.annotator_agreement, q.num_annotations,
     q.tie_break, q.reason, q.model_label, q.model_probability, q.rank
@@ -197,11 +218,19 @@ from (
 ) q
 where q.reason is not null;
 
+comment on view crowdlab_bi.review_queue is 'One row per dataset and example of the published run whose consensus label deserves a second look; rank 1 is the least supported. Examples that two or more annotators agree on, with a quality score of 0.5 or more, are left out.';
+comment on column crowdlab_bi.review_queue.model_label is 'The class to which the mean of the models gives the highest probability; NULL without predictions.';
+comment on column crowdlab_bi.review_queue.model_probability is 'That probability, from 0 to 1; NULL without predictions.';
+comment on column crowdlab_bi.review_queue.rank is 'Place of the example in the queue of its dataset: 1 has the lowest consensus_quality_score. The first 10,000 have one, the others NULL; filter by it (rank <= 500) and sort by it.';
+
 create or replace view crowdlab_bi.label_next as
 select p.dataset, l.run_id, l.example_id, l.score, l.num_annotations, w.rank
 from crowdlab.published_run p
 join crowdlab.active_learning_score l on l.run_id >= p.run_id and l.run_id <= p.run_id and l.run_id = any (array[p.run_id])
 left join crowdlab.work_list w on w.run_id = p.run_id and w.list = 'label_next' and w.example_id = l.example_id;
+
+comment on view crowdlab_bi.label_next is 'One row per dataset and example with predictions, of the published run: what ActiveLab would have labeled, or labeled again; rank 1 first.';
+comment on column crowdlab_bi.label_next.rank is 'Place of the example in its dataset: 1 is to be labeled first. The first 10,000 have one, the others NULL; filter by it (rank <= 500) and sort by it.';
 
 create view crowdlab_bi.label_quality_histogram as
 select p.dataset, h.run_id, h.bin, (h.bin - 1) / 20::double precision as bin_lower, h.bin / 20::double precision as bin_upper,
@@ -282,6 +311,7 @@ join crowdlab.detailed_label_quality l on l.run_id >= p.run_id and l.run_id <= p
 left join crowdlab.work_list w on w.run_id = p.run_id and w.list = 'worst_annotations'
     and w.example_id = l.example_id and w.annotator_id = l.annotator_id;
 
+comment on column crowdlab_bi.detailed_label_quality.annotated_at is 'When the label was given; NULL where the input does not say.';
 comment on column crowdlab_bi.detailed_label_quality.rank is 'Place of the annotation among those of its dataset: 1 has the lowest quality_score. The first 10,000 have one, the others NULL; filter by it (rank <= 500) and sort by it.';
 
 create or replace view crowdlab_bi.label_changes as
