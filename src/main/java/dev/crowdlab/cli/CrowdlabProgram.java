@@ -51,10 +51,12 @@ public final class CrowdlabProgram {
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(new UsageErrors())
                 .setExecutionExceptionHandler(command::explain);
+        int exitCode;
         try {
-            return line.execute(words.toArray(String[]::new));
+            exitCode = line.execute(words.toArray(String[]::new));
         } finally {
             shutdown.finished();
         }
+        return shutdown.hasBegun() ? ExitCode.SIGNALED : exitCode;
     }
 }

@@ -26,6 +26,12 @@ public final class ExitCode {
     /** The database cannot be reached. */
     static final int UNREACHABLE = 5;
 
+    /**
+     * Stopped by a signal. The JVM sets the same code itself, but an exit with another code that comes between the end of
+     * its hooks and its own end would win.
+     */
+    static final int SIGNALED = 128 + 15;
+
     private ExitCode() {}
 
     static int of(UserProblem.Kind kind) {

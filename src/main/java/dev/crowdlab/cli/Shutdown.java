@@ -24,6 +24,7 @@ public final class Shutdown {
     private final CountDownLatch finished = new CountDownLatch(1);
     private final Thread hook = new Thread(this::stop, "crowdlab-stop");
     private volatile @Nullable Runnable request;
+    private volatile boolean hasBegun;
     private boolean isDelayed;
 
     /**
@@ -50,6 +51,7 @@ public final class Shutdown {
     }
 
     private void stop() {
+        hasBegun = true;
         long begun = System.nanoTime();
         try {
             do {
@@ -71,6 +73,11 @@ public final class Shutdown {
         } catch (RuntimeException e) {
             log.warn("The command goes on for now: {}", FailureSentence.sentence(e));
         }
+    }
+
+    /** Whether a signal arrived before the command had finished. */
+    boolean hasBegun() {
+        return hasBegun;
     }
 
     /** Reports that the command has finished. */
