@@ -68,11 +68,6 @@ public final class AnnotatorPairs {
         return kappas.kappa(cell(pair));
     }
 
-    /** Returns the share of equal labels that chance would give the two, each with its own class shares, in [0, 1]. */
-    public double chance(int pair) {
-        return kappas.chance(cell(pair));
-    }
-
     /** Returns how many annotators were compared; fewer than have labels where these are too many. */
     public int comparedCount() {
         return kappas.layout().chosenCount();

@@ -78,12 +78,6 @@ final class PairKappas implements Serializable {
         return kappas[pair];
     }
 
-    /** Returns the share of common examples on which the two would agree by chance, each with its own class shares. */
-    double chance(int pair) {
-        double common = common(pair);
-        return expected[pair] / (common * common);
-    }
-
     /** Returns how many pairs have a kappa. */
     int definedCount() {
         return definedCount;
