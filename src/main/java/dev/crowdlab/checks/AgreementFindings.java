@@ -77,7 +77,7 @@ final class AgreementFindings {
                         100 * annotator.chance()))
                 .collect(Collectors.joining(", "));
         found.warn(
-                "OPPOSITE_LABELS",
+                Finding.OPPOSITE_LABELS,
                 Plural.of(opposites.size(), "annotator seems", "annotators seem") + " to give opposite labels: " + named
                         + (opposites.size() > NAMED_ANNOTATORS ? ", …" : "") + "; ask what they take the classes for.",
                 opposites.size());

@@ -14,6 +14,9 @@ public record Finding(String code, Severity severity, String message, double obs
     /** Code of the finding that records the mean quality, with which the next run is compared. */
     public static final String MEAN_QUALITY = "MEAN_QUALITY";
 
+    /** Code of the finding that annotators seem to give opposite labels. */
+    public static final String OPPOSITE_LABELS = "OPPOSITE_LABELS";
+
     public enum Severity {
         /** Recorded for information only. */
         INFO,

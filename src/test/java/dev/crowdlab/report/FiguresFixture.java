@@ -122,6 +122,12 @@ public final class FiguresFixture {
                 new Finding("LABELS_NOBODY_GAVE", Severity.WARN, "255 of 2621 …", 255.0 / 2621, 0.05),
                 new Finding("UNANIMITY_OVERRULED", Severity.WARN, "29 consensus labels …", 29, Double.NaN),
                 new Finding(
+                        Finding.OPPOSITE_LABELS,
+                        Severity.WARN,
+                        "1 annotator seems to give opposite labels: …",
+                        1,
+                        Double.NaN),
+                new Finding(
                         "SOMETHING_NEW",
                         Severity.WARN,
                         "Something was found that nobody knows; check whether it matters.",

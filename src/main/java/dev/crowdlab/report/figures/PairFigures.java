@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param annotators the annotators with most labels, the best quality first, at most {@value #MOST_ANNOTATORS}
  * @param pairs their pairs with common examples
- * @param opposite the pair that differs most from what guessing gives, if one does
+ * @param opposite the pair that agrees least of those that agree less than guessing gives, if one does: who seems to give opposite
+ *     labels first
  */
 public record PairFigures(List<String> annotators, List<Pair> pairs, Optional<Pair> opposite) {
 

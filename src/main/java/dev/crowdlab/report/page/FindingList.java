@@ -4,7 +4,7 @@ import dev.crowdlab.report.figures.AnnotatorFigures;
 import dev.crowdlab.report.figures.AnnotatorFigures.Group;
 import dev.crowdlab.report.figures.AnnotatorFigures.Row;
 import dev.crowdlab.report.figures.ClassFigures;
-import dev.crowdlab.report.figures.PairFigures;
+import dev.crowdlab.report.figures.PairFigures.Pair;
 import dev.crowdlab.report.figures.PeriodFigures.Period;
 import dev.crowdlab.report.figures.RefusedFigures;
 import dev.crowdlab.report.figures.RunFigures;
@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -42,6 +43,7 @@ final class FindingList {
             Map.entry("ANNOTATORS_AT_FLOOR", "annotators"),
             Map.entry("MIN_ANNOTATORS", "annotators"),
             Map.entry("PARTLY_PREDICTED", "next"),
+            Map.entry(Finding.OPPOSITE_LABELS, "annotators"),
             Map.entry("NO_AGREEMENT", "agreement"));
 
     private static final Map<String, String> LINKS = Map.of(
@@ -71,10 +73,10 @@ final class FindingList {
                 .skip(isRefused ? 1 : 0) // the lead says it
                 .forEach(this::addCheck);
         addBelow();
-        addOpposite();
+        boolean isOppositeTold = addOpposite();
         run.findings().stream()
                 .filter(check(Severity.WARN))
-                .filter(finding -> !finding.code().equals("OPPOSITE_LABELS")) // told of the clearest pair above
+                .filter(finding -> !(isOppositeTold && finding.code().equals(Finding.OPPOSITE_LABELS)))
                 .forEach(this::addCheck);
         addMixUp();
         addChanged();
@@ -162,22 +164,27 @@ final class FindingList {
                 "annotators");
     }
 
-    private void addOpposite() {
-        PairFigures pairs = context.figures().pairs();
-        pairs.opposite()
-                .ifPresent(pair -> add(
-                        true,
-                        Prose.begin()
-                                .boldId(context.annotators().inSentence(pair.first()))
-                                .bold(" seems to give opposite labels:")
-                                .text(" agrees with ")
-                                .id(context.annotators().inSentence(pair.second()))
-                                .text(" on " + Numbers.percent(pair.agreed(), pair.common()) + " of "
-                                        + Numbers.count(pair.common()) + " common examples, where guessing gives "
-                                        + Numbers.percent(
-                                                context.figures().agreement().chance()) + ".")
-                                .end(),
-                        "annotators"));
+    private boolean addOpposite() {
+        Optional<Pair> opposite = context.figures().pairs().opposite();
+        boolean isFound =
+                run.findings().stream().anyMatch(finding -> finding.code().equals(Finding.OPPOSITE_LABELS));
+        if (opposite.isEmpty() || !isFound) {
+            return false;
+        }
+        Pair pair = opposite.get();
+        add(
+                true,
+                Prose.begin()
+                        .boldId(context.annotators().inSentence(pair.first()))
+                        .bold(" seems to give opposite labels:")
+                        .text(" agrees with ")
+                        .id(context.annotators().inSentence(pair.second()))
+                        .text(" on " + Numbers.percent(pair.agreed(), pair.common()) + " of "
+                                + Numbers.count(pair.common()) + " common examples, where guessing gives "
+                                + Numbers.percent(context.figures().agreement().chance()) + ".")
+                        .end(),
+                "annotators");
+        return true;
     }
 
     private void addMixUp() {

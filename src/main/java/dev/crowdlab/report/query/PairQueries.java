@@ -2,15 +2,13 @@ package dev.crowdlab.report.query;
 
 import dev.crowdlab.report.figures.PairFigures;
 import dev.crowdlab.report.figures.PairFigures.Pair;
+import dev.crowdlab.run.AgreementMetrics;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads who agrees with whom. */
 final class PairQueries {
-
-    /** With fewer examples in common nobody is said to give opposite labels. */
-    private static final int ENOUGH = 30;
 
     private static final String ANNOTATORS = """
             select annotator_id
@@ -28,22 +26,26 @@ final class PairQueries {
             where run_id = :run and annotator_a = any(:annotators::text[]) and annotator_b = any(:annotators::text[])
             order by annotator_a, annotator_b""";
 
-    /** The upper end is that of a 90 % interval by Wilson. Of the two that has the lower quality comes first. */
+    /** The first that finding OPPOSITE_LABELS names, by its rule. */
     private static final String OPPOSITE = """
-            select case when a.annotator_quality <= b.annotator_quality then p.annotator_a else p.annotator_b end,
-                case when a.annotator_quality <= b.annotator_quality then p.annotator_b else p.annotator_a end,
-                p.num_common, p.num_agreed
-            from (
+            with compared as (
                 select annotator_a, annotator_b, num_common, num_agreed, num_agreed::double precision / num_common as share,
-                    2.7055434540954145::double precision / num_common as zz
+                    :chance * num_common - num_agreed as gap, 2 * ln(count(*) over () / 0.1::double precision) / num_common as zz
                 from crowdlab.annotator_pair
-                where run_id = :run and num_common >= :enough) p
-            cross join lateral (
-                select (p.share + p.zz / 2 + sqrt(p.zz * p.share * (1 - p.share) + p.zz * p.zz / 4)) / (1 + p.zz) as upper) w
-            join crowdlab.annotator_stats a on a.run_id = :run and a.annotator_id = p.annotator_a
-            join crowdlab.annotator_stats b on b.run_id = :run and b.annotator_id = p.annotator_b
-            where w.upper < :chance
-            order by w.upper, p.num_common desc, p.annotator_a, p.annotator_b
+                where run_id = :run and num_common >= :enough),
+            gaps as (
+                select annotator_id, sum(gap) / sum(num_common) as gap
+                from compared
+                cross join lateral (values (annotator_a), (annotator_b)) as a (annotator_id)
+                group by annotator_id)
+            select case when a.gap >= b.gap then p.annotator_a else p.annotator_b end,
+                case when a.gap >= b.gap then p.annotator_b else p.annotator_a end,
+                p.num_common, p.num_agreed
+            from compared p
+            join gaps a on a.annotator_id = p.annotator_a
+            join gaps b on b.annotator_id = p.annotator_b
+            where (p.share + p.zz / 2 + sqrt(p.zz * p.share * (1 - p.share) + p.zz * p.zz / 4)) / (1 + p.zz) < :chance
+            order by p.share, 1, 2
             limit 1""";
 
     private final JdbcClient jdbc;
@@ -72,7 +74,7 @@ final class PairQueries {
     private Optional<Pair> opposite(double chance) {
         return jdbc.sql(OPPOSITE)
                 .param("run", runId)
-                .param("enough", ENOUGH)
+                .param("enough", AgreementMetrics.LEAST_COMMON)
                 .param("chance", chance)
                 .query((row, number) -> new Pair(row.getString(1), row.getString(2), row.getLong(3), row.getLong(4)))
                 .optional();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.crowdlab.report.FiguresFixture;
 import dev.crowdlab.report.figures.AgreementFigures;
 import dev.crowdlab.report.figures.AgreementFigures.Statistic;
+import dev.crowdlab.report.figures.PairFigures;
 import dev.crowdlab.report.figures.ReportFigures;
 import dev.crowdlab.report.figures.RunFigures;
 import dev.crowdlab.report.figures.RunFigures.Changes;
@@ -59,7 +60,7 @@ class SentencesTest {
     @Test
     void findingsBeginWithWarnings() {
         List<FindingView> findings = new FindingList(context(figures)).views();
-        assertThat(findings.stream().map(finding -> finding.text().plain()))
+        assertThat(sentences(figures))
                 .containsExactly(
                         "5 annotators are clearly below the middle of the team. Largest effect: a-4, a-3, a-2. They gave 1\u202f%"
                                 + " of all labels.",
@@ -77,13 +78,44 @@ class SentencesTest {
     }
 
     @Test
+    void oppositeLabelsAreToldOnlyIfTheRunFoundThem() {
+        Finding opposite = new Finding(
+                Finding.OPPOSITE_LABELS, Severity.WARN, "1 annotator seems to be opposed; ask.", 1, Double.NaN);
+        assertThat(sentences(with(RunStatus.PUBLISHED))).noneMatch(sentence -> sentence.contains("opposite"));
+        assertThat(sentences(with(RunStatus.PUBLISHED, opposite)))
+                .anyMatch(sentence -> sentence.startsWith("a-0 seems to give opposite labels: agrees with a-1"))
+                .doesNotContain(opposite.message());
+    }
+
+    @Test
+    void withoutPairsTheFindingItselfTellsOfOppositeLabels() {
+        Finding opposite = new Finding(
+                Finding.OPPOSITE_LABELS, Severity.WARN, "1 annotator seems to be opposed; ask.", 1, Double.NaN);
+        ReportFigures found = with(RunStatus.PUBLISHED, opposite);
+        ReportFigures withoutPairs = new ReportFigures(
+                found.run(),
+                found.agreement(),
+                found.annotators(),
+                PairFigures.NONE,
+                found.periods(),
+                found.classes(),
+                found.labels(),
+                found.review(),
+                found.doubtful(),
+                found.next(),
+                found.refused(),
+                found.origin());
+        assertThat(sentences(withoutPairs)).contains(opposite.message());
+    }
+
+    @Test
     void moreThanSevenFindingsAreCounted() {
         Finding[] many = IntStream.range(0, 9)
                 .mapToObj(i -> new Finding("X" + i, Severity.WARN, "Finding " + i, Double.NaN, Double.NaN))
                 .toArray(Finding[]::new);
         List<FindingView> findings = new FindingList(context(with(RunStatus.PUBLISHED, many))).views();
         assertThat(findings).hasSize(8);
-        assertThat(findings.get(7).text().plain()).isEqualTo("6 more findings");
+        assertThat(findings.get(7).text().plain()).isEqualTo("5 more findings");
     }
 
     @Test
@@ -159,6 +191,11 @@ class SentencesTest {
                 .startsWith("44 examples have no label yet.");
         assertThat(new OriginSection(context, false).view().head().saying().plain())
                 .isEqualTo("1 setting differs from what it is unless set.");
+    }
+
+    private static List<String> sentences(ReportFigures of) {
+        return new FindingList(context(of))
+                .views().stream().map(finding -> finding.text().plain()).toList();
     }
 
     private String lead(ReportFigures of) {

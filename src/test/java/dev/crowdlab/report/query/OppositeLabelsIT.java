@@ -1,0 +1,88 @@
+package dev.crowdlab.report.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crowdlab.report.figures.PairFigures;
+import dev.crowdlab.report.figures.PairFigures.Pair;
+import dev.crowdlab.testing.Program.Result;
+import dev.crowdlab.testing.Warehouse;
+import java.sql.SQLException;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The report and the run's finding name the same pair. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OppositeLabelsIT {
+
+    private static final String FINDING =
+            "select max(message) from crowdlab.run_check where code = 'OPPOSITE_LABELS' and run_id = ";
+
+    private Warehouse warehouse;
+
+    @BeforeAll
+    void run() throws SQLException {
+        warehouse = Warehouse.with();
+        // 80 examples; a1 and a2 label the wrong way round, mostly, a3 to a8 the right way, mostly
+        label("opposed", "((e % 2 = 0) = (a > 2)) = (" + digit() + " > 1)", 8);
+        // all of 20 guess: of 190 pairs some agree on less than half of the examples
+        label("guessed", digit() + " > 7", 20);
+        Result result = warehouse.program().call("run");
+        assertThat(result.exitCode()).as(result.err()).isZero();
+    }
+
+    @AfterAll
+    void drop() {
+        warehouse.close();
+    }
+
+    /** From 0 to 15, as good as random. */
+    private static String digit() {
+        return "('x' || left(md5(e || ' ' || a), 1))::bit(4)::int";
+    }
+
+    private void label(String dataset, String isDog, int annotators) throws SQLException {
+        warehouse.execute("""
+                insert into crowdlab.annotation (dataset, example_id, annotator_id, label)
+                select '%s', 'e' || e, 'a' || a, case when %s then 'dog' else 'cat' end
+                from generate_series(1, 80) e
+                cross join generate_series(1, %d) a""".formatted(dataset, isDog, annotators));
+    }
+
+    private long runOf(String dataset) throws SQLException {
+        return Long.parseLong(
+                warehouse.value("select run_id from crowdlab.published_run where dataset = '" + dataset + "'"));
+    }
+
+    private PairFigures pairs(long run) {
+        return new FiguresReader(warehouse.database().dataSource())
+                .read(run, false)
+                .pairs();
+    }
+
+    @Test
+    void thePairIsTheFirstOfTheFinding() throws SQLException {
+        long run = runOf("opposed");
+        Pair pair = pairs(run).opposite().orElseThrow();
+        assertThat(pair.first()).isIn("a1", "a2");
+        assertThat(warehouse.value(FINDING + run))
+                .startsWith(String.format(
+                        Locale.ROOT,
+                        "2 annotators seem to give opposite labels: '%s' (agrees with '%s' on %.1f %% of %d common",
+                        pair.first(),
+                        pair.second(),
+                        100.0 * pair.agreed() / pair.common(),
+                        pair.common()));
+    }
+
+    @Test
+    void nobodyWhoGuessesIsNamed() throws SQLException {
+        long run = runOf("guessed");
+        assertThat(warehouse.value("select min(num_agreed) < 32 from crowdlab.annotator_pair where run_id = " + run))
+                .isEqualTo("t");
+        assertThat(warehouse.column(FINDING + run)).containsOnlyNulls();
+        assertThat(pairs(run).opposite()).isEmpty();
+    }
+}
