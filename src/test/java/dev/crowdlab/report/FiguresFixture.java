@@ -17,7 +17,7 @@ import dev.crowdlab.report.figures.OriginFigures;
 import dev.crowdlab.report.figures.PairFigures;
 import dev.crowdlab.report.figures.PairFigures.Pair;
 import dev.crowdlab.report.figures.PeriodFigures;
-import dev.crowdlab.report.figures.RefusedFigures;
+import dev.crowdlab.report.figures.RejectedFigures;
 import dev.crowdlab.report.figures.ReportFigures;
 import dev.crowdlab.report.figures.ReviewFigures;
 import dev.crowdlab.report.figures.ReviewFigures.Example;
@@ -75,7 +75,7 @@ public final class FiguresFixture {
                 figures.review(),
                 figures.doubtful(),
                 figures.next(),
-                figures.refused(),
+                figures.rejected(),
                 figures.origin());
     }
 
@@ -106,7 +106,7 @@ public final class FiguresFixture {
                 review(),
                 doubtful(),
                 next(),
-                refused(),
+                rejected(),
                 origin());
     }
 
@@ -316,13 +316,13 @@ public final class FiguresFixture {
                 .toList());
     }
 
-    private RefusedFigures refused() {
-        return new RefusedFigures(
+    private RejectedFigures rejected() {
+        return new RejectedFigures(
                 List.of(
-                        new RefusedFigures.Reason("annotation", "UNKNOWN_LABEL", 23),
-                        new RefusedFigures.Reason("annotation", "MISSING_ID", 9)),
+                        new RejectedFigures.Reason("annotation", "UNKNOWN_LABEL", 23),
+                        new RejectedFigures.Reason("annotation", "MISSING_ID", 9)),
                 List.of(
-                        new RefusedFigures.Group(
+                        new RejectedFigures.Group(
                                 "annotation",
                                 "UNKNOWN_LABEL",
                                 23,
@@ -331,7 +331,7 @@ public final class FiguresFixture {
                                 null,
                                 "Good",
                                 "not a class"),
-                        new RefusedFigures.Group(
+                        new RejectedFigures.Group(
                                 "annotation",
                                 "MISSING_ID",
                                 9,

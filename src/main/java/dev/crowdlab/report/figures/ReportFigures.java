@@ -13,7 +13,7 @@ package dev.crowdlab.report.figures;
  * @param review what to look at again
  * @param doubtful single annotations that are probably wrong
  * @param next what to label next
- * @param refused rows that could not be used
+ * @param rejected rows that could not be used
  * @param origin settings, models, hashes
  */
 public record ReportFigures(
@@ -27,5 +27,5 @@ public record ReportFigures(
         ReviewFigures review,
         DoubtfulFigures doubtful,
         NextFigures next,
-        RefusedFigures refused,
+        RejectedFigures rejected,
         OriginFigures origin) {}

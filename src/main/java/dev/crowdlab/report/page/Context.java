@@ -4,7 +4,7 @@ import dev.crowdlab.report.figures.AnnotatorFigures;
 import dev.crowdlab.report.figures.DoubtfulFigures;
 import dev.crowdlab.report.figures.NextFigures;
 import dev.crowdlab.report.figures.PairFigures;
-import dev.crowdlab.report.figures.RefusedFigures;
+import dev.crowdlab.report.figures.RejectedFigures;
 import dev.crowdlab.report.figures.ReportFigures;
 import dev.crowdlab.report.figures.ReviewFigures;
 import java.util.ArrayList;
@@ -45,8 +45,8 @@ record Context(ReportFigures figures, Names annotators, Names examples, Names cl
                 .flatMap(vote -> vote.annotators().stream())
                 .forEach(ids::add);
         figures.doubtful().rows().stream().map(DoubtfulFigures.Row::annotator).forEach(ids::add);
-        figures.refused().groups().stream()
-                .map(RefusedFigures.Group::annotator)
+        figures.rejected().groups().stream()
+                .map(RejectedFigures.Group::annotator)
                 .filter(Objects::nonNull)
                 .filter(id -> !id.isEmpty())
                 .forEach(ids::add);

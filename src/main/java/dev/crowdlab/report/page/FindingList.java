@@ -6,7 +6,7 @@ import dev.crowdlab.report.figures.AnnotatorFigures.Row;
 import dev.crowdlab.report.figures.ClassFigures;
 import dev.crowdlab.report.figures.PairFigures.Pair;
 import dev.crowdlab.report.figures.PeriodFigures.Period;
-import dev.crowdlab.report.figures.RefusedFigures;
+import dev.crowdlab.report.figures.RejectedFigures;
 import dev.crowdlab.report.figures.RunFigures;
 import dev.crowdlab.report.page.HeaderView.FindingView;
 import dev.crowdlab.run.Finding;
@@ -80,7 +80,7 @@ final class FindingList {
                 .forEach(this::addCheck);
         addMixUp();
         addChanged();
-        addRefused();
+        addRejected();
         if (found.isEmpty() && !isRefused) {
             return List.of(new FindingView(
                     false,
@@ -234,17 +234,17 @@ final class FindingList {
                         }));
     }
 
-    private void addRefused() {
+    private void addRejected() {
         boolean isToldByACheck = run.findings().stream()
                 .anyMatch(finding -> finding.code().equals("REJECTED_SHARE") && finding.severity() != Severity.INFO);
-        RefusedFigures refused = context.figures().refused();
+        RejectedFigures rejected = context.figures().rejected();
         if (run.counts().rejected() == 0 || isToldByACheck) {
             return;
         }
         Prose.Builder sentence = Prose.begin()
                 .bold(Words.count(run.counts().rejected(), "row was", "rows were") + " rejected")
-                .text(" (" + RefusedSection.share(context) + ")");
-        refused.groups().stream()
+                .text(" (" + RejectedSection.share(context) + ")");
+        rejected.groups().stream()
                 .filter(group -> group.reason().equals("UNKNOWN_LABEL"))
                 .findFirst()
                 .ifPresent(most -> sentence.text(", "

@@ -52,14 +52,14 @@ public final class Page {
         ReviewView review = hasSections ? new ReviewSection(context).view() : null;
         WorkView wrong = hasSections ? new WorkSections(context).doubtful() : null;
         WorkView next = hasSections ? new WorkSections(context).next() : null;
-        RefusedView refused = hasSections ? new RefusedSection(context).view() : null;
+        RejectedView rejected = hasSections ? new RejectedSection(context).view() : null;
         OriginView origin = new OriginSection(context, hasPseudonyms).view();
         List<Link> navigation = new ArrayList<>();
         if (agreement != null && annotators != null && classes != null && labels != null) {
             addAll(navigation, agreement.head(), annotators.head(), classes.head(), labels.head());
         }
-        if (review != null && wrong != null && next != null && refused != null) {
-            addAll(navigation, review.head(), wrong.head(), next.head(), refused.head());
+        if (review != null && wrong != null && next != null && rejected != null) {
+            addAll(navigation, review.head(), wrong.head(), next.head(), rejected.head());
         }
         addAll(navigation, origin.head());
         return new PageView(
@@ -78,7 +78,7 @@ public final class Page {
                 review,
                 wrong,
                 next,
-                refused,
+                rejected,
                 origin);
     }
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param review what to look at again
  * @param wrong annotations that are probably wrong
  * @param next what to label next
- * @param refused what could not be used
+ * @param rejected what could not be used
  * @param origin where it comes from
  */
 public record PageView(
@@ -38,7 +38,7 @@ public record PageView(
         @Nullable ReviewView review,
         @Nullable WorkView wrong,
         @Nullable WorkView next,
-        @Nullable RefusedView refused,
+        @Nullable RejectedView rejected,
         OriginView origin) {
 
     /** A link to a section, and whether there is nothing to see. */

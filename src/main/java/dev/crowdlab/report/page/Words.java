@@ -7,7 +7,7 @@ import java.util.Map;
 /** Words for what the tables call by codes, and counts with their nouns. */
 final class Words {
 
-    private static final Map<String, String> REFUSALS = Map.ofEntries(
+    private static final Map<String, String> REJECTIONS = Map.ofEntries(
             Map.entry("MISSING_ID", "Missing id"),
             Map.entry("TOO_LONG", "Id or label too long"),
             Map.entry("MISSING_LABEL", "Missing label"),
@@ -30,8 +30,8 @@ final class Words {
     private Words() {}
 
     /** Why a row was rejected. */
-    static String refusal(String code) {
-        return REFUSALS.getOrDefault(code, plain(code));
+    static String rejection(String code) {
+        return REJECTIONS.getOrDefault(code, plain(code));
     }
 
     /** Why to look again. */

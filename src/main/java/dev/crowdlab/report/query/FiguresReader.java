@@ -8,7 +8,7 @@ import dev.crowdlab.report.figures.LabelFigures;
 import dev.crowdlab.report.figures.NextFigures;
 import dev.crowdlab.report.figures.PairFigures;
 import dev.crowdlab.report.figures.PeriodFigures;
-import dev.crowdlab.report.figures.RefusedFigures;
+import dev.crowdlab.report.figures.RejectedFigures;
 import dev.crowdlab.report.figures.ReportFigures;
 import dev.crowdlab.report.figures.ReviewFigures;
 import dev.crowdlab.report.figures.RunFigures;
@@ -59,7 +59,7 @@ public final class FiguresReader {
                     ReviewFigures.NONE,
                     DoubtfulFigures.NONE,
                     NextFigures.NONE,
-                    RefusedFigures.NONE,
+                    RejectedFigures.NONE,
                     origin.read(withQueries));
         }
         LabelQueries.Counted labels =
@@ -79,7 +79,7 @@ public final class FiguresReader {
                 new ReviewQueries(jdbc, runId).read(labels.reasons()),
                 work.doubtful(),
                 work.next(),
-                new RefusedQueries(jdbc, runId).read(),
+                new RejectedQueries(jdbc, runId).read(),
                 origin.read(withQueries));
     }
 

@@ -103,7 +103,7 @@ class SentencesTest {
                 found.review(),
                 found.doubtful(),
                 found.next(),
-                found.refused(),
+                found.rejected(),
                 found.origin());
         assertThat(sentences(withoutPairs)).contains(opposite.message());
     }
@@ -185,7 +185,7 @@ class SentencesTest {
         assertThat(new ReviewSection(context).view().head().saying().plain())
                 .isEqualTo(
                         "2,410 of 2,621 labels have some doubt against them. Begin with these, lowest quality first.");
-        assertThat(new RefusedSection(context).view().head().saying().plain())
+        assertThat(new RejectedSection(context).view().head().saying().plain())
                 .isEqualTo("32 rows could not be used: 0.2\u202f% of the labels read.");
         assertThat(new WorkSections(context).next().head().saying().plain())
                 .startsWith("44 examples have no label yet.");
@@ -241,7 +241,7 @@ class SentencesTest {
                 figures.review(),
                 figures.doubtful(),
                 figures.next(),
-                figures.refused(),
+                figures.rejected(),
                 figures.origin());
     }
 }

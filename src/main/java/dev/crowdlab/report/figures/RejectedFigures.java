@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
  * @param reasons how many by source and reason, most first
  * @param groups how many by reason and label, most first, at most {@value #MOST_GROUPS}
  */
-public record RefusedFigures(List<Reason> reasons, List<Group> groups) {
+public record RejectedFigures(List<Reason> reasons, List<Group> groups) {
 
     public static final int MOST_GROUPS = 20;
 
-    /** Of a run that refused nothing. */
-    public static final RefusedFigures NONE = new RefusedFigures(List.of(), List.of());
+    /** Of a run that rejected nothing. */
+    public static final RejectedFigures NONE = new RejectedFigures(List.of(), List.of());
 
-    /** How many rows of a source, annotation or prediction, were refused for a reason. */
+    /** How many rows of a source, annotation or prediction, were rejected for a reason. */
     public record Reason(String source, String reason, long rows) {}
 
     /**

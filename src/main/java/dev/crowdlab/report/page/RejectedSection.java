@@ -1,39 +1,39 @@
 package dev.crowdlab.report.page;
 
-import dev.crowdlab.report.figures.RefusedFigures;
-import dev.crowdlab.report.figures.RefusedFigures.Group;
+import dev.crowdlab.report.figures.RejectedFigures;
+import dev.crowdlab.report.figures.RejectedFigures.Group;
 import dev.crowdlab.report.figures.RunFigures.Counts;
-import dev.crowdlab.report.page.RefusedView.Row;
+import dev.crowdlab.report.page.RejectedView.Row;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Says which rows could not be used, and why. */
-final class RefusedSection {
+final class RejectedSection {
 
     private final Context context;
-    private final RefusedFigures refused;
+    private final RejectedFigures rejected;
     private final Counts counts;
 
-    RefusedSection(Context context) {
+    RejectedSection(Context context) {
         this.context = context;
-        refused = context.figures().refused();
+        rejected = context.figures().rejected();
         counts = context.figures().run().counts();
     }
 
-    RefusedView view() {
+    RejectedView view() {
         if (counts.rejected() == 0) {
             Prose all = Prose.of("All " + Numbers.count(counts.annotations() + counts.collapsed())
                     + " rows with labels could be used.");
-            return new RefusedView(new Head("refused", "Rejected rows", all, true), List.of(), Prose.NONE, "");
+            return new RejectedView(new Head("refused", "Rejected rows", all, true), List.of(), Prose.NONE, "");
         }
-        if (refused.groups().isEmpty()) {
-            return new RefusedView(
+        if (rejected.groups().isEmpty()) {
+            return new RejectedView(
                     new Head("refused", "Rejected rows", context.removed(), true), List.of(), Prose.NONE, "");
         }
-        long shown = refused.groups().stream().mapToLong(Group::rows).sum();
-        return new RefusedView(
+        long shown = rejected.groups().stream().mapToLong(Group::rows).sum();
+        return new RejectedView(
                 new Head("refused", "Rejected rows", saying(), false),
-                refused.groups().stream().map(this::row).toList(),
+                rejected.groups().stream().map(this::row).toList(),
                 shown >= counts.rejected()
                         ? Prose.NONE
                         : Prose.of("These stand for " + Numbers.count(shown) + " rows. Those that are stored: "),
@@ -47,9 +47,9 @@ final class RefusedSection {
     /** How large a part of the labels was rejected, in words. */
     static String share(Context context) {
         Counts counts = context.figures().run().counts();
-        long labels = context.figures().refused().reasons().stream()
+        long labels = context.figures().rejected().reasons().stream()
                 .filter(reason -> reason.source().equals("annotation"))
-                .mapToLong(RefusedFigures.Reason::rows)
+                .mapToLong(RejectedFigures.Reason::rows)
                 .sum();
         if (labels == 0) {
             return "none of them with a label";
@@ -69,7 +69,7 @@ final class RefusedSection {
         }
         add(instance, " · label ", Shown.of(group.label(), Shown.IN_SENTENCE), isLabelShown(group));
         return new Row(
-                Words.refusal(group.reason()),
+                Words.rejection(group.reason()),
                 group.reason(),
                 Numbers.count(group.rows()),
                 instance.end(),

@@ -1,12 +1,12 @@
 package dev.crowdlab.report.query;
 
-import dev.crowdlab.report.figures.RefusedFigures;
-import dev.crowdlab.report.figures.RefusedFigures.Group;
-import dev.crowdlab.report.figures.RefusedFigures.Reason;
+import dev.crowdlab.report.figures.RejectedFigures;
+import dev.crowdlab.report.figures.RejectedFigures.Group;
+import dev.crowdlab.report.figures.RejectedFigures.Reason;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads which rows were rejected, and why. */
-final class RefusedQueries {
+final class RejectedQueries {
 
     private static final String REASONS = """
             select source, reason, num_rows
@@ -29,20 +29,20 @@ final class RefusedQueries {
     private final JdbcClient jdbc;
     private final long runId;
 
-    RefusedQueries(JdbcClient jdbc, long runId) {
+    RejectedQueries(JdbcClient jdbc, long runId) {
         this.jdbc = jdbc;
         this.runId = runId;
     }
 
-    RefusedFigures read() {
-        return new RefusedFigures(
+    RejectedFigures read() {
+        return new RejectedFigures(
                 jdbc.sql(REASONS)
                         .param(runId)
                         .query((row, number) -> new Reason(row.getString(1), row.getString(2), row.getLong(3)))
                         .list(),
                 jdbc.sql(GROUPS)
                         .param("run", runId)
-                        .param("most", RefusedFigures.MOST_GROUPS)
+                        .param("most", RejectedFigures.MOST_GROUPS)
                         .query((row, number) -> new Group(
                                 row.getString(1),
                                 row.getString(2),
