@@ -68,6 +68,132 @@ public final class ConfusionCounts implements Serializable {
         }
     }
 
+    /**
+     * Counts the labels of one slice that annotators with a list gave. Those of all slices, merged by {@link #plus}, and those
+     * of {@link #tallied} are together what {@link #of} returns.
+     *
+     * @param layout which annotators have a list
+     * @param slice some of the examples
+     * @param consensus the column of the consensus labels
+     */
+    public static ConfusionCounts listed(ConfusionLayout layout, Slice slice, Column<ConsensusLabels> consensus) {
+        Annotations annotations = slice.annotations();
+        ConsensusLabels labels = slice.get(consensus);
+        long[] listed = new long[annotations.annotationCount()];
+        int count = 0;
+        for (int example = 0; example < annotations.exampleCount(); example++) {
+            int label = labels.label(example);
+            for (int position = annotations.start(example); position < annotations.end(example); position++) {
+                int annotator = annotations.annotator(position);
+                if (layout.isListed(annotator)) {
+                    listed[count++] = (long) annotator << Integer.SIZE | key(label, annotations.label(position));
+                }
+            }
+        }
+        Arrays.sort(listed, 0, count);
+        return ofSorted(layout, listed, count);
+    }
+
+    /** Counts equal numbers, each an annotator and a pair of classes. */
+    private static ConfusionCounts ofSorted(ConfusionLayout layout, long[] listed, int count) {
+        Cells cells = new Cells(layout.annotatorCount(), layout.classCount(), count);
+        for (int from = 0, to; from < count; from = to) {
+            to = from + 1;
+            while (to < count && listed[to] == listed[from]) {
+                to++;
+            }
+            cells.add((int) (listed[from] >>> Integer.SIZE), (int) listed[from], to - from);
+        }
+        return cells.end();
+    }
+
+    /** Returns the cells of the annotators who have them. */
+    public static ConfusionCounts tallied(ConfusionLayout layout, ConfusionTally tally) {
+        Cells cells = new Cells(layout.annotatorCount(), layout.classCount(), 64);
+        int classCount = layout.classCount();
+        for (int annotator = 0; annotator < layout.annotatorCount(); annotator++) {
+            int first = layout.start(annotator);
+            for (int offset = 0; !layout.isListed(annotator) && offset < classCount * classCount; offset++) {
+                if (tally.count(first + offset) > 0) {
+                    cells.add(annotator, key(offset / classCount, offset % classCount), tally.count(first + offset));
+                }
+            }
+        }
+        return cells.end();
+    }
+
+    /** Returns the counts of this and another part of the same data set together; neither is modified. */
+    public ConfusionCounts plus(ConfusionCounts other) {
+        Cells cells = new Cells(annotatorCount(), classCount, Math.max(size(), other.size()));
+        int own = 0;
+        int others = 0;
+        while (own < size() || others < other.size()) {
+            int order = own == size() ? 1 : others == other.size() ? -1 : compare(own, other, others);
+            ConfusionCounts next = order <= 0 ? this : other;
+            int cell = order <= 0 ? own : others;
+            cells.add(
+                    next.annotators[cell],
+                    next.keys[cell],
+                    next.counts[cell] + (order == 0 ? other.counts[others] : 0));
+            own += order <= 0 ? 1 : 0;
+            others += order >= 0 ? 1 : 0;
+        }
+        return cells.end();
+    }
+
+    private int compare(int cell, ConfusionCounts other, int otherCell) {
+        int order = Integer.compare(annotators[cell], other.annotators[otherCell]);
+        return order != 0 ? order : Integer.compare(keys[cell], other.keys[otherCell]);
+    }
+
+    private ConfusionCounts(Cells cells) {
+        classCount = cells.classCount;
+        starts = cells.starts;
+        annotators = Arrays.copyOf(cells.annotators, cells.size);
+        keys = Arrays.copyOf(cells.keys, cells.size);
+        counts = Arrays.copyOf(cells.counts, cells.size);
+    }
+
+    /** Cells that are added in order. */
+    @NotThreadSafe
+    private static final class Cells {
+
+        private final int classCount;
+        private final int[] starts;
+        private int[] annotators;
+        private int[] keys;
+        private int[] counts;
+        private int size;
+
+        Cells(int annotatorCount, int classCount, int expectedSize) {
+            this.classCount = classCount;
+            starts = new int[annotatorCount + 1];
+            annotators = new int[expectedSize];
+            keys = new int[expectedSize];
+            counts = new int[expectedSize];
+        }
+
+        void add(int annotator, int key, int count) {
+            if (size == keys.length) {
+                int length = Math.max(64, 2 * size);
+                annotators = Arrays.copyOf(annotators, length);
+                keys = Arrays.copyOf(keys, length);
+                counts = Arrays.copyOf(counts, length);
+            }
+            annotators[size] = annotator;
+            keys[size] = key;
+            counts[size++] = count;
+            starts[annotator + 1]++;
+        }
+
+        ConfusionCounts end() {
+            for (int annotator = 1; annotator < starts.length; annotator++) {
+                starts[annotator] += starts[annotator - 1];
+            }
+            return new ConfusionCounts(this);
+        }
+    }
+
     private static void list(
             ConfusionLayout layout, Annotations annotations, ConsensusLabels consensus, int[] listed, int[] ends) {
         for (int example = 0; example < annotations.exampleCount(); example++) {

@@ -82,6 +82,27 @@ class ConfusionCountsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {2, 12, 17, Crowdlab.MAX_CLASSES})
+    void partsOfSlicesTogetherAreTheWhole(int classCount) {
+        DataSet data = data(classCount);
+        ConsensusLabels consensus = consensus(classCount);
+        ConfusionLayout layout = new ConfusionLayout(votes(data), classCount);
+        Column<ConsensusLabels> column = Column.consensus(ConsensusMethod.MAJORITY_VOTE);
+        ConfusionTally tally = new ConfusionTally(layout);
+        data.rows().forEach(row -> tally.addAnnotation(layout, row[1], consensus.label(row[0]), row[2]));
+        ConfusionCounts together = ConfusionCounts.tallied(layout, tally);
+        for (int from = 0; from < EXAMPLE_COUNT; from += 100) {
+            ConsensusLabels labels = new ConsensusLabels(100);
+            for (int example = 0; example < 100; example++) {
+                labels.decide(example, consensus.label(from + example), TieBreak.NONE);
+            }
+            Slice part = slice(data.slice(from, from + 100)).with(column, labels);
+            together = ConfusionCounts.listed(layout, part, column).plus(together);
+        }
+        assertThat(together).usingRecursiveComparison().isEqualTo(confusion(data, consensus));
+    }
+
     private static int compare(List<Integer> cell, List<Integer> other) {
         for (int column = 0; column < cell.size(); column++) {
             int order = Integer.compare(cell.get(column), other.get(column));

@@ -1,0 +1,113 @@
+package dev.crowdlab.spark;
+
+import dev.crowdlab.engine.Block;
+import dev.crowdlab.engine.Column;
+import dev.crowdlab.engine.ConfusionCounts;
+import dev.crowdlab.engine.ConfusionLayout;
+import dev.crowdlab.engine.ConfusionTally;
+import dev.crowdlab.engine.ConsensusLabels;
+import dev.crowdlab.engine.Dimensions;
+import dev.crowdlab.engine.Mergeable;
+import dev.crowdlab.engine.Pass;
+import dev.crowdlab.engine.PassRunner;
+import dev.crowdlab.engine.Slice;
+import java.io.Serializable;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * Runs passes over slices that are spread over the executors of a cluster, one slice per partition. A pass is one job: it is
+ * broadcast, each task takes one slice through it, and the counts are added up in a tree. The slices that a pass wrote are kept
+ * in the executors for the next one; a lost one is made again from those before it, which gives the same bits because a pass
+ * never modifies what it reads. Used by one thread.
+ */
+public final class SparkPassRunner implements PassRunner {
+
+    /** With the default depth the driver receives about the square root of the number of partitions. */
+    private static final int TREE_DEPTH = 2;
+
+    private static final StorageLevel LEVEL = StorageLevel.MEMORY_AND_DISK();
+
+    private final JavaSparkContext spark;
+    private final Dimensions dimensions;
+    private JavaRDD<Slice> slices;
+    /** What the last pass left in the executors. */
+    private Optional<JavaRDD<?>> kept = Optional.empty();
+
+    /**
+     * @param slices one per partition, all with the same annotators, classes and models; kept in the executors by the caller,
+     *     as long as this is used. Computing one again must give the same slice
+     */
+    public SparkPassRunner(JavaSparkContext spark, JavaRDD<Slice> slices) {
+        this.spark = spark;
+        this.slices = slices;
+        dimensions = slices.map(Dimensions::of).treeReduce(Dimensions::plus, TREE_DEPTH);
+    }
+
+    /** The slices with what the passes up to now have written, one per partition, in the order of the first ones. */
+    public JavaRDD<Slice> slices() {
+        return slices;
+    }
+
+    @Override
+    public Dimensions dimensions() {
+        return dimensions;
+    }
+
+    @Override
+    public <S extends Mergeable<S>> S run(String phase, Pass<S> pass) {
+        spark.setJobDescription(phase);
+        Broadcast<Pass<S>> sent = spark.broadcast(pass);
+        Dimensions whole = dimensions;
+        JavaRDD<Taken<S>> taken = slices.map(slice -> take(sent.value(), slice, whole));
+        taken.setName(phase).persist(LEVEL);
+        // what is kept must not change, so sums start from counts of their own
+        S sum = taken.map(slice -> {
+                    S counts = sent.value().newStatistics(whole);
+                    counts.add(slice.counts());
+                    return counts;
+                })
+                .treeReduce(
+                        (one, other) -> {
+                            one.add(other);
+                            return one;
+                        },
+                        TREE_DEPTH);
+        release();
+        kept = Optional.of(taken);
+        slices = taken.map(Taken::slice);
+        return sum;
+    }
+
+    /** Gives up the memory of the last pass; its slices would have to be computed again. */
+    public void release() {
+        kept.ifPresent(former -> former.unpersist(false));
+    }
+
+    private static <S extends Mergeable<S>> Taken<S> take(Pass<S> pass, Slice slice, Dimensions dimensions) {
+        Slice output = pass.open(slice);
+        S counts = pass.newStatistics(dimensions);
+        pass.collect(new Block(slice, output, 0, slice.exampleCount()), counts);
+        return new Taken<>(output, counts);
+    }
+
+    @Override
+    public ConfusionCounts confusion(ConfusionLayout layout, ConfusionTally tally, Column<ConsensusLabels> consensus) {
+        spark.setJobDescription("confusion");
+        Broadcast<ConfusionLayout> sent = spark.broadcast(layout);
+        return slices.map(slice -> ConfusionCounts.listed(sent.value(), slice, consensus))
+                .treeReduce(ConfusionCounts::plus, TREE_DEPTH)
+                .plus(ConfusionCounts.tallied(layout, tally));
+    }
+
+    /**
+     * What a task made of one slice.
+     *
+     * @param slice with the columns of the pass
+     * @param counts those of this slice alone
+     */
+    private record Taken<S>(Slice slice, S counts) implements Serializable {}
+}
