@@ -39,11 +39,11 @@ public final class TestDatabase implements AutoCloseable {
 
     /** Makes another database of what is in this one, on the same server; nobody may be at work in this one. */
     public TestDatabase copy() {
-        return on(server, "template " + name);
+        return on(server, "template " + name + " strategy file_copy");
     }
 
     static TestDatabase on(TestServer server) {
-        return on(server, "template template0");
+        return on(server, "template template0 strategy file_copy");
     }
 
     private static TestDatabase on(TestServer server, String options) {
