@@ -2,6 +2,7 @@ package dev.crowdlab.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The results of CROWDLAB for a data set in memory: {@link Estimates} and the columns of its one slice.
@@ -111,6 +112,11 @@ public final class Analysis {
     /** Returns {@link Estimates#flooredModelCount}. */
     public int flooredModelCount() {
         return estimates.flooredModelCount();
+    }
+
+    /** Returns {@link Estimates#dawidSkene}. */
+    public Optional<DawidSkeneEstimates> dawidSkene() {
+        return estimates.dawidSkene();
     }
 
     /** Returns {@link Estimates#review}. */
