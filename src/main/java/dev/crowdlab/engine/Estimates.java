@@ -59,6 +59,11 @@ public final class Estimates {
         return scored.stream().flatMap(method -> method.dawidSkene().stream()).findFirst();
     }
 
+    /** Returns {@link #meanQuality} of all methods, [methods], in an array of the caller's own. */
+    public double[] meanQualities() {
+        return scored.stream().mapToDouble(Crowdlab.Scored::meanQuality).toArray();
+    }
+
     /** Returns the statistics of every annotator under the published consensus. */
     public AnnotatorStatistics annotators() {
         return published.annotators();
