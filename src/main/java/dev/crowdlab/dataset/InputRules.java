@@ -1,6 +1,5 @@
 package dev.crowdlab.dataset;
 
-import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -15,8 +14,7 @@ public record InputRules(
         List<String> classes,
         MissingPrediction missingPrediction,
         DuplicateAnnotation duplicateAnnotation,
-        IncompletePrediction incompletePrediction)
-        implements Serializable {
+        IncompletePrediction incompletePrediction) {
 
     /** Longest id, in bytes of UTF-8: result keys must fit into a B-tree entry. */
     public static final int MAX_ID_BYTES = 1_000;
@@ -32,10 +30,5 @@ public record InputRules(
     public InputRules(
             List<String> classes, MissingPrediction missingPrediction, DuplicateAnnotation duplicateAnnotation) {
         this(classes, missingPrediction, duplicateAnnotation, IncompletePrediction.REJECT);
-    }
-
-    /** The same with classes. */
-    InputRules withClasses(List<String> others) {
-        return new InputRules(others, missingPrediction, duplicateAnnotation, incompletePrediction);
     }
 }

@@ -1,7 +1,6 @@
 package dev.crowdlab.dataset;
 
 import dev.crowdlab.engine.NotThreadSafe;
-import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -9,9 +8,7 @@ import java.util.Arrays;
  * grows.
  */
 @NotThreadSafe
-final class IntColumn implements Serializable {
-
-    private static final long serialVersionUID = 1L;
+final class IntColumn {
 
     private static final int CHUNK_BITS = 20;
     private static final int CHUNK_SIZE = 1 << CHUNK_BITS;

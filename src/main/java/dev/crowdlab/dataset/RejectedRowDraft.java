@@ -1,7 +1,6 @@
 package dev.crowdlab.dataset;
 
 import dev.crowdlab.engine.NotThreadSafe;
-import java.io.Serializable;
 import java.util.Arrays;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Reused for every row; not thread-safe.
  */
 @NotThreadSafe
-final class RejectedRowDraft implements Serializable {
-
-    private static final long serialVersionUID = 1L;
+final class RejectedRowDraft {
 
     private final RejectedRows target;
     InputKind source = InputKind.ANNOTATION;
@@ -58,11 +55,9 @@ final class RejectedRowDraft implements Serializable {
 
     /** A reference to a text, or null. */
     @NotThreadSafe
-    static final class Text implements Serializable {
+    static final class Text {
 
-        private static final long serialVersionUID = 1L;
-
-        private transient @Nullable Utf8Texts texts;
+        private @Nullable Utf8Texts texts;
         private int start;
         private int length;
 

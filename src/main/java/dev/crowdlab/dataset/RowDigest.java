@@ -1,7 +1,6 @@
 package dev.crowdlab.dataset;
 
 import dev.crowdlab.engine.NotThreadSafe;
-import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,9 +12,7 @@ import java.util.HexFormat;
  * input, but does not protect against rows that were constructed to collide. Not thread-safe.
  */
 @NotThreadSafe
-public final class RowDigest implements Serializable {
-
-    private static final long serialVersionUID = 1L;
+public final class RowDigest {
 
     private final Murmur3 hash = new Murmur3();
     private long rowCount;

@@ -1,7 +1,6 @@
 package dev.crowdlab.dataset;
 
 import dev.crowdlab.engine.Predictions;
-import java.io.Serializable;
 
 /**
  * The examples that have usable predictions of every model but no accepted annotation.
@@ -9,4 +8,4 @@ import java.io.Serializable;
  * @param examples their ids, in code-point order
  * @param predictions [examples × classes] for each model
  */
-public record UnlabeledPool(IdList examples, Predictions predictions) implements Serializable {}
+public record UnlabeledPool(IdList examples, Predictions predictions) {}

@@ -1,7 +1,7 @@
 package dev.crowdlab.engine;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The results of CROWDLAB for a data set in memory: {@link Estimates} and the columns of its one slice.
@@ -11,7 +11,13 @@ import java.util.Optional;
 public final class Analysis {
 
     private final Estimates estimates;
-    private final ExampleResults examples;
+    private final ConsensusLabels majority;
+    private final List<Consensus> consensus;
+    private final double[] annotationQualities;
+    /** [examples], as the probabilities; both empty without models. */
+    private final int[] modelLabels;
+
+    private final double[] modelProbabilities;
 
     /**
      * Holds the parts together.
@@ -21,32 +27,35 @@ public final class Analysis {
      */
     Analysis(Estimates estimates, Slice slice) {
         this.estimates = estimates;
-        examples = new ExampleResults(estimates.methods(), estimates.meanQualities(), slice);
-    }
-
-    /** Returns what was found out about single examples and annotations. */
-    public ExampleResults examples() {
-        return examples;
+        majority = slice.get(Column.MAJORITY);
+        annotationQualities = slice.get(Column.ANNOTATION_QUALITY);
+        boolean hasModels = estimates.modelCount() > 0;
+        modelLabels = hasModels ? slice.get(Column.MODEL_LABEL) : new int[0];
+        modelProbabilities = hasModels ? slice.get(Column.MODEL_PROBABILITY) : new double[0];
+        consensus = new ArrayList<>();
+        for (ConsensusMethod method : estimates.methods()) {
+            consensus.add(new Consensus(method, slice, estimates.meanQuality(consensus.size())));
+        }
     }
 
     /** Returns the consensus of the first method asked for; qualities, weights and counts here refer to it. */
     public Consensus published() {
-        return examples.published();
+        return consensus.get(0);
     }
 
     /** Returns the consensus of the other methods, in the order asked for. */
     public List<Consensus> alternatives() {
-        return examples.alternatives();
+        return List.copyOf(consensus.subList(1, consensus.size()));
     }
 
     /** Returns the majority vote of every example, [examples], in an array of the caller's own. */
     public int[] majorityVote() {
-        return examples.majorityVote();
+        return majority.copyLabels();
     }
 
     /** Returns the rule that decided the example's majority vote, never NONE. */
     public TieBreak majorityRule(int example) {
-        return examples.majorityRule(example);
+        return majority.rule(example);
     }
 
     /** Returns on how many examples the published consensus differs from the majority vote. */
@@ -56,7 +65,7 @@ public final class Analysis {
 
     /** Returns the quality of the annotation at the position, see {@link Annotations#position}, in [0, 1]. */
     public double annotationQuality(int position) {
-        return examples.annotationQuality(position);
+        return annotationQualities[position];
     }
 
     /** Returns what was found about the data set as a whole. */
@@ -104,11 +113,6 @@ public final class Analysis {
         return estimates.flooredModelCount();
     }
 
-    /** Returns {@link Estimates#dawidSkene}. */
-    public Optional<DawidSkeneEstimates> dawidSkene() {
-        return estimates.dawidSkene();
-    }
-
     /** Returns {@link Estimates#review}. */
     public ConsensusReview review() {
         return estimates.review();
@@ -121,12 +125,12 @@ public final class Analysis {
 
     /** Returns the class that the models' mean gives the highest probability, the lowest where several are; -1 without models. */
     public int modelLabel(int example) {
-        return examples.modelLabel(example);
+        return modelLabels.length == 0 ? -1 : modelLabels[example];
     }
 
     /** Returns the probability of {@link #modelLabel}, in [0, 1]; NaN without models. */
     public double modelProbability(int example) {
-        return examples.modelProbability(example);
+        return modelLabels.length == 0 ? Double.NaN : modelProbabilities[example];
     }
 
     /** Returns {@link Estimates#singleAnnotationOnly}. */

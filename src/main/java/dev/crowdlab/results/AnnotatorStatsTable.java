@@ -1,8 +1,10 @@
 package dev.crowdlab.results;
 
-import dev.crowdlab.dataset.DatasetNames;
+import dev.crowdlab.dataset.AnnotationTimes;
+import dev.crowdlab.dataset.Dataset;
 import dev.crowdlab.engine.AnnotatorStatistics;
 import dev.crowdlab.engine.WilsonInterval;
+import java.util.Arrays;
 import java.util.List;
 
 /** The statistics of every annotator. */
@@ -30,15 +32,36 @@ final class AnnotatorStatsTable implements ResultTable {
             false);
 
     private final long runId;
-    private final DatasetNames names;
+    private final Dataset dataset;
     private final AnnotatorStatistics statistics;
-    private final AnnotatorTimes times;
+    /** [annotators] */
+    private final long[] firstTimes;
 
-    AnnotatorStatsTable(long runId, DatasetNames names, AnnotatorStatistics statistics, AnnotatorTimes times) {
+    private final long[] lastTimes;
+
+    AnnotatorStatsTable(long runId, Dataset dataset, AnnotatorStatistics statistics) {
         this.runId = runId;
-        this.names = names;
+        this.dataset = dataset;
         this.statistics = statistics;
-        this.times = times;
+        firstTimes = new long[dataset.annotators().size()];
+        lastTimes = new long[firstTimes.length];
+        Arrays.fill(firstTimes, AnnotationTimes.UNKNOWN);
+        Arrays.fill(lastTimes, AnnotationTimes.UNKNOWN);
+        if (dataset.times().areKnown()) {
+            findTimes();
+        }
+    }
+
+    private void findTimes() {
+        for (int position = 0; position < dataset.annotations().annotationCount(); position++) {
+            long time = dataset.times().at(position);
+            if (AnnotationTimes.isFinite(time)) {
+                int annotator = dataset.annotations().annotator(position);
+                boolean isFirst = lastTimes[annotator] == AnnotationTimes.UNKNOWN;
+                firstTimes[annotator] = isFirst ? time : Math.min(firstTimes[annotator], time);
+                lastTimes[annotator] = Math.max(lastTimes[annotator], time);
+            }
+        }
     }
 
     @Override
@@ -48,17 +71,17 @@ final class AnnotatorStatsTable implements ResultTable {
 
     @Override
     public int rowCount() {
-        return names.annotators().size();
+        return dataset.annotators().size();
     }
 
     @Override
     public void write(int annotator, BinaryCopyWriter target) {
         target.beginRow(shape(), runId);
-        target.text(names.annotators(), annotator);
+        target.text(dataset.annotators(), annotator);
         target.numberOrNull(statistics.quality(annotator));
         target.text(statistics.qualityReason(annotator).map(Enum::name).orElse(null));
         target.number(statistics.agreementWithConsensus(annotator));
-        target.text(names.classes(), statistics.worstClass(annotator));
+        target.text(dataset.classes(), statistics.worstClass(annotator));
         target.integer(statistics.labelCount(annotator));
         target.numberOrNull(statistics.weight(annotator));
         target.numberOrNull(statistics.agreementWithAnnotators(annotator));
@@ -67,7 +90,7 @@ final class AnnotatorStatsTable implements ResultTable {
         target.numberOrNull(interval.lower());
         target.numberOrNull(interval.upper());
         target.numberOrNull(statistics.agreementWithModel(annotator));
-        target.timeOrNull(times.first(annotator));
-        target.timeOrNull(times.last(annotator));
+        target.timeOrNull(firstTimes[annotator]);
+        target.timeOrNull(lastTimes[annotator]);
     }
 }

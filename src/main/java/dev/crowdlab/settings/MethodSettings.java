@@ -114,9 +114,7 @@ public record MethodSettings(
             }
         }
         if (methods.isEmpty()) {
-            values.problem(
-                    "consensus-methods",
-                    "is empty; name at least one of " + SettingParser.names(ConsensusMethod.values()));
+            values.problem("consensus-methods", "is empty; name at least one of best_quality, majority_vote");
         }
         return result.isEmpty() ? DEFAULT.consensusMethods : result;
     }

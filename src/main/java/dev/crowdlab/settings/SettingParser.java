@@ -100,13 +100,9 @@ final class SettingParser {
                 return constant;
             }
         }
-        problem(key, "'" + text + "' is not one of " + names(constants));
+        String known = Arrays.stream(constants).map(SettingParser::name).collect(Collectors.joining(", "));
+        problem(key, "'" + text + "' is not one of " + known);
         return standard;
-    }
-
-    /** The choices as they are written, separated by commas. */
-    static String names(Enum<?>[] choices) {
-        return Arrays.stream(choices).map(SettingParser::name).collect(Collectors.joining(", "));
     }
 
     boolean flag(String key, @Nullable String text, boolean standard) {

@@ -17,13 +17,13 @@ class NaiveComparisonTest {
     private static final int DATA_SETS = 600;
 
     @ParameterizedTest
-    @EnumSource(names = {"BEST_QUALITY", "MAJORITY_VOTE"})
+    @EnumSource
     void crowdlabIsWhatItsRulesSay(ConsensusMethod method) {
         compare(method, QualityMethod.CROWDLAB);
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"BEST_QUALITY", "MAJORITY_VOTE"})
+    @EnumSource
     void agreementIsWhatItsRulesSay(ConsensusMethod method) {
         compare(method, QualityMethod.AGREEMENT);
     }
