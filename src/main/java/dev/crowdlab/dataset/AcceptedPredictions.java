@@ -72,7 +72,7 @@ final class AcceptedPredictions {
     /** Whether the example has a usable prediction of every model. */
     boolean isComplete(int example) {
         if (modelOrder.length == 0) {
-            return rows.rowsRead() == 0;
+            return !rows.anyRead();
         }
         for (int model = 0; model < modelOrder.length; model++) {
             if (!isUsable(example, model)) {

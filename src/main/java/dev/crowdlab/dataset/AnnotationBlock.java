@@ -1,13 +1,16 @@
 package dev.crowdlab.dataset;
 
 import it.unimi.dsi.fastutil.longs.LongArrayList;
+import java.io.Serializable;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
  * A block of annotation rows in columns, as read. Filled by one reader, then only read.
  */
-public final class AnnotationBlock {
+public final class AnnotationBlock implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     /** The annotated_at that represents null; no PostgreSQL timestamp has this value. */
     public static final long NO_TIME = Long.MIN_VALUE + 1;

@@ -3,6 +3,7 @@ package dev.crowdlab.dataset;
 import dev.crowdlab.engine.UnusableInputException;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import it.unimi.dsi.fastutil.longs.LongArrayList;
+import java.io.Serializable;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * Collects the annotation rows of a dataset block by block: ids become dense indices in order of arrival, rows without
  * usable ids or label are rejected. Not thread-safe.
  */
-public final class AnnotationRows {
+public final class AnnotationRows implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     final IdDictionary examples = new IdDictionary();
     final IdDictionary annotators = new IdDictionary();

@@ -1,10 +1,14 @@
 package dev.crowdlab.dataset;
 
+import java.io.Serializable;
+
 /**
  * When each annotation was given, by its position in {@link dev.crowdlab.engine.Annotations}, as PostgreSQL counts: microseconds
  * since 2000-01-01 UTC. Takes 8 bytes per annotation, and none where no annotation has a time. Immutable.
  */
-public final class AnnotationTimes {
+public final class AnnotationTimes implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     /** Stands for a time that is not known, as in {@link AnnotationBlock}. */
     public static final long UNKNOWN = AnnotationBlock.NO_TIME;

@@ -40,7 +40,7 @@ final class Classes {
         return new Classes(index, order, annotations.labels, predictions.labels);
     }
 
-    private static void checkCount(int count) {
+    static void checkCount(int count) {
         if (count > Crowdlab.MAX_CLASSES) {
             throw new UnusableInputException("There are " + count + " distinct labels, at most " + Crowdlab.MAX_CLASSES
                     + " classes are taken; does the column label hold something else, or should classes be named?");

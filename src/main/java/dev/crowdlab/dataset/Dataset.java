@@ -2,6 +2,7 @@ package dev.crowdlab.dataset;
 
 import dev.crowdlab.engine.Annotations;
 import dev.crowdlab.engine.Predictions;
+import java.io.Serializable;
 
 /**
  * The immutable input of one analysis: external ids by dense index, labels and probabilities in the form that the engine takes,
@@ -28,7 +29,8 @@ public record Dataset(
         Predictions predictions,
         UnlabeledPool unlabeled,
         RejectedRows rejected,
-        InputCounts counts) {
+        InputCounts counts)
+        implements Serializable {
 
     /**
      * Builds the dataset from all rows. The rows are consumed, since they would not fit into memory next to the dataset:
@@ -41,5 +43,40 @@ public record Dataset(
      */
     public static Dataset of(AnnotationRows annotations, PredictionRows predictions, InputRules rules) {
         return new DatasetAssembly(annotations, predictions, rules).assemble();
+    }
+
+    /**
+     * Builds the part of a dataset that is made of some of its examples, with all rows of each. Annotators are those of the part
+     * until {@link #withAnnotators}; everything else is as in the whole.
+     *
+     * @param annotations consumed
+     * @param predictions consumed
+     * @param rules which rows to reject
+     * @param names what occurs in all parts
+     * @throws dev.crowdlab.engine.UnusableInputException as {@link #of}
+     */
+    public static Dataset ofPart(
+            AnnotationRows annotations, PredictionRows predictions, InputRules rules, InputNames names) {
+        names.addTo(predictions);
+        return of(annotations, predictions, names.complete(rules));
+    }
+
+    /**
+     * Returns this part with the annotators of all parts, who are numbered in code-point order as in the whole.
+     *
+     * @param all in code-point order, those of this part included
+     */
+    public Dataset withAnnotators(IdList all) {
+        return new Dataset(
+                examples,
+                all,
+                classes,
+                models,
+                annotations.withAnnotators(all.size(), annotators.placesIn(all)),
+                times,
+                predictions,
+                unlabeled,
+                rejected,
+                counts);
     }
 }

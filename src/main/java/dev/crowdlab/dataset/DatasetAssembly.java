@@ -102,7 +102,7 @@ final class DatasetAssembly {
                 partlyPredictedCount(),
                 uniformCount(examples),
                 labeledCount() - examples.length,
-                newest);
+                newest.orElse(null));
     }
 
     /** The ranks of the examples that have an accepted annotation and the predictions that the rules require. */

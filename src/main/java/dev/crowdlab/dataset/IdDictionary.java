@@ -3,6 +3,7 @@ package dev.crowdlab.dataset;
 import dev.crowdlab.engine.NotThreadSafe;
 import it.unimi.dsi.fastutil.ints.IntArrays;
 import it.unimi.dsi.fastutil.ints.IntList;
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -11,7 +12,9 @@ import java.util.Arrays;
  * without an object per id. Not thread-safe.
  */
 @NotThreadSafe
-final class IdDictionary implements Utf8Texts {
+final class IdDictionary implements Utf8Texts, Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     /** The result of {@link #find} for an id that was never added. */
     static final int ABSENT = -1;

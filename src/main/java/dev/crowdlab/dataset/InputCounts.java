@@ -1,7 +1,9 @@
 package dev.crowdlab.dataset;
 
+import java.io.Serializable;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers of rows by outcome: annotations read = analyzed + collapsed + rejected.
@@ -14,7 +16,7 @@ import java.util.Optional;
  * @param partlyPredicted examples without accepted annotation that have usable predictions, but not of every model
  * @param uniform annotated examples whose missing prediction was replaced by a uniform one
  * @param unpredicted annotated examples that were rejected because a prediction is missing
- * @param newestAnnotation the greatest finite annotated_at of the annotations with ids and label; empty if there is none
+ * @param newest the greatest finite annotated_at of the annotations with ids and label; null if there is none
  */
 public record InputCounts(
         long annotationRows,
@@ -25,4 +27,29 @@ public record InputCounts(
         long partlyPredicted,
         long uniform,
         long unpredicted,
-        Optional<Instant> newestAnnotation) {}
+        @Nullable Instant newest)
+        implements Serializable {
+
+    /** The {@code newest}; empty if there is none. */
+    public Optional<Instant> newestAnnotation() {
+        return Optional.ofNullable(newest);
+    }
+
+    /** The numbers of this part of a dataset and another together. */
+    public InputCounts plus(InputCounts other) {
+        return new InputCounts(
+                annotationRows + other.annotationRows,
+                predictionRows + other.predictionRows,
+                collapsed + other.collapsed,
+                renormalized + other.renormalized,
+                unlabeled + other.unlabeled,
+                partlyPredicted + other.partlyPredicted,
+                uniform + other.uniform,
+                unpredicted + other.unpredicted,
+                later(newest, other.newest));
+    }
+
+    private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
+        return one == null || (other != null && other.isAfter(one)) ? other : one;
+    }
+}

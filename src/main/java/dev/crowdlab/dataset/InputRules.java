@@ -1,5 +1,6 @@
 package dev.crowdlab.dataset;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -14,7 +15,8 @@ public record InputRules(
         List<String> classes,
         MissingPrediction missingPrediction,
         DuplicateAnnotation duplicateAnnotation,
-        IncompletePrediction incompletePrediction) {
+        IncompletePrediction incompletePrediction)
+        implements Serializable {
 
     /** Longest id, in bytes of UTF-8: result keys must fit into a B-tree entry. */
     public static final int MAX_ID_BYTES = 1_000;
@@ -30,5 +32,10 @@ public record InputRules(
     public InputRules(
             List<String> classes, MissingPrediction missingPrediction, DuplicateAnnotation duplicateAnnotation) {
         this(classes, missingPrediction, duplicateAnnotation, IncompletePrediction.REJECT);
+    }
+
+    /** The same with classes. */
+    InputRules withClasses(List<String> others) {
+        return new InputRules(others, missingPrediction, duplicateAnnotation, incompletePrediction);
     }
 }

@@ -1,6 +1,7 @@
 package dev.crowdlab.dataset;
 
 import dev.crowdlab.engine.NotThreadSafe;
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -8,7 +9,9 @@ import java.util.Arrays;
  * grows.
  */
 @NotThreadSafe
-final class IntColumn {
+final class IntColumn implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     private static final int CHUNK_BITS = 20;
     private static final int CHUNK_SIZE = 1 << CHUNK_BITS;

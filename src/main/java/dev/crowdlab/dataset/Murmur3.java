@@ -1,6 +1,7 @@
 package dev.crowdlab.dataset;
 
 import dev.crowdlab.engine.NotThreadSafe;
+import java.io.Serializable;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -11,7 +12,9 @@ import java.nio.ByteOrder;
  * vectors of Guava.
  */
 @NotThreadSafe
-final class Murmur3 {
+final class Murmur3 implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long FIRST_MULTIPLIER = 0x87C3_7B91_1142_53D5L;

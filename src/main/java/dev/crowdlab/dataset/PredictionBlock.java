@@ -2,12 +2,18 @@ package dev.crowdlab.dataset;
 
 import it.unimi.dsi.fastutil.doubles.DoubleArrayList;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
 
 /**
  * A block of prediction rows in columns, as read: either one row per class (label, probability) or one row per example
  * with all probabilities in the order of the classes. Filled by one reader, then only read.
  */
-public final class PredictionBlock {
+public final class PredictionBlock implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     /** The NaN that represents a null probability; its bits differ from those of every NaN that arithmetic produces. */
     public static final double NULL_PROBABILITY = Double.longBitsToDouble(0x7FF8_0000_0000_0A11L);
@@ -31,6 +37,16 @@ public final class PredictionBlock {
         labels = new TextColumn(arrays ? 0 : expectedRows);
         probabilities = new DoubleArrayList(expectedRows);
         arrayLengths = new IntArrayList(arrays ? expectedRows : 0);
+    }
+
+    private void writeObject(ObjectOutputStream out) throws IOException {
+        out.defaultWriteObject();
+        out.writeObject(NullProbabilities.places(probabilities.elements(), probabilities.size()));
+    }
+
+    private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+        in.defaultReadObject();
+        NullProbabilities.restore(probabilities.elements(), (int[]) in.readObject());
     }
 
     /** Whether a row holds the probabilities of all classes. */

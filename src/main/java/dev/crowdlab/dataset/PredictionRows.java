@@ -3,6 +3,7 @@ package dev.crowdlab.dataset;
 import dev.crowdlab.engine.NotThreadSafe;
 import dev.crowdlab.engine.UnusableInputException;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * ids are rejected. All other errors concern an example and model as a whole and are found later. Not thread-safe.
  */
 @NotThreadSafe
-public final class PredictionRows {
+public final class PredictionRows implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     /** The index of a missing label. */
     static final int NO_LABEL = -1;
@@ -33,6 +36,7 @@ public final class PredictionRows {
     private boolean arrays;
 
     private final int mostRows;
+    private boolean othersHaveRows;
 
     /**
      * Starts empty.
@@ -82,6 +86,16 @@ public final class PredictionRows {
     /** The digest of the rows read so far. */
     public RowDigest digest() {
         return digest;
+    }
+
+    /** Whether the dataset has prediction rows, here or in another part. */
+    boolean anyRead() {
+        return othersHaveRows || rowsRead() > 0;
+    }
+
+    /** Takes note that another part of the dataset has prediction rows. */
+    void setOthersHaveRows() {
+        othersHaveRows = true;
     }
 
     /** Gives up of which example and model each row is. */

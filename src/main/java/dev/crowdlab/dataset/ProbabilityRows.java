@@ -3,10 +3,14 @@ package dev.crowdlab.dataset;
 import dev.crowdlab.engine.NotThreadSafe;
 import it.unimi.dsi.fastutil.ints.Int2ObjectOpenHashMap;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
+import it.unimi.dsi.fastutil.ints.IntOpenHashSet;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * numbers. Rows of another length are stored separately. Not thread-safe while it grows.
  */
 @NotThreadSafe
-final class ProbabilityRows {
+final class ProbabilityRows implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     /** Stands for a row with the same probability for each class. */
     static final int UNIFORM = -1;
@@ -23,20 +29,44 @@ final class ProbabilityRows {
     /** The minimum size, large enough for the launcher's JVM to keep a chunk where it was allocated. */
     private static final int CHUNK_CELLS = 1 << 19;
 
-    private static final double[] NULL_ARRAY = {};
+    private static final double[] NONE = {};
 
-    private final List<double @Nullable []> chunks = new ArrayList<>();
+    private final ArrayList<double @Nullable []> chunks = new ArrayList<>();
     /** Number of rows taken from each chunk. */
     private final IntArrayList taken = new IntArrayList();
 
-    /** Rows of another length; {@link #NULL_ARRAY} itself if there is no array. */
+    /** Rows of another length, empty where there is no array. */
     private final Int2ObjectOpenHashMap<double[]> others = new Int2ObjectOpenHashMap<>();
+
+    private final IntOpenHashSet nulls = new IntOpenHashSet();
 
     private int rowLength;
     /** A chunk holds 2^rowBits rows. */
     private int rowBits;
 
     private int size;
+
+    private void writeObject(ObjectOutputStream out) throws IOException {
+        out.defaultWriteObject();
+        for (double[] chunk : chunks) {
+            out.writeObject(NullProbabilities.places(chunk == null ? NONE : chunk, chunk == null ? 0 : chunk.length));
+        }
+        int[] rows = others.keySet().toIntArray();
+        out.writeObject(rows);
+        for (int row : rows) {
+            out.writeObject(NullProbabilities.places(others.get(row), others.get(row).length));
+        }
+    }
+
+    private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+        in.defaultReadObject();
+        for (double[] chunk : chunks) {
+            NullProbabilities.restore(chunk == null ? NONE : chunk, (int[]) in.readObject());
+        }
+        for (int row : (int[]) in.readObject()) {
+            NullProbabilities.restore(others.get(row), (int[]) in.readObject());
+        }
+    }
 
     /** Returns the number of bits such that a chunk holds 2^bits rows of the length. */
     static int chunkBits(int length) {
@@ -66,7 +96,10 @@ final class ProbabilityRows {
     }
 
     private void keepApart(double[] source, int from, int length) {
-        others.put(size, length == TextColumn.NULL ? NULL_ARRAY : Arrays.copyOfRange(source, from, from + length));
+        if (length == TextColumn.NULL) {
+            nulls.add(size);
+        }
+        others.put(size, Arrays.copyOfRange(source, from, from + Math.max(0, length)));
     }
 
     /** The row's length, or {@link TextColumn#NULL}. */
@@ -75,12 +108,7 @@ final class ProbabilityRows {
         if (other == null) {
             return rowLength;
         }
-        return isNull(other) ? TextColumn.NULL : other.length;
-    }
-
-    @SuppressWarnings("ArrayEquals") // identity: an empty array is not null
-    private static boolean isNull(double[] row) {
-        return row == NULL_ARRAY;
+        return nulls.contains(row) ? TextColumn.NULL : other.length;
     }
 
     /** The array that contains the row, from {@link #start} on. */
@@ -154,6 +182,7 @@ final class ProbabilityRows {
      */
     void arrange(int[] sources) {
         others.clear();
+        nulls.clear();
         if (sources.length > 0) {
             ensureChunk(sources.length - 1);
         }

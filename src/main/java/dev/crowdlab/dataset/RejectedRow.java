@@ -1,5 +1,6 @@
 package dev.crowdlab.dataset;
 
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,9 @@ import org.jspecify.annotations.Nullable;
  * One rejected input row, with ids and label as read; text that is too long is cut between two characters. Ordered by content:
  * source, example, annotator, model, label, reason, detail; null last. Immutable.
  */
-public final class RejectedRow implements Comparable<RejectedRow> {
+public final class RejectedRow implements Comparable<RejectedRow>, Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     private final InputKind source;
     private final RejectionReason reason;

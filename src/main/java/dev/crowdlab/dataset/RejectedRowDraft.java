@@ -1,6 +1,7 @@
 package dev.crowdlab.dataset;
 
 import dev.crowdlab.engine.NotThreadSafe;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * Reused for every row; not thread-safe.
  */
 @NotThreadSafe
-final class RejectedRowDraft {
+final class RejectedRowDraft implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     private final RejectedRows target;
     InputKind source = InputKind.ANNOTATION;
@@ -55,9 +58,11 @@ final class RejectedRowDraft {
 
     /** A reference to a text, or null. */
     @NotThreadSafe
-    static final class Text {
+    static final class Text implements Serializable {
 
-        private @Nullable Utf8Texts texts;
+        private static final long serialVersionUID = 1L;
+
+        private transient @Nullable Utf8Texts texts;
         private int start;
         private int length;
 

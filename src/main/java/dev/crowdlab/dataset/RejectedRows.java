@@ -1,6 +1,7 @@
 package dev.crowdlab.dataset;
 
 import dev.crowdlab.engine.NotThreadSafe;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -9,20 +10,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The number of rejected rows by source and reason, and the first rows of each by content. The result does not depend on the
  * order of arrival, and memory is bounded: one misspelled label may reject all rows. Not thread-safe while it grows.
  */
 @NotThreadSafe
-public final class RejectedRows {
+public final class RejectedRows implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     /** The default number of rows kept for each source and reason. */
     public static final int DEFAULT_KEPT = 10_000;
 
     private final int mostKept;
     private final Map<InputKind, Map<RejectionReason, Refused>> refused = new EnumMap<>(InputKind.class);
-    private Optional<SuspectLabel> suspectLabel = Optional.empty();
+    /** Found over all rows of a dataset, so it is not part of what a part of them gives. */
+    private transient @Nullable SuspectLabel suspectLabel;
+
     private final RejectedRowDraft draft = new RejectedRowDraft(this);
 
     /**
@@ -34,7 +40,9 @@ public final class RejectedRows {
 
     /** The rows of a source and reason: the total, and the first rows by content, in a heap with the last of them on top. */
     @NotThreadSafe
-    private static final class Refused {
+    private static final class Refused implements Serializable {
+
+        private static final long serialVersionUID = 1L;
 
         private final PriorityQueue<RejectedRow> first = new PriorityQueue<>(Collections.reverseOrder());
         private long count;
@@ -57,8 +65,7 @@ public final class RejectedRows {
     }
 
     void add(RejectedRowDraft row, Supplier<String> detail) {
-        Refused same = refused.computeIfAbsent(row.source, source -> new EnumMap<>(RejectionReason.class))
-                .computeIfAbsent(row.reason, reason -> new Refused());
+        Refused same = of(row.source, row.reason);
         same.count++;
         RejectedRow last = same.first.size() < mostKept ? null : same.first.peek();
         if (last != null && last.isBefore(row)) {
@@ -70,20 +77,45 @@ public final class RejectedRows {
         }
     }
 
+    /** Adds the rows of another part of the same dataset, which is not modified. */
+    void add(RejectedRows other) {
+        other.refused.forEach((source, reasons) -> reasons.forEach((reason, same) -> {
+            Refused sum = of(source, reason);
+            sum.count += same.count;
+            sum.first.addAll(same.first);
+            while (sum.first.size() > mostKept) {
+                sum.first.remove();
+            }
+        }));
+    }
+
+    /** Returns a copy to add to. */
+    RejectedRows copy() {
+        RejectedRows copy = new RejectedRows(mostKept);
+        copy.add(this);
+        copy.suspectLabel = suspectLabel;
+        return copy;
+    }
+
+    private Refused of(InputKind source, RejectionReason reason) {
+        return refused.computeIfAbsent(source, unknown -> new EnumMap<>(RejectionReason.class))
+                .computeIfAbsent(reason, unknown -> new Refused());
+    }
+
     /** Takes over the rows of an object that has none of the same source. */
     void takeOver(RejectedRows other) {
         refused.putAll(other.refused);
     }
 
     void setSuspectLabel(Optional<SuspectLabel> suspectLabel) {
-        this.suspectLabel = suspectLabel;
+        this.suspectLabel = suspectLabel.orElse(null);
     }
 
     /**
      * A label that became a class because no classes are configured, and that rejected predictions lack; empty if there is none.
      */
     public Optional<SuspectLabel> suspectLabel() {
-        return suspectLabel;
+        return Optional.ofNullable(suspectLabel);
     }
 
     /** The number of rejected rows, kept or not. */

@@ -1,6 +1,7 @@
 package dev.crowdlab.dataset;
 
 import dev.crowdlab.engine.NotThreadSafe;
+import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,7 +13,9 @@ import java.util.HexFormat;
  * input, but does not protect against rows that were constructed to collide. Not thread-safe.
  */
 @NotThreadSafe
-public final class RowDigest {
+public final class RowDigest implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     private final Murmur3 hash = new Murmur3();
     private long rowCount;

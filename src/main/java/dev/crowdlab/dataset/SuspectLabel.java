@@ -25,6 +25,16 @@ public record SuspectLabel(
             int label = predictions.label.get(row);
             count(predicted, label == PredictionRows.NO_LABEL ? Classes.UNKNOWN : classes.ofPredictionLabel(label));
         }
+        return of(classes.ids(), annotated, predicted);
+    }
+
+    /**
+     * The same for counted rows.
+     *
+     * @param annotated [classes] annotation rows
+     * @param predicted [classes] prediction rows
+     */
+    static Optional<SuspectLabel> of(IdList classes, long[] annotated, long[] predicted) {
         int rarest = 0;
         long most = 0;
         for (int label = 0; label < predicted.length; label++) {
@@ -40,8 +50,8 @@ public record SuspectLabel(
         if (rareCount == 0) {
             return Optional.empty();
         }
-        String label = classes.ids().text(rarest);
-        Optional<String> meant = new LabelHints(classes.ids()).meant(label);
+        String label = classes.text(rarest);
+        Optional<String> meant = new LabelHints(classes).meant(label);
         return Optional.of(new SuspectLabel(label, annotated[rarest], predicted[rarest], meant, rareCount - 1));
     }
 

@@ -1,6 +1,7 @@
 package dev.crowdlab.dataset;
 
 import dev.crowdlab.engine.NotThreadSafe;
+import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -11,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * longer than any id may be is cut, and stays longer than that. Not thread-safe while it grows.
  */
 @NotThreadSafe
-public final class TextColumn implements Utf8Texts {
+public final class TextColumn implements Utf8Texts, Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     /** The length that represents null. */
     public static final int NULL = -1;

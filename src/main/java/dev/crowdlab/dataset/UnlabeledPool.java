@@ -1,6 +1,7 @@
 package dev.crowdlab.dataset;
 
 import dev.crowdlab.engine.Predictions;
+import java.io.Serializable;
 
 /**
  * The examples that have usable predictions of every model but no accepted annotation.
@@ -8,4 +9,4 @@ import dev.crowdlab.engine.Predictions;
  * @param examples their ids, in code-point order
  * @param predictions [examples × classes] for each model
  */
-public record UnlabeledPool(IdList examples, Predictions predictions) {}
+public record UnlabeledPool(IdList examples, Predictions predictions) implements Serializable {}

@@ -10,7 +10,13 @@ public final class ActiveLabScores {
     private final double[] labeled;
     private final double[] unlabeled;
 
-    ActiveLabScores(double[] labeled, double[] unlabeled) {
+    /**
+     * Takes ownership of arrays, such as {@link Column#ACTIVE_LEARNING} of two slices.
+     *
+     * @param labeled [labeled examples]
+     * @param unlabeled [unlabeled examples]
+     */
+    public ActiveLabScores(double[] labeled, double[] unlabeled) {
         this.labeled = labeled;
         this.unlabeled = unlabeled;
     }

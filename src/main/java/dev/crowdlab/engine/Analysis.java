@@ -1,7 +1,7 @@
 package dev.crowdlab.engine;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The results of CROWDLAB for a data set in memory: {@link Estimates} and the columns of its one slice.
@@ -11,13 +11,7 @@ import java.util.List;
 public final class Analysis {
 
     private final Estimates estimates;
-    private final ConsensusLabels majority;
-    private final List<Consensus> consensus;
-    private final double[] annotationQualities;
-    /** [examples], as the probabilities; both empty without models. */
-    private final int[] modelLabels;
-
-    private final double[] modelProbabilities;
+    private final ExampleResults examples;
 
     /**
      * Holds the parts together.
@@ -27,35 +21,32 @@ public final class Analysis {
      */
     Analysis(Estimates estimates, Slice slice) {
         this.estimates = estimates;
-        majority = slice.get(Column.MAJORITY);
-        annotationQualities = slice.get(Column.ANNOTATION_QUALITY);
-        boolean hasModels = estimates.modelCount() > 0;
-        modelLabels = hasModels ? slice.get(Column.MODEL_LABEL) : new int[0];
-        modelProbabilities = hasModels ? slice.get(Column.MODEL_PROBABILITY) : new double[0];
-        consensus = new ArrayList<>();
-        for (ConsensusMethod method : estimates.methods()) {
-            consensus.add(new Consensus(method, slice, estimates.meanQuality(consensus.size())));
-        }
+        examples = new ExampleResults(estimates.methods(), estimates.meanQualities(), slice);
+    }
+
+    /** Returns what was found out about single examples and annotations. */
+    public ExampleResults examples() {
+        return examples;
     }
 
     /** Returns the consensus of the first method asked for; qualities, weights and counts here refer to it. */
     public Consensus published() {
-        return consensus.get(0);
+        return examples.published();
     }
 
     /** Returns the consensus of the other methods, in the order asked for. */
     public List<Consensus> alternatives() {
-        return List.copyOf(consensus.subList(1, consensus.size()));
+        return examples.alternatives();
     }
 
     /** Returns the majority vote of every example, [examples], in an array of the caller's own. */
     public int[] majorityVote() {
-        return majority.copyLabels();
+        return examples.majorityVote();
     }
 
     /** Returns the rule that decided the example's majority vote, never NONE. */
     public TieBreak majorityRule(int example) {
-        return majority.rule(example);
+        return examples.majorityRule(example);
     }
 
     /** Returns on how many examples the published consensus differs from the majority vote. */
@@ -65,7 +56,7 @@ public final class Analysis {
 
     /** Returns the quality of the annotation at the position, see {@link Annotations#position}, in [0, 1]. */
     public double annotationQuality(int position) {
-        return annotationQualities[position];
+        return examples.annotationQuality(position);
     }
 
     /** Returns what was found about the data set as a whole. */
@@ -113,6 +104,11 @@ public final class Analysis {
         return estimates.flooredModelCount();
     }
 
+    /** Returns {@link Estimates#dawidSkene}. */
+    public Optional<DawidSkeneEstimates> dawidSkene() {
+        return estimates.dawidSkene();
+    }
+
     /** Returns {@link Estimates#review}. */
     public ConsensusReview review() {
         return estimates.review();
@@ -125,12 +121,12 @@ public final class Analysis {
 
     /** Returns the class that the models' mean gives the highest probability, the lowest where several are; -1 without models. */
     public int modelLabel(int example) {
-        return modelLabels.length == 0 ? -1 : modelLabels[example];
+        return examples.modelLabel(example);
     }
 
     /** Returns the probability of {@link #modelLabel}, in [0, 1]; NaN without models. */
     public double modelProbability(int example) {
-        return modelLabels.length == 0 ? Double.NaN : modelProbabilities[example];
+        return examples.modelProbability(example);
     }
 
     /** Returns {@link Estimates#singleAnnotationOnly}. */

@@ -70,6 +70,21 @@ public final class Annotations implements Serializable {
     }
 
     /**
+     * Returns the same annotations by annotators with other numbers, as in a data set that has more of them.
+     *
+     * @param otherCount number of annotators
+     * @param numbers [annotators] the new number of each, ascending; not modified
+     * @throws IllegalArgumentException if a number is out of range, or they do not ascend
+     */
+    public Annotations withAnnotators(int otherCount, int[] numbers) {
+        int[] renumbered = new int[annotators.length];
+        for (int position = 0; position < renumbered.length; position++) {
+            renumbered[position] = numbers[annotators[position]];
+        }
+        return new Annotations(classCount, otherCount, offsets, renumbered, labels);
+    }
+
+    /**
      * Returns no annotations of no examples, for a data set of which nothing is labeled yet.
      *
      * @throws IllegalArgumentException if the number of classes is negative

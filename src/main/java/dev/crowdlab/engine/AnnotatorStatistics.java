@@ -22,20 +22,20 @@ public final class AnnotatorStatistics {
      * Computes what follows from counts over all examples.
      *
      * @param vote counts of votes
-     * @param weights what annotators weigh
+     * @param chosen what annotators weigh, and what their quality comes from
      * @param scores sums of scores
      * @param classes what annotators are worst at
      * @param tied what decides between those classes
      */
     AnnotatorStatistics(
             Crowdlab.Vote vote,
-            Weights weights,
+            Crowdlab.Chosen chosen,
             AnnotationScorePass.Scores scores,
             WorstClasses classes,
             TiedQualityPass.Qualities tied) {
         this.votes = vote.counts();
         this.mutualAgreement = vote.mutualAgreement();
-        this.weights = weights;
+        this.weights = chosen.weights();
         modelAgreements = new double[0];
         consensusAgreements = new double[votes.annotatorCount()];
         worstClasses = new int[votes.annotatorCount()];
@@ -47,7 +47,7 @@ public final class AnnotatorStatistics {
         if (vote.isSingleAnnotationOnly()) {
             fillMeanQualities(scores);
         } else {
-            fillMixedQualities(scores, classes, weights.posteriorShare(vote.counts()));
+            fillMixedQualities(scores, classes, chosen.posteriorShare());
         }
     }
 
@@ -97,6 +97,8 @@ public final class AnnotatorStatistics {
      *       examples that others labeled too, where u = W / (W + A), W is the mean weight of the models, and A the sum of the
      *       annotators' weights × mean number of annotations of an example / number of annotators;
      *   <li>that share alone if quality is by agreement or there are no models: u is 0;
+     *   <li>the mean quality of all the annotator's annotations, if others labeled some of the examples, under {@link DawidSkene}:
+     *       u is 1;
      *   <li>the mean quality of the annotator's annotations if no example has a second annotation.
      * </ul>
      *

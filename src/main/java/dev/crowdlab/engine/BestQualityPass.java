@@ -13,16 +13,20 @@ final class BestQualityPass implements Pass<ConsensusStatistics> {
 
     private final Posterior posterior;
     private final Column<ConsensusLabels> consensus;
+    private final boolean isAmongHighest;
 
     /**
      * Prepares the pass.
      *
      * @param posterior computed with the majority vote as provisional consensus
      * @param consensus written; the rule is the majority's where the highest posterior is shared, else NONE
+     * @param isAmongHighest whether, where the highest posterior is shared by other classes than the majority vote, the first of
+     *     them is taken, by the rule CLASS_ORDER; CROWDLAB takes the majority vote
      */
-    BestQualityPass(Posterior posterior, Column<ConsensusLabels> consensus) {
+    BestQualityPass(Posterior posterior, Column<ConsensusLabels> consensus, boolean isAmongHighest) {
         this.posterior = posterior;
         this.consensus = consensus;
+        this.isAmongHighest = isAmongHighest;
     }
 
     @Override
@@ -46,14 +50,23 @@ final class BestQualityPass implements Pass<ConsensusStatistics> {
                 chosen.decide(example, before, TieBreak.NONE);
             } else {
                 posterior.fill(block, example, posteriors);
-                int best = highest(posteriors);
-                boolean isShared = isShared(posteriors, best);
-                int label = isShared ? before : best;
-                chosen.decide(example, label, isShared ? majority.rule(example) : TieBreak.NONE);
-                if (label != before) {
-                    statistics.changeExample(block, example, before, label);
+                decide(posteriors, example, majority, chosen);
+                if (chosen.label(example) != before) {
+                    statistics.changeExample(block, example, before, chosen.label(example));
                 }
             }
+        }
+    }
+
+    private void decide(double[] posteriors, int example, ConsensusLabels majority, ConsensusLabels chosen) {
+        int best = highest(posteriors);
+        double threshold = posteriors[best] - SHARED_WITHIN;
+        if (!isShared(posteriors, threshold)) {
+            chosen.decide(example, best, TieBreak.NONE);
+        } else if (isAmongHighest && posteriors[majority.label(example)] < threshold) {
+            chosen.decide(example, best, TieBreak.CLASS_ORDER);
+        } else {
+            chosen.decide(example, majority.label(example), majority.rule(example));
         }
     }
 
@@ -69,8 +82,7 @@ final class BestQualityPass implements Pass<ConsensusStatistics> {
         return best;
     }
 
-    private static boolean isShared(double[] posteriors, int best) {
-        double threshold = posteriors[best] - SHARED_WITHIN;
+    private static boolean isShared(double[] posteriors, double threshold) {
         int sharers = 0;
         for (double posterior : posteriors) {
             sharers += posterior >= threshold ? 1 : 0;

@@ -5,5 +5,7 @@ public enum ConsensusMethod {
     /** The class with the highest posterior, computed with the majority vote as provisional consensus. */
     BEST_QUALITY,
     /** The class with most votes, ties resolved rule by rule, see {@link TieBreak}. */
-    MAJORITY_VOTE
+    MAJORITY_VOTE,
+    /** The class with the highest posterior of {@link DawidSkene}, which knows how annotators confuse classes; without predictions. */
+    DAWID_SKENE
 }

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * CROWDLAB: one probability per example and class from annotators and models, each weighted by how far it is to be
@@ -153,9 +155,9 @@ public final class Crowdlab {
         Crowdlab crowdlab = new Crowdlab(passes, options);
         Vote vote = crowdlab.vote();
         ConsensusMethod method = options.consensusMethods().get(0);
-        Weights weights = crowdlab.choose(method, vote);
-        crowdlab.score(method, weights, vote);
-        return weights;
+        Chosen chosen = crowdlab.choose(method, vote);
+        crowdlab.score(method, chosen);
+        return chosen.weights();
     }
 
     private Estimates run(double[] temperatures) {
@@ -169,7 +171,7 @@ public final class Crowdlab {
         Published published = publish(first, choose(first, vote), vote);
         List<Scored> scored = new ArrayList<>(List.of(published.scored()));
         for (ConsensusMethod method : methods.subList(1, methods.size())) {
-            scored.add(score(method, choose(method, vote), vote));
+            scored.add(score(method, choose(method, vote)));
         }
         ReviewPass.Reviewed reviewed = passes.run("review", new ReviewPass(Column.consensus(first)));
         Compared compared =
@@ -183,24 +185,57 @@ public final class Crowdlab {
         return new Vote(counts, new MutualAgreement(counts));
     }
 
-    /** Writes the consensus of the method, and returns the weights that follow from it. */
-    private Weights choose(ConsensusMethod method, Vote vote) {
+    /** Writes the consensus of the method, and returns what its qualities follow from. */
+    private Chosen choose(ConsensusMethod method, Vote vote) {
         Column<ConsensusLabels> consensus = Column.consensus(method);
-        Weights firstWeights = weights(vote.counts().majority, vote);
-        if (method == ConsensusMethod.MAJORITY_VOTE || vote.isSingleAnnotationOnly()) {
+        if (vote.isSingleAnnotationOnly()) {
             passes.run("majorityConsensus", new MajorityConsensusPass(consensus));
-            return firstWeights;
+            Posterior prediction = new Posterior.MeanPrediction();
+            return new Chosen(Weights.undefined(Double.NaN, dimensions), prediction, 0, null);
         }
-        ConsensusStatistics changes =
-                passes.run("bestQuality", new BestQualityPass(posterior(firstWeights, vote), consensus));
-        changes.add(vote.counts().majority);
-        return weights(changes, vote);
+        return switch (method) {
+            case MAJORITY_VOTE -> {
+                passes.run("majorityConsensus", new MajorityConsensusPass(consensus));
+                yield weighted(vote.counts().majority, vote);
+            }
+            case BEST_QUALITY -> {
+                Posterior posterior = weighted(vote.counts().majority, vote).posterior();
+                yield weighted(bestQuality(new BestQualityPass(posterior, consensus, false), vote), vote);
+            }
+            case DAWID_SKENE -> {
+                DawidSkeneEstimates estimates = DawidSkene.fit(passes);
+                ConsensusStatistics changes =
+                        bestQuality(new BestQualityPass(estimates.model(), consensus, true), vote);
+                Weights none = Weights.undefined(changes.likelihood(), dimensions);
+                yield new Chosen(none, estimates.model(), 1, estimates);
+            }
+        };
     }
 
-    private Published publish(ConsensusMethod method, Weights weights, Vote vote) {
+    /** Takes the pass, and returns how its consensus compares with the votes. */
+    private ConsensusStatistics bestQuality(BestQualityPass pass, Vote vote) {
+        ConsensusStatistics changes = passes.run("bestQuality", pass);
+        changes.add(vote.counts().majority);
+        return changes;
+    }
+
+    /** Weighs annotators and models by a consensus, unless quality is by agreement. */
+    private Chosen weighted(ConsensusStatistics statistics, Vote vote) {
+        return switch (options.qualityMethod()) {
+            case CROWDLAB -> {
+                Weights weights =
+                        measure("weights", () -> Weights.of(vote.counts(), vote.mutualAgreement(), statistics));
+                yield new Chosen(weights, new Posterior.Weighted(weights), weights.posteriorShare(vote.counts()), null);
+            }
+            case AGREEMENT ->
+                new Chosen(Weights.undefined(statistics.likelihood(), dimensions), new Posterior.VoteShares(), 0, null);
+        };
+    }
+
+    private Published publish(ConsensusMethod method, Chosen chosen, Vote vote) {
         ConfusionLayout layout = new ConfusionLayout(vote.counts(), dimensions.classCount());
         AnnotationScorePass.Scores scores =
-                passes.run("annotationScores", new AnnotationScorePass(scorePass(method, weights, vote), layout));
+                passes.run("annotationScores", new AnnotationScorePass(scorePass(method, chosen), layout));
         ConfusionCounts confusion =
                 measure("confusion", () -> passes.confusion(layout, scores.confusion, Column.consensus(method)));
         WorstClasses classes = measure("worstClasses", () -> new WorstClasses(confusion));
@@ -208,9 +243,9 @@ public final class Crowdlab {
                 ? passes.run("tiedClasses", new TiedQualityPass(classes, Column.quality(method)))
                 : new TiedQualityPass.Qualities(classes);
         AnnotatorStatistics annotators = measure(
-                        "annotatorStatistics", () -> new AnnotatorStatistics(vote, weights, scores, classes, tied))
+                        "annotatorStatistics", () -> new AnnotatorStatistics(vote, chosen, scores, classes, tied))
                 .withModels(modelAgreements(vote));
-        return new Published(new Scored(method, scores.consensusQuality.mean()), weights, annotators, confusion);
+        return new Published(scored(method, chosen, scores.consensusQuality), chosen.weights(), annotators, confusion);
     }
 
     /** Returns [annotators] the share of labels equal to the models'; empty without models. */
@@ -231,39 +266,21 @@ public final class Crowdlab {
         return PhaseEvent.measure(phase, dimensions.exampleCount(), dimensions.annotationCount(), work);
     }
 
-    private Scored score(ConsensusMethod method, Weights weights, Vote vote) {
-        ExactMean quality = passes.run("consensusScores", scorePass(method, weights, vote));
-        return new Scored(method, quality.mean());
+    private Scored score(ConsensusMethod method, Chosen chosen) {
+        return scored(method, chosen, passes.run("consensusScores", scorePass(method, chosen)));
     }
 
-    private ScorePass scorePass(ConsensusMethod method, Weights weights, Vote vote) {
+    private static Scored scored(ConsensusMethod method, Chosen chosen, ExactMean quality) {
+        return new Scored(method, quality.mean(), Optional.ofNullable(chosen.dawidSkene()));
+    }
+
+    private ScorePass scorePass(ConsensusMethod method, Chosen chosen) {
         Column<ConsensusLabels> consensus = Column.consensus(method);
-        Posterior posterior = posterior(weights, vote);
         ConfidenceAdjustment adjustment = options.adjustPredictions()
-                ? new ConfidenceAdjustment(passes.run("confidence", new ConfidencePass(posterior, consensus)))
+                ? new ConfidenceAdjustment(passes.run("confidence", new ConfidencePass(chosen.posterior(), consensus)))
                 : null;
-        LabelScoring scoring = new LabelScoring(posterior, options.labelQualityScore(), adjustment);
+        LabelScoring scoring = new LabelScoring(chosen.posterior(), options.labelQualityScore(), adjustment);
         return new ScorePass(scoring, consensus, Column.quality(method));
-    }
-
-    private Weights weights(ConsensusStatistics statistics, Vote vote) {
-        if (vote.isSingleAnnotationOnly()) {
-            return Weights.undefined(Double.NaN, dimensions);
-        }
-        return switch (options.qualityMethod()) {
-            case CROWDLAB -> measure("weights", () -> Weights.of(vote.counts(), vote.mutualAgreement(), statistics));
-            case AGREEMENT -> Weights.undefined(statistics.likelihood(), dimensions);
-        };
-    }
-
-    private Posterior posterior(Weights weights, Vote vote) {
-        if (vote.isSingleAnnotationOnly()) {
-            return new Posterior.MeanPrediction();
-        }
-        return switch (options.qualityMethod()) {
-            case CROWDLAB -> new Posterior.Weighted(weights);
-            case AGREEMENT -> new Posterior.VoteShares();
-        };
     }
 
     /** The counts of the first two passes, and how far annotators agree with each other. */
@@ -277,8 +294,22 @@ public final class Crowdlab {
     /** The consensus against the votes, and annotators against each other. */
     record Compared(ConsensusReview review, Agreement agreement) {}
 
+    /**
+     * A method whose consensus is stored in its column.
+     *
+     * @param weights what annotators and models weigh; NaN if the method has no weights
+     * @param posterior what qualities are read off
+     * @param posteriorShare how much of an annotator's quality comes from it instead of its bare agreement with the consensus
+     * @param dawidSkene null if the method is another
+     */
+    record Chosen(
+            Weights weights,
+            Posterior posterior,
+            double posteriorShare,
+            @Nullable DawidSkeneEstimates dawidSkene) {}
+
     /** A method whose consensus and qualities are stored in their columns. */
-    record Scored(ConsensusMethod method, double meanQuality) {}
+    record Scored(ConsensusMethod method, double meanQuality, Optional<DawidSkeneEstimates> dawidSkene) {}
 
     /** The consensus that is published, with what refers to it. */
     record Published(Scored scored, Weights weights, AnnotatorStatistics annotators, ConfusionCounts confusion) {}

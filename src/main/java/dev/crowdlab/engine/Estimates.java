@@ -1,6 +1,7 @@
 package dev.crowdlab.engine;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The results of {@link Crowdlab#estimate} for a data set as a whole; those for single examples and
@@ -51,6 +52,16 @@ public final class Estimates {
      */
     public double meanQuality(int method) {
         return scored.get(method).meanQuality();
+    }
+
+    /** Returns the matrices of {@link DawidSkene}; empty unless it is one of the methods, or if no example has two annotations. */
+    public Optional<DawidSkeneEstimates> dawidSkene() {
+        return scored.stream().flatMap(method -> method.dawidSkene().stream()).findFirst();
+    }
+
+    /** Returns {@link #meanQuality} of all methods, [methods], in an array of the caller's own. */
+    public double[] meanQualities() {
+        return scored.stream().mapToDouble(Crowdlab.Scored::meanQuality).toArray();
     }
 
     /** Returns the statistics of every annotator under the published consensus. */

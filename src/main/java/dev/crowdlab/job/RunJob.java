@@ -246,14 +246,14 @@ final class RunJob {
                                 write(
                                         "writeDetailedLabelQuality",
                                         ResultTableDefinitions.DETAILED_LABEL_QUALITY,
-                                        ResultTables::detailedLabelQuality)),
+                                        tables -> tables.examples().detailedLabelQuality())),
                         flow(
                                 "activeLearning",
                                 scoreActiveLearning(),
                                 write(
                                         "writeActiveLearningScore",
                                         ResultTableDefinitions.ACTIVE_LEARNING_SCORE,
-                                        tables -> tables.activeLearningScore(activeLab.get())),
+                                        tables -> tables.examples().activeLearningScore(activeLab.get())),
                                 write(
                                         "writeWorkList",
                                         ResultTableDefinitions.WORK_LIST,
@@ -263,14 +263,14 @@ final class RunJob {
                                 write(
                                         "writeLabelQuality",
                                         ResultTableDefinitions.LABEL_QUALITY,
-                                        ResultTables::labelQuality),
+                                        tables -> tables.examples().labelQuality()),
                                 writeLabelChange),
                         flow(
                                 "alternativeConsensus",
                                 write(
                                         "writeAlternativeConsensus",
                                         ResultTableDefinitions.ALTERNATIVE_CONSENSUS,
-                                        ResultTables::alternativeConsensus)),
+                                        tables -> tables.examples().alternativeConsensus())),
                         smallTables())
                 .build();
     }
@@ -290,17 +290,22 @@ final class RunJob {
                 write(
                         "writeAnnotatorConfusion",
                         ResultTableDefinitions.ANNOTATOR_CONFUSION,
-                        ResultTables::annotatorConfusion),
-                write("writeAnnotatorPair", ResultTableDefinitions.ANNOTATOR_PAIR, ResultTables::annotatorPair),
+                        tables -> tables.summaries().annotatorConfusion()),
+                write("writeAnnotatorPair", ResultTableDefinitions.ANNOTATOR_PAIR, tables -> tables.summaries()
+                        .annotatorPair()),
                 write(
                         "writeAnnotatorPeriod",
                         ResultTableDefinitions.ANNOTATOR_PERIOD,
                         tables ->
                                 tables.annotatorPeriod(context.run().settings().periods())),
-                write("writeDatasetStats", ResultTableDefinitions.DATASET_STATS, ResultTables::datasetStats),
-                write("writeRunModel", ResultTableDefinitions.RUN_MODEL, ResultTables::runModel),
-                write("writeRejectedRow", ResultTableDefinitions.REJECTED_ROW, ResultTables::rejectedRow),
-                write("writeRejectedCount", ResultTableDefinitions.REJECTED_COUNT, ResultTables::rejectedCount));
+                write("writeDatasetStats", ResultTableDefinitions.DATASET_STATS, tables -> tables.summaries()
+                        .datasetStats()),
+                write("writeRunModel", ResultTableDefinitions.RUN_MODEL, tables -> tables.summaries()
+                        .runModel()),
+                write("writeRejectedRow", ResultTableDefinitions.REJECTED_ROW, tables -> tables.summaries()
+                        .rejectedRow()),
+                write("writeRejectedCount", ResultTableDefinitions.REJECTED_COUNT, tables -> tables.summaries()
+                        .rejectedCount()));
     }
 
     private Step write(String name, ResultTableDefinition shape, Function<ResultTables, ResultTable> table) {

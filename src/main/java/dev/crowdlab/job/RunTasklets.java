@@ -4,6 +4,8 @@ import dev.crowdlab.catalog.CatalogCheck;
 import dev.crowdlab.checks.RunChecks;
 import dev.crowdlab.dataset.AnnotationRows;
 import dev.crowdlab.dataset.Dataset;
+import dev.crowdlab.dataset.DatasetNames;
+import dev.crowdlab.dataset.DatasetTotals;
 import dev.crowdlab.dataset.PredictionRows;
 import dev.crowdlab.dataset.RowDigest;
 import dev.crowdlab.engine.ActiveLab;
@@ -190,10 +192,11 @@ final class RunTasklets {
             Optional<Analysis> analysis = dataset.examples().size() == 0
                     ? Optional.empty()
                     : Optional.of(Crowdlab.analyze(dataset.annotations(), dataset.predictions(), options()));
+            DatasetTotals totals = DatasetTotals.of(dataset);
             return new Analyzed(
                     dataset,
-                    new ResultTables(context.runId(), dataset, analysis),
-                    RunMetricsCollector.of(dataset, analysis));
+                    new ResultTables(context.runId(), dataset, totals, analysis),
+                    RunMetricsCollector.of(DatasetNames.of(dataset), totals, analysis.map(Analysis::estimates)));
         });
     }
 
@@ -302,7 +305,7 @@ final class RunTasklets {
         Optional<LabelChangePreview> difference = Optional.empty();
         if (opened.comparable().isPresent()) {
             long published = opened.comparable().get().runId();
-            difference = Optional.of(analyzed.tables().differenceFrom(context.shared(), published));
+            difference = Optional.of(analyzed.tables().examples().differenceFrom(context.shared(), published));
         }
         boolean isCurrent = opened.becomesCurrent(context);
         Optional<RunComparison> comparison = difference

@@ -1,6 +1,6 @@
 package dev.crowdlab.results;
 
-import dev.crowdlab.dataset.Dataset;
+import dev.crowdlab.dataset.DatasetNames;
 import dev.crowdlab.dataset.Utf8Texts;
 import dev.crowdlab.engine.ConfusionCounts;
 import it.unimi.dsi.fastutil.ints.IntArrays;
@@ -17,16 +17,16 @@ final class AnnotatorConfusionTable implements ResultTable {
             false);
 
     private final long runId;
-    private final Dataset dataset;
+    private final DatasetNames names;
     private final ConfusionCounts counts;
     /** The counts in key order, which is by label text and not by class index. */
     private final int[] order;
 
-    AnnotatorConfusionTable(long runId, Dataset dataset, ConfusionCounts counts) {
+    AnnotatorConfusionTable(long runId, DatasetNames names, ConfusionCounts counts) {
         this.runId = runId;
-        this.dataset = dataset;
+        this.names = names;
         this.counts = counts;
-        int[] rank = codePointRank(dataset.classes());
+        int[] rank = codePointRank(names.classes());
         order = new int[counts.size()];
         Arrays.setAll(order, index -> index);
         IntArrays.quickSort(order, (left, right) -> {
@@ -65,9 +65,9 @@ final class AnnotatorConfusionTable implements ResultTable {
     public void write(int row, BinaryCopyWriter target) {
         int index = order[row];
         target.beginRow(shape(), runId);
-        target.text(dataset.annotators(), counts.annotator(index));
-        target.text(dataset.classes(), counts.consensusClass(index));
-        target.text(dataset.classes(), counts.givenClass(index));
+        target.text(names.annotators(), counts.annotator(index));
+        target.text(names.classes(), counts.consensusClass(index));
+        target.text(names.classes(), counts.givenClass(index));
         target.integer(Math.toIntExact(counts.count(index)));
     }
 }

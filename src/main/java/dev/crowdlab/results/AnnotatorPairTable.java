@@ -1,6 +1,6 @@
 package dev.crowdlab.results;
 
-import dev.crowdlab.dataset.Dataset;
+import dev.crowdlab.dataset.IdList;
 import dev.crowdlab.engine.AnnotatorPairs;
 import java.util.List;
 
@@ -14,12 +14,12 @@ final class AnnotatorPairTable implements ResultTable {
             false);
 
     private final long runId;
-    private final Dataset dataset;
+    private final IdList annotators;
     private final AnnotatorPairs pairs;
 
-    AnnotatorPairTable(long runId, Dataset dataset, AnnotatorPairs pairs) {
+    AnnotatorPairTable(long runId, IdList annotators, AnnotatorPairs pairs) {
         this.runId = runId;
-        this.dataset = dataset;
+        this.annotators = annotators;
         this.pairs = pairs;
     }
 
@@ -36,8 +36,8 @@ final class AnnotatorPairTable implements ResultTable {
     @Override
     public void write(int pair, BinaryCopyWriter target) {
         target.beginRow(shape(), runId);
-        target.text(dataset.annotators(), pairs.first(pair));
-        target.text(dataset.annotators(), pairs.second(pair));
+        target.text(annotators, pairs.first(pair));
+        target.text(annotators, pairs.second(pair));
         target.integer(Math.toIntExact(pairs.commonCount(pair)));
         target.integer(Math.toIntExact(pairs.agreedCount(pair)));
         target.numberOrNull(pairs.kappa(pair));

@@ -1,10 +1,8 @@
 package dev.crowdlab.results;
 
-import dev.crowdlab.dataset.AnnotationTimes;
-import dev.crowdlab.dataset.Dataset;
+import dev.crowdlab.dataset.DatasetNames;
 import dev.crowdlab.engine.AnnotatorStatistics;
 import dev.crowdlab.engine.WilsonInterval;
-import java.util.Arrays;
 import java.util.List;
 
 /** The statistics of every annotator. */
@@ -32,36 +30,15 @@ final class AnnotatorStatsTable implements ResultTable {
             false);
 
     private final long runId;
-    private final Dataset dataset;
+    private final DatasetNames names;
     private final AnnotatorStatistics statistics;
-    /** [annotators] */
-    private final long[] firstTimes;
+    private final AnnotatorTimes times;
 
-    private final long[] lastTimes;
-
-    AnnotatorStatsTable(long runId, Dataset dataset, AnnotatorStatistics statistics) {
+    AnnotatorStatsTable(long runId, DatasetNames names, AnnotatorStatistics statistics, AnnotatorTimes times) {
         this.runId = runId;
-        this.dataset = dataset;
+        this.names = names;
         this.statistics = statistics;
-        firstTimes = new long[dataset.annotators().size()];
-        lastTimes = new long[firstTimes.length];
-        Arrays.fill(firstTimes, AnnotationTimes.UNKNOWN);
-        Arrays.fill(lastTimes, AnnotationTimes.UNKNOWN);
-        if (dataset.times().areKnown()) {
-            findTimes();
-        }
-    }
-
-    private void findTimes() {
-        for (int position = 0; position < dataset.annotations().annotationCount(); position++) {
-            long time = dataset.times().at(position);
-            if (AnnotationTimes.isFinite(time)) {
-                int annotator = dataset.annotations().annotator(position);
-                boolean isFirst = lastTimes[annotator] == AnnotationTimes.UNKNOWN;
-                firstTimes[annotator] = isFirst ? time : Math.min(firstTimes[annotator], time);
-                lastTimes[annotator] = Math.max(lastTimes[annotator], time);
-            }
-        }
+        this.times = times;
     }
 
     @Override
@@ -71,17 +48,17 @@ final class AnnotatorStatsTable implements ResultTable {
 
     @Override
     public int rowCount() {
-        return dataset.annotators().size();
+        return names.annotators().size();
     }
 
     @Override
     public void write(int annotator, BinaryCopyWriter target) {
         target.beginRow(shape(), runId);
-        target.text(dataset.annotators(), annotator);
+        target.text(names.annotators(), annotator);
         target.numberOrNull(statistics.quality(annotator));
         target.text(statistics.qualityReason(annotator).map(Enum::name).orElse(null));
         target.number(statistics.agreementWithConsensus(annotator));
-        target.text(dataset.classes(), statistics.worstClass(annotator));
+        target.text(names.classes(), statistics.worstClass(annotator));
         target.integer(statistics.labelCount(annotator));
         target.numberOrNull(statistics.weight(annotator));
         target.numberOrNull(statistics.agreementWithAnnotators(annotator));
@@ -90,7 +67,7 @@ final class AnnotatorStatsTable implements ResultTable {
         target.numberOrNull(interval.lower());
         target.numberOrNull(interval.upper());
         target.numberOrNull(statistics.agreementWithModel(annotator));
-        target.timeOrNull(firstTimes[annotator]);
-        target.timeOrNull(lastTimes[annotator]);
+        target.timeOrNull(times.first(annotator));
+        target.timeOrNull(times.last(annotator));
     }
 }

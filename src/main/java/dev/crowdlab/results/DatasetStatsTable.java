@@ -1,6 +1,6 @@
 package dev.crowdlab.results;
 
-import dev.crowdlab.dataset.Dataset;
+import dev.crowdlab.dataset.DatasetTotals;
 import dev.crowdlab.engine.Agreement;
 import dev.crowdlab.engine.AgreementEstimate;
 import dev.crowdlab.engine.AgreementMeasure;
@@ -25,12 +25,12 @@ final class DatasetStatsTable implements ResultTable {
     /**
      * @param agreement empty if there was nothing to analyze
      */
-    DatasetStatsTable(long runId, Dataset dataset, Optional<Agreement> agreement) {
+    DatasetStatsTable(long runId, DatasetTotals totals, Optional<Agreement> agreement) {
         this.runId = runId;
-        long labeled = dataset.examples().size();
-        long known = labeled + dataset.unlabeled().examples().size();
+        long labeled = totals.exampleCount();
+        long known = labeled + totals.counts().unlabeled();
         rows.add(new Row("coverage", share(labeled, known, "There is no example.")));
-        rows.add(new Row("overlap", share(overlap(dataset), labeled, "No example is labeled.")));
+        rows.add(new Row("overlap", share(totals.overlapCount(), labeled, "No example is labeled.")));
         agreement.ifPresent(found -> {
             for (AgreementMeasure measure : AgreementMeasure.values()) {
                 rows.add(new Row(measure.name().toLowerCase(Locale.ROOT), found.estimate(measure)));
@@ -40,14 +40,6 @@ final class DatasetStatsTable implements ResultTable {
     }
 
     private record Row(String statistic, AgreementEstimate estimate) {}
-
-    private static long overlap(Dataset dataset) {
-        long count = 0;
-        for (int example = 0; example < dataset.examples().size(); example++) {
-            count += dataset.annotations().size(example) > 1 ? 1 : 0;
-        }
-        return count;
-    }
 
     /** Counts of all there is have no interval. */
     private static AgreementEstimate share(long part, long whole, String reason) {

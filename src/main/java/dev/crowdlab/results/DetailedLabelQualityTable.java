@@ -1,8 +1,8 @@
 package dev.crowdlab.results;
 
 import dev.crowdlab.dataset.Dataset;
-import dev.crowdlab.engine.Analysis;
 import dev.crowdlab.engine.Annotations;
+import dev.crowdlab.engine.ExampleResults;
 import java.util.List;
 
 /** The quality of every annotation. */
@@ -16,14 +16,14 @@ final class DetailedLabelQualityTable implements ResultTable {
 
     private final long runId;
     private final Dataset dataset;
-    private final Analysis analysis;
+    private final ExampleResults results;
     /** The example of the last row written; rows are written in ascending order. */
     private int example;
 
-    DetailedLabelQualityTable(long runId, Dataset dataset, Analysis analysis) {
+    DetailedLabelQualityTable(long runId, Dataset dataset, ExampleResults results) {
         this.runId = runId;
         this.dataset = dataset;
-        this.analysis = analysis;
+        this.results = results;
     }
 
     @Override
@@ -46,7 +46,7 @@ final class DetailedLabelQualityTable implements ResultTable {
         target.text(dataset.examples(), example);
         target.text(dataset.annotators(), annotations.annotator(position));
         target.text(dataset.classes(), annotations.label(position));
-        target.number(analysis.annotationQuality(position));
+        target.number(results.annotationQuality(position));
         target.timeOrNull(dataset.times().at(position));
     }
 }

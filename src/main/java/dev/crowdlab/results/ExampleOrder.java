@@ -47,8 +47,13 @@ final class ExampleOrder {
         return isLabeled(place) ? scores.labeled(example(place)) : scores.unlabeled(example(place));
     }
 
+    /** The ids among which {@link #example} numbers the example at the place. */
+    IdList ids(int place) {
+        return isLabeled(place) ? labeled : unlabeled;
+    }
+
     /** Writes the id of the example at the place. */
     void writeId(int place, BinaryCopyWriter target) {
-        target.text(isLabeled(place) ? labeled : unlabeled, example(place));
+        target.text(ids(place), example(place));
     }
 }

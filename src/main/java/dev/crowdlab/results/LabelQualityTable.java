@@ -3,8 +3,8 @@ package dev.crowdlab.results;
 import static java.util.Objects.requireNonNull;
 
 import dev.crowdlab.dataset.Dataset;
-import dev.crowdlab.engine.Analysis;
 import dev.crowdlab.engine.Consensus;
+import dev.crowdlab.engine.ExampleResults;
 import dev.crowdlab.engine.TieBreak;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
@@ -33,7 +33,7 @@ final class LabelQualityTable implements ResultTable {
 
     private final long runId;
     private final Dataset dataset;
-    private final Analysis analysis;
+    private final ExampleResults results;
     private final Consensus consensus;
 
     private static Map<TieBreak, byte[]> tieBreaks() {
@@ -44,11 +44,11 @@ final class LabelQualityTable implements ResultTable {
         return encoded;
     }
 
-    LabelQualityTable(long runId, Dataset dataset, Analysis analysis) {
+    LabelQualityTable(long runId, Dataset dataset, ExampleResults results) {
         this.runId = runId;
         this.dataset = dataset;
-        this.analysis = analysis;
-        consensus = analysis.published();
+        this.results = results;
+        consensus = results.published();
     }
 
     @Override
@@ -71,13 +71,13 @@ final class LabelQualityTable implements ResultTable {
         target.integer(
                 dataset.annotations().end(example) - dataset.annotations().start(example));
         target.text(requireNonNull(TIE_BREAKS.get(consensus.tieBreak(example))));
-        int modelLabel = analysis.modelLabel(example);
+        int modelLabel = results.modelLabel(example);
         if (modelLabel < 0) {
             target.nullField();
             target.nullField();
         } else {
             target.text(dataset.classes(), modelLabel);
-            target.number(analysis.modelProbability(example));
+            target.number(results.modelProbability(example));
         }
     }
 }

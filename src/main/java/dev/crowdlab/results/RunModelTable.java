@@ -1,7 +1,7 @@
 package dev.crowdlab.results;
 
-import dev.crowdlab.dataset.Dataset;
-import dev.crowdlab.engine.Analysis;
+import dev.crowdlab.dataset.IdList;
+import dev.crowdlab.engine.Estimates;
 import java.util.List;
 
 /** The models and their weights. */
@@ -11,13 +11,13 @@ final class RunModelTable implements ResultTable {
             "run_model", List.of("run_id", "model", "model_weight", "temperature"), List.of("run_id", "model"), false);
 
     private final long runId;
-    private final Dataset dataset;
-    private final Analysis analysis;
+    private final IdList models;
+    private final Estimates estimates;
 
-    RunModelTable(long runId, Dataset dataset, Analysis analysis) {
+    RunModelTable(long runId, IdList models, Estimates estimates) {
         this.runId = runId;
-        this.dataset = dataset;
-        this.analysis = analysis;
+        this.models = models;
+        this.estimates = estimates;
     }
 
     @Override
@@ -27,14 +27,14 @@ final class RunModelTable implements ResultTable {
 
     @Override
     public int rowCount() {
-        return dataset.models().size();
+        return models.size();
     }
 
     @Override
     public void write(int model, BinaryCopyWriter target) {
         target.beginRow(shape(), runId);
-        target.text(dataset.models(), model);
-        target.numberOrNull(analysis.modelWeight(model));
-        target.numberOrNull(analysis.temperature(model));
+        target.text(models, model);
+        target.numberOrNull(estimates.modelWeight(model));
+        target.numberOrNull(estimates.temperature(model));
     }
 }

@@ -1,14 +1,8 @@
 package dev.crowdlab.results;
 
-import dev.crowdlab.dataset.Dataset;
-import dev.crowdlab.engine.ActiveLabScores;
-import dev.crowdlab.engine.Analysis;
-import dev.crowdlab.engine.Annotations;
-import dev.crowdlab.engine.Consensus;
-import dev.crowdlab.engine.TieBreak;
+import dev.crowdlab.dataset.IdList;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 
 /** The first places of the lists that people work through, by the name of the list. */
 final class WorkListTable implements ResultTable {
@@ -19,49 +13,22 @@ final class WorkListTable implements ResultTable {
             List.of("run_id", "list", "rank"),
             false);
 
-    /** More than anyone works through; being ranked, these need no sorting by readers. */
-    static final int MOST = 10_000;
-
-    /** Below this quality a label that its annotators agree on deserves a second look; view review_queue uses the same limit. */
-    private static final double LOW_QUALITY = 0.5;
-
     private static final byte[] LABEL_NEXT = "label_next".getBytes(StandardCharsets.UTF_8);
     private static final byte[] REVIEW_QUEUE = "review_queue".getBytes(StandardCharsets.UTF_8);
     private static final byte[] WORST_ANNOTATIONS = "worst_annotations".getBytes(StandardCharsets.UTF_8);
 
     private final long runId;
-    private final Dataset dataset;
-    private final ExampleOrder order;
-    /** Places in the order of examples with ActiveLab scores, examples, and positions of annotations, by rank. */
-    private final int[] labelNext;
+    private final IdList annotators;
+    private final RankedList labelNext;
+    private final RankedList reviewQueue;
+    private final RankedList worstAnnotations;
 
-    private final int[] reviewQueue;
-    private final int[] worstAnnotations;
-
-    WorkListTable(long runId, Dataset dataset, Optional<Analysis> analysis, Optional<ActiveLabScores> scores) {
+    WorkListTable(long runId, IdList annotators, WorkLists lists) {
         this.runId = runId;
-        this.dataset = dataset;
-        order = new ExampleOrder(dataset.examples(), dataset.unlabeled().examples());
-        labelNext = scores.map(found -> LowestScores.of(order.size(), row -> order.score(found, row), MOST))
-                .orElse(new int[0]);
-        reviewQueue = analysis.map(found -> reviewQueue(found.published())).orElse(new int[0]);
-        worstAnnotations = analysis.map(found ->
-                        LowestScores.of(dataset.annotations().annotationCount(), found::annotationQuality, MOST))
-                .orElse(new int[0]);
-    }
-
-    private int[] reviewQueue(Consensus consensus) {
-        return LowestScores.of(
-                dataset.examples().size(),
-                example -> needsReview(consensus, example) ? consensus.quality(example) : Double.NaN,
-                MOST);
-    }
-
-    private boolean needsReview(Consensus consensus, int example) {
-        return consensus.quality(example) < LOW_QUALITY
-                || dataset.annotations().size(example) == 1
-                || consensus.tieBreak(example) != TieBreak.NONE
-                || consensus.agreement(example) < 1;
+        this.annotators = annotators;
+        labelNext = lists.labelNext();
+        reviewQueue = lists.reviewQueue();
+        worstAnnotations = lists.worstAnnotations();
     }
 
     @Override
@@ -71,33 +38,31 @@ final class WorkListTable implements ResultTable {
 
     @Override
     public int rowCount() {
-        return labelNext.length + reviewQueue.length + worstAnnotations.length;
+        return labelNext.size() + reviewQueue.size() + worstAnnotations.size();
     }
 
     @Override
     public void write(int row, BinaryCopyWriter target) {
-        target.beginRow(shape(), runId);
-        int ofReview = row - labelNext.length;
-        int ofWorst = ofReview - reviewQueue.length;
+        int ofReview = row - labelNext.size();
+        int ofWorst = ofReview - reviewQueue.size();
         if (ofReview < 0) {
-            begin(target, LABEL_NEXT, row);
-            order.writeId(labelNext[row], target);
-            target.nullField();
+            write(LABEL_NEXT, labelNext, row, target);
         } else if (ofWorst < 0) {
-            begin(target, REVIEW_QUEUE, ofReview);
-            target.text(dataset.examples(), reviewQueue[ofReview]);
-            target.nullField();
+            write(REVIEW_QUEUE, reviewQueue, ofReview, target);
         } else {
-            begin(target, WORST_ANNOTATIONS, ofWorst);
-            Annotations annotations = dataset.annotations();
-            int position = worstAnnotations[ofWorst];
-            target.text(dataset.examples(), annotations.example(position));
-            target.text(dataset.annotators(), annotations.annotator(position));
+            write(WORST_ANNOTATIONS, worstAnnotations, ofWorst, target);
         }
     }
 
-    private static void begin(BinaryCopyWriter target, byte[] list, int place) {
-        target.text(list);
+    private void write(byte[] name, RankedList list, int place, BinaryCopyWriter target) {
+        target.beginRow(shape(), runId);
+        target.text(name);
         target.bigint(place + 1L);
+        target.text(list.examples(), place);
+        if (list.annotator(place) == RankedList.NOBODY) {
+            target.nullField();
+        } else {
+            target.text(annotators, list.annotator(place));
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.crowdlab.run;
 
-import dev.crowdlab.dataset.Dataset;
+import dev.crowdlab.dataset.DatasetNames;
+import dev.crowdlab.dataset.DatasetTotals;
 import dev.crowdlab.engine.Agreement;
 import dev.crowdlab.engine.AgreementMeasure;
 import dev.crowdlab.engine.AnnotatorPairs;
@@ -57,28 +58,26 @@ public record AgreementMetrics(
         }
     }
 
-    static AgreementMetrics of(Dataset dataset, Agreement agreement) {
-        long[] labels = new long[dataset.classes().size()];
-        for (int position = 0; position < dataset.annotations().annotationCount(); position++) {
-            labels[dataset.annotations().label(position)] += 1;
-        }
+    static AgreementMetrics of(DatasetNames names, DatasetTotals totals, Agreement agreement) {
+        double annotations = totals.annotationCount();
+        int classCount = names.classes().size();
         int common = 0;
-        for (int label = 1; label < labels.length; label++) {
-            common = labels[label] > labels[common] ? label : common;
+        for (int label = 1; label < classCount; label++) {
+            common = totals.labelCount(label) > totals.labelCount(common) ? label : common;
         }
         double chance = 0;
-        for (long count : labels) {
-            double share = (double) count / dataset.annotations().annotationCount();
+        for (int label = 0; label < classCount; label++) {
+            double share = totals.labelCount(label) / annotations;
             chance += share * share;
         }
         return new AgreementMetrics(
                 agreement.estimate(AgreementMeasure.KRIPPENDORFF_ALPHA).value(),
                 agreement.estimate(AgreementMeasure.GWET_AC1).value(),
-                dataset.classes().text(common),
-                (double) labels[common] / dataset.annotations().annotationCount(),
+                names.classes().text(common),
+                totals.labelCount(common) / annotations,
                 agreement.pairs().comparedCount(),
                 agreement.pairs().isLimited(),
-                opposites(dataset, agreement.pairs(), chance));
+                opposites(names, agreement.pairs(), chance));
     }
 
     /**
@@ -87,8 +86,8 @@ public record AgreementMetrics(
      * normal distribution has at most exp(-z^2 / 2) / 2 beyond z. Of two annotators the one with the wider gap over all such
      * partners is named.
      */
-    private static List<Opposite> opposites(Dataset dataset, AnnotatorPairs pairs, double chance) {
-        double[] gaps = new double[dataset.annotators().size()];
+    private static List<Opposite> opposites(DatasetNames names, AnnotatorPairs pairs, double chance) {
+        double[] gaps = new double[names.annotators().size()];
         double[] common = new double[gaps.length];
         int compared = 0;
         for (int pair = 0; pair < pairs.size(); pair++) {
@@ -107,7 +106,7 @@ public record AgreementMetrics(
                 int first = pairs.first(pair);
                 int second = pairs.second(pair);
                 boolean isFirst = gaps[first] / common[first] >= gaps[second] / common[second];
-                Opposite found = opposite(dataset, pairs, pair, chance, isFirst);
+                Opposite found = opposite(names, pairs, pair, chance, isFirst);
                 widest.merge(isFirst ? first : second, found, (one, other) -> one.gap() >= other.gap() ? one : other);
             }
         }
@@ -121,9 +120,10 @@ public record AgreementMetrics(
         return WilsonInterval.of(agreement, pairs.commonCount(pair), quantile).upper();
     }
 
-    private static Opposite opposite(Dataset dataset, AnnotatorPairs pairs, int pair, double chance, boolean isFirst) {
-        String first = dataset.annotators().text(pairs.first(pair));
-        String second = dataset.annotators().text(pairs.second(pair));
+    private static Opposite opposite(
+            DatasetNames names, AnnotatorPairs pairs, int pair, double chance, boolean isFirst) {
+        String first = names.annotators().text(pairs.first(pair));
+        String second = names.annotators().text(pairs.second(pair));
         return new Opposite(
                 isFirst ? first : second,
                 isFirst ? second : first,

@@ -1,13 +1,14 @@
 package dev.crowdlab.run;
 
-import dev.crowdlab.dataset.Dataset;
+import dev.crowdlab.dataset.DatasetNames;
+import dev.crowdlab.dataset.DatasetTotals;
 import dev.crowdlab.dataset.IdList;
 import dev.crowdlab.dataset.RejectionReason;
-import dev.crowdlab.engine.Analysis;
 import dev.crowdlab.engine.AnnotatorStatistics;
 import dev.crowdlab.engine.ClassOrder;
 import dev.crowdlab.engine.ConsensusMethod;
 import dev.crowdlab.engine.ConsensusReview;
+import dev.crowdlab.engine.Estimates;
 import dev.crowdlab.engine.TieBreak;
 import dev.crowdlab.run.RunMetrics.AnalysisMetrics;
 import dev.crowdlab.run.VoteMetrics.ModelOrder;
@@ -30,38 +31,38 @@ public final class RunMetricsCollector {
     /**
      * The metrics of a run.
      *
-     * @param analysis empty: there was nothing to analyze
+     * @param estimates empty: there was nothing to analyze
      */
-    public static RunMetrics of(Dataset dataset, Optional<Analysis> analysis) {
+    public static RunMetrics of(DatasetNames names, DatasetTotals totals, Optional<Estimates> estimates) {
         return new RunMetrics(
-                dataset.counts().annotationRows() + dataset.counts().predictionRows(),
-                dataset.examples().size(),
-                dataset.annotations().annotationCount(),
-                dataset.annotators().size(),
-                dataset.classes().size(),
-                dataset.models().size(),
-                dataset.counts().unlabeled(),
-                dataset.counts().unpredicted(),
-                dataset.counts().collapsed(),
-                dataset.rejected().countsByReason(),
-                causes(dataset),
-                dataset.counts().renormalized(),
-                dataset.counts().partlyPredicted(),
-                dataset.counts().uniform(),
-                dataset.counts().newestAnnotation(),
-                analysis.map(found -> estimates(found, dataset)).orElse(AnalysisMetrics.NONE));
+                totals.counts().annotationRows() + totals.counts().predictionRows(),
+                totals.exampleCount(),
+                totals.annotationCount(),
+                names.annotators().size(),
+                names.classes().size(),
+                names.models().size(),
+                totals.counts().unlabeled(),
+                totals.counts().unpredicted(),
+                totals.counts().collapsed(),
+                totals.rejected().countsByReason(),
+                causes(totals),
+                totals.counts().renormalized(),
+                totals.counts().partlyPredicted(),
+                totals.counts().uniform(),
+                totals.counts().newestAnnotation(),
+                estimates.map(found -> estimates(found, names, totals)).orElse(AnalysisMetrics.NONE));
     }
 
-    private static RejectionCauses causes(Dataset dataset) {
+    private static RejectionCauses causes(DatasetTotals totals) {
         Map<RejectionReason, String> examples = new EnumMap<>(RejectionReason.class);
-        for (RejectionReason reason : dataset.rejected().countsByReason().keySet()) {
-            dataset.rejected().first(reason).ifPresent(row -> examples.put(reason, row.detail()));
+        for (RejectionReason reason : totals.rejected().countsByReason().keySet()) {
+            totals.rejected().first(reason).ifPresent(row -> examples.put(reason, row.detail()));
         }
-        return new RejectionCauses(examples, dataset.rejected().suspectLabel());
+        return new RejectionCauses(examples, totals.rejected().suspectLabel());
     }
 
-    private static AnalysisMetrics estimates(Analysis analysis, Dataset dataset) {
-        AnnotatorStatistics annotators = analysis.annotators();
+    private static AnalysisMetrics estimates(Estimates estimates, DatasetNames names, DatasetTotals totals) {
+        AnnotatorStatistics annotators = estimates.annotators();
         long imputed = 0;
         for (int annotator = 0; annotator < annotators.annotatorCount(); annotator++) {
             if (annotators.agreementImputed(annotator)) {
@@ -69,21 +70,20 @@ public final class RunMetricsCollector {
             }
         }
         return new AnalysisMetrics(
-                analysis.consensusLikelihood(),
-                analysis.published().meanQuality(),
-                analysis.changedAgainstMajority(),
-                analysis.flooredAnnotatorCount(),
-                analysis.flooredModelCount(),
+                estimates.consensusLikelihood(),
+                estimates.meanQuality(0),
+                estimates.review().changedCount(),
+                estimates.flooredAnnotatorCount(),
+                estimates.flooredModelCount(),
                 imputed,
-                analysis.singleAnnotationOnly(),
-                analysis.published().method() == ConsensusMethod.MAJORITY_VOTE,
-                votes(analysis, dataset),
-                AgreementMetrics.of(dataset, analysis.agreement()));
+                estimates.singleAnnotationOnly(),
+                estimates.methods().get(0) == ConsensusMethod.MAJORITY_VOTE,
+                votes(estimates.review(), names),
+                AgreementMetrics.of(names, totals, estimates.agreement()));
     }
 
-    private static VoteMetrics votes(Analysis analysis, Dataset dataset) {
-        ConsensusReview review = analysis.review();
-        IdList classes = dataset.classes();
+    private static VoteMetrics votes(ConsensusReview review, DatasetNames names) {
+        IdList classes = names.classes();
         List<String> vanished = new ArrayList<>();
         long vanishedCount = 0;
         for (int label = 0; label < classes.size(); label++) {
@@ -98,7 +98,7 @@ public final class RunMetricsCollector {
                 vanishedCount,
                 review.unvotedCount(),
                 review.overrulingCount(),
-                modelOrders(review, dataset),
+                modelOrders(review, names),
                 new Ties(
                         review.tieCount(TieBreak.VOTES),
                         review.tieCount(TieBreak.MODEL),
@@ -107,13 +107,13 @@ public final class RunMetricsCollector {
                         review.tieCount(TieBreak.CLASS_ORDER)));
     }
 
-    private static List<ModelOrder> modelOrders(ConsensusReview review, Dataset dataset) {
+    private static List<ModelOrder> modelOrders(ConsensusReview review, DatasetNames names) {
         List<ModelOrder> orders = new ArrayList<>();
-        for (int model = 0; model < dataset.models().size(); model++) {
-            String name = dataset.models().text(model);
+        for (int model = 0; model < names.models().size(); model++) {
+            String name = names.models().text(model);
             review.suspectedOrder(model)
                     .map(order -> new ModelOrder(
-                            name, order.agreement(), order.likelyAgreement(), moved(order, dataset.classes())))
+                            name, order.agreement(), order.likelyAgreement(), moved(order, names.classes())))
                     .ifPresent(orders::add);
         }
         return orders;

@@ -114,7 +114,9 @@ public record MethodSettings(
             }
         }
         if (methods.isEmpty()) {
-            values.problem("consensus-methods", "is empty; name at least one of best_quality, majority_vote");
+            values.problem(
+                    "consensus-methods",
+                    "is empty; name at least one of " + SettingParser.names(ConsensusMethod.values()));
         }
         return result.isEmpty() ? DEFAULT.consensusMethods : result;
     }

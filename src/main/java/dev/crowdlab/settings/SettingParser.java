@@ -100,9 +100,13 @@ final class SettingParser {
                 return constant;
             }
         }
-        String known = Arrays.stream(constants).map(SettingParser::name).collect(Collectors.joining(", "));
-        problem(key, "'" + text + "' is not one of " + known);
+        problem(key, "'" + text + "' is not one of " + names(constants));
         return standard;
+    }
+
+    /** The choices as they are written, separated by commas. */
+    static String names(Enum<?>[] choices) {
+        return Arrays.stream(choices).map(SettingParser::name).collect(Collectors.joining(", "));
     }
 
     boolean flag(String key, @Nullable String text, boolean standard) {

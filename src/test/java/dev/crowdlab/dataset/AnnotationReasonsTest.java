@@ -5,7 +5,6 @@ import static dev.crowdlab.dataset.InputRows.rejected;
 import static dev.crowdlab.dataset.InputRows.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AnnotationReasonsTest {
@@ -155,6 +154,6 @@ class AnnotationReasonsTest {
         assertThat(dataset.annotations().annotationCount()).isZero();
         assertThat(dataset.predictions().modelCount()).isZero();
         assertThat(dataset.rejected().count()).isZero();
-        assertThat(dataset.counts()).isEqualTo(new InputCounts(0, 0, 0, 0, 0, 0, 0, 0, Optional.empty()));
+        assertThat(dataset.counts()).isEqualTo(new InputCounts(0, 0, 0, 0, 0, 0, 0, 0, null));
     }
 }

@@ -6,7 +6,6 @@ import static dev.crowdlab.dataset.InputRows.rejected;
 import static dev.crowdlab.dataset.InputRows.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ArrayPredictionReasonsTest {
@@ -25,7 +24,7 @@ class ArrayPredictionReasonsTest {
         assertThat(rejected(dataset)).isEmpty();
         assertThat(probabilities(dataset, 0, 0)).containsExactly(0.5, 0.25, 0.25);
         assertThat(probabilities(dataset, 0, 1)).containsExactly(0, 0.125, 0.875);
-        assertThat(dataset.counts()).isEqualTo(new InputCounts(2, 3, 0, 0, 1, 0, 0, 0, Optional.empty()));
+        assertThat(dataset.counts()).isEqualTo(new InputCounts(2, 3, 0, 0, 1, 0, 0, 0, null));
     }
 
     @Test

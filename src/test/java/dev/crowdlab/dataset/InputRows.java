@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 
 /** Raw rows written by hand, which become a dataset as rows from a database would. */
@@ -78,6 +79,18 @@ final class InputRows {
         return shuffled;
     }
 
+    /** The rows of some of the examples. */
+    InputRows part(int part, int partCount) {
+        InputRows rows = new InputRows().keeping(mostRejected);
+        annotations.stream()
+                .filter(row -> Math.floorMod(Objects.hashCode(row.example), partCount) == part)
+                .forEach(rows.annotations::add);
+        predictions.stream()
+                .filter(row -> Math.floorMod(Objects.hashCode(row.example), partCount) == part)
+                .forEach(rows.predictions::add);
+        return rows;
+    }
+
     Dataset dataset(InputRules rules) {
         return dataset(rules, ANY_BLOCK_SIZE);
     }
@@ -149,8 +162,12 @@ final class InputRows {
 
     /** The rejected rows in their order: source, example, annotator, model, label, reason and detail. */
     static List<String> rejected(Dataset dataset) {
+        return texts(dataset.rejected());
+    }
+
+    static List<String> texts(RejectedRows rejected) {
         List<String> rows = new ArrayList<>();
-        for (RejectedRow row : dataset.rejected().rows()) {
+        for (RejectedRow row : rejected.rows()) {
             rows.add(row.source() + " " + row.exampleId() + " " + row.annotatorId() + " " + row.model() + " "
                     + row.label() + " " + row.reason() + ": " + row.detail());
         }

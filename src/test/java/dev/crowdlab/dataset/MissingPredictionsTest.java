@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.crowdlab.engine.UnusableInputException;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class MissingPredictionsTest {
@@ -42,7 +41,7 @@ class MissingPredictionsTest {
         assertThat(probabilities(dataset, 0, 0)).containsExactly(0.5, 0.5);
         assertThat(probabilities(dataset, 0, 1)).containsExactly(0.25, 0.75);
         assertThat(probabilities(dataset, 0, 2)).containsExactly(0.5, 0.5);
-        assertThat(dataset.counts()).isEqualTo(new InputCounts(3, 3, 0, 0, 0, 0, 2, 0, Optional.empty()));
+        assertThat(dataset.counts()).isEqualTo(new InputCounts(3, 3, 0, 0, 0, 0, 2, 0, null));
     }
 
     @Test
@@ -68,7 +67,7 @@ class MissingPredictionsTest {
             Dataset dataset = dataset(policy);
             assertThat(annotations(dataset)).containsExactly("e1 a no", "e2 a yes");
             assertThat(dataset.predictions().modelCount()).isZero();
-            assertThat(dataset.counts()).isEqualTo(new InputCounts(2, 0, 0, 0, 0, 0, 0, 0, Optional.empty()));
+            assertThat(dataset.counts()).isEqualTo(new InputCounts(2, 0, 0, 0, 0, 0, 0, 0, null));
         }
         assertThatExceptionOfType(UnusableInputException.class)
                 .isThrownBy(() -> dataset(MissingPrediction.FAIL))

@@ -42,14 +42,16 @@ class OrderIndependenceTest {
         assertThat(seen).as("reasons that the random rows gave").containsExactly(RejectionReason.values());
     }
 
-    private static InputRules rules(Random random) {
+    /** Random rules, the same for the same state of the generator. */
+    static InputRules rules(Random random) {
         return new InputRules(
                 random.nextBoolean() ? List.of("yes", "no", "\uD83D\uDE00") : List.of(),
                 MissingPrediction.values()[Math.max(0, random.nextInt(12) - 9)],
                 DuplicateAnnotation.values()[Math.max(0, random.nextInt(8) - 5)]);
     }
 
-    private static InputRows rows(Random random) {
+    /** Random rows, which give every reason for rejection sooner or later. */
+    static InputRows rows(Random random) {
         InputRows rows = new InputRows();
         int defects = random.nextInt(4);
         for (int row = random.nextInt(80); row > 0; row--) {

@@ -4,7 +4,6 @@ import static dev.crowdlab.dataset.InputRows.probabilities;
 import static dev.crowdlab.dataset.InputRows.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ProbabilitiesTest {
@@ -98,6 +97,6 @@ class ProbabilitiesTest {
                 .prediction("unlabeled", "m", "no", 0)
                 .prediction("unlabeled", "m", "yes", 0.9995)
                 .dataset(rules("no", "yes"));
-        assertThat(dataset.counts()).isEqualTo(new InputCounts(1, 4, 0, 1, 1, 0, 0, 0, Optional.empty()));
+        assertThat(dataset.counts()).isEqualTo(new InputCounts(1, 4, 0, 1, 1, 0, 0, 0, null));
     }
 }

@@ -3,6 +3,7 @@ package dev.crowdlab.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +20,7 @@ class ConsensusReviewTest {
     void everyCountIsWhatItSays() {
         for (long seed = 0; seed < DATA_SETS; seed++) {
             DataSet data = RandomDataSets.of(seed, 60, 9);
-            for (ConsensusMethod method : ConsensusMethod.values()) {
+            for (ConsensusMethod method : List.of(ConsensusMethod.BEST_QUALITY, ConsensusMethod.MAJORITY_VOTE)) {
                 if (data.annotations().largestSize() > 1) {
                     compare(
                             data,

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Passes over many slices, serialized and each done twice, against the whole in memory. */
 class SpreadPassesTest {
 
-    private static final Options BOTH =
-            Options.defaults().withConsensus(ConsensusMethod.BEST_QUALITY, ConsensusMethod.MAJORITY_VOTE);
+    private static final Options METHODS = Options.defaults()
+            .withConsensus(ConsensusMethod.BEST_QUALITY, ConsensusMethod.MAJORITY_VOTE, ConsensusMethod.DAWID_SKENE);
 
     private static SpreadPassRunner spread(DataSet data) {
         return new SpreadPassRunner(SpreadDataSets.slices(data));
@@ -25,14 +25,14 @@ class SpreadPassesTest {
     @ParameterizedTest
     @EnumSource
     void slicesDoneTwiceGiveTheBitsOfTheWhole(QualityMethod method) {
-        SpreadDataSets.dataSets().forEach(data -> compare(data, BOTH.withQuality(method)));
+        SpreadDataSets.dataSets().forEach(data -> compare(data, METHODS.withQuality(method)));
     }
 
     @ParameterizedTest
     @EnumSource
     void soTheyDoWithOtherScoresCalibratedAndAdjusted(LabelQualityScore score) {
         boolean adjusted = score != LabelQualityScore.CONFIDENCE_WEIGHTED_ENTROPY;
-        Options options = BOTH.withScore(score, adjusted).withCalibration(true);
+        Options options = METHODS.withScore(score, adjusted).withCalibration(true);
         SpreadDataSets.dataSets().forEach(data -> compare(data, options));
     }
 
@@ -48,7 +48,7 @@ class SpreadPassesTest {
         SpreadDataSets.dataSets().forEach(data -> {
             Predictions pool =
                     data.slice(0, data.annotations().exampleCount() / 2).predictions();
-            ActiveLabScores whole = ActiveLab.score(data.annotations(), data.predictions(), pool, BOTH);
+            ActiveLabScores whole = ActiveLab.score(data.annotations(), data.predictions(), pool, METHODS);
             SpreadPassRunner labeled = spread(data);
             SpreadPassRunner unlabeled =
                     new SpreadPassRunner(List.of(new Slice(Annotations.none(pool.classCount()), pool)));
@@ -82,7 +82,7 @@ class SpreadPassesTest {
         Set<String> phases = new HashSet<>();
         SpreadDataSets.dataSets().forEach(data -> {
             SpreadPassRunner passes = spread(data);
-            Crowdlab.estimate(passes, BOTH.withCalibration(true).withScore(LabelQualityScore.SELF_CONFIDENCE, true));
+            Crowdlab.estimate(passes, METHODS.withCalibration(true).withScore(LabelQualityScore.SELF_CONFIDENCE, true));
             phases.addAll(passes.phases());
             for (Slice slice : passes.slices()) {
                 ConsensusLabels majority = slice.get(Column.MAJORITY);
@@ -111,6 +111,8 @@ class SpreadPassesTest {
                         "annotationScores",
                         "consensusScores",
                         "tiedClasses",
-                        "review");
+                        "review",
+                        "dawidSkeneVotes",
+                        "dawidSkene");
     }
 }

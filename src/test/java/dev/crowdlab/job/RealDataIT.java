@@ -4,24 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.crowdlab.testing.Program;
+import dev.crowdlab.testing.RealData;
 import dev.crowdlab.testing.TestDatabase;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.postgresql.PGConnection;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -31,8 +26,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Tag("realdata")
 class RealDataIT {
 
-    private static final Path FOLDER = Path.of(System.getProperty("crowdlab.realdata", "../shared/realdata"));
-
     private static final List<String> DATASETS =
             List.of("adult2", "bluebirds", "ds1979", "fact_eval", "fleiss1971", "rte", "trec", "web");
 
@@ -40,19 +33,12 @@ class RealDataIT {
     private static final Map<String, Double> ACCURACIES =
             Map.of("adult2", 0.673, "bluebirds", 0.852, "fact_eval", 0.899, "rte", 0.840, "trec", 0.743, "web", 0.774);
 
-    @BeforeAll
-    static void findTheData() {
-        assertThat(FOLDER.resolve(DATASETS.get(0)))
-                .as("the data sets, where -Dcrowdlab.realdata says, else in ../shared/realdata")
-                .isDirectory();
-    }
-
     @Test
     void eightRealDataSetsRunInOneNight() throws IOException, SQLException {
         try (TestDatabase database = TestDatabase.create()) {
             JdbcClient jdbc = JdbcClient.create(database.dataSource());
             assertThat(Program.on(database).call("migrate").exitCode()).isZero();
-            load(database, false);
+            RealData.load(database, DATASETS);
             Program.Result night = Program.on(database).call("run", "--parallel", "2");
             assertThat(night.exitCode()).as(night.out() + night.err()).isEqualTo(3);
             assertThat(statuses(jdbc)).allSatisfy((dataset, status) -> assertThat(status)
@@ -71,7 +57,8 @@ class RealDataIT {
         try (TestDatabase database = TestDatabase.create()) {
             JdbcClient jdbc = JdbcClient.create(database.dataSource());
             assertThat(Program.on(database).call("migrate").exitCode()).isZero();
-            load(database, true);
+            RealData.load(database, DATASETS);
+            RealData.loadModels(database, DATASETS);
             List<Expected> expected = Expected.all();
             Program program = Program.on(database);
             List<String> run = new ArrayList<>(List.of("run", "--parallel", "2"));
@@ -168,58 +155,6 @@ class RealDataIT {
                     .stream()
                     .mapToDouble(Double::doubleValue)
                     .toArray();
-        }
-    }
-
-    private static void load(TestDatabase database, boolean allModels) throws IOException, SQLException {
-        try (Connection connection = database.dataSource().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("create table truth (dataset text, example_id text collate \"C\", label text)");
-            statement.execute("create table all_models (dataset text, model text, example_id text, label text,"
-                    + " probability float8)");
-            statement.execute("create temp table annotations (example_id text, annotator_id text, label text)");
-            statement.execute("create temp table predictions (example_id text, label text, probability float8)");
-            statement.execute("create temp table truths (example_id text, label text)");
-            for (String dataset : DATASETS) {
-                statement.execute("truncate annotations, predictions, truths");
-                copy(connection, dataset, "annotations");
-                copy(connection, dataset, "predictions");
-                if (ACCURACIES.containsKey(dataset)) {
-                    copy(connection, dataset, "truth");
-                }
-                statement.execute("insert into crowdlab.annotation (dataset, example_id, annotator_id, label) select '"
-                        + dataset + "', example_id, annotator_id, label from annotations");
-                statement.execute("insert into crowdlab.prediction (dataset, example_id, label, probability) select '"
-                        + dataset + "', example_id, label, probability from predictions");
-                statement.execute("insert into truth select '" + dataset + "', example_id, label from truths");
-                if (allModels) {
-                    copyModels(connection, statement, dataset);
-                }
-            }
-        }
-    }
-
-    /** One file a model. */
-    private static void copyModels(Connection connection, Statement statement, String dataset)
-            throws IOException, SQLException {
-        for (String model : List.of("predictions", "predictions_model2", "predictions_model3")) {
-            if (Files.exists(FOLDER.resolve(dataset).resolve(model + ".csv.gz"))) {
-                statement.execute("truncate predictions");
-                copy(connection, dataset, model);
-                statement.execute("insert into all_models select '" + dataset + "', '" + model
-                        + "', example_id, label, probability from predictions");
-            }
-        }
-    }
-
-    private static void copy(Connection connection, String dataset, String file) throws IOException, SQLException {
-        Path path = FOLDER.resolve(dataset).resolve(file + ".csv.gz");
-        String table = file.equals("truth") ? "truths" : file.replaceFirst("_model.$", "");
-        try (InputStream csv = new GZIPInputStream(Files.newInputStream(path))) {
-            connection
-                    .unwrap(PGConnection.class)
-                    .getCopyAPI()
-                    .copyIn("copy " + table + " from stdin (format csv, header)", csv);
         }
     }
 

@@ -2,6 +2,8 @@ package dev.crowdlab.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crowdlab.report.ShownReport;
+import dev.crowdlab.testing.Browser;
 import dev.crowdlab.testing.Program;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -16,9 +18,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -156,19 +161,6 @@ class SampleStoryIT {
     }
 
     @Test
-    void theDriftOfThatAnnotatorAloneIsFoundByTheDatabaseAndTheReport() throws SQLException, IOException {
-        assertThat(rows("select annotator_id, (max(period_start) over () - period_start) / 7 from"
-                        + " crowdlab_bi.annotator_periods where is_drifting order by period_start"))
-                .isEqualTo(List.of(
-                        List.of("annotator-08", "2"), List.of("annotator-08", "1"), List.of("annotator-08", "0")));
-        assertThat(rows("select distinct annotator_id from crowdlab.annotator_period where run_id = 5 and is_drifting"))
-                .isEqualTo(List.of(List.of("annotator-08")));
-        assertThat(Files.readString(directory.resolve("report-support-tickets.html")))
-                .containsOnlyOnce(" agrees less than before:")
-                .containsPattern("annotator-08(<[^>]+>)+ agrees less than before:");
-    }
-
-    @Test
     void theNewcomerHasTooFewLabelsToTell() throws SQLException {
         assertThat(rows("select annotator_id, run_id from crowdlab_bi.annotator_quality_history"
                         + " where num_examples_labeled < " + ENOUGH_LABELS))
@@ -190,6 +182,35 @@ class SampleStoryIT {
                 .isEqualTo(List.of(List.of("56")));
         assertThat(rows("select count(distinct reason) > 5 from crowdlab.rejected_row where run_id = 6"))
                 .isEqualTo(List.of(List.of("t")));
+    }
+
+    /** Needs a browser: profile {@code browser}. */
+    @Test
+    @Tag("browser")
+    void theReportTellsTheStoryInABrowser() throws IOException {
+        Matcher named = Pattern.compile("(\\S+\\.html)").matcher(first.out());
+        assertThat(named.find()).as(first.out()).isTrue();
+        try (Browser browser = Browser.open(directory.resolve("profile"))) {
+            browser.show(Path.of(named.group(1)).toAbsolutePath());
+            assertThat(browser.texts("#annotator-table tbody:nth-of-type(1) th[scope=row] .id"))
+                    .startsWith("annotator-13");
+            assertThat(browser.element("main").getText()).contains("annotator-08", "annotator-12", "annotator-14");
+            for (int width : new int[] {320, 390, 768, 1_280, 1_920}) {
+                assertThat(browser.widthIn(width)).as("at %d pixels", width).isLessThanOrEqualTo(width);
+            }
+            for (String scheme : List.of("light", "dark")) {
+                assertThat(browser.violations(scheme))
+                        .as(scheme)
+                        .asInstanceOf(InstanceOfAssertFactories.LIST)
+                        .isEmpty();
+            }
+            ShownReport report = new ShownReport(browser);
+            report.sorts();
+            report.picks("annotator-13");
+            report.finds("annotator-14");
+            assertThat(browser.messages()).isEmpty();
+            assertThat(browser.requests()).isNotEmpty().noneMatch(url -> url.matches("(https?|wss?|ftp):.*"));
+        }
     }
 
     private static List<List<String>> rows(String query) throws SQLException {

@@ -1,0 +1,94 @@
+package dev.crowdlab.dataset;
+
+import dev.crowdlab.engine.Mergeable;
+import dev.crowdlab.engine.NotThreadSafe;
+import java.util.Optional;
+
+/** The figures of a dataset or of a part of it, which merge by addition. */
+@NotThreadSafe
+public final class DatasetTotals implements Mergeable<DatasetTotals> {
+
+    private static final long serialVersionUID = 1L;
+
+    private long exampleCount;
+    private long overlapCount;
+    /** [classes] */
+    private final long[] labelCounts;
+
+    private InputCounts counts;
+    private final RejectedRows rejected;
+
+    private DatasetTotals(long[] labelCounts, InputCounts counts, RejectedRows rejected) {
+        this.labelCounts = labelCounts;
+        this.counts = counts;
+        this.rejected = rejected;
+    }
+
+    /** The figures of a dataset, or of a part. */
+    public static DatasetTotals of(Dataset dataset) {
+        long[] labelCounts = new long[dataset.classes().size()];
+        for (int position = 0; position < dataset.annotations().annotationCount(); position++) {
+            labelCounts[dataset.annotations().label(position)] += 1;
+        }
+        DatasetTotals totals = new DatasetTotals(
+                labelCounts, dataset.counts(), dataset.rejected().copy());
+        totals.exampleCount = dataset.examples().size();
+        for (int example = 0; example < dataset.examples().size(); example++) {
+            totals.overlapCount += dataset.annotations().size(example) > 1 ? 1 : 0;
+        }
+        return totals;
+    }
+
+    @Override
+    public void add(DatasetTotals other) {
+        exampleCount += other.exampleCount;
+        overlapCount += other.overlapCount;
+        Mergeable.add(labelCounts, other.labelCounts);
+        counts = counts.plus(other.counts);
+        rejected.add(other.rejected);
+    }
+
+    /** Takes over what only all rows together tell. */
+    public void complete(InputNames names, InputRules rules) {
+        if (rules.classes().isEmpty()
+                && rejected.count(InputKind.PREDICTION, RejectionReason.INCOMPLETE_PREDICTION) > 0) {
+            rejected.setSuspectLabel(names.suspectLabel());
+        } else {
+            rejected.setSuspectLabel(Optional.empty());
+        }
+    }
+
+    /** The number of labeled examples. */
+    public long exampleCount() {
+        return exampleCount;
+    }
+
+    /** The number of examples with two or more annotations. */
+    public long overlapCount() {
+        return overlapCount;
+    }
+
+    /** The number of accepted annotations. */
+    public long annotationCount() {
+        long sum = 0;
+        for (long count : labelCounts) {
+            sum += count;
+        }
+        return sum;
+    }
+
+    /** The number of annotations that give the class. */
+    public long labelCount(int label) {
+        return labelCounts[label];
+    }
+
+    /** Numbers of rows by outcome. */
+    public InputCounts counts() {
+        return counts;
+    }
+
+    /** The rejected rows. */
+    public RejectedRows rejected() {
+        return rejected;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.crowdlab.results;
+
+import dev.crowdlab.dataset.Dataset;
+import dev.crowdlab.engine.ActiveLabScores;
+import dev.crowdlab.engine.Consensus;
+import dev.crowdlab.engine.ExampleResults;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/** The rows of the tables with a row for each example or annotation, for a dataset or a part of it. */
+public final class ExampleTables {
+
+    private final long runId;
+    private final Dataset dataset;
+    private final Optional<ExampleResults> results;
+
+    /**
+     * @param results empty if there was nothing to analyze
+     */
+    public ExampleTables(long runId, Dataset dataset, Optional<ExampleResults> results) {
+        this.runId = runId;
+        this.dataset = dataset;
+        this.results = results;
+    }
+
+    /** Returns the changes that the consensus would make to the labels of a stored run. */
+    public LabelChangePreview differenceFrom(DataSource dataSource, long previousRunId) throws SQLException {
+        return LabelChangePreview.of(dataSource, previousRunId, dataset, results.map(ExampleResults::published));
+    }
+
+    /** The published consensus. */
+    public ResultTable labelQuality() {
+        return results.<ResultTable>map(found -> new LabelQualityTable(runId, dataset, found))
+                .orElseGet(() -> new EmptyTable(ResultTableDefinitions.LABEL_QUALITY));
+    }
+
+    /** The consensus of the other methods. */
+    public ResultTable alternativeConsensus() {
+        List<Consensus> alternatives = results.map(ExampleResults::alternatives).orElse(List.of());
+        return new AlternativeConsensusTable(runId, dataset, alternatives);
+    }
+
+    /** The quality of every annotation. */
+    public ResultTable detailedLabelQuality() {
+        return results.<ResultTable>map(found -> new DetailedLabelQualityTable(runId, dataset, found))
+                .orElseGet(() -> new EmptyTable(ResultTableDefinitions.DETAILED_LABEL_QUALITY));
+    }
+
+    /**
+     * Scores of what to label next.
+     *
+     * @param scores empty if there are no predictions or no scores are wanted
+     */
+    public ResultTable activeLearningScore(Optional<ActiveLabScores> scores) {
+        return scores.<ResultTable>map(found -> new ActiveLearningScoreTable(runId, dataset, found))
+                .orElseGet(() -> new EmptyTable(ResultTableDefinitions.ACTIVE_LEARNING_SCORE));
+    }
+}

@@ -1,0 +1,84 @@
+package dev.crowdlab.results;
+
+import dev.crowdlab.dataset.DatasetNames;
+import dev.crowdlab.dataset.DatasetTotals;
+import dev.crowdlab.engine.Estimates;
+import java.util.Optional;
+
+/** The rows of the tables about annotators, models, rejected rows and the dataset as a whole. */
+public final class SummaryTables {
+
+    private final long runId;
+    private final DatasetNames names;
+    private final DatasetTotals totals;
+    private final Optional<Estimates> estimates;
+
+    /**
+     * @param estimates empty if there was nothing to analyze
+     */
+    public SummaryTables(long runId, DatasetNames names, DatasetTotals totals, Optional<Estimates> estimates) {
+        this.runId = runId;
+        this.names = names;
+        this.totals = totals;
+        this.estimates = estimates;
+    }
+
+    /** The rows to look at first. */
+    public ResultTable workList(WorkLists lists) {
+        return new WorkListTable(runId, names.annotators(), lists);
+    }
+
+    /** The annotators. */
+    public ResultTable annotatorStats(AnnotatorTimes times) {
+        return estimates
+                .<ResultTable>map(found -> new AnnotatorStatsTable(runId, names, found.annotators(), times))
+                .orElseGet(() -> new EmptyTable(ResultTableDefinitions.ANNOTATOR_STATS));
+    }
+
+    /** The annotators' confusion of classes. */
+    public ResultTable annotatorConfusion() {
+        return estimates
+                .<ResultTable>map(found -> new AnnotatorConfusionTable(runId, names, found.confusion()))
+                .orElseGet(() -> new EmptyTable(ResultTableDefinitions.ANNOTATOR_CONFUSION));
+    }
+
+    /** Pairs of annotators. */
+    public ResultTable annotatorPair() {
+        return estimates
+                .<ResultTable>map(found -> new AnnotatorPairTable(
+                        runId, names.annotators(), found.agreement().pairs()))
+                .orElseGet(() -> new EmptyTable(ResultTableDefinitions.ANNOTATOR_PAIR));
+    }
+
+    /**
+     * The annotators by period.
+     *
+     * @param periods empty if there was nothing to analyze
+     */
+    public ResultTable annotatorPeriod(Optional<AnnotatorPeriods> periods) {
+        return periods.<ResultTable>map(found -> new AnnotatorPeriodTable(runId, names, found))
+                .orElseGet(() -> new EmptyTable(ResultTableDefinitions.ANNOTATOR_PERIOD));
+    }
+
+    /** The statistics of the whole dataset. */
+    public ResultTable datasetStats() {
+        return new DatasetStatsTable(runId, totals, estimates.map(Estimates::agreement));
+    }
+
+    /** The models. */
+    public ResultTable runModel() {
+        return estimates
+                .<ResultTable>map(found -> new RunModelTable(runId, names.models(), found))
+                .orElseGet(() -> new EmptyTable(ResultTableDefinitions.RUN_MODEL));
+    }
+
+    /** The numbers of rejected rows. */
+    public ResultTable rejectedCount() {
+        return new RejectedCountTable(runId, totals.rejected());
+    }
+
+    /** The rejected rows that are kept. */
+    public ResultTable rejectedRow() {
+        return new RejectedRowTable(runId, totals.rejected());
+    }
+}

@@ -1,0 +1,109 @@
+package dev.crowdlab.results;
+
+import dev.crowdlab.dataset.Dataset;
+import dev.crowdlab.engine.ActiveLabScores;
+import dev.crowdlab.engine.Annotations;
+import dev.crowdlab.engine.Consensus;
+import dev.crowdlab.engine.ExampleResults;
+import dev.crowdlab.engine.Mergeable;
+import dev.crowdlab.engine.NotThreadSafe;
+import dev.crowdlab.engine.TieBreak;
+import java.util.Optional;
+
+/** The first places of the lists that people work through: those with the lowest scores. */
+@NotThreadSafe
+public final class WorkLists implements Mergeable<WorkLists> {
+
+    private static final long serialVersionUID = 1L;
+
+    /** More than anyone works through; being ranked, these need no sorting by readers. */
+    static final int MOST = 10_000;
+
+    /** Below this quality a label that its annotators agree on deserves a second look; view review_queue uses the same limit. */
+    private static final double LOW_QUALITY = 0.5;
+
+    private RankedList labelNext;
+    private RankedList reviewQueue;
+    private RankedList worstAnnotations;
+
+    private WorkLists(RankedList labelNext, RankedList reviewQueue, RankedList worstAnnotations) {
+        this.labelNext = labelNext;
+        this.reviewQueue = reviewQueue;
+        this.worstAnnotations = worstAnnotations;
+    }
+
+    /**
+     * The lists of a dataset, or of a part of it.
+     *
+     * @param results empty if there was nothing to analyze
+     * @param scores empty if there are no predictions or no scores are wanted
+     */
+    public static WorkLists of(Dataset dataset, Optional<ExampleResults> results, Optional<ActiveLabScores> scores) {
+        return new WorkLists(
+                scores.map(found -> labelNext(dataset, found)).orElseGet(RankedList::new),
+                results.map(found -> reviewQueue(dataset, found.published())).orElseGet(RankedList::new),
+                results.map(found -> worstAnnotations(dataset, found)).orElseGet(RankedList::new));
+    }
+
+    private static RankedList labelNext(Dataset dataset, ActiveLabScores scores) {
+        ExampleOrder order =
+                new ExampleOrder(dataset.examples(), dataset.unlabeled().examples());
+        RankedList list = new RankedList();
+        for (int place : LowestScores.of(order.size(), row -> order.score(scores, row), MOST)) {
+            list.add(order.score(scores, place), order.ids(place), order.example(place), RankedList.NOBODY);
+        }
+        return list;
+    }
+
+    private static RankedList reviewQueue(Dataset dataset, Consensus consensus) {
+        Annotations annotations = dataset.annotations();
+        int[] examples = LowestScores.of(
+                dataset.examples().size(),
+                example -> needsReview(annotations, consensus, example) ? consensus.quality(example) : Double.NaN,
+                MOST);
+        RankedList list = new RankedList();
+        for (int example : examples) {
+            list.add(consensus.quality(example), dataset.examples(), example, RankedList.NOBODY);
+        }
+        return list;
+    }
+
+    private static boolean needsReview(Annotations annotations, Consensus consensus, int example) {
+        return consensus.quality(example) < LOW_QUALITY
+                || annotations.size(example) == 1
+                || consensus.tieBreak(example) != TieBreak.NONE
+                || consensus.agreement(example) < 1;
+    }
+
+    private static RankedList worstAnnotations(Dataset dataset, ExampleResults results) {
+        Annotations annotations = dataset.annotations();
+        RankedList list = new RankedList();
+        for (int position : LowestScores.of(annotations.annotationCount(), results::annotationQuality, MOST)) {
+            list.add(
+                    results.annotationQuality(position),
+                    dataset.examples(),
+                    annotations.example(position),
+                    annotations.annotator(position));
+        }
+        return list;
+    }
+
+    @Override
+    public void add(WorkLists other) {
+        labelNext = labelNext.merged(other.labelNext, MOST);
+        reviewQueue = reviewQueue.merged(other.reviewQueue, MOST);
+        worstAnnotations = worstAnnotations.merged(other.worstAnnotations, MOST);
+    }
+
+    RankedList labelNext() {
+        return labelNext;
+    }
+
+    RankedList reviewQueue() {
+        return reviewQueue;
+    }
+
+    RankedList worstAnnotations() {
+        return worstAnnotations;
+    }
+}

@@ -1,0 +1,117 @@
+package dev.crowdlab.engine;
+
+import java.util.List;
+
+/**
+ * Dawid and Skene's method once more, as plainly as they write it: n[example][annotator][label] counts labels, an annotator may
+ * label an example several times. Shares nothing with the engine.
+ */
+final class NaiveDawidSkene {
+
+    private static final double TOLERANCE = 1e-7;
+    private static final int MOST_ROUNDS = 500;
+
+    final double[][] posterior;
+    final double[] shares;
+    /** [annotators][true class][given class] */
+    final double[][][] confusion;
+
+    int rounds;
+
+    private final int[][][] counts;
+    private final double smoothing;
+    private final int labelCount;
+
+    /**
+     * Iterates until the log-likelihood of a label settles.
+     *
+     * @param size examples, annotators, classes
+     * @param rows example, annotator, label; the same example and annotator may occur again
+     */
+    NaiveDawidSkene(int[] size, List<int[]> rows, double smoothing) {
+        counts = new int[size[0]][size[1]][size[2]];
+        rows.forEach(row -> counts[row[0]][row[1]][row[2]]++);
+        labelCount = rows.size();
+        this.smoothing = smoothing;
+        posterior = new double[size[0]][size[2]];
+        shares = new double[size[2]];
+        confusion = new double[size[1]][size[2]][size[2]];
+        vote();
+        maximize();
+        double before = Double.NEGATIVE_INFINITY;
+        double change;
+        do {
+            double after = expect() / labelCount;
+            maximize();
+            change = Math.abs(after - before);
+            before = after;
+            rounds++;
+        } while (!(change < TOLERANCE) && rounds < MOST_ROUNDS);
+        expect();
+    }
+
+    private void vote() {
+        for (int example = 0; example < posterior.length; example++) {
+            double sum = 0;
+            for (int[] labels : counts[example]) {
+                for (int label = 0; label < labels.length; label++) {
+                    posterior[example][label] += labels[label];
+                    sum += labels[label];
+                }
+            }
+            for (int label = 0; label < shares.length; label++) {
+                posterior[example][label] /= sum;
+            }
+        }
+    }
+
+    private void maximize() {
+        int classCount = shares.length;
+        for (int label = 0; label < classCount; label++) {
+            shares[label] = 0;
+            for (double[] row : posterior) {
+                shares[label] += row[label] / posterior.length;
+            }
+        }
+        for (int annotator = 0; annotator < confusion.length; annotator++) {
+            for (int truth = 0; truth < classCount; truth++) {
+                double total = classCount * smoothing;
+                double[] cells = new double[classCount];
+                for (int example = 0; example < posterior.length; example++) {
+                    for (int given = 0; given < classCount; given++) {
+                        double count = posterior[example][truth] * counts[example][annotator][given];
+                        cells[given] += count;
+                        total += count;
+                    }
+                }
+                for (int given = 0; given < classCount; given++) {
+                    confusion[annotator][truth][given] = total == 0 ? 0 : (cells[given] + smoothing) / total;
+                }
+            }
+        }
+    }
+
+    /** Returns the log-likelihood of all labels. */
+    private double expect() {
+        double logLikelihood = 0;
+        for (int example = 0; example < posterior.length; example++) {
+            double sum = 0;
+            for (int truth = 0; truth < shares.length; truth++) {
+                double product = shares[truth];
+                for (int annotator = 0; annotator < confusion.length; annotator++) {
+                    for (int given = 0; given < shares.length; given++) {
+                        product *=
+                                StrictMath.pow(confusion[annotator][truth][given], counts[example][annotator][given]);
+                    }
+                }
+                posterior[example][truth] = product;
+                sum += product;
+            }
+            for (int truth = 0; truth < shares.length; truth++) {
+                posterior[example][truth] /= sum;
+            }
+            logLikelihood += StrictMath.log(sum);
+        }
+        return logLikelihood;
+    }
+}
