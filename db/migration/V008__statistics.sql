@@ -62,12 +62,15 @@ create table crowdlab.annotator_period (
     mean_quality_score       double precision            not null,
     quality_lower            double precision            not null,
     quality_upper            double precision            not null,
+    agreement_drop           double precision,
+    is_drifting              boolean                     not null,
     constraint annotator_period_pkey primary key (run_id, annotator_id, period_start),
     constraint annotator_period_num_annotations_check check (num_annotations > 0),
     constraint annotator_period_agreement_with_consensus_check check (agreement_with_consensus between 0 and 1),
     constraint annotator_period_mean_quality_score_check check (mean_quality_score between 0 and 1),
     constraint annotator_period_quality_check check (0 <= quality_lower and quality_lower <= mean_quality_score
-        and mean_quality_score <= quality_upper and quality_upper <= 1)
+        and mean_quality_score <= quality_upper and quality_upper <= 1),
+    constraint annotator_period_agreement_drop_check check (agreement_drop between -1 and 1)
 );
 
 comment on table crowdlab.annotator_period is 'One row per run, annotator, and week or day in which the annotator labeled: how much, and how well the labels of that time are supported. Empty where annotations have no time. Kept as long as the run''s partitions.';
@@ -79,6 +82,8 @@ comment on column crowdlab.annotator_period.agreement_with_consensus is 'Share o
 comment on column crowdlab.annotator_period.mean_quality_score is 'Mean quality score of these labels: a score from 0 to 1, higher means better supported; not a probability.';
 comment on column crowdlab.annotator_period.quality_lower is 'Lower end of a 90 % interval of mean_quality_score, by Wilson with as many trials as labels: the fewer labels, the wider.';
 comment on column crowdlab.annotator_period.quality_upper is 'Upper end of that interval.';
+comment on column crowdlab.annotator_period.agreement_drop is 'How far the share of all labels of this period and the one before that equal the consensus label lies below that of the up to eight periods before these, in which the annotator labeled; negative where it rose, NULL where there are none.';
+comment on column crowdlab.annotator_period.is_drifting is 'True where the annotator agrees less with the consensus than chance explains: agreement_drop exceeds three standard errors, sqrt(q (1 - q) (1/n + 1/m)), with q halfway between the two shares, n labels in this period and the one before, and m in the up to eight before these; false where n is below 10 or m below 20. Of an annotator who has not changed, fewer than 3 of 1,000 periods are flagged.';
 
 create table crowdlab.work_list (
     run_id       bigint                      not null,

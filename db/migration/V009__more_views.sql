@@ -74,34 +74,16 @@ comment on column crowdlab_bi.annotator_stats.last_annotated_at is 'When the las
 
 -- What depends on other periods is a window over those of one annotator, so that a filter by annotator comes first.
 create view crowdlab_bi.annotator_periods as
-select q.dataset, q.run_id, q.annotator_id, q.period_start, q.num_annotations, q.agreement_with_consensus, q.mean_quality_score,
-    q.quality_lower, q.quality_upper, q.num_annotations_change, q.rolling_num_annotations, q.pooled_mean as rolling_mean_quality,
-    q.mean_before - q.mean_quality_score as quality_drop,
-    coalesce(q.num_annotations >= 10 and q.num_before >= 20 and q.mean_before - q.mean_quality_score > 3 * sqrt(
-        greatest((q.mean_before + q.mean_quality_score) / 2 * (1 - (q.mean_before + q.mean_quality_score) / 2), 0)
-        * (1::double precision / q.num_annotations + 1::double precision / q.num_before)), false) as is_drifting
-from (
-    select o.dataset, o.run_id, o.annotator_id, o.period_start, o.num_annotations, o.agreement_with_consensus,
-        o.mean_quality_score, o.quality_lower, o.quality_upper, o.num_annotations_change, o.rolling_num_annotations, o.num_before,
-        o.sum_before / o.num_before as mean_before,
-        (coalesce(o.sum_before, 0) + o.mean_quality_score * o.num_annotations)
-            / (coalesce(o.num_before, 0) + o.num_annotations) as pooled_mean
-    from (
-        select p.dataset, a.run_id, a.annotator_id, a.period_start, a.num_annotations, a.agreement_with_consensus,
-            a.mean_quality_score, a.quality_lower, a.quality_upper,
-            a.num_annotations - lag(a.num_annotations) over nine as num_annotations_change,
-            (avg(a.num_annotations) over nine)::double precision as rolling_num_annotations,
-            sum(a.num_annotations) over eight_before as num_before,
-            sum(a.mean_quality_score * a.num_annotations) over eight_before as sum_before
-        from crowdlab.published_run p
-        join crowdlab.annotator_period a on a.run_id = p.run_id
-        window nine as (partition by p.dataset, a.annotator_id order by a.period_start rows 8 preceding),
-            eight_before as (partition by p.dataset, a.annotator_id order by a.period_start
-                rows between 8 preceding and 1 preceding)
-    ) o
-) q;
+select p.dataset, a.run_id, a.annotator_id, a.period_start, a.num_annotations, a.agreement_with_consensus, a.mean_quality_score,
+    a.quality_lower, a.quality_upper, a.agreement_drop, a.is_drifting,
+    a.num_annotations - lag(a.num_annotations) over nine as num_annotations_change,
+    (avg(a.num_annotations) over nine)::double precision as rolling_num_annotations,
+    sum(a.mean_quality_score * a.num_annotations) over nine / sum(a.num_annotations) over nine as rolling_mean_quality
+from crowdlab.published_run p
+join crowdlab.annotator_period a on a.run_id = p.run_id
+window nine as (partition by p.dataset, a.annotator_id order by a.period_start rows 8 preceding);
 
-comment on view crowdlab_bi.annotator_periods is 'One row per dataset, annotator, and week or day in which the annotator labeled, of the published run: how much, how well, and whether quality has dropped. Empty where annotations have no time.';
+comment on view crowdlab_bi.annotator_periods is 'One row per dataset, annotator, and week or day in which the annotator labeled, of the published run: how much, how well, and whether agreement with the consensus has dropped. Empty where annotations have no time.';
 comment on column crowdlab_bi.annotator_periods.dataset is 'Name of the dataset.';
 comment on column crowdlab_bi.annotator_periods.run_id is 'The published run.';
 comment on column crowdlab_bi.annotator_periods.annotator_id is 'The annotator.';
@@ -111,11 +93,11 @@ comment on column crowdlab_bi.annotator_periods.agreement_with_consensus is 'Sha
 comment on column crowdlab_bi.annotator_periods.mean_quality_score is 'Mean quality score of these labels: a score from 0 to 1, higher means better supported; not a probability.';
 comment on column crowdlab_bi.annotator_periods.quality_lower is 'Lower end of a 90 % interval of mean_quality_score: the fewer labels, the wider.';
 comment on column crowdlab_bi.annotator_periods.quality_upper is 'Upper end of that interval.';
+comment on column crowdlab_bi.annotator_periods.agreement_drop is 'How far the share of all labels of this period and the one before that equal the consensus label lies below that of the up to eight periods before these, in which the annotator labeled; negative where it rose, NULL where there are none.';
+comment on column crowdlab_bi.annotator_periods.is_drifting is 'True where the annotator agrees less with the consensus than chance explains: agreement_drop exceeds three standard errors, sqrt(q (1 - q) (1/n + 1/m)), with q halfway between the two shares, n labels in this period and the one before, and m in the up to eight before these; false where n is below 10 or m below 20. Of an annotator who has not changed, fewer than 3 of 1,000 periods are flagged.';
 comment on column crowdlab_bi.annotator_periods.num_annotations_change is 'num_annotations less that of the annotator''s period before; NULL for the first. Periods without labels have no row and are passed over.';
 comment on column crowdlab_bi.annotator_periods.rolling_num_annotations is 'Mean num_annotations of this period and the up to eight before in which the annotator labeled.';
 comment on column crowdlab_bi.annotator_periods.rolling_mean_quality is 'Mean quality score of all labels of this period and the up to eight before, from 0 to 1.';
-comment on column crowdlab_bi.annotator_periods.quality_drop is 'How far mean_quality_score lies below the mean of all labels of the up to eight periods before; negative where it rose, NULL for the first.';
-comment on column crowdlab_bi.annotator_periods.is_drifting is 'True where the quality of the period has dropped by more than chance explains: quality_drop exceeds three standard errors, sqrt(q (1 - q) (1/n + 1/m)), with q halfway between the two means, n labels in the period, and m in the up to eight before; false where n is below 10 or m below 20. q (1 - q) is the most that scores of mean q can vary. Of an annotator who has not changed, fewer than 3 of 1,000 periods are flagged.';
 
 create or replace view crowdlab_bi.annotator_quality_history as
 select q.dataset, q.run_id, q.annotator_id, q.annotator_quality, q.quality_reason, q.agreement_with_consensus, q.worst_class,
@@ -137,9 +119,10 @@ from (
     window week as (partition by r.dataset, s.annotator_id order by r.as_of rows 6 preceding)
 ) q
 left join (
-    select a.dataset, a.annotator_id, a.period_start, a.is_drifting,
-        lead(a.period_start) over (partition by a.dataset, a.annotator_id order by a.period_start) as next_start
-    from crowdlab_bi.annotator_periods a
+    select p.dataset, a.annotator_id, a.period_start, a.is_drifting,
+        lead(a.period_start) over (partition by p.dataset, a.annotator_id order by a.period_start) as next_start
+    from crowdlab.published_run p
+    join crowdlab.annotator_period a on a.run_id = p.run_id
 ) d on d.dataset = q.dataset and d.annotator_id = q.annotator_id
     and d.period_start <= (q.as_of at time zone 'UTC')::date
     and (d.next_start is null or d.next_start > (q.as_of at time zone 'UTC')::date);
@@ -152,7 +135,7 @@ comment on column crowdlab_bi.annotator_quality_history.first_annotated_at is 'W
 comment on column crowdlab_bi.annotator_quality_history.last_annotated_at is 'When the last of them was given; NULL where none has a time, and in runs of version 0.2.0.';
 comment on column crowdlab_bi.annotator_quality_history.quality_change is 'annotator_quality less that of the annotator''s moment before; NULL for the first, and where either is NULL.';
 comment on column crowdlab_bi.annotator_quality_history.rolling_mean_quality is 'Mean annotator_quality of this moment and the up to six before it; NULL where all are NULL.';
-comment on column crowdlab_bi.annotator_quality_history.is_drifting is 'What annotator_periods says, by all labels known today, of the annotator''s last period that had begun by as_of: true where the quality of the period has dropped by more than chance explains. False where there is no period.';
+comment on column crowdlab_bi.annotator_quality_history.is_drifting is 'What annotator_periods says, by all labels known today, of the annotator''s last period that had begun by as_of: true where the annotator agreed less with the consensus than chance explains. False where there is no period.';
 
 create view crowdlab_bi.annotator_confusion as
 select p.dataset, c.run_id, c.annotator_id, c.consensus_label, c.given_label, c.num_annotations

@@ -17,7 +17,9 @@ final class AnnotatorPeriodTable implements ResultTable {
                     "agreement_with_consensus",
                     "mean_quality_score",
                     "quality_lower",
-                    "quality_upper"),
+                    "quality_upper",
+                    "agreement_drop",
+                    "is_drifting"),
             List.of("run_id", "annotator_id", "period_start"),
             false);
 
@@ -25,12 +27,31 @@ final class AnnotatorPeriodTable implements ResultTable {
     private final DatasetNames names;
     private final AnnotatorPeriods periods;
     private final long[] keys;
+    /** [rows] annotations. */
+    private final long[] counts;
+    /** [rows] those of them that equal the consensus. */
+    private final long[] agreeing;
+    /** [rows] the first row of the same annotator. */
+    private final int[] firsts;
 
     AnnotatorPeriodTable(long runId, DatasetNames names, AnnotatorPeriods periods) {
         this.runId = runId;
         this.names = names;
         this.periods = periods;
         keys = periods.keys();
+        counts = new long[keys.length];
+        agreeing = new long[keys.length];
+        firsts = new int[keys.length];
+        for (int row = 0; row < keys.length; row++) {
+            counts[row] = periods.count(keys[row]);
+            agreeing[row] = periods.agreeing(keys[row]);
+            boolean isFirst = row == 0 || annotator(row) != annotator(row - 1);
+            firsts[row] = isFirst ? row : firsts[row - 1];
+        }
+    }
+
+    private int annotator(int row) {
+        return AnnotatorPeriods.annotator(keys[row]);
     }
 
     @Override
@@ -44,18 +65,19 @@ final class AnnotatorPeriodTable implements ResultTable {
     }
 
     @Override
-    public void write(int place, BinaryCopyWriter target) {
-        long key = keys[place];
-        long count = periods.count(key);
-        double quality = periods.meanQuality(key);
-        WilsonInterval interval = WilsonInterval.of(quality, count);
+    public void write(int row, BinaryCopyWriter target) {
+        double quality = periods.meanQuality(keys[row]);
+        WilsonInterval interval = WilsonInterval.of(quality, counts[row]);
+        AgreementDrop drop = new AgreementDrop(counts, agreeing, firsts[row], row);
         target.beginRow(shape(), runId);
-        target.text(names.annotators(), AnnotatorPeriods.annotator(key));
-        target.integer(AnnotatorPeriods.firstDay(key));
-        target.integer(Math.toIntExact(count));
-        target.number((double) periods.agreeing(key) / count);
+        target.text(names.annotators(), annotator(row));
+        target.integer(AnnotatorPeriods.firstDay(keys[row]));
+        target.integer(Math.toIntExact(counts[row]));
+        target.number((double) agreeing[row] / counts[row]);
         target.number(quality);
         target.number(interval.lower());
         target.number(interval.upper());
+        target.numberOrNull(drop.size());
+        target.bool(drop.isDrift());
     }
 }

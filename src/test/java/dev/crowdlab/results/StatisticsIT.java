@@ -31,6 +31,11 @@ class StatisticsIT {
                     ('timed', 'e3', 'a6', 'z', 'infinity')""", """
                 insert into crowdlab.annotation
                 select 'untimed', example_id, annotator_id, label from crowdlab.annotation where label <> 'z'""", """
+                insert into crowdlab.annotation (dataset, example_id, annotator_id, label, annotated_at)
+                select 'turned', 'e' || e, 'a' || w, case when (e % 2 = 0) = (w = 1 and e > 240) then 'x' else 'y' end,
+                    timestamptz '2026-01-05 08:00Z' + (e - 1) / 30 * interval '7 days'
+                from generate_series(1, 300) e, generate_series(1, 9) w
+                where (e + w) % 3 > 0""", """
                 insert into crowdlab.prediction (dataset, model, example_id, label, probability)
                 select 'timed', m, 'e' || e, label, case when label = 'z' then 0 when label = 'x' then share else 1 - share end
                 from (select m, e, (e * length(m) % 13) / 12.0 as share from unnest(array['one', 'model']) m, generate_series(1, 80) e) s,
@@ -88,7 +93,16 @@ class StatisticsIT {
 
     @Test
     void periodsAreWeeksThatBeginOnMonday() throws SQLException {
-        assertPeriods("week");
+        assertPeriods("timed", "week");
+    }
+
+    /** The labels of the last two of ten weeks are all wrong. */
+    @Test
+    void theAnnotatorWhoTurnedIsDrifting() throws SQLException {
+        assertPeriods("turned", "week");
+        assertThat(warehouse.column("select annotator_id || ' ' || period_start from crowdlab_bi.annotator_periods"
+                        + " where dataset = 'turned' and is_drifting order by 1"))
+                .containsExactly("a1 2026-03-02", "a1 2026-03-09");
     }
 
     @Test
@@ -96,31 +110,41 @@ class StatisticsIT {
         Program.Result result =
                 warehouse.program().with("crowdlab.periods", "day").call("run", "--dataset", "timed");
         assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
-        assertPeriods("day");
+        assertPeriods("timed", "day");
         assertThat(warehouse.program().call("run", "--dataset", "timed").exitCode())
                 .isZero();
     }
 
-    private void assertPeriods(String length) throws SQLException {
+    private void assertPeriods(String dataset, String length) throws SQLException {
         assertThat(warehouse.value("""
                 with expected as (
-                    select d.run_id, d.annotator_id, date_trunc('%s', d.annotated_at at time zone 'UTC')::date as period_start,
+                    select d.run_id, d.annotator_id, date_trunc('%2$s', d.annotated_at at time zone 'UTC')::date as period_start,
                         count(*) as n, avg((d.label = l.consensus_label)::int) as agreement, avg(d.quality_score) as quality
                     from crowdlab_bi.detailed_label_quality d
                     join crowdlab_bi.label_quality l using (dataset, run_id, example_id)
-                    where d.dataset = 'timed' and isfinite(d.annotated_at)
+                    where d.dataset = '%1$s' and isfinite(d.annotated_at)
                     group by 1, 2, 3),
+                pool as (
+                    select e.*, sum(n) over two as recent, sum(n * agreement) over two / sum(n) over two as now,
+                        sum(n) over eight as earlier, sum(n * agreement) over eight / sum(n) over eight as before
+                    from expected e
+                    window two as (partition by annotator_id order by period_start rows 1 preceding),
+                        eight as (partition by annotator_id order by period_start rows between 9 preceding and 2 preceding)),
                 interval as (
-                    select e.*, 1.6448536269514722 ^ 2 / n as z from expected e)
+                    select p.*, 1.6448536269514722 ^ 2 / n as z, recent >= 10 and earlier >= 20
+                        and before - now > 3 * sqrt((before + now) / 2 * (1 - (before + now) / 2) * (1.0 / recent + 1.0 / earlier)) as drifts
+                    from pool p)
                 select (count(*) > 20) || ' ' || count(*) filter (where p.num_annotations is distinct from i.n
                     or abs(p.agreement_with_consensus - i.agreement) > 1e-12 or abs(p.mean_quality_score - i.quality) > 1e-12
                     or abs(p.quality_lower - (quality + z / 2 - sqrt(z * (quality * (1 - quality) + z / 4))) / (1 + z)) > 1e-9
-                    or abs(p.quality_upper - (quality + z / 2 + sqrt(z * (quality * (1 - quality) + z / 4))) / (1 + z)) > 1e-9)
+                    or abs(p.quality_upper - (quality + z / 2 + sqrt(z * (quality * (1 - quality) + z / 4))) / (1 + z)) > 1e-9
+                    or (p.agreement_drop is null) <> (before is null) or abs(p.agreement_drop - (before - now)) > 1e-12
+                    or p.is_drifting <> coalesce(drifts, false))
                 from interval i
                 full join (
                     select * from crowdlab.annotator_period
-                    where run_id = (select run_id from crowdlab.published_run where dataset = 'timed')) p
-                    on p.annotator_id = i.annotator_id and p.period_start = i.period_start""".formatted(length))).isEqualTo("true 0");
+                    where run_id = (select run_id from crowdlab.published_run where dataset = '%1$s')) p
+                    on p.annotator_id = i.annotator_id and p.period_start = i.period_start""".formatted(dataset, length))).isEqualTo("true 0");
     }
 
     @Test

@@ -64,7 +64,7 @@ class SchemaIT {
             Map.entry(
                     "annotator_period",
                     "run_id, annotator_id, period_start, num_annotations, agreement_with_consensus, mean_quality_score,"
-                            + " quality_lower, quality_upper"),
+                            + " quality_lower, quality_upper, agreement_drop, is_drifting"),
             Map.entry("dataset_stats", "run_id, statistic, value, lower, upper, num_items, note"),
             Map.entry("work_list", "run_id, list, rank, example_id, annotator_id"),
             Map.entry("annotator_confusion", "run_id, annotator_id, consensus_label, given_label, num_annotations"),
@@ -349,7 +349,7 @@ class SchemaIT {
                 "insert into crowdlab.annotator_pair select run_id, 'x', 'y', 1, 1 from crowdlab.published_run",
                 "update crowdlab.annotator_period set num_annotations = num_annotations + 1",
                 "insert into crowdlab.annotator_period"
-                        + " select run_id, 'x', '2026-01-05', 1, 1, 1, 1, 1 from crowdlab.published_run",
+                        + " select run_id, 'x', '2026-01-05', 1, 1, 1, 1, 1, null, false from crowdlab.published_run",
                 "update crowdlab.work_list set rank = rank + 1000000",
                 "insert into crowdlab.work_list select run_id, 'label_next', 1000000, 'x' from crowdlab.published_run",
                 "insert into crowdlab.rejected_count select run_id, 'annotation', 'X', 1 from crowdlab.published_run"

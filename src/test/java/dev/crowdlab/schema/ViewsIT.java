@@ -155,20 +155,20 @@ class ViewsIT {
     void annotatorPeriodsShowThroughputAndDrift() throws SQLException {
         assertThat(rows(
                         "annotator_id, period_start, num_annotations, num_annotations_change, rolling_num_annotations,"
-                                + " round(rolling_mean_quality::numeric, 4), round(quality_drop::numeric, 4), is_drifting",
+                                + " round(rolling_mean_quality::numeric, 4), round(agreement_drop::numeric, 4), is_drifting",
                         "annotator_periods",
                         "annotator_id, period_start"))
                 .containsExactly(
                         "ann|2026-01-05|20|null|20|0.9000|null|f",
-                        "ann|2026-01-12|20|0|20|0.9000|0.0000|f",
+                        "ann|2026-01-12|20|0|20|0.9000|null|f",
                         "ann|2026-01-19|20|0|20|0.9000|0.0000|f",
                         "ann|2026-01-26|20|0|20|0.9000|0.0000|f",
-                        "ann|2026-02-02|10|-10|18|0.8333|0.6000|t",
-                        "bob|2026-01-05|9|null|9|1.0000|null|f",
-                        "bob|2026-01-12|9|0|9|1.0000|0.0000|f",
-                        "bob|2026-01-19|9|0|9|1.0000|0.0000|f",
-                        "bob|2026-01-26|9|0|9|1.0000|0.0000|f",
-                        "bob|2026-02-02|9|0|9|0.8000|1.0000|f");
+                        "ann|2026-02-02|30|10|22|0.7364|0.3600|t",
+                        "bob|2026-01-05|4|null|4|1.0000|null|f",
+                        "bob|2026-01-12|4|0|4|1.0000|null|f",
+                        "bob|2026-01-19|4|0|4|1.0000|0.0000|f",
+                        "bob|2026-01-26|4|0|4|1.0000|0.0000|f",
+                        "bob|2026-02-02|4|0|4|0.8000|0.5000|f");
     }
 
     @Test

@@ -161,6 +161,19 @@ class SampleStoryIT {
     }
 
     @Test
+    void theDriftOfThatAnnotatorAloneIsFoundByTheDatabaseAndTheReport() throws SQLException, IOException {
+        assertThat(rows("select annotator_id, (max(period_start) over () - period_start) / 7 from"
+                        + " crowdlab_bi.annotator_periods where is_drifting order by period_start"))
+                .isEqualTo(List.of(
+                        List.of("annotator-08", "2"), List.of("annotator-08", "1"), List.of("annotator-08", "0")));
+        assertThat(rows("select distinct annotator_id from crowdlab.annotator_period where run_id = 5 and is_drifting"))
+                .isEqualTo(List.of(List.of("annotator-08")));
+        assertThat(Files.readString(directory.resolve("report-support-tickets.html")))
+                .containsOnlyOnce(" agrees less than before:")
+                .containsPattern("annotator-08(<[^>]+>)+ agrees less than before:");
+    }
+
+    @Test
     void theNewcomerHasTooFewLabelsToTell() throws SQLException {
         assertThat(rows("select annotator_id, run_id from crowdlab_bi.annotator_quality_history"
                         + " where num_examples_labeled < " + ENOUGH_LABELS))

@@ -78,15 +78,19 @@ insert into crowdlab.annotator_pair
 values (2, 'ann', 'bob', 9, 9, 1),
     (3, 'ann', 'bob', 3, 2, 0.4), (3, 'ann', 'cyd', 1, 1, null);
 
--- ann: 20 labels a week of quality 0.9, then 0.3 in the last; bob: too few labels to say.
+-- ann: 20 labels a week, nine of ten like the consensus, then 30 of which it is three of ten, which is a drift; bob: too few to say.
 insert into crowdlab.annotator_period
-select 3, 'ann', date '2026-01-05' + 7 * week, case when week = 4 then 10 else 20 end, 0.5, case when week = 4 then 0.3 else 0.9 end, 0, 1
+select 3, 'ann', date '2026-01-05' + 7 * week, case when week = 4 then 30 else 20 end, p.share, p.share, 0, 1,
+    case when week = 4 then 0.36 when week >= 2 then 0 end, week = 4
 from generate_series(0, 4) week
+cross join lateral (select case when week = 4 then 0.3 else 0.9 end as share) p
 union all
-select 3, 'bob', date '2026-01-05' + 7 * week, 9, 0.5, case when week = 4 then 0 else 1 end, 0, 1
+select 3, 'bob', date '2026-01-05' + 7 * week, 4, p.share, p.share, 0, 1,
+    case when week = 4 then 0.5 when week >= 2 then 0 end, false
 from generate_series(0, 4) week
+cross join lateral (select case when week = 4 then 0 else 1 end as share) p
 union all
-select 2, 'ann', date '2026-01-05', 99, 0.5, 0.5, 0, 1;
+select 2, 'ann', date '2026-01-05', 99, 0.5, 0.5, 0, 1, null, false;
 
 insert into crowdlab.label_change
 values (2, 'e1', null, 'cat', null, 0.9),

@@ -7,9 +7,9 @@ import java.util.List;
  * How annotators developed, by weeks or days.
  *
  * @param series one per annotator, at most {@value #MOST_ANNOTATORS}
- * @param changed those whose last two periods differ from all before by more than chance, the largest change first
+ * @param drops who agreed less with the consensus in the last periods than chance explains, the largest drop first
  */
-public record PeriodFigures(List<Series> series, List<String> changed) {
+public record PeriodFigures(List<Series> series, List<Drop> drops) {
 
     /** Nothing is known of periods. */
     public static final PeriodFigures NONE = new PeriodFigures(List.of(), List.of());
@@ -21,6 +21,9 @@ public record PeriodFigures(List<Series> series, List<String> changed) {
 
     /** The periods of an annotator, oldest first. */
     public record Series(String annotator, List<Period> periods) {}
+
+    /** The share of an annotator's labels that equal the consensus label, before a day and since, from 0 to 1. */
+    public record Drop(String annotator, LocalDate since, double before, double now) {}
 
     /** Quality, its 90 % interval, and number of labels of a period that begins on a day. */
     public record Period(LocalDate start, long labels, AnnotatorFigures.Interval quality) {}

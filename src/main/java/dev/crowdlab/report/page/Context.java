@@ -4,6 +4,7 @@ import dev.crowdlab.report.figures.AnnotatorFigures;
 import dev.crowdlab.report.figures.DoubtfulFigures;
 import dev.crowdlab.report.figures.NextFigures;
 import dev.crowdlab.report.figures.PairFigures;
+import dev.crowdlab.report.figures.PeriodFigures;
 import dev.crowdlab.report.figures.RejectedFigures;
 import dev.crowdlab.report.figures.ReportFigures;
 import dev.crowdlab.report.figures.ReviewFigures;
@@ -40,6 +41,7 @@ record Context(ReportFigures figures, Names annotators, Names examples, Names cl
         ids.addAll(figures.pairs().annotators());
         figures.pairs().opposite().map(PairFigures.Pair::first).ifPresent(ids::add);
         figures.pairs().opposite().map(PairFigures.Pair::second).ifPresent(ids::add);
+        figures.periods().series().stream().map(PeriodFigures.Series::annotator).forEach(ids::add);
         reviewed(figures.review())
                 .flatMap(example -> example.votes().stream())
                 .flatMap(vote -> vote.annotators().stream())

@@ -5,7 +5,6 @@ import dev.crowdlab.report.figures.AnnotatorFigures.Group;
 import dev.crowdlab.report.figures.AnnotatorFigures.Row;
 import dev.crowdlab.report.figures.ClassFigures;
 import dev.crowdlab.report.figures.PairFigures.Pair;
-import dev.crowdlab.report.figures.PeriodFigures.Period;
 import dev.crowdlab.report.figures.RejectedFigures;
 import dev.crowdlab.report.figures.RunFigures;
 import dev.crowdlab.report.page.HeaderView.FindingView;
@@ -79,7 +78,7 @@ final class FindingList {
                 .filter(finding -> !(isOppositeTold && finding.code().equals(Finding.OPPOSITE_LABELS)))
                 .forEach(this::addCheck);
         addMixUp();
-        addChanged();
+        addDropped();
         addRejected();
         if (found.isEmpty() && !isRefused) {
             return List.of(new FindingView(
@@ -205,33 +204,19 @@ final class FindingList {
         }
     }
 
-    private void addChanged() {
-        context.figures().periods().changed().stream()
+    private void addDropped() {
+        context.figures().periods().drops().stream()
                 .limit(NAMED)
-                .forEach(annotator -> context.figures().periods().series().stream()
-                        .filter(series -> series.annotator().equals(annotator))
-                        .forEach(series -> {
-                            int turn = Math.max(1, series.periods().size() - 2);
-                            List<Period> periods = series.periods();
-                            add(
-                                    false,
-                                    Prose.begin()
-                                            .boldId(context.annotators().inSentence(annotator))
-                                            .bold(" changed:")
-                                            .text(" quality "
-                                                    + Numbers.score(PeriodPictures.mean(periods.subList(0, turn)))
-                                                    + " until "
-                                                    + context.dates()
-                                                            .shortDay(periods.get(turn)
-                                                                    .start()
-                                                                    .minusDays(1))
-                                                    + ", "
-                                                    + Numbers.score(
-                                                            PeriodPictures.mean(periods.subList(turn, periods.size())))
-                                                    + " since.")
-                                            .end(),
-                                    "annotators");
-                        }));
+                .forEach(drop -> add(
+                        false,
+                        Prose.begin()
+                                .boldId(context.annotators().inSentence(drop.annotator()))
+                                .bold(" agrees less than before:")
+                                .text(" with the consensus on " + Numbers.percent(drop.now()) + " of labels since "
+                                        + context.dates().shortDay(drop.since()) + ", on "
+                                        + Numbers.percent(drop.before()) + " in the time before.")
+                                .end(),
+                        "annotators"));
     }
 
     private void addRejected() {

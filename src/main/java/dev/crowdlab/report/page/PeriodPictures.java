@@ -58,17 +58,6 @@ final class PeriodPictures {
                 figures.series().stream().map(this::picture).toList());
     }
 
-    /** The mean quality of periods, weighted by labels. */
-    static double mean(List<Period> periods) {
-        double sum = 0;
-        long labels = 0;
-        for (Period period : periods) {
-            sum += period.labels() * period.quality().value();
-            labels += period.labels();
-        }
-        return labels == 0 ? Double.NaN : sum / labels;
-    }
-
     private String step() {
         return figures.series().stream()
                         .map(Series::periods)

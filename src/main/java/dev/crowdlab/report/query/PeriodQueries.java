@@ -5,6 +5,7 @@ import dev.crowdlab.report.figures.AnnotatorFigures.Group;
 import dev.crowdlab.report.figures.AnnotatorFigures.Interval;
 import dev.crowdlab.report.figures.AnnotatorFigures.Row;
 import dev.crowdlab.report.figures.PeriodFigures;
+import dev.crowdlab.report.figures.PeriodFigures.Drop;
 import dev.crowdlab.report.figures.PeriodFigures.Period;
 import dev.crowdlab.report.figures.PeriodFigures.Series;
 import java.time.LocalDate;
@@ -17,32 +18,21 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Reads how annotators developed: those who changed, and those below the middle of the team. */
+/** Reads how annotators developed: those who agree less than before, and those below the middle of the team. */
 final class PeriodQueries {
 
-    /**
-     * Those whose last two periods lie apart from all before: the 90 % intervals, by Wilson, of both have nothing in common. The
-     * largest change first.
-     */
-    private static final String CHANGED = """
-            select annotator_id
+    /** Whose last period is marked, the largest drop first; with the first day and the share of what the mark compares. */
+    private static final String DROPPED = """
+            select annotator_id, since, now + agreement_drop, now
             from (
-                select annotator_id, is_last, sum(num_annotations)::double precision as n,
-                    sum(num_annotations * mean_quality_score) / sum(num_annotations) as quality
-                from (
-                    select annotator_id, num_annotations, mean_quality_score, pg_catalog.row_number() over (
-                        partition by annotator_id order by period_start desc) <= 2 as is_last
-                    from crowdlab.annotator_period
-                    where run_id = :run) p
-                group by annotator_id, is_last) s
-            cross join lateral (select 2.7055434540954145 / s.n as zz) z
-            cross join lateral (select (s.quality + z.zz / 2) / (1 + z.zz) as middle,
-                sqrt(z.zz * s.quality * (1 - s.quality) + z.zz * z.zz / 4) / (1 + z.zz) as reach) w
-            group by annotator_id
-            having min(s.n) >= :enough and count(*) = 2
-                and (max(w.middle + w.reach) filter (where is_last) < max(w.middle - w.reach) filter (where not is_last)
-                    or max(w.middle - w.reach) filter (where is_last) > max(w.middle + w.reach) filter (where not is_last))
-            order by abs(max(s.quality) - min(s.quality)) desc, annotator_id
+                select annotator_id, agreement_drop, is_drifting, first_value(period_start) over two as since,
+                    sum(num_annotations * agreement_with_consensus) over two / sum(num_annotations) over two as now,
+                    pg_catalog.row_number() over (partition by annotator_id order by period_start desc) as place
+                from crowdlab.annotator_period
+                where run_id = :run
+                window two as (partition by annotator_id order by period_start rows 1 preceding)) p
+            where place = 1 and is_drifting
+            order by agreement_drop desc, annotator_id
             limit :most""";
 
     private static final String PERIODS = """
@@ -63,15 +53,15 @@ final class PeriodQueries {
     }
 
     PeriodFigures read(AnnotatorFigures annotators) {
-        List<String> changed = jdbc.sql(CHANGED)
+        List<Drop> drops = jdbc.sql(DROPPED)
                 .param("run", runId)
-                .param("enough", AnnotatorFigures.ENOUGH)
                 .param("most", PeriodFigures.MOST_ANNOTATORS)
-                .query((row, number) -> row.getString(1))
+                .query((row, number) -> new Drop(
+                        row.getString(1), row.getObject(2, LocalDate.class), row.getDouble(3), row.getDouble(4)))
                 .list();
         Set<String> shown = new LinkedHashSet<>();
         Stream.concat(
-                        changed.stream(),
+                        drops.stream().map(Drop::annotator),
                         annotators.rows().stream()
                                 .filter(row -> row.group() == Group.BELOW)
                                 .map(Row::id))
@@ -94,6 +84,6 @@ final class PeriodQueries {
                 periods.entrySet().stream()
                         .map(entry -> new Series(entry.getKey(), List.copyOf(entry.getValue())))
                         .toList(),
-                changed.stream().filter(periods::containsKey).toList());
+                drops);
     }
 }

@@ -6,6 +6,7 @@ import dev.crowdlab.report.FiguresFixture;
 import dev.crowdlab.report.figures.AgreementFigures;
 import dev.crowdlab.report.figures.AgreementFigures.Statistic;
 import dev.crowdlab.report.figures.PairFigures;
+import dev.crowdlab.report.figures.PeriodFigures;
 import dev.crowdlab.report.figures.ReportFigures;
 import dev.crowdlab.report.figures.RunFigures;
 import dev.crowdlab.report.figures.RunFigures.Changes;
@@ -13,6 +14,7 @@ import dev.crowdlab.report.page.HeaderView.FindingView;
 import dev.crowdlab.run.Finding;
 import dev.crowdlab.run.Finding.Severity;
 import dev.crowdlab.run.RunStatus;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -92,20 +94,18 @@ class SentencesTest {
         Finding opposite = new Finding(
                 Finding.OPPOSITE_LABELS, Severity.WARN, "1 annotator seems to be opposed; ask.", 1, Double.NaN);
         ReportFigures found = with(RunStatus.PUBLISHED, opposite);
-        ReportFigures withoutPairs = new ReportFigures(
-                found.run(),
-                found.agreement(),
-                found.annotators(),
-                PairFigures.NONE,
-                found.periods(),
-                found.classes(),
-                found.labels(),
-                found.review(),
-                found.doubtful(),
-                found.next(),
-                found.rejected(),
-                found.origin());
+        ReportFigures withoutPairs = with(found, PairFigures.NONE, found.periods());
         assertThat(sentences(withoutPairs)).contains(opposite.message());
+    }
+
+    @Test
+    void aDropIsToldWithItsTime() {
+        PeriodFigures dropped = new PeriodFigures(
+                List.of(), List.of(new PeriodFigures.Drop("a-3", LocalDate.of(2026, 11, 9), 0.8, 0.2105)));
+        assertThat(sentences(with(with(RunStatus.PUBLISHED), PairFigures.NONE, dropped)))
+                .contains(
+                        "a-3 agrees less than before: with the consensus on 21\u202f% of labels since 9 Nov, on 80\u202f% in the time"
+                                + " before.");
     }
 
     @Test
@@ -221,6 +221,22 @@ class SentencesTest {
                         ? FiguresFixture.history()
                         : FiguresFixture.history().subList(0, 2));
         return FiguresFixture.with(figures, run);
+    }
+
+    private static ReportFigures with(ReportFigures figures, PairFigures pairs, PeriodFigures periods) {
+        return new ReportFigures(
+                figures.run(),
+                figures.agreement(),
+                figures.annotators(),
+                pairs,
+                periods,
+                figures.classes(),
+                figures.labels(),
+                figures.review(),
+                figures.doubtful(),
+                figures.next(),
+                figures.rejected(),
+                figures.origin());
     }
 
     private ReportFigures withAlpha(double value, double lower, double upper) {
