@@ -23,17 +23,9 @@ final class ModelLabelPass implements Pass<ModelLabelPass.Equal> {
         int[] labels = block.output().get(Column.MODEL_LABEL);
         double[] probabilities = block.output().get(Column.MODEL_PROBABILITY);
         for (int example = block.from(); example < block.to(); example++) {
-            int best = 0;
-            double most = predictions.mean(example, 0);
-            for (int label = 1; label < predictions.classCount(); label++) {
-                double mean = predictions.mean(example, label);
-                if (mean > most) {
-                    best = label;
-                    most = mean;
-                }
-            }
+            int best = predictions.mostProbable(example);
             labels[example] = best;
-            probabilities[example] = Math.min(1, most);
+            probabilities[example] = Math.min(1, predictions.mean(example, best));
             for (int position = annotations.start(example); position < annotations.end(example); position++) {
                 if (annotations.label(position) == best) {
                     statistics.labels[annotations.annotator(position)] += 1;

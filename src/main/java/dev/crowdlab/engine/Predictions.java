@@ -288,6 +288,23 @@ public final class Predictions implements Serializable {
         return best;
     }
 
+    /** Returns the class with the highest mean over the models, the lowest index of several; there must be a model. */
+    int mostProbable(int example) {
+        if (models.length == 1) {
+            return mostProbable(0, example);
+        }
+        int best = 0;
+        double most = mean(example, 0);
+        for (int label = 1; label < classCount; label++) {
+            double mean = mean(example, label);
+            if (mean > most) {
+                best = label;
+                most = mean;
+            }
+        }
+        return best;
+    }
+
     /** Returns the sum over the models of weight × probability, in model order; 0 without models. */
     double weighted(double[] modelWeights, int example, int label) {
         int index = start(example) + label;

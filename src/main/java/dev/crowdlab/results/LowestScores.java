@@ -1,43 +1,88 @@
 package dev.crowdlab.results;
 
 import it.unimi.dsi.fastutil.ints.IntArrays;
-import it.unimi.dsi.fastutil.ints.IntComparator;
-import it.unimi.dsi.fastutil.ints.IntHeapPriorityQueue;
+import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 
-/** Finds the rows with the lowest scores without sorting all of them. */
+/**
+ * Finds the rows with the lowest scores without sorting all of them: keeps those below a bound, and lowers the bound whenever
+ * there are twice as many as wanted.
+ */
 final class LowestScores {
 
-    private LowestScores() {}
+    private final int most;
+    private final int[] rows;
+    private final double[] scores;
+    private int size;
+    private double bound = Double.POSITIVE_INFINITY;
+
+    private LowestScores(int rowCount, int most) {
+        this.most = most;
+        int room = (int) Math.min(rowCount, 2L * most);
+        rows = new int[room];
+        scores = new double[room];
+    }
 
     /**
      * Returns the rows with the lowest scores, ascending by score, then by row.
      *
      * @param rowCount number of rows
-     * @param score the score of a row; NaN leaves the row out
+     * @param score the score of a row; NaN and infinity leave the row out
      * @param most how many rows to return at most, at least 1
      */
     static int[] of(int rowCount, IntToDoubleFunction score, int most) {
-        IntComparator ascending = (left, right) -> {
-            int scores = Double.compare(score.applyAsDouble(left), score.applyAsDouble(right));
-            return scores != 0 ? scores : Integer.compare(left, right);
-        };
-        // the first of the queue is the row that the next better one drives out
-        IntHeapPriorityQueue lowest = new IntHeapPriorityQueue(Math.min(rowCount, most), ascending.reversed());
-        double bound = Double.POSITIVE_INFINITY;
+        LowestScores lowest = new LowestScores(rowCount, most);
         for (int row = 0; row < rowCount; row++) {
-            if (score.applyAsDouble(row) < bound) {
-                if (lowest.size() == most) {
-                    lowest.dequeueInt();
+            lowest.take(row, score.applyAsDouble(row));
+        }
+        return lowest.inOrder();
+    }
+
+    private void take(int row, double score) {
+        if (score < bound) {
+            if (size == rows.length) {
+                keepMost();
+                if (score >= bound) {
+                    return;
                 }
-                lowest.enqueue(row);
-                bound = lowest.size() == most ? score.applyAsDouble(lowest.firstInt()) : bound;
+            }
+            rows[size] = row;
+            scores[size++] = score;
+        }
+    }
+
+    /** Of equal scores at the bound the first rows stay, so that a later row has to be below it. */
+    private void keepMost() {
+        double[] sorted = Arrays.copyOf(scores, size);
+        Arrays.sort(sorted);
+        bound = sorted[most - 1];
+        int equal = most;
+        for (int place = 0; place < size; place++) {
+            equal -= scores[place] < bound ? 1 : 0;
+        }
+        int kept = 0;
+        for (int place = 0; place < size; place++) {
+            if (scores[place] < bound || (scores[place] == bound && equal-- > 0)) {
+                rows[kept] = rows[place];
+                scores[kept++] = scores[place];
             }
         }
-        int[] rows = new int[lowest.size()];
-        for (int place = 0; place < rows.length; place++) {
-            rows[place] = lowest.dequeueInt();
+        size = kept;
+    }
+
+    private int[] inOrder() {
+        if (size > most) {
+            keepMost();
         }
-        return IntArrays.reverse(rows);
+        int[] places = new int[size];
+        Arrays.setAll(places, place -> place);
+        IntArrays.mergeSort(places, (left, right) -> {
+            int order = Double.compare(scores[left], scores[right]);
+            return order != 0 ? order : Integer.compare(left, right);
+        });
+        for (int rank = 0; rank < size; rank++) {
+            places[rank] = rows[places[rank]];
+        }
+        return places;
     }
 }
