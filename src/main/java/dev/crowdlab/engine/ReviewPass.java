@@ -16,7 +16,7 @@ final class ReviewPass implements Pass<ReviewPass.Reviewed> {
     /**
      * Prepares the pass.
      *
-     * @param consensus read, as is the majority vote
+     * @param consensus read, as are the majority vote and the models' label
      */
     ReviewPass(Column<ConsensusLabels> consensus) {
         this.consensus = consensus;
@@ -32,6 +32,7 @@ final class ReviewPass implements Pass<ReviewPass.Reviewed> {
         Annotations annotations = block.annotations();
         ConsensusLabels labels = block.input().get(consensus);
         ConsensusLabels majority = block.input().get(Column.MAJORITY);
+        boolean comparesPredictions = statistics.comparesPredictions();
         for (int example = block.from(); example < block.to(); example++) {
             int label = labels.label(example);
             statistics.examplesByRule[labels.rule(example).code()] += 1;
@@ -42,19 +43,23 @@ final class ReviewPass implements Pass<ReviewPass.Reviewed> {
             if (annotations.votes(example, label) == 0) {
                 statistics.addUnvoted(areManyUnanimous(annotations, example));
             }
-            if (majority.rule(example) == TieBreak.VOTES && statistics.comparesPredictions()) {
-                addPredictions(block.predictions(), example, majority.label(example), statistics);
+            if (comparesPredictions && majority.rule(example) == TieBreak.VOTES) {
+                addPredictions(block, example, majority.label(example), statistics);
             }
         }
     }
 
-    private static void addPredictions(Predictions predictions, int example, int voted, Reviewed statistics) {
+    private static void addPredictions(Block block, int example, int voted, Reviewed statistics) {
+        Predictions predictions = block.predictions();
+        if (predictions.modelCount() == 1) { // what the model finds most probable is known already
+            int predicted = block.input().get(Column.MODEL_LABEL)[example];
+            double probability = block.input().get(Column.MODEL_PROBABILITY)[example];
+            statistics.addPrediction(0, predicted, probability, voted);
+            return;
+        }
         for (int model = 0; model < predictions.modelCount(); model++) {
             int predicted = predictions.mostProbable(model, example);
-            double preference = predictions.probability(model, example, predicted) - 1.0 / predictions.classCount();
-            if (preference > LEAST_PREFERENCE) {
-                statistics.addPrediction(model, predicted, voted);
-            }
+            statistics.addPrediction(model, predicted, predictions.probability(model, example, predicted), voted);
         }
     }
 
@@ -112,9 +117,11 @@ final class ReviewPass implements Pass<ReviewPass.Reviewed> {
             return votesByPrediction.length > 0;
         }
 
-        /** Counts an example whose most votes are for one class. */
-        void addPrediction(int model, int predicted, int voted) {
-            votesByPrediction[(model * classCount + predicted) * classCount + voted] += 1;
+        /** Counts an example whose most votes are for one class, if the model prefers one. */
+        void addPrediction(int model, int predicted, double probability, int voted) {
+            if (probability - 1.0 / classCount > LEAST_PREFERENCE) {
+                votesByPrediction[(model * classCount + predicted) * classCount + voted] += 1;
+            }
         }
 
         /** Returns whether the model's classes are probably in another order. */

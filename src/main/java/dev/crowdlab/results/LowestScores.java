@@ -2,6 +2,7 @@ package dev.crowdlab.results;
 
 import it.unimi.dsi.fastutil.ints.IntArrays;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
 
 /**
@@ -31,21 +32,30 @@ final class LowestScores {
      * @param most how many rows to return at most, at least 1
      */
     static int[] of(int rowCount, IntToDoubleFunction score, int most) {
+        return of(rowCount, score, row -> true, most);
+    }
+
+    /**
+     * The same of some rows only.
+     *
+     * @param wanted is asked for no row whose score is too high anyway
+     */
+    static int[] of(int rowCount, IntToDoubleFunction score, IntPredicate wanted, int most) {
         LowestScores lowest = new LowestScores(rowCount, most);
         for (int row = 0; row < rowCount; row++) {
-            lowest.take(row, score.applyAsDouble(row));
+            double found = score.applyAsDouble(row);
+            if (found < lowest.bound && wanted.test(row)) {
+                lowest.take(row, found);
+            }
         }
         return lowest.inOrder();
     }
 
     private void take(int row, double score) {
+        if (size == rows.length) {
+            keepMost();
+        }
         if (score < bound) {
-            if (size == rows.length) {
-                keepMost();
-                if (score >= bound) {
-                    return;
-                }
-            }
             rows[size] = row;
             scores[size++] = score;
         }

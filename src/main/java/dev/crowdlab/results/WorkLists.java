@@ -59,7 +59,8 @@ public final class WorkLists implements Mergeable<WorkLists> {
         Annotations annotations = dataset.annotations();
         int[] examples = LowestScores.of(
                 dataset.examples().size(),
-                example -> needsReview(annotations, consensus, example) ? consensus.quality(example) : Double.NaN,
+                consensus::quality,
+                example -> needsReview(annotations, consensus, example),
                 MOST);
         RankedList list = new RankedList();
         for (int example : examples) {
