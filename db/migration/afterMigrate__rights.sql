@@ -60,6 +60,7 @@ begin
                 ('crowdlab_writer', 'run', 'select, insert, update, delete'),
                 ('crowdlab_writer', 'run_table', 'select, insert, update, delete'),
                 ('crowdlab_writer', 'run_check', 'select, insert, update, delete'),
+                ('crowdlab_writer', 'run_part', 'select, insert, delete'),
                 ('crowdlab_writer', 'run_model', 'select, insert, update, delete'),
                 ('crowdlab_writer', 'annotator_stats', 'select, insert, update, delete'),
                 ('crowdlab_writer', 'annotator_confusion', 'select, insert, update, delete'),

@@ -111,6 +111,8 @@ class ArchitectureTest {
             .definedBy("dev.crowdlab.publication..")
             .layer("retention")
             .definedBy("dev.crowdlab.retention..")
+            .layer("closing")
+            .definedBy("dev.crowdlab.closing..")
             .layer("audit")
             .definedBy("dev.crowdlab.audit..")
             .layer("catalog")
@@ -157,6 +159,9 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("runs", "run", "results", "retention", "settings", "postgres", "text")
             .whereLayer("retention")
             .mayOnlyAccessLayers("runs", "run", "results", "postgres", "text")
+            .whereLayer("closing")
+            .mayOnlyAccessLayers(
+                    "checks", "publication", "retention", "results", "run", "runs", "settings", "postgres", "text")
             .whereLayer("audit")
             .mayOnlyAccessLayers("retention", "results", "run", "text")
             .whereLayer("catalog")
@@ -179,6 +184,7 @@ class ArchitectureTest {
                     "checks",
                     "publication",
                     "retention",
+                    "closing",
                     "forget",
                     "catalog",
                     "schema",

@@ -1,6 +1,6 @@
 package dev.crowdlab.cli;
 
-import dev.crowdlab.job.SoftwareVersion;
+import dev.crowdlab.run.SoftwareVersion;
 import picocli.CommandLine.IVersionProvider;
 
 /** The output of {@code --version}. */

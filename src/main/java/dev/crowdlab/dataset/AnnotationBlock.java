@@ -4,6 +4,7 @@ import it.unimi.dsi.fastutil.longs.LongArrayList;
 import java.io.Serializable;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 
 /**
  * A block of annotation rows in columns, as read. Filled by one reader, then only read.
@@ -29,6 +30,26 @@ public final class AnnotationBlock implements Serializable {
         annotatorIds = new TextColumn(expectedRows);
         labels = new TextColumn(expectedRows);
         annotatedAt = new LongArrayList(expectedRows);
+    }
+
+    /**
+     * Distributes the rows by a hash of the example's id; the first part also takes the digest of all.
+     *
+     * @return [partCount] blocks that share nothing with this
+     */
+    public AnnotationBlock[] split(int partCount) {
+        AnnotationBlock[] parts = new AnnotationBlock[partCount];
+        Arrays.setAll(parts, part -> new AnnotationBlock(rowCount() / partCount + 1));
+        Murmur3 hash = new Murmur3();
+        for (int row = 0; row < rowCount(); row++) {
+            AnnotationBlock part = parts[hash.part(exampleIds, row, partCount)];
+            part.exampleIds.add(exampleIds, row);
+            part.annotatorIds.add(annotatorIds, row);
+            part.labels.add(labels, row);
+            part.annotatedAt.add(annotatedAt.getLong(row));
+        }
+        parts[0].digest.add(digest);
+        return parts;
     }
 
     /** The number of rows. */

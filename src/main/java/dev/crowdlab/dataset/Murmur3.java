@@ -55,6 +55,15 @@ final class Murmur3 implements Serializable {
         second = first + mixed2;
     }
 
+    /** Returns to which of so many parts a text belongs by its hash; a missing one to the first. */
+    int part(Utf8Texts texts, int index, int partCount) {
+        if (texts.length(index) <= 0) {
+            return 0;
+        }
+        hash(texts.bytes(), texts.start(index), texts.length(index), 0);
+        return (int) Math.floorMod(first, (long) partCount);
+    }
+
     /** Returns the first 64 bits. */
     long first() {
         return first;

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
  * A block of prediction rows in columns, as read: either one row per class (label, probability) or one row per example
@@ -47,6 +48,36 @@ public final class PredictionBlock implements Serializable {
     private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
         in.defaultReadObject();
         NullProbabilities.restore(probabilities.elements(), (int[]) in.readObject());
+    }
+
+    /**
+     * Distributes the rows by a hash of the example's id, as {@link AnnotationBlock#split}; the first part also takes the digest
+     * of all.
+     *
+     * @return [partCount] blocks that share nothing with this
+     */
+    public PredictionBlock[] split(int partCount) {
+        PredictionBlock[] parts = new PredictionBlock[partCount];
+        Arrays.setAll(parts, part -> new PredictionBlock(arrays, rowCount() / partCount + 1));
+        Murmur3 hash = new Murmur3();
+        int next = 0;
+        for (int row = 0; row < rowCount(); row++) {
+            PredictionBlock part = parts[hash.part(exampleIds, row, partCount)];
+            part.exampleIds.add(exampleIds, row);
+            part.models.add(models, row);
+            int length = 1;
+            if (arrays) {
+                length = arrayLengths.getInt(row);
+                part.arrayLengths.add(length);
+            } else {
+                part.labels.add(labels, row);
+            }
+            part.probabilities.addElements(
+                    part.probabilities.size(), probabilities.elements(), next, Math.max(0, length));
+            next += Math.max(0, length);
+        }
+        parts[0].digest.add(digest);
+        return parts;
     }
 
     /** Whether a row holds the probabilities of all classes. */

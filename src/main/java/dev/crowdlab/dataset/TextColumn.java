@@ -53,6 +53,20 @@ public final class TextColumn implements Utf8Texts, Serializable {
         rowCount++;
     }
 
+    /** Appends a text of another column, as it is stored there. */
+    void add(TextColumn other, int row) {
+        if (rowCount == starts.length) {
+            starts = Arrays.copyOf(starts, rowCount * 2);
+            lengths = Arrays.copyOf(lengths, rowCount * 2);
+        }
+        starts[rowCount] = used;
+        lengths[rowCount] = other.lengths[row];
+        if (other.lengths[row] > 0) {
+            append(other.bytes, other.starts[row], other.lengths[row]);
+        }
+        rowCount++;
+    }
+
     private void append(byte[] source, int from, int length) {
         bytes = ArrayGrowth.ensure(bytes, used, length);
         System.arraycopy(source, from, bytes, used, length);

@@ -1,5 +1,7 @@
 package dev.crowdlab.input;
 
+import java.io.Serializable;
+
 /**
  * The COPY that reads annotations, and its columns: example_id, annotator_id, label, and annotated_at if the query has it.
  *
@@ -10,4 +12,11 @@ package dev.crowdlab.input;
  * @param isTimed whether there is an annotated_at, sent as timestamptz
  */
 public record AnnotationCopy(
-        String statement, IdEncoding example, IdEncoding annotator, IdEncoding label, boolean isTimed) {}
+        String statement, IdEncoding example, IdEncoding annotator, IdEncoding label, boolean isTimed)
+        implements Serializable {
+
+    /** Returns the COPY of one part of the examples, see {@link CopyStatements#part}. */
+    public AnnotationCopy part(int part, int partCount) {
+        return new AnnotationCopy(CopyStatements.part(statement, part, partCount), example, annotator, label, isTimed);
+    }
+}

@@ -1,5 +1,6 @@
 package dev.crowdlab.input;
 
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param predictions copies the predictions; null if there are none
  */
 public record CopyStatements(
-        AnnotationCopy annotations, @Nullable PredictionCopy predictions) {
+        AnnotationCopy annotations, @Nullable PredictionCopy predictions) implements Serializable {
 
     /** Statements that read no rows. */
     public static final CopyStatements NONE =
@@ -26,6 +27,20 @@ public record CopyStatements(
     /** Returns the statement that copies the rows of a query. */
     static String copy(String query) {
         return BEGIN + query + END;
+    }
+
+    /**
+     * Returns the statement that copies the rows of one part of the examples: those whose id, as text, has a certain hash, which
+     * is the same for annotations and predictions. Rows without an id are in part 0.
+     *
+     * @param copy copies all rows; its first column is example_id
+     * @param part 0 to partCount - 1
+     */
+    static String part(String copy, int part, int partCount) {
+        return copy(
+                "select * from (" + query(copy) + ") as part where pg_catalog.int8eq(pg_catalog.mod(pg_catalog.int8and("
+                        + "coalesce(pg_catalog.hashtextextended(part.example_id::pg_catalog.text collate pg_catalog.\"C\", 0), 0),"
+                        + " 9223372036854775807), " + partCount + "), " + part + ")");
     }
 
     /** Returns the query whose rows a statement copies. */

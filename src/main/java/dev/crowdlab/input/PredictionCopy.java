@@ -1,5 +1,6 @@
 package dev.crowdlab.input;
 
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,12 @@ public record PredictionCopy(
         String statement,
         IdEncoding example,
         @Nullable IdEncoding model,
-        @Nullable IdEncoding label) {
+        @Nullable IdEncoding label) implements Serializable {
+
+    /** Returns the COPY of one part of the examples, see {@link CopyStatements#part}. */
+    public PredictionCopy part(int part, int partCount) {
+        return new PredictionCopy(CopyStatements.part(statement, part, partCount), example, model, label);
+    }
 
     /** Whether a row holds the probabilities of all classes. */
     public boolean isArray() {

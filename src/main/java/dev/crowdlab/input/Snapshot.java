@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A snapshot of the database, held open by an idle read-only transaction and shared by any number of sessions. Thread-safe:
@@ -13,10 +14,10 @@ import javax.sql.DataSource;
 public final class Snapshot implements AutoCloseable {
 
     private final DataSource dataSource;
-    private final Connection holder;
+    private final @Nullable Connection holder;
     private final String id;
 
-    private Snapshot(DataSource dataSource, Connection holder, String id) {
+    private Snapshot(DataSource dataSource, @Nullable Connection holder, String id) {
         this.dataSource = dataSource;
         this.holder = holder;
         this.id = id;
@@ -33,6 +34,21 @@ public final class Snapshot implements AutoCloseable {
             holder.close();
             throw e;
         }
+    }
+
+    /**
+     * Joins a snapshot that another process has taken and holds open.
+     *
+     * @param dataSource connections to the same database
+     * @param id the other's {@link #id}
+     */
+    public static Snapshot join(DataSource dataSource, String id) {
+        return new Snapshot(dataSource, null, id);
+    }
+
+    /** By which other processes can join as long as this is open. */
+    public String id() {
+        return id;
     }
 
     /** Opens a connection whose transaction sees the snapshot. The caller must close it. */
@@ -57,6 +73,8 @@ public final class Snapshot implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        holder.close();
+        if (holder != null) {
+            holder.close();
+        }
     }
 }

@@ -1,12 +1,8 @@
 package dev.crowdlab.job;
 
+import dev.crowdlab.closing.LeftOverRuns;
 import dev.crowdlab.job.BatchMetadataRepair.Disagreement;
-import dev.crowdlab.publication.FailedRunCloser;
 import dev.crowdlab.runs.FailureSentence;
-import dev.crowdlab.runs.OrphanedSessions;
-import dev.crowdlab.runs.RunLedger;
-import java.time.Duration;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
@@ -22,11 +18,6 @@ import org.springframework.dao.DataAccessException;
  */
 final class CrashRecovery {
 
-    private static final String REASON = "The process of this run ended before the run did.";
-
-    /** How long to wait for each lock of a run whose sessions are ended. */
-    static final Duration LONGEST_LOCK_WAIT = Duration.ofSeconds(60);
-
     private static final Logger log = LoggerFactory.getLogger(CrashRecovery.class);
 
     private final JobOperator operator;
@@ -39,11 +30,7 @@ final class CrashRecovery {
 
     /** Ends the sessions of such runs of the dataset, removes what they wrote and closes them as FAILED. */
     void clear(RunContext context) throws InterruptedException {
-        RunLedger ledger = context.ledger();
-        for (long runId : ledger.leftOver(context.dataset(), context.runId())) {
-            new OrphanedSessions(context.result().asUser()).end(runId);
-            new FailedRunCloser(context.result(), LONGEST_LOCK_WAIT).close(runId, REASON, Optional.empty());
-        }
+        LeftOverRuns.clear(context.result(), context.dataset(), context.runId());
         correctMetadata(context);
     }
 
@@ -71,7 +58,7 @@ final class CrashRecovery {
             return;
         }
         if (execution.getStatus().isRunning() || execution.getEndTime() == null) {
-            execution.setExitStatus(ExitStatus.FAILED.addExitDescription(REASON));
+            execution.setExitStatus(ExitStatus.FAILED.addExitDescription(LeftOverRuns.REASON));
             operator.recover(execution);
         }
         if (found.endedWell()) {

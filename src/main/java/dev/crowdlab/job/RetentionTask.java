@@ -1,11 +1,8 @@
 package dev.crowdlab.job;
 
+import dev.crowdlab.closing.OldResults;
 import dev.crowdlab.job.BatchMetadataRetention.Trimmed;
 import dev.crowdlab.retention.Retention;
-import dev.crowdlab.retention.Retention.Left;
-import dev.crowdlab.retention.Retention.Limits;
-import dev.crowdlab.retention.RetentionInUseException;
-import dev.crowdlab.run.Finding;
 import dev.crowdlab.runs.FailureSentence;
 import dev.crowdlab.settings.RetentionSettings;
 import java.sql.SQLException;
@@ -13,7 +10,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -32,46 +28,30 @@ final class RetentionTask {
     private final DataSource dataSource;
     private final RetentionSettings settings;
     private final Clock clock;
+    private final OldResults results;
 
     RetentionTask(DataSource dataSource, RetentionSettings settings, Clock clock) {
         this.dataSource = dataSource;
         this.settings = settings;
         this.clock = clock;
+        results = new OldResults(dataSource, settings);
     }
 
     /** Removes old results of the dataset, and old rows of Spring Batch, after a run. Failures are only logged. */
     void removeAfterRun(String dataset) {
+        results.removeAfterRun(dataset);
         try {
-            for (Left left : remove(dataset).left()) {
-                if (!left.isInGrace()) {
-                    log.warn(
-                            "Run {} of dataset '{}' keeps its tables until the next run: {}",
-                            left.runId(),
-                            dataset,
-                            left.reason());
-                }
-            }
             trimBatchMetadata(Set.of());
-        } catch (SQLException | DataAccessException | TransactionException | RetentionInUseException e) {
+        } catch (SQLException | DataAccessException | TransactionException e) {
             log.warn(
-                    "Old results of dataset '{}' could not be removed and are left for the next run: {}",
-                    dataset,
+                    "Old metadata of Spring Batch could not be removed and are left for the next run: {}",
                     FailureSentence.sentence(e));
         }
     }
 
     /** Removes the large tables of a dataset's old runs, and the history of even older ones. */
     Retention.Outcome remove(String dataset) throws SQLException {
-        return new Retention(dataSource).apply(dataset, limits());
-    }
-
-    /** Returns a finding if removal has not been possible for some time. */
-    Optional<Finding> behind(String dataset) {
-        return new Retention(dataSource).behind(dataset, limits());
-    }
-
-    private Limits limits() {
-        return new Limits(settings.runs(), settings.maxAge(), settings.grace(), settings.history());
+        return results.remove(dataset);
     }
 
     /** Removes Spring Batch's rows of old runs of these datasets, or of all if none is named. */

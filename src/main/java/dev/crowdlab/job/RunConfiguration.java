@@ -7,6 +7,7 @@ import dev.crowdlab.plan.DatasetInspection;
 import dev.crowdlab.plan.HeapLimit;
 import dev.crowdlab.plan.MemoryBudget;
 import dev.crowdlab.plan.RunPlanner;
+import dev.crowdlab.run.SoftwareVersion;
 import dev.crowdlab.settings.Settings;
 import java.time.Clock;
 import org.springframework.batch.core.launch.JobOperator;

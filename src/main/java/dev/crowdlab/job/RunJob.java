@@ -1,5 +1,6 @@
 package dev.crowdlab.job;
 
+import dev.crowdlab.closing.RunClosing.Checked;
 import dev.crowdlab.dataset.AnnotationRows;
 import dev.crowdlab.dataset.Dataset;
 import dev.crowdlab.dataset.PredictionRows;
@@ -7,7 +8,6 @@ import dev.crowdlab.engine.ActiveLabScores;
 import dev.crowdlab.input.Snapshot;
 import dev.crowdlab.job.RunOutcome.Closed;
 import dev.crowdlab.job.RunTasklets.Analyzed;
-import dev.crowdlab.job.RunTasklets.Checked;
 import dev.crowdlab.job.RunTasklets.Compared;
 import dev.crowdlab.job.RunTasklets.Opened;
 import dev.crowdlab.job.RunTasklets.Rehearsed;
@@ -112,7 +112,7 @@ final class RunJob {
         return new Reached(
                 closed.ifThere(),
                 compared.ifThere().map(Compared::digest),
-                opened.ifThere().map(begun -> begun.becomesCurrent(context)).orElse(true),
+                opened.ifThere().map(tasks::becomesCurrent).orElse(true),
                 analyzed.ifThere().map(Analyzed::metrics),
                 checked.ifThere()
                         .map(Checked::findings)

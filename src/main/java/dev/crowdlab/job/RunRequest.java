@@ -1,5 +1,6 @@
 package dev.crowdlab.job;
 
+import dev.crowdlab.closing.RunChoices;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -16,4 +17,8 @@ public record RunRequest(Optional<Instant> asOf, boolean force, boolean dryRun, 
 
     /** The options of a nightly run. */
     public static final RunRequest NIGHTLY = new RunRequest(Optional.empty(), false, false, false, 1);
+
+    RunChoices choices() {
+        return new RunChoices(asOf.isPresent(), force, replaceNewer);
+    }
 }

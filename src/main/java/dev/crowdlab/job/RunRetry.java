@@ -1,6 +1,7 @@
 package dev.crowdlab.job;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.crowdlab.closing.LeftOverRuns;
 import dev.crowdlab.job.RunEnvironment.Batch;
 import dev.crowdlab.job.RunJob.Reached;
 import dev.crowdlab.job.RunOutcome.End;
@@ -163,7 +164,7 @@ final class RunRetry implements Retryable<RunOutcome> {
         Attempt attempt = before.get();
         new OrphanedSessions(attempt.context().result().asUser())
                 .end(attempt.context().runId());
-        Optional<RunOutcome> ended = close(attempt, CrashRecovery.LONGEST_LOCK_WAIT);
+        Optional<RunOutcome> ended = close(attempt, LeftOverRuns.LONGEST_LOCK_WAIT);
         before = Optional.empty();
         return ended;
     }

@@ -18,10 +18,20 @@ public record Databases(ConnectionFactory result, ConnectionFactory source, Dura
 
     /** Connections that read the input of a dataset as of a given time. */
     public ConnectionFactory input(DatasetSettings dataset, Instant asOf) {
-        return (dataset.isBuiltIn() ? result : source)
-                .with("crowdlab.dataset", dataset.name())
+        return input(dataset.name(), dataset.isBuiltIn(), dataset.inputRules().classes(), asOf);
+    }
+
+    /**
+     * The same where the settings are not at hand.
+     *
+     * @param isBuiltIn whether the rows come from the built-in input tables
+     * @param classes those that are configured
+     */
+    public ConnectionFactory input(String dataset, boolean isBuiltIn, List<String> classes, Instant asOf) {
+        return (isBuiltIn ? result : source)
+                .with("crowdlab.dataset", dataset)
                 .with("crowdlab.as_of", asOf.toString())
-                .with("crowdlab.classes", array(dataset.inputRules().classes()))
+                .with("crowdlab.classes", array(classes))
                 .with("lock_timeout", milliseconds(lockTimeout));
     }
 

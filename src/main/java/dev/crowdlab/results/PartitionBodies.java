@@ -57,6 +57,11 @@ public final class PartitionBodies {
 
     private PartitionBodies() {}
 
+    /** Returns the statement that creates the stand-alone table of a run, without its key. */
+    static String create(ResultTableDefinition table, long runId) {
+        return "create table " + table.target(runId) + " (" + of(table) + ", check (run_id = " + runId + "))";
+    }
+
     /** Returns the text between the parentheses of CREATE TABLE. */
     public static String of(ResultTableDefinition table) {
         String body = BODIES.get(table.name());

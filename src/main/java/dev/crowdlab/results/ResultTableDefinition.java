@@ -1,5 +1,6 @@
 package dev.crowdlab.results;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -10,7 +11,8 @@ import java.util.List;
  * @param key the columns of the primary key, which is the order of the rows
  * @param partitioned whether each run has a partition of its own
  */
-public record ResultTableDefinition(String name, List<String> columns, List<String> key, boolean partitioned) {
+public record ResultTableDefinition(String name, List<String> columns, List<String> key, boolean partitioned)
+        implements Serializable {
 
     /** Lists are copied. */
     public ResultTableDefinition {

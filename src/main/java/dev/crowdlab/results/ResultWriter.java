@@ -29,7 +29,7 @@ public final class ResultWriter implements AutoCloseable {
     /**
      * Memory for building a key, unless the server's setting is not the default: up to four keys are built at the same time.
      */
-    private static final String KEY_MEMORY = """
+    static final String KEY_MEMORY = """
             select set_config(name, '256MB', true)
             from pg_settings
             where name = 'maintenance_work_mem' and source = 'default'""";
@@ -61,16 +61,20 @@ public final class ResultWriter implements AutoCloseable {
         opened.setAutoCommit(false);
         execute(LOAD_SETTINGS);
         if (shape.partitioned()) {
-            execute("create table " + shape.target(runId) + " (" + PartitionBodies.of(shape) + ", check (run_id = "
-                    + runId + "))");
+            execute(PartitionBodies.create(shape, runId));
         }
         // rows written to a table created in the same transaction can be frozen, so no vacuum has to rewrite them
         CopyIn started = opened.unwrap(PGConnection.class)
                 .getCopyAPI()
-                .copyIn("copy " + shape.target(runId) + " (" + String.join(", ", shape.columns())
-                        + ") from stdin (format binary" + (shape.partitioned() ? ", freeze true)" : ")"));
+                .copyIn(copy(shape, runId, shape.partitioned() ? ", freeze true" : ""));
         started.writeToCopy(BinaryCopyFormat.header(), 0, BinaryCopyFormat.HEADER_BYTES);
         copy = started;
+    }
+
+    /** Returns the statement that loads rows into the table that a run fills. */
+    static String copy(ResultTableDefinition shape, long runId, String options) {
+        return "copy " + shape.target(runId) + " (" + String.join(", ", shape.columns()) + ") from stdin (format binary"
+                + options + ")";
     }
 
     /** Writes the next block; the last block completes the table. */

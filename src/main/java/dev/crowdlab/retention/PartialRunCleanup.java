@@ -17,6 +17,7 @@ public final class PartialRunCleanup {
                     .param(runId)
                     .update();
         }
+        jdbc.sql("delete from crowdlab.run_part where run_id = ?").param(runId).update();
         jdbc.sql("delete from crowdlab.run_table where run_id = ?").param(runId).update();
     }
 

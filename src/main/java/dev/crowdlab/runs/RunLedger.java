@@ -45,8 +45,12 @@ public final class RunLedger {
                 .toInstant();
     }
 
-    /** Records that a run has begun. The server adds the database user to the given name of the system user. */
-    public void open(RunDescriptor run, long jobExecutionId) {
+    /**
+     * Records that a run has begun. The server adds the database user to the given name of the system user.
+     *
+     * @param jobExecutionId the execution of Spring Batch; null if there is none
+     */
+    public void open(RunDescriptor run, @Nullable Long jobExecutionId) {
         bind(
                         jdbc.sql("""
                                 insert into crowdlab.run (run_id, dataset, as_of, status, started_at, job_execution_id,
@@ -57,7 +61,7 @@ public final class RunLedger {
                 .param("runId", run.runId())
                 .param("dataset", run.settings().name())
                 .param("asOf", timestamp(run.asOf()))
-                .param("jobExecutionId", jobExecutionId)
+                .param("jobExecutionId", jobExecutionId, Types.BIGINT)
                 .param("softwareVersion", run.softwareVersion())
                 .param("resultsVersion", ResultsVersion.CURRENT)
                 .param("systemUser", System.getProperty("user.name"), Types.VARCHAR)

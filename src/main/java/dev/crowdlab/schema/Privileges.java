@@ -12,7 +12,7 @@ public final class Privileges {
             with needed (relation, privileges) as (values
                 ('annotation', 'select'), ('prediction', 'select'),
                 ('run', 'select, insert, update, delete'), ('run_table', 'select, insert, update, delete'),
-                ('run_check', 'select, insert, delete'), ('run_model', 'select, insert, delete'),
+                ('run_check', 'select, insert, delete'), ('run_part', 'select, insert, delete'), ('run_model', 'select, insert, delete'),
                 ('annotator_stats', 'select, insert, delete'), ('annotator_confusion', 'select, insert, delete'),
                 ('label_change', 'select, insert, delete'), ('rejected_row', 'select, insert, delete'),
                 ('rejected_count', 'select, insert, delete'),

@@ -70,6 +70,7 @@ class SchemaIT {
             Map.entry("annotator_confusion", "run_id, annotator_id, consensus_label, given_label, num_annotations"),
             Map.entry("active_learning_score", "run_id, example_id, score, num_annotations"),
             Map.entry("run_model", "run_id, model, model_weight, temperature"),
+            Map.entry("run_part", "run_id, table_name, part, row_count"),
             Map.entry(
                     "rejected_row",
                     "run_id, row_number, source, example_id, annotator_id, model, label, reason, detail"),

@@ -1,4 +1,4 @@
-package dev.crowdlab.job;
+package dev.crowdlab.run;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package dev.crowdlab.job;
+package dev.crowdlab.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,34 @@
+package dev.crowdlab.closing;
+
+import dev.crowdlab.postgres.ConnectionFactory;
+import dev.crowdlab.publication.FailedRunCloser;
+import dev.crowdlab.runs.OrphanedSessions;
+import dev.crowdlab.runs.RunLedger;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Cleans up after runs that are still RUNNING although nobody held the dataset's lock: their process is gone. */
+public final class LeftOverRuns {
+
+    /** What is recorded about such a run. */
+    public static final String REASON = "The process of this run ended before the run did.";
+
+    /** How long to wait for each lock of a run whose sessions are ended. */
+    public static final Duration LONGEST_LOCK_WAIT = Duration.ofSeconds(60);
+
+    private LeftOverRuns() {}
+
+    /**
+     * Ends the sessions of such runs of the dataset, removes what they wrote and closes them as FAILED. The caller must hold the
+     * dataset's lock.
+     *
+     * @param result connections to the result database
+     * @param runId the run that begins, which is left alone
+     */
+    public static void clear(ConnectionFactory result, String dataset, long runId) throws InterruptedException {
+        for (long leftOver : new RunLedger(result).leftOver(dataset, runId)) {
+            new OrphanedSessions(result.asUser()).end(leftOver);
+            new FailedRunCloser(result, LONGEST_LOCK_WAIT).close(leftOver, REASON, Optional.empty());
+        }
+    }
+}

@@ -1,0 +1,220 @@
+package dev.crowdlab.closing;
+
+import dev.crowdlab.checks.RunChecks;
+import dev.crowdlab.publication.Publisher;
+import dev.crowdlab.results.LabelChangeWriter;
+import dev.crowdlab.results.WrittenTable;
+import dev.crowdlab.run.Finding;
+import dev.crowdlab.run.RunDescriptor;
+import dev.crowdlab.run.RunMetrics;
+import dev.crowdlab.run.RunStatus;
+import dev.crowdlab.runs.FindingWriter;
+import dev.crowdlab.runs.RunComparison;
+import dev.crowdlab.runs.RunLedger;
+import dev.crowdlab.runs.RunLedger.Closing;
+import dev.crowdlab.runs.RunLedger.PublishedRun;
+import dev.crowdlab.settings.Settings;
+import dev.crowdlab.text.Plural;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * What happens to a run once its input is read, and once its tables are written: it is compared with the one published before,
+ * checked, and published or refused. Keeps no state; the results of each method are passed to the next.
+ */
+public final class RunClosing {
+
+    private final RunDescriptor run;
+    private final RunChoices choices;
+    private final Settings settings;
+    private final DataSource dataSource;
+    private final RunLedger ledger;
+    private final TransactionTemplate transaction;
+
+    /**
+     * @param settings of the whole program
+     * @param dataSource sessions on the result database, for short tasks
+     */
+    public RunClosing(RunDescriptor run, RunChoices choices, Settings settings, DataSource dataSource) {
+        this.run = run;
+        this.choices = choices;
+        this.settings = settings;
+        this.dataSource = dataSource;
+        ledger = new RunLedger(dataSource);
+        transaction = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
+    }
+
+    /**
+     * How a run was closed.
+     *
+     * @param status PUBLISHED, SKIPPED or REFUSED
+     * @param isCurrent whether the dashboards now show it
+     */
+    public record Closed(RunStatus status, boolean isCurrent) {}
+
+    /**
+     * The state of a run before it is closed.
+     *
+     * @param findings the findings of its checks
+     * @param tables the tables written, including that of the findings
+     */
+    public record Checked(List<Finding> findings, List<WrittenTable> tables) {
+
+        /** Lists are copied. */
+        public Checked {
+            findings = List.copyOf(findings);
+            tables = List.copyOf(tables);
+        }
+    }
+
+    private String dataset() {
+        return run.settings().name();
+    }
+
+    /** The run published before. */
+    public Predecessor predecessor() {
+        return Predecessor.of(dataSource, dataset());
+    }
+
+    /**
+     * Whether the dashboards will show this run: its time is not earlier than that of the run they show, or
+     * {@code --replace-newer} was given.
+     */
+    public boolean becomesCurrent(Predecessor predecessor) {
+        return choices.replaceNewer()
+                || predecessor
+                        .published()
+                        .map(before -> !run.asOf().isBefore(before.asOf()))
+                        .orElse(true);
+    }
+
+    /** The run that this one replaces, if its labels still exist for comparison. */
+    private Optional<PublishedRun> replaced(Predecessor predecessor) {
+        return predecessor.comparable().filter(before -> becomesCurrent(predecessor));
+    }
+
+    /**
+     * Whether the run may be skipped: its input and settings are those of the published run. If that has lost a table, the input
+     * counts as changed.
+     *
+     * @param inputDigest the digest of all rows read
+     */
+    public boolean isUnchanged(Predecessor predecessor, String inputDigest) {
+        boolean mayBeSkipped = !choices.force() && !choices.isAsOfGiven();
+        return mayBeSkipped && predecessor.lostTables().isEmpty() && ledger.isUnchanged(run, inputDigest);
+    }
+
+    /** Checks a run with unchanged input: the published result may have become too old. */
+    public Checked checkUnchanged(Optional<Instant> newestAnnotation) {
+        return new Checked(RunChecks.ofUnchanged(run, newestAnnotation), List.of());
+    }
+
+    /** Closes the run as SKIPPED, or as REFUSED if a check failed. */
+    public Closed skip(String inputDigest, List<Finding> findings) {
+        RunStatus status = RunChecks.isRefused(findings) ? RunStatus.REFUSED : RunStatus.SKIPPED;
+        transaction.executeWithoutResult(inTransaction -> {
+            Optional<WrittenTable> stored = findings.isEmpty() ? Optional.empty() : Optional.of(write(findings));
+            stored.ifPresent(table -> ledger.addTable(run.runId(), table.recorded()));
+            Closing closing = new Closing(
+                    run.runId(),
+                    status,
+                    false,
+                    Optional.of(inputDigest),
+                    stored.map(table -> WrittenTable.outputDigest(List.of(table))),
+                    Optional.empty());
+            if (!ledger.close(closing)) {
+                throw new IllegalStateException("run " + run.runId() + " was closed by another process");
+            }
+        });
+        return new Closed(status, false);
+    }
+
+    private WrittenTable write(List<Finding> findings) {
+        return new FindingWriter(dataSource).write(run.runId(), findings);
+    }
+
+    /** Compares the consensus labels with those published before; empty for a first run. */
+    public Optional<WrittenTable> writeLabelChange(Predecessor predecessor) throws SQLException {
+        Optional<PublishedRun> before = replaced(predecessor);
+        return before.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new LabelChangeWriter(dataSource)
+                        .write(run.runId(), before.get().runId()));
+    }
+
+    /** Checks the metrics, compares the stored rows with the computed ones, and writes the findings. */
+    public Checked check(Predecessor predecessor, RunMetrics metrics, List<WrittenTable> written) {
+        Optional<RunComparison> comparison =
+                replaced(predecessor).map(before -> RunComparison.read(dataSource, run.runId(), before));
+        List<Finding> findings = new ArrayList<>(RunChecks.of(run, metrics, comparison));
+        findings.addAll(aboutPublished(predecessor));
+        RunChecks.asOf(run.asOf(), ledger.now()).ifPresent(findings::add);
+        new OldResults(dataSource, settings.retention()).behind(dataset()).ifPresent(findings::add);
+        findings.add(RunChecks.rowCounts(lostRows(written, metrics), written.size()));
+        WrittenTable stored = transaction.execute(inTransaction -> write(List.copyOf(findings)));
+        return new Checked(
+                findings, Stream.concat(written.stream(), Stream.of(stored)).toList());
+    }
+
+    /** Findings about the run published before. */
+    public List<Finding> aboutPublished(Predecessor predecessor) {
+        List<Finding> findings = new ArrayList<>();
+        if (!predecessor.lostTables().isEmpty()) {
+            findings.add(RunChecks.lostTables(predecessor.published().orElseThrow(), predecessor.lostTables()));
+        }
+        if (!choices.isAsOfGiven() && !becomesCurrent(predecessor)) {
+            findings.add(RunChecks.historyOnly(predecessor.published().orElseThrow()));
+        }
+        return findings;
+    }
+
+    /** One sentence for each table whose stored rows are not those that were computed. */
+    private static List<String> lostRows(List<WrittenTable> written, RunMetrics metrics) {
+        List<String> sentences = new ArrayList<>();
+        for (WrittenTable table : written) {
+            long expected = expectedRows(table, metrics);
+            if (expected != table.writtenRows()) {
+                sentences.add("Table " + table.shape().name() + " holds "
+                        + Plural.of(table.writtenRows(), "row", "rows") + ", "
+                        + Plural.of(expected, "was", "were") + " computed.");
+            }
+        }
+        return sentences;
+    }
+
+    /**
+     * The number of rows according to the metrics if they determine it, which also detects a block lost before it reached the
+     * writer.
+     */
+    private static long expectedRows(WrittenTable table, RunMetrics metrics) {
+        return switch (table.shape().name()) {
+            case "label_quality" -> metrics.exampleCount();
+            case "detailed_label_quality" -> metrics.annotationCount();
+            case "annotator_stats" -> metrics.annotatorCount();
+            default -> table.computedRows();
+        };
+    }
+
+    /** Publishes the run, or closes it as REFUSED if a check failed. */
+    public Closed publish(Predecessor predecessor, String inputDigest, RunMetrics metrics, Checked checked) {
+        boolean isRefused = RunChecks.isRefused(checked.findings());
+        boolean isCurrent = !isRefused && becomesCurrent(predecessor);
+        RunStatus status = isRefused ? RunStatus.REFUSED : RunStatus.PUBLISHED;
+        Closing closing = new Closing(
+                run.runId(),
+                status,
+                isCurrent,
+                Optional.of(inputDigest),
+                Optional.of(WrittenTable.outputDigest(checked.tables())),
+                Optional.of(metrics));
+        new Publisher(dataSource, settings.standby()).publish(closing, checked.tables(), dataset());
+        return new Closed(status, isCurrent);
+    }
+}

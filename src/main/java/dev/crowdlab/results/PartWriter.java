@@ -1,0 +1,144 @@
+package dev.crowdlab.results;
+
+import dev.crowdlab.postgres.BinaryCopyFormat;
+import java.io.Serializable;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+
+/**
+ * Writes a large table of a run in parts, in any order, from any number of processes. Each part is one transaction, whose first
+ * statement records it in {@code crowdlab.run_part}: a part that is written again, because its process was thought to be lost or
+ * too slow, finds itself recorded and writes nothing. A process that goes on after its run was closed writes nothing either,
+ * since the same statement locks the row of a run that is RUNNING.
+ *
+ * @param shape a table with one partition per run
+ * @param runId the run
+ */
+public record PartWriter(ResultTableDefinition shape, long runId) implements Serializable {
+
+    private static final String RECORD = """
+            insert into crowdlab.run_part (run_id, table_name, part, row_count)
+            select run_id, ?, ?, ? from crowdlab.run where run_id = ? and status = 'RUNNING' for share
+            on conflict do nothing""";
+
+    private static final String IS_RECORDED = """
+            select exists (select from crowdlab.run_part where run_id = ? and table_name = ? and part = ?)""";
+
+    /** Creates the stand-alone table of the run. */
+    public void create(DataSource dataSource) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(PartitionBodies.create(shape, runId));
+        }
+    }
+
+    /**
+     * Writes a part, unless it is there already.
+     *
+     * @param rows the rows of the part, of the same table and run
+     * @param blockRows number of rows to encode at a time
+     * @throws IllegalStateException if the run has been closed
+     */
+    public void write(DataSource dataSource, int part, ResultTable rows, int blockRows) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            if (record(connection, part, rows.rowCount())) {
+                copy(connection, new ResultReader(rows, blockRows));
+                connection.commit();
+            } else if (!isRecorded(connection, part)) {
+                throw new IllegalStateException(
+                        "run " + runId + " has been closed; part " + part + " of " + shape.name() + " is not written");
+            }
+        }
+    }
+
+    private boolean record(Connection connection, int part, long rowCount) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(RECORD)) {
+            statement.setString(1, shape.name());
+            statement.setInt(2, part);
+            statement.setLong(3, rowCount);
+            statement.setLong(4, runId);
+            return statement.executeUpdate() == 1;
+        }
+    }
+
+    private boolean isRecorded(Connection connection, int part) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(IS_RECORDED)) {
+            statement.setLong(1, runId);
+            statement.setString(2, shape.name());
+            statement.setInt(3, part);
+            try (ResultSet found = statement.executeQuery()) {
+                found.next();
+                return found.getBoolean(1);
+            }
+        }
+    }
+
+    private void copy(Connection connection, ResultReader rows) throws SQLException {
+        // rows of a run that is not published do not matter, and the commit that publishes them waits for the disk
+        execute(connection, "set local synchronous_commit = off");
+        CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(ResultWriter.copy(shape, runId, ""));
+        try {
+            copy.writeToCopy(BinaryCopyFormat.header(), 0, BinaryCopyFormat.HEADER_BYTES);
+            for (ResultBlock block = rows.read(); block != null; block = rows.read()) {
+                copy.writeToCopy(block.rows().bytes(), 0, block.rows().length());
+            }
+            copy.writeToCopy(BinaryCopyFormat.trailer(), 0, Short.BYTES);
+            copy.endCopy();
+        } finally {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
+        }
+    }
+
+    /** Builds the key and reads the table back in its order for the digest, when all parts are there. */
+    public WrittenTable complete(DataSource dataSource) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            execute(connection, ResultWriter.KEY_MEMORY);
+            execute(
+                    connection,
+                    "alter table " + shape.target(runId) + " add primary key (" + String.join(", ", shape.key()) + ")");
+            execute(connection, "analyze " + shape.target(runId));
+            TableDigest stored = TableDigest.of(connection, shape, shape.digestedColumns(), shape.target(runId), runId);
+            long computed = recordedRows(connection);
+            connection.commit();
+            return new WrittenTable(shape, computed, stored.rowCount(), stored.digest());
+        }
+    }
+
+    private long recordedRows(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "select coalesce(sum(row_count), 0) from crowdlab.run_part where run_id = ? and table_name = ?")) {
+            statement.setLong(1, runId);
+            statement.setString(2, shape.name());
+            try (ResultSet sum = statement.executeQuery()) {
+                sum.next();
+                return sum.getLong(1);
+            }
+        }
+    }
+
+    /** Removes the records of all parts of a run that is complete. */
+    public static void forget(DataSource dataSource, long runId) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement =
+                        connection.prepareStatement("delete from crowdlab.run_part where run_id = ?")) {
+            statement.setLong(1, runId);
+            statement.executeUpdate();
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package dev.crowdlab.spark;
+
+import dev.crowdlab.dataset.Dataset;
+import dev.crowdlab.dataset.DatasetNames;
+import dev.crowdlab.dataset.IdList;
+import dev.crowdlab.dataset.InputNames;
+import dev.crowdlab.dataset.InputRules;
+import dev.crowdlab.dataset.Period;
+import dev.crowdlab.engine.ActiveLab;
+import dev.crowdlab.engine.ActiveLabScores;
+import dev.crowdlab.engine.Annotations;
+import dev.crowdlab.engine.Column;
+import dev.crowdlab.engine.ConsensusMethod;
+import dev.crowdlab.engine.Crowdlab;
+import dev.crowdlab.engine.Estimates;
+import dev.crowdlab.engine.ExampleResults;
+import dev.crowdlab.engine.Slice;
+import dev.crowdlab.results.ExampleTables;
+import dev.crowdlab.settings.DatasetSettings;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.storage.StorageLevel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The dataset in the executors, and what was found out about it.
+ *
+ * @param names annotators, classes and models
+ * @param estimates about the dataset as a whole; empty if there was nothing to analyze
+ * @param parts the dataset in parts, with the results for their examples
+ */
+record ClusterAnalysis(DatasetNames names, Optional<Estimates> estimates, JavaRDD<Part> parts) {
+
+    private static final int TREE_DEPTH = 2;
+
+    /**
+     * Some of the examples and their results.
+     *
+     * @param labeled with the columns of the analysis
+     * @param methods the consensus methods; empty if there was nothing to analyze
+     * @param meanQualities [methods]
+     * @param scores of ActiveLab, [labeled], then [unlabeled]; null if none are wanted
+     */
+    record Part(
+            Dataset dataset,
+            Slice labeled,
+            List<ConsensusMethod> methods,
+            double[] meanQualities,
+            double @Nullable [] @Nullable [] scores)
+            implements Serializable {
+
+        private Optional<ExampleResults> results() {
+            return methods.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new ExampleResults(methods, meanQualities, labeled));
+        }
+
+        Optional<ActiveLabScores> activeLab() {
+            double @Nullable [] @Nullable [] found = scores;
+            return found == null || found[0] == null || found[1] == null
+                    ? Optional.empty()
+                    : Optional.of(new ActiveLabScores(found[0], found[1]));
+        }
+
+        ExampleTables tables(long runId) {
+            return new ExampleTables(runId, dataset, results());
+        }
+
+        Summaries summaries(Period length) {
+            return Summaries.of(dataset, results(), activeLab(), length);
+        }
+    }
+
+    /** Builds the parts of the dataset, and analyzes them. */
+    static ClusterAnalysis of(
+            JavaSparkContext spark, JavaRDD<InputPart> input, InputNames inputNames, DatasetSettings settings) {
+        JavaRDD<Dataset> datasets = datasets(spark, input, inputNames, settings.inputRules());
+        DatasetNames names = datasets.map(DatasetNames::of).first();
+        boolean hasExamples =
+                datasets.map(part -> (long) part.examples().size()).reduce(Long::sum) > 0;
+        SparkPassRunner passes = labeled(spark, datasets);
+        Optional<Estimates> estimates = hasExamples
+                ? Optional.of(Crowdlab.estimate(passes, settings.methods().options(1)))
+                : Optional.empty();
+        boolean isScored = settings.methods().activeLearning() && names.models().size() > 0;
+        List<ConsensusMethod> methods = estimates.map(Estimates::methods).orElse(List.of());
+        double[] meanQualities = estimates.map(Estimates::meanQualities).orElse(new double[0]);
+        JavaRDD<Part> parts =
+                datasets.zip(passes.slices()).map(part -> new Part(part._1(), part._2(), methods, meanQualities, null));
+        return new ClusterAnalysis(names, estimates, isScored ? scored(spark, datasets, parts) : parts);
+    }
+
+    private static JavaRDD<Dataset> datasets(
+            JavaSparkContext spark, JavaRDD<InputPart> input, InputNames inputNames, InputRules rules) {
+        spark.setJobDescription("assemble");
+        Broadcast<InputNames> known = spark.broadcast(inputNames);
+        JavaRDD<Dataset> local =
+                input.map(part -> Dataset.ofPart(part.annotations(), part.predictions(), rules, known.value()));
+        local.persist(StorageLevel.MEMORY_AND_DISK());
+        Broadcast<IdList> annotators =
+                spark.broadcast(local.map(Dataset::annotators).treeReduce(IdList::union, TREE_DEPTH));
+        JavaRDD<Dataset> numbered = local.map(part -> part.withAnnotators(annotators.value()));
+        numbered.setName("dataset").persist(StorageLevel.MEMORY_AND_DISK());
+        numbered.count();
+        local.unpersist(false);
+        return numbered;
+    }
+
+    private static SparkPassRunner labeled(JavaSparkContext spark, JavaRDD<Dataset> datasets) {
+        return new SparkPassRunner(spark, datasets.map(part -> new Slice(part.annotations(), part.predictions())));
+    }
+
+    private static JavaRDD<Part> scored(JavaSparkContext spark, JavaRDD<Dataset> datasets, JavaRDD<Part> parts) {
+        SparkPassRunner labeled = labeled(spark, datasets);
+        SparkPassRunner pool = new SparkPassRunner(
+                spark,
+                datasets.map(part -> new Slice(
+                        Annotations.none(part.classes().size()),
+                        part.unlabeled().predictions())));
+        ActiveLab.score(labeled, pool);
+        return parts.zip(labeled.slices().zip(pool.slices()))
+                .map(part -> new Part(
+                        part._1().dataset(),
+                        part._1().labeled(),
+                        part._1().methods(),
+                        part._1().meanQualities(),
+                        new double[][] {
+                            part._2()._1().get(Column.ACTIVE_LEARNING),
+                            part._2()._2().get(Column.ACTIVE_LEARNING)
+                        }));
+    }
+}

@@ -1,0 +1,35 @@
+package dev.crowdlab.spark;
+
+import dev.crowdlab.dataset.Period;
+import dev.crowdlab.postgres.ConnectionFactory;
+import dev.crowdlab.results.ExampleTables;
+import dev.crowdlab.results.PartWriter;
+import dev.crowdlab.results.ResultTable;
+import java.io.Serializable;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/** Writes one part of the large tables, in an executor. A part that was written before is not written again. */
+record PartTask(SharedDatabases databases, String sessionName, long runId, int blockRows, Period periods)
+        implements Serializable {
+
+    Iterator<Summaries> write(int number, Iterator<ClusterAnalysis.Part> parts) throws SQLException {
+        List<Summaries> summaries = new ArrayList<>();
+        while (parts.hasNext()) {
+            ClusterAnalysis.Part part = parts.next();
+            ExampleTables tables = part.tables(runId);
+            ConnectionFactory connections = databases.open().result().with("application_name", sessionName);
+            for (ResultTable table : List.of(
+                    tables.labelQuality(),
+                    tables.alternativeConsensus(),
+                    tables.detailedLabelQuality(),
+                    tables.activeLearningScore(part.activeLab()))) {
+                new PartWriter(table.shape(), runId).write(connections, number, table, blockRows);
+            }
+            summaries.add(part.summaries(periods));
+        }
+        return summaries.iterator();
+    }
+}

@@ -1,0 +1,165 @@
+package dev.crowdlab.spark;
+
+import dev.crowdlab.catalog.CatalogCheck;
+import dev.crowdlab.closing.LeftOverRuns;
+import dev.crowdlab.closing.OldResults;
+import dev.crowdlab.closing.Predecessor;
+import dev.crowdlab.closing.RunClosing;
+import dev.crowdlab.closing.RunClosing.Checked;
+import dev.crowdlab.closing.RunClosing.Closed;
+import dev.crowdlab.dataset.InputNames;
+import dev.crowdlab.input.Snapshot;
+import dev.crowdlab.plan.DatasetPlan;
+import dev.crowdlab.postgres.ConnectionFactory;
+import dev.crowdlab.publication.FailedRunCloser;
+import dev.crowdlab.run.RunMetrics;
+import dev.crowdlab.run.RunMetricsCollector;
+import dev.crowdlab.runs.FailureSentence;
+import dev.crowdlab.runs.RunLedger;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.storage.StorageLevel;
+import org.jspecify.annotations.Nullable;
+
+/** One run of one dataset, by the driver, which holds the dataset's lock. Used once. */
+final class SparkRun {
+
+    /** Tasks of a failed run end soon, as their jobs are canceled. */
+    private static final Duration LONGEST_TASK_WAIT = Duration.ofSeconds(60);
+
+    private final JavaSparkContext spark;
+    private final RunContext context;
+    private final DatasetPlan plan;
+    private final ClusterOptions options;
+    private final SharedDatabases databases;
+    private final RunClosing closing;
+    private Optional<String> inputDigest = Optional.empty();
+
+    SparkRun(JavaSparkContext spark, RunContext context, DatasetPlan plan, ClusterOptions options) {
+        this.spark = spark;
+        this.context = context;
+        this.plan = plan;
+        this.options = options;
+        databases = SharedDatabases.of(context.settings());
+        closing = new RunClosing(
+                context.run(), context.choices(), context.settings().program(), context.shared());
+    }
+
+    /**
+     * How the run ended.
+     *
+     * @param metrics null if the run was skipped
+     */
+    record Outcome(Closed closed, @Nullable RunMetrics metrics, List<String> sentences) {}
+
+    /** Runs the dataset; a run that fails is closed as FAILED. The caller holds the dataset's lock. */
+    Outcome run() throws SQLException, InterruptedException {
+        LeftOverRuns.clear(result(), context.run().settings().name(), context.runId());
+        new RunLedger(context.shared()).open(context.run(), null);
+        try {
+            CatalogCheck.requireOwnTables(context.shared());
+            plan.requireReadable();
+            return runOpened();
+        } catch (SQLException | RuntimeException e) {
+            spark.sc().cancelAllJobs();
+            close(e);
+            throw e;
+        }
+    }
+
+    private ConnectionFactory result() {
+        return databases.open().result().with("application_name", context.sessionName());
+    }
+
+    private void close(Exception failure) {
+        try {
+            new FailedRunCloser(
+                            result().with("application_name", "crowdlab-etl end of run " + context.runId()),
+                            LONGEST_TASK_WAIT)
+                    .close(context.runId(), FailureSentence.sentence(failure), inputDigest);
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e); // the next run of the dataset cleans up
+        }
+    }
+
+    @SuppressWarnings("try") // the directory is in use as long as it is open
+    private Outcome runOpened() throws SQLException {
+        Predecessor predecessor = closing.predecessor();
+        try (CheckpointDirectory checkpoints = CheckpointDirectory.of(spark, options.checkpoints(), context.runId())) {
+            JavaRDD<InputPart> input = load();
+            InputNames names = names(input);
+            inputDigest = Optional.of(names.digest());
+            return closing.isUnchanged(predecessor, names.digest())
+                    ? skip(names.digest(), input)
+                    : analyze(predecessor, names, input);
+        } finally {
+            spark.sc().getPersistentRDDs().values().foreach(rdd -> rdd.unpersist(false));
+            retain();
+        }
+    }
+
+    /** Reads the input in one snapshot, which ends when all of it is in the checkpoint: nothing is read twice. */
+    private JavaRDD<InputPart> load() throws SQLException {
+        spark.setJobDescription("read");
+        ConnectionFactory source = databases.open().input(context.run().settings(), asOf());
+        try (Snapshot snapshot = Snapshot.take(source.with("application_name", context.sessionName()))) {
+            JavaRDD<InputPart> input = QueryInput.of(databases, context, plan.columns(), snapshot.id())
+                    .read(spark, options.readers(), options.parts());
+            input.setName("input").persist(StorageLevel.MEMORY_AND_DISK_SER());
+            input.checkpoint();
+            input.count();
+            return input;
+        }
+    }
+
+    private Instant asOf() {
+        return context.run().asOf();
+    }
+
+    private static InputNames names(JavaRDD<InputPart> input) {
+        return input.map(part -> InputNames.of(part.annotations(), part.predictions()))
+                .treeReduce((one, other) -> {
+                    one.add(other);
+                    return one;
+                });
+    }
+
+    private Outcome skip(String digest, JavaRDD<InputPart> input) {
+        Instant newest = input.map(part -> part.annotations().newest().orElse(Instant.MIN))
+                .reduce((one, other) -> one.isAfter(other) ? one : other);
+        Checked checked = closing.checkUnchanged(Optional.of(newest).filter(Instant.MIN::isBefore));
+        return outcome(closing.skip(digest, checked.findings()), null, checked);
+    }
+
+    private Outcome analyze(Predecessor predecessor, InputNames names, JavaRDD<InputPart> input) throws SQLException {
+        ClusterAnalysis analysis =
+                ClusterAnalysis.of(spark, input, names, context.run().settings());
+        TableWriting writing = new TableWriting(spark, context, databases, analysis);
+        Summaries summaries = writing.writeParts();
+        summaries.totals().complete(names, context.run().settings().inputRules());
+        RunMetrics metrics = RunMetricsCollector.of(analysis.names(), summaries.totals(), analysis.estimates());
+        writing.writeRest(summaries);
+        closing.writeLabelChange(predecessor).ifPresent(writing.written()::add);
+        Checked checked = closing.check(predecessor, metrics, writing.written());
+        return outcome(closing.publish(predecessor, names.digest(), metrics, checked), metrics, checked);
+    }
+
+    private static Outcome outcome(Closed closed, @Nullable RunMetrics metrics, Checked checked) {
+        return new Outcome(
+                closed,
+                metrics,
+                checked.findings().stream()
+                        .map(finding -> finding.severity() + " " + finding.code() + ": " + finding.message())
+                        .toList());
+    }
+
+    private void retain() {
+        new OldResults(result(), context.settings().program().retention())
+                .removeAfterRun(context.run().settings().name());
+    }
+}

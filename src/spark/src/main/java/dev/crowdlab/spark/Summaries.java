@@ -1,0 +1,44 @@
+package dev.crowdlab.spark;
+
+import dev.crowdlab.dataset.Dataset;
+import dev.crowdlab.dataset.DatasetTotals;
+import dev.crowdlab.dataset.Period;
+import dev.crowdlab.engine.ActiveLabScores;
+import dev.crowdlab.engine.ExampleResults;
+import dev.crowdlab.engine.Mergeable;
+import dev.crowdlab.results.AnnotatorPeriods;
+import dev.crowdlab.results.AnnotatorTimes;
+import dev.crowdlab.results.WorkLists;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the tables about the dataset as a whole need from each part.
+ *
+ * @param periods null if there was nothing to analyze
+ */
+record Summaries(
+        DatasetTotals totals,
+        AnnotatorTimes times,
+        @Nullable AnnotatorPeriods periods,
+        WorkLists lists) implements Mergeable<Summaries> {
+
+    static Summaries of(
+            Dataset part, Optional<ExampleResults> results, Optional<ActiveLabScores> scores, Period length) {
+        return new Summaries(
+                DatasetTotals.of(part),
+                AnnotatorTimes.of(part),
+                results.map(found -> AnnotatorPeriods.of(part, found, length)).orElse(null),
+                WorkLists.of(part, results, scores));
+    }
+
+    @Override
+    public void add(Summaries other) {
+        totals.add(other.totals);
+        times.add(other.times);
+        if (periods != null && other.periods != null) {
+            periods.add(other.periods);
+        }
+        lists.add(other.lists);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.crowdlab.spark;
+
+import dev.crowdlab.results.PartWriter;
+import dev.crowdlab.results.ResultBlock;
+import dev.crowdlab.results.ResultReader;
+import dev.crowdlab.results.ResultTable;
+import dev.crowdlab.results.ResultTableDefinitions;
+import dev.crowdlab.results.ResultWriter;
+import dev.crowdlab.results.SummaryTables;
+import dev.crowdlab.results.WrittenTable;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the tables of a run: the large ones from the executors, the others from the driver. Used by one thread. */
+final class TableWriting {
+
+    private final JavaSparkContext spark;
+    private final RunContext context;
+    private final SharedDatabases databases;
+    private final ClusterAnalysis analysis;
+    private final List<WrittenTable> written = new ArrayList<>();
+
+    TableWriting(JavaSparkContext spark, RunContext context, SharedDatabases databases, ClusterAnalysis analysis) {
+        this.spark = spark;
+        this.context = context;
+        this.databases = databases;
+        this.analysis = analysis;
+    }
+
+    /** The tables that are complete. */
+    List<WrittenTable> written() {
+        return written;
+    }
+
+    /** Writes the large tables, and returns what the parts give for the others. */
+    Summaries writeParts() throws SQLException {
+        spark.setJobDescription("write");
+        long runId = context.runId();
+        List<PartWriter> writers = ResultTableDefinitions.PARTITIONED.stream()
+                .map(shape -> new PartWriter(shape, runId))
+                .toList();
+        for (PartWriter writer : writers) {
+            writer.create(context.shared());
+        }
+        PartTask task = new PartTask(
+                databases,
+                context.sessionName(),
+                runId,
+                context.settings().program().engine().blockRows(),
+                context.run().settings().periods());
+        Summaries summaries = analysis.parts()
+                .mapPartitionsWithIndex(task::write, true)
+                .treeReduce((one, other) -> {
+                    one.add(other);
+                    return one;
+                });
+        spark.setJobDescription("complete");
+        for (PartWriter writer : writers) {
+            written.add(writer.complete(context.shared()));
+        }
+        PartWriter.forget(context.shared(), runId);
+        return summaries;
+    }
+
+    /** Writes the other tables. */
+    void writeRest(Summaries summaries) throws SQLException {
+        SummaryTables tables =
+                new SummaryTables(context.runId(), analysis.names(), summaries.totals(), analysis.estimates());
+        for (ResultTable table : List.of(
+                tables.workList(summaries.lists()),
+                tables.annotatorStats(summaries.times()),
+                tables.annotatorConfusion(),
+                tables.annotatorPair(),
+                tables.annotatorPeriod(Optional.ofNullable(summaries.periods())),
+                tables.datasetStats(),
+                tables.runModel(),
+                tables.rejectedRow(),
+                tables.rejectedCount())) {
+            write(table);
+        }
+    }
+
+    private void write(ResultTable table) throws SQLException {
+        try (ResultWriter writer = new ResultWriter(context.shared(), table.shape(), context.runId(), written::add)) {
+            writer.open();
+            ResultReader rows = new ResultReader(
+                    table, context.settings().program().engine().blockRows());
+            for (@Nullable ResultBlock block = rows.read(); block != null; block = rows.read()) {
+                writer.write(block);
+            }
+        }
+    }
+}
