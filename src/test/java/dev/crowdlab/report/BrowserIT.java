@@ -90,6 +90,20 @@ class BrowserIT {
         }
     }
 
+    @Test
+    void theTableOfAnnotatorsFitsTheColumn() throws IOException {
+        show(FiguresFixture.figures(60, 5, i -> i < 1_000_000 ? "annotator-" + i : "cancellation" + i % 5));
+        assertThat(browser.texts(".annotators td.since").get(0)).isEqualTo("19\u00a0Oct 2025\u00a0– 23\u00a0Nov");
+        for (int width : new int[] {984, 1_179, 1_180, 1_280, 1_920}) {
+            browser.widthIn(width);
+            assertThat(browser.driver().executeScript("""
+                    const table = document.getElementById("annotator-table");
+                    return table.offsetWidth - table.parentElement.clientWidth"""))
+                    .as("at %d pixels", width)
+                    .isEqualTo(0L);
+        }
+    }
+
     private void show(ReportFigures figures) throws IOException {
         Path file = directory.resolve("report.html");
         Files.write(file, new Page().html(figures, false));

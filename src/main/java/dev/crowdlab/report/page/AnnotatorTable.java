@@ -8,7 +8,6 @@ import dev.crowdlab.report.page.AnnotatorView.Bar;
 import dev.crowdlab.report.page.AnnotatorView.Quality;
 import dev.crowdlab.report.page.AnnotatorView.Table;
 import dev.crowdlab.report.page.AnnotatorView.Value;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,7 +19,7 @@ final class AnnotatorTable {
     /** How many rows of a group are printed. */
     static final int MOST_IN_PRINT = 40;
 
-    private static final double BAR_WIDTH = 140;
+    private static final double BAR_WIDTH = 120;
     private static final double PAD = 6;
     private static final double SPARK_WIDTH = 64;
     private static final double SPARK_HEIGHT = 22;
@@ -194,9 +193,8 @@ final class AnnotatorTable {
         if (row.first().isEmpty() || row.last().isEmpty()) {
             return Numbers.NONE;
         }
-        Instant first = row.first().get();
-        String from = context.dates().shortDay(first);
+        String from = context.dates().shortDay(row.first().get());
         String to = context.dates().shortDay(row.last().get());
-        return from.equals(to) ? from : from + " – " + to;
+        return from.equals(to) ? from : from + "\u00a0– " + to;
     }
 }

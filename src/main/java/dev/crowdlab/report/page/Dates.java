@@ -15,7 +15,7 @@ record Dates(int year) {
 
     private static final DateTimeFormatter LONG = formatter("d MMMM uuuu");
     private static final DateTimeFormatter TIME = formatter("HH:mm");
-    private static final DateTimeFormatter DAY = formatter("d MMM");
+    private static final DateTimeFormatter DAY = formatter("d\u00a0MMM");
 
     static Dates of(Instant asOf) {
         return new Dates(asOf.atOffset(ZoneOffset.UTC).getYear());
@@ -35,7 +35,7 @@ record Dates(int year) {
         return LONG.format(moment.atOffset(ZoneOffset.UTC));
     }
 
-    /** {@code 22 Nov}, or {@code 22 Nov 2025}. */
+    /** {@code 22 Nov}, or {@code 22 Nov 2025}; no line breaks before the month. */
     String shortDay(Instant moment) {
         return shortDay(moment.atOffset(ZoneOffset.UTC).toLocalDate());
     }

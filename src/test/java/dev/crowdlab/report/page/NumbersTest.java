@@ -45,8 +45,8 @@ class NumbersTest {
     void writesMomentsInUtc() {
         Instant moment = Instant.parse("2026-11-23T04:00:00Z");
         assertThat(Dates.moment(moment)).isEqualTo("23 November 2026, 04:00 UTC");
-        assertThat(Dates.of(moment).shortDay(moment)).isEqualTo("23 Nov");
+        assertThat(Dates.of(moment).shortDay(moment)).isEqualTo("23\u00a0Nov");
         assertThat(Dates.of(moment).shortDay(Instant.parse("2025-09-01T00:00:00Z")))
-                .isEqualTo("1 Sep 2025");
+                .isEqualTo("1\u00a0Sep 2025");
     }
 }

@@ -104,7 +104,7 @@ class SentencesTest {
                 List.of(), List.of(new PeriodFigures.Drop("a-3", LocalDate.of(2026, 11, 9), 0.8, 0.2105)));
         assertThat(sentences(with(with(RunStatus.PUBLISHED), PairFigures.NONE, dropped)))
                 .contains(
-                        "a-3 agrees less than before: with the consensus on 21\u202f% of labels since 9 Nov, on 80\u202f% in the time"
+                        "a-3 agrees less than before: with the consensus on 21\u202f% of labels since 9\u00a0Nov, on 80\u202f% in the time"
                                 + " before.");
     }
 
@@ -154,17 +154,17 @@ class SentencesTest {
         HeaderView header = new HeaderSection(context(figures)).view();
         assertThat(header.since().plain())
                 .isEqualTo(
-                        "Since the run of 22 Nov: 32 labels changed, 1 is new, none is gone. Lines show the last 3 published"
+                        "Since the run of 22\u00a0Nov: 32 labels changed, 1 is new, none is gone. Lines show the last 3 published"
                                 + " runs, each on its own scale.");
         assertThat(header.figures().stream()
                         .map(figure -> figure.name() + ": " + figure.value() + ", "
                                 + figure.note().plain()))
                 .containsExactly(
                         "Examples labeled: 2,621, of 2,665, 98.3\u202f%",
-                        "Labels: 15,311, +1,378 since 22 Nov",
+                        "Labels: 15,311, +1,378 since 22\u00a0Nov",
                         "Labels per example: 5.8, 2,617 examples have two or more",
                         "Annotators: 177, 8 with fewer than 20 labels",
-                        "Mean quality: 0.496, −0.005 since 22 Nov");
+                        "Mean quality: 0.496, −0.005 since 22\u00a0Nov");
     }
 
     @Test
