@@ -4,6 +4,7 @@ import dev.crowdlab.run.AgreementMetrics;
 import dev.crowdlab.run.AgreementMetrics.Opposite;
 import dev.crowdlab.run.Finding;
 import dev.crowdlab.run.Finding.Severity;
+import dev.crowdlab.run.OneClassAnnotator;
 import dev.crowdlab.text.Plural;
 import java.util.List;
 import java.util.Locale;
@@ -22,9 +23,10 @@ final class AgreementFindings {
 
     private AgreementFindings() {}
 
-    static List<Finding> of(AgreementMetrics agreement) {
+    static List<Finding> of(AgreementMetrics agreement, long annotationCount) {
         FindingList found = new FindingList();
         addDifference(agreement, found);
+        addOneClass(agreement.oneClass(), annotationCount, found);
         addOpposites(agreement.opposites(), found);
         if (agreement.isLimited()) {
             found.info(
@@ -61,25 +63,67 @@ final class AgreementFindings {
         }
     }
 
+    private static void addOneClass(List<OneClassAnnotator> annotators, long annotationCount, FindingList found) {
+        if (annotators.isEmpty()) {
+            return;
+        }
+        String named = annotators.stream()
+                .limit(NAMED_ANNOTATORS)
+                .map(annotator -> String.format(
+                        Locale.ROOT,
+                        "'%s' (\"%s\" in %.1f %% of %d labels, the consensus in %.1f %%)",
+                        annotator.annotator(),
+                        annotator.label(),
+                        100 * annotator.givenShare(),
+                        annotator.labelCount(),
+                        100 * annotator.consensusShare()))
+                .collect(Collectors.joining(", "));
+        long labels =
+                annotators.stream().mapToLong(OneClassAnnotator::labelCount).sum();
+        found.warn(
+                Finding.ONE_CLASS_ANNOTATORS,
+                Plural.of(annotators.size(), "annotator gives", "annotators give") + " one class nearly always: "
+                        + named
+                        + (annotators.size() > NAMED_ANNOTATORS ? ", …" : "")
+                        + String.format(
+                                Locale.ROOT,
+                                "; %.1f %% of all labels are from %s. Ask when they would give another class.",
+                                100.0 * labels / annotationCount,
+                                Plural.word(annotators.size(), "this annotator", "them")),
+                annotators.size());
+    }
+
     private static void addOpposites(List<Opposite> opposites, FindingList found) {
         if (opposites.isEmpty()) {
             return;
         }
         String named = opposites.stream()
                 .limit(NAMED_ANNOTATORS)
-                .map(annotator -> String.format(
-                        Locale.ROOT,
-                        "'%s' (agrees with '%s' on %.1f %% of %d common examples, where guessing would on %.1f %%)",
-                        annotator.annotator(),
-                        annotator.partner(),
-                        100 * annotator.agreement(),
-                        annotator.commonCount(),
-                        100 * annotator.chance()))
+                .map(AgreementFindings::sentence)
                 .collect(Collectors.joining(", "));
         found.warn(
                 Finding.OPPOSITE_LABELS,
                 Plural.of(opposites.size(), "annotator seems", "annotators seem") + " to give opposite labels: " + named
                         + (opposites.size() > NAMED_ANNOTATORS ? ", …" : "") + "; ask what they take the classes for.",
                 opposites.size());
+    }
+
+    private static String sentence(Opposite annotator) {
+        return String.format(
+                Locale.ROOT,
+                "'%s' (agrees with '%s' on %.1f %% of %d common examples, where guessing would on %.1f %%%s)",
+                annotator.annotator(),
+                annotator.partner(),
+                100 * annotator.agreement(),
+                annotator.commonCount(),
+                100 * annotator.chance(),
+                annotator
+                        .oneClass()
+                        .map(one -> String.format(
+                                Locale.ROOT,
+                                "; gives \"%s\" in %.1f %% of all labels",
+                                one.label(),
+                                100 * one.givenShare()))
+                        .orElse(""));
     }
 }

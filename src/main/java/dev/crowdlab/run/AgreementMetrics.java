@@ -5,9 +5,11 @@ import dev.crowdlab.dataset.DatasetTotals;
 import dev.crowdlab.engine.Agreement;
 import dev.crowdlab.engine.AgreementMeasure;
 import dev.crowdlab.engine.AnnotatorPairs;
+import dev.crowdlab.engine.ConfusionCounts;
 import dev.crowdlab.engine.WilsonInterval;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -20,6 +22,7 @@ import java.util.TreeMap;
  * @param comparedCount annotators compared in pairs
  * @param isLimited whether others were left out
  * @param opposites annotators who seem to give opposite labels, the widest gap first
+ * @param oneClass annotators who gave one class nearly always, most labels first
  */
 public record AgreementMetrics(
         double alpha,
@@ -28,11 +31,12 @@ public record AgreementMetrics(
         double commonShare,
         long comparedCount,
         boolean isLimited,
-        List<Opposite> opposites) {
+        List<Opposite> opposites,
+        List<OneClassAnnotator> oneClass) {
 
     /** For a dataset without examples. */
     public static final AgreementMetrics NONE =
-            new AgreementMetrics(Double.NaN, Double.NaN, "", Double.NaN, 0, false, List.of());
+            new AgreementMetrics(Double.NaN, Double.NaN, "", Double.NaN, 0, false, List.of(), List.of());
 
     /** With fewer common examples two annotators say little about each other. */
     public static final int LEAST_COMMON = 30;
@@ -40,6 +44,7 @@ public record AgreementMetrics(
     /** Lists are copied. */
     public AgreementMetrics {
         opposites = List.copyOf(opposites);
+        oneClass = List.copyOf(oneClass);
     }
 
     /**
@@ -50,15 +55,23 @@ public record AgreementMetrics(
      * @param agreement the share of common examples to which both gave the same label
      * @param chance the share that guessing by the class shares of all labels would give
      * @param commonCount how many common examples there are
+     * @param oneClass that the annotator gave one class nearly always; empty: the annotator did not
      */
-    public record Opposite(String annotator, String partner, double agreement, double chance, long commonCount) {
+    public record Opposite(
+            String annotator,
+            String partner,
+            double agreement,
+            double chance,
+            long commonCount,
+            Optional<OneClassAnnotator> oneClass) {
 
         double gap() {
             return chance - agreement;
         }
     }
 
-    static AgreementMetrics of(DatasetNames names, DatasetTotals totals, Agreement agreement) {
+    static AgreementMetrics of(
+            DatasetNames names, DatasetTotals totals, Agreement agreement, ConfusionCounts confusion) {
         double annotations = totals.annotationCount();
         int classCount = names.classes().size();
         int common = 0;
@@ -70,6 +83,7 @@ public record AgreementMetrics(
             double share = totals.labelCount(label) / annotations;
             chance += share * share;
         }
+        OneClassAnnotators oneClass = new OneClassAnnotators(names, confusion);
         return new AgreementMetrics(
                 agreement.estimate(AgreementMeasure.KRIPPENDORFF_ALPHA).value(),
                 agreement.estimate(AgreementMeasure.GWET_AC1).value(),
@@ -77,16 +91,19 @@ public record AgreementMetrics(
                 totals.labelCount(common) / annotations,
                 agreement.pairs().comparedCount(),
                 agreement.pairs().isLimited(),
-                opposites(names, agreement.pairs(), chance));
+                opposites(names, agreement.pairs(), oneClass, chance),
+                oneClass.byLabels());
     }
 
     /**
      * Finds the annotators in pairs whose interval ends below chance, each with the partner of the widest gap. Among many pairs
      * of people who guess some agree rarely, so the interval is widened until 5 % is the chance that any of them is named: the
      * normal distribution has at most exp(-z^2 / 2) / 2 beyond z. Of two annotators the one with the wider gap over all such
-     * partners is named.
+     * partners is named. Somebody who gives one class nearly always disagrees for that reason alone, so such a partner does not
+     * count, and such an annotator is named only if most of the consensus is another class.
      */
-    private static List<Opposite> opposites(DatasetNames names, AnnotatorPairs pairs, double chance) {
+    private static List<Opposite> opposites(
+            DatasetNames names, AnnotatorPairs pairs, OneClassAnnotators oneClass, double chance) {
         double[] gaps = new double[names.annotators().size()];
         double[] common = new double[gaps.length];
         int compared = 0;
@@ -106,8 +123,21 @@ public record AgreementMetrics(
                 int first = pairs.first(pair);
                 int second = pairs.second(pair);
                 boolean isFirst = gaps[first] / common[first] >= gaps[second] / common[second];
-                Opposite found = opposite(names, pairs, pair, chance, isFirst);
-                widest.merge(isFirst ? first : second, found, (one, other) -> one.gap() >= other.gap() ? one : other);
+                int named = isFirst ? first : second;
+                int partner = isFirst ? second : first;
+                if (oneClass.of(partner).isEmpty()
+                        && oneClass.of(named)
+                                .map(OneClassAnnotator::isAgainstMost)
+                                .orElse(true)) {
+                    Opposite found = new Opposite(
+                            names.annotators().text(named),
+                            names.annotators().text(partner),
+                            (double) pairs.agreedCount(pair) / pairs.commonCount(pair),
+                            chance,
+                            pairs.commonCount(pair),
+                            oneClass.of(named));
+                    widest.merge(named, found, (one, other) -> one.gap() >= other.gap() ? one : other);
+                }
             }
         }
         return widest.values().stream()
@@ -118,17 +148,5 @@ public record AgreementMetrics(
     private static double upperEnd(AnnotatorPairs pairs, int pair, double quantile) {
         double agreement = (double) pairs.agreedCount(pair) / pairs.commonCount(pair);
         return WilsonInterval.of(agreement, pairs.commonCount(pair), quantile).upper();
-    }
-
-    private static Opposite opposite(
-            DatasetNames names, AnnotatorPairs pairs, int pair, double chance, boolean isFirst) {
-        String first = names.annotators().text(pairs.first(pair));
-        String second = names.annotators().text(pairs.second(pair));
-        return new Opposite(
-                isFirst ? first : second,
-                isFirst ? second : first,
-                (double) pairs.agreedCount(pair) / pairs.commonCount(pair),
-                chance,
-                pairs.commonCount(pair));
     }
 }

@@ -17,6 +17,9 @@ public record Finding(String code, Severity severity, String message, double obs
     /** Code of the finding that annotators seem to give opposite labels. */
     public static final String OPPOSITE_LABELS = "OPPOSITE_LABELS";
 
+    /** Code of the finding that annotators give one class nearly always. */
+    public static final String ONE_CLASS_ANNOTATORS = "ONE_CLASS_ANNOTATORS";
+
     public enum Severity {
         /** Recorded for information only. */
         INFO,

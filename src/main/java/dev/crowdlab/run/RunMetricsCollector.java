@@ -79,7 +79,7 @@ public final class RunMetricsCollector {
                 estimates.singleAnnotationOnly(),
                 estimates.methods().get(0) == ConsensusMethod.MAJORITY_VOTE,
                 votes(estimates.review(), names),
-                AgreementMetrics.of(names, totals, estimates.agreement()));
+                AgreementMetrics.of(names, totals, estimates.agreement(), estimates.confusion()));
     }
 
     private static VoteMetrics votes(ConsensusReview review, DatasetNames names) {

@@ -218,7 +218,16 @@ public final class FiguresFixture {
                 pairs.add(new Pair(shown.get(i), shown.get(j), 5L * (j - i), 2L * (j - i)));
             }
         }
-        return new PairFigures(shown, pairs, Optional.of(new Pair(annotator(0), annotator(1), 379, 11)));
+        return new PairFigures(
+                shown,
+                pairs,
+                Optional.of(new PairFigures.Opposite(
+                        new Pair(annotator(0), annotator(1), 379, 11),
+                        Optional.of(new PairFigures.OneClass(annotator(0), name(0), 3_211, 3_220)))),
+                List.of(
+                        new PairFigures.OneClass(annotator(2), name(1), 7_071, 7_078),
+                        new PairFigures.OneClass(annotator(0), name(0), 3_211, 3_220)),
+                new Size(2, 10_298));
     }
 
     private PeriodFigures periods() {

@@ -50,6 +50,19 @@ public record AnnotatorFigures(
         return groups.getOrDefault(group, new Size(0, 0));
     }
 
+    /** How many annotators have enough labels to be compared with the middle. */
+    public long judged() {
+        return groups.entrySet().stream()
+                .filter(group -> group.getKey() != Group.FEW)
+                .mapToLong(group -> group.getValue().annotators())
+                .sum();
+    }
+
+    /** How many of them would be clearly below the middle if they all were equally good: a 90 % interval misses on either side. */
+    public long belowByChance() {
+        return Math.round(judged() / 20.0);
+    }
+
     /** Whether there is a middle to be below or above. */
     public boolean hasMiddle() {
         return !Double.isNaN(middle);

@@ -46,7 +46,13 @@ public record ClassFigures(
      * @param labels how often
      * @param ofRow how many labels were given to examples of that consensus
      */
-    public record MixUp(String given, String consensus, long labels, long ofRow) {}
+    public record MixUp(String given, String consensus, long labels, long ofRow) {
+
+        /** Share of the labels of examples of that consensus. */
+        public double share() {
+            return (double) labels / ofRow;
+        }
+    }
 
     /** How often an annotator gave a class for a class of the consensus. */
     public record Cell(String consensus, String given, long labels) {}

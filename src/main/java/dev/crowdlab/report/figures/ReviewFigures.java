@@ -23,6 +23,11 @@ public record ReviewFigures(
     /** Of a run whose rows are not there. */
     public static final ReviewFigures NONE = new ReviewFigures(Map.of(), List.of(), List.of(), List.of());
 
+    /** How many of them are a tie, or have a label that no annotator chose. */
+    public long strong() {
+        return byReason.getOrDefault("TIE", 0L) + byReason.getOrDefault("NOBODY_CHOSE_IT", 0L);
+    }
+
     /** How many examples are in the queue. */
     public long size() {
         return byReason.values().stream().mapToLong(Long::longValue).sum();

@@ -39,8 +39,11 @@ record Context(ReportFigures figures, Names annotators, Names examples, Names cl
         figures.annotators().rows().stream().map(AnnotatorFigures.Row::id).forEach(ids::add);
         figures.annotators().dots().stream().map(AnnotatorFigures.Dot::id).forEach(ids::add);
         ids.addAll(figures.pairs().annotators());
-        figures.pairs().opposite().map(PairFigures.Pair::first).ifPresent(ids::add);
-        figures.pairs().opposite().map(PairFigures.Pair::second).ifPresent(ids::add);
+        figures.pairs().opposite().map(PairFigures.Opposite::pair).ifPresent(pair -> {
+            ids.add(pair.first());
+            ids.add(pair.second());
+        });
+        figures.pairs().oneClass().stream().map(PairFigures.OneClass::annotator).forEach(ids::add);
         figures.periods().series().stream().map(PeriodFigures.Series::annotator).forEach(ids::add);
         reviewed(figures.review())
                 .flatMap(example -> example.votes().stream())

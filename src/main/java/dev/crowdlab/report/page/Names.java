@@ -50,6 +50,11 @@ final class Names {
         return names;
     }
 
+    /** The noun before an id, and a space; nothing before a pseudonym, which begins with it. */
+    String noun(String noun) {
+        return arePseudonyms ? "" : noun + " ";
+    }
+
     /** In a sentence. */
     Shown inSentence(@Nullable String id) {
         return shown(id, Shown.IN_SENTENCE);

@@ -1,8 +1,13 @@
 package dev.crowdlab.report.query;
 
+import dev.crowdlab.report.figures.AnnotatorFigures.Size;
 import dev.crowdlab.report.figures.PairFigures;
+import dev.crowdlab.report.figures.PairFigures.OneClass;
+import dev.crowdlab.report.figures.PairFigures.Opposite;
 import dev.crowdlab.report.figures.PairFigures.Pair;
 import dev.crowdlab.run.AgreementMetrics;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,9 +31,33 @@ final class PairQueries {
             where run_id = :run and annotator_a = any(:annotators::text[]) and annotator_b = any(:annotators::text[])
             order by annotator_a, annotator_b""";
 
+    /** Who gave one class nearly always, by the rule of finding ONE_CLASS_ANNOTATORS. */
+    private static final String ONE_CLASS = """
+            with given as (
+                select annotator_id, given_label, sum(num_annotations) as given,
+                    sum(sum(num_annotations)) over (partition by annotator_id) as total
+                from crowdlab.annotator_confusion
+                where run_id = :run
+                group by annotator_id, given_label),
+            one_class as (
+                select g.annotator_id, g.given_label, g.given, g.total, c.agreed
+                from given g
+                cross join lateral (
+                    select coalesce(sum(c.num_annotations), 0) as agreed
+                    from crowdlab.annotator_confusion c
+                    where c.run_id = :run and c.annotator_id = g.annotator_id and c.consensus_label = g.given_label) c
+                where g.total >= 30 and 100 * g.given >= 95 * g.total and 100 * c.agreed < 80 * g.total)""";
+
+    private static final String MOST_ONE_CLASS = ONE_CLASS + """
+
+            select annotator_id, given_label, given, total, count(*) over (), sum(total) over ()
+            from one_class
+            order by total desc, annotator_id
+            limit :most""";
+
     /** The first that finding OPPOSITE_LABELS names, by its rule. */
-    private static final String OPPOSITE = """
-            with compared as (
+    private static final String OPPOSITE = ONE_CLASS + """
+            , compared as (
                 select annotator_a, annotator_b, num_common, num_agreed, num_agreed::double precision / num_common as share,
                     :chance * num_common - num_agreed as gap, 2 * ln(count(*) over () / 0.1::double precision) / num_common as zz
                 from crowdlab.annotator_pair
@@ -37,15 +66,20 @@ final class PairQueries {
                 select annotator_id, sum(gap) / sum(num_common) as gap
                 from compared
                 cross join lateral (values (annotator_a), (annotator_b)) as a (annotator_id)
-                group by annotator_id)
-            select case when a.gap >= b.gap then p.annotator_a else p.annotator_b end,
-                case when a.gap >= b.gap then p.annotator_b else p.annotator_a end,
-                p.num_common, p.num_agreed
-            from compared p
-            join gaps a on a.annotator_id = p.annotator_a
-            join gaps b on b.annotator_id = p.annotator_b
-            where (p.share + p.zz / 2 + sqrt(p.zz * p.share * (1 - p.share) + p.zz * p.zz / 4)) / (1 + p.zz) < :chance
-            order by p.share, 1, 2
+                group by annotator_id),
+            directed as (
+                select case when a.gap >= b.gap then p.annotator_a else p.annotator_b end as named,
+                    case when a.gap >= b.gap then p.annotator_b else p.annotator_a end as partner,
+                    p.num_common, p.num_agreed, p.share
+                from compared p
+                join gaps a on a.annotator_id = p.annotator_a
+                join gaps b on b.annotator_id = p.annotator_b
+                where (p.share + p.zz / 2 + sqrt(p.zz * p.share * (1 - p.share) + p.zz * p.zz / 4)) / (1 + p.zz) < :chance)
+            select d.named, d.partner, d.num_common, d.num_agreed, o.given_label, o.given, o.total
+            from directed d
+            left join one_class o on o.annotator_id = d.named
+            where d.partner not in (select annotator_id from one_class) and (o.annotator_id is null or 2 * o.agreed < o.total)
+            order by d.share, 1, 2
             limit 1""";
 
     private final JdbcClient jdbc;
@@ -68,15 +102,40 @@ final class PairQueries {
                 .param("annotators", annotators.toArray(String[]::new))
                 .query((row, number) -> new Pair(row.getString(1), row.getString(2), row.getLong(3), row.getLong(4)))
                 .list();
-        return pairs.isEmpty() ? PairFigures.NONE : new PairFigures(annotators, pairs, opposite(chance));
+        Found found = oneClass();
+        return pairs.isEmpty()
+                ? new PairFigures(List.of(), List.of(), Optional.empty(), found.first(), found.size())
+                : new PairFigures(annotators, pairs, opposite(chance), found.first(), found.size());
     }
 
-    private Optional<Pair> opposite(double chance) {
+    private record Found(List<OneClass> first, Size size) {}
+
+    private Found oneClass() {
+        Size[] size = {new Size(0, 0)};
+        List<OneClass> first = jdbc.sql(MOST_ONE_CLASS)
+                .param("run", runId)
+                .param("most", PairFigures.MOST_ONE_CLASS)
+                .query((row, number) -> {
+                    size[0] = new Size(row.getLong(5), row.getLong(6));
+                    return new OneClass(row.getString(1), row.getString(2), row.getLong(3), row.getLong(4));
+                })
+                .list();
+        return new Found(first, size[0]);
+    }
+
+    private Optional<Opposite> opposite(double chance) {
         return jdbc.sql(OPPOSITE)
                 .param("run", runId)
                 .param("enough", AgreementMetrics.LEAST_COMMON)
                 .param("chance", chance)
-                .query((row, number) -> new Pair(row.getString(1), row.getString(2), row.getLong(3), row.getLong(4)))
+                .query((row, number) -> opposite(row))
                 .optional();
+    }
+
+    private static Opposite opposite(ResultSet row) throws SQLException {
+        Optional<String> label = Optional.ofNullable(row.getString(5));
+        OneClass found = new OneClass(row.getString(1), label.orElse(""), row.getLong(6), row.getLong(7));
+        return new Opposite(
+                new Pair(row.getString(1), row.getString(2), row.getLong(3), row.getLong(4)), label.map(name -> found));
     }
 }

@@ -2,6 +2,7 @@ package dev.crowdlab.report.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crowdlab.report.figures.AnnotatorFigures;
 import dev.crowdlab.report.figures.PairFigures;
 import dev.crowdlab.report.figures.PairFigures.Pair;
 import dev.crowdlab.testing.Program.Result;
@@ -29,6 +30,13 @@ class OppositeLabelsIT {
         label("opposed", "((e % 2 = 0) = (a > 2)) = (" + digit() + " > 1)", 8);
         // all of 20 guess: of 190 pairs some agree on less than half of the examples
         label("guessed", digit() + " > 7", 20);
+        // a1 never says dog: a9 and a10 do half the time, the others as often as is right; a2 gives what is nearly
+        // always right
+        label("constant", "a > 2 and (e % 2 = 0) = (a > 8 or " + digit() + " > 1)", 10);
+        warehouse.execute("delete from crowdlab.annotation where dataset = 'constant' and annotator_id = 'a2'"
+                + " and ltrim(example_id, 'e')::int % 20 in (0, 2, 4, 6, 8, 10, 12, 14, 16)");
+        // a1 never says dog, although most are dogs
+        label("against", "a > 1 and (e % 5 > 0) = (" + digit() + " > 1)", 8);
         Result result = warehouse.program().call("run");
         assertThat(result.exitCode()).as(result.err()).isZero();
     }
@@ -63,9 +71,23 @@ class OppositeLabelsIT {
     }
 
     @Test
+    void whoGivesOneClassIsToldOfAsSuch() throws SQLException {
+        long run = runOf("constant");
+        PairFigures pairs = pairs(run);
+        assertThat(pairs.oneClass()).containsExactly(new PairFigures.OneClass("a1", "cat", 80, 80));
+        assertThat(pairs.oneClassSize()).isEqualTo(new AnnotatorFigures.Size(1, 80));
+        assertThat(warehouse.value("select message from crowdlab.run_check where code = 'ONE_CLASS_ANNOTATORS' and"
+                        + " run_id = " + run))
+                .startsWith(
+                        "1 annotator gives one class nearly always: 'a1' (\"cat\" in 100.0 % of 80 labels, the consensus in"
+                                + " 50.0 %); ");
+        assertThat(pairs.opposite()).isEmpty();
+    }
+
+    @Test
     void thePairIsTheFirstOfTheFinding() throws SQLException {
         long run = runOf("opposed");
-        Pair pair = pairs(run).opposite().orElseThrow();
+        Pair pair = pairs(run).opposite().orElseThrow().pair();
         assertThat(pair.first()).isIn("a1", "a2");
         assertThat(warehouse.value(FINDING + run))
                 .startsWith(String.format(
@@ -75,6 +97,18 @@ class OppositeLabelsIT {
                         pair.second(),
                         100.0 * pair.agreed() / pair.common(),
                         pair.common()));
+    }
+
+    @Test
+    void whoGivesOneClassAgainstMostSeemsOppositeToo() throws SQLException {
+        long run = runOf("against");
+        PairFigures.Opposite opposite = pairs(run).opposite().orElseThrow();
+        assertThat(opposite.pair().first()).isEqualTo("a1");
+        assertThat(opposite.oneClass()).contains(new PairFigures.OneClass("a1", "cat", 80, 80));
+        assertThat(warehouse.value(FINDING + run))
+                .startsWith("1 annotator seems to give opposite labels: 'a1' (agrees with '"
+                        + opposite.pair().second() + "' on ")
+                .contains("; gives \"cat\" in 100.0 % of all labels); ask");
     }
 
     @Test
