@@ -67,7 +67,7 @@ final class RejectedRowsCheck {
                 .collect(Collectors.joining(", "));
         return String.format(
                 Locale.ROOT,
-                "%d of %s read %s rejected (%.2f %%%s%s)",
+                "%d of %s of annotations and predictions %s rejected (%.2f %%%s%s)",
                 rejected,
                 Plural.of(read, "row", "rows"),
                 Plural.word(rejected, "was", "were"),

@@ -166,9 +166,10 @@ class ChecksIT {
         Program.Result refused = warehouse.program().call(run("misspelled"));
         assertThat(refused.exitCode()).isEqualTo(3);
         assertThat(refused.out())
-                .contains("misspelled: refused. 241 of 241 rows read were rejected (100.00 %; MISSING_LABEL 1 (label"
-                        + " is null), INCOMPLETE_PREDICTION 120 (class 'rde' has no probability), NO_PREDICTION 120 (the"
-                        + " example has no usable prediction)), checks.max-rejected-share is 0.05; look at")
+                .contains(
+                        "misspelled: refused. 241 of 241 rows of annotations and predictions were rejected (100.00 %; MISSING_LABEL 1 (label"
+                                + " is null), INCOMPLETE_PREDICTION 120 (class 'rde' has no probability), NO_PREDICTION 120 (the"
+                                + " example has no usable prediction)), checks.max-rejected-share is 0.05; look at")
                 .contains(
                         "; a misspelled label may have become a class that predictions lack, such as 'rde', which occurs"
                                 + " in 1 annotation and 0 prediction rows; did you mean 'red'? Correct it or name the classes.");
@@ -189,8 +190,9 @@ class ChecksIT {
         assertThat(published.exitCode()).as(published.out()).isZero();
         assertThat(warehouse.value("select message from crowdlab.run_check join crowdlab.run using (run_id)"
                         + " where dataset = 'history' and code = 'REJECTED_SHARE'"))
-                .isEqualTo("1 of 241 rows read was rejected (0.41 %; MISSING_LABEL 1 (label is null); not counting 120"
-                        + " SUPERSEDED_ANNOTATION), checks.max-rejected-share is 0.05.");
+                .isEqualTo(
+                        "1 of 241 rows of annotations and predictions was rejected (0.41 %; MISSING_LABEL 1 (label is null); not counting 120"
+                                + " SUPERSEDED_ANNOTATION), checks.max-rejected-share is 0.05.");
         assertThat(warehouse.value("select num_rejected from crowdlab.run where dataset = 'history'"))
                 .isEqualTo("121");
     }

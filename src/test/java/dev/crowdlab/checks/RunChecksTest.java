@@ -74,7 +74,7 @@ class RunChecksTest {
                         new Finding(
                                 "REJECTED_SHARE",
                                 Severity.INFO,
-                                "50 of 1000 rows read were rejected (5.00 %; MISSING_LABEL 50),"
+                                "50 of 1000 rows of annotations and predictions were rejected (5.00 %; MISSING_LABEL 50),"
                                         + " checks.max-rejected-share is 0.05.",
                                 0.05,
                                 0.05));
@@ -95,7 +95,7 @@ class RunChecksTest {
                 .contains(new Finding(
                         "REJECTED_SHARE",
                         Severity.FAIL,
-                        "51 of 1000 rows read were rejected (5.10 %; PROBABILITY_SUM 44, TOO_LONG 3, UNKNOWN_LABEL"
+                        "51 of 1000 rows of annotations and predictions were rejected (5.10 %; PROBABILITY_SUM 44, TOO_LONG 3, UNKNOWN_LABEL"
                                 + " 3, …), checks.max-rejected-share is 0.05; look at rejected_row for the reasons, correct"
                                 + " the rows or raise the limit.",
                         0.051,
@@ -109,11 +109,13 @@ class RunChecksTest {
         assertThat(check.severity()).isEqualTo(Severity.INFO);
         assertThat(check.observed()).isEqualTo(0.05);
         assertThat(check.message())
-                .isEqualTo("25 of 500 rows read were rejected (5.00 %; UNKNOWN_LABEL 25; not counting 500"
-                        + " SUPERSEDED_ANNOTATION), checks.max-rejected-share is 0.05.");
+                .isEqualTo(
+                        "25 of 500 rows of annotations and predictions were rejected (5.00 %; UNKNOWN_LABEL 25; not counting 500"
+                                + " SUPERSEDED_ANNOTATION), checks.max-rejected-share is 0.05.");
         figures.rejected = Map.of(RejectionReason.SUPERSEDED_ANNOTATION, 1_000L);
         assertThat(check(MAX_REJECTED_SHARE, Thresholds.failing(0)).message())
-                .startsWith("0 of 0 rows read were rejected (0.00 %; not counting 1000 SUPERSEDED_ANNOTATION)");
+                .startsWith(
+                        "0 of 0 rows of annotations and predictions were rejected (0.00 %; not counting 1000 SUPERSEDED_ANNOTATION)");
     }
 
     @Test

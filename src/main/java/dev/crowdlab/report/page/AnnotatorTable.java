@@ -69,7 +69,11 @@ final class AnnotatorTable {
         String upright = annotators.hasMiddle() ? ", the upright line is the middle of the team" : "";
         return Prose.of(order + "Bars are 90 % intervals and run from 0 to ".replace(" %", "\u202f%")
                 + Numbers.shortScore(greatest) + upright
-                + ". Scores rank within this dataset; they are not probabilities.");
+                + ". Scores rank within this dataset; they are not probabilities."
+                + (annotators.rows().stream().anyMatch(Row::isLeast)
+                        ? " Weight “least”: agrees with the others no better than always giving the most frequent class"
+                                + " would, so the weight is the smallest allowed."
+                        : ""));
     }
 
     private List<AnnotatorView.Group> groups() {
@@ -85,7 +89,8 @@ final class AnnotatorTable {
         for (Group group : Group.values()) {
             List<Row> rows = AnnotatorOrder.of(group, annotators);
             if (!rows.isEmpty() || group == Group.BELOW) {
-                groups.add(new AnnotatorView.Group(name(group), note(group), rows(rows), inPrint(rows.size())));
+                groups.add(new AnnotatorView.Group(
+                        name(group), note(group, rows.size()), rows(rows), inPrint(rows.size())));
             }
         }
         return groups;
@@ -108,9 +113,11 @@ final class AnnotatorTable {
         };
     }
 
-    private String note(Group group) {
+    private String note(Group group, int shown) {
         long count = annotators.size(group).annotators();
-        String size = Words.annotators(count);
+        String size = shown < count
+                ? Numbers.count(shown) + " of " + Words.annotators(count) + " listed, those with most labels"
+                : Words.annotators(count);
         return switch (group) {
             case BELOW -> count == 0 ? "nobody" : size + ", whole interval below " + Numbers.score(annotators.middle());
             case IN_LINE -> size;

@@ -48,8 +48,8 @@ public record AnnotatorView(
     /** A mark: its kind (below, fine, few) and place; of a triangle the path. */
     public record Mark(String kind, String x, String y, String path) {}
 
-    /** A name at a place, in the class of its mark. */
-    public record Label(String kind, String x, String y, String anchor, Shown name) {}
+    /** A name at a place, in the class of its mark, and a line from there; empty: it stands beside the mark. */
+    public record Label(String kind, String x, String y, String anchor, String line, Shown name) {}
 
     /**
      * The table.

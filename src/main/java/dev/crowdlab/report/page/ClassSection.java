@@ -45,11 +45,12 @@ final class ClassSection {
                 mixUps(hasMatrix ? BESIDE : ClassFigures.MOST_MIX_UPS),
                 !hasMatrix,
                 details(),
+                detailsTitle(),
                 classes.byAnnotator().isEmpty() ? null : new ClassPicker(context).json());
     }
 
     private static ClassView none(Prose saying) {
-        return new ClassView(new Head("classes", "Classes", saying, true), null, List.of(), false, List.of(), null);
+        return new ClassView(new Head("classes", "Classes", saying, true), null, List.of(), false, List.of(), "", null);
     }
 
     private Prose onlyOne() {
@@ -150,6 +151,14 @@ final class ClassSection {
                 .limit(MOST_DETAILS)
                 .map(this::detail)
                 .toList();
+    }
+
+    private String detailsTitle() {
+        long below = context.figures().annotators().size(Group.BELOW).annotators();
+        return "What those clearly below the middle mix up"
+                + (below > MOST_DETAILS
+                        ? ": the " + MOST_DETAILS + " of largest effect, of " + Numbers.count(below)
+                        : "");
     }
 
     private Detail detail(AnnotatorFigures.Row row) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param mixUps the most frequent mix-ups
  * @param isWide whether there is only that list
  * @param details mix-ups of those clearly below the middle
+ * @param detailsTitle their heading
  * @param data what the picker shows, as JSON; null: no picker
  */
 public record ClassView(
@@ -19,6 +20,7 @@ public record ClassView(
         List<MixUp> mixUps,
         boolean isWide,
         List<Detail> details,
+        String detailsTitle,
         @Nullable String data) {
 
     /** Headings and rows, and how to read them. */

@@ -128,10 +128,7 @@ final class FunnelPicture {
         Map<String, Dot> dots = new LinkedHashMap<>();
         annotators.dots().forEach(dot -> dots.put(dot.id(), dot));
         LabelPlaces places = new LabelPlaces(LEFT, RIGHT, TOP, BOTTOM);
-        wanted.stream()
-                .filter(dots::containsKey)
-                .map(dots::get)
-                .forEach(dot -> places.keepFree(across.at((double) dot.labels()), up.at(dot.quality())));
+        annotators.dots().forEach(dot -> places.keepFree(across.at((double) dot.labels()), up.at(dot.quality())));
         List<Label> labels = new ArrayList<>();
         for (String id : wanted) {
             Dot dot = dots.get(id);
@@ -140,13 +137,13 @@ final class FunnelPicture {
                 places.place(
                                 across.at((double) dot.labels()),
                                 up.at(dot.quality()),
-                                name.plain().length(),
-                                dot.group() == Group.BELOW)
+                                name.plain().length())
                         .ifPresent(place -> labels.add(new Label(
                                 kind(dot.group()),
                                 Svg.number(place.x()),
                                 Svg.number(place.y()),
                                 place.anchor(),
+                                place.line(),
                                 name)));
             }
         }
@@ -154,15 +151,10 @@ final class FunnelPicture {
     }
 
     private List<Prose> reading() {
-        long enough = annotators.groups().entrySet().stream()
-                .filter(group -> group.getKey() != Group.FEW)
-                .mapToLong(group -> group.getValue().annotators())
-                .sum();
-        long byChance = Math.round(enough / 20.0);
         List<Prose> reading = new ArrayList<>();
         reading.add(Prose.of(
                 "A triangle below the shaded funnel differs from the middle of the team by more than chance. Of "
-                        + Words.annotators(enough) + " about " + Numbers.count(byChance)
+                        + Words.annotators(annotators.judged()) + " about " + Numbers.count(annotators.belowByChance())
                         + " would be below it by chance alone, so look at their labels before you talk to them."));
         reading.add(Prose.of("To the left, with few labels, chance explains almost everything."));
         long left = annotators.count() - annotators.dots().size();

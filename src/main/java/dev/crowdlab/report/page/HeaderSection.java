@@ -84,7 +84,11 @@ final class HeaderSection {
                         overlapping(),
                         published -> (double) published.annotations() / Math.max(1, published.examples())),
                 figure("Annotators", Numbers.count(counts.annotators()), few(), Published::annotators),
-                figure("Mean quality", Numbers.fineScore(meanQuality()), qualityChange(), Published::meanQuality));
+                figure(
+                        "Mean label quality",
+                        Numbers.fineScore(meanQuality()),
+                        qualityChange(),
+                        Published::meanQuality));
     }
 
     private Prose moreLabels() {

@@ -4,7 +4,9 @@ import dev.crowdlab.report.figures.LabelFigures;
 import dev.crowdlab.report.page.LabelView.Column;
 import dev.crowdlab.report.page.LabelView.Picture;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Says and draws how good the consensus labels are as a whole. */
 final class LabelSection {
@@ -13,6 +15,9 @@ final class LabelSection {
     private static final double RIGHT = 392;
     private static final double TOP = 34;
     private static final double BOTTOM = 176;
+
+    private static final double CHARACTER = 6.6;
+    private static final double LINE = 12;
 
     private final Context context;
     private final LabelFigures labels;
@@ -77,10 +82,17 @@ final class LabelSection {
         Scale up = Scale.linear(0, (double) Math.max(1, most), BOTTOM, TOP);
         List<Column> columns = new ArrayList<>();
         List<Tick> ticks = new ArrayList<>();
+        boolean[] numbered = numbered(counts, up);
+        boolean areAllNumbered = true;
         for (int i = 0; i < counts.size(); i++) {
             double start = LEFT + step * i;
-            String text = counts.get(i) == 0 ? "" : Numbers.count(counts.get(i));
-            columns.add(column("fine", start + 3, start + step - 3, up.at(counts.get(i)), text));
+            areAllNumbered &= numbered[i] || counts.get(i) == 0;
+            columns.add(column(
+                    "fine",
+                    start + 3,
+                    start + step - 3,
+                    up.at(counts.get(i)),
+                    numbered[i] ? Numbers.count(counts.get(i)) : ""));
             ticks.add(new Tick(Svg.number(start + step / 2), i + (i == counts.size() - 1 ? "+" : "")));
         }
         return new Picture(
@@ -89,11 +101,43 @@ final class LabelSection {
                         + Words.count(labels.overlapping(), "example has", "examples have") + " two or more.",
                 columns,
                 ticks,
-                List.of(),
+                areAllNumbered
+                        ? List.of()
+                        : Svg.ticks(most).stream()
+                                .map(tick -> new Tick(Svg.number(up.at(tick)), Numbers.count(tick)))
+                                .toList(),
                 "",
                 "",
                 "",
                 "Labels of the example");
+    }
+
+    /** Which columns have room for their numbers: clear of the columns beside them, and of the numbers of greater columns. */
+    private static boolean[] numbered(List<Long> counts, Scale up) {
+        boolean[] numbered = new boolean[counts.size()];
+        IntStream.range(0, counts.size())
+                .filter(place -> counts.get(place) > 0)
+                .boxed()
+                .sorted(Comparator.comparing(counts::get).reversed())
+                .forEach(place -> numbered[place] = IntStream.range(0, counts.size())
+                        .noneMatch(other -> other != place && isInTheWay(counts, place, other, numbered[other], up)));
+        return numbered;
+    }
+
+    private static boolean isInTheWay(List<Long> counts, int place, int other, boolean isNumbered, Scale up) {
+        double step = (RIGHT - LEFT) / counts.size();
+        double reach = step * Math.abs(other - place);
+        double y = up.at(counts.get(place));
+        double yOfOther = up.at(counts.get(other));
+        double width = width(counts.get(place));
+        boolean isColumn = yOfOther < y - 4 && reach < (width + step) / 2 - 2;
+        boolean isNumber =
+                isNumbered && Math.abs(yOfOther - y) < LINE && reach < (width + width(counts.get(other))) / 2 + 2;
+        return isColumn || isNumber;
+    }
+
+    private static double width(long count) {
+        return Numbers.count(count).length() * CHARACTER;
     }
 
     private static Column column(String kind, double from, double to, double top, String text) {

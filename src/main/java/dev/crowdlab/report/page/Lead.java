@@ -15,6 +15,9 @@ final class Lead {
     /** With fewer examples that several annotators labeled, agreement is chance. */
     static final int FEWEST_EXAMPLES = 30;
 
+    /** With spaces at which no line ends. */
+    private static final String UNBROKEN = "90\u202f%% interval %s\u00a0to\u00a0%s";
+
     private static final double TENTATIVE = 0.67;
     private static final double RELIABLE = 0.8;
 
@@ -96,7 +99,7 @@ final class Lead {
     private static Prose.Builder verdict(Prose.Builder lead, Statistic alpha) {
         lead.text("Krippendorff’s alpha is " + Numbers.score(alpha.value()));
         if (alpha.hasInterval()) {
-            lead.muted(" [" + Numbers.score(alpha.lower()) + ", " + Numbers.score(alpha.upper()) + "]");
+            lead.muted(" (" + UNBROKEN.formatted(Numbers.score(alpha.lower()), Numbers.score(alpha.upper())) + ")");
         }
         return lead.text(": ").bold(words(alpha) + " agreement").text(", " + consequence(alpha.value()) + ".");
     }

@@ -36,7 +36,7 @@ final class OriginSection {
                 new Head("how", "How it was made", saying(), false),
                 settings(),
                 origin.record().entrySet().stream()
-                        .map(entry -> new Entry(entry.getKey(), Shown.of(entry.getValue(), LONGEST_VALUE), false))
+                        .map(entry -> new Entry(entry.getKey(), record(entry.getValue()), false))
                         .toList(),
                 origin.queries().entrySet().stream()
                         .map(entry -> new Entry(entry.getKey(), Shown.of(entry.getValue(), LONGEST_QUERY), false))
@@ -48,14 +48,18 @@ final class OriginSection {
                         + (origin.queries().isEmpty() ? "" : " --with-settings"));
     }
 
+    private static Shown record(String value) {
+        return value.equals("unknown+unknown") ? Shown.own("development build") : Shown.of(value, LONGEST_VALUE);
+    }
+
     private Prose saying() {
         long changed = origin.settings().stream()
                 .filter(setting -> !setting.isDefault())
                 .count();
         return Prose.of(
                 changed == 0
-                        ? "Every setting is as it comes."
-                        : Words.count(changed, "setting differs", "settings differ") + " from what it is unless set.");
+                        ? "All settings have their default values."
+                        : Words.count(changed, "setting differs", "settings differ") + " from the default.");
     }
 
     private List<Entry> settings() {

@@ -84,7 +84,8 @@ final class PairTable {
                         .bold("Below")
                         .text(" the diagonal: percent of common examples with the same label. ")
                         .bold("Above")
-                        .text(" it: how many they have in common. A dot: fewer than " + FEWEST + ", too few to show.")
+                        .text(" it: how many they have in common. A dot below: fewer than " + FEWEST
+                                + ", too few for a percentage. A dot above: none.")
                         .end(),
                 Prose.of(
                         "A block of strong color beside the diagonal is a group that agrees among itself. A faint row is"

@@ -26,7 +26,6 @@ final class ReviewSection {
 
     private final Context context;
     private final ReviewFigures review;
-    private int number;
 
     ReviewSection(Context context) {
         this.context = context;
@@ -69,15 +68,20 @@ final class ReviewSection {
         if (review.size() == 0) {
             return Prose.of("Nothing has doubt against it.");
         }
-        return Prose.of(Numbers.count(review.size()) + " of " + Words.labels(examples)
-                + Words.word(review.size(), " has", " have")
-                + " some doubt against " + Words.word(review.size(), "it", "them")
-                + ". Begin with these, lowest quality first.");
+        long strong = review.strong();
+        return Prose.of("To correct consensus labels: begin with these, lowest quality first. "
+                + (strong == 0
+                        ? "None was a tie, and somebody chose each."
+                        : Numbers.count(strong) + " of " + Words.labels(examples)
+                                + Words.word(strong, " has", " have")
+                                + " a strong reason: a tie, or nobody chose it."));
     }
 
     private void add(List<WorkList> lists, String title, List<Example> examples) {
-        if (!examples.isEmpty()) {
-            lists.add(new WorkList(title, examples.stream().map(this::row).toList(), inPrint(examples.size())));
+        List<Row> rows = new ArrayList<>();
+        examples.forEach(example -> rows.add(row(example, rows.size() + 1)));
+        if (!rows.isEmpty()) {
+            lists.add(new WorkList(title, rows, inPrint(rows.size())));
         }
     }
 
@@ -85,8 +89,7 @@ final class ReviewSection {
         return rows <= MOST_IN_PRINT ? "" : "the file has " + Numbers.count(rows);
     }
 
-    private Row row(Example example) {
-        number++;
+    private Row row(Example example, int number) {
         List<ReviewView.Vote> votes = new ArrayList<>(example.votes().stream()
                 .limit(MOST_VOTES)
                 .map(vote -> vote(vote, example.consensus()))
@@ -112,6 +115,7 @@ final class ReviewSection {
                 IntStream.range(0, (int) Math.min(MOST_SQUARES, vote.count()))
                         .mapToObj(i -> String.valueOf(SQUARE * i))
                         .toList(),
+                vote.count() > MOST_SQUARES,
                 context.classes().inTable(vote.label()),
                 "×" + Numbers.count(vote.count()),
                 left == 0

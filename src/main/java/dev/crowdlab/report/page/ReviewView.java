@@ -21,10 +21,11 @@ public record ReviewView(
     /** A list with its heading; empty: the first. */
     public record WorkList(String title, List<Row> rows, String inPrint) {}
 
-    /** An example: place, id, consensus, quality, votes, what the models say, why it is here. */
+    /** An example: place in its list, id, consensus, quality, votes, what the models say, why it is here. */
     public record Row(
             int number, Shown example, Shown consensus, String quality, List<Vote> votes, Prose model, String why) {}
 
-    /** Those who gave a label. */
-    public record Vote(boolean isConsensus, List<String> squares, Shown label, String count, Prose names) {}
+    /** Those who gave a label: a square each, and whether there are more than squares. */
+    public record Vote(
+            boolean isConsensus, List<String> squares, boolean hasMore, Shown label, String count, Prose names) {}
 }

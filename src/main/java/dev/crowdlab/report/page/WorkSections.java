@@ -18,9 +18,9 @@ final class WorkSections {
 
     WorkView doubtful() {
         DoubtfulFigures doubtful = context.figures().doubtful();
-        Prose saying =
-                Prose.of("Single labels with the lowest quality: those that consensus, model and track record speak"
-                        + " against.");
+        Prose saying = Prose.of(
+                "To correct single labels, or to talk them over with who gave them: lowest quality first, those"
+                        + " that the other labels and models speak against most.");
         if (doubtful.rows().isEmpty()) {
             return none("wrong", "Likely wrong", Prose.of("No label is known to look at."));
         }
@@ -56,7 +56,8 @@ final class WorkSections {
             int place = 0;
             for (Map.Entry<String, Long> annotator : left.entrySet()) {
                 more.text(place++ == 0 ? "" : ", ")
-                        .text(Numbers.count(annotator.getValue()) + " more of ")
+                        .text(Numbers.count(annotator.getValue()) + " more of "
+                                + context.annotators().noun("annotator"))
                         .id(context.annotators().inTable(annotator.getKey()));
             }
             more.text(". ");
@@ -105,8 +106,10 @@ final class WorkSections {
 
     private Prose waiting() {
         long unlabeled = context.figures().run().counts().unlabeled();
-        String start = unlabeled == 0 ? "" : Words.count(unlabeled, "example has", "examples have") + " no label yet. ";
-        return Prose.of(start + "Where another label is worth most, for the first time or once more:");
+        return Prose.of("To plan new labels: begin where one more is worth most."
+                + (unlabeled == 0
+                        ? ""
+                        : " " + Words.count(unlabeled, "example has", "examples have") + " no label yet."));
     }
 
     private WorkView none(String id, String title, Prose saying) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import dev.crowdlab.report.FiguresFixture;
 import dev.crowdlab.report.page.LabelPlaces.Place;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class GeometryTest {
@@ -49,18 +48,19 @@ class GeometryTest {
     @Test
     void namesCoverNeitherEachOtherNorMarks() {
         LabelPlaces places = new LabelPlaces(40, 588, 28, 316);
-        Optional<Place> first = places.place(300, 200, 5, true);
-        Optional<Place> second = places.place(300, 200, 5, true);
-        assertThat(first).contains(new Place(308, 204, "start"));
-        assertThat(second).hasValueSatisfying(place -> assertThat(place.y()).isEqualTo(218));
-        assertThat(places.place(580, 100, 5, false))
+        places.keepFree(300, 200);
+        assertThat(places.place(300, 200, 5)).contains(new Place(308, 204, "start", ""));
+        places.keepFree(285, 203);
+        assertThat(places.place(300, 200, 5))
+                .as("further away, since the other places are nearer to another mark")
+                .hasValueSatisfying(
+                        place -> assertThat(place.line()).startsWith("M").contains("L"));
+        assertThat(places.place(580, 100, 5))
                 .hasValueSatisfying(place -> assertThat(place.anchor()).isEqualTo("end"));
-        for (int i = 0; i < 8; i++) {
-            places.place(300, 200, 5, true);
+        for (int i = 0; i < 26; i++) {
+            places.place(300, 200, 5);
         }
-        assertThat(places.place(300, 200, 5, true))
-                .as("dropped where it is crowded")
-                .isEmpty();
+        assertThat(places.place(300, 200, 5)).as("dropped where it is crowded").isEmpty();
     }
 
     @Test

@@ -27,12 +27,13 @@ class SentencesTest {
     void theLeadSaysHowMuchAnnotatorsAgree() {
         assertThat(lead(figures))
                 .isEqualTo(
-                        "Annotators agree on 39\u202f% of pairs. Krippendorff’s alpha is 0.21 [0.20, 0.22]: fair agreement,"
+                        "Annotators agree on 39\u202f% of pairs. Krippendorff’s alpha is 0.21 (90\u202f% interval 0.20\u00a0to\u00a00.22): fair agreement,"
                                 + " below the 0.67 asked for even tentative conclusions.");
         assertThat(lead(withAlpha(0.7, 0.55, 0.75)))
                 .endsWith("moderate to substantial agreement, between 0.67 and 0.80: tentative conclusions.");
         assertThat(lead(withAlpha(0.9, 0.88, 0.92))).endsWith("almost perfect agreement, above 0.80: reliable.");
-        assertThat(lead(withAlpha(-0.1, -0.2, -0.05))).contains("alpha is −0.10 [−0.20, −0.05]: no agreement");
+        assertThat(lead(withAlpha(-0.1, -0.2, -0.05)))
+                .contains("alpha is −0.10 (90\u202f% interval −0.20\u00a0to\u00a0−0.05): no agreement");
     }
 
     @Test
@@ -64,15 +65,16 @@ class SentencesTest {
         List<FindingView> findings = new FindingList(context(figures)).views();
         assertThat(sentences(figures))
                 .containsExactly(
-                        "5 annotators are clearly below the middle of the team. Largest effect: a-4, a-3, a-2. They gave 1\u202f%"
-                                + " of all labels.",
-                        "a-0 seems to give opposite labels: agrees with a-1 on 3\u202f% of 379 common examples, where guessing"
-                                + " gives 23\u202f%.",
+                        "5 annotators are clearly below the middle of the team. Largest effect: annotators a-4, a-3, a-2. All 5"
+                                + " gave 1\u202f% of all labels. By chance alone it would be about 2 of 32.",
+                        "Annotator a-0 seems to give opposite labels: agrees with annotator a-1 on 3\u202f% of 379 common"
+                                + " examples, where guessing gives 23\u202f%; gives “a-1000000” in 99.7\u202f% of all labels.",
                         "255 consensus labels were given by nobody who labeled the example (9.7\u202f%): the models outvoted"
                                 + " them.",
                         "29 consensus labels overrule three or more annotators who all gave the same other label.",
                         "Something was found that nobody knows; check whether it matters.",
-                        "“a-1000001” for “a-1000000” is the most frequent mix-up: 858 labels, 29\u202f% of that row.",
+                        "“a-1000001” for “a-1000000” is the most frequent mix-up: 858 labels, 29\u202f% of those for examples"
+                                + " whose consensus is “a-1000000”.",
                         "32 rows were rejected (0.2\u202f% of the labels read), 23 of them because “Good” is not a class.");
         assertThat(findings.stream().map(FindingView::isWarning))
                 .containsExactly(true, true, true, true, true, false, false);
@@ -85,7 +87,8 @@ class SentencesTest {
                 Finding.OPPOSITE_LABELS, Severity.WARN, "1 annotator seems to be opposed; ask.", 1, Double.NaN);
         assertThat(sentences(with(RunStatus.PUBLISHED))).noneMatch(sentence -> sentence.contains("opposite"));
         assertThat(sentences(with(RunStatus.PUBLISHED, opposite)))
-                .anyMatch(sentence -> sentence.startsWith("a-0 seems to give opposite labels: agrees with a-1"))
+                .anyMatch(sentence ->
+                        sentence.startsWith("Annotator a-0 seems to give opposite labels: agrees with annotator a-1"))
                 .doesNotContain(opposite.message());
     }
 
@@ -104,7 +107,7 @@ class SentencesTest {
                 List.of(), List.of(new PeriodFigures.Drop("a-3", LocalDate.of(2026, 11, 9), 0.8, 0.2105)));
         assertThat(sentences(with(with(RunStatus.PUBLISHED), PairFigures.NONE, dropped)))
                 .contains(
-                        "a-3 agrees less than before: with the consensus on 21\u202f% of labels since 9\u00a0Nov, on 80\u202f% in the time"
+                        "Annotator a-3 agrees less than before: with the consensus on 21\u202f% of labels since 9\u00a0Nov, on 80\u202f% in the time"
                                 + " before.");
     }
 
@@ -164,7 +167,7 @@ class SentencesTest {
                         "Labels: 15,311, +1,378 since 22\u00a0Nov",
                         "Labels per example: 5.8, 2,617 examples have two or more",
                         "Annotators: 177, 8 with fewer than 20 labels",
-                        "Mean quality: 0.496, −0.005 since 22\u00a0Nov");
+                        "Mean label quality: 0.496, −0.005 since 22\u00a0Nov");
     }
 
     @Test
@@ -184,13 +187,14 @@ class SentencesTest {
                 .isEqualTo("50\u202f% of consensus labels have a quality below 0.50.");
         assertThat(new ReviewSection(context).view().head().saying().plain())
                 .isEqualTo(
-                        "2,410 of 2,621 labels have some doubt against them. Begin with these, lowest quality first.");
+                        "To correct consensus labels: begin with these, lowest quality first. 255 of 2,621 labels have a"
+                                + " strong reason: a tie, or nobody chose it.");
         assertThat(new RejectedSection(context).view().head().saying().plain())
                 .isEqualTo("32 rows could not be used: 0.2\u202f% of the labels read.");
         assertThat(new WorkSections(context).next().head().saying().plain())
-                .startsWith("44 examples have no label yet.");
+                .isEqualTo("To plan new labels: begin where one more is worth most. 44 examples have no label yet.");
         assertThat(new OriginSection(context, false).view().head().saying().plain())
-                .isEqualTo("1 setting differs from what it is unless set.");
+                .isEqualTo("1 setting differs from the default.");
     }
 
     private static List<String> sentences(ReportFigures of) {
