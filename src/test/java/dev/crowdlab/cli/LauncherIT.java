@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.crowdlab.testing.TestDatabase;
 import dev.crowdlab.testing.Warehouse;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +39,12 @@ class LauncherIT {
     private static final Path SCRIPT = Path.of("src", "deploy", "crowdlab").toAbsolutePath();
     private static final long LONGEST_SECONDS = 120;
     private static final int SIGTERM_STATUS = 128 + 15;
+
+    /** The length of a zip file's last record, where it has the offset of the list of entries, and where an entry has its time. */
+    private static final int END_RECORD = 22;
+
+    private static final int LIST_OFFSET = 16;
+    private static final int ENTRY_TIME = 12;
 
     @TempDir
     private static Path directory;
@@ -259,6 +267,27 @@ class LauncherIT {
         assertThat(call("run")).isEqualTo(2);
         assertThat(output()).startsWith("crowdlab: " + sentence);
         assertThat(output().lines()).hasSize(1);
+    }
+
+    @Test
+    @Order(11)
+    void anotherJarOfTheSameSizeAndTimeGetsACopyOfItsOwn() throws Exception {
+        ByteBuffer jar = ByteBuffer.wrap(Files.readAllBytes(Path.of("target", "crowdlab-etl.jar")))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        Path build = directory.resolve("build.jar");
+        environment.put("CROWDLAB_JAR", build.toString());
+        environment.put("CROWDLAB_CACHE", directory.resolve("builds").toString());
+        cache = directory.resolve("builds");
+        Files.write(build, jar.array());
+        Files.setLastModifiedTime(build, FileTime.fromMillis(0));
+        assertThat(call("runs")).as(output()).isZero();
+        List<Path> first = unpacked();
+        int list = jar.getInt(jar.capacity() - END_RECORD + LIST_OFFSET);
+        jar.put(list + ENTRY_TIME, (byte) (jar.get(list + ENTRY_TIME) ^ 1));
+        Files.write(build, jar.array());
+        Files.setLastModifiedTime(build, FileTime.fromMillis(0));
+        assertThat(call("runs")).as(output()).isZero();
+        assertThat(unpacked()).hasSize(1).doesNotContainAnyElementsOf(first);
     }
 
     private void assertStartsWithout(Path refused) throws Exception {
