@@ -75,6 +75,19 @@ class ReportCommandIT {
     }
 
     @Test
+    void tellsOfARunThatChangedNothing() throws IOException {
+        Path file = directory.resolve("unchanged.html");
+        assertThat(warehouse
+                        .program()
+                        .call("run", "--dataset", "other", "--force")
+                        .exitCode())
+                .isZero();
+        assertThat(report("--dataset", "other", "--out", file.toString()).exitCode())
+                .isZero();
+        assertThat(Files.readString(file)).contains("no label changed, none is new, none is gone");
+    }
+
+    @Test
     void tellsOfARefusedRun() throws IOException {
         Path file = directory.resolve("refused.html");
         assertThat(report("--run", "4", "--out", file.toString()).exitCode()).isZero();

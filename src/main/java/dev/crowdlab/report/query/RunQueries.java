@@ -50,7 +50,8 @@ final class RunQueries {
 
     private static final String CHANGES = """
             select count(*) filter (where c.previous_label is not null and c.consensus_label is not null),
-                count(*) filter (where c.previous_label is null), count(*) filter (where c.consensus_label is null)
+                count(c.example_id) filter (where c.previous_label is null),
+                count(c.example_id) filter (where c.consensus_label is null)
             from crowdlab.run_table t
             left join crowdlab.label_change c on c.run_id = t.run_id
             where t.run_id = ? and t.table_name = 'label_change' and t.removed_at is null
