@@ -14,15 +14,20 @@ final class Names {
     private final Map<String, Integer> numbers = new HashMap<>();
     private final Map<String, String> pseudonyms = new HashMap<>();
 
-    private final boolean arePseudonyms;
+    /** How pseudonyms begin, and many a team's ids. */
+    private static final String NOUN = "annotator";
 
-    private Names(boolean arePseudonyms) {
+    private final boolean arePseudonyms;
+    private final boolean beginWithNoun;
+
+    private Names(boolean arePseudonyms, boolean beginWithNoun) {
         this.arePseudonyms = arePseudonyms;
+        this.beginWithNoun = beginWithNoun;
     }
 
     /** The ids that the page shows, in the order in which it does. */
     static Names of(Collection<String> ids) {
-        Names names = new Names(false);
+        Names names = new Names(false, ids.stream().allMatch(Names::beginsWithNoun));
         Map<String, List<String>> alike = new HashMap<>();
         for (String id : new LinkedHashSet<>(ids)) {
             if (id.length() > Shown.IN_HEADING) {
@@ -40,19 +45,23 @@ final class Names {
 
     /** The same, with names that tell nothing in the place of the ids; numbered in the order in which the page shows them. */
     static Names pseudonyms(Collection<String> ids) {
-        Names names = new Names(true);
+        Names names = new Names(true, true);
         List<String> different = List.copyOf(new LinkedHashSet<>(ids));
         int width = String.valueOf(different.size()).length();
         for (int i = 0; i < different.size(); i++) {
             String number = String.valueOf(i + 1);
-            names.pseudonyms.put(different.get(i), "annotator-" + "0".repeat(width - number.length()) + number);
+            names.pseudonyms.put(different.get(i), NOUN + "-" + "0".repeat(width - number.length()) + number);
         }
         return names;
     }
 
-    /** The noun before an id, and a space; nothing before a pseudonym, which begins with it. */
+    private static boolean beginsWithNoun(String id) {
+        return id.regionMatches(true, 0, NOUN, 0, NOUN.length());
+    }
+
+    /** The noun before an id, and a space; nothing if all ids begin with it, as pseudonyms do. */
     String noun(String noun) {
-        return arePseudonyms ? "" : noun + " ";
+        return beginWithNoun ? "" : noun + " ";
     }
 
     /** In a sentence. */

@@ -98,4 +98,11 @@ class ShownTest {
         assertThat(names.inTable(null).plain()).isEqualTo("missing");
         assertThat(names.inMessage("'adam' agrees with 'zoe'")).isEqualTo("'annotator-2' agrees with 'annotator-1'");
     }
+
+    @Test
+    void idsThatSayWhatTheyAreAreNotIntroduced() {
+        assertThat(Names.of(List.of("29", "annotator-628")).noun("annotator")).isEqualTo("annotator ");
+        assertThat(Names.of(List.of("annotator-01", "Annotator 2")).noun("annotator"))
+                .isEmpty();
+    }
 }
