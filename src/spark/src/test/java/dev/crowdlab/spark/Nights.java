@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A PostgreSQL server with two databases that hold the same input: one for the local job, one for Spark. What both make of it
@@ -26,6 +27,13 @@ import java.util.TreeMap;
 final class Nights implements AutoCloseable {
 
     static final String AS_OF = "2026-03-01T06:00:00Z";
+
+    /** Settings by which most of the random rows are taken. */
+    static final List<String> USUAL = List.of(
+            "classes: [c0, c1, c2, c3, c4]",
+            "on-missing-prediction: uniform",
+            "on-incomplete-prediction: spread",
+            "checks: {max-rejected-share: 0.9}");
 
     /** The local job as the main build makes it. */
     private static final Path LOCAL_JOB =
@@ -58,11 +66,12 @@ final class Nights implements AutoCloseable {
     /**
      * Adds a dataset of random rows, some of them unusable, to the built-in tables.
      *
-     * @param settings lines below the dataset's name
+     * @param settings lines below the dataset's name, beside the usual ones
      */
     void addDataset(String name, long seed, int exampleCount, List<String> settings) throws SQLException {
         datasets.append("    ").append(name).append(":\n");
-        settings.forEach(line -> datasets.append("      ").append(line).append('\n'));
+        Stream.concat(USUAL.stream(), settings.stream())
+                .forEach(line -> datasets.append("      ").append(line).append('\n'));
         SplittableRandom random = new SplittableRandom(seed);
         int classCount = random.nextInt(2, 5);
         int modelCount = settings.contains("# no models") ? 0 : random.nextInt(1, 4);

@@ -25,14 +25,10 @@ class SparkRunIT {
                 2,
                 200,
                 List.of(
-                        "classes: [c0, c1, c2, c3, c4]",
-                        "on-missing-prediction: uniform",
-                        "on-incomplete-prediction: spread",
                         "consensus-methods: [majority_vote, best_quality]",
                         "label-quality-score: normalized_margin",
                         "adjust-predictions: true",
-                        "calibrate-predictions: true",
-                        "checks: {max-rejected-share: 0.9}"));
+                        "calibrate-predictions: true"));
         nights.addDataset("agreement", 3, 150, List.of("# no models", "quality-method: agreement"));
         nights.addDataset("empty", 4, 0, List.of("on-duplicate-annotation: first"));
         nights.begin("local", "spark", "failing");

@@ -1,0 +1,91 @@
+package dev.crowdlab.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Runs submitted to a cluster, against those of the local job. */
+class ClusterIT {
+
+    private static Nights nights;
+    private static StandAloneCluster cluster;
+
+    @BeforeAll
+    static void start() throws Exception {
+        cluster = new StandAloneCluster();
+        nights = new Nights();
+        nights.addDataset("first", 11, 400, List.of("calibrate-predictions: true"));
+        nights.addDataset("second", 12, 300, List.of("consensus-methods: [majority_vote, best_quality]"));
+        nights.begin("local", "cluster");
+        nights.runLocally("local");
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        cluster.close();
+        nights.close();
+    }
+
+    private static Process submit(String dataset) throws Exception {
+        return cluster.submit(
+                "run",
+                "--dataset",
+                dataset,
+                "--config",
+                nights.settings("cluster").toString(),
+                "--as-of",
+                Nights.AS_OF,
+                "--parts",
+                "4");
+    }
+
+    private static int exitCode(Process run) throws Exception {
+        assertThat(run.waitFor(3, TimeUnit.MINUTES)).as(cluster.output()).isTrue();
+        return run.exitValue();
+    }
+
+    @Test
+    void aKilledExecutorChangesNothing() throws Exception {
+        Process run = submit("first");
+        cluster.killExecutor();
+        assertThat(exitCode(run)).as(cluster.output()).isZero();
+        nights.assertSame("first", "local", "cluster");
+    }
+
+    @Test
+    void aSecondSubmissionFindsTheDatasetInUseAndALostDriverIsClearedUp() throws Exception {
+        Process lost = submit("second");
+        List<String> locks = new ArrayList<>();
+        while (locks.isEmpty() && lost.isAlive()) {
+            TimeUnit.MILLISECONDS.sleep(200);
+            nights.query(
+                    "cluster",
+                    "select 1 from pg_locks where locktype = 'advisory' and database ="
+                            + " (select oid from pg_database where datname = current_database())",
+                    row -> locks.add(row.getString(1)));
+        }
+        assertThat(exitCode(submit("second"))).as(cluster.output()).isEqualTo(4);
+        List<String> begun = new ArrayList<>();
+        while (begun.isEmpty() && lost.isAlive()) {
+            TimeUnit.MILLISECONDS.sleep(100);
+            nights.query(
+                    "cluster",
+                    "select 1 from crowdlab.run where dataset = 'second' and status = 'RUNNING'",
+                    row -> begun.add(row.getString(1)));
+        }
+        lost.destroyForcibly().waitFor();
+        assertThat(exitCode(submit("second"))).as(cluster.output()).isZero();
+        nights.assertSame("second", "local", "cluster");
+        List<String> runs = new ArrayList<>();
+        nights.query(
+                "cluster",
+                "select status from crowdlab.run where dataset = 'second' order by run_id",
+                row -> runs.add(row.getString(1)));
+        assertThat(runs).containsExactly("FAILED", "PUBLISHED");
+    }
+}
