@@ -32,14 +32,14 @@ final class Tampering implements AutoCloseable {
     /** A column and whether it is part of the key. */
     record Column(String table, String name, String type, boolean isKey) {}
 
-    /** The tables of schema crowdlab whose rows belong to runs. */
+    /** The tables of schema crowdlab whose rows belong to runs that have ended. */
     List<String> tables() throws SQLException {
         return column("""
                 select c.relname
                 from pg_class c
                 join pg_attribute a on a.attrelid = c.oid and a.attname = 'run_id'
                 where c.relnamespace = 'crowdlab'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
-                    and c.relname not in ('published_run', 'publication_log')
+                    and c.relname not in ('published_run', 'publication_log', 'run_part')
                 order by 1""");
     }
 
