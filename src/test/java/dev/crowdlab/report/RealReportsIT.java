@@ -71,16 +71,14 @@ class RealReportsIT {
         assertThat(file(dataset).toFile().length()).isLessThan(LARGEST);
     }
 
+    /** In the light alone: with so many rows it takes its time, and the colors of the dark are tried on smaller reports. */
     @ParameterizedTest
     @ValueSource(strings = {"rte", "trec", "web"})
     void axeFindsNothingSerious(String dataset) throws IOException {
         browser.show(file(dataset));
-        for (String scheme : List.of("light", "dark")) {
-            assertThat(browser.violations(scheme))
-                    .as(scheme)
-                    .asInstanceOf(InstanceOfAssertFactories.LIST)
-                    .isEmpty();
-        }
+        assertThat(browser.violations("light"))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -96,14 +94,13 @@ class RealReportsIT {
     @ValueSource(strings = {"rte", "trec", "web"})
     void allButSortingAndPickingStandsThereWithoutScripts(String dataset) {
         browser.show(file(dataset));
-        List<String> withScripts = browser.texts("main h2, main h3, main td, main th[scope=row]");
+        List<String> withScripts = browser.texts("main h2, main h3, main tbody");
         browser.allowScripts(false);
         try {
             browser.show(file(dataset));
             new ShownReport(browser)
                     .standsThereWithoutScripts("agreement", "annotators", "classes", "labels", "again", "wrong", "how");
-            assertThat(browser.texts("main h2, main h3, main td, main th[scope=row]"))
-                    .isEqualTo(withScripts);
+            assertThat(browser.texts("main h2, main h3, main tbody")).isEqualTo(withScripts);
         } finally {
             browser.allowScripts(true);
         }

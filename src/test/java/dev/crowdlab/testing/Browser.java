@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,9 @@ public final class Browser implements AutoCloseable {
 
     private static final File BROWSER = new File("/usr/bin/chromium");
     private static final File DRIVER = new File("/usr/bin/chromedriver");
+
+    /** A large report keeps axe busy for some seconds, on a busy machine for a minute. */
+    private static final Duration LONGEST_SCRIPT = Duration.ofMinutes(3);
 
     private final ChromeDriver driver;
 
@@ -54,8 +58,10 @@ public final class Browser implements AutoCloseable {
         logs.enable(LogType.BROWSER, Level.ALL);
         logs.enable(LogType.PERFORMANCE, Level.ALL);
         options.setCapability("goog:loggingPrefs", logs);
-        return new Browser(new ChromeDriver(
-                new ChromeDriverService.Builder().usingDriverExecutable(DRIVER).build(), options));
+        ChromeDriver driver = new ChromeDriver(
+                new ChromeDriverService.Builder().usingDriverExecutable(DRIVER).build(), options);
+        driver.manage().timeouts().scriptTimeout(LONGEST_SCRIPT);
+        return new Browser(driver);
     }
 
     public ChromeDriver driver() {
