@@ -124,7 +124,7 @@ public final class FiguresFixture {
                 new Finding(
                         Finding.OPPOSITE_LABELS,
                         Severity.WARN,
-                        "1 annotator seems to give opposite labels: …",
+                        "1 annotator seems to give opposite labels: 'not-on-the-page' (agrees with 'o'neil' on …)",
                         1,
                         Double.NaN),
                 new Finding(

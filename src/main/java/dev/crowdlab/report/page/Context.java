@@ -8,9 +8,11 @@ import dev.crowdlab.report.figures.PeriodFigures;
 import dev.crowdlab.report.figures.RejectedFigures;
 import dev.crowdlab.report.figures.ReportFigures;
 import dev.crowdlab.report.figures.ReviewFigures;
+import dev.crowdlab.run.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +25,9 @@ import java.util.stream.Stream;
  * @param dates how days are written
  */
 record Context(ReportFigures figures, Names annotators, Names examples, Names classes, Dates dates) {
+
+    /** Findings whose message names annotators, after its first colon. */
+    private static final Set<String> NAMING_ANNOTATORS = Set.of(Finding.ONE_CLASS_ANNOTATORS, Finding.OPPOSITE_LABELS);
 
     static Context of(ReportFigures figures, boolean hasPseudonyms) {
         List<String> annotators = annotators(figures);
@@ -69,6 +74,14 @@ record Context(ReportFigures figures, Names annotators, Names examples, Names cl
 
     private static Stream<ReviewFigures.Example> reviewed(ReviewFigures review) {
         return Stream.of(review.lowest(), review.overruled(), review.unvoted()).flatMap(List::stream);
+    }
+
+    /** The message of a finding. What names annotators is left out where they have pseudonyms, since the page may not show them. */
+    String message(Finding finding) {
+        String message = finding.message();
+        return annotators.arePseudonyms() && NAMING_ANNOTATORS.contains(finding.code())
+                ? message.replaceFirst("(?s):.*", ".")
+                : annotators.inMessage(message);
     }
 
     /** The text of a section whose rows have been removed. */

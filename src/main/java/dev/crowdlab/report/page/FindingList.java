@@ -138,7 +138,7 @@ final class FindingList {
         if (own != null && !Double.isNaN(finding.observed())) {
             return own.apply(finding, run);
         }
-        String message = context.annotators().inMessage(finding.message());
+        String message = context.message(finding);
         Matcher halves = HALVES.matcher(message);
         return halves.matches()
                 ? Prose.begin()

@@ -3,7 +3,6 @@ package dev.crowdlab.report.page;
 import dev.crowdlab.report.figures.AgreementFigures;
 import dev.crowdlab.report.figures.AgreementFigures.Statistic;
 import dev.crowdlab.report.figures.RunFigures;
-import dev.crowdlab.run.Finding;
 import dev.crowdlab.run.Finding.Severity;
 import dev.crowdlab.run.RunStatus;
 import dev.crowdlab.text.Plural;
@@ -61,8 +60,7 @@ final class Lead {
     private String message(RunFigures run) {
         return run.findings().stream()
                 .filter(finding -> finding.severity() == Severity.FAIL)
-                .map(Finding::message)
-                .map(context.annotators()::inMessage)
+                .map(context::message)
                 .findFirst()
                 .orElse("No reason was recorded.");
     }

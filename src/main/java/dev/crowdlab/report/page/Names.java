@@ -55,6 +55,10 @@ final class Names {
         return names;
     }
 
+    boolean arePseudonyms() {
+        return arePseudonyms;
+    }
+
     private static boolean beginsWithNoun(String id) {
         return id.regionMatches(true, 0, NOUN, 0, NOUN.length());
     }

@@ -103,7 +103,7 @@ final class OriginSection {
                     case INFO -> "Note";
                 },
                 finding.code(),
-                Shown.of(context.annotators().inMessage(finding.message()), Shown.IN_MESSAGE),
+                Shown.of(context.message(finding), Shown.IN_MESSAGE),
                 figure(finding.observed()),
                 figure(finding.threshold()));
     }

@@ -89,9 +89,9 @@ class PageTest {
     @Test
     void pseudonymsLeaveNoIdBehind() {
         ReportFigures figures = FiguresFixture.figures(60, 5, i -> i < 1_000_000 ? "jane.doe." + i : "x-" + i);
-        assertThat(html(figures, false)).contains("jane.doe.17");
+        assertThat(html(figures, false)).contains("jane.doe.17", "not-on-the-page");
         assertThat(html(figures, true))
-                .doesNotContain("jane")
+                .doesNotContain("jane", "not-on-the-page", "neil")
                 .contains("annotator-01", "Annotators have pseudonyms", "report --run 8 --pseudonyms");
     }
 
