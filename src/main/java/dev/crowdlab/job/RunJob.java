@@ -46,7 +46,7 @@ import org.springframework.core.task.TaskExecutor;
  *                                                             ‖ writeLabelQuality → writeLabelChange
  *                                                             ‖ writeAlternativeConsensus
  *                                                             ‖ writeAnnotatorStats → writeAnnotatorConfusion → writeAnnotatorPair
- *                                                               → writeAnnotatorPeriod → writeDatasetStats → writeRunModel → writeRejectedRow → writeRejectedCount)
+ *                                                               → writeAnnotatorPeriod → writeLabelQualityBin → writeDatasetStats → writeRunModel → writeRejectedRow → writeRejectedCount)
  *                                                           → checkRun → publishRun → retain
  * </pre>
  *
@@ -298,6 +298,7 @@ final class RunJob {
                         ResultTableDefinitions.ANNOTATOR_PERIOD,
                         tables ->
                                 tables.annotatorPeriod(context.run().settings().periods())),
+                write("writeLabelQualityBin", ResultTableDefinitions.LABEL_QUALITY_BIN, ResultTables::labelQualityBin),
                 write("writeDatasetStats", ResultTableDefinitions.DATASET_STATS, tables -> tables.summaries()
                         .datasetStats()),
                 write("writeRunModel", ResultTableDefinitions.RUN_MODEL, tables -> tables.summaries()

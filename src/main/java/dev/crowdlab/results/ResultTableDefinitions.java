@@ -23,6 +23,8 @@ public final class ResultTableDefinitions {
 
     public static final ResultTableDefinition ANNOTATOR_PERIOD = AnnotatorPeriodTable.DEFINITION;
 
+    public static final ResultTableDefinition LABEL_QUALITY_BIN = LabelQualityBinTable.DEFINITION;
+
     public static final ResultTableDefinition DATASET_STATS = DatasetStatsTable.DEFINITION;
 
     public static final ResultTableDefinition WORK_LIST = WorkListTable.DEFINITION;
@@ -51,6 +53,7 @@ public final class ResultTableDefinitions {
             ANNOTATOR_CONFUSION,
             ANNOTATOR_PAIR,
             ANNOTATOR_PERIOD,
+            LABEL_QUALITY_BIN,
             DATASET_STATS,
             WORK_LIST,
             LABEL_CHANGE,

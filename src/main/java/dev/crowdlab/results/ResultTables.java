@@ -52,6 +52,11 @@ public final class ResultTables {
         return summaries.annotatorStats(AnnotatorTimes.of(dataset));
     }
 
+    /** The consensus labels by quality. */
+    public ResultTable labelQualityBin() {
+        return summaries.labelQualityBin(LabelQualityBins.of(dataset, results));
+    }
+
     /** The annotators by period. */
     public ResultTable annotatorPeriod(Period length) {
         return summaries.annotatorPeriod(results.map(found -> AnnotatorPeriods.of(dataset, found, length)));

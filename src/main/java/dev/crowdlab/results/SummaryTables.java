@@ -60,6 +60,11 @@ public final class SummaryTables {
                 .orElseGet(() -> new EmptyTable(ResultTableDefinitions.ANNOTATOR_PERIOD));
     }
 
+    /** The consensus labels by quality. */
+    public ResultTable labelQualityBin(LabelQualityBins bins) {
+        return new LabelQualityBinTable(runId, bins);
+    }
+
     /** The statistics of the whole dataset. */
     public ResultTable datasetStats() {
         return new DatasetStatsTable(runId, totals, estimates.map(Estimates::agreement));

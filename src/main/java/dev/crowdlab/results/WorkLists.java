@@ -7,7 +7,6 @@ import dev.crowdlab.engine.Consensus;
 import dev.crowdlab.engine.ExampleResults;
 import dev.crowdlab.engine.Mergeable;
 import dev.crowdlab.engine.NotThreadSafe;
-import dev.crowdlab.engine.TieBreak;
 import java.util.Optional;
 
 /** The first places of the lists that people work through: those with the lowest scores. */
@@ -18,9 +17,6 @@ public final class WorkLists implements Mergeable<WorkLists> {
 
     /** More than anyone works through; being ranked, these need no sorting by readers. */
     static final int MOST = 10_000;
-
-    /** Below this quality a label that its annotators agree on deserves a second look; view review_queue uses the same limit. */
-    private static final double LOW_QUALITY = 0.5;
 
     private RankedList labelNext;
     private RankedList reviewQueue;
@@ -60,20 +56,13 @@ public final class WorkLists implements Mergeable<WorkLists> {
         int[] examples = LowestScores.of(
                 dataset.examples().size(),
                 consensus::quality,
-                example -> needsReview(annotations, consensus, example),
+                example -> ReviewReason.of(annotations, consensus, example) != ReviewReason.NONE,
                 MOST);
         RankedList list = new RankedList();
         for (int example : examples) {
             list.add(consensus.quality(example), dataset.examples(), example, RankedList.NOBODY);
         }
         return list;
-    }
-
-    private static boolean needsReview(Annotations annotations, Consensus consensus, int example) {
-        return consensus.quality(example) < LOW_QUALITY
-                || annotations.size(example) == 1
-                || consensus.tieBreak(example) != TieBreak.NONE
-                || consensus.agreement(example) < 1;
     }
 
     private static RankedList worstAnnotations(Dataset dataset, ExampleResults results) {

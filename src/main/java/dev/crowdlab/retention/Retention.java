@@ -32,6 +32,7 @@ public final class Retention {
             ResultTableDefinitions.ANNOTATOR_CONFUSION,
             ResultTableDefinitions.ANNOTATOR_PAIR,
             ResultTableDefinitions.ANNOTATOR_PERIOD,
+            ResultTableDefinitions.LABEL_QUALITY_BIN,
             ResultTableDefinitions.WORK_LIST,
             ResultTableDefinitions.REJECTED_ROW);
 

@@ -100,12 +100,12 @@ class VerificationIT {
         assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
         assertThat(result.out())
                 .containsPattern("colours +5 +\\d+ +\\d+ +7 +" + hash(FAILED))
-                .containsPattern("zebras +2 +\\d+ +9 +3 +" + hash(3))
+                .containsPattern("zebras +2 +\\d+ +10 +3 +" + hash(3))
                 .contains("found no difference")
                 .contains(
                         "What this cannot find: that the newest runs were cut off, or that a superuser rewrote everything");
         assertThat(warehouse.program().call("verify", "--dataset", "zebras").out())
-                .contains("Verified 1 dataset with 2 closed runs: computed 20 tables again, besides 9 that")
+                .contains("Verified 1 dataset with 2 closed runs: computed 21 tables again, besides 10 that")
                 .doesNotContain("colours");
         assertThat(tampering.tables())
                 .as("nothing is left out because it is empty")
@@ -355,8 +355,13 @@ class VerificationIT {
                     statement.execute("drop table " + table);
                 }
             }
-            for (String table :
-                    List.of("annotator_confusion", "annotator_pair", "annotator_period", "rejected_row", "work_list")) {
+            for (String table : List.of(
+                    "annotator_confusion",
+                    "annotator_pair",
+                    "annotator_period",
+                    "label_quality_bin",
+                    "rejected_row",
+                    "work_list")) {
                 statement.execute("delete from crowdlab." + table + " where run_id = 1");
             }
             statement.execute("update crowdlab.run_table set removed_at = now() where run_id = 1 and table_name in"

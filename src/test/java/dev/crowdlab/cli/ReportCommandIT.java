@@ -96,6 +96,17 @@ class ReportCommandIT {
                 .contains("id=\"again\"", "e1");
     }
 
+    /** As those of version 0.2.0 are. */
+    @Test
+    void countsTheLabelsOfARunThatStoredNoNumbersOfThem() throws IOException, SQLException {
+        Path stored = directory.resolve("stored.html");
+        Path counted = directory.resolve("counted.html");
+        assertThat(report("--run", "2", "--out", stored.toString()).exitCode()).isZero();
+        warehouse.execute("delete from crowdlab.label_quality_bin where run_id = 2");
+        assertThat(report("--run", "2", "--out", counted.toString()).exitCode()).isZero();
+        assertThat(counted).hasSameBinaryContentAs(stored);
+    }
+
     @Test
     void replacesAFileAsAWhole() throws IOException {
         Path file = Files.writeString(directory.resolve("old.html"), "old");

@@ -69,6 +69,7 @@ class FailedWriteIT {
                 "rejected_row",
                 "annotator_pair",
                 "dataset_stats",
+                "label_quality_bin",
                 "work_list",
                 "rejected_count",
                 "label_change",
@@ -152,6 +153,7 @@ class FailedWriteIT {
                 "rejected_row",
                 "annotator_pair",
                 "dataset_stats",
+                "label_quality_bin",
                 "work_list",
                 "rejected_count",
                 "label_change"

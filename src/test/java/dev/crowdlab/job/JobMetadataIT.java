@@ -66,6 +66,7 @@ class JobMetadataIT {
                         "writeDetailedLabelQuality COMPLETED",
                         "writeLabelChange COMPLETED",
                         "writeLabelQuality COMPLETED",
+                        "writeLabelQualityBin COMPLETED",
                         "writeRejectedCount COMPLETED",
                         "writeRejectedRow COMPLETED",
                         "writeRunModel COMPLETED",
@@ -147,7 +148,7 @@ class JobMetadataIT {
                 select short_context || coalesce(serialized_context, '') from crowdlab.batch_job_execution_context
                 union all
                 select short_context || coalesce(serialized_context, '') from crowdlab.batch_step_execution_context""");
-        assertThat(contexts).hasSize(24);
+        assertThat(contexts).hasSize(25);
         for (String context : contexts) {
             for (String entry : decoded(context)) {
                 assertThat(entry).startsWith("batch.");

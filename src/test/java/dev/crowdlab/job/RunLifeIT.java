@@ -126,7 +126,7 @@ class RunLifeIT {
                 .isEqualTo("2");
         assertThat(warehouse.column("select table_name || count(distinct digest) from crowdlab.run_table"
                         + " where table_name not in ('label_change', 'run_check') group by table_name"))
-                .hasSize(13)
+                .hasSize(14)
                 .allMatch(line -> line.endsWith("1"));
     }
 
@@ -276,7 +276,8 @@ class RunLifeIT {
                         + " num_unlabeled, num_collapsed, num_rejected) from crowdlab.run"))
                 .isEqualTo("40 120 5 3 0 0 1");
         assertThat(warehouse.column("select table_name || ' ' || row_count from crowdlab.run_table"
-                        + " where table_name not in ('annotator_confusion', 'run_check', 'work_list') order by 1"))
+                        + " where table_name not in ('annotator_confusion', 'label_quality_bin', 'run_check',"
+                        + " 'work_list') order by 1"))
                 .containsExactly(
                         "active_learning_score 40",
                         "alternative_consensus 40",

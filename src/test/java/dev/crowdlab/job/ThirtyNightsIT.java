@@ -19,6 +19,7 @@ class ThirtyNightsIT {
             "rejected_row",
             "annotator_pair",
             "annotator_period",
+            "label_quality_bin",
             "work_list",
             "published_run",
             "batch_job_instance",
@@ -83,6 +84,7 @@ class ThirtyNightsIT {
             size.bytes().put(table, number(warehouse, "select pg_total_relation_size('crowdlab." + table + "')"));
         }
         size.rows().remove("annotator_confusion"); // as many as there are kinds of mistakes
+        size.rows().remove("label_quality_bin"); // as many as there are kinds of labels
         size.rows().remove("work_list"); // the review queue is as long as annotators differ
         for (String table : PARTITIONED) {
             String partitions = " from pg_inherits where inhparent = 'crowdlab." + table + "'::regclass";

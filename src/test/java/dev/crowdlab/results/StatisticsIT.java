@@ -36,6 +36,14 @@ class StatisticsIT {
                     timestamptz '2026-01-05 08:00Z' + (e - 1) / 30 * interval '7 days'
                 from generate_series(1, 300) e, generate_series(1, 9) w
                 where (e + w) % 3 > 0""", """
+                insert into crowdlab.annotation (dataset, example_id, annotator_id, label)
+                select 'guessed', 'e' || e, 'a' || w, chr(97 + case when digit < 8 then e else digit end % 4)
+                from generate_series(1, 300) e, generate_series(1, 5) w,
+                    lateral (select ('x' || left(md5(e || ' ' || w), 1))::bit(4)::int as digit) r
+                where (e + w) % 5 <= e % 4""", """
+                insert into crowdlab.prediction (dataset, example_id, label, probability)
+                select 'guessed', 'e' || e, chr(97 + c), case when e % 4 = c then 0.4 + e % 2 * 0.45 else 0.2 - e % 2 * 0.15 end
+                from generate_series(1, 300) e, generate_series(0, 3) c""", """
                 insert into crowdlab.prediction (dataset, model, example_id, label, probability)
                 select 'timed', m, 'e' || e, label, case when label = 'z' then 0 when label = 'x' then share else 1 - share end
                 from (select m, e, (e * length(m) % 13) / 12.0 as share from unnest(array['one', 'model']) m, generate_series(1, 80) e) s,
@@ -182,6 +190,29 @@ class StatisticsIT {
                         from crowdlab.prediction where dataset = 'timed' group by 1, 2) s
                     group by 1) m using (example_id)
                 where l.dataset = 'timed'""")).isEqualTo("60 0");
+    }
+
+    @Test
+    void theBinsCountTheLabels() throws SQLException {
+        assertThat(warehouse.value("""
+                with counted as (
+                    select l.dataset, least(floor(l.consensus_quality_score * 20)::integer + 1, 20) as bin, l.num_annotations,
+                        coalesce(q.reason, 'NONE') as reason, count(*) as num_examples
+                    from crowdlab_bi.label_quality l
+                    left join crowdlab_bi.review_queue q using (dataset, example_id)
+                    group by 1, 2, 3, 4)
+                select (count(*) > 20) || ' ' || count(distinct coalesce(b.reason, c.reason))
+                    || ' ' || count(*) filter (where b.num_examples is distinct from c.num_examples)
+                from counted c
+                full join (
+                    select p.dataset, b.*
+                    from crowdlab.label_quality_bin b
+                    join crowdlab.published_run p using (run_id)) b using (dataset, bin, num_annotations, reason)""")).isEqualTo("true 6 0");
+        assertThat(warehouse.value("select bool_and(num_examples = (select count(*) from crowdlab_bi.label_quality l"
+                        + " where l.dataset = h.dataset and l.consensus_quality_score >= bin_lower"
+                        + " and (l.consensus_quality_score < bin_upper or bin = 20)))"
+                        + " from crowdlab_bi.label_quality_histogram h"))
+                .isEqualTo("t");
     }
 
     @Test

@@ -63,6 +63,7 @@ class RetentionIT {
                         "annotator_period",
                         "detailed_label_quality",
                         "label_quality",
+                        "label_quality_bin",
                         "rejected_row",
                         "work_list");
         assertThat(warehouse.value(

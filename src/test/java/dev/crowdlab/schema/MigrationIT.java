@@ -148,7 +148,7 @@ class MigrationIT {
             reader.setAutoCommit(false);
             statement.execute("lock table crowdlab.run_table in access share mode");
             CompletableFuture<Integer> migrated = CompletableFuture.supplyAsync(() -> applied(migration(withLater())));
-            awaitLockWait();
+            awaitLockWait(migrated);
             // queues behind the migration, and is served when that gives up
             assertThat(column("select count(*) from crowdlab.run_table")).containsExactly("0");
             assertThat(migrated).isNotDone();
@@ -179,9 +179,10 @@ class MigrationIT {
         }
     }
 
-    private void awaitLockWait() throws SQLException, InterruptedException {
+    private void awaitLockWait(CompletableFuture<Integer> migrated) throws SQLException, InterruptedException {
         while (column("select pid from pg_locks where not granted and relation = 'crowdlab.run_table'::regclass")
                 .isEmpty()) {
+            assertThat(migrated).isNotDone();
             Thread.sleep(10);
         }
     }

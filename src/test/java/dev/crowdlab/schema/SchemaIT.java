@@ -66,6 +66,7 @@ class SchemaIT {
                     "run_id, annotator_id, period_start, num_annotations, agreement_with_consensus, mean_quality_score,"
                             + " quality_lower, quality_upper, agreement_drop, is_drifting"),
             Map.entry("dataset_stats", "run_id, statistic, value, lower, upper, num_items, note"),
+            Map.entry("label_quality_bin", "run_id, bin, num_annotations, reason, num_examples"),
             Map.entry("work_list", "run_id, list, rank, example_id, annotator_id"),
             Map.entry("annotator_confusion", "run_id, annotator_id, consensus_label, given_label, num_annotations"),
             Map.entry("active_learning_score", "run_id, example_id, score, num_annotations"),
@@ -351,6 +352,8 @@ class SchemaIT {
                 "update crowdlab.annotator_period set num_annotations = num_annotations + 1",
                 "insert into crowdlab.annotator_period"
                         + " select run_id, 'x', '2026-01-05', 1, 1, 1, 1, 1, null, false from crowdlab.published_run",
+                "update crowdlab.label_quality_bin set num_examples = num_examples + 1",
+                "insert into crowdlab.label_quality_bin select run_id, 1, 99, 'TIE', 1 from crowdlab.published_run",
                 "update crowdlab.work_list set rank = rank + 1000000",
                 "insert into crowdlab.work_list select run_id, 'label_next', 1000000, 'x' from crowdlab.published_run",
                 "insert into crowdlab.rejected_count select run_id, 'annotation', 'X', 1 from crowdlab.published_run"
@@ -375,6 +378,7 @@ class SchemaIT {
                 "dataset_stats",
                 "annotator_pair",
                 "annotator_period",
+                "label_quality_bin",
                 "work_list"
             })
     void theRecordOfRunsCannotBeTruncated(String table) {
@@ -405,6 +409,7 @@ class SchemaIT {
                             (select md5(string_agg(t::text, '|' order by t::text)) from crowdlab.dataset_stats t),
                             (select md5(string_agg(t::text, '|' order by t::text)) from crowdlab.annotator_pair t),
                             (select md5(string_agg(t::text, '|' order by t::text)) from crowdlab.annotator_period t),
+                            (select md5(string_agg(t::text, '|' order by t::text)) from crowdlab.label_quality_bin t),
                             (select md5(string_agg(t::text, '|' order by t::text)) from crowdlab.work_list t))""").query(String.class).single();
     }
 

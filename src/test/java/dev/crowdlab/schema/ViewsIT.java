@@ -272,7 +272,6 @@ class ViewsIT {
             strings = {
                 "votes, annotators_by_label from crowdlab_bi.example_votes where example_id = 'e1' and",
                 "* from crowdlab_bi.alternative_consensus where example_id = 'e1' and",
-                "* from crowdlab_bi.label_quality_histogram where",
                 "* from crowdlab_bi.detailed_label_quality where rank <= 500 and",
                 "* from crowdlab_bi.label_next where rank <= 500 and",
                 "* from crowdlab_bi.review_queue where rank <= 500 and",

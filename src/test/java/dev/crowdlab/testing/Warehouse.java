@@ -286,6 +286,7 @@ public final class Warehouse implements AutoCloseable {
                 "annotator_pair",
                 "annotator_period",
                 "dataset_stats",
+                "label_quality_bin",
                 "work_list",
                 "run_table")) {
             if (!"0"

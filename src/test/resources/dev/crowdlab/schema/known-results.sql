@@ -47,6 +47,10 @@ from (values (2), (3)) run (id), (values ('e1', 'cat', 1, 1), ('e3', 'dog', 0.06
 insert into crowdlab.active_learning_score
 select run.id, e.*
 from (values (2), (3)) run (id), (values ('e1', 0.8, 3), ('e9', 0.3, 0)) e;
+insert into crowdlab.label_quality_bin
+select run.id, b.*
+from (values (2), (3)) run (id),
+    (values (1, 2, 'NOBODY_CHOSE_IT', 1), (11, 2, 'TIE', 1), (20, 1, 'ONE_ANNOTATION', 1), (20, 3, 'NONE', 1)) b;
 insert into crowdlab.work_list
 select run.id, w.*
 from (values (2), (3)) run (id),

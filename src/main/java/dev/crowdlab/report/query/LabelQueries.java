@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Counts the consensus labels in one pass. */
+/** Counts the consensus labels; those of a run of version 0.2.0, which did not store their numbers, one by one. */
 final class LabelQueries {
 
     /** As the view {@code review_queue} has it. */
@@ -24,10 +24,16 @@ final class LabelQueries {
             List.of("TIE", "NOBODY_CHOSE_IT", "ANNOTATORS_DISAGREE", "ONE_ANNOTATION", "LOW_QUALITY");
 
     private static final String COUNTS = """
-            select least(floor(l.consensus_quality_score * :bins)::integer, :bins - 1),
-                least(l.num_annotations, :most), %s, count(*), max(l.num_annotations)
-            from crowdlab.label_quality l
-            where l.run_id = :run
+            select c.bin, least(c.num_annotations, :most), c.reason, sum(c.num_examples), max(c.num_annotations)
+            from (
+                select bin - 1 as bin, num_annotations, nullif(reason, 'NONE') as reason, num_examples
+                from crowdlab.label_quality_bin
+                where run_id = :run
+                union all
+                select least(floor(l.consensus_quality_score * :bins)::integer, :bins - 1), l.num_annotations, %s, count(*)
+                from crowdlab.label_quality l
+                where l.run_id = :run and not exists (select from crowdlab.label_quality_bin where run_id = :run)
+                group by 1, 2, 3) c
             group by 1, 2, 3""".formatted(REASON);
 
     private final JdbcClient jdbc;

@@ -8,6 +8,7 @@ import dev.crowdlab.engine.ExampleResults;
 import dev.crowdlab.engine.Mergeable;
 import dev.crowdlab.results.AnnotatorPeriods;
 import dev.crowdlab.results.AnnotatorTimes;
+import dev.crowdlab.results.LabelQualityBins;
 import dev.crowdlab.results.WorkLists;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,9 @@ record Summaries(
         DatasetTotals totals,
         AnnotatorTimes times,
         @Nullable AnnotatorPeriods periods,
-        WorkLists lists) implements Mergeable<Summaries> {
+        LabelQualityBins bins,
+        WorkLists lists)
+        implements Mergeable<Summaries> {
 
     static Summaries of(
             Dataset part, Optional<ExampleResults> results, Optional<ActiveLabScores> scores, Period length) {
@@ -29,6 +32,7 @@ record Summaries(
                 DatasetTotals.of(part),
                 AnnotatorTimes.of(part),
                 results.map(found -> AnnotatorPeriods.of(part, found, length)).orElse(null),
+                LabelQualityBins.of(part, results),
                 WorkLists.of(part, results, scores));
     }
 
@@ -39,6 +43,7 @@ record Summaries(
         if (periods != null && other.periods != null) {
             periods.add(other.periods);
         }
+        bins.add(other.bins);
         lists.add(other.lists);
     }
 }

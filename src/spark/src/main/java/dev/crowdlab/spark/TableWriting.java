@@ -76,6 +76,7 @@ final class TableWriting {
                 tables.annotatorConfusion(),
                 tables.annotatorPair(),
                 tables.annotatorPeriod(Optional.ofNullable(summaries.periods())),
+                tables.labelQualityBin(summaries.bins()),
                 tables.datasetStats(),
                 tables.runModel(),
                 tables.rejectedRow(),
