@@ -67,6 +67,11 @@ public class EngineBenchmark {
         public void make() {
             data = LargeDataSets.sparse(1_000_000, 3, 1_000, 10);
         }
+
+        Predictions none() {
+            return Predictions.none(
+                    data.annotations().exampleCount(), data.annotations().classCount());
+        }
     }
 
     /** 200,000 examples with 5 annotations each, 10 classes, by few annotators or many. */
@@ -124,5 +129,35 @@ public class EngineBenchmark {
                 million.data.predictions(),
                 Predictions.none(0, million.data.annotations().classCount()),
                 options(THREADS));
+    }
+
+    /** The committee without predictions, two threads. */
+    @Benchmark
+    @Warmup(iterations = 2, time = 1)
+    @Measurement(iterations = 3, time = 1)
+    public Analysis millionCommittee(Million million) {
+        return Committee.analyze(million.data.annotations(), million.none(), options(THREADS));
+    }
+
+    /** The committee with predictions, two threads. */
+    @Benchmark
+    @Warmup(iterations = 2, time = 1)
+    @Measurement(iterations = 3, time = 1)
+    public Analysis millionCommitteePredicted(Million million) {
+        return Committee.analyze(million.data.annotations(), million.data.predictions(), options(THREADS));
+    }
+
+    /** Dawid and Skene's method, two threads. */
+    @Benchmark
+    @Warmup(iterations = 2, time = 1)
+    @Measurement(iterations = 3, time = 1)
+    public Analysis millionDawidSkene(Million million) {
+        return DawidSkene.analyze(million.data.annotations(), options(THREADS));
+    }
+
+    /** The majority vote without predictions, two threads; what the methods without predictions are compared with. */
+    @Benchmark
+    public Analysis millionVotes(Million million) {
+        return Crowdlab.analyze(million.data.annotations(), million.none(), options(THREADS));
     }
 }

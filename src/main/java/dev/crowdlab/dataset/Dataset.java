@@ -1,7 +1,9 @@
 package dev.crowdlab.dataset;
 
 import dev.crowdlab.engine.Annotations;
+import dev.crowdlab.engine.Column;
 import dev.crowdlab.engine.Predictions;
+import dev.crowdlab.engine.Slice;
 import java.io.Serializable;
 
 /**
@@ -78,5 +80,25 @@ public record Dataset(
                 unlabeled,
                 rejected,
                 counts);
+    }
+
+    /**
+     * Returns the examples for the engine.
+     *
+     * @param withKeys whether examples get keys, hashes of their ids, which {@code committee} chooses a sample by
+     */
+    public Slice slice(boolean withKeys) {
+        Slice slice = new Slice(annotations, predictions);
+        return withKeys ? slice.with(Column.EXAMPLE_KEY, keys()) : slice;
+    }
+
+    private long[] keys() {
+        long[] keys = new long[examples.size()];
+        Murmur3 hash = new Murmur3();
+        for (int example = 0; example < keys.length; example++) {
+            hash.hash(examples.bytes(), examples.start(example), examples.length(example), 0);
+            keys[example] = hash.first();
+        }
+        return keys;
     }
 }

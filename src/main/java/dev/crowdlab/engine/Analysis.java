@@ -109,6 +109,11 @@ public final class Analysis {
         return estimates.dawidSkene();
     }
 
+    /** Returns {@link Estimates#committee}. */
+    public Optional<CommitteeEstimates> committee() {
+        return estimates.committee();
+    }
+
     /** Returns {@link Estimates#review}. */
     public ConsensusReview review() {
         return estimates.review();

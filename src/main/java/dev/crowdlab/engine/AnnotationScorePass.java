@@ -38,28 +38,16 @@ final class AnnotationScorePass implements Pass<AnnotationScorePass.Scores> {
 
     @Override
     public void collect(Block block, Scores statistics) {
+        Annotations annotations = block.annotations();
         double[] qualities = block.output().get(Column.ANNOTATION_QUALITY);
         ScorePass.Scorer scorer = consensus.scorer(block);
         for (int example = block.from(); example < block.to(); example++) {
             statistics.consensusQuality.addScore(scorer.scoreConsensus(example));
-            scoreAnnotations(block.annotations(), example, scorer, qualities, statistics);
-        }
-    }
-
-    private void scoreAnnotations(
-            Annotations annotations, int example, ScorePass.Scorer scorer, double[] qualities, Scores statistics) {
-        int consensusLabel = scorer.consensusLabel(example);
-        if (annotations.size(example) == 1) {
-            int only = annotations.start(example);
-            statistics.addSingle(annotations.annotator(only), annotations.label(only) == consensusLabel);
-        }
-        for (int position = annotations.start(example); position < annotations.end(example); position++) {
-            int annotator = annotations.annotator(position);
-            int label = annotations.label(position);
-            double quality = scorer.annotationQuality(annotator, label);
-            qualities[position] = quality;
-            statistics.addAnnotationQuality(annotator, quality);
-            statistics.confusion.addAnnotation(layout, annotator, consensusLabel, label);
+            for (int position = annotations.start(example); position < annotations.end(example); position++) {
+                qualities[position] =
+                        scorer.annotationQuality(annotations.annotator(position), annotations.label(position));
+            }
+            statistics.addAnnotations(layout, annotations, example, scorer.consensusLabel(example), qualities);
         }
     }
 
@@ -84,13 +72,26 @@ final class AnnotationScorePass implements Pass<AnnotationScorePass.Scores> {
             singleCounts = new long[2 * dimensions.annotatorCount()];
         }
 
-        /** Adds one annotation's score to its annotator's. */
-        void addAnnotationQuality(int annotator, double quality) {
-            FixedPoint.add(qualitySums, 2 * annotator, FixedPoint.of(quality));
+        /**
+         * Counts the annotations of an example.
+         *
+         * @param qualities [annotations of the slice] not modified
+         */
+        void addAnnotations(
+                ConfusionLayout layout, Annotations annotations, int example, int consensusLabel, double[] qualities) {
+            int start = annotations.start(example);
+            if (annotations.size(example) == 1) {
+                addSingle(annotations.annotator(start), annotations.label(start) == consensusLabel);
+            }
+            for (int position = start; position < annotations.end(example); position++) {
+                int annotator = annotations.annotator(position);
+                FixedPoint.add(qualitySums, 2 * annotator, FixedPoint.of(qualities[position]));
+                confusion.addAnnotation(layout, annotator, consensusLabel, annotations.label(position));
+            }
         }
 
         /** Counts the only annotation of an example. */
-        void addSingle(int annotator, boolean agrees) {
+        private void addSingle(int annotator, boolean agrees) {
             singleCounts[2 * annotator] += 1;
             singleCounts[2 * annotator + 1] += agrees ? 1 : 0;
         }

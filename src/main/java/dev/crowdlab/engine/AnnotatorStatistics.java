@@ -15,6 +15,7 @@ public final class AnnotatorStatistics {
     private final VotePass.Votes votes;
     private final MutualAgreement mutualAgreement;
     private final Weights weights;
+    private final Optional<AnnotatorAccuracies> accuracies;
     /** [annotators]; empty without models. */
     private final double[] modelAgreements;
 
@@ -22,20 +23,21 @@ public final class AnnotatorStatistics {
      * Computes what follows from counts over all examples.
      *
      * @param vote counts of votes
-     * @param chosen what annotators weigh, and what their quality comes from
+     * @param choice what annotators weigh, and what their quality comes from
      * @param scores sums of scores
      * @param classes what annotators are worst at
      * @param tied what decides between those classes
      */
     AnnotatorStatistics(
             Crowdlab.Vote vote,
-            Crowdlab.Chosen chosen,
+            ConsensusChoice choice,
             AnnotationScorePass.Scores scores,
             WorstClasses classes,
             TiedQualityPass.Qualities tied) {
         this.votes = vote.counts();
         this.mutualAgreement = vote.mutualAgreement();
-        this.weights = chosen.weights();
+        this.weights = choice.weights();
+        accuracies = choice.committee().flatMap(CommitteeEstimates::annotators);
         modelAgreements = new double[0];
         consensusAgreements = new double[votes.annotatorCount()];
         worstClasses = new int[votes.annotatorCount()];
@@ -44,10 +46,12 @@ public final class AnnotatorStatistics {
             consensusAgreements[annotator] = (double) classes.agreeingCount(annotator) / votes.labelCount(annotator);
         }
         qualities = new double[votes.annotatorCount()];
-        if (vote.isSingleAnnotationOnly()) {
+        if (accuracies.isPresent()) {
+            fillAccuracies(accuracies.get());
+        } else if (vote.isSingleAnnotationOnly()) {
             fillMeanQualities(scores);
         } else {
-            fillMixedQualities(scores, classes, chosen.posteriorShare());
+            fillMixedQualities(scores, classes, choice.posteriorShare());
         }
     }
 
@@ -55,6 +59,12 @@ public final class AnnotatorStatistics {
     private void fillMeanQualities(AnnotationScorePass.Scores scores) {
         for (int annotator = 0; annotator < qualities.length; annotator++) {
             qualities[annotator] = scores.meanAnnotationQuality(annotator, votes.labelCount(annotator));
+        }
+    }
+
+    private void fillAccuracies(AnnotatorAccuracies ofAll) {
+        for (int annotator = 0; annotator < qualities.length; annotator++) {
+            qualities[annotator] = votes.labelCount(annotator) == 0 ? Double.NaN : ofAll.mean(annotator);
         }
     }
 
@@ -76,6 +86,7 @@ public final class AnnotatorStatistics {
         votes = other.votes;
         mutualAgreement = other.mutualAgreement;
         weights = other.weights;
+        accuracies = other.accuracies;
         this.modelAgreements = modelAgreements;
     }
 
@@ -99,6 +110,7 @@ public final class AnnotatorStatistics {
      *   <li>that share alone if quality is by agreement or there are no models: u is 0;
      *   <li>the mean quality of all the annotator's annotations, if others labeled some of the examples, under {@link DawidSkene}:
      *       u is 1;
+     *   <li>under {@link Committee} the mean of the annotator's accuracy, see {@link AnnotatorAccuracies};
      *   <li>the mean quality of the annotator's annotations if no example has a second annotation.
      * </ul>
      *
@@ -108,9 +120,16 @@ public final class AnnotatorStatistics {
         return qualities[annotator];
     }
 
-    /** Returns how sure the quality is with as many labels as the annotator gave; NaN at both ends if it is undefined. */
-    public WilsonInterval qualityInterval(int annotator) {
-        return WilsonInterval.of(qualities[annotator], votes.labelCount(annotator));
+    /**
+     * Returns how sure the quality is, NaN at both ends if it is undefined: by Wilson's formula for as many labels as the annotator gave;
+     * with {@link Committee} also for how far its estimates may be off.
+     */
+    public Interval qualityInterval(int annotator) {
+        if (accuracies.isPresent() && !Double.isNaN(qualities[annotator])) {
+            return accuracies.get().interval(annotator);
+        }
+        WilsonInterval interval = WilsonInterval.of(qualities[annotator], votes.labelCount(annotator));
+        return new Interval(interval.lower(), interval.upper());
     }
 
     /** Returns the share of the annotator's labels equal to {@link Analysis#modelLabel}, in [0, 1]; NaN without models. */

@@ -28,6 +28,12 @@ public record Column<T extends Serializable>(String name) implements Serializabl
     /** [examples] that probability, in [0, 1]. */
     public static final Column<double[]> MODEL_PROBABILITY = new Column<>("model_probability");
 
+    /**
+     * [examples] a number of each example that it has wherever it is, such as a hash of its id. Set by the caller: {@link Committee}
+     * chooses a sample by it where there are predictions for more than 50,000 examples.
+     */
+    public static final Column<long[]> EXAMPLE_KEY = new Column<>("example_key");
+
     /** Returns the column of the method's consensus labels. */
     public static Column<ConsensusLabels> consensus(ConsensusMethod method) {
         return new Column<>("consensus_" + method.name().toLowerCase(Locale.ROOT));

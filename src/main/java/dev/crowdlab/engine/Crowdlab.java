@@ -6,9 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * CROWDLAB: one probability per example and class from annotators and models, each weighted by how far it is to be
@@ -83,8 +81,23 @@ public final class Crowdlab {
     public static Analysis analyze(Annotations annotations, Predictions predictions, Options options) {
         requireNonNull(options, "options");
         checkInput(annotations, predictions);
-        Slice slice = new Slice(annotations, predictions);
-        try (LocalPassRunner passes = new LocalPassRunner(slice, options.threads(), options.blockSize())) {
+        return analyze(new Slice(annotations, predictions), options);
+    }
+
+    /**
+     * Analyzes a data set in memory as {@link #analyze(Annotations, Predictions, Options)} does.
+     *
+     * @param slice all examples; without {@link Column#EXAMPLE_KEY} their numbers are the keys; not modified
+     * @param options methods, threads and block size
+     * @throws UnusableInputException as there
+     * @throws java.util.concurrent.CancellationException if the calling thread is interrupted; it stays so
+     */
+    public static Analysis analyze(Slice slice, Options options) {
+        boolean needsKeys = options.consensusMethods().contains(ConsensusMethod.COMMITTEE)
+                && slice.predictions().modelCount() > 0
+                && !slice.has(Column.EXAMPLE_KEY);
+        Slice keyed = needsKeys ? slice.with(Column.EXAMPLE_KEY, numbers(slice)) : slice;
+        try (LocalPassRunner passes = new LocalPassRunner(keyed, options.threads(), options.blockSize())) {
             Estimates estimates = estimate(passes, options);
             return new Analysis(estimates, passes.slice());
         }
@@ -111,6 +124,12 @@ public final class Crowdlab {
             temperatures = calibrate(passes).temperatures();
         }
         return new Crowdlab(passes, methods).run(temperatures);
+    }
+
+    private static long[] numbers(Slice slice) {
+        long[] numbers = new long[slice.exampleCount()];
+        Arrays.setAll(numbers, example -> example);
+        return numbers;
     }
 
     /** Fits temperatures and applies them to the predictions of the runner. */
@@ -155,9 +174,9 @@ public final class Crowdlab {
         Crowdlab crowdlab = new Crowdlab(passes, options);
         Vote vote = crowdlab.vote();
         ConsensusMethod method = options.consensusMethods().get(0);
-        Chosen chosen = crowdlab.choose(method, vote);
-        crowdlab.score(method, chosen);
-        return chosen.weights();
+        ConsensusChoice choice = crowdlab.choose(method, vote, true);
+        crowdlab.score(method, choice);
+        return choice.weights();
     }
 
     private Estimates run(double[] temperatures) {
@@ -168,10 +187,10 @@ public final class Crowdlab {
         }
         List<ConsensusMethod> methods = options.consensusMethods();
         ConsensusMethod first = methods.get(0);
-        Published published = publish(first, choose(first, vote), vote);
+        Published published = publish(first, choose(first, vote, true), vote);
         List<Scored> scored = new ArrayList<>(List.of(published.scored()));
         for (ConsensusMethod method : methods.subList(1, methods.size())) {
-            scored.add(score(method, choose(method, vote)));
+            scored.add(score(method, choose(method, vote, false)));
         }
         ReviewPass.Reviewed reviewed = passes.run("review", new ReviewPass(Column.consensus(first)));
         Compared compared =
@@ -186,12 +205,12 @@ public final class Crowdlab {
     }
 
     /** Writes the consensus of the method, and returns what its qualities follow from. */
-    private Chosen choose(ConsensusMethod method, Vote vote) {
+    private ConsensusChoice choose(ConsensusMethod method, Vote vote, boolean isPublished) {
         Column<ConsensusLabels> consensus = Column.consensus(method);
-        if (vote.isSingleAnnotationOnly()) {
+        if (vote.isSingleAnnotationOnly() && method != ConsensusMethod.COMMITTEE) {
             passes.run("majorityConsensus", new MajorityConsensusPass(consensus));
             Posterior prediction = new Posterior.MeanPrediction();
-            return new Chosen(Weights.undefined(Double.NaN, dimensions), prediction, 0, null);
+            return ConsensusChoice.of(Weights.undefined(Double.NaN, dimensions), prediction, 0);
         }
         return switch (method) {
             case MAJORITY_VOTE -> {
@@ -199,15 +218,20 @@ public final class Crowdlab {
                 yield weighted(vote.counts().majority, vote);
             }
             case BEST_QUALITY -> {
-                Posterior posterior = weighted(vote.counts().majority, vote).posterior();
+                Posterior posterior =
+                        weighted(vote.counts().majority, vote).posterior().orElseThrow();
                 yield weighted(bestQuality(new BestQualityPass(posterior, consensus, false), vote), vote);
             }
             case DAWID_SKENE -> {
                 DawidSkeneEstimates estimates = DawidSkene.fit(passes);
                 ConsensusStatistics changes =
                         bestQuality(new BestQualityPass(estimates.model(), consensus, true), vote);
-                Weights none = Weights.undefined(changes.likelihood(), dimensions);
-                yield new Chosen(none, estimates.model(), 1, estimates);
+                yield ConsensusChoice.of(Weights.undefined(changes.likelihood(), dimensions), estimates);
+            }
+            case COMMITTEE -> {
+                CommitteeEstimates estimates = Committee.fit(passes, vote.counts(), isPublished);
+                double likelihood = estimates.statistics().likelihood();
+                yield ConsensusChoice.of(Weights.undefined(likelihood, dimensions), estimates);
             }
         };
     }
@@ -220,22 +244,23 @@ public final class Crowdlab {
     }
 
     /** Weighs annotators and models by a consensus, unless quality is by agreement. */
-    private Chosen weighted(ConsensusStatistics statistics, Vote vote) {
+    private ConsensusChoice weighted(ConsensusStatistics statistics, Vote vote) {
         return switch (options.qualityMethod()) {
             case CROWDLAB -> {
                 Weights weights =
                         measure("weights", () -> Weights.of(vote.counts(), vote.mutualAgreement(), statistics));
-                yield new Chosen(weights, new Posterior.Weighted(weights), weights.posteriorShare(vote.counts()), null);
+                yield ConsensusChoice.of(
+                        weights, new Posterior.Weighted(weights), weights.posteriorShare(vote.counts()));
             }
             case AGREEMENT ->
-                new Chosen(Weights.undefined(statistics.likelihood(), dimensions), new Posterior.VoteShares(), 0, null);
+                ConsensusChoice.of(
+                        Weights.undefined(statistics.likelihood(), dimensions), new Posterior.VoteShares(), 0);
         };
     }
 
-    private Published publish(ConsensusMethod method, Chosen chosen, Vote vote) {
+    private Published publish(ConsensusMethod method, ConsensusChoice choice, Vote vote) {
         ConfusionLayout layout = new ConfusionLayout(vote.counts(), dimensions.classCount());
-        AnnotationScorePass.Scores scores =
-                passes.run("annotationScores", new AnnotationScorePass(scorePass(method, chosen), layout));
+        AnnotationScorePass.Scores scores = passes.run("annotationScores", annotationScores(method, choice, layout));
         ConfusionCounts confusion =
                 measure("confusion", () -> passes.confusion(layout, scores.confusion, Column.consensus(method)));
         WorstClasses classes = measure("worstClasses", () -> new WorstClasses(confusion));
@@ -243,9 +268,19 @@ public final class Crowdlab {
                 ? passes.run("tiedClasses", new TiedQualityPass(classes, Column.quality(method)))
                 : new TiedQualityPass.Qualities(classes);
         AnnotatorStatistics annotators = measure(
-                        "annotatorStatistics", () -> new AnnotatorStatistics(vote, chosen, scores, classes, tied))
+                        "annotatorStatistics", () -> new AnnotatorStatistics(vote, choice, scores, classes, tied))
                 .withModels(modelAgreements(vote));
-        return new Published(scored(method, chosen, scores.consensusQuality), chosen.weights(), annotators, confusion);
+        Scored scored = new Scored(method, scores.consensusQuality.mean(), choice);
+        return new Published(scored, choice.weights(), annotators, confusion);
+    }
+
+    /** Returns the pass that scores the labels, or that counts the scores if they are there. */
+    private Pass<AnnotationScorePass.Scores> annotationScores(
+            ConsensusMethod method, ConsensusChoice choice, ConfusionLayout layout) {
+        return choice.posterior()
+                .<Pass<AnnotationScorePass.Scores>>map(
+                        posterior -> new AnnotationScorePass(scorePass(method, posterior), layout))
+                .orElseGet(() -> new AnnotationCountPass(method, layout));
     }
 
     /** Returns [annotators] the share of labels equal to the models'; empty without models. */
@@ -266,20 +301,19 @@ public final class Crowdlab {
         return PhaseEvent.measure(phase, dimensions.exampleCount(), dimensions.annotationCount(), work);
     }
 
-    private Scored score(ConsensusMethod method, Chosen chosen) {
-        return scored(method, chosen, passes.run("consensusScores", scorePass(method, chosen)));
+    private Scored score(ConsensusMethod method, ConsensusChoice choice) {
+        double quality = choice.committee().map(CommitteeEstimates::accuracy).orElseGet(() -> passes.run(
+                        "consensusScores", scorePass(method, choice.posterior().orElseThrow()))
+                .mean());
+        return new Scored(method, quality, choice);
     }
 
-    private static Scored scored(ConsensusMethod method, Chosen chosen, ExactMean quality) {
-        return new Scored(method, quality.mean(), Optional.ofNullable(chosen.dawidSkene()));
-    }
-
-    private ScorePass scorePass(ConsensusMethod method, Chosen chosen) {
+    private ScorePass scorePass(ConsensusMethod method, Posterior posterior) {
         Column<ConsensusLabels> consensus = Column.consensus(method);
         ConfidenceAdjustment adjustment = options.adjustPredictions()
-                ? new ConfidenceAdjustment(passes.run("confidence", new ConfidencePass(chosen.posterior(), consensus)))
+                ? new ConfidenceAdjustment(passes.run("confidence", new ConfidencePass(posterior, consensus)))
                 : null;
-        LabelScoring scoring = new LabelScoring(chosen.posterior(), options.labelQualityScore(), adjustment);
+        LabelScoring scoring = new LabelScoring(posterior, options.labelQualityScore(), adjustment);
         return new ScorePass(scoring, consensus, Column.quality(method));
     }
 
@@ -294,22 +328,8 @@ public final class Crowdlab {
     /** The consensus against the votes, and annotators against each other. */
     record Compared(ConsensusReview review, Agreement agreement) {}
 
-    /**
-     * A method whose consensus is stored in its column.
-     *
-     * @param weights what annotators and models weigh; NaN if the method has no weights
-     * @param posterior what qualities are read off
-     * @param posteriorShare how much of an annotator's quality comes from it instead of its bare agreement with the consensus
-     * @param dawidSkene null if the method is another
-     */
-    record Chosen(
-            Weights weights,
-            Posterior posterior,
-            double posteriorShare,
-            @Nullable DawidSkeneEstimates dawidSkene) {}
-
     /** A method whose consensus and qualities are stored in their columns. */
-    record Scored(ConsensusMethod method, double meanQuality, Optional<DawidSkeneEstimates> dawidSkene) {}
+    record Scored(ConsensusMethod method, double meanQuality, ConsensusChoice choice) {}
 
     /** The consensus that is published, with what refers to it. */
     record Published(Scored scored, Weights weights, AnnotatorStatistics annotators, ConfusionCounts confusion) {}

@@ -56,7 +56,16 @@ public final class Estimates {
 
     /** Returns the matrices of {@link DawidSkene}; empty unless it is one of the methods, or if no example has two annotations. */
     public Optional<DawidSkeneEstimates> dawidSkene() {
-        return scored.stream().flatMap(method -> method.dawidSkene().stream()).findFirst();
+        return scored.stream()
+                .flatMap(method -> method.choice().dawidSkene().stream())
+                .findFirst();
+    }
+
+    /** Returns what {@link Committee} found; empty unless it is one of the methods. */
+    public Optional<CommitteeEstimates> committee() {
+        return scored.stream()
+                .flatMap(method -> method.choice().committee().stream())
+                .findFirst();
     }
 
     /** Returns {@link #meanQuality} of all methods, [methods], in an array of the caller's own. */

@@ -305,6 +305,18 @@ public final class Predictions implements Serializable {
         return best;
     }
 
+    /** Returns whether the model gives all classes the same probability. */
+    boolean isUniform(int model, int example) {
+        double[] probabilities = array(model, example);
+        int row = start(example);
+        for (int label = 1; label < classCount; label++) {
+            if (probabilities[row + label] != probabilities[row]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Returns the sum over the models of weight × probability, in model order; 0 without models. */
     double weighted(double[] modelWeights, int example, int label) {
         int index = start(example) + label;

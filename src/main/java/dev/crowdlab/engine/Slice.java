@@ -84,6 +84,18 @@ public final class Slice implements Serializable {
         return slice;
     }
 
+    /** Returns whether a pass has written the column. */
+    boolean has(Column<?> column) {
+        return columns.containsKey(column.name());
+    }
+
+    /** Returns this slice without the column, whose memory is free once nobody has this slice; this slice is not modified. */
+    Slice without(Column<?> column) {
+        Slice slice = new Slice(annotations, predictions, columns);
+        slice.columns.remove(column.name());
+        return slice;
+    }
+
     /** Returns this slice with other predictions for the same examples; this slice is not modified. */
     public Slice withPredictions(Predictions others) {
         return new Slice(annotations, others, columns);

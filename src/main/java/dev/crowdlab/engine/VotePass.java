@@ -145,6 +145,15 @@ final class VotePass implements Pass<VotePass.Votes> {
             return count;
         }
 
+        /** Returns the number of annotations of examples with more than one. */
+        long multiAnnotationCount() {
+            long count = 0;
+            for (int size = 2; size < examplesBySize.length; size++) {
+                count += size * examplesBySize[size];
+            }
+            return count;
+        }
+
         /** Returns the mean number of annotations over all examples; NaN if there are none. */
         double meanSize() {
             long examples = 0;

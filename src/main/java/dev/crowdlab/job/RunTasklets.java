@@ -125,7 +125,8 @@ final class RunTasklets {
         return cancellation.interruptibly(() -> {
             Optional<Analysis> analysis = dataset.examples().size() == 0
                     ? Optional.empty()
-                    : Optional.of(Crowdlab.analyze(dataset.annotations(), dataset.predictions(), options()));
+                    : Optional.of(Crowdlab.analyze(
+                            dataset.slice(context.run().settings().methods().needsExampleKeys()), options()));
             DatasetTotals totals = DatasetTotals.of(dataset);
             return new Analyzed(
                     dataset,

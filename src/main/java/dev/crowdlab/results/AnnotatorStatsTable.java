@@ -2,7 +2,7 @@ package dev.crowdlab.results;
 
 import dev.crowdlab.dataset.DatasetNames;
 import dev.crowdlab.engine.AnnotatorStatistics;
-import dev.crowdlab.engine.WilsonInterval;
+import dev.crowdlab.engine.Interval;
 import java.util.List;
 
 /** The statistics of every annotator. */
@@ -63,7 +63,7 @@ final class AnnotatorStatsTable implements ResultTable {
         target.numberOrNull(statistics.weight(annotator));
         target.numberOrNull(statistics.agreementWithAnnotators(annotator));
         target.bool(statistics.agreementImputed(annotator));
-        WilsonInterval interval = statistics.qualityInterval(annotator);
+        Interval interval = statistics.qualityInterval(annotator);
         target.numberOrNull(interval.lower());
         target.numberOrNull(interval.upper());
         target.numberOrNull(statistics.agreementWithModel(annotator));

@@ -50,6 +50,11 @@ public record MethodSettings(
         return qualityMethod == QualityMethod.AGREEMENT;
     }
 
+    /** Whether a method chooses a sample of the examples by their ids. */
+    public boolean needsExampleKeys() {
+        return consensusMethods.contains(ConsensusMethod.COMMITTEE);
+    }
+
     /**
      * The settings that a run records, by name: texts, lists of texts and booleans. A run repeats another only if all are
      * equal.

@@ -238,7 +238,7 @@ class ConfigurationReaderTest {
 
     @Test
     void everyChoiceIsWrittenAsInTheTable() {
-        for (String method : List.of("best_quality", "majority_vote", "dawid_skene")) {
+        for (String method : List.of("best_quality", "majority_vote", "dawid_skene", "committee")) {
             sources.yaml("crowdlab.datasets.d.consensus-methods: [" + method + "]");
             assertThat(readDataset("d").methods().consensusMethods())
                     .extracting(ConsensusMethod::name)

@@ -75,7 +75,7 @@ class InvalidSettingsTest {
             datasets.d.checks.max-age            | 36   | 'is not a duration such as 1h, 30m or P1D'
             datasets.d.checks.max-age.warn       | -1h  | 'is not a duration such as 1h, 30m or P1D'
             datasets.d.quality-method            | best | 'is not one of crowdlab, agreement'
-            datasets.d.consensus-methods[0]      | vote | 'is not one of best_quality, majority_vote, dawid_skene'
+            datasets.d.consensus-methods[0]      | vote | 'is not one of best_quality, majority_vote, dawid_skene, committee'
             datasets.d.on-missing-prediction     | skip | 'is not one of reject, uniform, fail'
             datasets.d.on-duplicate-annotation   | last | 'is not one of latest, first, fail'
             """)
@@ -212,7 +212,7 @@ class InvalidSettingsTest {
     void oneConsensusMethodIsNeeded() {
         assertThat(problems("crowdlab.datasets.d.consensus-methods: []"))
                 .containsExactly("crowdlab.datasets.d.consensus-methods: is empty; name at least one of best_quality,"
-                        + " majority_vote, dawid_skene");
+                        + " majority_vote, dawid_skene, committee");
     }
 
     @Test

@@ -46,6 +46,23 @@ class SameBitsTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"DAWID_SKENE", "COMMITTEE"})
+    void neitherDoTheyNorTheOrderOfExamplesToOtherMethods(ConsensusMethod method) {
+        for (DataSet data : dataSets(200, 9).subList(0, 60)) {
+            Options options = Options.defaults().withConsensus(method);
+            Analysis analysis = data.analyze(options.withThreads(1, 4096));
+            assertThat(bits(data, data.analyze(options.withThreads(3, 5)))).isEqualTo(bits(data, analysis));
+            int[] order = shuffled(data.annotations().exampleCount(), 3);
+            Analysis permuted = data.withExamples(order).analyze(options.withThreads(2, 16));
+            for (int example = 0; example < order.length; example++) {
+                assertThat(exampleBits(permuted, example)).isEqualTo(exampleBits(analysis, order[example]));
+            }
+            assertThat(globalBits(permuted)).isEqualTo(globalBits(analysis));
+            assertThat(annotatorBits(permuted)).isEqualTo(annotatorBits(analysis));
+        }
+    }
+
     @Test
     void chunksDoNotMatter() {
         Options options = options(QualityMethod.CROWDLAB, 2, 16);
@@ -200,12 +217,25 @@ class SameBitsTest {
         for (int model = 0; model < analysis.modelCount(); model++) {
             bits.addAll(bits(analysis.modelWeight(model)));
         }
+        analysis.committee().ifPresent(committee -> bits.addAll(committeeBits(committee)));
         bits.add((long) analysis.changedAgainstMajority());
         bits.add((long) analysis.flooredAnnotatorCount());
         bits.add(analysis.review().unvotedCount());
         bits.add(analysis.review().overrulingCount());
         for (TieBreak rule : TieBreak.values()) {
             bits.add(analysis.review().tieCount(rule));
+        }
+        return bits;
+    }
+
+    private static List<Long> committeeBits(CommitteeEstimates committee) {
+        List<Long> bits =
+                bits(committee.accuracy(), committee.accuracyInterval().lower());
+        for (ExpertEstimate expert : committee.experts()) {
+            bits.addAll(bits(expert.weight(), expert.looScore(), expert.roundCount()));
+            for (int model = 0; model < committee.modelCount(); model++) {
+                bits.addAll(bits(expert.modelWeight(model)));
+            }
         }
         return bits;
     }
@@ -232,7 +262,9 @@ class SameBitsTest {
                     annotators.quality(annotator),
                     annotators.weight(annotator),
                     annotators.agreementWithAnnotators(annotator),
-                    annotators.agreementWithConsensus(annotator)));
+                    annotators.agreementWithConsensus(annotator),
+                    annotators.qualityInterval(annotator).lower(),
+                    annotators.qualityInterval(annotator).upper()));
             bits.add((long) annotators.worstClass(annotator));
             bits.add((long) annotators.labelCount(annotator));
         }

@@ -67,7 +67,9 @@ final class SpreadDataSets {
                 assertThat(majority.label(local)).isEqualTo(whole.majorityVote()[example]);
                 assertThat(majority.rule(local)).isEqualTo(whole.majorityRule(example));
                 compare(slice, local, whole.published(), example);
-                compare(slice, local, whole.alternatives().get(0), example);
+                for (Consensus alternative : whole.alternatives()) {
+                    compare(slice, local, alternative, example);
+                }
             }
             for (double quality : slice.get(Column.ANNOTATION_QUALITY)) {
                 assertThat(quality).isEqualTo(whole.annotationQuality(position++));

@@ -10,13 +10,17 @@ import java.util.Set;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Passes over many slices, serialized and each done twice, against the whole in memory. */
 class SpreadPassesTest {
 
-    private static final Options METHODS = Options.defaults()
-            .withConsensus(ConsensusMethod.BEST_QUALITY, ConsensusMethod.MAJORITY_VOTE, ConsensusMethod.DAWID_SKENE);
+    private static final Options BOTH =
+            Options.defaults().withConsensus(ConsensusMethod.BEST_QUALITY, ConsensusMethod.MAJORITY_VOTE);
+
+    /** Methods of many rounds are slow where all is serialized. */
+    private static final int FEW_DATA_SETS = 12;
 
     private static SpreadPassRunner spread(DataSet data) {
         return new SpreadPassRunner(SpreadDataSets.slices(data));
@@ -25,14 +29,14 @@ class SpreadPassesTest {
     @ParameterizedTest
     @EnumSource
     void slicesDoneTwiceGiveTheBitsOfTheWhole(QualityMethod method) {
-        SpreadDataSets.dataSets().forEach(data -> compare(data, METHODS.withQuality(method)));
+        SpreadDataSets.dataSets().forEach(data -> compare(data, BOTH.withQuality(method)));
     }
 
     @ParameterizedTest
     @EnumSource
     void soTheyDoWithOtherScoresCalibratedAndAdjusted(LabelQualityScore score) {
         boolean adjusted = score != LabelQualityScore.CONFIDENCE_WEIGHTED_ENTROPY;
-        Options options = METHODS.withScore(score, adjusted).withCalibration(true);
+        Options options = BOTH.withScore(score, adjusted).withCalibration(true);
         SpreadDataSets.dataSets().forEach(data -> compare(data, options));
     }
 
@@ -43,12 +47,33 @@ class SpreadPassesTest {
         SpreadDataSets.assertSame(whole, estimates, passes.slices());
     }
 
+    @ParameterizedTest
+    @CsvSource({"DAWID_SKENE, COMMITTEE", "COMMITTEE, DAWID_SKENE"})
+    void soDoOtherMethods(ConsensusMethod published, ConsensusMethod alternative) {
+        Options options = Options.defaults().withConsensus(published, alternative);
+        SpreadDataSets.dataSets().limit(FEW_DATA_SETS).forEach(data -> compare(data, options));
+    }
+
+    /** Annotators with few labels and without models. */
+    @Test
+    void soDoLabelsAloneOfManyClasses() {
+        Options options = Options.defaults().withConsensus(ConsensusMethod.COMMITTEE);
+        SpreadDataSets.dataSets()
+                .filter(data -> data.annotations().largestSize() > 1)
+                .limit(FEW_DATA_SETS)
+                .forEach(data -> {
+                    List<int[]> rows = data.rows();
+                    rows.forEach(row -> row[2] *= 13);
+                    compare(DataSet.of(80, data.annotations().annotatorCount(), rows, List.of()), options);
+                });
+    }
+
     @Test
     void activeLabGivesTheSameBitsToo() {
         SpreadDataSets.dataSets().forEach(data -> {
             Predictions pool =
                     data.slice(0, data.annotations().exampleCount() / 2).predictions();
-            ActiveLabScores whole = ActiveLab.score(data.annotations(), data.predictions(), pool, METHODS);
+            ActiveLabScores whole = ActiveLab.score(data.annotations(), data.predictions(), pool, BOTH);
             SpreadPassRunner labeled = spread(data);
             SpreadPassRunner unlabeled =
                     new SpreadPassRunner(List.of(new Slice(Annotations.none(pool.classCount()), pool)));
@@ -82,7 +107,7 @@ class SpreadPassesTest {
         Set<String> phases = new HashSet<>();
         SpreadDataSets.dataSets().forEach(data -> {
             SpreadPassRunner passes = spread(data);
-            Crowdlab.estimate(passes, METHODS.withCalibration(true).withScore(LabelQualityScore.SELF_CONFIDENCE, true));
+            Crowdlab.estimate(passes, BOTH.withCalibration(true).withScore(LabelQualityScore.SELF_CONFIDENCE, true));
             phases.addAll(passes.phases());
             for (Slice slice : passes.slices()) {
                 ConsensusLabels majority = slice.get(Column.MAJORITY);
@@ -111,8 +136,6 @@ class SpreadPassesTest {
                         "annotationScores",
                         "consensusScores",
                         "tiedClasses",
-                        "review",
-                        "dawidSkeneVotes",
-                        "dawidSkene");
+                        "review");
     }
 }

@@ -8,6 +8,8 @@ import java.sql.SQLException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every consensus method, published and as an alternative. */
 class ConsensusMethodsIT {
@@ -16,7 +18,7 @@ class ConsensusMethodsIT {
 
     @BeforeAll
     static void fill() throws SQLException {
-        warehouse = Warehouse.with("published", "alternative");
+        warehouse = Warehouse.with("published", "alternative", "posterior");
     }
 
     @AfterAll
@@ -32,11 +34,12 @@ class ConsensusMethodsIT {
                 .call("run", "--dataset", dataset);
     }
 
-    @Test
-    void aPublishedConsensusIsTheSameAsAnAlternative() throws SQLException {
-        Program.Result published = run("published", "dawid_skene", "best_quality");
+    @ParameterizedTest
+    @ValueSource(strings = {"dawid_skene", "committee"})
+    void aPublishedConsensusIsTheSameAsAnAlternative(String method) throws SQLException {
+        Program.Result published = run("published", method, "best_quality");
         assertThat(published.exitCode()).as(published.out() + published.err()).isZero();
-        Program.Result alternative = run("alternative", "best_quality", "dawid_skene");
+        Program.Result alternative = run("alternative", "best_quality", method);
         assertThat(alternative.exitCode())
                 .as(alternative.out() + alternative.err())
                 .isZero();
@@ -45,13 +48,32 @@ class ConsensusMethodsIT {
                         join crowdlab_bi.alternative_consensus a using (example_id, consensus_label,
                             consensus_quality_score, annotator_agreement)
                         where p.dataset = 'published' and a.dataset = 'alternative'
-                            and a.consensus_method = 'dawid_skene'""")).isEqualTo(String.valueOf(Warehouse.EXAMPLES));
+                            and a.consensus_method = '%s'""".formatted(method))).isEqualTo(String.valueOf(Warehouse.EXAMPLES));
+        assertThat(warehouse.column("""
+                        select annotator_id from crowdlab_bi.annotator_stats
+                        where dataset = 'published' and annotator_weight is null
+                            and annotator_quality between quality_lower and quality_upper""")).hasSize(Warehouse.ANNOTATORS);
+        assertThat(warehouse.program().call("verify").exitCode()).isZero();
+    }
+
+    @Test
+    void annotatorsAreJudgedByThePosteriorOfDawidAndSkene() throws SQLException {
+        assertThat(run("posterior", "dawid_skene").exitCode()).isZero();
         assertThat(warehouse.column("""
                         select s.annotator_id from crowdlab_bi.annotator_stats s
                         join crowdlab_bi.detailed_label_quality d using (dataset, annotator_id)
-                        where s.dataset = 'published'
-                        group by s.annotator_id, s.annotator_quality, s.annotator_weight
-                        having abs(s.annotator_quality - avg(d.quality_score)) < 1e-12 and s.annotator_weight is null""")).hasSize(Warehouse.ANNOTATORS);
-        assertThat(warehouse.program().call("verify").exitCode()).isZero();
+                        where s.dataset = 'posterior'
+                        group by s.annotator_id, s.annotator_quality
+                        having abs(s.annotator_quality - avg(d.quality_score)) < 1e-12""")).hasSize(Warehouse.ANNOTATORS);
+    }
+
+    @Test
+    void singleAnnotationsWithoutPredictionsAreRefusedByEveryMethod() throws SQLException {
+        warehouse.execute(
+                "insert into crowdlab.annotation (dataset, example_id, annotator_id, label) select 'single', 'e' || e,"
+                        + " 'a' || e % 3, 'c' || e % 2 from generate_series(1, 9) e");
+        Program.Result result = run("single", "committee");
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.out() + result.err()).contains("nothing to estimate quality from");
     }
 }

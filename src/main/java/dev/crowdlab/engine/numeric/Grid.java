@@ -7,6 +7,9 @@ package dev.crowdlab.engine.numeric;
  */
 public final class Grid {
 
+    /** Units per 1 are a power of 2, this one. */
+    public static final int BITS = 30;
+
     /** Units per 1. */
     public static final double SCALE = 0x1p30;
 
@@ -36,6 +39,17 @@ public final class Grid {
     public static void add(long[] sums, int index, long units) {
         sums[index] += units >> LOW_BITS;
         sums[index + 1] += units & LOW_MASK;
+    }
+
+    /**
+     * Adds a number to a sum several times, up to 2^31 in all.
+     *
+     * @param sums written into at {@code index} (high part) and {@code index + 1} (low part)
+     * @param units what {@link #of} returned
+     */
+    public static void add(long[] sums, int index, long units, long times) {
+        sums[index] += times * (units >> LOW_BITS);
+        sums[index + 1] += times * (units & LOW_MASK);
     }
 
     /** Returns the sum from its two parts. */

@@ -82,7 +82,7 @@ record ClusterAnalysis(DatasetNames names, Optional<Estimates> estimates, JavaRD
         DatasetNames names = datasets.map(DatasetNames::of).first();
         boolean hasExamples =
                 datasets.map(part -> (long) part.examples().size()).reduce(Long::sum) > 0;
-        SparkPassRunner passes = labeled(spark, datasets);
+        SparkPassRunner passes = labeled(spark, datasets, settings.methods().needsExampleKeys());
         Optional<Estimates> estimates = hasExamples
                 ? Optional.of(Crowdlab.estimate(passes, settings.methods().options(1)))
                 : Optional.empty();
@@ -110,12 +110,12 @@ record ClusterAnalysis(DatasetNames names, Optional<Estimates> estimates, JavaRD
         return numbered;
     }
 
-    private static SparkPassRunner labeled(JavaSparkContext spark, JavaRDD<Dataset> datasets) {
-        return new SparkPassRunner(spark, datasets.map(part -> new Slice(part.annotations(), part.predictions())));
+    private static SparkPassRunner labeled(JavaSparkContext spark, JavaRDD<Dataset> datasets, boolean withKeys) {
+        return new SparkPassRunner(spark, datasets.map(part -> part.slice(withKeys)));
     }
 
     private static JavaRDD<Part> scored(JavaSparkContext spark, JavaRDD<Dataset> datasets, JavaRDD<Part> parts) {
-        SparkPassRunner labeled = labeled(spark, datasets);
+        SparkPassRunner labeled = labeled(spark, datasets, false);
         SparkPassRunner pool = new SparkPassRunner(
                 spark,
                 datasets.map(part -> new Slice(

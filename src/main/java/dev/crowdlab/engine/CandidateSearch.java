@@ -1,0 +1,51 @@
+package dev.crowdlab.engine;
+
+/**
+ * Finds the candidates of one example at a time. A model that gives all classes the same probability has no first choice. Working
+ * memory of one thread.
+ */
+@NotThreadSafe
+final class CandidateSearch {
+
+    private int[] labels = new int[8];
+
+    private int count;
+
+    /** Takes the example; returns how many candidates it has, at least 1. */
+    int open(Annotations annotations, Predictions predictions, int example) {
+        int most = annotations.size(example) + predictions.modelCount();
+        if (labels.length < most) {
+            labels = new int[2 * most];
+        }
+        count = 0;
+        for (int position = annotations.start(example); position < annotations.end(example); position++) {
+            add(annotations.label(position));
+        }
+        for (int model = 0; model < predictions.modelCount(); model++) {
+            int choice = predictions.mostProbable(model, example);
+            if (!predictions.isUniform(model, example)) {
+                add(choice);
+            }
+        }
+        return count;
+    }
+
+    /** Inserts the class where it belongs, unless it is there. */
+    private void add(int label) {
+        int place = count;
+        while (place > 0 && labels[place - 1] >= label) {
+            place--;
+        }
+        if (place < count && labels[place] == label) {
+            return;
+        }
+        System.arraycopy(labels, place, labels, place + 1, count - place);
+        labels[place] = label;
+        count++;
+    }
+
+    /** Returns a candidate of the example; they ascend. */
+    int label(int index) {
+        return labels[index];
+    }
+}

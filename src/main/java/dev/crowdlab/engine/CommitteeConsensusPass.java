@@ -1,0 +1,186 @@
+package dev.crowdlab.engine;
+
+import dev.crowdlab.engine.numeric.Exponential;
+import dev.crowdlab.engine.numeric.FixedPoint;
+import dev.crowdlab.engine.numeric.Grid;
+import dev.crowdlab.engine.numeric.Logarithm;
+import java.util.List;
+
+/**
+ * Last pass of {@link Committee}: the class with the highest mean posterior of the experts is the consensus, and what the committee
+ * finds probable over all classes becomes the probability that it is right, and that each annotation is.
+ */
+final class CommitteeConsensusPass implements Pass<CommitteeConsensusPass.Result> {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Dependence of annotations of one example, for confidence. */
+    private static final double DEPENDENCE = 0.10;
+
+    /** How much of the logit of a probability stays, learned on public data sets with known labels. */
+    private static final double SLOPE = 0.34;
+
+    /** Posteriors closer than this count as equal. */
+    private static final double SHARED_WITHIN = 1e-9;
+
+    private static final double LEAST = 1e-6;
+    private static final double LEAST_REST = 1e-12;
+
+    private final OpenLikelihoods likelihoods;
+    private final List<ClassTerm> terms;
+    private final double[] weights;
+    private final boolean withAnnotations;
+
+    /**
+     * Prepares the pass.
+     *
+     * @param terms of all experts
+     * @param weights [experts] that sum to 1; not modified
+     * @param withAnnotations whether {@link Column#ANNOTATION_QUALITY} is written, too, and annotators are counted
+     */
+    CommitteeConsensusPass(
+            OpenLikelihoods likelihoods, List<ClassTerm> terms, double[] weights, boolean withAnnotations) {
+        this.likelihoods = likelihoods;
+        this.terms = List.copyOf(terms);
+        this.weights = weights;
+        this.withAnnotations = withAnnotations;
+    }
+
+    @Override
+    public Result newStatistics(Dimensions dimensions) {
+        return new Result(dimensions);
+    }
+
+    @Override
+    public Slice open(Slice slice) {
+        Slice opened = slice.without(CandidatePass.CANDIDATES).without(CommitteeSample.EXAMPLES);
+        for (Expert expert : Expert.values()) {
+            opened = opened.without(CommitteeStartPass.posterior(expert)).without(CommitteeRoundPass.previous(expert));
+        }
+        opened = opened.with(Column.consensus(ConsensusMethod.COMMITTEE), new ConsensusLabels(slice.exampleCount()))
+                .with(Column.quality(ConsensusMethod.COMMITTEE), new double[slice.exampleCount()]);
+        return withAnnotations
+                ? opened.with(
+                        Column.ANNOTATION_QUALITY,
+                        new double[slice.annotations().annotationCount()])
+                : opened;
+    }
+
+    @Override
+    public void collect(Block block, Result result) {
+        ConsensusLabels majority = block.input().get(Column.MAJORITY);
+        ConsensusLabels consensus = block.output().get(Column.consensus(ConsensusMethod.COMMITTEE));
+        double[] qualities = block.output().get(Column.quality(ConsensusMethod.COMMITTEE));
+        CandidatePosteriors posteriors = new CandidatePosteriors(block.input(), List.of(Expert.values()));
+        OpenPosterior open = new OpenPosterior(
+                likelihoods, terms, weights, DEPENDENCE, block.predictions().modelCount());
+        for (int example = block.from(); example < block.to(); example++) {
+            posteriors.open(example);
+            int chosen = choose(posteriors, example, majority, consensus);
+            open.open(block, example, posteriors);
+            qualities[example] = calibrated(open.candidate(chosen));
+            result.quality.addScore(qualities[example]);
+            int before = majority.label(example);
+            if (posteriors.label(chosen) != before) {
+                result.statistics.changeExample(block, example, before, posteriors.label(chosen));
+            }
+            if (withAnnotations) {
+                scoreAnnotations(block, posteriors, open, chosen, result);
+            }
+        }
+    }
+
+    /** Decides the consensus; returns which candidate it is. */
+    private int choose(
+            CandidatePosteriors posteriors, int example, ConsensusLabels majority, ConsensusLabels consensus) {
+        int best = 0;
+        double highest = mean(posteriors, 0);
+        int voted = -1;
+        int sharers = 0;
+        for (int index = 1; index < posteriors.count(); index++) {
+            double mean = mean(posteriors, index);
+            best = mean > highest ? index : best;
+            highest = Math.max(highest, mean);
+        }
+        for (int index = posteriors.count() - 1; index >= 0; index--) {
+            if (mean(posteriors, index) >= highest - SHARED_WITHIN) {
+                sharers++;
+                best = index;
+                voted = posteriors.label(index) == majority.label(example) ? index : voted;
+            }
+        }
+        int chosen = voted >= 0 ? voted : best;
+        TieBreak rule = voted >= 0 ? majority.rule(example) : TieBreak.CLASS_ORDER;
+        consensus.decide(example, posteriors.label(chosen), sharers == 1 ? TieBreak.NONE : rule);
+        return chosen;
+    }
+
+    /** Returns the mean posterior of the experts. */
+    private double mean(CandidatePosteriors posteriors, int index) {
+        double mean = 0;
+        for (int expert = 0; expert < weights.length; expert++) {
+            mean += weights[expert] * posteriors.posterior(expert, index);
+        }
+        return mean * Grid.UNIT;
+    }
+
+    private static double calibrated(double probability) {
+        double clipped = Math.max(LEAST, Math.min(1 - LEAST, probability));
+        return 1 / (1 + Exponential.of(-SLOPE * Logarithm.of(clipped / (1 - clipped))));
+    }
+
+    /** The probability that the consensus is wrong is divided among the other classes as the open posterior is. */
+    private static void scoreAnnotations(
+            Block block, CandidatePosteriors posteriors, OpenPosterior open, int chosen, Result result) {
+        int example = posteriors.example();
+        double[] qualities = block.output().get(Column.ANNOTATION_QUALITY);
+        double right = block.output().get(Column.quality(ConsensusMethod.COMMITTEE))[example];
+        double scale = (1 - right) / Math.max(LEAST_REST, open.others(chosen));
+        Annotations annotations = block.annotations();
+        for (int position = annotations.start(example); position < annotations.end(example); position++) {
+            int index = posteriors.index(annotations.label(position));
+            qualities[position] = index == chosen ? right : Math.min(1, scale * open.candidate(index));
+            result.addAnnotation(annotations.annotator(position), qualities[position]);
+        }
+    }
+
+    /** How sure the committee is. */
+    static final class Result implements Mergeable<Result> {
+
+        private static final long serialVersionUID = 1L;
+
+        /** Probability of the consensus. */
+        final ExactMean quality = new ExactMean();
+        /** How the consensus compares with the votes: what is to be added to the counts of the majority vote. */
+        final ConsensusStatistics statistics;
+        /** [annotators × 4] exact sum of the probabilities P of the labels, and of P (1 - P), in two halves each. */
+        private final long[] sums;
+
+        Result(Dimensions dimensions) {
+            statistics = new ConsensusStatistics(dimensions);
+            sums = new long[4 * dimensions.annotatorCount()];
+        }
+
+        void addAnnotation(int annotator, double probability) {
+            FixedPoint.add(sums, 4 * annotator, FixedPoint.of(probability));
+            FixedPoint.add(sums, 4 * annotator + 2, FixedPoint.of(probability * (1 - probability)));
+        }
+
+        @Override
+        public void add(Result other) {
+            quality.add(other.quality);
+            statistics.add(other.statistics);
+            Mergeable.add(sums, other.sums);
+        }
+
+        /** Returns the sum of the probabilities of the annotator's labels. */
+        double probabilities(int annotator) {
+            return FixedPoint.mean(sums[4 * annotator], sums[4 * annotator + 1], 1);
+        }
+
+        /** Returns the sum of their variances. */
+        double variances(int annotator) {
+            return FixedPoint.mean(sums[4 * annotator + 2], sums[4 * annotator + 3], 1);
+        }
+    }
+}

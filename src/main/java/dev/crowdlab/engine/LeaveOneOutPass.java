@@ -1,0 +1,81 @@
+package dev.crowdlab.engine;
+
+import java.util.List;
+
+/**
+ * How well each expert predicts every annotation from the others of its example: sums of logarithms over contested examples.
+ * Writes nothing.
+ */
+final class LeaveOneOutPass implements Pass<LeaveOneOutPass.Scores> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final CellLayout layout;
+    private final List<ExpertTable> tables;
+    private final double dependence;
+
+    /**
+     * Prepares the pass.
+     *
+     * @param tables of the experts, as in the last round of each
+     * @param dependence of annotations of one example
+     */
+    LeaveOneOutPass(CellLayout layout, List<ExpertTable> tables, double dependence) {
+        this.layout = layout;
+        this.tables = List.copyOf(tables);
+        this.dependence = dependence;
+    }
+
+    @Override
+    public Scores newStatistics(Dimensions dimensions) {
+        return new Scores(tables.size());
+    }
+
+    @Override
+    public void collect(Block block, Scores scores) {
+        Candidates candidates = block.input().get(CandidatePass.CANDIDATES);
+        ContestedBatch batch = new ContestedBatch(
+                layout, block.annotations(), candidates, block.predictions().modelCount());
+        for (int example = block.from(); example < block.to(); example++) {
+            if (candidates.count(example) > 0) {
+                batch.add(block, example);
+            }
+            if (batch.isFull() || example == block.to() - 1) {
+                for (int place = 0; place < tables.size(); place++) {
+                    score(block, batch, place, scores);
+                }
+                batch.clear();
+            }
+        }
+    }
+
+    private void score(Block block, ContestedBatch batch, int place, Scores scores) {
+        ExpertTable table = tables.get(place);
+        int[] before = block.input().get(CommitteeRoundPass.previous(table.expert));
+        batch.multiply(table, before);
+        if (block.predictions().modelCount() == 0) {
+            batch.weighByClass(table);
+        } else {
+            batch.weighByModels(table, dependence);
+        }
+        batch.leaveOneOut(table, dependence, before, scores.sums, 2 * place);
+    }
+
+    /** Exact sums, by expert. */
+    static final class Scores implements Mergeable<Scores> {
+
+        private static final long serialVersionUID = 1L;
+
+        /** [experts] in two parts each. */
+        final long[] sums;
+
+        Scores(int expertCount) {
+            sums = new long[2 * expertCount];
+        }
+
+        @Override
+        public void add(Scores other) {
+            Mergeable.add(sums, other.sums);
+        }
+    }
+}

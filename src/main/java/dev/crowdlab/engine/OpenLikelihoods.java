@@ -1,0 +1,147 @@
+package dev.crowdlab.engine;
+
+import dev.crowdlab.engine.numeric.Grid;
+import dev.crowdlab.engine.numeric.Logarithm;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * How probable the experts find a label under any class, candidate or not, with the parameters of their last round: logarithms of
+ * probabilities, each at least 1e-9. For annotators who have all cells they are computed once. Immutable; safe for use by many threads.
+ */
+final class OpenLikelihoods implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final CommitteeInput input;
+    private final CellLayout layout;
+    private final ExpertParameters[] experts;
+    /** [experts][given classes] the mean pattern of errors over true classes; empty with few classes. */
+    private final double[][] meanMisses;
+    /** [annotators] the first of the tables' cells; -1 of an annotator who is not dense. */
+    private final int[] tableStarts;
+    /** [dense cells × experts] strength × A_m[k, l], in units of 2^-30; empty with many classes. */
+    private final double[] expected;
+    /** [dense cells × experts] logarithms of the probabilities on an example that does not count; empty with many classes. */
+    private final double[] logarithms;
+
+    /**
+     * Prepares the tables.
+     *
+     * @param experts parameters of all experts
+     * @param terms of the same
+     */
+    OpenLikelihoods(CommitteeInput input, List<ExpertParameters> experts, List<ClassTerm> terms) {
+        this.input = input;
+        layout = input.layout;
+        this.experts = experts.toArray(new ExpertParameters[0]);
+        boolean areFew = input.pooledLayout.areFew();
+        meanMisses = new double[areFew ? 0 : this.experts.length][];
+        for (int expert = 0; expert < meanMisses.length; expert++) {
+            meanMisses[expert] =
+                    this.experts[expert].pooled().meanMisses(terms.get(expert).shares());
+        }
+        tableStarts = new int[layout.annotatorCount()];
+        int cells = 0;
+        for (int annotator = 0; annotator < tableStarts.length; annotator++) {
+            boolean hasTable = areFew && layout.denseCell(annotator) >= 0;
+            tableStarts[annotator] = hasTable ? cells : -1;
+            cells += hasTable ? layout.classCount() * layout.classCount() : 0;
+        }
+        expected = new double[Math.multiplyExact(cells, this.experts.length)];
+        logarithms = new double[expected.length];
+        for (int annotator = 0; annotator < tableStarts.length; annotator++) {
+            if (tableStarts[annotator] >= 0) {
+                fillTables(annotator);
+            }
+        }
+    }
+
+    private void fillTables(int annotator) {
+        int place = tableStarts[annotator] * experts.length;
+        for (int group = layout.firstGroup(annotator); group < layout.firstGroup(annotator + 1); group++) {
+            for (int cell = layout.firstCell(group); cell < layout.firstCell(group + 1); cell++) {
+                for (ExpertParameters expert : experts) {
+                    expected[place] = expert.expected(annotator, group, cell);
+                    double probability = (expert.count(cell) + expected[place]) / expert.denominator(layout.row(cell));
+                    logarithms[place++] = logarithm(probability);
+                }
+            }
+        }
+    }
+
+    private static double logarithm(double probability) {
+        return Logarithm.rough(Math.max(ContestedBatch.FLOOR, probability));
+    }
+
+    int expertCount() {
+        return experts.length;
+    }
+
+    /**
+     * Adds the logarithms of the probabilities of the label under every class; few classes only.
+     *
+     * @param sums [classes × experts] added to
+     */
+    void addAll(int annotator, int given, double[] sums) {
+        if (tableStarts[annotator] >= 0) {
+            int start = (tableStarts[annotator] + given * layout.classCount()) * experts.length;
+            for (int place = 0; place < layout.classCount() * experts.length; place++) {
+                sums[place] += logarithms[start + place];
+            }
+            return;
+        }
+        int group = layout.group(annotator, given);
+        int cell = layout.firstCell(group);
+        int cellEnd = layout.firstCell(group + 1);
+        int row = layout.firstRow(annotator);
+        int rowEnd = layout.firstRow(annotator + 1);
+        for (int label = 0; label < layout.classCount(); label++) {
+            boolean hasRow = row < rowEnd && layout.rowLabel(row) == label;
+            boolean hasCell = cell < cellEnd && layout.label(cell) == label;
+            int pair = input.pooledLayout.pair(cell, given, label);
+            for (int place = 0; place < experts.length; place++) {
+                ExpertParameters expert = experts[place];
+                double numerator = expert.expected(annotator, group, label, given, pair);
+                sums[label * experts.length + place] += logarithm((hasCell ? expert.count(cell) + numerator : numerator)
+                        / (hasRow ? expert.denominator(row) : expert.strength()));
+            }
+            row += hasRow ? 1 : 0;
+            cell += hasCell ? 1 : 0;
+        }
+    }
+
+    /**
+     * Returns the logarithm of the probability of the label under a candidate.
+     *
+     * @param own the posterior of the candidate, which is taken off the counts, in units of 2^-30
+     */
+    double candidate(int expert, int annotator, int given, int label, double own) {
+        ExpertParameters parameters = experts[expert];
+        int group = layout.group(annotator, given);
+        int cell = layout.cell(group, label);
+        int table = tableStarts[annotator];
+        double numerator = table >= 0
+                ? expected[(table + given * layout.classCount() + label) * experts.length + expert]
+                : parameters.expected(annotator, group, cell);
+        double strength = parameters.strength();
+        double row = parameters.denominator(layout.row(cell)) - strength;
+        return logarithm((Math.max(0, parameters.count(cell) - own) + numerator) / (Math.max(0, row - own) + strength));
+    }
+
+    /** Returns the logarithm of the probability of the label under any one of the classes that are no candidates; many classes only. */
+    double elsewhere(int expert, int annotator, int given) {
+        double habit = input.habits[layout.group(annotator, given)];
+        return logarithm(experts[expert].effects().expectedElsewhere(annotator, meanMisses[expert][given], habit));
+    }
+
+    /** Returns whether labels of an example with one candidate and so many annotations count for their annotators. */
+    boolean counts(int size) {
+        return size > 1 || input.hasModels();
+    }
+
+    /** Returns what the posterior of an example with one candidate and so many annotations adds to counts, in units of 2^-30. */
+    double unanimous(int size) {
+        return counts(size) ? Grid.SCALE : 0;
+    }
+}
