@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /**
  * How far the annotators agree with each other, whatever the consensus: {@link AgreementMeasure}s with intervals by the
- * jackknife over examples, and pairs of annotators. Takes a pass over all examples for the counts and one that leaves out each
- * example in turn, and two more for pairs. Immutable; safe for use by many threads.
+ * jackknife over examples, and pairs of annotators. Takes a pass over all examples for the counts and, where they have many
+ * sequences of labels, one that leaves out each example in turn, and two more for pairs. Immutable; safe for use by many threads.
  */
 public final class Agreement {
 
@@ -22,8 +22,9 @@ public final class Agreement {
     private final AnnotatorPairs pairs;
 
     private Agreement(PassRunner passes, VotePass.Votes votes) {
-        ExampleAgreement whole = new ExampleAgreement(passes.run("agreement", new AgreementPass()));
-        JackknifeSums moves = passes.run("agreementIntervals", new AgreementJackknifePass(whole));
+        AgreementPass.Counts counts = passes.run("agreement", new AgreementPass());
+        ExampleAgreement whole = new ExampleAgreement(counts);
+        JackknifeSums moves = moves(passes, new AgreementJackknifePass(whole), counts.sequences);
         for (int statistic = 0; statistic < AgreementJackknifePass.MEASURES.length; statistic++) {
             estimates.put(AgreementJackknifePass.MEASURES[statistic], estimate(statistic, whole, moves));
         }
@@ -31,6 +32,12 @@ public final class Agreement {
         PairKappas kappas = new PairKappas(layout, passes.run("pairs", new PairPass(layout)));
         pairs = new AnnotatorPairs(kappas, votes.labelingCount());
         estimates.put(AgreementMeasure.MEAN_COHEN_KAPPA, meanKappa(passes, kappas));
+    }
+
+    private static JackknifeSums moves(PassRunner passes, AgreementJackknifePass pass, LabelSequences sequences) {
+        return sequences.isComplete()
+                ? pass.sum(sequences, passes.dimensions().classCount())
+                : passes.run("agreementIntervals", pass);
     }
 
     /** Measures agreement over the examples of the runner. */

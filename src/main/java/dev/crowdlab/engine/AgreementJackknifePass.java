@@ -34,13 +34,32 @@ final class AgreementJackknifePass implements Pass<JackknifeSums> {
     public void collect(Block block, JackknifeSums statistics) {
         Annotations annotations = block.annotations();
         int[] votes = new int[annotations.classCount()];
+        int[] labels = new int[0];
         for (int example = block.from(); example < block.to(); example++) {
-            ExampleAgreement.Without without = whole.without(annotations, example, votes);
-            for (int statistic = 0; statistic < values.length; statistic++) {
-                boolean matters = without.comparedCount() > 0 || MEASURES[statistic] == AgreementMeasure.GWET_AC1;
-                if (matters && !Double.isNaN(values[statistic])) {
-                    statistics.addMove(statistic, whole.value(MEASURES[statistic], without) - values[statistic]);
-                }
+            int length = annotations.size(example);
+            if (length > labels.length) {
+                labels = new int[2 * length];
+            }
+            for (int index = 0; index < length; index++) {
+                labels[index] = annotations.label(annotations.start(example) + index);
+            }
+            addMoves(statistics, whole.without(labels, length, votes), 1);
+        }
+    }
+
+    /** Returns what the pass would, from the sequences of labels of all examples. */
+    JackknifeSums sum(LabelSequences sequences, int classCount) {
+        JackknifeSums statistics = new JackknifeSums(MEASURES.length);
+        int[] votes = new int[classCount];
+        sequences.forEach((labels, length, count) -> addMoves(statistics, whole.without(labels, length, votes), count));
+        return statistics;
+    }
+
+    private void addMoves(JackknifeSums statistics, ExampleAgreement.Without without, long count) {
+        for (int statistic = 0; statistic < values.length; statistic++) {
+            boolean matters = without.comparedCount() > 0 || MEASURES[statistic] == AgreementMeasure.GWET_AC1;
+            if (matters && !Double.isNaN(values[statistic])) {
+                statistics.addMoves(statistic, whole.value(MEASURES[statistic], without) - values[statistic], count);
             }
         }
     }

@@ -18,6 +18,7 @@ final class AgreementPass implements Pass<AgreementPass.Counts> {
         int[] votes = new int[annotations.classCount()];
         for (int example = block.from(); example < block.to(); example++) {
             statistics.addExample(annotations, example, votes);
+            statistics.sequences.add(annotations, example);
         }
     }
 
@@ -35,11 +36,14 @@ final class AgreementPass implements Pass<AgreementPass.Counts> {
         /** [classes × 2] exact sum over all labeled examples of the class' share of the example's labels, in two halves. */
         final long[] shareSums;
 
+        final LabelSequences sequences;
+
         Counts(Dimensions dimensions) {
             examplesBySize = new long[dimensions.largestSize() + 1];
             agreeingBySize = new long[dimensions.largestSize() + 1];
             comparedByClass = new long[dimensions.classCount()];
             shareSums = new long[2 * dimensions.classCount()];
+            sequences = new LabelSequences(dimensions.classCount());
         }
 
         /**
@@ -81,6 +85,7 @@ final class AgreementPass implements Pass<AgreementPass.Counts> {
             Mergeable.add(agreeingBySize, other.agreeingBySize);
             Mergeable.add(comparedByClass, other.comparedByClass);
             Mergeable.add(shareSums, other.shareSums);
+            sequences.add(other.sequences);
         }
     }
 }

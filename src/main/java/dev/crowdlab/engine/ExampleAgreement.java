@@ -121,19 +121,19 @@ final class ExampleAgreement implements Serializable {
     /**
      * The counts of one example.
      *
+     * @param labels its labels, in the first places
+     * @param size how many there are, at least 1
      * @param votes [classes] all 0, and so again afterwards
      */
-    Without without(Annotations annotations, int example, int[] votes) {
-        int size = annotations.size(example);
-        int start = annotations.start(example);
+    Without without(int[] labels, int size, int[] votes) {
         long agreeing = 0;
-        for (int position = start; position < start + size; position++) {
-            agreeing += 2L * votes[annotations.label(position)]++;
+        for (int index = 0; index < size; index++) {
+            agreeing += 2L * votes[labels[index]]++;
         }
         double goneSquares = 0;
         double goneShares = 0;
-        for (int position = start; position < start + size; position++) {
-            int label = annotations.label(position);
+        for (int index = 0; index < size; index++) {
+            int label = labels[index];
             int given = votes[label];
             votes[label] = 0;
             double share = (double) given / size;

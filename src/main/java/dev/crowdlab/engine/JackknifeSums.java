@@ -33,24 +33,25 @@ final class JackknifeSums implements Mergeable<JackknifeSums> {
     }
 
     /**
-     * Adds one example.
+     * Adds examples without each of which the statistic moves by the same.
      *
-     * @param move the statistic without the example minus the statistic, in [-2, 2]; NaN if it is undefined without
+     * @param move the statistic without one of them minus the statistic, in [-2, 2]; NaN if it is undefined without
+     * @param count how many there are
      */
-    void addMove(int statistic, double move) {
+    void addMoves(int statistic, double move, long count) {
         int row = COLUMNS * statistic;
-        sums[row + COUNT] += 1;
+        sums[row + COUNT] += count;
         if (Double.isNaN(move)) {
-            sums[row + UNDEFINED] += 1;
+            sums[row + UNDEFINED] += count;
             return;
         }
         long rounded = Math.round(move * SCALE);
-        sums[row + MOVES] += rounded >> HALF_BITS;
-        sums[row + MOVES + 1] += rounded & LOW_MASK;
+        sums[row + MOVES] += (rounded >> HALF_BITS) * count;
+        sums[row + MOVES + 1] += (rounded & LOW_MASK) * count;
         long low = rounded * rounded;
-        sums[row + SQUARES] += Math.multiplyHigh(rounded, rounded);
-        sums[row + SQUARES + 1] += low >>> HALF_BITS;
-        sums[row + SQUARES + 2] += low & LOW_MASK;
+        sums[row + SQUARES] += Math.multiplyHigh(rounded, rounded) * count;
+        sums[row + SQUARES + 1] += (low >>> HALF_BITS) * count;
+        sums[row + SQUARES + 2] += (low & LOW_MASK) * count;
     }
 
     @Override

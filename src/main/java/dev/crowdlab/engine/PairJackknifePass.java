@@ -25,7 +25,7 @@ final class PairJackknifePass implements Pass<JackknifeSums> {
         for (int example = block.from(); example < block.to(); example++) {
             chosen.take(block.annotations(), example);
             if (chosen.count > 1) {
-                statistics.addMove(0, whole.meanWithout(chosen) - whole.mean());
+                statistics.addMoves(0, whole.meanWithout(chosen) - whole.mean(), 1);
             }
         }
     }

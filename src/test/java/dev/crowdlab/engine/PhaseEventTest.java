@@ -39,7 +39,6 @@ class PhaseEventTest {
                         "modelLabels",
                         "review",
                         "agreement",
-                        "agreementIntervals",
                         "pairs",
                         "pairIntervals");
     }
