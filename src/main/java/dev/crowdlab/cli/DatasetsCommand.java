@@ -7,6 +7,7 @@ import dev.crowdlab.cli.DatasetListDocument.Entry;
 import dev.crowdlab.plan.RunPlanner;
 import dev.crowdlab.runs.RunHistory;
 import dev.crowdlab.schema.Migration;
+import dev.crowdlab.settings.DatasetSettings;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,8 +47,7 @@ final class DatasetsCommand implements Callable<Integer> {
                     .forEach(run -> published.put(run.dataset(), run));
             Map<String, String> inputs = new TreeMap<>();
             planner.abandoned().forEach(run -> inputs.put(run.dataset(), "no longer found"));
-            planner.datasets()
-                    .forEach((name, dataset) -> inputs.put(name, dataset.isBuiltIn() ? "built-in tables" : "queries"));
+            planner.datasets().forEach((name, dataset) -> inputs.put(name, source(dataset)));
             if (output.isJson()) {
                 new JsonDocument(new DatasetListDocument(inputs.entrySet().stream()
                                 .map(input -> Entry.of(input.getKey(), input.getValue(), published.get(input.getKey())))
@@ -58,6 +58,13 @@ final class DatasetsCommand implements Callable<Integer> {
             }
             return ExitCode.OK;
         }
+    }
+
+    private static String source(DatasetSettings dataset) {
+        if (dataset.tables() != null) {
+            return "tables, by Spark";
+        }
+        return dataset.isBuiltIn() ? "built-in tables" : "queries";
     }
 
     private static TextTable table(Map<String, String> inputs, Map<String, RunHistory.Line> published) {

@@ -86,9 +86,10 @@ final class LoadCommand implements Callable<Integer> {
     private void refuseQueries(Settings settings) {
         DatasetSettings configured = settings.datasets().get(dataset);
         if (configured != null && !configured.isBuiltIn()) {
-            throw new UsageException(
-                    "crowdlab.datasets." + dataset + " has an annotations-query, so loaded rows would not"
-                            + " be read; choose another dataset, or remove the queries");
+            throw new UsageException("crowdlab.datasets." + dataset + " has "
+                    + (configured.tables() == null ? "an annotations-query" : "an annotations-table")
+                    + ", so loaded rows would not be read; choose another dataset, or remove the "
+                    + (configured.tables() == null ? "queries" : "tables"));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.crowdlab.input;
 
 import java.sql.SQLException;
+import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,16 @@ public abstract sealed class BlockReader<B> implements AutoCloseable permits Ann
     /** Starts to read the rows of the snapshot. */
     public void open(Snapshot snapshot) throws SQLException {
         rows = BinaryCopyReader.open(snapshot.openConnection(), statement);
+    }
+
+    /**
+     * Starts to read rows that come from somewhere else, each encoded as a row of the binary COPY of the same columns would be.
+     * Whoever has the same rows in PostgreSQL gets the same blocks, and the same digest, from there.
+     *
+     * @param encoded one array per row, from its number of fields on
+     */
+    public void open(Iterator<byte[]> encoded) {
+        rows = new BinaryCopyReader(new EncodedRows(encoded));
     }
 
     /** Returns the next block of rows; null after the last. */

@@ -30,6 +30,10 @@ public final class DatasetInspection {
      * @throws SQLException if no connection can be opened, or it is lost
      */
     public DatasetPlan plan(DatasetSettings dataset, DataSource dataSource) throws SQLException {
+        if (dataset.tables() != null) {
+            List<String> problem = List.of(locate.apply(forSparkAlone(dataset)));
+            return new DatasetPlan(dataset, CopyStatements.NONE, Optional.empty(), problem);
+        }
         Outcome outcome = QueryInspection.inspect(
                 dataSource,
                 dataset.name(),
@@ -44,6 +48,13 @@ public final class DatasetInspection {
                 CopyStatements.NONE,
                 Optional.empty(),
                 problems.stream().map(locate).toList());
+    }
+
+    /** Why a dataset that is read from tables outside PostgreSQL cannot be read here. */
+    static String forSparkAlone(DatasetSettings dataset) {
+        return "crowdlab.datasets." + dataset.name()
+                + ".annotations-table: this program reads PostgreSQL alone; run the"
+                + " dataset by spark-submit (cluster.md), name the others with --dataset, or give queries in place of tables";
     }
 
     private static InputQueries queries(DatasetSettings dataset) {

@@ -102,11 +102,19 @@ public final class RunPlanner {
     /**
      * Chooses the named datasets, or all.
      *
-     * @throws InvalidSettingsException naming every unknown dataset
+     * @throws InvalidSettingsException naming every dataset that is unknown, or that only Spark can read
      * @throws SQLException if a database cannot be reached
      */
     public Choice choose(Set<String> names) throws SQLException {
-        return new ConnectRetry(settings::retry).call(() -> chosen(names));
+        Choice choice = new ConnectRetry(settings::retry).call(() -> chosen(names));
+        List<String> problems = choice.datasets().stream()
+                .filter(dataset -> dataset.tables() != null)
+                .map(DatasetInspection::forSparkAlone)
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new InvalidSettingsException(problems);
+        }
+        return choice;
     }
 
     /**
@@ -156,7 +164,7 @@ public final class RunPlanner {
                 usable.add(dataset);
             }
         }
-        if (!usable.stream().allMatch(DatasetSettings::isBuiltIn)) {
+        if (usable.stream().anyMatch(dataset -> dataset.annotationsQuery() != null)) {
             databases.source().reach(); // once, not again for each dataset
         }
         return new Choice(usable, unusable, abandoned);

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param checks when the result is published
  * @param timeout how long a run of the dataset may take before it is canceled; zero: without limit
  * @param periods how long the periods are by which annotators are looked at, the same for all datasets
+ * @param tables the tables that take the place of queries and built-in tables; null: there are none
  */
 public record DatasetSettings(
         String name,
@@ -31,12 +32,13 @@ public record DatasetSettings(
         MethodSettings methods,
         CheckSettings checks,
         Duration timeout,
-        Period periods) {
+        Period periods,
+        @Nullable SourceTables tables) {
 
     /** Longer than a night. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofHours(6);
 
-    /** With periods of a week. */
+    /** With periods of a week, and without tables outside PostgreSQL. */
     public DatasetSettings(
             String name,
             @Nullable String annotationsQuery,
@@ -45,13 +47,19 @@ public record DatasetSettings(
             MethodSettings methods,
             CheckSettings checks,
             Duration timeout) {
-        this(name, annotationsQuery, predictionsQuery, inputRules, methods, checks, timeout, Period.WEEK);
+        this(name, annotationsQuery, predictionsQuery, inputRules, methods, checks, timeout, Period.WEEK, null);
     }
 
     /** The same with other periods. */
     public DatasetSettings withPeriods(Period other) {
         return new DatasetSettings(
-                name, annotationsQuery, predictionsQuery, inputRules, methods, checks, timeout, other);
+                name, annotationsQuery, predictionsQuery, inputRules, methods, checks, timeout, other, tables);
+    }
+
+    /** The same, read from tables outside PostgreSQL; null: not. */
+    DatasetSettings withTables(@Nullable SourceTables other) {
+        return new DatasetSettings(
+                name, annotationsQuery, predictionsQuery, inputRules, methods, checks, timeout, periods, other);
     }
 
     /** The settings of a dataset in the built-in input tables that is not configured. */
@@ -74,6 +82,10 @@ public record DatasetSettings(
         Map<String, @Nullable Object> recorded = new LinkedHashMap<>();
         recorded.put("annotations_query", annotationsQuery);
         recorded.put("predictions_query", predictionsQuery);
+        if (tables != null) {
+            recorded.put("annotations_table", tables.annotations());
+            recorded.put("predictions_table", tables.predictions());
+        }
         recorded.put("classes", inputRules.classes());
         recorded.putAll(methods.recorded());
         recorded.put("on_missing_prediction", SettingParser.name(inputRules.missingPrediction()));
@@ -85,6 +97,6 @@ public record DatasetSettings(
 
     /** Whether the rows come from the built-in input tables. */
     public boolean isBuiltIn() {
-        return annotationsQuery == null;
+        return annotationsQuery == null && tables == null;
     }
 }

@@ -35,13 +35,43 @@ final class DatasetSettingsReader {
                 values.choice("on-duplicate-annotation", raw.onDuplicateAnnotation(), DuplicateAnnotation.LATEST),
                 values.choice("on-incomplete-prediction", raw.onIncompletePrediction(), IncompletePrediction.REJECT));
         return new DatasetSettings(
-                name,
-                query("annotations-query", raw.annotationsQuery()),
-                query("predictions-query", raw.predictionsQuery()),
-                rules,
-                MethodSettings.read(raw, values),
-                raw.checks() == null ? CheckSettings.DEFAULT : new CheckSettingsReader(values).read(raw.checks()),
-                values.duration("timeout", raw.timeout(), DatasetSettings.DEFAULT_TIMEOUT));
+                        name,
+                        query("annotations-query", raw.annotationsQuery()),
+                        query("predictions-query", raw.predictionsQuery()),
+                        rules,
+                        MethodSettings.read(raw, values),
+                        raw.checks() == null
+                                ? CheckSettings.DEFAULT
+                                : new CheckSettingsReader(values).read(raw.checks()),
+                        values.duration("timeout", raw.timeout(), DatasetSettings.DEFAULT_TIMEOUT))
+                .withTables(tables());
+    }
+
+    private @Nullable SourceTables tables() {
+        String annotations = table("annotations-table", raw.annotationsTable());
+        String predictions = table("predictions-table", raw.predictionsTable());
+        if (annotations == null && predictions == null) {
+            return null;
+        }
+        if (annotations == null) {
+            values.problem("annotations-table", "is missing, though predictions-table is there; give both or none");
+            return null;
+        }
+        if (raw.annotationsQuery() != null || raw.predictionsQuery() != null) {
+            values.problem(
+                    "annotations-table",
+                    "'" + annotations
+                            + "' stands beside a query, and a dataset has one source; remove the tables or the"
+                            + " queries");
+        }
+        return new SourceTables(annotations, predictions);
+    }
+
+    private @Nullable String table(String key, @Nullable String text) {
+        if (text != null && text.isBlank()) {
+            values.problem(key, "is empty; give a table that Spark can read or leave the setting out");
+        }
+        return text == null ? null : text.strip();
     }
 
     private @Nullable String query(String key, @Nullable String text) {

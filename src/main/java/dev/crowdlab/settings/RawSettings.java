@@ -29,6 +29,8 @@ public record RawSettings(
     public record RawDataset(
             @Nullable String annotationsQuery,
             @Nullable String predictionsQuery,
+            @Nullable String annotationsTable,
+            @Nullable String predictionsTable,
             @Nullable List<String> classes,
             @Nullable List<String> consensusMethods,
             @Nullable String qualityMethod,

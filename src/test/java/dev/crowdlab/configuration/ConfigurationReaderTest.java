@@ -28,6 +28,7 @@ import dev.crowdlab.settings.RetentionSettings;
 import dev.crowdlab.settings.Settings;
 import dev.crowdlab.settings.SettingsReader;
 import dev.crowdlab.settings.SourceSettings;
+import dev.crowdlab.settings.SourceTables;
 import dev.crowdlab.settings.StandbySettings;
 import dev.crowdlab.settings.Thresholds;
 import java.nio.file.Path;
@@ -153,6 +154,24 @@ class ConfigurationReaderTest {
     }
 
     @Test
+    void aDatasetOfTablesOutsidePostgresqlIsRecordedWithThem() {
+        sources.yaml("""
+                crowdlab.datasets.d:
+                  annotations-table: lake.annotations
+                  predictions-table: parquet.`/lake/predictions`
+                """);
+        DatasetSettings dataset = readDataset("d");
+        assertThat(dataset.tables()).isEqualTo(new SourceTables("lake.annotations", "parquet.`/lake/predictions`"));
+        assertThat(dataset.isBuiltIn()).isFalse();
+        assertThat(dataset.recorded())
+                .containsEntry("annotations_query", null)
+                .containsEntry("annotations_table", "lake.annotations")
+                .containsEntry("predictions_table", "parquet.`/lake/predictions`");
+        assertThat(DatasetSettings.builtIn("d").recorded())
+                .doesNotContainKeys("annotations_table", "predictions_table");
+    }
+
+    @Test
     void everySettingIsRead() {
         sources.yaml(EVERYTHING);
         assertThat(read())
@@ -194,7 +213,8 @@ class ConfigurationReaderTest {
                                                 MAX_QUALITY_DROP,
                                                 Thresholds.failing(0.125))),
                                         Duration.ofMinutes(90),
-                                        Period.DAY)),
+                                        Period.DAY,
+                                        null)),
                         Optional.of(new SourceSettings("jdbc:postgresql://elsewhere/annotations", "reader", "secret")),
                         new RetentionSettings(
                                 5,

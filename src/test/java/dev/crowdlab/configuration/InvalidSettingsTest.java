@@ -100,6 +100,32 @@ class InvalidSettingsTest {
     }
 
     @Test
+    void aDatasetHasOneSource() {
+        assertThat(problems("""
+                crowdlab.datasets:
+                  both:
+                    annotations-query: select 1
+                    annotations-table: lake.annotations
+                  mixed:
+                    annotations-query: select 1
+                    predictions-table: lake.predictions
+                  half:
+                    predictions-table: lake.predictions
+                  empty:
+                    annotations-table: " "
+                """))
+                .containsExactlyInAnyOrder(
+                        "crowdlab.datasets.both.annotations-table: 'lake.annotations' stands beside a query, and a dataset"
+                                + " has one source; remove the tables or the queries",
+                        "crowdlab.datasets.mixed.annotations-table: is missing, though predictions-table is there; give"
+                                + " both or none",
+                        "crowdlab.datasets.half.annotations-table: is missing, though predictions-table is there; give"
+                                + " both or none",
+                        "crowdlab.datasets.empty.annotations-table: is empty; give a table that Spark can read or leave"
+                                + " the setting out");
+    }
+
+    @Test
     void adjustingDoesNotGoWithEntropy() {
         assertThat(problems("""
                 crowdlab.datasets.d:

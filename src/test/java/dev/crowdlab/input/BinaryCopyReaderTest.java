@@ -1,8 +1,10 @@
 package dev.crowdlab.input;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.crowdlab.dataset.AnnotationBlock;
 import dev.crowdlab.dataset.RowDigest;
 import dev.crowdlab.dataset.TextColumn;
 import dev.crowdlab.postgres.BinaryCopyFormat;
@@ -167,6 +169,25 @@ class BinaryCopyReaderTest {
         Sent sent = new Sent(HEADER);
         new BinaryCopyReader(sent).close();
         assertThat(sent.isClosed).isTrue();
+    }
+
+    @Test
+    void encodedRowsFromElsewhereMakeTheBlocksThatACopyOfThemWould() throws SQLException {
+        List<byte[]> encoded = List.of(
+                row(bigint(7), text("a1"), text("x"), bigint(5)), row(bigint(-8), text("a2"), nothing(), nothing()));
+        AnnotationCopy columns = new AnnotationCopy("", IdEncoding.INTEGER, IdEncoding.TEXT, IdEncoding.TEXT, true);
+        try (AnnotationReader reader = new AnnotationReader(columns, 3)) {
+            reader.open(encoded.iterator());
+            AnnotationBlock block = requireNonNull(reader.read());
+            assertThat(texts(block.exampleIds())).containsExactly("7", "-8");
+            assertThat(texts(block.annotatorIds())).containsExactly("a1", "a2");
+            assertThat(texts(block.labels())).containsExactly("x", null);
+            assertThat(block.annotatedAt().toLongArray()).containsExactly(5, AnnotationBlock.NO_TIME);
+            RowDigest expected = new RowDigest();
+            encoded.forEach(row -> expected.add(row, 0, row.length));
+            assertThat(RowDigest.of(block.digest(), block.digest())).isEqualTo(RowDigest.of(expected, expected));
+            assertThat(reader.read()).isNull();
+        }
     }
 
     /** Messages that were sent before. */

@@ -202,6 +202,28 @@ class QueryValidationIT {
     }
 
     @Test
+    void aDatasetThatOnlySparkCanReadStopsTheNightBeforeItBegins() {
+        Program program = Program.on(database).with("crowdlab.datasets.lake.annotations-table", "lake.annotations");
+        for (List<String> call : List.of(
+                List.of("run"), List.of("run", "--dataset", "lake"), List.of("validate", "--dataset", "lake"))) {
+            Program.Result result = program.call(call.toArray(String[]::new));
+            assertThat(result.exitCode()).isEqualTo(2);
+            assertThat(result.err().strip())
+                    .endsWith(
+                            "crowdlab.datasets.lake.annotations-table: this program reads PostgreSQL alone; run the dataset"
+                                    + " by spark-submit (cluster.md), name the others with --dataset, or give queries in place of"
+                                    + " tables");
+        }
+        assertThat(program.call("datasets").out()).containsPattern("lake +tables, by Spark");
+        assertThat(program.call("load", "--dataset", "lake", "--annotations", "rows.csv")
+                        .err())
+                .contains("crowdlab.datasets.lake has an annotations-table, so loaded rows would not be read");
+        assertNothingWasDone();
+        assertThat(program.call("run", "--dataset", "good", "--dry-run").exitCode())
+                .isZero();
+    }
+
+    @Test
     void anUnknownDatasetIsNamedTogetherWithTheKnownOnes() {
         Program program = Program.on(database);
         dataset(program, "broken", "select 1 as example_id", PREDICTIONS);

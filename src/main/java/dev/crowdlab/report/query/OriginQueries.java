@@ -47,8 +47,12 @@ final class OriginQueries {
             select f.name, f.value
             from crowdlab.run r
             cross join lateral (values
-                (1, 'Annotations query', coalesce(r.settings ->> 'annotations_query', 'none: table crowdlab.annotation')),
-                (2, 'Predictions query', coalesce(r.settings ->> 'predictions_query', 'none: table crowdlab.prediction')),
+                (1, 'Annotations query', coalesce(r.settings ->> 'annotations_query',
+                    'none: table ' || coalesce(r.settings ->> 'annotations_table', 'crowdlab.annotation'))),
+                (2, 'Predictions query', coalesce(r.settings ->> 'predictions_query',
+                    'none: table ' || (r.settings ->> 'predictions_table'),
+                    case when r.settings ->> 'annotations_table' is null then 'none: table crowdlab.prediction'
+                        else 'none' end)),
                 (3, 'Started by', r.started_by)) as f (place, name, value)
             where r.run_id = ? and f.value is not null
             order by f.place""";

@@ -1,12 +1,14 @@
 package dev.crowdlab.spark;
 
-import dev.crowdlab.dataset.AnnotationBlock;
+import static java.util.Objects.requireNonNull;
+
 import dev.crowdlab.dataset.AnnotationRows;
-import dev.crowdlab.dataset.PredictionBlock;
 import dev.crowdlab.dataset.PredictionRows;
+import dev.crowdlab.input.AnnotationCopy;
 import dev.crowdlab.input.AnnotationReader;
 import dev.crowdlab.input.BlockReader;
 import dev.crowdlab.input.CopyStatements;
+import dev.crowdlab.input.PredictionCopy;
 import dev.crowdlab.input.PredictionReader;
 import dev.crowdlab.input.Snapshot;
 import dev.crowdlab.postgres.ConnectionFactory;
@@ -14,17 +16,13 @@ import dev.crowdlab.settings.DatasetSettings;
 import java.io.Serializable;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
-import scala.Tuple2;
 
 /**
  * Reads the queries of a dataset by COPY in tasks that share one snapshot. With as many readers as parts each reader reads the
@@ -66,76 +64,53 @@ record QueryInput(
     JavaRDD<InputPart> read(JavaSparkContext spark, int readers, int parts) {
         List<Integer> numbers = IntStream.range(0, readers).boxed().toList();
         JavaRDD<Integer> reading = spark.parallelize(numbers, readers);
-        return readers == parts ? reading.map(reader -> part(reader, readers)) : shuffled(reading, readers, parts);
+        return readers == parts
+                ? reading.map(reader -> part(reader, readers))
+                : shuffled(reading, readers, new BlockShuffle(parts, keptRejected));
     }
 
     private InputPart part(int reader, int readers) throws SQLException {
         AnnotationRows annotations = new AnnotationRows(keptRejected);
         PredictionRows predictions = new PredictionRows(keptRejected);
-        readAnnotations(reader, readers, annotations::add);
-        readPredictions(reader, readers, predictions::add);
-        return new InputPart(annotations, predictions);
-    }
-
-    private JavaRDD<InputPart> shuffled(JavaRDD<Integer> reading, int readers, int parts) {
-        JavaPairRDD<Integer, Serializable> blocks = reading.flatMapToPair(reader -> blocks(reader, readers, parts));
-        return blocks.partitionBy(new HashPartitioner(parts)).values().mapPartitions(own -> List.of(collected(own))
-                .iterator());
-    }
-
-    private Iterator<Tuple2<Integer, Serializable>> blocks(int reader, int readers, int parts) throws SQLException {
-        List<Tuple2<Integer, Serializable>> blocks = new ArrayList<>();
-        readAnnotations(reader, readers, block -> addAll(block.split(parts), blocks));
-        readPredictions(reader, readers, block -> addAll(block.split(parts), blocks));
-        return blocks.iterator();
-    }
-
-    private static void addAll(Serializable[] parts, List<Tuple2<Integer, Serializable>> blocks) {
-        for (int part = 0; part < parts.length; part++) {
-            blocks.add(new Tuple2<>(part, parts[part]));
-        }
-    }
-
-    private InputPart collected(Iterator<Serializable> blocks) {
-        AnnotationRows annotations = new AnnotationRows(keptRejected);
-        PredictionRows predictions = new PredictionRows(keptRejected);
-        blocks.forEachRemaining(block -> {
-            if (block instanceof AnnotationBlock rows) {
-                annotations.add(rows);
-            } else if (block instanceof PredictionBlock rows) {
-                predictions.add(rows);
-            }
-        });
-        return new InputPart(annotations, predictions);
-    }
-
-    private void readAnnotations(int reader, int readers, Consumer<AnnotationBlock> target) throws SQLException {
-        readAll(
-                new AnnotationReader(
-                        readers == 1
-                                ? columns.annotations()
-                                : columns.annotations().part(reader, readers),
-                        blockRows),
-                target);
-    }
-
-    private void readPredictions(int reader, int readers, Consumer<PredictionBlock> target) throws SQLException {
+        readAll(openAnnotations(reader, readers), annotations::add);
         if (columns.predictions() != null) {
-            readAll(
-                    new PredictionReader(
-                            readers == 1
-                                    ? columns.predictions()
-                                    : columns.predictions().part(reader, readers),
-                            blockRows),
-                    target);
+            readAll(openPredictions(reader, readers), predictions::add);
         }
+        return new InputPart(annotations, predictions);
     }
 
-    private <B> void readAll(BlockReader<B> rows, Consumer<B> target) throws SQLException {
+    private JavaRDD<InputPart> shuffled(JavaRDD<Integer> reading, int readers, BlockShuffle shuffle) {
+        JavaPairRDD<Integer, Serializable> blocks =
+                reading.flatMapToPair(reader -> shuffle.annotations(openAnnotations(reader, readers)));
+        return shuffle.collect(
+                columns.predictions() == null
+                        ? blocks
+                        : blocks.union(reading.flatMapToPair(
+                                reader -> shuffle.predictions(openPredictions(reader, readers)))));
+    }
+
+    private AnnotationReader openAnnotations(int reader, int readers) throws SQLException {
+        AnnotationCopy all = columns.annotations();
+        AnnotationReader rows = new AnnotationReader(readers == 1 ? all : all.part(reader, readers), blockRows);
+        rows.open(joined());
+        return rows;
+    }
+
+    private PredictionReader openPredictions(int reader, int readers) throws SQLException {
+        PredictionCopy all = requireNonNull(columns.predictions());
+        PredictionReader rows = new PredictionReader(readers == 1 ? all : all.part(reader, readers), blockRows);
+        rows.open(joined());
+        return rows;
+    }
+
+    private Snapshot joined() {
         ConnectionFactory connections =
                 databases.open().input(dataset, isBuiltIn, classes, asOf).with("application_name", sessionName);
+        return Snapshot.join(connections, snapshot);
+    }
+
+    private static <B> void readAll(BlockReader<B> rows, Consumer<B> target) throws SQLException {
         try (rows) {
-            rows.open(Snapshot.join(connections, snapshot));
             for (@Nullable B block = rows.read(); block != null; block = rows.read()) {
                 target.accept(block);
             }

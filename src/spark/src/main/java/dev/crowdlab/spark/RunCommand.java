@@ -2,22 +2,13 @@ package dev.crowdlab.spark;
 
 import static java.util.Objects.requireNonNull;
 
-import com.zaxxer.hikari.HikariDataSource;
-import dev.crowdlab.closing.RunChoices;
+import dev.crowdlab.input.BuiltInDatasets;
 import dev.crowdlab.plan.Databases;
-import dev.crowdlab.plan.DatasetInspection;
-import dev.crowdlab.plan.DatasetPlan;
 import dev.crowdlab.postgres.Causes;
-import dev.crowdlab.postgres.ConnectionFactory;
-import dev.crowdlab.postgres.ConnectionPool;
 import dev.crowdlab.postgres.SqlErrors;
-import dev.crowdlab.run.RunDescriptor;
 import dev.crowdlab.run.RunMetrics;
 import dev.crowdlab.run.RunStatus;
-import dev.crowdlab.run.SoftwareVersion;
 import dev.crowdlab.runs.FailureSentence;
-import dev.crowdlab.runs.RunLedger;
-import dev.crowdlab.runs.RunLock;
 import dev.crowdlab.schema.Migration;
 import dev.crowdlab.settings.DatasetSettings;
 import dev.crowdlab.settings.InvalidSettingsException;
@@ -28,13 +19,12 @@ import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.UnaryOperator;
-import org.apache.spark.SparkConf;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -47,7 +37,7 @@ import picocli.CommandLine.Spec;
         name = "run",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Runs a dataset and publishes its results, as the local job does.")
+        description = "Runs datasets and publishes their results, as the local job does.")
 final class RunCommand implements Callable<Integer> {
 
     private static final int FAILED = 1;
@@ -56,11 +46,14 @@ final class RunCommand implements Callable<Integer> {
     private static final int IN_USE = 4;
     private static final int UNREACHABLE = 5;
 
+    /** Of several datasets the first of these that occurred counts. */
+    private static final List<Integer> BY_WEIGHT = List.of(FAILED, UNREACHABLE, USAGE, REFUSED, IN_USE);
+
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--dataset", required = true, paramLabel = "D", description = "The dataset.")
-    private String dataset = "";
+    @Option(names = "--dataset", required = true, paramLabel = "D", description = "The dataset; may be repeated.")
+    private Set<String> datasets = new LinkedHashSet<>();
 
     @Option(
             names = "--config",
@@ -101,44 +94,51 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        Set<Integer> codes = new LinkedHashSet<>();
         try {
-            return run();
+            ClusterSettings settings = ClusterSettings.read(config);
+            Databases databases = SharedDatabases.of(settings).open();
+            new Migration(databases.migration()).requireCurrent();
+            List<DatasetSettings> chosen = chosen(settings, databases);
+            RunRequest request = new RunRequest(moment(), force, replaceNewer, parts, readers, checkpoints);
+            try (DatasetRuns runs = new DatasetRuns(settings, request)) {
+                for (DatasetSettings dataset : chosen) {
+                    codes.add(run(runs, dataset));
+                }
+            }
         } catch (SQLException | RuntimeException e) {
-            return explain(e);
+            codes.add(explain("", e));
         }
+        return BY_WEIGHT.stream().filter(codes::contains).findFirst().orElse(0);
     }
 
-    @SuppressWarnings("try") // the lock is held, not used
-    private int run() throws SQLException, InterruptedException {
-        ClusterSettings settings = ClusterSettings.read(config);
-        Databases databases = SharedDatabases.of(settings).open();
-        new Migration(databases.migration()).requireCurrent();
-        DatasetSettings chosen = Optional.ofNullable(
-                        settings.program().datasets().get(dataset))
-                .orElseGet(() -> DatasetSettings.builtIn(dataset)
-                        .withPeriods(settings.program().periods()));
-        long runId = new RunLedger(databases.result()).nextRunId();
-        String name = RunLedger.sessionName(runId);
-        ConnectionFactory result = databases.result().with("application_name", name);
-        try (RunLock lock = RunLock.take(result.asUser(), dataset);
-                HikariDataSource shared = ConnectionPool.of(result);
-                JavaSparkContext spark =
-                        new JavaSparkContext(new SparkConf().setIfMissing("spark.app.name", "crowdlab-etl"))) {
-            Instant moment = moment().orElseGet(new RunLedger(shared)::now).truncatedTo(ChronoUnit.MICROS);
-            RunDescriptor run = new RunDescriptor(
-                    runId, chosen, moment, SoftwareVersion.recorded().toString());
-            RunChoices choices = new RunChoices(asOf != null, force, replaceNewer);
-            DatasetPlan plan = new DatasetInspection(UnaryOperator.identity())
-                    .plan(chosen, databases.input(chosen, moment).with("application_name", name));
-            return report(
-                    new SparkRun(spark, new RunContext(run, choices, settings, shared), plan, options(spark)).run(),
-                    runId);
+    /** Returns the settings of the datasets that were named. */
+    private List<DatasetSettings> chosen(ClusterSettings settings, Databases databases) {
+        Map<String, DatasetSettings> known = settings.program().datasets();
+        List<String> others =
+                datasets.stream().filter(name -> !known.containsKey(name)).toList();
+        List<String> found = BuiltInDatasets.found(databases.listing(), others);
+        List<String> problems = others.stream()
+                .filter(name -> !found.contains(name))
+                .map(name -> "There is no dataset '" + name + "': it is not configured under crowdlab.datasets, and"
+                        + " crowdlab.annotation has no rows of it; configured are "
+                        + (known.isEmpty() ? "none" : String.join(", ", known.keySet())))
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new InvalidSettingsException(problems);
         }
+        return datasets.stream()
+                .map(name -> Optional.ofNullable(known.get(name)).orElseGet(() -> DatasetSettings.builtIn(name)
+                        .withPeriods(settings.program().periods())))
+                .toList();
     }
 
-    private ClusterOptions options(JavaSparkContext spark) {
-        int partCount = parts > 0 ? parts : Math.max(1, spark.defaultParallelism());
-        return new ClusterOptions(readers > 0 ? readers : partCount, partCount, checkpoints);
+    private int run(DatasetRuns runs, DatasetSettings dataset) throws InterruptedException {
+        try {
+            return report(dataset.name(), runs.run(dataset));
+        } catch (SQLException | RuntimeException e) {
+            return explain(dataset.name() + ": ", e);
+        }
     }
 
     private Optional<Instant> moment() {
@@ -151,8 +151,8 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private int report(SparkRun.Outcome outcome, long runId) {
-        out().println("Run " + runId + " of dataset '" + dataset + "': "
+    private int report(String dataset, SparkRun.Outcome outcome) {
+        out().println("Run " + outcome.runId() + " of dataset '" + dataset + "': "
                 + outcome.closed().status() + counts(outcome.metrics()));
         outcome.sentences().forEach(out()::println);
         out().flush();
@@ -166,10 +166,11 @@ final class RunCommand implements Callable<Integer> {
                         + metrics.annotatorCount() + " annotators";
     }
 
-    private int explain(Exception failure) {
+    /** Prints why something failed, and returns the exit code. */
+    private int explain(String prefix, Exception failure) {
         for (Throwable cause : Causes.of(failure)) {
             if (cause instanceof UserProblem problem) {
-                problem.sentences().forEach(err()::println);
+                problem.sentences().forEach(sentence -> err().println(sentence));
                 err().flush();
                 return switch (problem.kind()) {
                     case USAGE -> USAGE;
@@ -178,7 +179,7 @@ final class RunCommand implements Callable<Integer> {
                 };
             }
         }
-        err().println(dataset + ": " + FailureSentence.sentence(failure));
+        err().println(prefix + FailureSentence.sentence(failure));
         err().flush();
         return SqlErrors.isUnreachable(failure) ? UNREACHABLE : FAILED;
     }

@@ -34,16 +34,16 @@ final class SparkRun {
 
     private final JavaSparkContext spark;
     private final RunContext context;
-    private final DatasetPlan plan;
+    private final Source source;
     private final ClusterOptions options;
     private final SharedDatabases databases;
     private final RunClosing closing;
     private Optional<String> inputDigest = Optional.empty();
 
-    SparkRun(JavaSparkContext spark, RunContext context, DatasetPlan plan, ClusterOptions options) {
+    SparkRun(JavaSparkContext spark, RunContext context, Source source, ClusterOptions options) {
         this.spark = spark;
         this.context = context;
-        this.plan = plan;
+        this.source = source;
         this.options = options;
         databases = SharedDatabases.of(context.settings());
         closing = new RunClosing(
@@ -51,11 +51,19 @@ final class SparkRun {
     }
 
     /**
+     * Where the dataset is read.
+     *
+     * @param plan how it is read by COPY, or why it cannot be read at all
+     * @param tables how it is read from tables; empty: by COPY, or not at all
+     */
+    record Source(DatasetPlan plan, Optional<TableInput> tables) {}
+
+    /**
      * How the run ended.
      *
      * @param metrics null if the run was skipped
      */
-    record Outcome(Closed closed, @Nullable RunMetrics metrics, List<String> sentences) {}
+    record Outcome(long runId, Closed closed, @Nullable RunMetrics metrics, List<String> sentences) {}
 
     /** Runs the dataset; a run that fails is closed as FAILED. The caller holds the dataset's lock. */
     Outcome run() throws SQLException, InterruptedException {
@@ -63,7 +71,7 @@ final class SparkRun {
         new RunLedger(context.shared()).open(context.run(), null);
         try {
             CatalogCheck.requireOwnTables(context.shared());
-            plan.requireReadable();
+            source.plan().requireReadable();
             return runOpened();
         } catch (SQLException | RuntimeException e) {
             spark.sc().cancelAllJobs();
@@ -103,18 +111,29 @@ final class SparkRun {
         }
     }
 
-    /** Reads the input in one snapshot, which ends when all of it is in the checkpoint: nothing is read twice. */
+    /** Reads the input, and keeps all of it in the checkpoint directory: nothing is read twice. */
     private JavaRDD<InputPart> load() throws SQLException {
         spark.setJobDescription("read");
-        ConnectionFactory source = databases.open().input(context.run().settings(), asOf());
-        try (Snapshot snapshot = Snapshot.take(source.with("application_name", context.sessionName()))) {
-            JavaRDD<InputPart> input = QueryInput.of(databases, context, plan.columns(), snapshot.id())
-                    .read(spark, options.readers(), options.parts());
-            input.setName("input").persist(StorageLevel.MEMORY_AND_DISK_SER());
-            input.checkpoint();
-            input.count();
-            return input;
+        if (source.tables().isPresent()) {
+            int keptRejected = context.settings().program().retention().rejectedRows();
+            return kept(source.tables()
+                    .get()
+                    .read(
+                            new BlockShuffle(options.parts(), keptRejected),
+                            context.settings().program().engine().blockRows()));
         }
+        ConnectionFactory connections = databases.open().input(context.run().settings(), asOf());
+        try (Snapshot snapshot = Snapshot.take(connections.with("application_name", context.sessionName()))) {
+            return kept(QueryInput.of(databases, context, source.plan().columns(), snapshot.id())
+                    .read(spark, options.readers(), options.parts()));
+        }
+    }
+
+    private static JavaRDD<InputPart> kept(JavaRDD<InputPart> input) {
+        input.setName("input").persist(StorageLevel.MEMORY_AND_DISK_SER());
+        input.checkpoint();
+        input.count();
+        return input;
     }
 
     private Instant asOf() {
@@ -149,8 +168,9 @@ final class SparkRun {
         return outcome(closing.publish(predecessor, names.digest(), metrics, checked), metrics, checked);
     }
 
-    private static Outcome outcome(Closed closed, @Nullable RunMetrics metrics, Checked checked) {
+    private Outcome outcome(Closed closed, @Nullable RunMetrics metrics, Checked checked) {
         return new Outcome(
+                context.runId(),
                 closed,
                 metrics,
                 checked.findings().stream()

@@ -1,15 +1,9 @@
 package dev.crowdlab.spark;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 
 /** Whole runs on Spark, in this process, against those of the local job. */
 class SparkRunIT {
@@ -40,38 +34,20 @@ class SparkRunIT {
         nights.close();
     }
 
-    private static int run(String master, String plugins, String database, String... more) {
-        System.setProperty("spark.master", master);
-        System.setProperty("spark.plugins", plugins);
-        System.setProperty("spark.ui.enabled", "false");
-        System.setProperty("spark.driver.host", "127.0.0.1");
-        System.setProperty("spark.sql.shuffle.partitions", "4");
-        List<String> arguments = new ArrayList<>(
-                List.of("run", "--config", nights.settings(database).toString(), "--as-of", Nights.AS_OF));
-        arguments.addAll(List.of(more));
-        StringWriter output = new StringWriter();
-        int exitCode = new CommandLine(new CrowdlabSpark())
-                .setOut(new PrintWriter(output))
-                .setErr(new PrintWriter(output))
-                .execute(arguments.toArray(String[]::new));
-        assertThat(exitCode).as(output.toString()).isIn(0, 3);
-        return exitCode;
-    }
-
     @Test
     void everyTableIsThatOfTheLocalJob() throws Exception {
         String[][] spread = {
             {"plain", "3", "3"}, {"all_options", "2", "5"}, {"agreement", "1", "1"}, {"empty", "1", "2"}
         };
         for (String[] run : spread) {
-            run("local[2]", "", "spark", "--dataset", run[0], "--readers", run[1], "--parts", run[2]);
+            SparkProgram.run("local[2]", nights, "spark", "--dataset", run[0], "--readers", run[1], "--parts", run[2]);
             nights.assertSame(run[0], "local", "spark");
         }
     }
 
     @Test
     void soItIsIfEveryTaskFailsOnceAfterItsWork() throws Exception {
-        run("local[2,3]", FailingTasks.class.getName(), "failing", "--dataset", "all_options", "--parts", "3");
+        SparkProgram.runFailing(nights, "failing", "--dataset", "all_options", "--parts", "3");
         nights.assertSame("all_options", "local", "failing");
     }
 }

@@ -1,0 +1,96 @@
+package dev.crowdlab.spark;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.crowdlab.closing.RunChoices;
+import dev.crowdlab.input.CopyStatements;
+import dev.crowdlab.plan.Databases;
+import dev.crowdlab.plan.DatasetInspection;
+import dev.crowdlab.plan.DatasetPlan;
+import dev.crowdlab.postgres.ConnectionFactory;
+import dev.crowdlab.postgres.ConnectionPool;
+import dev.crowdlab.run.RunDescriptor;
+import dev.crowdlab.run.SoftwareVersion;
+import dev.crowdlab.runs.RunLedger;
+import dev.crowdlab.runs.RunLock;
+import dev.crowdlab.settings.DatasetSettings;
+import dev.crowdlab.settings.SourceTables;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs datasets one after another in one Spark context, which starts when the first of them has its lock and ends when this is
+ * closed. Used by one thread.
+ */
+final class DatasetRuns implements AutoCloseable {
+
+    private final ClusterSettings settings;
+    private final RunRequest request;
+    private final Databases databases;
+    private @Nullable JavaSparkContext spark;
+
+    DatasetRuns(ClusterSettings settings, RunRequest request) {
+        this.settings = settings;
+        this.request = request;
+        databases = SharedDatabases.of(settings).open();
+    }
+
+    /** Runs a dataset. */
+    @SuppressWarnings("try") // the lock is held, not used
+    SparkRun.Outcome run(DatasetSettings dataset) throws SQLException, InterruptedException {
+        long runId = new RunLedger(databases.result()).nextRunId();
+        ConnectionFactory result = databases.result().with("application_name", RunLedger.sessionName(runId));
+        try (RunLock lock = RunLock.take(result.asUser(), dataset.name());
+                HikariDataSource shared = ConnectionPool.of(result)) {
+            Instant moment =
+                    request.moment().orElseGet(new RunLedger(shared)::now).truncatedTo(ChronoUnit.MICROS);
+            RunDescriptor run = new RunDescriptor(
+                    runId, dataset, moment, SoftwareVersion.recorded().toString());
+            RunChoices choices = new RunChoices(request.moment().isPresent(), request.force(), request.replaceNewer());
+            RunContext context = new RunContext(run, choices, settings, shared);
+            JavaSparkContext started = spark();
+            return new SparkRun(
+                            started, context, source(started, context), request.options(started.defaultParallelism()))
+                    .run();
+        }
+    }
+
+    private JavaSparkContext spark() {
+        JavaSparkContext started = spark;
+        if (started == null) {
+            started = new JavaSparkContext(new SparkConf().setIfMissing("spark.app.name", "crowdlab-etl"));
+            spark = started;
+        }
+        return started;
+    }
+
+    /** Finds out how the dataset can be read. */
+    private SparkRun.Source source(JavaSparkContext started, RunContext context) throws SQLException {
+        DatasetSettings dataset = context.run().settings();
+        SourceTables tables = dataset.tables();
+        if (tables == null) {
+            DatasetPlan plan = new DatasetInspection(UnaryOperator.identity())
+                    .plan(
+                            dataset,
+                            databases
+                                    .input(dataset, context.run().asOf())
+                                    .with("application_name", context.sessionName()));
+            return new SparkRun.Source(plan, Optional.empty());
+        }
+        TableInspection.Outcome found = TableInspection.inspect(TableSession.open(started), dataset, tables);
+        return new SparkRun.Source(
+                new DatasetPlan(dataset, CopyStatements.NONE, Optional.empty(), found.problems()), found.input());
+    }
+
+    @Override
+    public void close() {
+        if (spark != null) {
+            spark.close();
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.crowdlab.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+
+/** The program in the JVM of the test. */
+final class SparkProgram {
+
+    private SparkProgram() {}
+
+    /**
+     * How a call ended.
+     *
+     * @param output all lines, those about errors among them
+     */
+    record Result(int exitCode, String output) {}
+
+    /** Calls {@code run} as of {@link Nights#AS_OF}, which must end with 0 or 3. */
+    static void run(String master, Nights nights, String database, String... more) {
+        List<String> arguments = new ArrayList<>(List.of("--as-of", Nights.AS_OF));
+        arguments.addAll(List.of(more));
+        Result result = call(master, "", nights, database, arguments);
+        assertThat(result.exitCode()).as(result.output()).isIn(0, 3);
+    }
+
+    /** Does the same while every task fails once, after its work. */
+    static void runFailing(Nights nights, String database, String... more) {
+        List<String> arguments = new ArrayList<>(List.of("--as-of", Nights.AS_OF));
+        arguments.addAll(List.of(more));
+        Result result = call("local[2,3]", FailingTasks.class.getName(), nights, database, arguments);
+        assertThat(result.exitCode()).as(result.output()).isIn(0, 3);
+    }
+
+    static Result call(String master, String plugins, Nights nights, String database, List<String> more) {
+        System.setProperty("spark.master", master);
+        System.setProperty("spark.plugins", plugins);
+        System.setProperty("spark.ui.enabled", "false");
+        System.setProperty("spark.driver.host", "127.0.0.1");
+        System.setProperty("spark.sql.shuffle.partitions", "4");
+        List<String> arguments = new ArrayList<>(
+                List.of("run", "--config", nights.settings(database).toString()));
+        arguments.addAll(more);
+        StringWriter output = new StringWriter();
+        int exitCode = new CommandLine(new CrowdlabSpark())
+                .setOut(new PrintWriter(output))
+                .setErr(new PrintWriter(output))
+                .execute(arguments.toArray(String[]::new));
+        return new Result(exitCode, output.toString());
+    }
+}
