@@ -1,7 +1,6 @@
 package dev.crowdlab.engine;
 
 import java.io.Serializable;
-import java.util.Locale;
 
 /**
  * The name and the type of something that a pass finds out about every example or annotation of a {@link Slice}. Columns
@@ -36,11 +35,11 @@ public record Column<T extends Serializable>(String name) implements Serializabl
 
     /** Returns the column of the method's consensus labels. */
     public static Column<ConsensusLabels> consensus(ConsensusMethod method) {
-        return new Column<>("consensus_" + method.name().toLowerCase(Locale.ROOT));
+        return new Column<>("consensus_" + method.sqlName());
     }
 
     /** Returns the column of the qualities of the method's consensus labels, [examples], in [0, 1]. */
     public static Column<double[]> quality(ConsensusMethod method) {
-        return new Column<>("quality_" + method.name().toLowerCase(Locale.ROOT));
+        return new Column<>("quality_" + method.sqlName());
     }
 }

@@ -1,5 +1,7 @@
 package dev.crowdlab.engine;
 
+import java.util.Locale;
+
 /** How the consensus label of an example is chosen. */
 public enum ConsensusMethod {
     /** The class with the highest posterior, computed with the majority vote as provisional consensus. */
@@ -9,5 +11,10 @@ public enum ConsensusMethod {
     /** The class with the highest posterior of {@link DawidSkene}, which knows how annotators confuse classes; without predictions. */
     DAWID_SKENE,
     /** The class with the highest posterior of {@link Committee}, six models of how annotators err. */
-    COMMITTEE
+    COMMITTEE;
+
+    /** Returns the name as settings and result tables spell it, for example {@code best_quality}. */
+    public String sqlName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

@@ -53,6 +53,15 @@ public final class ConsensusReview {
         return review.changedCount();
     }
 
+    /**
+     * Returns the share of examples to which a method gives the published label, in [0, 1]; 1 for the published one.
+     *
+     * @param method its place in {@link Estimates#methods}
+     */
+    public double equalShare(int method) {
+        return (double) review.examplesByMethod[method] / review.examplesByMethod[0];
+    }
+
     /** Returns how many examples have more than one annotation. */
     public long overlapCount() {
         return votes.multiExampleCount();

@@ -192,7 +192,7 @@ public final class Crowdlab {
         for (ConsensusMethod method : methods.subList(1, methods.size())) {
             scored.add(score(method, choose(method, vote, false)));
         }
-        ReviewPass.Reviewed reviewed = passes.run("review", new ReviewPass(Column.consensus(first)));
+        ReviewPass.Reviewed reviewed = passes.run("review", new ReviewPass(methods));
         Compared compared =
                 new Compared(new ConsensusReview(vote.counts(), reviewed), Agreement.of(passes, vote.counts()));
         return new Estimates(vote, published, scored, compared, temperatures);

@@ -1,9 +1,10 @@
 package dev.crowdlab.engine;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
-/** Compares a finished consensus with the votes; writes nothing. */
+/** Compares a finished consensus with the votes, and with that of other methods; writes nothing. */
 final class ReviewPass implements Pass<ReviewPass.Reviewed> {
 
     private static final long serialVersionUID = 1L;
@@ -11,26 +12,27 @@ final class ReviewPass implements Pass<ReviewPass.Reviewed> {
     /** A model that prefers no class by more than this says nothing about their order. */
     private static final double LEAST_PREFERENCE = 1e-12;
 
-    private final Column<ConsensusLabels> consensus;
+    /** The finished consensus, then the others. */
+    private final List<Column<ConsensusLabels>> columns;
 
     /**
      * Prepares the pass.
      *
-     * @param consensus read, as are the majority vote and the models' label
+     * @param methods whose consensus is read, as are the majority vote and the models' label; the first one's is compared
      */
-    ReviewPass(Column<ConsensusLabels> consensus) {
-        this.consensus = consensus;
+    ReviewPass(List<ConsensusMethod> methods) {
+        columns = methods.stream().map(Column::consensus).toList();
     }
 
     @Override
     public Reviewed newStatistics(Dimensions dimensions) {
-        return new Reviewed(dimensions);
+        return new Reviewed(dimensions, columns.size());
     }
 
     @Override
     public void collect(Block block, Reviewed statistics) {
         Annotations annotations = block.annotations();
-        ConsensusLabels labels = block.input().get(consensus);
+        ConsensusLabels labels = block.input().get(columns.get(0));
         ConsensusLabels majority = block.input().get(Column.MAJORITY);
         boolean comparesPredictions = statistics.comparesPredictions();
         for (int example = block.from(); example < block.to(); example++) {
@@ -47,6 +49,18 @@ final class ReviewPass implements Pass<ReviewPass.Reviewed> {
                 addPredictions(block, example, majority.label(example), statistics);
             }
         }
+        for (int method = 0; method < columns.size(); method++) {
+            statistics.examplesByMethod[method] +=
+                    equalLabels(block, labels, block.input().get(columns.get(method)));
+        }
+    }
+
+    private static long equalLabels(Block block, ConsensusLabels labels, ConsensusLabels others) {
+        long count = 0;
+        for (int example = block.from(); example < block.to(); example++) {
+            count += labels.label(example) == others.label(example) ? 1 : 0;
+        }
+        return count;
     }
 
     private static void addPredictions(Block block, int example, int voted, Reviewed statistics) {
@@ -81,6 +95,8 @@ final class ReviewPass implements Pass<ReviewPass.Reviewed> {
         final long[] examplesByRule;
         /** [classes] examples by consensus. */
         final long[] examplesByClass;
+        /** [methods] examples to which the method gives the same label as the first one. */
+        final long[] examplesByMethod;
         /**
          * [3] examples whose consensus no annotator gave; those of them where many annotators agree on another label; examples whose
          * consensus is not the majority vote.
@@ -92,12 +108,13 @@ final class ReviewPass implements Pass<ReviewPass.Reviewed> {
 
         private final int classCount;
 
-        Reviewed(Dimensions dimensions) {
+        Reviewed(Dimensions dimensions, int methodCount) {
             classCount = dimensions.classCount();
             long cells = (long) dimensions.modelCount() * classCount * classCount;
             votesByPrediction = new long[classCount > ClassOrder.MAX_CLASSES || cells > MOST_CELLS ? 0 : (int) cells];
             examplesByRule = new long[TieBreak.values().length];
             examplesByClass = new long[dimensions.classCount()];
+            examplesByMethod = new long[methodCount];
             examplesAgainstVotes = new long[3];
         }
 
@@ -141,6 +158,7 @@ final class ReviewPass implements Pass<ReviewPass.Reviewed> {
         public void add(Reviewed other) {
             Mergeable.add(examplesByRule, other.examplesByRule);
             Mergeable.add(examplesByClass, other.examplesByClass);
+            Mergeable.add(examplesByMethod, other.examplesByMethod);
             Mergeable.add(examplesAgainstVotes, other.examplesAgainstVotes);
             Mergeable.add(votesByPrediction, other.votesByPrediction);
         }

@@ -46,7 +46,8 @@ import org.springframework.core.task.TaskExecutor;
  *                                                             ‖ writeLabelQuality → writeLabelChange
  *                                                             ‖ writeAlternativeConsensus
  *                                                             ‖ writeAnnotatorStats → writeAnnotatorConfusion → writeAnnotatorPair
- *                                                               → writeAnnotatorPeriod → writeLabelQualityBin → writeDatasetStats → writeRunModel → writeRejectedRow → writeRejectedCount)
+ *                                                               → writeAnnotatorPeriod → writeLabelQualityBin → writeDatasetStats → writeRunModel → writeRunConsensus
+ *                                                               → writeRunExpert → writeRunExpertModel → writeRejectedRow → writeRejectedCount)
  *                                                           → checkRun → publishRun → retain
  * </pre>
  *
@@ -303,6 +304,12 @@ final class RunJob {
                         .datasetStats()),
                 write("writeRunModel", ResultTableDefinitions.RUN_MODEL, tables -> tables.summaries()
                         .runModel()),
+                write("writeRunConsensus", ResultTableDefinitions.RUN_CONSENSUS, tables -> tables.summaries()
+                        .runConsensus()),
+                write("writeRunExpert", ResultTableDefinitions.RUN_EXPERT, tables -> tables.summaries()
+                        .runExpert()),
+                write("writeRunExpertModel", ResultTableDefinitions.RUN_EXPERT_MODEL, tables -> tables.summaries()
+                        .runExpertModel()),
                 write("writeRejectedRow", ResultTableDefinitions.REJECTED_ROW, tables -> tables.summaries()
                         .rejectedRow()),
                 write("writeRejectedCount", ResultTableDefinitions.REJECTED_COUNT, tables -> tables.summaries()

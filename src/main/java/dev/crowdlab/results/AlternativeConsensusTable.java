@@ -5,7 +5,6 @@ import dev.crowdlab.engine.Consensus;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 
 /** The consensus of every example by the methods that are not published. */
 final class AlternativeConsensusTable implements ResultTable {
@@ -39,7 +38,7 @@ final class AlternativeConsensusTable implements ResultTable {
     }
 
     private static String method(Consensus consensus) {
-        return consensus.method().name().toLowerCase(Locale.ROOT);
+        return consensus.method().sqlName();
     }
 
     @Override

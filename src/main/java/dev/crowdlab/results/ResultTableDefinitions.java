@@ -33,6 +33,12 @@ public final class ResultTableDefinitions {
 
     public static final ResultTableDefinition RUN_MODEL = RunModelTable.DEFINITION;
 
+    public static final ResultTableDefinition RUN_CONSENSUS = RunConsensusTable.DEFINITION;
+
+    public static final ResultTableDefinition RUN_EXPERT = RunExpertTable.DEFINITION;
+
+    public static final ResultTableDefinition RUN_EXPERT_MODEL = RunExpertModelTable.DEFINITION;
+
     public static final ResultTableDefinition REJECTED_ROW = RejectedRowTable.DEFINITION;
 
     public static final ResultTableDefinition REJECTED_COUNT = RejectedCountTable.DEFINITION;
@@ -58,6 +64,9 @@ public final class ResultTableDefinitions {
             WORK_LIST,
             LABEL_CHANGE,
             RUN_MODEL,
+            RUN_CONSENSUS,
+            RUN_EXPERT,
+            RUN_EXPERT_MODEL,
             REJECTED_ROW,
             REJECTED_COUNT,
             RUN_CHECK);

@@ -2,6 +2,7 @@ package dev.crowdlab.results;
 
 import dev.crowdlab.dataset.DatasetNames;
 import dev.crowdlab.dataset.DatasetTotals;
+import dev.crowdlab.engine.CommitteeEstimates;
 import dev.crowdlab.engine.Estimates;
 import java.util.Optional;
 
@@ -75,6 +76,31 @@ public final class SummaryTables {
         return estimates
                 .<ResultTable>map(found -> new RunModelTable(runId, names.models(), found))
                 .orElseGet(() -> new EmptyTable(ResultTableDefinitions.RUN_MODEL));
+    }
+
+    /** The consensus methods. */
+    public ResultTable runConsensus() {
+        return estimates
+                .<ResultTable>map(found -> new RunConsensusTable(runId, found))
+                .orElseGet(() -> new EmptyTable(ResultTableDefinitions.RUN_CONSENSUS));
+    }
+
+    /** The experts of the committee. */
+    public ResultTable runExpert() {
+        return committee()
+                .<ResultTable>map(found -> new RunExpertTable(runId, found))
+                .orElseGet(() -> new EmptyTable(ResultTableDefinitions.RUN_EXPERT));
+    }
+
+    /** What the experts of the committee make of the models. */
+    public ResultTable runExpertModel() {
+        return committee()
+                .<ResultTable>map(found -> new RunExpertModelTable(runId, names.models(), found))
+                .orElseGet(() -> new EmptyTable(ResultTableDefinitions.RUN_EXPERT_MODEL));
+    }
+
+    private Optional<CommitteeEstimates> committee() {
+        return estimates.flatMap(Estimates::committee);
     }
 
     /** The numbers of rejected rows. */

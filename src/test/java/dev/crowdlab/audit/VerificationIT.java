@@ -71,7 +71,11 @@ class VerificationIT {
 
     private void run(int exitCode, String... options) {
         String[] words = Stream.concat(Stream.of("run"), Stream.of(options)).toArray(String[]::new);
-        Program.Result result = warehouse.program().call(words);
+        Program.Result result = warehouse
+                .program()
+                .with("crowdlab.datasets.colours.consensus-methods", "best_quality,committee")
+                .with("crowdlab.datasets.zebras.consensus-methods", "best_quality,committee")
+                .call(words);
         assertThat(result.exitCode()).as(result.out() + result.err()).isEqualTo(exitCode);
     }
 
@@ -105,7 +109,7 @@ class VerificationIT {
                 .contains(
                         "What this cannot find: that the newest runs were cut off, or that a superuser rewrote everything");
         assertThat(warehouse.program().call("verify", "--dataset", "zebras").out())
-                .contains("Verified 1 dataset with 2 closed runs: computed 21 tables again, besides 10 that")
+                .contains("Verified 1 dataset with 2 closed runs: computed 27 tables again, besides 10 that")
                 .doesNotContain("colours");
         assertThat(tampering.tables())
                 .as("nothing is left out because it is empty")

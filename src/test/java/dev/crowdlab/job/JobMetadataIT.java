@@ -69,6 +69,9 @@ class JobMetadataIT {
                         "writeLabelQualityBin COMPLETED",
                         "writeRejectedCount COMPLETED",
                         "writeRejectedRow COMPLETED",
+                        "writeRunConsensus COMPLETED",
+                        "writeRunExpert COMPLETED",
+                        "writeRunExpertModel COMPLETED",
                         "writeRunModel COMPLETED",
                         "writeWorkList COMPLETED");
     }
@@ -148,7 +151,7 @@ class JobMetadataIT {
                 select short_context || coalesce(serialized_context, '') from crowdlab.batch_job_execution_context
                 union all
                 select short_context || coalesce(serialized_context, '') from crowdlab.batch_step_execution_context""");
-        assertThat(contexts).hasSize(25);
+        assertThat(contexts).hasSize(28);
         for (String context : contexts) {
             for (String entry : decoded(context)) {
                 assertThat(entry).startsWith("batch.");

@@ -126,7 +126,7 @@ class RunLifeIT {
                 .isEqualTo("2");
         assertThat(warehouse.column("select table_name || count(distinct digest) from crowdlab.run_table"
                         + " where table_name not in ('label_change', 'run_check') group by table_name"))
-                .hasSize(14)
+                .hasSize(17)
                 .allMatch(line -> line.endsWith("1"));
     }
 
@@ -289,6 +289,9 @@ class RunLifeIT {
                         "label_quality 40",
                         "rejected_count 1",
                         "rejected_row 1",
+                        "run_consensus 2",
+                        "run_expert 0",
+                        "run_expert_model 0",
                         "run_model 1");
         assertThat(warehouse.value("select started_by from crowdlab.run"))
                 .matches(warehouse.database().user() + "@[0-9a-f.:]+, system user "

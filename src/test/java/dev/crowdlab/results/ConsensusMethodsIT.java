@@ -18,7 +18,7 @@ class ConsensusMethodsIT {
 
     @BeforeAll
     static void fill() throws SQLException {
-        warehouse = Warehouse.with("published", "alternative", "posterior");
+        warehouse = Warehouse.with("published", "alternative", "posterior", "beside", "experts", "plain");
     }
 
     @AfterAll
@@ -54,6 +54,52 @@ class ConsensusMethodsIT {
                         where dataset = 'published' and annotator_weight is null
                             and annotator_quality between quality_lower and quality_upper""")).hasSize(Warehouse.ANNOTATORS);
         assertThat(warehouse.program().call("verify").exitCode()).isZero();
+    }
+
+    @Test
+    void everyMethodHasARow() throws SQLException {
+        assertThat(run("beside", "committee", "majority_vote", "dawid_skene", "best_quality")
+                        .exitCode())
+                .isZero();
+        assertThat(warehouse.column("""
+                        select concat_ws(' ', consensus_method, estimated_accuracy is null, rounds is null, num_gold,
+                            gold_accuracy is null)
+                        from crowdlab_bi.run_consensus where dataset = 'beside' order by consensus_method"""))
+                .containsExactly(
+                        "best_quality t t 0 t", "committee f f 0 t", "dawid_skene t f 0 t", "majority_vote t t 0 t");
+        assertThat(warehouse.value("""
+                        select abs(estimated_accuracy - (select avg(consensus_quality_score) from crowdlab_bi.label_quality
+                                where dataset = 'beside')) < 1e-9 and lower < estimated_accuracy and estimated_accuracy < upper
+                            and agreement_with_published = 1
+                            and rounds = (select max(rounds) from crowdlab_bi.run_experts where dataset = 'beside')
+                        from crowdlab_bi.run_consensus where dataset = 'beside' and consensus_method = 'committee'""")).isEqualTo("t");
+        assertThat(warehouse.value("""
+                        select string_agg(abs(c.agreement_with_published - found.share) < 1e-12 || '', ' ')
+                        from crowdlab_bi.run_consensus c
+                        join (
+                            select consensus_method, avg((a.consensus_label = l.consensus_label)::integer) as share
+                            from crowdlab_bi.alternative_consensus a join crowdlab_bi.label_quality l using (dataset, example_id)
+                            where dataset = 'beside' group by consensus_method) found using (consensus_method)
+                        where c.dataset = 'beside'""")).isEqualTo("true true true");
+    }
+
+    @Test
+    void everyExpertHasARowAndOneForEachModel() throws SQLException {
+        assertThat(run("experts", "best_quality", "committee").exitCode()).isZero();
+        assertThat(
+                        warehouse.column(
+                                "select expert from crowdlab_bi.run_experts where dataset = 'experts' and"
+                                        + " consensus_method = 'committee' and weight between 0 and 1 and loo_score < 0 order by expert"))
+                .containsExactly("coin2", "coin8", "scale2", "scale8", "spam2", "spam8");
+        assertThat(warehouse.value(
+                        "select abs(sum(weight) - 1) < 1e-9 from crowdlab_bi.run_experts where dataset = 'experts'"))
+                .isEqualTo("t");
+        assertThat(warehouse.value("""
+                        select string_agg(distinct model, ' ') || ' ' || count(*) || ' ' || bool_and(lambda between 0 and 2)
+                        from crowdlab_bi.run_expert_models where dataset = 'experts'""")).isEqualTo("default 6 true");
+        assertThat(run("plain", "best_quality", "majority_vote").exitCode()).isZero();
+        assertThat(warehouse.value("select count(*) from crowdlab_bi.run_experts where dataset = 'plain'"))
+                .isEqualTo("0");
     }
 
     @Test

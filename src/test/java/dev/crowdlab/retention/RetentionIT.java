@@ -73,7 +73,13 @@ class RetentionIT {
                         + " from crowdlab.run_table where removed_at is not null)) from crowdlab.purge_log"))
                 .isEqualTo("{1} " + warehouse.database().user() + " true");
         assertThat(warehouse.plainTablesWithRowsOf(1))
-                .containsExactly("annotator_stats", "run_model", "rejected_count", "dataset_stats", "run_table");
+                .containsExactly(
+                        "annotator_stats",
+                        "run_model",
+                        "run_consensus",
+                        "rejected_count",
+                        "dataset_stats",
+                        "run_table");
         assertThat(warehouse.value("select count(*) from crowdlab.run_check where run_id = 1"))
                 .isNotEqualTo("0");
         assertThat(warehouse.column("select distinct run_id from crowdlab_bi.annotator_quality_history order by 1"))

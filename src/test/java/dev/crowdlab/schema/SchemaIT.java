@@ -71,6 +71,12 @@ class SchemaIT {
             Map.entry("annotator_confusion", "run_id, annotator_id, consensus_label, given_label, num_annotations"),
             Map.entry("active_learning_score", "run_id, example_id, score, num_annotations"),
             Map.entry("run_model", "run_id, model, model_weight, temperature"),
+            Map.entry(
+                    "run_consensus",
+                    "run_id, consensus_method, estimated_accuracy, lower, upper, rounds, gold_accuracy, gold_lower,"
+                            + " gold_upper, num_gold, agreement_with_published"),
+            Map.entry("run_expert", "run_id, consensus_method, expert, weight, loo_score, rounds"),
+            Map.entry("run_expert_model", "run_id, consensus_method, expert, model, lambda"),
             Map.entry("run_part", "run_id, table_name, part, row_count"),
             Map.entry(
                     "rejected_row",
@@ -100,6 +106,9 @@ class SchemaIT {
             "rejected_rows",
             "review_queue",
             "run_checks",
+            "run_consensus",
+            "run_expert_models",
+            "run_experts",
             "run_history",
             "run_models");
 
@@ -145,6 +154,18 @@ class SchemaIT {
         run(0, "run", "--dataset", "first", "--force");
         run(3, "run", "--dataset", "first", "--force", "--crowdlab.datasets.first.checks.min-examples=1000000");
         run(1, "run", "--dataset", "first", "--crowdlab.datasets.first.on-missing-prediction=fail");
+        runWithACommittee();
+    }
+
+    private void runWithACommittee() {
+        jdbc.sql("""
+                        insert into crowdlab.annotation (dataset, example_id, annotator_id, label)
+                        select 'third', 'e' || e, 'w' || w, case when (e * w) % 7 < 5 then 'a' else 'b' end
+                        from generate_series(1, 30) e, generate_series(1, 3) w""").update();
+        jdbc.sql("""
+                        insert into crowdlab.prediction (dataset, example_id, label, probability)
+                        select 'third', 'e' || e, label, 0.5 from generate_series(1, 30) e, unnest(array['a', 'b']) label""").update();
+        run(0, "run", "--dataset", "third", "--crowdlab.datasets.third.consensus-methods=best_quality,committee");
     }
 
     private void run(int exitCode, String... words) {
@@ -200,6 +221,8 @@ class SchemaIT {
                 Map.entry("label_next", "active_learning_score"),
                 Map.entry("review_queue", "label_quality"),
                 Map.entry("run_checks", "run_check"),
+                Map.entry("run_expert_models", "run_expert_model"),
+                Map.entry("run_experts", "run_expert"),
                 Map.entry("run_models", "run_model"));
         for (String view : VIEWS) {
             String table = COLUMNS.get(tables.getOrDefault(view, view));
@@ -347,6 +370,16 @@ class SchemaIT {
                 "update crowdlab.dataset_stats set num_items = num_items + 1",
                 "delete from crowdlab.dataset_stats",
                 "insert into crowdlab.dataset_stats select run_id, 'x', 0, 0, 0, 1 from crowdlab.published_run",
+                "update crowdlab.run_consensus set num_gold = num_gold + 1",
+                "delete from crowdlab.run_consensus",
+                "insert into crowdlab.run_consensus (run_id, consensus_method, num_gold, agreement_with_published)"
+                        + " select run_id, 'x', 0, 0 from crowdlab.published_run",
+                "update crowdlab.run_expert set weight = 0",
+                "delete from crowdlab.run_expert",
+                "insert into crowdlab.run_expert select run_id, 'x', 'x', 0, 0, 1 from crowdlab.published_run",
+                "update crowdlab.run_expert_model set lambda = 0",
+                "delete from crowdlab.run_expert_model",
+                "insert into crowdlab.run_expert_model select run_id, 'x', 'x', 'x', 0 from crowdlab.published_run",
                 "update crowdlab.annotator_pair set num_common = num_common + 1",
                 "insert into crowdlab.annotator_pair select run_id, 'x', 'y', 1, 1 from crowdlab.published_run",
                 "update crowdlab.annotator_period set num_annotations = num_annotations + 1",
@@ -376,6 +409,9 @@ class SchemaIT {
                 "rejected_row",
                 "rejected_count",
                 "dataset_stats",
+                "run_consensus",
+                "run_expert",
+                "run_expert_model",
                 "annotator_pair",
                 "annotator_period",
                 "label_quality_bin",
@@ -407,6 +443,9 @@ class SchemaIT {
                             (select md5(string_agg(t::text, '|' order by run_id, row_number)) from crowdlab.rejected_row t),
                             (select md5(string_agg(t::text, '|' order by t::text)) from crowdlab.rejected_count t),
                             (select md5(string_agg(t::text, '|' order by t::text)) from crowdlab.dataset_stats t),
+                            (select md5(string_agg(t::text, '|' order by t::text)) from crowdlab.run_consensus t),
+                            (select md5(string_agg(t::text, '|' order by t::text)) from crowdlab.run_expert t),
+                            (select md5(string_agg(t::text, '|' order by t::text)) from crowdlab.run_expert_model t),
                             (select md5(string_agg(t::text, '|' order by t::text)) from crowdlab.annotator_pair t),
                             (select md5(string_agg(t::text, '|' order by t::text)) from crowdlab.annotator_period t),
                             (select md5(string_agg(t::text, '|' order by t::text)) from crowdlab.label_quality_bin t),
@@ -426,7 +465,8 @@ class SchemaIT {
                         "first REFUSED",
                         "first FAILED",
                         "second PUBLISHED",
-                        "second SKIPPED");
+                        "second SKIPPED",
+                        "third PUBLISHED");
         assertThat(jdbc.sql("""
                         select r.run_id from crowdlab.run r
                         where r.hash is distinct from crowdlab.run_hash(r)
@@ -436,7 +476,7 @@ class SchemaIT {
         assertThat(jdbc.sql("select count(distinct hash) || ' ' || min(length(hash)) from crowdlab.run")
                         .query(String.class)
                         .single())
-                .isEqualTo("8 64");
+                .isEqualTo("9 64");
     }
 
     @Test

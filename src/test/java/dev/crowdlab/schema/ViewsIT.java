@@ -223,6 +223,22 @@ class ViewsIT {
     }
 
     @Test
+    void consensusMethodsAndExperts() throws SQLException {
+        assertThat(rows(
+                        "run_id, consensus_method, estimated_accuracy, lower, upper, rounds, gold_accuracy, gold_lower,"
+                                + " gold_upper, num_gold, agreement_with_published",
+                        "run_consensus",
+                        "consensus_method"))
+                .containsExactly(
+                        "3|committee|0.8|0.6|0.9|12|0.75|0.5|0.875|4|1",
+                        "3|majority_vote|null|null|null|null|0.5|0.25|0.75|4|0.5");
+        assertThat(rows("run_id, consensus_method, expert, weight, loo_score, rounds", "run_experts", "expert"))
+                .containsExactly("3|committee|coin2|0.75|-1.5|12", "3|committee|spam8|0.25|-1.75|7");
+        assertThat(rows("run_id, consensus_method, expert, model, lambda", "run_expert_models", "expert, model"))
+                .containsExactly("3|committee|coin2|net|0.5", "3|committee|spam8|net|2");
+    }
+
+    @Test
     void freshness() throws SQLException {
         assertThat(rows("select * from crowdlab_bi.freshness order by dataset"))
                 .containsExactly(

@@ -114,5 +114,14 @@ values (2, 'OLD', 'INFO', 'of an old run', null, null),
     (5, 'FAILED', 'FAIL', 'The query failed.', null, null);
 insert into crowdlab.run_model
 values (2, 'old', 1, null), (3, 'net', 1.5, 0.8);
+insert into crowdlab.run_consensus (run_id, consensus_method, estimated_accuracy, lower, upper, rounds, gold_accuracy, gold_lower,
+    gold_upper, num_gold, agreement_with_published)
+values (2, 'committee', 0.5, 0.4, 0.6, 9, null, null, null, 0, 1),
+    (3, 'committee', 0.8, 0.6, 0.9, 12, 0.75, 0.5, 0.875, 4, 1),
+    (3, 'majority_vote', null, null, null, null, 0.5, 0.25, 0.75, 4, 0.5);
+insert into crowdlab.run_expert
+values (2, 'committee', 'coin2', 1, -2, 9), (3, 'committee', 'coin2', 0.75, -1.5, 12), (3, 'committee', 'spam8', 0.25, -1.75, 7);
+insert into crowdlab.run_expert_model
+values (2, 'committee', 'coin2', 'old', 1), (3, 'committee', 'coin2', 'net', 0.5), (3, 'committee', 'spam8', 'net', 2);
 
 reset session_replication_role;

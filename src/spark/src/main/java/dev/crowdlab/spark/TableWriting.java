@@ -79,6 +79,9 @@ final class TableWriting {
                 tables.labelQualityBin(summaries.bins()),
                 tables.datasetStats(),
                 tables.runModel(),
+                tables.runConsensus(),
+                tables.runExpert(),
+                tables.runExpertModel(),
                 tables.rejectedRow(),
                 tables.rejectedCount())) {
             write(table);

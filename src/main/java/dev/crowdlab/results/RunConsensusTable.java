@@ -1,0 +1,84 @@
+package dev.crowdlab.results;
+
+import dev.crowdlab.engine.CommitteeEstimates;
+import dev.crowdlab.engine.ConsensusMethod;
+import dev.crowdlab.engine.DawidSkeneEstimates;
+import dev.crowdlab.engine.Estimates;
+import dev.crowdlab.engine.Interval;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** The consensus methods side by side. */
+final class RunConsensusTable implements ResultTable {
+
+    static final ResultTableDefinition DEFINITION = new ResultTableDefinition(
+            "run_consensus",
+            List.of(
+                    "run_id",
+                    "consensus_method",
+                    "estimated_accuracy",
+                    "lower",
+                    "upper",
+                    "rounds",
+                    "gold_accuracy",
+                    "gold_lower",
+                    "gold_upper",
+                    "num_gold",
+                    "agreement_with_published"),
+            List.of("run_id", "consensus_method"),
+            false);
+
+    private static final Interval UNKNOWN = new Interval(Double.NaN, Double.NaN);
+
+    private final long runId;
+    private final Estimates estimates;
+    private final List<ConsensusMethod> methods;
+
+    RunConsensusTable(long runId, Estimates estimates) {
+        this.runId = runId;
+        this.estimates = estimates;
+        methods = estimates.methods().stream()
+                .sorted(Comparator.comparing(ConsensusMethod::sqlName))
+                .toList();
+    }
+
+    @Override
+    public ResultTableDefinition shape() {
+        return DEFINITION;
+    }
+
+    @Override
+    public int rowCount() {
+        return methods.size();
+    }
+
+    @Override
+    public void write(int row, BinaryCopyWriter target) {
+        ConsensusMethod method = methods.get(row);
+        Optional<CommitteeEstimates> committee =
+                method == ConsensusMethod.COMMITTEE ? estimates.committee() : Optional.empty();
+        Interval interval = committee.map(CommitteeEstimates::accuracyInterval).orElse(UNKNOWN);
+        target.beginRow(shape(), runId);
+        target.text(method.sqlName());
+        target.numberOrNull(committee.map(CommitteeEstimates::accuracy).orElse(Double.NaN));
+        target.numberOrNull(interval.lower());
+        target.numberOrNull(interval.upper());
+        rounds(method, committee).ifPresentOrElse(target::integer, target::nullField);
+        writeGold(target);
+        target.number(estimates.review().equalShare(estimates.methods().indexOf(method)));
+    }
+
+    private Optional<Integer> rounds(ConsensusMethod method, Optional<CommitteeEstimates> committee) {
+        return method == ConsensusMethod.DAWID_SKENE
+                ? estimates.dawidSkene().map(DawidSkeneEstimates::roundCount)
+                : committee.map(CommitteeEstimates::roundCount);
+    }
+
+    private static void writeGold(BinaryCopyWriter target) {
+        target.nullField();
+        target.nullField();
+        target.nullField();
+        target.bigint(0);
+    }
+}

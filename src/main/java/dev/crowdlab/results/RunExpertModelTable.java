@@ -1,0 +1,48 @@
+package dev.crowdlab.results;
+
+import dev.crowdlab.dataset.IdList;
+import dev.crowdlab.engine.CommitteeEstimates;
+import dev.crowdlab.engine.ConsensusMethod;
+import dev.crowdlab.engine.ExpertEstimate;
+import java.util.List;
+
+/** What the experts of the committee make of the models. */
+final class RunExpertModelTable implements ResultTable {
+
+    static final ResultTableDefinition DEFINITION = new ResultTableDefinition(
+            "run_expert_model",
+            List.of("run_id", "consensus_method", "expert", "model", "lambda"),
+            List.of("run_id", "consensus_method", "expert", "model"),
+            false);
+
+    private final long runId;
+    private final IdList models;
+    private final List<ExpertEstimate> experts;
+
+    RunExpertModelTable(long runId, IdList models, CommitteeEstimates committee) {
+        this.runId = runId;
+        this.models = models;
+        experts = committee.experts();
+    }
+
+    @Override
+    public ResultTableDefinition shape() {
+        return DEFINITION;
+    }
+
+    @Override
+    public int rowCount() {
+        return experts.size() * models.size();
+    }
+
+    @Override
+    public void write(int row, BinaryCopyWriter target) {
+        ExpertEstimate expert = experts.get(row / models.size());
+        int model = row % models.size();
+        target.beginRow(shape(), runId);
+        target.text(ConsensusMethod.COMMITTEE.sqlName());
+        target.text(expert.expert().sqlName());
+        target.text(models, model);
+        target.number(expert.modelWeight(model));
+    }
+}
