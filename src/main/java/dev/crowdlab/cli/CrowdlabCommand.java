@@ -54,6 +54,7 @@ import picocli.CommandLine.Spec;
             RunsCommand.class,
             ShowCommand.class,
             ReportCommand.class,
+            ExportCommand.class,
             VerifyCommand.class,
             LoadCommand.class,
             PublishCommand.class,

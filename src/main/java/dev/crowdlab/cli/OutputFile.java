@@ -1,10 +1,16 @@
 package dev.crowdlab.cli;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A file that a command writes, as a whole or not at all. */
 final class OutputFile {
@@ -32,19 +38,38 @@ final class OutputFile {
         }
     }
 
+    /** What puts the content into the file. */
+    interface Content<R extends @Nullable Object> {
+
+        /** Writes all of it; need not close the stream. */
+        R writeTo(OutputStream stream) throws IOException, SQLException;
+    }
+
     /** Replaces the file atomically. */
     void write(byte[] content) {
-        Path part = path.resolveSibling(
-                "." + path.getFileName() + "." + ProcessHandle.current().pid());
+        try {
+            write(stream -> {
+                stream.write(content);
+                return path;
+            });
+        } catch (SQLException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** Replaces the file atomically, with a content that need not fit into memory; leaves nothing behind if that fails. */
+    <R extends @Nullable Object> R write(Content<R> content) throws SQLException {
+        Path part = path.resolveSibling("." + path.getFileName() + "." + UUID.randomUUID());
         try {
             try {
-                Files.write(
-                        part,
-                        content,
-                        StandardOpenOption.CREATE_NEW,
-                        StandardOpenOption.WRITE,
-                        StandardOpenOption.SYNC);
+                R result;
+                try (FileChannel channel =
+                        FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                    result = content.writeTo(Channels.newOutputStream(channel));
+                    channel.force(true);
+                }
                 Files.move(part, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                return result;
             } finally {
                 Files.deleteIfExists(part);
             }

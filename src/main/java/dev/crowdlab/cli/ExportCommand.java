@@ -1,0 +1,122 @@
+package dev.crowdlab.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.crowdlab.cli.Application.DatabaseChoice;
+import dev.crowdlab.export.FileFormat;
+import dev.crowdlab.export.TableExport;
+import dev.crowdlab.export.TableExport.Exported;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code export}: a view of the results as a file. */
+@Command(
+        name = "export",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Writes a view of crowdlab_bi as a file, with the rows of one dataset as it is published, from one snapshot. The file"
+                    + " appears as a whole, or stays as it was. Only reads; SELECT on schema crowdlab_bi is enough.",
+            ""
+        })
+final class ExportCommand implements Callable<Integer> {
+
+    private static final String STANDARD_OUTPUT = "-";
+
+    @ParentCommand
+    private @Nullable CrowdlabCommand parent;
+
+    @Option(names = "--dataset", paramLabel = "D", required = true, description = "The dataset.")
+    private String dataset = "";
+
+    @Option(
+            names = "--table",
+            paramLabel = "T",
+            required = true,
+            description =
+                    "A view of crowdlab_bi, such as label_quality; or training: example_id, consensus_label, quality"
+                            + " and run_id, to train a model on.")
+    private String table = "";
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            converter = Converter.class,
+            description = "csv, parquet or jsonl (one JSON object per line). Default: as the file's name ends.")
+    private @Nullable FileFormat format;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            required = true,
+            description = "The file to write, or to replace; - is standard output.")
+    private String out = "";
+
+    @Override
+    public Integer call() throws SQLException, IOException {
+        CrowdlabCommand command = requireNonNull(parent);
+        FileFormat chosen = format();
+        OutputFile file = new OutputFile(Path.of(out));
+        if (!isStandardOutput()) {
+            file.requireWritable();
+        }
+        try (Application application = command.start(DatabaseChoice.OWN_IF_IT_EXISTS)) {
+            TableExport export = new TableExport(application.bean(DataSource.class));
+            command.shutdown().onSignal(export::stop);
+            if (isStandardOutput()) {
+                OutputStream stream = new FileOutputStream(FileDescriptor.out);
+                export.write(dataset, table, chosen, stream);
+                return ExitCode.OK;
+            }
+            Exported exported = file.write(stream -> export.write(dataset, table, chosen, stream));
+            command.out().println(sentence(exported, file.path()));
+            return ExitCode.OK;
+        }
+    }
+
+    private boolean isStandardOutput() {
+        return out.equals(STANDARD_OUTPUT);
+    }
+
+    private FileFormat format() {
+        if (format != null) {
+            return format;
+        }
+        return FileFormat.named(out.substring(out.lastIndexOf('.') + 1))
+                .orElseThrow(() -> new UsageException("The name of '" + out
+                        + "' does not say its format; give --format csv, --format parquet or --format jsonl"));
+    }
+
+    private String sentence(Exported exported, Path path) {
+        return String.format(
+                Locale.ROOT,
+                "Wrote %s of dataset '%s', run %d, %,d %s, to %s",
+                table,
+                dataset,
+                exported.runId(),
+                exported.rows(),
+                exported.rows() == 1 ? "row" : "rows",
+                path);
+    }
+
+    private static final class Converter implements ITypeConverter<FileFormat> {
+
+        @Override
+        public FileFormat convert(String text) {
+            return FileFormat.named(text)
+                    .orElseThrow(() -> new TypeConversionException("'" + text + "' is not csv, parquet or jsonl"));
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package dev.crowdlab.export;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+
+/**
+ * Writes one table of a dataset as it is published, from one snapshot. Needs memory for some thousand rows, however many there
+ * are. Use one for each export; only {@link #stop} may be called by another thread.
+ */
+public final class TableExport {
+
+    private static final int FETCHED_ROWS = 5_000;
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    /** From a view, so that whoever may read the dashboards' schema may export it. */
+    private static final String PUBLISHED = """
+            select h.run_id, pg_catalog.to_char(h.as_of, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), h.software_version
+            from crowdlab_bi.run_history h
+            where h.is_current and h.dataset = ?""";
+
+    private final DataSource sessions;
+    private volatile boolean isStopped;
+    private volatile @Nullable PGConnection reading;
+
+    /** Reads from the database that the sessions lead to; SELECT on schema crowdlab_bi is enough. */
+    public TableExport(DataSource sessions) {
+        this.sessions = sessions;
+    }
+
+    /**
+     * What was exported.
+     *
+     * @param runId the run that is published
+     * @param rows number of rows
+     */
+    public record Exported(long runId, long rows) {}
+
+    /**
+     * Writes the rows of the dataset.
+     *
+     * @param table name of a view of schema {@code crowdlab_bi}, or {@code training}
+     * @param out is flushed, not closed
+     * @throws NoExportException if there is no such table, nothing is published, or {@link #stop} was called
+     */
+    public Exported write(String dataset, String table, FileFormat format, OutputStream out)
+            throws SQLException, IOException {
+        try (Connection connection = sessions.getConnection()) {
+            connection.setAutoCommit(false);
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            connection.setReadOnly(true);
+            reading = connection.unwrap(PGConnection.class);
+            try {
+                return write(connection, dataset, table, format, out);
+            } catch (SQLException e) {
+                if (isStopped) {
+                    throw stopped();
+                }
+                throw e;
+            } finally {
+                reading = null;
+            }
+        }
+    }
+
+    /** Ends the export with an exception soon. */
+    public void stop() {
+        isStopped = true;
+        PGConnection connection = reading;
+        if (connection != null) {
+            try {
+                connection.cancelQuery();
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private static long publishedRun(Connection connection, String dataset, Map<String, String> properties)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(PUBLISHED)) {
+            statement.setString(1, dataset);
+            try (ResultSet row = statement.executeQuery()) {
+                if (!row.next()) {
+                    throw new NoExportException(
+                            "Dataset '" + dataset + "' is not published, so that there is nothing to"
+                                    + " export; the command datasets lists what is");
+                }
+                properties.put("crowdlab.run_id", row.getString(1));
+                properties.put("crowdlab.as_of", row.getString(2));
+                properties.put("crowdlab.software_version", row.getString(3));
+                return row.getLong(1);
+            }
+        }
+    }
+
+    private Exported write(
+            Connection connection, String dataset, String table, FileFormat format, OutputStream unbuffered)
+            throws SQLException, IOException {
+        ExportedTable exported = new ExportedTables(connection).named(table);
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("crowdlab.dataset", dataset);
+        properties.put("crowdlab.table", table);
+        long runId = publishedRun(connection, dataset, properties);
+        bind(connection, dataset);
+        OutputStream out = new BufferedOutputStream(unbuffered, BUFFER_BYTES);
+        long rows =
+                switch (format) {
+                    case CSV -> copy(connection, exported.statementOfTexts(), out);
+                    case JSONL -> writeLines(connection, exported.statement(), out);
+                    case PARQUET -> writeParquet(connection, exported, properties, out);
+                };
+        out.flush();
+        return new Exported(runId, rows);
+    }
+
+    /** COPY takes no parameters, so the name of the dataset goes to a setting of this transaction. */
+    private static void bind(Connection connection, String dataset) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("select pg_catalog.set_config('" + ExportedTable.DATASET + "', ?, true)")) {
+            statement.setString(1, dataset);
+            statement.execute();
+        }
+    }
+
+    private static long copy(Connection connection, String statement, OutputStream out)
+            throws SQLException, IOException {
+        return connection
+                .unwrap(PGConnection.class)
+                .getCopyAPI()
+                .copyOut("copy (" + statement + ") to stdout (format csv, header, encoding 'UTF8')", out);
+    }
+
+    private long writeLines(Connection connection, String statement, OutputStream out)
+            throws SQLException, IOException {
+        try (PreparedStatement cursor =
+                connection.prepareStatement("select pg_catalog.row_to_json(r)::text from (" + statement + ") as r")) {
+            cursor.setFetchSize(FETCHED_ROWS);
+            long count = 0;
+            try (ResultSet rows = cursor.executeQuery()) {
+                while (next(rows)) {
+                    out.write(rows.getString(1).getBytes(StandardCharsets.UTF_8));
+                    out.write('\n');
+                    count++;
+                }
+            }
+            return count;
+        }
+    }
+
+    private long writeParquet(
+            Connection connection, ExportedTable exported, Map<String, String> properties, OutputStream out)
+            throws SQLException, IOException {
+        try (PreparedStatement cursor = connection.prepareStatement(exported.statementOfTexts())) {
+            cursor.setFetchSize(FETCHED_ROWS);
+            ParquetFile file = new ParquetFile(out, exported.columns(), properties);
+            try (ResultSet rows = cursor.executeQuery()) {
+                while (next(rows)) {
+                    file.add(rows);
+                }
+            }
+            file.finish();
+            return file.rowCount();
+        }
+    }
+
+    private boolean next(ResultSet rows) throws SQLException {
+        if (isStopped) {
+            throw stopped();
+        }
+        return rows.next();
+    }
+
+    private static NoExportException stopped() {
+        return new NoExportException("The export was stopped by a signal; nothing was written");
+    }
+}
