@@ -16,6 +16,7 @@ import dev.crowdlab.engine.Estimates;
 import dev.crowdlab.engine.ExampleResults;
 import dev.crowdlab.engine.Slice;
 import dev.crowdlab.results.ExampleTables;
+import dev.crowdlab.results.ResultTable;
 import dev.crowdlab.settings.DatasetSettings;
 import java.io.Serializable;
 import java.util.List;
@@ -59,15 +60,21 @@ record ClusterAnalysis(DatasetNames names, Optional<Estimates> estimates, JavaRD
                     : Optional.of(new ExampleResults(methods, meanQualities, labeled));
         }
 
-        Optional<ActiveLabScores> activeLab() {
+        private Optional<ActiveLabScores> activeLab() {
             double @Nullable [] @Nullable [] found = scores;
             return found == null || found[0] == null || found[1] == null
                     ? Optional.empty()
                     : Optional.of(new ActiveLabScores(found[0], found[1]));
         }
 
-        ExampleTables tables(long runId) {
-            return new ExampleTables(runId, dataset, results());
+        /** The rows of all tables with a row for each example or annotation. */
+        List<ResultTable> largeTables(long runId) {
+            ExampleTables tables = new ExampleTables(runId, dataset, results());
+            return List.of(
+                    tables.labelQuality(),
+                    tables.alternativeConsensus(),
+                    tables.detailedLabelQuality(),
+                    tables.activeLearningScore(activeLab()));
         }
 
         Summaries summaries(Period length) {

@@ -55,7 +55,11 @@ final class DatasetRuns implements AutoCloseable {
             RunContext context = new RunContext(run, choices, settings, shared);
             JavaSparkContext started = spark();
             return new SparkRun(
-                            started, context, source(started, context), request.options(started.defaultParallelism()))
+                            started,
+                            context,
+                            source(started, context),
+                            directory(started, context),
+                            request.options(started.defaultParallelism()))
                     .run();
         }
     }
@@ -67,6 +71,17 @@ final class DatasetRuns implements AutoCloseable {
             spark = started;
         }
         return started;
+    }
+
+    /** Opens the directory for files, and removes what lost runs left behind there. */
+    private Optional<ResultDirectory> directory(JavaSparkContext started, RunContext context) {
+        Optional<ResultDirectory> directory = Optional.ofNullable(request.directory())
+                .map(parent -> ResultDirectory.open(
+                        started.hadoopConfiguration(),
+                        parent,
+                        context.run().settings().name()));
+        directory.ifPresent(found -> found.clear(context.runId()));
+        return directory;
     }
 
     /** Finds out how the dataset can be read. */

@@ -2,7 +2,6 @@ package dev.crowdlab.spark;
 
 import dev.crowdlab.dataset.Period;
 import dev.crowdlab.postgres.ConnectionFactory;
-import dev.crowdlab.results.ExampleTables;
 import dev.crowdlab.results.PartWriter;
 import dev.crowdlab.results.ResultTable;
 import java.io.Serializable;
@@ -19,13 +18,8 @@ record PartTask(SharedDatabases databases, String sessionName, long runId, int b
         List<Summaries> summaries = new ArrayList<>();
         while (parts.hasNext()) {
             ClusterAnalysis.Part part = parts.next();
-            ExampleTables tables = part.tables(runId);
             ConnectionFactory connections = databases.open().result().with("application_name", sessionName);
-            for (ResultTable table : List.of(
-                    tables.labelQuality(),
-                    tables.alternativeConsensus(),
-                    tables.detailedLabelQuality(),
-                    tables.activeLearningScore(part.activeLab()))) {
+            for (ResultTable table : part.largeTables(runId)) {
                 new PartWriter(table.shape(), runId).write(connections, number, table, blockRows);
             }
             summaries.add(part.summaries(periods));

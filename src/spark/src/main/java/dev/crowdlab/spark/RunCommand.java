@@ -74,6 +74,12 @@ final class RunCommand implements Callable<Integer> {
     private boolean replaceNewer;
 
     @Option(
+            names = "--to",
+            paramLabel = "DIR",
+            description = "Write the results as Parquet, too, into DIR/D/run-N; a directory that all executors share.")
+    private @Nullable String directory;
+
+    @Option(
             names = "--parts",
             paramLabel = "P",
             description = "In how many parts the dataset is held. Default: Spark's default parallelism.")
@@ -100,7 +106,7 @@ final class RunCommand implements Callable<Integer> {
             Databases databases = SharedDatabases.of(settings).open();
             new Migration(databases.migration()).requireCurrent();
             List<DatasetSettings> chosen = chosen(settings, databases);
-            RunRequest request = new RunRequest(moment(), force, replaceNewer, parts, readers, checkpoints);
+            RunRequest request = new RunRequest(moment(), force, replaceNewer, directory, parts, readers, checkpoints);
             try (DatasetRuns runs = new DatasetRuns(settings, request)) {
                 for (DatasetSettings dataset : chosen) {
                     codes.add(run(runs, dataset));

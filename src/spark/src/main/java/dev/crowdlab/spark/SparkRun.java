@@ -1,6 +1,7 @@
 package dev.crowdlab.spark;
 
 import dev.crowdlab.catalog.CatalogCheck;
+import dev.crowdlab.checks.RunChecks;
 import dev.crowdlab.closing.LeftOverRuns;
 import dev.crowdlab.closing.OldResults;
 import dev.crowdlab.closing.Predecessor;
@@ -12,15 +13,20 @@ import dev.crowdlab.input.Snapshot;
 import dev.crowdlab.plan.DatasetPlan;
 import dev.crowdlab.postgres.ConnectionFactory;
 import dev.crowdlab.publication.FailedRunCloser;
+import dev.crowdlab.results.WrittenTable;
 import dev.crowdlab.run.RunMetrics;
 import dev.crowdlab.run.RunMetricsCollector;
+import dev.crowdlab.run.RunStatus;
 import dev.crowdlab.runs.FailureSentence;
 import dev.crowdlab.runs.RunLedger;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.storage.StorageLevel;
@@ -35,15 +41,25 @@ final class SparkRun {
     private final JavaSparkContext spark;
     private final RunContext context;
     private final Source source;
+    private final Optional<ResultDirectory> directory;
     private final ClusterOptions options;
     private final SharedDatabases databases;
     private final RunClosing closing;
     private Optional<String> inputDigest = Optional.empty();
 
-    SparkRun(JavaSparkContext spark, RunContext context, Source source, ClusterOptions options) {
+    /**
+     * @param directory where results are written as files, too; empty: nowhere
+     */
+    SparkRun(
+            JavaSparkContext spark,
+            RunContext context,
+            Source source,
+            Optional<ResultDirectory> directory,
+            ClusterOptions options) {
         this.spark = spark;
         this.context = context;
         this.source = source;
+        this.directory = directory;
         this.options = options;
         databases = SharedDatabases.of(context.settings());
         closing = new RunClosing(
@@ -76,6 +92,7 @@ final class SparkRun {
         } catch (SQLException | RuntimeException e) {
             spark.sc().cancelAllJobs();
             close(e);
+            discardFiles(e);
             throw e;
         }
     }
@@ -95,6 +112,14 @@ final class SparkRun {
         }
     }
 
+    private void discardFiles(Exception failure) {
+        try {
+            directory.ifPresent(found -> found.discard(context.runId()));
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e); // the next run of the dataset cleans up
+        }
+    }
+
     @SuppressWarnings("try") // the directory is in use as long as it is open
     private Outcome runOpened() throws SQLException {
         Predecessor predecessor = closing.predecessor();
@@ -102,7 +127,7 @@ final class SparkRun {
             JavaRDD<InputPart> input = load();
             InputNames names = names(input);
             inputDigest = Optional.of(names.digest());
-            return closing.isUnchanged(predecessor, names.digest())
+            return hasFiles(predecessor) && closing.isUnchanged(predecessor, names.digest())
                     ? skip(names.digest(), input)
                     : analyze(predecessor, names, input);
         } finally {
@@ -148,6 +173,15 @@ final class SparkRun {
                 });
     }
 
+    /** Whether the published run is in the directory, too, if there is one. */
+    private boolean hasFiles(Predecessor predecessor) {
+        return directory.isEmpty()
+                || predecessor
+                        .published()
+                        .filter(before -> directory.get().has(before.runId()))
+                        .isPresent();
+    }
+
     private Outcome skip(String digest, JavaRDD<InputPart> input) {
         Instant newest = input.map(part -> part.annotations().newest().orElse(Instant.MIN))
                 .reduce((one, other) -> one.isAfter(other) ? one : other);
@@ -165,7 +199,31 @@ final class SparkRun {
         writing.writeRest(summaries);
         closing.writeLabelChange(predecessor).ifPresent(writing.written()::add);
         Checked checked = closing.check(predecessor, metrics, writing.written());
-        return outcome(closing.publish(predecessor, names.digest(), metrics, checked), metrics, checked);
+        if (directory.isPresent() && !RunChecks.isRefused(checked.findings())) {
+            new ResultFiles(spark, context, databases, directory.get().temporary(context.runId()))
+                    .write(analysis, checked.tables());
+        }
+        Closed closed = closing.publish(predecessor, names.digest(), metrics, checked);
+        if (directory.isPresent() && closed.status() == RunStatus.PUBLISHED) {
+            directory.get().publish(context.runId(), manifest(closed, names.digest(), checked));
+        }
+        return outcome(closed, metrics, checked);
+    }
+
+    private Map<String, Object> manifest(Closed closed, String digest, Checked checked) {
+        Map<String, Object> manifest = new LinkedHashMap<>();
+        manifest.put("dataset", context.run().settings().name());
+        manifest.put("run_id", context.runId());
+        manifest.put("as_of", asOf().toString());
+        manifest.put("became_current", closed.isCurrent());
+        manifest.put("input_digest", digest);
+        manifest.put("output_digest", WrittenTable.outputDigest(checked.tables()));
+        Map<String, Object> tables = new TreeMap<>();
+        checked.tables()
+                .forEach(table -> tables.put(
+                        table.shape().name(), Map.of("row_count", table.writtenRows(), "digest", table.digest())));
+        manifest.put("tables", tables);
+        return manifest;
     }
 
     private Outcome outcome(Closed closed, @Nullable RunMetrics metrics, Checked checked) {

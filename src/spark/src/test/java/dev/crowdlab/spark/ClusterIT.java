@@ -2,18 +2,25 @@ package dev.crowdlab.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Runs submitted to a cluster, against those of the local job. */
 class ClusterIT {
 
     private static Nights nights;
     private static StandAloneCluster cluster;
+
+    @TempDir
+    private static Path results;
 
     @BeforeAll
     static void start() throws Exception {
@@ -41,7 +48,9 @@ class ClusterIT {
                 "--as-of",
                 Nights.AS_OF,
                 "--parts",
-                "4");
+                "4",
+                "--to",
+                results.toString());
     }
 
     private static int exitCode(Process run) throws Exception {
@@ -55,6 +64,7 @@ class ClusterIT {
         cluster.killExecutor();
         assertThat(exitCode(run)).as(cluster.output()).isZero();
         nights.assertSame("first", "local", "cluster");
+        assertFiles("first");
     }
 
     @Test
@@ -87,5 +97,17 @@ class ClusterIT {
                 "select status from crowdlab.run where dataset = 'second' order by run_id",
                 row -> runs.add(row.getString(1)));
         assertThat(runs).containsExactly("FAILED", "PUBLISHED");
+        assertFiles("second");
+    }
+
+    /** Only the published run is there, with its manifest. */
+    private static void assertFiles(String dataset) throws Exception {
+        String published = nights.value(
+                "cluster", "select run_id::text from crowdlab.published_run where dataset = '" + dataset + "'");
+        try (Stream<Path> entries = Files.list(results.resolve(dataset))) {
+            assertThat(entries).containsExactly(results.resolve(dataset).resolve("run-" + published));
+        }
+        assertThat(results.resolve(dataset).resolve("run-" + published).resolve("manifest.json"))
+                .exists();
     }
 }

@@ -103,7 +103,11 @@ final class Nights implements AutoCloseable {
     void addQueries(String name, String script, List<String> settings) throws SQLException {
         datasets.append("    ").append(name).append(":\n");
         settings.forEach(line -> datasets.append("      ").append(line).append('\n'));
-        try (Connection connection = server.getDatabase("postgres", "night").getConnection();
+        execute("night", script);
+    }
+
+    void execute(String database, String script) throws SQLException {
+        try (Connection connection = server.getDatabase("postgres", database).getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(script);
         }
@@ -244,6 +248,13 @@ final class Nights implements AutoCloseable {
         Map<String, String> pairs = new TreeMap<>();
         query(database, query, row -> pairs.put(row.getString(1), String.valueOf(row.getString(2))));
         return pairs;
+    }
+
+    /** The first column of the first row. */
+    String value(String database, String query) throws SQLException {
+        List<String> values = new ArrayList<>();
+        this.query(database, query, row -> values.add(row.getString(1)));
+        return values.get(0);
     }
 
     /** What to do with a row. */

@@ -1,0 +1,82 @@
+package dev.crowdlab.spark;
+
+import dev.crowdlab.results.ResultReader;
+import dev.crowdlab.results.ResultTable;
+import dev.crowdlab.results.ResultTableDefinition;
+import dev.crowdlab.results.WrittenTable;
+import java.sql.SQLException;
+import java.util.List;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Writes the tables of a run as Parquet files with the columns that they have in PostgreSQL: the large ones from the executors
+ * that hold them, the others as PostgreSQL has them. Used by one thread.
+ */
+final class ResultFiles {
+
+    private final JavaSparkContext spark;
+    private final SparkSession session;
+    private final RunContext context;
+    private final SharedDatabases databases;
+    private final Path target;
+
+    /** @param target the directory of the run, in which each table gets one of its own */
+    ResultFiles(JavaSparkContext spark, RunContext context, SharedDatabases databases, Path target) {
+        this.spark = spark;
+        this.context = context;
+        this.databases = databases;
+        this.target = target;
+        session = TableSession.open(spark);
+    }
+
+    /**
+     * Writes all tables.
+     *
+     * @throws IllegalStateException if the files have not the rows of the tables, as when executors see another directory
+     */
+    void write(ClusterAnalysis analysis, List<WrittenTable> tables) throws SQLException {
+        spark.setJobDescription("files");
+        for (WrittenTable table : tables) {
+            ResultTableDefinition shape = table.shape();
+            RowDecoding decoding = RowDecoding.of(context.shared(), "crowdlab." + shape.name(), shape.columns());
+            Path directory = new Path(target, shape.name());
+            session.createDataFrame(
+                            shape.partitioned() ? computed(analysis, shape.name(), decoding) : stored(shape, decoding),
+                            decoding.columns())
+                    .write()
+                    .parquet(directory.toString());
+            long found = session.read().parquet(directory.toString()).count();
+            if (found != table.writtenRows()) {
+                throw new IllegalStateException(directory + " holds " + found + " rows, " + table.writtenRows()
+                        + " were written; --to needs a directory that all executors and the driver share");
+            }
+        }
+    }
+
+    private JavaRDD<Row> computed(ClusterAnalysis analysis, String table, RowDecoding decoding) {
+        long runId = context.runId();
+        int blockRows = context.settings().program().engine().blockRows();
+        return analysis.parts().flatMap(part -> {
+            ResultTable found = part.largeTables(runId).stream()
+                    .filter(large -> large.shape().name().equals(table))
+                    .findFirst()
+                    .orElseThrow();
+            return EncodedRowIterator.of(new ResultReader(found, blockRows), decoding);
+        });
+    }
+
+    private JavaRDD<Row> stored(ResultTableDefinition shape, RowDecoding decoding) {
+        SharedDatabases shared = databases;
+        String name = context.sessionName();
+        String copy = "copy (select " + String.join(", ", shape.columns()) + " from " + shape.target(context.runId())
+                + " where run_id = " + context.runId() + " order by " + String.join(", ", shape.key())
+                + ") to stdout (format binary)";
+        return spark.parallelize(List.of(copy), 1)
+                .flatMap(statement -> EncodedRowIterator.of(
+                        shared.open().result().with("application_name", name), statement, decoding));
+    }
+}
