@@ -61,6 +61,9 @@ public final class Application implements AutoCloseable {
     @ComponentScan("dev.crowdlab.job")
     static class Beans {}
 
+    /** Nothing is needed to look at settings. */
+    static class NoBeans {}
+
     /**
      * Starts the context.
      *
@@ -87,6 +90,23 @@ public final class Application implements AutoCloseable {
         return start(new Application(choice, shutdown, trial, problems), settings);
     }
 
+    /** Reads the settings alone, from all their sources, right or wrong; knows of no database. */
+    static ConfigurableEnvironment environment(List<String> settings) {
+        try (ConfigurableApplicationContext context = spring(NoBeans.class).run(settings.toArray(String[]::new))) {
+            return context.getEnvironment();
+        } catch (RuntimeException e) {
+            throw new UnreadSettingsException(e);
+        }
+    }
+
+    private static SpringApplication spring(Class<?> beans) {
+        LogOutput.silence();
+        SpringApplication spring = new SpringApplication(beans);
+        spring.setRegisterShutdownHook(false);
+        spring.addListeners(new JsonSettings(), new LogOutput.FileCheck(), new LogOutput());
+        return spring;
+    }
+
     private static Application start(Application application, List<String> settings) {
         try {
             application.context =
@@ -100,10 +120,7 @@ public final class Application implements AutoCloseable {
 
     /** Creates the context. If a bean cannot get a connection this fails as a whole, and can be retried as a whole. */
     private ConfigurableApplicationContext newContext(List<String> settings) {
-        LogOutput.silence();
-        SpringApplication spring = new SpringApplication(Beans.class);
-        spring.setRegisterShutdownHook(false);
-        spring.addListeners(new JsonSettings(), new LogOutput.FileCheck(), new LogOutput());
+        SpringApplication spring = spring(Beans.class);
         spring.addInitializers((ApplicationContextInitializer<ConfigurableApplicationContext>) this::prepare);
         areSettingsRead = false;
         try {

@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.ConfigurableEnvironment;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,7 +62,9 @@ import picocli.CommandLine.Spec;
             UnpublishCommand.class,
             ForgetCommand.class,
             PurgeCommand.class,
-            MigrateCommand.class
+            MigrateCommand.class,
+            ConfigCommand.class,
+            CompletionCommand.class
         })
 public final class CrowdlabCommand implements Callable<Integer> {
 
@@ -130,6 +133,11 @@ public final class CrowdlabCommand implements Callable<Integer> {
     /** Starts the application despite invalid settings, which are passed to the consumer. */
     Application startCollectingProblems(DatabaseChoice choice, Consumer<String> problems) {
         return Application.startCollectingProblems(choice, flags(), shutdown, trial, problems);
+    }
+
+    /** The settings as they are, right or wrong. */
+    ConfigurableEnvironment environment() {
+        return Application.environment(flags());
     }
 
     private List<String> flags() {

@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
@@ -54,6 +56,7 @@ final class ExportCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "FORMAT",
             converter = Converter.class,
+            completionCandidates = Formats.class,
             description = "csv, parquet or jsonl (one JSON object per line). Default: as the file's name ends.")
     private @Nullable FileFormat format;
 
@@ -109,6 +112,15 @@ final class ExportCommand implements Callable<Integer> {
                 exported.rows(),
                 exported.rows() == 1 ? "row" : "rows",
                 path);
+    }
+
+    /** What shells complete. */
+    private static final class Formats implements Iterable<String> {
+
+        @Override
+        public Iterator<String> iterator() {
+            return Arrays.stream(FileFormat.values()).map(FileFormat::word).iterator();
+        }
     }
 
     private static final class Converter implements ITypeConverter<FileFormat> {

@@ -1,6 +1,9 @@
 package dev.crowdlab.configuration;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -11,7 +14,10 @@ import org.springframework.boot.origin.OriginProvider;
 import org.springframework.boot.origin.SystemEnvironmentOrigin;
 import org.springframework.boot.origin.TextResourceOrigin;
 import org.springframework.boot.origin.TextResourceOrigin.Location;
+import org.springframework.core.env.CommandLinePropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.Resource;
 
 /** Where settings were made, so that a sentence about one can name the line to change. */
@@ -36,6 +42,28 @@ public final class SettingOrigins {
         return place.map(found -> problem + " (" + found + ")").orElse(problem);
     }
 
+    /**
+     * Where a value comes from, for people: a file with its line, a variable, or the kind of source.
+     *
+     * @param property found in a source
+     */
+    static String describe(ConfigurationProperty property) {
+        return place(property.getOrigin(), SettingOrigins::path).orElseGet(() -> source(property));
+    }
+
+    private static String source(ConfigurationProperty property) {
+        ConfigurationPropertySource source = property.getSource();
+        String name = source != null && source.getUnderlyingSource() instanceof PropertySource<?> known
+                ? known.getName()
+                : "";
+        return switch (name) {
+            case CommandLinePropertySource.COMMAND_LINE_PROPERTY_SOURCE_NAME -> "command line";
+            case StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME -> "property of the JVM (-D)";
+            case StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME -> "environment";
+            default -> name;
+        };
+    }
+
     /** A setting that is missing has no line; the one above it in the tree that has lines is not guessed. */
     private Optional<String> place(String setting) {
         if (!ConfigurationPropertyName.isValid(setting)) {
@@ -48,15 +76,29 @@ public final class SettingOrigins {
                 property = source.getConfigurationProperty(name.append("[0]"));
             }
             if (property != null) {
-                return place(property.getOrigin());
+                return place(property.getOrigin(), file -> String.valueOf(file.getFilename()));
             }
         }
         return Optional.empty();
     }
 
-    private static Optional<String> place(@Nullable Origin origin) {
+    /** As seen from the working directory, where there are two places for a file of this name. */
+    private static String path(Resource file) {
+        if (file.getDescription().startsWith("class path resource")) {
+            return file.getDescription();
+        }
+        try {
+            Path path = file.getFile().toPath().toAbsolutePath();
+            Path here = Path.of("").toAbsolutePath();
+            return path.startsWith(here) ? here.relativize(path).toString() : path.toString();
+        } catch (IOException notOfTheFileSystem) {
+            return file.getDescription();
+        }
+    }
+
+    private static Optional<String> place(@Nullable Origin origin, Function<Resource, String> name) {
         if (origin instanceof OriginProvider provider) {
-            return place(provider.getOrigin());
+            return place(provider.getOrigin(), name);
         }
         if (origin instanceof SystemEnvironmentOrigin variable) {
             return Optional.of("variable " + variable.getProperty());
@@ -68,6 +110,6 @@ public final class SettingOrigins {
         Resource file = text.getResource();
         return location == null || file == null || file.getFilename() == null
                 ? Optional.empty()
-                : Optional.of(file.getFilename() + ", line " + (location.getLine() + 1));
+                : Optional.of(name.apply(file) + ", line " + (location.getLine() + 1));
     }
 }

@@ -58,7 +58,6 @@ class CrowdlabProgramTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             chart            | There is no command 'chart'; the option --help lists what there is
-            completion       | There is no command 'completion'; the option --help lists what there is
             databse          | There is no command 'databse'; did you mean database?
             rnu --dry-run    | There is no command 'rnu'; did you mean run?
             --dry-run        | Unknown option '--dry-run'; a setting is given as --name=value, in one word

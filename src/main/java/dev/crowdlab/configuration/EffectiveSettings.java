@@ -1,0 +1,145 @@
+package dev.crowdlab.configuration;
+
+import dev.crowdlab.settings.KnownSettings;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.util.PlaceholderResolutionException;
+
+/** The settings that hold, each with the place where it is made; secrets are masked. */
+public final class EffectiveSettings {
+
+    private static final String DEFAULT = "default";
+
+    private static final List<ConfigurationPropertyName> SECTIONS = List.of(
+            ConfigurationPropertyName.of("spring.datasource"),
+            ConfigurationPropertyName.of("crowdlab"),
+            ConfigurationPropertyName.of("logging"));
+
+    /** The program's own settings, which are defaults; those of users are files. */
+    private static final String OWN_FILE = "class path resource [application.yml]";
+
+    private final ConfigurableEnvironment environment;
+    private final Set<ConfigurationPropertyName> written;
+
+    /** Looks into the environment's sources, the strongest first. */
+    public EffectiveSettings(ConfigurableEnvironment environment) {
+        this.environment = environment;
+        this.written = written(environment);
+    }
+
+    /**
+     * A setting that holds.
+     *
+     * @param name as {@code configuration.md} writes it
+     * @param value its value; a list's elements are separated by commas
+     * @param origin such as {@code application.yml, line 3}; {@code default}
+     */
+    public record Setting(String name, String value, String origin) {}
+
+    /** All of them, those of the database first, then by name. */
+    public List<Setting> all() {
+        Map<String, Setting> found = new TreeMap<>(EffectiveSettings::compare);
+        Set<String> datasets =
+                ConfigurationReader.examine(environment).settings().datasets().keySet();
+        Map<String, String> defaults = new SettingDefaults().of(datasets);
+        Set<ConfigurationPropertyName> seen = new LinkedHashSet<>();
+        defaults.forEach((name, standard) -> set(name, seen)
+                .or(() -> standard.isEmpty() || hasChildren(name)
+                        ? Optional.empty()
+                        : Optional.of(new Setting(name, standard, DEFAULT)))
+                .ifPresent(setting -> found.put(name, setting)));
+        for (ConfigurationPropertyName name : written) {
+            if (seen.stream().noneMatch(known -> known.equals(name) || isEcho(known, name))) {
+                set(name.toString(), seen).ifPresent(setting -> found.put(setting.name(), setting));
+            }
+        }
+        return List.copyOf(found.values());
+    }
+
+    private static int compare(String one, String other) {
+        boolean isDatabase = one.startsWith("spring.");
+        return isDatabase == other.startsWith("spring.") ? one.compareTo(other) : isDatabase ? -1 : 1;
+    }
+
+    /** A variable of the environment looks like another setting where names have hyphens. */
+    private static boolean isEcho(ConfigurationPropertyName known, ConfigurationPropertyName name) {
+        return KnownSettings.fold(known.toString()).equals(KnownSettings.fold(name.toString()));
+    }
+
+    /** The names that sources have under our sections, lists once. */
+    private static Set<ConfigurationPropertyName> written(ConfigurableEnvironment environment) {
+        Set<ConfigurationPropertyName> names = new LinkedHashSet<>();
+        for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+            if (source instanceof IterableConfigurationPropertySource iterable) {
+                iterable.stream()
+                        .filter(name -> SECTIONS.stream().anyMatch(section -> section.isAncestorOf(name)))
+                        .map(name -> name.isLastElementIndexed() && name.isNumericIndex(name.getNumberOfElements() - 1)
+                                ? name.getParent()
+                                : name)
+                        .forEach(names::add);
+            }
+        }
+        return names;
+    }
+
+    private boolean hasChildren(String name) {
+        ConfigurationPropertyName parent = ConfigurationPropertyName.of(name);
+        return written.stream().anyMatch(parent::isAncestorOf);
+    }
+
+    private Optional<Setting> set(String name, Set<ConfigurationPropertyName> seen) {
+        ConfigurationPropertyName wanted = ConfigurationPropertyName.adapt(name, '.');
+        for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+            List<ConfigurationProperty> parts = parts(source, wanted);
+            if (!parts.isEmpty()) {
+                seen.add(wanted);
+                List<String> values = parts.stream().map(this::value).toList();
+                return Optional.of(
+                        new Setting(name, SecretMask.mask(name, String.join(", ", values)), origin(parts.get(0))));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A value, or the elements of a list. */
+    private static List<ConfigurationProperty> parts(
+            ConfigurationPropertySource source, ConfigurationPropertyName name) {
+        @Nullable ConfigurationProperty whole = source.getConfigurationProperty(name);
+        if (whole != null) {
+            return List.of(whole);
+        }
+        List<ConfigurationProperty> elements = new ArrayList<>();
+        @Nullable ConfigurationProperty element = source.getConfigurationProperty(name.append("[0]"));
+        while (element != null) {
+            elements.add(element);
+            element = source.getConfigurationProperty(name.append("[" + elements.size() + "]"));
+        }
+        return elements;
+    }
+
+    private String value(ConfigurationProperty property) {
+        String text = String.valueOf(property.getValue());
+        try {
+            return environment.resolveRequiredPlaceholders(text);
+        } catch (PlaceholderResolutionException unresolved) {
+            return text;
+        }
+    }
+
+    private static String origin(ConfigurationProperty property) {
+        String place = SettingOrigins.describe(property);
+        return place.startsWith(OWN_FILE) ? DEFAULT : place;
+    }
+}

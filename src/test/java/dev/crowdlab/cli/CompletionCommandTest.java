@@ -1,0 +1,70 @@
+package dev.crowdlab.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script, read by a shell that is asked to complete. */
+class CompletionCommandTest {
+
+    private static final long LONGEST_SECONDS = 60;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void completesCommandsOptionsAndFormats() throws Exception {
+        assertThat(completed("crowdlab", "crowdlab", "")).contains("run", "export", "config", "completion", "validate");
+        assertThat(completed("crowdlab", "crowdlab", "exp")).containsExactly("export");
+        assertThat(completed("crowdlab", "crowdlab", "export", "--da")).containsExactly("--dataset");
+        assertThat(completed("crowdlab", "crowdlab", "export", "--format", ""))
+                .containsExactlyInAnyOrder("csv", "parquet", "jsonl");
+        assertThat(completed("nightly-labels", "nightly-labels", "verif")).containsExactly("verify");
+    }
+
+    @Test
+    void takesNoNameThatAShellWouldRun() {
+        StringWriter err = new StringWriter();
+        assertThat(CrowdlabProgram.call(
+                        Optional.empty(), new PrintWriter(err), new PrintWriter(err), "completion", "--name", "x;ls"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--name is 'x;ls'; give one word of letters, digits");
+    }
+
+    /** What bash would offer for the last word. */
+    private List<String> completed(String name, String... words) throws Exception {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exitCode = CrowdlabProgram.call(
+                Optional.empty(), new PrintWriter(out), new PrintWriter(err), "completion", "--name", name);
+        assertThat(exitCode).as(err.toString()).isZero();
+        Path script = Files.writeString(directory.resolve("completion.sh"), out.toString());
+        String question = "source '" + script + "' && complete -p " + name + " >&2"
+                + " && COMP_WORDS=(" + quoted(words) + ") && COMP_CWORD=" + (words.length - 1)
+                + " && _complete_" + name + " && printf '%s\\n' \"${COMPREPLY[@]}\"";
+        Process shell = new ProcessBuilder("bash", "--norc", "-c", question)
+                .redirectError(directory.resolve("err.txt").toFile())
+                .start();
+        String answer = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(shell.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(shell.exitValue())
+                .as(Files.readString(directory.resolve("err.txt")))
+                .isZero();
+        return answer.lines().map(String::strip).toList();
+    }
+
+    private static String quoted(String... words) {
+        return String.join(
+                " ", Arrays.stream(words).map(word -> "'" + word + "'").toList());
+    }
+}
