@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page of made-up figures in a browser: profile {@code browser}. */
 @Tag("browser")
@@ -90,9 +92,11 @@ class BrowserIT {
         }
     }
 
-    @Test
-    void theTableOfAnnotatorsFitsTheColumn() throws IOException {
-        show(FiguresFixture.figures(60, 5, i -> i < 1_000_000 ? "annotator-" + i : "cancellation" + i % 5));
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"annotator-", "somebody.with.a.long.name@example.com", "{0f8fad5b-d9cb-469f-a165-70867728950e}"})
+    void theTableOfAnnotatorsFitsTheColumn(String annotator) throws IOException {
+        show(FiguresFixture.figures(60, 5, i -> i < 1_000_000 ? annotator + i : "cancellation" + i % 5));
         assertThat(browser.texts(".annotators td.since").get(0)).isEqualTo("19\u00a0Oct 2025\u00a0– 23\u00a0Nov");
         for (int width : new int[] {984, 1_179, 1_180, 1_280, 1_920}) {
             browser.widthIn(width);

@@ -29,6 +29,11 @@ public record Shown(List<Part> parts) {
     private static final int MOST_MARKS = 12;
     private static final int TAIL = 6;
 
+    /** Fewer take less room than the words that stand for them. */
+    private static final int LEAST_CUT = 16;
+
+    private static final int LONGEST_LINE = 20;
+
     /** A piece of text, a box instead of a character, or a remark about the text. */
     public enum Kind {
         TEXT,
@@ -53,7 +58,7 @@ public record Shown(List<Part> parts) {
         return new Shown(List.of(new Part(Kind.TEXT, text)));
     }
 
-    /** Foreign text, cut where it is longer than so many characters; null is shown as missing. */
+    /** Foreign text, cut where it is well longer than so many characters; null is shown as missing. */
     public static Shown of(@Nullable String text, int most) {
         if (text == null || text.isEmpty()) {
             return new Shown(List.of(new Part(Kind.REMARK, text == null ? "missing" : "empty")));
@@ -70,6 +75,11 @@ public record Shown(List<Part> parts) {
         long left = text.codePointCount(0, text.length())
                 - length(clusters.subList(0, Math.min(head, clusters.size())))
                 - length(tail);
+        if (most > IN_HEADING && left < LEAST_CUT) {
+            Writer whole = new Writer();
+            clusters(text, Integer.MAX_VALUE - 1).forEach(whole::add);
+            return whole.shown();
+        }
         writer.remark(most > IN_HEADING ? "\u2009…\u2009" + Numbers.count(left) + " characters\u2009…\u2009" : "…");
         tail.forEach(writer::add);
         return writer.shown();
@@ -104,6 +114,11 @@ public record Shown(List<Part> parts) {
         return clusters.stream()
                 .mapToLong(cluster -> cluster.codePointCount(0, cluster.length()))
                 .sum();
+    }
+
+    /** Whether it may take several lines in a table. */
+    public boolean isLong() {
+        return plain().length() > LONGEST_LINE;
     }
 
     /** The same with more words after it, such as a number that tells two apart. */

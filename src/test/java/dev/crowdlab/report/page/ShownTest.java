@@ -58,8 +58,8 @@ class ShownTest {
     void cutsLongTextInTheMiddleAndSaysHowMuchIsLeftOut() {
         assertThat(Shown.of("x".repeat(1_000), Shown.IN_SENTENCE).plain())
                 .isEqualTo("x".repeat(30) + "\u2009…\u2009964 characters\u2009…\u2009" + "x".repeat(6));
-        assertThat(Shown.of("x".repeat(41), Shown.IN_SENTENCE).plain()).contains("5 characters");
-        assertThat(Shown.of("x".repeat(40), Shown.IN_SENTENCE).plain()).isEqualTo("x".repeat(40));
+        assertThat(Shown.of("x".repeat(52), Shown.IN_SENTENCE).plain()).contains("…\u200916 characters");
+        assertThat(Shown.of("x".repeat(51), Shown.IN_SENTENCE).plain()).isEqualTo("x".repeat(51));
         assertThat(Shown.of("abcdefghijklmnopqrstuvwxyz", Shown.IN_HEADING).plain())
                 .isEqualTo("abcdefghij…uvwxyz");
     }
