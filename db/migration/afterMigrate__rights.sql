@@ -74,6 +74,7 @@ begin
                 ('crowdlab_writer', 'annotator_pair', 'select, insert, update, delete'),
                 ('crowdlab_writer', 'annotator_period', 'select, insert, update, delete'),
                 ('crowdlab_writer', 'label_quality_bin', 'select, insert, update, delete'),
+                ('crowdlab_writer', 'calibration_bin', 'select, insert, update, delete'),
                 ('crowdlab_writer', 'work_list', 'select, insert, update, delete'),
                 ('crowdlab_writer', 'published_run', 'select, insert, update, delete'),
                 ('crowdlab_writer', 'publication_log', 'select'),

@@ -110,7 +110,7 @@ public final class NightlyRows {
         annotationRows.add(annotations);
         PredictionRows predictionRows = new PredictionRows(RejectedRows.DEFAULT_KEPT);
         predictionRows.add(predictions);
-        return Dataset.of(annotationRows, predictionRows, rules);
+        return Dataset.of(annotationRows, predictionRows, GoldRows.none(), rules);
     }
 
     static void add(TextColumn column, byte[] text) {

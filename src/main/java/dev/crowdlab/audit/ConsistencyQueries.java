@@ -74,6 +74,17 @@ final class ConsistencyQueries {
                     where o.run_id = t.run_id and o.removed_at is not null
                         and (t.table_name = any(:removable) or o.table_name = any(:history)))""";
 
+    /** No digest covers the gold of a run that had none. */
+    private static final String GOLD_NOT_RECORDED = """
+            select r.dataset, t.run_id, t.table_name, 'has gold of annotators, of which the run recorded none' as fault
+            from crowdlab.run_table t
+            left join crowdlab.run r on r.run_id = t.run_id
+            where t.table_name = 'annotator_stats' and t.removed_at is null and not 'num_gold' = any(t.columns)
+                and exists (
+                    select from crowdlab.annotator_stats s
+                    where s.run_id = t.run_id
+                        and (s.num_gold, s.gold_accuracy, s.gold_lower, s.gold_upper) is distinct from (null, null, null, null))""";
+
     private static final String SHARED_ROWS = """
             select r.dataset, s.run_id, '%1$s' as table_name, case
                 when t.removed_at is null then 'has rows of the run, which recorded none'
@@ -125,6 +136,7 @@ final class ConsistencyQueries {
         differences.addAll(ask(WITHOUT_RUN, dataset));
         differences.addAll(ask(REMOVED_WITHOUT_RECORD, dataset));
         differences.addAll(ask(REMOVED_IN_PART, dataset));
+        differences.addAll(ask(GOLD_NOT_RECORDED, dataset));
         for (ResultTableDefinition table : ResultTableDefinitions.SHARED) {
             differences.addAll(ask(SHARED_ROWS.formatted(table.name()), dataset));
         }

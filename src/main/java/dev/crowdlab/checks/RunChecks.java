@@ -33,6 +33,7 @@ public final class RunChecks {
     public static List<Finding> of(RunDescriptor run, RunMetrics metrics, Optional<RunComparison> before) {
         List<Finding> findings = new ArrayList<>(ThresholdChecks.of(run, metrics, before));
         findings.addAll(AgeChecks.of(run, metrics.newestAnnotation()));
+        findings.addAll(GoldChecks.of(run, metrics.gold()));
         findings.addAll(InputFindings.of(run, metrics, before));
         findings.addAll(WeightFindings.of(metrics));
         findings.addAll(ConsensusFindings.of(metrics));

@@ -58,7 +58,7 @@ final class RunSummary {
                     count(outcome, RunMetrics::exampleCount),
                     count(outcome, RunMetrics::annotationCount),
                     count(outcome, RunMetrics::annotatorCount),
-                    count(outcome, RunMetrics::rejectedCount),
+                    count(outcome, RunMetrics::allRejectedCount),
                     cell(outcome, figures -> quality(figures.estimates().meanQuality())),
                     count(outcome, figures -> figures.estimates().changedAgainstMajority()),
                     String.format(Locale.ROOT, "%.1f", outcome.duration().toMillis() / 1_000.0));

@@ -63,7 +63,7 @@ record SummaryDocument(int exitCode, @Nullable String message, List<Entry> datas
                     figures.classCount(),
                     figures.unlabeledCount(),
                     figures.collapsedCount(),
-                    figures.rejectedCount(),
+                    figures.allRejectedCount(),
                     figures.estimates().consensusLikelihood(),
                     figures.estimates().meanQuality(),
                     figures.estimates().changedAgainstMajority());

@@ -13,31 +13,34 @@ final class Classes {
     private final IdList ids;
     private final int[] ofAnnotationLabel;
     private final int[] ofPredictionLabel;
+    private final int[] ofGoldLabel;
 
-    private Classes(IdDictionary index, int[] order, Utf8Texts annotationLabels, Utf8Texts predictionLabels) {
+    private Classes(
+            IdDictionary index, int[] order, AnnotationRows annotations, PredictionRows predictions, GoldRows gold) {
         ids = IdList.of(index, order);
         int[] classOfPlace = new int[order.length];
         for (int label = 0; label < order.length; label++) {
             classOfPlace[order[label]] = label;
         }
-        ofAnnotationLabel = classes(annotationLabels, index, classOfPlace);
-        ofPredictionLabel = classes(predictionLabels, index, classOfPlace);
+        ofAnnotationLabel = classes(annotations.labels, index, classOfPlace);
+        ofPredictionLabel = classes(predictions.labels, index, classOfPlace);
+        ofGoldLabel = classes(gold.labels, index, classOfPlace);
     }
 
-    /** The configured classes; if there are none, the distinct labels of both inputs in code-point order. */
-    static Classes of(InputRules rules, AnnotationRows annotations, PredictionRows predictions) {
+    /** The configured classes; if there are none, the distinct labels of annotations and predictions in code-point order. */
+    static Classes of(InputRules rules, AnnotationRows annotations, PredictionRows predictions, GoldRows gold) {
         IdDictionary index = new IdDictionary();
         if (rules.classes().isEmpty()) {
             addAll(annotations.labels, index);
             addAll(predictions.labels, index);
             checkCount(index.size());
-            return new Classes(index, index.order(), annotations.labels, predictions.labels);
+            return new Classes(index, index.order(), annotations, predictions, gold);
         }
         IdList configured = IdList.of(rules.classes());
         addAll(configured, index);
         int[] order = new int[index.size()];
         Arrays.setAll(order, label -> label);
-        return new Classes(index, order, annotations.labels, predictions.labels);
+        return new Classes(index, order, annotations, predictions, gold);
     }
 
     static void checkCount(int count) {
@@ -63,6 +66,11 @@ final class Classes {
     /** The class of a label of the predictions, or {@link #UNKNOWN}. */
     int ofPredictionLabel(int label) {
         return ofPredictionLabel[label];
+    }
+
+    /** The class of a label of gold, or {@link #UNKNOWN}. */
+    int ofGoldLabel(int label) {
+        return ofGoldLabel[label];
     }
 
     private static void addAll(Utf8Texts labels, IdDictionary index) {

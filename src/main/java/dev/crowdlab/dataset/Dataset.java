@@ -18,6 +18,7 @@ import java.io.Serializable;
  * @param times when these labels were given
  * @param predictions [examples × classes] for each model
  * @param unlabeled examples with predictions but without annotations
+ * @param gold which labels are known to be right
  * @param rejected the rejected rows
  * @param counts numbers of rows by outcome
  */
@@ -30,6 +31,7 @@ public record Dataset(
         AnnotationTimes times,
         Predictions predictions,
         UnlabeledPool unlabeled,
+        GoldLabels gold,
         RejectedRows rejected,
         InputCounts counts)
         implements Serializable {
@@ -40,11 +42,12 @@ public record Dataset(
      *
      * @param annotations consumed
      * @param predictions consumed
+     * @param gold consumed
      * @param rules which rows to reject
      * @throws dev.crowdlab.engine.UnusableInputException if a rule fails the dataset, or it is too large
      */
-    public static Dataset of(AnnotationRows annotations, PredictionRows predictions, InputRules rules) {
-        return new DatasetAssembly(annotations, predictions, rules).assemble();
+    public static Dataset of(AnnotationRows annotations, PredictionRows predictions, GoldRows gold, InputRules rules) {
+        return new DatasetAssembly(annotations, predictions, gold, rules).assemble();
     }
 
     /**
@@ -53,14 +56,15 @@ public record Dataset(
      *
      * @param annotations consumed
      * @param predictions consumed
+     * @param gold consumed
      * @param rules which rows to reject
      * @param names what occurs in all parts
      * @throws dev.crowdlab.engine.UnusableInputException as {@link #of}
      */
     public static Dataset ofPart(
-            AnnotationRows annotations, PredictionRows predictions, InputRules rules, InputNames names) {
+            AnnotationRows annotations, PredictionRows predictions, GoldRows gold, InputRules rules, InputNames names) {
         names.addTo(predictions);
-        return of(annotations, predictions, names.complete(rules));
+        return of(annotations, predictions, gold, names.complete(rules));
     }
 
     /**
@@ -78,6 +82,7 @@ public record Dataset(
                 times,
                 predictions,
                 unlabeled,
+                gold,
                 rejected,
                 counts);
     }
@@ -89,6 +94,9 @@ public record Dataset(
      */
     public Slice slice(boolean withKeys) {
         Slice slice = new Slice(annotations, predictions);
+        if (gold.isConfigured()) {
+            slice = slice.with(Column.GOLD, gold.toArray());
+        }
         return withKeys ? slice.with(Column.EXAMPLE_KEY, keys()) : slice;
     }
 

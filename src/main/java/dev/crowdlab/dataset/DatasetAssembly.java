@@ -10,7 +10,7 @@ import java.util.BitSet;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Joins accepted annotations and predictions into a {@link Dataset}. */
+/** Joins accepted annotations, predictions and gold into a {@link Dataset}. */
 final class DatasetAssembly {
 
     private static final String NO_PREDICTION = "the example has no usable prediction";
@@ -18,21 +18,25 @@ final class DatasetAssembly {
 
     private final AnnotationRows annotationRows;
     private final PredictionRows predictionRows;
+    private final GoldRows goldRows;
     private final InputRules rules;
     private final Classes classes;
     private final AcceptedAnnotations accepted;
     private final AcceptedPredictions predictions;
+    private final AcceptedGold gold;
     /** For each example by arrival, its arrival index among the predictions, or {@link IdDictionary#ABSENT}. */
     private final int[] predicted;
 
     private final Optional<Instant> newest;
 
-    DatasetAssembly(AnnotationRows annotationRows, PredictionRows predictionRows, InputRules rules) {
+    DatasetAssembly(AnnotationRows annotationRows, PredictionRows predictionRows, GoldRows goldRows, InputRules rules) {
         this.annotationRows = annotationRows;
         this.predictionRows = predictionRows;
+        this.goldRows = goldRows;
         this.rules = rules;
-        classes = Classes.of(rules, annotationRows, predictionRows);
+        classes = Classes.of(rules, annotationRows, predictionRows, goldRows);
         newest = annotationRows.newest();
+        gold = new AcceptedGold(goldRows, classes, annotationRows.examples.findAll(goldRows.examples));
         predicted = measure("matchExamples", this::matchedExamples);
         try (BackgroundTask<AcceptedPredictions> beside = new BackgroundTask<>(() -> measure(
                 "acceptPredictions",
@@ -73,13 +77,16 @@ final class DatasetAssembly {
         int[] pool = unlabeledExamples();
         RejectedRows rejected = annotationRows.rejected;
         rejected.takeOver(predictionRows.rejected);
+        int[] arrivals = places(accepted.exampleOrder, examples);
+        GoldLabels goldLabels = gold.of(arrivals, accepted.exampleOrder.length);
+        rejected.takeOver(goldRows.rejected);
         try (BackgroundTask<PredictionMatrices> beside = new BackgroundTask<>(
                 () -> PredictionMatrices.of(predictions, classes.count(), predictedIndices(examples), pool))) {
             int[] annotators = usedAnnotators(examples);
             Annotations annotations = annotations(examples, annotators);
             PredictionMatrices matrices = beside.result();
             return new Dataset(
-                    IdList.of(annotationRows.examples, places(accepted.exampleOrder, examples)),
+                    IdList.of(annotationRows.examples, arrivals),
                     IdList.of(annotationRows.annotators, places(accepted.annotatorOrder, annotators)),
                     classes.ids(),
                     IdList.of(predictionRows.models, predictions.modelOrder),
@@ -87,6 +94,7 @@ final class DatasetAssembly {
                     times(examples),
                     matrices.examples(),
                     new UnlabeledPool(IdList.of(predictionRows.examples, pool), matrices.pool()),
+                    goldLabels,
                     rejected,
                     counts(examples, pool));
         }

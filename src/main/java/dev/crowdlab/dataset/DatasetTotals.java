@@ -17,6 +17,8 @@ public final class DatasetTotals implements Mergeable<DatasetTotals> {
 
     private InputCounts counts;
     private final RejectedRows rejected;
+    private boolean hasGold;
+    private long goldCount;
 
     private DatasetTotals(long[] labelCounts, InputCounts counts, RejectedRows rejected) {
         this.labelCounts = labelCounts;
@@ -33,6 +35,8 @@ public final class DatasetTotals implements Mergeable<DatasetTotals> {
         DatasetTotals totals = new DatasetTotals(
                 labelCounts, dataset.counts(), dataset.rejected().copy());
         totals.exampleCount = dataset.examples().size();
+        totals.hasGold = dataset.gold().isConfigured();
+        totals.goldCount = dataset.gold().count();
         for (int example = 0; example < dataset.examples().size(); example++) {
             totals.overlapCount += dataset.annotations().size(example) > 1 ? 1 : 0;
         }
@@ -43,6 +47,8 @@ public final class DatasetTotals implements Mergeable<DatasetTotals> {
     public void add(DatasetTotals other) {
         exampleCount += other.exampleCount;
         overlapCount += other.overlapCount;
+        hasGold |= other.hasGold;
+        goldCount += other.goldCount;
         Mergeable.add(labelCounts, other.labelCounts);
         counts = counts.plus(other.counts);
         rejected.add(other.rejected);
@@ -80,6 +86,16 @@ public final class DatasetTotals implements Mergeable<DatasetTotals> {
     /** The number of annotations that give the class. */
     public long labelCount(int label) {
         return labelCounts[label];
+    }
+
+    /** Whether the dataset has a query for gold, even if none of its rows could be used. */
+    public boolean hasGold() {
+        return hasGold;
+    }
+
+    /** The number of labeled examples whose right label is known. */
+    public long goldCount() {
+        return goldCount;
     }
 
     /** Numbers of rows by outcome. */

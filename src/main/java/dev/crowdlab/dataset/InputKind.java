@@ -3,5 +3,6 @@ package dev.crowdlab.dataset;
 /** Which input a row came from. */
 public enum InputKind {
     ANNOTATION,
-    PREDICTION
+    PREDICTION,
+    GOLD
 }

@@ -24,14 +24,16 @@ public final class InputNames implements Mergeable<InputNames> {
     private final IdDictionary models = new IdDictionary();
     private final RowDigest annotations = new RowDigest();
     private final RowDigest predictions = new RowDigest();
+    private final RowDigest gold = new RowDigest();
 
     private InputNames() {}
 
     /** What occurs in the rows of a part. */
-    public static InputNames of(AnnotationRows annotations, PredictionRows predictions) {
+    public static InputNames of(AnnotationRows annotations, PredictionRows predictions, GoldRows gold) {
         InputNames names = new InputNames();
         names.annotations.add(annotations.digest());
         names.predictions.add(predictions.digest());
+        names.gold.add(gold.digest());
         names.addLabels(annotations.labels, annotations.label, names.annotated);
         names.addLabels(predictions.labels, predictions.label, names.predicted);
         names.addModels(predictions.models);
@@ -69,6 +71,7 @@ public final class InputNames implements Mergeable<InputNames> {
     public void add(InputNames other) {
         annotations.add(other.annotations);
         predictions.add(other.predictions);
+        gold.add(other.gold);
         for (int label = 0; label < other.labels.size(); label++) {
             int place = place(other.labels, label);
             annotated.set(place, annotated.getLong(place) + other.annotated.getLong(label));
@@ -79,7 +82,7 @@ public final class InputNames implements Mergeable<InputNames> {
 
     /** The digest of all rows, see {@link RowDigest#of}. */
     public String digest() {
-        return RowDigest.of(annotations, predictions);
+        return RowDigest.of(annotations, predictions, gold);
     }
 
     /** The number of annotation rows, rejected ones included. */

@@ -137,10 +137,12 @@ public final class RejectedRows implements Serializable {
         return counts;
     }
 
-    /** The number of rejected rows for each reason that occurs, kept or not, in the order of the reasons. */
+    /** The number of rejected rows of annotations and predictions for each reason that occurs, kept or not, in the order of the reasons. */
     public Map<RejectionReason, Long> countsByReason() {
         Map<RejectionReason, Long> counts = new EnumMap<>(RejectionReason.class);
-        counts().forEach(count -> counts.merge(count.reason(), count.rowCount(), Long::sum));
+        counts().stream()
+                .filter(count -> count.source() != InputKind.GOLD)
+                .forEach(count -> counts.merge(count.reason(), count.rowCount(), Long::sum));
         return counts;
     }
 

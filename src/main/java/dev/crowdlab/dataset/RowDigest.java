@@ -51,12 +51,23 @@ public final class RowDigest implements Serializable {
                 .array();
     }
 
-    /** The digest of both inputs of a dataset, in hexadecimal: SHA-256 over the bytes of each. */
+    /** The digest of the inputs of a dataset without gold, see {@link #of(RowDigest, RowDigest, RowDigest)}. */
     public static String of(RowDigest annotations, RowDigest predictions) {
+        return of(annotations, predictions, new RowDigest());
+    }
+
+    /**
+     * The digest of all inputs of a dataset, in hexadecimal: SHA-256 over the bytes of each; of gold only if it has rows, so that
+     * nothing changes for datasets without.
+     */
+    public static String of(RowDigest annotations, RowDigest predictions, RowDigest gold) {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
             sha256.update(annotations.toBytes());
             sha256.update(predictions.toBytes());
+            if (gold.rowCount() > 0) {
+                sha256.update(gold.toBytes());
+            }
             return HexFormat.of().formatHex(sha256.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);

@@ -47,7 +47,8 @@ final class AnnotatorAccuracies {
         uppers = new double[annotatorCount];
         for (int annotator = 0; annotator < annotatorCount; annotator++) {
             long count = votes.labelCount(annotator);
-            double mean = (result.probabilities(annotator) + PRIOR_LABELS * base) / (count + PRIOR_LABELS);
+            double shrunk = (result.probabilities(annotator) + PRIOR_LABELS * base) / (count + PRIOR_LABELS);
+            double mean = Math.max(LEAST, Math.min(1 - LEAST, shrunk));
             double labelDoubt = result.variances(annotator) / ((count + PRIOR_LABELS) * (count + PRIOR_LABELS));
             double variance = mean * (1 - mean) * (1 / (count + PRIOR_LABELS + 1) + common) + labelDoubt;
             set(annotator, mean, Math.max(1, mean * (1 - mean) / variance - 1));

@@ -2,7 +2,7 @@ package dev.crowdlab.engine;
 
 /**
  * Third pass: takes the class with the single highest posterior as consensus, or the majority vote where the highest is
- * shared, and counts how annotators and models compare with it otherwise than with the majority vote.
+ * shared or the consensus is fixed, and counts how annotators and models compare with it otherwise than with the majority vote.
  */
 final class BestQualityPass implements Pass<ConsensusStatistics> {
 
@@ -43,10 +43,12 @@ final class BestQualityPass implements Pass<ConsensusStatistics> {
     public void collect(Block block, ConsensusStatistics statistics) {
         ConsensusLabels majority = block.input().get(Column.MAJORITY);
         ConsensusLabels chosen = block.output().get(consensus);
+        FixedLabels fixed = FixedLabels.of(block.input());
         double[] posteriors = new double[block.annotations().classCount()];
         for (int example = block.from(); example < block.to(); example++) {
             int before = majority.label(example);
-            if (posterior.isClearlyBest(block, example, before, posteriors)) {
+            if (fixed.label(example) != FixedLabels.FREE
+                    || posterior.isClearlyBest(block, example, before, posteriors)) {
                 chosen.decide(example, before, TieBreak.NONE);
             } else {
                 posterior.fill(block, example, posteriors);

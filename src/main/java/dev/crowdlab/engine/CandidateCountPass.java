@@ -33,9 +33,9 @@ final class CandidateCountPass implements Pass<CandidateCountPass.Chosen> {
     @Override
     public void collect(Block block, Chosen chosen) {
         int[] counts = block.output().get(COUNTS);
-        CandidateSearch search = new CandidateSearch();
+        CandidateSearch search = new CandidateSearch(block.input());
         for (int example = block.from(); example < block.to(); example++) {
-            int count = search.open(block.annotations(), block.predictions(), example);
+            int count = search.open(example);
             counts[example] = count == 1 ? 0 : count;
         }
         if (block.predictions().modelCount() > 0) {

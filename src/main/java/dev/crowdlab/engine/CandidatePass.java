@@ -36,9 +36,9 @@ final class CandidatePass implements Pass<CellKeys> {
     public void collect(Block block, CellKeys keys) {
         Annotations annotations = block.annotations();
         Candidates candidates = block.output().get(CANDIDATES);
-        CandidateSearch search = new CandidateSearch();
+        CandidateSearch search = new CandidateSearch(block.input());
         for (int example = block.from(); example < block.to(); example++) {
-            int count = search.open(annotations, block.predictions(), example);
+            int count = search.open(example);
             if (count > 1) {
                 int start = candidates.start(example);
                 for (int index = 0; index < count; index++) {

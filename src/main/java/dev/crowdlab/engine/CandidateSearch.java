@@ -7,13 +7,21 @@ package dev.crowdlab.engine;
 @NotThreadSafe
 final class CandidateSearch {
 
+    private final Annotations annotations;
+    private final Predictions predictions;
+    private final FixedLabels fixed;
     private int[] labels = new int[8];
-
     private int count;
 
-    /** Takes the example; returns how many candidates it has, at least 1. */
-    int open(Annotations annotations, Predictions predictions, int example) {
-        int most = annotations.size(example) + predictions.modelCount();
+    CandidateSearch(Slice slice) {
+        annotations = slice.annotations();
+        predictions = slice.predictions();
+        fixed = FixedLabels.of(slice);
+    }
+
+    /** Takes the example of the slice; returns how many candidates it has, at least 1. */
+    int open(int example) {
+        int most = annotations.size(example) + predictions.modelCount() + 1;
         if (labels.length < most) {
             labels = new int[2 * most];
         }
@@ -26,6 +34,9 @@ final class CandidateSearch {
             if (!predictions.isUniform(model, example)) {
                 add(choice);
             }
+        }
+        if (fixed.label(example) != FixedLabels.FREE) {
+            add(fixed.label(example));
         }
         return count;
     }

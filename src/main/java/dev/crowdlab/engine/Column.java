@@ -33,6 +33,12 @@ public record Column<T extends Serializable>(String name) implements Serializabl
      */
     public static final Column<long[]> EXAMPLE_KEY = new Column<>("example_key");
 
+    /**
+     * [examples] the class that is known to be right, -1 where none is. Set by the caller, if {@link Options#gold} says that there are
+     * any.
+     */
+    public static final Column<int[]> GOLD = new Column<>("gold");
+
     /** Returns the column of the method's consensus labels. */
     public static Column<ConsensusLabels> consensus(ConsensusMethod method) {
         return new Column<>("consensus_" + method.sqlName());

@@ -71,6 +71,7 @@ final class CommitteeConsensusPass implements Pass<CommitteeConsensusPass.Result
         ConsensusLabels majority = block.input().get(Column.MAJORITY);
         ConsensusLabels consensus = block.output().get(Column.consensus(ConsensusMethod.COMMITTEE));
         double[] qualities = block.output().get(Column.quality(ConsensusMethod.COMMITTEE));
+        FixedLabels fixed = FixedLabels.of(block.input());
         CandidatePosteriors posteriors = new CandidatePosteriors(block.input(), List.of(Expert.values()));
         OpenPosterior open = new OpenPosterior(
                 likelihoods, terms, weights, DEPENDENCE, block.predictions().modelCount());
@@ -78,7 +79,8 @@ final class CommitteeConsensusPass implements Pass<CommitteeConsensusPass.Result
             posteriors.open(example);
             int chosen = choose(posteriors, example, majority, consensus);
             open.open(block, example, posteriors);
-            qualities[example] = calibrated(open.candidate(chosen));
+            boolean isFixed = fixed.label(example) != FixedLabels.FREE;
+            qualities[example] = isFixed ? 1 : calibrated(open.candidate(chosen));
             result.quality.addScore(qualities[example]);
             int before = majority.label(example);
             if (posteriors.label(chosen) != before) {

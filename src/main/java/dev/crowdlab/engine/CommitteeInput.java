@@ -90,7 +90,9 @@ final class CommitteeInput implements Serializable {
 
     /** Returns how many labels of the group are on examples with one candidate, and tell of the annotator. */
     long unanimous(int group) {
-        return counts.unanimous[group] + (hasModels() ? counts.unanimousSingles[group] : 0);
+        return counts.unanimous[group]
+                + counts.fixedSingles[group]
+                + (hasModels() ? counts.unanimousSingles[group] : 0);
     }
 
     /** Returns how many labels of the group are on examples with one candidate and several annotations. */

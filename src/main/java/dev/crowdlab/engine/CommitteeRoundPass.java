@@ -51,8 +51,7 @@ final class CommitteeRoundPass implements Pass<CommitteeRoundPass.Sums> {
     @Override
     public void collect(Block block, Sums sums) {
         Candidates candidates = block.input().get(CandidatePass.CANDIDATES);
-        ContestedBatch batch = new ContestedBatch(
-                layout, block.annotations(), candidates, block.predictions().modelCount());
+        ContestedBatch batch = new ContestedBatch(layout, block.input());
         for (int example = block.from(); example < block.to(); example++) {
             if (candidates.count(example) > 0) {
                 batch.add(block, example);
@@ -79,6 +78,7 @@ final class CommitteeRoundPass implements Pass<CommitteeRoundPass.Sums> {
         } else {
             batch.weighByModels(table, dependence);
         }
+        batch.fix();
         sums.changes[place] +=
                 batch.write(before, block.output().get(posterior), sums.cells[place], sums.byClass[place]);
     }

@@ -3,7 +3,7 @@ package dev.crowdlab.engine;
 import dev.crowdlab.engine.numeric.Grid;
 
 /**
- * Takes vote shares as the first posterior of every contested example, the same for all experts, and counts what does not change
+ * Takes vote shares as the first posterior of every contested example that is not fixed, the same for all experts, and counts what does not change
  * from round to round: labels, and the examples with one candidate.
  */
 final class CommitteeStartPass implements Pass<CommitteeStartPass.Counts> {
@@ -41,15 +41,18 @@ final class CommitteeStartPass implements Pass<CommitteeStartPass.Counts> {
         Annotations annotations = block.annotations();
         Candidates candidates = block.input().get(CandidatePass.CANDIDATES);
         int[] posteriors = block.output().get(posterior(Expert.COIN_2));
+        FixedLabels fixed = FixedLabels.of(block.input());
         for (int example = block.from(); example < block.to(); example++) {
-            counts.addLabels(layout, annotations, example);
+            boolean isFixed = fixed.label(example) != FixedLabels.FREE;
+            counts.addLabels(layout, annotations, example, isFixed);
             int count = candidates.count(example);
             if (count == 0) {
-                counts.addUnanimous(layout, annotations, example);
+                counts.addUnanimous(layout, annotations, example, isFixed);
             }
             for (int slot = candidates.start(example); slot < candidates.start(example) + count; slot++) {
                 int label = candidates.label(slot);
-                posteriors[slot] = (int) Grid.of(annotations.agreement(example, label));
+                double certain = label == fixed.label(example) ? 1 : 0;
+                posteriors[slot] = (int) Grid.of(isFixed ? certain : annotations.agreement(example, label));
                 counts.addPosterior(layout, annotations, example, label, posteriors[slot]);
             }
         }
@@ -62,12 +65,14 @@ final class CommitteeStartPass implements Pass<CommitteeStartPass.Counts> {
 
         /** [groups] labels. */
         final long[] labels;
-        /** [annotators] labels that are their example's only one. */
+        /** [annotators] labels that are their example's only one, where that is not fixed. */
         final long[] singles;
         /** [groups] labels of examples with one candidate and several annotations. */
         final long[] unanimous;
-        /** [groups] labels of examples with one candidate and one annotation. */
+        /** [groups] labels of examples with one candidate and one annotation that are not fixed. */
         final long[] unanimousSingles;
+        /** [groups] labels of those that are: they tell of the annotator. */
+        final long[] fixedSingles;
         /** [classes] examples with one candidate. */
         final long[] unanimousByClass;
         /** [cells] sums of posteriors of contested examples, in units of 2^-30. */
@@ -78,22 +83,24 @@ final class CommitteeStartPass implements Pass<CommitteeStartPass.Counts> {
             singles = new long[layout.annotatorCount()];
             unanimous = new long[layout.groupCount()];
             unanimousSingles = new long[layout.groupCount()];
+            fixedSingles = new long[layout.groupCount()];
             unanimousByClass = new long[layout.classCount()];
             contested = new long[layout.cellCount()];
         }
 
-        void addLabels(CellLayout layout, Annotations annotations, int example) {
+        void addLabels(CellLayout layout, Annotations annotations, int example, boolean isFixed) {
             int start = annotations.start(example);
             for (int position = start; position < annotations.end(example); position++) {
                 labels[layout.group(annotations.annotator(position), annotations.label(position))] += 1;
             }
-            singles[annotations.annotator(start)] += annotations.size(example) == 1 ? 1 : 0;
+            singles[annotations.annotator(start)] += annotations.size(example) == 1 && !isFixed ? 1 : 0;
         }
 
-        void addUnanimous(CellLayout layout, Annotations annotations, int example) {
+        void addUnanimous(CellLayout layout, Annotations annotations, int example, boolean isFixed) {
             int start = annotations.start(example);
             int label = annotations.label(start);
-            long[] groups = annotations.size(example) == 1 ? unanimousSingles : unanimous;
+            long[] alone = isFixed ? fixedSingles : unanimousSingles;
+            long[] groups = annotations.size(example) == 1 ? alone : unanimous;
             unanimousByClass[label] += 1;
             for (int position = start; position < annotations.end(example); position++) {
                 groups[layout.group(annotations.annotator(position), label)] += 1;
@@ -113,6 +120,7 @@ final class CommitteeStartPass implements Pass<CommitteeStartPass.Counts> {
             Mergeable.add(singles, other.singles);
             Mergeable.add(unanimous, other.unanimous);
             Mergeable.add(unanimousSingles, other.unanimousSingles);
+            Mergeable.add(fixedSingles, other.fixedSingles);
             Mergeable.add(unanimousByClass, other.unanimousByClass);
             Mergeable.add(contested, other.contested);
         }

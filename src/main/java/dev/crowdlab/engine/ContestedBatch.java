@@ -27,6 +27,7 @@ final class ContestedBatch {
     private final CellLayout layout;
     private final Annotations annotations;
     private final Candidates candidates;
+    private final FixedLabels fixed;
     private int[] examples = new int[256];
     private int exampleCount;
     /** The slice's number of the first slot here. */
@@ -52,11 +53,12 @@ final class ContestedBatch {
     /** [models][slots] logarithms of the probabilities that models give. */
     private final double[][] modelLogs;
 
-    ContestedBatch(CellLayout layout, Annotations annotations, Candidates candidates, int modelCount) {
+    ContestedBatch(CellLayout layout, Slice slice) {
         this.layout = layout;
-        this.annotations = annotations;
-        this.candidates = candidates;
-        modelLogs = new double[modelCount][512];
+        annotations = slice.annotations();
+        candidates = slice.get(CandidatePass.CANDIDATES);
+        fixed = FixedLabels.of(slice);
+        modelLogs = new double[slice.predictions().modelCount()][512];
     }
 
     void clear() {
@@ -219,6 +221,19 @@ final class ContestedBatch {
         }
         for (int slot = 0; slot < slotCount; slot++) {
             weights[slot] = Exponential.rough(weights[slot] - highest[owners[slot]]);
+        }
+    }
+
+    /** Makes the classes certain that examples are fixed to. */
+    void fix() {
+        if (!fixed.areAny()) {
+            return;
+        }
+        for (int slot = 0; slot < slotCount; slot++) {
+            int label = fixed.label(examples[owners[slot]]);
+            if (label != FixedLabels.FREE) {
+                weights[slot] = labels[slot] == label ? 1 : 0;
+            }
         }
     }
 

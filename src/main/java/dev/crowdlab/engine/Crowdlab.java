@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -180,6 +181,9 @@ public final class Crowdlab {
     }
 
     private Estimates run(double[] temperatures) {
+        if (options.gold() == GoldUse.FIX) {
+            passes.run("fixGold", new FixedLabels.FixPass());
+        }
         Vote vote = vote();
         if (vote.isSingleAnnotationOnly() && dimensions.modelCount() == 0) {
             throw new UnusableInputException(
@@ -193,9 +197,16 @@ public final class Crowdlab {
             scored.add(score(method, choose(method, vote, false)));
         }
         ReviewPass.Reviewed reviewed = passes.run("review", new ReviewPass(methods));
-        Compared compared =
-                new Compared(new ConsensusReview(vote.counts(), reviewed), Agreement.of(passes, vote.counts()));
+        Compared compared = new Compared(
+                new ConsensusReview(vote.counts(), reviewed), Agreement.of(passes, vote.counts()), gold(methods));
         return new Estimates(vote, published, scored, compared, temperatures);
+    }
+
+    private Optional<GoldStatistics> gold(List<ConsensusMethod> methods) {
+        return options.gold() == GoldUse.NONE
+                ? Optional.empty()
+                : Optional.of(
+                        new GoldStatistics(passes.run("gold", new GoldPass(methods)), options.gold() == GoldUse.FIX));
     }
 
     private Vote vote() {
@@ -325,8 +336,8 @@ public final class Crowdlab {
         }
     }
 
-    /** The consensus against the votes, and annotators against each other. */
-    record Compared(ConsensusReview review, Agreement agreement) {}
+    /** The consensus against the votes, annotators against each other, and both against gold if there is any. */
+    record Compared(ConsensusReview review, Agreement agreement, Optional<GoldStatistics> gold) {}
 
     /** A method whose consensus and qualities are stored in their columns. */
     record Scored(ConsensusMethod method, double meanQuality, ConsensusChoice choice) {}

@@ -1,6 +1,7 @@
 package dev.crowdlab.engine;
 
 import dev.crowdlab.engine.numeric.Grid;
+import dev.crowdlab.engine.numeric.Logarithm;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ final class DawidSkenePass implements Pass<DawidSkeneCounts> {
         Annotations annotations = block.annotations();
         double[] posterior = new double[annotations.classCount()];
         long[] units = new long[posterior.length];
+        FixedLabels fixed = FixedLabels.of(block.input());
         for (int example = block.from(); example < block.to(); example++) {
             double logProbability = 0;
             if (model == null) {
@@ -37,11 +39,22 @@ final class DawidSkenePass implements Pass<DawidSkeneCounts> {
             } else {
                 logProbability = model.fillAndWeigh(annotations, example, posterior);
             }
+            if (fixed.label(example) != FixedLabels.FREE) {
+                logProbability += fix(posterior, fixed.label(example));
+            }
             for (int label = 0; label < units.length; label++) {
                 units[label] = Grid.of(posterior[label]);
             }
             counts.addExample(annotations, example, units, logProbability);
         }
+    }
+
+    /** Makes the class certain; returns the logarithm of how probable it was. */
+    private static double fix(double[] posterior, int label) {
+        double logarithm = Logarithm.of(Math.max(Double.MIN_NORMAL, posterior[label]));
+        Arrays.fill(posterior, 0);
+        posterior[label] = 1;
+        return logarithm;
     }
 
     private static void fillShares(Annotations annotations, int example, double[] shares) {

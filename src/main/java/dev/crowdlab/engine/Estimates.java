@@ -15,6 +15,7 @@ public final class Estimates {
     private final List<Crowdlab.Scored> scored;
     private final ConsensusReview review;
     private final Agreement agreement;
+    private final Optional<GoldStatistics> gold;
     private final double[] temperatures;
 
     /**
@@ -23,7 +24,7 @@ public final class Estimates {
      * @param vote what the votes tell
      * @param published what refers to the published consensus
      * @param scored the published consensus, then the alternatives
-     * @param compared how the published consensus compares with the votes, and the annotators with each other
+     * @param compared how the published consensus compares with the votes, annotators with each other, and both with gold
      * @param temperatures [models] NaN if predictions were not calibrated; owned by this
      */
     Estimates(
@@ -37,6 +38,7 @@ public final class Estimates {
         this.scored = List.copyOf(scored);
         this.review = compared.review();
         this.agreement = compared.agreement();
+        gold = compared.gold();
         this.temperatures = temperatures;
     }
 
@@ -91,6 +93,11 @@ public final class Estimates {
     /** Returns how far the annotators agree with each other. */
     public Agreement agreement() {
         return agreement;
+    }
+
+    /** Returns how labels compare with gold; empty if there is none. */
+    public Optional<GoldStatistics> gold() {
+        return gold;
     }
 
     /**

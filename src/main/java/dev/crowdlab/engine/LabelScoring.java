@@ -16,19 +16,22 @@ record LabelScoring(
         LabelQualityScore score,
         @Nullable ConfidenceAdjustment adjustment) implements Serializable {
 
-    ExampleScorer scorer(int classCount) {
-        return new ExampleScorer(classCount);
+    ExampleScorer scorer(Block block) {
+        return new ExampleScorer(block.annotations().classCount(), FixedLabels.of(block.input()));
     }
 
-    /** Scores the labels of one example at a time. Working memory of one thread. */
+    /** Scores the labels of one example at a time: 1 or 0 if its consensus is fixed. Working memory of one thread. */
     final class ExampleScorer {
 
         private final double[] posteriors;
         private final double[] adjusted;
         private final LabelScorer scorer;
         private final boolean isAgreement;
+        private final FixedLabels fixed;
+        private int fixedLabel = FixedLabels.FREE;
 
-        private ExampleScorer(int classCount) {
+        private ExampleScorer(int classCount, FixedLabels fixed) {
+            this.fixed = fixed;
             posteriors = new double[classCount];
             adjusted = new double[adjustment == null ? 0 : classCount];
             scorer = score.scorer(adjustment == null ? posteriors : adjusted);
@@ -37,6 +40,7 @@ record LabelScoring(
 
         /** Takes the example whose labels are scored next. */
         void open(Block block, int example) {
+            fixedLabel = fixed.label(example);
             posterior.fill(block, example, posteriors);
             if (adjustment == null) {
                 scorer.open();
@@ -45,6 +49,9 @@ record LabelScoring(
 
         /** Returns the quality of the example's consensus; by agreement it is the share of its posterior. */
         double consensusQuality(int label) {
+            if (fixedLabel != FixedLabels.FREE) {
+                return label == fixedLabel ? 1 : 0;
+            }
             if (isAgreement) {
                 return posteriors[label];
             }
@@ -57,6 +64,9 @@ record LabelScoring(
 
         /** Returns the quality of the label that the annotator gave to the example. */
         double annotationQuality(int annotator, int label) {
+            if (fixedLabel != FixedLabels.FREE) {
+                return label == fixedLabel ? 1 : 0;
+            }
             if (adjustment != null) {
                 adjustment.forAnnotator(annotator, posteriors, adjusted);
                 scorer.open();

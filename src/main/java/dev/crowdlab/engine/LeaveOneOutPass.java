@@ -34,8 +34,7 @@ final class LeaveOneOutPass implements Pass<LeaveOneOutPass.Scores> {
     @Override
     public void collect(Block block, Scores scores) {
         Candidates candidates = block.input().get(CandidatePass.CANDIDATES);
-        ContestedBatch batch = new ContestedBatch(
-                layout, block.annotations(), candidates, block.predictions().modelCount());
+        ContestedBatch batch = new ContestedBatch(layout, block.input());
         for (int example = block.from(); example < block.to(); example++) {
             if (candidates.count(example) > 0) {
                 batch.add(block, example);
@@ -58,6 +57,7 @@ final class LeaveOneOutPass implements Pass<LeaveOneOutPass.Scores> {
         } else {
             batch.weighByModels(table, dependence);
         }
+        batch.fix();
         batch.leaveOneOut(table, dependence, before, scores.sums, 2 * place);
     }
 

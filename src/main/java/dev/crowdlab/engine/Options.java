@@ -16,6 +16,7 @@ import java.util.List;
  *     with confidence_weighted_entropy
  * @param calibratePredictions whether the models' probabilities are first sharpened or softened by a temperature per
  *     model that fits the annotations best
+ * @param gold what {@link Column#GOLD} is for
  * @param threads number of threads, at least 1
  * @param blockSize examples a thread takes at a time, at least 1
  */
@@ -25,6 +26,7 @@ public record Options(
         LabelQualityScore labelQualityScore,
         boolean adjustPredictions,
         boolean calibratePredictions,
+        GoldUse gold,
         int threads,
         int blockSize) {
 
@@ -40,6 +42,7 @@ public record Options(
         consensusMethods = List.copyOf(consensusMethods);
         requireNonNull(qualityMethod, "qualityMethod");
         requireNonNull(labelQualityScore, "labelQualityScore");
+        requireNonNull(gold, "gold");
         if (consensusMethods.isEmpty()) {
             throw new IllegalArgumentException("consensusMethods is empty; name at least one");
         }
@@ -57,6 +60,37 @@ public record Options(
         if (blockSize < 1) {
             throw new IllegalArgumentException("blockSize is " + blockSize + "; it must be at least 1");
         }
+    }
+
+    /**
+     * Checks the settings of an analysis without gold.
+     *
+     * @param consensusMethods at least one, none twice
+     * @param qualityMethod what quality is estimated from
+     * @param labelQualityScore how the quality of a label is read off the posterior
+     * @param adjustPredictions whether the posterior is first corrected
+     * @param calibratePredictions whether the models' probabilities are first calibrated
+     * @param threads number of threads, at least 1
+     * @param blockSize examples a thread takes at a time, at least 1
+     * @throws IllegalArgumentException as the other constructor
+     */
+    public Options(
+            List<ConsensusMethod> consensusMethods,
+            QualityMethod qualityMethod,
+            LabelQualityScore labelQualityScore,
+            boolean adjustPredictions,
+            boolean calibratePredictions,
+            int threads,
+            int blockSize) {
+        this(
+                consensusMethods,
+                qualityMethod,
+                labelQualityScore,
+                adjustPredictions,
+                calibratePredictions,
+                GoldUse.NONE,
+                threads,
+                blockSize);
     }
 
     /**
@@ -85,7 +119,14 @@ public record Options(
         List<ConsensusMethod> methods = new ArrayList<>(List.of(published));
         methods.addAll(List.of(alternatives));
         return new Options(
-                methods, qualityMethod, labelQualityScore, adjustPredictions, calibratePredictions, threads, blockSize);
+                methods,
+                qualityMethod,
+                labelQualityScore,
+                adjustPredictions,
+                calibratePredictions,
+                gold,
+                threads,
+                blockSize);
     }
 
     /** Returns these options with another quality method. */
@@ -96,6 +137,7 @@ public record Options(
                 labelQualityScore,
                 adjustPredictions,
                 calibratePredictions,
+                gold,
                 threads,
                 blockSize);
     }
@@ -108,13 +150,34 @@ public record Options(
      * @throws IllegalArgumentException if confidence_weighted_entropy is to be adjusted
      */
     public Options withScore(LabelQualityScore score, boolean adjusted) {
-        return new Options(consensusMethods, qualityMethod, score, adjusted, calibratePredictions, threads, blockSize);
+        return new Options(
+                consensusMethods, qualityMethod, score, adjusted, calibratePredictions, gold, threads, blockSize);
     }
 
     /** Returns these options with predictions calibrated or not. */
     public Options withCalibration(boolean calibrated) {
         return new Options(
-                consensusMethods, qualityMethod, labelQualityScore, adjustPredictions, calibrated, threads, blockSize);
+                consensusMethods,
+                qualityMethod,
+                labelQualityScore,
+                adjustPredictions,
+                calibrated,
+                gold,
+                threads,
+                blockSize);
+    }
+
+    /** Returns these options with another use of gold. */
+    public Options withGold(GoldUse use) {
+        return new Options(
+                consensusMethods,
+                qualityMethod,
+                labelQualityScore,
+                adjustPredictions,
+                calibratePredictions,
+                use,
+                threads,
+                blockSize);
     }
 
     /**
@@ -131,6 +194,7 @@ public record Options(
                 labelQualityScore,
                 adjustPredictions,
                 calibratePredictions,
+                gold,
                 threadCount,
                 examples);
     }

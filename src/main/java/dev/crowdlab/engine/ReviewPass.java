@@ -34,6 +34,7 @@ final class ReviewPass implements Pass<ReviewPass.Reviewed> {
         Annotations annotations = block.annotations();
         ConsensusLabels labels = block.input().get(columns.get(0));
         ConsensusLabels majority = block.input().get(Column.MAJORITY);
+        FixedLabels fixed = FixedLabels.of(block.input());
         boolean comparesPredictions = statistics.comparesPredictions();
         for (int example = block.from(); example < block.to(); example++) {
             int label = labels.label(example);
@@ -42,7 +43,7 @@ final class ReviewPass implements Pass<ReviewPass.Reviewed> {
             if (label != majority.label(example)) {
                 statistics.addChanged();
             }
-            if (annotations.votes(example, label) == 0) {
+            if (annotations.votes(example, label) == 0 && fixed.label(example) == FixedLabels.FREE) {
                 statistics.addUnvoted(areManyUnanimous(annotations, example));
             }
             if (comparesPredictions && majority.rule(example) == TieBreak.VOTES) {

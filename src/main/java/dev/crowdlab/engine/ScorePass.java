@@ -54,7 +54,7 @@ final class ScorePass implements Pass<ExactMean> {
 
         private Scorer(Block block) {
             this.block = block;
-            labels = scoring.scorer(block.annotations().classCount());
+            labels = scoring.scorer(block);
             consensusLabels = block.input().get(consensus);
             qualities = block.output().get(quality);
         }

@@ -2,7 +2,7 @@ package dev.crowdlab.engine;
 
 /**
  * First pass: counts votes, and decides the majority vote wherever the example alone suffices, by votes or by the models'
- * mean probability. Where both leave a tie the rule stays NONE for {@link TiePass}.
+ * mean probability, or fixed by {@link FixedLabels}. Where both leave a tie the rule stays NONE for {@link TiePass}.
  */
 final class VotePass implements Pass<VotePass.Votes> {
 
@@ -22,12 +22,15 @@ final class VotePass implements Pass<VotePass.Votes> {
     public void collect(Block block, Votes statistics) {
         Annotations annotations = block.annotations();
         ConsensusLabels majority = block.output().get(Column.MAJORITY);
+        FixedLabels fixed = FixedLabels.of(block.input());
         VoteCount ballot = new VoteCount(annotations.classCount());
         for (int example = block.from(); example < block.to(); example++) {
             int candidateCount = ballot.open(annotations, example);
-            statistics.addVotes(annotations, example, ballot, candidateCount == 1 ? ballot.candidate(0) : -1);
-            if (candidateCount == 1) {
-                majority.decide(example, ballot.candidate(0), TieBreak.VOTES);
+            int clear = candidateCount == 1 ? ballot.candidate(0) : -1;
+            int winner = fixed.label(example) == FixedLabels.FREE ? clear : fixed.label(example);
+            statistics.addVotes(annotations, example, ballot, winner);
+            if (winner >= 0) {
+                majority.decide(example, winner, TieBreak.VOTES);
             } else if (ballot.keepMostProbable(block.predictions(), example, candidateCount) == 1) {
                 majority.decide(example, ballot.candidate(0), TieBreak.MODEL);
             }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <B> the kind of block
  */
-public abstract sealed class BlockReader<B> implements AutoCloseable permits AnnotationReader, PredictionReader {
+public abstract sealed class BlockReader<B> implements AutoCloseable
+        permits AnnotationReader, PredictionReader, GoldReader {
 
     private final String statement;
     private final int blockRows;

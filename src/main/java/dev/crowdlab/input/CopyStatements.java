@@ -8,13 +8,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param annotations copies the annotations
  * @param predictions copies the predictions; null if there are none
+ * @param gold copies the gold; null if there is none
  */
 public record CopyStatements(
-        AnnotationCopy annotations, @Nullable PredictionCopy predictions) implements Serializable {
+        AnnotationCopy annotations,
+        @Nullable PredictionCopy predictions,
+        @Nullable GoldCopy gold) implements Serializable {
 
     /** Statements that read no rows. */
     public static final CopyStatements NONE =
             new CopyStatements(new AnnotationCopy("", IdEncoding.TEXT, IdEncoding.TEXT, IdEncoding.TEXT, false), null);
+
+    /** Statements that read no gold. */
+    public CopyStatements(AnnotationCopy annotations, @Nullable PredictionCopy predictions) {
+        this(annotations, predictions, null);
+    }
 
     private static final String BEGIN = "copy (";
     private static final String END = ") to stdout (format binary)";
@@ -31,7 +39,7 @@ public record CopyStatements(
 
     /**
      * Returns the statement that copies the rows of one part of the examples: those whose id, as text, has a certain hash, which
-     * is the same for annotations and predictions. Rows without an id are in part 0.
+     * is the same for annotations, predictions and gold. Rows without an id are in part 0.
      *
      * @param copy copies all rows; its first column is example_id
      * @param part 0 to partCount - 1

@@ -7,13 +7,17 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.core.Parser;
 
 /**
- * The two queries that return a dataset's input.
+ * The queries that return a dataset's input.
  *
  * @param annotations returns example_id, annotator_id, label and optionally annotated_at
  * @param predictions returns example_id, optionally model, and either (label, probability) or probabilities; null if there are
  *     no predictions
+ * @param gold returns example_id and label; null if there is no gold
  */
-public record InputQueries(String annotations, @Nullable String predictions) {
+public record InputQueries(
+        String annotations,
+        @Nullable String predictions,
+        @Nullable String gold) {
 
     /** Reads the built-in tables; the dataset's name is taken from the session's crowdlab.dataset. */
     public static final InputQueries BUILT_IN = new InputQueries("""
@@ -23,6 +27,11 @@ public record InputQueries(String annotations, @Nullable String predictions) {
             select example_id, model, label, probability
             from crowdlab.prediction
             where dataset = current_setting('crowdlab.dataset')""");
+
+    /** Queries without one for gold. */
+    public InputQueries(String annotations, @Nullable String predictions) {
+        this(annotations, predictions, null);
+    }
 
     /**
      * Returns the only statement in a text, without a trailing semicolon; empty if there is none or more than one. Comments and

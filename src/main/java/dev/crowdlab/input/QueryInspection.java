@@ -59,10 +59,11 @@ public final class QueryInspection {
             connection.setAutoCommit(false);
             AnnotationCopy annotations = inspection.annotations(connection, queries.annotations());
             PredictionCopy predictions = inspection.predictions(connection, queries.predictions());
+            GoldCopy gold = inspection.gold(connection, queries.gold());
             if (annotations == null || !inspection.problems.isEmpty()) {
                 return new Refused(List.copyOf(inspection.problems));
             }
-            CopyStatements columns = new CopyStatements(annotations, predictions);
+            CopyStatements columns = new CopyStatements(annotations, predictions, gold);
             return new Usable(columns, InputEstimate.of(connection, columns));
         }
     }
@@ -108,6 +109,18 @@ public final class QueryInspection {
         columns.add(arrays ? "q.probabilities::double precision[]" : "q.probability::double precision");
         return new PredictionCopy(
                 described.copy(columns), described.form("example_id"), model, arrays ? null : described.form("label"));
+    }
+
+    private @Nullable GoldCopy gold(Connection connection, @Nullable String query) throws SQLException {
+        Query described = query == null ? null : describe(connection, "gold-query", query);
+        if (described == null) {
+            return null;
+        }
+        described.require("example_id", "label");
+        return new GoldCopy(
+                described.copy(described.ids("example_id", "label")),
+                described.form("example_id"),
+                described.form("label"));
     }
 
     private void requireArrays(Query described) {

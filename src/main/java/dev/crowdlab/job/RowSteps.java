@@ -2,10 +2,14 @@ package dev.crowdlab.job;
 
 import dev.crowdlab.dataset.AnnotationBlock;
 import dev.crowdlab.dataset.AnnotationRows;
+import dev.crowdlab.dataset.GoldBlock;
+import dev.crowdlab.dataset.GoldRows;
 import dev.crowdlab.dataset.PredictionBlock;
 import dev.crowdlab.dataset.PredictionRows;
 import dev.crowdlab.input.AnnotationReader;
 import dev.crowdlab.input.BlockReader;
+import dev.crowdlab.input.GoldCopy;
+import dev.crowdlab.input.GoldReader;
 import dev.crowdlab.input.PredictionCopy;
 import dev.crowdlab.input.PredictionReader;
 import dev.crowdlab.input.Snapshot;
@@ -70,6 +74,19 @@ final class RowSteps {
                 PredictionBlock::rowCount);
     }
 
+    /** Reads the gold of a dataset that has a query for it. */
+    Step readGold(Supplier<Snapshot> snapshot, Slot<GoldRows> target) {
+        GoldCopy columns = context.plan().columns().gold();
+        if (columns == null) { // the queries cannot be read, which openRun reports
+            return steps.single("readGold", execution -> target.put(GoldRows.none()));
+        }
+        return move(
+                "readGold",
+                ofQuery("gold-query", "", new GoldReader(columns, blockRows()), snapshot),
+                new RowCollector<>(() -> new GoldRows(keptRejected()), this::add, target),
+                GoldBlock::rowCount);
+    }
+
     private int keptRejected() {
         return context.settings().retention().rejectedRows();
     }
@@ -81,6 +98,12 @@ final class RowSteps {
 
     private void add(PredictionRows rows, PredictionBlock block) {
         count(new InputSize(0, block.rowCount(), block.probabilities().size(), 0));
+        rows.add(block);
+    }
+
+    /** A gold row takes less memory than an annotation. */
+    private void add(GoldRows rows, GoldBlock block) {
+        count(new InputSize(block.rowCount(), 0, 0, 0));
         rows.add(block);
     }
 

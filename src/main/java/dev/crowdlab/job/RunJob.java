@@ -3,6 +3,7 @@ package dev.crowdlab.job;
 import dev.crowdlab.closing.RunClosing.Checked;
 import dev.crowdlab.dataset.AnnotationRows;
 import dev.crowdlab.dataset.Dataset;
+import dev.crowdlab.dataset.GoldRows;
 import dev.crowdlab.dataset.PredictionRows;
 import dev.crowdlab.engine.ActiveLabScores;
 import dev.crowdlab.input.Snapshot;
@@ -40,18 +41,18 @@ import org.springframework.core.task.TaskExecutor;
  * The job of one run:
  *
  * <pre>
- *   openRun → (readAnnotations ‖ readPredictions) → compareInput → unchanged? → skipRun → retain
+ *   openRun → (readAnnotations ‖ readPredictions ‖ readGold) → compareInput → unchanged? → skipRun → retain
  *                                                 → analyze → (writeDetailedLabelQuality
  *                                                             ‖ scoreActiveLearning → writeActiveLearningScore → writeWorkList
  *                                                             ‖ writeLabelQuality → writeLabelChange
  *                                                             ‖ writeAlternativeConsensus
  *                                                             ‖ writeAnnotatorStats → writeAnnotatorConfusion → writeAnnotatorPair
  *                                                               → writeAnnotatorPeriod → writeLabelQualityBin → writeDatasetStats → writeRunModel → writeRunConsensus
- *                                                               → writeRunExpert → writeRunExpertModel → writeRejectedRow → writeRejectedCount)
+ *                                                               → writeRunExpert → writeRunExpertModel → writeRejectedRow → writeRejectedCount → writeCalibrationBin)
  *                                                           → checkRun → publishRun → retain
  * </pre>
  *
- * <p>After compareInput a dry run continues with rehearse, which analyzes and writes nothing. Each step puts its result into a
+ * <p>readGold and writeCalibrationBin are there only where the dataset has a query for gold. After compareInput a dry run continues with rehearse, which analyzes and writes nothing. Each step puts its result into a
  * {@link Slot}, from which later steps read it. The execution context stays empty, since an interrupted run is never resumed.
  * A job is built and run once.
  */
@@ -69,6 +70,7 @@ final class RunJob {
     private final Slot<Opened> opened = new Slot<>("openRun");
     private final Slot<AnnotationRows> annotations = new Slot<>("readAnnotations");
     private final Slot<PredictionRows> predictions = new Slot<>("readPredictions");
+    private final Slot<GoldRows> gold = new Slot<>("readGold");
     private final Slot<Compared> compared = new Slot<>("compareInput");
     private final Slot<Analyzed> analyzed = new Slot<>("analyze");
     private final Slot<Optional<ActiveLabScores>> activeLab = new Slot<>("scoreActiveLearning");
@@ -162,15 +164,26 @@ final class RunJob {
         Step takeSnapshot = steps.single("takeSnapshot", execution -> opened.put(tasks.takeSnapshot()));
         return new JobBuilder(RunContext.JOB_NAME, repository)
                 .listener(listener)
-                .start(flow("dryRun", takeSnapshot, readAnnotations(), readPredictions(), compareInput(), rehearse()))
+                .start(flow(
+                        "dryRun",
+                        Stream.of(
+                                        List.of(takeSnapshot, readAnnotations(), readPredictions()),
+                                        readGold(),
+                                        List.of(compareInput(), rehearse()))
+                                .flatMap(List::stream)
+                                .toArray(Step[]::new)))
                 .end()
                 .build();
     }
 
     private Flow read() {
+        List<Flow> flows = new ArrayList<>();
+        flows.add(flow("annotations", readAnnotations()));
+        flows.add(flow("predictions", readPredictions()));
+        readGold().forEach(step -> flows.add(flow("gold", step)));
         return new FlowBuilder<Flow>("read")
                 .split(executor)
-                .add(flow("annotations", readAnnotations()), flow("predictions", readPredictions()))
+                .add(flows.toArray(Flow[]::new))
                 .build();
     }
 
@@ -182,10 +195,24 @@ final class RunJob {
         return rows.readPredictions(this::snapshot, predictions);
     }
 
+    /** The step that reads the gold; none if there is none. */
+    private List<Step> readGold() {
+        return hasGold() ? List.of(rows.readGold(this::snapshot, gold)) : List.of();
+    }
+
+    private boolean hasGold() {
+        return context.run().settings().gold() != null;
+    }
+
+    private GoldRows goldRows() {
+        return hasGold() ? gold.get() : GoldRows.none();
+    }
+
     private Step compareInput() {
         return steps.single(
                 "compareInput",
-                execution -> compared.put(tasks.compare(opened.get(), annotations.get(), predictions.get())));
+                execution ->
+                        compared.put(tasks.compare(opened.get(), annotations.get(), predictions.get(), goldRows())));
     }
 
     /** Closes the snapshot first, since retention would otherwise wait for it until its timeout. */
@@ -219,7 +246,7 @@ final class RunJob {
     /** Takes the rows out of their slots, so that their memory is free while the engine works. */
     private void analyze() throws SQLException {
         closeSnapshot();
-        Dataset dataset = tasks.assemble(annotations.take(), predictions.take());
+        Dataset dataset = tasks.assemble(annotations.take(), predictions.take(), goldRows());
         analyzed.put(tasks.analyze(dataset));
     }
 
@@ -287,33 +314,7 @@ final class RunJob {
     private Flow smallTables() {
         return flow(
                 "annotators",
-                write("writeAnnotatorStats", ResultTableDefinitions.ANNOTATOR_STATS, ResultTables::annotatorStats),
-                write(
-                        "writeAnnotatorConfusion",
-                        ResultTableDefinitions.ANNOTATOR_CONFUSION,
-                        tables -> tables.summaries().annotatorConfusion()),
-                write("writeAnnotatorPair", ResultTableDefinitions.ANNOTATOR_PAIR, tables -> tables.summaries()
-                        .annotatorPair()),
-                write(
-                        "writeAnnotatorPeriod",
-                        ResultTableDefinitions.ANNOTATOR_PERIOD,
-                        tables ->
-                                tables.annotatorPeriod(context.run().settings().periods())),
-                write("writeLabelQualityBin", ResultTableDefinitions.LABEL_QUALITY_BIN, ResultTables::labelQualityBin),
-                write("writeDatasetStats", ResultTableDefinitions.DATASET_STATS, tables -> tables.summaries()
-                        .datasetStats()),
-                write("writeRunModel", ResultTableDefinitions.RUN_MODEL, tables -> tables.summaries()
-                        .runModel()),
-                write("writeRunConsensus", ResultTableDefinitions.RUN_CONSENSUS, tables -> tables.summaries()
-                        .runConsensus()),
-                write("writeRunExpert", ResultTableDefinitions.RUN_EXPERT, tables -> tables.summaries()
-                        .runExpert()),
-                write("writeRunExpertModel", ResultTableDefinitions.RUN_EXPERT_MODEL, tables -> tables.summaries()
-                        .runExpertModel()),
-                write("writeRejectedRow", ResultTableDefinitions.REJECTED_ROW, tables -> tables.summaries()
-                        .rejectedRow()),
-                write("writeRejectedCount", ResultTableDefinitions.REJECTED_COUNT, tables -> tables.summaries()
-                        .rejectedCount()));
+                SummarySteps.of(context.run().settings(), this::write).toArray(Step[]::new));
     }
 
     private Step write(String name, ResultTableDefinition shape, Function<ResultTables, ResultTable> table) {

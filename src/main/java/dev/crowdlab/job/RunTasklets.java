@@ -9,6 +9,7 @@ import dev.crowdlab.dataset.AnnotationRows;
 import dev.crowdlab.dataset.Dataset;
 import dev.crowdlab.dataset.DatasetNames;
 import dev.crowdlab.dataset.DatasetTotals;
+import dev.crowdlab.dataset.GoldRows;
 import dev.crowdlab.dataset.PredictionRows;
 import dev.crowdlab.dataset.RowDigest;
 import dev.crowdlab.engine.ActiveLab;
@@ -97,8 +98,8 @@ final class RunTasklets {
     }
 
     /** Compares the digest of all rows read with that of the published run. */
-    Compared compare(Opened opened, AnnotationRows annotations, PredictionRows predictions) {
-        String digest = RowDigest.of(annotations.digest(), predictions.digest());
+    Compared compare(Opened opened, AnnotationRows annotations, PredictionRows predictions, GoldRows gold) {
+        String digest = RowDigest.of(annotations.digest(), predictions.digest(), gold.digest());
         return new Compared(digest, closing.isUnchanged(opened.predecessor(), digest));
     }
 
@@ -117,8 +118,9 @@ final class RunTasklets {
     }
 
     /** Builds the dataset. A separate method, so that nothing references the rows after it returns. */
-    Dataset assemble(AnnotationRows annotations, PredictionRows predictions) {
-        return Dataset.of(annotations, predictions, context.run().settings().inputRules());
+    Dataset assemble(AnnotationRows annotations, PredictionRows predictions, GoldRows gold) {
+        return Dataset.of(
+                annotations, predictions, gold, context.run().settings().inputRules());
     }
 
     Analyzed analyze(Dataset dataset) {
@@ -149,10 +151,7 @@ final class RunTasklets {
     }
 
     private Options options() {
-        return context.run()
-                .settings()
-                .methods()
-                .options(context.settings().engine().threads());
+        return context.run().settings().options(context.settings().engine().threads());
     }
 
     /** Compares the consensus labels with those published before; empty for a first run. */

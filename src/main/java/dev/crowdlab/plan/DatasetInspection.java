@@ -60,6 +60,6 @@ public final class DatasetInspection {
     private static InputQueries queries(DatasetSettings dataset) {
         return dataset.annotationsQuery() == null
                 ? InputQueries.BUILT_IN
-                : new InputQueries(dataset.annotationsQuery(), dataset.predictionsQuery());
+                : new InputQueries(dataset.annotationsQuery(), dataset.predictionsQuery(), dataset.goldQuery());
     }
 }

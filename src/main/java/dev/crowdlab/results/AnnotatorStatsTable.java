@@ -2,8 +2,13 @@ package dev.crowdlab.results;
 
 import dev.crowdlab.dataset.DatasetNames;
 import dev.crowdlab.engine.AnnotatorStatistics;
+import dev.crowdlab.engine.Estimates;
+import dev.crowdlab.engine.GoldAccuracy;
+import dev.crowdlab.engine.GoldStatistics;
 import dev.crowdlab.engine.Interval;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The statistics of every annotator. */
 final class AnnotatorStatsTable implements ResultTable {
@@ -29,21 +34,33 @@ final class AnnotatorStatsTable implements ResultTable {
             List.of("run_id", "annotator_id"),
             false);
 
+    /** With the columns that only a dataset with gold writes, so that the digests of others do not cover them. */
+    static final ResultTableDefinition WITH_GOLD = new ResultTableDefinition(
+            DEFINITION.name(),
+            Stream.concat(
+                            DEFINITION.columns().stream(),
+                            Stream.of("gold_accuracy", "gold_lower", "gold_upper", "num_gold"))
+                    .toList(),
+            DEFINITION.key(),
+            DEFINITION.partitioned());
+
     private final long runId;
     private final DatasetNames names;
     private final AnnotatorStatistics statistics;
+    private final Optional<GoldStatistics> gold;
     private final AnnotatorTimes times;
 
-    AnnotatorStatsTable(long runId, DatasetNames names, AnnotatorStatistics statistics, AnnotatorTimes times) {
+    AnnotatorStatsTable(long runId, DatasetNames names, Estimates estimates, AnnotatorTimes times) {
         this.runId = runId;
         this.names = names;
-        this.statistics = statistics;
+        statistics = estimates.annotators();
+        gold = estimates.gold();
         this.times = times;
     }
 
     @Override
     public ResultTableDefinition shape() {
-        return DEFINITION;
+        return gold.isPresent() ? WITH_GOLD : DEFINITION;
     }
 
     @Override
@@ -69,5 +86,13 @@ final class AnnotatorStatsTable implements ResultTable {
         target.numberOrNull(statistics.agreementWithModel(annotator));
         target.timeOrNull(times.first(annotator));
         target.timeOrNull(times.last(annotator));
+        gold.ifPresent(found -> write(found.annotator(annotator), target));
+    }
+
+    private static void write(GoldAccuracy accuracy, BinaryCopyWriter target) {
+        target.numberOrNull(accuracy.share());
+        target.numberOrNull(accuracy.interval().lower());
+        target.numberOrNull(accuracy.interval().upper());
+        target.bigint(accuracy.count());
     }
 }

@@ -17,6 +17,9 @@ public final class ResultTableDefinitions {
 
     public static final ResultTableDefinition ANNOTATOR_STATS = AnnotatorStatsTable.DEFINITION;
 
+    /** The annotators of a dataset with gold. */
+    public static final ResultTableDefinition ANNOTATOR_STATS_WITH_GOLD = AnnotatorStatsTable.WITH_GOLD;
+
     public static final ResultTableDefinition ANNOTATOR_CONFUSION = AnnotatorConfusionTable.DEFINITION;
 
     public static final ResultTableDefinition ANNOTATOR_PAIR = AnnotatorPairTable.DEFINITION;
@@ -24,6 +27,8 @@ public final class ResultTableDefinitions {
     public static final ResultTableDefinition ANNOTATOR_PERIOD = AnnotatorPeriodTable.DEFINITION;
 
     public static final ResultTableDefinition LABEL_QUALITY_BIN = LabelQualityBinTable.DEFINITION;
+
+    public static final ResultTableDefinition CALIBRATION_BIN = CalibrationBinTable.DEFINITION;
 
     public static final ResultTableDefinition DATASET_STATS = DatasetStatsTable.DEFINITION;
 
@@ -60,6 +65,7 @@ public final class ResultTableDefinitions {
             ANNOTATOR_PAIR,
             ANNOTATOR_PERIOD,
             LABEL_QUALITY_BIN,
+            CALIBRATION_BIN,
             DATASET_STATS,
             WORK_LIST,
             LABEL_CHANGE,

@@ -4,6 +4,7 @@ import dev.crowdlab.engine.CommitteeEstimates;
 import dev.crowdlab.engine.ConsensusMethod;
 import dev.crowdlab.engine.DawidSkeneEstimates;
 import dev.crowdlab.engine.Estimates;
+import dev.crowdlab.engine.GoldAccuracy;
 import dev.crowdlab.engine.Interval;
 import java.util.Comparator;
 import java.util.List;
@@ -30,6 +31,8 @@ final class RunConsensusTable implements ResultTable {
             false);
 
     private static final Interval UNKNOWN = new Interval(Double.NaN, Double.NaN);
+
+    private static final GoldAccuracy NO_GOLD = new GoldAccuracy(0, 0);
 
     private final long runId;
     private final Estimates estimates;
@@ -65,8 +68,9 @@ final class RunConsensusTable implements ResultTable {
         target.numberOrNull(interval.lower());
         target.numberOrNull(interval.upper());
         rounds(method, committee).ifPresentOrElse(target::integer, target::nullField);
-        writeGold(target);
-        target.number(estimates.review().equalShare(estimates.methods().indexOf(method)));
+        int place = estimates.methods().indexOf(method);
+        writeGold(estimates.gold().map(gold -> gold.consensus(place)).orElse(NO_GOLD), target);
+        target.number(estimates.review().equalShare(place));
     }
 
     private Optional<Integer> rounds(ConsensusMethod method, Optional<CommitteeEstimates> committee) {
@@ -75,10 +79,10 @@ final class RunConsensusTable implements ResultTable {
                 : committee.map(CommitteeEstimates::roundCount);
     }
 
-    private static void writeGold(BinaryCopyWriter target) {
-        target.nullField();
-        target.nullField();
-        target.nullField();
-        target.bigint(0);
+    private static void writeGold(GoldAccuracy accuracy, BinaryCopyWriter target) {
+        target.numberOrNull(accuracy.share());
+        target.numberOrNull(accuracy.interval().lower());
+        target.numberOrNull(accuracy.interval().upper());
+        target.bigint(accuracy.count());
     }
 }

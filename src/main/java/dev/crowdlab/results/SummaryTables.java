@@ -32,8 +32,11 @@ public final class SummaryTables {
     /** The annotators. */
     public ResultTable annotatorStats(AnnotatorTimes times) {
         return estimates
-                .<ResultTable>map(found -> new AnnotatorStatsTable(runId, names, found.annotators(), times))
-                .orElseGet(() -> new EmptyTable(ResultTableDefinitions.ANNOTATOR_STATS));
+                .<ResultTable>map(found -> new AnnotatorStatsTable(runId, names, found, times))
+                .orElseGet(() -> new EmptyTable(
+                        totals.hasGold()
+                                ? ResultTableDefinitions.ANNOTATOR_STATS_WITH_GOLD
+                                : ResultTableDefinitions.ANNOTATOR_STATS));
     }
 
     /** The annotators' confusion of classes. */
@@ -64,6 +67,13 @@ public final class SummaryTables {
     /** The consensus labels by quality. */
     public ResultTable labelQualityBin(LabelQualityBins bins) {
         return new LabelQualityBinTable(runId, bins);
+    }
+
+    /** The consensus of every method compared with gold, by quality. */
+    public ResultTable calibrationBin() {
+        return estimates
+                .flatMap(found -> found.gold().<ResultTable>map(gold -> new CalibrationBinTable(runId, found, gold)))
+                .orElseGet(() -> new EmptyTable(ResultTableDefinitions.CALIBRATION_BIN));
     }
 
     /** The statistics of the whole dataset. */

@@ -33,6 +33,7 @@ public final class Retention {
             ResultTableDefinitions.ANNOTATOR_PAIR,
             ResultTableDefinitions.ANNOTATOR_PERIOD,
             ResultTableDefinitions.LABEL_QUALITY_BIN,
+            ResultTableDefinitions.CALIBRATION_BIN,
             ResultTableDefinitions.WORK_LIST,
             ResultTableDefinitions.REJECTED_ROW);
 

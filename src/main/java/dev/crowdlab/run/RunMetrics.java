@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * The metrics of a run, from which its row and its checks are made.
  *
- * @param rowsRead rows of both inputs
+ * @param rowsRead rows of annotations and predictions
  * @param exampleCount examples analyzed
  * @param annotationCount annotations analyzed
  * @param annotatorCount annotators with at least one analyzed annotation
@@ -17,12 +17,13 @@ import java.util.Optional;
  * @param unlabeledCount examples with predictions but without annotations
  * @param unpredictedCount examples whose annotations were refused because a prediction is missing
  * @param collapsedCount repeated annotations with the same label
- * @param rejectedByReason number of rejected rows for each reason that occurs
+ * @param rejectedByReason number of rejected rows of annotations and predictions for each reason that occurs
  * @param rejectionCauses why they were refused
  * @param renormalizedCount predictions that were divided by their sum
  * @param partlyPredictedCount examples without annotations that have usable predictions, but not of every model
  * @param uniformCount examples whose missing prediction was replaced by a uniform one
  * @param newestAnnotation the greatest annotated_at; empty if there is none
+ * @param gold what the gold tells
  * @param estimates the metrics of the analysis
  */
 public record RunMetrics(
@@ -41,6 +42,7 @@ public record RunMetrics(
         long partlyPredictedCount,
         long uniformCount,
         Optional<Instant> newestAnnotation,
+        GoldMetrics gold,
         AnalysisMetrics estimates) {
 
     /** Collections are copied. */
@@ -48,7 +50,50 @@ public record RunMetrics(
         rejectedByReason = Map.copyOf(rejectedByReason);
     }
 
-    /** Number of rejected rows. */
+    /** The metrics of a run without gold. */
+    public RunMetrics(
+            long rowsRead,
+            long exampleCount,
+            long annotationCount,
+            long annotatorCount,
+            long classCount,
+            long modelCount,
+            long unlabeledCount,
+            long unpredictedCount,
+            long collapsedCount,
+            Map<RejectionReason, Long> rejectedByReason,
+            RejectionCauses rejectionCauses,
+            long renormalizedCount,
+            long partlyPredictedCount,
+            long uniformCount,
+            Optional<Instant> newestAnnotation,
+            AnalysisMetrics estimates) {
+        this(
+                rowsRead,
+                exampleCount,
+                annotationCount,
+                annotatorCount,
+                classCount,
+                modelCount,
+                unlabeledCount,
+                unpredictedCount,
+                collapsedCount,
+                rejectedByReason,
+                rejectionCauses,
+                renormalizedCount,
+                partlyPredictedCount,
+                uniformCount,
+                newestAnnotation,
+                GoldMetrics.NONE,
+                estimates);
+    }
+
+    /** Number of rejected rows, gold included. */
+    public long allRejectedCount() {
+        return rejectedCount() + gold.rejectedCount();
+    }
+
+    /** Number of rejected rows of annotations and predictions. */
     public long rejectedCount() {
         return rejectedByReason.values().stream().mapToLong(Long::longValue).sum();
     }

@@ -50,6 +50,7 @@ public final class RunMetricsCollector {
                 totals.counts().partlyPredicted(),
                 totals.counts().uniform(),
                 totals.counts().newestAnnotation(),
+                GoldMetrics.of(totals, estimates.flatMap(Estimates::gold)),
                 estimates.map(found -> estimates(found, names, totals)).orElse(AnalysisMetrics.NONE));
     }
 

@@ -196,7 +196,7 @@ public final class RunLedger {
                         .param("classes", count(figures.map(RunMetrics::classCount)), Types.BIGINT)
                         .param("unlabeled", count(figures.map(RunMetrics::unlabeledCount)), Types.BIGINT)
                         .param("collapsed", count(figures.map(RunMetrics::collapsedCount)), Types.BIGINT)
-                        .param("rejected", count(figures.map(RunMetrics::rejectedCount)), Types.BIGINT)
+                        .param("rejected", count(figures.map(RunMetrics::allRejectedCount)), Types.BIGINT)
                         .param(
                                 "likelihood",
                                 numberOrNull(

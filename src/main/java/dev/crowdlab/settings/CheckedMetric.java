@@ -21,7 +21,9 @@ public enum CheckedMetric {
     /** Maximum age of the newest annotation at the time that the run describes. */
     MAX_AGE(Direction.MAXIMUM, Unit.HOURS),
     /** Maximum loss of mean consensus quality compared with the run published before. */
-    MAX_QUALITY_DROP(Direction.MAXIMUM, Unit.SHARE);
+    MAX_QUALITY_DROP(Direction.MAXIMUM, Unit.SHARE),
+    /** Minimum share of the gold labels that the published consensus equals. */
+    MIN_GOLD_ACCURACY(Direction.MINIMUM, Unit.SHARE);
 
     private final Direction direction;
     private final Unit unit;

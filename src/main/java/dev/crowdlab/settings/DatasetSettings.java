@@ -4,6 +4,8 @@ import dev.crowdlab.dataset.DuplicateAnnotation;
 import dev.crowdlab.dataset.InputRules;
 import dev.crowdlab.dataset.MissingPrediction;
 import dev.crowdlab.dataset.Period;
+import dev.crowdlab.engine.GoldUse;
+import dev.crowdlab.engine.Options;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param annotationsQuery the query for annotations; null: the built-in table {@code crowdlab.annotation}
  * @param predictionsQuery the query for predictions; null with a query for annotations: there are no predictions; null
  *     without one: the built-in table {@code crowdlab.prediction}
+ * @param gold where the labels come from that are known to be right; null: there are none
  * @param inputRules how raw rows become a dataset
  * @param methods how the dataset is analyzed
  * @param checks when the result is published
@@ -28,6 +31,7 @@ public record DatasetSettings(
         String name,
         @Nullable String annotationsQuery,
         @Nullable String predictionsQuery,
+        @Nullable GoldSettings gold,
         InputRules inputRules,
         MethodSettings methods,
         CheckSettings checks,
@@ -38,7 +42,7 @@ public record DatasetSettings(
     /** Longer than a night. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofHours(6);
 
-    /** With periods of a week, and without tables outside PostgreSQL. */
+    /** Without gold, with periods of a week, and without tables outside PostgreSQL. */
     public DatasetSettings(
             String name,
             @Nullable String annotationsQuery,
@@ -47,19 +51,19 @@ public record DatasetSettings(
             MethodSettings methods,
             CheckSettings checks,
             Duration timeout) {
-        this(name, annotationsQuery, predictionsQuery, inputRules, methods, checks, timeout, Period.WEEK, null);
+        this(name, annotationsQuery, predictionsQuery, null, inputRules, methods, checks, timeout, Period.WEEK, null);
     }
 
     /** The same with other periods. */
     public DatasetSettings withPeriods(Period other) {
         return new DatasetSettings(
-                name, annotationsQuery, predictionsQuery, inputRules, methods, checks, timeout, other, tables);
+                name, annotationsQuery, predictionsQuery, gold, inputRules, methods, checks, timeout, other, tables);
     }
 
     /** The same, read from tables outside PostgreSQL; null: not. */
     DatasetSettings withTables(@Nullable SourceTables other) {
         return new DatasetSettings(
-                name, annotationsQuery, predictionsQuery, inputRules, methods, checks, timeout, periods, other);
+                name, annotationsQuery, predictionsQuery, gold, inputRules, methods, checks, timeout, periods, other);
     }
 
     /** The settings of a dataset in the built-in input tables that is not configured. */
@@ -86,6 +90,10 @@ public record DatasetSettings(
             recorded.put("annotations_table", tables.annotations());
             recorded.put("predictions_table", tables.predictions());
         }
+        if (gold != null) {
+            recorded.put("gold_query", gold.query());
+            recorded.put("use_gold", gold.isUsed());
+        }
         recorded.put("classes", inputRules.classes());
         recorded.putAll(methods.recorded());
         recorded.put("on_missing_prediction", SettingParser.name(inputRules.missingPrediction()));
@@ -93,6 +101,21 @@ public record DatasetSettings(
         recorded.put("on_incomplete_prediction", SettingParser.name(inputRules.incompletePrediction()));
         recorded.put("periods", SettingParser.name(periods));
         return recorded;
+    }
+
+    /** The query for gold; null if there is none. */
+    public @Nullable String goldQuery() {
+        return gold == null ? null : gold.query();
+    }
+
+    /**
+     * The options of the engine.
+     *
+     * @param threads number of threads, at least 1
+     */
+    public Options options(int threads) {
+        GoldUse use = gold == null ? GoldUse.NONE : gold.isUsed() ? GoldUse.FIX : GoldUse.MEASURE;
+        return methods.options(threads).withGold(use);
     }
 
     /** Whether the rows come from the built-in input tables. */

@@ -4,6 +4,7 @@ import dev.crowdlab.dataset.DuplicateAnnotation;
 import dev.crowdlab.dataset.IncompletePrediction;
 import dev.crowdlab.dataset.InputRules;
 import dev.crowdlab.dataset.MissingPrediction;
+import dev.crowdlab.dataset.Period;
 import dev.crowdlab.engine.Crowdlab;
 import dev.crowdlab.settings.RawSettings.RawDataset;
 import java.nio.charset.StandardCharsets;
@@ -34,17 +35,50 @@ final class DatasetSettingsReader {
                 values.choice("on-missing-prediction", raw.onMissingPrediction(), MissingPrediction.REJECT),
                 values.choice("on-duplicate-annotation", raw.onDuplicateAnnotation(), DuplicateAnnotation.LATEST),
                 values.choice("on-incomplete-prediction", raw.onIncompletePrediction(), IncompletePrediction.REJECT));
+        GoldSettings gold = gold();
+        CheckSettings checks =
+                raw.checks() == null ? CheckSettings.DEFAULT : new CheckSettingsReader(values).read(raw.checks());
+        if (!checks.of(CheckedMetric.MIN_GOLD_ACCURACY).isNone()) {
+            checkMinimum(gold);
+        }
         return new DatasetSettings(
-                        name,
-                        query("annotations-query", raw.annotationsQuery()),
-                        query("predictions-query", raw.predictionsQuery()),
-                        rules,
-                        MethodSettings.read(raw, values),
-                        raw.checks() == null
-                                ? CheckSettings.DEFAULT
-                                : new CheckSettingsReader(values).read(raw.checks()),
-                        values.duration("timeout", raw.timeout(), DatasetSettings.DEFAULT_TIMEOUT))
-                .withTables(tables());
+                name,
+                query("annotations-query", raw.annotationsQuery()),
+                query("predictions-query", raw.predictionsQuery()),
+                gold,
+                rules,
+                MethodSettings.read(raw, values),
+                checks,
+                values.duration("timeout", raw.timeout(), DatasetSettings.DEFAULT_TIMEOUT),
+                Period.WEEK,
+                tables());
+    }
+
+    private @Nullable GoldSettings gold() {
+        String text = query("gold-query", raw.goldQuery());
+        boolean isUsed = values.flag("use-gold", raw.useGold(), false);
+        if (text == null && isUsed) {
+            values.problem("use-gold", "is true, but there is no gold-query; give one, or leave use-gold out");
+        }
+        if (text != null && raw.annotationsQuery() == null) {
+            values.problem(
+                    "annotations-query",
+                    "is missing, though gold-query is there; gold is read for datasets with queries alone: give one, or"
+                            + " leave gold-query out");
+        }
+        return text == null ? null : new GoldSettings(text, isUsed);
+    }
+
+    private void checkMinimum(@Nullable GoldSettings gold) {
+        String key = "checks." + CheckedMetric.MIN_GOLD_ACCURACY.key();
+        if (gold == null) {
+            values.problem(key, "needs a gold-query to measure the accuracy by; give one, or leave the check out");
+        } else if (gold.isUsed()) {
+            values.problem(
+                    key,
+                    "cannot be combined with use-gold: true, since the consensus of the gold examples is then their gold"
+                            + " label; leave one of them out");
+        }
     }
 
     private @Nullable SourceTables tables() {

@@ -31,6 +31,8 @@ public record RawSettings(
             @Nullable String predictionsQuery,
             @Nullable String annotationsTable,
             @Nullable String predictionsTable,
+            @Nullable String goldQuery,
+            @Nullable String useGold,
             @Nullable List<String> classes,
             @Nullable List<String> consensusMethods,
             @Nullable String qualityMethod,

@@ -128,12 +128,17 @@ final class Tampering implements AutoCloseable {
                 .orElseThrow();
         List<String> names = columns.stream().map(Column::name).toList();
         List<String> values = new ArrayList<>(names);
-        values.set(names.indexOf(key.name()), otherValues(key).get(0));
         if (names.contains("previous_hash")) {
             values.set(names.indexOf("previous_hash"), "'of no run'"); // two cannot follow the same
         }
-        return attempt("insert into crowdlab." + table + " (" + String.join(", ", names) + ") select "
-                + String.join(", ", values) + " from crowdlab." + table + " where " + row(table, runId));
+        for (String other : otherValues(key)) { // the first that the constraints allow
+            values.set(names.indexOf(key.name()), other);
+            if (attempt("insert into crowdlab." + table + " (" + String.join(", ", names) + ") select "
+                    + String.join(", ", values) + " from crowdlab." + table + " where " + row(table, runId))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A condition that holds for one row of the run. */

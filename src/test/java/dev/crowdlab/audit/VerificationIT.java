@@ -37,6 +37,14 @@ class VerificationIT {
     private static final long REFUSED = 6;
     private static final long FAILED = 7;
 
+    private static final String[] WITH_GOLD = {
+        "--dataset",
+        "colours",
+        "--crowdlab.datasets.colours.annotations-query=select * from crowdlab.annotation where dataset = 'colours'",
+        "--crowdlab.datasets.colours.predictions-query=select * from crowdlab.prediction where dataset = 'colours'",
+        "--crowdlab.datasets.colours.gold-query=select 'e' || e as example_id, 'red' as label from generate_series(1, 20) e"
+    };
+
     private Warehouse warehouse;
     private Tampering tampering;
     private Verification verification;
@@ -48,8 +56,8 @@ class VerificationIT {
         run(0);
         run(0, "--dataset", "zebras", "--force", "--crowdlab.retention.runs=1", "--crowdlab.retention.grace=0s");
         warehouse.relabel("colours", "e3", "red");
-        run(0, "--dataset", "colours");
-        run(0, "--dataset", "colours");
+        run(0, WITH_GOLD);
+        run(0, WITH_GOLD);
         run(3, "--dataset", "colours", "--force", "--crowdlab.datasets.colours.checks.min-examples=1000");
         run(
                 1,
@@ -218,6 +226,7 @@ class VerificationIT {
             update crowdlab.published_run set run_id = 2 where run_id = 3 | 2 | published_run names a run whose tables are marked
             delete from crowdlab.published_run where run_id = 4 | 4 | published_run has no row for the dataset
             delete from crowdlab.run where run_id = 7 | 7 | run_table has rows of the run, which table run lacks
+            update crowdlab.annotator_stats set num_gold = 0 where run_id = 3 | 3 | annotator_stats has gold of annotators, of which
             """)
     void recordsThatContradictEachOtherAreFound(String statement, long runId, String fault) throws SQLException {
         assertThat(tampering.attempt(statement)).isTrue();

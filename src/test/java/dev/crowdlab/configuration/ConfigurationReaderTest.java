@@ -7,6 +7,7 @@ import static dev.crowdlab.settings.CheckedMetric.MAX_REJECTED_SHARE;
 import static dev.crowdlab.settings.CheckedMetric.MAX_VANISHED_SHARE;
 import static dev.crowdlab.settings.CheckedMetric.MIN_ANNOTATORS;
 import static dev.crowdlab.settings.CheckedMetric.MIN_EXAMPLES;
+import static dev.crowdlab.settings.CheckedMetric.MIN_GOLD_ACCURACY;
 import static dev.crowdlab.settings.CheckedMetric.MIN_MEAN_ANNOTATIONS;
 import static dev.crowdlab.settings.CheckedMetric.MIN_PREDICTED_SHARE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,6 +24,7 @@ import dev.crowdlab.settings.CheckSettings;
 import dev.crowdlab.settings.DatasetSettings;
 import dev.crowdlab.settings.EmbeddedSettings;
 import dev.crowdlab.settings.EngineSettings;
+import dev.crowdlab.settings.GoldSettings;
 import dev.crowdlab.settings.MethodSettings;
 import dev.crowdlab.settings.RetentionSettings;
 import dev.crowdlab.settings.Settings;
@@ -70,6 +72,7 @@ class ConfigurationReaderTest {
                 sentiment:
                   annotations-query: select a
                   predictions-query: select p
+                  gold-query: select g
                   classes: [negative, neutral, positive]
                   consensus-methods: [majority_vote, best_quality]
                   quality-method: agreement
@@ -90,6 +93,7 @@ class ConfigurationReaderTest {
                     max-vanished-share: {warn: 0.2, fail: 0.75}
                     max-age: {warn: 90m, fail: P2D}
                     max-quality-drop: 0.125
+                    min-gold-accuracy: 0.75
             """;
 
     private final SettingSources sources = new SettingSources();
@@ -172,6 +176,12 @@ class ConfigurationReaderTest {
     }
 
     @Test
+    void goldCanBeUsed() {
+        sources.yaml("crowdlab.datasets.d: {annotations-query: select a, gold-query: select g, use-gold: true}");
+        assertThat(readDataset("d").gold()).isEqualTo(new GoldSettings("select g", true));
+    }
+
+    @Test
     void everySettingIsRead() {
         sources.yaml(EVERYTHING);
         assertThat(read())
@@ -182,6 +192,7 @@ class ConfigurationReaderTest {
                                         "sentiment",
                                         "select a",
                                         "select p",
+                                        new GoldSettings("select g", false),
                                         new InputRules(
                                                 List.of("negative", "neutral", "positive"),
                                                 MissingPrediction.UNIFORM,
@@ -193,25 +204,17 @@ class ConfigurationReaderTest {
                                                 true,
                                                 true,
                                                 false),
-                                        new CheckSettings(Map.of(
-                                                MAX_REJECTED_SHARE,
-                                                Thresholds.failing(0.25),
-                                                MIN_EXAMPLES,
-                                                Thresholds.failing(100),
-                                                MIN_ANNOTATORS,
-                                                new Thresholds(9, 5),
-                                                MIN_MEAN_ANNOTATIONS,
-                                                new Thresholds(2.5, Double.NaN),
-                                                MIN_PREDICTED_SHARE,
-                                                Thresholds.failing(0.9),
-                                                MAX_CHANGED_SHARE,
-                                                new Thresholds(0.01, 0.1),
-                                                MAX_VANISHED_SHARE,
-                                                new Thresholds(0.2, 0.75),
-                                                MAX_AGE,
-                                                new Thresholds(1.5, 48),
-                                                MAX_QUALITY_DROP,
-                                                Thresholds.failing(0.125))),
+                                        new CheckSettings(Map.ofEntries(
+                                                Map.entry(MAX_REJECTED_SHARE, Thresholds.failing(0.25)),
+                                                Map.entry(MIN_EXAMPLES, Thresholds.failing(100)),
+                                                Map.entry(MIN_ANNOTATORS, new Thresholds(9, 5)),
+                                                Map.entry(MIN_MEAN_ANNOTATIONS, new Thresholds(2.5, Double.NaN)),
+                                                Map.entry(MIN_PREDICTED_SHARE, Thresholds.failing(0.9)),
+                                                Map.entry(MAX_CHANGED_SHARE, new Thresholds(0.01, 0.1)),
+                                                Map.entry(MAX_VANISHED_SHARE, new Thresholds(0.2, 0.75)),
+                                                Map.entry(MAX_AGE, new Thresholds(1.5, 48)),
+                                                Map.entry(MAX_QUALITY_DROP, Thresholds.failing(0.125)),
+                                                Map.entry(MIN_GOLD_ACCURACY, Thresholds.failing(0.75)))),
                                         Duration.ofMinutes(90),
                                         Period.DAY,
                                         null)),

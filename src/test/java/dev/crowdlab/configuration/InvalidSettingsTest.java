@@ -249,6 +249,37 @@ class InvalidSettingsTest {
     }
 
     @Test
+    void goldNeedsQueriesAndSomethingToMeasure() {
+        assertThat(problems("crowdlab.datasets.d: {gold-query: select g}"))
+                .containsExactly(
+                        "crowdlab.datasets.d.annotations-query: is missing, though gold-query is there; gold is"
+                                + " read for datasets with queries alone: give one, or leave gold-query out");
+        assertThat(problems("crowdlab.datasets.d: {annotations-query: select a, gold-query: ' '}"))
+                .containsExactly("crowdlab.datasets.d.gold-query: is empty; give a query or leave the setting out");
+        assertThat(problems("crowdlab.datasets.d: {annotations-query: select a, use-gold: true}"))
+                .containsExactly("crowdlab.datasets.d.use-gold: is true, but there is no gold-query; give one, or leave"
+                        + " use-gold out");
+        assertThat(problems(
+                        "crowdlab.datasets.d: {annotations-query: select a, gold-query: select g, use-gold: maybe}"))
+                .singleElement()
+                .asString()
+                .startsWith("crowdlab.datasets.d.use-gold: 'maybe' is neither");
+        assertThat(problems("crowdlab.datasets.d: {annotations-query: select a, checks: {min-gold-accuracy: 0.9}}"))
+                .containsExactly(
+                        "crowdlab.datasets.d.checks.min-gold-accuracy: needs a gold-query to measure the accuracy"
+                                + " by; give one, or leave the check out");
+        assertThat(problems("crowdlab.datasets.d: {annotations-query: select a, gold-query: select g, use-gold: true,"
+                        + " checks: {min-gold-accuracy: {warn: 0.9}}}"))
+                .containsExactly("crowdlab.datasets.d.checks.min-gold-accuracy: cannot be combined with use-gold: true,"
+                        + " since the consensus of the gold examples is then their gold label; leave one of them out");
+        assertThat(problems("crowdlab.datasets.d: {annotations-query: select a, gold-query: select g,"
+                        + " checks: {min-gold-accuracy: 90}}"))
+                .singleElement()
+                .asString()
+                .contains("checks.min-gold-accuracy: '90' is not a number from 0 to 1");
+    }
+
+    @Test
     void emptyQueriesAreRefused() {
         assertThat(problems("crowdlab.datasets.d: {annotations-query: ' ', predictions-query: ''}"))
                 .containsExactly(
@@ -332,7 +363,8 @@ class InvalidSettingsTest {
                 .containsExactly(
                         "crowdlab.datasets.d.checks.max-rejected: there is no such check; known are max-rejected-share,"
                                 + " min-examples, min-annotators, min-mean-annotations, min-predicted-share,"
-                                + " max-changed-share, max-vanished-share, max-age, max-quality-drop",
+                                + " max-changed-share, max-vanished-share, max-age, max-quality-drop,"
+                                + " min-gold-accuracy",
                         "crowdlab.datasets.d.checks.min-examples.error: there is no such setting; give a plain value, or"
                                 + " warn and fail",
                         "crowdlab.datasets.d.checks.min-examples.warn.a: there is no such setting; give a plain value,"

@@ -48,17 +48,20 @@ class DatasetPartsTest {
         static Parts of(InputRows rows, InputRules rules, int partCount) {
             List<AnnotationRows> annotations = new ArrayList<>();
             List<PredictionRows> predictions = new ArrayList<>();
-            InputNames names = InputNames.of(new AnnotationRows(1), new PredictionRows(1));
+            List<GoldRows> gold = new ArrayList<>();
+            InputNames names = InputNames.of(new AnnotationRows(1), new PredictionRows(1), GoldRows.none());
             for (int part = 0; part < partCount; part++) {
                 InputRows own = rows.part(part, partCount);
                 annotations.add(sent(own.annotationRows(3)));
                 predictions.add(sent(own.predictionRows(3)));
-                names.add(sent(InputNames.of(annotations.get(part), predictions.get(part))));
+                gold.add(sent(own.goldRows(3)));
+                names.add(sent(InputNames.of(annotations.get(part), predictions.get(part), gold.get(part))));
             }
             IdList annotators = IdList.of(List.of());
             List<Dataset> parts = new ArrayList<>();
             for (int part = 0; part < partCount; part++) {
-                parts.add(sent(Dataset.ofPart(annotations.get(part), predictions.get(part), rules, sent(names))));
+                parts.add(sent(Dataset.ofPart(
+                        annotations.get(part), predictions.get(part), gold.get(part), rules, sent(names))));
                 annotators = IdList.union(annotators, parts.get(part).annotators());
             }
             IdList all = annotators;
@@ -74,7 +77,9 @@ class DatasetPartsTest {
                     .as(which)
                     .isEqualTo(RowDigest.of(
                             rows.annotationRows(3).digest(),
-                            rows.predictionRows(3).digest()));
+                            rows.predictionRows(3).digest(),
+                            rows.goldRows(3).digest()));
+            assertThat(totals.goldCount()).as(which).isEqualTo(whole.gold().count());
             DatasetTotals expected = DatasetTotals.of(whole);
             assertThat(totals.counts()).as(which).isEqualTo(whole.counts());
             assertThat(totals.exampleCount())
@@ -107,6 +112,7 @@ class DatasetPartsTest {
         private static Map<String, String> examples(List<Dataset> datasets) {
             Map<String, String> examples = new TreeMap<>();
             for (Dataset dataset : datasets) {
+                List<String> gold = InputRows.gold(dataset);
                 for (int example = 0; example < dataset.examples().size(); example++) {
                     StringBuilder about = new StringBuilder();
                     for (int position = dataset.annotations().start(example);
@@ -125,7 +131,9 @@ class DatasetPartsTest {
                                     .append(' ');
                         }
                     }
-                    examples.put(dataset.examples().text(example), about.toString());
+                    String id = dataset.examples().text(example);
+                    gold.stream().filter(row -> row.startsWith(id + " ")).forEach(about::append);
+                    examples.put(id, about.toString());
                 }
                 dataset.unlabeled().examples().texts().forEach(id -> examples.put(id, "pool"));
             }

@@ -17,12 +17,15 @@ final class InputRows {
 
     private final List<Annotation> annotations = new ArrayList<>();
     private final List<Prediction> predictions = new ArrayList<>();
+    private final List<Gold> gold = new ArrayList<>();
     private int mostRejected = RejectedRows.DEFAULT_KEPT;
 
     private record Annotation(String example, String annotator, String label, long time) {}
 
     /** With a label: one row per class, else one array per row. */
     private record Prediction(String example, String model, boolean isArray, String label, double... values) {}
+
+    private record Gold(String example, String label) {}
 
     static InputRules rules(String... classes) {
         return new InputRules(List.of(classes), MissingPrediction.REJECT, DuplicateAnnotation.LATEST);
@@ -55,6 +58,12 @@ final class InputRows {
         return prediction(example, "m", "no", 0.25).prediction(example, "m", "yes", 0.75);
     }
 
+    /** The label that is right. */
+    InputRows gold(String example, String label) {
+        gold.add(new Gold(example, label));
+        return this;
+    }
+
     int annotationCount() {
         return annotations.size();
     }
@@ -76,6 +85,8 @@ final class InputRows {
         shuffled.predictions.addAll(predictions);
         Collections.shuffle(shuffled.annotations, random);
         Collections.shuffle(shuffled.predictions, random);
+        shuffled.gold.addAll(gold);
+        Collections.shuffle(shuffled.gold, random);
         return shuffled;
     }
 
@@ -88,6 +99,9 @@ final class InputRows {
         predictions.stream()
                 .filter(row -> Math.floorMod(Objects.hashCode(row.example), partCount) == part)
                 .forEach(rows.predictions::add);
+        gold.stream()
+                .filter(row -> Math.floorMod(Objects.hashCode(row.example), partCount) == part)
+                .forEach(rows.gold::add);
         return rows;
     }
 
@@ -96,7 +110,7 @@ final class InputRows {
     }
 
     Dataset dataset(InputRules rules, int blockSize) {
-        return Dataset.of(annotationRows(blockSize), predictionRows(blockSize), rules);
+        return Dataset.of(annotationRows(blockSize), predictionRows(blockSize), goldRows(blockSize), rules);
     }
 
     AnnotationRows annotationRows(int blockSize) {
@@ -122,6 +136,25 @@ final class InputRows {
             List<Prediction> part = predictions.subList(from, Math.min(from + blockSize, predictions.size()));
             PredictionBlock block = new PredictionBlock(part.get(0).isArray, 1);
             part.forEach(row -> add(block, row));
+            rows.add(block);
+        }
+        return rows;
+    }
+
+    /** None if no gold row was written. */
+    GoldRows goldRows(int blockSize) {
+        if (gold.isEmpty()) {
+            return GoldRows.none();
+        }
+        GoldRows rows = new GoldRows(mostRejected);
+        for (int from = 0; from < gold.size(); from += blockSize) {
+            GoldBlock block = new GoldBlock(1);
+            for (Gold row : gold.subList(from, Math.min(from + blockSize, gold.size()))) {
+                add(block.exampleIds(), row.example);
+                add(block.labels(), row.label);
+                byte[] bytes = utf8(row.toString());
+                block.digest().add(bytes, 0, bytes.length);
+            }
             rows.add(block);
         }
         return rows;
@@ -184,6 +217,19 @@ final class InputRows {
                 rows.add(dataset.examples().text(example) + " "
                         + dataset.annotators().text(dataset.annotations().annotator(position)) + " "
                         + dataset.classes().text(dataset.annotations().label(position)));
+            }
+        }
+        return rows;
+    }
+
+    /** The gold labels that could be used: example and label. */
+    static List<String> gold(Dataset dataset) {
+        List<String> rows = new ArrayList<>();
+        int[] gold = dataset.gold().toArray();
+        for (int example = 0; example < gold.length; example++) {
+            if (gold[example] != GoldLabels.UNKNOWN) {
+                rows.add(dataset.examples().text(example) + " "
+                        + dataset.classes().text(gold[example]));
             }
         }
         return rows;

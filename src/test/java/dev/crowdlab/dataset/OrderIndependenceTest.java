@@ -66,6 +66,9 @@ class OrderIndependenceTest {
         } else {
             addArrays(rows, random, defects);
         }
+        for (int row = random.nextInt(20); row > 0; row--) {
+            rows.gold(id(random, defects), pick(random, LABELS, 3, defects));
+        }
         return rows;
     }
 
@@ -118,13 +121,14 @@ class OrderIndependenceTest {
         picture.add(digest(annotations.digest()));
         picture.add(digest(predictions.digest()));
         try {
-            Dataset dataset = Dataset.of(annotations, predictions, rules);
+            Dataset dataset = Dataset.of(annotations, predictions, rows.goldRows(blockSize), rules);
             assertEveryRowIsAccountedFor(dataset);
             picture.add(dataset.examples().texts());
             picture.add(dataset.annotators().texts());
             picture.add(dataset.classes().texts());
             picture.add(dataset.models().texts());
             picture.add(InputRows.annotations(dataset));
+            picture.add(InputRows.gold(dataset));
             picture.add(bits(dataset));
             picture.add(dataset.unlabeled().examples().texts());
             picture.add(InputRows.rejected(dataset));

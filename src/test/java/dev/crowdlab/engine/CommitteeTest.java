@@ -58,8 +58,20 @@ class CommitteeTest {
         dataSets(300).forEach(CommitteeTest::compare);
     }
 
+    @Test
+    void soItIsWithGold() {
+        dataSets(300).map(data -> data.withGold(7)).forEach(data -> compare(data, OPTIONS.withGold(GoldUse.FIX)));
+        dataSets(16)
+                .map(data -> spread(data, 13, 70).withGold(8))
+                .forEach(data -> compare(data, OPTIONS.withGold(GoldUse.FIX)));
+    }
+
     private static void compare(DataSet data) {
-        Analysis analysis = analyze(data);
+        compare(data, OPTIONS);
+    }
+
+    private static void compare(DataSet data, Options options) {
+        Analysis analysis = data.analyze(options.withConsensus(ConsensusMethod.COMMITTEE));
         NaiveCommittee naive = new NaiveCommittee(data, analysis.majorityVote());
         CommitteeEstimates estimates = analysis.committee().orElseThrow();
         for (int place = 0; place < 6; place++) {

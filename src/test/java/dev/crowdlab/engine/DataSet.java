@@ -3,9 +3,33 @@ package dev.crowdlab.engine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 
-/** Input of an analysis. */
-record DataSet(Annotations annotations, Predictions predictions) {
+/**
+ * Input of an analysis.
+ *
+ * @param gold [examples] the classes that are known to be right, -1 where none is
+ */
+record DataSet(Annotations annotations, Predictions predictions, int[] gold) {
+
+    /** Without gold. */
+    DataSet(Annotations annotations, Predictions predictions) {
+        this(annotations, predictions, new int[annotations.exampleCount()]);
+        Arrays.fill(gold, -1);
+    }
+
+    /** Returns the data set with a random gold label for about every third example, whatever its annotations say. */
+    DataSet withGold(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        int[] drawn = new int[gold.length];
+        Arrays.setAll(drawn, example -> random.nextInt(3) == 0 ? random.nextInt(annotations.classCount()) : -1);
+        return new DataSet(annotations, predictions, drawn);
+    }
+
+    /** Returns all examples with their gold. */
+    Slice slice() {
+        return new Slice(annotations, predictions).with(Column.GOLD, gold);
+    }
 
     /** Packs rows (example, annotator, label) that are sorted by example, then annotator. */
     static DataSet of(int classCount, int annotatorCount, List<int[]> rows, List<double[]> models) {
@@ -25,7 +49,9 @@ record DataSet(Annotations annotations, Predictions predictions) {
     }
 
     Analysis analyze(Options options) {
-        return Crowdlab.analyze(annotations, predictions, options);
+        return options.gold() == GoldUse.NONE
+                ? Crowdlab.analyze(annotations, predictions, options)
+                : Crowdlab.analyze(slice(), options);
     }
 
     /** Returns the rows (example, annotator, label), sorted. */
@@ -65,7 +91,9 @@ record DataSet(Annotations annotations, Predictions predictions) {
             }
             models.add(probabilities);
         }
-        return of(classCount, annotations.annotatorCount(), rows, models);
+        DataSet data = of(classCount, annotations.annotatorCount(), rows, models);
+        int[] ordered = Arrays.stream(order).map(example -> gold[example]).toArray();
+        return new DataSet(data.annotations, data.predictions, ordered);
     }
 
     /** Returns a data set where annotator a of this is annotator {@code ranks[a]}. */
@@ -75,6 +103,6 @@ record DataSet(Annotations annotations, Predictions predictions) {
         rows.sort((row, other) -> row[0] != other[0] ? row[0] - other[0] : row[1] - other[1]);
         List<double[]> none = List.of();
         DataSet permuted = of(annotations.classCount(), annotations.annotatorCount(), rows, none);
-        return new DataSet(permuted.annotations(), predictions);
+        return new DataSet(permuted.annotations(), predictions, gold);
     }
 }

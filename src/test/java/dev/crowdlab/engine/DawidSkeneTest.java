@@ -82,10 +82,24 @@ class DawidSkeneTest {
 
     @Test
     void theEngineIsWhatTheFormulasSay() {
+        compare(dataSets(40), GoldUse.NONE);
+    }
+
+    @Test
+    void soItIsWithGold() {
+        compare(dataSets(40).map(data -> data.withGold(5)), GoldUse.FIX);
+    }
+
+    private static void compare(Stream<DataSet> dataSets, GoldUse gold) {
         int unstable = 0;
-        for (DataSet data : dataSets(40).toList()) {
+        for (DataSet data : dataSets.toList()) {
             NaiveDawidSkene naive = naive(data, DawidSkeneModel.SMOOTHING);
-            Analysis analysis = DawidSkene.analyze(data.annotations(), Options.defaults());
+            DataSet labels = DataSet.of(
+                    data.annotations().classCount(), data.annotations().annotatorCount(), data.rows(), List.of());
+            Analysis analysis = new DataSet(labels.annotations(), labels.predictions(), data.gold())
+                    .analyze(Options.defaults()
+                            .withConsensus(ConsensusMethod.DAWID_SKENE)
+                            .withGold(gold));
             DawidSkeneEstimates estimates = analysis.dawidSkene().orElseThrow();
             assertThat(estimates.roundCount()).isBetween(naive.rounds - 1, naive.rounds + 1);
             if (estimates.roundCount() == naive.rounds
@@ -103,7 +117,7 @@ class DawidSkeneTest {
     private static NaiveDawidSkene naive(DataSet data, double smoothing) {
         Annotations annotations = data.annotations();
         int[] size = {annotations.exampleCount(), annotations.annotatorCount(), annotations.classCount()};
-        return new NaiveDawidSkene(size, data.rows(), smoothing);
+        return new NaiveDawidSkene(size, data.rows(), smoothing, data.gold());
     }
 
     /** Where labels are symmetric, rounding decides between two solutions. */

@@ -23,6 +23,7 @@ final class NaiveCommittee {
 
     private final double[][][] logPredictions;
     private final boolean[][] candidates;
+    private final int[] gold;
 
     final Fit[] fits = new Fit[SHAPES.length];
     final double[] weights = new double[SHAPES.length];
@@ -46,6 +47,7 @@ final class NaiveCommittee {
             Arrays.fill(row, -1);
         }
         data.rows().forEach(row -> given[row[0]][row[1]] = row[2]);
+        gold = data.gold();
         logPredictions = new double[modelCount][exampleCount][classCount];
         candidates = new boolean[exampleCount][classCount];
         for (int example = 0; example < exampleCount; example++) {
@@ -56,6 +58,9 @@ final class NaiveCommittee {
             }
             for (int model = 0; model < modelCount; model++) {
                 addModel(data.predictions(), model, example);
+            }
+            if (gold[example] >= 0) {
+                candidates[example][gold[example]] = true;
             }
         }
         for (int expert = 0; expert < fits.length; expert++) {
@@ -99,7 +104,7 @@ final class NaiveCommittee {
     }
 
     private boolean counts(int example) {
-        return modelCount > 0 || size(example) > 1;
+        return modelCount > 0 || size(example) > 1 || gold[example] >= 0;
     }
 
     private void weigh() {
@@ -147,7 +152,8 @@ final class NaiveCommittee {
             }
         }
         double right = Math.max(1e-6, Math.min(1 - 1e-6, open[labels[example]]));
-        probabilities[example] = 1 / (1 + StrictMath.exp(-0.34 * StrictMath.log(right / (1 - right))));
+        probabilities[example] =
+                gold[example] >= 0 ? 1 : 1 / (1 + StrictMath.exp(-0.34 * StrictMath.log(right / (1 - right))));
         open[labels[example]] = 0;
         double rest = Math.max(1e-12, Arrays.stream(open).sum());
         for (int annotator = 0; annotator < annotatorCount; annotator++) {
@@ -184,7 +190,7 @@ final class NaiveCommittee {
             annotatorMeans[annotator] = mean;
             annotatorVariances[annotator] = mean * (1 - mean) / (labelCount + 5)
                     + doubt / ((labelCount + 4) * (labelCount + 4))
-                    + spread * spread * mean * (1 - mean) / (accuracy * (1 - accuracy));
+                    + spread * spread * mean * (1 - mean) / Math.max(1e-9, accuracy * (1 - accuracy));
         }
     }
 
@@ -237,7 +243,8 @@ final class NaiveCommittee {
             for (int example = 0; example < exampleCount; example++) {
                 for (int label = 0; label < classCount; label++) {
                     double votes = votes(example, label);
-                    posterior[example][label] = rounded(votes / size(example));
+                    posterior[example][label] =
+                            gold[example] < 0 ? rounded(votes / size(example)) : label == gold[example] ? 1 : 0;
                     totals[label] += votes;
                     total += votes;
                 }
@@ -439,12 +446,21 @@ final class NaiveCommittee {
         private double[][] normalized(double[][] logits) {
             double[][] normalized = new double[exampleCount][];
             for (int example = 0; example < exampleCount; example++) {
-                normalized[example] = softmax(logits[example]);
+                normalized[example] = known(example, softmax(logits[example]));
                 for (int label = 0; label < classCount; label++) {
                     normalized[example][label] = rounded(normalized[example][label]);
                 }
             }
             return normalized;
+        }
+
+        /** The class that is known has all. */
+        private double[] known(int example, double[] shares) {
+            if (gold[example] >= 0) {
+                Arrays.fill(shares, 0);
+                shares[gold[example]] = 1;
+            }
+            return shares;
         }
 
         private static double[] softmax(double[] logits) {
@@ -478,7 +494,7 @@ final class NaiveCommittee {
                             predicted[label] = probability(example, annotator, label, before[example][label]);
                             without[label] -= power(example) * StrictMath.log(predicted[label]);
                         }
-                        double[] weights = softmax(without);
+                        double[] weights = known(example, softmax(without));
                         double mean = 0;
                         for (int label = 0; label < classCount; label++) {
                             mean += weights[label] * predicted[label];

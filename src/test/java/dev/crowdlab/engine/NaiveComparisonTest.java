@@ -47,16 +47,22 @@ class NaiveComparisonTest {
     }
 
     private static void compare(ConsensusMethod consensusMethod, QualityMethod qualityMethod) {
+        compare(consensusMethod, qualityMethod, GoldUse.NONE);
+        compare(consensusMethod, qualityMethod, GoldUse.FIX);
+    }
+
+    private static void compare(ConsensusMethod consensusMethod, QualityMethod qualityMethod, GoldUse gold) {
         int compared = 0;
         for (long seed = 0; seed < DATA_SETS; seed++) {
             DataSet data = RandomDataSets.of(seed, 30, 9);
             boolean hasOverlap = data.annotations().largestSize() > 1;
             if (hasOverlap || data.predictions().modelCount() > 0) {
                 compare(
-                        data,
+                        gold == GoldUse.NONE ? data : data.withGold(seed),
                         Options.defaults()
                                 .withConsensus(consensusMethod)
                                 .withQuality(qualityMethod)
+                                .withGold(gold)
                                 .withThreads(1, 7),
                         "seed " + seed);
                 compared += 1;

@@ -21,6 +21,7 @@ final class NaiveCrowdlab {
     final double[][][] probabilities;
     final QualityMethod method;
     final boolean single;
+    final int[] gold;
 
     int[] majority;
     TieBreak[] majorityRules;
@@ -39,6 +40,7 @@ final class NaiveCrowdlab {
         classCount = data.annotations().classCount();
         modelCount = data.predictions().modelCount();
         given = dense(data.annotations());
+        gold = data.gold();
         probabilities = dense(data.predictions());
         single = multiExamples().isEmpty();
         voteByMajority();
@@ -138,6 +140,10 @@ final class NaiveCrowdlab {
             clear[example] = leaders.size() == 1;
             majority[example] = leaders.get(0);
             majorityRules[example] = TieBreak.VOTES;
+            if (gold[example] >= 0) {
+                clear[example] = true;
+                majority[example] = gold[example];
+            }
         }
         double[] accuracies = firstAccuracies(clear);
         for (int example = 0; example < exampleCount; example++) {
@@ -315,17 +321,27 @@ final class NaiveCrowdlab {
                     .count();
             chosen[example] = near == 1 ? argmax(posterior[example]) : majority[example];
             tieBreaks[example] = near == 1 ? TieBreak.NONE : majorityRules[example];
+            if (gold[example] >= 0) {
+                chosen[example] = gold[example];
+                tieBreaks[example] = TieBreak.NONE;
+            }
         }
         consensus = chosen;
     }
 
     double consensusQuality(int example) {
+        if (gold[example] >= 0) {
+            return 1;
+        }
         return method == QualityMethod.AGREEMENT && !single
                 ? agreement(example)
                 : clamp(posterior[example][consensus[example]]);
     }
 
     double annotationQuality(int example, int annotator) {
+        if (gold[example] >= 0) {
+            return given[example][annotator] == gold[example] ? 1 : 0;
+        }
         return clamp(posterior[example][given[example][annotator]]);
     }
 

@@ -1,5 +1,6 @@
 package dev.crowdlab.engine;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -19,6 +20,7 @@ final class NaiveDawidSkene {
     int rounds;
 
     private final int[][][] counts;
+    private final int[] gold;
     private final double smoothing;
     private final int labelCount;
 
@@ -27,8 +29,10 @@ final class NaiveDawidSkene {
      *
      * @param size examples, annotators, classes
      * @param rows example, annotator, label; the same example and annotator may occur again
+     * @param gold the classes that are known, -1 where none is; may be shorter
      */
-    NaiveDawidSkene(int[] size, List<int[]> rows, double smoothing) {
+    NaiveDawidSkene(int[] size, List<int[]> rows, double smoothing, int... gold) {
+        this.gold = gold;
         counts = new int[size[0]][size[1]][size[2]];
         rows.forEach(row -> counts[row[0]][row[1]][row[2]]++);
         labelCount = rows.size();
@@ -62,7 +66,19 @@ final class NaiveDawidSkene {
             for (int label = 0; label < shares.length; label++) {
                 posterior[example][label] /= sum;
             }
+            know(example);
         }
+    }
+
+    /** Makes a known class certain; returns how probable it was, 1 if none is known. */
+    private double know(int example) {
+        if (example >= gold.length || gold[example] < 0) {
+            return 1;
+        }
+        double probability = posterior[example][gold[example]];
+        Arrays.fill(posterior[example], 0);
+        posterior[example][gold[example]] = 1;
+        return probability;
     }
 
     private void maximize() {
@@ -110,7 +126,7 @@ final class NaiveDawidSkene {
             for (int truth = 0; truth < shares.length; truth++) {
                 posterior[example][truth] /= sum;
             }
-            logLikelihood += StrictMath.log(sum);
+            logLikelihood += StrictMath.log(sum) + StrictMath.log(know(example));
         }
         return logLikelihood;
     }

@@ -48,7 +48,7 @@ final class SpreadDataSets {
         int exampleCount = data.annotations().exampleCount();
         for (int from = 0; from < exampleCount; from += SLICE_SIZE) {
             DataSet part = data.slice(from, Math.min(exampleCount, from + SLICE_SIZE));
-            slices.add(new Slice(part.annotations(), part.predictions()));
+            slices.add(part.slice());
         }
         return slices;
     }

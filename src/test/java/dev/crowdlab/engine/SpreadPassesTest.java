@@ -68,6 +68,19 @@ class SpreadPassesTest {
                 });
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "BEST_QUALITY, MAJORITY_VOTE, MEASURE",
+        "COMMITTEE, DAWID_SKENE, MEASURE",
+        "BEST_QUALITY, MAJORITY_VOTE, FIX",
+        "COMMITTEE, DAWID_SKENE, FIX"
+    })
+    void soDoAllMethodsWithGold(ConsensusMethod published, ConsensusMethod alternative, GoldUse gold) {
+        Options options =
+                Options.defaults().withConsensus(published, alternative).withGold(gold);
+        SpreadDataSets.dataSets().limit(FEW_DATA_SETS).forEach(data -> compare(data.withGold(3), options));
+    }
+
     @Test
     void activeLabGivesTheSameBitsToo() {
         SpreadDataSets.dataSets().forEach(data -> {

@@ -59,7 +59,7 @@ class SchemaIT {
                     "run_id, annotator_id, annotator_quality, quality_reason, agreement_with_consensus, worst_class,"
                             + " num_examples_labeled, annotator_weight, agreement_with_annotators, agreement_imputed,"
                             + " quality_lower, quality_upper, agreement_with_model, first_annotated_at,"
-                            + " last_annotated_at"),
+                            + " last_annotated_at, gold_accuracy, gold_lower, gold_upper, num_gold"),
             Map.entry("annotator_pair", "run_id, annotator_a, annotator_b, num_common, num_agreed, cohen_kappa"),
             Map.entry(
                     "annotator_period",
@@ -67,6 +67,9 @@ class SchemaIT {
                             + " quality_lower, quality_upper, agreement_drop, is_drifting"),
             Map.entry("dataset_stats", "run_id, statistic, value, lower, upper, num_items, note"),
             Map.entry("label_quality_bin", "run_id, bin, num_annotations, reason, num_examples"),
+            Map.entry(
+                    "calibration_bin",
+                    "run_id, consensus_method, bin, bin_lower, bin_upper, num_gold, mean_predicted, actual"),
             Map.entry("work_list", "run_id, list, rank, example_id, annotator_id"),
             Map.entry("annotator_confusion", "run_id, annotator_id, consensus_label, given_label, num_annotations"),
             Map.entry("active_learning_score", "run_id, example_id, score, num_annotations"),
@@ -92,6 +95,7 @@ class SchemaIT {
             "annotator_periods",
             "annotator_quality_history",
             "annotator_stats",
+            "calibration_bins",
             "class_confusion",
             "data_dictionary",
             "dataset_stats",
@@ -165,7 +169,17 @@ class SchemaIT {
         jdbc.sql("""
                         insert into crowdlab.prediction (dataset, example_id, label, probability)
                         select 'third', 'e' || e, label, 0.5 from generate_series(1, 30) e, unnest(array['a', 'b']) label""").update();
-        run(0, "run", "--dataset", "third", "--crowdlab.datasets.third.consensus-methods=best_quality,committee");
+        String third = " from crowdlab.%s where dataset = 'third'";
+        run(
+                0,
+                "run",
+                "--dataset",
+                "third",
+                "--crowdlab.datasets.third.consensus-methods=best_quality,committee",
+                "--crowdlab.datasets.third.annotations-query=select *" + third.formatted("annotation"),
+                "--crowdlab.datasets.third.predictions-query=select *" + third.formatted("prediction"),
+                "--crowdlab.datasets.third.gold-query=select distinct example_id, 'a' as label"
+                        + third.formatted("annotation"));
     }
 
     private void run(int exitCode, String... words) {
@@ -216,6 +230,7 @@ class SchemaIT {
                 Map.entry("annotator_pairs", "annotator_pair"),
                 Map.entry("annotator_periods", "annotator_period"),
                 Map.entry("annotator_quality_history", "annotator_stats"),
+                Map.entry("calibration_bins", "calibration_bin"),
                 Map.entry("dataset_stats_history", "dataset_stats"),
                 Map.entry("label_changes", "label_change"),
                 Map.entry("label_next", "active_learning_score"),
@@ -387,6 +402,9 @@ class SchemaIT {
                         + " select run_id, 'x', '2026-01-05', 1, 1, 1, 1, 1, null, false from crowdlab.published_run",
                 "update crowdlab.label_quality_bin set num_examples = num_examples + 1",
                 "insert into crowdlab.label_quality_bin select run_id, 1, 99, 'TIE', 1 from crowdlab.published_run",
+                "update crowdlab.calibration_bin set num_gold = num_gold + 1",
+                "insert into crowdlab.calibration_bin"
+                        + " select run_id, 'committee', 1, 0, 0.1, 1, 0, 1 from crowdlab.published_run",
                 "update crowdlab.work_list set rank = rank + 1000000",
                 "insert into crowdlab.work_list select run_id, 'label_next', 1000000, 'x' from crowdlab.published_run",
                 "insert into crowdlab.rejected_count select run_id, 'annotation', 'X', 1 from crowdlab.published_run"
@@ -415,6 +433,7 @@ class SchemaIT {
                 "annotator_pair",
                 "annotator_period",
                 "label_quality_bin",
+                "calibration_bin",
                 "work_list"
             })
     void theRecordOfRunsCannotBeTruncated(String table) {
@@ -449,6 +468,7 @@ class SchemaIT {
                             (select md5(string_agg(t::text, '|' order by t::text)) from crowdlab.annotator_pair t),
                             (select md5(string_agg(t::text, '|' order by t::text)) from crowdlab.annotator_period t),
                             (select md5(string_agg(t::text, '|' order by t::text)) from crowdlab.label_quality_bin t),
+                            (select md5(string_agg(t::text, '|' order by t::text)) from crowdlab.calibration_bin t),
                             (select md5(string_agg(t::text, '|' order by t::text)) from crowdlab.work_list t))""").query(String.class).single();
     }
 

@@ -290,6 +290,7 @@ public final class Warehouse implements AutoCloseable {
                 "annotator_period",
                 "dataset_stats",
                 "label_quality_bin",
+                "calibration_bin",
                 "work_list",
                 "run_table")) {
             if (!"0"

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.crowdlab.dataset.AnnotationRows;
 import dev.crowdlab.dataset.Dataset;
 import dev.crowdlab.dataset.DuplicateAnnotation;
+import dev.crowdlab.dataset.GoldRows;
 import dev.crowdlab.dataset.InputCounts;
 import dev.crowdlab.dataset.InputRules;
 import dev.crowdlab.dataset.MissingPrediction;
@@ -128,6 +129,7 @@ class SampleIT {
         return Dataset.of(
                 annotations,
                 predictions,
+                GoldRows.none(),
                 new InputRules(List.of(), MissingPrediction.REJECT, DuplicateAnnotation.LATEST));
     }
 

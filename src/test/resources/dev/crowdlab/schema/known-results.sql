@@ -51,6 +51,9 @@ insert into crowdlab.label_quality_bin
 select run.id, b.*
 from (values (2), (3)) run (id),
     (values (1, 2, 'NOBODY_CHOSE_IT', 1), (11, 2, 'TIE', 1), (20, 1, 'ONE_ANNOTATION', 1), (20, 3, 'NONE', 1)) b;
+insert into crowdlab.calibration_bin
+select run.id, b.*
+from (values (2), (3)) run (id), (values ('best_quality', 1, 0, 0.1, 2, 0.06, 0.5), ('best_quality', 10, 0.9, 1, 1, 0.95, 1)) b;
 insert into crowdlab.work_list
 select run.id, w.*
 from (values (2), (3)) run (id),

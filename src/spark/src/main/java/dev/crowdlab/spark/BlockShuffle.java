@@ -2,6 +2,8 @@ package dev.crowdlab.spark;
 
 import dev.crowdlab.dataset.AnnotationBlock;
 import dev.crowdlab.dataset.AnnotationRows;
+import dev.crowdlab.dataset.GoldBlock;
+import dev.crowdlab.dataset.GoldRows;
 import dev.crowdlab.dataset.PredictionBlock;
 import dev.crowdlab.dataset.PredictionRows;
 import dev.crowdlab.input.BlockReader;
@@ -26,8 +28,9 @@ import scala.Tuple2;
  *
  * @param parts how many parts the examples are distributed to, by a hash of their ids
  * @param keptRejected how many rejected rows of a part to keep per reason
+ * @param hasGold whether gold is read, too
  */
-record BlockShuffle(int parts, int keptRejected) implements Serializable {
+record BlockShuffle(int parts, int keptRejected, boolean hasGold) implements Serializable {
 
     /** Gives each part the rows of its examples; what {@link #split} returned, of any number of readers. */
     JavaRDD<InputPart> collect(JavaPairRDD<Integer, Serializable> blocks) {
@@ -38,14 +41,17 @@ record BlockShuffle(int parts, int keptRejected) implements Serializable {
     private InputPart collected(Iterator<Serializable> blocks) {
         AnnotationRows annotations = new AnnotationRows(keptRejected);
         PredictionRows predictions = new PredictionRows(keptRejected);
+        GoldRows gold = hasGold ? new GoldRows(keptRejected) : GoldRows.none();
         blocks.forEachRemaining(block -> {
             if (block instanceof AnnotationBlock rows) {
                 annotations.add(rows);
             } else if (block instanceof PredictionBlock rows) {
                 predictions.add(rows);
+            } else if (block instanceof GoldBlock rows) {
+                gold.add(rows);
             }
         });
-        return new InputPart(annotations, predictions);
+        return new InputPart(annotations, predictions, gold);
     }
 
     /** Reads annotations to their end, block by block, and says which part each piece of a block belongs to. */
@@ -55,6 +61,11 @@ record BlockShuffle(int parts, int keptRejected) implements Serializable {
 
     /** Reads predictions as {@link #annotations}. */
     Iterator<Tuple2<Integer, Serializable>> predictions(BlockReader<PredictionBlock> rows) {
+        return new Pieces<>(rows, block -> block.split(parts));
+    }
+
+    /** Reads gold as {@link #annotations}. */
+    Iterator<Tuple2<Integer, Serializable>> gold(BlockReader<GoldBlock> rows) {
         return new Pieces<>(rows, block -> block.split(parts));
     }
 

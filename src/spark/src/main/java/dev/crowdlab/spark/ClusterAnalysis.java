@@ -90,9 +90,8 @@ record ClusterAnalysis(DatasetNames names, Optional<Estimates> estimates, JavaRD
         boolean hasExamples =
                 datasets.map(part -> (long) part.examples().size()).reduce(Long::sum) > 0;
         SparkPassRunner passes = labeled(spark, datasets, settings.methods().needsExampleKeys());
-        Optional<Estimates> estimates = hasExamples
-                ? Optional.of(Crowdlab.estimate(passes, settings.methods().options(1)))
-                : Optional.empty();
+        Optional<Estimates> estimates =
+                hasExamples ? Optional.of(Crowdlab.estimate(passes, settings.options(1))) : Optional.empty();
         boolean isScored = settings.methods().activeLearning() && names.models().size() > 0;
         List<ConsensusMethod> methods = estimates.map(Estimates::methods).orElse(List.of());
         double[] meanQualities = estimates.map(Estimates::meanQualities).orElse(new double[0]);
@@ -105,8 +104,8 @@ record ClusterAnalysis(DatasetNames names, Optional<Estimates> estimates, JavaRD
             JavaSparkContext spark, JavaRDD<InputPart> input, InputNames inputNames, InputRules rules) {
         spark.setJobDescription("assemble");
         Broadcast<InputNames> known = spark.broadcast(inputNames);
-        JavaRDD<Dataset> local =
-                input.map(part -> Dataset.ofPart(part.annotations(), part.predictions(), rules, known.value()));
+        JavaRDD<Dataset> local = input.map(
+                part -> Dataset.ofPart(part.annotations(), part.predictions(), part.gold(), rules, known.value()));
         local.persist(StorageLevel.MEMORY_AND_DISK());
         Broadcast<IdList> annotators =
                 spark.broadcast(local.map(Dataset::annotators).treeReduce(IdList::union, TREE_DEPTH));

@@ -3,11 +3,14 @@ package dev.crowdlab.spark;
 import static java.util.Objects.requireNonNull;
 
 import dev.crowdlab.dataset.AnnotationRows;
+import dev.crowdlab.dataset.GoldRows;
 import dev.crowdlab.dataset.PredictionRows;
 import dev.crowdlab.input.AnnotationCopy;
 import dev.crowdlab.input.AnnotationReader;
 import dev.crowdlab.input.BlockReader;
 import dev.crowdlab.input.CopyStatements;
+import dev.crowdlab.input.GoldCopy;
+import dev.crowdlab.input.GoldReader;
 import dev.crowdlab.input.PredictionCopy;
 import dev.crowdlab.input.PredictionReader;
 import dev.crowdlab.input.Snapshot;
@@ -66,7 +69,7 @@ record QueryInput(
         JavaRDD<Integer> reading = spark.parallelize(numbers, readers);
         return readers == parts
                 ? reading.map(reader -> part(reader, readers))
-                : shuffled(reading, readers, new BlockShuffle(parts, keptRejected));
+                : shuffled(reading, readers, new BlockShuffle(parts, keptRejected, columns.gold() != null));
     }
 
     private InputPart part(int reader, int readers) throws SQLException {
@@ -76,17 +79,24 @@ record QueryInput(
         if (columns.predictions() != null) {
             readAll(openPredictions(reader, readers), predictions::add);
         }
-        return new InputPart(annotations, predictions);
+        GoldRows gold = columns.gold() == null ? GoldRows.none() : new GoldRows(keptRejected);
+        if (columns.gold() != null) {
+            readAll(openGold(reader, readers), gold::add);
+        }
+        return new InputPart(annotations, predictions, gold);
     }
 
     private JavaRDD<InputPart> shuffled(JavaRDD<Integer> reading, int readers, BlockShuffle shuffle) {
         JavaPairRDD<Integer, Serializable> blocks =
                 reading.flatMapToPair(reader -> shuffle.annotations(openAnnotations(reader, readers)));
-        return shuffle.collect(
-                columns.predictions() == null
-                        ? blocks
-                        : blocks.union(reading.flatMapToPair(
-                                reader -> shuffle.predictions(openPredictions(reader, readers)))));
+        if (columns.predictions() != null) {
+            blocks = blocks.union(
+                    reading.flatMapToPair(reader -> shuffle.predictions(openPredictions(reader, readers))));
+        }
+        if (columns.gold() != null) {
+            blocks = blocks.union(reading.flatMapToPair(reader -> shuffle.gold(openGold(reader, readers))));
+        }
+        return shuffle.collect(blocks);
     }
 
     private AnnotationReader openAnnotations(int reader, int readers) throws SQLException {
@@ -99,6 +109,13 @@ record QueryInput(
     private PredictionReader openPredictions(int reader, int readers) throws SQLException {
         PredictionCopy all = requireNonNull(columns.predictions());
         PredictionReader rows = new PredictionReader(readers == 1 ? all : all.part(reader, readers), blockRows);
+        rows.open(joined());
+        return rows;
+    }
+
+    private GoldReader openGold(int reader, int readers) throws SQLException {
+        GoldCopy all = requireNonNull(columns.gold());
+        GoldReader rows = new GoldReader(readers == 1 ? all : all.part(reader, readers), blockRows);
         rows.open(joined());
         return rows;
     }

@@ -144,7 +144,7 @@ final class SparkRun {
             return kept(source.tables()
                     .get()
                     .read(
-                            new BlockShuffle(options.parts(), keptRejected),
+                            new BlockShuffle(options.parts(), keptRejected, false),
                             context.settings().program().engine().blockRows()));
         }
         ConnectionFactory connections = databases.open().input(context.run().settings(), asOf());
@@ -166,7 +166,7 @@ final class SparkRun {
     }
 
     private static InputNames names(JavaRDD<InputPart> input) {
-        return input.map(part -> InputNames.of(part.annotations(), part.predictions()))
+        return input.map(part -> InputNames.of(part.annotations(), part.predictions(), part.gold()))
                 .treeReduce((one, other) -> {
                     one.add(other);
                     return one;

@@ -70,7 +70,7 @@ final class TableWriting {
     void writeRest(Summaries summaries) throws SQLException {
         SummaryTables tables =
                 new SummaryTables(context.runId(), analysis.names(), summaries.totals(), analysis.estimates());
-        for (ResultTable table : List.of(
+        List<ResultTable> rest = new ArrayList<>(List.of(
                 tables.workList(summaries.lists()),
                 tables.annotatorStats(summaries.times()),
                 tables.annotatorConfusion(),
@@ -83,7 +83,11 @@ final class TableWriting {
                 tables.runExpert(),
                 tables.runExpertModel(),
                 tables.rejectedRow(),
-                tables.rejectedCount())) {
+                tables.rejectedCount()));
+        if (summaries.totals().hasGold()) {
+            rest.add(tables.calibrationBin());
+        }
+        for (ResultTable table : rest) {
             write(table);
         }
     }

@@ -1,0 +1,91 @@
+package dev.crowdlab.checks;
+
+import dev.crowdlab.engine.Interval;
+import dev.crowdlab.run.Finding;
+import dev.crowdlab.run.Finding.Severity;
+import dev.crowdlab.run.GoldMetrics;
+import dev.crowdlab.run.RunDescriptor;
+import dev.crowdlab.settings.CheckSettings;
+import dev.crowdlab.settings.CheckedMetric;
+import dev.crowdlab.text.Plural;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Reports how the published consensus compares with gold, and which gold could not be used. */
+final class GoldChecks {
+
+    private static final String CODE = "GOLD_ACCURACY";
+
+    private GoldChecks() {}
+
+    /** Returns the findings about a run; none if the dataset has no gold. */
+    static List<Finding> of(RunDescriptor run, GoldMetrics gold) {
+        List<Finding> findings = new ArrayList<>();
+        if (gold.isConfigured()) {
+            findings.add(accuracy(run.settings().checks(), gold));
+        }
+        if (gold.rejectedCount() > 0) {
+            findings.add(new Finding(
+                    "GOLD_REJECTED",
+                    gold.exampleCount() > 0 ? Severity.INFO : Severity.WARN,
+                    Plural.of(gold.rejectedCount(), "gold row", "gold rows")
+                            + " could not be used; rejected_row has "
+                            + Plural.word(gold.rejectedCount(), "it with the reason.", "them with the reasons.")
+                            + " max-rejected-share does not count "
+                            + Plural.word(gold.rejectedCount(), "it.", "them."),
+                    gold.rejectedCount(),
+                    Double.NaN));
+        }
+        return findings;
+    }
+
+    private static Finding accuracy(CheckSettings checks, GoldMetrics gold) {
+        if (gold.exampleCount() == 0) {
+            boolean isLimited = !checks.of(CheckedMetric.MIN_GOLD_ACCURACY).isNone();
+            return new Finding(
+                    CODE,
+                    Severity.WARN,
+                    "No analyzed example has a usable gold label"
+                            + (isLimited ? ", so checks.min-gold-accuracy has nothing to compare" : "")
+                            + (gold.rejectedCount() > 0
+                                    ? "; look at rejected_row for the reasons."
+                                    : "; the gold-query returned no row, check it."),
+                    Double.NaN,
+                    Double.NaN);
+        }
+        if (gold.isFixed()) {
+            return new Finding(
+                    CODE,
+                    Severity.INFO,
+                    Plural.of(gold.exampleCount(), "example has its", "examples have their")
+                            + " gold label as consensus (use-gold), so the accuracy of the consensus is not measured; that of"
+                            + " the annotators is.",
+                    Double.NaN,
+                    Double.NaN);
+        }
+        double share = gold.consensus().share();
+        Optional<Finding> limited = new ThresholdCheck(checks)
+                .of(
+                        CheckedMetric.MIN_GOLD_ACCURACY,
+                        CODE,
+                        share,
+                        sentence(gold),
+                        "look at the labels that differ, and at the annotators; if gold is wrong, correct it");
+        return limited.orElseGet(() -> new Finding(CODE, Severity.INFO, sentence(gold) + ".", share, Double.NaN));
+    }
+
+    private static String sentence(GoldMetrics gold) {
+        Interval interval = gold.consensus().interval();
+        return String.format(
+                Locale.ROOT,
+                "%d of %s %s the published label (%.2f %%, 90 %% interval from %.2f to %.2f %%)",
+                gold.consensus().rightCount(),
+                Plural.of(gold.consensus().count(), "gold label", "gold labels"),
+                Plural.word(gold.consensus().rightCount(), "equals", "equal"),
+                100 * gold.consensus().share(),
+                100 * interval.lower(),
+                100 * interval.upper());
+    }
+}

@@ -1,0 +1,97 @@
+package dev.crowdlab.dataset;
+
+import dev.crowdlab.engine.UnusableInputException;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects the gold rows of a dataset block by block: ids become dense indices in order of arrival, rows without usable id or
+ * label are rejected. Not thread-safe.
+ */
+public final class GoldRows implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    final IdDictionary examples = new IdDictionary();
+    final IdDictionary labels = new IdDictionary();
+    final RejectedRows rejected;
+    /** Dense indices of each accepted row. */
+    final IntColumn example = new IntColumn();
+
+    final IntColumn label = new IntColumn();
+
+    private final RowDigest digest = new RowDigest();
+    private final boolean isConfigured;
+
+    /**
+     * Starts empty.
+     *
+     * @param mostRejected how many rejected rows to keep per reason, at least 1
+     */
+    public GoldRows(int mostRejected) {
+        this(mostRejected, true);
+    }
+
+    private GoldRows(int mostRejected, boolean isConfigured) {
+        rejected = new RejectedRows(mostRejected);
+        this.isConfigured = isConfigured;
+    }
+
+    /** The rows of a dataset without a query for gold. */
+    public static GoldRows none() {
+        return new GoldRows(1, false);
+    }
+
+    /** Whether the dataset has a query for gold, even if that returns no row. */
+    boolean isConfigured() {
+        return isConfigured;
+    }
+
+    /**
+     * Adds a block of rows.
+     *
+     * @throws UnusableInputException if there are too many rows to number
+     */
+    public void add(GoldBlock block) {
+        ArrayGrowth.checkRows("gold", (long) example.size() + block.rowCount(), ArrayGrowth.MAX_LENGTH);
+        digest.add(block.digest());
+        IntArrayList accepted = new IntArrayList(block.rowCount());
+        for (int row = 0; row < block.rowCount(); row++) {
+            RejectionReason reason = reason(block, row);
+            if (reason == null) {
+                accepted.add(row);
+            } else {
+                refuse(block, row, reason);
+            }
+        }
+        examples.addAll(block.exampleIds(), accepted, example);
+        labels.addAll(block.labels(), accepted, label);
+    }
+
+    /** The digest of the rows read so far. */
+    public RowDigest digest() {
+        return digest;
+    }
+
+    private static @Nullable RejectionReason reason(GoldBlock block, int row) {
+        int labelLength = block.labels().length(row);
+        if (block.exampleIds().length(row) <= 0) {
+            return RejectionReason.MISSING_ID;
+        }
+        if (block.exampleIds().length(row) > InputRules.MAX_ID_BYTES || labelLength > InputRules.MAX_LABEL_BYTES) {
+            return RejectionReason.TOO_LONG;
+        }
+        return labelLength <= 0 ? RejectionReason.MISSING_LABEL : null;
+    }
+
+    private void refuse(GoldBlock block, int row, RejectionReason reason) {
+        rejected.row(InputKind.GOLD, reason)
+                .exampleId(block.exampleIds(), row)
+                .label(block.labels(), row)
+                .refuse(() -> new RejectionDetail()
+                        .id("example_id", block.exampleIds(), row)
+                        .label(block.labels(), row)
+                        .of(reason));
+    }
+}

@@ -1,0 +1,41 @@
+package dev.crowdlab.run;
+
+import dev.crowdlab.dataset.DatasetTotals;
+import dev.crowdlab.dataset.InputKind;
+import dev.crowdlab.dataset.RejectedRows.Count;
+import dev.crowdlab.engine.GoldAccuracy;
+import dev.crowdlab.engine.GoldStatistics;
+import java.util.Optional;
+
+/**
+ * What the gold of a run tells.
+ *
+ * @param isConfigured whether the dataset has a query for gold
+ * @param isFixed whether the consensus of its examples was fixed to gold
+ * @param exampleCount number of examples with a usable gold label
+ * @param rejectedCount number of gold rows that could not be used
+ * @param consensus how often the published consensus equals gold; of no examples if it was fixed to gold
+ */
+public record GoldMetrics(
+        boolean isConfigured, boolean isFixed, long exampleCount, long rejectedCount, GoldAccuracy consensus) {
+
+    /** The metrics of a dataset without gold. */
+    public static final GoldMetrics NONE = new GoldMetrics(false, false, 0, 0, new GoldAccuracy(0, 0));
+
+    /**
+     * The metrics of a run.
+     *
+     * @param statistics empty if there is no gold, or nothing was analyzed
+     */
+    static GoldMetrics of(DatasetTotals totals, Optional<GoldStatistics> statistics) {
+        return new GoldMetrics(
+                totals.hasGold(),
+                statistics.map(GoldStatistics::isFixed).orElse(false),
+                totals.goldCount(),
+                totals.rejected().counts().stream()
+                        .filter(count -> count.source() == InputKind.GOLD)
+                        .mapToLong(Count::rowCount)
+                        .sum(),
+                statistics.map(found -> found.consensus(0)).orElse(NONE.consensus));
+    }
+}
