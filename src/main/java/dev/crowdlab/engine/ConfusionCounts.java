@@ -4,9 +4,9 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * How often each annotator gave a class where the consensus was a class: only the cells that occur, numbered from 0 on,
- * ascending by annotator, consensus class and given class. A cell or annotator out of range is an {@link
- * IndexOutOfBoundsException}. Immutable; safe for use by many threads.
+ * How often each annotator, or each of a range of them, gave a class where the consensus was a class: only the cells that
+ * occur, numbered from 0 on, ascending by annotator, consensus class and given class. A cell or annotator out of range is an
+ * {@link IndexOutOfBoundsException}. Immutable; safe for use by many threads.
  */
 public final class ConfusionCounts implements Serializable {
 
@@ -18,6 +18,8 @@ public final class ConfusionCounts implements Serializable {
     private static final int CLASS_MASK = (1 << CLASS_BITS) - 1;
 
     private final int classCount;
+    /** The first of the annotators, 0 if these are all of them. */
+    private final int firstAnnotator;
     /** [annotators + 1] the first cell of each, then the number of cells. */
     private final int[] starts;
 
@@ -48,6 +50,7 @@ public final class ConfusionCounts implements Serializable {
 
     private ConfusionCounts(ConfusionLayout layout, ConfusionTally tally, int[] listed, int[] ends) {
         classCount = layout.classCount();
+        firstAnnotator = 0;
         starts = new int[layout.annotatorCount() + 1];
         for (int annotator = 0; annotator < ends.length; annotator++) {
             int size = layout.isListed(annotator)
@@ -69,8 +72,8 @@ public final class ConfusionCounts implements Serializable {
     }
 
     /**
-     * Counts the labels of one slice that annotators with a list gave. Those of all slices, merged by {@link #plus}, and those
-     * of {@link #tallied} are together what {@link #of} returns.
+     * Counts the labels of one slice that annotators with a list gave. Where all have one, those of all slices, merged by {@link
+     * #plus}, are what {@link #of} returns.
      *
      * @param layout which annotators have a list
      * @param slice some of the examples
@@ -96,7 +99,7 @@ public final class ConfusionCounts implements Serializable {
 
     /** Counts equal numbers, each an annotator and a pair of classes. */
     private static ConfusionCounts ofSorted(ConfusionLayout layout, long[] listed, int count) {
-        Cells cells = new Cells(layout.annotatorCount(), layout.classCount(), count);
+        Cells cells = new Cells(0, layout.annotatorCount(), layout.classCount(), count);
         for (int from = 0, to; from < count; from = to) {
             to = from + 1;
             while (to < count && listed[to] == listed[from]) {
@@ -107,24 +110,9 @@ public final class ConfusionCounts implements Serializable {
         return cells.end();
     }
 
-    /** Returns the cells of the annotators who have them. */
-    public static ConfusionCounts tallied(ConfusionLayout layout, ConfusionTally tally) {
-        Cells cells = new Cells(layout.annotatorCount(), layout.classCount(), 64);
-        int classCount = layout.classCount();
-        for (int annotator = 0; annotator < layout.annotatorCount(); annotator++) {
-            int first = layout.start(annotator);
-            for (int offset = 0; !layout.isListed(annotator) && offset < classCount * classCount; offset++) {
-                if (tally.count(first + offset) > 0) {
-                    cells.add(annotator, key(offset / classCount, offset % classCount), tally.count(first + offset));
-                }
-            }
-        }
-        return cells.end();
-    }
-
     /** Returns the counts of this and another part of the same data set together; neither is modified. */
     public ConfusionCounts plus(ConfusionCounts other) {
-        Cells cells = new Cells(annotatorCount(), classCount, Math.max(size(), other.size()));
+        Cells cells = new Cells(firstAnnotator, annotatorCount(), classCount, Math.max(size(), other.size()));
         int own = 0;
         int others = 0;
         while (own < size() || others < other.size()) {
@@ -141,6 +129,22 @@ public final class ConfusionCounts implements Serializable {
         return cells.end();
     }
 
+    /**
+     * Returns the counts of some of the annotators.
+     *
+     * @param from the first of them
+     * @param to after the last of them
+     */
+    public ConfusionCounts range(int from, int to) {
+        int begin = starts[from - firstAnnotator];
+        int end = starts[to - firstAnnotator];
+        Cells cells = new Cells(from, to - from, classCount, end - begin);
+        for (int cell = begin; cell < end; cell++) {
+            cells.add(annotators[cell], keys[cell], counts[cell]);
+        }
+        return cells.end();
+    }
+
     private int compare(int cell, ConfusionCounts other, int otherCell) {
         int order = Integer.compare(annotators[cell], other.annotators[otherCell]);
         return order != 0 ? order : Integer.compare(keys[cell], other.keys[otherCell]);
@@ -148,6 +152,7 @@ public final class ConfusionCounts implements Serializable {
 
     private ConfusionCounts(Cells cells) {
         classCount = cells.classCount;
+        firstAnnotator = cells.firstAnnotator;
         starts = cells.starts;
         annotators = Arrays.copyOf(cells.annotators, cells.size);
         keys = Arrays.copyOf(cells.keys, cells.size);
@@ -159,14 +164,16 @@ public final class ConfusionCounts implements Serializable {
     private static final class Cells {
 
         private final int classCount;
+        private final int firstAnnotator;
         private final int[] starts;
         private int[] annotators;
         private int[] keys;
         private int[] counts;
         private int size;
 
-        Cells(int annotatorCount, int classCount, int expectedSize) {
+        Cells(int firstAnnotator, int annotatorCount, int classCount, int expectedSize) {
             this.classCount = classCount;
+            this.firstAnnotator = firstAnnotator;
             starts = new int[annotatorCount + 1];
             annotators = new int[expectedSize];
             keys = new int[expectedSize];
@@ -183,7 +190,7 @@ public final class ConfusionCounts implements Serializable {
             annotators[size] = annotator;
             keys[size] = key;
             counts[size++] = count;
-            starts[annotator + 1]++;
+            starts[annotator - firstAnnotator + 1]++;
         }
 
         ConfusionCounts end() {
@@ -278,15 +285,33 @@ public final class ConfusionCounts implements Serializable {
         return starts.length - 1;
     }
 
+    /** Returns the first of the annotators that are counted, 0 if all are. */
+    int firstAnnotator() {
+        return firstAnnotator;
+    }
+
     int classCount() {
         return classCount;
     }
 
     /** Adds the annotator's cells, over all consensus classes, to counts by given class. */
     void addTo(int annotator, GivenClassCounts byGiven) {
-        for (int cell = starts[annotator]; cell < starts[annotator + 1]; cell++) {
+        for (int cell = start(annotator); cell < start(annotator + 1); cell++) {
             int given = givenClass(cell);
             byGiven.add(given, counts[cell], given == consensusClass(cell));
         }
+    }
+
+    /** Returns on how many of the annotator's labels the consensus is the class. */
+    int consensusCount(int annotator, int label) {
+        int count = 0;
+        for (int cell = start(annotator); cell < start(annotator + 1); cell++) {
+            count += consensusClass(cell) == label ? counts[cell] : 0;
+        }
+        return count;
+    }
+
+    private int start(int annotator) {
+        return starts[annotator - firstAnnotator];
     }
 }

@@ -20,6 +20,15 @@ public final class ConfusionLayout implements Serializable {
     private final int listedCount;
 
     ConfusionLayout(VotePass.Votes votes, int classCount) {
+        this(votes, classCount, false);
+    }
+
+    /**
+     * Lays the labels of every annotator out.
+     *
+     * @param areAllListed whether nobody has cells, because labels are counted elsewhere
+     */
+    ConfusionLayout(VotePass.Votes votes, int classCount, boolean areAllListed) {
         this.classCount = classCount;
         starts = new int[votes.annotatorCount()];
         long pairCount = (long) classCount * classCount;
@@ -27,7 +36,7 @@ public final class ConfusionLayout implements Serializable {
         int listed = 0;
         for (int annotator = 0; annotator < starts.length; annotator++) {
             int labelCount = (int) votes.labelCount(annotator);
-            if (labelCount >= pairCount) {
+            if (labelCount >= pairCount && !areAllListed) {
                 starts[annotator] = cells;
                 cells += (int) pairCount;
             } else {

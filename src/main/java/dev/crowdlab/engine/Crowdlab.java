@@ -270,11 +270,12 @@ public final class Crowdlab {
     }
 
     private Published publish(ConsensusMethod method, ConsensusChoice choice, Vote vote) {
-        ConfusionLayout layout = new ConfusionLayout(vote.counts(), dimensions.classCount());
+        ConfusionLayout layout =
+                new ConfusionLayout(vote.counts(), dimensions.classCount(), passes.countsConfusionApart());
         AnnotationScorePass.Scores scores = passes.run("annotationScores", annotationScores(method, choice, layout));
-        ConfusionCounts confusion =
+        Confusion confusion =
                 measure("confusion", () -> passes.confusion(layout, scores.confusion, Column.consensus(method)));
-        WorstClasses classes = measure("worstClasses", () -> new WorstClasses(confusion));
+        WorstClasses classes = measure("worstClasses", () -> new WorstClasses(confusion.summary()));
         TiedQualityPass.Qualities tied = classes.areTied()
                 ? passes.run("tiedClasses", new TiedQualityPass(classes, Column.quality(method)))
                 : new TiedQualityPass.Qualities(classes);
@@ -343,5 +344,5 @@ public final class Crowdlab {
     record Scored(ConsensusMethod method, double meanQuality, ConsensusChoice choice) {}
 
     /** The consensus that is published, with what refers to it. */
-    record Published(Scored scored, Weights weights, AnnotatorStatistics annotators, ConfusionCounts confusion) {}
+    record Published(Scored scored, Weights weights, AnnotatorStatistics annotators, Confusion confusion) {}
 }

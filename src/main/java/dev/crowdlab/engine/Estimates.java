@@ -80,9 +80,18 @@ public final class Estimates {
         return published.annotators();
     }
 
-    /** Returns who gave which class where the published consensus was which. */
+    /**
+     * Returns who gave which class where the published consensus was which.
+     *
+     * @throws java.util.NoSuchElementException if the {@link PassRunner} keeps the counts in parts elsewhere
+     */
     public ConfusionCounts confusion() {
-        return published.confusion();
+        return published.confusion().counts().orElseThrow();
+    }
+
+    /** Returns what follows from {@link #confusion} for each annotator. */
+    public ConfusionSummary confusionSummary() {
+        return published.confusion().summary();
     }
 
     /** Returns how the published consensus compares with the votes. */

@@ -26,6 +26,20 @@ final class GivenClassCounts {
         agreeing[given] += agrees ? count : 0;
     }
 
+    /** Returns the number of labels of the class. */
+    int count(int given) {
+        return counts[given];
+    }
+
+    /** Returns the class given most, of several the first; 0 if no class was given. */
+    int mostGiven() {
+        int most = 0;
+        for (int given = 1; given < counts.length; given++) {
+            most = counts[given] > counts[most] ? given : most;
+        }
+        return most;
+    }
+
     /** Returns the number of labels that are equal to the consensus. */
     int agreeingCount() {
         int count = 0;

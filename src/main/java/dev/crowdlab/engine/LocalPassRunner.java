@@ -111,8 +111,8 @@ public final class LocalPassRunner implements PassRunner, AutoCloseable {
     }
 
     @Override
-    public ConfusionCounts confusion(ConfusionLayout layout, ConfusionTally tally, Column<ConsensusLabels> consensus) {
-        return ConfusionCounts.of(layout, tally, List.of(slice), consensus);
+    public Confusion confusion(ConfusionLayout layout, ConfusionTally tally, Column<ConsensusLabels> consensus) {
+        return Confusion.of(ConfusionCounts.of(layout, tally, List.of(slice), consensus));
     }
 
     /** Ends the threads; a pass that is running stops at its next block. */

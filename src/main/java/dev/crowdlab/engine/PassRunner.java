@@ -27,6 +27,14 @@ public interface PassRunner {
     <S extends Mergeable<S>> S run(String phase, Pass<S> pass);
 
     /**
+     * Returns whether {@link #confusion} counts the labels of all annotators, so that no pass tallies any: all of them are then
+     * listed, see {@link ConfusionLayout}.
+     */
+    default boolean countsConfusionApart() {
+        return false;
+    }
+
+    /**
      * Counts who gave which label where the consensus was which: what {@link AnnotationScorePass} has tallied, and the labels
      * of the annotators whose labels are listed, see {@link ConfusionLayout}.
      *
@@ -35,5 +43,5 @@ public interface PassRunner {
      * @param consensus the column of the consensus labels
      * @see ConfusionCounts#of
      */
-    ConfusionCounts confusion(ConfusionLayout layout, ConfusionTally tally, Column<ConsensusLabels> consensus);
+    Confusion confusion(ConfusionLayout layout, ConfusionTally tally, Column<ConsensusLabels> consensus);
 }

@@ -1,7 +1,6 @@
 package dev.crowdlab.engine;
 
 import java.io.Serializable;
-import java.util.Arrays;
 
 /**
  * The class that each annotator is worst at. Of the classes that the annotator gave it is the one with
@@ -27,26 +26,10 @@ final class WorstClasses implements Serializable {
     /** Classes, ascending for an annotator. */
     private final int[] candidates;
 
-    WorstClasses(ConfusionCounts confusion) {
-        int annotatorCount = confusion.annotatorCount();
-        agreeingCounts = new int[annotatorCount];
-        starts = new int[annotatorCount + 1];
-        int[] found = new int[annotatorCount];
-        int[] worst = new int[confusion.classCount()];
-        GivenClassCounts counts = new GivenClassCounts(confusion.classCount());
-        for (int annotator = 0; annotator < annotatorCount; annotator++) {
-            counts.clear();
-            confusion.addTo(annotator, counts);
-            agreeingCounts[annotator] = counts.agreeingCount();
-            int start = starts[annotator];
-            int end = start + counts.findWorst(worst);
-            if (end > found.length) {
-                found = Arrays.copyOf(found, Math.max(end, 2 * found.length));
-            }
-            System.arraycopy(worst, 0, found, start, end - start);
-            starts[annotator + 1] = end;
-        }
-        candidates = found;
+    WorstClasses(ConfusionSummary confusion) {
+        agreeingCounts = confusion.agreeingCounts();
+        starts = confusion.candidateStarts();
+        candidates = confusion.candidates();
     }
 
     /** Returns how many of the annotator's labels are equal to the consensus. */

@@ -17,7 +17,7 @@ import org.postgresql.copy.CopyIn;
  * too slow, finds itself recorded and writes nothing. A process that goes on after its run was closed writes nothing either,
  * since the same statement locks the row of a run that is RUNNING.
  *
- * @param shape a table with one partition per run
+ * @param shape a table with one partition per run, or one that all runs share
  * @param runId the run
  */
 public record PartWriter(ResultTableDefinition shape, long runId) implements Serializable {
@@ -30,7 +30,7 @@ public record PartWriter(ResultTableDefinition shape, long runId) implements Ser
     private static final String IS_RECORDED = """
             select exists (select from crowdlab.run_part where run_id = ? and table_name = ? and part = ?)""";
 
-    /** Creates the stand-alone table of the run. */
+    /** Creates the stand-alone table of the run; not to be called for a table that all runs share. */
     public void create(DataSource dataSource) throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
@@ -98,20 +98,26 @@ public record PartWriter(ResultTableDefinition shape, long runId) implements Ser
         }
     }
 
-    /** Builds the key and reads the table back in its order for the digest, when all parts are there. */
+    /** Builds the key, unless the table is shared, and reads the rows back in its order for the digest, when all parts are there. */
     public WrittenTable complete(DataSource dataSource) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
-            execute(connection, ResultWriter.KEY_MEMORY);
-            execute(
-                    connection,
-                    "alter table " + shape.target(runId) + " add primary key (" + String.join(", ", shape.key()) + ")");
-            execute(connection, "analyze " + shape.target(runId));
+            if (shape.partitioned()) {
+                buildKey(connection);
+            }
             TableDigest stored = TableDigest.of(connection, shape, shape.digestedColumns(), shape.target(runId), runId);
             long computed = recordedRows(connection);
             connection.commit();
             return new WrittenTable(shape, computed, stored.rowCount(), stored.digest());
         }
+    }
+
+    private void buildKey(Connection connection) throws SQLException {
+        execute(connection, ResultWriter.KEY_MEMORY);
+        execute(
+                connection,
+                "alter table " + shape.target(runId) + " add primary key (" + String.join(", ", shape.key()) + ")");
+        execute(connection, "analyze " + shape.target(runId));
     }
 
     private long recordedRows(Connection connection) throws SQLException {

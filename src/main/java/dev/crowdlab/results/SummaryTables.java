@@ -3,6 +3,7 @@ package dev.crowdlab.results;
 import dev.crowdlab.dataset.DatasetNames;
 import dev.crowdlab.dataset.DatasetTotals;
 import dev.crowdlab.engine.CommitteeEstimates;
+import dev.crowdlab.engine.ConfusionCounts;
 import dev.crowdlab.engine.Estimates;
 import java.util.Optional;
 
@@ -37,6 +38,15 @@ public final class SummaryTables {
                         totals.hasGold()
                                 ? ResultTableDefinitions.ANNOTATOR_STATS_WITH_GOLD
                                 : ResultTableDefinitions.ANNOTATOR_STATS));
+    }
+
+    /**
+     * A part of the annotators' confusion of classes.
+     *
+     * @param counts those of some of the annotators
+     */
+    public static ResultTable annotatorConfusion(long runId, DatasetNames names, ConfusionCounts counts) {
+        return new AnnotatorConfusionTable(runId, names, counts);
     }
 
     /** The annotators' confusion of classes. */

@@ -5,7 +5,7 @@ import dev.crowdlab.dataset.DatasetTotals;
 import dev.crowdlab.engine.Agreement;
 import dev.crowdlab.engine.AgreementMeasure;
 import dev.crowdlab.engine.AnnotatorPairs;
-import dev.crowdlab.engine.ConfusionCounts;
+import dev.crowdlab.engine.Estimates;
 import dev.crowdlab.engine.WilsonInterval;
 import java.util.Comparator;
 import java.util.List;
@@ -70,8 +70,8 @@ public record AgreementMetrics(
         }
     }
 
-    static AgreementMetrics of(
-            DatasetNames names, DatasetTotals totals, Agreement agreement, ConfusionCounts confusion) {
+    static AgreementMetrics of(DatasetNames names, DatasetTotals totals, Estimates estimates) {
+        Agreement agreement = estimates.agreement();
         double annotations = totals.annotationCount();
         int classCount = names.classes().size();
         int common = 0;
@@ -83,7 +83,8 @@ public record AgreementMetrics(
             double share = totals.labelCount(label) / annotations;
             chance += share * share;
         }
-        OneClassAnnotators oneClass = new OneClassAnnotators(names, confusion);
+        OneClassAnnotators oneClass =
+                new OneClassAnnotators(names, estimates.confusionSummary(), estimates.annotators()::labelCount);
         return new AgreementMetrics(
                 agreement.estimate(AgreementMeasure.KRIPPENDORFF_ALPHA).value(),
                 agreement.estimate(AgreementMeasure.GWET_AC1).value(),

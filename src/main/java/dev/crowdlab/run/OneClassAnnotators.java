@@ -1,12 +1,13 @@
 package dev.crowdlab.run;
 
 import dev.crowdlab.dataset.DatasetNames;
-import dev.crowdlab.engine.ConfusionCounts;
+import dev.crowdlab.engine.ConfusionSummary;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntToLongFunction;
 
 /**
  * Annotators of {@value #LEAST_LABELS} labels or more who gave one class in {@value #GIVEN_PERCENT} % or more of them, while it
@@ -24,34 +25,24 @@ final class OneClassAnnotators {
     /** [annotators] the place of each among those found; -1: not there. */
     private final int[] places;
 
-    OneClassAnnotators(DatasetNames names, ConfusionCounts counts) {
+    /**
+     * @param labelCounts [annotators] the labels of each
+     */
+    OneClassAnnotators(DatasetNames names, ConfusionSummary confusion, IntToLongFunction labelCounts) {
         places = new int[names.annotators().size()];
         Arrays.fill(places, -1);
-        long[] given = new long[names.classes().size()];
-        long[] consensus = new long[given.length];
-        for (int from = 0, to; from < counts.size(); from = to) {
-            to = from;
-            long total = 0;
-            while (to < counts.size() && counts.annotator(to) == counts.annotator(from)) {
-                given[counts.givenClass(to)] += counts.count(to);
-                consensus[counts.consensusClass(to)] += counts.count(to);
-                total += counts.count(to++);
-            }
-            for (int cell = from; cell < to; cell++) {
-                int label = counts.givenClass(cell);
-                if (isFound(given[label], consensus[label], total)) {
-                    places[counts.annotator(cell)] = found.size();
-                    found.add(new OneClassAnnotator(
-                            names.annotators().text(counts.annotator(cell)),
-                            names.classes().text(label),
-                            given[label],
-                            consensus[label],
-                            total));
-                }
-                given[label] = 0; // not found twice
-            }
-            for (int cell = from; cell < to; cell++) {
-                consensus[counts.consensusClass(cell)] = 0;
+        for (int annotator = 0; annotator < places.length; annotator++) {
+            long total = labelCounts.applyAsLong(annotator);
+            long given = confusion.mostGivenCount(annotator);
+            long consensus = confusion.mostGivenConsensusCount(annotator);
+            if (isFound(given, consensus, total)) {
+                places[annotator] = found.size();
+                found.add(new OneClassAnnotator(
+                        names.annotators().text(annotator),
+                        names.classes().text(confusion.mostGivenClass(annotator)),
+                        given,
+                        consensus,
+                        total));
             }
         }
     }

@@ -80,7 +80,7 @@ public final class RunMetricsCollector {
                 estimates.singleAnnotationOnly(),
                 estimates.methods().get(0) == ConsensusMethod.MAJORITY_VOTE,
                 votes(estimates.review(), names),
-                AgreementMetrics.of(names, totals, estimates.agreement(), estimates.confusion()));
+                AgreementMetrics.of(names, totals, estimates));
     }
 
     private static VoteMetrics votes(ConsensusReview review, DatasetNames names) {

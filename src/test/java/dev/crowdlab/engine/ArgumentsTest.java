@@ -197,8 +197,7 @@ class ArgumentsTest {
         }
 
         @Override
-        public ConfusionCounts confusion(
-                ConfusionLayout layout, ConfusionTally tally, Column<ConsensusLabels> consensus) {
+        public Confusion confusion(ConfusionLayout layout, ConfusionTally tally, Column<ConsensusLabels> consensus) {
             throw new ReachedException();
         }
     }

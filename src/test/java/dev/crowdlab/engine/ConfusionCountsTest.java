@@ -1,6 +1,7 @@
 package dev.crowdlab.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -84,23 +85,60 @@ class ConfusionCountsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {2, 12, 17, Crowdlab.MAX_CLASSES})
-    void partsOfSlicesTogetherAreTheWhole(int classCount) {
+    void rangesOfAnnotatorsCountedFromPartsOfTheSlicesAreTheWhole(int classCount) {
         DataSet data = data(classCount);
         ConsensusLabels consensus = consensus(classCount);
-        ConfusionLayout layout = new ConfusionLayout(votes(data), classCount);
+        ConfusionLayout layout = new ConfusionLayout(votes(data), classCount, true);
+        assertThat(layout.cellCount()).isZero();
         Column<ConsensusLabels> column = Column.consensus(ConsensusMethod.MAJORITY_VOTE);
-        ConfusionTally tally = new ConfusionTally(layout);
-        data.rows().forEach(row -> tally.addAnnotation(layout, row[1], consensus.label(row[0]), row[2]));
-        ConfusionCounts together = ConfusionCounts.tallied(layout, tally);
+        List<ConfusionCounts> slices = new ArrayList<>();
         for (int from = 0; from < EXAMPLE_COUNT; from += 100) {
             ConsensusLabels labels = new ConsensusLabels(100);
             for (int example = 0; example < 100; example++) {
                 labels.decide(example, consensus.label(from + example), TieBreak.NONE);
             }
             Slice part = slice(data.slice(from, from + 100)).with(column, labels);
-            together = ConfusionCounts.listed(layout, part, column).plus(together);
+            slices.add(ConfusionCounts.listed(layout, part, column));
         }
-        assertThat(together).usingRecursiveComparison().isEqualTo(confusion(data, consensus));
+        ConfusionCounts whole = confusion(data, consensus);
+        List<ConfusionSummary> summaries = new ArrayList<>();
+        for (int[] range : new int[][] {{3, ANNOTATOR_COUNT}, {0, 1}, {1, 3}, {1, 1}}) {
+            ConfusionCounts counts = slices.stream()
+                    .map(slice -> slice.range(range[0], range[1]))
+                    .reduce(ConfusionCounts::plus)
+                    .orElseThrow();
+            assertThat(counts).usingRecursiveComparison().isEqualTo(whole.range(range[0], range[1]));
+            summaries.add(ConfusionSummary.of(counts));
+        }
+        assertThat(ConfusionSummary.join(summaries)).usingRecursiveComparison().isEqualTo(ConfusionSummary.of(whole));
+        assertThat(slices.stream().reduce(ConfusionCounts::plus).orElseThrow())
+                .usingRecursiveComparison()
+                .isEqualTo(whole);
+        assertThatThrownBy(() -> ConfusionSummary.join(summaries.subList(0, 1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a range begins with annotator 3; expected 0");
+    }
+
+    @Test
+    void aSummaryNamesTheClassGivenMostAndHowOftenItIsTheConsensus() {
+        DataSet data = data(12);
+        ConsensusLabels consensus = consensus(12);
+        ConfusionSummary summary = ConfusionSummary.of(confusion(data, consensus));
+        for (int annotator = 0; annotator < ANNOTATOR_COUNT; annotator++) {
+            int[] given = new int[12];
+            int[] expected = new int[12];
+            for (int[] row : data.rows()) {
+                given[row[2]] += row[1] == annotator ? 1 : 0;
+                expected[consensus.label(row[0])] += row[1] == annotator ? 1 : 0;
+            }
+            int most = 0;
+            for (int label = 1; label < 12; label++) {
+                most = given[label] > given[most] ? label : most;
+            }
+            assertThat(summary.mostGivenClass(annotator)).isEqualTo(most);
+            assertThat(summary.mostGivenCount(annotator)).isEqualTo(given[most]);
+            assertThat(summary.mostGivenConsensusCount(annotator)).isEqualTo(expected[most]);
+        }
     }
 
     private static int compare(List<Integer> cell, List<Integer> other) {

@@ -107,9 +107,9 @@ final class SpreadPassRunner implements PassRunner {
     }
 
     @Override
-    public ConfusionCounts confusion(ConfusionLayout layout, ConfusionTally tally, Column<ConsensusLabels> consensus) {
-        return ConfusionCounts.of(
-                (ConfusionLayout) value(bytes(layout)), (ConfusionTally) value(bytes(tally)), slices(), consensus);
+    public Confusion confusion(ConfusionLayout layout, ConfusionTally tally, Column<ConsensusLabels> consensus) {
+        return Confusion.of(ConfusionCounts.of(
+                (ConfusionLayout) value(bytes(layout)), (ConfusionTally) value(bytes(tally)), slices(), consensus));
     }
 
     /** What a task sends back. */

@@ -37,6 +37,8 @@ class WorstClassesTest {
         counts.add(0, 1, false);
         assertThat(worst(counts)).as("lowest share").containsExactly(0);
         assertThat(counts.agreeingCount()).isEqualTo(5);
+        assertThat(counts.mostGiven()).isEqualTo(1);
+        assertThat(counts.count(1)).isEqualTo(6);
         counts.clear();
         assertThat(worst(counts)).isEmpty();
     }
@@ -53,7 +55,8 @@ class WorstClassesTest {
         WorstClasses classes;
         try (LocalPassRunner passes = new LocalPassRunner(slice, 1, 4)) {
             ConfusionLayout layout = new ConfusionLayout(passes.run("votes", new VotePass()), 3); // all are listed
-            classes = new WorstClasses(passes.confusion(layout, new ConfusionTally(layout), CONSENSUS));
+            classes = new WorstClasses(passes.confusion(layout, new ConfusionTally(layout), CONSENSUS)
+                    .summary());
         }
         assertThat(classes.areTied()).isTrue();
         assertThat(classes.agreeingCount(1)).isEqualTo(1);

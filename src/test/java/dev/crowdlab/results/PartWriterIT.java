@@ -104,6 +104,48 @@ class PartWriterIT {
         assertThat(parts.writtenRows()).isEqualTo(ROWS);
     }
 
+    /** Rows of a table that all runs share. */
+    private record SharedRows(long runId, int first, int step) implements ResultTable {
+
+        @Override
+        public ResultTableDefinition shape() {
+            return AnnotatorConfusionTable.DEFINITION;
+        }
+
+        @Override
+        public int rowCount() {
+            return ROWS / step;
+        }
+
+        @Override
+        public void write(int row, BinaryCopyWriter target) {
+            target.beginRow(shape(), runId);
+            target.text(String.format(Locale.ROOT, "a%03d", first + step * row));
+            target.text("x");
+            target.text("y");
+            target.integer(1 + first + step * row);
+        }
+    }
+
+    @Test
+    void theDigestOfATableThatRunsShareIsOfTheRunsOwnRows() throws SQLException {
+        new RunLedger(database.dataSource()).open(run(2), null);
+        List<WrittenTable> whole = new ArrayList<>();
+        try (ResultWriter writer =
+                new ResultWriter(database.dataSource(), AnnotatorConfusionTable.DEFINITION, 2, whole::add)) {
+            writer.open();
+            ResultReader reader = new ResultReader(new SharedRows(2, 0, 1), 7);
+            for (ResultBlock block = reader.read(); block != null; block = reader.read()) {
+                writer.write(block);
+            }
+        }
+        PartWriter shared = new PartWriter(AnnotatorConfusionTable.DEFINITION, 1);
+        for (int part : new int[] {1, 0, 1}) {
+            shared.write(database.dataSource(), part, new SharedRows(1, part, 2), 7);
+        }
+        assertThat(shared.complete(database.dataSource())).isEqualTo(whole.get(0));
+    }
+
     @Test
     void aRivalWaitsAndThenFindsThePartWritten() throws Exception {
         try (Connection rival = database.dataSource().getConnection()) {

@@ -10,6 +10,7 @@ import dev.crowdlab.engine.ActiveLab;
 import dev.crowdlab.engine.ActiveLabScores;
 import dev.crowdlab.engine.Annotations;
 import dev.crowdlab.engine.Column;
+import dev.crowdlab.engine.ConfusionCounts;
 import dev.crowdlab.engine.ConsensusMethod;
 import dev.crowdlab.engine.Crowdlab;
 import dev.crowdlab.engine.Estimates;
@@ -32,9 +33,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param names annotators, classes and models
  * @param estimates about the dataset as a whole; empty if there was nothing to analyze
+ * @param confusion who gave which label where the published consensus was which, by ranges of annotators; nothing if there was
+ *     nothing to analyze
  * @param parts the dataset in parts, with the results for their examples
  */
-record ClusterAnalysis(DatasetNames names, Optional<Estimates> estimates, JavaRDD<Part> parts) {
+record ClusterAnalysis(
+        DatasetNames names, Optional<Estimates> estimates, JavaRDD<ConfusionCounts> confusion, JavaRDD<Part> parts) {
 
     private static final int TREE_DEPTH = 2;
 
@@ -97,7 +101,8 @@ record ClusterAnalysis(DatasetNames names, Optional<Estimates> estimates, JavaRD
         double[] meanQualities = estimates.map(Estimates::meanQualities).orElse(new double[0]);
         JavaRDD<Part> parts =
                 datasets.zip(passes.slices()).map(part -> new Part(part._1(), part._2(), methods, meanQualities, null));
-        return new ClusterAnalysis(names, estimates, isScored ? scored(spark, datasets, parts) : parts);
+        JavaRDD<ConfusionCounts> confusion = hasExamples ? passes.confusionRanges() : spark.emptyRDD();
+        return new ClusterAnalysis(names, estimates, confusion, isScored ? scored(spark, datasets, parts) : parts);
     }
 
     private static JavaRDD<Dataset> datasets(

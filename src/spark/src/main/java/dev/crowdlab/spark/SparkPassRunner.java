@@ -2,8 +2,10 @@ package dev.crowdlab.spark;
 
 import dev.crowdlab.engine.Block;
 import dev.crowdlab.engine.Column;
+import dev.crowdlab.engine.Confusion;
 import dev.crowdlab.engine.ConfusionCounts;
 import dev.crowdlab.engine.ConfusionLayout;
+import dev.crowdlab.engine.ConfusionSummary;
 import dev.crowdlab.engine.ConfusionTally;
 import dev.crowdlab.engine.ConsensusLabels;
 import dev.crowdlab.engine.Dimensions;
@@ -12,11 +14,15 @@ import dev.crowdlab.engine.Pass;
 import dev.crowdlab.engine.PassRunner;
 import dev.crowdlab.engine.Slice;
 import java.io.Serializable;
+import java.util.Iterator;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
+import org.jspecify.annotations.Nullable;
+import scala.Tuple2;
 
 /**
  * Runs passes over slices that are spread over the executors of a cluster, one slice per partition. A pass is one job: it is
@@ -34,6 +40,7 @@ public final class SparkPassRunner implements PassRunner {
     private final JavaSparkContext spark;
     private final Dimensions dimensions;
     private JavaRDD<Slice> slices;
+    private @Nullable JavaRDD<ConfusionCounts> confusionRanges;
     /** What the last pass left in the executors. */
     private Optional<JavaRDD<?>> kept = Optional.empty();
 
@@ -95,12 +102,52 @@ public final class SparkPassRunner implements PassRunner {
     }
 
     @Override
-    public ConfusionCounts confusion(ConfusionLayout layout, ConfusionTally tally, Column<ConsensusLabels> consensus) {
+    public boolean countsConfusionApart() {
+        return true;
+    }
+
+    /**
+     * {@inheritDoc} Each slice counts its own labels, and sends the counts of each range of annotators to where the range is
+     * counted; only summaries come to the driver.
+     */
+    @Override
+    public Confusion confusion(ConfusionLayout layout, ConfusionTally tally, Column<ConsensusLabels> consensus) {
         spark.setJobDescription("confusion");
         Broadcast<ConfusionLayout> sent = spark.broadcast(layout);
-        return slices.map(slice -> ConfusionCounts.listed(sent.value(), slice, consensus))
-                .treeReduce(ConfusionCounts::plus, TREE_DEPTH)
-                .plus(ConfusionCounts.tallied(layout, tally));
+        int annotatorCount = dimensions.annotatorCount();
+        int rangeCount = Math.max(1, Math.min(slices.getNumPartitions(), annotatorCount));
+        confusionRanges = slices.flatMapToPair(slice ->
+                        ranges(ConfusionCounts.listed(sent.value(), slice, consensus), annotatorCount, rangeCount))
+                .reduceByKey(ConfusionCounts::plus, rangeCount)
+                .values();
+        confusionRanges.setName("confusion").persist(LEVEL);
+        return new Confusion(
+                ConfusionSummary.join(confusionRanges.map(ConfusionSummary::of).collect()), Optional.empty());
+    }
+
+    /** Divides counts by ranges of annotators, of which every slice has the same, some without labels. */
+    private static Iterator<Tuple2<Integer, ConfusionCounts>> ranges(
+            ConfusionCounts counts, int annotatorCount, int rangeCount) {
+        return IntStream.range(0, rangeCount)
+                .mapToObj(range -> new Tuple2<>(
+                        range,
+                        counts.range(
+                                bound(annotatorCount, range, rangeCount),
+                                bound(annotatorCount, range + 1, rangeCount))))
+                .iterator();
+    }
+
+    private static int bound(int annotatorCount, int range, int rangeCount) {
+        return (int) ((long) annotatorCount * range / rangeCount);
+    }
+
+    /**
+     * The counts of {@link #confusion}, by ranges of annotators.
+     *
+     * @throws java.util.NoSuchElementException before it
+     */
+    public JavaRDD<ConfusionCounts> confusionRanges() {
+        return Optional.ofNullable(confusionRanges).orElseThrow();
     }
 
     /**

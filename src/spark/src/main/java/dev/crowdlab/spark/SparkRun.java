@@ -196,6 +196,7 @@ final class SparkRun {
         Summaries summaries = writing.writeParts();
         summaries.totals().complete(names, context.run().settings().inputRules());
         RunMetrics metrics = RunMetricsCollector.of(analysis.names(), summaries.totals(), analysis.estimates());
+        writing.writeConfusion();
         writing.writeRest(summaries);
         closing.writeLabelChange(predecessor).ifPresent(writing.written()::add);
         Checked checked = closing.check(predecessor, metrics, writing.written());

@@ -1,5 +1,6 @@
 package dev.crowdlab.spark;
 
+import dev.crowdlab.dataset.DatasetNames;
 import dev.crowdlab.results.PartWriter;
 import dev.crowdlab.results.ResultBlock;
 import dev.crowdlab.results.ResultReader;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the tables of a run: the large ones from the executors, the others from the driver. Used by one thread. */
@@ -34,6 +36,23 @@ final class TableWriting {
     /** The tables that are complete. */
     List<WrittenTable> written() {
         return written;
+    }
+
+    /** Writes annotator_confusion, whose rows are where they were counted. */
+    void writeConfusion() throws SQLException {
+        spark.setJobDescription("write confusion");
+        PartWriter writer = new PartWriter(ResultTableDefinitions.ANNOTATOR_CONFUSION, context.runId());
+        Broadcast<DatasetNames> names = spark.broadcast(analysis.names());
+        ConfusionTask task = new ConfusionTask(
+                databases,
+                context.sessionName(),
+                writer,
+                context.settings().program().engine().blockRows());
+        analysis.confusion()
+                .mapPartitionsWithIndex((number, counts) -> task.write(number, counts, names.value()), true)
+                .count();
+        written.add(writer.complete(context.shared()));
+        PartWriter.forget(context.shared(), context.runId());
     }
 
     /** Writes the large tables, and returns what the parts give for the others. */
@@ -73,7 +92,6 @@ final class TableWriting {
         List<ResultTable> rest = new ArrayList<>(List.of(
                 tables.workList(summaries.lists()),
                 tables.annotatorStats(summaries.times()),
-                tables.annotatorConfusion(),
                 tables.annotatorPair(),
                 tables.annotatorPeriod(Optional.ofNullable(summaries.periods())),
                 tables.labelQualityBin(summaries.bins()),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.crowdlab.spark.LocalSpark;
 import dev.crowdlab.spark.SparkPassRunner;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -63,8 +64,27 @@ class SparkPassesTest {
     private static void compare(DataSet data, Options options) {
         SparkPassRunner passes = failing(data);
         Estimates estimates = Crowdlab.estimate(new FailingPasses(passes), options);
-        SpreadDataSets.assertSame(
-                data.analyze(options), estimates, passes.slices().collect());
+        Analysis whole = data.analyze(options);
+        SpreadDataSets.assertSame(whole, estimates, passes.slices().collect(), "published.confusion.counts");
+        compare(
+                whole.confusion(),
+                passes.confusionRanges().collect(),
+                passes.slices().getNumPartitions());
+    }
+
+    /** Counts that were made by ranges of annotators hold every cell once, in its place. */
+    private static void compare(ConfusionCounts whole, List<ConfusionCounts> ranges, int sliceCount) {
+        int annotator = 0;
+        List<ConfusionCounts> ordered = ranges.stream()
+                .sorted(Comparator.comparingInt(ConfusionCounts::firstAnnotator))
+                .toList();
+        assertThat(ordered).hasSize(Math.min(sliceCount, whole.annotatorCount()));
+        for (ConfusionCounts range : ordered) {
+            assertThat(range.firstAnnotator()).isEqualTo(annotator);
+            annotator += range.annotatorCount();
+            assertThat(range).usingRecursiveComparison().isEqualTo(whole.range(range.firstAnnotator(), annotator));
+        }
+        assertThat(annotator).isEqualTo(whole.annotatorCount());
     }
 
     @ParameterizedTest
@@ -123,8 +143,12 @@ class SparkPassesTest {
         }
 
         @Override
-        public ConfusionCounts confusion(
-                ConfusionLayout layout, ConfusionTally tally, Column<ConsensusLabels> consensus) {
+        public boolean countsConfusionApart() {
+            return passes.countsConfusionApart();
+        }
+
+        @Override
+        public Confusion confusion(ConfusionLayout layout, ConfusionTally tally, Column<ConsensusLabels> consensus) {
             return passes.confusion(layout, tally, consensus);
         }
     }
