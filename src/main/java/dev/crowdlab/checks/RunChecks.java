@@ -37,6 +37,7 @@ public final class RunChecks {
         findings.addAll(InputFindings.of(run, metrics, before));
         findings.addAll(WeightFindings.of(metrics));
         findings.addAll(ConsensusFindings.of(metrics));
+        findings.addAll(MethodFindings.of(metrics));
         findings.addAll(AgreementFindings.of(metrics.estimates().agreement(), metrics.annotationCount()));
         return findings;
     }

@@ -25,7 +25,7 @@ import picocli.CommandLine.ParentCommand;
         mixinStandardHelpOptions = true,
         description = {
             "Shows one run in full: who started it, when, from which queries and settings, its counts, findings, tables with"
-                    + " their digests, models, annotators, and rejected rows by reason.",
+                    + " their digests, models, consensus methods side by side, annotators, and rejected rows by reason.",
             ""
         })
 final class ShowCommand implements Callable<Integer> {
@@ -71,6 +71,7 @@ final class ShowCommand implements Callable<Integer> {
         print(out, "findings", history.checks(runId));
         print(out, "tables", history.tables(runId));
         print(out, "models", history.models(runId));
+        print(out, "consensus methods", history.consensusMethods(runId));
         print(out, "annotators", history.annotators(runId));
         print(out, "rejected rows", history.rejected(runId));
     }

@@ -121,6 +121,7 @@ public record RunMetrics(
      * @param isMajorityVote whether the consensus is the plain majority vote, which ignores weights
      * @param votes how the consensus compares with the votes
      * @param agreement how far the annotators agree with each other
+     * @param consensus how the consensus methods compare
      */
     public record AnalysisMetrics(
             double consensusLikelihood,
@@ -132,10 +133,21 @@ public record RunMetrics(
             boolean isSingleAnnotationOnly,
             boolean isMajorityVote,
             VoteMetrics votes,
-            AgreementMetrics agreement) {
+            AgreementMetrics agreement,
+            ConsensusMetrics consensus) {
 
         /** The metrics of a dataset without examples. */
         public static final AnalysisMetrics NONE = new AnalysisMetrics(
-                Double.NaN, Double.NaN, 0, 0, 0, 0, false, false, VoteMetrics.NONE, AgreementMetrics.NONE);
+                Double.NaN,
+                Double.NaN,
+                0,
+                0,
+                0,
+                0,
+                false,
+                false,
+                VoteMetrics.NONE,
+                AgreementMetrics.NONE,
+                ConsensusMetrics.NONE);
     }
 }

@@ -80,7 +80,8 @@ public final class RunMetricsCollector {
                 estimates.singleAnnotationOnly(),
                 estimates.methods().get(0) == ConsensusMethod.MAJORITY_VOTE,
                 votes(estimates.review(), names),
-                AgreementMetrics.of(names, totals, estimates));
+                AgreementMetrics.of(names, totals, estimates),
+                ConsensusMetrics.of(estimates));
     }
 
     private static VoteMetrics votes(ConsensusReview review, DatasetNames names) {

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param findings worst first
  * @param tables by name
  * @param models by name
+ * @param consensusMethods the published one, then the others by name
+ * @param experts of the committee, by name
  * @param annotators of all annotators together
  * @param rejectedCounts the greatest first
  */
@@ -21,6 +23,8 @@ public record RunDetails(
         List<Finding> findings,
         List<Table> tables,
         List<Model> models,
+        List<ConsensusMethod> consensusMethods,
+        List<Expert> experts,
         Annotators annotators,
         List<RejectedCount> rejectedCounts) {
 
@@ -29,6 +33,8 @@ public record RunDetails(
         findings = List.copyOf(findings);
         tables = List.copyOf(tables);
         models = List.copyOf(models);
+        consensusMethods = List.copyOf(consensusMethods);
+        experts = List.copyOf(experts);
         rejectedCounts = List.copyOf(rejectedCounts);
     }
 
@@ -84,6 +90,27 @@ public record RunDetails(
             String model,
             @Nullable Double modelWeight,
             @Nullable Double temperature) {}
+
+    /**
+     * A row of {@code run_consensus}, and whether the method is the published one.
+     *
+     * @param agreementWithPublished share of examples to which it gives the published label
+     */
+    public record ConsensusMethod(
+            String consensusMethod,
+            boolean isPublished,
+            @Nullable Double estimatedAccuracy,
+            @Nullable Double lower,
+            @Nullable Double upper,
+            @Nullable Integer rounds,
+            @Nullable Double goldAccuracy,
+            @Nullable Double goldLower,
+            @Nullable Double goldUpper,
+            long numGold,
+            double agreementWithPublished) {}
+
+    /** A row of {@code run_expert}. */
+    public record Expert(String expert, double weight, double looScore, int rounds) {}
 
     /** The number of annotators, and the ranges of their weights and qualities; null if none has one. */
     public record Annotators(

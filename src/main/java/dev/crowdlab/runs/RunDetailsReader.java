@@ -3,6 +3,8 @@ package dev.crowdlab.runs;
 import dev.crowdlab.run.Finding;
 import dev.crowdlab.run.Finding.Severity;
 import dev.crowdlab.runs.RunDetails.Annotators;
+import dev.crowdlab.runs.RunDetails.ConsensusMethod;
+import dev.crowdlab.runs.RunDetails.Expert;
 import dev.crowdlab.runs.RunDetails.Json;
 import dev.crowdlab.runs.RunDetails.Model;
 import dev.crowdlab.runs.RunDetails.RejectedCount;
@@ -41,6 +43,15 @@ public final class RunDetailsReader {
                         query("""
                                 select model, model_weight, temperature
                                 from crowdlab.run_model where run_id = ? order by model""", runId).query(RunDetailsReader::model).list(),
+                        query("""
+                                select c.*, c.consensus_method = r.settings -> 'consensus_methods' ->> 0 as is_published
+                                from crowdlab.run_consensus c join crowdlab.run r using (run_id) where run_id = ?
+                                order by is_published desc, consensus_method""", runId)
+                                .query(RunDetailsReader::consensusMethod)
+                                .list(),
+                        query("""
+                                select expert, weight, loo_score, rounds
+                                from crowdlab.run_expert where run_id = ? order by expert""", runId).query(RunDetailsReader::expert).list(),
                         query("""
                                 select count(*) as num_annotators,
                                     min(annotator_weight) as least_annotator_weight,
@@ -120,6 +131,26 @@ public final class RunDetailsReader {
                 row.getString("model"),
                 row.getObject("model_weight", Double.class),
                 row.getObject("temperature", Double.class));
+    }
+
+    private static ConsensusMethod consensusMethod(ResultSet row, int number) throws SQLException {
+        return new ConsensusMethod(
+                row.getString("consensus_method"),
+                row.getBoolean("is_published"),
+                row.getObject("estimated_accuracy", Double.class),
+                row.getObject("lower", Double.class),
+                row.getObject("upper", Double.class),
+                row.getObject("rounds", Integer.class),
+                row.getObject("gold_accuracy", Double.class),
+                row.getObject("gold_lower", Double.class),
+                row.getObject("gold_upper", Double.class),
+                row.getLong("num_gold"),
+                row.getDouble("agreement_with_published"));
+    }
+
+    private static Expert expert(ResultSet row, int number) throws SQLException {
+        return new Expert(
+                row.getString("expert"), row.getDouble("weight"), row.getDouble("loo_score"), row.getInt("rounds"));
     }
 
     private static RejectedCount rejectedCount(ResultSet row, int number) throws SQLException {

@@ -176,6 +176,23 @@ public final class RunHistory {
                 from crowdlab.run_model where run_id = ? order by model""", runId);
     }
 
+    /** Returns the consensus methods of a run side by side, the published one first. */
+    public List<Field> consensusMethods(long runId) {
+        return pairs("""
+                select c.consensus_method, concat_ws(', ',
+                    case when p.is_published then 'published'
+                        else round((100 * c.agreement_with_published)::numeric, 1) || ' % of the labels equal to the published' end,
+                    'estimated accuracy ' || round(c.estimated_accuracy::numeric, 4) || ' (' || round(c.lower::numeric, 4) || ' to '
+                        || round(c.upper::numeric, 4) || ')',
+                    'gold ' || round(c.gold_accuracy::numeric, 4) || ' (' || round(c.gold_lower::numeric, 4) || ' to '
+                        || round(c.gold_upper::numeric, 4) || ') of ' || c.num_gold,
+                    c.rounds || case c.rounds when 1 then ' round' else ' rounds' end)
+                from crowdlab.run_consensus c
+                join crowdlab.run r using (run_id)
+                cross join lateral (select c.consensus_method = r.settings -> 'consensus_methods' ->> 0 as is_published) p
+                where run_id = ? order by p.is_published desc, 1""", runId);
+    }
+
     /** Returns the number of annotators of a run, and the ranges of their weights and qualities. */
     public List<Field> annotators(long runId) {
         return pairs("""

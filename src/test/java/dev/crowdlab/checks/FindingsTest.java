@@ -2,13 +2,20 @@ package dev.crowdlab.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.crowdlab.engine.ConsensusMethod;
+import dev.crowdlab.engine.Interval;
+import dev.crowdlab.run.ConsensusMetrics;
+import dev.crowdlab.run.ConsensusMetrics.Accuracy;
+import dev.crowdlab.run.ConsensusMetrics.Method;
 import dev.crowdlab.run.Finding;
 import dev.crowdlab.run.Finding.Severity;
 import dev.crowdlab.run.VoteMetrics.ModelOrder;
 import dev.crowdlab.run.VoteMetrics.Ties;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +72,30 @@ class FindingsTest {
                 .endsWith(", and so on. Check whether the probabilities are in the order of the classes.");
         assertThat(check.observed()).isEqualTo(0.92);
         assertThat(check.threshold()).isEqualTo(0.331);
+    }
+
+    @Test
+    void methodsAreComparedWhereOthersThanUsualAreAskedFor() {
+        Method published = new Method(ConsensusMethod.BEST_QUALITY, 1, Optional.empty());
+        Method votes = new Method(ConsensusMethod.MAJORITY_VOTE, 0.975, Optional.empty());
+        figures.consensus = new ConsensusMetrics(List.of(published, votes), false);
+        assertThat(remarks()).isEmpty();
+        Method committee =
+                new Method(ConsensusMethod.COMMITTEE, 0.9, Optional.of(new Accuracy(0.8, new Interval(0.6, 0.9))));
+        figures.consensus = new ConsensusMetrics(List.of(published, votes, committee), false);
+        Finding differing = remark();
+        assertThat(differing.code() + " " + differing.severity()).isEqualTo("METHODS_DIFFER INFO");
+        assertThat(differing.message())
+                .isEqualTo(
+                        "Of 200 labels by best_quality, 2.5 % are others by majority_vote, 10.0 % are others by committee;"
+                                + " see alternative_consensus. The method committee expects 80.0 % of its labels to be right (90 %"
+                                + " interval 60.0 to 90.0 %).");
+        assertThat(differing.observed()).isCloseTo(0.1, within(1e-12));
+        figures.consensus = new ConsensusMetrics(List.of(committee), false);
+        assertThat(remark().code()).isEqualTo("ESTIMATED_ACCURACY");
+        figures.consensus =
+                new ConsensusMetrics(List.of(new Method(ConsensusMethod.DAWID_SKENE, 1, Optional.empty())), true);
+        assertThat(remark().code() + " " + remark().severity()).isEqualTo("DAWID_SKENE_UNSETTLED WARN");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.crowdlab.checks;
 
 import dev.crowdlab.dataset.RejectionReason;
 import dev.crowdlab.run.AgreementMetrics;
+import dev.crowdlab.run.ConsensusMetrics;
 import dev.crowdlab.run.Finding;
 import dev.crowdlab.run.RejectionCauses;
 import dev.crowdlab.run.RunDescriptor;
@@ -47,6 +48,7 @@ public final class SampleMetrics {
     List<VoteMetrics.ModelOrder> modelOrders = List.of();
     Ties ties = new Ties(0, 0, 0, 0, 0);
     AgreementMetrics agreement = AgreementMetrics.NONE;
+    ConsensusMetrics consensus = ConsensusMetrics.NONE;
 
     /** The findings under the limits that every dataset has. */
     List<Finding> checks() {
@@ -77,7 +79,8 @@ public final class SampleMetrics {
                 isSingleAnnotationOnly,
                 isMajorityVote,
                 votes,
-                agreement);
+                agreement,
+                consensus);
         return new RunMetrics(
                 rowsRead,
                 exampleCount,

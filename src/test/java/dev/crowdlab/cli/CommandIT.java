@@ -190,6 +190,8 @@ final class CommandIT {
                     .containsPattern("hash +[0-9a-f]{64}")
                     .containsPattern("detailed_label_quality +3 rows, digest [0-9a-f]{64}")
                     .containsPattern("default +weight [0-9.]+, temperature none")
+                    .containsPattern(
+                            "consensus methods\\R +best_quality +published\\R +majority_vote +100.0 % of the labels equal to the published\\R")
                     .containsPattern("number +2")
                     .containsPattern("annotator_weight +[0-9.e-]+ to [0-9.e-]+")
                     .contains("REJECTED_SHARE");

@@ -49,6 +49,7 @@ class JsonOutputIT {
                         "crowdlab.datasets.fine.predictions-query",
                         "select n as example_id, 'label é' || c % 2 as label, 0.5 as probability"
                                 + " from generate_series(0, 30) n, generate_series(0, 2) c where c < 2 or n = 30")
+                .with("crowdlab.datasets.fine.consensus-methods", "best_quality,committee")
                 .with("crowdlab.datasets.poor.annotations-query", ANNOTATIONS.formatted(""))
                 .with("crowdlab.datasets.poor.checks.min-examples", "1000")
                 .with(
@@ -119,6 +120,15 @@ class JsonOutputIT {
         assertThat(document.get("run").get("hash").textValue()).matches("[0-9a-f]{64}");
         assertThat(document.get("tables").findValuesAsText("table_name")).contains("label_quality");
         assertThat(document.get("models").get(0).get("model").textValue()).isEqualTo("default");
+        JsonNode methods = document.get("consensus_methods");
+        assertThat(methods.findValuesAsText("consensus_method")).containsExactly("best_quality", "committee");
+        assertThat(methods.get(0).get("is_published").booleanValue()).isTrue();
+        assertThat(methods.get(0).get("estimated_accuracy").isNull()).isTrue();
+        assertThat(methods.get(1).get("estimated_accuracy").doubleValue())
+                .isBetween(
+                        methods.get(1).get("lower").doubleValue(),
+                        methods.get(1).get("upper").doubleValue());
+        assertThat(document.get("experts")).hasSize(6);
         assertThat(document.get("annotators").get("num_annotators").intValue()).isEqualTo(2);
         assertThat(document.get("rejected_counts").get(0).get("num_rows").longValue())
                 .isPositive();

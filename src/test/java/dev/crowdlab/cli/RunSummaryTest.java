@@ -12,6 +12,7 @@ import dev.crowdlab.job.RunOutcome.Failed;
 import dev.crowdlab.job.RunOutcome.InUse;
 import dev.crowdlab.results.LabelChangePreview;
 import dev.crowdlab.run.AgreementMetrics;
+import dev.crowdlab.run.ConsensusMetrics;
 import dev.crowdlab.run.Finding;
 import dev.crowdlab.run.Finding.Severity;
 import dev.crowdlab.run.RejectionCauses;
@@ -93,7 +94,17 @@ class RunSummaryTest {
                 0,
                 Optional.empty(),
                 new AnalysisMetrics(
-                        0.5, 0.98765, 4_321, 0, 0, 0, false, false, VoteMetrics.NONE, AgreementMetrics.NONE));
+                        0.5,
+                        0.98765,
+                        4_321,
+                        0,
+                        0,
+                        0,
+                        false,
+                        false,
+                        VoteMetrics.NONE,
+                        AgreementMetrics.NONE,
+                        ConsensusMetrics.NONE));
         RunOutcome published = new RunOutcome(
                 "sentiment", Optional.of(42L), PUBLISHED, Optional.of(figures), List.of(), Duration.ofMillis(12_345));
         RunMetrics nothing = new RunMetrics(

@@ -74,7 +74,7 @@ class ConsensusMethodsIT {
                             and rounds = (select max(rounds) from crowdlab_bi.run_experts where dataset = 'beside')
                         from crowdlab_bi.run_consensus where dataset = 'beside' and consensus_method = 'committee'""")).isEqualTo("t");
         assertThat(warehouse.value("""
-                        select string_agg(abs(c.agreement_with_published - found.share) < 1e-12 || '', ' ')
+                        select string_agg((abs(c.agreement_with_published - found.share) < 1e-12)::text, ' ')
                         from crowdlab_bi.run_consensus c
                         join (
                             select consensus_method, avg((a.consensus_label = l.consensus_label)::integer) as share

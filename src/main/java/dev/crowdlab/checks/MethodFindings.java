@@ -1,0 +1,93 @@
+package dev.crowdlab.checks;
+
+import dev.crowdlab.engine.ConsensusMethod;
+import dev.crowdlab.engine.Interval;
+import dev.crowdlab.run.ConsensusMetrics.Method;
+import dev.crowdlab.run.Finding;
+import dev.crowdlab.run.RunMetrics;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Reports how far the consensus methods differ, where others than those of every run are asked for. */
+final class MethodFindings {
+
+    /** The methods of a run that asks for none. */
+    private static final Set<ConsensusMethod> USUAL =
+            Set.of(ConsensusMethod.BEST_QUALITY, ConsensusMethod.MAJORITY_VOTE);
+
+    private final RunMetrics metrics;
+    private final List<Method> methods;
+    private final FindingList found = new FindingList();
+
+    private MethodFindings(RunMetrics metrics) {
+        this.metrics = metrics;
+        methods = metrics.estimates().consensus().methods();
+    }
+
+    static List<Finding> of(RunMetrics metrics) {
+        MethodFindings consensus = new MethodFindings(metrics);
+        consensus.addDifferences();
+        consensus.addUnsettled();
+        return consensus.found.findings();
+    }
+
+    private void addDifferences() {
+        if (methods.stream().map(Method::method).allMatch(USUAL::contains)) {
+            return;
+        }
+        List<Method> alternatives = methods.subList(1, methods.size());
+        String accuracies = methods.stream()
+                .filter(method -> method.accuracy().isPresent())
+                .map(MethodFindings::accuracy)
+                .collect(Collectors.joining(" "));
+        double most = alternatives.stream()
+                .mapToDouble(method -> 1 - method.equalShare())
+                .max()
+                .orElse(0);
+        if (!alternatives.isEmpty()) {
+            found.info(
+                    "METHODS_DIFFER", differences(alternatives) + (accuracies.isEmpty() ? "" : " " + accuracies), most);
+        } else if (!accuracies.isEmpty()) {
+            found.info(
+                    "ESTIMATED_ACCURACY",
+                    accuracies,
+                    methods.get(0).accuracy().orElseThrow().estimate());
+        }
+    }
+
+    private String differences(List<Method> alternatives) {
+        return "Of " + metrics.exampleCount() + " labels by "
+                + methods.get(0).method().sqlName() + ", "
+                + alternatives.stream()
+                        .map(method -> String.format(
+                                Locale.ROOT,
+                                "%.1f %% are others by %s",
+                                100 * (1 - method.equalShare()),
+                                method.method().sqlName()))
+                        .collect(Collectors.joining(", "))
+                + "; see alternative_consensus.";
+    }
+
+    private static String accuracy(Method method) {
+        double estimate = method.accuracy().orElseThrow().estimate();
+        Interval interval = method.accuracy().orElseThrow().interval();
+        return String.format(
+                Locale.ROOT,
+                "The method %s expects %.1f %% of its labels to be right (90 %% interval %.1f to %.1f %%).",
+                method.method().sqlName(),
+                100 * estimate,
+                100 * interval.lower(),
+                100 * interval.upper());
+    }
+
+    private void addUnsettled() {
+        if (metrics.estimates().consensus().isUnsettled()) {
+            found.warn(
+                    "DAWID_SKENE_UNSETTLED",
+                    "The rounds of dawid_skene were ended because there were too many: its labels still changed a little."
+                            + " Some annotators have too few labels for a matrix of their own; compare with committee.");
+        }
+    }
+}

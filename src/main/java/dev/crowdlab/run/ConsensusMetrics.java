@@ -1,0 +1,55 @@
+package dev.crowdlab.run;
+
+import dev.crowdlab.engine.CommitteeEstimates;
+import dev.crowdlab.engine.ConsensusMethod;
+import dev.crowdlab.engine.DawidSkeneEstimates;
+import dev.crowdlab.engine.Estimates;
+import dev.crowdlab.engine.Interval;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How the consensus methods compare.
+ *
+ * @param methods the published one, then the alternatives in the order asked for; empty if there was nothing to analyze
+ * @param isUnsettled whether the rounds of Dawid and Skene's method ended because there were too many
+ */
+public record ConsensusMetrics(List<Method> methods, boolean isUnsettled) {
+
+    /** For a dataset without examples. */
+    public static final ConsensusMetrics NONE = new ConsensusMetrics(List.of(), false);
+
+    /** Lists are copied. */
+    public ConsensusMetrics {
+        methods = List.copyOf(methods);
+    }
+
+    /**
+     * One method.
+     *
+     * @param method which one
+     * @param equalShare share of examples to which it gives the published label
+     * @param accuracy share of right labels that it expects; empty if its scores are no probabilities
+     */
+    public record Method(ConsensusMethod method, double equalShare, Optional<Accuracy> accuracy) {}
+
+    /** An estimate with its interval. */
+    public record Accuracy(double estimate, Interval interval) {}
+
+    static ConsensusMetrics of(Estimates estimates) {
+        List<Method> methods = new ArrayList<>();
+        for (int place = 0; place < estimates.methods().size(); place++) {
+            ConsensusMethod method = estimates.methods().get(place);
+            Optional<CommitteeEstimates> committee =
+                    method == ConsensusMethod.COMMITTEE ? estimates.committee() : Optional.empty();
+            methods.add(new Method(
+                    method,
+                    estimates.review().equalShare(place),
+                    committee.map(found -> new Accuracy(found.accuracy(), found.accuracyInterval()))));
+        }
+        return new ConsensusMetrics(
+                methods,
+                !estimates.dawidSkene().map(DawidSkeneEstimates::isConverged).orElse(true));
+    }
+}
