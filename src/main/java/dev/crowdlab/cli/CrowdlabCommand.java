@@ -63,6 +63,7 @@ import picocli.CommandLine.Spec;
             ForgetCommand.class,
             PurgeCommand.class,
             MigrateCommand.class,
+            InitCommand.class,
             ConfigCommand.class,
             CompletionCommand.class
         })

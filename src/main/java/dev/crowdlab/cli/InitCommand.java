@@ -1,0 +1,106 @@
+package dev.crowdlab.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.crowdlab.cli.Application.DatabaseChoice;
+import dev.crowdlab.plan.Databases;
+import dev.crowdlab.proposal.FoundInput;
+import dev.crowdlab.proposal.ProposedFile;
+import dev.crowdlab.proposal.ProposedFile.Login;
+import dev.crowdlab.proposal.TableFinder;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.ConfigurableEnvironment;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code init}: a first file of settings. */
+@Command(
+        name = "init",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Writes a first application.yml with comments. With --spring.datasource.url=… (and username and password) it looks at"
+                    + " the names and types of the columns there, no rows, and proposes queries for the tables that look like"
+                    + " annotations and predictions. Replaces no file.",
+            ""
+        })
+final class InitCommand implements Callable<Integer> {
+
+    private static final String URL = "spring.datasource.url";
+
+    @ParentCommand
+    private @Nullable CrowdlabCommand parent;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            defaultValue = "application.yml",
+            description = "The file to write. Default: ${DEFAULT-VALUE}, where the program finds it.")
+    private Path out = Path.of("");
+
+    @Override
+    public Integer call() throws SQLException {
+        CrowdlabCommand command = requireNonNull(parent);
+        Path file = out.toAbsolutePath().normalize();
+        if (Files.exists(file)) {
+            throw exists(file);
+        }
+        new OutputFile(file).requireWritable();
+        ConfigurableEnvironment environment = command.environment();
+        boolean isConnected = environment.containsProperty(URL);
+        FoundInput input = isConnected ? find(command) : FoundInput.NONE;
+        write(file, ProposedFile.text(login(environment), input));
+        command.out().println("Wrote " + file + ", " + summary(isConnected, input));
+        return ExitCode.OK;
+    }
+
+    private static FoundInput find(CrowdlabCommand command) throws SQLException {
+        try (Application application = command.start(DatabaseChoice.OWN_IF_IT_EXISTS)) {
+            return TableFinder.find(application.bean(Databases.class).source());
+        }
+    }
+
+    private static String summary(boolean isConnected, FoundInput input) {
+        if (!isConnected) {
+            return "with an example; with --spring.datasource.url=jdbc:postgresql://… it would have looked for tables";
+        }
+        return input.annotations().isEmpty()
+                ? "in which a dataset is still to be described: no table has columns that look like an example, an"
+                        + " annotator and a label"
+                : "with queries for the tables that fit best; look at them, then call validate";
+    }
+
+    private static Login login(ConfigurableEnvironment environment) {
+        String url = environment.getProperty(URL, "");
+        return new Login(
+                Optional.of(url).filter(text -> !text.isEmpty() && !text.matches("(?is).*(password|secret|token).*")),
+                Optional.ofNullable(environment.getProperty("spring.datasource.username")),
+                url.isEmpty()
+                        || !environment
+                                .getProperty("spring.datasource.password", "")
+                                .isEmpty());
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        } catch (FileAlreadyExistsException e) {
+            throw exists(file);
+        } catch (IOException e) {
+            throw new UsageException("File " + file + " cannot be written: " + e.getMessage());
+        }
+    }
+
+    private static UsageException exists(Path file) {
+        return new UsageException(
+                "File " + file + " exists, and is not replaced; move it away, or name another one with --out");
+    }
+}

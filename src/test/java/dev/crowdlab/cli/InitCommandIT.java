@@ -1,0 +1,135 @@
+package dev.crowdlab.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crowdlab.testing.Program;
+import dev.crowdlab.testing.Program.Result;
+import dev.crowdlab.testing.Warehouse;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files of settings that are proposed, and used as they are. */
+class InitCommandIT {
+
+    /** Tables as a labeling tool has them, and others that only look a little like them. */
+    private static final String TABLES = """
+            create schema tasks;
+            create table tasks.vote (id bigserial primary key, task_id bigint, worker text, label text, created_at timestamptz,
+                extra jsonb);
+            create table tasks.model_output (task_id bigint, model_version text, label text, score double precision);
+            create table tasks.task (id bigint primary key, text text, created_by text);
+            create table public.rating (item_id uuid, user_id integer, rating integer);
+            create table public.event (user_id bigint, label jsonb, created_at timestamptz, item_id bigint);
+            insert into tasks.vote (task_id, worker, label, created_at)
+                select e, 'w' || a, (array['blue', 'green'])[1 + (e + (a * e) % 7 / 6) % 2], now()
+                from generate_series(1, 30) e, generate_series(1, 3) a;
+            insert into tasks.model_output (task_id, model_version, label, score)
+                select e, 'm1', c.label, case when c.number = e % 2 then 0.8 else 0.2 end
+                from generate_series(1, 30) e, (values ('blue', 0), ('green', 1)) c (label, number)""";
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void proposesQueriesThatRun() throws Exception {
+        try (Warehouse warehouse = Warehouse.empty()) {
+            warehouse.execute(TABLES);
+            Path file = directory.resolve("application.yml");
+            Result result = warehouse.program().call("init", "--out", file.toString());
+            assertThat(result.err()).isEmpty();
+            assertThat(result.exitCode()).isZero();
+            assertThat(result.out())
+                    .startsWith(
+                            "Wrote " + file + ", with queries for the tables that fit best; look at them, then call");
+            assertThat(Files.readString(file))
+                    .contains(
+                            "    'vote':\n",
+                            "        select task_id as example_id, worker as annotator_id, label as label, created_at as annotated_at\n"
+                                    + "        from tasks.vote\n",
+                            "        select task_id as example_id, label as label, model_version as model, score as probability\n"
+                                    + "        from tasks.model_output\n",
+                            "      #   select item_id as example_id, user_id as annotator_id, rating as label from public.rating\n",
+                            "# select distinct label from tasks.vote",
+                            "url: '" + warehouse.database().url() + "'")
+                    .doesNotContain("tasks.task", "public.event");
+            Result run = Program.withoutDatabase()
+                    .with("spring.datasource.password", warehouse.database().password())
+                    .withVariable("ETL_PASSWORD", warehouse.database().password())
+                    .callInNewProcess(directory, "run");
+            assertThat(run.exitCode()).as(run.out()).isZero();
+            assertThat(run.out()).containsPattern("vote +1 +published +30 +90 +3 +0 ");
+        }
+    }
+
+    @Test
+    void quotesWhatNamesMayHold() throws Exception {
+        try (Warehouse warehouse = Warehouse.empty()) {
+            warehouse.execute(
+                    "create table \"Votes: '#1\" (\"Task_ID\" text, \"USER\" text, label text)",
+                    "insert into \"Votes: '#1\" select e::text, 'u' || a, 'l' || (e + a * e % 5 / 4) % 2"
+                            + " from generate_series(1, 20) e, generate_series(1, 3) a",
+                    "create table \"a\nb${X}\" (task_id text, \"user\" text, label text)");
+            Path file = directory.resolve("application.yml");
+            assertThat(warehouse
+                            .program()
+                            .call("init", "--out", file.toString())
+                            .exitCode())
+                    .isZero();
+            assertThat(Files.readString(file))
+                    .contains("'votes____1':", "from public.\"Votes: '#1\"")
+                    .doesNotContain("${X}");
+            Result run = Program.withoutDatabase()
+                    .with("spring.datasource.password", warehouse.database().password())
+                    .callInNewProcess(directory, "run");
+            assertThat(run.exitCode()).as(run.out()).isZero();
+            assertThat(run.out()).containsPattern("votes____1 +1 +published +20 +60 ");
+        }
+    }
+
+    @Test
+    void replacesNoFile() throws Exception {
+        Path file = Files.writeString(directory.resolve("application.yml"), "crowdlab.threads: 1\n");
+        Result result = Program.withoutDatabase().call("init", "--out", file.toString());
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err())
+                .isEqualToIgnoringNewLines(
+                        "File " + file + " exists, and is not replaced; move it away, or name another one with --out");
+        assertThat(file).hasContent("crowdlab.threads: 1\n");
+    }
+
+    @Test
+    void givesAnExampleWhereThereIsNothingToLookAt() throws Exception {
+        Result result = Program.withoutDatabase().callInNewProcess(directory, "init");
+        assertThat(result.exitCode()).as(result.out()).isZero();
+        assertThat(result.out()).contains("with an example; with --spring.datasource.url=");
+        assertThat(Files.readString(directory.resolve("application.yml")))
+                .contains("url: ${ETL_URL}", "#     sentiment:", "password: ${ETL_PASSWORD}");
+        Result config = Program.withoutDatabase()
+                .withVariable("ETL_URL", "jdbc:postgresql://there/warehouse")
+                .withVariable("ETL_USER", "etl")
+                .withVariable("ETL_PASSWORD", "pa55")
+                .callInNewProcess(directory, "config");
+        assertThat(config.exitCode()).as(config.out()).isZero();
+        assertThat(config.out()).contains("jdbc:postgresql://there/warehouse").doesNotContain("pa55");
+    }
+
+    @Test
+    void saysThatNoTableLooksLikeAnnotations() throws SQLException, IOException {
+        try (Warehouse warehouse = Warehouse.empty()) {
+            Path file = directory.resolve("settings.yml");
+            String url = warehouse.database().url();
+            Result result = warehouse
+                    .program()
+                    .with("spring.datasource.url", url + (url.contains("?") ? "&" : "?") + "password=pa55")
+                    .call("init", "--out", file.toString());
+            assertThat(result.err()).isEmpty();
+            assertThat(result.out()).contains("in which a dataset is still to be described: no table has columns");
+            assertThat(result.exitCode()).isZero();
+            assertThat(Files.readString(file)).contains("url: ${ETL_URL}").doesNotContain("pa55");
+        }
+    }
+}
