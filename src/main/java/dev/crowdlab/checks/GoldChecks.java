@@ -1,6 +1,5 @@
 package dev.crowdlab.checks;
 
-import dev.crowdlab.engine.Interval;
 import dev.crowdlab.run.Finding;
 import dev.crowdlab.run.Finding.Severity;
 import dev.crowdlab.run.GoldMetrics;
@@ -77,7 +76,6 @@ final class GoldChecks {
     }
 
     private static String sentence(GoldMetrics gold) {
-        Interval interval = gold.consensus().interval();
         return String.format(
                 Locale.ROOT,
                 "%d of %s %s the published label (%.2f %%, 90 %% interval from %.2f to %.2f %%)",
@@ -85,7 +83,7 @@ final class GoldChecks {
                 Plural.of(gold.consensus().count(), "gold label", "gold labels"),
                 Plural.word(gold.consensus().rightCount(), "equals", "equal"),
                 100 * gold.consensus().share(),
-                100 * interval.lower(),
-                100 * interval.upper());
+                100 * gold.consensus().lower(),
+                100 * gold.consensus().upper());
     }
 }

@@ -21,6 +21,7 @@ record LabelScoring(
     }
 
     /** Scores the labels of one example at a time: 1 or 0 if its consensus is fixed. Working memory of one thread. */
+    @NotThreadSafe
     final class ExampleScorer {
 
         private final double[] posteriors;

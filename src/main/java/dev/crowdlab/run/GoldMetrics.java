@@ -17,10 +17,31 @@ import java.util.Optional;
  * @param consensus how often the published consensus equals gold; of no examples if it was fixed to gold
  */
 public record GoldMetrics(
-        boolean isConfigured, boolean isFixed, long exampleCount, long rejectedCount, GoldAccuracy consensus) {
+        boolean isConfigured, boolean isFixed, long exampleCount, long rejectedCount, Accuracy consensus) {
+
+    /**
+     * How often labels equal gold.
+     *
+     * @param rightCount how many do
+     * @param count how many there are
+     * @param share of those that do, in [0, 1]; NaN if there are none
+     * @param lower end of its 90 % interval
+     * @param upper end of it
+     */
+    public record Accuracy(long rightCount, long count, double share, double lower, double upper) {
+
+        static Accuracy of(GoldAccuracy found) {
+            return new Accuracy(
+                    found.rightCount(),
+                    found.count(),
+                    found.share(),
+                    found.interval().lower(),
+                    found.interval().upper());
+        }
+    }
 
     /** The metrics of a dataset without gold. */
-    public static final GoldMetrics NONE = new GoldMetrics(false, false, 0, 0, new GoldAccuracy(0, 0));
+    public static final GoldMetrics NONE = new GoldMetrics(false, false, 0, 0, Accuracy.of(new GoldAccuracy(0, 0)));
 
     /**
      * The metrics of a run.
@@ -36,6 +57,6 @@ public record GoldMetrics(
                         .filter(count -> count.source() == InputKind.GOLD)
                         .mapToLong(Count::rowCount)
                         .sum(),
-                statistics.map(found -> found.consensus(0)).orElse(NONE.consensus));
+                statistics.map(found -> Accuracy.of(found.consensus(0))).orElse(NONE.consensus));
     }
 }
