@@ -6,6 +6,7 @@ import dev.crowdlab.postgres.ConnectionFactory;
 import dev.crowdlab.schema.Migration;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,15 +67,18 @@ final class Nights implements AutoCloseable {
     /**
      * Adds a dataset of random rows, some of them unusable, to the built-in tables.
      *
-     * @param settings lines below the dataset's name, beside the usual ones
+     * @param settings lines below the dataset's name, beside the usual ones or in their place; {@code # models: 0} is
+     *     for no predictions, {@code # classes} takes a usual line away
      */
     void addDataset(String name, long seed, int exampleCount, List<String> settings) throws SQLException {
         datasets.append("    ").append(name).append(":\n");
-        Stream.concat(USUAL.stream(), settings.stream())
+        Stream<String> usual = USUAL.stream()
+                .filter(line -> settings.stream().noneMatch(other -> key(other).equals(key(line))));
+        Stream.concat(usual, settings.stream())
                 .forEach(line -> datasets.append("      ").append(line).append('\n'));
         SplittableRandom random = new SplittableRandom(seed);
         int classCount = random.nextInt(2, 5);
-        int modelCount = settings.contains("# no models") ? 0 : random.nextInt(1, 4);
+        int modelCount = settings.contains("# models: 0") ? 0 : random.nextInt(1, 4);
         StringBuilder annotations = new StringBuilder();
         StringBuilder predictions = new StringBuilder();
         for (int example = 0; example < exampleCount; example++) {
@@ -91,8 +95,18 @@ final class Nights implements AutoCloseable {
                 predict(predictions, random, name, id, model, classCount, random.nextInt(30) == 0);
             }
         }
-        copy("crowdlab.annotation (dataset, example_id, annotator_id, label, annotated_at)", annotations);
-        copy("crowdlab.prediction (dataset, example_id, model, label, probability)", predictions);
+        copy(
+                "crowdlab.annotation (dataset, example_id, annotator_id, label, annotated_at)",
+                "delimiter E'\\t'",
+                annotations.toString());
+        copy(
+                "crowdlab.prediction (dataset, example_id, model, label, probability)",
+                "delimiter E'\\t'",
+                predictions.toString());
+    }
+
+    private static String key(String line) {
+        return line.replace("# ", "").replaceFirst(":.*", "");
     }
 
     /**
@@ -135,14 +149,13 @@ final class Nights implements AutoCloseable {
         rows.append(String.join("\t", fields)).append('\n');
     }
 
-    private void copy(String target, StringBuilder rows) throws SQLException {
+    /** Loads CSV into the database that the others are copies of. */
+    void copy(String target, String format, String rows) throws SQLException {
         try (Connection connection = server.getDatabase("postgres", "night").getConnection()) {
             connection
                     .unwrap(org.postgresql.PGConnection.class)
                     .getCopyAPI()
-                    .copyIn(
-                            "copy " + target + " from stdin (format csv, delimiter E'\\t')",
-                            new java.io.StringReader(rows.toString()));
+                    .copyIn("copy " + target + " from stdin (format csv, " + format + ")", new StringReader(rows));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -172,7 +185,7 @@ final class Nights implements AutoCloseable {
         return directory.resolve(database).resolve("application.yml");
     }
 
-    /** Runs all datasets by the local job. */
+    /** Runs all datasets by the local job; some may fail. */
     void runLocally(String database) throws IOException, InterruptedException {
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -188,7 +201,8 @@ final class Nights implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        assertThat(process.waitFor()).as(Files.readString(output)).isIn(0, 3);
+        int exitCode = process.waitFor();
+        assertThat(exitCode).as(Files.readString(output)).isIn(0, 1, 3);
     }
 
     /** Compares the newest run of a dataset in two databases: the run, every table, and the digests. */

@@ -28,6 +28,15 @@ final class SparkProgram {
         assertThat(result.exitCode()).as(result.output()).isIn(0, 3);
     }
 
+    /** Calls {@code run} for several datasets, some of which may fail. */
+    static Result runAll(String master, Nights nights, String database, List<String> datasets, int parts) {
+        List<String> arguments = new ArrayList<>(List.of("--as-of", Nights.AS_OF, "--parts", String.valueOf(parts)));
+        datasets.forEach(dataset -> arguments.addAll(List.of("--dataset", dataset)));
+        Result result = call(master, "", nights, database, arguments);
+        assertThat(result.exitCode()).as(result.output()).isIn(0, 1, 3);
+        return result;
+    }
+
     /** Does the same while every task fails once, after its work. */
     static void runFailing(Nights nights, String database, String... more) {
         List<String> arguments = new ArrayList<>(List.of("--as-of", Nights.AS_OF));

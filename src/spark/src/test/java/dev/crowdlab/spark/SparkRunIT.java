@@ -1,5 +1,7 @@
 package dev.crowdlab.spark;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,10 +25,12 @@ class SparkRunIT {
                         "label-quality-score: normalized_margin",
                         "adjust-predictions: true",
                         "calibrate-predictions: true"));
-        nights.addDataset("agreement", 3, 150, List.of("# no models", "quality-method: agreement"));
+        nights.addDataset("agreement", 3, 150, List.of("# models: 0", "quality-method: agreement"));
         nights.addDataset("empty", 4, 0, List.of("on-duplicate-annotation: first"));
         nights.begin("local", "spark", "failing");
         nights.runLocally("local");
+        assertThat(nights.value("local", "select count(*)::text from crowdlab.run where status = 'FAILED'"))
+                .isEqualTo("0");
     }
 
     @AfterAll
