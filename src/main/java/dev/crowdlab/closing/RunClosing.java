@@ -1,5 +1,6 @@
 package dev.crowdlab.closing;
 
+import dev.crowdlab.checks.Acknowledgements;
 import dev.crowdlab.checks.RunChecks;
 import dev.crowdlab.publication.Publisher;
 import dev.crowdlab.results.LabelChangeWriter;
@@ -113,7 +114,12 @@ public final class RunClosing {
 
     /** Checks a run with unchanged input: the published result may have become too old. */
     public Checked checkUnchanged(Optional<Instant> newestAnnotation) {
-        return new Checked(RunChecks.ofUnchanged(run, newestAnnotation), List.of());
+        return new Checked(acknowledge(RunChecks.ofUnchanged(run, newestAnnotation)), List.of());
+    }
+
+    /** The findings as they are recorded: those that are acknowledged in the settings do not warn. */
+    public List<Finding> acknowledge(List<Finding> findings) {
+        return Acknowledgements.apply(run.settings().checks(), ledger.now(), findings);
     }
 
     /** Closes the run as SKIPPED, or as REFUSED if a check failed. */
@@ -158,9 +164,10 @@ public final class RunClosing {
         RunChecks.asOf(run.asOf(), ledger.now()).ifPresent(findings::add);
         new OldResults(dataSource, settings.retention()).behind(dataset()).ifPresent(findings::add);
         findings.add(RunChecks.rowCounts(lostRows(written, metrics), written.size()));
-        WrittenTable stored = transaction.execute(inTransaction -> write(List.copyOf(findings)));
+        List<Finding> recorded = acknowledge(findings);
+        WrittenTable stored = transaction.execute(inTransaction -> write(recorded));
         return new Checked(
-                findings, Stream.concat(written.stream(), Stream.of(stored)).toList());
+                recorded, Stream.concat(written.stream(), Stream.of(stored)).toList());
     }
 
     /** Findings about the run published before. */

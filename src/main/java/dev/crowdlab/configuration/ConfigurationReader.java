@@ -71,6 +71,7 @@ public final class ConfigurationReader {
         }
         Map<String, RawDataset> datasets = new TreeMap<>(raw.datasets());
         datasets.keySet().removeIf(names::isOnlyAnEcho);
+        datasets.replaceAll(new QueryFiles(new SettingOrigins(environment), problems)::read);
         return raw.withDatasets(datasets);
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -22,6 +23,9 @@ import org.springframework.core.io.Resource;
 
 /** Where settings were made, so that a sentence about one can name the line to change. */
 public final class SettingOrigins {
+
+    /** Names of datasets and of findings may have capitals and underscores. */
+    private static final Pattern OURS = Pattern.compile("crowdlab\\.[\\w.\\[\\]-]+");
 
     private final ConfigurableEnvironment environment;
 
@@ -66,10 +70,11 @@ public final class SettingOrigins {
 
     /** A setting that is missing has no line; the one above it in the tree that has lines is not guessed. */
     private Optional<String> place(String setting) {
-        if (!ConfigurationPropertyName.isValid(setting)) {
+        if (!ConfigurationPropertyName.isValid(setting)
+                && !OURS.matcher(setting).matches()) {
             return Optional.empty();
         }
-        ConfigurationPropertyName name = ConfigurationPropertyName.of(setting);
+        ConfigurationPropertyName name = ConfigurationPropertyName.adapt(setting, '.');
         for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
             ConfigurationProperty property = source.getConfigurationProperty(name);
             if (property == null) { // a list has its place where its first element is
@@ -80,6 +85,34 @@ public final class SettingOrigins {
             }
         }
         return Optional.empty();
+    }
+
+    /** The directory of the file that makes a setting; the working directory if it is made elsewhere. */
+    Path directory(String setting) {
+        ConfigurationPropertyName name = ConfigurationPropertyName.adapt(setting, '.');
+        for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+            ConfigurationProperty property = source.getConfigurationProperty(name);
+            if (property != null) {
+                return directory(property.getOrigin())
+                        .orElseGet(() -> Path.of("").toAbsolutePath());
+            }
+        }
+        return Path.of("").toAbsolutePath();
+    }
+
+    private static Optional<Path> directory(@Nullable Origin origin) {
+        if (origin instanceof OriginProvider provider) {
+            return directory(provider.getOrigin());
+        }
+        if (!(origin instanceof TextResourceOrigin text) || text.getResource() == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.ofNullable(
+                    text.getResource().getFile().toPath().toAbsolutePath().getParent());
+        } catch (IOException notOfTheFileSystem) {
+            return Optional.empty();
+        }
     }
 
     /** As seen from the working directory, where there are two places for a file of this name. */

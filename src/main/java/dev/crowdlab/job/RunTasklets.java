@@ -194,7 +194,7 @@ final class RunTasklets {
             findings.addAll(RunChecks.of(context.run(), metrics, comparison));
             findings.addAll(closing.aboutPublished(opened.predecessor()));
         }
-        return new Rehearsed(new DryRun(input.isUnchanged(), isCurrent, difference), findings);
+        return new Rehearsed(new DryRun(input.isUnchanged(), isCurrent, difference), closing.acknowledge(findings));
     }
 
     /** Removes old results of this dataset and old metadata of Spring Batch. Never fails the run. */

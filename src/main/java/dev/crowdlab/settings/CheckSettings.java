@@ -6,8 +6,9 @@ import java.util.Map;
  * The thresholds that a run's result must meet to be published.
  *
  * @param thresholds of the metrics that have any
+ * @param acknowledged the findings that need not warn, by code
  */
-public record CheckSettings(Map<CheckedMetric, Thresholds> thresholds) {
+public record CheckSettings(Map<CheckedMetric, Thresholds> thresholds, Map<String, Acknowledgement> acknowledged) {
 
     /** At most 5 % rejected rows, at least one example, and at most half of the previously published examples gone. */
     public static final CheckSettings DEFAULT = new CheckSettings(Map.of(
@@ -18,6 +19,17 @@ public record CheckSettings(Map<CheckedMetric, Thresholds> thresholds) {
     /** Maps are copied. */
     public CheckSettings {
         thresholds = Map.copyOf(thresholds);
+        acknowledged = Map.copyOf(acknowledged);
+    }
+
+    /** With no finding acknowledged. */
+    public CheckSettings(Map<CheckedMetric, Thresholds> thresholds) {
+        this(thresholds, Map.of());
+    }
+
+    /** The same with other findings acknowledged. */
+    CheckSettings withAcknowledged(Map<String, Acknowledgement> other) {
+        return new CheckSettings(thresholds, other);
     }
 
     /** The thresholds of a metric, none by default. */

@@ -36,8 +36,7 @@ final class DatasetSettingsReader {
                 values.choice("on-duplicate-annotation", raw.onDuplicateAnnotation(), DuplicateAnnotation.LATEST),
                 values.choice("on-incomplete-prediction", raw.onIncompletePrediction(), IncompletePrediction.REJECT));
         GoldSettings gold = gold();
-        CheckSettings checks =
-                raw.checks() == null ? CheckSettings.DEFAULT : new CheckSettingsReader(values).read(raw.checks());
+        CheckSettings checks = checks();
         if (!checks.of(CheckedMetric.MIN_GOLD_ACCURACY).isNone()) {
             checkMinimum(gold);
         }
@@ -81,6 +80,14 @@ final class DatasetSettingsReader {
         }
     }
 
+    private CheckSettings checks() {
+        CheckSettings checks =
+                raw.checks() == null ? CheckSettings.DEFAULT : new CheckSettingsReader(values).read(raw.checks());
+        return raw.acknowledged() == null
+                ? checks
+                : checks.withAcknowledged(new AcknowledgementReader(values).read(raw.acknowledged()));
+    }
+
     private @Nullable SourceTables tables() {
         String annotations = table("annotations-table", raw.annotationsTable());
         String predictions = table("predictions-table", raw.predictionsTable());
@@ -111,6 +118,9 @@ final class DatasetSettingsReader {
     private @Nullable String query(String key, @Nullable String text) {
         if (text != null && text.isBlank()) {
             values.problem(key, "is empty; give a query or leave the setting out");
+        }
+        if (text != null && text.strip().startsWith("file:")) {
+            values.problem(key, "names a file, which is not read here; write the query itself");
         }
         return text;
     }

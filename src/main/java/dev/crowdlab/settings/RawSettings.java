@@ -44,7 +44,34 @@ public record RawSettings(
             @Nullable String onDuplicateAnnotation,
             @Nullable String onIncompletePrediction,
             @Nullable Map<String, String> checks,
-            @Nullable String timeout) {}
+            @Nullable Map<String, String> acknowledged,
+            @Nullable String timeout) {
+
+        /** The same with other queries. */
+        public RawDataset withQueries(
+                @Nullable String annotations, @Nullable String predictions, @Nullable String gold) {
+            return new RawDataset(
+                    annotations,
+                    predictions,
+                    annotationsTable,
+                    predictionsTable,
+                    gold,
+                    useGold,
+                    classes,
+                    consensusMethods,
+                    qualityMethod,
+                    labelQualityScore,
+                    adjustPredictions,
+                    calibratePredictions,
+                    activeLearning,
+                    onMissingPrediction,
+                    onDuplicateAnnotation,
+                    onIncompletePrediction,
+                    checks,
+                    acknowledged,
+                    timeout);
+        }
+    }
 
     public record RawSource(
             @Nullable String url,

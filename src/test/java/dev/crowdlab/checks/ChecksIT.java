@@ -31,7 +31,7 @@ class ChecksIT {
     void eachDatasetIsPublishedWithWhatIsToBeSaidAboutIt() throws SQLException {
         fillDisagreeing();
         fillFloored();
-        fillOverruled();
+        fillOverruled("overruled");
         fillTied();
         Program.Result night = warehouse
                 .program()
@@ -72,6 +72,32 @@ class ChecksIT {
                         + " where code = 'MEAN_QUALITY' and observed between 0 and 1 and dataset in"
                         + " ('disagreeing', 'floored', 'overruled', 'tied') order by 1"))
                 .containsExactly("disagreeing", "floored", "overruled", "tied");
+    }
+
+    @Test
+    void whatIsAcknowledgedIsRecordedAndDoesNotWarn() throws SQLException {
+        String names = "known";
+        fillOverruled(names);
+        Program program = warehouse
+                .program()
+                .with("crowdlab.datasets.known.acknowledged.NOBODY_CHOSE_IT", "until 9999-12-31, the model is better")
+                .with("crowdlab.datasets.known.acknowledged.classes-vanished", "until 2020-01-01, it was never there");
+        Program.Result dry = program.call("run", "--dataset", names, "--dry-run");
+        Program.Result night = program.call("run", "--dataset", names);
+        for (Program.Result result : List.of(dry, night)) {
+            assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
+            assertThat(result.out())
+                    .doesNotContain("given by no annotator", "overrule three or more")
+                    .contains("'odd'. It was acknowledged until 2020-01-01, which is over: it was never there");
+        }
+        assertThat(findings(names))
+                .contains("INFO LABELS_NOBODY_GAVE 0.1", "INFO UNANIMITY_OVERRULED 1", "WARN CLASSES_VANISHED 1");
+        assertThat(warehouse.column("select message from crowdlab.run_check join crowdlab.run using (run_id)"
+                        + " where dataset = 'known' and code = 'UNANIMITY_OVERRULED'"))
+                .singleElement()
+                .asString()
+                .endsWith("NOBODY_CHOSE_IT. Acknowledged until 9999-12-31: the model is better");
+        assertThat(program.call("run", "--dataset", names).out()).contains("nothing new");
     }
 
     @Test
@@ -220,20 +246,20 @@ class ChecksIT {
      * Three classes, three times each, and one of three annotators wrong by turns: all weights are at the floor. On the
      * tenth example all agree on another class than the model's.
      */
-    private void fillOverruled() throws SQLException {
+    private void fillOverruled(String dataset) throws SQLException {
         warehouse.execute("""
                 insert into crowdlab.annotation (dataset, example_id, annotator_id, label)
-                select 'overruled', 'e' || e, 'a' || a, case
+                select '%s', 'e' || e, 'a' || a, case
                     when e = 9 then 'x'
-                    when e % 3 = a then case e when 2 then 'odd' else (array['x', 'y', 'z'])[1 + (e + 1 + e / 3) % 3] end
-                    else (array['x', 'y', 'z'])[1 + (e + e / 3) % 3] end
+                    when e %% 3 = a then case e when 2 then 'odd' else (array['x', 'y', 'z'])[1 + (e + 1 + e / 3) %% 3] end
+                    else (array['x', 'y', 'z'])[1 + (e + e / 3) %% 3] end
                 from generate_series(0, 9) e
-                cross join generate_series(0, 2) a""", """
+                cross join generate_series(0, 2) a""".formatted(dataset), """
                 insert into crowdlab.prediction (dataset, example_id, label, probability)
-                select 'overruled', 'e' || e, (array['x', 'y', 'z', 'odd'])[c], case
-                    when c = case e when 9 then 2 else 1 + (e + e / 3) % 3 end then 0.91 else 0.03 end
+                select '%s', 'e' || e, (array['x', 'y', 'z', 'odd'])[c], case
+                    when c = case e when 9 then 2 else 1 + (e + e / 3) %% 3 end then 0.91 else 0.03 end
                 from generate_series(0, 9) e
-                cross join generate_series(1, 4) c""");
+                cross join generate_series(1, 4) c""".formatted(dataset));
     }
 
     /** Ties that the majority vote leaves to the model, to the accuracy of annotators, and to nothing at all. */

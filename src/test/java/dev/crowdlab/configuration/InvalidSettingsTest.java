@@ -452,4 +452,25 @@ class InvalidSettingsTest {
         List<String> problems = problems("crowdlab.threads: 0");
         assertThatThrownBy(problems::clear).isInstanceOf(UnsupportedOperationException.class);
     }
+
+    @Test
+    void anAcknowledgementNamesAFindingADateAndAReason() {
+        assertThat(problems("""
+                        crowdlab.datasets.d.acknowledged:
+                          UNANIMITY_OVERULED: until 2027-01-01, known
+                          CLASS_ORDER: until 2027-02-30, known
+                          NO_AGREEMENT: known
+                          ROW_COUNTS: until 2027-01-01,
+                          MODELS_AT_FLOOR: until 2027-01-01, known
+                        """))
+                .containsExactlyInAnyOrder(
+                        "crowdlab.datasets.d.acknowledged.UNANIMITY_OVERULED: there is no such finding; did you mean"
+                                + " UNANIMITY_OVERRULED?",
+                        "crowdlab.datasets.d.acknowledged.CLASS_ORDER: '2027-02-30' is not a date such as 2027-01-31; write"
+                                + " 'until 2027-01-31, ' and the reason",
+                        "crowdlab.datasets.d.acknowledged.NO_AGREEMENT: 'known' does not say until when and why; write"
+                                + " 'until 2027-01-31, ' and the reason",
+                        "crowdlab.datasets.d.acknowledged.ROW_COUNTS: 'until 2027-01-01,' does not say until when and why;"
+                                + " write 'until 2027-01-31, ' and the reason");
+    }
 }

@@ -70,6 +70,9 @@ class SettingsMetadataTest {
         if (row.name().matches(".*\\.(classes|consensus-methods)")) {
             return "java.util.List<java.lang.String>";
         }
+        if (row.name().endsWith(".acknowledged")) {
+            return "java.util.Map<java.lang.String,java.lang.String>";
+        }
         if (complaint.contains("neither true nor false")) {
             return "java.lang.Boolean";
         }

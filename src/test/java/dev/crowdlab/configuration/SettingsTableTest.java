@@ -21,6 +21,7 @@ class SettingsTableTest {
                 .names().stream()
                         .filter(name -> name.get(0).equals("crowdlab") && !name.contains(KnownSettings.INDEX))
                         .map(name -> String.join(".", name).replace(".*.", ".d."))
+                        .map(name -> name.replace(".acknowledged." + KnownSettings.REST, ".acknowledged"))
                         .flatMap(name -> name.endsWith("." + KnownSettings.REST)
                                 ? Arrays.stream(CheckedMetric.values())
                                         .map(figure -> name.replace(KnownSettings.REST, figure.key()))

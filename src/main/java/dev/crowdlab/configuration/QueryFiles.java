@@ -1,0 +1,74 @@
+package dev.crowdlab.configuration;
+
+import dev.crowdlab.settings.RawSettings.RawDataset;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Queries that are kept in files, {@code file:queries/votes.sql}, beside the file that names them. */
+final class QueryFiles {
+
+    private static final String PREFIX = "file:";
+
+    /** Longer than any query that somebody has written. */
+    private static final long MOST_BYTES = 1L << 20;
+
+    private static final String BYTE_ORDER_MARK = "\ufeff";
+
+    private final SettingOrigins origins;
+    private final List<String> problems;
+
+    QueryFiles(SettingOrigins origins, List<String> problems) {
+        this.origins = origins;
+        this.problems = problems;
+    }
+
+    /** The dataset with the texts of its files; without any query if one cannot be read, which is reported. */
+    RawDataset read(String name, RawDataset raw) {
+        String section = "crowdlab.datasets." + name + ".";
+        int before = problems.size();
+        String annotations = read(section + "annotations-query", raw.annotationsQuery());
+        String predictions = read(section + "predictions-query", raw.predictionsQuery());
+        String gold = read(section + "gold-query", raw.goldQuery());
+        return problems.size() == before
+                ? raw.withQueries(annotations, predictions, gold)
+                : raw.withQueries(null, null, null);
+    }
+
+    private @Nullable String read(String setting, @Nullable String text) {
+        if (text == null || !text.strip().startsWith(PREFIX)) {
+            return text;
+        }
+        String written = text.strip().substring(PREFIX.length());
+        try {
+            Path file = origins.directory(setting).resolve(written).normalize();
+            if (written.isBlank() || Files.isDirectory(file)) {
+                return refuse(setting, file + " is a directory; name a file with a query");
+            }
+            if (Files.size(file) > MOST_BYTES) {
+                return refuse(setting, file + " is longer than 1 MB; name a file with a query");
+            }
+            String query = Files.readString(file);
+            return query.startsWith(BYTE_ORDER_MARK) ? query.substring(1) : query;
+        } catch (NoSuchFileException e) {
+            return refuse(
+                    setting,
+                    "there is no file " + e.getFile()
+                            + "; the path begins where the file with this setting is, or in the working directory");
+        } catch (CharacterCodingException e) {
+            return refuse(setting, "file " + written + " is not UTF-8; save it as UTF-8");
+        } catch (IOException | InvalidPathException e) {
+            return refuse(setting, "file " + written + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private @Nullable String refuse(String setting, String sentence) {
+        problems.add(setting + ": " + sentence);
+        return null;
+    }
+}
