@@ -108,6 +108,22 @@ class ReportCommandIT {
     }
 
     @Test
+    void aRunThatStoredNoMethodsSaysSo() throws IOException, SQLException {
+        Path stored = directory.resolve("methods.html");
+        assertThat(report("--run", "2", "--out", stored.toString()).exitCode()).isZero();
+        assertThat(stored).content().contains("Consensus methods", "<code>majority_vote</code>");
+        warehouse.execute(
+                "create table public.kept as select * from crowdlab.run_consensus",
+                "set session_replication_role = replica; delete from crowdlab.run_consensus where run_id = 2");
+        Path older = directory.resolve("older.html");
+        assertThat(report("--run", "2", "--out", older.toString()).exitCode()).isZero();
+        assertThat(older).content().contains("Consensus methods were not compared for this run");
+        warehouse.execute(
+                "set session_replication_role = replica; insert into crowdlab.run_consensus select * from public.kept"
+                        + " where run_id = 2");
+    }
+
+    @Test
     void replacesAFileAsAWhole() throws IOException {
         Path file = Files.writeString(directory.resolve("old.html"), "old");
         assertThat(report("--run", "2", "--out", file.toString()).exitCode()).isZero();

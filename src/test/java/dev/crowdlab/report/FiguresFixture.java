@@ -10,6 +10,11 @@ import dev.crowdlab.report.figures.AnnotatorFigures.MixUp;
 import dev.crowdlab.report.figures.AnnotatorFigures.Row;
 import dev.crowdlab.report.figures.AnnotatorFigures.Size;
 import dev.crowdlab.report.figures.ClassFigures;
+import dev.crowdlab.report.figures.ConsensusFigures;
+import dev.crowdlab.report.figures.ConsensusFigures.Expert;
+import dev.crowdlab.report.figures.ConsensusFigures.Method;
+import dev.crowdlab.report.figures.ConsensusFigures.Model;
+import dev.crowdlab.report.figures.ConsensusFigures.Share;
 import dev.crowdlab.report.figures.DoubtfulFigures;
 import dev.crowdlab.report.figures.LabelFigures;
 import dev.crowdlab.report.figures.NextFigures;
@@ -41,6 +46,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Figures of a run that never was, as full as the page can be; with the words that a test wants for ids and labels. */
 public final class FiguresFixture {
@@ -72,6 +78,7 @@ public final class FiguresFixture {
                 figures.periods(),
                 figures.classes(),
                 figures.labels(),
+                figures.consensus(),
                 figures.review(),
                 figures.doubtful(),
                 figures.next(),
@@ -103,11 +110,28 @@ public final class FiguresFixture {
                 periods(),
                 classes(),
                 labels(),
+                consensus(),
                 review(),
                 doubtful(),
                 next(),
                 rejected(),
                 origin());
+    }
+
+    private ConsensusFigures consensus() {
+        Share unknown = new Share(Double.NaN, Double.NaN, Double.NaN);
+        List<Expert> experts = Stream.of("coin2", "coin8", "scale2", "scale8", "spam2", "spam8")
+                .map(name -> new Expert(name, name.equals("scale2") ? 0.75 : 0.05))
+                .toList();
+        return new ConsensusFigures(
+                List.of(
+                        new Method("committee", true, new Share(0.774, 0.45, 0.93), unknown, 0, "27", 1),
+                        new Method("best_quality", false, unknown, unknown, 0, "", 0.871),
+                        new Method("majority_vote", false, unknown, unknown, 0, "", 0.902)),
+                experts,
+                List.of(
+                        new Model("<b>tuned</b>", Collections.nCopies(experts.size(), 0.35)),
+                        new Model("default", Collections.nCopies(experts.size(), 1.0))));
     }
 
     public static List<Published> history() {

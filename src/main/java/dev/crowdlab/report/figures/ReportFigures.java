@@ -10,6 +10,7 @@ package dev.crowdlab.report.figures;
  * @param periods how annotators developed over weeks or days
  * @param classes what is taken for what
  * @param labels the consensus labels as a whole
+ * @param consensus the consensus methods side by side
  * @param review what to look at again
  * @param doubtful single annotations that are probably wrong
  * @param next what to label next
@@ -24,6 +25,7 @@ public record ReportFigures(
         PeriodFigures periods,
         ClassFigures classes,
         LabelFigures labels,
+        ConsensusFigures consensus,
         ReviewFigures review,
         DoubtfulFigures doubtful,
         NextFigures next,

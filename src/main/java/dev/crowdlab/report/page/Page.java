@@ -49,22 +49,22 @@ public final class Page {
         AnnotatorView annotators = hasSections ? new AnnotatorSection(context).view() : null;
         ClassView classes = hasSections ? new ClassSection(context).view() : null;
         LabelView labels = hasSections ? new LabelSection(context).view() : null;
+        ConsensusView consensus = hasSections ? new ConsensusSection(context).view() : null;
         ReviewView review = hasSections ? new ReviewSection(context).view() : null;
         WorkView wrong = hasSections ? new WorkSections(context).doubtful() : null;
         WorkView next = hasSections ? new WorkSections(context).next() : null;
         RejectedView rejected = hasSections ? new RejectedSection(context).view() : null;
         OriginView origin = new OriginSection(context, hasPseudonyms).view();
         List<Link> navigation = new ArrayList<>();
-        if (agreement != null && annotators != null && classes != null && labels != null) {
-            addAll(navigation, agreement.head(), annotators.head(), classes.head(), labels.head());
+        if (agreement != null && annotators != null && classes != null && labels != null && consensus != null) {
+            addAll(navigation, agreement.head(), annotators.head(), classes.head(), labels.head(), consensus.head());
         }
         if (review != null && wrong != null && next != null && rejected != null) {
             addAll(navigation, review.head(), wrong.head(), next.head(), rejected.head());
         }
         addAll(navigation, origin.head());
         return new PageView(
-                Shown.of(run.dataset(), Shown.IN_SENTENCE).plain() + " · " + Dates.day(run.asOf()) + " · run "
-                        + run.runId(),
+                title(run),
                 style,
                 hash(style),
                 script,
@@ -75,11 +75,17 @@ public final class Page {
                 annotators,
                 classes,
                 labels,
+                consensus,
                 review,
                 wrong,
                 next,
                 rejected,
                 origin);
+    }
+
+    private static String title(RunFigures run) {
+        return Shown.of(run.dataset(), Shown.IN_SENTENCE).plain() + " · " + Dates.day(run.asOf()) + " · run "
+                + run.runId();
     }
 
     private String style(RunFigures run) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param annotators who needs a talk
  * @param classes what is taken for what
  * @param labels the labels as a whole
+ * @param consensus the consensus methods side by side
  * @param review what to look at again
  * @param wrong annotations that are probably wrong
  * @param next what to label next
@@ -35,6 +36,7 @@ public record PageView(
         @Nullable AnnotatorView annotators,
         @Nullable ClassView classes,
         @Nullable LabelView labels,
+        @Nullable ConsensusView consensus,
         @Nullable ReviewView review,
         @Nullable WorkView wrong,
         @Nullable WorkView next,

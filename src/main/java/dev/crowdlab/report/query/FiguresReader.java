@@ -3,9 +3,11 @@ package dev.crowdlab.report.query;
 import dev.crowdlab.report.figures.AgreementFigures;
 import dev.crowdlab.report.figures.AnnotatorFigures;
 import dev.crowdlab.report.figures.ClassFigures;
+import dev.crowdlab.report.figures.ConsensusFigures;
 import dev.crowdlab.report.figures.DoubtfulFigures;
 import dev.crowdlab.report.figures.LabelFigures;
 import dev.crowdlab.report.figures.NextFigures;
+import dev.crowdlab.report.figures.OriginFigures;
 import dev.crowdlab.report.figures.PairFigures;
 import dev.crowdlab.report.figures.PeriodFigures;
 import dev.crowdlab.report.figures.RejectedFigures;
@@ -46,21 +48,10 @@ public final class FiguresReader {
         ClassQueries.Shares shares = classes.shares();
         AnnotatorFigures annotators = new AnnotatorQueries(jdbc, runId).read(lastRuns(run));
         AgreementFigures agreement = agreement(new AgreementQueries(jdbc, runId), shares, annotators);
+        ConsensusFigures consensus = new ConsensusQueries(jdbc, runId).read();
         OriginQueries origin = new OriginQueries(jdbc, runId);
         if (!run.hasRows()) {
-            return new ReportFigures(
-                    run,
-                    agreement,
-                    annotators,
-                    PairFigures.NONE,
-                    PeriodFigures.NONE,
-                    ClassFigures.none(run.counts().classes()),
-                    LabelFigures.NONE,
-                    ReviewFigures.NONE,
-                    DoubtfulFigures.NONE,
-                    NextFigures.NONE,
-                    RejectedFigures.NONE,
-                    origin.read(withQueries));
+            return withoutRows(run, agreement, annotators, consensus, origin.read(withQueries));
         }
         LabelQueries.Counted labels =
                 new LabelQueries(jdbc, runId).read(run.counts().unlabeled());
@@ -76,11 +67,35 @@ public final class FiguresReader {
                         shares.labels(),
                         annotators.rows().stream().map(AnnotatorFigures.Row::id).toList()),
                 labels.labels(),
+                consensus,
                 new ReviewQueries(jdbc, runId).read(labels.reasons()),
                 work.doubtful(),
                 work.next(),
                 new RejectedQueries(jdbc, runId).read(),
                 origin.read(withQueries));
+    }
+
+    /** Those of a run whose large tables are removed. */
+    private static ReportFigures withoutRows(
+            RunFigures run,
+            AgreementFigures agreement,
+            AnnotatorFigures annotators,
+            ConsensusFigures consensus,
+            OriginFigures origin) {
+        return new ReportFigures(
+                run,
+                agreement,
+                annotators,
+                PairFigures.NONE,
+                PeriodFigures.NONE,
+                ClassFigures.none(run.counts().classes()),
+                LabelFigures.NONE,
+                consensus,
+                ReviewFigures.NONE,
+                DoubtfulFigures.NONE,
+                NextFigures.NONE,
+                RejectedFigures.NONE,
+                origin);
     }
 
     private static AgreementFigures agreement(

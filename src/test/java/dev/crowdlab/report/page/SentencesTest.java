@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.crowdlab.report.FiguresFixture;
 import dev.crowdlab.report.figures.AgreementFigures;
 import dev.crowdlab.report.figures.AgreementFigures.Statistic;
+import dev.crowdlab.report.figures.ConsensusFigures;
+import dev.crowdlab.report.figures.ConsensusFigures.Method;
+import dev.crowdlab.report.figures.ConsensusFigures.Share;
 import dev.crowdlab.report.figures.PairFigures;
 import dev.crowdlab.report.figures.PeriodFigures;
 import dev.crowdlab.report.figures.ReportFigures;
@@ -227,6 +230,68 @@ class SentencesTest {
         return FiguresFixture.with(figures, run);
     }
 
+    @Test
+    void methodsStandSideBySideAndTheExpertsBelow() {
+        ConsensusView view = new ConsensusSection(context(figures)).view();
+        assertThat(view.head().saying().plain())
+                .isEqualTo(
+                        "The labels are those of committee; best_quality would give others to 13\u202f% of the examples.");
+        assertThat(view.methods().columns().stream().map(WorkView.Column::title))
+                .containsExactly("Method", "Same labels", "Expected to be right", "Rounds");
+        assertThat(view.methods().rows().get(0).stream().map(Prose::plain))
+                .containsExactly("committee, published", "100\u202f%", "77\u202f% (45\u202f% to 93\u202f%)", "27");
+        assertThat(view.experts().rows()).hasSize(3);
+        assertThat(view.experts().rows().get(1).get(0).plain()).isEqualTo("λ of <b>tuned</b>");
+        assertThat(view.remarks()).hasSize(2);
+    }
+
+    @Test
+    void theUsualMethodsAreAPlainTable() {
+        Share unknown = new Share(Double.NaN, Double.NaN, Double.NaN);
+        ConsensusView view = consensus(
+                new Method("best_quality", true, unknown, unknown, 0, "", 1),
+                new Method("majority_vote", false, unknown, unknown, 0, "", 1));
+        assertThat(view.head().saying().plain())
+                .isEqualTo("All methods give the labels of best_quality, which are published.");
+        assertThat(view.methods().columns()).hasSize(2);
+        assertThat(view.experts().rows()).isEmpty();
+        assertThat(view.remarks()).isEmpty();
+        assertThat(consensus(new Method("best_quality", true, unknown, unknown, 0, "", 1))
+                        .head()
+                        .saying()
+                        .plain())
+                .isEqualTo("The labels are those of best_quality; no other method was asked for.");
+        assertThat(consensus().head().isNone()).isTrue();
+        assertThat(consensus().head().saying().plain()).startsWith("Consensus methods were not compared for this run");
+    }
+
+    @Test
+    void goldHasAColumnWhereThereIsSome() {
+        Share unknown = new Share(Double.NaN, Double.NaN, Double.NaN);
+        ConsensusView view = consensus(new Method("best_quality", true, unknown, new Share(0.9, 0.8, 0.95), 40, "", 1));
+        assertThat(view.methods().columns().get(2).title()).isEqualTo("Right on gold");
+        assertThat(view.methods().rows().get(0).get(2).plain()).isEqualTo("90\u202f% (80\u202f% to 95\u202f%)");
+    }
+
+    private ConsensusView consensus(Method... methods) {
+        ConsensusFigures consensus = new ConsensusFigures(List.of(methods), List.of(), List.of());
+        ReportFigures changed = new ReportFigures(
+                figures.run(),
+                figures.agreement(),
+                figures.annotators(),
+                figures.pairs(),
+                figures.periods(),
+                figures.classes(),
+                figures.labels(),
+                consensus,
+                figures.review(),
+                figures.doubtful(),
+                figures.next(),
+                figures.rejected(),
+                figures.origin());
+        return new ConsensusSection(context(changed)).view();
+    }
+
     private static ReportFigures with(ReportFigures figures, PairFigures pairs, PeriodFigures periods) {
         return new ReportFigures(
                 figures.run(),
@@ -236,6 +301,7 @@ class SentencesTest {
                 periods,
                 figures.classes(),
                 figures.labels(),
+                figures.consensus(),
                 figures.review(),
                 figures.doubtful(),
                 figures.next(),
@@ -258,6 +324,7 @@ class SentencesTest {
                 figures.periods(),
                 figures.classes(),
                 figures.labels(),
+                figures.consensus(),
                 figures.review(),
                 figures.doubtful(),
                 figures.next(),

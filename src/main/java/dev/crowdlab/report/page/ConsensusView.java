@@ -1,0 +1,18 @@
+package dev.crowdlab.report.page;
+
+import dev.crowdlab.report.page.WorkView.Column;
+import java.util.List;
+
+/**
+ * The consensus methods side by side.
+ *
+ * @param head its beginning
+ * @param methods a row for each
+ * @param experts what the experts of the committee count for, and what they make of the models; without rows: there are none
+ * @param remarks how to read them
+ */
+public record ConsensusView(Head head, Table methods, Table experts, List<Prose> remarks) {
+
+    /** A table: its headings, and a cell per heading in each row. */
+    public record Table(List<Column> columns, List<List<Prose>> rows) {}
+}
