@@ -13,6 +13,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
@@ -78,11 +84,32 @@ final class TableWriting {
                     return one;
                 });
         spark.setJobDescription("complete");
-        for (PartWriter writer : writers) {
-            written.add(writer.complete(context.shared()));
-        }
+        complete(writers);
         PartWriter.forget(context.shared(), runId);
         return summaries;
+    }
+
+    /** Builds keys and digests in a session for each table, since one session is what a table takes. */
+    private void complete(List<PartWriter> writers) throws SQLException {
+        ExecutorService sessions = Executors.newFixedThreadPool(writers.size());
+        try {
+            List<Callable<WrittenTable>> tables = writers.stream()
+                    .<Callable<WrittenTable>>map(writer -> () -> writer.complete(context.shared()))
+                    .toList();
+            for (Future<WrittenTable> table : sessions.invokeAll(tables)) {
+                written.add(table.get());
+            }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof SQLException lost) {
+                throw lost;
+            }
+            throw new IllegalStateException("a table cannot be completed", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted while tables were completed");
+        } finally {
+            sessions.shutdownNow();
+        }
     }
 
     /** Writes the other tables. */
