@@ -4,6 +4,7 @@ import dev.crowdlab.report.figures.AgreementFigures;
 import dev.crowdlab.report.figures.AgreementFigures.Statistic;
 import dev.crowdlab.report.figures.AnnotatorFigures;
 import dev.crowdlab.report.figures.AnnotatorFigures.Dot;
+import dev.crowdlab.report.figures.AnnotatorFigures.Gold;
 import dev.crowdlab.report.figures.AnnotatorFigures.Group;
 import dev.crowdlab.report.figures.AnnotatorFigures.Interval;
 import dev.crowdlab.report.figures.AnnotatorFigures.MixUp;
@@ -224,6 +225,7 @@ public final class FiguresFixture {
                 i % 9 == 8,
                 0.41,
                 0.37,
+                new Gold(new Interval(Double.NaN, Double.NaN, Double.NaN), 0),
                 i % 3 == 0 ? 1e-6 : 0.17,
                 i % 3 == 0,
                 Optional.of(new MixUp(name(i), name(i + 1), 2 + i)),

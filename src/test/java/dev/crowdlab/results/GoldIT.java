@@ -4,17 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crowdlab.testing.Program;
 import dev.crowdlab.testing.Warehouse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A dataset with gold: what is measured by it, what is refused of it, and what it leaves alone. */
 class GoldIT {
 
     private static final String WILSON = """
             (%1$s + z * z / 2 / n %2$s z * sqrt((%1$s * (1 - %1$s) + z * z / 4 / n) / n)) / (1 + z * z / n)""";
+
+    @TempDir
+    private Path directory;
 
     private Warehouse warehouse;
 
@@ -309,6 +315,33 @@ class GoldIT {
         run(wrong, 1);
         assertThat(warehouse.statuses()).containsExactly("FAILED");
         assertThat(gold().call("validate").exitCode()).isZero();
+    }
+
+    /** In a column of its own, which is there only with gold. */
+    @Test
+    void theReportTellsHowOftenAnnotatorsAreRight() throws Exception {
+        String column = "data-sort=\"number\">Gold</th>";
+        Path file = directory.resolve("report.html");
+        run(plain(), 0);
+        assertThat(warehouse
+                        .program()
+                        .call("report", "--run", "1", "--out", file.toString())
+                        .exitCode())
+                .isZero();
+        assertThat(Files.readString(file)).doesNotContain(column);
+        warehouse.execute("insert into public.gold values ('nowhere', 'red')");
+        run(gold(), 0);
+        assertThat(warehouse
+                        .program()
+                        .call("report", "--run", "2", "--out", file.toString())
+                        .exitCode())
+                .isZero();
+        assertThat(Files.readString(file))
+                .contains(column, "Gold of an example without labels")
+                .contains(warehouse.column("""
+                        select round(gold_accuracy::numeric, 2) || ' of ' || num_gold || '<span class="hidden"> interval '
+                            || round(gold_lower::numeric, 2) || ' to ' || round(gold_upper::numeric, 2) || '</span>'
+                        from crowdlab_bi.annotator_stats"""));
     }
 
     @Test

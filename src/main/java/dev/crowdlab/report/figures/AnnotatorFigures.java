@@ -89,6 +89,7 @@ public record AnnotatorFigures(
      * @param isImputed whether that is the mean of the others, for want of common examples
      * @param withConsensus agreement with the consensus
      * @param withModel agreement with the models
+     * @param gold how often labels equal gold
      * @param weight weight in the consensus; NaN: there are no weights
      * @param isLeast whether that is the minimum weight
      * @param mixUp the most frequent mix-up; empty: none
@@ -106,12 +107,21 @@ public record AnnotatorFigures(
             boolean isImputed,
             double withConsensus,
             double withModel,
+            Gold gold,
             double weight,
             boolean isLeast,
             Optional<MixUp> mixUp,
             List<Double> history,
             Optional<Instant> first,
             Optional<Instant> last) {}
+
+    /**
+     * How often an annotator's labels equal gold.
+     *
+     * @param accuracy the share that does, with its 90 % interval; NaN: there are none
+     * @param labels of how many
+     */
+    public record Gold(Interval accuracy, long labels) {}
 
     /** A value with its interval; all NaN where there is none. */
     public record Interval(double value, double lower, double upper) {}

@@ -53,6 +53,7 @@ final class AnnotatorTable {
         return new Table(
                 caption(),
                 annotators.rows().stream().anyMatch(row -> !Double.isNaN(row.withModel())),
+                hasGold(),
                 annotators.rows().stream().anyMatch(row -> row.first().isPresent()),
                 annotators.runs().size(),
                 groups(),
@@ -67,13 +68,19 @@ final class AnnotatorTable {
                 ? "Largest effect first: how far the interval lies below the middle, times labels. "
                 : "Lowest quality first. ";
         String upright = annotators.hasMiddle() ? ", the upright line is the middle of the team" : "";
+        String gold = hasGold() ? " Gold: how often labels are right, of how many whose right label is known." : "";
         return Prose.of(order + "Bars are 90 % intervals and run from 0 to ".replace(" %", "\u202f%")
                 + Numbers.shortScore(greatest) + upright
                 + ". Scores rank within this dataset; they are not probabilities."
                 + (annotators.rows().stream().anyMatch(Row::isLeast)
                         ? " Weight “least”: agrees with the others no better than always giving the most frequent class"
                                 + " would, so the weight is the smallest allowed."
-                        : ""));
+                        : "")
+                + gold);
+    }
+
+    private boolean hasGold() {
+        return annotators.rows().stream().anyMatch(row -> row.gold().labels() > 0);
     }
 
     private List<AnnotatorView.Group> groups() {
@@ -144,6 +151,8 @@ final class AnnotatorTable {
                         value(row.isImputed() ? Double.NaN : row.withOthers()),
                         value(row.withConsensus()),
                         value(row.withModel())),
+                gold(row),
+                goldInterval(row),
                 weight(row),
                 mixUp(row),
                 Spark.centered(row.history(), SPARK_WIDTH, SPARK_HEIGHT, Math.max(LEAST_SPAN, span))
@@ -175,6 +184,22 @@ final class AnnotatorTable {
                         Svg.number(scale.at(quality.value())),
                         FunnelPicture.triangle(scale.at(quality.value()), y),
                         annotators.hasMiddle() ? Svg.number(scale.at(annotators.middle())) : ""));
+    }
+
+    private static Value gold(Row row) {
+        return row.gold().labels() == 0
+                ? new Value(Numbers.NONE, "")
+                : new Value(
+                        Numbers.score(row.gold().accuracy().value()) + " of "
+                                + Numbers.count(row.gold().labels()),
+                        sort(row.gold().accuracy().value()));
+    }
+
+    private static String goldInterval(Row row) {
+        Interval accuracy = row.gold().accuracy();
+        return row.gold().labels() == 0
+                ? ""
+                : "interval " + Numbers.score(accuracy.lower()) + " to " + Numbers.score(accuracy.upper());
     }
 
     private static Value weight(Row row) {

@@ -56,6 +56,7 @@ public record AnnotatorView(
      *
      * @param caption how to read it
      * @param hasModel whether the agreement with the models is known
+     * @param hasGold whether anybody labeled an example whose right label is known
      * @param hasTimes whether days are known
      * @param runs how many runs the small lines show; 0: none
      * @param groups the groups
@@ -65,6 +66,7 @@ public record AnnotatorView(
     public record Table(
             Prose caption,
             boolean hasModel,
+            boolean hasGold,
             boolean hasTimes,
             int runs,
             List<Group> groups,
@@ -73,7 +75,7 @@ public record AnnotatorView(
 
         /** How many columns there are. */
         public int columns() {
-            return 7 + (hasModel ? 1 : 0) + (hasTimes ? 1 : 0) + (runs > 1 ? 1 : 0);
+            return 7 + (hasModel ? 1 : 0) + (hasGold ? 1 : 0) + (hasTimes ? 1 : 0) + (runs > 1 ? 1 : 0);
         }
     }
 
@@ -88,6 +90,8 @@ public record AnnotatorView(
      * @param quality quality, bar and interval
      * @param labels number of labels
      * @param values agreement with others, with the consensus, with the models
+     * @param gold how often labels equal gold, and of how many
+     * @param goldInterval the interval of that in words; empty: there are none
      * @param weight weight
      * @param mixesUp what the annotator mixes up most
      * @param runs the small line; null: none
@@ -99,6 +103,8 @@ public record AnnotatorView(
             Quality quality,
             Value labels,
             List<Value> values,
+            Value gold,
+            String goldInterval,
             Value weight,
             Prose mixesUp,
             @Nullable Spark runs,

@@ -52,7 +52,9 @@ final class RejectedSection {
                 .mapToLong(RejectedFigures.Reason::rows)
                 .sum();
         if (labels == 0) {
-            return "none of them with a label";
+            boolean hasGold = context.figures().rejected().reasons().stream()
+                    .anyMatch(reason -> reason.source().equals("gold"));
+            return hasGold ? "none of them a label of an annotator" : "none of them with a label";
         }
         String share =
                 Numbers.finePercent(labels, counts.annotations() + counts.collapsed() + labels) + " of the labels read";

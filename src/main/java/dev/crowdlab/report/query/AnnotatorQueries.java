@@ -2,6 +2,7 @@ package dev.crowdlab.report.query;
 
 import dev.crowdlab.report.figures.AnnotatorFigures;
 import dev.crowdlab.report.figures.AnnotatorFigures.Dot;
+import dev.crowdlab.report.figures.AnnotatorFigures.Gold;
 import dev.crowdlab.report.figures.AnnotatorFigures.Group;
 import dev.crowdlab.report.figures.AnnotatorFigures.Interval;
 import dev.crowdlab.report.figures.AnnotatorFigures.MixUp;
@@ -48,7 +49,8 @@ final class AnnotatorQueries {
                 a.num_examples_labeled, a.annotator_weight, a.agreement_with_annotators, a.agreement_imputed,
                 coalesce(a.quality_lower, greatest(0, w.middle - w.reach)) as quality_lower,
                 coalesce(a.quality_upper, least(1, w.middle + w.reach)) as quality_upper,
-                a.agreement_with_model, a.first_annotated_at, a.last_annotated_at
+                a.agreement_with_model, a.gold_accuracy, a.gold_lower, a.gold_upper, a.num_gold, a.first_annotated_at,
+                a.last_annotated_at
             from crowdlab.annotator_stats a
             cross join lateral (select 2.7055434540954145 / a.num_examples_labeled as zz, a.annotator_quality as q) z
             cross join lateral (select (z.q + z.zz / 2) / (1 + z.zz) as middle,
@@ -147,6 +149,12 @@ final class AnnotatorQueries {
                 row.getBoolean("agreement_imputed"),
                 Columns.number(row, row.findColumn("agreement_with_consensus")),
                 Columns.number(row, row.findColumn("agreement_with_model")),
+                new Gold(
+                        new Interval(
+                                Columns.number(row, row.findColumn("gold_accuracy")),
+                                Columns.number(row, row.findColumn("gold_lower")),
+                                Columns.number(row, row.findColumn("gold_upper"))),
+                        row.getLong("num_gold")),
                 weight,
                 weight <= LEAST_WEIGHT,
                 given == null
@@ -193,6 +201,7 @@ final class AnnotatorQueries {
                 row.isImputed(),
                 row.withConsensus(),
                 row.withModel(),
+                row.gold(),
                 row.weight(),
                 row.isLeast(),
                 row.mixUp(),

@@ -2,6 +2,8 @@ package dev.crowdlab.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,10 +29,28 @@ class SparkRunIT {
                         "calibrate-predictions: true"));
         nights.addDataset("agreement", 3, 150, List.of("# models: 0", "quality-method: agreement"));
         nights.addDataset("empty", 4, 0, List.of("on-duplicate-annotation: first"));
+        addGold("gold", "use-gold: false", "checks: {max-rejected-share: 0.9, min-gold-accuracy: {warn: 0.99}}");
+        addGold("used_gold", "use-gold: true", "checks: {max-rejected-share: 0.9}");
         nights.begin("local", "spark", "failing");
         nights.runLocally("local");
         assertThat(nights.value("local", "select count(*)::text from crowdlab.run where status = 'FAILED'"))
                 .isEqualTo("0");
+    }
+
+    /** The rows of the first dataset, with gold for a third of its examples, some of it unusable. */
+    private static void addGold(String name, String... settings) throws SQLException {
+        List<String> lines = new ArrayList<>(List.of(settings));
+        lines.add("annotations-query: select * from crowdlab.annotation where dataset = 'plain'");
+        lines.add("predictions-query: select * from crowdlab.prediction where dataset = 'plain'");
+        lines.add("gold-query: select example_id, label from gold_of_" + name);
+        lines.add("consensus-methods: [committee, best_quality, majority_vote, dawid_skene]");
+        lines.addAll(Nights.USUAL.subList(0, 3));
+        nights.addQueries(name, """
+                create table gold_of_%s as
+                select 'e' || e as example_id, 'c' || e %% 3 as label from generate_series(1, 330, 3) e
+                union all select 'e' || e, 'c' || e %% 2 from generate_series(1, 330, 30) e
+                union all select null, 'c0' union all select 'e4', 'odd'
+                """.formatted(name), lines);
     }
 
     @AfterAll
@@ -41,7 +61,12 @@ class SparkRunIT {
     @Test
     void everyTableIsThatOfTheLocalJob() throws Exception {
         String[][] spread = {
-            {"plain", "3", "3"}, {"all_options", "2", "5"}, {"agreement", "1", "1"}, {"empty", "1", "2"}
+            {"plain", "3", "3"},
+            {"all_options", "2", "5"},
+            {"agreement", "1", "1"},
+            {"empty", "1", "2"},
+            {"gold", "2", "2"},
+            {"used_gold", "1", "3"}
         };
         for (String[] run : spread) {
             SparkProgram.run("local[2]", nights, "spark", "--dataset", run[0], "--readers", run[1], "--parts", run[2]);
