@@ -3,6 +3,7 @@ package dev.crowdlab.configuration;
 import dev.crowdlab.settings.InvalidSettingsException;
 import dev.crowdlab.settings.RawSettings;
 import dev.crowdlab.settings.RawSettings.RawDataset;
+import dev.crowdlab.settings.RawSettings.RawTemplate;
 import dev.crowdlab.settings.Settings;
 import dev.crowdlab.settings.SettingsReader;
 import dev.crowdlab.settings.SettingsReader.Examined;
@@ -66,12 +67,22 @@ public final class ConfigurationReader {
         YamlSpelling.check(environment, problems);
         Placeholders.check(environment, problems);
         RawSettings raw = bind();
+        QueryFiles files = new QueryFiles(new SettingOrigins(environment), problems);
+        if (raw.templates() != null) {
+            Map<String, RawTemplate> templates = new TreeMap<>(raw.templates());
+            templates.replaceAll((name, template) -> template.dataset() == null
+                    ? template
+                    : new RawTemplate(
+                            template.projects(),
+                            files.read("crowdlab.templates." + name + ".dataset.", template.dataset())));
+            raw = raw.withTemplates(templates);
+        }
         if (raw.datasets() == null) {
             return raw;
         }
         Map<String, RawDataset> datasets = new TreeMap<>(raw.datasets());
         datasets.keySet().removeIf(names::isOnlyAnEcho);
-        datasets.replaceAll(new QueryFiles(new SettingOrigins(environment), problems)::read);
+        datasets.replaceAll((name, dataset) -> files.read("crowdlab.datasets." + name + ".", dataset));
         return raw.withDatasets(datasets);
     }
 

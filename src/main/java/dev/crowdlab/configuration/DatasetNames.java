@@ -23,6 +23,10 @@ final class DatasetNames {
 
     private static final Pattern KEY = Pattern.compile("crowdlab\\.datasets(?:\\.?\\[([^]]*)]|\\.([^.\\[]+)).*");
 
+    /** A project of a template is a dataset, too. */
+    private static final Pattern PROJECT =
+            Pattern.compile("(crowdlab\\.templates\\.[^.\\[]+\\.projects)(?:\\.?\\[([^]]*)]|\\.([^.\\[]+))");
+
     private final SortedSet<String> written = new TreeSet<>();
     private final Map<String, String> byFolded = new HashMap<>();
     private final List<String> problems = new ArrayList<>();
@@ -52,6 +56,13 @@ final class DatasetNames {
             Matcher key = KEY.matcher(property);
             if (key.matches()) {
                 written.add(key.group(1) == null ? key.group(2) : key.group(1));
+            }
+            Matcher project = PROJECT.matcher(property);
+            if (project.matches()) {
+                DatasetName.problem(project.group(2) == null ? project.group(3) : project.group(2))
+                        .map(problem -> project.group(1) + ": " + problem)
+                        .filter(problem -> !problems.contains(problem))
+                        .ifPresent(problems::add);
             }
         }
     }

@@ -51,8 +51,10 @@ public final class EffectiveSettings {
     /** All of them, those of the database first, then by name. */
     public List<Setting> all() {
         Map<String, Setting> found = new TreeMap<>(EffectiveSettings::compare);
-        Set<String> datasets =
-                ConfigurationReader.examine(environment).settings().datasets().keySet();
+        List<String> datasets = ConfigurationReader.examine(environment).settings().datasets().keySet().stream()
+                .filter(name ->
+                        hasChildren("crowdlab.datasets." + name)) // those of templates have their settings there
+                .toList();
         Map<String, String> defaults = new SettingDefaults().of(datasets);
         Set<ConfigurationPropertyName> seen = new LinkedHashSet<>();
         defaults.forEach((name, standard) -> set(name, seen)
@@ -95,7 +97,7 @@ public final class EffectiveSettings {
     }
 
     private boolean hasChildren(String name) {
-        ConfigurationPropertyName parent = ConfigurationPropertyName.of(name);
+        ConfigurationPropertyName parent = ConfigurationPropertyName.adapt(name, '.');
         return written.stream().anyMatch(parent::isAncestorOf);
     }
 

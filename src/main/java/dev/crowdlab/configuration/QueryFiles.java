@@ -29,8 +29,7 @@ final class QueryFiles {
     }
 
     /** The dataset with the texts of its files; without any query if one cannot be read, which is reported. */
-    RawDataset read(String name, RawDataset raw) {
-        String section = "crowdlab.datasets." + name + ".";
+    RawDataset read(String section, RawDataset raw) {
         int before = problems.size();
         String annotations = read(section + "annotations-query", raw.annotationsQuery());
         String predictions = read(section + "predictions-query", raw.predictionsQuery());

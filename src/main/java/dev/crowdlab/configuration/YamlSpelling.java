@@ -36,6 +36,7 @@ final class YamlSpelling {
 
     private static final Pattern CLASS = Pattern.compile("crowdlab\\.datasets\\.[^.]+\\.classes\\[\\d+]");
     private static final Pattern DATASET = Pattern.compile("crowdlab\\.datasets\\.[^.]+");
+    private static final Pattern PROJECT = Pattern.compile("crowdlab\\.templates\\.[^.]+\\.projects\\..+");
     private static final Pattern LOGIN =
             Pattern.compile("(crowdlab\\.source|spring\\.datasource)\\.(username|password)");
 
@@ -112,7 +113,8 @@ final class YamlSpelling {
     /** Booleans and fractions as classes are reported elsewhere, with the text that they became. */
     private void checkValue(String path, ScalarNode scalar) {
         String setting = path.toLowerCase(Locale.ROOT);
-        if (CLASS.matcher(setting).matches() && scalar.getTag().equals(Tag.INT)) {
+        if ((CLASS.matcher(setting).matches() && scalar.getTag().equals(Tag.INT))
+                || PROJECT.matcher(setting).matches()) {
             problems.add(path + ": YAML does not read " + scalar.getValue() + " as it is written" + ADVICE);
         } else if (LOGIN.matcher(setting).matches()) {
             problems.add(path + ": YAML does not read it as it is written; quote it");

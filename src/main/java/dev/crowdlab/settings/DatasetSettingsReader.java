@@ -21,9 +21,18 @@ final class DatasetSettingsReader {
     private final SettingParser values;
 
     DatasetSettingsReader(String name, RawDataset raw, List<String> problems) {
+        this(name, "crowdlab.datasets." + name, raw, problems);
+    }
+
+    /**
+     * The same where the settings are made elsewhere.
+     *
+     * @param prefix under which they are
+     */
+    DatasetSettingsReader(String name, String prefix, RawDataset raw, List<String> problems) {
         this.name = name;
         this.raw = raw;
-        this.values = new SettingParser("crowdlab.datasets." + name, problems);
+        this.values = new SettingParser(prefix, problems);
     }
 
     DatasetSettings read() {

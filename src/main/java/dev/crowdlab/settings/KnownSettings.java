@@ -52,6 +52,8 @@ public final class KnownSettings {
             addRecord(name, plain);
         } else if (declared.contains(RawSettings.RawDataset.class.getName())) {
             addRecord(with(name, NAME), RawSettings.RawDataset.class);
+        } else if (declared.contains(RawSettings.RawTemplate.class.getName())) {
+            addRecord(with(name, NAME), RawSettings.RawTemplate.class);
         } else if (declared.startsWith(Map.class.getName())) {
             names.add(with(name, REST));
         } else {

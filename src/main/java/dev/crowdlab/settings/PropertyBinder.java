@@ -1,6 +1,7 @@
 package dev.crowdlab.settings;
 
 import dev.crowdlab.settings.RawSettings.RawDataset;
+import dev.crowdlab.settings.RawSettings.RawTemplate;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +17,7 @@ final class PropertyBinder {
 
     private static final String ROOT = "crowdlab.";
     private static final String DATASETS = ROOT + "datasets.";
+    private static final String TEMPLATES = ROOT + "templates.";
 
     /** The settings that are not bound yet, by name; in lower case except for the names of datasets. */
     private final Map<String, String> left = new TreeMap<>();
@@ -35,6 +37,11 @@ final class PropertyBinder {
     }
 
     private static String folded(String name) {
+        if (name.startsWith(TEMPLATES)) {
+            int settings = name.indexOf('.', TEMPLATES.length());
+            boolean isProject = settings < 0 || name.startsWith("projects.", settings + 1);
+            return isProject ? name : name.substring(0, settings) + KnownSettings.fold(name.substring(settings));
+        }
         int kept = name.startsWith(DATASETS) ? name.indexOf('.', DATASETS.length()) : 0;
         return kept < 0 ? name : name.substring(0, kept) + KnownSettings.fold(name.substring(kept));
     }
@@ -78,7 +85,13 @@ final class PropertyBinder {
         if (type.isRecord()) {
             return record(type.asSubclass(Record.class), name + ".");
         }
-        return component.getGenericType().getTypeName().contains(RawDataset.class.getName()) ? datasets() : below(name);
+        String declared = component.getGenericType().getTypeName();
+        if (declared.contains(RawTemplate.class.getName())) {
+            return sections(TEMPLATES).stream()
+                    .collect(Collectors.toMap(
+                            template -> template, template -> record(RawTemplate.class, TEMPLATES + template + ".")));
+        }
+        return declared.contains(RawDataset.class.getName()) ? datasets() : below(name);
     }
 
     /** Returns the elements of a list, or of a comma-separated text. */
@@ -99,15 +112,20 @@ final class PropertyBinder {
     }
 
     private Map<String, RawDataset> datasets() {
-        List<String> names = left.keySet().stream()
-                .filter(name -> name.startsWith(DATASETS) && name.indexOf('.', DATASETS.length()) >= 0)
-                .map(name -> name.substring(DATASETS.length(), name.indexOf('.', DATASETS.length())))
-                .distinct()
-                .toList();
+        List<String> names = sections(DATASETS);
         names.forEach(
                 name -> DatasetName.problem(name).ifPresent(problem -> problems.add("crowdlab.datasets: " + problem)));
         return names.stream()
                 .collect(Collectors.toMap(name -> name, name -> record(RawDataset.class, DATASETS + name + ".")));
+    }
+
+    /** Returns the names below a section that have settings. */
+    private List<String> sections(String section) {
+        return left.keySet().stream()
+                .filter(name -> name.startsWith(section) && name.indexOf('.', section.length()) >= 0)
+                .map(name -> name.substring(section.length(), name.indexOf('.', section.length())))
+                .distinct()
+                .toList();
     }
 
     /** Returns the settings below a name, by the rest of their names. */

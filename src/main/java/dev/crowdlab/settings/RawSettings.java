@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RawSettings(
         @Nullable Map<String, RawDataset> datasets,
+        @Nullable Map<String, RawTemplate> templates,
         @Nullable RawSource source,
         @Nullable RawRetention retention,
         @Nullable RawStandby standby,
@@ -23,8 +24,28 @@ public record RawSettings(
 
     public RawSettings withDatasets(Map<String, RawDataset> other) {
         return new RawSettings(
-                other, source, retention, standby, embedded, threads, blockRows, retry, lockTimeout, periods);
+                other,
+                templates,
+                source,
+                retention,
+                standby,
+                embedded,
+                threads,
+                blockRows,
+                retry,
+                lockTimeout,
+                periods);
     }
+
+    /** The same with other templates. */
+    public RawSettings withTemplates(Map<String, RawTemplate> other) {
+        return new RawSettings(
+                datasets, other, source, retention, standby, embedded, threads, blockRows, retry, lockTimeout, periods);
+    }
+
+    public record RawTemplate(
+            @Nullable Map<String, String> projects,
+            @Nullable RawDataset dataset) {}
 
     public record RawDataset(
             @Nullable String annotationsQuery,

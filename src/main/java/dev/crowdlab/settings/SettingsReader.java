@@ -59,15 +59,8 @@ public final class SettingsReader {
     private Settings settings(RawSettings raw) {
         SettingParser values = new SettingParser("crowdlab", problems);
         Period periods = values.choice("periods", raw.periods(), Period.WEEK);
-        Map<String, DatasetSettings> datasets = new TreeMap<>();
-        if (raw.datasets() != null) {
-            raw.datasets()
-                    .forEach((name, dataset) -> datasets.put(
-                            name,
-                            new DatasetSettingsReader(name, dataset, problems)
-                                    .read()
-                                    .withPeriods(periods)));
-        }
+        Map<String, DatasetSettings> datasets = datasets(raw);
+        datasets.replaceAll((name, dataset) -> dataset.withPeriods(periods));
         return new Settings(
                 datasets,
                 source(raw.source()),
@@ -78,6 +71,19 @@ public final class SettingsReader {
                 values.duration("retry", raw.retry(), Settings.DEFAULT_RETRY),
                 values.duration("lock-timeout", raw.lockTimeout(), Settings.DEFAULT_LOCK_TIMEOUT),
                 periods);
+    }
+
+    private Map<String, DatasetSettings> datasets(RawSettings raw) {
+        Map<String, DatasetSettings> datasets = new TreeMap<>();
+        if (raw.datasets() != null) {
+            raw.datasets()
+                    .forEach((name, dataset) ->
+                            datasets.put(name, new DatasetSettingsReader(name, dataset, problems).read()));
+        }
+        if (raw.templates() != null) {
+            new TreeMap<>(raw.templates()).forEach(new TemplateExpansion(datasets, problems)::add);
+        }
+        return datasets;
     }
 
     private Optional<SourceSettings> source(@Nullable RawSource raw) {

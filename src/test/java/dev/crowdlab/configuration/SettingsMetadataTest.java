@@ -70,7 +70,10 @@ class SettingsMetadataTest {
         if (row.name().matches(".*\\.(classes|consensus-methods)")) {
             return "java.util.List<java.lang.String>";
         }
-        if (row.name().endsWith(".acknowledged")) {
+        if (row.name().endsWith(".NAME.dataset")) {
+            return "dev.crowdlab.settings.RawSettings$RawDataset";
+        }
+        if (row.name().matches(".*\\.(acknowledged|projects)")) {
             return "java.util.Map<java.lang.String,java.lang.String>";
         }
         if (complaint.contains("neither true nor false")) {
