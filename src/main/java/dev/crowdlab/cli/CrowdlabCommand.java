@@ -172,6 +172,10 @@ public final class CrowdlabCommand implements Callable<Integer> {
     /** Prints an exception as one sentence and returns its exit code. */
     int explain(Exception e, CommandLine command, ParseResult result) {
         ErrorReport explanation = ErrorReport.of(e);
+        if (LogOutput.isStructured()) {
+            explanation.sentences().forEach(sentence -> LogEvents.failure(sentence, verbose ? e : null));
+            return explanation.exitCode();
+        }
         explanation.sentences().forEach(err()::println);
         if (verbose) {
             err().print(StackTrace.of(e));

@@ -47,7 +47,7 @@ public final class CrowdlabProgram {
             line.getCommandSpec().usageMessage().description(own.description().toArray(String[]::new));
         });
         line.setOut(new VisibleWriter(out)) // applies to the subcommands, too, since it is called after they were added
-                .setErr(new VisibleWriter(err))
+                .setErr(new ErrorWriter(err))
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(new UsageErrors())
                 .setExecutionExceptionHandler(command::explain);

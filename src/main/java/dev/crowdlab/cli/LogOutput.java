@@ -23,6 +23,7 @@ import org.springframework.boot.context.logging.LoggingApplicationListener;
 import org.springframework.boot.logging.LogFile;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
+import org.springframework.util.StringUtils;
 
 /**
  * Adapts the log that Spring Boot has configured from {@code logging.*}: console output goes to standard error, because
@@ -32,12 +33,23 @@ final class LogOutput implements ApplicationListener<ApplicationEnvironmentPrepa
 
     private static final String STANDARD_ERROR = "System.err";
 
+    /** Boot's setting; anything but an empty text makes each event of the console a line of JSON. */
+    private static final String CONSOLE_FORMAT = "logging.structured.format.console";
+
+    private static volatile boolean isStructured;
+
     /**
      * Disables logging until the settings are read, because a library's message about a malformed file may quote a secret in
      * it.
      */
     static void silence() {
         root().setLevel(Level.OFF);
+        isStructured = false;
+    }
+
+    /** Whether everything that a run says is an event of the log, and each event a line of JSON. False until the settings are read. */
+    static boolean isStructured() {
+        return isStructured;
     }
 
     private static Logger root() {
@@ -51,6 +63,7 @@ final class LogOutput implements ApplicationListener<ApplicationEnvironmentPrepa
 
     @Override
     public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
+        isStructured = StringUtils.hasText(event.getEnvironment().getProperty(CONSOLE_FORMAT));
         Iterator<Appender<ILoggingEvent>> appenders = root().iteratorForAppenders();
         while (appenders.hasNext()) {
             if (appenders.next() instanceof OutputStreamAppender<ILoggingEvent> appender) {

@@ -44,7 +44,15 @@ final class ProgressDisplay implements Progress {
     public void planned(DatasetPlan plan) {
         if (estimates.isPresent()) {
             clear();
-            HeapLimit.ofProcess().estimate(plan).ifPresent(estimates.get()::println);
+            HeapLimit.ofProcess().estimate(plan).ifPresent(this::tellEstimate);
+        }
+    }
+
+    private void tellEstimate(String sentence) {
+        if (LogOutput.isStructured()) {
+            LogEvents.note(sentence);
+        } else {
+            estimates.ifPresent(where -> where.println(sentence));
         }
     }
 
@@ -66,9 +74,18 @@ final class ProgressDisplay implements Progress {
         String key = dataset + "/" + step;
         running.remove(key);
         if (!isTerminal && rowCount > 0) {
-            print(line(dataset, step, rowCount) + System.lineSeparator());
+            tell(dataset, step, rowCount);
         }
         started.remove(key);
+    }
+
+    private void tell(String dataset, String step, long rowCount) {
+        String line = line(dataset, step, rowCount);
+        if (LogOutput.isStructured()) {
+            LogEvents.step(line, rowCount, nanos(dataset, step));
+        } else {
+            print(line + System.lineSeparator());
+        }
     }
 
     /** Removes the progress line from the terminal, before something else is printed. */
@@ -86,9 +103,12 @@ final class ProgressDisplay implements Progress {
         }
     }
 
+    private long nanos(String dataset, String step) {
+        return Math.max(1, nanoTime.getAsLong() - started.getOrDefault(dataset + "/" + step, 0L));
+    }
+
     private String line(String dataset, String step, long rowCount) {
-        long nanos = Math.max(1, nanoTime.getAsLong() - started.getOrDefault(dataset + "/" + step, 0L));
-        double seconds = (double) nanos / NANOS_PER_SECOND;
+        double seconds = (double) nanos(dataset, step) / NANOS_PER_SECOND;
         return String.format(
                 Locale.ROOT,
                 "%s: %s %,d %s, %.1f s, %,.0f rows/s",

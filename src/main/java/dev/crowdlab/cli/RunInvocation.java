@@ -53,10 +53,18 @@ final class RunInvocation {
         } finally {
             progress.clear();
         }
-        RunSummary summary = new RunSummary(outcomes);
-        summary.lines().forEach(command.out()::println);
-        abandoned.forEach(command.out()::println);
-        return summary.document(abandoned);
+        return tell(new RunSummary(outcomes), abandoned);
+    }
+
+    private SummaryDocument tell(RunSummary summary, List<String> abandoned) {
+        SummaryDocument document = summary.document(abandoned);
+        if (LogOutput.isStructured()) {
+            LogEvents.summary(document);
+        } else {
+            summary.lines().forEach(command.out()::println);
+            abandoned.forEach(command.out()::println);
+        }
+        return document;
     }
 
     /**
@@ -77,12 +85,15 @@ final class RunInvocation {
     }
 
     private ProgressDisplay display(RunRequest request) {
-        ProgressDisplay display =
-                new ProgressDisplay(command.err(), CommandLine.Help.Ansi.AUTO.enabled(), System::nanoTime);
+        ProgressDisplay display = new ProgressDisplay(command.err(), isTerminal(), System::nanoTime);
         if (request.dryRun()) {
             display.tellEstimates(command.out());
         }
         return display;
+    }
+
+    private static boolean isTerminal() {
+        return !LogOutput.isStructured() && CommandLine.Help.Ansi.AUTO.enabled();
     }
 
     /** Runs the datasets. After a signal the runs stop at their next block and are closed as failed before the process ends. */

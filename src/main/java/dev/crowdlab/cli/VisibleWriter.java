@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The writer for all output: {@code println} takes one line and makes it safe with {@link VisibleText}. Only {@code print}
  * passes line ends and escape sequences through, for text that the program creates itself, such as help and the progress line.
  */
-public final class VisibleWriter extends PrintWriter {
+public class VisibleWriter extends PrintWriter {
 
     public VisibleWriter(Writer out) {
         super(out, true);

@@ -36,6 +36,7 @@ public final class DatasetRunner {
     public RunOutcome run(DatasetSettings dataset, RunRequest request, Progress progress) {
         RunCancellation cancellation = new RunCancellation(dataset);
         running.add(cancellation);
+        LogContext.dataset(dataset.name());
         if (stopping) {
             cancellation.stop(SIGNAL);
         }
@@ -54,6 +55,7 @@ public final class DatasetRunner {
             throw new IllegalStateException("a run ended without an outcome", e.getCause());
         } finally {
             running.remove(cancellation);
+            LogContext.clear();
             cancellation.allowInterrupt(false);
         }
     }

@@ -116,6 +116,7 @@ final class RunRetry implements Retryable<RunOutcome> {
             }
             long newRunId = new RunLedger(environment.databases().result()).nextRunId();
             runId = Optional.of(newRunId);
+            LogContext.run(newRunId);
             String name = RunLedger.sessionName(newRunId);
             try (RunLock lock =
                     RunLock.take(connections(name).asUser(), plan.settings().name())) {

@@ -46,6 +46,7 @@ final class StepFactory {
                             return RepeatStatus.FINISHED;
                         },
                         transactionManager)
+                .listener(new LogContext())
                 .build();
     }
 
@@ -56,6 +57,7 @@ final class StepFactory {
                 .reader(reader)
                 .writer(writer)
                 .transactionManager(transactionManager)
+                .listener(new LogContext())
                 .listener(new RowCounts(reader, writer, progress))
                 .build();
     }

@@ -1,0 +1,110 @@
+package dev.crowdlab.cli;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import dev.crowdlab.cli.SummaryDocument.Counts;
+import dev.crowdlab.cli.SummaryDocument.Entry;
+import dev.crowdlab.job.LogContext;
+import dev.crowdlab.run.Finding;
+import dev.crowdlab.run.Finding.Severity;
+import dev.crowdlab.text.VisibleText;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/**
+ * What a run says as events of the log, in place of text, where the log is {@linkplain LogOutput#isStructured structured}. Events
+ * bear the dataset, run and step that they belong to ({@link LogContext}).
+ */
+final class LogEvents {
+
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    /** At all levels, whatever the settings say of others: these are results. */
+    private static final Logger log = (Logger) LoggerFactory.getLogger("dev.crowdlab.output");
+
+    private LogEvents() {}
+
+    /** A sentence that would otherwise be a line on standard error: a warning if it says so, else an error. */
+    static void line(String sentence) {
+        boolean isWarning = sentence.startsWith("Warning. ") || sentence.contains(": warning. ");
+        event(isWarning ? Level.WARN : Level.ERROR).log(VisibleText.line(sentence));
+    }
+
+    /** A sentence that is neither. */
+    static void note(String sentence) {
+        event(Level.INFO).log(VisibleText.line(sentence));
+    }
+
+    /** Why the program ends. */
+    static void failure(String sentence, @Nullable Throwable cause) {
+        LoggingEventBuilder event = event(Level.ERROR);
+        (cause == null ? event : event.setCause(cause)).log(VisibleText.line(sentence));
+    }
+
+    /** A step that moved rows has ended. */
+    static void step(String sentence, long rowCount, long nanos) {
+        event(Level.INFO)
+                .addKeyValue("rows", rowCount)
+                .addKeyValue("seconds", nanos / NANOS_PER_SECOND)
+                .log(VisibleText.line(sentence));
+    }
+
+    /** How the datasets ended: for each its findings, then its result. */
+    static void summary(SummaryDocument summary) {
+        summary.datasets().forEach(LogEvents::dataset);
+        summary.warnings().forEach(LogEvents::line);
+    }
+
+    @SuppressWarnings("try") // the keys are held, not used
+    private static void dataset(Entry entry) {
+        try (MDC.MDCCloseable dataset = MDC.putCloseable(LogContext.DATASET, entry.dataset());
+                MDC.MDCCloseable run = MDC.putCloseable(LogContext.RUN, number(entry.runId()))) {
+            entry.findings().stream()
+                    .filter(finding -> finding.severity() != Severity.INFO)
+                    .forEach(LogEvents::finding);
+            LoggingEventBuilder event = event(entry.exitCode() == ExitCode.OK ? Level.INFO : Level.ERROR)
+                    .addKeyValue("status", entry.status())
+                    .addKeyValue("exit_code", entry.exitCode())
+                    .addKeyValue("became_current", entry.becameCurrent())
+                    .addKeyValue("seconds", entry.duration().toNanos() / NANOS_PER_SECOND);
+            if (entry.counts() != null) {
+                for (Map.Entry<String, Object> count : counts(entry.counts()).entrySet()) {
+                    event = event.addKeyValue(count.getKey(), count.getValue());
+                }
+            }
+            String ended = "The run ended as " + entry.status().toLowerCase(Locale.ROOT);
+            event.log(VisibleText.line(entry.message() == null ? ended + "." : ended + ": " + entry.message()));
+        }
+    }
+
+    private static @Nullable String number(@Nullable Long runId) {
+        return runId == null ? null : String.valueOf(runId);
+    }
+
+    private static void finding(Finding finding) {
+        event(finding.severity() == Severity.FAIL ? Level.ERROR : Level.WARN)
+                .addKeyValue("code", finding.code())
+                .log(VisibleText.line(finding.message()));
+    }
+
+    private static Map<String, Object> counts(Counts counts) {
+        Map<String, Object> named = new LinkedHashMap<>();
+        named.put("num_examples", counts.numExamples());
+        named.put("num_annotations", counts.numAnnotations());
+        named.put("num_annotators", counts.numAnnotators());
+        named.put("num_rejected", counts.numRejected());
+        named.put("mean_quality", counts.meanQuality());
+        named.values().removeIf(value -> value instanceof Double number && number.isNaN());
+        return named;
+    }
+
+    private static LoggingEventBuilder event(Level level) {
+        log.setLevel(Level.INFO);
+        return level == Level.ERROR ? log.atError() : level == Level.WARN ? log.atWarn() : log.atInfo();
+    }
+}
