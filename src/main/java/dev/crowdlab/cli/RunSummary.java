@@ -2,6 +2,7 @@ package dev.crowdlab.cli;
 
 import dev.crowdlab.checks.RunChecks;
 import dev.crowdlab.cli.SummaryDocument.Counts;
+import dev.crowdlab.closing.DryRunSentence;
 import dev.crowdlab.job.RunOutcome;
 import dev.crowdlab.job.RunOutcome.Closed;
 import dev.crowdlab.job.RunOutcome.DryRun;
@@ -106,7 +107,7 @@ final class RunSummary {
             return Optional.of(inUse.sentence());
         }
         if (outcome.end() instanceof DryRun dry) {
-            return Optional.of(DryRunReport.sentence(dry, outcome));
+            return Optional.of(sentence(dry, outcome));
         }
         String failures = outcome.checks().stream()
                 .filter(check -> check.severity() == Severity.FAIL)
@@ -116,6 +117,16 @@ final class RunSummary {
             return Optional.of(failures);
         }
         return isHistoryOnly(outcome) ? Optional.of(HISTORY_ONLY) : Optional.empty();
+    }
+
+    private static String sentence(DryRun dry, RunOutcome outcome) {
+        return new DryRunSentence(
+                        dry.isUnchanged(),
+                        dry.becomesCurrent(),
+                        dry.difference(),
+                        outcome.checks(),
+                        outcome.figures().map(RunMetrics::exampleCount).orElse(0L))
+                .text();
     }
 
     private static boolean isHistoryOnly(RunOutcome outcome) {
@@ -178,7 +189,7 @@ final class RunSummary {
     private static void remarks(RunOutcome outcome, List<String> lines) {
         String prefix = outcome.dataset() + ": ";
         if (outcome.end() instanceof DryRun dry) {
-            lines.add(prefix + DryRunReport.sentence(dry, outcome));
+            lines.add(prefix + sentence(dry, outcome));
         }
         if (outcome.end() instanceof Failed failed) {
             FailureSentence.sentence(failed.cause())

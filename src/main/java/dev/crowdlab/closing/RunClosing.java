@@ -3,6 +3,7 @@ package dev.crowdlab.closing;
 import dev.crowdlab.checks.Acknowledgements;
 import dev.crowdlab.checks.RunChecks;
 import dev.crowdlab.publication.Publisher;
+import dev.crowdlab.results.LabelChangePreview;
 import dev.crowdlab.results.LabelChangeWriter;
 import dev.crowdlab.results.WrittenTable;
 import dev.crowdlab.run.Finding;
@@ -118,7 +119,7 @@ public final class RunClosing {
     }
 
     /** The findings as they are recorded: those that are acknowledged in the settings do not warn. */
-    public List<Finding> acknowledge(List<Finding> findings) {
+    private List<Finding> acknowledge(List<Finding> findings) {
         return Acknowledgements.apply(run.settings().checks(), ledger.now(), findings);
     }
 
@@ -171,7 +172,7 @@ public final class RunClosing {
     }
 
     /** Findings about the run published before. */
-    public List<Finding> aboutPublished(Predecessor predecessor) {
+    private List<Finding> aboutPublished(Predecessor predecessor) {
         List<Finding> findings = new ArrayList<>();
         if (!predecessor.lostTables().isEmpty()) {
             findings.add(RunChecks.lostTables(predecessor.published().orElseThrow(), predecessor.lostTables()));
@@ -180,6 +181,31 @@ public final class RunClosing {
             findings.add(RunChecks.historyOnly(predecessor.published().orElseThrow()));
         }
         return findings;
+    }
+
+    /**
+     * What the checks of a run would find, if it wrote its tables.
+     *
+     * @param isUnchanged whether the run would be skipped
+     * @param difference what it would change about the published labels; empty if nothing is published
+     */
+    public List<Finding> rehearse(
+            Predecessor predecessor, boolean isUnchanged, RunMetrics metrics, Optional<LabelChangePreview> difference) {
+        if (isUnchanged) {
+            return acknowledge(RunChecks.ofUnchanged(run, metrics.newestAnnotation()));
+        }
+        Optional<RunComparison> comparison = difference
+                .filter(before -> becomesCurrent(predecessor))
+                .map(before -> new RunComparison(
+                        before.previousRunId(),
+                        before.previousCount(),
+                        before.commonCount(),
+                        before.changedCount(),
+                        before.previousQuality(),
+                        predecessor.comparable().orElseThrow().modelCount()));
+        List<Finding> findings = new ArrayList<>(RunChecks.of(run, metrics, comparison));
+        findings.addAll(aboutPublished(predecessor));
+        return acknowledge(findings);
     }
 
     /** One sentence for each table whose stored rows are not those that were computed. */

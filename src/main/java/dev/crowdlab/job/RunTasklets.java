@@ -1,7 +1,6 @@
 package dev.crowdlab.job;
 
 import dev.crowdlab.catalog.CatalogCheck;
-import dev.crowdlab.checks.RunChecks;
 import dev.crowdlab.closing.Predecessor;
 import dev.crowdlab.closing.RunClosing;
 import dev.crowdlab.closing.RunClosing.Checked;
@@ -26,10 +25,8 @@ import dev.crowdlab.results.WrittenTable;
 import dev.crowdlab.run.Finding;
 import dev.crowdlab.run.RunMetrics;
 import dev.crowdlab.run.RunMetricsCollector;
-import dev.crowdlab.runs.RunComparison;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -176,25 +173,9 @@ final class RunTasklets {
             long published = opened.predecessor().comparable().get().runId();
             difference = Optional.of(analyzed.tables().examples().differenceFrom(context.shared(), published));
         }
-        boolean isCurrent = becomesCurrent(opened);
-        Optional<RunComparison> comparison = difference
-                .filter(before -> isCurrent)
-                .map(before -> new RunComparison(
-                        before.previousRunId(),
-                        before.previousCount(),
-                        before.commonCount(),
-                        before.changedCount(),
-                        before.previousQuality(),
-                        opened.predecessor().comparable().orElseThrow().modelCount()));
-        RunMetrics metrics = analyzed.metrics();
-        List<Finding> findings = new ArrayList<>();
-        if (input.isUnchanged()) {
-            findings.addAll(RunChecks.ofUnchanged(context.run(), metrics.newestAnnotation()));
-        } else {
-            findings.addAll(RunChecks.of(context.run(), metrics, comparison));
-            findings.addAll(closing.aboutPublished(opened.predecessor()));
-        }
-        return new Rehearsed(new DryRun(input.isUnchanged(), isCurrent, difference), closing.acknowledge(findings));
+        List<Finding> findings =
+                closing.rehearse(opened.predecessor(), input.isUnchanged(), analyzed.metrics(), difference);
+        return new Rehearsed(new DryRun(input.isUnchanged(), becomesCurrent(opened), difference), findings);
     }
 
     /** Removes old results of this dataset and old metadata of Spring Batch. Never fails the run. */

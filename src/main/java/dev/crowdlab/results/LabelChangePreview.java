@@ -4,6 +4,7 @@ import dev.crowdlab.dataset.Dataset;
 import dev.crowdlab.dataset.IdList;
 import dev.crowdlab.dataset.Utf8Texts;
 import dev.crowdlab.engine.Consensus;
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -12,6 +13,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
@@ -30,7 +32,8 @@ public record LabelChangePreview(
         double previousQuality,
         long commonCount,
         long changedCount,
-        List<String> samples) {
+        List<String> samples)
+        implements Serializable {
 
     private static final int SAMPLES = 5;
     private static final int FETCH_SIZE = 10_000;
@@ -38,6 +41,20 @@ public record LabelChangePreview(
     /** Lists are copied. */
     public LabelChangePreview {
         samples = List.copyOf(samples);
+    }
+
+    /** Returns the changes to the labels of the same run that these examples and others would make together. */
+    public LabelChangePreview plus(LabelChangePreview others) {
+        return new LabelChangePreview(
+                previousRunId,
+                previousCount,
+                previousQuality,
+                commonCount + others.commonCount,
+                changedCount + others.changedCount,
+                Stream.concat(samples.stream(), others.samples.stream())
+                        .sorted()
+                        .limit(SAMPLES)
+                        .toList());
     }
 
     /**

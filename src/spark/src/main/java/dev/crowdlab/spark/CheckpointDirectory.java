@@ -23,9 +23,10 @@ final class CheckpointDirectory implements AutoCloseable {
     /**
      * Creates it.
      *
+     * @param name of what is run, which nothing else has
      * @param parent where; null: a temporary directory of this host, if all of Spark runs in this process
      */
-    static CheckpointDirectory of(JavaSparkContext spark, @Nullable String parent, long runId) {
+    static CheckpointDirectory of(JavaSparkContext spark, @Nullable String parent, String name) {
         try {
             if (parent == null && !spark.sc().isLocal()) {
                 throw new InvalidSettingsException(
@@ -35,7 +36,7 @@ final class CheckpointDirectory implements AutoCloseable {
             String root = parent == null
                     ? Files.createTempDirectory("crowdlab-etl-spark").toUri().toString()
                     : parent;
-            Path directory = new Path(root, "crowdlab-etl-run-" + runId);
+            Path directory = new Path(root, "crowdlab-etl-" + name);
             spark.setCheckpointDir(directory.toString());
             return new CheckpointDirectory(spark, directory);
         } catch (IOException e) {

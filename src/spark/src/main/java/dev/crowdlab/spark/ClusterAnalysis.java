@@ -17,11 +17,14 @@ import dev.crowdlab.engine.Estimates;
 import dev.crowdlab.engine.ExampleResults;
 import dev.crowdlab.engine.Slice;
 import dev.crowdlab.results.ExampleTables;
+import dev.crowdlab.results.LabelChangePreview;
 import dev.crowdlab.results.ResultTable;
 import dev.crowdlab.settings.DatasetSettings;
 import java.io.Serializable;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -62,6 +65,11 @@ record ClusterAnalysis(
             return methods.isEmpty()
                     ? Optional.empty()
                     : Optional.of(new ExampleResults(methods, meanQualities, labeled));
+        }
+
+        /** Compares these examples with the labels of a stored run. */
+        LabelChangePreview difference(DataSource dataSource, long storedRunId) throws SQLException {
+            return new ExampleTables(0, dataset, results()).differenceFrom(dataSource, storedRunId);
         }
 
         private Optional<ActiveLabScores> activeLab() {

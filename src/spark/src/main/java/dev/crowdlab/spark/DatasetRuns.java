@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
@@ -40,28 +41,39 @@ final class DatasetRuns implements AutoCloseable {
         databases = SharedDatabases.of(settings).open();
     }
 
-    /** Runs a dataset. */
+    /** Runs a dataset, or says what a run would do. */
     @SuppressWarnings("try") // the lock is held, not used
     SparkRun.Outcome run(DatasetSettings dataset) throws SQLException, InterruptedException {
+        if (request.dryRun()) {
+            ConnectionFactory result = databases.result().with("application_name", "crowdlab-etl dry run");
+            try (HikariDataSource shared = ConnectionPool.of(result)) {
+                RunContext context = context(dataset, 0, shared);
+                JavaSparkContext started = spark();
+                return new DryRun(started, context, source(started, context), options(started)).run();
+            }
+        }
         long runId = new RunLedger(databases.result()).nextRunId();
         ConnectionFactory result = databases.result().with("application_name", RunLedger.sessionName(runId));
         try (RunLock lock = RunLock.take(result.asUser(), dataset.name());
                 HikariDataSource shared = ConnectionPool.of(result)) {
-            Instant moment =
-                    request.moment().orElseGet(new RunLedger(shared)::now).truncatedTo(ChronoUnit.MICROS);
-            RunDescriptor run = new RunDescriptor(
-                    runId, dataset, moment, SoftwareVersion.recorded().toString());
-            RunChoices choices = new RunChoices(request.moment().isPresent(), request.force(), request.replaceNewer());
-            RunContext context = new RunContext(run, choices, settings, shared);
+            RunContext context = context(dataset, runId, shared);
             JavaSparkContext started = spark();
             return new SparkRun(
-                            started,
-                            context,
-                            source(started, context),
-                            directory(started, context),
-                            request.options(started.defaultParallelism()))
+                            started, context, source(started, context), directory(started, context), options(started))
                     .run();
         }
+    }
+
+    private RunContext context(DatasetSettings dataset, long runId, DataSource shared) {
+        Instant moment = request.moment().orElseGet(new RunLedger(shared)::now).truncatedTo(ChronoUnit.MICROS);
+        RunDescriptor run = new RunDescriptor(
+                runId, dataset, moment, SoftwareVersion.recorded().toString());
+        RunChoices choices = new RunChoices(request.moment().isPresent(), request.force(), request.replaceNewer());
+        return new RunContext(run, choices, settings, shared);
+    }
+
+    private ClusterOptions options(JavaSparkContext started) {
+        return request.options(started.defaultParallelism());
     }
 
     private JavaSparkContext spark() {

@@ -7,7 +7,6 @@ import dev.crowdlab.plan.Databases;
 import dev.crowdlab.postgres.Causes;
 import dev.crowdlab.postgres.SqlErrors;
 import dev.crowdlab.run.RunMetrics;
-import dev.crowdlab.run.RunStatus;
 import dev.crowdlab.runs.FailureSentence;
 import dev.crowdlab.schema.Migration;
 import dev.crowdlab.settings.DatasetSettings;
@@ -73,6 +72,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--replace-newer", description = "Publish even if the published run describes a later moment.")
     private boolean replaceNewer;
 
+    @Option(names = "--dry-run", description = "Read and compute, but write nothing, neither results nor history.")
+    private boolean dryRun;
+
     @Option(
             names = "--to",
             paramLabel = "DIR",
@@ -102,11 +104,16 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Set<Integer> codes = new LinkedHashSet<>();
         try {
+            if (dryRun && directory != null) {
+                throw new InvalidSettingsException(
+                        List.of("--dry-run writes nothing, so --to has no effect; leave one out"));
+            }
             ClusterSettings settings = ClusterSettings.read(config);
             Databases databases = SharedDatabases.of(settings).open();
             new Migration(databases.migration()).requireCurrent();
             List<DatasetSettings> chosen = chosen(settings, databases);
-            RunRequest request = new RunRequest(moment(), force, replaceNewer, directory, parts, readers, checkpoints);
+            RunRequest request =
+                    new RunRequest(moment(), force, replaceNewer, dryRun, directory, parts, readers, checkpoints);
             try (DatasetRuns runs = new DatasetRuns(settings, request)) {
                 for (DatasetSettings dataset : chosen) {
                     codes.add(run(runs, dataset));
@@ -141,7 +148,7 @@ final class RunCommand implements Callable<Integer> {
 
     private int run(DatasetRuns runs, DatasetSettings dataset) throws InterruptedException {
         try {
-            return report(dataset.name(), runs.run(dataset));
+            return report(runs.run(dataset));
         } catch (SQLException | RuntimeException e) {
             return explain(dataset.name() + ": ", e);
         }
@@ -157,19 +164,19 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private int report(String dataset, SparkRun.Outcome outcome) {
-        out().println("Run " + outcome.runId() + " of dataset '" + dataset + "': "
-                + outcome.closed().status() + counts(outcome.metrics()));
-        outcome.sentences().forEach(out()::println);
+    private int report(SparkRun.Outcome outcome) {
+        out().println(outcome.end() + counts(outcome.metrics()));
+        outcome.findings().forEach(finding -> out().println(
+                        finding.severity() + " " + finding.code() + ": " + finding.message()));
         out().flush();
-        return outcome.closed().status() == RunStatus.REFUSED ? REFUSED : 0;
+        return outcome.isRefused() ? REFUSED : 0;
     }
 
     private static String counts(@Nullable RunMetrics metrics) {
         return metrics == null
                 ? ""
-                : ", " + metrics.exampleCount() + " examples, " + metrics.annotationCount() + " annotations, "
-                        + metrics.annotatorCount() + " annotators";
+                : " (" + metrics.exampleCount() + " examples, " + metrics.annotationCount() + " annotations, "
+                        + metrics.annotatorCount() + " annotators)";
     }
 
     /** Prints why something failed, and returns the exit code. */

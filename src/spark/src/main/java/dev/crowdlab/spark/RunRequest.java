@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param moment the moment to describe; empty: now
  * @param force whether an unchanged dataset is run, too
  * @param replaceNewer whether a published run of a later moment is replaced
+ * @param dryRun whether nothing is written
  * @param directory where results are written as files, too; null: nowhere
  * @param parts how many parts a dataset is held in; 0: Spark's default parallelism
  * @param readers how many tasks execute queries; 0: as many as parts
@@ -19,6 +20,7 @@ record RunRequest(
         Optional<Instant> moment,
         boolean force,
         boolean replaceNewer,
+        boolean dryRun,
         @Nullable String directory,
         int parts,
         int readers,

@@ -9,11 +9,11 @@ import dev.crowdlab.closing.RunClosing;
 import dev.crowdlab.closing.RunClosing.Checked;
 import dev.crowdlab.closing.RunClosing.Closed;
 import dev.crowdlab.dataset.InputNames;
-import dev.crowdlab.input.Snapshot;
 import dev.crowdlab.plan.DatasetPlan;
 import dev.crowdlab.postgres.ConnectionFactory;
 import dev.crowdlab.publication.FailedRunCloser;
 import dev.crowdlab.results.WrittenTable;
+import dev.crowdlab.run.Finding;
 import dev.crowdlab.run.RunMetrics;
 import dev.crowdlab.run.RunMetricsCollector;
 import dev.crowdlab.run.RunStatus;
@@ -29,7 +29,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 
 /** One run of one dataset, by the driver, which holds the dataset's lock. Used once. */
@@ -77,9 +76,12 @@ final class SparkRun {
     /**
      * How the run ended.
      *
+     * @param end in words
      * @param metrics null if the run was skipped
+     * @param isRefused whether a check keeps the result back
+     * @param findings of the checks
      */
-    record Outcome(long runId, Closed closed, @Nullable RunMetrics metrics, List<String> sentences) {}
+    record Outcome(String end, @Nullable RunMetrics metrics, boolean isRefused, List<Finding> findings) {}
 
     /** Runs the dataset; a run that fails is closed as FAILED. The caller holds the dataset's lock. */
     Outcome run() throws SQLException, InterruptedException {
@@ -123,9 +125,10 @@ final class SparkRun {
     @SuppressWarnings("try") // the directory is in use as long as it is open
     private Outcome runOpened() throws SQLException {
         Predecessor predecessor = closing.predecessor();
-        try (CheckpointDirectory checkpoints = CheckpointDirectory.of(spark, options.checkpoints(), context.runId())) {
-            JavaRDD<InputPart> input = load();
-            InputNames names = names(input);
+        try (CheckpointDirectory checkpoints =
+                CheckpointDirectory.of(spark, options.checkpoints(), "run-" + context.runId())) {
+            JavaRDD<InputPart> input = new InputLoading(spark, context, source, options).load();
+            InputNames names = InputLoading.names(input);
             inputDigest = Optional.of(names.digest());
             return hasFiles(predecessor) && closing.isUnchanged(predecessor, names.digest())
                     ? skip(names.digest(), input)
@@ -136,41 +139,8 @@ final class SparkRun {
         }
     }
 
-    /** Reads the input, and keeps all of it in the checkpoint directory: nothing is read twice. */
-    private JavaRDD<InputPart> load() throws SQLException {
-        spark.setJobDescription("read");
-        if (source.tables().isPresent()) {
-            int keptRejected = context.settings().program().retention().rejectedRows();
-            return kept(source.tables()
-                    .get()
-                    .read(
-                            new BlockShuffle(options.parts(), keptRejected, false),
-                            context.settings().program().engine().blockRows()));
-        }
-        ConnectionFactory connections = databases.open().input(context.run().settings(), asOf());
-        try (Snapshot snapshot = Snapshot.take(connections.with("application_name", context.sessionName()))) {
-            return kept(QueryInput.of(databases, context, source.plan().columns(), snapshot.id())
-                    .read(spark, options.readers(), options.parts()));
-        }
-    }
-
-    private static JavaRDD<InputPart> kept(JavaRDD<InputPart> input) {
-        input.setName("input").persist(StorageLevel.MEMORY_AND_DISK_SER());
-        input.checkpoint();
-        input.count();
-        return input;
-    }
-
     private Instant asOf() {
         return context.run().asOf();
-    }
-
-    private static InputNames names(JavaRDD<InputPart> input) {
-        return input.map(part -> InputNames.of(part.annotations(), part.predictions(), part.gold()))
-                .treeReduce((one, other) -> {
-                    one.add(other);
-                    return one;
-                });
     }
 
     /** Whether the published run is in the directory, too, if there is one. */
@@ -229,12 +199,11 @@ final class SparkRun {
 
     private Outcome outcome(Closed closed, @Nullable RunMetrics metrics, Checked checked) {
         return new Outcome(
-                context.runId(),
-                closed,
+                "Run " + context.runId() + " of dataset '"
+                        + context.run().settings().name() + "': " + closed.status(),
                 metrics,
-                checked.findings().stream()
-                        .map(finding -> finding.severity() + " " + finding.code() + ": " + finding.message())
-                        .toList());
+                closed.status() == RunStatus.REFUSED,
+                checked.findings());
     }
 
     private void retain() {

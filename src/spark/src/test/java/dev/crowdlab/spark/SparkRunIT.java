@@ -79,4 +79,28 @@ class SparkRunIT {
         SparkProgram.runFailing(nights, "failing", "--dataset", "all_options", "--parts", "3");
         nights.assertSame("all_options", "local", "failing");
     }
+
+    @Test
+    void aDryRunSaysWhatARunWouldDoAndWritesNothing() throws Exception {
+        assertThat(dryRun("failing", "plain"))
+                .contains("Dry run of dataset 'plain': a run would be published, the first of this dataset.");
+        assertThat(dryRun("local", "all_options")).contains("'all_options': a run would find nothing new.");
+        String run = nights.value(
+                "local",
+                "select max(run_id) || ' ' || max(num_examples) from crowdlab.run where dataset = 'all_options'");
+        assertThat(dryRun("local", "all_options", "--force"))
+                .contains("a run would be published; of the " + run.split(" ")[1] + " labels that run "
+                        + run.split(" ")[0] + " published too, 0 would change; 0 examples would be new and 0 gone.");
+    }
+
+    private static String dryRun(String database, String dataset, String... more) throws Exception {
+        String count = "select count(*)::text from crowdlab.run";
+        String before = nights.value(database, count);
+        List<String> arguments = new ArrayList<>(List.of("--dataset", dataset, "--parts", "3", "--dry-run"));
+        arguments.addAll(List.of(more));
+        SparkProgram.Result result = SparkProgram.call("local[2]", "", nights, database, arguments);
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(nights.value(database, count)).isEqualTo(before);
+        return result.output();
+    }
 }
