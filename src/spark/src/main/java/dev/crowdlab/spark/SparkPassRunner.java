@@ -37,9 +37,16 @@ public final class SparkPassRunner implements PassRunner {
 
     private static final StorageLevel LEVEL = StorageLevel.MEMORY_AND_DISK();
 
+    /**
+     * After so many passes what they left is stored, if there is a checkpoint directory: a task carries with it how its input is
+     * made, and methods that go on until nothing changes take hundreds of passes, which would not fit into a thread's stack.
+     */
+    private static final int PASSES_BETWEEN_CHECKPOINTS = 25;
+
     private final JavaSparkContext spark;
     private final Dimensions dimensions;
     private JavaRDD<Slice> slices;
+    private int passCount;
     private @Nullable JavaRDD<ConfusionCounts> confusionRanges;
     /** What the last pass left in the executors. */
     private Optional<JavaRDD<?>> kept = Optional.empty();
@@ -71,6 +78,11 @@ public final class SparkPassRunner implements PassRunner {
         Dimensions whole = dimensions;
         JavaRDD<Taken<S>> taken = slices.map(slice -> take(sent.value(), slice, whole));
         taken.setName(phase).persist(LEVEL);
+        passCount++;
+        if (passCount % PASSES_BETWEEN_CHECKPOINTS == 0
+                && spark.getCheckpointDir().isPresent()) {
+            taken.checkpoint();
+        }
         // what is kept must not change, so sums start from counts of their own
         S sum = taken.map(slice -> {
                     S counts = sent.value().newStatistics(whole);

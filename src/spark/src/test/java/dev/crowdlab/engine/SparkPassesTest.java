@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crowdlab.spark.LocalSpark;
 import dev.crowdlab.spark.SparkPassRunner;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -18,6 +19,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -120,6 +122,19 @@ class SparkPassesTest {
                             .mapToObj(whole::unlabeled)
                             .toList());
         }
+    }
+
+    @Test
+    void manyPassesMakeNoLongerWayToTheirInput(@TempDir Path checkpoints) {
+        spark.setCheckpointDir(checkpoints.toUri().toString());
+        SparkPassRunner passes = new SparkPassRunner(spark, spread(SpreadDataSets.slices(DATA_SETS.get(0))));
+        long longest = 0;
+        for (int pass = 0; pass < 60; pass++) {
+            passes.run("votes", new VotePass());
+            longest = Math.max(longest, passes.slices().toDebugString().lines().count());
+        }
+        assertThat(longest).isBetween(25L, 110L);
+        assertThat(passes.slices().collect()).isNotEmpty();
     }
 
     private static List<Double> scores(SparkPassRunner passes) {

@@ -11,13 +11,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random datasets with random options, on Spark against the local job; {@code -Dcrowdlab.random-datasets=200} for more than a
- * build has time for.
+ * Random datasets with random options, on Spark against the local job. More than a build has time for: {@code
+ * -Dcrowdlab.random-datasets=200}; others than the usual ones: {@code -Dcrowdlab.first-seed=5000}.
  */
 class RandomDatasetsIT {
 
     private static final int COUNT = Integer.getInteger("crowdlab.random-datasets", 5);
-    private static final long FIRST_SEED = 1_000;
+    private static final long FIRST_SEED = Long.getLong("crowdlab.first-seed", 1_000);
 
     /** So that examples are many, few or one per part. */
     private static final int PARTS = 3;
