@@ -60,30 +60,36 @@ final class LogEvents {
         summary.warnings().forEach(LogEvents::line);
     }
 
-    @SuppressWarnings("try") // the keys are held, not used
     private static void dataset(Entry entry) {
-        try (MDC.MDCCloseable dataset = MDC.putCloseable(LogContext.DATASET, entry.dataset());
-                MDC.MDCCloseable run = MDC.putCloseable(LogContext.RUN, number(entry.runId()))) {
+        MDC.put(LogContext.DATASET, entry.dataset());
+        if (entry.runId() != null) {
+            MDC.put(LogContext.RUN, String.valueOf(entry.runId()));
+        }
+        try {
             entry.findings().stream()
                     .filter(finding -> finding.severity() != Severity.INFO)
                     .forEach(LogEvents::finding);
-            LoggingEventBuilder event = event(entry.exitCode() == ExitCode.OK ? Level.INFO : Level.ERROR)
-                    .addKeyValue("status", entry.status())
-                    .addKeyValue("exit_code", entry.exitCode())
-                    .addKeyValue("became_current", entry.becameCurrent())
-                    .addKeyValue("seconds", entry.duration().toNanos() / NANOS_PER_SECOND);
-            if (entry.counts() != null) {
-                for (Map.Entry<String, Object> count : counts(entry.counts()).entrySet()) {
-                    event = event.addKeyValue(count.getKey(), count.getValue());
-                }
-            }
-            String ended = "The run ended as " + entry.status().toLowerCase(Locale.ROOT);
-            event.log(VisibleText.line(entry.message() == null ? ended + "." : ended + ": " + entry.message()));
+            end(entry);
+        } finally {
+            MDC.remove(LogContext.DATASET);
+            MDC.remove(LogContext.RUN);
         }
     }
 
-    private static @Nullable String number(@Nullable Long runId) {
-        return runId == null ? null : String.valueOf(runId);
+    private static void end(Entry entry) {
+        LoggingEventBuilder event = event(entry.exitCode() == ExitCode.OK ? Level.INFO : Level.ERROR)
+                .addKeyValue("status", entry.status())
+                .addKeyValue("exit_code", entry.exitCode())
+                .addKeyValue("became_current", entry.becameCurrent())
+                .addKeyValue("seconds", entry.duration().toNanos() / NANOS_PER_SECOND);
+        if (entry.counts() != null) {
+            for (Map.Entry<String, Object> count : counts(entry.counts()).entrySet()) {
+                event = event.addKeyValue(count.getKey(), count.getValue());
+            }
+        }
+        String ended =
+                "The run ended as " + entry.status().toLowerCase(Locale.ROOT).replace('_', ' ');
+        event.log(VisibleText.line(entry.message() == null ? ended + "." : ended + ": " + entry.message()));
     }
 
     private static void finding(Finding finding) {
