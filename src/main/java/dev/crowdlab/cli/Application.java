@@ -6,6 +6,7 @@ import dev.crowdlab.configuration.JsonSettings;
 import dev.crowdlab.postgres.ConnectRetry;
 import dev.crowdlab.settings.EmbeddedSettings;
 import dev.crowdlab.settings.InvalidSettingsException;
+import dev.crowdlab.settings.Settings;
 import dev.crowdlab.settings.SettingsReader.Examined;
 import java.time.Duration;
 import java.util.List;
@@ -31,13 +32,19 @@ public final class Application implements AutoCloseable {
     private final Shutdown shutdown;
     private final Optional<Trial> trial;
     private final @Nullable Consumer<String> problems;
+    private final Consumer<Settings> whenRead;
     private @Nullable OwnDatabase own;
     private @Nullable ConfigurableApplicationContext context;
     private boolean areSettingsRead;
     private Duration retry = Duration.ZERO;
 
     private Application(
-            DatabaseChoice choice, Shutdown shutdown, Optional<Trial> trial, @Nullable Consumer<String> problems) {
+            DatabaseChoice choice,
+            Shutdown shutdown,
+            Optional<Trial> trial,
+            @Nullable Consumer<String> problems,
+            Consumer<Settings> whenRead) {
+        this.whenRead = whenRead;
         this.choice = choice;
         this.shutdown = shutdown;
         this.trial = trial;
@@ -73,7 +80,21 @@ public final class Application implements AutoCloseable {
      */
     public static Application start(
             DatabaseChoice choice, List<String> settings, Shutdown shutdown, Optional<Trial> trial) {
-        return start(new Application(choice, shutdown, trial, null), settings);
+        return start(choice, settings, shutdown, trial, read -> {});
+    }
+
+    /**
+     * Starts the context.
+     *
+     * @param whenRead receives the settings once they are read and found valid, before any database is looked up
+     */
+    static Application start(
+            DatabaseChoice choice,
+            List<String> settings,
+            Shutdown shutdown,
+            Optional<Trial> trial,
+            Consumer<Settings> whenRead) {
+        return start(new Application(choice, shutdown, trial, null, whenRead), settings);
     }
 
     /**
@@ -87,7 +108,7 @@ public final class Application implements AutoCloseable {
             Shutdown shutdown,
             Optional<Trial> trial,
             Consumer<String> problems) {
-        return start(new Application(choice, shutdown, trial, problems), settings);
+        return start(new Application(choice, shutdown, trial, problems, read -> {}), settings);
     }
 
     /** Reads the settings alone, from all their sources, right or wrong; knows of no database. */
@@ -139,6 +160,7 @@ public final class Application implements AutoCloseable {
             throw new InvalidSettingsException(examined.problems());
         }
         created.getBeanFactory().registerSingleton("settings", examined.settings());
+        whenRead.accept(examined.settings());
         retry = examined.settings().retry();
         if (examined.settings().source().isPresent()) {
             ConfiguredDatabase.checkSource(created.getEnvironment());

@@ -128,7 +128,12 @@ public final class CrowdlabCommand implements Callable<Integer> {
 
     /** Starts the application on the configured database, or on the one chosen here. */
     public Application start(DatabaseChoice choice) {
-        return Application.start(choice, flags(), shutdown, trial);
+        return start(choice, settings -> {});
+    }
+
+    /** The same, and hands on the settings once they are read and found valid, before any database is looked up. */
+    Application start(DatabaseChoice choice, Consumer<Settings> whenRead) {
+        return Application.start(choice, flags(), shutdown, trial, whenRead);
     }
 
     /** Starts the application despite invalid settings, which are passed to the consumer. */

@@ -10,6 +10,7 @@ import dev.crowdlab.schema.Migration;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -18,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -81,17 +83,23 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         CrowdlabCommand command = requireNonNull(parent);
         return summary == null
-                ? run(command).exitCode()
-                : new SummaryFile(summary, command.err()).writeAfter(() -> run(command));
+                ? runAndTell(command).exitCode()
+                : new SummaryFile(summary, command.err()).writeAfter(() -> runAndTell(command));
     }
 
-    private SummaryDocument run(CrowdlabCommand command) throws Exception {
+    /** A dry run tells nobody. */
+    private SummaryDocument runAndTell(CrowdlabCommand command) throws Exception {
+        Telemetry telemetry = new Telemetry(command.err(), InstantSource.system());
+        return dryRun ? run(command, telemetry) : telemetry.tellAfter(() -> run(command, telemetry));
+    }
+
+    private SummaryDocument run(CrowdlabCommand command, Telemetry telemetry) throws Exception {
         if (parallel < 1) {
             throw new UsageException("--parallel is " + parallel + "; give at least 1");
         }
         Optional<Instant> moment = Optional.ofNullable(asOf).map(RunCommand::instant);
         RunRequest request = new RunRequest(moment, force, dryRun, replaceNewer, parallel);
-        try (Application application = command.start(DatabaseChoice.OWN_IF_IT_EXISTS)) {
+        try (Application application = command.start(DatabaseChoice.OWN_IF_IT_EXISTS, telemetry::settingsRead)) {
             if (moment.isPresent() && !allowFuture) {
                 requireNotAhead(moment.get(), application.bean(RunPlanner.class).now());
             }
@@ -101,7 +109,9 @@ final class RunCommand implements Callable<Integer> {
             } else {
                 migration.requireCurrentOrMigrate();
             }
-            return new RunInvocation(command, application).run(datasets, request);
+            SummaryDocument document = new RunInvocation(command, application).run(datasets, request);
+            telemetry.runsEnded(application.bean(DataSource.class));
+            return document;
         }
     }
 

@@ -20,7 +20,9 @@ public record RawSettings(
         @Nullable String blockRows,
         @Nullable String retry,
         @Nullable String lockTimeout,
-        @Nullable String periods) {
+        @Nullable String periods,
+        @Nullable RawWebhook webhook,
+        @Nullable RawMetrics metrics) {
 
     public RawSettings withDatasets(Map<String, RawDataset> other) {
         return new RawSettings(
@@ -34,13 +36,27 @@ public record RawSettings(
                 blockRows,
                 retry,
                 lockTimeout,
-                periods);
+                periods,
+                webhook,
+                metrics);
     }
 
     /** The same with other templates. */
     public RawSettings withTemplates(Map<String, RawTemplate> other) {
         return new RawSettings(
-                datasets, other, source, retention, standby, embedded, threads, blockRows, retry, lockTimeout, periods);
+                datasets,
+                other,
+                source,
+                retention,
+                standby,
+                embedded,
+                threads,
+                blockRows,
+                retry,
+                lockTimeout,
+                periods,
+                webhook,
+                metrics);
     }
 
     public record RawTemplate(
@@ -109,6 +125,14 @@ public record RawSettings(
 
     public record RawStandby(
             @Nullable String replay, @Nullable String planning) {}
+
+    public record RawWebhook(
+            @Nullable String url,
+            @Nullable String secret,
+            @Nullable List<String> events) {}
+
+    public record RawMetrics(
+            @Nullable String file, @Nullable String pushgateway) {}
 
     public record RawEmbedded(
             @Nullable String directory, @Nullable String port) {}

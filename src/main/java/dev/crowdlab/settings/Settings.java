@@ -19,6 +19,8 @@ import java.util.TreeMap;
  * @param retry how long to retry when the database is lost; zero: no retries
  * @param lockTimeout how long to wait for a lock on a table that a dataset reads; zero: without limit
  * @param periods how long the periods are by which annotators are looked at
+ * @param webhook who is told how a call ended; empty: nobody
+ * @param metrics where metrics of a call go
  */
 public record Settings(
         Map<String, DatasetSettings> datasets,
@@ -29,7 +31,9 @@ public record Settings(
         EngineSettings engine,
         Duration retry,
         Duration lockTimeout,
-        Period periods) {
+        Period periods,
+        Optional<WebhookSettings> webhook,
+        MetricsSettings metrics) {
 
     /** Long enough for a restart of the server. */
     public static final Duration DEFAULT_RETRY = Duration.ofMinutes(2);

@@ -61,6 +61,7 @@ public final class SettingsReader {
         Period periods = values.choice("periods", raw.periods(), Period.WEEK);
         Map<String, DatasetSettings> datasets = datasets(raw);
         datasets.replaceAll((name, dataset) -> dataset.withPeriods(periods));
+        TelemetrySettingsReader telemetry = new TelemetrySettingsReader(problems);
         return new Settings(
                 datasets,
                 source(raw.source()),
@@ -70,7 +71,9 @@ public final class SettingsReader {
                 engine(raw),
                 values.duration("retry", raw.retry(), Settings.DEFAULT_RETRY),
                 values.duration("lock-timeout", raw.lockTimeout(), Settings.DEFAULT_LOCK_TIMEOUT),
-                periods);
+                periods,
+                telemetry.webhook(raw.webhook()),
+                telemetry.metrics(raw.metrics()));
     }
 
     private Map<String, DatasetSettings> datasets(RawSettings raw) {

@@ -26,6 +26,8 @@ import dev.crowdlab.settings.EmbeddedSettings;
 import dev.crowdlab.settings.EngineSettings;
 import dev.crowdlab.settings.GoldSettings;
 import dev.crowdlab.settings.MethodSettings;
+import dev.crowdlab.settings.MetricsSettings;
+import dev.crowdlab.settings.NightEvent;
 import dev.crowdlab.settings.RetentionSettings;
 import dev.crowdlab.settings.Settings;
 import dev.crowdlab.settings.SettingsReader;
@@ -33,12 +35,15 @@ import dev.crowdlab.settings.SourceSettings;
 import dev.crowdlab.settings.SourceTables;
 import dev.crowdlab.settings.StandbySettings;
 import dev.crowdlab.settings.Thresholds;
+import dev.crowdlab.settings.WebhookSettings;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
@@ -65,6 +70,13 @@ class ConfigurationReaderTest {
               embedded:
                 directory: /var/lib/newcomer
                 port: 5433
+              webhook:
+                url: https://hooks.example.org/a/b
+                secret: shared
+                events: [failed, drift]
+              metrics:
+                file: /var/lib/node_exporter/crowdlab.prom
+                pushgateway: http://pushgateway:9091
               standby:
                 replay: 1m
                 planning: 2s
@@ -231,7 +243,14 @@ class ConfigurationReaderTest {
                         new EngineSettings(3, 1_000),
                         Duration.ofSeconds(90),
                         Duration.ofSeconds(5),
-                        Period.DAY));
+                        Period.DAY,
+                        Optional.of(new WebhookSettings(
+                                URI.create("https://hooks.example.org/a/b"),
+                                Optional.of("shared"),
+                                Set.of(NightEvent.FAILED, NightEvent.DRIFT))),
+                        new MetricsSettings(
+                                Optional.of(Path.of("/var/lib/node_exporter/crowdlab.prom")),
+                                Optional.of(URI.create("http://pushgateway:9091")))));
     }
 
     /** What the later program of another kind relies on. */

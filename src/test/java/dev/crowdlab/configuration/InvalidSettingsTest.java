@@ -144,6 +144,25 @@ class InvalidSettingsTest {
                 .containsExactly("crowdlab.datasets.d." + key + ": 'maybe' is neither true nor false");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            webhook.url         | ftp://example.org       | is no address such as https://example.org/path, without user and password
+            webhook.url         | https://me:pw@example.org | is no address such as https://example.org/path, without user and password
+            webhook.url         | not an address          | is no address such as https://example.org/path, without user and password
+            metrics.pushgateway | example.org:9091        | is no address such as https://example.org/path, without user and password
+            webhook.secret      | s                       | url: is missing; give the address that messages go to, or leave out crowdlab.webhook""")
+    void whoIsToBeToldMustBeAnAddress(String key, String value, String problem) {
+        sources.flag("crowdlab." + key, value);
+        assertThat(problems()).singleElement().asString().endsWith(problem).doesNotContain("pw");
+    }
+
+    @Test
+    void anUnknownEventIsRefusedWithTheKnownOnes() {
+        sources.flag("crowdlab.webhook.url", "https://example.org").flag("crowdlab.webhook.events", "failed, late");
+        assertThat(problems())
+                .containsExactly("crowdlab.webhook.events: 'late' is not one of published, refused, failed, drift");
+    }
+
     @Test
     void anUnknownScoreIsRefusedWithTheKnownOnes() {
         assertThat(problems("crowdlab.datasets.d.label-quality-score: margin"))

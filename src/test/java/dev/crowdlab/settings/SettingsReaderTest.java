@@ -23,8 +23,8 @@ class SettingsReaderTest {
     void withoutSettingsTheDefaultsHold() {
         properties.put("spring.datasource.url", "jdbc:postgresql://localhost/labels");
         assertThat(SettingsReader.read(properties))
-                .isEqualTo(SettingsReader.examine(
-                                new RawSettings(null, null, null, null, null, null, null, null, null, null, null))
+                .isEqualTo(SettingsReader.examine(new RawSettings(
+                                null, null, null, null, null, null, null, null, null, null, null, null, null))
                         .settings());
     }
 

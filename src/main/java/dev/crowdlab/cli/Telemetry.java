@@ -1,0 +1,122 @@
+package dev.crowdlab.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.crowdlab.notification.DatasetState;
+import dev.crowdlab.notification.DatasetStates;
+import dev.crowdlab.notification.NightMetrics;
+import dev.crowdlab.notification.Pushgateway;
+import dev.crowdlab.notification.Webhook;
+import dev.crowdlab.settings.MetricsSettings;
+import dev.crowdlab.settings.Settings;
+import dev.crowdlab.settings.WebhookSettings;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import javax.sql.DataSource;
+import org.springframework.dao.DataAccessException;
+
+/**
+ * Tells the webhook, and whoever collects metrics, how a call ended, after its runs have ended. Whatever becomes of that is a warning
+ * and changes neither results nor exit code. Nothing is told before settings are read, which say whom.
+ */
+final class Telemetry {
+
+    private final PrintWriter err;
+    private final InstantSource time;
+    private Optional<WebhookSettings> webhook = Optional.empty();
+    private MetricsSettings metrics = MetricsSettings.NONE;
+    private List<DatasetState> states = List.of();
+
+    Telemetry(PrintWriter err, InstantSource time) {
+        this.err = err;
+        this.time = time;
+    }
+
+    /** Takes from the settings who is to be told. */
+    void settingsRead(Settings settings) {
+        webhook = settings.webhook();
+        metrics = settings.metrics();
+    }
+
+    /** Looks up, as long as there is a database, what is known of the datasets. */
+    void runsEnded(DataSource database) {
+        if (webhook.isEmpty() && !metrics.isWanted()) {
+            return;
+        }
+        try {
+            states = new DatasetStates(database).all();
+        } catch (DataAccessException e) {
+            warn("The states of the datasets cannot be read; metrics and messages lack them.");
+        }
+    }
+
+    /**
+     * Does the work, and tells of what it returns, or why it failed.
+     *
+     * @return what the work returned
+     */
+    SummaryDocument tellAfter(Callable<SummaryDocument> runs) throws Exception {
+        SummaryDocument summary;
+        try {
+            summary = runs.call();
+        } catch (Exception e) {
+            ErrorReport report = ErrorReport.of(e);
+            tell(new SummaryDocument(report.exitCode(), String.join(" ", report.sentences()), List.of(), List.of()));
+            throw e;
+        }
+        tell(summary);
+        return summary;
+    }
+
+    private void tell(SummaryDocument summary) throws InterruptedException {
+        Instant now = time.instant();
+        if (metrics.isWanted()) {
+            NightMetrics measured = SummaryMetrics.of(summary, now);
+            states.forEach(measured::add);
+            give(measured);
+        }
+        if (webhook.isPresent()) {
+            send(new SummaryMessages(summary, states, now).all(), webhook.get());
+        }
+    }
+
+    private void give(NightMetrics measured) throws InterruptedException {
+        metrics.file().ifPresent(file -> {
+            try {
+                new OutputFile(file).write(measured.text().getBytes(UTF_8));
+            } catch (UsageException e) {
+                warn("The metrics were not written. " + e.getMessage());
+            }
+        });
+        if (metrics.pushgateway().isPresent()) {
+            new Pushgateway(metrics.pushgateway().get())
+                    .push(measured)
+                    .ifPresent(problem -> warn("The metrics were not pushed: the Pushgateway " + problem + "."));
+        }
+    }
+
+    /** Once a message is not taken for all attempts, the others are not tried: the night must end. */
+    private void send(List<SummaryMessages.Message> messages, WebhookSettings settings) throws InterruptedException {
+        Webhook receiver = new Webhook(settings);
+        List<SummaryMessages.Message> wanted = messages.stream()
+                .filter(message -> receiver.wants(message.event()))
+                .toList();
+        for (int sent = 0; sent < wanted.size(); sent++) {
+            SummaryMessages.Message message = wanted.get(sent);
+            Optional<String> problem = receiver.send(message.event(), new JsonDocument(message.content()).bytes());
+            if (problem.isPresent()) {
+                warn("The webhook at " + settings.url().getHost() + " " + problem.get() + "; messages not sent: "
+                        + (wanted.size() - sent) + ". The results are not affected.");
+                return;
+            }
+        }
+    }
+
+    private void warn(String sentence) {
+        err.println("Warning. " + sentence);
+    }
+}

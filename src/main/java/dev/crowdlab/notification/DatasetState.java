@@ -1,0 +1,28 @@
+package dev.crowdlab.notification;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a dataset after a call.
+ *
+ * @param dataset its name
+ * @param publishedAt when the published result was published; null: there is none
+ * @param newestAnnotation in the published result; null: unknown
+ * @param rejectedRows of the last run, by source and reason, such as {@code annotation NULL_LABEL}
+ * @param driftingAnnotators of the published result, who agree less with the consensus in their last period than chance explains
+ */
+public record DatasetState(
+        String dataset,
+        @Nullable Instant publishedAt,
+        @Nullable Instant newestAnnotation,
+        Map<String, Long> rejectedRows,
+        List<String> driftingAnnotators) {
+
+    public DatasetState {
+        rejectedRows = Map.copyOf(rejectedRows);
+        driftingAnnotators = List.copyOf(driftingAnnotators);
+    }
+}

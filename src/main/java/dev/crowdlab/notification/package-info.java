@@ -1,0 +1,5 @@
+/** Tells others how a call ended: a webhook, and metrics for Prometheus. */
+@NullMarked
+package dev.crowdlab.notification;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,20 @@
+package dev.crowdlab.settings;
+
+import java.util.Locale;
+
+/** What can become of a dataset in a call that somebody wants to be told of. */
+public enum NightEvent {
+    /** A new result is published. */
+    PUBLISHED,
+    /** A check kept the result back, or input that is too old met with an unchanged dataset. */
+    REFUSED,
+    /** The dataset could not be run to its end, or the call could run none. */
+    FAILED,
+    /** Annotators of a new published result agree less with the consensus than chance explains. */
+    DRIFT;
+
+    /** Returns the name as settings and messages spell it. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.crowdlab.settings;
+
+import dev.crowdlab.settings.RawSettings.RawMetrics;
+import dev.crowdlab.settings.RawSettings.RawWebhook;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the settings of what a call tells others: the webhook and the metrics. */
+final class TelemetrySettingsReader {
+
+    private final List<String> problems;
+
+    TelemetrySettingsReader(List<String> problems) {
+        this.problems = problems;
+    }
+
+    Optional<WebhookSettings> webhook(@Nullable RawWebhook raw) {
+        if (raw == null) {
+            return Optional.empty();
+        }
+        SettingParser values = new SettingParser("crowdlab.webhook", problems);
+        Set<NightEvent> events = events(values, raw.events());
+        Optional<URI> url = address(values, "url", raw.url());
+        if (raw.url() == null) {
+            values.problem("url", "is missing; give the address that messages go to, or leave out crowdlab.webhook");
+        }
+        if (raw.secret() != null && raw.secret().isBlank()) {
+            values.problem(
+                    "secret", "is empty; give the text that the receiver checks signatures with, or leave it out");
+        }
+        return url.map(address -> new WebhookSettings(address, Optional.ofNullable(raw.secret()), events));
+    }
+
+    private static Set<NightEvent> events(SettingParser values, @Nullable List<String> texts) {
+        if (texts == null || texts.isEmpty()) {
+            return EnumSet.allOf(NightEvent.class);
+        }
+        Set<NightEvent> events = EnumSet.noneOf(NightEvent.class);
+        for (String text : texts) {
+            events.add(values.choice("events", text, NightEvent.FAILED));
+        }
+        return events;
+    }
+
+    MetricsSettings metrics(@Nullable RawMetrics raw) {
+        if (raw == null) {
+            return MetricsSettings.NONE;
+        }
+        SettingParser values = new SettingParser("crowdlab.metrics", problems);
+        Optional<Path> file = Optional.ofNullable(raw.file())
+                .map(text -> values.directory("file", text, Path.of("/var/lib/node_exporter/crowdlab.prom")));
+        return new MetricsSettings(file, address(values, "pushgateway", raw.pushgateway()));
+    }
+
+    /** The value is not repeated in a problem: it may contain a secret. */
+    private static Optional<URI> address(SettingParser values, String key, @Nullable String text) {
+        if (text == null) {
+            return Optional.empty();
+        }
+        try {
+            URI address = new URI(text.strip());
+            if (("http".equals(address.getScheme()) || "https".equals(address.getScheme()))
+                    && address.getHost() != null
+                    && address.getUserInfo() == null) {
+                return Optional.of(address);
+            }
+        } catch (URISyntaxException e) {
+            // reported below, together with other schemes
+        }
+        values.problem(key, "is no address such as https://example.org/path, without user and password");
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,25 @@
+package dev.crowdlab.settings;
+
+import java.net.URI;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where somebody is told how the datasets of a call ended. Its text does not contain the secret, nor the address, whose path is often
+ * all that protects it.
+ *
+ * @param url http or https
+ * @param secret by which messages are signed; empty: they are not
+ * @param events of which there is a message
+ */
+public record WebhookSettings(URI url, Optional<String> secret, Set<NightEvent> events) {
+
+    public WebhookSettings {
+        events = Set.copyOf(events);
+    }
+
+    @Override
+    public String toString() {
+        return "WebhookSettings[host=" + url.getHost() + ", events=" + events + "]";
+    }
+}

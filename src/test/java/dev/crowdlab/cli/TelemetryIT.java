@@ -1,0 +1,168 @@
+package dev.crowdlab.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.crowdlab.testing.HttpReceiver;
+import dev.crowdlab.testing.Program;
+import dev.crowdlab.testing.Warehouse;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TelemetryIT {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    private Path directory;
+
+    private HttpReceiver receiver;
+    private Warehouse warehouse;
+
+    @BeforeEach
+    void open() throws IOException, SQLException {
+        receiver = new HttpReceiver();
+        warehouse = Warehouse.with("moods");
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        receiver.close();
+        warehouse.close();
+    }
+
+    private Program program() {
+        return warehouse
+                .program()
+                .with("crowdlab.webhook.url", receiver.address() + "/s3cret-path")
+                .with("crowdlab.webhook.secret", "hush");
+    }
+
+    private JsonNode message(int number) throws IOException {
+        return JSON.readTree(receiver.received().get(number).body());
+    }
+
+    @Test
+    void aPublicationIsToldAndNothingNewIsNot() throws IOException {
+        assertThat(program().call("run").exitCode()).isZero();
+        assertThat(receiver.received()).hasSize(1);
+        JsonNode message = message(0);
+        assertThat(message.path("event").asText()).isEqualTo("published");
+        assertThat(message.path("exit_code").asInt(-1)).isZero();
+        assertThat(message.path("run").path("dataset").asText()).isEqualTo("moods");
+        assertThat(message.path("run").path("counts").path("num_examples").asInt())
+                .isEqualTo(Warehouse.EXAMPLES);
+        assertThat(message.path("sent_at").asText()).matches("20..-..-..T.*Z");
+        assertThat(receiver.received().get(0).headers())
+                .containsEntry("x-crowdlab-event", "published")
+                .containsKey("x-crowdlab-signature");
+        assertThat(program().call("run").exitCode()).isZero();
+        assertThat(program().call("run", "--force", "--dry-run").exitCode()).isZero();
+        assertThat(receiver.received()).hasSize(1);
+    }
+
+    @Test
+    void aRefusedRunIsToldWithItsReason() throws IOException {
+        Program.Result result = program()
+                .with("crowdlab.datasets.moods.checks.min-examples", "1000000")
+                .call("run");
+        assertThat(result.exitCode()).isEqualTo(3);
+        assertThat(message(0).path("event").asText()).isEqualTo("refused");
+        assertThat(message(0).path("run").path("message").asText()).contains("checks.min-examples is 1000000");
+    }
+
+    @Test
+    void onlyTheEventsThatAreAskedForAreSent() {
+        assertThat(program()
+                        .with("crowdlab.webhook.events", "failed, refused")
+                        .call("run")
+                        .exitCode())
+                .isZero();
+        assertThat(receiver.received()).isEmpty();
+    }
+
+    @Test
+    void anUnreachableDatabaseIsToldToo() throws IOException {
+        Program.Result result = program()
+                .with("spring.datasource.url", "jdbc:postgresql://127.0.0.1:1/nowhere")
+                .with("crowdlab.retry", "0s")
+                .call("run");
+        assertThat(result.exitCode()).isEqualTo(5);
+        assertThat(message(0).path("event").asText()).isEqualTo("failed");
+        assertThat(message(0).path("exit_code").asInt()).isEqualTo(5);
+        assertThat(message(0).path("message").asText()).contains("127.0.0.1:1");
+        assertThat(message(0).path("run").isNull()).isTrue();
+    }
+
+    @Test
+    void aReceiverThatRefusesIsAWarningWithoutSecrets() {
+        receiver.answering(410);
+        Program.Result result = program().call("run");
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.err())
+                .contains("Warning. The webhook at 127.0.0.1 answered 410; messages not sent: 1.")
+                .doesNotContain("s3cret-path", "hush");
+    }
+
+    @Test
+    void annotatorsWhoDriftAreNamed() throws IOException, SQLException {
+        warehouse.execute("""
+                insert into crowdlab.annotation (dataset, example_id, annotator_id, label, annotated_at)
+                select 'weekly', 'd' || e, 'a' || w,
+                    case when w = 1 and e > 150 then chr(97 + (e + 1) % 3) else chr(97 + e % 3) end,
+                    timestamptz '2026-01-05 08:00Z' + (e - 1) / 30 * interval '7 days'
+                from generate_series(1, 210) e, generate_series(1, 4) w""");
+        assertThat(program().call("run", "--dataset", "weekly").exitCode()).isZero();
+        assertThat(receiver.received()).hasSize(2);
+        assertThat(message(1).path("event").asText()).isEqualTo("drift");
+        assertThat(message(1).path("drifting_annotators")).hasSize(1);
+        assertThat(message(1).path("drifting_annotators").get(0).asText()).isEqualTo("a1");
+    }
+
+    @Test
+    void metricsAreWrittenAndPushed() throws IOException {
+        Path file = directory.resolve("crowdlab.prom");
+        Files.writeString(file, "of the night before");
+        Program.Result result = warehouse
+                .program()
+                .with("crowdlab.metrics.file", file.toString())
+                .with("crowdlab.metrics.pushgateway", receiver.address() + "/")
+                .call("run");
+        assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
+        List<String> lines = Files.readAllLines(file);
+        assertThat(lines)
+                .contains(
+                        "crowdlab_exit_code 0.0",
+                        "crowdlab_dataset_exit_code{dataset=\"moods\"} 0.0",
+                        "crowdlab_examples{dataset=\"moods\"} " + Warehouse.EXAMPLES + ".0",
+                        "crowdlab_rejected_rows{dataset=\"moods\",reason=\"MISSING_LABEL\",source=\"annotation\"} 1.0",
+                        "crowdlab_drifting_annotators{dataset=\"moods\"} 0.0")
+                .anyMatch(line -> line.startsWith("crowdlab_published_timestamp_seconds{dataset=\"moods\"} 1."))
+                .anyMatch(line -> line.startsWith("crowdlab_run_duration_seconds{dataset=\"moods\"} "));
+        assertThat(Files.list(directory)).containsExactly(file);
+        HttpReceiver.Received pushed = receiver.received().get(0);
+        assertThat(pushed.method() + " " + pushed.path()).isEqualTo("PUT /metrics/job/crowdlab");
+        assertThat(pushed.body()).asString(UTF_8).isEqualTo(Files.readString(file));
+    }
+
+    @Test
+    void metricsThatCannotBeWrittenAreAWarning() {
+        Program.Result result = warehouse
+                .program()
+                .with(
+                        "crowdlab.metrics.file",
+                        directory.resolve("missing/crowdlab.prom").toString())
+                .call("run");
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.err()).contains("Warning. The metrics were not written.");
+    }
+}
