@@ -1,21 +1,15 @@
 package dev.crowdlab.checks;
 
-import dev.crowdlab.engine.ConsensusMethod;
-import dev.crowdlab.engine.Interval;
+import dev.crowdlab.run.ConsensusMetrics.Accuracy;
 import dev.crowdlab.run.ConsensusMetrics.Method;
 import dev.crowdlab.run.Finding;
 import dev.crowdlab.run.RunMetrics;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Reports how far the consensus methods differ, where others than those of every run are asked for. */
 final class MethodFindings {
-
-    /** The methods of a run that asks for none. */
-    private static final Set<ConsensusMethod> USUAL =
-            Set.of(ConsensusMethod.BEST_QUALITY, ConsensusMethod.MAJORITY_VOTE);
 
     private final RunMetrics metrics;
     private final List<Method> methods;
@@ -34,7 +28,7 @@ final class MethodFindings {
     }
 
     private void addDifferences() {
-        if (methods.stream().map(Method::method).allMatch(USUAL::contains)) {
+        if (methods.stream().allMatch(Method::isUsual)) {
             return;
         }
         List<Method> alternatives = methods.subList(1, methods.size());
@@ -59,27 +53,26 @@ final class MethodFindings {
 
     private String differences(List<Method> alternatives) {
         return "Of " + metrics.exampleCount() + " labels by "
-                + methods.get(0).method().sqlName() + ", "
+                + methods.get(0).name() + ", "
                 + alternatives.stream()
                         .map(method -> String.format(
                                 Locale.ROOT,
                                 "%.1f %% are others by %s",
                                 100 * (1 - method.equalShare()),
-                                method.method().sqlName()))
+                                method.name()))
                         .collect(Collectors.joining(", "))
                 + "; see alternative_consensus.";
     }
 
     private static String accuracy(Method method) {
-        double estimate = method.accuracy().orElseThrow().estimate();
-        Interval interval = method.accuracy().orElseThrow().interval();
+        Accuracy accuracy = method.accuracy().orElseThrow();
         return String.format(
                 Locale.ROOT,
                 "The method %s expects %.1f %% of its labels to be right (90 %% interval %.1f to %.1f %%).",
-                method.method().sqlName(),
-                100 * estimate,
-                100 * interval.lower(),
-                100 * interval.upper());
+                method.name(),
+                100 * accuracy.estimate(),
+                100 * accuracy.lower(),
+                100 * accuracy.upper());
     }
 
     private void addUnsettled() {

@@ -4,7 +4,6 @@ import dev.crowdlab.engine.CommitteeEstimates;
 import dev.crowdlab.engine.ConsensusMethod;
 import dev.crowdlab.engine.DawidSkeneEstimates;
 import dev.crowdlab.engine.Estimates;
-import dev.crowdlab.engine.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,10 +31,21 @@ public record ConsensusMetrics(List<Method> methods, boolean isUnsettled) {
      * @param equalShare share of examples to which it gives the published label
      * @param accuracy share of right labels that it expects; empty if its scores are no probabilities
      */
-    public record Method(ConsensusMethod method, double equalShare, Optional<Accuracy> accuracy) {}
+    public record Method(ConsensusMethod method, double equalShare, Optional<Accuracy> accuracy) {
 
-    /** An estimate with its interval. */
-    public record Accuracy(double estimate, Interval interval) {}
+        /** Returns the method's name in settings and tables. */
+        public String name() {
+            return method.sqlName();
+        }
+
+        /** Returns whether a run that asks for no method has it. */
+        public boolean isUsual() {
+            return method == ConsensusMethod.BEST_QUALITY || method == ConsensusMethod.MAJORITY_VOTE;
+        }
+    }
+
+    /** An estimate with its 90 % interval. */
+    public record Accuracy(double estimate, double lower, double upper) {}
 
     static ConsensusMetrics of(Estimates estimates) {
         List<Method> methods = new ArrayList<>();
@@ -46,7 +56,10 @@ public record ConsensusMetrics(List<Method> methods, boolean isUnsettled) {
             methods.add(new Method(
                     method,
                     estimates.review().equalShare(place),
-                    committee.map(found -> new Accuracy(found.accuracy(), found.accuracyInterval()))));
+                    committee.map(found -> new Accuracy(
+                            found.accuracy(),
+                            found.accuracyInterval().lower(),
+                            found.accuracyInterval().upper()))));
         }
         return new ConsensusMetrics(
                 methods,

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.crowdlab.engine.ConsensusMethod;
-import dev.crowdlab.engine.Interval;
 import dev.crowdlab.run.ConsensusMetrics;
 import dev.crowdlab.run.ConsensusMetrics.Accuracy;
 import dev.crowdlab.run.ConsensusMetrics.Method;
@@ -80,8 +79,7 @@ class FindingsTest {
         Method votes = new Method(ConsensusMethod.MAJORITY_VOTE, 0.975, Optional.empty());
         figures.consensus = new ConsensusMetrics(List.of(published, votes), false);
         assertThat(remarks()).isEmpty();
-        Method committee =
-                new Method(ConsensusMethod.COMMITTEE, 0.9, Optional.of(new Accuracy(0.8, new Interval(0.6, 0.9))));
+        Method committee = new Method(ConsensusMethod.COMMITTEE, 0.9, Optional.of(new Accuracy(0.8, 0.6, 0.9)));
         figures.consensus = new ConsensusMetrics(List.of(published, votes, committee), false);
         Finding differing = remark();
         assertThat(differing.code() + " " + differing.severity()).isEqualTo("METHODS_DIFFER INFO");
