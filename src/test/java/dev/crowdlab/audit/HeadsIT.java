@@ -29,9 +29,9 @@ class HeadsIT {
     @BeforeEach
     void runTwice() throws SQLException {
         file = directory.resolve("heads");
-        warehouse = Warehouse.with("colours", "zebras");
+        warehouse = Warehouse.with("colors", "zebras");
         call(0, "run");
-        call(0, "run", "--dataset", "colours", "--force");
+        call(0, "run", "--dataset", "colors", "--force");
     }
 
     @AfterEach
@@ -69,7 +69,7 @@ class HeadsIT {
                         .toList());
         assertThat(verify(0, "--dataset", "zebras", "--against", file.toString(), "--heads", file.toString()))
                 .contains("found no difference");
-        assertThat(Files.readAllLines(file)).hasSize(3).noneMatch(line -> line.startsWith("colours"));
+        assertThat(Files.readAllLines(file)).hasSize(3).noneMatch(line -> line.startsWith("colors"));
         try (Stream<Path> files = Files.list(directory)) {
             assertThat(files).as("nothing else is left").containsExactly(file);
         }
@@ -123,10 +123,9 @@ class HeadsIT {
         assertThat(verify(0)).contains("found no difference");
         assertThat(verify(3, "--against", file.toString(), "--heads", file.toString()))
                 .contains(
-                        "Dataset 'colours', run 3: table run no longer has the row with hash " + run
+                        "Dataset 'colors', run 3: table run no longer has the row with hash " + run
                                 + ", which is in file " + file + ".",
-                        "Dataset 'colours', run 3: table publication_log no longer has the row with hash "
-                                + publication,
+                        "Dataset 'colors', run 3: table publication_log no longer has the row with hash " + publication,
                         "found 2 differences.",
                         "File " + file + " was left unchanged because of the differences.");
         assertThat(file).hasContent(written);
@@ -137,8 +136,7 @@ class HeadsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"", "colours\trun\t1\tabc\n", "#\ncolours\trun\t1\tabc\n", "#\n\n", "#\ncolours run 1 abc\n"})
+    @ValueSource(strings = {"", "colors\trun\t1\tabc\n", "#\ncolors\trun\t1\tabc\n", "#\n\n", "#\ncolors run 1 abc\n"})
     void aBrokenFileIsAUsageError(String content) throws IOException {
         Files.writeString(file, content);
         assertThat(verify(2, "--against", file.toString()))

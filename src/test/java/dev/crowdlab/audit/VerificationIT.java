@@ -29,7 +29,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class VerificationIT {
 
-    /** The first run of zebras, which has lost its large tables; those of colours are named for what became of them. */
+    /** The first run of zebras, which has lost its large tables; those of colors are named for what became of them. */
     private static final long ZEBRAS_PURGED = 2;
 
     private static final long CHANGED = 4;
@@ -39,10 +39,10 @@ class VerificationIT {
 
     private static final String[] WITH_GOLD = {
         "--dataset",
-        "colours",
-        "--crowdlab.datasets.colours.annotations-query=select * from crowdlab.annotation where dataset = 'colours'",
-        "--crowdlab.datasets.colours.predictions-query=select * from crowdlab.prediction where dataset = 'colours'",
-        "--crowdlab.datasets.colours.gold-query=select 'e' || e as example_id, 'red' as label from generate_series(1, 20) e"
+        "colors",
+        "--crowdlab.datasets.colors.annotations-query=select * from crowdlab.annotation where dataset = 'colors'",
+        "--crowdlab.datasets.colors.predictions-query=select * from crowdlab.prediction where dataset = 'colors'",
+        "--crowdlab.datasets.colors.gold-query=select 'e' || e as example_id, 'red' as label from generate_series(1, 20) e"
     };
 
     private Warehouse warehouse;
@@ -51,19 +51,19 @@ class VerificationIT {
 
     @BeforeAll
     void makeSomeHistory() throws SQLException {
-        warehouse = Warehouse.with("colours", "zebras");
+        warehouse = Warehouse.with("colors", "zebras");
         warehouse.execute("update crowdlab.annotation set annotated_at = '2026-03-02 09:00+00'");
         run(0);
         run(0, "--dataset", "zebras", "--force", "--crowdlab.retention.runs=1", "--crowdlab.retention.grace=0s");
-        warehouse.relabel("colours", "e3", "red");
+        warehouse.relabel("colors", "e3", "red");
         run(0, WITH_GOLD);
         run(0, WITH_GOLD);
-        run(3, "--dataset", "colours", "--force", "--crowdlab.datasets.colours.checks.min-examples=1000");
+        run(3, "--dataset", "colors", "--force", "--crowdlab.datasets.colors.checks.min-examples=1000");
         run(
                 1,
                 "--dataset",
-                "colours",
-                "--crowdlab.datasets.colours.annotations-query=select 'e' as example_id,"
+                "colors",
+                "--crowdlab.datasets.colors.annotations-query=select 'e' as example_id,"
                         + " 'a' as annotator_id, (1 / (n - 1))::text as label from generate_series(1, 2) n");
         assertThat(warehouse.statuses())
                 .containsExactly("PUBLISHED", "PUBLISHED", "PUBLISHED", "PUBLISHED", "SKIPPED", "REFUSED", "FAILED");
@@ -81,7 +81,7 @@ class VerificationIT {
         String[] words = Stream.concat(Stream.of("run"), Stream.of(options)).toArray(String[]::new);
         Program.Result result = warehouse
                 .program()
-                .with("crowdlab.datasets.colours.consensus-methods", "best_quality,committee")
+                .with("crowdlab.datasets.colors.consensus-methods", "best_quality,committee")
                 .with("crowdlab.datasets.zebras.consensus-methods", "best_quality,committee")
                 .call(words);
         assertThat(result.exitCode()).as(result.out() + result.err()).isEqualTo(exitCode);
@@ -111,14 +111,14 @@ class VerificationIT {
         Program.Result result = warehouse.program().call("verify");
         assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
         assertThat(result.out())
-                .containsPattern("colours +5 +\\d+ +\\d+ +7 +" + hash(FAILED))
+                .containsPattern("colors +5 +\\d+ +\\d+ +7 +" + hash(FAILED))
                 .containsPattern("zebras +2 +\\d+ +10 +3 +" + hash(3))
                 .contains("found no difference")
                 .contains(
                         "What this cannot find: that the newest runs were cut off, or that a superuser rewrote everything");
         assertThat(warehouse.program().call("verify", "--dataset", "zebras").out())
                 .contains("Verified 1 dataset with 2 closed runs: computed 27 tables again, besides 10 that")
-                .doesNotContain("colours");
+                .doesNotContain("colors");
         assertThat(tampering.tables())
                 .as("nothing is left out because it is empty")
                 .allSatisfy(table -> assertThat(tampering.runs(table)).as(table).contains(CHANGED));
@@ -260,7 +260,7 @@ class VerificationIT {
                 .extracting(IntegrityViolation::sentence)
                 .singleElement()
                 .asString()
-                .startsWith("Dataset 'colours', run 4: table label_quality holds other rows than the run wrote");
+                .startsWith("Dataset 'colors', run 4: table label_quality holds other rows than the run wrote");
     }
 
     @Test
@@ -275,7 +275,7 @@ class VerificationIT {
         tampering.execute("""
                 insert into crowdlab.run (run_id, dataset, as_of, status, started_at, started_by, software_version,
                     results_version, settings)
-                values (99, 'colours', now(), 'RUNNING', now(), 'me', '1', 1, '{}')""");
+                values (99, 'colors', now(), 'RUNNING', now(), 'me', '1', 1, '{}')""");
         tampering.execute("create table crowdlab.label_quality_r" + runId
                 + " partition of crowdlab.label_quality for values in (" + runId + ")");
         assertThat(differences()).isEmpty();
@@ -306,8 +306,8 @@ class VerificationIT {
         assertThat(result.out().lines().filter(line -> line.startsWith("Dataset ")))
                 .hasSize(2)
                 .anyMatch(line -> line.startsWith(
-                        "Dataset 'colours', run 4: table label_quality holds other rows than the run wrote: "))
-                .contains("Dataset 'colours', run 6: table run does not match its hash; its values were"
+                        "Dataset 'colors', run 4: table label_quality holds other rows than the run wrote: "))
+                .contains("Dataset 'colors', run 6: table run does not match its hash; its values were"
                         + " changed after the run was closed.");
         assertThat(result.out()).contains("found 2 differences.");
         assertThat(warehouse.program().call("verify").exitCode()).isZero();
@@ -321,13 +321,13 @@ class VerificationIT {
     void aRunThatIsRunningIsNamedAndLeftAlone() throws SQLException {
         warehouse.execute(
                 "insert into crowdlab.run (run_id, dataset, as_of, status, started_at, software_version,"
-                        + " results_version, settings) values (99, 'colours', now(), 'RUNNING', now(), '1', 1, '{}')",
+                        + " results_version, settings) values (99, 'colors', now(), 'RUNNING', now(), '1', 1, '{}')",
                 "insert into crowdlab.run_model values (99, 'm')");
         Program.Result result = warehouse.program().call("verify");
         warehouse.execute(
                 "delete from crowdlab.run_model where run_id = 99", "delete from crowdlab.run where run_id = 99");
         assertThat(result.exitCode()).as(result.out()).isZero();
-        assertThat(result.out()).contains("Run 99 of dataset 'colours' is RUNNING and not yet in the chain.");
+        assertThat(result.out()).contains("Run 99 of dataset 'colors' is RUNNING and not yet in the chain.");
     }
 
     @Test
@@ -342,7 +342,7 @@ class VerificationIT {
         Program.Result result = Program.on(warehouse.database(), role, "secret").call("verify");
         warehouse.execute("drop owned by " + role, "drop role " + role);
         assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
-        assertThat(result.out()).containsPattern("colours +5 ");
+        assertThat(result.out()).containsPattern("colors +5 ");
     }
 
     /** Removes run 1 as retention does, while verify waits to read one of its tables. */
@@ -384,6 +384,6 @@ class VerificationIT {
             result = verify.get();
         }
         assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
-        assertThat(result.out()).containsPattern("colours +5 +\\d+ +[1-9] +7 ");
+        assertThat(result.out()).containsPattern("colors +5 +\\d+ +[1-9] +7 ");
     }
 }

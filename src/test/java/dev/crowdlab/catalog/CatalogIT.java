@@ -24,7 +24,7 @@ class CatalogIT {
 
     @BeforeAll
     void runOnce() throws SQLException {
-        warehouse = Warehouse.with("colours");
+        warehouse = Warehouse.with("colors");
         call(0, "run");
         call(0, "verify");
         warehouse.execute("create user " + AUDITOR + " in role crowdlab_auditor password 'secret'", """

@@ -55,7 +55,7 @@ class LauncherIT {
 
     @BeforeAll
     void fill() throws SQLException {
-        warehouse = Warehouse.with("colours");
+        warehouse = Warehouse.with("colors");
         cache = directory.resolve("cache");
     }
 
@@ -93,12 +93,12 @@ class LauncherIT {
     @Order(2)
     void aRunLeavesAnArchiveWhichTheNextStartUses() throws Exception {
         delete(archives());
-        assertThat(call("run", "--dataset", "colours")).as(output()).isZero();
+        assertThat(call("run", "--dataset", "colors")).as(output()).isZero();
         assertThat(output()).contains("published").doesNotContain("[warning]");
         assertThat(archives()).hasSize(1);
         Path loaded = directory.resolve("loaded.txt");
         environment.put("CROWDLAB_JAVA_OPTIONS", "-Xlog:class+load:file=loaded.txt");
-        assertThat(call("run", "--dataset", "colours")).as(output()).isZero();
+        assertThat(call("run", "--dataset", "colors")).as(output()).isZero();
         assertThat(output()).contains("nothing new").doesNotContain("[warning]");
         assertThat(Files.readString(loaded))
                 .containsPattern(
@@ -112,10 +112,10 @@ class LauncherIT {
             assertThat(archive.toFile().setWritable(true)).isTrue();
             Files.write(archive, new byte[4_096]);
         }
-        assertThat(call("run", "--dataset", "colours")).as(output()).isZero();
+        assertThat(call("run", "--dataset", "colors")).as(output()).isZero();
         assertThat(output()).contains("nothing new");
         environment.put("CROWDLAB_CACHE", "none");
-        assertThat(call("run", "--dataset", "colours")).as(output()).isZero();
+        assertThat(call("run", "--dataset", "colors")).as(output()).isZero();
         assertThat(output()).contains("nothing new");
         environment.put("CROWDLAB_CACHE", "/proc/no/such/directory");
         assertThat(call("runs")).as(output()).isZero();

@@ -40,7 +40,7 @@ class RecipeImageIT {
 
     @BeforeAll
     void build() throws Exception {
-        warehouse = Warehouse.with("colours");
+        warehouse = Warehouse.with("colors");
         secrets = Files.createDirectories(directory.resolve("secrets"));
         Path password = secrets.resolve("spring.datasource.password");
         Files.writeString(password, warehouse.database().password());

@@ -29,7 +29,7 @@ class StructuredLogIT {
 
     @BeforeAll
     void fill() throws Exception {
-        warehouse = Warehouse.with("colours", "shapes");
+        warehouse = Warehouse.with("colors", "shapes");
     }
 
     @AfterAll
@@ -42,7 +42,7 @@ class StructuredLogIT {
         Program.Result result = structured("logstash").callInNewProcess(directory, "run", "--force", "--parallel", "2");
         assertThat(result.exitCode()).as(result.out()).isZero();
         List<JsonNode> events = parse(result.out());
-        for (String dataset : List.of("colours", "shapes")) {
+        for (String dataset : List.of("colors", "shapes")) {
             List<JsonNode> own = events.stream()
                     .filter(event -> event.path("dataset").asText().equals(dataset))
                     .toList();
@@ -78,9 +78,9 @@ class StructuredLogIT {
     @Test
     void failuresAndRefusalsAreErrorsWithTheirReason() throws Exception {
         Program.Result refused = structured("ecs")
-                .with("crowdlab.datasets.colours.checks.min-examples", "1000")
+                .with("crowdlab.datasets.colors.checks.min-examples", "1000")
                 .with("crowdlab.datasets.broken.annotations-query", "select 1 as nothing")
-                .callInNewProcess(directory, "run", "--force", "--dataset", "colours", "--dataset", "broken");
+                .callInNewProcess(directory, "run", "--force", "--dataset", "colors", "--dataset", "broken");
         assertThat(refused.exitCode()).as(refused.out()).isEqualTo(ExitCode.FAILED);
         List<JsonNode> events = parse(refused.out());
         assertThat(withValue(events, "code", "MIN_EXAMPLES").at("/log/level").asText())
@@ -109,10 +109,9 @@ class StructuredLogIT {
 
     @Test
     void whoDoesNotAskForItGetsPlainLines() throws Exception {
-        Program.Result plain =
-                warehouse.program().callInNewProcess(directory, "run", "--force", "--dataset", "colours");
+        Program.Result plain = warehouse.program().callInNewProcess(directory, "run", "--force", "--dataset", "colors");
         assertThat(plain.exitCode()).as(plain.out()).isZero();
-        assertThat(plain.out()).contains("colours: readAnnotations").doesNotContain("{");
+        assertThat(plain.out()).contains("colors: readAnnotations").doesNotContain("{");
     }
 
     private Program structured(String format) {

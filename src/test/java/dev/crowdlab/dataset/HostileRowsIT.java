@@ -54,7 +54,7 @@ class HostileRowsIT {
     @Test
     void namesThatHoldSqlAreNames() throws SQLException {
         Random random = new Random(4);
-        try (Warehouse warehouse = Warehouse.with("colours")) {
+        try (Warehouse warehouse = Warehouse.with("colors")) {
             List<String> relations = warehouse.relations();
             String[] words = Stream.concat(
                             Stream.of("run"),
@@ -75,7 +75,7 @@ class HostileRowsIT {
             assertThat(night.exitCode()).isEqualTo(1);
             assertThat(night.out() + night.err()).doesNotContain("\tat ").doesNotContain("Exception");
             assertThat(warehouse.column("select dataset || ' ' || status from crowdlab.run order by 1"))
-                    .contains("colours PUBLISHED");
+                    .contains("colors PUBLISHED");
             assertThat(warehouse.relations())
                     .filteredOn(relation -> !relation.matches(".*_r\\d+.*"))
                     .containsExactlyElementsOf(relations);

@@ -33,20 +33,20 @@ class ForgetIT {
     /** Of everything that may hold an id there is something: kept, refused and failed runs, and a query that names it. */
     @BeforeAll
     static void makeSomeHistory() throws SQLException {
-        history = Warehouse.with("colours", "zebras");
+        history = Warehouse.with("colors", "zebras");
         call(history, 0, "run");
-        history.relabel("colours", "e5", "green");
+        history.relabel("colors", "e5", "green");
         history.execute("insert into crowdlab.annotation (dataset, example_id, annotator_id, label)"
-                + " values ('colours', 'e5', 'a5', null)");
-        call(history, 0, "run", "--dataset", "colours");
+                + " values ('colors', 'e5', 'a5', null)");
+        call(history, 0, "run", "--dataset", "colors");
         call(
                 history,
                 3,
                 "run",
                 "--dataset",
-                "colours",
+                "colors",
                 "--force",
-                "--crowdlab.datasets.colours.checks.min-examples=1000");
+                "--crowdlab.datasets.colors.checks.min-examples=1000");
         call(
                 history,
                 0,
@@ -54,9 +54,9 @@ class ForgetIT {
                 "--dataset",
                 "queried",
                 "--crowdlab.datasets.queried.annotations-query=select example_id, annotator_id, label"
-                        + " from crowdlab.annotation where dataset = 'colours' and example_id <> 'e5' and annotator_id <> 'a5'");
-        history.execute("delete from crowdlab.prediction where dataset = 'colours' and example_id = 'e5'");
-        call(history, 1, "run", "--dataset", "colours", "--crowdlab.datasets.colours.on-missing-prediction=fail");
+                        + " from crowdlab.annotation where dataset = 'colors' and example_id <> 'e5' and annotator_id <> 'a5'");
+        history.execute("delete from crowdlab.prediction where dataset = 'colors' and example_id = 'e5'");
+        call(history, 1, "run", "--dataset", "colors", "--crowdlab.datasets.colors.on-missing-prediction=fail");
         assertThat(history.value("select message from crowdlab.run_check where code = 'FAILED'"))
                 .contains("'e5'");
     }
@@ -97,7 +97,7 @@ class ForgetIT {
         List<String> before = warehouse.column(labels);
         List<String> hashes = warehouse.column("select hash from crowdlab.run order by run_id");
         assertThat(call(0, "forget", "--example", "e5"))
-                .containsPattern("The example is now " + PSEUDONYM + ", in 3 datasets: colours, queried, zebras.")
+                .containsPattern("The example is now " + PSEUDONYM + ", in 3 datasets: colors, queried, zebras.")
                 .containsPattern("detailed_label_quality +\\d+")
                 .contains("as long as the sources contain it, the next run brings it back");
         assertThat(cellsWith("e5")).isEmpty();
@@ -117,7 +117,7 @@ class ForgetIT {
         call(0, "forget", "--annotator", "a5", "--dataset", "zebras");
         assertThat(warehouse.column(
                         "select distinct dataset from crowdlab_bi.annotator_stats where annotator_id = 'a5'"))
-                .containsExactly("colours");
+                .containsExactly("colors");
         assertThat(warehouse.column(
                         "select dataset from crowdlab_bi.annotator_stats where annotator_id ~ '^" + PSEUDONYM + "$'"))
                 .containsExactly("zebras");
@@ -228,7 +228,7 @@ class ForgetIT {
             assertThat(warehouse.column(
                             "select dataset from crowdlab_bi.annotator_stats where annotator_id = 'a5' order by 1"))
                     .as("nothing was changed")
-                    .containsExactly("colours", "zebras");
+                    .containsExactly("colors", "zebras");
         } finally {
             dropUsers();
         }
@@ -240,12 +240,12 @@ class ForgetIT {
                 Statement statement = other.createStatement()) {
             statement.execute("select pg_advisory_lock(hashtextextended('crowdlab-etl zebras', 0))");
             assertThat(call(4, "forget", "--annotator", "a5")).startsWith("Dataset 'zebras' is in use by");
-            assertThat(call(0, "forget", "--annotator", "a5", "--dataset", "colours"))
-                    .contains("in 1 dataset: colours.");
+            assertThat(call(0, "forget", "--annotator", "a5", "--dataset", "colors"))
+                    .contains("in 1 dataset: colors.");
         }
-        assertThat(call(2, "forget", "--annotator", "a6", "--dataset", "colours"))
-                .startsWith("There is no annotator 'a6' in dataset 'colours';");
-        assertThat(call(2, "forget", "--dataset", "colours")).contains("--annotator");
+        assertThat(call(2, "forget", "--annotator", "a6", "--dataset", "colors"))
+                .startsWith("There is no annotator 'a6' in dataset 'colors';");
+        assertThat(call(2, "forget", "--dataset", "colors")).contains("--annotator");
     }
 
     private void users() throws SQLException {

@@ -41,7 +41,7 @@ class ConcurrentProcessesIT {
 
     @Test
     void ofTwoProcessesOnOneDatasetOnePublishesAndOneEndsAtOnce() throws Exception {
-        warehouse.fill("colours");
+        warehouse.fill("colors");
         List<Process> both;
         try (Warehouse.Gate gate = warehouse.gateBefore("analyze")) {
             both = List.of(start("first"), start("second"));

@@ -49,10 +49,10 @@ class EmbeddedLostDatabaseIT {
 
     @BeforeEach
     void publish() throws SQLException {
-        warehouse = Warehouse.on(server.createDatabase(), "colours");
+        warehouse = Warehouse.on(server.createDatabase(), "colors");
         assertThat(warehouse.program().call("run").exitCode()).isZero();
         before = warehouse.visible();
-        warehouse.relabel("colours", "e3", "red");
+        warehouse.relabel("colors", "e3", "red");
     }
 
     @AfterEach
@@ -87,7 +87,7 @@ class EmbeddedLostDatabaseIT {
             gate.awaitArrival();
             server.stop(Stop.IMMEDIATE);
         }
-        awaitOutput(process, "The run of dataset 'colours' lost the database and will start again. ");
+        awaitOutput(process, "The run of dataset 'colors' lost the database and will start again. ");
         long start = System.nanoTime();
         process.destroy();
         assertThat(process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)).isTrue();
@@ -95,7 +95,7 @@ class EmbeddedLostDatabaseIT {
         server.startAgain();
         assertThat(process.exitValue()).as(output()).isEqualTo(128 + 15);
         assertThat(output())
-                .contains("colours: failed. The run was stopped by a signal")
+                .contains("colors: failed. The run was stopped by a signal")
                 .doesNotContain("Exception");
         assertThat(warehouse.visible()).isEqualTo(before);
         assertThat(warehouse.program().call("run").exitCode()).isZero();
@@ -121,9 +121,9 @@ class EmbeddedLostDatabaseIT {
         assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
         assertThat(warehouse.statuses()).containsExactly("PUBLISHED", "FAILED", "PUBLISHED");
         // after a crash the sequence of run numbers goes on with a gap
-        String published = warehouse.published("colours");
+        String published = warehouse.published("colors");
         assertThat(published).isEqualTo(warehouse.value("select max(run_id) from crowdlab.run"));
-        assertThat(result.out()).containsPattern("(?m)^colours +" + published + " +published ");
+        assertThat(result.out()).containsPattern("(?m)^colors +" + published + " +published ");
         assertThat(warehouse.value("select consensus_label from crowdlab_bi.label_quality where example_id = 'e3'"))
                 .isEqualTo("red");
         assertThat(warehouse.column("select code || ' ' || message from crowdlab.run_check where run_id = 2"))
@@ -139,10 +139,10 @@ class EmbeddedLostDatabaseIT {
         return warehouse
                 .program()
                 .with(
-                        "crowdlab.datasets.colours.annotations-query",
+                        "crowdlab.datasets.colors.annotations-query",
                         "select example_id, annotator_id, label from public.annotations_behind_gate")
                 .with(
-                        "crowdlab.datasets.colours.predictions-query",
+                        "crowdlab.datasets.colors.predictions-query",
                         "select example_id, label, probability from crowdlab.prediction");
     }
 
@@ -176,10 +176,10 @@ class EmbeddedLostDatabaseIT {
             wire.cutAfterCommitOf("update crowdlab.run set status");
             Program.Result result = through(wire).call("run", "--force");
             assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
-            assertThat(result.out()).containsPattern("(?m)^colours +2 +published ");
+            assertThat(result.out()).containsPattern("(?m)^colors +2 +published ");
         }
         assertThat(warehouse.statuses()).containsExactly("PUBLISHED", "PUBLISHED");
-        assertThat(warehouse.published("colours")).isEqualTo("2");
+        assertThat(warehouse.published("colors")).isEqualTo("2");
         assertThat(warehouse.visible()).isNotEqualTo(before);
     }
 

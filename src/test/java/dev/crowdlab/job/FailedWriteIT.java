@@ -29,7 +29,7 @@ class FailedWriteIT {
 
     @BeforeAll
     static void publish() throws SQLException {
-        published = Warehouse.with("colours");
+        published = Warehouse.with("colors");
         published.execute("""
                 create function public.full_disk() returns trigger language plpgsql as $$
                 begin
@@ -42,7 +42,7 @@ class FailedWriteIT {
         assertThat(published.program().call("run").exitCode()).isZero();
         before = published.visible();
         assertThat(before.get("label_quality")).contains("e3");
-        published.relabel("colours", "e3", "red");
+        published.relabel("colors", "e3", "red");
     }
 
     @BeforeEach
@@ -166,7 +166,7 @@ class FailedWriteIT {
         Program.Result result = run();
         assertThat(result.exitCode()).as(result.out() + result.err()).isEqualTo(3);
         assertThat(result.out())
-                .containsPattern("colours: refused. Table " + table + " holds 0 rows, (1 was|\\d+ were) computed.");
+                .containsPattern("colors: refused. Table " + table + " holds 0 rows, (1 was|\\d+ were) computed.");
         assertThat(warehouse.value("select status from crowdlab.run where run_id = 2"))
                 .isEqualTo("REFUSED");
         assertThat(warehouse.value("select severity from crowdlab.run_check where run_id = 2 and code = 'ROW_COUNTS'"))
@@ -199,7 +199,7 @@ class FailedWriteIT {
         }
         Program.Result result = running.get(60, TimeUnit.SECONDS);
         assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
-        assertThat(result.out()).containsPattern("(?m)^colours +3 +published ");
+        assertThat(result.out()).containsPattern("(?m)^colors +3 +published ");
         assertThat(warehouse.statuses()).containsExactly("PUBLISHED", "FAILED", "PUBLISHED");
         assertThat(warehouse.column("select code || ' ' || message from crowdlab.run_check where run_id = 2"))
                 .hasSize(1)
@@ -245,7 +245,7 @@ class FailedWriteIT {
                     .containsExactly("t");
         }
         assertThat(running.get(60, TimeUnit.SECONDS).exitCode()).isZero();
-        assertThat(warehouse.published("colours")).isEqualTo("2");
+        assertThat(warehouse.published("colors")).isEqualTo("2");
     }
 
     @ParameterizedTest
@@ -312,7 +312,7 @@ class FailedWriteIT {
                         + " when (new.step_name = 'publishRun' and new.status <> 'STARTED') execute function public.full_disk()");
         Program.Result result = run();
         assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
-        assertThat(warehouse.published("colours")).isEqualTo("2");
+        assertThat(warehouse.published("colors")).isEqualTo("2");
         assertThat(warehouse.visible()).isNotEqualTo(before);
         assertThat(warehouse.standAloneTables()).isEmpty();
         assertThat(warehouse.chainFaults()).isEmpty();
@@ -324,7 +324,7 @@ class FailedWriteIT {
                 + " when (new.end_time is not null) execute function public.full_disk()");
         Program.Result result = run();
         assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
-        assertThat(warehouse.published("colours")).isEqualTo("2");
+        assertThat(warehouse.published("colors")).isEqualTo("2");
         warehouse.execute("update crowdlab.annotation set label = 'green' where example_id = 'e3'");
         warehouse.execute("create trigger full_disk before insert on crowdlab.run_model for each row"
                 + " execute function public.full_disk()");
@@ -342,7 +342,7 @@ class FailedWriteIT {
 
     private void assertFailed(Program.Result result, String sentence) throws SQLException {
         assertThat(result.exitCode()).as(result.out() + result.err()).isEqualTo(1);
-        assertThat(result.out()).contains("colours: failed.").contains(sentence);
+        assertThat(result.out()).contains("colors: failed.").contains(sentence);
         assertThat(warehouse.value("select message from crowdlab.run_check where run_id = 2"))
                 .contains(sentence);
         assertNothingLeft(result);
@@ -354,7 +354,7 @@ class FailedWriteIT {
         assertThat(warehouse.column("select code || ' ' || severity from crowdlab.run_check where run_id = 2"))
                 .containsExactly("FAILED FAIL");
         assertThat(warehouse.visible()).isEqualTo(before);
-        assertThat(warehouse.published("colours")).isEqualTo("1");
+        assertThat(warehouse.published("colors")).isEqualTo("1");
         assertThat(warehouse.standAloneTables()).isEmpty();
         assertThat(warehouse.plainTablesWithRowsOf(2)).isEmpty();
         for (String table : new String[] {"label_quality", "detailed_label_quality", "alternative_consensus"}) {
@@ -366,7 +366,7 @@ class FailedWriteIT {
 
     private static void assertOneSentence(Program.Result result) {
         String all = result.out() + result.err();
-        assertThat(all.lines().filter(line -> line.startsWith("colours: failed. ")))
+        assertThat(all.lines().filter(line -> line.startsWith("colors: failed. ")))
                 .as(all)
                 .hasSize(1);
         assertThat(all).doesNotContain("Exception").doesNotContain("\tat ");
@@ -376,7 +376,7 @@ class FailedWriteIT {
         Program.Result next = run();
         assertThat(next.exitCode()).as(next.out() + next.err()).isZero();
         assertThat(warehouse.value("select run_id = (select max(run_id) from crowdlab.run)"
-                        + " from crowdlab.published_run where dataset = 'colours'"))
+                        + " from crowdlab.published_run where dataset = 'colors'"))
                 .isEqualTo("t");
         assertThat(warehouse.column("select distinct run_id - (select run_id from crowdlab.published_run)"
                         + " from crowdlab_bi.label_quality"))
@@ -389,7 +389,7 @@ class FailedWriteIT {
         assertThat(warehouse.standAloneTables()).isEmpty();
         assertThat(warehouse.chainFaults())
                 .as("what was done to the run before is found, and nothing else")
-                .allMatch(fault -> fault.startsWith("Dataset 'colours', run 2: "));
+                .allMatch(fault -> fault.startsWith("Dataset 'colors', run 2: "));
         assertThat(warehouse.statuses()).doesNotContain("RUNNING");
     }
 }

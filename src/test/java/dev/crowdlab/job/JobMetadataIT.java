@@ -34,7 +34,7 @@ class JobMetadataIT {
 
     @BeforeEach
     void fill() throws SQLException {
-        warehouse = Warehouse.with("colours");
+        warehouse = Warehouse.with("colors");
     }
 
     @AfterEach
@@ -92,7 +92,7 @@ class JobMetadataIT {
 
     @Test
     void stepsCountRowsAndNotBlocks() throws SQLException {
-        warehouse.relabel("colours", "e2", "blue");
+        warehouse.relabel("colors", "e2", "blue");
         runWithBlocksOf("7", "16384");
         for (int run = 1; run <= 2; run++) {
             assertThat(rowsMoved(run, "readAnnotations")).isEqualTo(twice(Warehouse.ANNOTATION_ROWS));
@@ -126,7 +126,7 @@ class JobMetadataIT {
                         order by 1"""))
                 .containsExactly(
                         "as_of java.lang.String 2026-03-01T06:00:00Z Y",
-                        "dataset java.lang.String colours Y",
+                        "dataset java.lang.String colors Y",
                         "run java.lang.Long 1 Y");
     }
 

@@ -31,10 +31,10 @@ class KilledRunIT {
 
     @BeforeEach
     void publish() throws SQLException {
-        warehouse = Warehouse.with("colours");
+        warehouse = Warehouse.with("colors");
         assertThat(warehouse.program().call("run").exitCode()).isZero();
         before = warehouse.visible();
-        warehouse.relabel("colours", "e3", "red");
+        warehouse.relabel("colors", "e3", "red");
     }
 
     @AfterEach
@@ -90,9 +90,9 @@ class KilledRunIT {
             kill(gate);
         }
         assertThat(warehouse.statuses()).containsExactly("PUBLISHED", "PUBLISHED");
-        assertThat(warehouse.published("colours")).isEqualTo("2");
+        assertThat(warehouse.published("colors")).isEqualTo("2");
         warehouse.execute("drop function public.pass_gate cascade", "drop sequence public.arrival");
-        warehouse.relabel("colours", "e5", "blue");
+        warehouse.relabel("colors", "e5", "blue");
         try (Warehouse.Gate gate = warehouse.gateBefore("openRun")) {
             kill(gate);
         }
@@ -143,7 +143,7 @@ class KilledRunIT {
         Program.Result next = warehouse.program().call("run");
         assertThat(next.exitCode()).as(next.out() + next.err()).isZero();
         assertThat(warehouse.statuses()).containsExactly("PUBLISHED", "FAILED", "PUBLISHED");
-        assertThat(warehouse.published("colours")).isEqualTo("3");
+        assertThat(warehouse.published("colors")).isEqualTo("3");
         assertThat(warehouse.value("select consensus_label from crowdlab_bi.label_quality where example_id = 'e3'"))
                 .isEqualTo("red");
         assertThat(warehouse.column("select code || ' ' || message from crowdlab.run_check where run_id = 2"))
@@ -198,7 +198,7 @@ class KilledRunIT {
         assertThat(warehouse.plainTablesWithRowsOf(2)).isEmpty();
         assertThat(warehouse.standAloneTables()).isEmpty();
         assertThat(warehouse.program().call("run").exitCode()).isZero();
-        assertThat(warehouse.published("colours")).isEqualTo("3");
+        assertThat(warehouse.published("colors")).isEqualTo("3");
     }
 
     @Test
@@ -210,7 +210,7 @@ class KilledRunIT {
             Program.Result second = warehouse.program().call("run");
             assertThat(second.exitCode()).isEqualTo(4);
             assertThat(second.out())
-                    .containsPattern("colours: Dataset 'colours' is in use by crowdlab-etl run 2, backend \\d+");
+                    .containsPattern("colors: Dataset 'colors' is in use by crowdlab-etl run 2, backend \\d+");
             assertThat(warehouse.statuses()).containsExactly("PUBLISHED", "RUNNING");
             warehouse.fill("other");
             Program.Result other = warehouse.program().call("run", "--dataset", "other");
@@ -218,7 +218,7 @@ class KilledRunIT {
         }
         assertThat(process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isZero();
-        assertThat(warehouse.published("colours")).isEqualTo("2");
+        assertThat(warehouse.published("colors")).isEqualTo("2");
         assertThat(warehouse.published("other")).isEqualTo("4");
     }
 
@@ -235,14 +235,14 @@ class KilledRunIT {
                     .isNotEmpty()
                     .containsOnly("t");
             assertThat(warehouse.program().call("run").exitCode()).isZero();
-            assertThat(warehouse.published("colours")).isEqualTo("3");
+            assertThat(warehouse.published("colors")).isEqualTo("3");
         }
         Map<String, String> after = warehouse.visible();
         signal(process, "CONT");
         assertThat(process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)).isTrue();
         String out = Files.readString(directory.resolve("out.txt"));
         assertThat(process.exitValue()).as(out).isIn(1, 5);
-        assertThat(out).contains("colours: failed. ").doesNotContain("Exception");
+        assertThat(out).contains("colors: failed. ").doesNotContain("Exception");
         assertThat(warehouse.statuses()).containsExactly("PUBLISHED", "FAILED", "PUBLISHED");
         assertThat(warehouse.visible()).isEqualTo(after);
         assertThat(warehouse.standAloneTables()).isEmpty();
@@ -258,10 +258,10 @@ class KilledRunIT {
         return warehouse
                 .program()
                 .with(
-                        "crowdlab.datasets.colours.annotations-query",
+                        "crowdlab.datasets.colors.annotations-query",
                         "select example_id, annotator_id, label from public.annotations_behind_gate")
                 .with(
-                        "crowdlab.datasets.colours.predictions-query",
+                        "crowdlab.datasets.colors.predictions-query",
                         "select example_id, label, probability from crowdlab.prediction");
     }
 }

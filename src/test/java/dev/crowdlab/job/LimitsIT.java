@@ -31,7 +31,7 @@ class LimitsIT {
 
     @BeforeEach
     void makeWarehouse() throws SQLException {
-        warehouse = Warehouse.with("colours");
+        warehouse = Warehouse.with("colors");
         warehouse.execute("""
                 create function public.look() returns boolean language plpgsql as $$
                 begin
@@ -74,7 +74,7 @@ class LimitsIT {
         assertThat(result.exitCode()).as(result.out() + result.err()).isEqualTo(1);
         assertThat(result.out()).contains("b: failed. " + sentence);
         assertThat(warehouse.column("select dataset || ' ' || status from crowdlab.run order by dataset"))
-                .containsExactly("a PUBLISHED", "b FAILED", "c PUBLISHED", "colours PUBLISHED");
+                .containsExactly("a PUBLISHED", "b FAILED", "c PUBLISHED", "colors PUBLISHED");
         assertThat(warehouse.value("select message from crowdlab.run_check where code = 'FAILED'"))
                 .startsWith(sentence);
     }

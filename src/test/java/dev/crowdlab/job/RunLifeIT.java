@@ -28,13 +28,13 @@ class RunLifeIT {
 
     @Test
     void unchangedInputIsReadAndSkipped() throws SQLException {
-        warehouse = Warehouse.with("colours");
+        warehouse = Warehouse.with("colors");
         run();
         Map<String, String> visible = warehouse.visible();
         Program.Result second = run();
         assertThat(second.out()).contains("nothing new");
         assertThat(warehouse.statuses()).containsExactly("PUBLISHED", "SKIPPED");
-        assertThat(warehouse.published("colours")).isEqualTo("1");
+        assertThat(warehouse.published("colors")).isEqualTo("1");
         assertThat(warehouse.visible()).isEqualTo(visible);
         assertThat(warehouse.plainTablesWithRowsOf(2)).isEmpty();
         assertThat(warehouse.value("select r2.input_digest = r1.input_digest from crowdlab.run r1, crowdlab.run r2"
@@ -44,7 +44,7 @@ class RunLifeIT {
 
     @Test
     void theOrderOfRowsIsNoChange() throws SQLException {
-        warehouse = Warehouse.with("colours");
+        warehouse = Warehouse.with("colors");
         run();
         warehouse.execute(
                 "create table public.reordered as select * from crowdlab.annotation order by md5(ctid::text)",
@@ -56,39 +56,39 @@ class RunLifeIT {
 
     @Test
     void oneRowMoreOrLessOrOtherIsAChange() throws SQLException {
-        warehouse = Warehouse.with("colours");
+        warehouse = Warehouse.with("colors");
         run();
         warehouse.execute("update crowdlab.annotation set label = 'red' where example_id = 'e3' and annotator_id ="
                 + " (select min(annotator_id) from crowdlab.annotation where example_id = 'e3')");
         run();
         warehouse.execute("delete from crowdlab.prediction where example_id = 'e5' and label = 'red'");
         warehouse.execute(
-                "insert into crowdlab.prediction (dataset, example_id, label, probability) values ('colours', 'e5', 'red',"
+                "insert into crowdlab.prediction (dataset, example_id, label, probability) values ('colors', 'e5', 'red',"
                         + " 0.11)");
         run();
-        warehouse.execute("insert into crowdlab.annotation values ('colours', 'e1', 'a2', null, null)");
+        warehouse.execute("insert into crowdlab.annotation values ('colors', 'e1', 'a2', null, null)");
         run();
         warehouse.execute("delete from crowdlab.annotation where label is null");
         run();
         assertThat(warehouse.statuses())
                 .containsExactly("PUBLISHED", "PUBLISHED", "PUBLISHED", "PUBLISHED", "PUBLISHED");
-        assertThat(warehouse.published("colours")).isEqualTo("5");
+        assertThat(warehouse.published("colors")).isEqualTo("5");
         assertThat(warehouse.value("select count(distinct input_digest) from crowdlab.run"))
                 .isEqualTo("5");
     }
 
     @Test
     void aSettingThatMattersIsAChangeAndOneThatDoesNotIsNone() throws SQLException {
-        warehouse = Warehouse.with("colours");
+        warehouse = Warehouse.with("colors");
         run();
         Program other = warehouse
                 .program()
                 .with("crowdlab.block-rows", "3")
                 .with("crowdlab.threads", "1")
                 .with("crowdlab.retention.runs", "5")
-                .with("crowdlab.datasets.colours.checks.max-rejected-share", "0.9");
+                .with("crowdlab.datasets.colors.checks.max-rejected-share", "0.9");
         assertThat(other.call("run").exitCode()).isZero();
-        other.with("crowdlab.datasets.colours.on-duplicate-annotation", "first");
+        other.with("crowdlab.datasets.colors.on-duplicate-annotation", "first");
         assertThat(other.call("run").exitCode()).isZero();
         assertThat(warehouse.statuses()).containsExactly("PUBLISHED", "SKIPPED", "PUBLISHED");
         assertThat(warehouse.value("select settings ->> 'on_duplicate_annotation' from crowdlab.run where run_id = 3"))
@@ -97,7 +97,7 @@ class RunLifeIT {
 
     @Test
     void anotherVersionOfTheResultsIsAChangeButNotAnotherBuild() throws SQLException {
-        warehouse = Warehouse.with("colours");
+        warehouse = Warehouse.with("colors");
         run();
         rewriteRun1("software_version = '0.0.1'");
         run();
@@ -117,7 +117,7 @@ class RunLifeIT {
 
     @Test
     void forceRunsWhatIsUnchangedAndGivesTheSameResult() throws SQLException {
-        warehouse = Warehouse.with("colours");
+        warehouse = Warehouse.with("colors");
         run();
         run("--force");
         assertThat(warehouse.statuses()).containsExactly("PUBLISHED", "PUBLISHED");
@@ -132,23 +132,23 @@ class RunLifeIT {
 
     @Test
     void anExplicitMomentAlwaysRuns() throws SQLException {
-        warehouse = Warehouse.with("colours");
+        warehouse = Warehouse.with("colors");
         run("--as-of", "2026-03-01");
         run("--as-of", "2026-03-01");
         run("--as-of", "2026-03-02");
         assertThat(warehouse.statuses()).containsExactly("PUBLISHED", "PUBLISHED", "PUBLISHED");
-        assertThat(warehouse.published("colours")).isEqualTo("3");
+        assertThat(warehouse.published("colors")).isEqualTo("3");
     }
 
     @Test
     void anOlderMomentEntersTheHistoryAndStaysOutOfTheDashboards() throws SQLException {
-        warehouse = Warehouse.with("colours");
+        warehouse = Warehouse.with("colors");
         run("--as-of", "2026-03-02");
         Map<String, String> visible = warehouse.visible();
-        warehouse.relabel("colours", "e1", "blue");
+        warehouse.relabel("colors", "e1", "blue");
         Program.Result older = run("--as-of", "2026-03-01");
         assertThat(older.out()).contains("history only").contains("--replace-newer");
-        assertThat(warehouse.published("colours")).isEqualTo("1");
+        assertThat(warehouse.published("colors")).isEqualTo("1");
         assertThat(warehouse.visible().get("label_quality")).isEqualTo(visible.get("label_quality"));
         assertThat(warehouse.visible().get("label_changes")).isEmpty();
         assertThat(warehouse.column("select distinct run_id || ' ' || as_of::date"
@@ -158,13 +158,13 @@ class RunLifeIT {
                 .isEqualTo("40");
 
         run("--as-of", "2026-03-01", "--replace-newer");
-        assertThat(warehouse.published("colours")).isEqualTo("3");
+        assertThat(warehouse.published("colors")).isEqualTo("3");
         assertThat(warehouse.visible().get("label_quality")).isNotEqualTo(visible.get("label_quality"));
         assertThat(warehouse.statuses()).containsExactly("PUBLISHED", "PUBLISHED", "PUBLISHED");
         warehouse.execute("delete from crowdlab.prediction");
         assertThat(warehouse
                         .program()
-                        .with("crowdlab.datasets.colours.on-missing-prediction", "fail")
+                        .with("crowdlab.datasets.colors.on-missing-prediction", "fail")
                         .call("run")
                         .exitCode())
                 .isEqualTo(1);
@@ -183,28 +183,28 @@ class RunLifeIT {
 
     @Test
     void labelChangesAreThoseAgainstTheRunPublishedBefore() throws SQLException {
-        warehouse = Warehouse.with("colours", "other");
+        warehouse = Warehouse.with("colors", "other");
         run();
         assertThat(warehouse.value("select count(*) from crowdlab.label_change"))
                 .isEqualTo("0");
-        warehouse.relabel("colours", "e3", "red");
+        warehouse.relabel("colors", "e3", "red");
         warehouse.execute(
-                "delete from crowdlab.annotation where dataset = 'colours' and example_id = 'e4'",
-                "delete from crowdlab.prediction where dataset = 'colours' and example_id = 'e4'",
-                "insert into crowdlab.annotation values ('colours', 'e99', 'a1', 'green', null)",
-                "insert into crowdlab.prediction values ('colours', 'default', 'e99', 'green', 1),"
-                        + " ('colours', 'default', 'e99', 'red', 0), ('colours', 'default', 'e99', 'blue', 0)");
+                "delete from crowdlab.annotation where dataset = 'colors' and example_id = 'e4'",
+                "delete from crowdlab.prediction where dataset = 'colors' and example_id = 'e4'",
+                "insert into crowdlab.annotation values ('colors', 'e99', 'a1', 'green', null)",
+                "insert into crowdlab.prediction values ('colors', 'default', 'e99', 'green', 1),"
+                        + " ('colors', 'default', 'e99', 'red', 0), ('colors', 'default', 'e99', 'blue', 0)");
         run();
         assertThat(warehouse.column("""
                         select concat_ws(' ', dataset, run_id, example_id, coalesce(previous_label, '-'),
                             coalesce(consensus_label, '-'), previous_score is null, consensus_quality_score is null)
                         from crowdlab_bi.label_changes order by example_id"""))
-                .containsExactly("colours 3 e3 blue red f f", "colours 3 e4 green - f t", "colours 3 e99 - green t f");
+                .containsExactly("colors 3 e3 blue red f f", "colors 3 e4 green - f t", "colors 3 e99 - green t f");
         assertThat(warehouse.value("select bool_and(c.previous_score = p.consensus_quality_score)"
                         + " from crowdlab.label_change c join crowdlab.label_quality p on p.run_id = 1"
                         + " and p.example_id = c.example_id"))
                 .isEqualTo("t");
-        warehouse.relabel("colours", "e3", "blue");
+        warehouse.relabel("colors", "e3", "blue");
         run();
         assertThat(warehouse.column("select example_id || ' ' || previous_label || ' ' || consensus_label"
                         + " from crowdlab.label_change where run_id = 5"))
@@ -213,7 +213,7 @@ class RunLifeIT {
 
     @Test
     void aDryRunLeavesNothingBehind() throws SQLException {
-        warehouse = Warehouse.with("colours", "other");
+        warehouse = Warehouse.with("colors", "other");
         for (int round = 0; round < 2; round++) {
             List<String> relations = warehouse.relations();
             Map<String, String> counts = warehouse.rowCounts();
@@ -227,17 +227,17 @@ class RunLifeIT {
 
     @Test
     void aDryRunSaysWhatWouldChange() throws SQLException {
-        warehouse = Warehouse.with("colours");
+        warehouse = Warehouse.with("colors");
         assertThat(run("--dry-run").out())
                 .containsPattern(
-                        "Dataset 'colours' has about \\d+ annotation and \\d+ prediction rows; a run takes about ")
-                .contains("colours: a run would be published, the first of this dataset.");
+                        "Dataset 'colors' has about \\d+ annotation and \\d+ prediction rows; a run takes about ")
+                .contains("colors: a run would be published, the first of this dataset.");
         run();
-        assertThat(run("--dry-run").out()).contains("colours: a run would find nothing new.");
-        warehouse.relabel("colours", "e3", "red");
+        assertThat(run("--dry-run").out()).contains("colors: a run would find nothing new.");
+        warehouse.relabel("colors", "e3", "red");
         warehouse.execute("delete from crowdlab.annotation where example_id in ('e7', 'e8')");
         Program.Result foreseen = run("--dry-run");
-        String published = warehouse.published("colours");
+        String published = warehouse.published("colors");
         run();
         assertThat(foreseen.out())
                 .contains("of the 38 labels that run " + published + " published too, "
@@ -250,7 +250,7 @@ class RunLifeIT {
 
     @Test
     void aDryRunThatFailsLeavesNothingBehindEither() throws SQLException {
-        warehouse = Warehouse.with("colours");
+        warehouse = Warehouse.with("colors");
         run();
         List<String> relations = warehouse.relations();
         Map<String, String> counts = warehouse.rowCounts();
@@ -270,7 +270,7 @@ class RunLifeIT {
 
     @Test
     void aPublishedRunRecordsWhatItReadAndWrote() throws SQLException {
-        warehouse = Warehouse.with("colours");
+        warehouse = Warehouse.with("colors");
         run();
         assertThat(warehouse.value("select concat_ws(' ', num_examples, num_annotations, num_annotators, num_classes,"
                         + " num_unlabeled, num_collapsed, num_rejected) from crowdlab.run"))
@@ -308,18 +308,18 @@ class RunLifeIT {
 
     @Test
     void theChainHoldsThroughEveryKindOfEnding() throws SQLException {
-        warehouse = Warehouse.with("colours");
+        warehouse = Warehouse.with("colors");
         run();
         run();
         Program.Result refused = warehouse
                 .program()
-                .with("crowdlab.datasets.colours.checks.min-examples", "1000")
+                .with("crowdlab.datasets.colors.checks.min-examples", "1000")
                 .call("run", "--force");
         assertThat(refused.exitCode()).isEqualTo(3);
-        assertThat(refused.out()).contains("colours: refused. 40 examples were analyzed, checks.min-examples is 1000");
+        assertThat(refused.out()).contains("colors: refused. 40 examples were analyzed, checks.min-examples is 1000");
         Program.Result failed = warehouse
                 .program()
-                .with("crowdlab.datasets.colours.annotations-query", """
+                .with("crowdlab.datasets.colors.annotations-query", """
                         select 'e' || n as example_id, 'a' as annotator_id, (1 / (3 - n))::text as label
                         from generate_series(1, 5) n""")
                 .call("run");
@@ -329,18 +329,18 @@ class RunLifeIT {
         assertThat(warehouse.statuses())
                 .containsExactly("PUBLISHED", "SKIPPED", "REFUSED", "FAILED", "PUBLISHED", "PUBLISHED");
         assertThat(warehouse.chainFaults()).isEmpty();
-        assertThat(warehouse.published("colours")).isEqualTo("5");
+        assertThat(warehouse.published("colors")).isEqualTo("5");
     }
 
     @Test
     void aRefusedRunKeepsItsTablesOutOfTheDashboards() throws SQLException {
-        warehouse = Warehouse.with("colours");
+        warehouse = Warehouse.with("colors");
         run();
         Map<String, String> visible = warehouse.visible();
-        warehouse.relabel("colours", "e3", "red");
+        warehouse.relabel("colors", "e3", "red");
         assertThat(warehouse
                         .program()
-                        .with("crowdlab.datasets.colours.checks.max-rejected-share", "0")
+                        .with("crowdlab.datasets.colors.checks.max-rejected-share", "0")
                         .call("run")
                         .exitCode())
                 .isEqualTo(3);
@@ -406,7 +406,7 @@ class RunLifeIT {
 
     @Test
     void aDatasetThatFailsDoesNotHinderTheOthers() throws SQLException {
-        warehouse = Warehouse.with("colours", "zebras");
+        warehouse = Warehouse.with("colors", "zebras");
         Program.Result result = warehouse
                 .program()
                 .with("crowdlab.datasets.broken.annotations-query", """
@@ -418,7 +418,7 @@ class RunLifeIT {
                 .contains("broken: failed. crowdlab.datasets.broken.annotations-query: failed while rows were read;"
                         + " PostgreSQL: division by zero");
         assertThat(warehouse.column("select dataset || ' ' || status from crowdlab.run order by 1"))
-                .containsExactly("broken FAILED", "colours PUBLISHED", "zebras PUBLISHED");
+                .containsExactly("broken FAILED", "colors PUBLISHED", "zebras PUBLISHED");
     }
 
     private Program.Result run(String... options) {

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 /** The attempts at one dataset: what each gives, and what it finds of the one before. */
 class RunRetryIT {
 
-    private final DatasetSettings dataset = DatasetSettings.builtIn("colours");
+    private final DatasetSettings dataset = DatasetSettings.builtIn("colors");
     private final RunCancellation cancellation = new RunCancellation(dataset);
 
     private Warehouse warehouse;
@@ -39,7 +39,7 @@ class RunRetryIT {
 
     @BeforeEach
     void open() throws SQLException {
-        warehouse = Warehouse.with("colours");
+        warehouse = Warehouse.with("colors");
         application = Application.start(
                 DatabaseChoice.OWN_IF_IT_EXISTS,
                 List.of(
@@ -69,7 +69,7 @@ class RunRetryIT {
     @Test
     void anAttemptThatSucceedsIsTheOutcome() throws Exception {
         assertThat(attempts.execute().end()).isEqualTo(new Closed(RunStatus.PUBLISHED, true));
-        assertThat(warehouse.published("colours")).isEqualTo("1");
+        assertThat(warehouse.published("colors")).isEqualTo("1");
     }
 
     @Test
@@ -114,7 +114,7 @@ class RunRetryIT {
     @Test
     @SuppressWarnings("try") // the lock is held, not used
     void aDatasetInUseIsNotTriedAgain() throws Exception {
-        try (RunLock lock = RunLock.take(warehouse.database().dataSource(), "colours")) {
+        try (RunLock lock = RunLock.take(warehouse.database().dataSource(), "colors")) {
             assertThat(attempts.execute().end()).isInstanceOf(InUse.class);
         }
         assertThat(warehouse.statuses()).isEmpty();

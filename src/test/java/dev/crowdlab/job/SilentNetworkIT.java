@@ -26,7 +26,7 @@ class SilentNetworkIT {
 
     @BeforeEach
     void publish() throws SQLException {
-        warehouse = Warehouse.with("colours");
+        warehouse = Warehouse.with("colors");
         assertThat(warehouse.program().call("run").exitCode()).isZero();
         impatience = new Impatience(Duration.ofSeconds(3));
     }
@@ -54,7 +54,7 @@ class SilentNetworkIT {
         }
         assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
         assertThat(warehouse.statuses()).containsExactly("PUBLISHED", "FAILED", "PUBLISHED");
-        assertThat(warehouse.published("colours")).isEqualTo("3");
+        assertThat(warehouse.published("colors")).isEqualTo("3");
         assertThat(warehouse.value("select message from crowdlab.run_check where run_id = 2 and code = 'FAILED'"))
                 .matches(
                         "A connection to the database was closed: nothing was sent or received for \\d+ s, and the server"

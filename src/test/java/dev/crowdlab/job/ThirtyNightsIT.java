@@ -36,13 +36,13 @@ class ThirtyNightsIT {
 
     @Test
     void nothingGrowsWithoutBound() throws Exception {
-        try (Warehouse warehouse = Warehouse.with("colours")) {
+        try (Warehouse warehouse = Warehouse.with("colors")) {
             Map<Integer, Size> measured = new TreeMap<>();
             try (OpenProgram program = OpenProgram.on(
                     warehouse.database(), "crowdlab.retention.grace=0s", "crowdlab.retention.batch-metadata=0s")) {
                 for (int night = 1; night <= 30; night++) {
                     warehouse.relabel(
-                            "colours",
+                            "colors",
                             "e" + night,
                             List.of("blue", "green", "red").get((night + 1) % 3));
                     assertThat(program.run()).containsExactly(new RunOutcome.Closed(RunStatus.PUBLISHED, true));

@@ -34,7 +34,7 @@ class PasswordIT {
 
     @BeforeAll
     void demandPassword() throws SQLException {
-        warehouse = Warehouse.with("colours");
+        warehouse = Warehouse.with("colors");
         warehouse.execute(
                 "drop role if exists " + USER, "create role " + USER + " superuser login password '" + RIGHT + "'");
         formerRules = warehouse.value("select pg_read_file(current_setting('hba_file'))");
@@ -123,7 +123,7 @@ class PasswordIT {
         Program program = withSource(Program.on(warehouse.database(), USER, RIGHT), RIGHT);
         assertThat(program.call("run", "--force").exitCode()).isZero();
         assertThat(tablesThatContain("hidden-word")).isEmpty();
-        assertThat(tablesThatContain("colours")).isNotEmpty();
+        assertThat(tablesThatContain("colors")).isNotEmpty();
     }
 
     @ParameterizedTest

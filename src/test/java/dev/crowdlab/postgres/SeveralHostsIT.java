@@ -16,7 +16,7 @@ class SeveralHostsIT {
     @ParameterizedTest
     @ValueSource(strings = {"sslmode=disable", "targetServerType=primary"})
     void theNextHostIsReached(String options) throws Exception {
-        try (Warehouse warehouse = Warehouse.with("colours");
+        try (Warehouse warehouse = Warehouse.with("colors");
                 ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             String url = warehouse
                             .database()
@@ -30,7 +30,7 @@ class SeveralHostsIT {
                     .with("crowdlab.retry", "0s")
                     .call("run");
             assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
-            assertThat(run.out()).containsPattern("colours +1 +published ");
+            assertThat(run.out()).containsPattern("colors +1 +published ");
             assertThat(Duration.ofNanos(System.nanoTime() - begun))
                     .as("the silent host is not waited for by every session")
                     .isLessThan(Duration.ofSeconds(60));

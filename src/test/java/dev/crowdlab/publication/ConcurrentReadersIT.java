@@ -53,7 +53,7 @@ class ConcurrentReadersIT {
 
     @BeforeEach
     void fill() throws SQLException {
-        warehouse = Warehouse.with("colours");
+        warehouse = Warehouse.with("colors");
     }
 
     @AfterEach
@@ -128,8 +128,7 @@ class ConcurrentReadersIT {
         for (String view : views) {
             List<Long> found = query(
                     connection,
-                    "select min(run_id), max(run_id), count(*) from crowdlab_bi." + view
-                            + " where dataset = 'colours'");
+                    "select min(run_id), max(run_id), count(*) from crowdlab_bi." + view + " where dataset = 'colors'");
             pause(random, 30);
             runs.add(found.get(0));
             runs.add(found.get(1));
@@ -148,7 +147,7 @@ class ConcurrentReadersIT {
                 from crowdlab_bi.label_quality l
                 join crowdlab_bi.detailed_label_quality d on d.dataset = l.dataset and d.example_id = l.example_id
                 join crowdlab_bi.annotator_stats s on s.dataset = l.dataset and s.annotator_id = d.annotator_id
-                where l.dataset = 'colours'""");
+                where l.dataset = 'colors'""");
         if (!found.equals(List.of(ROWS.get("detailed_label_quality"), 0L))) {
             faults.add("joined views give " + found);
         }

@@ -30,7 +30,7 @@ class PublicationIT {
 
     @BeforeEach
     void fill() throws SQLException {
-        warehouse = Warehouse.with("colours");
+        warehouse = Warehouse.with("colors");
     }
 
     @AfterEach
@@ -42,41 +42,40 @@ class PublicationIT {
     void aKeptRunBecomesCurrentAgainAndTheDashboardsShowWhatTheyShowedThen() throws SQLException {
         call(0, "run");
         Map<String, String> first = warehouse.visible();
-        warehouse.relabel("colours", "e3", "red");
+        warehouse.relabel("colors", "e3", "red");
         call(0, "run");
         assertThat(warehouse.visible().get("label_quality")).isNotEqualTo(first.get("label_quality"));
         assertThat(call(0, "publish", "--run", "1"))
-                .startsWith("Run 1 is now the current run of dataset 'colours'; before it was run 2.\n")
-                .contains("The next run of dataset 'colours' replaces this result with a new one");
+                .startsWith("Run 1 is now the current run of dataset 'colors'; before it was run 2.\n")
+                .contains("The next run of dataset 'colors' replaces this result with a new one");
         for (String view : new String[] {"label_quality", "detailed_label_quality", "annotator_stats", "label_next"}) {
             assertThat(warehouse.visible().get(view)).as(view).isEqualTo(first.get(view));
         }
         assertThat(call(0, "publish", "--run", "1"))
-                .isEqualTo("Run 1 is the current run of dataset 'colours'; nothing was changed.\n");
-        assertThat(warehouse.column(LOG))
-                .containsExactly("colours 1 after -", "colours 2 after 1", "colours 1 after 2");
-        assertThat(call(0, "runs")).containsPattern("1 +colours .*PUBLISHED \\(current\\)");
+                .isEqualTo("Run 1 is the current run of dataset 'colors'; nothing was changed.\n");
+        assertThat(warehouse.column(LOG)).containsExactly("colors 1 after -", "colors 2 after 1", "colors 1 after 2");
+        assertThat(call(0, "runs")).containsPattern("1 +colors .*PUBLISHED \\(current\\)");
         assertThat(warehouse.chainFaults()).isEmpty();
         assertThat(call(0, "run")).as("the input is not that of run 1").contains("published");
-        assertThat(warehouse.published("colours")).isEqualTo("3");
+        assertThat(warehouse.published("colors")).isEqualTo("3");
         assertThat(warehouse.chainFaults()).isEmpty();
     }
 
     @Test
     void whatCannotBePublishedIsRefusedWithOneSentence() throws SQLException {
         call(0, "run");
-        call(3, "run", "--force", "--crowdlab.datasets.colours.checks.min-examples=1000");
+        call(3, "run", "--force", "--crowdlab.datasets.colors.checks.min-examples=1000");
         call(0, "run", "--force", "--crowdlab.retention.runs=1", "--crowdlab.retention.grace=0s");
         assertThat(call(2, "publish", "--run", "9")).isEqualTo("There is no run 9; the command runs lists all runs\n");
         assertThat(call(2, "publish", "--run", "2"))
                 .isEqualTo(
-                        "Run 2 of dataset 'colours' is REFUSED; only a run that is PUBLISHED can be made current again\n");
+                        "Run 2 of dataset 'colors' is REFUSED; only a run that is PUBLISHED can be made current again\n");
         assertThat(call(2, "publish", "--run", "1"))
-                .startsWith("Run 1 of dataset 'colours' no longer has its rows in active_learning_score, ")
+                .startsWith("Run 1 of dataset 'colors' no longer has its rows in active_learning_score, ")
                 .endsWith(
                         ", which retention removed; choose a run that has kept its tables, or run the dataset with --force\n");
         assertThat(call(2, "unpublish", "--dataset", "colors")).startsWith("Dataset 'colors' is not published, so");
-        assertThat(warehouse.published("colours")).isEqualTo("3");
+        assertThat(warehouse.published("colors")).isEqualTo("3");
         assertThat(warehouse.column(LOG)).hasSize(2);
     }
 
@@ -86,27 +85,27 @@ class PublicationIT {
         call(0, "run", "--force");
         warehouse.execute("alter table crowdlab.label_quality detach partition crowdlab.label_quality_r1");
         assertThat(call(2, "publish", "--run", "1")).contains("no longer has its rows in label_quality, which");
-        assertThat(warehouse.published("colours")).isEqualTo("2");
+        assertThat(warehouse.published("colors")).isEqualTo("2");
     }
 
     @Test
     void anUnpublishedDatasetLeavesTheDashboardsUntilItIsPublishedOrRunAgain() throws SQLException {
         warehouse.fill("zebras");
         call(0, "run");
-        String colours = warehouse.published("colours");
-        assertThat(call(0, "unpublish", "--dataset", "colours"))
-                .startsWith("Dataset 'colours' is no longer published; the dashboards showed its run " + colours + ",")
+        String colors = warehouse.published("colors");
+        assertThat(call(0, "unpublish", "--dataset", "colors"))
+                .startsWith("Dataset 'colors' is no longer published; the dashboards showed its run " + colors + ",")
                 .contains("The next run of the dataset publishes it again");
         assertThat(warehouse.column("select distinct dataset from crowdlab_bi.label_quality"))
                 .containsExactly("zebras");
         assertThat(warehouse.chainFaults()).isEmpty();
-        assertThat(call(2, "unpublish", "--dataset", "colours")).startsWith("Dataset 'colours' is not published");
-        assertThat(call(0, "publish", "--run", colours)).contains("; before there was none.");
-        call(0, "unpublish", "--dataset", "colours");
-        assertThat(call(0, "run", "--dataset", "colours"))
+        assertThat(call(2, "unpublish", "--dataset", "colors")).startsWith("Dataset 'colors' is not published");
+        assertThat(call(0, "publish", "--run", colors)).contains("; before there was none.");
+        call(0, "unpublish", "--dataset", "colors");
+        assertThat(call(0, "run", "--dataset", "colors"))
                 .as("nothing is published to compare with")
                 .contains("published");
-        assertThat(warehouse.published("colours")).isEqualTo("3");
+        assertThat(warehouse.published("colors")).isEqualTo("3");
         assertThat(warehouse.chainFaults()).isEmpty();
     }
 
@@ -116,12 +115,11 @@ class PublicationIT {
         try (Connection other = warehouse.connect();
                 Statement statement = other.createStatement()) {
             statement.execute("set application_name = 'crowdlab-etl run 7'");
-            statement.execute("select pg_advisory_lock(hashtextextended('crowdlab-etl colours', 0))");
-            assertThat(call(4, "publish", "--run", "1"))
-                    .startsWith("Dataset 'colours' is in use by crowdlab-etl run 7");
-            assertThat(call(4, "unpublish", "--dataset", "colours")).startsWith("Dataset 'colours' is in use by");
+            statement.execute("select pg_advisory_lock(hashtextextended('crowdlab-etl colors', 0))");
+            assertThat(call(4, "publish", "--run", "1")).startsWith("Dataset 'colors' is in use by crowdlab-etl run 7");
+            assertThat(call(4, "unpublish", "--dataset", "colors")).startsWith("Dataset 'colors' is in use by");
         }
-        assertThat(warehouse.published("colours")).isEqualTo("1");
+        assertThat(warehouse.published("colors")).isEqualTo("1");
     }
 
     @Test
@@ -166,7 +164,7 @@ class PublicationIT {
         String kept = "select run_id from crowdlab.run_table where table_name = 'label_quality' and removed_at is null"
                 + " order by 1";
         assertThat(warehouse.column(kept)).as("1 was current until 4 came").containsExactly("1", "4");
-        call(0, "unpublish", "--dataset", "colours");
+        call(0, "unpublish", "--dataset", "colors");
         warehouse.letPass("2 h");
         call(0, "purge", "--keep-runs", "1");
         assertThat(warehouse.column(kept)).as("unpublished, yet the newest").containsExactly("4");
@@ -184,14 +182,14 @@ class PublicationIT {
                 statement.execute("update crowdlab.published_run set run_id = 1");
                 statement.execute("delete from crowdlab.published_run");
             }
-            assertThat(warehouse.column(LOG)).endsWith("colours 1 after 2", "colours - after 1");
+            assertThat(warehouse.column(LOG)).endsWith("colors 1 after 2", "colors - after 1");
             assertThat(warehouse.column(
                             "select distinct changed_by from crowdlab.publication_log where publication_id > 2"))
                     .containsExactly(WRITER);
             assertThat(warehouse.chainFaults()).isEmpty();
             Program night = Program.on(warehouse.database(), WRITER, "secret");
             assertThat(night.call("publish", "--run", "2").exitCode()).isZero();
-            assertThat(night.call("unpublish", "--dataset", "colours").exitCode())
+            assertThat(night.call("unpublish", "--dataset", "colors").exitCode())
                     .isZero();
             assertThat(
                             warehouse.value(
@@ -201,8 +199,8 @@ class PublicationIT {
             warehouse.execute("drop owned by " + WRITER, "drop user " + WRITER);
         }
         warehouse.execute(
-                "insert into crowdlab.published_run values ('colours', 1, now())", "truncate crowdlab.published_run");
-        assertThat(warehouse.column(LOG)).endsWith("colours 1 after -", "colours - after 1");
+                "insert into crowdlab.published_run values ('colors', 1, now())", "truncate crowdlab.published_run");
+        assertThat(warehouse.column(LOG)).endsWith("colors 1 after -", "colors - after 1");
         assertThat(warehouse.chainFaults()).isEmpty();
     }
 
@@ -215,13 +213,13 @@ class PublicationIT {
         warehouse.execute(switchOff + "update crowdlab.published_run set run_id = 1");
         assertThat(call(3, "verify"))
                 .contains(
-                        "Dataset 'colours', run 1: table published_run names this run, though run 2 is the current one, by"
+                        "Dataset 'colors', run 1: table published_run names this run, though run 2 is the current one, by"
                                 + " publication_log since ");
         warehouse.execute(switchOff + "delete from crowdlab.published_run");
         assertThat(call(3, "verify"))
                 .contains("run 2: table published_run has no row for the dataset, whose current run is this one");
         warehouse.execute(
-                switchOff + "insert into crowdlab.published_run values ('colours', 2, now())",
+                switchOff + "insert into crowdlab.published_run values ('colors', 2, now())",
                 switchOff + "update crowdlab.publication_log set changed_by = 'somebody' where run_id = 1");
         assertThat(call(3, "verify")).contains("run 1: table publication_log row 1 does not match its hash");
         warehouse.execute(switchOff + "delete from crowdlab.publication_log where run_id = 1");

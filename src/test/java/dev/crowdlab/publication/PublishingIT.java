@@ -14,13 +14,13 @@ import org.junit.jupiter.api.Test;
 /** What a reader sees whose statement was planned before a publication and takes its snapshot after it. */
 class PublishingIT {
 
-    private static final String READ = "select count(*) from crowdlab_bi.label_quality where dataset = 'colours'";
+    private static final String READ = "select count(*) from crowdlab_bi.label_quality where dataset = 'colors'";
 
     private static Warehouse warehouse;
 
     @BeforeAll
     static void publish() throws SQLException {
-        warehouse = Warehouse.with("colours");
+        warehouse = Warehouse.with("colors");
         assertThat(warehouse.program().call("run").exitCode()).isZero();
         warehouse.execute("create sequence public.calls");
         // stable, so that the planner calls it too: the first call is the planner's
@@ -52,12 +52,12 @@ class PublishingIT {
         try (Connection keeper = warehouse.connect()) {
             keeper.createStatement().execute("select pg_advisory_lock(4711)");
             seen = read();
-            String before = warehouse.published("colours");
+            String before = warehouse.published("colors");
             published = CompletableFuture.supplyAsync(
                     () -> warehouse.program().call("run", "--force").exitCode());
             warehouse.await(
                     "select count(*) = 2 from pg_inherits where inhparent = 'crowdlab.label_quality'::regclass");
-            assertThat(warehouse.published("colours")).as("the switch waits").isEqualTo(before);
+            assertThat(warehouse.published("colors")).as("the switch waits").isEqualTo(before);
         }
         assertThat(seen.get()).isEqualTo(String.valueOf(Warehouse.EXAMPLES));
         assertThat(published.get()).isZero();

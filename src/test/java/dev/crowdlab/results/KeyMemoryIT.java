@@ -15,7 +15,7 @@ class KeyMemoryIT {
 
     @BeforeEach
     void watchKeys() throws SQLException {
-        warehouse = Warehouse.with("colours");
+        warehouse = Warehouse.with("colors");
         warehouse.execute(
                 "create table public.seen (memory text)",
                 """

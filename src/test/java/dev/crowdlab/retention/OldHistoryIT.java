@@ -31,12 +31,12 @@ class OldHistoryIT {
     /** Runs 1 and 2 are old, 3 was published after them and is current; the large tables of the first two are gone. */
     @BeforeEach
     void makeHistory() throws SQLException {
-        warehouse = Warehouse.with("colours");
+        warehouse = Warehouse.with("colors");
         call(0, "run");
-        warehouse.relabel("colours", "e3", "red");
+        warehouse.relabel("colors", "e3", "red");
         call(0, "run");
         warehouse.letPass("500 d");
-        warehouse.relabel("colours", "e6", "red");
+        warehouse.relabel("colors", "e6", "red");
         call(0, "run");
         assertThat(warehouse.column(RUNS_WITH_STATS)).containsExactly("1", "2", "3");
         assertThat(warehouse.column(RUNS_WITH_CHANGES)).containsExactly("2", "3");
@@ -55,7 +55,7 @@ class OldHistoryIT {
         String rows = warehouse.value("select sum(row_count) from crowdlab.run_table where run_id in (1, 2)"
                 + " and table_name in ('label_change', 'annotator_stats')");
         assertThat(call(0, "purge", "--crowdlab.retention.history=400d"))
-                .contains("colours: removed " + rows + " rows of 2 runs from label_change and annotator_stats, too.");
+                .contains("colors: removed " + rows + " rows of 2 runs from label_change and annotator_stats, too.");
         assertThat(warehouse.column(RUNS_WITH_STATS)).containsExactly("3");
         assertThat(warehouse.column(RUNS_WITH_CHANGES)).containsExactly("3");
         assertThat(warehouse.column("select run_ids::text || ' ' || rows || ' ' || purged_by from crowdlab.purge_log"
@@ -85,7 +85,7 @@ class OldHistoryIT {
 
     @Test
     void thatOfTheCurrentRunAndOfOneThatHasItsLargeTablesStaysHoweverOldItIs() throws SQLException {
-        warehouse.relabel("colours", "e9", "red");
+        warehouse.relabel("colors", "e9", "red");
         assertThat(warehouse.program().call("run").exitCode()).isZero();
         warehouse.letPass("900 d");
         call(0, "purge", "--keep-runs", "2", "--crowdlab.retention.history=1d");
@@ -99,8 +99,8 @@ class OldHistoryIT {
     @Test
     void thatOfRefusedRunsGoesWithTheirOtherTablesWithoutAnyAge() throws SQLException {
         for (int refused = 4; refused <= 6; refused++) {
-            warehouse.relabel("colours", "e" + 3 * refused, "red");
-            call(3, "run", "--crowdlab.datasets.colours.checks.min-examples=1000");
+            warehouse.relabel("colors", "e" + 3 * refused, "red");
+            call(3, "run", "--crowdlab.datasets.colors.checks.min-examples=1000");
             assertThat(warehouse.column(RUNS_WITH_STATS)).containsExactly("1", "2", "3", String.valueOf(refused));
         }
         assertThat(warehouse.column(RUNS_WITH_CHANGES)).containsExactly("2", "3", "6");
@@ -112,29 +112,29 @@ class OldHistoryIT {
     void thatOfRefusedRunsWhichAnEarlierRemovalHadToLeaveGoesToo() throws SQLException {
         warehouse.execute(FULL);
         for (int refused = 4; refused <= 5; refused++) {
-            call(3, "run", "--force", "--crowdlab.datasets.colours.checks.min-examples=1000");
+            call(3, "run", "--force", "--crowdlab.datasets.colors.checks.min-examples=1000");
         }
         warehouse.execute("alter table crowdlab.purge_log drop constraint full_up");
         assertThat(warehouse.partitions()).noneMatch(table -> table.endsWith("_r4"));
         assertThat(call(0, "verify")).as("a removal that ended in between").contains("found no difference");
         assertThat(warehouse.column(RUNS_WITH_STATS)).containsExactly("1", "2", "3", "4", "5");
-        assertThat(call(0, "purge")).contains("colours: removed 5 rows of 1 run from label_change");
+        assertThat(call(0, "purge")).contains("colors: removed 5 rows of 1 run from label_change");
         assertThat(warehouse.column(RUNS_WITH_STATS)).containsExactly("1", "2", "3", "5");
         assertThat(call(0, "verify")).contains("found no difference");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            delete from crowdlab.annotator_stats where run_id = 1 | Run 1 of dataset colours is closed (PUBLISHED), so that delete
-            delete from crowdlab.label_change | Run 2 of dataset colours is closed
+            delete from crowdlab.annotator_stats where run_id = 1 | Run 1 of dataset colors is closed (PUBLISHED), so that delete
+            delete from crowdlab.label_change | Run 2 of dataset colors is closed
             update crowdlab.run_table set removed_at = now() where run_id = 1 and table_name = 'label_change'; \
-            delete from crowdlab.annotator_stats where run_id = 1 | Run 1 of dataset colours is closed
+            delete from crowdlab.annotator_stats where run_id = 1 | Run 1 of dataset colors is closed
             update crowdlab.run_table set removed_at = now() where run_id = 1 and table_name = 'annotator_stats'; \
-            delete from crowdlab.annotator_stats where run_id in (1, 2) | Run 2 of dataset colours is closed
+            delete from crowdlab.annotator_stats where run_id in (1, 2) | Run 2 of dataset colors is closed
             update crowdlab.run_table set removed_at = now() where run_id = 3; \
-            delete from crowdlab.annotator_stats where run_id = 3 | Run 3 of dataset colours is closed
+            delete from crowdlab.annotator_stats where run_id = 3 | Run 3 of dataset colors is closed
             update crowdlab.run_table set removed_at = now() where run_id = 1 and table_name = 'annotator_stats'; \
-            update crowdlab.annotator_stats set annotator_quality = 1 where run_id = 1 | Run 1 of dataset colours is closed
+            update crowdlab.annotator_stats set annotator_quality = 1 where run_id = 1 | Run 1 of dataset colors is closed
             update crowdlab.run_table set removed_at = now() where run_id = 1 and table_name = 'annotator_stats'; \
             truncate crowdlab.annotator_stats | Table crowdlab.annotator_stats cannot be truncated
             """)
@@ -189,7 +189,7 @@ class OldHistoryIT {
             Program.Result result = program().call("purge", "--crowdlab.retention.history=400d");
             assertThat(result.exitCode()).as(result.out()).isEqualTo(1);
             assertThat(result.out())
-                    .contains("colours: run 1 keeps its tables for now: another session has locked annotator_stats or"
+                    .contains("colors: run 1 keeps its tables for now: another session has locked annotator_stats or"
                             + " label_change; the next run or purge tries again.");
         }
         assertThat(warehouse.column(RUNS_WITH_STATS)).containsExactly("1", "2", "3");

@@ -45,7 +45,7 @@ class PurgeIT {
 
     @BeforeEach
     void fill() throws SQLException {
-        warehouse = Warehouse.with("colours");
+        warehouse = Warehouse.with("colors");
         program = OpenProgram.on(warehouse.database());
     }
 
@@ -64,8 +64,8 @@ class PurgeIT {
         assertThat(program.purge(KEEP_ONE)).isEqualTo("There is no run yet, so there is nothing to remove.\n");
         run(3);
         assertThat(program.purge(KEEP_ONE))
-                .containsPattern("colours +none +0 +2\n")
-                .contains("colours: run 1 keeps its tables for now: it was current less than 1 hour ago"
+                .containsPattern("colors +none +0 +2\n")
+                .contains("colors: run 1 keeps its tables for now: it was current less than 1 hour ago"
                         + " (crowdlab.retention.grace).\n");
         assertThat(warehouse.column(KEPT_RUNS)).containsExactly("1", "2", "3");
         warehouse.letPass("2 h");
@@ -77,13 +77,13 @@ class PurgeIT {
         assertThat(result.out().lines())
                 .containsExactly(
                         "dataset  removed runs  rows  still there",
-                        "colours  1, 2          " + String.format("%4s", rows) + "            0",
+                        "colors  1, 2          " + String.format("%4s", rows) + "            0",
                         "Spring Batch's metadata: removed 0 rows of 0 executions.");
         assertThat(result.err()).isEmpty();
         assertThat(warehouse.column(KEPT_RUNS)).containsExactly("3");
         assertThat(warehouse.partitions()).isNotEmpty().allMatch(table -> table.endsWith("_r3"));
         assertThat(warehouse.column(PURGE_LOG)).containsExactly("tables of an old run {1}", "tables of an old run {2}");
-        assertThat(program.purge(KEEP_ONE)).containsPattern("colours +none +0 +0\n");
+        assertThat(program.purge(KEEP_ONE)).containsPattern("colors +none +0 +0\n");
     }
 
     @Test
@@ -102,20 +102,20 @@ class PurgeIT {
     @Test
     void onlyTheDatasetsAskedForArePurgedEvenWithoutInputAndOfRefusedRunsTheNewestStays() throws Exception {
         warehouse.fill("other");
-        run(2); // 1 and 3 of colours, 2 and 4 of other
-        refuse("colours", "other");
-        refuse("colours", "other"); // 5 and 7 of colours, 6 and 8 of other
+        run(2); // 1 and 3 of colors, 2 and 4 of other
+        refuse("colors", "other");
+        refuse("colors", "other"); // 5 and 7 of colors, 6 and 8 of other
         warehouse.execute("delete from crowdlab.annotation where dataset = 'other'");
         warehouse.letPass("40 d");
         assertThat(program.purge(keep(1, Optional.of(Duration.ZERO)), "other"))
                 .containsPattern("other +2 +\\d+ +0\n")
-                .doesNotContain("colours")
+                .doesNotContain("colors")
                 .contains(" rows of 2 executions.");
         assertThat(warehouse.column(KEPT_RUNS)).containsExactly("1", "3", "4", "7", "8");
         assertThat(warehouse.column(EXECUTIONS)).containsExactly("1", "3", "4", "5", "7", "8");
         Program.Result unknown = warehouse.program().call("purge", "--dataset", "shapes", "--dataset", "other");
         assertThat(unknown.exitCode()).isEqualTo(2);
-        assertThat(unknown.err().lines()).containsExactly("There is no dataset 'shapes'; known are colours, other");
+        assertThat(unknown.err().lines()).containsExactly("There is no dataset 'shapes'; known are colors, other");
     }
 
     @Test
@@ -126,7 +126,7 @@ class PurgeIT {
                 alter table crowdlab.run_check add constraint refuse check (code <> 'MIN_EXAMPLES') not valid""");
         assertThat(program.runForced()).singleElement().isInstanceOf(RunOutcome.Failed.class);
         warehouse.execute("alter table crowdlab.run_check drop constraint refuse");
-        refuse("colours");
+        refuse("colors");
         warehouse.execute("update crowdlab.batch_job_execution set status = 'STARTED', end_time = null"
                 + " where job_execution_id = (select job_execution_id from crowdlab.run where run_id = 3)");
         warehouse.letPass("31 d");
@@ -163,9 +163,9 @@ class PurgeIT {
             statement.execute("set application_name = 'the dashboard'");
             statement.execute("select from crowdlab_bi.label_quality");
             assertThat(program.purge(KEEP_ONE))
-                    .containsPattern("colours +none +0 +1\n")
+                    .containsPattern("colors +none +0 +1\n")
                     .containsPattern(
-                            "colours: run 1 keeps its tables for now: the published result is in use by"
+                            "colors: run 1 keeps its tables for now: the published result is in use by"
                                     + " backend \\d+ \\(the dashboard, user "
                                     + warehouse.database().user()
                                     + "\\), in a transaction that began \\d+ seconds? ago; the next run or purge tries again.\n");
@@ -192,13 +192,13 @@ class PurgeIT {
     void twoPurgesAndARunOfTheSameDatasetDoNotHinderEachOther() throws Exception {
         run(4);
         warehouse.letPass("2 h");
-        CompletableFuture<String> named = CompletableFuture.supplyAsync(() -> purge("colours"));
+        CompletableFuture<String> named = CompletableFuture.supplyAsync(() -> purge("colors"));
         CompletableFuture<String> all = CompletableFuture.supplyAsync(this::purge);
         run(1);
         assertThat(named.get(60, TimeUnit.SECONDS) + all.get(60, TimeUnit.SECONDS))
                 .doesNotContain("in use")
                 .doesNotContain("not removed");
-        assertThat(warehouse.published("colours")).isEqualTo("5");
+        assertThat(warehouse.published("colors")).isEqualTo("5");
         assertThat(warehouse.column(KEPT_RUNS)).as("run 4 was current just now").containsExactly("4", "5");
         assertThat(warehouse.column(PURGE_LOG))
                 .containsExactly("tables of an old run {1}", "tables of an old run {2}", "tables of an old run {3}");
@@ -211,10 +211,10 @@ class PurgeIT {
                 Statement statement = other.createStatement()) {
             statement.execute("set application_name = 'crowdlab-etl purge'");
             statement.execute("select pg_advisory_lock(hashtextextended('crowdlab-etl: retention', 0))");
-            Program.Result result = warehouse.program().call("purge", "--dataset", "colours");
+            Program.Result result = warehouse.program().call("purge", "--dataset", "colors");
             assertThat(result.exitCode()).as(result.out() + result.err()).isEqualTo(4);
             assertThat(result.out())
-                    .containsPattern("colours: nothing removed. Old results are being removed by crowdlab-etl purge,"
+                    .containsPattern("colors: nothing removed. Old results are being removed by crowdlab-etl purge,"
                             + " backend \\d+.*; try again when it has ended\n");
         }
     }

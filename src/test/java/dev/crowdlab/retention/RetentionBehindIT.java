@@ -33,7 +33,7 @@ class RetentionBehindIT {
 
     @BeforeEach
     void fill() throws SQLException {
-        warehouse = Warehouse.with("colours");
+        warehouse = Warehouse.with("colors");
     }
 
     @AfterEach
@@ -58,7 +58,7 @@ class RetentionBehindIT {
                     .isEmpty();
             assertThat(runKeepingOne("--force"))
                     .containsPattern(
-                            "colours: warning. 1 run beyond crowdlab.retention \\(1\\) keeps its large tables, which the"
+                            "colors: warning. 1 run beyond crowdlab.retention \\(1\\) keeps its large tables, which the"
                                     + " last two removals left; they are in use by backend \\d+ \\(the dashboard, user "
                                     + warehouse.database().user()
                                     + "\\), in a transaction that began .*seconds? ago; let it end, then the next run or purge removes"
@@ -66,7 +66,7 @@ class RetentionBehindIT {
         }
         assertThat(runKeepingOne("--force"))
                 .contains(
-                        "colours: warning. 2 runs beyond crowdlab.retention (1, 2) keep their large tables, which the last two"
+                        "colors: warning. 2 runs beyond crowdlab.retention (1, 2) keep their large tables, which the last two"
                                 + " removals left; nobody uses them now; run purge, which reports what blocks it.");
         assertThat(runKeepingOne("--force")).doesNotContain("crowdlab.retention");
         assertThat(warehouse.column(FINDINGS)).containsExactly("5 WARN 1", "6 WARN 2");
@@ -99,13 +99,13 @@ class RetentionBehindIT {
     void aRunThatComparesLabelsKeepsNoOtherDatasetsTables() throws Exception {
         warehouse.fill("other");
         runKeepingOne("--dataset", "other");
-        runKeepingOne("--dataset", "colours");
+        runKeepingOne("--dataset", "colors");
         call(warehouse.program(), "run", "--dataset", "other", "--force"); // 3, within the grace of 1
         warehouse.letPass("2 h");
-        warehouse.relabel("colours", "e3", "red");
+        warehouse.relabel("colors", "e3", "red");
         CompletableFuture<String> comparing;
         try (Warehouse.Gate gate = warehouse.gateAt("label_change")) {
-            comparing = CompletableFuture.supplyAsync(() -> runKeepingOne("--dataset", "colours"));
+            comparing = CompletableFuture.supplyAsync(() -> runKeepingOne("--dataset", "colors"));
             gate.awaitArrival();
             assertThat(warehouse.program().call("purge", "--keep-runs", "1").out())
                     .containsPattern("other +1 +\\d+ +0\n");
@@ -149,7 +149,7 @@ class RetentionBehindIT {
         DataSource sessions = warehouse.database().dataSource();
         try {
             return new Retention(sessions)
-                    .apply("colours", new Retention.Limits(1, Optional.empty(), Duration.ofHours(1), Optional.empty()));
+                    .apply("colors", new Retention.Limits(1, Optional.empty(), Duration.ofHours(1), Optional.empty()));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

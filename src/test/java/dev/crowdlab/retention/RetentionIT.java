@@ -32,7 +32,7 @@ class RetentionIT {
 
     @BeforeEach
     void fill() throws SQLException {
-        warehouse = Warehouse.with("colours");
+        warehouse = Warehouse.with("colors");
     }
 
     @AfterEach
@@ -45,7 +45,7 @@ class RetentionIT {
     @Test
     void theLargeTablesOfAnOldRunGoAndItsHistoryStays() throws SQLException {
         runKeepingOne();
-        warehouse.relabel("colours", "e3", "red");
+        warehouse.relabel("colors", "e3", "red");
         runKeepingOne();
         assertThat(warehouse.partitions())
                 .containsExactly(
@@ -113,7 +113,7 @@ class RetentionIT {
         run("--as-of", "2020-01-01");
         run("--as-of", "2020-01-02");
         warehouse.letPass("2 h");
-        assertThat(warehouse.published("colours")).isEqualTo("1");
+        assertThat(warehouse.published("colors")).isEqualTo("1");
         run("--force");
         assertThat(warehouse.column(RUNS_OF_LABEL_QUALITY)).contains("1", "4");
         warehouse.letPass("2 h");
@@ -140,7 +140,7 @@ class RetentionIT {
         for (int refused = 2; refused <= 4; refused++) {
             assertThat(warehouse
                             .program()
-                            .with("crowdlab.datasets.colours.checks.min-examples", "1000")
+                            .with("crowdlab.datasets.colors.checks.min-examples", "1000")
                             .call("run", "--force")
                             .exitCode())
                     .isEqualTo(3);
@@ -155,7 +155,7 @@ class RetentionIT {
     void datasetsAreCountedEachForItself() throws SQLException {
         warehouse.fill("other");
         for (int night = 1; night <= 3; night++) {
-            runKeepingOne("--force", "--dataset", "colours");
+            runKeepingOne("--force", "--dataset", "colors");
         }
         runKeepingOne("--dataset", "other");
         assertThat(warehouse.column(RUNS_OF_LABEL_QUALITY)).containsExactly("3", "4");
@@ -173,7 +173,7 @@ class RetentionIT {
                 newReaders.assertNobodyWaited();
             }
             assertThat(System.nanoTime() - start).isLessThan(30_000_000_000L);
-            assertThat(warehouse.published("colours")).isEqualTo("2");
+            assertThat(warehouse.published("colors")).isEqualTo("2");
             assertThat(warehouse.column(RUNS_OF_LABEL_QUALITY))
                     .as("the reader was met")
                     .containsExactly("1", "2");
@@ -200,7 +200,7 @@ class RetentionIT {
                 runKeepingOne("--force");
                 newReaders.assertNobodyWaited();
             }
-            assertThat(warehouse.published("colours")).isEqualTo("3");
+            assertThat(warehouse.published("colors")).isEqualTo("3");
             assertThat(warehouse.value(PENDING)).isEqualTo("1");
             assertThat(rowsSeenBy(reader, statement, "label_quality"))
                     .as("the reader's snapshot")
@@ -244,7 +244,7 @@ class RetentionIT {
             reader.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         }
         try (ResultSet rows =
-                statement.executeQuery("select count(*) from crowdlab_bi." + view + " where dataset = 'colours'")) {
+                statement.executeQuery("select count(*) from crowdlab_bi." + view + " where dataset = 'colors'")) {
             assertThat(rows.next()).isTrue();
             return rows.getInt(1);
         }

@@ -128,14 +128,14 @@ class HostileSchemaIT {
         warehouse.execute("grant crowdlab_owner to hostile_it_deploy", "grant crowdlab_writer to hostile_it_night");
         Program deploy = Program.on(warehouse.database(), "hostile_it_deploy", "secret");
         call(deploy, 0, "migrate");
-        warehouse.fill("colours");
+        warehouse.fill("colors");
         for (Program program :
                 new Program[] {Program.on(warehouse.database(), "hostile_it_night", "secret"), warehouse.program()}) {
             program.with("crowdlab.retention.runs", "1").with("crowdlab.retention.grace", "0s");
             call(program, 0, "run", "--force");
             call(program, 0, "run");
             call(program, 0, "run", "--dry-run");
-            call(program, 3, "run", "--force", "--crowdlab.datasets.colours.checks.min-examples=1000");
+            call(program, 3, "run", "--force", "--crowdlab.datasets.colors.checks.min-examples=1000");
             call(program, 0, "purge", "--keep-runs", "1");
             for (String command : new String[] {"validate", "datasets", "runs", "verify"}) {
                 call(program, 0, command);

@@ -75,7 +75,7 @@ class RolesIT {
         assertThat(rolesOfTheProgram()).containsExactlyInAnyOrderElementsOf(ROLES);
         assertThat(owners()).containsExactly("crowdlab_owner", "crowdlab_writer");
         user("roles_it_night", "in role crowdlab_writer");
-        warehouse.fill("colours");
+        warehouse.fill("colors");
         call(0, as("roles_it_creator"), "run");
         call(0, as("roles_it_night"), "run", "--force");
         assertThat(owners()).containsExactly("crowdlab_owner", "crowdlab_writer");
@@ -95,7 +95,7 @@ class RolesIT {
                 .isEqualTo("0");
         call(0, as("crowdlab_owner"), "migrate");
         assertThat(owners()).containsExactly("crowdlab_owner", "crowdlab_writer");
-        warehouse.fill("colours");
+        warehouse.fill("colors");
         call(0, as("crowdlab_writer"), "run");
         assertThat(owners()).containsExactly("crowdlab_owner", "crowdlab_writer");
     }
@@ -105,7 +105,7 @@ class RolesIT {
         user("roles_it_plain", "");
         grantOnDatabase("create", "roles_it_plain");
         call(0, as("roles_it_plain"), "migrate");
-        warehouse.fill("colours");
+        warehouse.fill("colors");
         call(0, as("roles_it_plain"), "run");
         ROLES.forEach(this::role);
         warehouse.execute("grant crowdlab_writer to crowdlab_owner", "grant crowdlab_owner to roles_it_plain");
@@ -140,16 +140,16 @@ class RolesIT {
 
     /** A night's work with all that goes with it, alone. */
     private void assertRuns(String user) throws SQLException {
-        warehouse.fill("colours");
+        warehouse.fill("colors");
         call(0, as(user), "run");
         assertThat(call(0, as(user), "run")).contains("nothing new");
-        warehouse.relabel("colours", "e3", "red");
+        warehouse.relabel("colors", "e3", "red");
         call(0, as(user).with("crowdlab.retention.runs", "1").with("crowdlab.retention.grace", "0s"), "run");
         assertThat(warehouse.value("select purged_by || ' ' || run_ids::text from crowdlab.purge_log"))
                 .isEqualTo(user + " {1}");
         assertThat(warehouse.column("select example_id from crowdlab_bi.label_changes"))
                 .containsExactly("e3");
-        call(3, as(user).with("crowdlab.datasets.colours.checks.min-examples", "1000"), "run", "--force");
+        call(3, as(user).with("crowdlab.datasets.colors.checks.min-examples", "1000"), "run", "--force");
         call(0, as(user), "run", "--dry-run");
         assertThat(warehouse.statuses()).containsExactly("PUBLISHED", "SKIPPED", "PUBLISHED", "REFUSED");
         assertThat(warehouse.standAloneTables()).isEmpty();
