@@ -1,5 +1,6 @@
 package dev.crowdlab.plan;
 
+import dev.crowdlab.engine.ConsensusMethod;
 import dev.crowdlab.engine.UnusableInputException;
 import dev.crowdlab.input.CopyStatements;
 import dev.crowdlab.input.InputEstimate;
@@ -47,7 +48,10 @@ public record DatasetPlan(
     /** The heap that a run of the dataset needs if its input is of that size. */
     long heapBytes(InputSize size) {
         MethodSettings methods = settings.methods();
-        return HeapEstimate.heapBytes(size, methods.activeLearning() || methods.calibratePredictions());
+        return HeapEstimate.heapBytes(
+                size,
+                methods.activeLearning() || methods.calibratePredictions(),
+                methods.consensusMethods().contains(ConsensusMethod.COMMITTEE));
     }
 
     /**

@@ -31,6 +31,9 @@ final class HeapEstimate {
     /** Stored once, plus a share of the young generation; as much again where there is a calibrated copy. */
     private static final double ANALYZED_PROBABILITY_BYTES = 8.75;
 
+    /** The posteriors of the experts before and after a round, and the candidates. */
+    private static final double COMMITTEE_ANNOTATION_BYTES = 60;
+
     /** The id in the results, and the values computed for the example by CROWDLAB and ActiveLab. */
     private static final double ANALYZED_EXAMPLE_BYTES = 75;
 
@@ -79,17 +82,21 @@ final class HeapEstimate {
      * The approximate heap that a run needs: to build the dataset, or to analyze it, whichever is more.
      *
      * @param isCalibrated whether the analysis calibrates, and so has a second copy of the labeled examples' probabilities
+     * @param hasCommittee whether a committee is asked for, which keeps the posteriors of six experts
      */
-    static long heapBytes(InputSize size, boolean isCalibrated) {
-        return isCalibrated ? Math.max(buildingBytes(size), calibratedBytes(size)) : buildingBytes(size);
+    static long heapBytes(InputSize size, boolean isCalibrated, boolean hasCommittee) {
+        return isCalibrated || hasCommittee
+                ? Math.max(buildingBytes(size), analysisBytes(size, isCalibrated, hasCommittee))
+                : buildingBytes(size);
     }
 
-    private static long calibratedBytes(InputSize size) {
+    private static long analysisBytes(InputSize size, boolean isCalibrated, boolean hasCommittee) {
         double labeledShare =
                 size.annotationRows() < size.examples() ? (double) size.annotationRows() / size.examples() : 1;
+        double annotationBytes = ANALYZED_ANNOTATION_BYTES + (hasCommittee ? COMMITTEE_ANNOTATION_BYTES : 0);
         return (long) (BASE_BYTES
-                + ANALYZED_ANNOTATION_BYTES * size.annotationRows()
-                + ANALYZED_PROBABILITY_BYTES * (1 + labeledShare) * size.probabilities()
+                + annotationBytes * size.annotationRows()
+                + ANALYZED_PROBABILITY_BYTES * (1 + (isCalibrated ? labeledShare : 0)) * size.probabilities()
                 + ANALYZED_EXAMPLE_BYTES * size.examples());
     }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * database has published in spite of it; the next run needs no help, gives the bits of an undisturbed one, and leaves nothing
  * behind. The long form, {@code ./mvnw -B verify -Pfault}, kills 200 times.
  */
+@Tag("faults")
 class EmbeddedFaultIT {
 
     private static final int KILLS = Integer.getInteger("crowdlab.fault.kills", 4);

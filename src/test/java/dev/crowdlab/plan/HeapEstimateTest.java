@@ -29,15 +29,15 @@ class HeapEstimateTest {
         for (InputSize more : new InputSize[] {
             new InputSize(10_000_000, 0, 0, 0), new InputSize(0, 10_000_000, 0, 0), new InputSize(0, 0, 100_000_000, 0)
         }) {
-            assertThat(HeapEstimate.heapBytes(more, false))
-                    .isGreaterThan(HeapEstimate.heapBytes(InputSize.NOTHING, false));
+            assertThat(HeapEstimate.heapBytes(more, false, false))
+                    .isGreaterThan(HeapEstimate.heapBytes(InputSize.NOTHING, false, false));
             assertThat(HeapEstimate.duration(more)).isGreaterThan(HeapEstimate.duration(InputSize.NOTHING));
         }
     }
 
     @Test
     void aMillionExamplesTakeWhatWasMeasured() {
-        assertThat(HeapEstimate.heapBytes(MILLION, false) >> 20).isBetween(300L, 800L);
+        assertThat(HeapEstimate.heapBytes(MILLION, false, false) >> 20).isBetween(300L, 800L);
         assertThat(HeapEstimate.duration(MILLION)).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(40));
     }
 
@@ -45,25 +45,32 @@ class HeapEstimateTest {
     void manyClassesTakeTheCopyThatCalibrationMakes() {
         InputSize hundred = HeapEstimate.expected(3_000_000, 1_000_000, 100_000_000, 100);
         long copy = 8 * hundred.probabilities();
-        assertThat(HeapEstimate.heapBytes(hundred, true)).isGreaterThan(2 * copy);
-        assertThat(HeapEstimate.heapBytes(hundred, true) - HeapEstimate.heapBytes(hundred, false))
+        assertThat(HeapEstimate.heapBytes(hundred, true, false)).isGreaterThan(2 * copy);
+        assertThat(HeapEstimate.heapBytes(hundred, true, false) - HeapEstimate.heapBytes(hundred, false, false))
                 .isBetween(copy * 4 / 5, copy);
-        assertThat(HeapEstimate.heapBytes(MILLION, true) >> 20).isEqualTo(332);
-        assertThat(HeapEstimate.heapBytes(MILLION, false) >> 20).isEqualTo(311);
+        assertThat(HeapEstimate.heapBytes(MILLION, true, false) >> 20).isEqualTo(332);
+        assertThat(HeapEstimate.heapBytes(MILLION, false, false) >> 20).isEqualTo(311);
+    }
+
+    @Test
+    void aCommitteeTakesMoreForEachAnnotation() {
+        InputSize votes = HeapEstimate.expected(3_000_000, 0, 0, 10);
+        assertThat(HeapEstimate.heapBytes(votes, false, true))
+                .isGreaterThan(HeapEstimate.heapBytes(votes, false, false) + 30 * votes.annotationRows());
     }
 
     @Test
     void unlabeledExamplesAreNotCopied() {
         InputSize pool = HeapEstimate.expected(100_000, 1_000_000, 100_000_000, 100);
-        assertThat(HeapEstimate.heapBytes(pool, true)).isEqualTo(HeapEstimate.heapBytes(pool, false));
+        assertThat(HeapEstimate.heapBytes(pool, true, false)).isEqualTo(HeapEstimate.heapBytes(pool, false, false));
     }
 
     @Test
     void aPlanKnowsWhetherItsAnalysisCalibrates() {
         InputSize hundred = HeapEstimate.expected(3_000_000, 1_000_000, 100_000_000, 100);
-        assertThat(plan(true, false).heapBytes(hundred)).isEqualTo(HeapEstimate.heapBytes(hundred, true));
-        assertThat(plan(false, true).heapBytes(hundred)).isEqualTo(HeapEstimate.heapBytes(hundred, true));
-        assertThat(plan(false, false).heapBytes(hundred)).isEqualTo(HeapEstimate.heapBytes(hundred, false));
+        assertThat(plan(true, false).heapBytes(hundred)).isEqualTo(HeapEstimate.heapBytes(hundred, true, false));
+        assertThat(plan(false, true).heapBytes(hundred)).isEqualTo(HeapEstimate.heapBytes(hundred, true, false));
+        assertThat(plan(false, false).heapBytes(hundred)).isEqualTo(HeapEstimate.heapBytes(hundred, false, false));
     }
 
     @Test
@@ -76,14 +83,15 @@ class HeapEstimateTest {
     @Test
     void rowsThatAreOnlyCountedTakeLess() {
         InputSize counted = new InputSize(3_000_000, 1_000_000, 10_000_000, 0);
-        assertThat(HeapEstimate.heapBytes(counted, false)).isLessThan(HeapEstimate.heapBytes(MILLION, false));
-        assertThat(HeapEstimate.certainHeapBytes(counted)).isLessThan(HeapEstimate.heapBytes(counted, false));
+        assertThat(HeapEstimate.heapBytes(counted, false, false))
+                .isLessThan(HeapEstimate.heapBytes(MILLION, false, false));
+        assertThat(HeapEstimate.certainHeapBytes(counted)).isLessThan(HeapEstimate.heapBytes(counted, false, false));
         assertThat(counted.max(MILLION)).isEqualTo(MILLION);
     }
 
     @Test
     void rowsBeyondAnIntAreCounted() {
         InputSize huge = new InputSize(5_000_000_000L, 5_000_000_000L, 50_000_000_000L, 0);
-        assertThat(HeapEstimate.heapBytes(huge.plus(huge), false)).isGreaterThan(1L << 40);
+        assertThat(HeapEstimate.heapBytes(huge.plus(huge), false, false)).isGreaterThan(1L << 40);
     }
 }

@@ -27,7 +27,7 @@ class HeapLimitTest {
             new CopyStatements(CopyStatements.NONE.annotations(), new PredictionCopy("", IdEncoding.TEXT, null, null));
 
     private static final InputSize SIZE = HeapEstimate.expected(3_000_000, 1_000_000, 3_000_000, 3);
-    private static final long NEEDED = HeapEstimate.heapBytes(SIZE, true);
+    private static final long NEEDED = HeapEstimate.heapBytes(SIZE, true, false);
     private static final long MEBIBYTE = 1 << 20;
 
     private static DatasetPlan plan(boolean isPlain) {

@@ -74,7 +74,7 @@ class PublicationIT {
                 .startsWith("Run 1 of dataset 'colors' no longer has its rows in active_learning_score, ")
                 .endsWith(
                         ", which retention removed; choose a run that has kept its tables, or run the dataset with --force\n");
-        assertThat(call(2, "unpublish", "--dataset", "colors")).startsWith("Dataset 'colors' is not published, so");
+        assertThat(call(2, "unpublish", "--dataset", "shades")).startsWith("Dataset 'shades' is not published, so");
         assertThat(warehouse.published("colors")).isEqualTo("3");
         assertThat(warehouse.column(LOG)).hasSize(2);
     }

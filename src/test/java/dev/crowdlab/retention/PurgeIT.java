@@ -77,7 +77,7 @@ class PurgeIT {
         assertThat(result.out().lines())
                 .containsExactly(
                         "dataset  removed runs  rows  still there",
-                        "colors  1, 2          " + String.format("%4s", rows) + "            0",
+                        "colors   1, 2          " + String.format("%4s", rows) + "            0",
                         "Spring Batch's metadata: removed 0 rows of 0 executions.");
         assertThat(result.err()).isEmpty();
         assertThat(warehouse.column(KEPT_RUNS)).containsExactly("3");
