@@ -4,7 +4,8 @@
 #   src/spark/measure.sh EXAMPLES [ANNOTATIONS] [ANNOTATORS] [CLASSES] [ROUNDS]
 #
 # by default 3 annotations per example, 1,000 annotators, 10 classes, 3 rounds. A round is one run of each, in turn: wall time,
-# and the peak resident memory of the process, of the driver, and of the executors. The digests of all runs must be the same.
+# and the peak resident memory of the process, of the driver, and of the executors. The digests of all runs must be the same
+# (those of all tables but run_check and label_change, which tell of the run before).
 # Works in the database that the environment names (PGHOST, PGPORT, PGUSER, PGDATABASE, PGPASSWORD), which it fills with load
 # data and the schema crowdlab. Needs psql, GNU time, both jars (see cluster.md), and Spark: SPARK_HOME, or else what Maven
 # has of it. HEAP is that of an executor and of the driver, 2g unless set. To be run when nothing else does.
@@ -99,8 +100,10 @@ measured() { # NAME COMMAND: wall seconds, peak MiB, digest
   watch $!
   wait $! || { tail -20 run.txt; exit 1; }
   read -r wall peak <time.txt
-  echo "$1 | $wall | $((peak / 1024)) | $((executors / 1024)) | $(query -c "select num_examples || ' examples, ' || substr(output_digest, 1, 16)
-    from crowdlab.run where dataset = 'load' order by run_id desc limit 1")"
+  echo "$1 | $wall | $((peak / 1024)) | $((executors / 1024)) | $(query -c "select num_examples || ' examples, ' || (
+      select left(md5(string_agg(digest, ' ' order by table_name)), 16) from crowdlab.run_table t
+      where t.run_id = r.run_id and table_name not in ('run_check', 'label_change'))
+    from crowdlab.run r where dataset = 'load' order by run_id desc limit 1")"
 }
 export -f spark submit
 export java heap here
