@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
@@ -94,12 +95,12 @@ class ResultFilesIT {
         try (JavaSparkContext spark = LocalSpark.start("local[2]")) {
             SparkSession session = TableSession.open(spark);
             for (String table : nights.tables("plain", "spark").keySet()) {
-                List<Row> found = session.read()
-                        .parquet(directory.resolve(table).toString())
-                        .collectAsList();
+                Dataset<Row> file =
+                        session.read().parquet(directory.resolve(table).toString());
+                List<Row> found = file.collectAsList();
                 assertThat(found.stream().map(ResultFilesIT::text).sorted().toList())
                         .as(table)
-                        .isEqualTo(stored(table));
+                        .isEqualTo(stored(table, List.of(file.columns())));
                 assertThat(manifest.at("/tables/" + table + "/row_count").asInt())
                         .isEqualTo(found.size());
             }
@@ -125,12 +126,22 @@ class ResultFilesIT {
         return values.toString();
     }
 
-    private static List<String> stored(String table) throws SQLException {
+    /** The rows of a table; a dataset without gold has no columns about it. */
+    private static List<String> stored(String table, List<String> columns) throws SQLException {
         List<String> rows = new ArrayList<>();
+        assertThat(nights.value(
+                        "spark",
+                        "select count(*)::text from pg_attribute where attnum > 0 and not attisdropped"
+                                + " and attrelid = 'crowdlab." + table
+                                + "'::regclass and attname !~ '^(gold_.*|num_gold)$'"))
+                .as(table)
+                .isEqualTo(String.valueOf(columns.stream()
+                        .filter(column -> !column.matches("gold_.*|num_gold"))
+                        .count()));
         nights.query(
                 "spark",
-                "select * from crowdlab." + table + " where run_id = (select min(run_id) from crowdlab.run"
-                        + " where dataset = 'plain')",
+                "select \"" + String.join("\", \"", columns) + "\" from crowdlab." + table
+                        + " where run_id = (select min(run_id) from crowdlab.run" + " where dataset = 'plain')",
                 row -> rows.add(text(row)));
         rows.sort(Comparator.naturalOrder());
         return rows;
