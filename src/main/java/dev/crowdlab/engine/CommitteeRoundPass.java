@@ -50,19 +50,11 @@ final class CommitteeRoundPass implements Pass<CommitteeRoundPass.Sums> {
 
     @Override
     public void collect(Block block, Sums sums) {
-        Candidates candidates = block.input().get(CandidatePass.CANDIDATES);
-        ContestedBatch batch = new ContestedBatch(layout, block.input());
-        for (int example = block.from(); example < block.to(); example++) {
-            if (candidates.count(example) > 0) {
-                batch.add(block, example);
+        ContestedBatch.forEach(layout, block, batch -> {
+            for (int place = 0; place < tables.size(); place++) {
+                takeRound(block, batch, place, sums);
             }
-            if (batch.isFull() || example == block.to() - 1) {
-                for (int place = 0; place < tables.size(); place++) {
-                    takeRound(block, batch, place, sums);
-                }
-                batch.clear();
-            }
-        }
+        });
         if (block.predictions().modelCount() > 0) {
             sumUpSample(block, sums);
         }
@@ -72,13 +64,7 @@ final class CommitteeRoundPass implements Pass<CommitteeRoundPass.Sums> {
         ExpertTable table = tables.get(place);
         Column<int[]> posterior = CommitteeStartPass.posterior(table.expert);
         int[] before = block.input().get(posterior);
-        batch.multiply(table, before);
-        if (block.predictions().modelCount() == 0) {
-            batch.weighByClass(table);
-        } else {
-            batch.weighByModels(table, dependence);
-        }
-        batch.fix();
+        batch.weigh(table, before, dependence);
         sums.changes[place] +=
                 batch.write(before, block.output().get(posterior), sums.cells[place], sums.byClass[place]);
     }

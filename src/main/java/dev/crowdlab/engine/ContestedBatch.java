@@ -4,6 +4,7 @@ import dev.crowdlab.engine.numeric.Exponential;
 import dev.crowdlab.engine.numeric.Grid;
 import dev.crowdlab.engine.numeric.Logarithm;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /**
  * The posteriors of some consecutive contested examples under one expert after the other. What annotators say counts by products of
@@ -53,7 +54,7 @@ final class ContestedBatch {
     /** [models][slots] logarithms of the probabilities that models give. */
     private final double[][] modelLogs;
 
-    ContestedBatch(CellLayout layout, Slice slice) {
+    private ContestedBatch(CellLayout layout, Slice slice) {
         this.layout = layout;
         annotations = slice.annotations();
         candidates = slice.get(CandidatePass.CANDIDATES);
@@ -61,7 +62,21 @@ final class ContestedBatch {
         modelLogs = new double[slice.predictions().modelCount()][512];
     }
 
-    void clear() {
+    /** Takes the contested examples of a block, some at a time. */
+    static void forEach(CellLayout layout, Block block, Consumer<ContestedBatch> taker) {
+        ContestedBatch batch = new ContestedBatch(layout, block.input());
+        for (int example = block.from(); example < block.to(); example++) {
+            if (batch.candidates.count(example) > 0) {
+                batch.add(block, example);
+            }
+            if (batch.isFull() || example == block.to() - 1) {
+                taker.accept(batch);
+                batch.clear();
+            }
+        }
+    }
+
+    private void clear() {
         exampleCount = 0;
         slotCount = 0;
         pairCount = 0;
@@ -69,12 +84,12 @@ final class ContestedBatch {
     }
 
     /** Returns whether what is here is to be treated before more is added. */
-    boolean isFull() {
+    private boolean isFull() {
         return pairCount >= ENOUGH_PAIRS;
     }
 
     /** Adds the example, which has slots, and comes after those that are here. */
-    void add(Block block, int example) {
+    private void add(Block block, int example) {
         int width = candidates.count(example);
         int start = candidates.start(example);
         if (exampleCount == 0) {
@@ -154,11 +169,27 @@ final class ContestedBatch {
     }
 
     /**
+     * Computes the weights of all slots, which are proportional to posteriors.
+     *
+     * @param own [slots of the slice] posteriors that are part of the counts, in units of 2^-30; not modified
+     * @param dependence of annotations of one example; 0: they are independent. Without models it does not matter
+     */
+    void weigh(ExpertTable table, int[] own, double dependence) {
+        multiply(table, own);
+        if (modelLogs.length == 0) {
+            weighByClass(table);
+        } else {
+            weighByModels(table, dependence);
+        }
+        fix();
+    }
+
+    /**
      * Multiplies the probabilities of all labels.
      *
      * @param own [slots of the slice] posteriors that are part of the counts, in units of 2^-30; not modified
      */
-    void multiply(ExpertTable table, int[] own) {
+    private void multiply(ExpertTable table, int[] own) {
         Arrays.fill(weights, 0, slotCount, 1);
         int from = 0;
         for (int next = 0; next < breakCount; next += 3) {
@@ -195,7 +226,7 @@ final class ContestedBatch {
     }
 
     /** Multiplies products with class shares, where there are no models. */
-    void weighByClass(ExpertTable table) {
+    private void weighByClass(ExpertTable table) {
         double[] shares = table.shares;
         for (int slot = 0; slot < slotCount; slot++) {
             weights[slot] *= shares[labels[slot]];
@@ -207,7 +238,7 @@ final class ContestedBatch {
      *
      * @param dependence of annotations of one example
      */
-    void weighByModels(ExpertTable table, double dependence) {
+    private void weighByModels(ExpertTable table, double dependence) {
         double[] highest = scales;
         Arrays.fill(highest, 0, exampleCount, Double.NEGATIVE_INFINITY);
         for (int slot = 0; slot < slotCount; slot++) {
@@ -225,7 +256,7 @@ final class ContestedBatch {
     }
 
     /** Makes the classes certain that examples are fixed to. */
-    void fix() {
+    private void fix() {
         if (!fixed.areAny()) {
             return;
         }
@@ -280,7 +311,7 @@ final class ContestedBatch {
      * Sums up how well each annotation of an example with several is predicted by the posterior without it: the logarithm of
      * the mean probability of its label.
      *
-     * @param own as in {@link #multiply}
+     * @param own as in {@link #weigh}
      * @param sums added to, from {@code index} on, in two parts
      */
     void leaveOneOut(ExpertTable table, double dependence, int[] own, long[] sums, int index) {

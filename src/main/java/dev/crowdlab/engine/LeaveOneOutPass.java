@@ -33,31 +33,17 @@ final class LeaveOneOutPass implements Pass<LeaveOneOutPass.Scores> {
 
     @Override
     public void collect(Block block, Scores scores) {
-        Candidates candidates = block.input().get(CandidatePass.CANDIDATES);
-        ContestedBatch batch = new ContestedBatch(layout, block.input());
-        for (int example = block.from(); example < block.to(); example++) {
-            if (candidates.count(example) > 0) {
-                batch.add(block, example);
+        ContestedBatch.forEach(layout, block, batch -> {
+            for (int place = 0; place < tables.size(); place++) {
+                score(block, batch, place, scores);
             }
-            if (batch.isFull() || example == block.to() - 1) {
-                for (int place = 0; place < tables.size(); place++) {
-                    score(block, batch, place, scores);
-                }
-                batch.clear();
-            }
-        }
+        });
     }
 
     private void score(Block block, ContestedBatch batch, int place, Scores scores) {
         ExpertTable table = tables.get(place);
         int[] before = block.input().get(CommitteeRoundPass.previous(table.expert));
-        batch.multiply(table, before);
-        if (block.predictions().modelCount() == 0) {
-            batch.weighByClass(table);
-        } else {
-            batch.weighByModels(table, dependence);
-        }
-        batch.fix();
+        batch.weigh(table, before, dependence);
         batch.leaveOneOut(table, dependence, before, scores.sums, 2 * place);
     }
 
