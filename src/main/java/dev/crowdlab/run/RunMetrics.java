@@ -50,44 +50,6 @@ public record RunMetrics(
         rejectedByReason = Map.copyOf(rejectedByReason);
     }
 
-    /** The metrics of a run without gold. */
-    public RunMetrics(
-            long rowsRead,
-            long exampleCount,
-            long annotationCount,
-            long annotatorCount,
-            long classCount,
-            long modelCount,
-            long unlabeledCount,
-            long unpredictedCount,
-            long collapsedCount,
-            Map<RejectionReason, Long> rejectedByReason,
-            RejectionCauses rejectionCauses,
-            long renormalizedCount,
-            long partlyPredictedCount,
-            long uniformCount,
-            Optional<Instant> newestAnnotation,
-            AnalysisMetrics estimates) {
-        this(
-                rowsRead,
-                exampleCount,
-                annotationCount,
-                annotatorCount,
-                classCount,
-                modelCount,
-                unlabeledCount,
-                unpredictedCount,
-                collapsedCount,
-                rejectedByReason,
-                rejectionCauses,
-                renormalizedCount,
-                partlyPredictedCount,
-                uniformCount,
-                newestAnnotation,
-                GoldMetrics.NONE,
-                estimates);
-    }
-
     /** Number of rejected rows, gold included. */
     public long allRejectedCount() {
         return rejectedCount() + gold.rejectedCount();

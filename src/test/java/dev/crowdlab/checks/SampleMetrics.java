@@ -4,6 +4,7 @@ import dev.crowdlab.dataset.RejectionReason;
 import dev.crowdlab.run.AgreementMetrics;
 import dev.crowdlab.run.ConsensusMetrics;
 import dev.crowdlab.run.Finding;
+import dev.crowdlab.run.GoldMetrics;
 import dev.crowdlab.run.RejectionCauses;
 import dev.crowdlab.run.RunDescriptor;
 import dev.crowdlab.run.RunMetrics;
@@ -97,6 +98,7 @@ public final class SampleMetrics {
                 partlyPredictedCount,
                 uniformCount,
                 newestAnnotation,
+                GoldMetrics.NONE,
                 estimates);
     }
 }

@@ -15,6 +15,7 @@ import dev.crowdlab.run.AgreementMetrics;
 import dev.crowdlab.run.ConsensusMetrics;
 import dev.crowdlab.run.Finding;
 import dev.crowdlab.run.Finding.Severity;
+import dev.crowdlab.run.GoldMetrics;
 import dev.crowdlab.run.RejectionCauses;
 import dev.crowdlab.run.RunMetrics;
 import dev.crowdlab.run.RunMetrics.AnalysisMetrics;
@@ -93,6 +94,7 @@ class RunSummaryTest {
                 0,
                 0,
                 Optional.empty(),
+                GoldMetrics.NONE,
                 new AnalysisMetrics(
                         0.5,
                         0.98765,
@@ -123,6 +125,7 @@ class RunSummaryTest {
                 0,
                 0,
                 Optional.empty(),
+                GoldMetrics.NONE,
                 AnalysisMetrics.NONE);
         RunOutcome refused = new RunOutcome(
                 "empty", Optional.of(43L), REFUSED, Optional.of(nothing), List.of(), Duration.ofMillis(49));
@@ -198,6 +201,7 @@ class RunSummaryTest {
                 0,
                 0,
                 Optional.empty(),
+                GoldMetrics.NONE,
                 AnalysisMetrics.NONE);
         assertThat(remarks(new RunOutcome(
                         "d",
