@@ -137,9 +137,16 @@ class EmbeddedProcessIT {
             Process process = program.start(directory, "run");
             process.waitFor(millis, TimeUnit.MILLISECONDS);
             stop(process);
-            assertThat(Files.readString(directory.resolve("out.txt"))).doesNotContain("\tat ");
-            assertThat(serverRuns()).as("after " + millis + " ms").isFalse();
+            String out = Files.readString(directory.resolve("out.txt"));
+            assertThat(out).doesNotContain("\tat ");
+            assertThat(serverRuns())
+                    .as("after %d ms, exit code %d, %s\n%s", millis, process.exitValue(), out, serverLog())
+                    .isFalse();
         }
+    }
+
+    private static String serverLog() throws IOException {
+        return Files.readString(directory.resolve(".crowdlab/postgresql.log"));
     }
 
     private void stop(Process process) throws InterruptedException {
