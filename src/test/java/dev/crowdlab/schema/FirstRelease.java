@@ -88,16 +88,9 @@ final class FirstRelease {
                 NEWEST, warehouse.database().user(), warehouse.database().password());
         warehouse.execute(ROWS.split(";\n"));
         for (Map.Entry<String, String> table : LARGE_ROWS.entrySet()) {
-            String own = "crowdlab." + table.getKey() + "_r1";
-            warehouse.execute(
-                    "create table " + own + " (like crowdlab." + table.getKey()
-                            + " including constraints including indexes)",
-                    "insert into " + own + " values " + table.getValue(),
-                    "alter table " + own + " add check (run_id = 1)",
-                    "alter table " + own + " owner to crowdlab_writer",
-                    "alter table crowdlab." + table.getKey() + " attach partition " + own + " for values in (1)");
+            attach(warehouse, table.getKey(), 1, "values " + table.getValue());
         }
-        String outputDigest = record(warehouse);
+        String outputDigest = record(warehouse, 1, COLUMNS);
         warehouse.execute("""
                 update crowdlab.run set status = 'PUBLISHED', finished_at = '2026-03-02Z', became_current = true,
                     input_digest = repeat('0', 64), output_digest = '%s', num_examples = 1, num_annotations = 1,
@@ -109,22 +102,44 @@ final class FirstRelease {
                 values ('annotator', 'forgotten-0', 0, '[]', now(), '', '')""");
     }
 
-    private static String record(Warehouse warehouse) throws SQLException {
+    /**
+     * Gives a run its own part of a table with such parts, as a run does while it publishes.
+     *
+     * @param rows what follows {@code insert into} the part
+     */
+    static void attach(Warehouse warehouse, String table, long run, String rows) throws SQLException {
+        String own = "crowdlab." + table + "_r" + run;
+        warehouse.execute(
+                "create table " + own + " (like crowdlab." + table + " including constraints including indexes)",
+                "insert into " + own + " " + rows,
+                "alter table " + own + " add check (run_id = " + run + ")",
+                "alter table " + own + " owner to crowdlab_writer",
+                "alter table crowdlab." + table + " attach partition " + own + " for values in (" + run + ")");
+    }
+
+    /**
+     * Records the digests of a run's tables, of one row each.
+     *
+     * @param columns the digested columns by table, separated by commas
+     * @return the digest of all
+     */
+    static String record(Warehouse warehouse, long run, Map<String, String> columns) throws SQLException {
         List<RecordedTable> tables = new ArrayList<>();
         try (Connection connection = warehouse.connect();
                 PreparedStatement insert = connection.prepareStatement(
                         "insert into crowdlab.run_table (run_id, table_name, row_count, digest, columns)"
-                                + " values (1, ?, 1, ?, string_to_array(?, ','))")) {
-            for (Map.Entry<String, String> table : COLUMNS.entrySet()) {
+                                + " values (?, ?, 1, ?, string_to_array(?, ','))")) {
+            for (Map.Entry<String, String> table : columns.entrySet()) {
                 ResultTableDefinition shape =
                         ResultTableDefinitions.named(table.getKey()).orElseThrow();
-                List<String> columns = List.of(table.getValue().split(","));
-                String digest = TableDigest.of(connection, shape, columns, "crowdlab." + table.getKey(), 1)
+                List<String> digested = List.of(table.getValue().split(","));
+                String digest = TableDigest.of(connection, shape, digested, "crowdlab." + table.getKey(), run)
                         .digest();
-                tables.add(new RecordedTable(table.getKey(), 1, digest, columns, false));
-                insert.setString(1, table.getKey());
-                insert.setString(2, digest);
-                insert.setString(3, table.getValue());
+                tables.add(new RecordedTable(table.getKey(), 1, digest, digested, false));
+                insert.setLong(1, run);
+                insert.setString(2, table.getKey());
+                insert.setString(3, digest);
+                insert.setString(4, table.getValue());
                 insert.executeUpdate();
             }
         }

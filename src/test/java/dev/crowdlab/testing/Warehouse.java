@@ -87,10 +87,12 @@ public final class Warehouse implements AutoCloseable {
         return this;
     }
 
-    /** Applies the migrations up to a version, as a user. */
+    /** Applies the migrations up to a version, as a user, in sessions like the program's: in the owner's role, if there is one. */
     public void migrateTo(String version, String user, String password) {
         Flyway.configure()
-                .dataSource(database.url(), user, password)
+                .dataSource(ConnectionFactory.of(database.url(), user, password)
+                        .withoutSearchPath()
+                        .asOwnerOf("run", "label_quality"))
                 .defaultSchema("crowdlab")
                 .locations("classpath:db/migration")
                 .target(version)

@@ -1,0 +1,113 @@
+package dev.crowdlab.schema;
+
+import dev.crowdlab.results.ResultTableDefinitions;
+import dev.crowdlab.testing.Warehouse;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+
+/**
+ * A database as a build between version 0.2.0 and today leaves it: what 0.2.0 left in it, the migrations up to one, and a run of
+ * then, with a row in every table and a value in every column that there was. A migration that adds a table or a column with
+ * NOT NULL needs a value here.
+ */
+final class EarlierSchema {
+
+    /** Columns and what a run has in them, in whatever table. */
+    private static final Map<String, String> VALUES = values("""
+            example_id 'e0'; annotator_id 'a1'; annotator_a 'a1'; annotator_b 'a2'; label 'red'; given_label 'red';
+            consensus_label 'red'; worst_class 'red'; model_label 'red'; previous_label 'green'; model 'default';
+            consensus_quality_score 0.9; quality_score 0.9; score 0.5; previous_score 0.5; annotator_quality 0.9;
+            quality_lower 0.8; quality_upper 1; mean_quality_score 0.9; agreement_with_consensus 1; annotator_agreement 1;
+            agreement_with_annotators 1; agreement_with_model 1; agreement_with_published 1; agreement_imputed false;
+            agreement_drop 0.1; is_drifting true; annotator_weight 1; model_weight 1; temperature 1; model_probability 0.8;
+            num_annotations 1; num_examples_labeled 1; num_examples 1; num_rows 1; num_items 1; num_common 1; num_agreed 1;
+            cohen_kappa 0.5; tie_break 'none'; consensus_method 'majority_vote'; annotated_at '2026-04-01Z';
+            first_annotated_at '2026-04-01Z'; last_annotated_at '2026-04-01Z'; period_start '2026-03-30';
+            row_number 1; source 'annotation'; reason 'MISSING_LABEL'; detail 'the label is NULL';
+            code 'SINGLE_ANNOTATION_ONLY'; severity 'WARN'; message 'All have one.'; observed 1; threshold 0.5;
+            statistic 'overlap'; value 0.5; lower 0.4; upper 0.6; list 'worst_annotations'; rank 1;
+            table_name 'label_quality'; part 0; row_count 1; bin 1; bin_lower 0; bin_upper 0.1; mean_predicted 0.1; actual 0.1;
+            estimated_accuracy 0.5; rounds 3; gold_accuracy 0.9; gold_lower 0.8; gold_upper 1; num_gold 1;
+            expert 'annotators'; weight 1; loo_score -0.5; lambda 1""");
+
+    private static final Set<String> PARTITIONED = Set.of(ResultTableDefinitions.partitionedNames());
+
+    private EarlierSchema() {}
+
+    private static Map<String, String> values(String text) {
+        return Arrays.stream(text.split(";\\s+"))
+                .map(value -> value.strip().split(" ", 2))
+                .collect(Collectors.toMap(value -> value[0], value -> value[1]));
+    }
+
+    /** Every version of the schema from that of version 0.2.0 on, the newest too. */
+    static List<String> versions() throws IOException {
+        return Arrays.stream(new PathMatchingResourcePatternResolver().getResources("classpath:db/migration/V*.sql"))
+                .map(file -> String.valueOf(file.getFilename()).substring(1, 4))
+                .filter(version -> version.compareTo(FirstRelease.NEWEST) >= 0)
+                .sorted()
+                .toList();
+    }
+
+    /** Makes such a database of an empty one: runs 1, of version 0.2.0, and 2, of the schema's version, of dataset colors are published. */
+    static void make(Warehouse warehouse, String version) throws SQLException {
+        FirstRelease.make(warehouse);
+        warehouse.migrateTo(
+                version, warehouse.database().user(), warehouse.database().password());
+        warehouse.execute("""
+                insert into crowdlab.run (run_id, dataset, as_of, status, started_at, job_execution_id, software_version,
+                        results_version, settings, started_by)
+                    values (nextval('crowdlab.run_id_seq'), 'colors', '2026-04-01Z', 'RUNNING', '2026-04-01Z', 1, '%s', 1, '{}', 'me')
+                """.formatted(version));
+        Map<String, String> columns = columns(warehouse);
+        for (Map.Entry<String, String> table : columns.entrySet()) {
+            String rows = "(run_id," + table.getValue() + ") values (2," + literals(table.getValue()) + ")";
+            if (PARTITIONED.contains(table.getKey())) {
+                FirstRelease.attach(warehouse, table.getKey(), 2, rows);
+            } else {
+                warehouse.execute("insert into crowdlab." + table.getKey() + " " + rows);
+            }
+        }
+        columns.remove("run_part");
+        String outputDigest = FirstRelease.record(warehouse, 2, columns);
+        warehouse.execute("""
+                update crowdlab.run set status = 'PUBLISHED', finished_at = '2026-04-02Z', became_current = true,
+                    input_digest = repeat('1', 64), output_digest = '%s', num_examples = 1, num_annotations = 1,
+                    num_annotators = 1, num_classes = 1, num_unlabeled = 0, num_collapsed = 0, num_rejected = 1
+                where run_id = 2""".formatted(outputDigest), """
+                update crowdlab.published_run set run_id = 2, published_at = '2026-04-02Z' where dataset = 'colors'""");
+    }
+
+    /** The columns of a run's tables that there are and have a value, without the run's number, by table. */
+    private static Map<String, String> columns(Warehouse warehouse) throws SQLException {
+        Map<String, String> columns = new LinkedHashMap<>();
+        for (String line : warehouse.column("""
+                select c.relname || ' ' || string_agg(a.attname, ',' order by a.attnum)
+                from pg_class c
+                join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attname <> 'run_id'
+                where c.relnamespace = 'crowdlab'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+                    and c.relname not in ('run', 'run_table', 'published_run', 'publication_log')
+                    and exists (select from pg_attribute r where r.attrelid = c.oid and r.attname = 'run_id')
+                group by c.relname
+                order by c.relname""")) {
+            String[] table = line.split(" ");
+            columns.put(
+                    table[0],
+                    Arrays.stream(table[1].split(","))
+                            .filter(VALUES::containsKey)
+                            .collect(Collectors.joining(",")));
+        }
+        return columns;
+    }
+
+    private static String literals(String columns) {
+        return Arrays.stream(columns.split(",")).map(VALUES::get).collect(Collectors.joining(","));
+    }
+}
