@@ -50,7 +50,7 @@ final class GoldChecks {
                             + (isLimited ? ", so checks.min-gold-accuracy has nothing to compare" : "")
                             + (gold.rejectedCount() > 0
                                     ? "; look at rejected_row for the reasons."
-                                    : "; the gold-query returned no row, check it."),
+                                    : "; gold has no row, check its query or table."),
                     Double.NaN,
                     Double.NaN);
         }

@@ -38,12 +38,12 @@ public final class GoldRows implements Serializable {
         this.isConfigured = isConfigured;
     }
 
-    /** The rows of a dataset without a query for gold. */
+    /** The rows of a dataset without gold. */
     public static GoldRows none() {
         return new GoldRows(1, false);
     }
 
-    /** Whether the dataset has a query for gold, even if that returns no row. */
+    /** Whether the dataset has gold, even if that is without a row. */
     boolean isConfigured() {
         return isConfigured;
     }

@@ -90,8 +90,12 @@ public record DatasetSettings(
             recorded.put("annotations_table", tables.annotations());
             recorded.put("predictions_table", tables.predictions());
         }
-        if (gold != null) {
+        if (tables != null && tables.gold() != null) {
+            recorded.put("gold_table", tables.gold());
+        } else if (gold != null) {
             recorded.put("gold_query", gold.query());
+        }
+        if (gold != null) {
             recorded.put("use_gold", gold.isUsed());
         }
         recorded.put("classes", inputRules.classes());

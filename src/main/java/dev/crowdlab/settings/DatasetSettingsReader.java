@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the settings of one dataset. */
@@ -44,7 +45,8 @@ final class DatasetSettingsReader {
                 values.choice("on-missing-prediction", raw.onMissingPrediction(), MissingPrediction.REJECT),
                 values.choice("on-duplicate-annotation", raw.onDuplicateAnnotation(), DuplicateAnnotation.LATEST),
                 values.choice("on-incomplete-prediction", raw.onIncompletePrediction(), IncompletePrediction.REJECT));
-        GoldSettings gold = gold();
+        SourceTables tables = tables();
+        GoldSettings gold = gold(tables);
         CheckSettings checks = checks();
         if (!checks.of(CheckedMetric.MIN_GOLD_ACCURACY).isNone()) {
             checkMinimum(gold);
@@ -59,14 +61,23 @@ final class DatasetSettingsReader {
                 checks,
                 values.duration("timeout", raw.timeout(), DatasetSettings.DEFAULT_TIMEOUT),
                 Period.WEEK,
-                tables());
+                tables);
     }
 
-    private @Nullable GoldSettings gold() {
+    private @Nullable GoldSettings gold(@Nullable SourceTables tables) {
         String text = query("gold-query", raw.goldQuery());
         boolean isUsed = values.flag("use-gold", raw.useGold(), false);
+        if (tables != null && text != null) {
+            values.problem(
+                    "gold-query",
+                    "stands beside an annotations-table, and a dataset has one source; give a gold-table");
+            return null;
+        }
+        if (tables != null && tables.gold() != null) {
+            return new GoldSettings(null, isUsed);
+        }
         if (text == null && isUsed) {
-            values.problem("use-gold", "is true, but there is no gold-query; give one, or leave use-gold out");
+            values.problem("use-gold", "is true, but there is no " + goldKey() + "; give one, or leave use-gold out");
         }
         if (text != null && raw.annotationsQuery() == null) {
             values.problem(
@@ -77,10 +88,16 @@ final class DatasetSettingsReader {
         return text == null ? null : new GoldSettings(text, isUsed);
     }
 
+    /** What gives a dataset gold. */
+    private String goldKey() {
+        return raw.annotationsTable() == null ? "gold-query" : "gold-table";
+    }
+
     private void checkMinimum(@Nullable GoldSettings gold) {
         String key = "checks." + CheckedMetric.MIN_GOLD_ACCURACY.key();
         if (gold == null) {
-            values.problem(key, "needs a gold-query to measure the accuracy by; give one, or leave the check out");
+            values.problem(
+                    key, "needs a " + goldKey() + " to measure the accuracy by; give one, or leave the check out");
         } else if (gold.isUsed()) {
             values.problem(
                     key,
@@ -100,11 +117,12 @@ final class DatasetSettingsReader {
     private @Nullable SourceTables tables() {
         String annotations = table("annotations-table", raw.annotationsTable());
         String predictions = table("predictions-table", raw.predictionsTable());
-        if (annotations == null && predictions == null) {
-            return null;
-        }
+        String gold = table("gold-table", raw.goldTable());
         if (annotations == null) {
-            values.problem("annotations-table", "is missing, though predictions-table is there; give both or none");
+            Stream.of("predictions-table", "gold-table")
+                    .filter(key -> (key.startsWith("gold") ? gold : predictions) != null)
+                    .forEach(key -> values.problem(
+                            "annotations-table", "is missing, though " + key + " is there; give both or none"));
             return null;
         }
         if (raw.annotationsQuery() != null || raw.predictionsQuery() != null) {
@@ -114,7 +132,7 @@ final class DatasetSettingsReader {
                             + "' stands beside a query, and a dataset has one source; remove the tables or the"
                             + " queries");
         }
-        return new SourceTables(annotations, predictions);
+        return new SourceTables(annotations, predictions, gold);
     }
 
     private @Nullable String table(String key, @Nullable String text) {

@@ -10,5 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param annotations has example_id, annotator_id, label and optionally annotated_at
  * @param predictions has example_id, optionally model, and either (label, probability) or probabilities; null if there are no
  *     predictions
+ * @param gold has example_id and label; null if there is no gold
  */
-public record SourceTables(String annotations, @Nullable String predictions) {}
+public record SourceTables(
+        String annotations,
+        @Nullable String predictions,
+        @Nullable String gold) {}

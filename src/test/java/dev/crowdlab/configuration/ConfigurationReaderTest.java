@@ -175,14 +175,21 @@ class ConfigurationReaderTest {
                 crowdlab.datasets.d:
                   annotations-table: lake.annotations
                   predictions-table: parquet.`/lake/predictions`
+                  gold-table: /lake/gold
+                  use-gold: true
                 """);
         DatasetSettings dataset = readDataset("d");
-        assertThat(dataset.tables()).isEqualTo(new SourceTables("lake.annotations", "parquet.`/lake/predictions`"));
+        assertThat(dataset.tables())
+                .isEqualTo(new SourceTables("lake.annotations", "parquet.`/lake/predictions`", "/lake/gold"));
+        assertThat(dataset.gold()).isEqualTo(new GoldSettings(null, true));
         assertThat(dataset.isBuiltIn()).isFalse();
         assertThat(dataset.recorded())
                 .containsEntry("annotations_query", null)
                 .containsEntry("annotations_table", "lake.annotations")
-                .containsEntry("predictions_table", "parquet.`/lake/predictions`");
+                .containsEntry("predictions_table", "parquet.`/lake/predictions`")
+                .containsEntry("gold_table", "/lake/gold")
+                .containsEntry("use_gold", true)
+                .doesNotContainKey("gold_query");
         assertThat(DatasetSettings.builtIn("d").recorded())
                 .doesNotContainKeys("annotations_table", "predictions_table");
     }

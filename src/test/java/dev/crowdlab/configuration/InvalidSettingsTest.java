@@ -111,6 +111,11 @@ class InvalidSettingsTest {
                     predictions-table: lake.predictions
                   half:
                     predictions-table: lake.predictions
+                  alone:
+                    gold-table: lake.gold
+                  gold:
+                    annotations-table: lake.annotations
+                    gold-query: select 1
                   empty:
                     annotations-table: " "
                 """))
@@ -121,6 +126,10 @@ class InvalidSettingsTest {
                                 + " both or none",
                         "crowdlab.datasets.half.annotations-table: is missing, though predictions-table is there; give"
                                 + " both or none",
+                        "crowdlab.datasets.alone.annotations-table: is missing, though gold-table is there; give both or"
+                                + " none",
+                        "crowdlab.datasets.gold.gold-query: stands beside an annotations-table, and a dataset has one"
+                                + " source; give a gold-table",
                         "crowdlab.datasets.empty.annotations-table: is empty; give a table that Spark can read or leave"
                                 + " the setting out");
     }

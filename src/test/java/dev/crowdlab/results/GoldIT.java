@@ -248,7 +248,7 @@ class GoldIT {
                         + " where code like 'GOLD%' order by run_id, code"))
                 .containsExactly(
                         "1 WARN No analyzed example has a usable gold label, so checks.min-gold-accuracy has nothing to"
-                                + " compare; the gold-query returned no row, check it.",
+                                + " compare; gold has no row, check its query or table.",
                         "2 WARN No analyzed example has a usable gold label; look at rejected_row for the reasons.",
                         "2 WARN 1 gold row could not be used; rejected_row has it with the reason. max-rejected-share does"
                                 + " not count it.");

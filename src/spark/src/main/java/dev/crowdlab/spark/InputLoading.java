@@ -19,7 +19,10 @@ record InputLoading(JavaSparkContext spark, RunContext context, SparkRun.Source 
             return kept(source.tables()
                     .get()
                     .read(
-                            new BlockShuffle(options.parts(), keptRejected, false),
+                            new BlockShuffle(
+                                    options.parts(),
+                                    keptRejected,
+                                    source.tables().get().gold() != null),
                             context.settings().program().engine().blockRows()));
         }
         SharedDatabases databases = SharedDatabases.of(context.settings());

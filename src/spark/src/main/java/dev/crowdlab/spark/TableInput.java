@@ -2,6 +2,8 @@ package dev.crowdlab.spark;
 
 import dev.crowdlab.input.AnnotationCopy;
 import dev.crowdlab.input.AnnotationReader;
+import dev.crowdlab.input.GoldCopy;
+import dev.crowdlab.input.GoldReader;
 import dev.crowdlab.input.PredictionCopy;
 import dev.crowdlab.input.PredictionReader;
 import java.io.Serializable;
@@ -19,9 +21,12 @@ import scala.Tuple2;
  *
  * @param annotations the annotations
  * @param predictions the predictions; null if there are none
+ * @param gold the labels known to be right; null if there is no gold
  */
 record TableInput(
-        Table<AnnotationCopy> annotations, @Nullable Table<PredictionCopy> predictions) {
+        Table<AnnotationCopy> annotations,
+        @Nullable Table<PredictionCopy> predictions,
+        @Nullable Table<GoldCopy> gold) {
 
     /**
      * A table.
@@ -36,7 +41,14 @@ record TableInput(
     JavaRDD<InputPart> read(BlockShuffle shuffle, int blockRows) {
         JavaPairRDD<Integer, Serializable> blocks = annotations(annotations, shuffle, blockRows);
         Table<PredictionCopy> others = predictions;
-        return shuffle.collect(others == null ? blocks : blocks.union(predictions(others, shuffle, blockRows)));
+        if (others != null) {
+            blocks = blocks.union(predictions(others, shuffle, blockRows));
+        }
+        Table<GoldCopy> known = gold;
+        if (known != null) {
+            blocks = blocks.union(gold(known, shuffle, blockRows));
+        }
+        return shuffle.collect(blocks);
     }
 
     private static JavaPairRDD<Integer, Serializable> annotations(
@@ -69,6 +81,19 @@ record TableInput(
         PredictionReader reader = new PredictionReader(copy, blockRows);
         reader.open(new EncodedIterator(rows, encoding));
         return shuffle.predictions(reader);
+    }
+
+    private static JavaPairRDD<Integer, Serializable> gold(Table<GoldCopy> table, BlockShuffle shuffle, int blockRows) {
+        RowEncoding encoding = table.encoding();
+        GoldCopy copy = table.copy();
+        return table.rows().javaRDD().mapPartitionsToPair(rows -> gold(rows, encoding, copy, shuffle, blockRows));
+    }
+
+    private static Iterator<Tuple2<Integer, Serializable>> gold(
+            Iterator<Row> rows, RowEncoding encoding, GoldCopy copy, BlockShuffle shuffle, int blockRows) {
+        GoldReader reader = new GoldReader(copy, blockRows);
+        reader.open(new EncodedIterator(rows, encoding));
+        return shuffle.gold(reader);
     }
 
     private record EncodedIterator(Iterator<Row> rows, RowEncoding encoding) implements Iterator<byte[]> {

@@ -1,6 +1,7 @@
 package dev.crowdlab.spark;
 
 import dev.crowdlab.input.AnnotationCopy;
+import dev.crowdlab.input.GoldCopy;
 import dev.crowdlab.input.IdEncoding;
 import dev.crowdlab.input.PredictionCopy;
 import dev.crowdlab.settings.DatasetSettings;
@@ -46,9 +47,10 @@ final class TableInspection {
         TableInspection inspection = new TableInspection(session, dataset);
         Table<AnnotationCopy> annotations = inspection.annotations(tables.annotations());
         Table<PredictionCopy> predictions = inspection.predictions(tables.predictions());
+        Table<GoldCopy> gold = inspection.gold(tables.gold());
         return annotations == null || !inspection.problems.isEmpty()
                 ? new Outcome(Optional.empty(), List.copyOf(inspection.problems))
-                : new Outcome(Optional.of(new TableInput(annotations, predictions)), List.of());
+                : new Outcome(Optional.of(new TableInput(annotations, predictions, gold)), List.of());
     }
 
     private @Nullable Table<AnnotationCopy> annotations(String name) {
@@ -87,6 +89,16 @@ final class TableInspection {
         }
         columns.numbers("probabilities");
         return columns.table(new PredictionCopy("", example, model, null));
+    }
+
+    private @Nullable Table<GoldCopy> gold(@Nullable String name) {
+        Columns columns = name == null ? null : open("gold-table", name);
+        if (columns == null) {
+            return null;
+        }
+        IdEncoding example = columns.id("example_id");
+        IdEncoding label = columns.id("label");
+        return columns.table(new GoldCopy("", example, label));
     }
 
     private @Nullable Columns open(String key, String name) {

@@ -41,7 +41,19 @@ class SourceTablesIT {
                 when i % 29 = 0 then array[0.7, 0.7]
                 else array[(i + v) % 10 / 10.0, 1 - (i + v) % 10 / 10.0] end
             from generate_series(-300, 320) i
-            cross join generate_series(1, 2) v""";
+            cross join generate_series(1, 2) v;
+            create table public.typed_gold (id smallint, label numeric(4, 2));
+            insert into public.typed_gold
+            select case when i % 37 = 0 then null else i end, case when i % 31 = 0 then 7 when i % 3 = 0 then 1.5 else 20 end
+            from generate_series(-320, 320, 2) i;
+            insert into public.typed_gold select i, 1.5 from generate_series(-40, 40, 10) i""";
+
+    /** Gold for a third of the examples of texts, and beyond them; two different labels, an unknown one, and no id. */
+    private static final String GOLD = """
+            create table public.gold as
+            select 'e' || e as example_id, 'c' || e % 3 as label from generate_series(1, 330, 3) e
+            union all select 'e' || e, 'c0' from generate_series(1, 330, 30) e
+            union all select null, 'c0' union all select 'e4', 'odd'""";
 
     @TempDir
     private static Path lake;
@@ -53,10 +65,25 @@ class SourceTablesIT {
         nights = new Nights();
         nights.addDataset("texts", 21, 300, List.of("active-learning: true"));
         nights.addQueries(
+                "gold",
+                GOLD,
+                List.of(
+                        "annotations-query: select * from crowdlab.annotation where dataset = 'texts'",
+                        "predictions-query: select * from crowdlab.prediction where dataset = 'texts'",
+                        "gold-query: select example_id, label from public.gold",
+                        "consensus-methods: [committee, best_quality, majority_vote, dawid_skene]",
+                        "classes: [c0, c1, c2, c3, c4]",
+                        "on-missing-prediction: uniform",
+                        "on-incomplete-prediction: spread",
+                        "checks: {max-rejected-share: 0.9, min-gold-accuracy: {warn: 0.99}}"));
+        nights.addQueries(
                 "typed",
                 TYPED,
                 List.of(
                         "classes: ['1.50', '20.00']",
+                        "gold-query: select id as example_id, label from public.typed_gold",
+                        "use-gold: true",
+                        "consensus-methods: [committee, majority_vote]",
                         "checks: {max-rejected-share: 0.9}",
                         "annotations-query: select id as example_id, who as annotator_id, label, at as annotated_at"
                                 + " from public.typed_annotation",
@@ -71,15 +98,25 @@ class SourceTablesIT {
                     settings,
                     Files.readString(settings)
                             .replace("    texts:\n", "    texts:\n" + tables("texts", "%s/texts-%s.parquet"))
-                            .replaceAll(" +(annotations|predictions)-query: .*\n", "")
+                            .replaceAll(" +(annotations|predictions|gold)-query: .*\n", "")
                             .replace(
-                                    "    typed:\n", "    typed:\n" + tables("typed", "parquet.`%s/typed-%s.parquet`")));
+                                    "    gold:\n",
+                                    "    gold:\n" + tables("gold", "%s/texts-%s.parquet")
+                                            + goldTable("%s/texts-gold.parquet"))
+                            .replace(
+                                    "    typed:\n",
+                                    "    typed:\n" + tables("typed", "parquet.`%s/typed-%s.parquet`")
+                                            + goldTable("parquet.`%s/typed-gold.parquet`")));
         }
     }
 
     private static String tables(String dataset, String pattern) {
         return "      annotations-table: " + pattern.formatted(lake, "annotations") + "\n      predictions-table: "
                 + pattern.formatted(lake, "predictions") + "\n";
+    }
+
+    private static String goldTable(String pattern) {
+        return "      gold-table: " + pattern.formatted(lake) + "\n";
     }
 
     private static void writeFiles() throws SQLException {
@@ -105,6 +142,16 @@ class SourceTablesIT {
                     "typed-predictions",
                     "example_id int, model smallint, probabilities array<decimal(3, 2)>",
                     "select id, version, p from public.typed_prediction");
+            write(
+                    session,
+                    "texts-gold",
+                    "label string, example_id string",
+                    "select label, example_id from public.gold");
+            write(
+                    session,
+                    "typed-gold",
+                    "example_id smallint, label decimal(4, 2)",
+                    "select id, label from public.typed_gold");
         }
     }
 
@@ -139,8 +186,9 @@ class SourceTablesIT {
 
     @Test
     void everyTableIsThatOfTheSameRowsInPostgresql() throws Exception {
-        SparkProgram.run("local[2]", nights, "spark", "--dataset", "texts", "--dataset", "typed", "--parts", "3");
+        SparkProgram.runAll("local[2]", nights, "spark", List.of("texts", "gold", "typed"), 3);
         nights.assertSameRows("texts", "local", "spark");
+        nights.assertSameRows("gold", "local", "spark");
         nights.assertSameRows("typed", "local", "spark");
         assertThat(Long.parseLong(nights.run("typed", "local").get("num_examples")))
                 .isGreaterThan(100);
@@ -148,6 +196,20 @@ class SourceTablesIT {
                 "local[2]", "", nights, "spark", List.of("--dataset", "texts", "--dataset", "typed", "--parts", "2"));
         assertThat(again.exitCode()).as(again.output()).isZero();
         assertThat(again.output()).contains("of dataset 'texts': SKIPPED", "of dataset 'typed': SKIPPED");
+    }
+
+    /** So that the comparison is one of datasets with gold that is measured against, fixed, and rejected for every reason. */
+    @Test
+    void goldIsUsableAndUnusable() throws Exception {
+        String reasons = "select string_agg(distinct reason, ' ' order by reason) from crowdlab.rejected_count"
+                + " where source = 'gold' and run_id = (select max(run_id) from crowdlab.run where dataset = '%s')";
+        assertThat(nights.value("local", reasons.formatted("gold")))
+                .isEqualTo("CONFLICTING_GOLD MISSING_ID NOT_ANNOTATED UNKNOWN_LABEL");
+        assertThat(nights.value("local", reasons.formatted("typed")))
+                .isEqualTo("CONFLICTING_GOLD MISSING_ID NOT_ANNOTATED UNKNOWN_LABEL");
+        assertThat(nights.run("gold", "local")).containsEntry("status", "PUBLISHED");
+        assertThat(nights.run("typed", "local")).containsEntry("status", "PUBLISHED");
+        assertThat(nights.tables("gold", "local").get("calibration_bin")).isNotNull();
     }
 
     @Test

@@ -38,16 +38,20 @@ class TableInspectionTest {
         spark.stop();
     }
 
-    private static DatasetSettings dataset(String annotations, String predictions) {
-        return Objects.requireNonNull(SettingsReader.read(Map.of(
-                        "crowdlab.datasets.d.annotations-table", annotations,
-                        "crowdlab.datasets.d.predictions-table", predictions))
-                .datasets()
-                .get("d"));
+    private static List<String> problems(String annotations, String predictions) {
+        return problems(Map.of(
+                "crowdlab.datasets.d.annotations-table", annotations,
+                "crowdlab.datasets.d.predictions-table", predictions));
     }
 
-    private static List<String> problems(String annotations, String predictions) {
-        DatasetSettings dataset = dataset(annotations, predictions);
+    private static List<String> goldProblems(String gold) {
+        return problems(
+                Map.of("crowdlab.datasets.d.annotations-table", "good", "crowdlab.datasets.d.gold-table", gold));
+    }
+
+    private static List<String> problems(Map<String, String> settings) {
+        DatasetSettings dataset =
+                Objects.requireNonNull(SettingsReader.read(settings).datasets().get("d"));
         SourceTables tables = Objects.requireNonNull(dataset.tables());
         TableInspection.Outcome outcome = TableInspection.inspect(session, dataset, tables);
         assertThat(outcome.input().isEmpty()).isEqualTo(!outcome.problems().isEmpty());
@@ -101,6 +105,20 @@ class TableInspectionTest {
                                 + " the classes in that order as crowdlab.datasets.d.classes",
                         "crowdlab.datasets.d.predictions-table: has column probabilities of type array<string>, which is not an"
                                 + " array of numbers; name a view that casts it");
+    }
+
+    @Test
+    void goldHasColumnsToo() {
+        assertThat(goldProblems("nowhere"))
+                .singleElement()
+                .asString()
+                .startsWith("crowdlab.datasets.d.gold-table: 'nowhere' cannot be read; Spark: ");
+        assertThat(goldProblems(view("select 1.5d as example_id, 'x' as answer")))
+                .containsExactly(
+                        "crowdlab.datasets.d.gold-table: has column example_id of type double, which is not a text, a whole"
+                                + " or decimal number, a boolean or a date; name a view that casts it",
+                        "crowdlab.datasets.d.gold-table: has no column label; it has example_id, answer");
+        assertThat(goldProblems("good")).isEmpty();
     }
 
     @Test
