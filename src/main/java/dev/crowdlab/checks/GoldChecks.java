@@ -6,6 +6,7 @@ import dev.crowdlab.run.GoldMetrics;
 import dev.crowdlab.run.RunDescriptor;
 import dev.crowdlab.settings.CheckSettings;
 import dev.crowdlab.settings.CheckedMetric;
+import dev.crowdlab.settings.DatasetSettings;
 import dev.crowdlab.text.Plural;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ final class GoldChecks {
     static List<Finding> of(RunDescriptor run, GoldMetrics gold) {
         List<Finding> findings = new ArrayList<>();
         if (gold.isConfigured()) {
-            findings.add(accuracy(run.settings().checks(), gold));
+            findings.add(accuracy(run.settings(), gold));
         }
         if (gold.rejectedCount() > 0) {
             findings.add(new Finding(
@@ -40,19 +41,10 @@ final class GoldChecks {
         return findings;
     }
 
-    private static Finding accuracy(CheckSettings checks, GoldMetrics gold) {
+    private static Finding accuracy(DatasetSettings settings, GoldMetrics gold) {
+        CheckSettings checks = settings.checks();
         if (gold.exampleCount() == 0) {
-            boolean isLimited = !checks.of(CheckedMetric.MIN_GOLD_ACCURACY).isNone();
-            return new Finding(
-                    CODE,
-                    Severity.WARN,
-                    "No analyzed example has a usable gold label"
-                            + (isLimited ? ", so checks.min-gold-accuracy has nothing to compare" : "")
-                            + (gold.rejectedCount() > 0
-                                    ? "; look at rejected_row for the reasons."
-                                    : "; gold has no row, check its query or table."),
-                    Double.NaN,
-                    Double.NaN);
+            return nothing(settings, gold);
         }
         if (gold.isFixed()) {
             return new Finding(
@@ -73,6 +65,29 @@ final class GoldChecks {
                         sentence(gold),
                         "look at the labels that differ, and at the annotators; if gold is wrong, correct it");
         return limited.orElseGet(() -> new Finding(CODE, Severity.INFO, sentence(gold) + ".", share, Double.NaN));
+    }
+
+    private static Finding nothing(DatasetSettings settings, GoldMetrics gold) {
+        boolean isLimited =
+                !settings.checks().of(CheckedMetric.MIN_GOLD_ACCURACY).isNone();
+        boolean isExpected = isLimited
+                || gold.isFixed()
+                || gold.rejectedCount() > 0
+                || settings.gold() == null
+                || settings.gold().isExpected();
+        String hint = !isExpected
+                ? "; no annotation is marked as ground truth."
+                : gold.rejectedCount() > 0
+                        ? "; look at rejected_row for the reasons."
+                        : "; gold has no row, check its query or table.";
+        return new Finding(
+                CODE,
+                isExpected ? Severity.WARN : Severity.INFO,
+                "No analyzed example has a usable gold label"
+                        + (isLimited ? ", so checks.min-gold-accuracy has nothing to compare" : "")
+                        + hint,
+                Double.NaN,
+                Double.NaN);
     }
 
     private static String sentence(GoldMetrics gold) {

@@ -1,9 +1,11 @@
 package dev.crowdlab.configuration;
 
+import dev.crowdlab.settings.DatasetSettings;
 import dev.crowdlab.settings.KnownSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +23,7 @@ import org.springframework.util.PlaceholderResolutionException;
 public final class EffectiveSettings {
 
     private static final String DEFAULT = "default";
+    private static final String DATASETS = "crowdlab.datasets.";
 
     private static final List<ConfigurationPropertyName> SECTIONS = List.of(
             ConfigurationPropertyName.of("spring.datasource"),
@@ -51,10 +54,10 @@ public final class EffectiveSettings {
     /** All of them, those of the database first, then by name. */
     public List<Setting> all() {
         Map<String, Setting> found = new TreeMap<>(EffectiveSettings::compare);
-        List<String> datasets = ConfigurationReader.examine(environment).settings().datasets().keySet().stream()
-                .filter(name ->
-                        hasChildren("crowdlab.datasets." + name)) // those of templates have their settings there
-                .toList();
+        Map<String, DatasetSettings> configured = new TreeMap<>(
+                ConfigurationReader.examine(environment).settings().datasets());
+        configured.keySet().removeIf(name -> !hasChildren(DATASETS + name)); // templates have the settings of theirs
+        Set<String> datasets = configured.keySet();
         Map<String, String> defaults = new SettingDefaults().of(datasets);
         Set<ConfigurationPropertyName> seen = new LinkedHashSet<>();
         defaults.forEach((name, standard) -> set(name, seen)
@@ -67,7 +70,29 @@ public final class EffectiveSettings {
                 set(name.toString(), seen).ifPresent(setting -> found.put(setting.name(), setting));
             }
         }
+        configured.forEach((name, dataset) -> addMadeBySource(DATASETS + name + ".", dataset, found));
         return List.copyOf(found.values());
+    }
+
+    /** What a source makes of a dataset's settings, where they are not written. */
+    private static void addMadeBySource(String prefix, DatasetSettings dataset, Map<String, Setting> found) {
+        Setting source = found.get(prefix + "source");
+        if (source == null) {
+            return;
+        }
+        Map<String, @Nullable String> made = new TreeMap<>();
+        made.put("annotations-query", dataset.annotationsQuery());
+        made.put("predictions-query", dataset.predictionsQuery());
+        made.put("gold-query", dataset.goldQuery());
+        made.put(
+                "on-incomplete-prediction",
+                dataset.inputRules().incompletePrediction().name().toLowerCase(Locale.ROOT));
+        made.forEach((key, value) -> {
+            Setting written = found.get(prefix + key);
+            if (value != null && (written == null || written.origin().equals(DEFAULT))) {
+                found.put(prefix + key, new Setting(prefix + key, value, "source: " + source.value()));
+            }
+        });
     }
 
     private static int compare(String one, String other) {

@@ -37,6 +37,10 @@ final class YamlSpelling {
     private static final Pattern CLASS = Pattern.compile("crowdlab\\.datasets\\.[^.]+\\.classes\\[\\d+]");
     private static final Pattern DATASET = Pattern.compile("crowdlab\\.datasets\\.[^.]+");
     private static final Pattern PROJECT = Pattern.compile("crowdlab\\.templates\\.[^.]+\\.projects\\..+");
+    /** Names that a source takes as they are. */
+    private static final Pattern IN_SOURCE = Pattern.compile(
+            "crowdlab\\.(datasets\\.[^.]+|templates\\.[^.]+\\.dataset)\\.(project|from-?name|schema|model-?versions\\[\\d+])");
+
     private static final Pattern LOGIN =
             Pattern.compile("(crowdlab\\.source|spring\\.datasource)\\.(username|password)");
 
@@ -114,7 +118,8 @@ final class YamlSpelling {
     private void checkValue(String path, ScalarNode scalar) {
         String setting = path.toLowerCase(Locale.ROOT);
         if ((CLASS.matcher(setting).matches() && scalar.getTag().equals(Tag.INT))
-                || PROJECT.matcher(setting).matches()) {
+                || PROJECT.matcher(setting).matches()
+                || IN_SOURCE.matcher(setting).matches()) {
             problems.add(path + ": YAML does not read " + scalar.getValue() + " as it is written" + ADVICE);
         } else if (LOGIN.matcher(setting).matches()) {
             problems.add(path + ": YAML does not read it as it is written; quote it");

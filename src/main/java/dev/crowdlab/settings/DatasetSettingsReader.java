@@ -19,6 +19,7 @@ final class DatasetSettingsReader {
 
     private final String name;
     private final RawDataset raw;
+    private final boolean isGoldExpected;
     private final SettingParser values;
 
     DatasetSettingsReader(String name, RawDataset raw, List<String> problems) {
@@ -32,8 +33,9 @@ final class DatasetSettingsReader {
      */
     DatasetSettingsReader(String name, String prefix, RawDataset raw, List<String> problems) {
         this.name = name;
-        this.raw = raw;
         this.values = new SettingParser(prefix, problems);
+        this.raw = new SourceReader(values).expanded(raw);
+        this.isGoldExpected = raw.source() == null || raw.goldQuery() != null;
     }
 
     DatasetSettings read() {
@@ -85,7 +87,7 @@ final class DatasetSettingsReader {
                     "is missing, though gold-query is there; gold is read for datasets with queries alone: give one, or"
                             + " leave gold-query out");
         }
-        return text == null ? null : new GoldSettings(text, isUsed);
+        return text == null ? null : new GoldSettings(text, isUsed, isGoldExpected);
     }
 
     /** What gives a dataset gold. */

@@ -70,6 +70,12 @@ public record RawSettings(
             @Nullable String predictionsTable,
             @Nullable String goldTable,
             @Nullable String goldQuery,
+            @Nullable String source,
+            @Nullable String project,
+            @Nullable String fromName,
+            @Nullable String annotator,
+            @Nullable String schema,
+            @Nullable List<String> modelVersions,
             @Nullable String useGold,
             @Nullable List<String> classes,
             @Nullable List<String> consensusMethods,
@@ -88,6 +94,25 @@ public record RawSettings(
         /** The same with other queries. */
         public RawDataset withQueries(
                 @Nullable String annotations, @Nullable String predictions, @Nullable String gold) {
+            return with(annotations, predictions, gold, project, onIncompletePrediction);
+        }
+
+        /** The same for another project of its source. */
+        RawDataset withProject(String other) {
+            return with(annotationsQuery, predictionsQuery, goldQuery, other, onIncompletePrediction);
+        }
+
+        /** The same with another rule for predictions that lack classes. */
+        RawDataset withOnIncompletePrediction(String other) {
+            return with(annotationsQuery, predictionsQuery, goldQuery, project, other);
+        }
+
+        private RawDataset with(
+                @Nullable String annotations,
+                @Nullable String predictions,
+                @Nullable String gold,
+                @Nullable String otherProject,
+                @Nullable String incompletePrediction) {
             return new RawDataset(
                     annotations,
                     predictions,
@@ -95,6 +120,12 @@ public record RawSettings(
                     predictionsTable,
                     goldTable,
                     gold,
+                    source,
+                    otherProject,
+                    fromName,
+                    annotator,
+                    schema,
+                    modelVersions,
                     useGold,
                     classes,
                     consensusMethods,
@@ -105,7 +136,7 @@ public record RawSettings(
                     activeLearning,
                     onMissingPrediction,
                     onDuplicateAnnotation,
-                    onIncompletePrediction,
+                    incompletePrediction,
                     checks,
                     acknowledged,
                     timeout);

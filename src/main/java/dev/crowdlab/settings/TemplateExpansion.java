@@ -66,10 +66,11 @@ final class TemplateExpansion {
                     key + "'" + project + "' cannot stand for a project; give letters, digits, blanks and _ . : / @ -");
         }
         List<String> sentences = new ArrayList<>();
-        RawDataset own = raw.withQueries(
+        RawDataset filled = raw.withQueries(
                 filled(raw.annotationsQuery(), project),
                 filled(raw.predictionsQuery(), project),
                 filled(raw.goldQuery(), project));
+        RawDataset own = raw.source() == null ? filled : filled.withProject(project);
         datasets.put(name, new DatasetSettingsReader(name, prefix + ".dataset", own, sentences).read());
         return sentences;
     }
@@ -81,7 +82,9 @@ final class TemplateExpansion {
 
     private static boolean check(String prefix, RawDataset raw, Set<String> found) {
         String annotations = raw.annotationsQuery();
-        if (annotations == null || !annotations.contains(MARK)) {
+        if (raw.source() != null) {
+            checkProject(prefix, raw, found);
+        } else if (annotations == null || !annotations.contains(MARK)) {
             found.add(prefix + ".annotations-query: "
                     + (annotations == null ? "is missing" : "does not contain " + MARK)
                     + "; every project would have the same rows");
@@ -90,6 +93,13 @@ final class TemplateExpansion {
         check(prefix + ".predictions-query", raw.predictionsQuery(), found);
         check(prefix + ".gold-query", raw.goldQuery(), found);
         return found.isEmpty();
+    }
+
+    private static void checkProject(String prefix, RawDataset raw, Set<String> found) {
+        if (raw.project() != null && !raw.project().strip().equals(MARK)) {
+            found.add(prefix + ".project: is '" + raw.project()
+                    + "', so every project would have the same rows; write '" + MARK + "', or leave it out");
+        }
     }
 
     private static void check(String setting, @Nullable String query, Set<String> found) {
