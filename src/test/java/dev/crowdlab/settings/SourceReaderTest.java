@@ -117,8 +117,7 @@ class SourceReaderTest {
                                 + " itself; remove one of them");
         assertThat(problems(Map.of("annotations-table", "lake.votes")))
                 .containsExactly(
-                        "crowdlab.datasets.d.annotations-table: 'lake.votes' stands beside a query, and a dataset has one"
-                                + " source; remove the tables or the queries");
+                        "crowdlab.datasets.d.source: stands beside a table, and a dataset has one source; remove one of them");
     }
 
     @Test
