@@ -3,19 +3,17 @@ package dev.crowdlab.cli;
 import dev.crowdlab.notification.NightMetrics;
 import java.time.Instant;
 
-/** The metrics of a call. */
+/** The metrics of a call's summary. */
 final class SummaryMetrics {
 
     private static final double MILLIS = 1_000;
 
     private SummaryMetrics() {}
 
-    static NightMetrics of(SummaryDocument summary, Instant endedAt) {
-        NightMetrics metrics = new NightMetrics();
+    static void add(NightMetrics metrics, SummaryDocument summary, Instant endedAt) {
         metrics.add("exit.code", "Exit code of the last call.", summary.exitCode());
         metrics.add("call.timestamp", "When the last call ended.", endedAt);
         summary.datasets().forEach(run -> add(metrics, run));
-        return metrics;
     }
 
     private static void add(NightMetrics metrics, SummaryDocument.Entry run) {

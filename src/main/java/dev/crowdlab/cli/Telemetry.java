@@ -20,7 +20,7 @@ import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
 
 /**
- * Tells the webhook, and whoever collects metrics, how a call ended, after its runs have ended. Whatever becomes of that is a warning
+ * Tells the webhook, and those who collect metrics, how a call ended, after its runs have ended. Whatever becomes of that is a warning
  * and changes neither results nor exit code. Nothing is told before settings are read, which say whom.
  */
 final class Telemetry {
@@ -29,6 +29,7 @@ final class Telemetry {
     private final InstantSource time;
     private Optional<WebhookSettings> webhook = Optional.empty();
     private MetricsSettings metrics = MetricsSettings.NONE;
+    private Optional<NightMetrics> measured = Optional.empty();
     private List<DatasetState> states = List.of();
 
     Telemetry(PrintWriter err, InstantSource time) {
@@ -40,6 +41,7 @@ final class Telemetry {
     void settingsRead(Settings settings) {
         webhook = settings.webhook();
         metrics = settings.metrics();
+        measured = metrics.isWanted() ? Optional.of(new NightMetrics(metrics.otlp())) : Optional.empty();
     }
 
     /** Looks up, as long as there is a database, what is known of the datasets. */
@@ -74,28 +76,34 @@ final class Telemetry {
 
     private void tell(SummaryDocument summary) throws InterruptedException {
         Instant now = time.instant();
-        if (metrics.isWanted()) {
-            NightMetrics measured = SummaryMetrics.of(summary, now);
-            states.forEach(measured::add);
-            give(measured);
+        if (measured.isPresent()) {
+            SummaryMetrics.add(measured.get(), summary, now);
+            states.forEach(measured.get()::add);
+            give(measured.get());
         }
         if (webhook.isPresent()) {
             send(new SummaryMessages(summary, states, now).all(), webhook.get());
         }
     }
 
-    private void give(NightMetrics measured) throws InterruptedException {
+    private void give(NightMetrics numbers) throws InterruptedException {
         metrics.file().ifPresent(file -> {
             try {
-                new OutputFile(file).write(measured.text().getBytes(UTF_8));
+                new OutputFile(file).write(numbers.text().getBytes(UTF_8));
             } catch (UsageException e) {
                 warn("The metrics were not written. " + e.getMessage());
             }
         });
         if (metrics.pushgateway().isPresent()) {
             new Pushgateway(metrics.pushgateway().get())
-                    .push(measured)
+                    .push(numbers)
                     .ifPresent(problem -> warn("The metrics were not pushed: the Pushgateway " + problem + "."));
+        }
+        if (metrics.otlp().isPresent()) {
+            String host = metrics.otlp().get().url().getHost();
+            numbers.push()
+                    .ifPresent(problem ->
+                            warn("The metrics were not pushed: the collector at " + host + " " + problem + "."));
         }
     }
 

@@ -9,8 +9,8 @@ final class SecretMask {
     /** Takes the place of a secret; it tells nothing of the secret, not even its length. */
     static final String MASK = "******";
 
-    private static final Pattern SECRET_NAME =
-            Pattern.compile(".*(password|passwd|passphrase|secret|token|credential|apikey|authorization|privatekey).*");
+    private static final Pattern SECRET_NAME = Pattern.compile(
+            ".*(password|passwd|passphrase|secret|token|credential|apikey|authorization|privatekey|headers).*");
 
     /** Paths of such addresses are often all that protects them. */
     private static final Pattern HOOK = Pattern.compile(".*(webhook|hook\\.url).*");

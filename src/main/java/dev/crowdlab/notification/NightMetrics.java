@@ -1,19 +1,35 @@
 package dev.crowdlab.notification;
 
+import dev.crowdlab.settings.OtlpSettings;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a call measured, as gauges in the text format of Prometheus. Not safe for use by several threads. */
+/** What a call measured, in the text format of Prometheus and for an OpenTelemetry collector. Thread-safe. */
 public final class NightMetrics {
 
     private static final String SECONDS = "seconds";
     private static final double MILLIS = 1_000;
 
-    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final PrometheusMeterRegistry prometheus = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final CompositeMeterRegistry registry = new CompositeMeterRegistry();
+    private final Optional<OtlpCollector> collector;
+
+    /**
+     * Nothing measured yet.
+     *
+     * @param otlp the collector; empty: none
+     */
+    public NightMetrics(Optional<OtlpSettings> otlp) {
+        registry.add(prometheus);
+        collector = otlp.map(settings -> new OtlpCollector(settings, new Delivery()));
+        collector.ifPresent(receiver -> registry.add(receiver.registry()));
+    }
 
     /**
      * Adds a number about the whole call.
@@ -71,8 +87,18 @@ public final class NightMetrics {
                 .register(registry);
     }
 
-    /** Returns all numbers in the text format. */
+    /** Returns all numbers in the text format of Prometheus. */
     public String text() {
-        return registry.scrape();
+        return prometheus.scrape();
+    }
+
+    /**
+     * Pushes all numbers to the collector. Nothing can be added afterwards.
+     *
+     * @return empty if they were taken, or there is no collector; otherwise why not, as the end of a sentence
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public Optional<String> push() throws InterruptedException {
+        return collector.isPresent() ? collector.get().push() : Optional.empty();
     }
 }

@@ -1,4 +1,4 @@
-/** Tells others how a call ended: a webhook, and metrics for Prometheus. */
+/** Tells others how a call ended: a webhook, and metrics for Prometheus and OpenTelemetry. */
 @NullMarked
 package dev.crowdlab.notification;
 

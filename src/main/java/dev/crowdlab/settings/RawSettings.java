@@ -165,7 +165,10 @@ public record RawSettings(
             @Nullable List<String> events) {}
 
     public record RawMetrics(
-            @Nullable String file, @Nullable String pushgateway) {}
+            @Nullable String file,
+            @Nullable String pushgateway,
+            @Nullable String otlp,
+            @Nullable List<String> otlpHeaders) {}
 
     public record RawEmbedded(
             @Nullable String directory, @Nullable String port) {}

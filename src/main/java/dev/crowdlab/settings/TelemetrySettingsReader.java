@@ -7,12 +7,23 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the settings of what a call tells others: the webhook and the metrics. */
 final class TelemetrySettingsReader {
+
+    private static final Pattern HEADER =
+            Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+)\\s*=\\s*(\\S|\\S[\\x20-\\x7e]*\\S)");
+
+    private static final Set<String> NOT_TO_SET =
+            Set.of("connection", "content-encoding", "content-length", "content-type", "expect", "host", "upgrade");
 
     private final List<String> problems;
 
@@ -55,7 +66,34 @@ final class TelemetrySettingsReader {
         SettingParser values = new SettingParser("crowdlab.metrics", problems);
         Optional<Path> file = Optional.ofNullable(raw.file())
                 .map(text -> values.directory("file", text, Path.of("/var/lib/node_exporter/crowdlab.prom")));
-        return new MetricsSettings(file, address(values, "pushgateway", raw.pushgateway()));
+        return new MetricsSettings(file, address(values, "pushgateway", raw.pushgateway()), otlp(values, raw));
+    }
+
+    private static Optional<OtlpSettings> otlp(SettingParser values, RawMetrics raw) {
+        Map<String, String> headers = headers(values, raw.otlpHeaders());
+        if (raw.otlp() == null && raw.otlpHeaders() != null) {
+            values.problem(
+                    "otlp-headers", "are sent to nobody; give the collector's address as otlp, or leave them out");
+        }
+        return address(values, "otlp", raw.otlp()).map(url -> new OtlpSettings(url, headers));
+    }
+
+    /** As in {@code OTEL_EXPORTER_OTLP_HEADERS}. The values are not repeated in a problem. */
+    private static Map<String, String> headers(SettingParser values, @Nullable List<String> texts) {
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        int number = 0;
+        for (String text : texts == null ? List.<String>of() : texts) {
+            number++;
+            Matcher header = HEADER.matcher(text.strip());
+            if (!header.matches()) {
+                values.problem("otlp-headers", "element " + number + " is no header; write it as name=value");
+            } else if (NOT_TO_SET.contains(header.group(1).toLowerCase(Locale.ROOT))) {
+                values.problem("otlp-headers", header.group(1) + " is set by the program; leave it out");
+            } else {
+                headers.put(header.group(1), header.group(2));
+            }
+        }
+        return headers;
     }
 
     /** The value is not repeated in a problem: it may contain a secret. */

@@ -8,11 +8,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.crowdlab.testing.HttpReceiver;
 import dev.crowdlab.testing.Program;
 import dev.crowdlab.testing.Warehouse;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
+import io.opentelemetry.proto.metrics.v1.Metric;
+import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
+import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -152,6 +159,63 @@ class TelemetryIT {
         HttpReceiver.Received pushed = receiver.received().get(0);
         assertThat(pushed.method() + " " + pushed.path()).isEqualTo("PUT /metrics/job/crowdlab");
         assertThat(pushed.body()).asString(UTF_8).isEqualTo(Files.readString(file));
+    }
+
+    @Test
+    void metricsArePushedToACollector() throws IOException {
+        Program.Result result = warehouse
+                .program()
+                .with("crowdlab.metrics.otlp", receiver.address() + "/s3cret-path/v1/metrics")
+                .with("crowdlab.metrics.otlp-headers", "Authorization=Bearer hush, x-scope=a=b")
+                .call("run");
+        assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
+        assertThat(receiver.received()).hasSize(1);
+        HttpReceiver.Received pushed = receiver.received().get(0);
+        assertThat(pushed.method() + " " + pushed.path()).isEqualTo("POST /s3cret-path/v1/metrics");
+        assertThat(pushed.headers())
+                .containsEntry("content-type", "application/x-protobuf")
+                .containsEntry("authorization", "Bearer hush")
+                .containsEntry("x-scope", "a=b");
+        ResourceMetrics metrics =
+                ExportMetricsServiceRequest.parseFrom(pushed.body()).getResourceMetrics(0);
+        assertThat(metrics.getResource().getAttributesList()).anySatisfy(attribute -> {
+            assertThat(attribute.getKey()).isEqualTo("service.name");
+            assertThat(attribute.getValue().getStringValue()).isEqualTo("crowdlab-etl");
+        });
+        Map<String, Double> gauges = new TreeMap<>();
+        for (Metric metric : metrics.getScopeMetrics(0).getMetricsList()) {
+            metric.getGauge()
+                    .getDataPointsList()
+                    .forEach(point -> gauges.put(named(metric, point), point.getAsDouble()));
+        }
+        assertThat(gauges)
+                .containsEntry("crowdlab.exit.code", 0.0)
+                .containsEntry("crowdlab.examples dataset=moods", (double) Warehouse.EXAMPLES)
+                .containsEntry("crowdlab.rejected.rows dataset=moods reason=MISSING_LABEL source=annotation", 1.0);
+        assertThat(result.out() + result.err()).doesNotContain("s3cret-path", "hush");
+    }
+
+    private static String named(Metric metric, NumberDataPoint point) {
+        return point.getAttributesList().stream()
+                .map(attribute ->
+                        " " + attribute.getKey() + "=" + attribute.getValue().getStringValue())
+                .sorted()
+                .collect(Collectors.joining("", metric.getName(), ""));
+    }
+
+    @Test
+    void aCollectorThatRefusesIsAWarningWithoutSecrets() {
+        receiver.answering(403);
+        Program.Result result = warehouse
+                .program()
+                .with("crowdlab.metrics.otlp", receiver.address() + "/s3cret-path/v1/metrics")
+                .with("crowdlab.metrics.otlp-headers", "Authorization=Bearer hush")
+                .call("run");
+        assertThat(result.exitCode()).isZero();
+        assertThat(receiver.received()).hasSize(1);
+        assertThat(result.err())
+                .contains("Warning. The metrics were not pushed: the collector at 127.0.0.1 answered 403.")
+                .doesNotContain("s3cret-path", "hush");
     }
 
     @Test

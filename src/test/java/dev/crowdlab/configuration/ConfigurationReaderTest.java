@@ -28,6 +28,7 @@ import dev.crowdlab.settings.GoldSettings;
 import dev.crowdlab.settings.MethodSettings;
 import dev.crowdlab.settings.MetricsSettings;
 import dev.crowdlab.settings.NightEvent;
+import dev.crowdlab.settings.OtlpSettings;
 import dev.crowdlab.settings.RetentionSettings;
 import dev.crowdlab.settings.Settings;
 import dev.crowdlab.settings.SettingsReader;
@@ -77,6 +78,8 @@ class ConfigurationReaderTest {
               metrics:
                 file: /var/lib/node_exporter/crowdlab.prom
                 pushgateway: http://pushgateway:9091
+                otlp: https://collector.example.org/v1/metrics
+                otlp-headers: ["Authorization=Bearer a, b", x-api-key = 1=2]
               standby:
                 replay: 1m
                 planning: 2s
@@ -257,7 +260,10 @@ class ConfigurationReaderTest {
                                 Set.of(NightEvent.FAILED, NightEvent.DRIFT))),
                         new MetricsSettings(
                                 Optional.of(Path.of("/var/lib/node_exporter/crowdlab.prom")),
-                                Optional.of(URI.create("http://pushgateway:9091")))));
+                                Optional.of(URI.create("http://pushgateway:9091")),
+                                Optional.of(new OtlpSettings(
+                                        URI.create("https://collector.example.org/v1/metrics"),
+                                        Map.of("Authorization", "Bearer a, b", "x-api-key", "1=2"))))));
     }
 
     /** What the later program of another kind relies on. */

@@ -159,10 +159,24 @@ class InvalidSettingsTest {
             webhook.url         | https://me:pw@example.org | is no address such as https://example.org/path, without user and password
             webhook.url         | not an address          | is no address such as https://example.org/path, without user and password
             metrics.pushgateway | example.org:9091        | is no address such as https://example.org/path, without user and password
+            metrics.otlp        | collector:4317          | is no address such as https://example.org/path, without user and password
+            metrics.otlp-headers | a=pw                   | otlp-headers: are sent to nobody; give the collector's address as otlp, or leave them out
             webhook.secret      | s                       | url: is missing; give the address that messages go to, or leave out crowdlab.webhook""")
     void whoIsToBeToldMustBeAnAddress(String key, String value, String problem) {
         sources.flag("crowdlab." + key, value);
         assertThat(problems()).singleElement().asString().endsWith(problem).doesNotContain("pw");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Bearer pw  | element 1 is no header; write it as name=value
+            a b=pw     | element 1 is no header; write it as name=value
+            a=         | element 1 is no header; write it as name=value
+            Host=pw    | Host is set by the program; leave it out""")
+    void aHeaderHasANameAndAValue(String header, String problem) {
+        sources.flag("crowdlab.metrics.otlp", "http://collector:4318/v1/metrics")
+                .flag("crowdlab.metrics.otlp-headers", header);
+        assertThat(problems()).containsExactly("crowdlab.metrics.otlp-headers: " + problem);
     }
 
     @Test

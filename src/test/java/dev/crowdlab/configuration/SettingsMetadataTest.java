@@ -67,7 +67,7 @@ class SettingsMetadataTest {
     }
 
     private static String type(Row row, String complaint) {
-        if (row.name().matches(".*\\.(classes|consensus-methods|events|model-versions)")) {
+        if (row.name().matches(".*\\.(classes|consensus-methods|events|model-versions|otlp-headers)")) {
             return "java.util.List<java.lang.String>";
         }
         if (row.name().endsWith(".NAME.dataset")) {
