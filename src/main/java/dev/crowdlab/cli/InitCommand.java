@@ -8,6 +8,7 @@ import dev.crowdlab.proposal.FoundInput;
 import dev.crowdlab.proposal.ProposedFile;
 import dev.crowdlab.proposal.ProposedFile.Login;
 import dev.crowdlab.proposal.TableFinder;
+import dev.crowdlab.text.Plural;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -29,7 +30,8 @@ import picocli.CommandLine.ParentCommand;
         description = {
             "Writes a first application.yml with comments. With --spring.datasource.url=… (and username and password) it looks at"
                     + " the names and types of the columns there, no rows, and proposes queries for the tables that look like"
-                    + " annotations and predictions. Replaces no file.",
+                    + " annotations and predictions. Where it finds the tables of Label Studio, it reads the labeling"
+                    + " configurations of the projects, and makes datasets of them. Replaces no file.",
             ""
         })
 final class InitCommand implements Callable<Integer> {
@@ -71,6 +73,11 @@ final class InitCommand implements Callable<Integer> {
     private static String summary(boolean isConnected, FoundInput input) {
         if (!isConnected) {
             return "with an example; with --spring.datasource.url=jdbc:postgresql://… it would have looked for tables";
+        }
+        long projects = input.projects().datasetCount();
+        if (projects > 0) {
+            return "with " + Plural.of(projects, "dataset", "datasets")
+                    + " of Label Studio's projects; look at them, then call validate";
         }
         return input.annotations().isEmpty()
                 ? "in which a dataset is still to be described: no table has columns that look like an example, an"

@@ -5,7 +5,6 @@ import dev.crowdlab.settings.KnownSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -84,9 +83,7 @@ public final class EffectiveSettings {
         made.put("annotations-query", dataset.annotationsQuery());
         made.put("predictions-query", dataset.predictionsQuery());
         made.put("gold-query", dataset.goldQuery());
-        made.put(
-                "on-incomplete-prediction",
-                dataset.inputRules().incompletePrediction().name().toLowerCase(Locale.ROOT));
+        made.put("on-incomplete-prediction", String.valueOf(dataset.recorded().get("on_incomplete_prediction")));
         made.forEach((key, value) -> {
             Setting written = found.get(prefix + key);
             if (value != null && (written == null || written.origin().equals(DEFAULT))) {

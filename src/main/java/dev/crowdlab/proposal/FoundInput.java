@@ -10,18 +10,19 @@ import java.util.Optional;
  *
  * @param annotations tables that look like annotations, the likeliest first
  * @param predictions tables that look like predictions, the likeliest first
+ * @param projects those of Label Studio, which come before tables that only look like it
  */
-public record FoundInput(List<Use> annotations, List<Use> predictions) {
+public record FoundInput(List<Use> annotations, List<Use> predictions, FoundProjects projects) {
 
     /** Nothing, as where there is no database. */
-    public static final FoundInput NONE = new FoundInput(List.of(), List.of());
+    public static final FoundInput NONE = new FoundInput(List.of(), List.of(), FoundProjects.NONE);
 
     public FoundInput {
         annotations = List.copyOf(annotations);
         predictions = List.copyOf(predictions);
     }
 
-    static FoundInput of(List<FoundTable> tables) {
+    static FoundInput of(List<FoundTable> tables, FoundProjects projects) {
         List<Use> annotations = tables.stream()
                 .flatMap(table -> table.asAnnotations().stream())
                 .sorted(Comparator.comparing(Use::rank))
@@ -34,6 +35,6 @@ public record FoundInput(List<Use> annotations, List<Use> predictions) {
                                 (Use use) -> !use.column(ColumnRole.EXAMPLE).equals(example))
                         .thenComparing(Use::rank))
                 .toList();
-        return new FoundInput(annotations, predictions);
+        return new FoundInput(annotations, predictions, projects);
     }
 }

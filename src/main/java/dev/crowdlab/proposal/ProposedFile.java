@@ -33,7 +33,9 @@ public final class ProposedFile {
                 "");
         file.addLogin(login);
         Optional<Use> annotations = input.annotations().stream().findFirst();
-        if (annotations.isPresent()) {
+        if (input.projects().datasetCount() > 0) {
+            file.lines.addAll(ProposedProjects.lines(input.projects()));
+        } else if (annotations.isPresent()) {
             file.addDataset(annotations.get(), input);
         } else {
             file.addExample();
@@ -56,7 +58,8 @@ public final class ProposedFile {
                         + "password: ${ETL_PASSWORD} # a variable of the environment: passwords do not belong into files");
     }
 
-    private static String quoted(String text) {
+    /** A text as YAML takes it, in which nothing is replaced. */
+    static String quoted(String text) {
         return "'" + text.replace("'", "''").replace("${", "\\${") + "'";
     }
 

@@ -8,11 +8,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
-/** Lists the tables and views that a user may read, other than the program's own. Reads the catalog, no rows. */
+/**
+ * Lists the tables and views that a user may read, other than the program's own. Reads the catalog, and no rows but the labeling
+ * configurations of Label Studio.
+ */
 public final class TableFinder {
 
     private static final String COLUMNS = """
@@ -44,8 +46,7 @@ public final class TableFinder {
                 String schema = rows.getString(1);
                 String name = rows.getString(2);
                 FoundColumn column = new FoundColumn(rows.getString(3), rows.getString(4));
-                Predicate<String> isUnusable = text -> UNUSABLE.matcher(text).matches();
-                if (!isUnusable.test(schema + name + column.name())) {
+                if (isUsable(schema + name + column.name())) {
                     tables.computeIfAbsent(
                                     FoundTable.quoted(schema) + "." + FoundTable.quoted(name),
                                     key -> new FoundTable(schema, name, new ArrayList<>()))
@@ -53,7 +54,12 @@ public final class TableFinder {
                             .add(column);
                 }
             }
+            return FoundInput.of(List.copyOf(tables.values()), LabelStudioFinder.find(connection, tables.values()));
         }
-        return FoundInput.of(List.copyOf(tables.values()));
+    }
+
+    /** Whether the text can stand in the file. */
+    static boolean isUsable(String text) {
+        return !UNUSABLE.matcher(text).matches();
     }
 }

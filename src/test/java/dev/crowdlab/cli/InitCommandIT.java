@@ -2,6 +2,7 @@ package dev.crowdlab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crowdlab.input.LabelStudioTables;
 import dev.crowdlab.testing.Program;
 import dev.crowdlab.testing.Program.Result;
 import dev.crowdlab.testing.Warehouse;
@@ -87,6 +88,53 @@ class InitCommandIT {
                     .callInNewProcess(directory, "run");
             assertThat(run.exitCode()).as(run.out()).isZero();
             assertThat(run.out()).containsPattern("votes____1 +1 +published +20 +60 ");
+        }
+    }
+
+    @Test
+    void makesDatasetsOfTheProjectsOfLabelStudio() throws Exception {
+        try (Warehouse warehouse = Warehouse.empty()) {
+            LabelStudioTables.fill(warehouse);
+            Path file = directory.resolve("application.yml");
+            Result result = warehouse.program().call("init", "--out", file.toString());
+            assertThat(result.err()).isEmpty();
+            assertThat(result.out())
+                    .isEqualToIgnoringNewLines("Wrote " + file
+                            + ", with 3 datasets of Label Studio's projects; look at them, then call validate");
+            assertThat(Files.readString(file)).contains("""
+                    crowdlab:
+                      datasets:
+                        # Project 12, Sentiment: "reviews"
+                        'project-12':
+                          source: label-studio
+                          project: 12
+                          from-name: 'sentiment'
+                          classes: ['negative', 'neutral', 'positive']
+                        # Project 13, Spam
+                        'project-13-it-s-spam':
+                          source: label-studio
+                          project: 13
+                          from-name: 'it''s spam\\'
+                          classes: ['no', 'yes']
+                        # Project 13, Spam
+                        'project-13-language':
+                          source: label-studio
+                          project: 13
+                          from-name: 'language'
+                          classes: ['de', 'en']
+                        # Project 14; its choices are in the tasks' data: list them as classes
+                        # 'project-14':
+                        #   source: label-studio
+                        #   project: 14
+                        #   from-name: 'kind'
+                        #   classes: []
+                        # The labeling configurations of these projects cannot be read: 16
+                    """);
+            Result run = Program.withoutDatabase()
+                    .with("spring.datasource.password", warehouse.database().password())
+                    .callInNewProcess(directory, "run", "--dataset", "project-13-it-s-spam");
+            assertThat(run.exitCode()).as(run.out()).isZero();
+            assertThat(run.out()).containsPattern("project-13-it-s-spam +1 +published +30 +90 +4 +0 ");
         }
     }
 

@@ -1,0 +1,25 @@
+package dev.crowdlab.proposal;
+
+import java.util.List;
+
+/**
+ * The projects of Label Studio in the database.
+ *
+ * @param choices their questions that take one choice, by project
+ * @param unreadable projects whose labeling configuration is no XML
+ */
+public record FoundProjects(List<FoundChoices> choices, List<Long> unreadable) {
+
+    /** There are none. */
+    static final FoundProjects NONE = new FoundProjects(List.of(), List.of());
+
+    public FoundProjects {
+        choices = List.copyOf(choices);
+        unreadable = List.copyOf(unreadable);
+    }
+
+    /** The number of questions of which a dataset can be made. */
+    public long datasetCount() {
+        return choices.stream().filter(FoundChoices::isComplete).count();
+    }
+}
