@@ -3,6 +3,7 @@ package dev.crowdlab.checks;
 import dev.crowdlab.run.Finding;
 import dev.crowdlab.run.RunMetrics;
 import dev.crowdlab.run.VoteMetrics;
+import dev.crowdlab.run.VoteMetrics.ModelEcho;
 import dev.crowdlab.run.VoteMetrics.ModelOrder;
 import dev.crowdlab.run.VoteMetrics.Ties;
 import dev.crowdlab.text.Plural;
@@ -32,6 +33,7 @@ final class ConsensusFindings {
         consensus.addQuality();
         consensus.addAgreement();
         consensus.addModelOrders();
+        consensus.addModelEchoes();
         consensus.addVanishedClasses();
         consensus.addLabelsAgainstVotes();
         consensus.addTies();
@@ -86,6 +88,32 @@ final class ConsensusFindings {
                 100 * order.likelyAgreement(),
                 order.moved().stream().limit(NAMED_MOVES).collect(Collectors.joining(", of ")),
                 order.moved().size() > NAMED_MOVES ? ", and so on" : "");
+    }
+
+    private void addModelEchoes() {
+        if (!votes.modelEchoes().isEmpty()) {
+            ModelEcho first = votes.modelEchoes().get(0);
+            found.warnBeyond(
+                    first.bound(),
+                    "MODEL_ECHO",
+                    votes.modelEchoes().stream()
+                                    .map(ConsensusFindings::sentence)
+                                    .collect(Collectors.joining(" "))
+                            + " It has probably been fitted to these very labels, and its echo counts as another opinion:"
+                            + " predict each example by a model that was fitted without it, as in cross-validation.",
+                    first.share());
+        }
+    }
+
+    private static String sentence(ModelEcho echo) {
+        return String.format(
+                Locale.ROOT,
+                "Model '%s' repeats the majority on %.1f %% of %s with split votes, where a model that has not seen the"
+                        + " labels could on %.1f %% at most, since the majority is wrong on the others.",
+                echo.model(),
+                100 * echo.share(),
+                Plural.of(echo.exampleCount(), "example", "examples"),
+                100 * echo.bound());
     }
 
     private void addVanishedClasses() {

@@ -1,5 +1,6 @@
 package dev.crowdlab.engine;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,10 +15,12 @@ public final class ConsensusReview {
 
     private final VotePass.Votes votes;
     private final ReviewPass.Reviewed review;
+    private final List<Optional<Echo>> echoes;
 
-    ConsensusReview(VotePass.Votes votes, ReviewPass.Reviewed review) {
+    ConsensusReview(VotePass.Votes votes, ReviewPass.Reviewed review, List<Optional<Echo>> echoes) {
         this.votes = votes;
         this.review = review;
+        this.echoes = List.copyOf(echoes);
     }
 
     /** Returns how many consensus labels are owed to the rule; NONE counts those that were clear. */
@@ -46,6 +49,14 @@ public final class ConsensusReview {
      */
     public Optional<ClassOrder> suspectedOrder(int model) {
         return review.suspectedOrder(model);
+    }
+
+    /**
+     * Returns what tells that the model repeats the majority rather than knows the classes; always empty with more than 100 classes, or
+     * more than 2,097,152 cells of annotators × classes².
+     */
+    public Optional<Echo> echo(int model) {
+        return echoes.get(model);
     }
 
     /** Returns how many consensus labels are not the majority vote. */

@@ -197,8 +197,9 @@ public final class Crowdlab {
             scored.add(score(method, choose(method, vote, false)));
         }
         ReviewPass.Reviewed reviewed = passes.run("review", new ReviewPass(methods));
-        Compared compared = new Compared(
-                new ConsensusReview(vote.counts(), reviewed), Agreement.of(passes, vote.counts()), gold(methods));
+        ConsensusReview review =
+                new ConsensusReview(vote.counts(), reviewed, Echoes.of(passes, vote.counts(), reviewed));
+        Compared compared = new Compared(review, Agreement.of(passes, vote.counts()), gold(methods));
         return new Estimates(vote, published, scored, compared, temperatures);
     }
 

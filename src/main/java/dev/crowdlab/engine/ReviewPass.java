@@ -78,6 +78,11 @@ final class ReviewPass implements Pass<ReviewPass.Reviewed> {
         }
     }
 
+    /** Returns whether a model prefers its most probable class to others. */
+    static boolean isPreferred(double probability, int classCount) {
+        return probability - 1.0 / classCount > LEAST_PREFERENCE;
+    }
+
     private static boolean areManyUnanimous(Annotations annotations, int example) {
         int size = annotations.size(example);
         int first = annotations.label(annotations.start(example));
@@ -137,7 +142,7 @@ final class ReviewPass implements Pass<ReviewPass.Reviewed> {
 
         /** Counts an example whose most votes are for one class, if the model prefers one. */
         void addPrediction(int model, int predicted, double probability, int voted) {
-            if (probability - 1.0 / classCount > LEAST_PREFERENCE) {
+            if (isPreferred(probability, classCount)) {
                 votesByPrediction[(model * classCount + predicted) * classCount + voted] += 1;
             }
         }
@@ -153,6 +158,18 @@ final class ReviewPass implements Pass<ReviewPass.Reviewed> {
                 counts[predicted] = Arrays.copyOfRange(votesByPrediction, from, from + classCount);
             }
             return ClassOrder.suspected(counts);
+        }
+
+        /** Returns the share of examples on which the model prefers the class with most votes, in [0, 1]; NaN if none is counted. */
+        double agreement(int model) {
+            long agreeing = 0;
+            long total = 0;
+            for (int cell = 0; comparesPredictions() && cell < classCount * classCount; cell++) {
+                long count = votesByPrediction[model * classCount * classCount + cell];
+                agreeing += cell % (classCount + 1) == 0 ? count : 0; // both classes are the same
+                total += count;
+            }
+            return (double) agreeing / total;
         }
 
         @Override

@@ -11,6 +11,7 @@ import dev.crowdlab.engine.ConsensusReview;
 import dev.crowdlab.engine.Estimates;
 import dev.crowdlab.engine.TieBreak;
 import dev.crowdlab.run.RunMetrics.AnalysisMetrics;
+import dev.crowdlab.run.VoteMetrics.ModelEcho;
 import dev.crowdlab.run.VoteMetrics.ModelOrder;
 import dev.crowdlab.run.VoteMetrics.Ties;
 import java.util.ArrayList;
@@ -101,6 +102,7 @@ public final class RunMetricsCollector {
                 review.unvotedCount(),
                 review.overrulingCount(),
                 modelOrders(review, names),
+                modelEchoes(review, names),
                 new Ties(
                         review.tieCount(TieBreak.VOTES),
                         review.tieCount(TieBreak.MODEL),
@@ -119,6 +121,17 @@ public final class RunMetricsCollector {
                     .ifPresent(orders::add);
         }
         return orders;
+    }
+
+    private static List<ModelEcho> modelEchoes(ConsensusReview review, DatasetNames names) {
+        List<ModelEcho> echoes = new ArrayList<>();
+        for (int model = 0; model < names.models().size(); model++) {
+            String name = names.models().text(model);
+            review.echo(model)
+                    .map(echo -> new ModelEcho(name, echo.share(), echo.bound(), echo.exampleCount()))
+                    .ifPresent(echoes::add);
+        }
+        return echoes;
     }
 
     private static List<String> moved(ClassOrder order, IdList classes) {

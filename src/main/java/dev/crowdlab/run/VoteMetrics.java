@@ -12,6 +12,7 @@ import java.util.List;
  * @param unvotedCount consensus labels that no annotator of the example gave
  * @param overrulingCount consensus labels that overrule three or more annotators who all gave the same other label
  * @param modelOrders models whose classes are probably in a different order
+ * @param modelEchoes models that repeat the majority suspiciously often
  * @param ties consensus labels decided by a tie-break
  */
 public record VoteMetrics(
@@ -22,16 +23,18 @@ public record VoteMetrics(
         long unvotedCount,
         long overrulingCount,
         List<ModelOrder> modelOrders,
+        List<ModelEcho> modelEchoes,
         Ties ties) {
 
     /** For a dataset without examples. */
     public static final VoteMetrics NONE =
-            new VoteMetrics(0, 0, List.of(), 0, 0, 0, List.of(), new Ties(0, 0, 0, 0, 0));
+            new VoteMetrics(0, 0, List.of(), 0, 0, 0, List.of(), List.of(), new Ties(0, 0, 0, 0, 0));
 
     /** Lists are copied. */
     public VoteMetrics {
         vanishedClasses = List.copyOf(vanishedClasses);
         modelOrders = List.copyOf(modelOrders);
+        modelEchoes = List.copyOf(modelEchoes);
     }
 
     /**
@@ -48,6 +51,16 @@ public record VoteMetrics(
             moved = List.copyOf(moved);
         }
     }
+
+    /**
+     * A model that repeats the majority suspiciously often where votes are split.
+     *
+     * @param model its name
+     * @param share how often it does, in [0, 1]
+     * @param bound how often a model could that has not seen the labels, in [0, 1]
+     * @param exampleCount examples with split votes that were compared
+     */
+    public record ModelEcho(String model, double share, double bound, long exampleCount) {}
 
     /**
      * Number of consensus labels decided by each tie-break rule.

@@ -34,6 +34,7 @@ public final class FindingCodes {
             "MIN_ANNOTATORS",
             "MIN_EXAMPLES",
             "MODELS_AT_FLOOR",
+            "MODEL_ECHO",
             "NOTHING_LABELED",
             "NO_AGREEMENT",
             "NO_PREDICTIONS",

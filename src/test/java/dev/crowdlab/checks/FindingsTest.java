@@ -10,6 +10,7 @@ import dev.crowdlab.run.ConsensusMetrics.Accuracy;
 import dev.crowdlab.run.ConsensusMetrics.Method;
 import dev.crowdlab.run.Finding;
 import dev.crowdlab.run.Finding.Severity;
+import dev.crowdlab.run.VoteMetrics.ModelEcho;
 import dev.crowdlab.run.VoteMetrics.ModelOrder;
 import dev.crowdlab.run.VoteMetrics.Ties;
 import java.util.Collections;
@@ -71,6 +72,21 @@ class FindingsTest {
                 .endsWith(", and so on. Check whether the probabilities are in the order of the classes.");
         assertThat(check.observed()).isEqualTo(0.92);
         assertThat(check.threshold()).isEqualTo(0.331);
+    }
+
+    @Test
+    void aModelThatRepeatsTheMajorityIsAWarning() {
+        figures.modelEchoes = List.of(new ModelEcho("m", 0.994, 0.7125, 1_204), new ModelEcho("n", 0.9, 0.7, 1));
+        Finding check = remark();
+        assertThat(check.code() + " " + check.severity()).isEqualTo("MODEL_ECHO WARN");
+        assertThat(check.message())
+                .startsWith(
+                        "Model 'm' repeats the majority on 99.4 % of 1204 examples with split votes, where a model that has"
+                                + " not seen the labels could on 71.3 % at most, since the majority is wrong on the others. Model 'n'"
+                                + " repeats the majority on 90.0 % of 1 example with")
+                .endsWith("predict each example by a model that was fitted without it, as in cross-validation.");
+        assertThat(check.observed()).isEqualTo(0.994);
+        assertThat(check.threshold()).isEqualTo(0.7125);
     }
 
     @Test

@@ -47,6 +47,7 @@ public final class SampleMetrics {
     long unvotedCount;
     long overrulingCount;
     List<VoteMetrics.ModelOrder> modelOrders = List.of();
+    List<VoteMetrics.ModelEcho> modelEchoes = List.of();
     Ties ties = new Ties(0, 0, 0, 0, 0);
     AgreementMetrics agreement = AgreementMetrics.NONE;
     ConsensusMetrics consensus = ConsensusMetrics.NONE;
@@ -69,6 +70,7 @@ public final class SampleMetrics {
                 unvotedCount,
                 overrulingCount,
                 modelOrders,
+                modelEchoes,
                 ties);
         AnalysisMetrics estimates = new AnalysisMetrics(
                 0.9,

@@ -1,0 +1,119 @@
+package dev.crowdlab.engine;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds models that repeat the majority suspiciously often. Where votes are split between two classes the majority is often wrong, and a
+ * model that has not seen these labels cannot know when: given the truth, its pick does not depend on who happened to err. With s and t
+ * the shares of the two classes' examples that it recognizes, and p and p' how often the majority is right where it is the one or the
+ * other, it picks the majority in p s + (1 - p)(1 - t) and p' t + (1 - p')(1 - s) of the cases: at most (p + p') / 2 in the mean of both,
+ * whatever s and t are. A model that was fitted to the labels picks it nearly always.
+ *
+ * <p>p is the mean of {@link SplitEvidence#probability}. Pairs of classes are weighted by n n' / (n + n'), their examples by majority.
+ */
+final class Echoes {
+
+    /** With more cells than this, of which each thread has its own, models are not judged. */
+    private static final long MOST_CELLS = 1L << 21;
+
+    /** A share must be above its bound by so many standard deviations, and by more than so much of what is left to 1. */
+    private static final double DEVIATIONS = 3;
+
+    private static final double LEAST_EXCESS = 0.5;
+
+    /** With a bound beyond these there is too little to compare, or nothing to find. */
+    private static final double LEAST_BOUND = 0.2;
+
+    private static final double MOST_BOUND = 0.95;
+
+    private Echoes() {}
+
+    /**
+     * Judges the models. Takes two passes, and these only if a model agrees with the votes so well that it may be an echo.
+     *
+     * @return [models] empty for a model that is not suspicious, or cannot be judged
+     */
+    static List<Optional<Echo>> of(PassRunner passes, VotePass.Votes votes, ReviewPass.Reviewed reviewed) {
+        Dimensions dimensions = passes.dimensions();
+        int modelCount = dimensions.modelCount();
+        long squares = (long) dimensions.classCount() * dimensions.classCount();
+        boolean areFew = squares * Math.max(dimensions.annotatorCount(), modelCount) <= MOST_CELLS;
+        double leastAgreement = (1 + clearAgreement(votes)) / 2;
+        boolean mayEcho = false;
+        for (int model = 0; model < modelCount; model++) {
+            mayEcho |= reviewed.agreement(model) >= leastAgreement;
+        }
+        if (!mayEcho || !areFew) {
+            return Collections.nCopies(modelCount, Optional.empty());
+        }
+        SplitEvidence evidence = new SplitEvidence(passes.run("majorityConfusion", new MajorityConfusionPass()));
+        EchoPass.Splits splits = passes.run("echoes", new EchoPass(evidence));
+        List<Optional<Echo>> echoes = new ArrayList<>();
+        for (int model = 0; model < modelCount; model++) {
+            echoes.add(judge(splits, model, dimensions.classCount()));
+        }
+        return echoes;
+    }
+
+    /** Returns how often annotators give the class with most votes, which is in part their own doing; NaN if none has others beside. */
+    private static double clearAgreement(VotePass.Votes votes) {
+        long single = votes.examplesBySize.length > 1 ? votes.examplesBySize[1] : 0;
+        long labels = -single;
+        long agreeing = -single;
+        for (int annotator = 0; annotator < votes.annotatorCount(); annotator++) {
+            labels += votes.clearLabels(annotator);
+            agreeing += votes.clearAgreeing(annotator);
+        }
+        return (double) agreeing / labels;
+    }
+
+    private static Optional<Echo> judge(EchoPass.Splits splits, int model, int classCount) {
+        Means means = new Means();
+        for (int label = 0; label < classCount; label++) {
+            for (int other = 0; other < label; other++) {
+                means.add(splits, splits.index(model, label, other), splits.index(model, other, label));
+            }
+        }
+        return means.echo();
+    }
+
+    /** Weighted means over pairs of classes. */
+    private static final class Means {
+
+        private double weights;
+        private double shares;
+        private double bounds;
+        private double variances;
+        private long count;
+
+        /** Adds a pair of classes, of which each must have been the majority. */
+        void add(EchoPass.Splits splits, int index, int otherIndex) {
+            double size = splits.count(index);
+            double otherSize = splits.count(otherIndex);
+            if (size == 0 || otherSize == 0) {
+                return;
+            }
+            double weight = size * otherSize / (size + otherSize);
+            double bound = (splits.meanProbability(index) + splits.meanProbability(otherIndex)) / 2;
+            weights += weight;
+            shares += weight * (splits.repeatedShare(index) + splits.repeatedShare(otherIndex)) / 2;
+            bounds += weight * bound;
+            variances += weight * bound * (1 - bound) / 4; // weight² × the variance of the mean of two shares
+            count += splits.count(index) + splits.count(otherIndex);
+        }
+
+        Optional<Echo> echo() {
+            double share = shares / weights;
+            double bound = bounds / weights;
+            double excess = share - bound;
+            boolean isEcho = bound >= LEAST_BOUND
+                    && bound <= MOST_BOUND
+                    && excess > LEAST_EXCESS * (1 - bound)
+                    && excess > DEVIATIONS * Math.sqrt(variances) / weights;
+            return isEcho ? Optional.of(new Echo(share, bound, count)) : Optional.empty();
+        }
+    }
+}
