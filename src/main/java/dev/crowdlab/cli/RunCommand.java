@@ -109,7 +109,8 @@ final class RunCommand implements Callable<Integer> {
             } else {
                 migration.requireCurrentOrMigrate();
             }
-            SummaryDocument document = new RunInvocation(command, application).run(datasets, request);
+            SummaryDocument document =
+                    new RunInvocation(command, application, telemetry::measured).run(datasets, request);
             telemetry.runsEnded(application.bean(DataSource.class));
             return document;
         }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import picocli.CommandLine;
 
@@ -22,10 +23,19 @@ final class RunInvocation {
 
     private final CrowdlabCommand command;
     private final Application application;
+    private final UnaryOperator<Progress> observation;
 
     RunInvocation(CrowdlabCommand command, Application application) {
+        this(command, application, UnaryOperator.identity());
+    }
+
+    /**
+     * @param observation makes of the progress that is shown one that is also observed
+     */
+    RunInvocation(CrowdlabCommand command, Application application, UnaryOperator<Progress> observation) {
         this.command = command;
         this.application = application;
+        this.observation = observation;
     }
 
     /**
@@ -49,7 +59,7 @@ final class RunInvocation {
         choice.unusable().forEach(found -> outcomes.add(RunOutcome.withoutRun(found.dataset(), found.sentence())));
         ProgressDisplay progress = display(request);
         try {
-            outcomes.addAll(runStoppably(choice.datasets(), request, progress));
+            outcomes.addAll(runStoppably(choice.datasets(), request, observation.apply(progress)));
         } finally {
             progress.clear();
         }

@@ -2,6 +2,7 @@ package dev.crowdlab.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.crowdlab.job.Progress;
 import dev.crowdlab.notification.DatasetState;
 import dev.crowdlab.notification.DatasetStates;
 import dev.crowdlab.notification.NightMetrics;
@@ -42,6 +43,11 @@ final class Telemetry {
         webhook = settings.webhook();
         metrics = settings.metrics();
         measured = metrics.isWanted() ? Optional.of(new NightMetrics(metrics.otlp())) : Optional.empty();
+    }
+
+    /** The same progress, measured if metrics are wanted. */
+    Progress measured(Progress shown) {
+        return measured.isPresent() ? new MeasuredProgress(shown, measured.get()) : shown;
     }
 
     /** Looks up, as long as there is a database, what is known of the datasets. */

@@ -1,6 +1,7 @@
 package dev.crowdlab.job;
 
 import dev.crowdlab.plan.DatasetPlan;
+import io.micrometer.observation.ObservationRegistry;
 
 /** Receives the progress of runs. Called from many threads. */
 public interface Progress {
@@ -19,4 +20,9 @@ public interface Progress {
 
     /** A step has ended after this many rows. */
     default void ended(String dataset, String step, long rowCount) {}
+
+    /** Where Spring Batch's observations of the dataset's runs go: nowhere, at no cost, unless somebody wants them. */
+    default ObservationRegistry observations(String dataset) {
+        return ObservationRegistry.NOOP;
+    }
 }

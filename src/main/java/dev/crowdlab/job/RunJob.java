@@ -28,12 +28,10 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.FlowBuilder;
-import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.job.flow.Flow;
 import org.springframework.batch.core.job.flow.FlowExecutionStatus;
 import org.springframework.batch.core.job.flow.JobExecutionDecider;
 import org.springframework.batch.core.listener.JobExecutionListener;
-import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.core.task.TaskExecutor;
 
@@ -141,11 +139,11 @@ final class RunJob {
         return opened.get().snapshot();
     }
 
-    Job build(JobRepository repository, JobExecutionListener listener) {
+    Job build(JobExecutionListener listener) {
         Step openRun = steps.single("openRun", execution -> opened.put(tasks.open(execution.getJobExecutionId())));
         JobExecutionDecider change =
                 (job, step) -> new FlowExecutionStatus(compared.get().isUnchanged() ? UNCHANGED : CHANGED);
-        return new JobBuilder(RunContext.JOB_NAME, repository)
+        return steps.job(RunContext.JOB_NAME)
                 .listener(listener)
                 .start(flow("open", openRun))
                 .next(read())
@@ -160,9 +158,9 @@ final class RunJob {
                 .build();
     }
 
-    Job buildDryRun(JobRepository repository, JobExecutionListener listener) {
+    Job buildDryRun(JobExecutionListener listener) {
         Step takeSnapshot = steps.single("takeSnapshot", execution -> opened.put(tasks.takeSnapshot()));
-        return new JobBuilder(RunContext.JOB_NAME, repository)
+        return steps.job(RunContext.JOB_NAME)
                 .listener(listener)
                 .start(flow(
                         "dryRun",

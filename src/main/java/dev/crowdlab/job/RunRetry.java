@@ -20,6 +20,7 @@ import dev.crowdlab.runs.OrphanedSessions;
 import dev.crowdlab.runs.RunLedger;
 import dev.crowdlab.runs.RunLock;
 import dev.crowdlab.settings.DatasetSettings;
+import io.micrometer.observation.ObservationRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -215,10 +216,12 @@ final class RunRetry implements Retryable<RunOutcome> {
     private Ended runJob(RunContext context) throws SQLException {
         Batch batch = environment.batch();
         LeanJobRepository metadata = new LeanJobRepository(batch.repository());
-        RunJob job = job(context, new StepFactory(metadata, batch.transactionManager()));
+        RunJob job = job(
+                context,
+                new StepFactory(metadata, batch.transactionManager(), progress.observations(context.dataset())));
         Throwable cause;
         try {
-            cause = cause(batch.operator().start(job.build(metadata, cancellation), parameters(context)));
+            cause = cause(batch.operator().start(job.build(cancellation), parameters(context)));
         } catch (RuntimeException | JobExecutionException | OutOfMemoryError e) {
             cause = e; // the metadata could not be written, but the run itself may have been completed
         } finally {
@@ -261,13 +264,14 @@ final class RunRetry implements Retryable<RunOutcome> {
 
     private RunOutcome dryRun(RunContext context) throws SQLException, JobExecutionException {
         ResourcelessJobRepository repository = new ResourcelessJobRepository();
-        RunJob job = job(context, new StepFactory(repository, new ResourcelessTransactionManager()));
+        RunJob job = job(
+                context, new StepFactory(repository, new ResourcelessTransactionManager(), ObservationRegistry.NOOP));
         JobExecution execution = repository.createJobExecution(
                 repository.createJobInstance(RunContext.JOB_NAME, parameters(context)),
                 parameters(context),
                 new ExecutionContext());
         try {
-            job.buildDryRun(repository, cancellation).execute(execution);
+            job.buildDryRun(cancellation).execute(execution);
         } finally {
             job.closeSnapshot();
         }

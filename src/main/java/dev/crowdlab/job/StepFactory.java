@@ -1,7 +1,9 @@
 package dev.crowdlab.job;
 
+import io.micrometer.observation.ObservationRegistry;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
@@ -10,15 +12,24 @@ import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** The only place that builds steps, so that every step has a transaction manager; Spring Batch would silently do without. */
+/**
+ * The only place that builds steps, so that every step has a transaction manager; Spring Batch would silently do without. Jobs
+ * begin here too, so that they and their steps are observed together.
+ */
 final class StepFactory {
 
     private final JobRepository repository;
     private final PlatformTransactionManager transactionManager;
+    private final ObservationRegistry observations;
 
-    StepFactory(JobRepository repository, PlatformTransactionManager transactionManager) {
+    /**
+     * @param observations receives what Spring Batch observes
+     */
+    StepFactory(
+            JobRepository repository, PlatformTransactionManager transactionManager, ObservationRegistry observations) {
         this.repository = repository;
         this.transactionManager = transactionManager;
+        this.observations = observations;
     }
 
     /** Work that may throw any exception. */
@@ -37,6 +48,11 @@ final class StepFactory {
         void ended(long rowCount);
     }
 
+    /** The job of the steps, with nothing in it. */
+    JobBuilder job(String name) {
+        return new JobBuilder(name, repository).observationRegistry(observations);
+    }
+
     /** A step that does one piece of work. */
     Step single(String name, Work work) {
         return new StepBuilder(name, repository)
@@ -46,6 +62,7 @@ final class StepFactory {
                             return RepeatStatus.FINISHED;
                         },
                         transactionManager)
+                .observationRegistry(observations)
                 .listener(new LogContext())
                 .build();
     }
@@ -57,6 +74,7 @@ final class StepFactory {
                 .reader(reader)
                 .writer(writer)
                 .transactionManager(transactionManager)
+                .observationRegistry(observations)
                 .listener(new LogContext())
                 .listener(new RowCounts(reader, writer, progress))
                 .build();

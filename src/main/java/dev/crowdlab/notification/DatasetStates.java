@@ -38,6 +38,7 @@ public final class DatasetStates {
                 instant(row.getObject("published_at", OffsetDateTime.class)),
                 instant(row.getObject("newest_annotation", OffsetDateTime.class)),
                 rejectedRows(row.getLong("last_run_id")),
+                agreement(row.getLong("run_id")),
                 driftingAnnotators(row.getLong("run_id")));
     }
 
@@ -53,6 +54,16 @@ public final class DatasetStates {
                     counts.put(row.getString("kind"), row.getLong("num_rows"));
                 });
         return counts;
+    }
+
+    private Map<String, Double> agreement(long runId) {
+        Map<String, Double> values = new TreeMap<>();
+        jdbc.sql("select statistic, value from crowdlab.dataset_stats where run_id = ? and value is not null")
+                .param(runId)
+                .query(row -> {
+                    values.put(row.getString("statistic"), row.getDouble("value"));
+                });
+        return values;
     }
 
     private List<String> driftingAnnotators(long runId) {

@@ -1,24 +1,34 @@
 package dev.crowdlab.notification;
 
 import dev.crowdlab.settings.OtlpSettings;
+import io.micrometer.common.KeyValue;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
+import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler.IgnoredMeters;
+import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** What a call measured, in the text format of Prometheus and for an OpenTelemetry collector. Thread-safe. */
 public final class NightMetrics {
 
+    private static final String DATASET = "dataset";
     private static final String SECONDS = "seconds";
     private static final double MILLIS = 1_000;
 
     private final PrometheusMeterRegistry prometheus = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final CompositeMeterRegistry registry = new CompositeMeterRegistry();
     private final Optional<OtlpCollector> collector;
+    private final Map<List<String>, AtomicLong> rows = new ConcurrentHashMap<>();
 
     /**
      * Nothing measured yet.
@@ -42,12 +52,32 @@ public final class NightMetrics {
 
     /** Adds a number about a dataset. */
     public void add(String name, String description, String dataset, double value) {
-        register(name, description, Tags.of("dataset", dataset), value);
+        register(name, description, Tags.of(DATASET, dataset), value);
     }
 
     /** Adds a moment about the whole call, as seconds since 1970. */
     public void add(String name, String description, Instant moment) {
         register(name + "." + SECONDS, description, Tags.empty(), moment.toEpochMilli() / MILLIS);
+    }
+
+    /** Where the observations of a dataset's runs go: a timer of each kind, with the dataset as a label. */
+    public ObservationRegistry observations(String dataset) {
+        ObservationRegistry observations = ObservationRegistry.create();
+        observations
+                .observationConfig()
+                .observationHandler(new DefaultMeterObservationHandler(registry, IgnoredMeters.LONG_TASK_TIMER))
+                .observationFilter(context -> context.addLowCardinalityKeyValue(KeyValue.of(DATASET, dataset)));
+        return observations;
+    }
+
+    /** Sets how many rows a step has moved; of an earlier attempt of the same step no longer counts. */
+    public void setRows(String dataset, String step, long rowCount) {
+        rows.computeIfAbsent(List.of(dataset, step), key -> {
+                    AtomicLong count = new AtomicLong();
+                    register("step.rows", "Rows that the step moved.", Tags.of(DATASET, dataset, "step", step), count);
+                    return count;
+                })
+                .set(rowCount);
     }
 
     /** Adds what is known of a dataset from the database. */
@@ -63,14 +93,23 @@ public final class NightMetrics {
                 "Annotators who agree less with the consensus than chance explains.",
                 state.dataset(),
                 state.driftingAnnotators().size());
+        state.agreement()
+                .forEach((statistic, value) -> register(
+                        "agreement",
+                        "Agreement of the annotators of the published result.",
+                        Tags.of(DATASET, state.dataset(), "statistic", statistic),
+                        value));
         state.rejectedRows()
                 .forEach((kind, count) -> register(
                         "rejected.rows",
                         "Rows of the last run that could not be used.",
                         Tags.of(
-                                "dataset", state.dataset(),
-                                "source", kind.substring(0, kind.indexOf(' ')),
-                                "reason", kind.substring(kind.indexOf(' ') + 1)),
+                                DATASET,
+                                state.dataset(),
+                                "source",
+                                kind.substring(0, kind.indexOf(' ')),
+                                "reason",
+                                kind.substring(kind.indexOf(' ') + 1)),
                         count));
     }
 
@@ -80,7 +119,7 @@ public final class NightMetrics {
         }
     }
 
-    private void register(String name, String description, Tags tags, double value) {
+    private void register(String name, String description, Tags tags, Number value) {
         Gauge.builder("crowdlab." + name, () -> value)
                 .description(description)
                 .tags(tags)

@@ -162,6 +162,31 @@ class TelemetryIT {
     }
 
     @Test
+    void theStepsOfARunAreMeasured() throws IOException {
+        Path file = directory.resolve("crowdlab.prom");
+        Program night = warehouse.program().with("crowdlab.metrics.file", file.toString());
+        assertThat(night.call("run").exitCode()).isZero();
+        assertThat(Files.readAllLines(file))
+                .contains(
+                        "crowdlab_step_rows{dataset=\"moods\",step=\"readAnnotations\"} " + Warehouse.ANNOTATION_ROWS
+                                + ".0",
+                        "crowdlab_step_rows{dataset=\"moods\",step=\"readPredictions\"} " + Warehouse.PREDICTION_ROWS
+                                + ".0",
+                        "crowdlab_step_rows{dataset=\"moods\",step=\"writeLabelQuality\"} " + Warehouse.EXAMPLES + ".0")
+                .anyMatch(line ->
+                        line.startsWith("crowdlab_agreement{dataset=\"moods\",statistic=\"krippendorff_alpha\"} 0."))
+                .anyMatch(line -> line.matches("spring_batch_job_seconds_count\\{.*dataset=\"moods\".*COMPLETED.*} 1"))
+                .anyMatch(line ->
+                        line.matches("spring_batch_step_seconds_sum\\{.*dataset=\"moods\".*\"analyze\".*} 0\\..*"))
+                .anyMatch(line -> line.matches("spring_batch_chunk_write_seconds_count\\{.*\"writeLabelQuality\".*} 1"))
+                .anyMatch(line -> line.matches("spring_batch_item_read_seconds_count\\{.*\"readAnnotations\".*} [12]"));
+        assertThat(night.call("run").exitCode()).isZero();
+        assertThat(Files.readAllLines(file))
+                .anyMatch(line -> line.matches("spring_batch_step_seconds_count\\{.*\"skipRun\".*} 1"))
+                .noneMatch(line -> line.contains("analyze"));
+    }
+
+    @Test
     void metricsArePushedToACollector() throws IOException {
         Program.Result result = warehouse
                 .program()
