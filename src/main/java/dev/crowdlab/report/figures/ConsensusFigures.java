@@ -11,8 +11,16 @@ import java.util.List;
  */
 public record ConsensusFigures(List<Method> methods, List<Expert> experts, List<Model> models) {
 
+    private static final String COMMITTEE = "committee";
+
     /** Nothing stored. */
     public static final ConsensusFigures NONE = new ConsensusFigures(List.of(), List.of(), List.of());
+
+    /** Whether the scores of the published labels estimate the probability that they are right. */
+    public boolean areProbabilities() {
+        return methods.stream()
+                .anyMatch(method -> method.isPublished() && method.name().equals(COMMITTEE));
+    }
 
     /** Lists are copied. */
     public ConsensusFigures {

@@ -42,7 +42,7 @@ final class AnnotatorTable {
                 .orElse(1);
         greatest = Math.min(1, Math.ceil(most * 10 - 1e-9) / 10);
         span = annotators.rows().stream()
-                .mapToDouble(row -> Spark.span(row.history()))
+                .mapToDouble(row -> Sparkline.span(row.history()))
                 .max()
                 .orElse(0);
         scale = Scale.linear(0, greatest, PAD, BAR_WIDTH - PAD);
@@ -69,9 +69,13 @@ final class AnnotatorTable {
                 : "Lowest quality first. ";
         String upright = annotators.hasMiddle() ? ", the upright line is the middle of the team" : "";
         String gold = hasGold() ? " Gold: how often labels are right, of how many whose right label is known." : "";
-        return Prose.of(order + "Bars are 90 % intervals and run from 0 to ".replace(" %", "\u202f%")
-                + Numbers.shortScore(greatest) + upright
-                + ". Scores rank within this dataset; they are not probabilities."
+        return Prose.of(order
+                + "Bars are 90 % intervals and run from 0 to ".replace(" %", "\u202f%")
+                + Numbers.shortScore(greatest)
+                + upright
+                + (context.figures().consensus().areProbabilities()
+                        ? ". Scores are probabilities, as the method committee estimates them."
+                        : ". Scores rank within this dataset; they are not probabilities.")
                 + (annotators.rows().stream().anyMatch(Row::isLeast)
                         ? " Weight “least”: agrees with the others no better than always giving the most frequent class"
                                 + " would, so the weight is the smallest allowed."
@@ -155,7 +159,7 @@ final class AnnotatorTable {
                 goldInterval(row),
                 weight(row),
                 mixUp(row),
-                Spark.centered(row.history(), SPARK_WIDTH, SPARK_HEIGHT, Math.max(LEAST_SPAN, span))
+                Sparkline.centered(row.history(), SPARK_WIDTH, SPARK_HEIGHT, Math.max(LEAST_SPAN, span))
                         .orElse(null),
                 since(row));
     }

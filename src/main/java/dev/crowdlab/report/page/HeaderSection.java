@@ -40,6 +40,11 @@ final class HeaderSection {
                 new FindingList(context).views(),
                 note(),
                 isFailed || run.status() == RunStatus.SKIPPED ? List.of() : figures(),
+                "Quality, of a consensus label or of an annotator, is a score from 0 to 1. "
+                        + (context.figures().consensus().areProbabilities()
+                                ? "It is the probability, as the method committee estimates it, that the label, or a label of the"
+                                        + " annotator, is right."
+                                : "It ranks within this dataset and is not a probability."),
                 isFailed || run.status() != RunStatus.PUBLISHED ? Prose.NONE : since());
     }
 
@@ -133,7 +138,10 @@ final class HeaderSection {
     private KeyFigure figure(String name, String value, Prose note, ToDoubleFunction<Published> past) {
         List<Double> values = run.history().stream().map(past::applyAsDouble).toList();
         return new KeyFigure(
-                name, value, note, Spark.own(values, SPARK_WIDTH, SPARK_HEIGHT).orElse(null));
+                name,
+                value,
+                note,
+                Sparkline.own(values, SPARK_WIDTH, SPARK_HEIGHT).orElse(null));
     }
 
     private Prose since() {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param findings what stands out
  * @param note what the figures are of; empty: of the published run
  * @param figures the five figures
+ * @param quality what quality means
  * @param since what changed
  */
 public record HeaderView(
@@ -25,6 +26,7 @@ public record HeaderView(
         List<FindingView> findings,
         Prose note,
         List<KeyFigure> figures,
+        String quality,
         Prose since) {
 
     /** Something that stands out: a warning or a note, and where to look. */
@@ -32,5 +34,5 @@ public record HeaderView(
 
     /** A figure with what it is, what to know about it, and how it developed. */
     public record KeyFigure(
-            String name, String value, Prose note, @Nullable Spark spark) {}
+            String name, String value, Prose note, @Nullable Sparkline spark) {}
 }
