@@ -3,7 +3,7 @@ package dev.crowdlab;
 import dev.crowdlab.cli.CrowdlabProgram;
 import java.util.Optional;
 
-/** Entry point of the program for the night, which works on a configured database only. */
+/** Entry point of the program for nightly use, which works on a configured database only. */
 public final class Main {
 
     private Main() {}

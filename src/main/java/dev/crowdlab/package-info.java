@@ -1,4 +1,4 @@
-/** The entry point of the program for the night. */
+/** The entry point of the program for nightly use. */
 @NullMarked
 package dev.crowdlab;
 

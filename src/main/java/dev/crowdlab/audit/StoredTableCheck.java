@@ -71,8 +71,8 @@ public final class StoredTableCheck {
 
     /** Reads the rows again and returns what is wrong with the table, as the predicate of a sentence; empty if nothing is. */
     Optional<String> fault(long runId, RecordedTable recorded) throws SQLException {
-        Optional<ResultTableDefinition> shape = ResultTableDefinitions.named(recorded.name());
-        if (shape.isEmpty()) {
+        Optional<ResultTableDefinition> definition = ResultTableDefinitions.named(recorded.name());
+        if (definition.isEmpty()) {
             return Optional.of("is not known to this version, so its rows cannot be read again");
         }
         List<String> missing = recorded.columns().stream()
@@ -83,23 +83,23 @@ public final class StoredTableCheck {
             return Optional.of("lacks " + Plural.word(missing.size(), "column ", "columns ")
                     + String.join(", ", missing) + ", which the run wrote");
         }
-        if (!shape.get().partitioned()) {
-            return compare(shape.get(), "crowdlab." + shape.get().name(), runId, recorded);
+        if (!definition.get().partitioned()) {
+            return compare(definition.get(), "crowdlab." + definition.get().name(), runId, recorded);
         }
-        Optional<OwnTable> own = ownTable(shape.get(), runId);
+        Optional<OwnTable> own = ownTable(definition.get(), runId);
         if (own.isEmpty()) {
             return missing();
         }
         if (own.get().isCurrent() && !own.get().isAttached()) {
             return Optional.of("lacks the partition of the run, so that the views do not show it");
         }
-        return compare(shape.get(), own.get().relation(shape.get()), runId, recorded);
+        return compare(definition.get(), own.get().relation(definition.get()), runId, recorded);
     }
 
-    private Optional<String> compare(ResultTableDefinition shape, String relation, long runId, RecordedTable recorded)
-            throws SQLException {
+    private Optional<String> compare(
+            ResultTableDefinition definition, String relation, long runId, RecordedTable recorded) throws SQLException {
         try {
-            TableDigest found = TableDigest.of(connection, shape, recorded.columns(), relation, runId);
+            TableDigest found = TableDigest.of(connection, definition, recorded.columns(), relation, runId);
             if (found.rowCount() != recorded.rowCount()) {
                 return Optional.of(String.format(
                         Locale.ROOT,
@@ -124,16 +124,17 @@ public final class StoredTableCheck {
         return Optional.of("no longer has the run's rows, and nothing records that they were removed");
     }
 
-    private Optional<OwnTable> ownTable(ResultTableDefinition shape, long runId) throws SQLException {
-        Optional<OwnTable> own = ownTable(BY_NAME, shape, runId);
-        return own.isPresent() ? own : ownTable(ANYWHERE, shape, runId);
+    private Optional<OwnTable> ownTable(ResultTableDefinition definition, long runId) throws SQLException {
+        Optional<OwnTable> own = ownTable(BY_NAME, definition, runId);
+        return own.isPresent() ? own : ownTable(ANYWHERE, definition, runId);
     }
 
-    private Optional<OwnTable> ownTable(String query, ResultTableDefinition shape, long runId) throws SQLException {
+    private Optional<OwnTable> ownTable(String query, ResultTableDefinition definition, long runId)
+            throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(query)) {
             statement.setLong(1, runId);
-            statement.setString(2, "crowdlab." + shape.name());
-            statement.setString(3, shape.target(runId));
+            statement.setString(2, "crowdlab." + definition.name());
+            statement.setString(3, definition.target(runId));
             try (ResultSet row = statement.executeQuery()) {
                 return row.next()
                         ? Optional.of(
@@ -146,8 +147,8 @@ public final class StoredTableCheck {
     /** The table of a run. A user who may not read it may still be able to read the whole partitioned table. */
     private record OwnTable(String name, boolean isAttached, boolean isReadable, boolean isCurrent) {
 
-        String relation(ResultTableDefinition shape) {
-            return isAttached && !isReadable ? "crowdlab." + shape.name() : name;
+        String relation(ResultTableDefinition definition) {
+            return isAttached && !isReadable ? "crowdlab." + definition.name() : name;
         }
     }
 }

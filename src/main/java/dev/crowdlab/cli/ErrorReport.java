@@ -30,7 +30,7 @@ record ErrorReport(List<String> sentences, int exitCode) {
                 .orElseGet(() -> unexplained(e));
     }
 
-    /** A cause that tells by itself what to do. */
+    /** A cause whose message already says what to do. */
     private static Optional<ErrorReport> explained(Throwable cause) {
         if (cause instanceof UserProblem problem) {
             return Optional.of(new ErrorReport(problem.sentences(), ExitCode.of(problem.kind())));

@@ -24,7 +24,7 @@ record SummaryDocument(int exitCode, @Nullable String message, List<Entry> datas
     /**
      * A dataset.
      *
-     * @param runId null: it came to no run
+     * @param runId null: no run was started
      * @param status as in {@code run}, or DRY_RUN, or IN_USE
      * @param exitCode what the exit code would be with this dataset alone
      * @param becameCurrent whether the dashboards now show the run

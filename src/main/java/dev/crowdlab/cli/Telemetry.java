@@ -21,8 +21,8 @@ import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
 
 /**
- * Tells the webhook, and those who collect metrics, how a call ended, after its runs have ended. Whatever becomes of that is a warning
- * and changes neither results nor exit code. Nothing is told before settings are read, which say whom.
+ * Tells the webhook, and whoever collects metrics, how a call ended, after its runs have ended. A failure of theirs is a warning
+ * and changes neither results nor exit code. Nothing is sent until the settings are read, which say where.
  */
 final class Telemetry {
 

@@ -47,7 +47,7 @@ public interface Trial {
      */
     record PastNights(DatasetSettings dataset, List<Instant> moments) {
 
-        /** Copies. */
+        /** The list is copied. */
         public PastNights {
             moments = List.copyOf(moments);
         }

@@ -1,4 +1,4 @@
-package dev.crowdlab.publication;
+package dev.crowdlab.closing;
 
 import dev.crowdlab.results.WrittenTable;
 import dev.crowdlab.retention.PartialRunCleanup;

@@ -1,7 +1,6 @@
 package dev.crowdlab.closing;
 
 import dev.crowdlab.postgres.ConnectionFactory;
-import dev.crowdlab.publication.FailedRunCloser;
 import dev.crowdlab.runs.OrphanedSessions;
 import dev.crowdlab.runs.RunLedger;
 import java.time.Duration;

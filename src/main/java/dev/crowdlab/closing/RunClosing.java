@@ -214,7 +214,7 @@ public final class RunClosing {
         for (WrittenTable table : written) {
             long expected = expectedRows(table, metrics);
             if (expected != table.writtenRows()) {
-                sentences.add("Table " + table.shape().name() + " holds "
+                sentences.add("Table " + table.definition().name() + " holds "
                         + Plural.of(table.writtenRows(), "row", "rows") + ", "
                         + Plural.of(expected, "was", "were") + " computed.");
             }
@@ -227,7 +227,7 @@ public final class RunClosing {
      * writer.
      */
     private static long expectedRows(WrittenTable table, RunMetrics metrics) {
-        return switch (table.shape().name()) {
+        return switch (table.definition().name()) {
             case "label_quality" -> metrics.exampleCount();
             case "detailed_label_quality" -> metrics.annotationCount();
             case "annotator_stats" -> metrics.annotatorCount();

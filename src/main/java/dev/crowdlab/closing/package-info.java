@@ -1,4 +1,4 @@
-/** How a run ends: skipped, or checked and then published or refused; and what a run cleans up. */
+/** Ends runs: skips them, publishes or refuses them after their checks, and closes those that failed or broke off. */
 @NullMarked
 package dev.crowdlab.closing;
 

@@ -87,8 +87,8 @@ final class AcceptedAnnotations {
     }
 
     /** Refuses an annotation of the example, by rank, that was accepted before. */
-    void refuse(int example, int position, RejectionReason reason, String detail) {
-        refuseRow(exampleOrder[example], acceptedRows[position], reason, () -> detail);
+    void reject(int example, int position, RejectionReason reason, String detail) {
+        rejectRow(exampleOrder[example], acceptedRows[position], reason, () -> detail);
     }
 
     /**
@@ -118,7 +118,7 @@ final class AcceptedAnnotations {
         int rowCount = rows.example.size();
         for (int row = 0; row < rowCount; row++) {
             if (classOf(row) == Classes.UNKNOWN) {
-                refuseUnknown(row, hints);
+                rejectUnknown(row, hints);
             } else {
                 offsets[exampleRank[rows.example.get(row)]]++;
             }
@@ -135,8 +135,8 @@ final class AcceptedAnnotations {
         return grouped;
     }
 
-    private void refuseUnknown(int row, LabelHints hints) {
-        refuseRow(row, RejectionReason.UNKNOWN_LABEL, () -> hints.sentence(rows.labels.text(rows.label.get(row))));
+    private void rejectUnknown(int row, LabelHints hints) {
+        rejectRow(row, RejectionReason.UNKNOWN_LABEL, () -> hints.sentence(rows.labels.text(rows.label.get(row))));
     }
 
     private void resolve() {
@@ -195,12 +195,12 @@ final class AcceptedAnnotations {
         long deciding = decidingTime(grouped, from, to);
         int decidingFrom = deciding == AnnotationBlock.NO_TIME ? to : moveToEnd(grouped, from, to, deciding);
         if (decidingFrom < to && isOneLabel(grouped, decidingFrom, to)) {
-            refuseRows(grouped, from, decidingFrom, RejectionReason.SUPERSEDED_ANNOTATION, SUPERSEDED);
+            rejectRows(grouped, from, decidingFrom, RejectionReason.SUPERSEDED_ANNOTATION, SUPERSEDED);
             accept(grouped[decidingFrom]);
             collapsedCount += to - decidingFrom - 1;
         } else {
             String detail = deciding == AnnotationBlock.NO_TIME ? NO_TIME : SAME_TIME;
-            refuseRows(grouped, from, to, RejectionReason.CONFLICTING_ANNOTATION, detail);
+            rejectRows(grouped, from, to, RejectionReason.CONFLICTING_ANNOTATION, detail);
         }
     }
 
@@ -257,22 +257,22 @@ final class AcceptedAnnotations {
         acceptedRows[acceptedCount++] = row;
     }
 
-    private void refuseRows(int[] grouped, int from, int to, RejectionReason reason, String detail) {
+    private void rejectRows(int[] grouped, int from, int to, RejectionReason reason, String detail) {
         for (int place = from; place < to; place++) {
-            refuseRow(grouped[place], reason, () -> detail);
+            rejectRow(grouped[place], reason, () -> detail);
         }
     }
 
-    private void refuseRow(int row, RejectionReason reason, Supplier<String> detail) {
-        refuseRow(rows.example.get(row), row, reason, detail);
+    private void rejectRow(int row, RejectionReason reason, Supplier<String> detail) {
+        rejectRow(rows.example.get(row), row, reason, detail);
     }
 
-    private void refuseRow(int example, int row, RejectionReason reason, Supplier<String> detail) {
+    private void rejectRow(int example, int row, RejectionReason reason, Supplier<String> detail) {
         rows.rejected
                 .row(InputKind.ANNOTATION, reason)
                 .exampleId(rows.examples, example)
                 .annotatorId(rows.annotators, rows.annotator.get(row))
                 .label(rows.labels, rows.label.get(row))
-                .refuse(detail);
+                .reject(detail);
     }
 }

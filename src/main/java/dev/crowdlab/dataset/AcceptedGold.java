@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 
 /**
  * The gold label of each example that has one: rows whose label is a class and that agree with each other. Identical rows of an
- * example count once; where they differ, all of them are refused.
+ * example count once; where they differ, all of them are rejected.
  */
 @NotThreadSafe
 final class AcceptedGold {
@@ -40,7 +40,7 @@ final class AcceptedGold {
             int example = rows.example.get(row);
             if (label == Classes.UNKNOWN) {
                 String text = rows.labels.text(rows.label.get(row));
-                refuse(row, RejectionReason.UNKNOWN_LABEL, () -> hints.sentence(text));
+                reject(row, RejectionReason.UNKNOWN_LABEL, () -> hints.sentence(text));
             } else if (classOf[example] == GoldLabels.UNKNOWN) {
                 classOf[example] = label;
             } else if (classOf[example] != label) {
@@ -50,7 +50,7 @@ final class AcceptedGold {
     }
 
     /**
-     * Returns the gold labels of the analyzed examples, and refuses the others.
+     * Returns the gold labels of the analyzed examples, and rejects the others.
      *
      * @param arrivals [analyzed examples] their arrival indices among the annotations
      * @param arrivalCount how many examples have arrived there
@@ -70,12 +70,12 @@ final class AcceptedGold {
             int example = rows.example.get(row);
             int place = annotated[example] == IdDictionary.ABSENT ? IdDictionary.ABSENT : analyzed[annotated[example]];
             if (classes.ofGoldLabel(rows.label.get(row)) == Classes.UNKNOWN) {
-                continue; // refused before
+                continue; // rejected before
             }
             if (classOf[example] == CONFLICTING) {
-                refuse(row, RejectionReason.CONFLICTING_GOLD, () -> CONFLICT);
+                reject(row, RejectionReason.CONFLICTING_GOLD, () -> CONFLICT);
             } else if (place == IdDictionary.ABSENT) {
-                refuse(row, RejectionReason.NOT_ANNOTATED, () -> NOT_ANNOTATED);
+                reject(row, RejectionReason.NOT_ANNOTATED, () -> NOT_ANNOTATED);
             } else {
                 gold[place] = classOf[example];
             }
@@ -83,11 +83,11 @@ final class AcceptedGold {
         return new GoldLabels(gold);
     }
 
-    private void refuse(int row, RejectionReason reason, Supplier<String> detail) {
+    private void reject(int row, RejectionReason reason, Supplier<String> detail) {
         rows.rejected
                 .row(InputKind.GOLD, reason)
                 .exampleId(rows.examples, rows.example.get(row))
                 .label(rows.labels, rows.label.get(row))
-                .refuse(detail);
+                .reject(detail);
     }
 }

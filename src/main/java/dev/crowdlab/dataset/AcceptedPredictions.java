@@ -182,13 +182,13 @@ final class AcceptedPredictions {
                 IntArrays.quickSort(grouped, from, to, check::compareContent);
                 PredictionCheck.Finding finding = check.finding(grouped, from, to);
                 for (int place = from; place < to; place++) {
-                    refuse(grouped[place], finding);
+                    reject(grouped[place], finding);
                 }
             }
         }
     }
 
-    private void refuse(int row, PredictionCheck.Finding finding) {
+    private void reject(int row, PredictionCheck.Finding finding) {
         RejectedRowDraft draft = rows.rejected
                 .row(InputKind.PREDICTION, finding.reason())
                 .exampleId(rows.examples, rows.example.get(row))
@@ -196,6 +196,6 @@ final class AcceptedPredictions {
         if (!rows.isArrays() && rows.label.get(row) != PredictionRows.NO_LABEL) {
             draft.label(rows.labels, rows.label.get(row));
         }
-        draft.refuse(finding.detail());
+        draft.reject(finding.detail());
     }
 }

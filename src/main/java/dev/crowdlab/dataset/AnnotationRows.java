@@ -61,7 +61,7 @@ public final class AnnotationRows implements Serializable {
                 accepted.add(row);
                 addTime(block.annotatedAt().getLong(row), example.size() + accepted.size() - 1);
             } else {
-                refuse(block, row, reason);
+                reject(block, row, reason);
             }
         }
         examples.addAll(block.exampleIds(), accepted, example);
@@ -136,12 +136,12 @@ public final class AnnotationRows implements Serializable {
         }
     }
 
-    private void refuse(AnnotationBlock block, int row, RejectionReason reason) {
+    private void reject(AnnotationBlock block, int row, RejectionReason reason) {
         rejected.row(InputKind.ANNOTATION, reason)
                 .exampleId(block.exampleIds(), row)
                 .annotatorId(block.annotatorIds(), row)
                 .label(block.labels(), row)
-                .refuse(() -> new RejectionDetail()
+                .reject(() -> new RejectionDetail()
                         .id("example_id", block.exampleIds(), row)
                         .id("annotator_id", block.annotatorIds(), row)
                         .label(block.labels(), row)

@@ -121,7 +121,7 @@ final class DatasetAssembly {
                 if (isPredicted(example) || rules.missingPrediction() == MissingPrediction.UNIFORM) {
                     examples.add(example);
                 } else {
-                    refuse(example);
+                    reject(example);
                 }
             }
         }
@@ -137,7 +137,7 @@ final class DatasetAssembly {
         return accepted.offsets[example + 1] - accepted.offsets[example];
     }
 
-    private void refuse(int example) {
+    private void reject(int example) {
         if (rules.missingPrediction() == MissingPrediction.FAIL) {
             throw new UnusableInputException("Example '"
                     + annotationRows.examples.text(accepted.exampleOrder[example])
@@ -146,7 +146,7 @@ final class DatasetAssembly {
         }
         String detail = predictions.modelCount() > 1 ? NOT_EVERY_MODEL : NO_PREDICTION;
         for (int position = accepted.offsets[example]; position < accepted.offsets[example + 1]; position++) {
-            accepted.refuse(example, position, RejectionReason.NO_PREDICTION, detail);
+            accepted.reject(example, position, RejectionReason.NO_PREDICTION, detail);
         }
     }
 

@@ -62,7 +62,7 @@ public final class GoldRows implements Serializable {
             if (reason == null) {
                 accepted.add(row);
             } else {
-                refuse(block, row, reason);
+                reject(block, row, reason);
             }
         }
         examples.addAll(block.exampleIds(), accepted, example);
@@ -85,11 +85,11 @@ public final class GoldRows implements Serializable {
         return labelLength <= 0 ? RejectionReason.MISSING_LABEL : null;
     }
 
-    private void refuse(GoldBlock block, int row, RejectionReason reason) {
+    private void reject(GoldBlock block, int row, RejectionReason reason) {
         rejected.row(InputKind.GOLD, reason)
                 .exampleId(block.exampleIds(), row)
                 .label(block.labels(), row)
-                .refuse(() -> new RejectionDetail()
+                .reject(() -> new RejectionDetail()
                         .id("example_id", block.exampleIds(), row)
                         .label(block.labels(), row)
                         .of(reason));

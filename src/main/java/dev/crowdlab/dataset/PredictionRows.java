@@ -71,7 +71,7 @@ public final class PredictionRows implements Serializable {
                 addProbabilities(block, row, next, length);
                 accepted.add(row);
             } else {
-                refuse(block, row, reason);
+                reject(block, row, reason);
             }
             next += Math.max(0, length);
         }
@@ -142,14 +142,14 @@ public final class PredictionRows implements Serializable {
         return column.length(row) <= 0 ? NO_LABEL : index(labels, column, row);
     }
 
-    private void refuse(PredictionBlock block, int row, RejectionReason reason) {
+    private void reject(PredictionBlock block, int row, RejectionReason reason) {
         RejectedRowDraft draft = rejected.row(InputKind.PREDICTION, reason)
                 .exampleId(block.exampleIds(), row)
                 .model(block.models(), row);
         if (!block.isArrays()) {
             draft.label(block.labels(), row);
         }
-        draft.refuse(() -> new RejectionDetail()
+        draft.reject(() -> new RejectionDetail()
                 .id("example_id", block.exampleIds(), row)
                 .id("model", block.models(), row)
                 .of(reason));

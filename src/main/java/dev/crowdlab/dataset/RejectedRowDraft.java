@@ -48,7 +48,7 @@ final class RejectedRowDraft implements Serializable {
     }
 
     /** Rejects the row. The detail is computed only if the row is kept. */
-    void refuse(Supplier<String> detail) {
+    void reject(Supplier<String> detail) {
         target.add(this, detail);
         exampleId.clear();
         annotatorId.clear();

@@ -25,7 +25,7 @@ public final class RejectedRows implements Serializable {
     public static final int DEFAULT_KEPT = 10_000;
 
     private final int mostKept;
-    private final Map<InputKind, Map<RejectionReason, Refused>> refused = new EnumMap<>(InputKind.class);
+    private final Map<InputKind, Map<RejectionReason, Rejected>> rejected = new EnumMap<>(InputKind.class);
     /** Found over all rows of a dataset, so it is not part of what a part of them gives. */
     private transient @Nullable SuspectLabel suspectLabel;
 
@@ -40,7 +40,7 @@ public final class RejectedRows implements Serializable {
 
     /** The rows of a source and reason: the total, and the first rows by content, in a heap with the last of them on top. */
     @NotThreadSafe
-    private static final class Refused implements Serializable {
+    private static final class Rejected implements Serializable {
 
         private static final long serialVersionUID = 1L;
 
@@ -57,7 +57,7 @@ public final class RejectedRows implements Serializable {
      */
     public record Count(InputKind source, RejectionReason reason, long rowCount) {}
 
-    /** Begins a rejected row without any id, which {@link RejectedRowDraft#refuse} completes. */
+    /** Begins a rejected row without any id, which {@link RejectedRowDraft#reject} completes. */
     RejectedRowDraft row(InputKind source, RejectionReason reason) {
         draft.source = source;
         draft.reason = reason;
@@ -65,7 +65,7 @@ public final class RejectedRows implements Serializable {
     }
 
     void add(RejectedRowDraft row, Supplier<String> detail) {
-        Refused same = of(row.source, row.reason);
+        Rejected same = of(row.source, row.reason);
         same.count++;
         RejectedRow last = same.first.size() < mostKept ? null : same.first.peek();
         if (last != null && last.isBefore(row)) {
@@ -79,8 +79,8 @@ public final class RejectedRows implements Serializable {
 
     /** Adds the rows of another part of the same dataset, which is not modified. */
     void add(RejectedRows other) {
-        other.refused.forEach((source, reasons) -> reasons.forEach((reason, same) -> {
-            Refused sum = of(source, reason);
+        other.rejected.forEach((source, reasons) -> reasons.forEach((reason, same) -> {
+            Rejected sum = of(source, reason);
             sum.count += same.count;
             sum.first.addAll(same.first);
             while (sum.first.size() > mostKept) {
@@ -97,14 +97,14 @@ public final class RejectedRows implements Serializable {
         return copy;
     }
 
-    private Refused of(InputKind source, RejectionReason reason) {
-        return refused.computeIfAbsent(source, unknown -> new EnumMap<>(RejectionReason.class))
-                .computeIfAbsent(reason, unknown -> new Refused());
+    private Rejected of(InputKind source, RejectionReason reason) {
+        return rejected.computeIfAbsent(source, unknown -> new EnumMap<>(RejectionReason.class))
+                .computeIfAbsent(reason, unknown -> new Rejected());
     }
 
     /** Takes over the rows of an object that has none of the same source. */
     void takeOver(RejectedRows other) {
-        refused.putAll(other.refused);
+        rejected.putAll(other.rejected);
     }
 
     void setSuspectLabel(Optional<SuspectLabel> suspectLabel) {
@@ -125,14 +125,14 @@ public final class RejectedRows implements Serializable {
 
     /** The number of rejected rows of a source and reason, kept or not. */
     public long count(InputKind source, RejectionReason reason) {
-        Refused found = refused.getOrDefault(source, Map.of()).get(reason);
+        Rejected found = rejected.getOrDefault(source, Map.of()).get(reason);
         return found == null ? 0 : found.count;
     }
 
     /** The numbers of rejected rows, kept or not, in the order of sources and reasons. */
     public List<Count> counts() {
         List<Count> counts = new ArrayList<>();
-        refused.forEach((source, reasons) ->
+        rejected.forEach((source, reasons) ->
                 reasons.forEach((reason, same) -> counts.add(new Count(source, reason, same.count))));
         return counts;
     }
@@ -149,14 +149,14 @@ public final class RejectedRows implements Serializable {
     /** The rows that are kept, in the order of their content. */
     public List<RejectedRow> rows() {
         List<RejectedRow> rows = new ArrayList<>();
-        refused.values().forEach(reasons -> reasons.values().forEach(same -> rows.addAll(same.first)));
+        rejected.values().forEach(reasons -> reasons.values().forEach(same -> rows.addAll(same.first)));
         Collections.sort(rows);
         return rows;
     }
 
     /** The first row that was rejected for a reason, by content. */
     public Optional<RejectedRow> first(RejectionReason reason) {
-        return refused.values().stream()
+        return rejected.values().stream()
                 .flatMap(reasons -> Optional.ofNullable(reasons.get(reason)).stream())
                 .flatMap(same -> same.first.stream())
                 .min(RejectedRow::compareTo);

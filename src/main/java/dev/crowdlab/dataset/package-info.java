@@ -1,4 +1,4 @@
-/** The immutable input of an analysis: external ids and their dense indices, checks of rows, rejected rows. */
+/** The input of an analysis, immutable once assembled: external ids and their dense indices, checks of rows, rejected rows. */
 @NullMarked
 package dev.crowdlab.dataset;
 

@@ -58,7 +58,7 @@ final class AnnotationScorePass implements Pass<AnnotationScorePass.Scores> {
 
         /** Sum of the consensus qualities. */
         final ExactMean consensusQuality;
-        /** Who gave what where the consensus was what. */
+        /** Counts by annotator, class of the consensus and class given. */
         final ConfusionTally confusion;
         /** [annotators × 2] exact sum of the annotation qualities, in two halves. */
         private final long[] qualitySums;

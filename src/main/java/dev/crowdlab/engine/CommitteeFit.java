@@ -16,7 +16,7 @@ final class CommitteeFit {
     /** Dependence of annotations of one example, for posteriors, with models. */
     private static final double DEPENDENCE = 0.05;
 
-    /** So many numbers of all experts may lie in memory side by side; else one expert follows the other. */
+    /** Up to this many numbers all experts are fitted together, otherwise one after another. */
     private static final long MOST_CELLS = 1 << 24;
 
     private final PassRunner passes;

@@ -39,7 +39,7 @@ public final class ConsensusLabels implements Serializable {
         return labels[example];
     }
 
-    /** Returns the rule that decided the label; NONE where nothing had to be, or is yet, decided. */
+    /** Returns the rule that decided the label; NONE if no rule was needed, or the label is not decided yet. */
     public TieBreak rule(int example) {
         return TieBreak.ofCode(rules[example]);
     }

@@ -19,10 +19,10 @@ final class ContestedBatch {
     /** The least probability of a label. */
     static final double FLOOR = 1e-9;
 
-    /** So many pairs stay in the processor's cache. */
+    /** The number of pairs that fits into the processor's cache. */
     private static final int ENOUGH_PAIRS = 4_096;
 
-    /** So many factors of at least the floor do not multiply to 0. */
+    /** The number of factors, each at least the floor, whose product cannot underflow to 0. */
     private static final int MOST_FACTORS = 32;
 
     private final CellLayout layout;

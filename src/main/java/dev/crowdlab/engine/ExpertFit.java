@@ -10,7 +10,7 @@ final class ExpertFit {
 
     private ClassTerm next;
     private int roundCount;
-    /** Of the last round; before the first, of none. */
+    /** From the last round; empty before the first. */
     private ExpertParameters parameters;
 
     private ClassTerm term;

@@ -9,7 +9,7 @@ final class LabelSequences implements Mergeable<LabelSequences> {
 
     private static final long serialVersionUID = 1L;
 
-    /** More take more time than they save. */
+    /** With more of them, grouping takes more time than it saves. */
     static final int MOST = 4_096;
 
     private static final int PLACE_BITS = 13;

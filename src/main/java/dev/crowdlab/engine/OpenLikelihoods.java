@@ -74,10 +74,6 @@ final class OpenLikelihoods implements Serializable {
         return Logarithm.rough(Math.max(ContestedBatch.FLOOR, probability));
     }
 
-    int expertCount() {
-        return experts.length;
-    }
-
     /**
      * Adds the logarithms of the probabilities of the label under every class; few classes only.
      *

@@ -76,8 +76,8 @@ public final class Forgetting {
         }
 
         /** The columns of a table that hold such ids. */
-        List<String> columns(ResultTableDefinition shape) {
-            return columns.stream().filter(shape.columns()::contains).toList();
+        List<String> columns(ResultTableDefinition definition) {
+            return columns.stream().filter(definition.columns()::contains).toList();
         }
 
         /** The word for it in messages. */

@@ -63,7 +63,7 @@ final class IdSearch {
     /** Whether any row or text of the dataset contains the id. */
     boolean finds(String dataset) {
         return Stream.concat(ResultTableDefinitions.PARTITIONED.stream(), ResultTableDefinitions.SHARED.stream())
-                        .anyMatch(shape -> !runs(shape, dataset).isEmpty())
+                        .anyMatch(definition -> !runs(definition, dataset).isEmpty())
                 || inputTables().anyMatch(table -> isInInput(table, dataset))
                 || Stream.concat(Stream.of(RUN_CHECK, REJECTED_ROW, SETTINGS), elsewhere.stream())
                         .anyMatch(place -> !texts(place, dataset).isEmpty());
@@ -83,21 +83,21 @@ final class IdSearch {
     }
 
     /** Returns the runs of a dataset whose rows in a table contain the id, by number. */
-    List<Long> runs(ResultTableDefinition shape, String dataset) {
-        List<String> columns = subject.kind().columns(shape);
+    List<Long> runs(ResultTableDefinition definition, String dataset) {
+        List<String> columns = subject.kind().columns(definition);
         if (columns.isEmpty()) {
             return List.of();
         }
-        if (shape.partitioned()) {
-            return RunTableWriter.runs(jdbc, shape, dataset).stream()
-                    .filter(runId -> jdbc.sql("select exists (select from " + shape.target(runId) + " where "
+        if (definition.partitioned()) {
+            return RunTableWriter.runs(jdbc, definition, dataset).stream()
+                    .filter(runId -> jdbc.sql("select exists (select from " + definition.target(runId) + " where "
                                     + columns.get(0) + " = ?)")
                             .param(subject.id())
                             .query(Boolean.class)
                             .single())
                     .toList();
         }
-        return jdbc.sql("select distinct t.run_id from crowdlab." + shape.name()
+        return jdbc.sql("select distinct t.run_id from crowdlab." + definition.name()
                         + " t join crowdlab.run r on r.run_id = t.run_id where r.dataset = ? and ? in (t."
                         + String.join(", t.", columns) + ") order by 1")
                 .params(dataset, subject.id())

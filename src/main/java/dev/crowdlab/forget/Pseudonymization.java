@@ -78,18 +78,19 @@ final class Pseudonymization {
     void replaceIn(String dataset) {
         Map<Long, AuditedRun> runs =
                 records.runs(dataset).stream().collect(Collectors.toMap(AuditedRun::runId, Function.identity()));
-        for (ResultTableDefinition shape : ResultTableDefinitions.PARTITIONED) {
-            for (long runId : search.runs(shape, dataset)) {
-                RunTableWriter.lock(jdbc, shape, runId);
-                replaceRows(shape, runId, Optional.ofNullable(runs.get(runId)), List.of());
+        for (ResultTableDefinition definition : ResultTableDefinitions.PARTITIONED) {
+            for (long runId : search.runs(definition, dataset)) {
+                RunTableWriter.lock(jdbc, definition, runId);
+                replaceRows(definition, runId, Optional.ofNullable(runs.get(runId)), List.of());
             }
         }
-        for (ResultTableDefinition shape : ResultTableDefinitions.SHARED) {
-            Map<Long, List<Text>> texts = texts(shape, dataset);
-            SortedSet<Long> runIds = new TreeSet<>(search.runs(shape, dataset));
+        for (ResultTableDefinition definition : ResultTableDefinitions.SHARED) {
+            Map<Long, List<Text>> texts = texts(definition, dataset);
+            SortedSet<Long> runIds = new TreeSet<>(search.runs(definition, dataset));
             runIds.addAll(texts.keySet());
             for (long runId : runIds) {
-                replaceRows(shape, runId, Optional.ofNullable(runs.get(runId)), texts.getOrDefault(runId, List.of()));
+                replaceRows(
+                        definition, runId, Optional.ofNullable(runs.get(runId)), texts.getOrDefault(runId, List.of()));
             }
         }
         replaceSettings(dataset, runs);
@@ -107,11 +108,11 @@ final class Pseudonymization {
         return subject.kind().column();
     }
 
-    private Map<Long, List<Text>> texts(ResultTableDefinition shape, String dataset) {
-        if (shape.equals(ResultTableDefinitions.RUN_CHECK)) {
+    private Map<Long, List<Text>> texts(ResultTableDefinition definition, String dataset) {
+        if (definition.equals(ResultTableDefinitions.RUN_CHECK)) {
             return byRun(search.texts(IdSearch.RUN_CHECK, dataset));
         }
-        return shape.equals(ResultTableDefinitions.REJECTED_ROW)
+        return definition.equals(ResultTableDefinitions.REJECTED_ROW)
                 ? byRun(search.texts(IdSearch.REJECTED_ROW, dataset))
                 : Map.of();
     }
@@ -120,26 +121,27 @@ final class Pseudonymization {
         return texts.stream().collect(Collectors.groupingBy(Text::id));
     }
 
-    private void replaceRows(ResultTableDefinition shape, long runId, Optional<AuditedRun> run, List<Text> texts) {
+    private void replaceRows(ResultTableDefinition definition, long runId, Optional<AuditedRun> run, List<Text> texts) {
         Optional<RecordedTable> recorded = run.filter(AuditedRun::isClosed).stream()
                 .flatMap(closed -> closed.tables().stream())
-                .filter(table -> table.name().equals(shape.name()) && !table.isRemoved())
+                .filter(table -> table.name().equals(definition.name()) && !table.isRemoved())
                 .findFirst();
-        Optional<String> before = recorded.map(table -> digest(shape, table, runId));
-        for (String column : subject.kind().columns(shape)) {
+        Optional<String> before = recorded.map(table -> digest(definition, table, runId));
+        for (String column : subject.kind().columns(definition)) {
             count(
-                    shape.name(),
-                    jdbc.sql("update " + shape.target(runId) + " set " + column + " = ? where run_id = ? and " + column
-                                    + " = ?")
+                    definition.name(),
+                    jdbc.sql("update " + definition.target(runId) + " set " + column + " = ? where run_id = ? and "
+                                    + column + " = ?")
                             .params(pseudonym, runId, subject.id())
                             .update());
         }
         if (!texts.isEmpty()) {
             replaceTexts(
-                    shape.equals(ResultTableDefinitions.RUN_CHECK) ? IdSearch.RUN_CHECK : IdSearch.REJECTED_ROW, texts);
+                    definition.equals(ResultTableDefinitions.RUN_CHECK) ? IdSearch.RUN_CHECK : IdSearch.REJECTED_ROW,
+                    texts);
         }
-        recorded.ifPresent(
-                table -> note(runId, table.name(), table.digest(), before.orElseThrow(), digest(shape, table, runId)));
+        recorded.ifPresent(table ->
+                note(runId, table.name(), table.digest(), before.orElseThrow(), digest(definition, table, runId)));
     }
 
     private void replaceSettings(String dataset, Map<Long, AuditedRun> runs) {
@@ -179,10 +181,10 @@ final class Pseudonymization {
         }
     }
 
-    private String digest(ResultTableDefinition shape, RecordedTable recorded, long runId) {
+    private String digest(ResultTableDefinition definition, RecordedTable recorded, long runId) {
         try {
             Connection connection = session.getConnection();
-            return TableDigest.of(connection, shape, recorded.columns(), shape.target(runId), runId)
+            return TableDigest.of(connection, definition, recorded.columns(), definition.target(runId), runId)
                     .digest();
         } catch (SQLException e) {
             throw new UncategorizedSQLException("reading a table again", null, e);

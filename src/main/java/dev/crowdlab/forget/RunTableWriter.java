@@ -41,9 +41,9 @@ final class RunTableWriter {
     private RunTableWriter() {}
 
     /** Returns the runs of a dataset that have their own table of this kind. */
-    static List<Long> runs(JdbcClient jdbc, ResultTableDefinition shape, String dataset) {
+    static List<Long> runs(JdbcClient jdbc, ResultTableDefinition definition, String dataset) {
         return jdbc.sql(NAMES)
-                .params(shape.name(), dataset)
+                .params(definition.name(), dataset)
                 .query((row, number) -> row.getLong("run_id"))
                 .list();
     }
@@ -54,16 +54,16 @@ final class RunTableWriter {
      *
      * @throws PublicationRefusedException if it might run foreign code
      */
-    static void lock(JdbcClient jdbc, ResultTableDefinition shape, long runId) {
-        jdbc.sql("lock table only " + shape.target(runId) + " in share row exclusive mode")
+    static void lock(JdbcClient jdbc, ResultTableDefinition definition, long runId) {
+        jdbc.sql("lock table only " + definition.target(runId) + " in share row exclusive mode")
                 .update();
         boolean isPlain = jdbc.sql(IS_PLAIN)
-                .param(shape.target(runId))
+                .param(definition.target(runId))
                 .query(Boolean.class)
                 .optional()
                 .orElse(false);
         if (!isPlain) {
-            throw new PublicationRefusedException("Table " + shape.target(runId)
+            throw new PublicationRefusedException("Table " + definition.target(runId)
                     + " has a trigger, rule, policy, constraint or index that the program did not create and that would run"
                     + " with your rights; nothing was changed. Find out who created it, and drop it");
         }

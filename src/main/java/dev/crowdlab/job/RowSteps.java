@@ -123,11 +123,11 @@ final class RowSteps {
     }
 
     /** Creates the step that writes one result table, which is read from the supplier when the step begins. */
-    Step write(String name, ResultTableDefinition shape, Supplier<ResultTable> table, Slot<WrittenTable> target) {
+    Step write(String name, ResultTableDefinition definition, Supplier<ResultTable> table, Slot<WrittenTable> target) {
         return move(
                 name,
                 new ResultItemReader(table, blockRows()),
-                new ResultItemWriter(new ResultWriter(context.shared(), shape, context.runId(), target::put)),
+                new ResultItemWriter(new ResultWriter(context.shared(), definition, context.runId(), target::put)),
                 ResultBlock::rowCount);
     }
 

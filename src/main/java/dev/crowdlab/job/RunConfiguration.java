@@ -42,7 +42,7 @@ class RunConfiguration {
     }
 
     @Bean
-    DatasetRuns nightlyRuns(Batch batch, Databases databases, DatasetInspection inspection, Settings settings) {
+    DatasetRuns datasetRuns(Batch batch, Databases databases, DatasetInspection inspection, Settings settings) {
         return new DatasetRuns(new DatasetRunner(new RunEnvironment(
                 batch,
                 settings,

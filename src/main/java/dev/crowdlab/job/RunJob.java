@@ -308,17 +308,17 @@ final class RunJob {
                         activeLab.put(tasks.scoreActiveLearning(analyzed.get().dataset())));
     }
 
-    /** One after another they still end before the largest table does. */
+    /** They are written one after another, and still end before the largest table does. */
     private Flow smallTables() {
         return flow(
                 "annotators",
                 SummarySteps.of(context.run().settings(), this::write).toArray(Step[]::new));
     }
 
-    private Step write(String name, ResultTableDefinition shape, Function<ResultTables, ResultTable> table) {
+    private Step write(String name, ResultTableDefinition definition, Function<ResultTables, ResultTable> table) {
         Slot<WrittenTable> slot = new Slot<>(name);
         written.add(slot);
-        return rows.write(name, shape, () -> table.apply(analyzed.get().tables()), slot);
+        return rows.write(name, definition, () -> table.apply(analyzed.get().tables()), slot);
     }
 
     private List<WrittenTable> writtenTables() {

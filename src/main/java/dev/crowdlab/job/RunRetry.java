@@ -1,6 +1,7 @@
 package dev.crowdlab.job;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.crowdlab.closing.FailedRunCloser;
 import dev.crowdlab.closing.LeftOverRuns;
 import dev.crowdlab.job.RunEnvironment.Batch;
 import dev.crowdlab.job.RunJob.Reached;
@@ -11,7 +12,6 @@ import dev.crowdlab.plan.InputSize;
 import dev.crowdlab.postgres.ConnectionFactory;
 import dev.crowdlab.postgres.ConnectionPool;
 import dev.crowdlab.postgres.SqlErrors;
-import dev.crowdlab.publication.FailedRunCloser;
 import dev.crowdlab.run.RunDescriptor;
 import dev.crowdlab.run.RunStatus;
 import dev.crowdlab.runs.DatasetInUseException;

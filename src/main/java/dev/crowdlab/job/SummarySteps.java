@@ -24,7 +24,7 @@ final class SummarySteps {
     /** Creates a step that writes a table. */
     interface Writing {
 
-        Step write(String name, ResultTableDefinition shape, Function<ResultTables, ResultTable> table);
+        Step write(String name, ResultTableDefinition definition, Function<ResultTables, ResultTable> table);
     }
 
     /** Returns the steps in their order; the last only where there is gold. */
@@ -58,11 +58,11 @@ final class SummarySteps {
         return all.steps;
     }
 
-    private void summary(String name, ResultTableDefinition shape, Function<SummaryTables, ResultTable> table) {
-        add(name, shape, tables -> table.apply(tables.summaries()));
+    private void summary(String name, ResultTableDefinition definition, Function<SummaryTables, ResultTable> table) {
+        add(name, definition, tables -> table.apply(tables.summaries()));
     }
 
-    private void add(String name, ResultTableDefinition shape, Function<ResultTables, ResultTable> table) {
-        steps.add(writing.write(name, shape, table));
+    private void add(String name, ResultTableDefinition definition, Function<ResultTables, ResultTable> table) {
+        steps.add(writing.write(name, definition, table));
     }
 }

@@ -1,4 +1,7 @@
-/** Spring Batch: the job of a run, its steps and retries, and all access to Spring Batch's own tables. */
+/**
+ * Spring Batch: the job of a run, its steps and retries, and all access to Spring Batch's own tables; and what
+ * locks a dataset as a run does: purging, publishing by hand, forgetting.
+ */
 @NullMarked
 package dev.crowdlab.job;
 

@@ -48,7 +48,7 @@ final class Watchdog {
     private static volatile Duration patience = Duration.ofMinutes(2);
 
     static {
-        Thread thread = new Thread(Watchdog::lookAgainAndAgain, "crowdlab-watchdog");
+        Thread thread = new Thread(Watchdog::watch, "crowdlab-watchdog");
         thread.setDaemon(true);
         thread.start();
     }
@@ -114,7 +114,7 @@ final class Watchdog {
         return before;
     }
 
-    private static void lookAgainAndAgain() {
+    private static void watch() {
         try {
             while (true) {
                 Thread.sleep(patience.toMillis() / LOOKS);

@@ -36,7 +36,7 @@ enum ColumnRole {
     PROBABILITY(Kind.NUMBER, "prob(ability)?", "confidence", "score|likelihood"),
     PROBABILITIES(Kind.NUMBERS, "prob(abilitie)?s", "scores|confidences|distribution|softmax");
 
-    /** What types serve. */
+    /** Which types of columns are suitable. */
     private enum Kind {
         PLAIN,
         TIME,

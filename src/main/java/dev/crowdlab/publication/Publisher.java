@@ -74,7 +74,7 @@ public final class Publisher {
         transaction.executeWithoutResult(status -> {
             requireRunning(closing.runId());
             for (ResultTableDefinition table : ResultTableDefinitions.PARTITIONED) {
-                if (tables.stream().anyMatch(written -> written.shape().equals(table))) {
+                if (tables.stream().anyMatch(written -> written.definition().equals(table))) {
                     attach(table, closing.runId());
                 }
             }

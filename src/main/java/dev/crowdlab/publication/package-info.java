@@ -1,7 +1,4 @@
-/**
- * The end of a run and what the dashboards show: publishing a run, closing a failed one, making an earlier one current again,
- * withdrawing a dataset.
- */
+/** Decides which run the dashboards show: publishes a run, makes an earlier one current again, withdraws a dataset. */
 @NullMarked
 package dev.crowdlab.publication;
 

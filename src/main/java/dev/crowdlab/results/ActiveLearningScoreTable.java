@@ -26,7 +26,7 @@ final class ActiveLearningScoreTable implements ResultTable {
     }
 
     @Override
-    public ResultTableDefinition shape() {
+    public ResultTableDefinition definition() {
         return DEFINITION;
     }
 
@@ -37,7 +37,7 @@ final class ActiveLearningScoreTable implements ResultTable {
 
     @Override
     public void write(int row, BinaryCopyWriter target) {
-        target.beginRow(shape(), runId);
+        target.beginRow(definition(), runId);
         order.writeId(row, target);
         target.number(order.score(scores, row));
         target.integer(order.isLabeled(row) ? dataset.annotations().size(order.example(row)) : 0);

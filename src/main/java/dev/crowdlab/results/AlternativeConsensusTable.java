@@ -42,7 +42,7 @@ final class AlternativeConsensusTable implements ResultTable {
     }
 
     @Override
-    public ResultTableDefinition shape() {
+    public ResultTableDefinition definition() {
         return DEFINITION;
     }
 
@@ -56,7 +56,7 @@ final class AlternativeConsensusTable implements ResultTable {
         int method = row / dataset.examples().size();
         int example = row % dataset.examples().size();
         Consensus consensus = alternatives.get(method);
-        target.beginRow(shape(), runId);
+        target.beginRow(definition(), runId);
         target.text(methods[method]);
         target.text(dataset.examples(), example);
         target.text(dataset.classes(), consensus.label(example));

@@ -52,7 +52,7 @@ final class AnnotatorConfusionTable implements ResultTable {
     }
 
     @Override
-    public ResultTableDefinition shape() {
+    public ResultTableDefinition definition() {
         return DEFINITION;
     }
 
@@ -64,7 +64,7 @@ final class AnnotatorConfusionTable implements ResultTable {
     @Override
     public void write(int row, BinaryCopyWriter target) {
         int index = order[row];
-        target.beginRow(shape(), runId);
+        target.beginRow(definition(), runId);
         target.text(names.annotators(), counts.annotator(index));
         target.text(names.classes(), counts.consensusClass(index));
         target.text(names.classes(), counts.givenClass(index));

@@ -24,7 +24,7 @@ final class AnnotatorPairTable implements ResultTable {
     }
 
     @Override
-    public ResultTableDefinition shape() {
+    public ResultTableDefinition definition() {
         return DEFINITION;
     }
 
@@ -35,7 +35,7 @@ final class AnnotatorPairTable implements ResultTable {
 
     @Override
     public void write(int pair, BinaryCopyWriter target) {
-        target.beginRow(shape(), runId);
+        target.beginRow(definition(), runId);
         target.text(annotators, pairs.first(pair));
         target.text(annotators, pairs.second(pair));
         target.integer(Math.toIntExact(pairs.commonCount(pair)));

@@ -55,7 +55,7 @@ final class AnnotatorPeriodTable implements ResultTable {
     }
 
     @Override
-    public ResultTableDefinition shape() {
+    public ResultTableDefinition definition() {
         return DEFINITION;
     }
 
@@ -69,7 +69,7 @@ final class AnnotatorPeriodTable implements ResultTable {
         double quality = periods.meanQuality(keys[row]);
         WilsonInterval interval = WilsonInterval.of(quality, counts[row]);
         AgreementDrop drop = new AgreementDrop(counts, agreeing, firsts[row], row);
-        target.beginRow(shape(), runId);
+        target.beginRow(definition(), runId);
         target.text(names.annotators(), annotator(row));
         target.integer(AnnotatorPeriods.firstDay(keys[row]));
         target.integer(Math.toIntExact(counts[row]));

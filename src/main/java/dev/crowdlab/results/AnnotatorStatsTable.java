@@ -59,7 +59,7 @@ final class AnnotatorStatsTable implements ResultTable {
     }
 
     @Override
-    public ResultTableDefinition shape() {
+    public ResultTableDefinition definition() {
         return gold.isPresent() ? WITH_GOLD : DEFINITION;
     }
 
@@ -70,7 +70,7 @@ final class AnnotatorStatsTable implements ResultTable {
 
     @Override
     public void write(int annotator, BinaryCopyWriter target) {
-        target.beginRow(shape(), runId);
+        target.beginRow(definition(), runId);
         target.text(names.annotators(), annotator);
         target.numberOrNull(statistics.quality(annotator));
         target.text(statistics.qualityReason(annotator).map(Enum::name).orElse(null));

@@ -43,7 +43,7 @@ final class CalibrationBinTable implements ResultTable {
     }
 
     @Override
-    public ResultTableDefinition shape() {
+    public ResultTableDefinition definition() {
         return DEFINITION;
     }
 
@@ -55,7 +55,7 @@ final class CalibrationBinTable implements ResultTable {
     @Override
     public void write(int row, BinaryCopyWriter target) {
         CalibrationBin bin = rows.get(row).bin();
-        target.beginRow(shape(), runId);
+        target.beginRow(definition(), runId);
         target.text(rows.get(row).method());
         target.integer(bin.bin());
         target.number(bin.lower());

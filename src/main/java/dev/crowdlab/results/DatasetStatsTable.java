@@ -52,7 +52,7 @@ final class DatasetStatsTable implements ResultTable {
     }
 
     @Override
-    public ResultTableDefinition shape() {
+    public ResultTableDefinition definition() {
         return DEFINITION;
     }
 
@@ -64,7 +64,7 @@ final class DatasetStatsTable implements ResultTable {
     @Override
     public void write(int row, BinaryCopyWriter target) {
         AgreementEstimate estimate = rows.get(row).estimate();
-        target.beginRow(shape(), runId);
+        target.beginRow(definition(), runId);
         target.text(rows.get(row).statistic());
         target.numberOrNull(estimate.value());
         target.numberOrNull(estimate.lower());

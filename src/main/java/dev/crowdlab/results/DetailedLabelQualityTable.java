@@ -27,7 +27,7 @@ final class DetailedLabelQualityTable implements ResultTable {
     }
 
     @Override
-    public ResultTableDefinition shape() {
+    public ResultTableDefinition definition() {
         return DEFINITION;
     }
 
@@ -42,7 +42,7 @@ final class DetailedLabelQualityTable implements ResultTable {
         while (position >= annotations.end(example)) {
             example++;
         }
-        target.beginRow(shape(), runId);
+        target.beginRow(definition(), runId);
         target.text(dataset.examples(), example);
         target.text(dataset.annotators(), annotations.annotator(position));
         target.text(dataset.classes(), annotations.label(position));

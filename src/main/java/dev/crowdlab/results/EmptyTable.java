@@ -1,7 +1,7 @@
 package dev.crowdlab.results;
 
 /** A table to which a run writes no row. */
-record EmptyTable(ResultTableDefinition shape) implements ResultTable {
+record EmptyTable(ResultTableDefinition definition) implements ResultTable {
 
     @Override
     public int rowCount() {

@@ -22,7 +22,7 @@ final class LabelQualityBinTable implements ResultTable {
     }
 
     @Override
-    public ResultTableDefinition shape() {
+    public ResultTableDefinition definition() {
         return DEFINITION;
     }
 
@@ -33,7 +33,7 @@ final class LabelQualityBinTable implements ResultTable {
 
     @Override
     public void write(int row, BinaryCopyWriter target) {
-        target.beginRow(shape(), runId);
+        target.beginRow(definition(), runId);
         target.integer(LabelQualityBins.bin(keys[row]));
         target.integer(LabelQualityBins.annotationCount(keys[row]));
         target.text(LabelQualityBins.reason(keys[row]).name());

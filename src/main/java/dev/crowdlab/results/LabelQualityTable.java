@@ -52,7 +52,7 @@ final class LabelQualityTable implements ResultTable {
     }
 
     @Override
-    public ResultTableDefinition shape() {
+    public ResultTableDefinition definition() {
         return DEFINITION;
     }
 
@@ -63,7 +63,7 @@ final class LabelQualityTable implements ResultTable {
 
     @Override
     public void write(int example, BinaryCopyWriter target) {
-        target.beginRow(shape(), runId);
+        target.beginRow(definition(), runId);
         target.text(dataset.examples(), example);
         target.text(dataset.classes(), consensus.label(example));
         target.number(consensus.quality(example));

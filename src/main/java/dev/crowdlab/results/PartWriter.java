@@ -17,10 +17,10 @@ import org.postgresql.copy.CopyIn;
  * too slow, finds itself recorded and writes nothing. A process that goes on after its run was closed writes nothing either,
  * since the same statement locks the row of a run that is RUNNING.
  *
- * @param shape a table with one partition per run, or one that all runs share
+ * @param definition a table with one partition per run, or one that all runs share
  * @param runId the run
  */
-public record PartWriter(ResultTableDefinition shape, long runId) implements Serializable {
+public record PartWriter(ResultTableDefinition definition, long runId) implements Serializable {
 
     private static final String RECORD = """
             insert into crowdlab.run_part (run_id, table_name, part, row_count)
@@ -34,7 +34,7 @@ public record PartWriter(ResultTableDefinition shape, long runId) implements Ser
     public void create(DataSource dataSource) throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute(PartitionBodies.create(shape, runId));
+            statement.execute(PartitionBodies.create(definition, runId));
         }
     }
 
@@ -52,15 +52,15 @@ public record PartWriter(ResultTableDefinition shape, long runId) implements Ser
                 copy(connection, new ResultReader(rows, blockRows));
                 connection.commit();
             } else if (!isRecorded(connection, part)) {
-                throw new IllegalStateException(
-                        "run " + runId + " has been closed; part " + part + " of " + shape.name() + " is not written");
+                throw new IllegalStateException("run " + runId + " has been closed; part " + part + " of "
+                        + definition.name() + " is not written");
             }
         }
     }
 
     private boolean record(Connection connection, int part, long rowCount) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(RECORD)) {
-            statement.setString(1, shape.name());
+            statement.setString(1, definition.name());
             statement.setInt(2, part);
             statement.setLong(3, rowCount);
             statement.setLong(4, runId);
@@ -71,7 +71,7 @@ public record PartWriter(ResultTableDefinition shape, long runId) implements Ser
     private boolean isRecorded(Connection connection, int part) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(IS_RECORDED)) {
             statement.setLong(1, runId);
-            statement.setString(2, shape.name());
+            statement.setString(2, definition.name());
             statement.setInt(3, part);
             try (ResultSet found = statement.executeQuery()) {
                 found.next();
@@ -83,7 +83,8 @@ public record PartWriter(ResultTableDefinition shape, long runId) implements Ser
     private void copy(Connection connection, ResultReader rows) throws SQLException {
         // rows of a run that is not published do not matter, and the commit that publishes them waits for the disk
         execute(connection, "set local synchronous_commit = off");
-        CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(ResultWriter.copy(shape, runId, ""));
+        CopyIn copy =
+                connection.unwrap(PGConnection.class).getCopyAPI().copyIn(ResultWriter.copy(definition, runId, ""));
         try {
             copy.writeToCopy(BinaryCopyFormat.header(), 0, BinaryCopyFormat.HEADER_BYTES);
             for (ResultBlock block = rows.read(); block != null; block = rows.read()) {
@@ -102,13 +103,14 @@ public record PartWriter(ResultTableDefinition shape, long runId) implements Ser
     public WrittenTable complete(DataSource dataSource) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
-            if (shape.partitioned()) {
+            if (definition.partitioned()) {
                 buildKey(connection);
             }
-            TableDigest stored = TableDigest.of(connection, shape, shape.digestedColumns(), shape.target(runId), runId);
+            TableDigest stored = TableDigest.of(
+                    connection, definition, definition.digestedColumns(), definition.target(runId), runId);
             long computed = recordedRows(connection);
             connection.commit();
-            return new WrittenTable(shape, computed, stored.rowCount(), stored.digest());
+            return new WrittenTable(definition, computed, stored.rowCount(), stored.digest());
         }
     }
 
@@ -116,15 +118,16 @@ public record PartWriter(ResultTableDefinition shape, long runId) implements Ser
         execute(connection, ResultWriter.KEY_MEMORY);
         execute(
                 connection,
-                "alter table " + shape.target(runId) + " add primary key (" + String.join(", ", shape.key()) + ")");
-        execute(connection, "analyze " + shape.target(runId));
+                "alter table " + definition.target(runId) + " add primary key (" + String.join(", ", definition.key())
+                        + ")");
+        execute(connection, "analyze " + definition.target(runId));
     }
 
     private long recordedRows(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
                 "select coalesce(sum(row_count), 0) from crowdlab.run_part where run_id = ? and table_name = ?")) {
             statement.setLong(1, runId);
-            statement.setString(2, shape.name());
+            statement.setString(2, definition.name());
             try (ResultSet sum = statement.executeQuery()) {
                 sum.next();
                 return sum.getLong(1);

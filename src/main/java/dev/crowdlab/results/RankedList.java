@@ -13,7 +13,7 @@ final class RankedList implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    /** Stands for the annotator where an example is meant as a whole. */
+    /** The annotator of an entry that is about a whole example. */
     static final int NOBODY = -1;
 
     private final DoubleArrayList scores = new DoubleArrayList();

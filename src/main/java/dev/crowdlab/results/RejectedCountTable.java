@@ -27,7 +27,7 @@ final class RejectedCountTable implements ResultTable {
     }
 
     @Override
-    public ResultTableDefinition shape() {
+    public ResultTableDefinition definition() {
         return DEFINITION;
     }
 
@@ -39,7 +39,7 @@ final class RejectedCountTable implements ResultTable {
     @Override
     public void write(int row, BinaryCopyWriter target) {
         Count count = counts.get(row);
-        target.beginRow(shape(), runId);
+        target.beginRow(definition(), runId);
         target.text(source(count));
         target.text(reason(count));
         target.bigint(count.rowCount());

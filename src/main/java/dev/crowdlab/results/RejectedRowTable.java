@@ -32,7 +32,7 @@ final class RejectedRowTable implements ResultTable {
     }
 
     @Override
-    public ResultTableDefinition shape() {
+    public ResultTableDefinition definition() {
         return DEFINITION;
     }
 
@@ -44,7 +44,7 @@ final class RejectedRowTable implements ResultTable {
     @Override
     public void write(int place, BinaryCopyWriter target) {
         RejectedRow row = rows.get(place);
-        target.beginRow(shape(), runId);
+        target.beginRow(definition(), runId);
         target.bigint(place + 1L);
         target.text(row.source().name().toLowerCase(Locale.ROOT));
         target.text(row.exampleId());

@@ -4,7 +4,7 @@ package dev.crowdlab.results;
 public interface ResultTable {
 
     /** Which table this is. */
-    ResultTableDefinition shape();
+    ResultTableDefinition definition();
 
     /** The number of rows. */
     int rowCount();

@@ -35,7 +35,7 @@ public final class ResultWriter implements AutoCloseable {
             where name = 'maintenance_work_mem' and source = 'default'""";
 
     private final DataSource dataSource;
-    private final ResultTableDefinition shape;
+    private final ResultTableDefinition definition;
     private final long runId;
     private final Consumer<WrittenTable> listener;
     private final MessageDigest digest = Sha256.create();
@@ -47,9 +47,9 @@ public final class ResultWriter implements AutoCloseable {
      * @param listener receives the table when it is complete and committed
      */
     public ResultWriter(
-            DataSource dataSource, ResultTableDefinition shape, long runId, Consumer<WrittenTable> listener) {
+            DataSource dataSource, ResultTableDefinition definition, long runId, Consumer<WrittenTable> listener) {
         this.dataSource = dataSource;
-        this.shape = shape;
+        this.definition = definition;
         this.runId = runId;
         this.listener = listener;
     }
@@ -60,21 +60,21 @@ public final class ResultWriter implements AutoCloseable {
         connection = opened;
         opened.setAutoCommit(false);
         execute(LOAD_SETTINGS);
-        if (shape.partitioned()) {
-            execute(PartitionBodies.create(shape, runId));
+        if (definition.partitioned()) {
+            execute(PartitionBodies.create(definition, runId));
         }
         // rows written to a table created in the same transaction can be frozen, so no vacuum has to rewrite them
         CopyIn started = opened.unwrap(PGConnection.class)
                 .getCopyAPI()
-                .copyIn(copy(shape, runId, shape.partitioned() ? ", freeze true" : ""));
+                .copyIn(copy(definition, runId, definition.partitioned() ? ", freeze true" : ""));
         started.writeToCopy(BinaryCopyFormat.header(), 0, BinaryCopyFormat.HEADER_BYTES);
         copy = started;
     }
 
     /** Returns the statement that loads rows into the table that a run fills. */
-    static String copy(ResultTableDefinition shape, long runId, String options) {
-        return "copy " + shape.target(runId) + " (" + String.join(", ", shape.columns()) + ") from stdin (format binary"
-                + options + ")";
+    static String copy(ResultTableDefinition definition, long runId, String options) {
+        return "copy " + definition.target(runId) + " (" + String.join(", ", definition.columns())
+                + ") from stdin (format binary" + options + ")";
     }
 
     /** Writes the next block; the last block completes the table. */
@@ -90,15 +90,16 @@ public final class ResultWriter implements AutoCloseable {
             long writtenRows = copy.endCopy();
             copy = null;
             finish(connection);
-            listener.accept(new WrittenTable(shape, rowCount, writtenRows, Sha256.hex(digest.digest())));
+            listener.accept(new WrittenTable(definition, rowCount, writtenRows, Sha256.hex(digest.digest())));
         }
     }
 
     private void finish(Connection open) throws SQLException {
-        if (shape.partitioned()) {
+        if (definition.partitioned()) {
             execute(KEY_MEMORY);
-            execute("alter table " + shape.target(runId) + " add primary key (" + String.join(", ", shape.key()) + ")");
-            execute("analyze " + shape.target(runId));
+            execute("alter table " + definition.target(runId) + " add primary key ("
+                    + String.join(", ", definition.key()) + ")");
+            execute("analyze " + definition.target(runId));
         }
         open.commit();
     }

@@ -47,7 +47,7 @@ final class RunConsensusTable implements ResultTable {
     }
 
     @Override
-    public ResultTableDefinition shape() {
+    public ResultTableDefinition definition() {
         return DEFINITION;
     }
 
@@ -62,7 +62,7 @@ final class RunConsensusTable implements ResultTable {
         Optional<CommitteeEstimates> committee =
                 method == ConsensusMethod.COMMITTEE ? estimates.committee() : Optional.empty();
         Interval interval = committee.map(CommitteeEstimates::accuracyInterval).orElse(UNKNOWN);
-        target.beginRow(shape(), runId);
+        target.beginRow(definition(), runId);
         target.text(method.sqlName());
         target.numberOrNull(committee.map(CommitteeEstimates::accuracy).orElse(Double.NaN));
         target.numberOrNull(interval.lower());

@@ -26,7 +26,7 @@ final class RunExpertModelTable implements ResultTable {
     }
 
     @Override
-    public ResultTableDefinition shape() {
+    public ResultTableDefinition definition() {
         return DEFINITION;
     }
 
@@ -39,7 +39,7 @@ final class RunExpertModelTable implements ResultTable {
     public void write(int row, BinaryCopyWriter target) {
         ExpertEstimate expert = experts.get(row / models.size());
         int model = row % models.size();
-        target.beginRow(shape(), runId);
+        target.beginRow(definition(), runId);
         target.text(ConsensusMethod.COMMITTEE.sqlName());
         target.text(expert.expert().sqlName());
         target.text(models, model);

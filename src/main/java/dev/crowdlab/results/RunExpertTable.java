@@ -23,7 +23,7 @@ final class RunExpertTable implements ResultTable {
     }
 
     @Override
-    public ResultTableDefinition shape() {
+    public ResultTableDefinition definition() {
         return DEFINITION;
     }
 
@@ -35,7 +35,7 @@ final class RunExpertTable implements ResultTable {
     @Override
     public void write(int row, BinaryCopyWriter target) {
         ExpertEstimate expert = experts.get(row);
-        target.beginRow(shape(), runId);
+        target.beginRow(definition(), runId);
         target.text(ConsensusMethod.COMMITTEE.sqlName());
         target.text(expert.expert().sqlName());
         target.number(expert.weight());

@@ -21,7 +21,7 @@ final class RunModelTable implements ResultTable {
     }
 
     @Override
-    public ResultTableDefinition shape() {
+    public ResultTableDefinition definition() {
         return DEFINITION;
     }
 
@@ -32,7 +32,7 @@ final class RunModelTable implements ResultTable {
 
     @Override
     public void write(int model, BinaryCopyWriter target) {
-        target.beginRow(shape(), runId);
+        target.beginRow(definition(), runId);
         target.text(models, model);
         target.numberOrNull(estimates.modelWeight(model));
         target.numberOrNull(estimates.temperature(model));

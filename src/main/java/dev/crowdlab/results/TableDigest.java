@@ -18,8 +18,9 @@ import org.postgresql.copy.CopyOut;
 public record TableDigest(long rowCount, String digest) {
 
     /** Reads the rows of a run in key order. */
-    public static TableDigest of(Connection connection, ResultTableDefinition shape, long runId) throws SQLException {
-        return of(connection, shape, shape.digestedColumns(), "crowdlab." + shape.name(), runId);
+    public static TableDigest of(Connection connection, ResultTableDefinition definition, long runId)
+            throws SQLException {
+        return of(connection, definition, definition.digestedColumns(), "crowdlab." + definition.name(), runId);
     }
 
     /**
@@ -29,7 +30,7 @@ public record TableDigest(long rowCount, String digest) {
      * @param relation the table, already quoted if necessary
      */
     public static TableDigest of(
-            Connection connection, ResultTableDefinition shape, List<String> columns, String relation, long runId)
+            Connection connection, ResultTableDefinition definition, List<String> columns, String relation, long runId)
             throws SQLException {
         String quoted = columns.stream()
                 .map(column -> '"' + column.replace("\"", "\"\"") + '"')
@@ -38,7 +39,7 @@ public record TableDigest(long rowCount, String digest) {
                 .unwrap(PGConnection.class)
                 .getCopyAPI()
                 .copyOut("copy (select " + quoted + " from " + relation + " where run_id = " + runId + " order by "
-                        + String.join(", ", shape.key()) + ") to stdout (format binary)");
+                        + String.join(", ", definition.key()) + ") to stdout (format binary)");
         MessageDigest digest = Sha256.create();
         long rowCount = 0;
         int skip = BinaryCopyFormat.HEADER_BYTES;

@@ -32,7 +32,7 @@ final class WorkListTable implements ResultTable {
     }
 
     @Override
-    public ResultTableDefinition shape() {
+    public ResultTableDefinition definition() {
         return DEFINITION;
     }
 
@@ -55,7 +55,7 @@ final class WorkListTable implements ResultTable {
     }
 
     private void write(byte[] name, RankedList list, int place, BinaryCopyWriter target) {
-        target.beginRow(shape(), runId);
+        target.beginRow(definition(), runId);
         target.text(name);
         target.bigint(place + 1L);
         target.text(list.examples(), place);

@@ -15,10 +15,10 @@ import java.util.Optional;
  * @param classCount classes
  * @param modelCount models; 0 if the dataset has no predictions
  * @param unlabeledCount examples with predictions but without annotations
- * @param unpredictedCount examples whose annotations were refused because a prediction is missing
+ * @param unpredictedCount examples whose annotations were rejected because a prediction is missing
  * @param collapsedCount repeated annotations with the same label
  * @param rejectedByReason number of rejected rows of annotations and predictions for each reason that occurs
- * @param rejectionCauses why they were refused
+ * @param rejectionCauses why they were rejected
  * @param renormalizedCount predictions that were divided by their sum
  * @param partlyPredictedCount examples without annotations that have usable predictions, but not of every model
  * @param uniformCount examples whose missing prediction was replaced by a uniform one

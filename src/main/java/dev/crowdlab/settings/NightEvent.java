@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum NightEvent {
     /** A new result is published. */
     PUBLISHED,
-    /** A check kept the result back, or input that is too old met with an unchanged dataset. */
+    /** A check kept the result back, or the dataset is unchanged and its annotations are too old. */
     REFUSED,
     /** The dataset could not be run to its end, or the call could run none. */
     FAILED,

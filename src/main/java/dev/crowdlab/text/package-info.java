@@ -1,4 +1,4 @@
-/** Text for people: numbers with their nouns, and characters that a terminal must not interpret. */
+/** Text for people: numbers with their nouns, characters that a terminal must not interpret, and problems that say what to do. */
 @NullMarked
 package dev.crowdlab.text;
 

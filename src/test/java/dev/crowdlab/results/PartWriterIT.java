@@ -3,7 +3,7 @@ package dev.crowdlab.results;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.crowdlab.publication.FailedRunCloser;
+import dev.crowdlab.closing.FailedRunCloser;
 import dev.crowdlab.run.RunDescriptor;
 import dev.crowdlab.runs.RunLedger;
 import dev.crowdlab.schema.Migration;
@@ -53,7 +53,7 @@ class PartWriterIT {
     private record Rows(long runId, int first, int step) implements ResultTable {
 
         @Override
-        public ResultTableDefinition shape() {
+        public ResultTableDefinition definition() {
             return ActiveLearningScoreTable.DEFINITION;
         }
 
@@ -65,7 +65,7 @@ class PartWriterIT {
         @Override
         public void write(int row, BinaryCopyWriter target) {
             int example = first + step * row;
-            target.beginRow(shape(), runId);
+            target.beginRow(definition(), runId);
             target.text(String.format(Locale.ROOT, "e%03d", example));
             target.number(example / 1_000.0);
             target.integer(example);
@@ -93,7 +93,7 @@ class PartWriterIT {
 
         new RunLedger(database.dataSource()).open(run(2), null);
         List<WrittenTable> whole = new ArrayList<>();
-        try (ResultWriter writer = new ResultWriter(database.dataSource(), WRITER.shape(), 2, whole::add)) {
+        try (ResultWriter writer = new ResultWriter(database.dataSource(), WRITER.definition(), 2, whole::add)) {
             writer.open();
             ResultReader reader = new ResultReader(new Rows(2, 0, 1), 7);
             for (ResultBlock block = reader.read(); block != null; block = reader.read()) {
@@ -108,7 +108,7 @@ class PartWriterIT {
     private record SharedRows(long runId, int first, int step) implements ResultTable {
 
         @Override
-        public ResultTableDefinition shape() {
+        public ResultTableDefinition definition() {
             return AnnotatorConfusionTable.DEFINITION;
         }
 
@@ -119,7 +119,7 @@ class PartWriterIT {
 
         @Override
         public void write(int row, BinaryCopyWriter target) {
-            target.beginRow(shape(), runId);
+            target.beginRow(definition(), runId);
             target.text(String.format(Locale.ROOT, "a%03d", first + step * row));
             target.text("x");
             target.text("y");

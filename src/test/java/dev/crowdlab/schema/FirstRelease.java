@@ -130,10 +130,10 @@ final class FirstRelease {
                         "insert into crowdlab.run_table (run_id, table_name, row_count, digest, columns)"
                                 + " values (?, ?, 1, ?, string_to_array(?, ','))")) {
             for (Map.Entry<String, String> table : columns.entrySet()) {
-                ResultTableDefinition shape =
+                ResultTableDefinition definition =
                         ResultTableDefinitions.named(table.getKey()).orElseThrow();
                 List<String> digested = List.of(table.getValue().split(","));
-                String digest = TableDigest.of(connection, shape, digested, "crowdlab." + table.getKey(), run)
+                String digest = TableDigest.of(connection, definition, digested, "crowdlab." + table.getKey(), run)
                         .digest();
                 tables.add(new RecordedTable(table.getKey(), 1, digest, digested, false));
                 insert.setLong(1, run);

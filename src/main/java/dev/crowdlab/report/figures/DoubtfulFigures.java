@@ -15,7 +15,7 @@ public record DoubtfulFigures(List<Row> rows, Map<String, Long> left) {
     public static final int MOST_ROWS = 50;
     public static final int MOST_OF_ONE = 10;
 
-    /** Of a run whose rows are not there. */
+    /** For a run whose rows were removed. */
     public static final DoubtfulFigures NONE = new DoubtfulFigures(List.of(), Map.of());
 
     /** An annotation: who gave which label to which example, its quality, the consensus, and what the models say. */

@@ -18,6 +18,6 @@ public record LabelFigures(
     public static final int MOST_ANNOTATIONS = 12;
     public static final double THRESHOLD = 0.5;
 
-    /** Of a run whose rows are not there. */
+    /** For a run whose rows were removed. */
     public static final LabelFigures NONE = new LabelFigures(List.of(), List.of(), 0, 0, 0);
 }

@@ -20,7 +20,7 @@ public record ReviewFigures(
     /** How many annotators of a vote are named. */
     public static final int MOST_NAMES = 4;
 
-    /** Of a run whose rows are not there. */
+    /** For a run whose rows were removed. */
     public static final ReviewFigures NONE = new ReviewFigures(Map.of(), List.of(), List.of(), List.of());
 
     /** How many of them are a tie, or have a label that no annotator chose. */

@@ -107,7 +107,7 @@ public record AnnotatorView(
             String goldInterval,
             Value weight,
             Prose mixesUp,
-            @Nullable Spark runs,
+            @Nullable Sparkline runs,
             String since) {}
 
     /** The content of a cell, and the key by which it is sorted. */

@@ -29,7 +29,7 @@ public record Shown(List<Part> parts) {
     private static final int MOST_MARKS = 12;
     private static final int TAIL = 6;
 
-    /** Fewer take less room than the words that stand for them. */
+    /** Cutting fewer saves no room: the note in their place would be longer. */
     private static final int LEAST_CUT = 16;
 
     private static final int LONGEST_LINE = 20;

@@ -11,12 +11,12 @@ import java.util.stream.DoubleStream;
  * @param x place of the dot at its end
  * @param y place of the dot at its end
  */
-public record Spark(String path, String x, String y) {
+public record Sparkline(String path, String x, String y) {
 
     private static final double PAD = 4;
 
     /** On its own scale, from the least value at the bottom to the greatest at the top; empty: fewer than two values. */
-    static Optional<Spark> own(List<Double> values, double width, double height) {
+    static Optional<Sparkline> own(List<Double> values, double width, double height) {
         double least = known(values).min().orElse(0);
         double most = known(values).max().orElse(0);
         Scale scale = most > least ? Scale.linear(least, most, height - PAD, PAD) : value -> height / 2;
@@ -24,7 +24,7 @@ public record Spark(String path, String x, String y) {
     }
 
     /** Around the middle of its values, on a scale on which a span of values fills the height. */
-    static Optional<Spark> centered(List<Double> values, double width, double height, double span) {
+    static Optional<Sparkline> centered(List<Double> values, double width, double height, double span) {
         double middle = (known(values).min().orElse(0) + known(values).max().orElse(0)) / 2;
         return of(values, width, Scale.linear(middle - span / 2, middle + span / 2, height - PAD, PAD));
     }
@@ -38,12 +38,12 @@ public record Spark(String path, String x, String y) {
         return values.stream().mapToDouble(Double::doubleValue).filter(value -> !Double.isNaN(value));
     }
 
-    private static Optional<Spark> of(List<Double> values, double width, Scale scale) {
+    private static Optional<Sparkline> of(List<Double> values, double width, Scale scale) {
         String path = Svg.line(values, PAD, width - 2 * PAD, scale);
         if (path.isEmpty() || Double.isNaN(values.get(values.size() - 1))) {
             return Optional.empty();
         }
         return Optional.of(
-                new Spark(path, Svg.number(width - PAD), Svg.number(scale.at(values.get(values.size() - 1)))));
+                new Sparkline(path, Svg.number(width - PAD), Svg.number(scale.at(values.get(values.size() - 1)))));
     }
 }

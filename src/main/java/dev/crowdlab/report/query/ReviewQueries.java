@@ -28,7 +28,7 @@ final class ReviewQueries {
     private static final String LOWEST = WORST.formatted(LabelQueries.REASON + " is not null");
     private static final String UNVOTED = WORST.formatted("l.annotator_agreement = 0");
 
-    /** Of the worst that might be meant, those whose annotators are of one mind. */
+    /** Of the worst examples, those whose annotators all agree. */
     private static final String OVERRULED = """
             select l.example_id, l.consensus_label, l.consensus_quality_score, l.reason, l.model_label, l.model_probability
             from (%s) l
@@ -69,7 +69,7 @@ final class ReviewQueries {
                 byReason, withVotes(lowest, votes), withVotes(unvoted, votes), withVotes(overruled, votes));
     }
 
-    /** As many as wanted that are not shown yet. */
+    /** The next examples that are not shown yet, at most as many as wanted. */
     private List<Example> examples(String query, int most, Set<String> shown) {
         return jdbc
                 .sql(query)

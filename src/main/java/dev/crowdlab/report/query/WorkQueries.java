@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Reads which annotations are probably wrong, and what to label next. */
 final class WorkQueries {
 
-    /** Among so many of the worst annotations those shown are looked for. */
+    /** The annotations shown are chosen from this many of the worst. */
     private static final int CANDIDATES = 10_000;
 
     private static final String DOUBTFUL = """

@@ -1,4 +1,4 @@
-/** Reads the figures of a report, in one snapshot; what is left out is left out by the database. */
+/** Reads the figures of a report, in one snapshot; lists are cut by the database. */
 @NullMarked
 package dev.crowdlab.report.query;
 

@@ -40,8 +40,8 @@ class GeometryTest {
                 .isEqualTo("M0,10L10,0M30,5L40,0");
         assertThat(Svg.line(List.of(0.5, Double.NaN), 0, 40, Scale.linear(0, 1, 10, 0)))
                 .isEmpty();
-        assertThat(Spark.own(List.of(0.5), 100, 24)).isEmpty();
-        assertThat(Spark.own(List.of(0.5, 0.5), 100, 24))
+        assertThat(Sparkline.own(List.of(0.5), 100, 24)).isEmpty();
+        assertThat(Sparkline.own(List.of(0.5, 0.5), 100, 24))
                 .hasValueSatisfying(spark -> assertThat(spark.path()).isEqualTo("M4,12L96,12"));
     }
 

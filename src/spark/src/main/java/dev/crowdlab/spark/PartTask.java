@@ -20,7 +20,7 @@ record PartTask(SharedDatabases databases, String sessionName, long runId, int b
             ClusterAnalysis.Part part = parts.next();
             ConnectionFactory connections = databases.open().result().with("application_name", sessionName);
             for (ResultTable table : part.largeTables(runId)) {
-                new PartWriter(table.shape(), runId).write(connections, number, table, blockRows);
+                new PartWriter(table.definition(), runId).write(connections, number, table, blockRows);
             }
             summaries.add(part.summaries(periods));
         }

@@ -41,11 +41,14 @@ final class ResultFiles {
     void write(ClusterAnalysis analysis, List<WrittenTable> tables) throws SQLException {
         spark.setJobDescription("files");
         for (WrittenTable table : tables) {
-            ResultTableDefinition shape = table.shape();
-            RowDecoding decoding = RowDecoding.of(context.shared(), "crowdlab." + shape.name(), shape.columns());
-            Path directory = new Path(target, shape.name());
+            ResultTableDefinition definition = table.definition();
+            RowDecoding decoding =
+                    RowDecoding.of(context.shared(), "crowdlab." + definition.name(), definition.columns());
+            Path directory = new Path(target, definition.name());
             session.createDataFrame(
-                            shape.partitioned() ? computed(analysis, shape.name(), decoding) : stored(shape, decoding),
+                            definition.partitioned()
+                                    ? computed(analysis, definition.name(), decoding)
+                                    : stored(definition, decoding),
                             decoding.columns())
                     .write()
                     .parquet(directory.toString());
@@ -62,18 +65,19 @@ final class ResultFiles {
         int blockRows = context.settings().program().engine().blockRows();
         return analysis.parts().flatMap(part -> {
             ResultTable found = part.largeTables(runId).stream()
-                    .filter(large -> large.shape().name().equals(table))
+                    .filter(large -> large.definition().name().equals(table))
                     .findFirst()
                     .orElseThrow();
             return EncodedRowIterator.of(new ResultReader(found, blockRows), decoding);
         });
     }
 
-    private JavaRDD<Row> stored(ResultTableDefinition shape, RowDecoding decoding) {
+    private JavaRDD<Row> stored(ResultTableDefinition definition, RowDecoding decoding) {
         SharedDatabases shared = databases;
         String name = context.sessionName();
-        String copy = "copy (select " + String.join(", ", shape.columns()) + " from " + shape.target(context.runId())
-                + " where run_id = " + context.runId() + " order by " + String.join(", ", shape.key())
+        String copy = "copy (select " + String.join(", ", definition.columns()) + " from "
+                + definition.target(context.runId())
+                + " where run_id = " + context.runId() + " order by " + String.join(", ", definition.key())
                 + ") to stdout (format binary)";
         return spark.parallelize(List.of(copy), 1)
                 .flatMap(statement -> EncodedRowIterator.of(

@@ -2,6 +2,7 @@ package dev.crowdlab.spark;
 
 import dev.crowdlab.catalog.CatalogCheck;
 import dev.crowdlab.checks.RunChecks;
+import dev.crowdlab.closing.FailedRunCloser;
 import dev.crowdlab.closing.LeftOverRuns;
 import dev.crowdlab.closing.OldResults;
 import dev.crowdlab.closing.Predecessor;
@@ -11,7 +12,6 @@ import dev.crowdlab.closing.RunClosing.Closed;
 import dev.crowdlab.dataset.InputNames;
 import dev.crowdlab.plan.DatasetPlan;
 import dev.crowdlab.postgres.ConnectionFactory;
-import dev.crowdlab.publication.FailedRunCloser;
 import dev.crowdlab.results.WrittenTable;
 import dev.crowdlab.run.Finding;
 import dev.crowdlab.run.RunMetrics;
@@ -192,7 +192,7 @@ final class SparkRun {
         Map<String, Object> tables = new TreeMap<>();
         checked.tables()
                 .forEach(table -> tables.put(
-                        table.shape().name(), Map.of("row_count", table.writtenRows(), "digest", table.digest())));
+                        table.definition().name(), Map.of("row_count", table.writtenRows(), "digest", table.digest())));
         manifest.put("tables", tables);
         return manifest;
     }

@@ -66,7 +66,7 @@ final class TableWriting {
         spark.setJobDescription("write");
         long runId = context.runId();
         List<PartWriter> writers = ResultTableDefinitions.PARTITIONED.stream()
-                .map(shape -> new PartWriter(shape, runId))
+                .map(definition -> new PartWriter(definition, runId))
                 .toList();
         for (PartWriter writer : writers) {
             writer.create(context.shared());
@@ -138,7 +138,8 @@ final class TableWriting {
     }
 
     private void write(ResultTable table) throws SQLException {
-        try (ResultWriter writer = new ResultWriter(context.shared(), table.shape(), context.runId(), written::add)) {
+        try (ResultWriter writer =
+                new ResultWriter(context.shared(), table.definition(), context.runId(), written::add)) {
             writer.open();
             ResultReader rows = new ResultReader(
                     table, context.settings().program().engine().blockRows());
