@@ -175,7 +175,7 @@ class ArchitectureTest {
             .whereLayer("forget")
             .mayOnlyAccessLayers("audit", "publication", "results", "retention")
             .whereLayer("report")
-            .mayOnlyAccessLayers("run", "postgres", "text")
+            .mayOnlyAccessLayers("engine", "run", "postgres", "text")
             .whereLayer("export")
             .mayOnlyAccessLayers("settings", "text")
             .whereLayer("export")

@@ -71,49 +71,56 @@ final class Echoes {
     }
 
     private static Optional<Echo> judge(EchoPass.Splits splits, int model, int classCount) {
-        Means means = new Means();
+        List<Pair> pairs = new ArrayList<>();
         for (int label = 0; label < classCount; label++) {
             for (int other = 0; other < label; other++) {
-                means.add(splits, splits.index(model, label, other), splits.index(model, other, label));
+                int index = splits.index(model, label, other);
+                int otherIndex = splits.index(model, other, label);
+                if (splits.count(index) > 0 && splits.count(otherIndex) > 0) {
+                    pairs.add(Pair.of(splits, index, otherIndex));
+                }
             }
         }
-        return means.echo();
+        double weight = pairs.stream().mapToDouble(Pair::weight).sum();
+        double share = pairs.stream().mapToDouble(Pair::weightedShare).sum() / weight;
+        double bound = pairs.stream().mapToDouble(Pair::weightedBound).sum() / weight;
+        double deviation =
+                Math.sqrt(pairs.stream().mapToDouble(Pair::weightedVariance).sum()) / weight;
+        double excess = share - bound;
+        boolean isEcho = bound >= LEAST_BOUND
+                && bound <= MOST_BOUND
+                && excess > LEAST_EXCESS * (1 - bound)
+                && excess > DEVIATIONS * deviation;
+        return isEcho
+                ? Optional.of(new Echo(
+                        share, bound, pairs.stream().mapToLong(Pair::count).sum()))
+                : Optional.empty();
     }
 
-    /** Weighted means over pairs of classes. */
-    private static final class Means {
+    /** Two classes that votes are split between: means of the two majorities. */
+    private record Pair(long count, double weight, double share, double bound) {
 
-        private double weights;
-        private double shares;
-        private double bounds;
-        private double variances;
-        private long count;
-
-        /** Adds a pair of classes, of which each must have been the majority. */
-        void add(EchoPass.Splits splits, int index, int otherIndex) {
+        static Pair of(EchoPass.Splits splits, int index, int otherIndex) {
             double size = splits.count(index);
             double otherSize = splits.count(otherIndex);
-            if (size == 0 || otherSize == 0) {
-                return;
-            }
-            double weight = size * otherSize / (size + otherSize);
-            double bound = (splits.meanProbability(index) + splits.meanProbability(otherIndex)) / 2;
-            weights += weight;
-            shares += weight * (splits.repeatedShare(index) + splits.repeatedShare(otherIndex)) / 2;
-            bounds += weight * bound;
-            variances += weight * bound * (1 - bound) / 4; // weight² × the variance of the mean of two shares
-            count += splits.count(index) + splits.count(otherIndex);
+            return new Pair(
+                    splits.count(index) + splits.count(otherIndex),
+                    size * otherSize / (size + otherSize),
+                    (splits.repeatedShare(index) + splits.repeatedShare(otherIndex)) / 2,
+                    (splits.meanProbability(index) + splits.meanProbability(otherIndex)) / 2);
         }
 
-        Optional<Echo> echo() {
-            double share = shares / weights;
-            double bound = bounds / weights;
-            double excess = share - bound;
-            boolean isEcho = bound >= LEAST_BOUND
-                    && bound <= MOST_BOUND
-                    && excess > LEAST_EXCESS * (1 - bound)
-                    && excess > DEVIATIONS * Math.sqrt(variances) / weights;
-            return isEcho ? Optional.of(new Echo(share, bound, count)) : Optional.empty();
+        double weightedShare() {
+            return weight * share;
+        }
+
+        double weightedBound() {
+            return weight * bound;
+        }
+
+        /** The squared weight times the variance of the mean of two shares. */
+        double weightedVariance() {
+            return weight * bound * (1 - bound) / 4;
         }
     }
 }

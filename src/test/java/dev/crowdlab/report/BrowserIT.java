@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.WebElement;
 
 /** The page of made-up figures in a browser: profile {@code browser}. */
 @Tag("browser")
@@ -61,6 +62,20 @@ class BrowserIT {
         assertThat(browser.driver().getTitle()).startsWith("search-relevance");
         assertThat(browser.elements("main img, [onmouseover]")).isEmpty();
         assertThat(browser.messages()).isEmpty();
+    }
+
+    @Test
+    void scoresAgainstGoldAreDrawnAndTold() throws IOException {
+        show(FiguresFixture.figures(60, 5, i -> "a-" + i));
+        assertThat(browser.elements(".calibrations figure")).hasSize(3).allMatch(WebElement::isDisplayed);
+        assertThat(browser.elements(".calibrations circle")).hasSize(18);
+        WebElement summary = browser.elements("#methods details summary").get(0);
+        assertThat(browser.elements("#methods details td").get(0).isDisplayed()).isFalse();
+        summary.click();
+        assertThat(browser.elements("#methods details td").get(0).isDisplayed()).isTrue();
+        assertThat(browser.violations("light"))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .isEmpty();
     }
 
     @Test

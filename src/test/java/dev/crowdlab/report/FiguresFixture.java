@@ -12,6 +12,7 @@ import dev.crowdlab.report.figures.AnnotatorFigures.Row;
 import dev.crowdlab.report.figures.AnnotatorFigures.Size;
 import dev.crowdlab.report.figures.ClassFigures;
 import dev.crowdlab.report.figures.ConsensusFigures;
+import dev.crowdlab.report.figures.ConsensusFigures.Bin;
 import dev.crowdlab.report.figures.ConsensusFigures.Expert;
 import dev.crowdlab.report.figures.ConsensusFigures.Method;
 import dev.crowdlab.report.figures.ConsensusFigures.Model;
@@ -126,13 +127,34 @@ public final class FiguresFixture {
                 .toList();
         return new ConsensusFigures(
                 List.of(
-                        new Method("committee", true, new Share(0.774, 0.45, 0.93), unknown, 0, "27", 1),
-                        new Method("best_quality", false, unknown, unknown, 0, "", 0.871),
-                        new Method("majority_vote", false, unknown, unknown, 0, "", 0.902)),
+                        new Method(
+                                "committee",
+                                true,
+                                new Share(0.774, 0.45, 0.93),
+                                new Share(0.82, 0.775, 0.857),
+                                240,
+                                "27",
+                                1),
+                        new Method("best_quality", false, unknown, new Share(0.76, 0.711, 0.802), 240, "", 0.871),
+                        new Method("majority_vote", false, unknown, new Share(0.66, 0.609, 0.708), 240, "", 0.902)),
                 experts,
                 List.of(
                         new Model("<b>tuned</b>", Collections.nCopies(experts.size(), 0.35)),
-                        new Model("default", Collections.nCopies(experts.size(), 1.0))));
+                        new Model("default", Collections.nCopies(experts.size(), 1.0))),
+                bins());
+    }
+
+    private static List<Bin> bins() {
+        List<Bin> bins = new ArrayList<>();
+        long[] counts = {4, 12, 26, 44, 70, 84};
+        for (int place = 0; place < counts.length; place++) {
+            double lower = 0.4 + 0.1 * place;
+            bins.add(new Bin("committee", lower, lower + 0.1, counts[place], lower + 0.05, 0.48 + 0.09 * place));
+            bins.add(
+                    new Bin("best_quality", lower - 0.2, lower - 0.1, counts[place], lower - 0.16, 0.5 + 0.07 * place));
+            bins.add(new Bin("majority_vote", lower, lower + 0.1, counts[place], lower + 0.07, 0.25 + 0.11 * place));
+        }
+        return bins;
     }
 
     public static List<Published> history() {

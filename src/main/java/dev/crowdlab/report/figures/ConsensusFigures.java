@@ -8,13 +8,14 @@ import java.util.List;
  * @param methods the published one, then the others by name; empty: the run stored none
  * @param experts of the committee, by name; empty: it is not among the methods
  * @param models by name; empty: the experts were given none
+ * @param bins what the methods' scores say and how often they are right, by method and score; empty: there is no gold to tell
  */
-public record ConsensusFigures(List<Method> methods, List<Expert> experts, List<Model> models) {
+public record ConsensusFigures(List<Method> methods, List<Expert> experts, List<Model> models, List<Bin> bins) {
 
     private static final String COMMITTEE = "committee";
 
     /** Nothing stored. */
-    public static final ConsensusFigures NONE = new ConsensusFigures(List.of(), List.of(), List.of());
+    public static final ConsensusFigures NONE = new ConsensusFigures(List.of(), List.of(), List.of(), List.of());
 
     /** Whether the scores of the published labels estimate the probability that they are right. */
     public boolean areProbabilities() {
@@ -27,6 +28,7 @@ public record ConsensusFigures(List<Method> methods, List<Expert> experts, List<
         methods = List.copyOf(methods);
         experts = List.copyOf(experts);
         models = List.copyOf(models);
+        bins = List.copyOf(bins);
     }
 
     /**
@@ -51,6 +53,16 @@ public record ConsensusFigures(List<Method> methods, List<Expert> experts, List<
 
     /** A share with its 90 % interval; NaN: unknown. */
     public record Share(double value, double lower, double upper) {}
+
+    /**
+     * The examples with gold whose scores lie between two numbers.
+     *
+     * @param method whose scores
+     * @param count how many examples, at least 1
+     * @param predicted their mean score
+     * @param actual the share of them whose label equals gold
+     */
+    public record Bin(String method, double lower, double upper, long count, double predicted, double actual) {}
 
     /** An expert: its name and what it counts for, from 0 to 1. */
     public record Expert(String name, double weight) {}

@@ -27,7 +27,12 @@ final class ConsensusSection {
     ConsensusView view() {
         boolean isNone = consensus.methods().isEmpty();
         Head head = new Head("methods", "Consensus methods", saying(), isNone);
-        return new ConsensusView(head, methods(), experts(), isNone ? List.of() : remarks());
+        return new ConsensusView(
+                head,
+                methods(),
+                new CalibrationPictures(consensus).view().orElse(null),
+                experts(),
+                isNone ? List.of() : remarks());
     }
 
     private Prose saying() {

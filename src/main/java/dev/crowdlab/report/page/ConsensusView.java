@@ -2,16 +2,19 @@ package dev.crowdlab.report.page;
 
 import dev.crowdlab.report.page.WorkView.Column;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The consensus methods side by side.
  *
  * @param head its beginning
  * @param methods a row for each
+ * @param calibration scores against gold; null: nothing to tell
  * @param experts what the experts of the committee count for, and what they make of the models; without rows: there are none
  * @param remarks how to read them
  */
-public record ConsensusView(Head head, Table methods, Table experts, List<Prose> remarks) {
+public record ConsensusView(
+        Head head, Table methods, @Nullable CalibrationView calibration, Table experts, List<Prose> remarks) {
 
     /** A table: its headings, and a cell per heading in each row. */
     public record Table(List<Column> columns, List<List<Prose>> rows) {}

@@ -1,6 +1,7 @@
 package dev.crowdlab.report.query;
 
 import dev.crowdlab.report.figures.ConsensusFigures;
+import dev.crowdlab.report.figures.ConsensusFigures.Bin;
 import dev.crowdlab.report.figures.ConsensusFigures.Expert;
 import dev.crowdlab.report.figures.ConsensusFigures.Method;
 import dev.crowdlab.report.figures.ConsensusFigures.Model;
@@ -35,6 +36,12 @@ final class ConsensusQueries {
             group by model
             order by model""";
 
+    private static final String BINS = """
+            select consensus_method, bin_lower, bin_upper, num_gold, mean_predicted, actual
+            from crowdlab.calibration_bin
+            where run_id = ?
+            order by consensus_method, bin""";
+
     private static final int ESTIMATED = 3;
     private static final int GOLD = 6;
 
@@ -59,7 +66,8 @@ final class ConsensusQueries {
                 jdbc.sql(MODELS)
                         .param(runId)
                         .query((row, number) -> new Model(row.getString(1), numbers(Columns.texts(row, 2))))
-                        .list());
+                        .list(),
+                jdbc.sql(BINS).param(runId).query((row, number) -> bin(row)).list());
     }
 
     private static Method method(ResultSet row) throws SQLException {
@@ -71,6 +79,16 @@ final class ConsensusQueries {
                 row.getLong("num_gold"),
                 Columns.text(row.getString("rounds")),
                 row.getDouble("agreement_with_published"));
+    }
+
+    private static Bin bin(ResultSet row) throws SQLException {
+        return new Bin(
+                row.getString("consensus_method"),
+                row.getDouble("bin_lower"),
+                row.getDouble("bin_upper"),
+                row.getLong("num_gold"),
+                row.getDouble("mean_predicted"),
+                row.getDouble("actual"));
     }
 
     private static Share share(ResultSet row, int column) throws SQLException {

@@ -6,6 +6,7 @@ import dev.crowdlab.report.FiguresFixture;
 import dev.crowdlab.report.figures.AgreementFigures;
 import dev.crowdlab.report.figures.AgreementFigures.Statistic;
 import dev.crowdlab.report.figures.ConsensusFigures;
+import dev.crowdlab.report.figures.ConsensusFigures.Bin;
 import dev.crowdlab.report.figures.ConsensusFigures.Method;
 import dev.crowdlab.report.figures.ConsensusFigures.Share;
 import dev.crowdlab.report.figures.PairFigures;
@@ -237,9 +238,14 @@ class SentencesTest {
                 .isEqualTo(
                         "The labels are those of committee; best_quality would give others to 13\u202f% of the examples.");
         assertThat(view.methods().columns().stream().map(WorkView.Column::title))
-                .containsExactly("Method", "Same labels", "Expected to be right", "Rounds");
+                .containsExactly("Method", "Same labels", "Expected to be right", "Right on gold", "Rounds");
         assertThat(view.methods().rows().get(0).stream().map(Prose::plain))
-                .containsExactly("committee, published", "100\u202f%", "77\u202f% (45\u202f% to 93\u202f%)", "27");
+                .containsExactly(
+                        "committee, published",
+                        "100\u202f%",
+                        "77\u202f% (45\u202f% to 93\u202f%)",
+                        "82\u202f% (78\u202f% to 86\u202f%)",
+                        "27");
         assertThat(view.experts().rows()).hasSize(3);
         assertThat(view.experts().rows().get(1).get(0).plain()).isEqualTo("λ of <b>tuned</b>");
         assertThat(view.remarks()).hasSize(2);
@@ -273,8 +279,51 @@ class SentencesTest {
         assertThat(view.methods().rows().get(0).get(2).plain()).isEqualTo("90\u202f% (80\u202f% to 95\u202f%)");
     }
 
+    @Test
+    void scoresAreSetAgainstGold() {
+        Share unknown = new Share(Double.NaN, Double.NaN, Double.NaN);
+        Method method = new Method("committee", true, unknown, new Share(0.9, 0.8, 0.95), 100, "", 1);
+        assertThat(consensus(method).calibration()).isNull();
+        CalibrationView view = consensus(
+                        List.of(
+                                new Bin("committee", 0.6, 0.7, 25, 0.65, 0.8),
+                                new Bin("committee", 0.8, 0.9, 75, 0.85, 0.8)),
+                        method)
+                .calibration();
+        assertThat(view).isNotNull();
+        assertThat(view.saying().plain())
+                .isEqualTo(
+                        "The score of committee is 0.80 in the mean of 100 examples with gold, and 80\u202f% of the labels are"
+                                + " right: as many as the scores say, as far as so few can tell.");
+        assertThat(view.pictures().get(0).text()).isEqualTo("n 100: score 0.80, right 80\u202f%");
+        assertThat(view.pictures().get(0).marks().get(0))
+                .isEqualTo(new CalibrationView.Mark("172", "56", "9", "69.7", "45.6"));
+        assertThat(view.table().rows().get(0).stream().map(Prose::plain))
+                .containsExactly("committee", "0.6 to 0.7", "25", "0.65", "80\u202f% (64\u202f% to 90\u202f%)");
+    }
+
+    @Test
+    void scoresThatSayTooMuchOrTooLittleAreNamed() {
+        Share unknown = new Share(Double.NaN, Double.NaN, Double.NaN);
+        Method method = new Method("best_quality", true, unknown, new Share(0.9, 0.8, 0.95), 200, "", 1);
+        assertThat(consensus(List.of(new Bin("best_quality", 0.4, 0.5, 200, 0.45, 0.9)), method)
+                        .calibration()
+                        .saying()
+                        .plain())
+                .endsWith("90\u202f% of the labels are right: more than the scores say.");
+        assertThat(consensus(List.of(new Bin("best_quality", 0.9, 1, 200, 0.97, 0.9)), method)
+                        .calibration()
+                        .saying()
+                        .plain())
+                .endsWith("90\u202f% of the labels are right: fewer than the scores say.");
+    }
+
     private ConsensusView consensus(Method... methods) {
-        ConsensusFigures consensus = new ConsensusFigures(List.of(methods), List.of(), List.of());
+        return consensus(List.of(), methods);
+    }
+
+    private ConsensusView consensus(List<Bin> bins, Method... methods) {
+        ConsensusFigures consensus = new ConsensusFigures(List.of(methods), List.of(), List.of(), bins);
         ReportFigures changed = new ReportFigures(
                 figures.run(),
                 figures.agreement(),
