@@ -75,10 +75,10 @@ record LabelStudioQueries(
         return "jsonb_path_query_first(p.result::jsonb, " + path(".score ? (@.type() == \"number\")") + ")";
     }
 
-    /** The arguments for a path below the answers to the question. */
+    /** The arguments for a path below the answers to the question; the name is made once for all rows. */
     private String path(String below) {
-        return "'$[*] ? (@.from_name == $name)" + below + "', jsonb_build_object('name', " + literal(fromName)
-                + "::text), true";
+        return "'$[*] ? (@.from_name == $name)" + below + "', (select jsonb_build_object('name', " + literal(fromName)
+                + "::text)), true";
     }
 
     private String condition(String row) {

@@ -238,6 +238,14 @@ class LabelStudioIT {
     }
 
     @Test
+    void validateCountsTheRowsAndRunsNothing() throws SQLException, IOException {
+        Result validate = call(SENTIMENT + SPAM + PLAIN, "validate");
+        assertThat(validate.exitCode()).as(validate.out() + validate.err()).isZero();
+        assertThat(validate.out()).contains("sentiment", "spam", "plain");
+        assertThat(warehouse.column("select run_id from crowdlab.run")).isEmpty();
+    }
+
+    @Test
     void configShowsTheQueries() throws IOException {
         Result config = call(SENTIMENT + "  gold-query: select 1\n", "config");
         assertThat(config.exitCode()).as(config.err()).isZero();
