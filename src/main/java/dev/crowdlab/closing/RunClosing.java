@@ -209,7 +209,7 @@ public final class RunClosing {
     }
 
     /** One sentence for each table whose stored rows are not those that were computed. */
-    private static List<String> lostRows(List<WrittenTable> written, RunMetrics metrics) {
+    public static List<String> lostRows(List<WrittenTable> written, RunMetrics metrics) {
         List<String> sentences = new ArrayList<>();
         for (WrittenTable table : written) {
             long expected = expectedRows(table, metrics);

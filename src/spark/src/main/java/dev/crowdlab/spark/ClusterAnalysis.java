@@ -18,7 +18,10 @@ import dev.crowdlab.engine.ExampleResults;
 import dev.crowdlab.engine.Slice;
 import dev.crowdlab.results.ExampleTables;
 import dev.crowdlab.results.LabelChangePreview;
+import dev.crowdlab.results.ResultReader;
 import dev.crowdlab.results.ResultTable;
+import dev.crowdlab.results.ResultTableDefinition;
+import dev.crowdlab.results.SummaryTables;
 import dev.crowdlab.settings.DatasetSettings;
 import java.io.Serializable;
 import java.sql.SQLException;
@@ -28,6 +31,7 @@ import javax.sql.DataSource;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 
@@ -111,6 +115,36 @@ record ClusterAnalysis(
                 datasets.zip(passes.slices()).map(part -> new Part(part._1(), part._2(), methods, meanQualities, null));
         JavaRDD<ConfusionCounts> confusion = hasExamples ? passes.confusionRanges() : spark.emptyRDD();
         return new ClusterAnalysis(names, estimates, confusion, isScored ? scored(spark, datasets, parts) : parts);
+    }
+
+    /** The rows of a table with a row for each example or annotation. */
+    JavaRDD<Row> rows(RunContext context, ResultTableDefinition table, RowDecoding decoding) {
+        long runId = context.runId();
+        int blockRows = context.settings().program().engine().blockRows();
+        return parts.flatMap(part -> {
+            ResultTable found = part.largeTables(runId).stream()
+                    .filter(large -> large.definition().equals(table))
+                    .findFirst()
+                    .orElseThrow();
+            return EncodedRowIterator.of(new ResultReader(found, blockRows), decoding);
+        });
+    }
+
+    /** The rows of annotator_confusion. */
+    JavaRDD<Row> confusionRows(JavaSparkContext spark, RunContext context, RowDecoding decoding) {
+        long runId = context.runId();
+        int blockRows = context.settings().program().engine().blockRows();
+        Broadcast<DatasetNames> sent = spark.broadcast(names);
+        return confusion.flatMap(counts -> EncodedRowIterator.of(
+                new ResultReader(SummaryTables.annotatorConfusion(runId, sent.value(), counts), blockRows), decoding));
+    }
+
+    /** What the parts give for the tables about the dataset as a whole. */
+    Summaries summaries(Period periods) {
+        return parts.map(part -> part.summaries(periods)).treeReduce((one, other) -> {
+            one.add(other);
+            return one;
+        });
     }
 
     private static JavaRDD<Dataset> datasets(

@@ -24,11 +24,11 @@ import org.springframework.core.io.FileSystemResource;
  * file has, and for {@code spring.datasource}; references such as <code>${PASSWORD}</code> are resolved.
  *
  * @param program everything under {@code crowdlab.}
- * @param url the JDBC URL of the result database
+ * @param url the JDBC URL of the result database; null if there is none
  */
 record ClusterSettings(
         Settings program,
-        String url,
+        @Nullable String url,
         @Nullable String user,
         @Nullable String password) {
 
@@ -38,9 +38,10 @@ record ClusterSettings(
      * Reads a file.
      *
      * @param file null: config/application.yml or application.yml in the working directory
+     * @param needsDatabase whether there must be a result database
      * @throws InvalidSettingsException naming everything that cannot be used
      */
-    static ClusterSettings read(@Nullable Path file) {
+    static ClusterSettings read(@Nullable Path file, boolean needsDatabase) {
         Path found = Optional.ofNullable(file)
                 .or(() -> Stream.of(Path.of("config", "application.yml"), Path.of("application.yml"))
                         .filter(Files::isReadable)
@@ -60,13 +61,13 @@ record ClusterSettings(
             throw problem(found + ": " + e.getMessage() + "; set it in the environment");
         }
         String url = environment.getProperty("spring.datasource.url");
-        if (url == null || url.isEmpty()) {
+        if (needsDatabase && (url == null || url.isEmpty())) {
             throw problem(
                     "spring.datasource.url is missing in " + found + "; give the JDBC URL of the result database");
         }
         return new ClusterSettings(
                 SettingsReader.read(texts),
-                url,
+                url == null || url.isEmpty() ? null : url,
                 environment.getProperty("spring.datasource.username"),
                 environment.getProperty("spring.datasource.password"));
     }

@@ -13,10 +13,13 @@ import dev.crowdlab.run.SoftwareVersion;
 import dev.crowdlab.runs.RunLedger;
 import dev.crowdlab.runs.RunLock;
 import dev.crowdlab.settings.DatasetSettings;
+import dev.crowdlab.settings.InvalidSettingsException;
 import dev.crowdlab.settings.SourceTables;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
@@ -32,28 +35,33 @@ final class DatasetRuns implements AutoCloseable {
 
     private final ClusterSettings settings;
     private final RunRequest request;
-    private final Databases databases;
     private @Nullable JavaSparkContext spark;
 
     DatasetRuns(ClusterSettings settings, RunRequest request) {
         this.settings = settings;
         this.request = request;
-        databases = SharedDatabases.of(settings).open();
+    }
+
+    private Databases databases() {
+        return SharedDatabases.of(settings).open();
     }
 
     /** Runs a dataset, or says what a run would do. */
     @SuppressWarnings("try") // the lock is held, not used
     SparkRun.Outcome run(DatasetSettings dataset) throws SQLException, InterruptedException {
+        if (request.onlyFiles()) {
+            return runIntoFiles(dataset);
+        }
         if (request.dryRun()) {
-            ConnectionFactory result = databases.result().with("application_name", "crowdlab-etl dry run");
+            ConnectionFactory result = databases().result().with("application_name", "crowdlab-etl dry run");
             try (HikariDataSource shared = ConnectionPool.of(result)) {
                 RunContext context = context(dataset, 0, shared);
                 JavaSparkContext started = spark();
                 return new DryRun(started, context, source(started, context), options(started)).run();
             }
         }
-        long runId = new RunLedger(databases.result()).nextRunId();
-        ConnectionFactory result = databases.result().with("application_name", RunLedger.sessionName(runId));
+        long runId = new RunLedger(databases().result()).nextRunId();
+        ConnectionFactory result = databases().result().with("application_name", RunLedger.sessionName(runId));
         try (RunLock lock = RunLock.take(result.asUser(), dataset.name());
                 HikariDataSource shared = ConnectionPool.of(result)) {
             RunContext context = context(dataset, runId, shared);
@@ -64,8 +72,27 @@ final class DatasetRuns implements AutoCloseable {
         }
     }
 
+    /** Runs a dataset without a lock and a history. The run's number is its moment, in seconds since 1970. */
+    private SparkRun.Outcome runIntoFiles(DatasetSettings dataset) throws SQLException {
+        if (settings.url() == null && dataset.tables() == null) {
+            throw new InvalidSettingsException(List.of("crowdlab.datasets." + dataset.name()
+                    + ".annotations-table is missing, and without spring.datasource.url there is no database to read;"
+                    + " give one of them"));
+        }
+        Instant moment = request.moment().orElseGet(Instant::now).truncatedTo(ChronoUnit.MICROS);
+        RunContext context = context(dataset, moment.getEpochSecond(), moment, Optional.empty());
+        JavaSparkContext started = spark();
+        RunFiles files = RunFiles.open(
+                started.hadoopConfiguration(), Objects.requireNonNull(request.directory()), dataset.name());
+        return new FileRun(started, context, source(started, context), files, options(started)).run();
+    }
+
     private RunContext context(DatasetSettings dataset, long runId, DataSource shared) {
         Instant moment = request.moment().orElseGet(new RunLedger(shared)::now).truncatedTo(ChronoUnit.MICROS);
+        return context(dataset, runId, moment, Optional.of(shared));
+    }
+
+    private RunContext context(DatasetSettings dataset, long runId, Instant moment, Optional<DataSource> shared) {
         RunDescriptor run = new RunDescriptor(
                 runId, dataset, moment, SoftwareVersion.recorded().toString());
         RunChoices choices = new RunChoices(request.moment().isPresent(), request.force(), request.replaceNewer());
@@ -104,7 +131,7 @@ final class DatasetRuns implements AutoCloseable {
             DatasetPlan plan = new DatasetInspection(UnaryOperator.identity())
                     .plan(
                             dataset,
-                            databases
+                            databases()
                                     .input(dataset, context.run().asOf())
                                     .with("application_name", context.sessionName()));
             return new SparkRun.Source(plan, Optional.empty());

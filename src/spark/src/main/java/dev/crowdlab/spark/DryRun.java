@@ -4,7 +4,6 @@ import dev.crowdlab.closing.DryRunSentence;
 import dev.crowdlab.closing.Predecessor;
 import dev.crowdlab.closing.RunClosing;
 import dev.crowdlab.dataset.InputNames;
-import dev.crowdlab.dataset.Period;
 import dev.crowdlab.results.LabelChangePreview;
 import dev.crowdlab.run.RunMetrics;
 import dev.crowdlab.run.RunMetricsCollector;
@@ -39,13 +38,7 @@ record DryRun(JavaSparkContext spark, RunContext context, SparkRun.Source source
         DatasetSettings dataset = context.run().settings();
         ClusterAnalysis analysis = ClusterAnalysis.of(spark, input, names, dataset);
         spark.setJobDescription("figures");
-        Period periods = dataset.periods();
-        Summaries summaries = analysis.parts()
-                .map(part -> part.summaries(periods))
-                .treeReduce((one, other) -> {
-                    one.add(other);
-                    return one;
-                });
+        Summaries summaries = analysis.summaries(dataset.periods());
         summaries.totals().complete(names, dataset.inputRules());
         RunMetrics metrics = RunMetricsCollector.of(analysis.names(), summaries.totals(), analysis.estimates());
         Optional<LabelChangePreview> difference =

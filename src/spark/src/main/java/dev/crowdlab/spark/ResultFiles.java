@@ -1,10 +1,7 @@
 package dev.crowdlab.spark;
 
-import dev.crowdlab.results.ResultReader;
-import dev.crowdlab.results.ResultTable;
 import dev.crowdlab.results.ResultTableDefinition;
 import dev.crowdlab.results.WrittenTable;
-import java.sql.SQLException;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
@@ -38,16 +35,15 @@ final class ResultFiles {
      *
      * @throws IllegalStateException if the files have not the rows of the tables, as when executors see another directory
      */
-    void write(ClusterAnalysis analysis, List<WrittenTable> tables) throws SQLException {
+    void write(ClusterAnalysis analysis, List<WrittenTable> tables) {
         spark.setJobDescription("files");
         for (WrittenTable table : tables) {
             ResultTableDefinition definition = table.definition();
-            RowDecoding decoding =
-                    RowDecoding.of(context.shared(), "crowdlab." + definition.name(), definition.columns());
+            RowDecoding decoding = RowDecoding.of(definition);
             Path directory = new Path(target, definition.name());
             session.createDataFrame(
                             definition.partitioned()
-                                    ? computed(analysis, definition.name(), decoding)
+                                    ? analysis.rows(context, definition, decoding)
                                     : stored(definition, decoding),
                             decoding.columns())
                     .write()
@@ -58,18 +54,6 @@ final class ResultFiles {
                         + " were written; --to needs a directory that all executors and the driver share");
             }
         }
-    }
-
-    private JavaRDD<Row> computed(ClusterAnalysis analysis, String table, RowDecoding decoding) {
-        long runId = context.runId();
-        int blockRows = context.settings().program().engine().blockRows();
-        return analysis.parts().flatMap(part -> {
-            ResultTable found = part.largeTables(runId).stream()
-                    .filter(large -> large.definition().name().equals(table))
-                    .findFirst()
-                    .orElseThrow();
-            return EncodedRowIterator.of(new ResultReader(found, blockRows), decoding);
-        });
     }
 
     private JavaRDD<Row> stored(ResultTableDefinition definition, RowDecoding decoding) {

@@ -1,49 +1,32 @@
 package dev.crowdlab.spark;
 
+import dev.crowdlab.results.ResultTableDefinition;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import javax.sql.DataSource;
+import java.util.Arrays;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes rows of PostgreSQL's binary COPY for Spark, in the types of the table's columns.
  *
- * @param columns names and types
+ * @param columns names and types of what a row becomes
+ * @param isDigested whether the last of them is {@link #DIGESTED}
  */
-record RowDecoding(StructType columns) implements Serializable {
+record RowDecoding(StructType columns, boolean isDigested) implements Serializable {
 
-    private static final Map<String, DataType> TYPES = Map.of(
-            "text", DataTypes.StringType,
-            "bool", DataTypes.BooleanType,
-            "date", DataTypes.DateType,
-            "int4", DataTypes.IntegerType,
-            "int8", DataTypes.LongType,
-            "float8", DataTypes.DoubleType,
-            "timestamptz", DataTypes.TimestampType);
+    /** The column with the fields of a row as they are digested: without their number, and without that of the run. */
+    static final String DIGESTED = "digested";
 
-    private static final String COLUMNS = """
-            select attname, typname
-            from pg_catalog.pg_attribute a
-            join pg_catalog.pg_type t on t.oid = a.atttypid
-            where attrelid = pg_catalog.to_regclass(?) and attnum > 0 and not attisdropped""";
+    private static final int UNDIGESTED_BYTES = Short.BYTES + Integer.BYTES + Long.BYTES;
 
     private static final Instant EPOCH = Instant.parse("2000-01-01T00:00:00Z");
 
@@ -54,39 +37,27 @@ record RowDecoding(StructType columns) implements Serializable {
 
     private static final Instant BEGINNING = Instant.EPOCH.plus(Long.MIN_VALUE, ChronoUnit.MICROS);
 
-    /**
-     * Looks up the types of columns.
-     *
-     * @param table with its schema
-     */
-    static RowDecoding of(DataSource dataSource, String table, List<String> names) throws SQLException {
-        Map<String, String> types = new HashMap<>();
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(COLUMNS)) {
-            statement.setString(1, table);
-            try (ResultSet found = statement.executeQuery()) {
-                while (found.next()) {
-                    types.put(found.getString(1), found.getString(2));
-                }
-            }
-        }
-        List<StructField> fields = new ArrayList<>();
-        for (String name : names) {
-            DataType type = TYPES.get(String.valueOf(types.get(name)));
-            if (type == null) {
-                throw new IllegalStateException(table + "." + name + " is of type " + types.get(name));
-            }
-            fields.add(DataTypes.createStructField(name, type, true));
-        }
-        return new RowDecoding(DataTypes.createStructType(fields));
+    /** Gives the columns of a table. */
+    static RowDecoding of(ResultTableDefinition table) {
+        return new RowDecoding(ResultTypes.of(table), false);
+    }
+
+    /** Gives the columns of a table and {@link #DIGESTED}. */
+    static RowDecoding digestedOf(ResultTableDefinition table) {
+        return new RowDecoding(ResultTypes.of(table).add(DIGESTED, DataTypes.BinaryType), true);
     }
 
     /** Decodes the row at the buffer's position, from its number of fields on. */
     Row decode(ByteBuffer buffer) {
-        @Nullable Object[] values = new @Nullable Object[buffer.getShort()];
-        for (int column = 0; column < values.length; column++) {
+        int from = buffer.position() + UNDIGESTED_BYTES;
+        int fieldCount = buffer.getShort();
+        @Nullable Object[] values = new @Nullable Object[columns.size()];
+        for (int column = 0; column < fieldCount; column++) {
             int length = buffer.getInt();
             values[column] = length < 0 ? null : value(columns.fields()[column].dataType(), buffer, length);
+        }
+        if (isDigested) {
+            values[fieldCount] = Arrays.copyOfRange(buffer.array(), from, buffer.position());
         }
         return RowFactory.create(values);
     }

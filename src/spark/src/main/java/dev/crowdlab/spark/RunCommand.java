@@ -3,7 +3,6 @@ package dev.crowdlab.spark;
 import static java.util.Objects.requireNonNull;
 
 import dev.crowdlab.input.BuiltInDatasets;
-import dev.crowdlab.plan.Databases;
 import dev.crowdlab.postgres.Causes;
 import dev.crowdlab.postgres.SqlErrors;
 import dev.crowdlab.run.RunMetrics;
@@ -82,6 +81,11 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable String directory;
 
     @Option(
+            names = "--only-files",
+            description = "Write the results as Parquet alone, into DIR/D, which must not be there yet.")
+    private boolean onlyFiles;
+
+    @Option(
             names = "--parts",
             paramLabel = "P",
             description = "In how many parts the dataset is held. Default: Spark's default parallelism.")
@@ -104,16 +108,14 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Set<Integer> codes = new LinkedHashSet<>();
         try {
-            if (dryRun && directory != null) {
-                throw new InvalidSettingsException(
-                        List.of("--dry-run writes nothing, so --to has no effect; leave one out"));
+            checkOptions();
+            ClusterSettings settings = ClusterSettings.read(config, !onlyFiles);
+            if (!onlyFiles) {
+                new Migration(SharedDatabases.of(settings).open().migration()).requireCurrent();
             }
-            ClusterSettings settings = ClusterSettings.read(config);
-            Databases databases = SharedDatabases.of(settings).open();
-            new Migration(databases.migration()).requireCurrent();
-            List<DatasetSettings> chosen = chosen(settings, databases);
-            RunRequest request =
-                    new RunRequest(moment(), force, replaceNewer, dryRun, directory, parts, readers, checkpoints);
+            List<DatasetSettings> chosen = chosen(settings);
+            RunRequest request = new RunRequest(
+                    moment(), force, replaceNewer, dryRun, directory, onlyFiles, parts, readers, checkpoints);
             try (DatasetRuns runs = new DatasetRuns(settings, request)) {
                 for (DatasetSettings dataset : chosen) {
                     codes.add(run(runs, dataset));
@@ -125,16 +127,33 @@ final class RunCommand implements Callable<Integer> {
         return BY_WEIGHT.stream().filter(codes::contains).findFirst().orElse(0);
     }
 
+    private void checkOptions() {
+        if (dryRun && directory != null) {
+            throw new InvalidSettingsException(
+                    List.of("--dry-run writes nothing, so --to has no effect; leave one out"));
+        }
+        if (onlyFiles && directory == null) {
+            throw new InvalidSettingsException(
+                    List.of("--only-files needs a directory to write to; give one as --to DIR"));
+        }
+        if (onlyFiles && (force || replaceNewer)) {
+            throw new InvalidSettingsException(List.of("--only-files knows of no run before, so --force and"
+                    + " --replace-newer have no effect; leave them out"));
+        }
+    }
+
     /** Returns the settings of the datasets that were named. */
-    private List<DatasetSettings> chosen(ClusterSettings settings, Databases databases) {
+    private List<DatasetSettings> chosen(ClusterSettings settings) {
         Map<String, DatasetSettings> known = settings.program().datasets();
         List<String> others =
                 datasets.stream().filter(name -> !known.containsKey(name)).toList();
-        List<String> found = BuiltInDatasets.found(databases.listing(), others);
+        List<String> found = onlyFiles
+                ? List.of()
+                : BuiltInDatasets.found(SharedDatabases.of(settings).open().listing(), others);
         List<String> problems = others.stream()
                 .filter(name -> !found.contains(name))
-                .map(name -> "There is no dataset '" + name + "': it is not configured under crowdlab.datasets, and"
-                        + " crowdlab.annotation has no rows of it; configured are "
+                .map(name -> "There is no dataset '" + name + "': it is not configured under crowdlab.datasets"
+                        + (onlyFiles ? "" : ", and crowdlab.annotation has no rows of it") + "; configured are "
                         + (known.isEmpty() ? "none" : String.join(", ", known.keySet())))
                 .toList();
         if (!problems.isEmpty()) {

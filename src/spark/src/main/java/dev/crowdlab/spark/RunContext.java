@@ -3,6 +3,7 @@ package dev.crowdlab.spark;
 import dev.crowdlab.closing.RunChoices;
 import dev.crowdlab.run.RunDescriptor;
 import dev.crowdlab.runs.RunLedger;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
@@ -11,9 +12,18 @@ import javax.sql.DataSource;
  * @param run number, dataset, time
  * @param choices what was asked for
  * @param settings of the whole program
- * @param shared sessions on the result database, for short tasks
+ * @param database sessions on the result database, for short tasks; empty if results are files alone
  */
-record RunContext(RunDescriptor run, RunChoices choices, ClusterSettings settings, DataSource shared) {
+record RunContext(RunDescriptor run, RunChoices choices, ClusterSettings settings, Optional<DataSource> database) {
+
+    /**
+     * Sessions on the result database.
+     *
+     * @throws java.util.NoSuchElementException if results are files alone
+     */
+    DataSource shared() {
+        return database.orElseThrow();
+    }
 
     long runId() {
         return run.runId();

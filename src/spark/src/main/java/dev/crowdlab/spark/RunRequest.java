@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param replaceNewer whether a published run of a later moment is replaced
  * @param dryRun whether nothing is written
  * @param directory where results are written as files, too; null: nowhere
+ * @param onlyFiles whether results are written nowhere else
  * @param parts how many parts a dataset is held in; 0: Spark's default parallelism
  * @param readers how many tasks execute queries; 0: as many as parts
  * @param checkpoints a directory that all executors reach; null: one of the driver's own, for a local master
@@ -22,6 +23,7 @@ record RunRequest(
         boolean replaceNewer,
         boolean dryRun,
         @Nullable String directory,
+        boolean onlyFiles,
         int parts,
         int readers,
         @Nullable String checkpoints) {

@@ -1,5 +1,7 @@
 package dev.crowdlab.spark;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.crowdlab.plan.Databases;
 import dev.crowdlab.postgres.ConnectionFactory;
 import dev.crowdlab.settings.SourceSettings;
@@ -10,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The databases of the settings, in a form that can be sent to executors. It contains passwords, as the settings do.
  *
- * @param url of the result database
+ * @param url of the result database; null if there is none
  * @param sourceUrl of the database that holds the annotations; null: the result database
  * @param lockTimeout how long reading waits for a lock
  */
 record SharedDatabases(
-        String url,
+        @Nullable String url,
         @Nullable String user,
         @Nullable String password,
         @Nullable String sourceUrl,
@@ -36,8 +38,13 @@ record SharedDatabases(
                 settings.program().lockTimeout());
     }
 
+    /**
+     * Opens them.
+     *
+     * @throws NullPointerException if there is no result database
+     */
     Databases open() {
-        ConnectionFactory connections = ConnectionFactory.of(url, user, password);
+        ConnectionFactory connections = ConnectionFactory.of(requireNonNull(url), user, password);
         ConnectionFactory source =
                 sourceUrl == null ? connections : ConnectionFactory.ofSource(sourceUrl, sourceUser, sourcePassword);
         return new Databases(connections.withoutSearchPath().asOwnerOf("label_quality"), source, lockTimeout);

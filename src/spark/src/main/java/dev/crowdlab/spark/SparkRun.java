@@ -12,21 +12,20 @@ import dev.crowdlab.closing.RunClosing.Closed;
 import dev.crowdlab.dataset.InputNames;
 import dev.crowdlab.plan.DatasetPlan;
 import dev.crowdlab.postgres.ConnectionFactory;
-import dev.crowdlab.results.WrittenTable;
 import dev.crowdlab.run.Finding;
 import dev.crowdlab.run.RunMetrics;
 import dev.crowdlab.run.RunMetricsCollector;
 import dev.crowdlab.run.RunStatus;
 import dev.crowdlab.runs.FailureSentence;
 import dev.crowdlab.runs.RunLedger;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
@@ -116,7 +115,7 @@ final class SparkRun {
 
     private void discardFiles(Exception failure) {
         try {
-            directory.ifPresent(found -> found.discard(context.runId()));
+            directory.ifPresent(found -> found.run(context.runId()).discard());
         } catch (RuntimeException e) {
             failure.addSuppressed(e); // the next run of the dataset cleans up
         }
@@ -139,16 +138,12 @@ final class SparkRun {
         }
     }
 
-    private Instant asOf() {
-        return context.run().asOf();
-    }
-
     /** Whether the published run is in the directory, too, if there is one. */
     private boolean hasFiles(Predecessor predecessor) {
         return directory.isEmpty()
                 || predecessor
                         .published()
-                        .filter(before -> directory.get().has(before.runId()))
+                        .filter(before -> directory.get().run(before.runId()).isComplete())
                         .isPresent();
     }
 
@@ -171,30 +166,30 @@ final class SparkRun {
         closing.writeLabelChange(predecessor).ifPresent(writing.written()::add);
         Checked checked = closing.check(predecessor, metrics, writing.written());
         if (directory.isPresent() && !RunChecks.isRefused(checked.findings())) {
-            new ResultFiles(spark, context, databases, directory.get().temporary(context.runId()))
+            new ResultFiles(
+                            spark,
+                            context,
+                            databases,
+                            directory.get().run(context.runId()).temporary())
                     .write(analysis, checked.tables());
         }
         Closed closed = closing.publish(predecessor, names.digest(), metrics, checked);
         if (directory.isPresent() && closed.status() == RunStatus.PUBLISHED) {
-            directory.get().publish(context.runId(), manifest(closed, names.digest(), checked));
+            Map<String, Object> manifest = Manifest.of(context, names.digest(), checked.tables());
+            manifest.put("became_current", closed.isCurrent());
+            publish(directory.get().run(context.runId()), manifest);
         }
         return outcome(closed, metrics, checked);
     }
 
-    private Map<String, Object> manifest(Closed closed, String digest, Checked checked) {
-        Map<String, Object> manifest = new LinkedHashMap<>();
-        manifest.put("dataset", context.run().settings().name());
-        manifest.put("run_id", context.runId());
-        manifest.put("as_of", asOf().toString());
-        manifest.put("became_current", closed.isCurrent());
-        manifest.put("input_digest", digest);
-        manifest.put("output_digest", WrittenTable.outputDigest(checked.tables()));
-        Map<String, Object> tables = new TreeMap<>();
-        checked.tables()
-                .forEach(table -> tables.put(
-                        table.definition().name(), Map.of("row_count", table.writtenRows(), "digest", table.digest())));
-        manifest.put("tables", tables);
-        return manifest;
+    private static void publish(RunFiles files, Map<String, Object> manifest) {
+        try {
+            files.publish(manifest);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    e.getMessage() + "; the run is published in PostgreSQL, and the next one writes the files again",
+                    e);
+        }
     }
 
     private Outcome outcome(Closed closed, @Nullable RunMetrics metrics, Checked checked) {

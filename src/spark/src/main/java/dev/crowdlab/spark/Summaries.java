@@ -9,7 +9,11 @@ import dev.crowdlab.engine.Mergeable;
 import dev.crowdlab.results.AnnotatorPeriods;
 import dev.crowdlab.results.AnnotatorTimes;
 import dev.crowdlab.results.LabelQualityBins;
+import dev.crowdlab.results.ResultTable;
+import dev.crowdlab.results.SummaryTables;
 import dev.crowdlab.results.WorkLists;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +38,28 @@ record Summaries(
                 results.map(found -> AnnotatorPeriods.of(part, found, length)).orElse(null),
                 LabelQualityBins.of(part, results),
                 WorkLists.of(part, results, scores));
+    }
+
+    /** The tables about the dataset as a whole; the totals must be complete. */
+    List<ResultTable> tables(long runId, ClusterAnalysis analysis) {
+        SummaryTables tables = new SummaryTables(runId, analysis.names(), totals, analysis.estimates());
+        List<ResultTable> all = new ArrayList<>(List.of(
+                tables.workList(lists),
+                tables.annotatorStats(times),
+                tables.annotatorPair(),
+                tables.annotatorPeriod(Optional.ofNullable(periods)),
+                tables.labelQualityBin(bins),
+                tables.datasetStats(),
+                tables.runModel(),
+                tables.runConsensus(),
+                tables.runExpert(),
+                tables.runExpertModel(),
+                tables.rejectedRow(),
+                tables.rejectedCount()));
+        if (totals.hasGold()) {
+            all.add(tables.calibrationBin());
+        }
+        return all;
     }
 
     @Override

@@ -7,12 +7,10 @@ import dev.crowdlab.results.ResultReader;
 import dev.crowdlab.results.ResultTable;
 import dev.crowdlab.results.ResultTableDefinitions;
 import dev.crowdlab.results.ResultWriter;
-import dev.crowdlab.results.SummaryTables;
 import dev.crowdlab.results.WrittenTable;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -114,25 +112,7 @@ final class TableWriting {
 
     /** Writes the other tables. */
     void writeRest(Summaries summaries) throws SQLException {
-        SummaryTables tables =
-                new SummaryTables(context.runId(), analysis.names(), summaries.totals(), analysis.estimates());
-        List<ResultTable> rest = new ArrayList<>(List.of(
-                tables.workList(summaries.lists()),
-                tables.annotatorStats(summaries.times()),
-                tables.annotatorPair(),
-                tables.annotatorPeriod(Optional.ofNullable(summaries.periods())),
-                tables.labelQualityBin(summaries.bins()),
-                tables.datasetStats(),
-                tables.runModel(),
-                tables.runConsensus(),
-                tables.runExpert(),
-                tables.runExpertModel(),
-                tables.rejectedRow(),
-                tables.rejectedCount()));
-        if (summaries.totals().hasGold()) {
-            rest.add(tables.calibrationBin());
-        }
-        for (ResultTable table : rest) {
+        for (ResultTable table : summaries.tables(context.runId(), analysis)) {
             write(table);
         }
     }

@@ -2,6 +2,7 @@ package dev.crowdlab.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,18 +40,14 @@ class ClusterIT {
     }
 
     private static Process submit(String dataset) throws Exception {
-        return cluster.submit(
-                "run",
-                "--dataset",
-                dataset,
-                "--config",
-                nights.settings("cluster").toString(),
-                "--as-of",
-                Nights.AS_OF,
-                "--parts",
-                "4",
-                "--to",
-                results.toString());
+        return submit(dataset, "--to", results.toString());
+    }
+
+    private static Process submit(String dataset, String... more) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of("run", "--dataset", dataset, "--parts", "4"));
+        arguments.addAll(List.of("--config", nights.settings("cluster").toString(), "--as-of", Nights.AS_OF));
+        arguments.addAll(List.of(more));
+        return cluster.submit(arguments.toArray(String[]::new));
     }
 
     private static int exitCode(Process run) throws Exception {
@@ -98,6 +95,40 @@ class ClusterIT {
                 row -> runs.add(row.getString(1)));
         assertThat(runs).containsExactly("FAILED", "PUBLISHED");
         assertFiles("second");
+    }
+
+    @Test
+    void aDriverLostBetweenTwoTablesLeavesNothingThatLooksWhole() throws Exception {
+        String[] alone = {"--only-files", "--to", results.resolve("alone").toString()};
+        Process lost = submit("first", alone);
+        List<Path> begun = List.of();
+        while (begun.isEmpty() && lost.isAlive()) {
+            TimeUnit.MILLISECONDS.sleep(50);
+            begun = found("alone", "_first-.*/label_quality");
+        }
+        lost.destroyForcibly().waitFor();
+        assertThat(begun).as(cluster.output()).hasSize(1);
+        assertThat(found("alone", "first.*|.*manifest.json")).isEmpty();
+
+        assertThat(exitCode(submit("first", alone))).as(cluster.output()).isZero();
+        ParquetTables.assertSameDigests(
+                nights,
+                "local",
+                "first",
+                new ObjectMapper()
+                        .readTree(results.resolve("alone/first/manifest.json").toFile()));
+    }
+
+    /** The files and directories below a directory of results whose path there is as expected. */
+    private static List<Path> found(String directory, String expected) throws Exception {
+        Path root = results.resolve(directory);
+        if (!Files.exists(root)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.find(root, 2, (path, attributes) -> true)) {
+            return all.filter(path -> root.relativize(path).toString().matches(expected))
+                    .toList();
+        }
     }
 
     /** Only the published run is there, with its manifest. */

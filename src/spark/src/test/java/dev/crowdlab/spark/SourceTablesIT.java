@@ -156,6 +156,12 @@ class SourceTablesIT {
     }
 
     private static void write(SparkSession session, String name, String schema, String query) throws SQLException {
+        write(nights, session, lake.resolve(name + ".parquet"), schema, query);
+    }
+
+    /** Writes what a query of the local job's database returns. */
+    static void write(Nights nights, SparkSession session, Path target, String schema, String query)
+            throws SQLException {
         StructType columns = StructType.fromDDL(schema);
         List<Row> rows = new ArrayList<>();
         nights.query("local", query, found -> {
@@ -166,7 +172,7 @@ class SourceTablesIT {
             }
             rows.add(RowFactory.create(values));
         });
-        session.createDataFrame(rows, columns).repartition(3).write().parquet(lake + "/" + name + ".parquet");
+        session.createDataFrame(rows, columns).repartition(3).write().parquet(target.toString());
     }
 
     private static Object value(ResultSet row, int column, String type) throws SQLException {

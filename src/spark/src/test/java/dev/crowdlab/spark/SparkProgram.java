@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
@@ -46,13 +47,16 @@ final class SparkProgram {
     }
 
     static Result call(String master, String plugins, Nights nights, String database, List<String> more) {
+        return callWith(master, plugins, nights.settings(database), more);
+    }
+
+    static Result callWith(String master, String plugins, Path settings, List<String> more) {
         System.setProperty("spark.master", master);
         System.setProperty("spark.plugins", plugins);
         System.setProperty("spark.ui.enabled", "false");
         System.setProperty("spark.driver.host", "127.0.0.1");
         System.setProperty("spark.sql.shuffle.partitions", "4");
-        List<String> arguments = new ArrayList<>(
-                List.of("run", "--config", nights.settings(database).toString()));
+        List<String> arguments = new ArrayList<>(List.of("run", "--config", settings.toString()));
         arguments.addAll(more);
         StringWriter output = new StringWriter();
         int exitCode = new CommandLine(new CrowdlabSpark())

@@ -1,0 +1,116 @@
+package dev.crowdlab.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** The tables of a run as Parquet files. */
+final class ParquetTables {
+
+    private ParquetTables() {}
+
+    /** Compares them with those of a dataset's first run in PostgreSQL: tables, columns, rows, and what the manifest says. */
+    static void assertSame(Nights nights, String database, String dataset, Path directory) throws Exception {
+        JsonNode manifest =
+                new ObjectMapper().readTree(directory.resolve("manifest.json").toFile());
+        assertSameDigests(nights, database, dataset, manifest);
+        try (JavaSparkContext spark = LocalSpark.start("local[2]")) {
+            SparkSession session = TableSession.open(spark);
+            for (String table : nights.tables(dataset, database).keySet()) {
+                Dataset<Row> file =
+                        session.read().parquet(directory.resolve(table).toString());
+                List<Row> found = file.collectAsList();
+                assertThat(found.stream().map(ParquetTables::text).sorted().toList())
+                        .as(table)
+                        .isEqualTo(stored(nights, database, dataset, table, List.of(file.columns())));
+                assertThat(manifest.at("/tables/" + table + "/row_count").asInt())
+                        .isEqualTo(found.size());
+            }
+            assertThat(session.read()
+                            .parquet(directory.resolve("detailed_label_quality").toString())
+                            .schema()
+                            .simpleString())
+                    .isEqualTo("struct<run_id:bigint,example_id:string,annotator_id:string,label:string,"
+                            + "quality_score:double,annotated_at:timestamp>");
+        }
+    }
+
+    /** Compares what the manifest says with the dataset's last run in PostgreSQL. */
+    static void assertSameDigests(Nights nights, String database, String dataset, JsonNode manifest)
+            throws SQLException {
+        Map<String, String> found = new TreeMap<>();
+        manifest.get("tables")
+                .properties()
+                .forEach(table -> found.put(
+                        table.getKey(),
+                        table.getValue().get("row_count") + " "
+                                + table.getValue().get("digest").asText()));
+        Map<String, String> expected = new TreeMap<>();
+        nights.tables(dataset, database).forEach((table, text) -> expected.put(table, text.replaceFirst(" \\{.*", "")));
+        assertThat(found).isEqualTo(expected);
+        Map<String, String> run = nights.run(dataset, database);
+        assertThat(manifest.get("input_digest").asText()).isEqualTo(run.get("input_digest"));
+        assertThat(manifest.get("output_digest").asText()).isEqualTo(run.get("output_digest"));
+    }
+
+    private static String text(Row row) {
+        List<String> values = new ArrayList<>();
+        for (int column = 1; column < row.length(); column++) { // after run_id
+            String value = String.valueOf(row.get(column));
+            values.add(row.schema().fieldNames()[column] + " "
+                    + value.replace("+294247-01-10T04:00:54.775807Z", "infinity")
+                            .replace("-290308-12-21T19:59:05.224192Z", "-infinity"));
+        }
+        return values.toString();
+    }
+
+    /** The rows of a table; a dataset without gold has no columns about it. */
+    private static List<String> stored(
+            Nights nights, String database, String dataset, String table, List<String> columns) throws SQLException {
+        List<String> rows = new ArrayList<>();
+        assertThat(nights.value(
+                        database,
+                        "select count(*)::text from pg_attribute where attnum > 0 and not attisdropped"
+                                + " and attrelid = 'crowdlab." + table
+                                + "'::regclass and attname !~ '^(gold_.*|num_gold)$'"))
+                .as(table)
+                .isEqualTo(String.valueOf(columns.stream()
+                        .filter(column -> !column.matches("gold_.*|num_gold"))
+                        .count()));
+        nights.query(
+                database,
+                "select \"" + String.join("\", \"", columns) + "\" from crowdlab." + table
+                        + " where run_id = (select min(run_id) from crowdlab.run where dataset = '" + dataset + "')",
+                row -> rows.add(text(row)));
+        rows.sort(Comparator.naturalOrder());
+        return rows;
+    }
+
+    private static String text(ResultSet row) throws SQLException {
+        List<String> values = new ArrayList<>();
+        for (int column = 2; column <= row.getMetaData().getColumnCount(); column++) {
+            String type = row.getMetaData().getColumnTypeName(column);
+            boolean isTime = type.equals("timestamptz");
+            String text = row.getString(column);
+            Object value = isTime && text != null && !text.endsWith("infinity")
+                    ? row.getObject(column, OffsetDateTime.class).toInstant()
+                    : isTime ? text : row.getObject(column);
+            values.add(row.getMetaData().getColumnName(column) + " " + value);
+        }
+        return values.toString();
+    }
+}
