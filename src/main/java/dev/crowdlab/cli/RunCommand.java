@@ -110,7 +110,7 @@ final class RunCommand implements Callable<Integer> {
                 migration.requireCurrentOrMigrate();
             }
             SummaryDocument document =
-                    new RunInvocation(command, application, telemetry::measured).run(datasets, request);
+                    new RunInvocation(command, application, telemetry::observed).run(datasets, request);
             telemetry.runsEnded(application.bean(DataSource.class));
             return document;
         }

@@ -5,9 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.crowdlab.job.Progress;
 import dev.crowdlab.notification.DatasetState;
 import dev.crowdlab.notification.DatasetStates;
+import dev.crowdlab.notification.Lineage;
 import dev.crowdlab.notification.NightMetrics;
 import dev.crowdlab.notification.Pushgateway;
 import dev.crowdlab.notification.Webhook;
+import dev.crowdlab.run.SoftwareVersion;
+import dev.crowdlab.settings.LineageSettings;
 import dev.crowdlab.settings.MetricsSettings;
 import dev.crowdlab.settings.Settings;
 import dev.crowdlab.settings.WebhookSettings;
@@ -21,8 +24,8 @@ import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
 
 /**
- * Tells the webhook, and whoever collects metrics, how a call ended, after its runs have ended. A failure of theirs is a warning
- * and changes neither results nor exit code. Nothing is sent until the settings are read, which say where.
+ * Tells the webhook, and those who collect metrics or lineage, how a call ended, after its runs have ended. A failure of theirs is a
+ * warning and changes neither results nor exit code. Nothing is sent until the settings are read, which say where.
  */
 final class Telemetry {
 
@@ -31,6 +34,8 @@ final class Telemetry {
     private Optional<WebhookSettings> webhook = Optional.empty();
     private MetricsSettings metrics = MetricsSettings.NONE;
     private Optional<NightMetrics> measured = Optional.empty();
+    private Optional<LineageSettings> lineage = Optional.empty();
+    private Optional<LineageLog> log = Optional.empty();
     private List<DatasetState> states = List.of();
 
     Telemetry(PrintWriter err, InstantSource time) {
@@ -42,23 +47,26 @@ final class Telemetry {
     void settingsRead(Settings settings) {
         webhook = settings.webhook();
         metrics = settings.metrics();
+        lineage = settings.lineage();
         measured = metrics.isWanted() ? Optional.of(new NightMetrics(metrics.otlp())) : Optional.empty();
     }
 
-    /** The same progress, measured if metrics are wanted. */
-    Progress measured(Progress shown) {
-        return measured.isPresent() ? new MeasuredProgress(shown, measured.get()) : shown;
+    /** The same progress, observed if metrics or lineage are wanted. */
+    Progress observed(Progress shown) {
+        log = lineage.map(settings ->
+                new LineageLog(new Lineage(settings, SoftwareVersion.recorded().release())));
+        return measured.isPresent() || log.isPresent() ? new ObservedProgress(shown, time, measured, log) : shown;
     }
 
     /** Looks up, as long as there is a database, what is known of the datasets. */
     void runsEnded(DataSource database) {
-        if (webhook.isEmpty() && !metrics.isWanted()) {
-            return;
-        }
         try {
-            states = new DatasetStates(database).all();
+            log.ifPresent(runs -> runs.runsEnded(database));
+            if (webhook.isPresent() || metrics.isWanted()) {
+                states = new DatasetStates(database).all();
+            }
         } catch (DataAccessException e) {
-            warn("The states of the datasets cannot be read; metrics and messages lack them.");
+            warn("The states of the datasets cannot be read; metrics, messages and lineage lack them.");
         }
     }
 
@@ -86,6 +94,13 @@ final class Telemetry {
             SummaryMetrics.add(measured.get(), summary, now);
             states.forEach(measured.get()::add);
             give(measured.get());
+        }
+        if (log.isPresent() && lineage.isPresent()) {
+            String host = lineage.get().url().getHost();
+            log.get()
+                    .tell(now)
+                    .ifPresent(problem -> warn(
+                            "The lineage was not told: " + host + " " + problem + ". The results are not affected."));
         }
         if (webhook.isPresent()) {
             send(new SummaryMessages(summary, states, now).all(), webhook.get());

@@ -13,7 +13,7 @@ final class SecretMask {
             ".*(password|passwd|passphrase|secret|token|credential|apikey|authorization|privatekey|headers).*");
 
     /** Paths of such addresses are often all that protects them. */
-    private static final Pattern HOOK = Pattern.compile(".*(webhook|hook\\.url).*");
+    private static final Pattern HOOK = Pattern.compile(".*(webhook|hook\\.url|openlineage\\.url).*");
 
     private static final Pattern PATH = Pattern.compile("(?s)^([a-zA-Z][a-zA-Z0-9+.-]*://[^/?#]*).+");
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The number of rows that PostgreSQL's planner expects a dataset's queries to return.
@@ -16,8 +17,9 @@ import java.util.regex.Pattern;
  * @param predictionRows rows of predictions; 0 without a query for them
  * @param isPlain whether the queries only scan tables, whose size the planner knows. With joins, functions or aggregates the
  *     estimate may be off by a factor of a hundred in either direction
+ * @param tables the tables that all queries read, those of views in place of the views, as {@code schema.table}
  */
-public record InputEstimate(long annotationRows, long predictionRows, boolean isPlain) {
+public record InputEstimate(long annotationRows, long predictionRows, boolean isPlain, Set<String> tables) {
 
     private static final Set<String> PLAIN_NODES = Set.of(
             "Seq Scan",
@@ -34,7 +36,13 @@ public record InputEstimate(long annotationRows, long predictionRows, boolean is
             "Result");
 
     private static final Pattern ROWS = Pattern.compile("\"Plan Rows\": (\\d+)");
+    private static final Pattern TABLE =
+            Pattern.compile("\"Relation Name\": \"((?:[^\"\\\\]|\\\\.)*)\",\\s*\"Schema\": \"((?:[^\"\\\\]|\\\\.)*)\"");
     private static final Pattern NODE = Pattern.compile("\"Node Type\": \"([^\"]+)\"");
+
+    public InputEstimate {
+        tables = Set.copyOf(tables);
+    }
 
     /** Returns the estimate for the statements; empty if the planner refuses one. */
     static Optional<InputEstimate> of(Connection connection, CopyStatements columns) throws SQLException {
@@ -42,8 +50,13 @@ public record InputEstimate(long annotationRows, long predictionRows, boolean is
             String annotations = plan(statement, columns.annotations().statement());
             PredictionCopy predicted = columns.predictions();
             String predictions = predicted == null ? "" : plan(statement, predicted.statement());
+            GoldCopy known = columns.gold();
+            String gold = known == null ? "" : plan(statement, known.statement());
             return Optional.of(new InputEstimate(
-                    rows(annotations), rows(predictions), isPlain(annotations) && isPlain(predictions)));
+                    rows(annotations),
+                    rows(predictions),
+                    isPlain(annotations) && isPlain(predictions),
+                    tables(annotations + predictions + gold)));
         } catch (SQLException e) {
             if (QueryInspection.isSessionLost(e)) {
                 throw e;
@@ -53,7 +66,7 @@ public record InputEstimate(long annotationRows, long predictionRows, boolean is
     }
 
     private static String plan(Statement statement, String copy) throws SQLException {
-        try (ResultSet plan = statement.executeQuery("explain (format json) " + CopyStatements.query(copy))) {
+        try (ResultSet plan = statement.executeQuery("explain (verbose, format json) " + CopyStatements.query(copy))) {
             plan.next();
             return plan.getString(1);
         }
@@ -63,6 +76,13 @@ public record InputEstimate(long annotationRows, long predictionRows, boolean is
     private static long rows(String plan) {
         Matcher first = ROWS.matcher(plan);
         return first.find() ? (long) Double.parseDouble(first.group(1)) : 0;
+    }
+
+    private static Set<String> tables(String plans) {
+        return TABLE.matcher(plans)
+                .results()
+                .map(table -> table.group(2) + "." + table.group(1))
+                .collect(Collectors.toSet());
     }
 
     private static boolean isPlain(String plan) {

@@ -51,7 +51,7 @@ public final class DatasetRuns {
         try {
             List<Future<RunOutcome>> futures = new ArrayList<>();
             for (DatasetSettings dataset : datasets) {
-                futures.add(executor.submit(() -> runner.run(dataset, request, progress)));
+                futures.add(executor.submit(() -> run(dataset, request, progress)));
             }
             List<RunOutcome> outcomes = new ArrayList<>();
             for (int i = 0; i < futures.size(); i++) {
@@ -63,6 +63,12 @@ public final class DatasetRuns {
             overdue.cancel(false);
             timer.shutdown();
         }
+    }
+
+    private RunOutcome run(DatasetSettings dataset, RunRequest request, Progress progress) {
+        RunOutcome outcome = runner.run(dataset, request, progress);
+        progress.finished(outcome);
+        return outcome;
     }
 
     /** Stops the current runs. */

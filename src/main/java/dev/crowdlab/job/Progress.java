@@ -12,6 +12,12 @@ public interface Progress {
     /** A dataset was inspected and will be run as soon as it fits into memory. */
     default void planned(DatasetPlan plan) {}
 
+    /** A run begins. A dataset whose run lost the database begins another. */
+    default void begun(RunBeginning run) {}
+
+    /** The dataset's runs are over. */
+    default void finished(RunOutcome outcome) {}
+
     /** A step that moves rows has begun. */
     default void started(String dataset, String step) {}
 

@@ -1,5 +1,6 @@
 package dev.crowdlab.job;
 
+import dev.crowdlab.input.InputEstimate;
 import dev.crowdlab.plan.DatasetPlan;
 import dev.crowdlab.plan.HeapLimit;
 import dev.crowdlab.postgres.ConnectionFactory;
@@ -7,6 +8,7 @@ import dev.crowdlab.run.RunDescriptor;
 import dev.crowdlab.runs.RunLedger;
 import dev.crowdlab.settings.Settings;
 import java.time.Clock;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -50,6 +52,18 @@ record RunContext(
      */
     ConnectionFactory closing() {
         return result.with("application_name", "crowdlab-etl end of run " + runId());
+    }
+
+    /** What is known of the run now. */
+    RunBeginning beginning() {
+        return new RunBeginning(
+                runId(),
+                run.settings(),
+                run.asOf(),
+                clock.instant(),
+                plan.estimate().map(InputEstimate::tables).orElse(Set.of()),
+                source.address(),
+                result.address());
     }
 
     /** The heap that the run must fit into. */

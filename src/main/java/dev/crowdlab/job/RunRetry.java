@@ -186,6 +186,7 @@ final class RunRetry implements Retryable<RunOutcome> {
         cancellation.allowInterrupt(true);
         new CrashRecovery(environment.batch().operator(), environment.batch().repository()).clear(context);
         cancellation.allowInterrupt(false);
+        progress.begun(context.beginning());
         Ended ended = runJob(context);
         Reached reached = ended.reached();
         Optional<Long> runId = Optional.of(context.runId());

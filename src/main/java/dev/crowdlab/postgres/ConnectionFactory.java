@@ -108,6 +108,11 @@ public final class ConnectionFactory extends AbstractDataSource {
                 || ALWAYS.keySet().stream().anyMatch(name::equalsIgnoreCase);
     }
 
+    /** Where the database is. */
+    public DatabaseAddress address() {
+        return target.address();
+    }
+
     /** Returns a factory that additionally applies a setting in every session. */
     public ConnectionFactory with(String setting, String value) {
         Map<String, String> extended = new TreeMap<>(settings);

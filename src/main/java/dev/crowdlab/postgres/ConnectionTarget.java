@@ -69,6 +69,15 @@ final class ConnectionTarget {
         }
     }
 
+    /** Where the database is, by its URL. */
+    DatabaseAddress address() {
+        Properties given = UrlOptions.given(url);
+        String host = given.getProperty("PGHOST", "localhost").replaceFirst(",.*", "");
+        String port = given.getProperty("PGPORT", "5432").replaceFirst(",.*", "");
+        String user = properties.getProperty("user", "");
+        return new DatabaseAddress("postgres://" + host + ":" + port, given.getProperty("PGDBNAME", user));
+    }
+
     private String unlessGiven(Properties given, String name, String value) {
         String theirs = given.getProperty(name);
         if (theirs == null) {

@@ -22,7 +22,8 @@ public record RawSettings(
         @Nullable String lockTimeout,
         @Nullable String periods,
         @Nullable RawWebhook webhook,
-        @Nullable RawMetrics metrics) {
+        @Nullable RawMetrics metrics,
+        @Nullable RawLineage openlineage) {
 
     public RawSettings withDatasets(Map<String, RawDataset> other) {
         return new RawSettings(
@@ -38,7 +39,8 @@ public record RawSettings(
                 lockTimeout,
                 periods,
                 webhook,
-                metrics);
+                metrics,
+                openlineage);
     }
 
     /** The same with other templates. */
@@ -56,7 +58,8 @@ public record RawSettings(
                 lockTimeout,
                 periods,
                 webhook,
-                metrics);
+                metrics,
+                openlineage);
     }
 
     public record RawTemplate(
@@ -169,6 +172,11 @@ public record RawSettings(
             @Nullable String pushgateway,
             @Nullable String otlp,
             @Nullable List<String> otlpHeaders) {}
+
+    public record RawLineage(
+            @Nullable String url,
+            @Nullable String apiKey,
+            @Nullable String namespace) {}
 
     public record RawEmbedded(
             @Nullable String directory, @Nullable String port) {}

@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param periods how long the periods are by which annotators are looked at
  * @param webhook who is told how a call ended; empty: nobody
  * @param metrics where metrics of a call go
+ * @param lineage who is told what each run reads and writes; empty: nobody
  */
 public record Settings(
         Map<String, DatasetSettings> datasets,
@@ -33,7 +34,8 @@ public record Settings(
         Duration lockTimeout,
         Period periods,
         Optional<WebhookSettings> webhook,
-        MetricsSettings metrics) {
+        MetricsSettings metrics,
+        Optional<LineageSettings> lineage) {
 
     /** Long enough for a restart of the server. */
     public static final Duration DEFAULT_RETRY = Duration.ofMinutes(2);

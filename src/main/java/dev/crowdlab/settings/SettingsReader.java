@@ -73,7 +73,8 @@ public final class SettingsReader {
                 values.duration("lock-timeout", raw.lockTimeout(), Settings.DEFAULT_LOCK_TIMEOUT),
                 periods,
                 telemetry.webhook(raw.webhook()),
-                telemetry.metrics(raw.metrics()));
+                telemetry.metrics(raw.metrics()),
+                telemetry.lineage(raw.openlineage()));
     }
 
     private Map<String, DatasetSettings> datasets(RawSettings raw) {

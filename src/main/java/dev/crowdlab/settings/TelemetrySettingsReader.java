@@ -1,5 +1,6 @@
 package dev.crowdlab.settings;
 
+import dev.crowdlab.settings.RawSettings.RawLineage;
 import dev.crowdlab.settings.RawSettings.RawMetrics;
 import dev.crowdlab.settings.RawSettings.RawWebhook;
 import java.net.URI;
@@ -16,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the settings of what a call tells others: the webhook and the metrics. */
+/** Reads the settings of what a call tells others: the webhook, the metrics and the lineage. */
 final class TelemetrySettingsReader {
 
     private static final Pattern HEADER =
@@ -94,6 +95,25 @@ final class TelemetrySettingsReader {
             }
         }
         return headers;
+    }
+
+    Optional<LineageSettings> lineage(@Nullable RawLineage raw) {
+        if (raw == null) {
+            return Optional.empty();
+        }
+        SettingParser values = new SettingParser("crowdlab.openlineage", problems);
+        if (raw.url() == null) {
+            values.problem("url", "is missing; give the address that events go to, or leave out crowdlab.openlineage");
+        }
+        if (raw.apiKey() != null && !raw.apiKey().matches("[\\x21-\\x7e]+")) {
+            values.problem("api-key", "is empty, or has spaces or other characters that a header cannot have");
+        }
+        if (raw.namespace() != null && raw.namespace().isBlank()) {
+            values.problem("namespace", "is empty; give the namespace of the jobs, or leave it out");
+        }
+        String namespace = raw.namespace() == null ? LineageSettings.DEFAULT_NAMESPACE : raw.namespace();
+        return address(values, "url", raw.url())
+                .map(url -> new LineageSettings(url, Optional.ofNullable(raw.apiKey()), namespace));
     }
 
     /** The value is not repeated in a problem: it may contain a secret. */

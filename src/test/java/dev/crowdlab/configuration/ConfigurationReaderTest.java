@@ -25,6 +25,7 @@ import dev.crowdlab.settings.DatasetSettings;
 import dev.crowdlab.settings.EmbeddedSettings;
 import dev.crowdlab.settings.EngineSettings;
 import dev.crowdlab.settings.GoldSettings;
+import dev.crowdlab.settings.LineageSettings;
 import dev.crowdlab.settings.MethodSettings;
 import dev.crowdlab.settings.MetricsSettings;
 import dev.crowdlab.settings.NightEvent;
@@ -80,6 +81,10 @@ class ConfigurationReaderTest {
                 pushgateway: http://pushgateway:9091
                 otlp: https://collector.example.org/v1/metrics
                 otlp-headers: ["Authorization=Bearer a, b", x-api-key = 1=2]
+              openlineage:
+                url: https://lineage.example.org/api/v1/lineage
+                api-key: k
+                namespace: nights
               standby:
                 replay: 1m
                 planning: 2s
@@ -263,7 +268,11 @@ class ConfigurationReaderTest {
                                 Optional.of(URI.create("http://pushgateway:9091")),
                                 Optional.of(new OtlpSettings(
                                         URI.create("https://collector.example.org/v1/metrics"),
-                                        Map.of("Authorization", "Bearer a, b", "x-api-key", "1=2"))))));
+                                        Map.of("Authorization", "Bearer a, b", "x-api-key", "1=2")))),
+                        Optional.of(new LineageSettings(
+                                URI.create("https://lineage.example.org/api/v1/lineage"),
+                                Optional.of("k"),
+                                "nights"))));
     }
 
     /** What the later program of another kind relies on. */

@@ -161,6 +161,8 @@ class InvalidSettingsTest {
             metrics.pushgateway | example.org:9091        | is no address such as https://example.org/path, without user and password
             metrics.otlp        | collector:4317          | is no address such as https://example.org/path, without user and password
             metrics.otlp-headers | a=pw                   | otlp-headers: are sent to nobody; give the collector's address as otlp, or leave them out
+            openlineage.url     | lineage:5000            | is no address such as https://example.org/path, without user and password
+            openlineage.namespace | n                     | url: is missing; give the address that events go to, or leave out crowdlab.openlineage
             webhook.secret      | s                       | url: is missing; give the address that messages go to, or leave out crowdlab.webhook""")
     void whoIsToBeToldMustBeAnAddress(String key, String value, String problem) {
         sources.flag("crowdlab." + key, value);
@@ -177,6 +179,17 @@ class InvalidSettingsTest {
         sources.flag("crowdlab.metrics.otlp", "http://collector:4318/v1/metrics")
                 .flag("crowdlab.metrics.otlp-headers", header);
         assertThat(problems()).containsExactly("crowdlab.metrics.otlp-headers: " + problem);
+    }
+
+    @Test
+    void aKeyMustFitIntoAHeader() {
+        sources.flag("crowdlab.openlineage.url", "https://example.org")
+                .flag("crowdlab.openlineage.api-key", "pw pw")
+                .flag("crowdlab.openlineage.namespace", " ");
+        assertThat(problems())
+                .containsExactly(
+                        "crowdlab.openlineage.api-key: is empty, or has spaces or other characters that a header cannot have",
+                        "crowdlab.openlineage.namespace: is empty; give the namespace of the jobs, or leave it out");
     }
 
     @Test

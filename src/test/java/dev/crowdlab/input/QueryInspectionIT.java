@@ -10,6 +10,7 @@ import dev.crowdlab.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,7 +49,7 @@ class QueryInspectionIT {
         assertThat(copy.label()).isEqualTo(IdEncoding.TEXT);
         assertThat(copy.statement()).startsWith("copy (select ").contains("q.annotated_at::timestamptz");
         assertThat(usable.columns().predictions()).isNull();
-        assertThat(usable.estimate()).contains(new InputEstimate(1_000, 0, true));
+        assertThat(usable.estimate()).contains(new InputEstimate(1_000, 0, true, Set.of("public.labels")));
     }
 
     @Test

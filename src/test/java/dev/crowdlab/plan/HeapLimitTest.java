@@ -18,6 +18,7 @@ import dev.crowdlab.settings.MethodSettings;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** A dataset of which 3,000,000 annotation and 1,000,000 prediction rows with three probabilities each are expected. */
@@ -40,7 +41,7 @@ class HeapLimitTest {
                 CheckSettings.DEFAULT,
                 DatasetSettings.DEFAULT_TIMEOUT);
         return new DatasetPlan(
-                settings, ARRAYS, Optional.of(new InputEstimate(3_000_000, 1_000_000, isPlain)), List.of());
+                settings, ARRAYS, Optional.of(new InputEstimate(3_000_000, 1_000_000, isPlain, Set.of())), List.of());
     }
 
     private static final DatasetPlan TABLE = plan(true);

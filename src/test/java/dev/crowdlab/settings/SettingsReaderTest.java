@@ -24,7 +24,7 @@ class SettingsReaderTest {
         properties.put("spring.datasource.url", "jdbc:postgresql://localhost/labels");
         assertThat(SettingsReader.read(properties))
                 .isEqualTo(SettingsReader.examine(new RawSettings(
-                                null, null, null, null, null, null, null, null, null, null, null, null, null))
+                                null, null, null, null, null, null, null, null, null, null, null, null, null, null))
                         .settings());
     }
 
