@@ -4,6 +4,7 @@ import dev.crowdlab.run.ConsensusMetrics.Accuracy;
 import dev.crowdlab.run.ConsensusMetrics.Method;
 import dev.crowdlab.run.Finding;
 import dev.crowdlab.run.RunMetrics;
+import dev.crowdlab.text.Plural;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -42,7 +43,9 @@ final class MethodFindings {
                 .orElse(0);
         if (!alternatives.isEmpty()) {
             found.info(
-                    "METHODS_DIFFER", differences(alternatives) + (accuracies.isEmpty() ? "" : " " + accuracies), most);
+                    "METHODS_DIFFER",
+                    differences(alternatives) + (accuracies.isEmpty() ? "" : " " + accuracies) + gold(),
+                    most);
         } else if (!accuracies.isEmpty()) {
             found.info(
                     "ESTIMATED_ACCURACY",
@@ -62,6 +65,26 @@ final class MethodFindings {
                                 method.name()))
                         .collect(Collectors.joining(", "))
                 + "; see alternative_consensus.";
+    }
+
+    /** How often each method is right on gold; empty if there is none. */
+    private String gold() {
+        List<Method> measured =
+                methods.stream().filter(method -> method.gold().count() > 0).toList();
+        if (measured.isEmpty()) {
+            return "";
+        }
+        return " On " + Plural.of(measured.get(0).gold().count(), "example", "examples") + " with gold right are "
+                + measured.stream()
+                        .map(method -> String.format(
+                                Locale.ROOT,
+                                "%.1f %% (%.1f to %.1f %%) by %s",
+                                100 * method.gold().share(),
+                                100 * method.gold().lower(),
+                                100 * method.gold().upper(),
+                                method.name()))
+                        .collect(Collectors.joining(", "))
+                + ".";
     }
 
     private static String accuracy(Method method) {

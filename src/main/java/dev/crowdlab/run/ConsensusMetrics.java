@@ -4,6 +4,7 @@ import dev.crowdlab.engine.CommitteeEstimates;
 import dev.crowdlab.engine.ConsensusMethod;
 import dev.crowdlab.engine.DawidSkeneEstimates;
 import dev.crowdlab.engine.Estimates;
+import dev.crowdlab.engine.GoldAccuracy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,8 +31,10 @@ public record ConsensusMetrics(List<Method> methods, boolean isUnsettled) {
      * @param method which one
      * @param equalShare share of examples to which it gives the published label
      * @param accuracy share of right labels that it expects; empty if its scores are no probabilities
+     * @param gold how often it equals gold; of no examples if there is none, or if it was fixed to gold
      */
-    public record Method(ConsensusMethod method, double equalShare, Optional<Accuracy> accuracy) {
+    public record Method(
+            ConsensusMethod method, double equalShare, Optional<Accuracy> accuracy, GoldMetrics.Accuracy gold) {
 
         /** Returns the method's name in settings and tables. */
         public String name() {
@@ -53,13 +56,17 @@ public record ConsensusMetrics(List<Method> methods, boolean isUnsettled) {
             ConsensusMethod method = estimates.methods().get(place);
             Optional<CommitteeEstimates> committee =
                     method == ConsensusMethod.COMMITTEE ? estimates.committee() : Optional.empty();
+            GoldAccuracy gold = estimates.gold().isEmpty()
+                    ? new GoldAccuracy(0, 0)
+                    : estimates.gold().get().consensus(place);
             methods.add(new Method(
                     method,
                     estimates.review().equalShare(place),
                     committee.map(found -> new Accuracy(
                             found.accuracy(),
                             found.accuracyInterval().lower(),
-                            found.accuracyInterval().upper()))));
+                            found.accuracyInterval().upper())),
+                    GoldMetrics.Accuracy.of(gold)));
         }
         return new ConsensusMetrics(
                 methods,

@@ -10,6 +10,7 @@ import dev.crowdlab.run.ConsensusMetrics.Accuracy;
 import dev.crowdlab.run.ConsensusMetrics.Method;
 import dev.crowdlab.run.Finding;
 import dev.crowdlab.run.Finding.Severity;
+import dev.crowdlab.run.GoldMetrics;
 import dev.crowdlab.run.VoteMetrics.ModelEcho;
 import dev.crowdlab.run.VoteMetrics.ModelOrder;
 import dev.crowdlab.run.VoteMetrics.Ties;
@@ -91,11 +92,11 @@ class FindingsTest {
 
     @Test
     void methodsAreComparedWhereOthersThanUsualAreAskedFor() {
-        Method published = new Method(ConsensusMethod.BEST_QUALITY, 1, Optional.empty());
-        Method votes = new Method(ConsensusMethod.MAJORITY_VOTE, 0.975, Optional.empty());
+        Method published = method(ConsensusMethod.BEST_QUALITY, 1, Optional.empty());
+        Method votes = method(ConsensusMethod.MAJORITY_VOTE, 0.975, Optional.empty());
         figures.consensus = new ConsensusMetrics(List.of(published, votes), false);
         assertThat(remarks()).isEmpty();
-        Method committee = new Method(ConsensusMethod.COMMITTEE, 0.9, Optional.of(new Accuracy(0.8, 0.6, 0.9)));
+        Method committee = method(ConsensusMethod.COMMITTEE, 0.9, Optional.of(new Accuracy(0.8, 0.6, 0.9)));
         figures.consensus = new ConsensusMetrics(List.of(published, votes, committee), false);
         Finding differing = remark();
         assertThat(differing.code() + " " + differing.severity()).isEqualTo("METHODS_DIFFER INFO");
@@ -108,8 +109,28 @@ class FindingsTest {
         figures.consensus = new ConsensusMetrics(List.of(committee), false);
         assertThat(remark().code()).isEqualTo("ESTIMATED_ACCURACY");
         figures.consensus =
-                new ConsensusMetrics(List.of(new Method(ConsensusMethod.DAWID_SKENE, 1, Optional.empty())), true);
+                new ConsensusMetrics(List.of(method(ConsensusMethod.DAWID_SKENE, 1, Optional.empty())), true);
         assertThat(remark().code() + " " + remark().severity()).isEqualTo("DAWID_SKENE_UNSETTLED WARN");
+    }
+
+    private static Method method(ConsensusMethod method, double equalShare, Optional<Accuracy> accuracy) {
+        return new Method(method, equalShare, accuracy, GoldMetrics.NONE.consensus());
+    }
+
+    @Test
+    void methodsAreComparedOnGoldWhereThereIsSome() {
+        Method published = new Method(
+                ConsensusMethod.DAWID_SKENE, 1, Optional.empty(), new GoldMetrics.Accuracy(36, 40, 0.9, 0.8, 0.953));
+        Method votes = new Method(
+                ConsensusMethod.MAJORITY_VOTE,
+                0.95,
+                Optional.empty(),
+                new GoldMetrics.Accuracy(34, 40, 0.85, 0.74, 0.92));
+        figures.consensus = new ConsensusMetrics(List.of(published, votes), false);
+        assertThat(remark().message())
+                .isEqualTo("Of 200 labels by dawid_skene, 5.0 % are others by majority_vote; see alternative_consensus."
+                        + " On 40 examples with gold right are 90.0 % (80.0 to 95.3 %) by dawid_skene, 85.0 % (74.0 to 92.0 %) by"
+                        + " majority_vote.");
     }
 
     @Test
