@@ -2,13 +2,17 @@ package dev.crowdlab.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crowdlab.settings.DatasetSettings;
+import dev.crowdlab.settings.SettingsReader;
 import dev.crowdlab.testing.Program.Result;
 import dev.crowdlab.testing.Warehouse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -235,6 +239,34 @@ class LabelStudioIT {
         run(PLAIN.replace("from-name: kind", "from-name: '" + name.replace("'", "''") + "'"));
         assertThat(warehouse.column("select num_annotations from crowdlab_bi.run_history"))
                 .containsExactly("90");
+    }
+
+    /** As the program for Spark reads them. */
+    @Test
+    void thePartsOfEachQueryAreTheWhole() throws SQLException {
+        DatasetSettings dataset = SettingsReader.read(Map.of(
+                        "crowdlab.datasets.sentiment.source", "label-studio",
+                        "crowdlab.datasets.sentiment.project", "12",
+                        "crowdlab.datasets.sentiment.from-name", "sentiment",
+                        "crowdlab.datasets.sentiment.classes", "negative, neutral, positive"))
+                .datasets()
+                .get("sentiment");
+        warehouse.execute("alter database \"" + warehouse.value("select current_database()")
+                + "\" set crowdlab.as_of = '2026-06-01Z'");
+        for (String query : List.of(dataset.annotationsQuery(), dataset.predictionsQuery(), dataset.goldQuery())) {
+            List<String> parts = new ArrayList<>();
+            for (int part = 0; part < 3; part++) {
+                List<String> rows =
+                        rows(CopyStatements.query(CopyStatements.part(CopyStatements.copy(query), part, 3)));
+                assertThat(rows).isNotEmpty();
+                parts.addAll(rows);
+            }
+            assertThat(parts).containsExactlyInAnyOrderElementsOf(rows(query));
+        }
+    }
+
+    private List<String> rows(String query) throws SQLException {
+        return warehouse.column("select q::text from (" + query + ") q");
     }
 
     @Test
