@@ -2,6 +2,8 @@ package dev.crowdlab.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +19,10 @@ import picocli.CommandLine.Spec;
         name = "completion",
         mixinStandardHelpOptions = true,
         description = {
-            "Prints a script by which bash and zsh complete the commands and their options. Read it in when a shell starts:",
+            "Prints a script by which bash, zsh or fish complete the commands and their options. Read it in when a shell starts:",
             "",
             "  source <(crowdlab completion)",
+            "  crowdlab completion --shell fish | source",
             ""
         })
 final class CompletionCommand implements Callable<Integer> {
@@ -40,13 +43,40 @@ final class CompletionCommand implements Callable<Integer> {
             description = "The word by which you call the program, a script or an alias. Default: ${DEFAULT-VALUE}.")
     private String name = "";
 
+    @Option(
+            names = "--shell",
+            paramLabel = "SHELL",
+            defaultValue = "bash",
+            completionCandidates = Shells.class,
+            description = "bash, zsh or fish. Default: ${DEFAULT-VALUE}, whose script zsh reads too.")
+    private String shell = "";
+
+    /** Those for which there is a script. */
+    private static final class Shells implements Iterable<String> {
+
+        private static final List<String> NAMES = List.of("bash", "zsh", "fish");
+
+        @Override
+        public Iterator<String> iterator() {
+            return NAMES.iterator();
+        }
+    }
+
     @Override
     public Integer call() {
         if (!NAME.matcher(name).matches()) {
             throw new UsageException("--name is '" + name + "'; give one word of letters, digits, '.', '_' and '-'");
         }
+        if (!Shells.NAMES.contains(shell)) {
+            throw new UsageException("--shell is '" + shell + "'; give bash, zsh or fish");
+        }
         CrowdlabCommand command = requireNonNull(parent);
-        command.out().print(AutoComplete.bash(name, requireNonNull(spec).root().commandLine()));
+        CommandSpec root = requireNonNull(spec).root();
+        command.out()
+                .print(
+                        shell.equals("fish")
+                                ? FishCompletion.script(name, root)
+                                : AutoComplete.bash(name, root.commandLine()));
         command.out().flush();
         return ExitCode.OK;
     }
