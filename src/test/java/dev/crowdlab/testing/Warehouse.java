@@ -4,7 +4,6 @@ import dev.crowdlab.audit.IntegrityViolation;
 import dev.crowdlab.audit.Verification;
 import dev.crowdlab.postgres.ConnectionFactory;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -37,9 +36,11 @@ public final class Warehouse implements AutoCloseable {
     private static @Nullable TestDatabase migrated;
 
     private final TestDatabase database;
+    private final KeptSession session;
 
     private Warehouse(TestDatabase database) {
         this.database = database;
+        session = new KeptSession(database.dataSource());
     }
 
     /** A database in which nothing is. */
@@ -70,6 +71,7 @@ public final class Warehouse implements AutoCloseable {
 
     /** Another warehouse of what is in this one, which nobody may be at work in. */
     public Warehouse copy() {
+        closeSession();
         return new Warehouse(database.copy());
     }
 
@@ -181,15 +183,7 @@ public final class Warehouse implements AutoCloseable {
 
     /** The first column of all rows, as text. */
     public List<String> column(String query) throws SQLException {
-        List<String> values = new ArrayList<>();
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(query)) {
-            while (rows.next()) {
-                values.add(rows.getString(1));
-            }
-        }
-        return values;
+        return session.column(query);
     }
 
     /** The first column of the only row, as text. */
@@ -415,6 +409,15 @@ public final class Warehouse implements AutoCloseable {
 
     @Override
     public void close() {
+        closeSession();
         database.close();
+    }
+
+    private void closeSession() {
+        try {
+            session.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
