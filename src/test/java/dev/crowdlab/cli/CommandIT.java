@@ -17,16 +17,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands as a person calls them: processes of their own, in an empty directory or on a configured database. */
 final class CommandIT {
 
+    /** The directory of a newcomer's first call. */
+    @TempDir
+    private static Path home;
+
+    private static Program.Result first;
+
     @TempDir
     private Path directory;
 
     private final List<Process> started = new ArrayList<>();
+
+    @BeforeAll
+    static void callForTheFirstTime() throws IOException, InterruptedException {
+        first = embedded().callInNewProcess(home);
+        assertThat(first.exitCode()).as(first.out()).isZero();
+    }
 
     @AfterEach
     void endProcesses() {
@@ -35,16 +48,13 @@ final class CommandIT {
 
     @Test
     void theNewcomerGetsASampleOnceAndNothingNewAfterwards() throws Exception {
-        Program program = embedded();
-        Program.Result first = program.callInNewProcess(directory);
-        assertThat(first.exitCode()).as(first.out()).isZero();
         assertThat(first.out())
                 .contains("loaded a generated sample, dataset support-tickets")
                 .containsPattern("support-tickets +6 +published +739 +2,304 +14 +35 ")
                 .containsPattern("(?m)^The report, for your browser: /.*/report-support-tickets\\.html$")
                 .containsPattern("(?m)^  PGPASSFILE=\\S+/pgpass psql -h 127\\.0\\.0\\.1 -p ");
-        program.with(
-                "crowdlab.embedded.directory", directory.resolve(".crowdlab").toString());
+        Program program = embedded()
+                .with("crowdlab.embedded.directory", home.resolve(".crowdlab").toString());
         Program.Result second = program.call();
         assertThat(second.exitCode()).as(second.out()).isZero();
         assertThat(second.out())
@@ -57,6 +67,9 @@ final class CommandIT {
 
     @Test
     void whereADatasetIsConfiguredNoSampleIsLoaded() throws Exception {
+        Files.createSymbolicLink(
+                Files.createDirectory(directory.resolve(".crowdlab")).resolve("binaries"),
+                home.resolve(".crowdlab/binaries"));
         Program.Result result = embedded()
                 .with(
                         "crowdlab.datasets.mine.annotations-query",
@@ -72,14 +85,12 @@ final class CommandIT {
     @Test
     void theEmbeddedDatabaseStaysUpForOneProcessAndOutlivesItsKill() throws Exception {
         Program program = embedded();
-        assertThat(program.callInNewProcess(directory).exitCode()).isZero();
-        Process keeper = program.start(directory, "database");
+        Process keeper = program.start(home, "database");
         started.add(keeper);
         awaitOutput("/pgpass psql -h 127.0.0.1");
         Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
         Program.Result other = program.with(
-                        "crowdlab.embedded.directory",
-                        directory.resolve(".crowdlab").toString())
+                        "crowdlab.embedded.directory", home.resolve(".crowdlab").toString())
                 .callInNewProcess(elsewhere, "runs");
         assertThat(other.exitCode()).as(other.out()).isEqualTo(4);
         assertThat(other.out().lines()).as(other.out()).hasSize(1);
@@ -272,7 +283,7 @@ final class CommandIT {
 
     private void awaitOutput(String text) throws IOException, InterruptedException {
         Instant deadline = Instant.now().plusSeconds(60);
-        while (!Files.readString(directory.resolve("out.txt")).contains(text)) {
+        while (!Files.readString(home.resolve("out.txt")).contains(text)) {
             assertThat(Instant.now()).as("still no '%s'", text).isBefore(deadline);
             Thread.sleep(100);
         }

@@ -2,21 +2,17 @@ package dev.crowdlab.testing;
 
 import dev.crowdlab.cli.CrowdlabProgram;
 import dev.crowdlab.trial.EmbeddedTrial;
-import dev.crowdlab.trial.TrialMain;
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /** The program under test, working on a test database: in this process, or as a second one. */
 public final class Program {
@@ -96,12 +92,7 @@ public final class Program {
     }
 
     private ProcessBuilder builder(Path directory, String... words) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + heap,
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC"));
-        command.addAll(List.of("-cp", classPath(), TrialMain.class.getName()));
+        List<String> command = ArchivedProgram.instance().command("-Xmx" + heap);
         command.addAll(List.of(arguments(words)));
         ProcessBuilder process = new ProcessBuilder(command)
                 .directory(directory.toFile())
@@ -121,14 +112,8 @@ public final class Program {
         return new Result(process.exitValue(), Files.readString(directory.resolve("out.txt")), "");
     }
 
-    /** The class path of the program alone: the tests' own logging settings must not be seen. */
-    private static String classPath() {
-        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> !entry.endsWith("test-classes") && !entry.endsWith("test-classes/"))
-                .collect(Collectors.joining(File.pathSeparator));
-    }
-
-    private String[] arguments(String... words) {
+    /** The words of a call, with the settings. */
+    String[] arguments(String... words) {
         List<String> all = new ArrayList<>(settings);
         all.addAll(List.of(words));
         return all.toArray(String[]::new);

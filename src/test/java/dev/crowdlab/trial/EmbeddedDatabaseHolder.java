@@ -46,6 +46,8 @@ final class EmbeddedDatabaseHolder {
     static Process start(Path directory, int port) throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-cp",
                         System.getProperty("java.class.path"),
                         EmbeddedDatabaseHolder.class.getName(),

@@ -157,7 +157,7 @@ class EmbeddedDatabaseIT {
         Path directory = directory();
         int port = freePort();
         int committed = 0;
-        for (int round = 0; round < 3; round++) {
+        for (int round = 0; round < 2; round++) {
             Process holder = EmbeddedDatabaseHolder.start(directory, port);
             awaitCommits(holder, committed + 100);
             committed = kill(holder, committed + 100);
@@ -216,14 +216,14 @@ class EmbeddedDatabaseIT {
 
     @Test
     void aFirstStartKilledWhileItUnpacksIsMadeGoodByTheNext() throws Exception {
-        for (int millis = 400; millis <= 1600; millis += 600) {
+        for (int millis = 400; millis <= 1600; millis += 1200) {
             killedThenStarted(parent.resolve("unpacking killed after " + millis), millis);
         }
     }
 
     @Test
     void aFirstStartKilledWhileItMakesTheDatabaseIsMadeGoodByTheNext() throws Exception {
-        for (int millis = 200; millis <= 1400; millis += 300) {
+        for (int millis = 500; millis <= 1300; millis += 400) {
             killedThenStarted(directory(), millis);
         }
     }
