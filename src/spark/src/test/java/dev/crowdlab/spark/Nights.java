@@ -190,6 +190,7 @@ final class Nights implements AutoCloseable {
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-jar",
                 LOCAL_JOB.toAbsolutePath().toString(),
                 "run",

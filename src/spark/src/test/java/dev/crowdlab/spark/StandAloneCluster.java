@@ -18,6 +18,9 @@ final class StandAloneCluster implements AutoCloseable {
     private static final String[] JVM_OPTIONS =
             System.getProperty("crowdlab.spark-jvm", "").split(" ");
 
+    /** Nothing here runs long enough for the optimizing compiler, or needs a collector with several threads. */
+    private static final String QUICK_START = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
     private final Path home = Files.createTempDirectory("spark-home");
     private final int port = freePort();
     private final List<Process> processes = new ArrayList<>();
@@ -72,13 +75,8 @@ final class StandAloneCluster implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(JVM_OPTIONS));
-        command.addAll(List.of(
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx512m",
-                "-cp",
-                home.resolve("jars") + "/*",
-                mainClass));
+        command.addAll(List.of(QUICK_START.split(" ")));
+        command.addAll(List.of("-Xmx512m", "-cp", home.resolve("jars") + "/*", mainClass));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("SPARK_HOME", home.toString());
@@ -101,6 +99,8 @@ final class StandAloneCluster implements AutoCloseable {
                 "spark.driver.host=127.0.0.1",
                 "--conf",
                 "spark.ui.enabled=false",
+                "--conf",
+                "spark.executor.extraJavaOptions=" + QUICK_START,
                 JAR.toAbsolutePath().toString()));
         all.addAll(List.of(arguments));
         all.addAll(List.of("--checkpoints", home.resolve("checkpoints").toUri().toString()));
