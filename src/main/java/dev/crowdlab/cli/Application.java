@@ -133,9 +133,10 @@ public final class Application implements AutoCloseable {
             application.context =
                     new ConnectRetry(() -> application.retry).call(() -> application.newContext(settings));
             return application;
-        } catch (RuntimeException e) {
-            application.close();
-            throw e;
+        } catch (RuntimeException | Error e) {
+            try (application) {
+                throw e;
+            }
         }
     }
 
@@ -209,13 +210,17 @@ public final class Application implements AutoCloseable {
         return context.getBean(type);
     }
 
+    /** Whatever goes wrong with the context, no server is left behind. */
     @Override
     public void close() {
-        if (context != null) {
-            context.close();
-        }
-        if (own != null) {
-            own.close();
+        try {
+            if (context != null) {
+                context.close();
+            }
+        } finally {
+            if (own != null) {
+                own.close();
+            }
         }
     }
 }

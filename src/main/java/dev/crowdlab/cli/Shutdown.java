@@ -70,7 +70,7 @@ public final class Shutdown {
             if (asked != null) {
                 asked.run();
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.warn("The command goes on for now: {}", FailureSentence.sentence(e));
         }
     }

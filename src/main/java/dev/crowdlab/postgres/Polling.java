@@ -30,4 +30,27 @@ public final class Polling {
         }
         return true;
     }
+
+    /**
+     * Does the same even if the thread is interrupted meanwhile; its interrupt status is then set in the end.
+     *
+     * @return false if the condition does not hold in time
+     */
+    public static boolean uninterruptedly(BooleanSupplier condition, Duration longest) {
+        long start = System.nanoTime();
+        boolean wasInterrupted = false;
+        try {
+            while (!until(condition, longest.minusNanos(System.nanoTime() - start))) {
+                if (!Thread.interrupted()) {
+                    return false;
+                }
+                wasInterrupted = true;
+            }
+            return true;
+        } finally {
+            if (wasInterrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
 }

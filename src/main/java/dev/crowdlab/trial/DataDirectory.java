@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.apache.commons.io.FileUtils;
 import org.apache.commons.io.file.PathUtils;
@@ -67,7 +68,7 @@ final class DataDirectory {
      */
     void prepare() throws IOException {
         if (Files.exists(unfinished)) {
-            await("initdb on " + data, () -> ProcessHandle.allProcesses().noneMatch(this::isInitdb));
+            awaitEnd("initdb");
             FileUtils.deleteDirectory(data.toFile());
         }
         if (!Files.exists(data) || PathUtils.isEmptyDirectory(data)) {
@@ -81,10 +82,12 @@ final class DataDirectory {
     }
 
     /**
-     * Stops the server that a killed process left running on the data and waits for its end, so that open transactions are
-     * rolled back and committed data is written to the tables' files.
+     * Stops the server that a killed process left running on the data, or starting, and waits for its end, so that open
+     * transactions are rolled back and committed data is written to the tables' files.
      */
     void stopOrphan() throws IOException {
+        // A server that was just started has not recorded its process yet.
+        awaitEnd("pg_ctl", "unshare");
         Optional<ProcessHandle> recorded = recordedProcess();
         if (recorded.isEmpty()) {
             return;
@@ -139,12 +142,18 @@ final class DataDirectory {
                                 .isPresent());
     }
 
-    private boolean isInitdb(ProcessHandle process) {
-        return program(process).filter("initdb"::equals).isPresent()
-                && process.info()
-                        .arguments()
-                        .map(arguments -> List.of(arguments).contains(data.toString()))
-                        .orElse(false);
+    /** Waits until none of these programs works on the data. */
+    private void awaitEnd(String... programs) {
+        Set<String> names = Set.of(programs);
+        await(programs[0] + " on " + data, () -> ProcessHandle.allProcesses()
+                .noneMatch(process -> program(process).filter(names::contains).isPresent() && isOnData(process)));
+    }
+
+    private boolean isOnData(ProcessHandle process) {
+        return process.info()
+                .arguments()
+                .map(arguments -> List.of(arguments).contains(data.toString()))
+                .orElse(false);
     }
 
     private static Optional<String> program(ProcessHandle process) {
@@ -153,13 +162,11 @@ final class DataDirectory {
                 .map(command -> String.valueOf(Path.of(command).getFileName()));
     }
 
+    /** A signal interrupts the start of the program; what was started must be stopped all the same. */
     private static void await(String what, BooleanSupplier gone) {
-        if (!Polling.until(gone, LONGEST_WAIT)) {
+        if (!Polling.uninterruptedly(gone, LONGEST_WAIT)) {
             throw new EmbeddedDatabaseException(
-                    Thread.currentThread().isInterrupted()
-                            ? "Interrupted while waiting for the end of " + what + "."
-                            : what + " did not end within " + LONGEST_WAIT.toSeconds()
-                                    + " s; end it, then start again.");
+                    what + " did not end within " + LONGEST_WAIT.toSeconds() + " s; end it, then start again.");
         }
     }
 }

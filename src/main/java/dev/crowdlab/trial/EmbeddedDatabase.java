@@ -99,16 +99,30 @@ public final class EmbeddedDatabase implements OwnDatabase {
     /** Stops the server, which rolls back open transactions, and releases the directory. Further calls have no effect. */
     @Override
     public void close() {
+        boolean wasInterrupted = Thread.interrupted(); // an interrupted thread would not wait for the server's end
         try (lock) {
             if (lock.isHeld()) {
-                Optional<ProcessHandle> process = data.server();
-                access.server().close();
-                // The library waits for five seconds only; a checkpoint on a slow disk takes longer.
-                process.ifPresent(data::awaitStop);
+                stopServer();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } finally {
+            if (wasInterrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
+    }
+
+    private void stopServer() throws IOException {
+        Optional<ProcessHandle> process = data.server();
+        if (process.isEmpty()) {
+            data.stopOrphan(); // still starting, which the library does not wait for
+        }
+        access.server().close();
+        // The library waits for five seconds only, and does not tell if it failed; a checkpoint on a slow disk takes
+        // longer.
+        data.stopOrphan();
+        process.ifPresent(data::awaitStop);
     }
 
     /** A running server and its password. */

@@ -47,7 +47,7 @@ public record EmbeddedDatabaseStarter(Path home, int port, Duration longestStart
             lock.close();
             throw new EmbeddedDatabaseException(
                     "The embedded database in " + home + " could not be started (" + e + "); see " + log() + ".", e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             lock.close();
             throw e;
         }
@@ -84,7 +84,13 @@ public record EmbeddedDatabaseStarter(Path home, int port, Duration longestStart
             Files.delete(log());
         }
         EmbeddedDatabase database = launch(lock, data, binaries);
-        data.finish();
+        try {
+            data.finish();
+        } catch (IOException | RuntimeException e) {
+            try (database) {
+                throw e;
+            }
+        }
         return database;
     }
 
@@ -132,8 +138,7 @@ public record EmbeddedDatabaseStarter(Path home, int port, Duration longestStart
         try {
             EmbeddedPassword password = EmbeddedPassword.of(data);
             EmbeddedPostgres server = builder(data, binaries, password).start();
-            EmbeddedDatabase.Access access = new EmbeddedDatabase.Access(server, password);
-            return new EmbeddedDatabase(lock, data, access, createDatabase(access));
+            return open(lock, data, new EmbeddedDatabase.Access(server, password));
         } catch (IOException | RuntimeException | SQLException e) {
             data.stopOrphan();
             String reason = lastError(logged).orElse(String.valueOf(e.getMessage()));
@@ -144,6 +149,19 @@ public record EmbeddedDatabaseStarter(Path home, int port, Duration longestStart
                     "The embedded PostgreSQL could not be started on " + data.path() + ": " + reason + remedy
                             + "; its log is " + log() + ".",
                     e);
+        }
+    }
+
+    /** An interrupted thread gets here before the server is up. */
+    private static EmbeddedDatabase open(DirectoryLock lock, DataDirectory data, EmbeddedDatabase.Access access)
+            throws SQLException {
+        try {
+            return new EmbeddedDatabase(lock, data, access, createDatabase(access));
+        } catch (SQLException | RuntimeException | Error e) {
+            EmbeddedDatabase begun = new EmbeddedDatabase(lock, data, access, false);
+            try (begun) {
+                throw e;
+            }
         }
     }
 

@@ -22,6 +22,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -212,6 +213,64 @@ class EmbeddedDatabaseIT {
         try (ServerSocket freed = new ServerSocket(formerPort, 1, loopback())) {
             assertThat(freed.isBound()).isTrue();
         }
+    }
+
+    /** As a signal does, by which the program stops to connect. */
+    @Test
+    void anInterruptWhileTheServerStartsLeavesNoServer() throws Exception {
+        Path directory = directory();
+        int port = freePort();
+        EmbeddedDatabase.start(directory, port).close();
+        AtomicReference<Exception> failure = new AtomicReference<>();
+        Thread starting = new Thread(() -> {
+            try {
+                EmbeddedDatabase.start(directory, port).close();
+            } catch (EmbeddedDatabaseException e) {
+                failure.set(e);
+            }
+        });
+        starting.start();
+        while (starting.isAlive()
+                && ProcessHandle.current()
+                        .children()
+                        .noneMatch(
+                                child -> child.info().commandLine().orElse("").contains(directory + "/data"))) {
+            Thread.sleep(1);
+        }
+        starting.interrupt();
+        starting.join(TimeUnit.SECONDS.toMillis(60));
+        assertThat(starting.isAlive()).isFalse();
+        assertThat(failure.get()).hasMessageContaining("could not be started on " + directory);
+        assertThat(new DataDirectory(directory).server()).isEmpty();
+        assertThat(EmbeddedDatabaseStarter.isListening(port)).isFalse();
+        EmbeddedDatabase.start(directory, port).close();
+    }
+
+    /** The shell stands for pg_ctl, which takes a while on a busy machine. */
+    @Test
+    void aServerThatAKilledProcessHadJustBegunToStartIsStoppedToo() throws Exception {
+        Path directory = directory();
+        EmbeddedDatabase.start(directory, freePort()).close();
+        int latePort = freePort();
+        Path shell = Files.copy(Path.of("/bin/sh").toRealPath(), directory.resolve("pg_ctl"));
+        Path postgres = new EmbeddedBinaries(binaries).postgres();
+        Process late = new ProcessBuilder(
+                        shell.toString(),
+                        "-c",
+                        "sleep 2; [ $(id -u) = 0 ] && as='unshare -U';"
+                                + " $as \"$1\" -D \"$2\" -l \"$3\" -w -o '-k \"\" -h 127.0.0.1 -p " + latePort
+                                + "' start",
+                        "pg_ctl",
+                        postgres.resolveSibling("pg_ctl").toString(),
+                        directory.resolve("data").toString(),
+                        directory.resolve("late.log").toString())
+                .start();
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, freePort())) {
+            assertThat(query(database, "select 1")).isEqualTo("1");
+        }
+        assertThat(late.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(Files.readString(directory.resolve("late.log"))).contains("fast shutdown request");
+        assertThat(EmbeddedDatabaseStarter.isListening(latePort)).isFalse();
     }
 
     @Test
