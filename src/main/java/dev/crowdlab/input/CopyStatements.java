@@ -51,6 +51,11 @@ public record CopyStatements(
                         + " 9223372036854775807), " + partCount + "), " + part + ")");
     }
 
+    /** Returns the statement that copies a row for each annotator. */
+    static String annotators(String copy) {
+        return copy("select from (" + query(copy) + ") as labels group by labels.annotator_id");
+    }
+
     /** Returns the query whose rows a statement copies. */
     static String query(String copy) {
         return copy.substring(BEGIN.length(), copy.length() - END.length());

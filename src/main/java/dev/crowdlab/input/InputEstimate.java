@@ -15,11 +15,13 @@ import java.util.stream.Collectors;
  *
  * @param annotationRows rows of annotations
  * @param predictionRows rows of predictions; 0 without a query for them
+ * @param annotators different annotators of them
  * @param isPlain whether the queries only scan tables, whose size the planner knows. With joins, functions or aggregates the
  *     estimate may be off by a factor of a hundred in either direction
  * @param tables the tables that all queries read, those of views in place of the views, as {@code schema.table}
  */
-public record InputEstimate(long annotationRows, long predictionRows, boolean isPlain, Set<String> tables) {
+public record InputEstimate(
+        long annotationRows, long predictionRows, long annotators, boolean isPlain, Set<String> tables) {
 
     private static final Set<String> PLAIN_NODES = Set.of(
             "Seq Scan",
@@ -52,9 +54,12 @@ public record InputEstimate(long annotationRows, long predictionRows, boolean is
             String predictions = predicted == null ? "" : plan(statement, predicted.statement());
             GoldCopy known = columns.gold();
             String gold = known == null ? "" : plan(statement, known.statement());
+            String annotators = plan(
+                    statement, CopyStatements.annotators(columns.annotations().statement()));
             return Optional.of(new InputEstimate(
                     rows(annotations),
                     rows(predictions),
+                    rows(annotators),
                     isPlain(annotations) && isPlain(predictions),
                     tables(annotations + predictions + gold)));
         } catch (SQLException e) {

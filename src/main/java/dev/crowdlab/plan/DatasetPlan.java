@@ -48,10 +48,15 @@ public record DatasetPlan(
     /** The heap that a run of the dataset needs if its input is of that size. */
     long heapBytes(InputSize size) {
         MethodSettings methods = settings.methods();
+        boolean hasCommittee = methods.consensusMethods().contains(ConsensusMethod.COMMITTEE);
+        int classCount = settings.inputRules().classes().size();
+        long cells = hasCommittee
+                ? estimate.map(rows ->
+                                HeapEstimate.committeeCells(rows.annotators(), size.annotationRows(), classCount))
+                        .orElse(0L)
+                : 0;
         return HeapEstimate.heapBytes(
-                size,
-                methods.activeLearning() || methods.calibratePredictions(),
-                methods.consensusMethods().contains(ConsensusMethod.COMMITTEE));
+                size, methods.activeLearning() || methods.calibratePredictions(), hasCommittee, cells);
     }
 
     /**

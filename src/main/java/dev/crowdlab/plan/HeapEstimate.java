@@ -34,6 +34,12 @@ final class HeapEstimate {
     /** The posteriors of the experts before and after a round, and the candidates. */
     private static final double COMMITTEE_ANNOTATION_BYTES = 60;
 
+    /** A cell of an annotator's matrix: the counts and parameters of the experts, before and after a round and in two threads. */
+    private static final double COMMITTEE_CELL_BYTES = 250;
+
+    /** Cells of sparse matrices that an annotation brings about, at most. */
+    private static final long CELLS_OF_ANNOTATION = 2;
+
     /** The id in the results, and the values computed for the example by CROWDLAB and ActiveLab. */
     private static final double ANALYZED_EXAMPLE_BYTES = 75;
 
@@ -83,11 +89,24 @@ final class HeapEstimate {
      *
      * @param isCalibrated whether the analysis calibrates, and so has a second copy of the labeled examples' probabilities
      * @param hasCommittee whether a committee is asked for, which keeps the posteriors of six experts
+     * @param cells of its matrices, see {@link #committeeCells}; 0 without a committee, or if not known
      */
-    static long heapBytes(InputSize size, boolean isCalibrated, boolean hasCommittee) {
+    static long heapBytes(InputSize size, boolean isCalibrated, boolean hasCommittee, long cells) {
         return isCalibrated || hasCommittee
-                ? Math.max(buildingBytes(size), analysisBytes(size, isCalibrated, hasCommittee))
+                ? Math.max(
+                        buildingBytes(size),
+                        analysisBytes(size, isCalibrated, hasCommittee) + (long) (COMMITTEE_CELL_BYTES * cells))
                 : buildingBytes(size);
+    }
+
+    /**
+     * Returns how many cells the annotators' matrices have: all pairs of classes, or those that occur where these are fewer.
+     *
+     * @param classCount 0 if not known
+     */
+    static long committeeCells(long annotators, long annotationRows, int classCount) {
+        long classes = classCount == 0 ? CLASSES : classCount;
+        return Math.min(annotators * classes * classes, CELLS_OF_ANNOTATION * annotationRows);
     }
 
     private static long analysisBytes(InputSize size, boolean isCalibrated, boolean hasCommittee) {

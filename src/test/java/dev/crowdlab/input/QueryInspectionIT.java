@@ -30,7 +30,7 @@ class QueryInspectionIT {
     static void fill() throws SQLException {
         database = TestDatabase.create();
         execute("create table public.labels (example_id int, annotator_id uuid, label text, annotated_at date)");
-        execute("insert into public.labels select n, null, 'x' from generate_series(1, 1000) n");
+        execute("insert into public.labels select n, md5((n % 50)::text)::uuid, 'x' from generate_series(1, 1000) n");
         execute("analyze public.labels");
     }
 
@@ -49,7 +49,7 @@ class QueryInspectionIT {
         assertThat(copy.label()).isEqualTo(IdEncoding.TEXT);
         assertThat(copy.statement()).startsWith("copy (select ").contains("q.annotated_at::timestamptz");
         assertThat(usable.columns().predictions()).isNull();
-        assertThat(usable.estimate()).contains(new InputEstimate(1_000, 0, true, Set.of("public.labels")));
+        assertThat(usable.estimate()).contains(new InputEstimate(1_000, 0, 50, true, Set.of("public.labels")));
     }
 
     @Test

@@ -28,7 +28,7 @@ class HeapLimitTest {
             new CopyStatements(CopyStatements.NONE.annotations(), new PredictionCopy("", IdEncoding.TEXT, null, null));
 
     private static final InputSize SIZE = HeapEstimate.expected(3_000_000, 1_000_000, 3_000_000, 3);
-    private static final long NEEDED = HeapEstimate.heapBytes(SIZE, true, false);
+    private static final long NEEDED = HeapEstimate.heapBytes(SIZE, true, false, 0);
     private static final long MEBIBYTE = 1 << 20;
 
     private static DatasetPlan plan(boolean isPlain) {
@@ -41,7 +41,10 @@ class HeapLimitTest {
                 CheckSettings.DEFAULT,
                 DatasetSettings.DEFAULT_TIMEOUT);
         return new DatasetPlan(
-                settings, ARRAYS, Optional.of(new InputEstimate(3_000_000, 1_000_000, isPlain, Set.of())), List.of());
+                settings,
+                ARRAYS,
+                Optional.of(new InputEstimate(3_000_000, 1_000_000, 100, isPlain, Set.of())),
+                List.of());
     }
 
     private static final DatasetPlan TABLE = plan(true);
