@@ -9,7 +9,10 @@ import dev.crowdlab.testing.Warehouse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -251,8 +254,6 @@ class LabelStudioIT {
                         "crowdlab.datasets.sentiment.classes", "negative, neutral, positive"))
                 .datasets()
                 .get("sentiment");
-        warehouse.execute("alter database \"" + warehouse.value("select current_database()")
-                + "\" set crowdlab.as_of = '2026-06-01Z'");
         for (String query : List.of(dataset.annotationsQuery(), dataset.predictionsQuery(), dataset.goldQuery())) {
             List<String> parts = new ArrayList<>();
             for (int part = 0; part < 3; part++) {
@@ -266,7 +267,17 @@ class LabelStudioIT {
     }
 
     private List<String> rows(String query) throws SQLException {
-        return warehouse.column("select q::text from (" + query + ") q");
+        try (Connection connection = warehouse.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("set crowdlab.as_of = '2026-06-01Z'");
+            List<String> rows = new ArrayList<>();
+            try (ResultSet found = statement.executeQuery("select q::text from (" + query + ") q")) {
+                while (found.next()) {
+                    rows.add(found.getString(1));
+                }
+            }
+            return rows;
+        }
     }
 
     @Test
