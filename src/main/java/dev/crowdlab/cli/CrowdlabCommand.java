@@ -83,7 +83,7 @@ public final class CrowdlabCommand implements Callable<Integer> {
     private boolean verbose;
 
     CrowdlabCommand(List<String> settings, Shutdown shutdown, Optional<Trial> trial) {
-        this.settings = settings;
+        this.settings = new ArrayList<>(settings);
         this.shutdown = shutdown;
         this.trial = trial;
     }
@@ -144,6 +144,11 @@ public final class CrowdlabCommand implements Callable<Integer> {
     /** The settings as they are, right or wrong. */
     ConfigurableEnvironment environment() {
         return Application.environment(flags());
+    }
+
+    /** Sets what the command line does not have. */
+    void set(String setting, String value) {
+        settings.add("--" + setting + "=" + value);
     }
 
     private List<String> flags() {

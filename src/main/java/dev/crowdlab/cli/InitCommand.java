@@ -31,7 +31,8 @@ import picocli.CommandLine.ParentCommand;
             "Writes a first application.yml with comments. With --spring.datasource.url=… (and username and password) it looks at"
                     + " the names and types of the columns there, no rows, and proposes queries for the tables that look like"
                     + " annotations and predictions. Where it finds the tables of Label Studio, it reads the labeling"
-                    + " configurations of the projects, and makes datasets of them. Replaces no file.",
+                    + " configurations of the projects, and makes datasets of them. On a terminal it asks for what is not"
+                    + " given. Replaces no file.",
             ""
         })
 final class InitCommand implements Callable<Integer> {
@@ -56,6 +57,9 @@ final class InitCommand implements Callable<Integer> {
             throw exists(file);
         }
         new OutputFile(file).requireWritable();
+        if (!command.environment().containsProperty(URL)) {
+            InitDialog.ofProcess().ifPresent(dialog -> dialog.ask().forEach(command::set));
+        }
         ConfigurableEnvironment environment = command.environment();
         boolean isConnected = environment.containsProperty(URL);
         FoundInput input = isConnected ? find(command) : FoundInput.NONE;
