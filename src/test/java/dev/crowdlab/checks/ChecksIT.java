@@ -74,6 +74,22 @@ class ChecksIT {
                 .containsExactly("disagreeing", "floored", "overruled", "tied");
     }
 
+    /** Of 400 examples each annotator errs on every third in another way, and the model gives what two of three gave. */
+    @Test
+    void aModelThatRepeatsTheMajorityIsNamed() throws SQLException {
+        warehouse.execute("insert into crowdlab.annotation (dataset, example_id, annotator_id, label)"
+                + " select 'echoed', 'e' || e, 'a' || a, case when (e + (e * a * 7 + e / 5) % 3 / 2) % 2 = 0 then 'cat' else 'dog' end"
+                + " from generate_series(1, 400) e, generate_series(1, 3) a");
+        warehouse.execute("insert into crowdlab.prediction (dataset, example_id, label, probability)"
+                + " select 'echoed', example_id, c, case when c = mode() within group (order by label) then 0.9 else 0.1 end"
+                + " from crowdlab.annotation, (values ('cat'), ('dog')) as class (c)"
+                + " where dataset = 'echoed' group by example_id, c");
+        Program.Result night = warehouse.program().call(run("echoed"));
+        assertThat(night.exitCode()).as(night.out() + night.err()).isZero();
+        assertThat(findings("echoed")).contains("WARN MODEL_ECHO 1");
+        assertThat(night.out()).contains("repeats the majority on 100.0 % of ", "as in cross-validation.");
+    }
+
     @Test
     void whatIsAcknowledgedIsRecordedAndDoesNotWarn() throws SQLException {
         String names = "known";
