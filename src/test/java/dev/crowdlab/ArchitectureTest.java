@@ -63,7 +63,7 @@ class ArchitectureTest {
                     "java.sql..", "javax.sql..", "org.springframework.jdbc..", "org.postgresql..")
             .as("classes of JDBC");
 
-    private static final int MOST_BEANS = 6;
+    private static final int MAX_BEANS = 6;
 
     @ArchTest
     static final ArchRule engineIsPlainJava = classes()
@@ -405,14 +405,14 @@ class ArchitectureTest {
     }
 
     private static ArchCondition<JavaClass> declareFewBeans() {
-        return new ArchCondition<>("declare at most " + MOST_BEANS + " beans") {
+        return new ArchCondition<>("declare at most " + MAX_BEANS + " beans") {
             @Override
             public void check(JavaClass type, ConditionEvents events) {
                 long beans = type.getMethods().stream()
                         .filter(method -> method.isAnnotatedWith(Bean.class))
                         .count();
                 events.add(new SimpleConditionEvent(
-                        type, beans <= MOST_BEANS, type.getName() + " declares " + beans + " beans"));
+                        type, beans <= MAX_BEANS, type.getName() + " declares " + beans + " beans"));
             }
         };
     }

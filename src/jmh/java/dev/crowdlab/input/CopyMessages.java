@@ -9,7 +9,7 @@ import java.util.List;
 /** Rows as the messages of a binary COPY: header, one message per row, trailer. */
 final class CopyMessages {
 
-    private static final int LARGEST_ROW = 1_024;
+    private static final int MAX_ROW = 1_024;
     private static final int FLOAT8 = 701;
 
     private CopyMessages() {}
@@ -19,7 +19,7 @@ final class CopyMessages {
         List<byte[]> messages = new ArrayList<>();
         messages.add(BinaryCopyFormat.header());
         for (int annotation = 0; annotation < rows.annotationCount(); annotation++) {
-            ByteBuffer row = ByteBuffer.allocate(LARGEST_ROW).putShort((short) 4);
+            ByteBuffer row = ByteBuffer.allocate(MAX_ROW).putShort((short) 4);
             text(row, rows.exampleId(annotation / NightlyRows.SIZE));
             text(row, rows.annotatorId(annotation));
             text(row, rows.label(annotation));
@@ -35,7 +35,7 @@ final class CopyMessages {
         List<byte[]> messages = new ArrayList<>();
         messages.add(BinaryCopyFormat.header());
         for (int example = 0; example < rows.annotationCount() / NightlyRows.SIZE; example++) {
-            ByteBuffer row = ByteBuffer.allocate(LARGEST_ROW).putShort((short) 3);
+            ByteBuffer row = ByteBuffer.allocate(MAX_ROW).putShort((short) 3);
             text(row, rows.exampleId(example));
             text(row, rows.model());
             double[] probabilities = rows.probabilities(example);

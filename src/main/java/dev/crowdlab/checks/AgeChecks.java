@@ -20,7 +20,7 @@ final class AgeChecks {
     private static final double SECONDS_PER_HOUR = 3_600;
 
     /** Smaller values would be displayed as 0.0. */
-    private static final double LEAST_SHOWN_HOURS = 0.05;
+    private static final double MIN_SHOWN_HOURS = 0.05;
 
     private AgeChecks() {}
 
@@ -41,7 +41,7 @@ final class AgeChecks {
                 Locale.ROOT,
                 "The newest annotation is %.1f h %s than the run's moment",
                 Math.abs(hours),
-                hours > -LEAST_SHOWN_HOURS ? "older" : "younger");
+                hours > -MIN_SHOWN_HOURS ? "older" : "younger");
         return new ThresholdCheck(run.settings().checks())
                 .of(MAX_AGE, "ANNOTATION_AGE", hours, sentence, "check whether annotations still arrive");
     }

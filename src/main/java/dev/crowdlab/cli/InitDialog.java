@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Asks whoever sits at a terminal which database {@code init} is to look at. */
 final class InitDialog {
 
-    private static final int MOST_QUESTIONS = 3;
+    private static final int MAX_QUESTIONS = 3;
     private static final int FIRST_WITH_OTHER_CONSOLES = 22;
 
     private final Terminal terminal;
@@ -67,7 +67,7 @@ final class InitDialog {
     private String url() {
         String question =
                 "URL of the database, such as jdbc:postgresql://localhost:5432/warehouse (empty: write an example): ";
-        for (int asked = 0; asked < MOST_QUESTIONS; asked++) {
+        for (int asked = 0; asked < MAX_QUESTIONS; asked++) {
             String answer = terminal.line(question);
             String url = answer == null ? "" : answer.strip();
             if (url.isEmpty() || url.startsWith("jdbc:postgresql:")) {

@@ -63,9 +63,9 @@ final class PurgeCommand implements Callable<Integer> {
     public Integer call() throws SQLException {
         CrowdlabCommand command = requireNonNull(parent);
         Optional<Duration> age = Optional.ofNullable(olderThan).map(PurgeCommand::age);
-        if (keepRuns != null && (keepRuns < 1 || keepRuns > RetentionSettings.MOST_RUNS)) {
+        if (keepRuns != null && (keepRuns < 1 || keepRuns > RetentionSettings.MAX_RUNS)) {
             throw new UsageException(
-                    "--keep-runs is " + keepRuns + "; give a number from 1 to " + RetentionSettings.MOST_RUNS);
+                    "--keep-runs is " + keepRuns + "; give a number from 1 to " + RetentionSettings.MAX_RUNS);
         }
         try (Application application = command.start(DatabaseChoice.OWN_IF_IT_EXISTS)) {
             application.bean(Migration.class).requireCurrent();

@@ -12,7 +12,7 @@ import javax.sql.DataSource;
 /** The reports of a newcomer's first runs, beside the database that they are in. */
 final class ReportFiles {
 
-    private static final int MOST = 5;
+    private static final int MAX = 5;
 
     private final DataSource sessions;
 
@@ -21,13 +21,13 @@ final class ReportFiles {
     }
 
     /**
-     * Writes a report of every published dataset, of the first {@value #MOST} at most.
+     * Writes a report of every published dataset, of the first {@value #MAX} at most.
      *
      * @return lines that name the files
      */
     List<String> writeAll(Path directory) {
         List<String> lines = new ArrayList<>();
-        for (Chosen run : new RunChoice(sessions).all().stream().limit(MOST).toList()) {
+        for (Chosen run : new RunChoice(sessions).all().stream().limit(MAX).toList()) {
             OutputFile file = new OutputFile(directory.resolve("report-" + run.dataset() + ".html"));
             file.write(new Report(sessions).html(run.runId(), Options.DEFAULT));
             lines.add((lines.isEmpty() ? "The report, for your browser: " : "and: ") + file.path());

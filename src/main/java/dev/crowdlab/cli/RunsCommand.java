@@ -27,7 +27,7 @@ import picocli.CommandLine.ParentCommand;
         description = {"Lists the runs, newest first.", ""})
 final class RunsCommand implements Callable<Integer> {
 
-    private static final int LONGEST_REASON = 80;
+    private static final int MAX_REASON_LENGTH = 80;
 
     @ParentCommand
     private @Nullable CrowdlabCommand parent;
@@ -104,7 +104,7 @@ final class RunsCommand implements Callable<Integer> {
     /** Returns the first line, shortened; show prints all of it. */
     private static String inShort(String reason) {
         String line = reason.lines().findFirst().orElse("");
-        return line.length() > LONGEST_REASON ? line.substring(0, LONGEST_REASON) + "…" : line;
+        return line.length() > MAX_REASON_LENGTH ? line.substring(0, MAX_REASON_LENGTH) + "…" : line;
     }
 
     static String count(OptionalLong count) {

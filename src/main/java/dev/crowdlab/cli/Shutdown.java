@@ -16,7 +16,7 @@ public final class Shutdown {
 
     private static final Logger log = LoggerFactory.getLogger(Shutdown.class);
 
-    private static final Duration LONGEST = Duration.ofSeconds(40);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(40);
 
     /** The interval for repeating the request to stop, since something may have started just after it. */
     private static final long AGAIN_MILLIS = 500;
@@ -57,7 +57,7 @@ public final class Shutdown {
             do {
                 ask();
             } while (!finished.await(AGAIN_MILLIS, TimeUnit.MILLISECONDS)
-                    && System.nanoTime() - begun < LONGEST.toNanos()); // a command that hangs; the next run cleans up
+                    && System.nanoTime() - begun < MAX_WAIT.toNanos()); // a command that hangs; the next run cleans up
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

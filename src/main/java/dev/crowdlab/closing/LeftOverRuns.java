@@ -13,7 +13,7 @@ public final class LeftOverRuns {
     public static final String REASON = "The process of this run ended before the run did.";
 
     /** How long to wait for each lock of a run whose sessions are ended. */
-    public static final Duration LONGEST_LOCK_WAIT = Duration.ofSeconds(60);
+    public static final Duration MAX_LOCK_WAIT = Duration.ofSeconds(60);
 
     private LeftOverRuns() {}
 
@@ -27,7 +27,7 @@ public final class LeftOverRuns {
     public static void clear(ConnectionFactory result, String dataset, long runId) throws InterruptedException {
         for (long leftOver : new RunLedger(result).leftOver(dataset, runId)) {
             new OrphanedSessions(result.asUser()).end(leftOver);
-            new FailedRunCloser(result, LONGEST_LOCK_WAIT).close(leftOver, REASON, Optional.empty());
+            new FailedRunCloser(result, MAX_LOCK_WAIT).close(leftOver, REASON, Optional.empty());
         }
     }
 }

@@ -16,7 +16,7 @@ final class QueryFiles {
     private static final String PREFIX = "file:";
 
     /** Longer than any query that somebody has written. */
-    private static final long MOST_BYTES = 1L << 20;
+    private static final long MAX_BYTES = 1L << 20;
 
     private static final String BYTE_ORDER_MARK = "\ufeff";
 
@@ -49,7 +49,7 @@ final class QueryFiles {
             if (written.isBlank() || Files.isDirectory(file)) {
                 return refuse(setting, file + " is a directory; name a file with a query");
             }
-            if (Files.size(file) > MOST_BYTES) {
+            if (Files.size(file) > MAX_BYTES) {
                 return refuse(setting, file + " is longer than 1 MB; name a file with a query");
             }
             String query = Files.readString(file);

@@ -35,14 +35,14 @@ public final class AnnotationRows implements Serializable {
     /**
      * Starts empty.
      *
-     * @param mostRejected how many rejected rows to keep per reason, at least 1
+     * @param maxRejected how many rejected rows to keep per reason, at least 1
      */
-    public AnnotationRows(int mostRejected) {
-        this(mostRejected, ArrayGrowth.MAX_LENGTH);
+    public AnnotationRows(int maxRejected) {
+        this(maxRejected, ArrayGrowth.MAX_LENGTH);
     }
 
-    AnnotationRows(int mostRejected, int mostRows) {
-        rejected = new RejectedRows(mostRejected);
+    AnnotationRows(int maxRejected, int mostRows) {
+        rejected = new RejectedRows(maxRejected);
         this.mostRows = mostRows;
     }
 

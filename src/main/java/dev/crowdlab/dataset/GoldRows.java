@@ -27,14 +27,14 @@ public final class GoldRows implements Serializable {
     /**
      * Starts empty.
      *
-     * @param mostRejected how many rejected rows to keep per reason, at least 1
+     * @param maxRejected how many rejected rows to keep per reason, at least 1
      */
-    public GoldRows(int mostRejected) {
-        this(mostRejected, true);
+    public GoldRows(int maxRejected) {
+        this(maxRejected, true);
     }
 
-    private GoldRows(int mostRejected, boolean isConfigured) {
-        rejected = new RejectedRows(mostRejected);
+    private GoldRows(int maxRejected, boolean isConfigured) {
+        rejected = new RejectedRows(maxRejected);
         this.isConfigured = isConfigured;
     }
 

@@ -17,10 +17,10 @@ final class LabelHints {
     private static final int CHARACTERS_PER_EDIT = 3;
 
     /** Longer texts are not compared: they are hardly typing errors, and comparing takes long. */
-    private static final int LONGEST_COMPARED = 50;
+    private static final int MAX_COMPARED = 50;
 
     /** Limits the cache, since a column that contains something else may have very many labels. */
-    private static final int MOST_REMEMBERED = 10_000;
+    private static final int MAX_REMEMBERED = 10_000;
 
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");
 
@@ -34,7 +34,7 @@ final class LabelHints {
 
     /** Returns a sentence that the label is not one of the classes, and which was probably meant. */
     String sentence(String label) {
-        return sentences.size() < MOST_REMEMBERED
+        return sentences.size() < MAX_REMEMBERED
                 ? sentences.computeIfAbsent(label, this::newSentence)
                 : newSentence(label);
     }
@@ -68,7 +68,7 @@ final class LabelHints {
     }
 
     private Optional<String> nearest(String label) {
-        if (classes.size() > COMPARED_CLASSES || label.length() > LONGEST_COMPARED) {
+        if (classes.size() > COMPARED_CLASSES || label.length() > MAX_COMPARED) {
             return Optional.empty();
         }
         String nearest = null;

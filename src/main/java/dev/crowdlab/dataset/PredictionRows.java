@@ -41,14 +41,14 @@ public final class PredictionRows implements Serializable {
     /**
      * Starts empty.
      *
-     * @param mostRejected how many rejected rows to keep per reason, at least 1
+     * @param maxRejected how many rejected rows to keep per reason, at least 1
      */
-    public PredictionRows(int mostRejected) {
-        this(mostRejected, ArrayGrowth.MAX_LENGTH);
+    public PredictionRows(int maxRejected) {
+        this(maxRejected, ArrayGrowth.MAX_LENGTH);
     }
 
-    PredictionRows(int mostRejected, int mostRows) {
-        rejected = new RejectedRows(mostRejected);
+    PredictionRows(int maxRejected, int mostRows) {
+        rejected = new RejectedRows(maxRejected);
         this.mostRows = mostRows;
     }
 

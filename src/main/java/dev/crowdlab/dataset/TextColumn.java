@@ -20,7 +20,7 @@ public final class TextColumn implements Utf8Texts, Serializable {
     public static final int NULL = -1;
 
     /** Of a longer text, which cannot be used, one byte more is stored, followed by four bytes with its length. */
-    private static final int LONGEST = InputRules.MAX_ID_BYTES;
+    private static final int MAX_LENGTH = InputRules.MAX_ID_BYTES;
 
     private byte[] bytes;
     private int[] starts;
@@ -43,8 +43,8 @@ public final class TextColumn implements Utf8Texts, Serializable {
         }
         starts[rowCount] = used;
         lengths[rowCount] = length;
-        if (length > LONGEST) {
-            append(source, from, LONGEST + 1);
+        if (length > MAX_LENGTH) {
+            append(source, from, MAX_LENGTH + 1);
             append(ByteBuffer.allocate(Integer.BYTES).putInt(length).array(), 0, Integer.BYTES);
             lengths[rowCount] = used - starts[rowCount];
         } else if (length > 0) {
@@ -76,7 +76,9 @@ public final class TextColumn implements Utf8Texts, Serializable {
     /** The length of a text in a column, or in a dictionary of such texts, before it was cut. */
     static int lengthBeforeCut(Utf8Texts texts, int index) {
         int length = texts.length(index);
-        return length <= LONGEST ? length : ByteBuffer.wrap(texts.bytes()).getInt(texts.start(index) + LONGEST + 1);
+        return length <= MAX_LENGTH
+                ? length
+                : ByteBuffer.wrap(texts.bytes()).getInt(texts.start(index) + MAX_LENGTH + 1);
     }
 
     /** Appends null. */

@@ -18,7 +18,7 @@ final class AnnotatorAccuracies {
 
     private static final double PRIOR_LABELS = 4;
     private static final double TAIL = 0.05;
-    private static final double LEAST = 1e-9;
+    private static final double MIN = 1e-9;
 
     private final double[] means;
     private final double[] lowers;
@@ -41,14 +41,14 @@ final class AnnotatorAccuracies {
         }
         double base = sum / labels;
         double doubt = accuracy * (1 - accuracy);
-        double common = (spread * doubt) * (spread * doubt) / Math.max(LEAST, doubt);
+        double common = (spread * doubt) * (spread * doubt) / Math.max(MIN, doubt);
         means = new double[annotatorCount];
         lowers = new double[annotatorCount];
         uppers = new double[annotatorCount];
         for (int annotator = 0; annotator < annotatorCount; annotator++) {
             long count = votes.labelCount(annotator);
             double shrunk = (result.probabilities(annotator) + PRIOR_LABELS * base) / (count + PRIOR_LABELS);
-            double mean = Math.max(LEAST, Math.min(1 - LEAST, shrunk));
+            double mean = Math.max(MIN, Math.min(1 - MIN, shrunk));
             double labelDoubt = result.variances(annotator) / ((count + PRIOR_LABELS) * (count + PRIOR_LABELS));
             double variance = mean * (1 - mean) * (1 / (count + PRIOR_LABELS + 1) + common) + labelDoubt;
             set(annotator, mean, Math.max(1, mean * (1 - mean) / variance - 1));

@@ -146,8 +146,8 @@ sealed interface AnnotatorEffects extends Serializable {
                 byHabit += sums.rowSum(row) * input.rowHabits[row];
             }
             byHabit /= input.labelCounts[annotator] + CommitteeInput.SHRINKAGE;
-            double rate = (1 - accuracies[annotator]) / Math.max(1 - byHabit, Spam.LEAST_RATE);
-            rates[annotator] = Math.max(Spam.LEAST_RATE, Math.min(Spam.GREATEST_RATE, rate));
+            double rate = (1 - accuracies[annotator]) / Math.max(1 - byHabit, Spam.MIN_RATE);
+            rates[annotator] = Math.max(Spam.MIN_RATE, Math.min(Spam.MAX_RATE, rate));
         }
         return rates;
     }
@@ -210,9 +210,9 @@ sealed interface AnnotatorEffects extends Serializable {
 
         private static final long serialVersionUID = 1L;
 
-        static final double LEAST_RATE = 1e-3;
-        static final double GREATEST_RATE = 0.98;
-        private static final double LEAST = 1e-4;
+        static final double MIN_RATE = 1e-3;
+        static final double MAX_RATE = 0.98;
+        private static final double MIN = 1e-4;
 
         /** [annotators] the share of labels given by habit. */
         private final double[] rates;
@@ -224,12 +224,12 @@ sealed interface AnnotatorEffects extends Serializable {
         @Override
         public double expected(int annotator, int label, boolean isHit, double miss, double habit) {
             double rate = rates[annotator];
-            return Math.max(LEAST, rate * habit + (isHit ? 1 - rate : 0));
+            return Math.max(MIN, rate * habit + (isHit ? 1 - rate : 0));
         }
 
         @Override
         public double expectedElsewhere(int annotator, double miss, double habit) {
-            return Math.max(LEAST, rates[annotator] * habit);
+            return Math.max(MIN, rates[annotator] * habit);
         }
     }
 }

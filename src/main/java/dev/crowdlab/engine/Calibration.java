@@ -99,7 +99,7 @@ final class Calibration implements Serializable {
                 double probability = block.predictions().probability(model, example, label);
                 // Math.max, which takes care of NaN and -0, is 1.5 ns slower than a well predicted branch
                 calibrated[row + label] =
-                        probability < TemperatureLossGroup.LEAST ? TemperatureLossGroup.LEAST : probability;
+                        probability < TemperatureLossGroup.MIN ? TemperatureLossGroup.MIN : probability;
                 sum += calibrated[row + label];
             }
             double powerSum = 0;

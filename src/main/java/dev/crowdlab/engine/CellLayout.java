@@ -145,7 +145,7 @@ final class CellLayout implements Serializable {
     @NotThreadSafe
     private static final class Builder {
 
-        private static final long MOST = Integer.MAX_VALUE - 8;
+        private static final long MAX = Integer.MAX_VALUE - 8;
 
         private final int classCount;
         /** Of annotators who are not dense, ascending. */
@@ -173,9 +173,9 @@ final class CellLayout implements Serializable {
             for (boolean dense : isDense) {
                 cells += dense ? (long) classCount * classCount : 0;
             }
-            if (cells > MOST) {
+            if (cells > MAX) {
                 throw new UnusableInputException("The annotators' confusion matrices have " + cells
-                        + " cells in use; at most " + MOST + " are taken. Split the data set.");
+                        + " cells in use; at most " + MAX + " are taken. Split the data set.");
             }
             labels = new int[(int) cells];
             rows = new int[(int) cells];

@@ -14,18 +14,18 @@ public final class ClassOrder {
     static final int MAX_CLASSES = 100;
 
     /** At least two classes must have changed places, each with enough examples. */
-    private static final int LEAST_CLASSES = 2;
+    private static final int MIN_CLASSES = 2;
 
-    private static final int LEAST_EXAMPLES = 10;
+    private static final int MIN_EXAMPLES = 10;
 
     /** The new place of a class must be more frequent than by chance by this many standard deviations. */
     private static final double DEVIATIONS = 4;
 
     /** Below this share of all examples the gain may be due to a weak model that confuses some classes. */
-    private static final double LEAST_GAIN = 0.05;
+    private static final double MIN_GAIN = 0.05;
 
     /** The agreement must improve at least by this factor. */
-    private static final double LEAST_RATIO = 1.2;
+    private static final double MIN_RATIO = 1.2;
 
     private final int[] likely;
     private final double agreement;
@@ -52,8 +52,8 @@ public final class ClassOrder {
             likelyAgreeing += counts[label][likely[label]];
         }
         double total = Arrays.stream(counts).flatMapToLong(Arrays::stream).sum();
-        boolean isBetter = likelyAgreeing - agreeing >= LEAST_GAIN * total && likelyAgreeing >= LEAST_RATIO * agreeing;
-        return isBetter && movedCount(counts, likely, total) >= LEAST_CLASSES
+        boolean isBetter = likelyAgreeing - agreeing >= MIN_GAIN * total && likelyAgreeing >= MIN_RATIO * agreeing;
+        return isBetter && movedCount(counts, likely, total) >= MIN_CLASSES
                 ? Optional.of(new ClassOrder(likely, agreeing / total, likelyAgreeing / total))
                 : Optional.empty();
     }
@@ -64,7 +64,7 @@ public final class ClassOrder {
             long found = counts[label][likely[label]];
             double byChance = Arrays.stream(counts[label]).sum() * (columnSum(counts, likely[label]) / total);
             boolean isMoved = likely[label] != label
-                    && found >= LEAST_EXAMPLES
+                    && found >= MIN_EXAMPLES
                     && found >= 2 * counts[label][label]
                     && found - byChance >= DEVIATIONS * Math.sqrt(byChance);
             moved += isMoved ? 1 : 0;

@@ -14,8 +14,8 @@ final class ClassTerm implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    private static final double MOST_MODEL = 2;
-    private static final double MOST_STEP = 0.5;
+    private static final double MAX_MODEL = 2;
+    private static final double MAX_STEP = 0.5;
     private static final double RIDGE = 10;
 
     /** [classes] b, logarithms of class shares. */
@@ -99,8 +99,8 @@ final class ClassTerm implements Serializable {
         double[] steps = solve(system);
         double[] stepped = new double[count];
         for (int model = 0; model < count; model++) {
-            double step = Math.max(-MOST_STEP, Math.min(MOST_STEP, steps[model]));
-            stepped[model] = Math.max(0, Math.min(MOST_MODEL, models[model] + step));
+            double step = Math.max(-MAX_STEP, Math.min(MAX_STEP, steps[model]));
+            stepped[model] = Math.max(0, Math.min(MAX_MODEL, models[model] + step));
         }
         return new ClassTerm(classes, stepped);
     }

@@ -23,8 +23,8 @@ final class CommitteeConsensusPass implements Pass<CommitteeConsensusPass.Result
     /** Posteriors closer than this count as equal. */
     private static final double SHARED_WITHIN = 1e-9;
 
-    private static final double LEAST = 1e-6;
-    private static final double LEAST_REST = 1e-12;
+    private static final double MIN = 1e-6;
+    private static final double MIN_REST = 1e-12;
 
     private final OpenLikelihoods likelihoods;
     private final List<ClassTerm> terms;
@@ -127,7 +127,7 @@ final class CommitteeConsensusPass implements Pass<CommitteeConsensusPass.Result
     }
 
     private static double calibrated(double probability) {
-        double clipped = Math.max(LEAST, Math.min(1 - LEAST, probability));
+        double clipped = Math.max(MIN, Math.min(1 - MIN, probability));
         return 1 / (1 + Exponential.of(-SLOPE * Logarithm.of(clipped / (1 - clipped))));
     }
 
@@ -137,7 +137,7 @@ final class CommitteeConsensusPass implements Pass<CommitteeConsensusPass.Result
         int example = posteriors.example();
         double[] qualities = block.output().get(Column.ANNOTATION_QUALITY);
         double right = block.output().get(Column.quality(ConsensusMethod.COMMITTEE))[example];
-        double scale = (1 - right) / Math.max(LEAST_REST, open.others(chosen));
+        double scale = (1 - right) / Math.max(MIN_REST, open.others(chosen));
         Annotations annotations = block.annotations();
         for (int position = annotations.start(example); position < annotations.end(example); position++) {
             int index = posteriors.index(annotations.label(position));

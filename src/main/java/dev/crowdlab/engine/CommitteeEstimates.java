@@ -16,7 +16,7 @@ public final class CommitteeEstimates {
     private static final double SPREAD_WITH_MODELS = 0.85;
 
     /** No estimate is as close to 0 or 1, unless the consensus of all examples is fixed. */
-    private static final double LEAST = 1e-9;
+    private static final double MIN = 1e-9;
 
     /** The normal distribution's quantile of 0.95, to three digits as in the study. */
     private static final double QUANTILE = 1.645;
@@ -44,7 +44,7 @@ public final class CommitteeEstimates {
         this.modelCount = modelCount;
         accuracy = result.quality.mean();
         double spread = modelCount == 0 ? SPREAD : SPREAD_WITH_MODELS;
-        double logit = Logarithm.of(Math.max(LEAST, accuracy) / Math.max(LEAST, 1 - accuracy));
+        double logit = Logarithm.of(Math.max(MIN, accuracy) / Math.max(MIN, 1 - accuracy));
         interval = new Interval(share(logit - QUANTILE * spread), share(logit + QUANTILE * spread));
         annotators =
                 isPublished ? Optional.of(new AnnotatorAccuracies(result, votes, accuracy, spread)) : Optional.empty();

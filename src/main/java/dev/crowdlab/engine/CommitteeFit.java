@@ -9,7 +9,7 @@ import java.util.List;
 /** The work of {@link Committee} on the data set of a runner. Used by one thread. */
 final class CommitteeFit {
 
-    private static final int MOST_ROUNDS = 60;
+    private static final int MAX_ROUNDS = 60;
     private static final double TOLERANCE = 1e-3;
     private static final double SHARPNESS = 40;
 
@@ -17,7 +17,7 @@ final class CommitteeFit {
     private static final double DEPENDENCE = 0.05;
 
     /** Up to this many numbers all experts are fitted together, otherwise one after another. */
-    private static final long MOST_CELLS = 1 << 24;
+    private static final long MAX_CELLS = 1 << 24;
 
     private final PassRunner passes;
     private final VotePass.Votes votes;
@@ -56,7 +56,7 @@ final class CommitteeFit {
      * @param withAnnotations whether {@link Column#ANNOTATION_QUALITY} is written, too
      */
     CommitteeEstimates run(boolean withAnnotations) {
-        boolean areTogether = (long) input.layout.cellCount() * fits.size() <= MOST_CELLS;
+        boolean areTogether = (long) input.layout.cellCount() * fits.size() <= MAX_CELLS;
         int step = areTogether ? fits.size() : 1;
         for (int from = 0; from < fits.size(); from += step) {
             List<ExpertFit> group = fits.subList(from, from + step);
@@ -79,7 +79,7 @@ final class CommitteeFit {
     /** Makes rounds until none of the experts changes any more. */
     private void fit(List<ExpertFit> group) {
         List<ExpertFit> active = group;
-        for (int round = 1; round <= MOST_ROUNDS && !active.isEmpty(); round++) {
+        for (int round = 1; round <= MAX_ROUNDS && !active.isEmpty(); round++) {
             List<ExpertTable> tables = new ArrayList<>();
             for (ExpertFit expert : active) {
                 tables.add(expert.newRound(input));

@@ -16,17 +16,17 @@ record CommitteeSample(long limit) implements Serializable {
     /** The examples chosen, of a slice, ascending. */
     static final Column<int[]> EXAMPLES = new Column<>("committee_sample");
 
-    private static final long MOST_EXAMPLES = 50_000;
-    private static final long LEAST_EXAMPLES = 5_000;
+    private static final long MAX_EXAMPLES = 50_000;
+    private static final long MIN_EXAMPLES = 5_000;
     /** With many classes fewer examples are enough, for the time that they take. */
-    private static final long MOST_PROBABILITIES = MOST_EXAMPLES * PooledLayout.FEW_CLASSES;
+    private static final long MAX_PROBABILITIES = MAX_EXAMPLES * PooledLayout.FEW_CLASSES;
 
     private static final double HASHES = 0x1p63;
 
     /** Returns the sample of a data set. */
     static CommitteeSample of(Dimensions dimensions) {
-        long byClasses = Math.max(LEAST_EXAMPLES, MOST_PROBABILITIES / dimensions.classCount());
-        long wanted = Math.min(MOST_EXAMPLES, byClasses);
+        long byClasses = Math.max(MIN_EXAMPLES, MAX_PROBABILITIES / dimensions.classCount());
+        long wanted = Math.min(MAX_EXAMPLES, byClasses);
         return new CommitteeSample(
                 dimensions.exampleCount() <= wanted
                         ? Long.MAX_VALUE

@@ -19,7 +19,7 @@ final class ConfidenceAdjustment implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    private static final double LEAST = 2e-6;
+    private static final double MIN = 2e-6;
     private static final double UNUSED = 2;
 
     private final Thresholds consensus;
@@ -66,7 +66,7 @@ final class ConfidenceAdjustment implements Serializable {
                 highest[set] = labels.length < sums.classCount() ? UNUSED : 0;
                 for (int cell = 0; cell < labels.length; cell++) {
                     classes[set][cell] = labels[cell];
-                    values[set][cell] = Math.max(LEAST, sums.meanQuality(set, labels[cell]));
+                    values[set][cell] = Math.max(MIN, sums.meanQuality(set, labels[cell]));
                     highest[set] = Math.max(highest[set], values[set][cell]);
                 }
             }

@@ -23,7 +23,7 @@ final class ContestedBatch {
     private static final int ENOUGH_PAIRS = 4_096;
 
     /** The number of factors, each at least the floor, whose product cannot underflow to 0. */
-    private static final int MOST_FACTORS = 32;
+    private static final int MAX_FACTORS = 32;
 
     private final CellLayout layout;
     private final Annotations annotations;
@@ -108,7 +108,7 @@ final class ContestedBatch {
         examples[exampleCount++] = example;
         int first = annotations.start(example);
         for (int position = first; position < annotations.end(example); position++) {
-            if (position > first && (position - first) % MOST_FACTORS == 0) {
+            if (position > first && (position - first) % MAX_FACTORS == 0) {
                 breaks[breakCount++] = pairCount;
                 breaks[breakCount++] = slotCount;
                 breaks[breakCount++] = slotCount + width;
@@ -162,7 +162,7 @@ final class ContestedBatch {
                 modelLogs[model] = Arrays.copyOf(modelLogs[model], 2 * (slotCount + width));
             }
         }
-        int factors = breakCount + 3 * (size / MOST_FACTORS);
+        int factors = breakCount + 3 * (size / MAX_FACTORS);
         if (factors > breaks.length) {
             breaks = Arrays.copyOf(breaks, 2 * factors);
         }

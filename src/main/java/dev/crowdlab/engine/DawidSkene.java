@@ -26,9 +26,9 @@ import java.util.Locale;
 public final class DawidSkene {
 
     /** The most cells of all matrices: 400 MB. */
-    private static final long MOST_CELLS = 50_000_000;
+    private static final long MAX_CELLS = 50_000_000;
 
-    private static final int MOST_ROUNDS = 500;
+    private static final int MAX_ROUNDS = 500;
     private static final double TOLERANCE = 1e-7;
 
     private DawidSkene() {}
@@ -59,7 +59,7 @@ public final class DawidSkene {
             model = new DawidSkeneModel(counts);
             double logLikelihood = counts.logLikelihood() / dimensions.annotationCount();
             boolean isConverged = Math.abs(logLikelihood - before) < TOLERANCE;
-            if (isConverged || round == MOST_ROUNDS) {
+            if (isConverged || round == MAX_ROUNDS) {
                 return new DawidSkeneEstimates(model, logLikelihood, round, isConverged);
             }
             before = logLikelihood;
@@ -68,7 +68,7 @@ public final class DawidSkene {
 
     private static void checkSize(Dimensions dimensions) {
         long pairs = (long) dimensions.classCount() * dimensions.classCount();
-        if (pairs * dimensions.annotatorCount() > MOST_CELLS) {
+        if (pairs * dimensions.annotatorCount() > MAX_CELLS) {
             throw new UnusableInputException(String.format(
                     Locale.ROOT,
                     "Dawid and Skene's method keeps a matrix of %d × %d classes for each of %d annotators, %d numbers in"
@@ -77,7 +77,7 @@ public final class DawidSkene {
                     dimensions.classCount(),
                     dimensions.annotatorCount(),
                     pairs * dimensions.annotatorCount(),
-                    MOST_CELLS));
+                    MAX_CELLS));
         }
     }
 }

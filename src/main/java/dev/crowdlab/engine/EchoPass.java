@@ -8,7 +8,7 @@ final class EchoPass implements Pass<EchoPass.Splits> {
     private static final long serialVersionUID = 1L;
 
     /** A majority that is more probable than this leaves nothing to find out. */
-    private static final double MOST_PROBABLE = 0.95;
+    private static final double MAX_PROBABILITY = 0.95;
 
     private static final int NONE = -1;
 
@@ -66,7 +66,7 @@ final class EchoPass implements Pass<EchoPass.Splits> {
 
     private void addSplit(Block block, int example, int most, int second, Splits splits) {
         double probability = evidence.probability(block.annotations(), example, most, second);
-        if (probability > MOST_PROBABLE) {
+        if (probability > MAX_PROBABILITY) {
             return;
         }
         Predictions predictions = block.predictions();

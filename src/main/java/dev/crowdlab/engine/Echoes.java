@@ -17,17 +17,17 @@ import java.util.Optional;
 final class Echoes {
 
     /** With more cells than this, of which each thread has its own, models are not judged. */
-    private static final long MOST_CELLS = 1L << 21;
+    private static final long MAX_CELLS = 1L << 21;
 
     /** A share must be above its bound by so many standard deviations, and by more than so much of what is left to 1. */
     private static final double DEVIATIONS = 3;
 
-    private static final double LEAST_EXCESS = 0.5;
+    private static final double MIN_EXCESS = 0.5;
 
     /** With a bound beyond these there is too little to compare, or nothing to find. */
-    private static final double LEAST_BOUND = 0.2;
+    private static final double MIN_BOUND = 0.2;
 
-    private static final double MOST_BOUND = 0.95;
+    private static final double MAX_BOUND = 0.95;
 
     private Echoes() {}
 
@@ -40,7 +40,7 @@ final class Echoes {
         Dimensions dimensions = passes.dimensions();
         int modelCount = dimensions.modelCount();
         long squares = (long) dimensions.classCount() * dimensions.classCount();
-        boolean areFew = squares * Math.max(dimensions.annotatorCount(), modelCount) <= MOST_CELLS;
+        boolean areFew = squares * Math.max(dimensions.annotatorCount(), modelCount) <= MAX_CELLS;
         double leastAgreement = (1 + clearAgreement(votes)) / 2;
         boolean mayEcho = false;
         for (int model = 0; model < modelCount; model++) {
@@ -87,9 +87,9 @@ final class Echoes {
         double deviation =
                 Math.sqrt(pairs.stream().mapToDouble(Pair::weightedVariance).sum()) / weight;
         double excess = share - bound;
-        boolean isEcho = bound >= LEAST_BOUND
-                && bound <= MOST_BOUND
-                && excess > LEAST_EXCESS * (1 - bound)
+        boolean isEcho = bound >= MIN_BOUND
+                && bound <= MAX_BOUND
+                && excess > MIN_EXCESS * (1 - bound)
                 && excess > DEVIATIONS * deviation;
         return isEcho
                 ? Optional.of(new Echo(

@@ -10,7 +10,7 @@ final class LabelSequences implements Mergeable<LabelSequences> {
     private static final long serialVersionUID = 1L;
 
     /** With more of them, grouping takes more time than it saves. */
-    static final int MOST = 4_096;
+    static final int MAX = 4_096;
 
     private static final int PLACE_BITS = 13;
     private static final int KEY_BITS = 63;
@@ -66,7 +66,7 @@ final class LabelSequences implements Mergeable<LabelSequences> {
         int place = (int) ((key * MULTIPLIER) >>> (Long.SIZE - PLACE_BITS));
         while (keys[place] != key) {
             if (keys[place] == 0) {
-                if (size == MOST) {
+                if (size == MAX) {
                     isComplete = false;
                     return;
                 }

@@ -13,10 +13,10 @@ final class PairLayout implements Serializable {
     private static final long serialVersionUID = 1L;
 
     /** The most annotators that are compared in pairs. */
-    static final int MOST_ANNOTATORS = 200;
+    static final int MAX_ANNOTATORS = 200;
 
     /** Of each thread: 16 MiB. */
-    private static final int MOST_CELLS = 1 << 22;
+    private static final int MAX_CELLS = 1 << 22;
 
     private static final int COMMON = 0;
     private static final int AGREED = 1;
@@ -50,7 +50,7 @@ final class PairLayout implements Serializable {
     /** Returns how many annotators can be compared, by the room that their pairs take. */
     static int mostAnnotators(int classCount) {
         int most = 2;
-        while (most < MOST_ANNOTATORS && (most + 1L) * most / 2 * stride(classCount) <= MOST_CELLS) {
+        while (most < MAX_ANNOTATORS && (most + 1L) * most / 2 * stride(classCount) <= MAX_CELLS) {
             most++;
         }
         return most;

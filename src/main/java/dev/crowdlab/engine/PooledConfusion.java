@@ -17,7 +17,7 @@ final class PooledConfusion implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    private static final double MOST_UNIFORM = 31;
+    private static final double MAX_UNIFORM = 31;
 
     private final PooledLayout layout;
     /** [classes] the diagonal, in (0, 1). */
@@ -43,7 +43,7 @@ final class PooledConfusion implements Serializable {
             long[] ofKind = layout.given(pair) == label ? hitSums : missSums;
             ofKind[label] += sums[pair];
         }
-        double uniform = Math.min(2.0 * classCount - 1, MOST_UNIFORM) / (2.0 * classCount - 1);
+        double uniform = Math.min(2.0 * classCount - 1, MAX_UNIFORM) / (2.0 * classCount - 1);
         double[] missTotals = new double[classCount];
         hits = new double[classCount];
         others = new double[classCount];

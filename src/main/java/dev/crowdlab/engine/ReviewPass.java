@@ -10,7 +10,7 @@ final class ReviewPass implements Pass<ReviewPass.Reviewed> {
     private static final long serialVersionUID = 1L;
 
     /** A model that prefers no class by more than this says nothing about their order. */
-    private static final double LEAST_PREFERENCE = 1e-12;
+    private static final double MIN_PREFERENCE = 1e-12;
 
     /** The finished consensus, then the others. */
     private final List<Column<ConsensusLabels>> columns;
@@ -80,7 +80,7 @@ final class ReviewPass implements Pass<ReviewPass.Reviewed> {
 
     /** Returns whether a model prefers its most probable class to others. */
     static boolean isPreferred(double probability, int classCount) {
-        return probability - 1.0 / classCount > LEAST_PREFERENCE;
+        return probability - 1.0 / classCount > MIN_PREFERENCE;
     }
 
     private static boolean areManyUnanimous(Annotations annotations, int example) {
@@ -95,7 +95,7 @@ final class ReviewPass implements Pass<ReviewPass.Reviewed> {
         private static final long serialVersionUID = 1L;
 
         /** With more cells than this, of which each thread has its own, predictions are not compared with votes. */
-        private static final int MOST_CELLS = 1 << 20;
+        private static final int MAX_CELLS = 1 << 20;
 
         /** [rules] examples by the rule that the consensus is owed to. */
         final long[] examplesByRule;
@@ -117,7 +117,7 @@ final class ReviewPass implements Pass<ReviewPass.Reviewed> {
         Reviewed(Dimensions dimensions, int methodCount) {
             classCount = dimensions.classCount();
             long cells = (long) dimensions.modelCount() * classCount * classCount;
-            votesByPrediction = new long[classCount > ClassOrder.MAX_CLASSES || cells > MOST_CELLS ? 0 : (int) cells];
+            votesByPrediction = new long[classCount > ClassOrder.MAX_CLASSES || cells > MAX_CELLS ? 0 : (int) cells];
             examplesByRule = new long[TieBreak.values().length];
             examplesByClass = new long[dimensions.classCount()];
             examplesByMethod = new long[methodCount];

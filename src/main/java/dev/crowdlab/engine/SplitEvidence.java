@@ -18,7 +18,7 @@ final class SplitEvidence implements Serializable {
     private static final double STRENGTH = 8;
 
     /** Labels added to every pair of classes, so that none is impossible. */
-    private static final double LEAST_LABELS = 0.5;
+    private static final double MIN_LABELS = 0.5;
 
     private final MajorityConfusionPass.Counts counts;
     /** [annotators × classes] labels by class with most votes. */
@@ -37,7 +37,7 @@ final class SplitEvidence implements Serializable {
             expected[cell % expected.length] += counts.labels[cell];
         }
         for (int cell = 0; cell < expected.length; cell++) {
-            expected[cell] += LEAST_LABELS;
+            expected[cell] += MIN_LABELS;
             rowSums[cell / classCount] += expected[cell];
         }
         for (int cell = 0; cell < expected.length; cell++) {

@@ -10,9 +10,9 @@ import dev.crowdlab.engine.numeric.Logarithm;
 final class TemperatureLossGroup {
 
     /** The least probability that the loss sees. */
-    static final double LEAST = 1e-30;
+    static final double MIN = 1e-30;
 
-    private static final double LEAST_LOG = Logarithm.of(LEAST);
+    private static final double MIN_LOG = Logarithm.of(MIN);
 
     private final TemperatureGrid grid;
     private final int classCount;
@@ -82,7 +82,7 @@ final class TemperatureLossGroup {
         mean /= annotations.size(example);
         for (int point = 0; point < powers.length; point++) {
             double logSum = logSums[index * powers.length + point];
-            boolean isAboveLeast = least * powers[point] - logSum >= LEAST_LOG;
+            boolean isAboveLeast = least * powers[point] - logSum >= MIN_LOG;
             double loss = isAboveLeast ? logSum - mean * powers[point] : cutLoss(group, index, point);
             losses.add(model, point, loss);
         }
@@ -96,7 +96,7 @@ final class TemperatureLossGroup {
         double loss = 0;
         for (int position = annotations.start(example); position < annotations.end(example); position++) {
             double log = logs[index * classCount + annotations.label(position)];
-            loss -= Math.max(LEAST_LOG, log * powers[point] - logSum);
+            loss -= Math.max(MIN_LOG, log * powers[point] - logSum);
         }
         return loss / annotations.size(example);
     }

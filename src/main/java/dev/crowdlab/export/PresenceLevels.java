@@ -9,7 +9,7 @@ final class PresenceLevels {
     private static final int BEGIN_BYTES = 1 << 8;
 
     /** A run has its length in at most five bytes, and its level in one. */
-    private static final int LONGEST_RUN_BYTES = 6;
+    private static final int MAX_RUN_BYTES = 6;
 
     private static final int LOW_BITS = 0x7f;
     private static final int MORE = 0x80;
@@ -33,7 +33,7 @@ final class PresenceLevels {
         if (runLength == 0) {
             return;
         }
-        if (bytes.length - length < LONGEST_RUN_BYTES) {
+        if (bytes.length - length < MAX_RUN_BYTES) {
             bytes = Arrays.copyOf(bytes, 2 * bytes.length);
         }
         int header = runLength << 1; // the lowest bit would tell of bits that are packed

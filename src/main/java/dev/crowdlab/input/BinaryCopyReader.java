@@ -19,7 +19,7 @@ final class BinaryCopyReader implements AutoCloseable {
 
     private final Messages messages;
     private boolean headerSeen;
-    private final byte[] text = new byte[IdEncoding.LONGEST_TEXT];
+    private final byte[] text = new byte[IdEncoding.MAX_TEXT_LENGTH];
     private byte[] message = new byte[0];
     private int rowStart;
     private int position;

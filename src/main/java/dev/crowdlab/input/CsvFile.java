@@ -24,7 +24,7 @@ final class CsvFile implements AutoCloseable {
     private static final int BUFFER_BYTES = 1 << 16;
     private static final byte[] GZIP_MAGIC = {0x1f, (byte) 0x8b};
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
-    private static final int LONGEST_HEADER = 10_000;
+    private static final int MAX_HEADER_LENGTH = 10_000;
 
     private final Path path;
     private final InputStream input;
@@ -122,13 +122,13 @@ final class CsvFile implements AutoCloseable {
     private static String header(Path path, InputStream input) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         boolean isQuoted = false;
-        input.mark(LONGEST_HEADER);
+        input.mark(MAX_HEADER_LENGTH);
         for (int next = input.read(); next >= 0 && (isQuoted || !isLineEnd(next)); next = input.read()) {
             isQuoted ^= next == '"';
             line.write(next);
-            if (line.size() == LONGEST_HEADER) {
-                throw new BrokenFileException(path + " has no line of column names within its first " + LONGEST_HEADER
-                        + " bytes; give a CSV file with a header.");
+            if (line.size() == MAX_HEADER_LENGTH) {
+                throw new BrokenFileException(path + " has no line of column names within its first "
+                        + MAX_HEADER_LENGTH + " bytes; give a CSV file with a header.");
             }
         }
         input.reset();

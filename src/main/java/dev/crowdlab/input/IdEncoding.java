@@ -54,7 +54,7 @@ public enum IdEncoding {
     };
 
     /** The length of the longest text formatted here, a UUID. */
-    static final int LONGEST_TEXT = 36;
+    static final int MAX_TEXT_LENGTH = 36;
 
     private final String type;
 
@@ -79,7 +79,7 @@ public enum IdEncoding {
     /**
      * Adds the text of a field that is not null.
      *
-     * @param text [LONGEST_TEXT] scratch memory, reused by the caller
+     * @param text [MAX_TEXT_LENGTH] scratch memory, reused by the caller
      */
     abstract void add(byte[] message, int from, int length, byte[] text, TextColumn target);
 }

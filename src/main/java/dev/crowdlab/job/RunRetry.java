@@ -166,7 +166,7 @@ final class RunRetry implements Retryable<RunOutcome> {
         Attempt attempt = before.get();
         new OrphanedSessions(attempt.context().result().asUser())
                 .end(attempt.context().runId());
-        Optional<RunOutcome> ended = close(attempt, LeftOverRuns.LONGEST_LOCK_WAIT);
+        Optional<RunOutcome> ended = close(attempt, LeftOverRuns.MAX_LOCK_WAIT);
         before = Optional.empty();
         return ended;
     }

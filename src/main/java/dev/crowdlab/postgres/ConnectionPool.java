@@ -10,7 +10,7 @@ public final class ConnectionPool {
      * A pool is large enough that no thread waits for a free connection. This only limits the waits without a server, several
      * of which may follow each other before a run can end.
      */
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(5);
 
     private ConnectionPool() {}
 
@@ -25,7 +25,7 @@ public final class ConnectionPool {
         pool.setDataSource(connections);
         pool.setMinimumIdle(0);
         pool.setConnectionTimeout(
-                connections.longestWayToAnotherHost().orElse(LONGEST_WAIT).toMillis());
+                connections.longestWayToAnotherHost().orElse(MAX_WAIT).toMillis());
         pool.setMaximumPoolSize(1_000);
         return pool;
     }

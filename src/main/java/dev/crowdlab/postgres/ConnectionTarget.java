@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** A server to connect to, which is checked once before its first session is used. Thread-safe. */
 final class ConnectionTarget {
 
-    private static final int LONGEST_CONNECT_SECONDS = 8;
+    private static final int MAX_CONNECT_SECONDS = 8;
 
     /** For this long a host that was down is tried only after all others have failed. */
     private static final String RECHECK_SECONDS = "60";
@@ -50,7 +50,7 @@ final class ConnectionTarget {
         unlessGiven(given, "assumeMinServerVersion", "9.0");
         unlessGiven(given, "ApplicationName", "crowdlab-etl");
         unlessGiven(given, "tcpKeepAlive", "true");
-        String connectSeconds = unlessGiven(given, "connectTimeout", Integer.toString(LONGEST_CONNECT_SECONDS));
+        String connectSeconds = unlessGiven(given, "connectTimeout", Integer.toString(MAX_CONNECT_SECONDS));
         // limits the wait for a server that accepts the connection but never answers, so that the next host gets its
         // turn
         readsWithoutLimit = given.getProperty(LOGIN_READ) == null;

@@ -16,7 +16,7 @@ import org.springframework.util.backoff.ExponentialBackOff;
 public final class TransientFaultPolicy implements RetryPolicy {
 
     private static final long FIRST_WAIT_MILLIS = 500;
-    private static final long LONGEST_WAIT_MILLIS = 5_000;
+    private static final long MAX_WAIT_MILLIS = 5_000;
 
     private final Supplier<Duration> limit;
     private final LongSupplier nanoTime;
@@ -49,7 +49,7 @@ public final class TransientFaultPolicy implements RetryPolicy {
     @Override
     public BackOff getBackOff() {
         ExponentialBackOff waits = new ExponentialBackOff(FIRST_WAIT_MILLIS, 2);
-        waits.setMaxInterval(LONGEST_WAIT_MILLIS);
+        waits.setMaxInterval(MAX_WAIT_MILLIS);
         return waits;
     }
 }

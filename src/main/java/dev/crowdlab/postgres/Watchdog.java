@@ -32,7 +32,7 @@ final class Watchdog {
 
     private static final String FACTORY = "socketFactory";
     private static final String ARGUMENT = "socketFactoryArg";
-    private static final String LONGEST_ANSWER_SECONDS = "10";
+    private static final String MAX_ANSWER_SECONDS = "10";
 
     /**
      * What a backend is doing, and on which server. Uses no operators, because the user's search path may lead to other ones.
@@ -170,7 +170,7 @@ final class Watchdog {
         /** Opens a session on exactly that server, which may share its name with others. */
         Connection observe() throws SQLException {
             Map<String, String> impatient =
-                    Map.of("socketTimeout", LONGEST_ANSWER_SECONDS, "ApplicationName", "crowdlab-etl watchdog");
+                    Map.of("socketTimeout", MAX_ANSWER_SECONDS, "ApplicationName", "crowdlab-etl watchdog");
             Properties all = with(properties, impatient);
             if (socket.getRemoteSocketAddress() instanceof InetSocketAddress address && !address.isUnresolved()) {
                 all.setProperty(FACTORY, PinnedSockets.class.getName());

@@ -9,7 +9,7 @@ import java.util.Optional;
 /** The text of an {@code application.yml} with comments. */
 public final class ProposedFile {
 
-    private static final int MOST_OTHERS = 5;
+    private static final int MAX_OTHERS = 5;
 
     private final List<String> lines = new ArrayList<>();
 
@@ -107,7 +107,7 @@ public final class ProposedFile {
         if (!others.isEmpty()) {
             add("      # Other tables that look like it:");
             others.stream()
-                    .limit(MOST_OTHERS)
+                    .limit(MAX_OTHERS)
                     .forEach(other -> add("      #   " + other.query().replace("\n", " ")));
         }
     }

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 /** The lines of a file that make datasets of the projects of Label Studio. */
 final class ProposedProjects {
 
-    private static final int MOST = 200;
+    private static final int MAX = 200;
 
     private final List<String> lines = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
@@ -25,9 +25,9 @@ final class ProposedProjects {
                 "# of its labeling configuration as classes. A project without predictions needs quality-method: agreement.",
                 "crowdlab:",
                 "  datasets:"));
-        found.choices().stream().limit(MOST).forEach(choices -> proposed.add(choices, found));
-        if (found.choices().size() > MOST) {
-            proposed.lines.add("    # There are " + (found.choices().size() - MOST) + " more.");
+        found.choices().stream().limit(MAX).forEach(choices -> proposed.add(choices, found));
+        if (found.choices().size() > MAX) {
+            proposed.lines.add("    # There are " + (found.choices().size() - MAX) + " more.");
         }
         if (!found.unreadable().isEmpty()) {
             proposed.lines.add("    # The labeling configurations of these projects cannot be read: "

@@ -30,7 +30,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class Publisher {
 
     /** A statement that started longer ago than this is assumed to be planned. */
-    private static final Duration LONGEST_PLANNING = Duration.ofSeconds(1);
+    private static final Duration MAX_PLANNING = Duration.ofSeconds(1);
 
     /**
      * Statements on the partitioned tables that may not have their snapshot yet. A user without the right to see other
@@ -114,7 +114,7 @@ public final class Publisher {
     /** Waits until every statement that may have been planned without the newest partitions has its snapshot. */
     void awaitPlans() {
         Set<String> statements = Set.copyOf(planning());
-        Polling.until(() -> planning().stream().noneMatch(statements::contains), LONGEST_PLANNING);
+        Polling.until(() -> planning().stream().noneMatch(statements::contains), MAX_PLANNING);
     }
 
     private void requireRunning(long runId) {
@@ -128,7 +128,7 @@ public final class Publisher {
                 .map(table -> "crowdlab." + table.name())
                 .toArray(String[]::new);
         return jdbc.sql(PLANNING)
-                .params(names, (double) LONGEST_PLANNING.toSeconds())
+                .params(names, (double) MAX_PLANNING.toSeconds())
                 .query((row, number) -> row.getString(1))
                 .list();
     }

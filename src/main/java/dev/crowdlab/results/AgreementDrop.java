@@ -6,15 +6,15 @@ package dev.crowdlab.results;
  * and not one, since one often holds too few labels to tell.
  *
  * <p>A drop is called a drift if it exceeds three standard errors, {@code sqrt(q (1 - q) (1/n + 1/m))}, with q halfway between the
- * two shares, n recent labels, at least {@value #LEAST_RECENT}, and m earlier ones, at least {@value #LEAST_EARLIER}. Halfway q lies
+ * two shares, n recent labels, at least {@value #MIN_RECENT}, and m earlier ones, at least {@value #MIN_EARLIER}. Halfway q lies
  * nearer to 1/2 than the share of all labels does, so that two errors in a row of somebody who hardly makes any are not enough.
  */
 final class AgreementDrop {
 
     static final int RECENT_PERIODS = 2;
     static final int EARLIER_PERIODS = 8;
-    static final long LEAST_RECENT = 10;
-    static final long LEAST_EARLIER = 20;
+    static final long MIN_RECENT = 10;
+    static final long MIN_EARLIER = 20;
 
     private static final double STANDARD_ERRORS = 3;
 
@@ -57,6 +57,6 @@ final class AgreementDrop {
     boolean isDrift() {
         double middle = (earlierShare + recentShare) / 2;
         double error = Math.sqrt(middle * (1 - middle) * (1.0 / recentCount + 1.0 / earlierCount));
-        return recentCount >= LEAST_RECENT && earlierCount >= LEAST_EARLIER && size() > STANDARD_ERRORS * error;
+        return recentCount >= MIN_RECENT && earlierCount >= MIN_EARLIER && size() > STANDARD_ERRORS * error;
     }
 }

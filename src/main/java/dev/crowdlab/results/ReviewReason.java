@@ -16,7 +16,7 @@ enum ReviewReason {
     TIE(5);
 
     /** Below this quality a label that its annotators agree on deserves a second look. */
-    private static final double LEAST_QUALITY = 0.5;
+    private static final double MIN_QUALITY = 0.5;
 
     /** The place among the names, which are in the order of a key. */
     private final int place;
@@ -48,6 +48,6 @@ enum ReviewReason {
         if (annotations.size(example) == 1) {
             return ONE_ANNOTATION;
         }
-        return consensus.quality(example) < LEAST_QUALITY ? LOW_QUALITY : NONE;
+        return consensus.quality(example) < MIN_QUALITY ? LOW_QUALITY : NONE;
     }
 }

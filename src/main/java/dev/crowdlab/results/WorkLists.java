@@ -16,7 +16,7 @@ public final class WorkLists implements Mergeable<WorkLists> {
     private static final long serialVersionUID = 1L;
 
     /** More than anyone works through; being ranked, these need no sorting by readers. */
-    static final int MOST = 10_000;
+    static final int MAX = 10_000;
 
     private RankedList labelNext;
     private RankedList reviewQueue;
@@ -45,7 +45,7 @@ public final class WorkLists implements Mergeable<WorkLists> {
         ExampleOrder order =
                 new ExampleOrder(dataset.examples(), dataset.unlabeled().examples());
         RankedList list = new RankedList();
-        for (int place : LowestScores.of(order.size(), row -> order.score(scores, row), MOST)) {
+        for (int place : LowestScores.of(order.size(), row -> order.score(scores, row), MAX)) {
             list.add(order.score(scores, place), order.ids(place), order.example(place), RankedList.NOBODY);
         }
         return list;
@@ -57,7 +57,7 @@ public final class WorkLists implements Mergeable<WorkLists> {
                 dataset.examples().size(),
                 consensus::quality,
                 example -> ReviewReason.of(annotations, consensus, example) != ReviewReason.NONE,
-                MOST);
+                MAX);
         RankedList list = new RankedList();
         for (int example : examples) {
             list.add(consensus.quality(example), dataset.examples(), example, RankedList.NOBODY);
@@ -68,7 +68,7 @@ public final class WorkLists implements Mergeable<WorkLists> {
     private static RankedList worstAnnotations(Dataset dataset, ExampleResults results) {
         Annotations annotations = dataset.annotations();
         RankedList list = new RankedList();
-        for (int position : LowestScores.of(annotations.annotationCount(), results::annotationQuality, MOST)) {
+        for (int position : LowestScores.of(annotations.annotationCount(), results::annotationQuality, MAX)) {
             list.add(
                     results.annotationQuality(position),
                     dataset.examples(),
@@ -80,9 +80,9 @@ public final class WorkLists implements Mergeable<WorkLists> {
 
     @Override
     public void add(WorkLists other) {
-        labelNext = labelNext.merged(other.labelNext, MOST);
-        reviewQueue = reviewQueue.merged(other.reviewQueue, MOST);
-        worstAnnotations = worstAnnotations.merged(other.worstAnnotations, MOST);
+        labelNext = labelNext.merged(other.labelNext, MAX);
+        reviewQueue = reviewQueue.merged(other.reviewQueue, MAX);
+        worstAnnotations = worstAnnotations.merged(other.worstAnnotations, MAX);
     }
 
     RankedList labelNext() {

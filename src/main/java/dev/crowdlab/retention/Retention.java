@@ -40,7 +40,7 @@ public final class Retention {
     /** At most this many runs are named in a message. */
     private static final int NAMED_RUNS = 10;
 
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(5);
 
     /** An upper limit within the range of PostgreSQL's timestamps. */
     private static final long HUNDRED_YEARS = Duration.ofDays(36_500).toSeconds();
@@ -170,7 +170,7 @@ public final class Retention {
                 hindrance = hindrance.isPresent() ? hindrance : remove(session, run.runId(), removed);
                 hindrance.ifPresent(found -> left.add(new Left(run.runId(), found.sentence(), false)));
             }
-            session.limitWaits(LONGEST_WAIT);
+            session.limitWaits(MAX_WAIT);
             return new Outcome(removed, left, new OldHistory(session).remove(dataset, limits.history(), left));
         }
     }
@@ -260,7 +260,7 @@ public final class Retention {
         if (hindrance.isPresent()) {
             return hindrance;
         }
-        session.limitWaits(LONGEST_WAIT);
+        session.limitWaits(MAX_WAIT);
         try {
             removed.add(
                     new Removed(runId, session.transaction().execute(status -> removeDetached(session.jdbc(), runId))));

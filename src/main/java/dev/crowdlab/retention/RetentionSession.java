@@ -23,7 +23,7 @@ public final class RetentionSession implements AutoCloseable {
     /** Cannot collide with the lock of a dataset, because dataset names have no colon. */
     private static final String LOCK = "crowdlab-etl: retention";
 
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(10);
 
     private final DataSource dataSource;
     private final SingleConnectionDataSource session;
@@ -44,7 +44,7 @@ public final class RetentionSession implements AutoCloseable {
         RetentionSession opened =
                 new RetentionSession(dataSource, new SingleConnectionDataSource(dataSource.getConnection(), true));
         try {
-            if (Polling.until(opened::takesLock, LONGEST_WAIT)) {
+            if (Polling.until(opened::takesLock, MAX_WAIT)) {
                 return opened;
             }
             throw new RetentionInUseException(AdvisoryLockHolder.of(opened.session.getConnection(), LOCK));

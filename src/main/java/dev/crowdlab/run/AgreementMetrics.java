@@ -39,7 +39,7 @@ public record AgreementMetrics(
             new AgreementMetrics(Double.NaN, Double.NaN, "", Double.NaN, 0, false, List.of(), List.of());
 
     /** With fewer common examples two annotators say little about each other. */
-    public static final int LEAST_COMMON = 30;
+    public static final int MIN_COMMON = 30;
 
     /** Lists are copied. */
     public AgreementMetrics {
@@ -48,7 +48,7 @@ public record AgreementMetrics(
     }
 
     /**
-     * An annotator who agrees less with somebody than guessing would, on {@link #LEAST_COMMON} or more common examples.
+     * An annotator who agrees less with somebody than guessing would, on {@link #MIN_COMMON} or more common examples.
      *
      * @param annotator the id
      * @param partner the other annotator's id
@@ -109,7 +109,7 @@ public record AgreementMetrics(
         double[] common = new double[gaps.length];
         int compared = 0;
         for (int pair = 0; pair < pairs.size(); pair++) {
-            if (pairs.commonCount(pair) >= LEAST_COMMON) {
+            if (pairs.commonCount(pair) >= MIN_COMMON) {
                 compared++;
                 for (int annotator : new int[] {pairs.first(pair), pairs.second(pair)}) {
                     gaps[annotator] += chance * pairs.commonCount(pair) - pairs.agreedCount(pair);
@@ -120,7 +120,7 @@ public record AgreementMetrics(
         double quantile = StrictMath.sqrt(2 * StrictMath.log(Math.max(1, compared) / 0.1));
         TreeMap<Integer, Opposite> widest = new TreeMap<>();
         for (int pair = 0; pair < pairs.size(); pair++) {
-            if (pairs.commonCount(pair) >= LEAST_COMMON && upperEnd(pairs, pair, quantile) < chance) {
+            if (pairs.commonCount(pair) >= MIN_COMMON && upperEnd(pairs, pair, quantile) < chance) {
                 int first = pairs.first(pair);
                 int second = pairs.second(pair);
                 boolean isFirst = gaps[first] / common[first] >= gaps[second] / common[second];

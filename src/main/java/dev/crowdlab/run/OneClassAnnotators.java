@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.function.IntToLongFunction;
 
 /**
- * Annotators of {@value #LEAST_LABELS} labels or more who gave one class in {@value #GIVEN_PERCENT} % or more of them, while it
+ * Annotators of {@value #MIN_LABELS} labels or more who gave one class in {@value #GIVEN_PERCENT} % or more of them, while it
  * is the consensus of less than {@value #CONSENSUS_PERCENT} % of the same examples. Immutable; safe for use by many threads.
  */
 final class OneClassAnnotators {
 
-    static final int LEAST_LABELS = 30;
+    static final int MIN_LABELS = 30;
     static final int GIVEN_PERCENT = 95;
     static final int CONSENSUS_PERCENT = 80;
 
@@ -48,7 +48,7 @@ final class OneClassAnnotators {
     }
 
     private static boolean isFound(long given, long consensus, long total) {
-        return total >= LEAST_LABELS
+        return total >= MIN_LABELS
                 && HUNDRED * given >= GIVEN_PERCENT * total
                 && HUNDRED * consensus < CONSENSUS_PERCENT * total;
     }

@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class OrphanedSessions {
 
     /** Longer than PostgreSQL takes to notice that a host is lost. */
-    static final Duration LONGEST_WAIT = Duration.ofSeconds(70);
+    static final Duration MAX_WAIT = Duration.ofSeconds(70);
 
     /** Sessions that carry a run's name but could not have written its tables are ignored. */
     private static final String SESSIONS = """
@@ -31,7 +31,7 @@ public final class OrphanedSessions {
      *     opened them
      */
     public OrphanedSessions(DataSource dataSource) {
-        this(dataSource, LONGEST_WAIT);
+        this(dataSource, MAX_WAIT);
     }
 
     OrphanedSessions(DataSource dataSource, Duration longestWait) {

@@ -14,7 +14,7 @@ import javax.sql.DataSource;
 public final class RunLock implements AutoCloseable {
 
     /** Limits the wait for a goodbye on a network that drops everything. */
-    private static final int LONGEST_GOODBYE_MILLIS = 10_000;
+    private static final int MAX_CLOSE_MILLIS = 10_000;
 
     private final Connection holder;
     private final String dataset;
@@ -64,7 +64,7 @@ public final class RunLock implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         try {
-            holder.setNetworkTimeout(Runnable::run, LONGEST_GOODBYE_MILLIS);
+            holder.setNetworkTimeout(Runnable::run, MAX_CLOSE_MILLIS);
             unlock();
         } catch (SQLException e) {
             // the connection is closed, which releases the lock

@@ -37,7 +37,7 @@ public final class Migration {
      * While a session waits for an exclusive lock, all later ones queue behind it, dashboards included; so it gives up after
      * this time.
      */
-    private static final String LONGEST_LOCK_WAIT = "3s";
+    private static final String MAX_LOCK_WAIT = "3s";
 
     private static final int LOCK_RETRIES = 4;
     private static final Duration BETWEEN_LOCK_RETRIES = Duration.ofSeconds(1);
@@ -94,7 +94,7 @@ public final class Migration {
 
     Migration(FluentConfiguration configuration, ConnectRetry connecting) {
         this.configuration = configuration.initSql(
-                "set search_path = pg_catalog, pg_temp; set lock_timeout = '" + LONGEST_LOCK_WAIT + "'");
+                "set search_path = pg_catalog, pg_temp; set lock_timeout = '" + MAX_LOCK_WAIT + "'");
         this.connecting = connecting;
     }
 
@@ -140,7 +140,7 @@ public final class Migration {
 
     private String locked() throws SQLException {
         return "The migrations of database " + right().database() + " waited " + (LOCK_RETRIES + 1) + " times "
-                + LONGEST_LOCK_WAIT
+                + MAX_LOCK_WAIT
                 + " for a lock that another session holds; pg_stat_activity shows who has been using schema"
                 + " crowdlab for a long time: let that session end, or end it, and run the command migrate again.";
     }

@@ -49,7 +49,7 @@ public final class Privileges {
             """;
 
     /** If more rights are missing, they are reported in one sentence. */
-    private static final int MOST_NAMED = 3;
+    private static final int MAX_NAMED = 3;
 
     private Privileges() {}
 
@@ -59,7 +59,7 @@ public final class Privileges {
      */
     public static List<String> missing(DataSource dataSource) {
         List<String> missing = sentences(dataSource);
-        if (missing.size() <= MOST_NAMED) {
+        if (missing.size() <= MAX_NAMED) {
             return missing;
         }
         return List.of(missing.get(0).replaceFirst(";.*", "") + ", and lacks " + (missing.size() - 1)

@@ -19,7 +19,7 @@ final class CheckSettingsReader {
 
     private static final String WARN = "warn";
     private static final String FAIL = "fail";
-    private static final long GREATEST_NUMBER = 1_000_000;
+    private static final long MAX_NUMBER = 1_000_000;
     private static final double SECONDS_PER_HOUR = 3_600;
     /** Marks an invalid count or duration. */
     private static final long NONE = -1;
@@ -92,7 +92,7 @@ final class CheckSettingsReader {
         return switch (figure.unit()) {
             case SHARE -> values.number(key, text, 1);
             case COUNT -> orNone(values.integer(key, text, NONE, 0, Long.MAX_VALUE));
-            case NUMBER -> values.number(key, text, GREATEST_NUMBER);
+            case NUMBER -> values.number(key, text, MAX_NUMBER);
             case HOURS ->
                 orNone(values.duration(key, text, Duration.ofSeconds(NONE)).toSeconds()) / SECONDS_PER_HOUR;
         };

@@ -26,7 +26,7 @@ public final class KnownSettings {
     /** Stands for any number of words that are checked elsewhere. */
     public static final String REST = "**";
 
-    private static final int MOST_TYPOS = 2;
+    private static final int MAX_TYPOS = 2;
 
     private final List<List<String>> names = new ArrayList<>();
 
@@ -146,8 +146,8 @@ public final class KnownSettings {
     /** Whether one is probably the other, misspelled or truncated. */
     public static boolean isNear(String word, String known) {
         int typos = typos(word, known);
-        boolean isPart = word.length() > MOST_TYPOS && known.startsWith(word);
-        return isPart || (typos <= MOST_TYPOS && typos * 2 <= word.length());
+        boolean isPart = word.length() > MAX_TYPOS && known.startsWith(word);
+        return isPart || (typos <= MAX_TYPOS && typos * 2 <= word.length());
     }
 
     /** Counts the letters that are missing, added, wrong or transposed. */

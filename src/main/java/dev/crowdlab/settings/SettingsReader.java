@@ -113,7 +113,7 @@ public final class SettingsReader {
         }
         SettingParser values = new SettingParser("crowdlab.retention", problems);
         return new RetentionSettings(
-                (int) values.integer("runs", raw.runs(), defaults.runs(), 1, RetentionSettings.MOST_RUNS),
+                (int) values.integer("runs", raw.runs(), defaults.runs(), 1, RetentionSettings.MAX_RUNS),
                 values.duration("max-age", raw.maxAge()),
                 values.duration("grace", raw.grace(), defaults.grace()),
                 values.duration("batch-metadata", raw.batchMetadata(), defaults.batchMetadata()),
@@ -122,7 +122,7 @@ public final class SettingsReader {
                         raw.rejectedRows(),
                         defaults.rejectedRows(),
                         1,
-                        RetentionSettings.MOST_REJECTED_ROWS),
+                        RetentionSettings.MAX_REJECTED_ROWS),
                 values.duration("history", raw.history()));
     }
 

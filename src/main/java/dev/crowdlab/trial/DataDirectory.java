@@ -23,7 +23,7 @@ import org.apache.commons.io.file.PathUtils;
  */
 final class DataDirectory {
 
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(60);
 
     /** Lines of postmaster.pid. */
     private static final int PID_LINE = 0;
@@ -164,9 +164,9 @@ final class DataDirectory {
 
     /** A signal interrupts the start of the program; what was started must be stopped all the same. */
     private static void await(String what, BooleanSupplier gone) {
-        if (!Polling.uninterruptedly(gone, LONGEST_WAIT)) {
+        if (!Polling.uninterruptedly(gone, MAX_WAIT)) {
             throw new EmbeddedDatabaseException(
-                    what + " did not end within " + LONGEST_WAIT.toSeconds() + " s; end it, then start again.");
+                    what + " did not end within " + MAX_WAIT.toSeconds() + " s; end it, then start again.");
         }
     }
 }

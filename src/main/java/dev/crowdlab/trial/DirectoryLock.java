@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class DirectoryLock implements AutoCloseable {
 
-    private static final int LONGEST_PID = 20;
+    private static final int MAX_PID_LENGTH = 20;
 
     /**
      * Directories locked by this process. They are checked before the lock file is opened, because on POSIX systems closing any
@@ -75,7 +75,7 @@ final class DirectoryLock implements AutoCloseable {
     }
 
     private static String readPid(FileChannel channel) throws IOException {
-        ByteBuffer pid = ByteBuffer.allocate(LONGEST_PID);
+        ByteBuffer pid = ByteBuffer.allocate(MAX_PID_LENGTH);
         channel.read(pid, 0);
         return new String(pid.array(), 0, pid.position(), StandardCharsets.US_ASCII);
     }

@@ -56,7 +56,7 @@ public final class EmbeddedDatabase implements OwnDatabase {
      */
     public static EmbeddedDatabase start(Path directory, int port) {
         return new EmbeddedDatabaseStarter(
-                        directory.toAbsolutePath().normalize(), port, EmbeddedDatabaseStarter.LONGEST_START)
+                        directory.toAbsolutePath().normalize(), port, EmbeddedDatabaseStarter.MAX_START)
                 .start();
     }
 

@@ -30,14 +30,14 @@ import java.util.Optional;
 public record EmbeddedDatabaseStarter(Path home, int port, Duration longestStart) {
 
     /** Long enough for recovery after a power failure. */
-    static final Duration LONGEST_START = Duration.ofSeconds(60);
+    static final Duration MAX_START = Duration.ofSeconds(60);
 
     /** The major version of the bundled binaries. */
     public static final String MAJOR_VERSION = "18";
 
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
     private static final int PROBE_MILLIS = 500;
-    private static final long LARGEST_LOG = 10_000_000;
+    private static final long MAX_LOG = 10_000_000;
 
     EmbeddedDatabase start() {
         DirectoryLock lock = lock();
@@ -80,7 +80,7 @@ public record EmbeddedDatabaseStarter(Path home, int port, Duration longestStart
         data.prepare();
         EmbeddedBinaries binaries = new EmbeddedBinaries(home.resolve("binaries"));
         binaries.dropIncomplete();
-        if (logSize() > LARGEST_LOG) {
+        if (logSize() > MAX_LOG) {
             Files.delete(log());
         }
         EmbeddedDatabase database = launch(lock, data, binaries);

@@ -31,7 +31,7 @@ final class SampleTickets {
     private static final int DAYS_PER_WEEK = 5;
     private static final Duration START_OF_WORK = Duration.ofHours(8);
     private static final Duration BETWEEN_TICKETS = Duration.ofMinutes(19);
-    private static final int LONGEST_SECONDS = 3 * 3_600;
+    private static final int MAX_SECONDS = 3 * 3_600;
 
     private static final int BILLING = 0;
     private static final int REFUND = 4;
@@ -142,7 +142,7 @@ final class SampleTickets {
         return start.plus(Duration.ofDays(day / DAYS_PER_WEEK * 7L + day % DAYS_PER_WEEK))
                 .plus(START_OF_WORK)
                 .plus(BETWEEN_TICKETS.multipliedBy(ticket - firstOfDay))
-                .plus(Duration.ofSeconds(random.nextInt(LONGEST_SECONDS)));
+                .plus(Duration.ofSeconds(random.nextInt(MAX_SECONDS)));
     }
 
     /** Draws two to five annotators; the one who copies labels last, the new one in the place of another. */

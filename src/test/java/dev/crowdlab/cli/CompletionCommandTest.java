@@ -19,7 +19,7 @@ import picocli.CommandLine;
 /** The script, read by a shell that is asked to complete. */
 class CompletionCommandTest {
 
-    private static final long LONGEST_SECONDS = 60;
+    private static final long MAX_SECONDS = 60;
 
     @TempDir
     private Path directory;
@@ -92,7 +92,7 @@ class CompletionCommandTest {
                 .redirectError(directory.resolve("err.txt").toFile())
                 .start();
         String answer = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(shell.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(shell.waitFor(MAX_SECONDS, TimeUnit.SECONDS)).isTrue();
         assertThat(shell.exitValue())
                 .as(Files.readString(directory.resolve("err.txt")))
                 .isZero();

@@ -40,7 +40,7 @@ import org.postgresql.PGConnection;
 @TestInstance(Lifecycle.PER_CLASS)
 class ExportCommandIT {
 
-    private static final long LONGEST_SECONDS = 60;
+    private static final long MAX_SECONDS = 60;
     private static final int MANY = 400_000;
 
     /** Values of every type, NULLs among them, and names and texts that want quoting. */
@@ -219,11 +219,11 @@ class ExportCommandIT {
                                 file.toString()));
         long begun = System.nanoTime();
         while (process.isAlive() && files(place).size() < 2) {
-            assertThat(System.nanoTime() - begun).isLessThan(TimeUnit.SECONDS.toNanos(LONGEST_SECONDS));
+            assertThat(System.nanoTime() - begun).isLessThan(TimeUnit.SECONDS.toNanos(MAX_SECONDS));
             Thread.sleep(20);
         }
         process.destroy();
-        assertThat(process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(MAX_SECONDS, TimeUnit.SECONDS)).isTrue();
         String printed = Files.readString(directory.resolve("out.txt"));
         assertThat(process.exitValue()).as(printed).isEqualTo(128 + 15);
         assertThat(printed).isEqualToIgnoringNewLines("The export was stopped by a signal; nothing was written");

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("recipes")
 class FishCompletionTest {
 
-    private static final long LONGEST_SECONDS = 60;
+    private static final long MAX_SECONDS = 60;
 
     @TempDir
     private Path directory;
@@ -51,7 +51,7 @@ class FishCompletionTest {
                 .redirectErrorStream(true)
                 .start();
         String answer = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(shell.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(shell.waitFor(MAX_SECONDS, TimeUnit.SECONDS)).isTrue();
         assertThat(shell.exitValue()).as(answer).isZero();
         return answer.lines().map(offer -> offer.replaceFirst("\t.*", "")).toList();
     }

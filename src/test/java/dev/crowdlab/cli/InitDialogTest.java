@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class InitDialogTest {
 
-    private static final long LONGEST_SECONDS = 60;
+    private static final long MAX_SECONDS = 60;
 
     private final List<String> questions = new ArrayList<>();
 
@@ -90,7 +90,7 @@ class InitDialogTest {
                 .redirectInput(answers.toFile())
                 .start();
         String shown = new String(terminal.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(terminal.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(terminal.waitFor(MAX_SECONDS, TimeUnit.SECONDS)).isTrue();
         assertThat(shown).contains("URL of the database, such as", "User (empty", "Password (not shown", "127.0.0.1:1");
         assertThat(terminal.exitValue()).as(shown).isEqualTo(5);
         assertThat(directory.resolve("application.yml")).doesNotExist();

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LauncherIT {
 
     private static final Path SCRIPT = Path.of("src", "deploy", "crowdlab").toAbsolutePath();
-    private static final long LONGEST_SECONDS = 120;
+    private static final long MAX_SECONDS = 120;
     private static final int SIGTERM_STATUS = 128 + 15;
 
     /** What starts and ends at once is not worth the optimizing compiler. */
@@ -87,7 +87,7 @@ class LauncherIT {
         Process process = start("run", "--dataset", "slow");
         warehouse.await("select count(*) > 0 from pg_stat_activity where wait_event = 'PgSleep'");
         process.destroy();
-        assertThat(process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(MAX_SECONDS, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).as(output()).isEqualTo(SIGTERM_STATUS);
         assertThat(warehouse.value("select status from crowdlab.run where dataset = 'slow'"))
                 .isEqualTo("FAILED");
@@ -225,7 +225,7 @@ class LauncherIT {
             starts.add(start(own, "--version"));
         }
         for (Process start : starts) {
-            assertThat(start.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)).isTrue();
+            assertThat(start.waitFor(MAX_SECONDS, TimeUnit.SECONDS)).isTrue();
             assertThat(start.exitValue()).isZero();
         }
         Path copy = copyOf(fresh);
@@ -327,9 +327,9 @@ class LauncherIT {
 
     private int call(String... words) throws IOException, InterruptedException {
         Process process = start(words);
-        if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+        if (!process.waitFor(MAX_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
-            throw new IllegalStateException("the script did not end within " + LONGEST_SECONDS + " s");
+            throw new IllegalStateException("the script did not end within " + MAX_SECONDS + " s");
         }
         return process.exitValue();
     }

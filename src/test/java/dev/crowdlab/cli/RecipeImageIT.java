@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RecipeImageIT {
 
     private static final String IMAGE = "crowdlab-test/etl";
-    private static final long LONGEST_SECONDS = 240;
+    private static final long MAX_SECONDS = 240;
 
     /** What Docker says if the program of a container is missing. */
     private static final int NO_SUCH_PROGRAM = 127;
@@ -124,9 +124,9 @@ class RecipeImageIT {
                 .redirectErrorStream(true)
                 .redirectOutput(file.toFile())
                 .start();
-        if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+        if (!process.waitFor(MAX_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
-            throw new IllegalStateException(String.join(" ", command) + " took longer than " + LONGEST_SECONDS + " s");
+            throw new IllegalStateException(String.join(" ", command) + " took longer than " + MAX_SECONDS + " s");
         }
         return new Output(process.exitValue(), Files.readString(file));
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RecipeToolsIT {
 
     private static final Path UNITS = Path.of("src", "deploy", "systemd");
-    private static final long LONGEST_SECONDS = 60;
+    private static final long MAX_SECONDS = 60;
 
     /** The greatest exposure, of 100 for a service without any restriction, that is still accepted. */
     private static final int EXPOSURE = 15;
@@ -53,7 +53,7 @@ class RecipeToolsIT {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        assertThat(process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(MAX_SECONDS, TimeUnit.SECONDS)).isTrue();
         String text = Files.readString(output);
         assertThat(process.exitValue()).as(text).isEqualTo(expected);
         return text;

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class ArrivalDoesNotMatterTest {
 
     private static final int DATASETS = 2_000;
-    private static final double LEAST_WEIGHT = 1e-6;
+    private static final double MIN_WEIGHT = 1e-6;
 
     private int analyzed;
     private int refused;
@@ -189,7 +189,7 @@ class ArrivalDoesNotMatterTest {
 
     private static void addWeight(double weight, boolean hasWeights, List<Object> results) {
         if (hasWeights) {
-            assertThat(weight).isGreaterThanOrEqualTo(LEAST_WEIGHT);
+            assertThat(weight).isGreaterThanOrEqualTo(MIN_WEIGHT);
         } else {
             assertThat(weight).isNaN();
         }

@@ -12,7 +12,7 @@ final class NaiveCommittee {
     static final double[] STRENGTHS = {2, 8, 2, 8, 2, 8};
     private static final double PRIOR = 8;
     private static final double UNIT = 0x1p-30;
-    private static final int MOST_CLASSES_ONE_BY_ONE = 64;
+    private static final int MAX_CLASSES_ONE_BY_ONE = 64;
 
     final int exampleCount;
     final int annotatorCount;
@@ -143,7 +143,7 @@ final class NaiveCommittee {
     }
 
     private void judge(int example) {
-        boolean oneByOne = classCount <= MOST_CLASSES_ONE_BY_ONE;
+        boolean oneByOne = classCount <= MAX_CLASSES_ONE_BY_ONE;
         double[] open = new double[classCount + 1];
         for (int expert = 0; expert < fits.length; expert++) {
             double[] posterior = fits[expert].open(example, oneByOne);

@@ -10,7 +10,7 @@ import java.util.List;
 final class NaiveDawidSkene {
 
     private static final double TOLERANCE = 1e-7;
-    private static final int MOST_ROUNDS = 500;
+    private static final int MAX_ROUNDS = 500;
 
     final double[][] posterior;
     final double[] shares;
@@ -50,7 +50,7 @@ final class NaiveDawidSkene {
             change = Math.abs(after - before);
             before = after;
             rounds++;
-        } while (!(change < TOLERANCE) && rounds < MOST_ROUNDS);
+        } while (!(change < TOLERANCE) && rounds < MAX_ROUNDS);
         expect();
     }
 

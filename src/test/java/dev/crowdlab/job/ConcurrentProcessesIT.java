@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two processes that are started at the same time, as by two schedulers that do not know of each other. */
 class ConcurrentProcessesIT {
 
-    private static final long LONGEST_SECONDS = 120;
+    private static final long MAX_SECONDS = 120;
 
     @TempDir
     private Path directory;
@@ -46,13 +46,13 @@ class ConcurrentProcessesIT {
         try (Warehouse.Gate gate = warehouse.gateBefore("analyze")) {
             both = List.of(start("first"), start("second"));
             gate.awaitArrival();
-            CompletableFuture.anyOf(both.get(0).onExit(), both.get(1).onExit()).get(LONGEST_SECONDS, TimeUnit.SECONDS);
+            CompletableFuture.anyOf(both.get(0).onExit(), both.get(1).onExit()).get(MAX_SECONDS, TimeUnit.SECONDS);
             assertThat(both.stream().filter(Process::isAlive))
                     .as("who has the dataset")
                     .hasSize(1);
         }
         for (Process process : both) {
-            assertThat(process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(MAX_SECONDS, TimeUnit.SECONDS)).isTrue();
         }
         assertThat(both.stream().map(Process::exitValue)).containsExactlyInAnyOrder(0, 4);
         assertThat(warehouse.statuses()).containsExactly("PUBLISHED");
@@ -65,7 +65,7 @@ class ConcurrentProcessesIT {
         }
         List<Process> both = List.of(start("first", "--parallel", "4"), start("second", "--parallel", "4"));
         for (Process process : both) {
-            assertThat(process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(MAX_SECONDS, TimeUnit.SECONDS)).isTrue();
         }
         for (String name : List.of("first", "second")) {
             String output = Files.readString(directory.resolve(name).resolve("out.txt"));

@@ -32,8 +32,8 @@ class EmbeddedFaultIT {
     private static final int KILLS = Integer.getInteger("crowdlab.fault.kills", 4);
     private static final int OTHERS = Math.max(1, KILLS / 10);
     private static final long SEED = Long.getLong("crowdlab.fault.seed", 20_261_124);
-    private static final long LONGEST_SECONDS = 180;
-    private static final long LONGEST_STOP_MILLIS = 10_000;
+    private static final long MAX_SECONDS = 180;
+    private static final long MAX_STOP_MILLIS = 10_000;
 
     /** What a result is compared by: all columns of the views but the run's number. */
     private static final String RESULT = """
@@ -148,7 +148,7 @@ class EmbeddedFaultIT {
             warehouse.execute("update public.version set number = " + version);
             long start = System.nanoTime();
             Process process = program("clean").start(directory, "run", "--dataset", "clean");
-            assertThat(process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(MAX_SECONDS, TimeUnit.SECONDS)).isTrue();
             millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
             assertThat(process.exitValue()).as(output()).isZero();
             results[version] = warehouse.value(RESULT.formatted("clean"));
@@ -172,7 +172,7 @@ class EmbeddedFaultIT {
             case RESTART_FAST -> restart(server, Stop.FAST);
             case END_SESSIONS -> endSessions();
         }
-        assertThat(process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS))
+        assertThat(process.waitFor(MAX_SECONDS, TimeUnit.SECONDS))
                 .as(name + output())
                 .isTrue();
         boolean hasPublished = !warehouse.published("faulty").equals(former);
@@ -188,9 +188,9 @@ class EmbeddedFaultIT {
     private void stop(Process process) throws InterruptedException {
         long start = System.nanoTime();
         process.destroy();
-        process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS);
+        process.waitFor(MAX_SECONDS, TimeUnit.SECONDS);
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-        assertThat(millis).isLessThan(LONGEST_STOP_MILLIS);
+        assertThat(millis).isLessThan(MAX_STOP_MILLIS);
         longestStopMillis = Math.max(longestStopMillis, millis);
     }
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A run whose database restarts, or whose connections break, does what it was asked for all the same. */
 class EmbeddedLostDatabaseIT {
 
-    private static final long LONGEST_SECONDS = 60;
+    private static final long MAX_SECONDS = 60;
 
     private static RestartableServer server;
 
@@ -73,7 +73,7 @@ class EmbeddedLostDatabaseIT {
         Process process = warehouse.program().start(directory, command);
         awaitOutput(process, "Retrying for 120 s. The database cannot be reached; check");
         server.startAgain();
-        assertThat(process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(MAX_SECONDS, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).as(output()).isZero();
         assertThat(output()).containsOnlyOnce("Retrying for");
         assertThat(warehouse.statuses()).containsExactlyElementsOf(Collections.nCopies(runCount, "PUBLISHED"));
@@ -90,7 +90,7 @@ class EmbeddedLostDatabaseIT {
         awaitOutput(process, "The run of dataset 'colors' lost the database and will start again. ");
         long start = System.nanoTime();
         process.destroy();
-        assertThat(process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(MAX_SECONDS, TimeUnit.SECONDS)).isTrue();
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
         server.startAgain();
         assertThat(process.exitValue()).as(output()).isEqualTo(128 + 15);
@@ -114,7 +114,7 @@ class EmbeddedLostDatabaseIT {
             server.stop(how);
         }
         server.startAgain();
-        assertRunAgain(running.get(LONGEST_SECONDS, TimeUnit.SECONDS));
+        assertRunAgain(running.get(MAX_SECONDS, TimeUnit.SECONDS));
     }
 
     private void assertRunAgain(Program.Result result) throws SQLException {
@@ -155,7 +155,7 @@ class EmbeddedLostDatabaseIT {
                 gate.awaitArrival();
                 awaitOtherStepsAtRest();
                 wire.cut();
-                assertRunAgain(running.get(LONGEST_SECONDS, TimeUnit.SECONDS));
+                assertRunAgain(running.get(MAX_SECONDS, TimeUnit.SECONDS));
             }
         }
     }
@@ -192,7 +192,7 @@ class EmbeddedLostDatabaseIT {
     private void awaitOutput(Process process, String text) throws Exception {
         long start = System.nanoTime();
         while (!output().contains(text)) {
-            if (!process.isAlive() || System.nanoTime() - start > TimeUnit.SECONDS.toNanos(LONGEST_SECONDS)) {
+            if (!process.isAlive() || System.nanoTime() - start > TimeUnit.SECONDS.toNanos(MAX_SECONDS)) {
                 throw new IllegalStateException(output());
             }
             Thread.sleep(20);

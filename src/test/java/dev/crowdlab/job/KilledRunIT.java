@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A run in a process of its own that is killed, stopped, paused or met by another one. */
 class KilledRunIT {
 
-    private static final long LONGEST_SECONDS = 60;
+    private static final long MAX_SECONDS = 60;
 
     @TempDir
     private Path directory;
@@ -127,7 +127,7 @@ class KilledRunIT {
 
     private static void kill(Process process) throws InterruptedException {
         process.destroyForcibly();
-        assertThat(process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(MAX_SECONDS, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(128 + 9);
     }
 
@@ -186,7 +186,7 @@ class KilledRunIT {
     private void assertStops(Process process) throws Exception {
         long start = System.nanoTime();
         process.destroy();
-        assertThat(process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(MAX_SECONDS, TimeUnit.SECONDS)).isTrue();
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
         String out = Files.readString(directory.resolve("out.txt"));
         assertThat(process.exitValue()).as(out).isEqualTo(128 + 15);
@@ -216,7 +216,7 @@ class KilledRunIT {
             Program.Result other = warehouse.program().call("run", "--dataset", "other");
             assertThat(other.exitCode()).as(other.out() + other.err()).isZero();
         }
-        assertThat(process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(MAX_SECONDS, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isZero();
         assertThat(warehouse.published("colors")).isEqualTo("2");
         assertThat(warehouse.published("other")).isEqualTo("4");
@@ -239,7 +239,7 @@ class KilledRunIT {
         }
         Map<String, String> after = warehouse.visible();
         signal(process, "CONT");
-        assertThat(process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(MAX_SECONDS, TimeUnit.SECONDS)).isTrue();
         String out = Files.readString(directory.resolve("out.txt"));
         assertThat(process.exitValue()).as(out).isIn(1, 5);
         assertThat(out).contains("colors: failed. ").doesNotContain("Exception");

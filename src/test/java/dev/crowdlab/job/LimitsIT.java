@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Nothing waits without a limit, and a dataset that has to wait does not hinder the others. */
 class LimitsIT {
 
-    private static final long LONGEST_SECONDS = 60;
+    private static final long MAX_SECONDS = 60;
 
     private static final String LOCK_SENTENCE = "did not get a lock on a table that it reads in the time that"
             + " crowdlab.lock-timeout allows; find in pg_locks which session holds the table";
@@ -165,10 +165,10 @@ class LimitsIT {
                     "select count(*) = 2 from pg_locks where locktype = 'advisory' and objid = 4711"
                             + " and not granted and database = (select oid from pg_database where datname = current_database())");
             stopped.destroy();
-            assertThat(stopped.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)).isTrue();
+            assertThat(stopped.waitFor(MAX_SECONDS, TimeUnit.SECONDS)).isTrue();
             assertThat(stopped.exitValue()).isEqualTo(128 + 15);
         }
-        Program.Result result = other.get(LONGEST_SECONDS, TimeUnit.SECONDS);
+        Program.Result result = other.get(MAX_SECONDS, TimeUnit.SECONDS);
         assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
         assertThat(result.out()).contains("b: a run would be published");
     }

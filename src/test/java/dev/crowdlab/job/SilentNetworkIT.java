@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A network that swallows everything without closing a connection is noticed; a statement that takes long is let alone. */
 class SilentNetworkIT {
 
-    private static final long LONGEST_SECONDS = 120;
+    private static final long MAX_SECONDS = 120;
 
     private Warehouse warehouse;
     private Impatience impatience;
@@ -50,7 +50,7 @@ class SilentNetworkIT {
                     .program()
                     .with("spring.datasource.url", wire.url(warehouse.database().url()));
             result = CompletableFuture.supplyAsync(() -> program.call("run", "--force"))
-                    .get(LONGEST_SECONDS, TimeUnit.SECONDS);
+                    .get(MAX_SECONDS, TimeUnit.SECONDS);
         }
         assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
         assertThat(warehouse.statuses()).containsExactly("PUBLISHED", "FAILED", "PUBLISHED");

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PgBouncerIT {
 
-    private static final long LONGEST_SECONDS = 30;
+    private static final long MAX_SECONDS = 30;
 
     private OwnServer server;
 
@@ -141,7 +141,7 @@ class PgBouncerIT {
                 } catch (IOException e) {
                     assertThat(System.nanoTime() - begun)
                             .as("PgBouncer does not listen: " + e.getMessage())
-                            .isLessThan(TimeUnit.SECONDS.toNanos(LONGEST_SECONDS));
+                            .isLessThan(TimeUnit.SECONDS.toNanos(MAX_SECONDS));
                     Thread.sleep(20);
                 }
             }

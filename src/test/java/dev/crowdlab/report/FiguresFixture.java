@@ -221,10 +221,10 @@ public final class FiguresFixture {
                     : i % 4 == 0 ? Group.FEW : i % 4 == 1 ? Group.ABOVE : Group.IN_LINE;
             double quality = group == Group.BELOW ? 0.15 : group == Group.ABOVE ? 0.5 : 0.3 + i % 7 / 100.0;
             long labels = group == Group.FEW ? 1 + i % 18 : 40 + 13L * i;
-            if (i < AnnotatorFigures.MOST_ROWS) {
+            if (i < AnnotatorFigures.MAX_ROWS) {
                 rows.add(row(i, group, quality, labels));
             }
-            if (i < AnnotatorFigures.MOST_DOTS) {
+            if (i < AnnotatorFigures.MAX_DOTS) {
                 dots.add(new Dot(annotator(i), labels, quality, group));
             }
         }
@@ -280,7 +280,7 @@ public final class FiguresFixture {
 
     private PeriodFigures periods() {
         return new PeriodFigures(
-                IntStream.range(0, Math.min(PeriodFigures.MOST_ANNOTATORS, annotators))
+                IntStream.range(0, Math.min(PeriodFigures.MAX_ANNOTATORS, annotators))
                         .mapToObj(i -> new PeriodFigures.Series(
                                 annotator(i),
                                 IntStream.range(0, 6)
@@ -294,7 +294,7 @@ public final class FiguresFixture {
     }
 
     private ClassFigures classes() {
-        int shown = classes > ClassFigures.MOST_FOR_MATRIX ? 0 : Math.min(classes, ClassFigures.MOST_CLASSES);
+        int shown = classes > ClassFigures.MAX_FOR_MATRIX ? 0 : Math.min(classes, ClassFigures.MAX_CLASSES);
         int size = shown == 0 ? 0 : shown + (classes > shown ? 1 : 0);
         List<List<Long>> matrix = new ArrayList<>();
         for (int i = 0; i < size; i++) {
@@ -305,15 +305,15 @@ public final class FiguresFixture {
             matrix.add(row);
         }
         Map<String, List<ClassFigures.Cell>> byAnnotator = new LinkedHashMap<>();
-        for (int i = 0; i < Math.min(annotators, AnnotatorFigures.MOST_ROWS); i++) {
+        for (int i = 0; i < Math.min(annotators, AnnotatorFigures.MAX_ROWS); i++) {
             List<ClassFigures.Cell> cells = new ArrayList<>();
-            for (int cell = 0; cell < Math.min(ClassFigures.MOST_CELLS, classes * classes); cell++) {
+            for (int cell = 0; cell < Math.min(ClassFigures.MAX_CELLS, classes * classes); cell++) {
                 cells.add(new ClassFigures.Cell(name(cell / classes), name(cell % classes), 60 - cell));
             }
             byAnnotator.put(annotator(i), cells);
         }
         List<ClassFigures.MixUp> mixUps = IntStream.range(
-                        0, Math.min(ClassFigures.MOST_MIX_UPS, classes * (classes - 1)))
+                        0, Math.min(ClassFigures.MAX_MIX_UPS, classes * (classes - 1)))
                 .mapToObj(i -> new ClassFigures.MixUp(name(i + 1), name(i), 858L - 10 * i, 3_000))
                 .toList();
         return new ClassFigures(
@@ -322,7 +322,7 @@ public final class FiguresFixture {
 
     private static LabelFigures labels() {
         List<Long> bins = new ArrayList<>(Collections.nCopies(LabelFigures.BINS, 131L));
-        List<Long> counts = new ArrayList<>(Collections.nCopies(LabelFigures.MOST_ANNOTATIONS + 1, 10L));
+        List<Long> counts = new ArrayList<>(Collections.nCopies(LabelFigures.MAX_ANNOTATIONS + 1, 10L));
         counts.set(6, 2_330L);
         return new LabelFigures(bins, counts, 2_617, 1_310, 12);
     }
@@ -333,9 +333,9 @@ public final class FiguresFixture {
         reasons.put("ANNOTATORS_DISAGREE", 2_155L);
         return new ReviewFigures(
                 reasons,
-                examples(0, ReviewFigures.MOST_LOWEST),
-                examples(100, ReviewFigures.MOST_OTHERS),
-                examples(200, ReviewFigures.MOST_OTHERS));
+                examples(0, ReviewFigures.MAX_LOWEST),
+                examples(100, ReviewFigures.MAX_OTHERS),
+                examples(200, ReviewFigures.MAX_OTHERS));
     }
 
     private List<Example> examples(int from, int count) {
@@ -354,7 +354,7 @@ public final class FiguresFixture {
 
     private DoubtfulFigures doubtful() {
         return new DoubtfulFigures(
-                IntStream.range(0, DoubtfulFigures.MOST_ROWS)
+                IntStream.range(0, DoubtfulFigures.MAX_ROWS)
                         .mapToObj(i -> new DoubtfulFigures.Row(
                                 words.apply(3_000_000 + i),
                                 annotator(i % 5),
@@ -367,7 +367,7 @@ public final class FiguresFixture {
     }
 
     private NextFigures next() {
-        return new NextFigures(IntStream.range(0, NextFigures.MOST_ROWS)
+        return new NextFigures(IntStream.range(0, NextFigures.MAX_ROWS)
                 .mapToObj(i -> new NextFigures.Row(
                         words.apply(4_000_000 + i), i % 3, i % 3 == 0 ? "" : name(i), ModelLabel.NONE, 0.2))
                 .toList());

@@ -27,7 +27,7 @@ class RealReportsIT {
     private static final List<String> DATASETS = List.of("rte", "trec", "web");
 
     /** What the design of the report allows, whatever the dataset. */
-    private static final long LARGEST = 1_500_000;
+    private static final long MAX = 1_500_000;
 
     @TempDir
     private static Path directory;
@@ -68,7 +68,7 @@ class RealReportsIT {
         report.picks(worst);
         assertThat(browser.messages()).isEmpty();
         assertThat(browser.requests()).isNotEmpty().noneMatch(url -> url.matches("(https?|wss?|ftp):.*"));
-        assertThat(file(dataset).toFile().length()).isLessThan(LARGEST);
+        assertThat(file(dataset).toFile().length()).isLessThan(MAX);
     }
 
     /** In the light alone: with so many rows it takes its time, and the colors of the dark are tried on smaller reports. */

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 /** How often a drift is seen where there is one and where there is none, by simulation. */
 class AgreementDropTest {
 
-    private static final double MOST_FALSE_ALARMS = 0.003;
-    private static final double LEAST_FOUND = 0.9;
+    private static final double MAX_FALSE_ALARMS = 0.003;
+    private static final double MIN_FOUND = 0.9;
     private static final Offset<Double> NEARLY = Offset.offset(1e-12);
 
     private final SplittableRandom random = new SplittableRandom(20_260_105);
@@ -70,7 +70,7 @@ class AgreementDropTest {
         }
         assertThat(shares)
                 .hasSize(24)
-                .allSatisfy((who, share) -> assertThat(share).as(who).isLessThan(MOST_FALSE_ALARMS));
+                .allSatisfy((who, share) -> assertThat(share).as(who).isLessThan(MAX_FALSE_ALARMS));
         assertThat(shares.values().stream().mapToDouble(share -> share).sum()).isPositive();
     }
 
@@ -86,8 +86,8 @@ class AgreementDropTest {
 
     @Test
     void anAnnotatorWhoTurnsCarelessIsFlaggedWithinTwoWeeks() {
-        assertThat(found(20, 0.4)).isGreaterThan(LEAST_FOUND);
-        assertThat(found(10, 1.0 / 6)).isGreaterThan(LEAST_FOUND);
+        assertThat(found(20, 0.4)).isGreaterThan(MIN_FOUND);
+        assertThat(found(10, 1.0 / 6)).isGreaterThan(MIN_FOUND);
     }
 
     /** The share of annotators found by the end of their second careless week. */
@@ -144,8 +144,8 @@ class AgreementDropTest {
                 }
             }
         }
-        assertThat(found / (teams / 2.0)).isGreaterThan(LEAST_FOUND);
-        assertThat(alarms / (double) periods).isLessThan(MOST_FALSE_ALARMS);
+        assertThat(found / (teams / 2.0)).isGreaterThan(MIN_FOUND);
+        assertThat(alarms / (double) periods).isLessThan(MAX_FALSE_ALARMS);
     }
 
     /** Annotators right in 7 to 9 of 10 cases, each example labeled by two or three of them, and a model right in 8 of 10. */

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 record ArchivedProgram(String classPath, Path archive) {
 
     private static final Path DIRECTORY = Path.of("target", "program").toAbsolutePath();
-    private static final long LONGEST_SECONDS = 120;
+    private static final long MAX_SECONDS = 120;
 
     private static @Nullable ArchivedProgram instance;
 
@@ -155,7 +155,7 @@ record ArchivedProgram(String classPath, Path archive) {
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .start();
-            if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+            if (!process.waitFor(MAX_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
                 process.destroyForcibly();
                 throw new IllegalStateException(Files.readString(output));
             }

@@ -28,7 +28,7 @@ public final class Browser implements AutoCloseable {
     private static final File DRIVER = new File("/usr/bin/chromedriver");
 
     /** A large report keeps axe busy for some seconds, on a busy machine for a minute. */
-    private static final Duration LONGEST_SCRIPT = Duration.ofMinutes(3);
+    private static final Duration MAX_SCRIPT = Duration.ofMinutes(3);
 
     private final ChromeDriver driver;
 
@@ -60,7 +60,7 @@ public final class Browser implements AutoCloseable {
         options.setCapability("goog:loggingPrefs", logs);
         ChromeDriver driver = new ChromeDriver(
                 new ChromeDriverService.Builder().usingDriverExecutable(DRIVER).build(), options);
-        driver.manage().timeouts().scriptTimeout(LONGEST_SCRIPT);
+        driver.manage().timeouts().scriptTimeout(MAX_SCRIPT);
         return new Browser(driver);
     }
 

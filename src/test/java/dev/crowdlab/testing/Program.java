@@ -21,7 +21,7 @@ public final class Program {
         TestDatabase.hideChoice();
     }
 
-    private static final long LONGEST_SECONDS = 120;
+    private static final long MAX_SECONDS = 120;
 
     private final List<String> settings = new ArrayList<>();
     private final Map<String, String> environment = new TreeMap<>();
@@ -105,9 +105,9 @@ public final class Program {
     /** Calls the program as a process of its own and waits for it. */
     public Result callInNewProcess(Path directory, String... words) throws IOException, InterruptedException {
         Process process = start(directory, words);
-        if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+        if (!process.waitFor(MAX_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
-            throw new IllegalStateException("the program did not end within " + LONGEST_SECONDS + " s");
+            throw new IllegalStateException("the program did not end within " + MAX_SECONDS + " s");
         }
         return new Result(process.exitValue(), Files.readString(directory.resolve("out.txt")), "");
     }

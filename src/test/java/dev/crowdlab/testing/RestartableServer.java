@@ -15,7 +15,7 @@ import org.apache.commons.io.FileUtils;
  */
 public final class RestartableServer implements AutoCloseable {
 
-    private static final long LONGEST_SECONDS = 60;
+    private static final long MAX_SECONDS = 60;
 
     private final Path data = Path.of(
             System.getProperty("java.io.tmpdir"),
@@ -52,7 +52,7 @@ public final class RestartableServer implements AutoCloseable {
                     .setServerConfig("listen_addresses", "127.0.0.1")
                     .setServerConfig("unix_socket_directories", "")
                     .setServerConfig("synchronous_commit", "on")
-                    .setPGStartupWait(Duration.ofSeconds(LONGEST_SECONDS))
+                    .setPGStartupWait(Duration.ofSeconds(MAX_SECONDS))
                     .start();
         } catch (IOException e) {
             throw new IllegalStateException(e);
@@ -85,7 +85,7 @@ public final class RestartableServer implements AutoCloseable {
         }
         long begun = System.nanoTime();
         while (postmaster.info().command().isPresent()) {
-            if (System.nanoTime() - begun > TimeUnit.SECONDS.toNanos(LONGEST_SECONDS)) {
+            if (System.nanoTime() - begun > TimeUnit.SECONDS.toNanos(MAX_SECONDS)) {
                 throw new IllegalStateException("the server did not stop");
             }
             Thread.sleep(10);

@@ -29,7 +29,7 @@ public final class Warehouse implements AutoCloseable {
     public static final int EXAMPLES = 40;
     public static final int ANNOTATORS = 5;
 
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(60);
     private static final long POLL_MILLIS = 10;
 
     /** Migrated once for each JVM, as all databases of {@link #with} begin. */
@@ -199,7 +199,7 @@ public final class Warehouse implements AutoCloseable {
     public void await(String query) throws SQLException, InterruptedException {
         long start = System.nanoTime();
         while (!"t".equals(value(query))) {
-            if (System.nanoTime() - start > LONGEST_WAIT.toNanos()) {
+            if (System.nanoTime() - start > MAX_WAIT.toNanos()) {
                 throw new IllegalStateException("never true: " + query);
             }
             Thread.sleep(POLL_MILLIS);

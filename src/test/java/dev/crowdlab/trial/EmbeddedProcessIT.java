@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What becomes of the embedded database's server when the process that started it ends, is signaled or killed. */
 class EmbeddedProcessIT {
 
-    private static final long LONGEST_SECONDS = 120;
+    private static final long MAX_SECONDS = 120;
 
     /** The working directory; the first call has made the embedded database in it. */
     @TempDir
@@ -105,7 +105,7 @@ class EmbeddedProcessIT {
         Process killed = program.start(directory, "database");
         awaitServer(killed);
         killed.destroyForcibly();
-        assertThat(killed.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(killed.waitFor(MAX_SECONDS, TimeUnit.SECONDS)).isTrue();
         assertThat(serverRuns()).as("the server outlives its process").isTrue();
         Program.Result next = program.callInNewProcess(directory, "run", "--dataset", "support-tickets", "--force");
         assertThat(next.exitCode()).as(next.out()).isZero();
@@ -151,13 +151,13 @@ class EmbeddedProcessIT {
 
     private void stop(Process process) throws InterruptedException {
         process.destroy();
-        assertThat(process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(MAX_SECONDS, TimeUnit.SECONDS)).isTrue();
     }
 
     private void awaitServer(Process process) throws Exception {
         long start = System.nanoTime();
         while (!serverRuns()) {
-            if (!process.isAlive() || System.nanoTime() - start > LONGEST_SECONDS * 1_000_000_000L) {
+            if (!process.isAlive() || System.nanoTime() - start > MAX_SECONDS * 1_000_000_000L) {
                 throw new IllegalStateException(Files.readString(directory.resolve("out.txt")));
             }
             Thread.sleep(50);
@@ -168,7 +168,7 @@ class EmbeddedProcessIT {
     private void awaitQuery(String query) throws Exception {
         long start = System.nanoTime();
         while (!"t".equals(query(query))) {
-            if (System.nanoTime() - start > LONGEST_SECONDS * 1_000_000_000L) {
+            if (System.nanoTime() - start > MAX_SECONDS * 1_000_000_000L) {
                 throw new IllegalStateException(query + ": " + Files.readString(directory.resolve("out.txt")));
             }
             Thread.sleep(50);

@@ -15,8 +15,8 @@ package dev.crowdlab.engine.numeric;
  */
 public record BetaDistribution(double alpha, double beta) {
 
-    private static final int MOST_STEPS = 200;
-    private static final int MOST_TERMS = 100_000;
+    private static final int MAX_STEPS = 200;
+    private static final int MAX_TERMS = 100_000;
 
     /** Two quantiles this close are the same. */
     private static final double PRECISION = 0x1p-52;
@@ -74,7 +74,7 @@ public record BetaDistribution(double alpha, double beta) {
         double upper = 1;
         double x = alpha / (alpha + beta);
         double logBeta = logBeta();
-        for (int step = 0; step < MOST_STEPS && upper - lower > PRECISION; step++) {
+        for (int step = 0; step < MAX_STEPS && upper - lower > PRECISION; step++) {
             double excess = cumulative(x, logBeta) - probability;
             if (excess >= 0) {
                 upper = x;
@@ -115,7 +115,7 @@ public record BetaDistribution(double alpha, double beta) {
         double numerators = 1;
         double denominators = inverse(1 - (a + b) * x / (a + 1));
         double value = denominators;
-        for (int m = 1; m < MOST_TERMS; m++) {
+        for (int m = 1; m < MAX_TERMS; m++) {
             double even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m));
             denominators = inverse(1 + even * denominators);
             numerators = notZero(1 + even / numerators);

@@ -20,9 +20,9 @@ public final class Exponential {
     private static final int MANTISSA_BITS = 52;
 
     /** Powers of e between these are neither too small for all their bits nor infinite. */
-    private static final double LEAST = -708;
+    private static final double MIN = -708;
 
-    private static final double GREATEST = 709;
+    private static final double MAX = 709;
 
     /** A number this large has no digits after the point: adding it rounds to an integer, found in the low bits. */
     private static final double ROUNDER = 0x1.8p52;
@@ -71,7 +71,7 @@ public final class Exponential {
 
     /** Returns e^x; 0 for negative infinity. */
     public static double of(double x) {
-        if (!(x > LEAST && x < GREATEST)) {
+        if (!(x > MIN && x < MAX)) {
             return StrictMath.exp(x);
         }
         double rounded = x * STEPS_PER_UNIT + ROUNDER;

@@ -12,8 +12,8 @@ import java.util.Optional;
  * @param count how many there are
  * @param middle the median quality of those with {@value #ENOUGH} labels or more; NaN: they are fewer than {@value #FEWEST}
  * @param groups annotators and labels by group
- * @param rows those of the table, in its order, at most {@value #MOST_ROWS}
- * @param dots those of the picture, most labels first, at most {@value #MOST_DOTS}
+ * @param rows those of the table, in its order, at most {@value #MAX_ROWS}
+ * @param dots those of the picture, most labels first, at most {@value #MAX_DOTS}
  * @param runs the numbers of the runs that the rows' histories are of
  */
 public record AnnotatorFigures(
@@ -25,11 +25,11 @@ public record AnnotatorFigures(
     /** With fewer annotators who have enough labels there is no middle of a team. */
     public static final int FEWEST = 5;
 
-    public static final int MOST_ROWS = 300;
-    public static final int MOST_DOTS = 1_000;
+    public static final int MAX_ROWS = 300;
+    public static final int MAX_DOTS = 1_000;
 
     /** How many runs the small line of a row shows. */
-    public static final int MOST_RUNS = 12;
+    public static final int MAX_RUNS = 12;
 
     /** The position of an annotator relative to the others; in the order of the table. */
     public enum Group {

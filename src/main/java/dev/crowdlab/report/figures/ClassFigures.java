@@ -7,7 +7,7 @@ import java.util.Map;
  * Which classes are confused.
  *
  * @param count number of classes of the dataset
- * @param classes the classes of the matrix as configured; of more than {@value #MOST_CLASSES} those in most mix-ups
+ * @param classes the classes of the matrix as configured; of more than {@value #MAX_CLASSES} those in most mix-ups
  * @param matrix labels by class of the consensus, and class given; one more row and column for all other classes if some are
  *     left out; empty: there are too many classes, or the rows were removed
  * @param mixUps the most frequent mix-ups, most labels first
@@ -23,15 +23,15 @@ public record ClassFigures(
         Map<String, List<Cell>> byAnnotator) {
 
     /** How many classes a matrix shows. */
-    public static final int MOST_CLASSES = 12;
+    public static final int MAX_CLASSES = 12;
 
     /** With more there is no matrix. */
-    public static final int MOST_FOR_MATRIX = 40;
+    public static final int MAX_FOR_MATRIX = 40;
 
-    public static final int MOST_MIX_UPS = 30;
+    public static final int MAX_MIX_UPS = 30;
 
     /** How many cells of an annotator are kept. */
-    public static final int MOST_CELLS = 60;
+    public static final int MAX_CELLS = 60;
 
     /** Nothing is known of classes. */
     public static ClassFigures none(long count) {

@@ -7,13 +7,13 @@ import java.util.Map;
 /**
  * Single annotations that consensus and models speak against, the least quality first.
  *
- * @param rows at most {@value #MOST_ROWS}, of one annotator at most {@value #MOST_OF_ONE}
+ * @param rows at most {@value #MAX_ROWS}, of one annotator at most {@value #MAX_OF_ONE}
  * @param left how many annotations of an annotator were left out that are worse than the last row
  */
 public record DoubtfulFigures(List<Row> rows, Map<String, Long> left) {
 
-    public static final int MOST_ROWS = 50;
-    public static final int MOST_OF_ONE = 10;
+    public static final int MAX_ROWS = 50;
+    public static final int MAX_OF_ONE = 10;
 
     /** For a run whose rows were removed. */
     public static final DoubtfulFigures NONE = new DoubtfulFigures(List.of(), Map.of());

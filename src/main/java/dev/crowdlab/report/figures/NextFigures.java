@@ -6,11 +6,11 @@ import java.util.List;
 /**
  * What to label next.
  *
- * @param rows the examples for which another label is worth most, at most {@value #MOST_ROWS}
+ * @param rows the examples for which another label is worth most, at most {@value #MAX_ROWS}
  */
 public record NextFigures(List<Row> rows) {
 
-    public static final int MOST_ROWS = 50;
+    public static final int MAX_ROWS = 50;
 
     /** Of a run without scores. */
     public static final NextFigures NONE = new NextFigures(List.of());

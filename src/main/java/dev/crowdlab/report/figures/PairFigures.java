@@ -7,10 +7,10 @@ import java.util.Optional;
 /**
  * Who agrees with whom.
  *
- * @param annotators the annotators with most labels, the best quality first, at most {@value #MOST_ANNOTATORS}
+ * @param annotators the annotators with most labels, the best quality first, at most {@value #MAX_ANNOTATORS}
  * @param pairs their pairs with common examples
  * @param opposite who seems to give opposite labels, by the pair that agrees least; empty: nobody
- * @param oneClass those who gave one class nearly always, most labels first, at most {@value #MOST_ONE_CLASS}
+ * @param oneClass those who gave one class nearly always, most labels first, at most {@value #MAX_ONE_CLASS}
  * @param oneClassSize how many such annotators there are, and how many labels they gave
  */
 public record PairFigures(
@@ -21,9 +21,9 @@ public record PairFigures(
         Size oneClassSize) {
 
     /** More would neither print nor fit the page. */
-    public static final int MOST_ANNOTATORS = 16;
+    public static final int MAX_ANNOTATORS = 16;
 
-    public static final int MOST_ONE_CLASS = 5;
+    public static final int MAX_ONE_CLASS = 5;
 
     /** Without pairs. */
     public static final PairFigures NONE =

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * How annotators developed, by weeks or days.
  *
- * @param series one per annotator, at most {@value #MOST_ANNOTATORS}
+ * @param series one per annotator, at most {@value #MAX_ANNOTATORS}
  * @param drops who agreed less with the consensus in the last periods than chance explains, the largest drop first
  */
 public record PeriodFigures(List<Series> series, List<Drop> drops) {
@@ -14,10 +14,10 @@ public record PeriodFigures(List<Series> series, List<Drop> drops) {
     /** Nothing is known of periods. */
     public static final PeriodFigures NONE = new PeriodFigures(List.of(), List.of());
 
-    public static final int MOST_ANNOTATORS = 12;
+    public static final int MAX_ANNOTATORS = 12;
 
     /** How many periods a series has at most: the newest. */
-    public static final int MOST_PERIODS = 52;
+    public static final int MAX_PERIODS = 52;
 
     /** The periods of an annotator, oldest first. */
     public record Series(String annotator, List<Period> periods) {}

@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
  * Rows that could not be used.
  *
  * @param reasons how many by source and reason, most first
- * @param groups how many by reason and label, most first, at most {@value #MOST_GROUPS}
+ * @param groups how many by reason and label, most first, at most {@value #MAX_GROUPS}
  */
 public record RejectedFigures(List<Reason> reasons, List<Group> groups) {
 
-    public static final int MOST_GROUPS = 20;
+    public static final int MAX_GROUPS = 20;
 
     /** Of a run that rejected nothing. */
     public static final RejectedFigures NONE = new RejectedFigures(List.of(), List.of());

@@ -14,11 +14,11 @@ import java.util.Map;
 public record ReviewFigures(
         Map<String, Long> byReason, List<Example> lowest, List<Example> unvoted, List<Example> overruled) {
 
-    public static final int MOST_LOWEST = 30;
-    public static final int MOST_OTHERS = 10;
+    public static final int MAX_LOWEST = 30;
+    public static final int MAX_OTHERS = 10;
 
     /** How many annotators of a vote are named. */
-    public static final int MOST_NAMES = 4;
+    public static final int MAX_NAMES = 4;
 
     /** For a run whose rows were removed. */
     public static final ReviewFigures NONE = new ReviewFigures(Map.of(), List.of(), List.of(), List.of());

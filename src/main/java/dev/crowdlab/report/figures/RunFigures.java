@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param duration how long it took
  * @param counts what it counted
  * @param findings what its checks found, FAIL first, then WARN, then INFO
- * @param history the published runs up to this one, oldest first, at most {@value #MOST_RUNS}
+ * @param history the published runs up to this one, oldest first, at most {@value #MAX_RUNS}
  * @param changes what changed since the run published before; empty: it is the first, or its changes were removed
  * @param removedAt when its large tables were removed; empty: they are kept
  */
@@ -34,7 +34,7 @@ public record RunFigures(
         Optional<Instant> removedAt) {
 
     /** How many published runs the lines show. */
-    public static final int MOST_RUNS = 30;
+    public static final int MAX_RUNS = 30;
 
     /** Whether the tables with examples and annotations are there. */
     public boolean hasRows() {

@@ -15,7 +15,7 @@ final class AgreementSection {
 
     private static final double LEFT = 8;
     private static final double RIGHT = 292;
-    private static final double LEAST = -0.25;
+    private static final double MIN = -0.25;
     private static final double WANTED = 0.67;
 
     /** Beyond this difference one class dominates. */
@@ -38,7 +38,7 @@ final class AgreementSection {
         agreement = context.figures().agreement();
         isNegative =
                 agreement.statistics().stream().anyMatch(statistic -> statistic.value() < 0 || statistic.lower() < 0);
-        scale = Scale.linear(isNegative ? LEAST : 0, 1, LEFT, RIGHT);
+        scale = Scale.linear(isNegative ? MIN : 0, 1, LEFT, RIGHT);
     }
 
     AgreementView view() {
@@ -76,7 +76,7 @@ final class AgreementSection {
 
     private List<Tick> ticks() {
         List<Tick> ticks = new ArrayList<>();
-        for (double value = isNegative ? LEAST : 0; value <= 1; value += 0.25) {
+        for (double value = isNegative ? MIN : 0; value <= 1; value += 0.25) {
             ticks.add(new Tick(Svg.number(scale.at(value)), Numbers.shortScore(value)));
         }
         return ticks;
@@ -109,7 +109,7 @@ final class AgreementSection {
     }
 
     private String place(double value) {
-        return Svg.number(scale.at(Math.max(isNegative ? LEAST : 0, Math.min(1, value))));
+        return Svg.number(scale.at(Math.max(isNegative ? MIN : 0, Math.min(1, value))));
     }
 
     private static String title(String name) {

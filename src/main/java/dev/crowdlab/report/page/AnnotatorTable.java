@@ -17,13 +17,13 @@ import java.util.Locale;
 final class AnnotatorTable {
 
     /** How many rows of a group are printed. */
-    static final int MOST_IN_PRINT = 40;
+    static final int MAX_IN_PRINT = 40;
 
     private static final double BAR_WIDTH = 120;
     private static final double PAD = 6;
     private static final double SPARK_WIDTH = 64;
     private static final double SPARK_HEIGHT = 22;
-    private static final double LEAST_SPAN = 0.1;
+    private static final double MIN_SPAN = 0.1;
     private static final double SMALL_WEIGHT = 0.01;
 
     private final Context context;
@@ -112,7 +112,7 @@ final class AnnotatorTable {
     }
 
     private static String inPrint(int rows) {
-        return rows <= MOST_IN_PRINT ? "" : "the file has " + Numbers.count(rows);
+        return rows <= MAX_IN_PRINT ? "" : "the file has " + Numbers.count(rows);
     }
 
     private static String name(Group group) {
@@ -159,7 +159,7 @@ final class AnnotatorTable {
                 goldInterval(row),
                 weight(row),
                 mixUp(row),
-                Sparkline.centered(row.history(), SPARK_WIDTH, SPARK_HEIGHT, Math.max(LEAST_SPAN, span))
+                Sparkline.centered(row.history(), SPARK_WIDTH, SPARK_HEIGHT, Math.max(MIN_SPAN, span))
                         .orElse(null),
                 since(row));
     }

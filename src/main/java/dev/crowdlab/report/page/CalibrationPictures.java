@@ -21,8 +21,8 @@ final class CalibrationPictures {
     private static final double RIGHT = 196;
     private static final double TOP = 24;
     private static final double BOTTOM = 184;
-    private static final double LEAST_RADIUS = 2.5;
-    private static final double MOST_RADIUS = 9;
+    private static final double MIN_RADIUS = 2.5;
+    private static final double MAX_RADIUS = 9;
 
     private final ConsensusFigures consensus;
     private final Scale across = Scale.linear(0, 1, LEFT, RIGHT);
@@ -94,7 +94,7 @@ final class CalibrationPictures {
         return new Mark(
                 Svg.number(across.at(bin.predicted())),
                 Svg.number(up.at(bin.actual())),
-                Svg.number(LEAST_RADIUS + (MOST_RADIUS - LEAST_RADIUS) * Math.sqrt(bin.count() / most)),
+                Svg.number(MIN_RADIUS + (MAX_RADIUS - MIN_RADIUS) * Math.sqrt(bin.count() / most)),
                 Svg.number(up.at(interval.lower())),
                 Svg.number(up.at(interval.upper())));
     }

@@ -17,11 +17,11 @@ final class ClassSection {
     /** The number of confusions listed beside a matrix. */
     private static final int BESIDE = 8;
 
-    private static final int MOST_DETAILS = 20;
-    private static final int MOST_OF_ONE = 8;
+    private static final int MAX_DETAILS = 20;
+    private static final int MAX_OF_ONE = 8;
     private static final double BAR = 56;
     private static final int STEPS = 6;
-    private static final double LEAST_SCALE = 0.05;
+    private static final double MIN_SCALE = 0.05;
 
     private final Context context;
     private final ClassFigures classes;
@@ -42,7 +42,7 @@ final class ClassSection {
         return new ClassView(
                 new Head("classes", "Classes", saying(), false),
                 hasMatrix ? matrix() : null,
-                mixUps(hasMatrix ? BESIDE : ClassFigures.MOST_MIX_UPS),
+                mixUps(hasMatrix ? BESIDE : ClassFigures.MAX_MIX_UPS),
                 !hasMatrix,
                 details(),
                 detailsTitle(),
@@ -107,7 +107,7 @@ final class ClassSection {
     }
 
     private double largestOffDiagonal() {
-        double largest = LEAST_SCALE;
+        double largest = MIN_SCALE;
         for (int i = 0; i < classes.matrix().size(); i++) {
             List<Long> row = classes.matrix().get(i);
             long total = row.stream().mapToLong(Long::longValue).sum();
@@ -148,7 +148,7 @@ final class ClassSection {
     private List<Detail> details() {
         return AnnotatorOrder.of(Group.BELOW, context.figures().annotators()).stream()
                 .filter(row -> classes.byAnnotator().containsKey(row.id()))
-                .limit(MOST_DETAILS)
+                .limit(MAX_DETAILS)
                 .map(this::detail)
                 .toList();
     }
@@ -156,8 +156,8 @@ final class ClassSection {
     private String detailsTitle() {
         long below = context.figures().annotators().size(Group.BELOW).annotators();
         return "What those clearly below the middle mix up"
-                + (below > MOST_DETAILS
-                        ? ": the " + MOST_DETAILS + " of largest effect, of " + Numbers.count(below)
+                + (below > MAX_DETAILS
+                        ? ": the " + MAX_DETAILS + " of largest effect, of " + Numbers.count(below)
                         : "");
     }
 
@@ -165,7 +165,7 @@ final class ClassSection {
         List<Prose> mixUps = classes.byAnnotator().getOrDefault(row.id(), List.of()).stream()
                 .filter(cell -> !cell.given().equals(cell.consensus()))
                 .sorted(Comparator.comparing(Cell::labels).reversed())
-                .limit(MOST_OF_ONE)
+                .limit(MAX_OF_ONE)
                 .map(cell -> Prose.begin()
                         .boldId(context.classes().inTable(cell.given()))
                         .text(" for ")

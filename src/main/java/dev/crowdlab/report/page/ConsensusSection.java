@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** Puts the consensus methods side by side. */
 final class ConsensusSection {
 
-    private static final int MOST_MODELS = 12;
+    private static final int MAX_MODELS = 12;
 
     private final ConsensusFigures consensus;
 
@@ -129,7 +129,7 @@ final class ConsensusSection {
         consensus.experts().forEach(expert -> columns.add(new Column(expert.name(), true)));
         List<List<Prose>> rows = new ArrayList<>();
         rows.add(row(Prose.of("Weight"), consensus.experts().stream().mapToDouble(Expert::weight)));
-        for (Model model : consensus.models().stream().limit(MOST_MODELS).toList()) {
+        for (Model model : consensus.models().stream().limit(MAX_MODELS).toList()) {
             Prose name = Prose.begin()
                     .text("λ of ")
                     .id(Shown.of(model.name(), Shown.IN_TABLE))
@@ -161,9 +161,9 @@ final class ConsensusSection {
                     "λ is what an expert takes a model for: 0 ignores it, 1 takes its probabilities as they are, up to 2."
                             + " It means little where a model was fitted to labels of these examples."));
         }
-        if (consensus.models().size() > MOST_MODELS) {
+        if (consensus.models().size() > MAX_MODELS) {
             remarks.add(Prose.begin()
-                    .text(Numbers.count(consensus.models().size() - MOST_MODELS) + " more models: ")
+                    .text(Numbers.count(consensus.models().size() - MAX_MODELS) + " more models: ")
                     .code("run_expert_models")
                     .text(".")
                     .end());

@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
 /** What stands out, in sentences: warnings first. */
 final class FindingList {
 
-    static final int MOST = 7;
+    static final int MAX = 7;
 
     private static final int NAMED = 3;
 
@@ -75,7 +75,7 @@ final class FindingList {
         run = context.figures().run();
     }
 
-    /** At most {@value #MOST}; the rest is listed among the checks. */
+    /** At most {@value #MAX}; the rest is listed among the checks. */
     List<FindingView> views() {
         boolean isRefused = run.status() == RunStatus.REFUSED || run.status() == RunStatus.FAILED;
         run.findings().stream()
@@ -107,11 +107,11 @@ final class FindingList {
                     "#how",
                     link("how")));
         }
-        if (found.size() <= MOST) {
+        if (found.size() <= MAX) {
             return found;
         }
-        List<FindingView> shown = new ArrayList<>(found.subList(0, MOST));
-        int left = found.size() - MOST;
+        List<FindingView> shown = new ArrayList<>(found.subList(0, MAX));
+        int left = found.size() - MAX;
         shown.add(new FindingView(
                 false, Prose.of(Words.count(left, "more finding", "more findings")), "#how", link("how")));
         return shown;

@@ -160,7 +160,7 @@ final class FunnelPicture {
         long left = annotators.count() - annotators.dots().size();
         if (left > 0) {
             reading.add(Prose.of(Words.count(left, "annotator is", "annotators are") + " not drawn"
-                    + (annotators.count() > AnnotatorFigures.MOST_DOTS
+                    + (annotators.count() > AnnotatorFigures.MAX_DOTS
                             ? ": those with fewest labels."
                             : ": no quality is known.")));
         }

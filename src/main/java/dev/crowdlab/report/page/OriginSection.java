@@ -14,10 +14,10 @@ import java.util.Locale;
 /** Says where the result comes from. */
 final class OriginSection {
 
-    private static final int MOST_CHECKS = 40;
-    private static final int MOST_MODELS = 40;
-    private static final int LONGEST_VALUE = 200;
-    private static final int LONGEST_QUERY = 20_000;
+    private static final int MAX_CHECKS = 40;
+    private static final int MAX_MODELS = 40;
+    private static final int MAX_VALUE_LENGTH = 200;
+    private static final int MAX_QUERY_LENGTH = 20_000;
 
     private final Context context;
     private final OriginFigures origin;
@@ -31,7 +31,7 @@ final class OriginSection {
 
     OriginView view() {
         List<Finding> findings = context.figures().run().findings();
-        long left = Math.max(0, findings.size() - MOST_CHECKS);
+        long left = Math.max(0, findings.size() - MAX_CHECKS);
         return new OriginView(
                 new Head("how", "How it was made", saying(), false),
                 settings(),
@@ -39,9 +39,9 @@ final class OriginSection {
                         .map(entry -> new Entry(entry.getKey(), record(entry.getValue()), false))
                         .toList(),
                 origin.queries().entrySet().stream()
-                        .map(entry -> new Entry(entry.getKey(), Shown.of(entry.getValue(), LONGEST_QUERY), false))
+                        .map(entry -> new Entry(entry.getKey(), Shown.of(entry.getValue(), MAX_QUERY_LENGTH), false))
                         .toList(),
-                findings.stream().limit(MOST_CHECKS).map(this::check).toList(),
+                findings.stream().limit(MAX_CHECKS).map(this::check).toList(),
                 left == 0 ? "" : Words.count(left, "more check", "more checks"),
                 remarks(),
                 "report --run " + context.figures().run().runId() + (hasPseudonyms ? " --pseudonyms" : "")
@@ -49,7 +49,7 @@ final class OriginSection {
     }
 
     private static Shown record(String value) {
-        return value.equals("unknown+unknown") ? Shown.own("development build") : Shown.of(value, LONGEST_VALUE);
+        return value.equals("unknown+unknown") ? Shown.own("development build") : Shown.of(value, MAX_VALUE_LENGTH);
     }
 
     private Prose saying() {
@@ -70,12 +70,12 @@ final class OriginSection {
                         words(setting.name()),
                         setting.value().isEmpty()
                                 ? Shown.own(setting.name().equals("classes") ? "those that occur" : "none")
-                                : Shown.of(setting.value(), LONGEST_VALUE),
+                                : Shown.of(setting.value(), MAX_VALUE_LENGTH),
                         !setting.isDefault())));
-        origin.models().stream().limit(MOST_MODELS).forEach(model -> entries.add(entry(model)));
-        if (origin.models().size() > MOST_MODELS) {
+        origin.models().stream().limit(MAX_MODELS).forEach(model -> entries.add(entry(model)));
+        if (origin.models().size() > MAX_MODELS) {
             entries.add(new Entry(
-                    "Models", Shown.own(Numbers.count(origin.models().size() - MOST_MODELS) + " more"), false));
+                    "Models", Shown.own(Numbers.count(origin.models().size() - MAX_MODELS) + " more"), false));
         }
         return entries;
     }

@@ -16,12 +16,12 @@ import java.util.stream.Stream;
 final class ReviewSection {
 
     /** How many rows of a list are printed. */
-    static final int MOST_IN_PRINT = 20;
+    static final int MAX_IN_PRINT = 20;
 
     /** How many labels of an example are shown, and how many squares of one. */
-    private static final int MOST_VOTES = 6;
+    private static final int MAX_VOTES = 6;
 
-    private static final int MOST_SQUARES = 7;
+    private static final int MAX_SQUARES = 7;
     private static final int SQUARE = 9;
 
     private final Context context;
@@ -86,12 +86,12 @@ final class ReviewSection {
     }
 
     static String inPrint(int rows) {
-        return rows <= MOST_IN_PRINT ? "" : "the file has " + Numbers.count(rows);
+        return rows <= MAX_IN_PRINT ? "" : "the file has " + Numbers.count(rows);
     }
 
     private Row row(Example example, int number) {
         List<ReviewView.Vote> votes = new ArrayList<>(example.votes().stream()
-                .limit(MOST_VOTES)
+                .limit(MAX_VOTES)
                 .map(vote -> vote(vote, example.consensus()))
                 .toList());
         return new Row(
@@ -112,10 +112,10 @@ final class ReviewSection {
                         .toList());
         return new ReviewView.Vote(
                 vote.label().equals(consensus),
-                IntStream.range(0, (int) Math.min(MOST_SQUARES, vote.count()))
+                IntStream.range(0, (int) Math.min(MAX_SQUARES, vote.count()))
                         .mapToObj(i -> String.valueOf(SQUARE * i))
                         .toList(),
-                vote.count() > MOST_SQUARES,
+                vote.count() > MAX_SQUARES,
                 context.classes().inTable(vote.label()),
                 "×" + Numbers.count(vote.count()),
                 left == 0

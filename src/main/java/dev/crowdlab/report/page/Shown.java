@@ -26,13 +26,13 @@ public record Shown(List<Part> parts) {
     public static final int IN_MESSAGE = 600;
 
     private static final Pattern CLUSTER = Pattern.compile("\\X", Pattern.DOTALL);
-    private static final int MOST_MARKS = 12;
+    private static final int MAX_MARKS = 12;
     private static final int TAIL = 6;
 
     /** Cutting fewer saves no room: the note in their place would be longer. */
-    private static final int LEAST_CUT = 16;
+    private static final int MIN_CUT = 16;
 
-    private static final int LONGEST_LINE = 20;
+    private static final int MAX_LINE_LENGTH = 20;
 
     /** A piece of text, a box instead of a character, or a remark about the text. */
     public enum Kind {
@@ -75,7 +75,7 @@ public record Shown(List<Part> parts) {
         long left = text.codePointCount(0, text.length())
                 - length(clusters.subList(0, Math.min(head, clusters.size())))
                 - length(tail);
-        if (most > IN_HEADING && left < LEAST_CUT) {
+        if (most > IN_HEADING && left < MIN_CUT) {
             Writer whole = new Writer();
             clusters(text, Integer.MAX_VALUE - 1).forEach(whole::add);
             return whole.shown();
@@ -106,7 +106,7 @@ public record Shown(List<Part> parts) {
 
     /** Far enough from the end for some clusters, but no further, however long the text. */
     private static int safeStart(String text) {
-        int start = Math.max(0, text.length() - TAIL * MOST_MARKS);
+        int start = Math.max(0, text.length() - TAIL * MAX_MARKS);
         return start > 0 && Character.isLowSurrogate(text.charAt(start)) ? start + 1 : start;
     }
 
@@ -118,7 +118,7 @@ public record Shown(List<Part> parts) {
 
     /** Whether it may take several lines in a table. */
     public boolean isLong() {
-        return plain().length() > LONGEST_LINE;
+        return plain().length() > MAX_LINE_LENGTH;
     }
 
     /** The same with more words after it, such as a number that tells two apart. */
@@ -142,7 +142,7 @@ public record Shown(List<Part> parts) {
         private int spaces;
 
         void add(String cluster) {
-            if (cluster.codePointCount(0, cluster.length()) > MOST_MARKS) {
+            if (cluster.codePointCount(0, cluster.length()) > MAX_MARKS) {
                 add(cluster.substring(0, cluster.offsetByCodePoints(0, 1)));
                 box((cluster.codePointCount(0, cluster.length()) - 1) + " marks");
             } else if (cluster.equals(" ")) {

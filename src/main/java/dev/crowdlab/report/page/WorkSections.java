@@ -52,7 +52,7 @@ final class WorkSections {
     private Prose left(Map<String, Long> left) {
         Prose.Builder more = Prose.begin();
         if (!left.isEmpty()) {
-            more.text("At most " + DoubtfulFigures.MOST_OF_ONE + " of one annotator are shown: and ");
+            more.text("At most " + DoubtfulFigures.MAX_OF_ONE + " of one annotator are shown: and ");
             int place = 0;
             for (Map.Entry<String, Long> annotator : left.entrySet()) {
                 more.text(place++ == 0 ? "" : ", ")

@@ -23,7 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class AnnotatorQueries {
 
     /** The engine's least weight. */
-    private static final double LEAST_WEIGHT = 1e-6;
+    private static final double MIN_WEIGHT = 1e-6;
 
     private static final String MIDDLE = """
             select count(*), pg_catalog.percentile_cont(0.5) within group (order by annotator_quality) filter (where enough),
@@ -112,12 +112,12 @@ final class AnnotatorQueries {
                 .list();
         List<Dot> dots = placed(DOTS, middle)
                 .param("total", middle.total())
-                .param("most", AnnotatorFigures.MOST_DOTS)
+                .param("most", AnnotatorFigures.MAX_DOTS)
                 .query((row, number) ->
                         new Dot(row.getString(1), row.getLong(2), row.getDouble(3), Group.valueOf(row.getString(4))))
                 .list();
         List<Row> rows = placed(ROWS, middle)
-                .param("most", AnnotatorFigures.MOST_ROWS)
+                .param("most", AnnotatorFigures.MAX_ROWS)
                 .query((row, number) -> row(row))
                 .list();
         return new AnnotatorFigures(
@@ -156,7 +156,7 @@ final class AnnotatorQueries {
                                 Columns.number(row, row.findColumn("gold_upper"))),
                         row.getLong("num_gold")),
                 weight,
-                weight <= LEAST_WEIGHT,
+                weight <= MIN_WEIGHT,
                 given == null
                         ? Optional.empty()
                         : Optional.of(

@@ -87,10 +87,10 @@ final class ClassQueries {
     /** The classes of a run that has this many, with cells of these annotators. */
     ClassFigures read(long count, long labels, List<String> annotators) {
         List<MixUp> mixUps = jdbc.sql(MIX_UPS)
-                .params(runId, ClassFigures.MOST_MIX_UPS)
+                .params(runId, ClassFigures.MAX_MIX_UPS)
                 .query((row, number) -> new MixUp(row.getString(1), row.getString(2), row.getLong(3), row.getLong(4)))
                 .list();
-        if (count > ClassFigures.MOST_FOR_MATRIX || count < 2) {
+        if (count > ClassFigures.MAX_FOR_MATRIX || count < 2) {
             return new ClassFigures(count, List.of(), List.of(), mixUps, labels, ofAnnotators(annotators));
         }
         List<Cell> cells = jdbc.sql(CELLS)
@@ -117,7 +117,7 @@ final class ClassQueries {
 
     /** All, or those in most mix-ups, in their order. */
     private static List<String> shown(List<String> classes, List<Cell> cells) {
-        if (classes.size() <= ClassFigures.MOST_CLASSES) {
+        if (classes.size() <= ClassFigures.MAX_CLASSES) {
             return classes;
         }
         Map<String, Long> mixedUp = new LinkedHashMap<>();
@@ -131,7 +131,7 @@ final class ClassQueries {
         Set<String> most = new HashSet<>(classes.stream()
                 .sorted(Comparator.comparing((String name) -> mixedUp.getOrDefault(name, 0L))
                         .reversed())
-                .limit(ClassFigures.MOST_CLASSES)
+                .limit(ClassFigures.MAX_CLASSES)
                 .toList());
         return classes.stream().filter(most::contains).toList();
     }
@@ -159,7 +159,7 @@ final class ClassQueries {
         jdbc.sql(OF_ANNOTATORS)
                 .param("run", runId)
                 .param("annotators", annotators.toArray(String[]::new))
-                .param("most", ClassFigures.MOST_CELLS)
+                .param("most", ClassFigures.MAX_CELLS)
                 .query((row, number) -> found.computeIfAbsent(row.getString(1), id -> new ArrayList<>())
                         .add(new Cell(row.getString(2), row.getString(3), row.getLong(4))))
                 .list();

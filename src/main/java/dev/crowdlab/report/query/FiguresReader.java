@@ -107,6 +107,6 @@ public final class FiguresReader {
 
     private static List<Long> lastRuns(RunFigures run) {
         List<Long> runs = run.history().stream().map(Published::runId).toList();
-        return runs.subList(Math.max(0, runs.size() - AnnotatorFigures.MOST_RUNS), runs.size());
+        return runs.subList(Math.max(0, runs.size() - AnnotatorFigures.MAX_RUNS), runs.size());
     }
 }

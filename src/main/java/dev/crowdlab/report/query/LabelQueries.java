@@ -47,7 +47,7 @@ final class LabelQueries {
     /** The labels, and how many are in the queue for which reason. */
     Counted read(long unlabeled) {
         long[] bins = new long[LabelFigures.BINS];
-        long[] byAnnotations = new long[LabelFigures.MOST_ANNOTATIONS + 1];
+        long[] byAnnotations = new long[LabelFigures.MAX_ANNOTATIONS + 1];
         Map<String, Long> reasons = new LinkedHashMap<>();
         long most = 0;
         byAnnotations[0] = unlabeled;
@@ -72,7 +72,7 @@ final class LabelQueries {
         return jdbc.sql(COUNTS)
                 .param("run", runId)
                 .param("bins", LabelFigures.BINS)
-                .param("most", LabelFigures.MOST_ANNOTATIONS)
+                .param("most", LabelFigures.MAX_ANNOTATIONS)
                 .query((row, number) -> new Count(
                         row.getInt(1), row.getInt(2), Columns.text(row.getString(3)), row.getLong(4), row.getLong(5)))
                 .list();

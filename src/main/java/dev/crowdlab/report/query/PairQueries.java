@@ -48,7 +48,7 @@ final class PairQueries {
                     where c.run_id = :run and c.annotator_id = g.annotator_id and c.consensus_label = g.given_label) c
                 where g.total >= 30 and 100 * g.given >= 95 * g.total and 100 * c.agreed < 80 * g.total)""";
 
-    private static final String MOST_ONE_CLASS = ONE_CLASS + """
+    private static final String MAX_ONE_CLASS = ONE_CLASS + """
 
             select annotator_id, given_label, given, total, count(*) over (), sum(total) over ()
             from one_class
@@ -94,7 +94,7 @@ final class PairQueries {
     PairFigures read(double chance) {
         List<String> annotators = jdbc.sql(ANNOTATORS)
                 .param("run", runId)
-                .param("most", PairFigures.MOST_ANNOTATORS)
+                .param("most", PairFigures.MAX_ANNOTATORS)
                 .query((row, number) -> row.getString(1))
                 .list();
         List<Pair> pairs = jdbc.sql(PAIRS)
@@ -112,9 +112,9 @@ final class PairQueries {
 
     private Found oneClass() {
         Size[] size = {new Size(0, 0)};
-        List<OneClass> first = jdbc.sql(MOST_ONE_CLASS)
+        List<OneClass> first = jdbc.sql(MAX_ONE_CLASS)
                 .param("run", runId)
-                .param("most", PairFigures.MOST_ONE_CLASS)
+                .param("most", PairFigures.MAX_ONE_CLASS)
                 .query((row, number) -> {
                     size[0] = new Size(row.getLong(5), row.getLong(6));
                     return new OneClass(row.getString(1), row.getString(2), row.getLong(3), row.getLong(4));
@@ -126,7 +126,7 @@ final class PairQueries {
     private Optional<Opposite> opposite(double chance) {
         return jdbc.sql(OPPOSITE)
                 .param("run", runId)
-                .param("enough", AgreementMetrics.LEAST_COMMON)
+                .param("enough", AgreementMetrics.MIN_COMMON)
                 .param("chance", chance)
                 .query((row, number) -> opposite(row))
                 .optional();

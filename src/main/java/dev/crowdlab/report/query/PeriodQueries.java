@@ -55,7 +55,7 @@ final class PeriodQueries {
     PeriodFigures read(AnnotatorFigures annotators) {
         List<Drop> drops = jdbc.sql(DROPPED)
                 .param("run", runId)
-                .param("most", PeriodFigures.MOST_ANNOTATORS)
+                .param("most", PeriodFigures.MAX_ANNOTATORS)
                 .query((row, number) -> new Drop(
                         row.getString(1), row.getObject(2, LocalDate.class), row.getDouble(3), row.getDouble(4)))
                 .list();
@@ -65,14 +65,14 @@ final class PeriodQueries {
                         annotators.rows().stream()
                                 .filter(row -> row.group() == Group.BELOW)
                                 .map(Row::id))
-                .limit(PeriodFigures.MOST_ANNOTATORS)
+                .limit(PeriodFigures.MAX_ANNOTATORS)
                 .forEach(shown::add);
         Map<String, List<Period>> periods = new LinkedHashMap<>();
         shown.forEach(annotator -> periods.put(annotator, new ArrayList<>()));
         jdbc.sql(PERIODS)
                 .param("run", runId)
                 .param("annotators", shown.toArray(String[]::new))
-                .param("most", PeriodFigures.MOST_PERIODS)
+                .param("most", PeriodFigures.MAX_PERIODS)
                 .query((row, number) -> periods.getOrDefault(row.getString(1), new ArrayList<>())
                         .add(new Period(
                                 row.getObject(2, LocalDate.class),

@@ -42,7 +42,7 @@ final class RejectedQueries {
                         .list(),
                 jdbc.sql(GROUPS)
                         .param("run", runId)
-                        .param("most", RejectedFigures.MOST_GROUPS)
+                        .param("most", RejectedFigures.MAX_GROUPS)
                         .query((row, number) -> new Group(
                                 row.getString(1),
                                 row.getString(2),

@@ -48,7 +48,7 @@ final class ReviewQueries {
             from crowdlab.detailed_label_quality d
             where d.run_id = :run and d.example_id = any(:examples::text[])
             group by d.example_id, d.label
-            order by d.example_id, count(*) desc, d.label""".formatted(ReviewFigures.MOST_NAMES);
+            order by d.example_id, count(*) desc, d.label""".formatted(ReviewFigures.MAX_NAMES);
 
     private final JdbcClient jdbc;
     private final long runId;
@@ -61,9 +61,9 @@ final class ReviewQueries {
     /** What is in the queue; how many for which reason is known already. */
     ReviewFigures read(Map<String, Long> byReason) {
         Set<String> shown = new HashSet<>();
-        List<Example> lowest = examples(LOWEST, ReviewFigures.MOST_LOWEST, shown);
-        List<Example> overruled = examples(OVERRULED, ReviewFigures.MOST_OTHERS, shown);
-        List<Example> unvoted = examples(UNVOTED, ReviewFigures.MOST_OTHERS, shown);
+        List<Example> lowest = examples(LOWEST, ReviewFigures.MAX_LOWEST, shown);
+        List<Example> overruled = examples(OVERRULED, ReviewFigures.MAX_OTHERS, shown);
+        List<Example> unvoted = examples(UNVOTED, ReviewFigures.MAX_OTHERS, shown);
         Map<String, List<Vote>> votes = votes(shown);
         return new ReviewFigures(
                 byReason, withVotes(lowest, votes), withVotes(unvoted, votes), withVotes(overruled, votes));

@@ -83,7 +83,7 @@ final class RunQueries {
 
     private List<Published> history() {
         List<Published> newestFirst = new ArrayList<>(jdbc.sql(HISTORY)
-                .params(Finding.MEAN_QUALITY, runId, RunFigures.MOST_RUNS)
+                .params(Finding.MEAN_QUALITY, runId, RunFigures.MAX_RUNS)
                 .query((row, number) -> new Published(
                         row.getLong(1),
                         Columns.instant(row, 2),

@@ -60,8 +60,8 @@ final class WorkQueries {
         List<DoubtfulFigures.Row> rows = jdbc.sql(DOUBTFUL)
                 .param("run", runId)
                 .param("candidates", CANDIDATES)
-                .param("most_of_one", DoubtfulFigures.MOST_OF_ONE)
-                .param("most", DoubtfulFigures.MOST_ROWS)
+                .param("most_of_one", DoubtfulFigures.MAX_OF_ONE)
+                .param("most", DoubtfulFigures.MAX_ROWS)
                 .query((row, number) -> new DoubtfulFigures.Row(
                         row.getString(1),
                         row.getString(2),
@@ -76,7 +76,7 @@ final class WorkQueries {
     private Map<String, Long> left(List<DoubtfulFigures.Row> rows) {
         Map<String, Long> shown = new LinkedHashMap<>();
         rows.forEach(row -> shown.merge(row.annotator(), 1L, Long::sum));
-        shown.values().removeIf(count -> count < DoubtfulFigures.MOST_OF_ONE);
+        shown.values().removeIf(count -> count < DoubtfulFigures.MAX_OF_ONE);
         if (shown.isEmpty()) {
             return Map.of();
         }
@@ -95,7 +95,7 @@ final class WorkQueries {
     NextFigures next() {
         return new NextFigures(jdbc.sql(NEXT)
                 .param("run", runId)
-                .param("most", NextFigures.MOST_ROWS)
+                .param("most", NextFigures.MAX_ROWS)
                 .query((row, number) -> new NextFigures.Row(
                         row.getString(1),
                         row.getLong(2),

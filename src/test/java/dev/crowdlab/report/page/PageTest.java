@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class PageTest {
 
-    private static final int MOST_BYTES = 1_500_000;
+    private static final int MAX_BYTES = 1_500_000;
 
     private static final List<String> HOSTILE = List.of(
             "<script>alert(1)</script>",
@@ -49,9 +49,9 @@ class PageTest {
     void aLargeDatasetMakesAFileOfModestSize() {
         String longId = "annotator with a rather long name, ".repeat(28);
         byte[] page = new Page().html(FiguresFixture.figures(1_000, 100, i -> longId + i), false);
-        assertThat(page).hasSizeLessThan(MOST_BYTES);
+        assertThat(page).hasSizeLessThan(MAX_BYTES);
         assertThat(new Page().html(FiguresFixture.figures(1_000, 12, i -> longId + i), false))
-                .hasSizeLessThan(MOST_BYTES);
+                .hasSizeLessThan(MAX_BYTES);
     }
 
     @Test

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class SparkRun {
 
     /** Tasks of a failed run end soon, as their jobs are canceled. */
-    private static final Duration LONGEST_TASK_WAIT = Duration.ofSeconds(60);
+    private static final Duration MAX_TASK_WAIT = Duration.ofSeconds(60);
 
     private final JavaSparkContext spark;
     private final RunContext context;
@@ -106,7 +106,7 @@ final class SparkRun {
         try {
             new FailedRunCloser(
                             result().with("application_name", "crowdlab-etl end of run " + context.runId()),
-                            LONGEST_TASK_WAIT)
+                            MAX_TASK_WAIT)
                     .close(context.runId(), FailureSentence.sentence(failure), inputDigest);
         } catch (RuntimeException e) {
             failure.addSuppressed(e); // the next run of the dataset cleans up
