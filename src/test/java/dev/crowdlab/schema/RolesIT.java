@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,11 @@ class RolesIT {
     private Warehouse warehouse;
     private final List<String> setAside = new ArrayList<>();
     private final List<String> users = new ArrayList<>();
+
+    @BeforeAll
+    static void prepareProcesses() {
+        Program.prepareProcesses();
+    }
 
     /** Other databases of the server may use the roles: they are renamed for as long as the test lasts. */
     @BeforeEach

@@ -81,6 +81,11 @@ public final class Program {
         return new Result(exitCode, out.toString(), err.toString());
     }
 
+    /** Makes what processes are started from, by a run on a database of the test's server: that makes the program's roles there. */
+    public static void prepareProcesses() {
+        ArchivedProgram.instance();
+    }
+
     /** Starts the program as a process of its own, in the given working directory; its output goes to out.txt there. */
     public Process start(Path directory, String... words) throws IOException {
         return builder(directory, words).start();
