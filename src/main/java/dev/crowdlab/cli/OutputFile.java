@@ -4,21 +4,43 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A file that a command writes, as a whole or not at all. */
 final class OutputFile {
 
-    private final Path path;
+    private static final Set<PosixFilePermission> FOR_ALL_READERS = PosixFilePermissions.fromString("rw-r--r--");
 
+    private final Path path;
+    private final boolean isForAll;
+
+    /** With the rights that new files of this process have. */
     OutputFile(Path path) {
+        this(path, false);
+    }
+
+    private OutputFile(Path path, boolean isForAll) {
         this.path = path.toAbsolutePath().normalize();
+        this.isForAll = isForAll;
+    }
+
+    /** A file without secrets that other users are to read, whatever rights new files of this process have. */
+    static OutputFile forAllReaders(Path path) {
+        return new OutputFile(path, true);
     }
 
     /** Where it is. */
@@ -68,13 +90,33 @@ final class OutputFile {
                     result = content.writeTo(Channels.newOutputStream(channel));
                     channel.force(true);
                 }
+                letAllRead(part);
                 Files.move(part, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
                 return result;
             } finally {
                 Files.deleteIfExists(part);
             }
         } catch (IOException e) {
-            throw new UsageException("File " + path + " cannot be written: " + e.getMessage());
+            throw new UsageException("File " + path + " cannot be written: " + reason(e));
         }
+    }
+
+    private void letAllRead(Path part) throws IOException {
+        PosixFileAttributeView rights = Files.getFileAttributeView(part, PosixFileAttributeView.class);
+        if (isForAll && rights != null) {
+            rights.setPermissions(FOR_ALL_READERS);
+        }
+    }
+
+    /** Why, as the end of a sentence; Java's own messages are often nothing but the name of the temporary file. */
+    private String reason(IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return "there is no directory " + path.getParent();
+        }
+        if (e instanceof AccessDeniedException) {
+            return "no permission to write to directory " + path.getParent();
+        }
+        String reason = e instanceof FileSystemException file ? file.getReason() : e.getMessage();
+        return Objects.requireNonNullElse(reason, e.toString());
     }
 }

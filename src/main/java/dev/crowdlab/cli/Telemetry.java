@@ -110,9 +110,9 @@ final class Telemetry {
     private void give(NightMetrics numbers) throws InterruptedException {
         metrics.file().ifPresent(file -> {
             try {
-                new OutputFile(file).write(numbers.text().getBytes(UTF_8));
+                OutputFile.forAllReaders(file).write(numbers.text().getBytes(UTF_8));
             } catch (UsageException e) {
-                warn("The metrics were not written. " + e.getMessage());
+                warn("The metrics were not written. " + e.getMessage() + ".");
             }
         });
         if (metrics.pushgateway().isPresent()) {

@@ -26,6 +26,7 @@ public final class Program {
     private final List<String> settings = new ArrayList<>();
     private final Map<String, String> environment = new TreeMap<>();
     private String heap = "512m";
+    private String umask = "";
 
     private Program() {}
 
@@ -66,6 +67,12 @@ public final class Program {
         return this;
     }
 
+    /** What new files of processes that are started are not to grant, as of the shell's umask: 077, say. */
+    public Program withUmask(String mask) {
+        umask = mask;
+        return this;
+    }
+
     /** What a call gave. */
     public record Result(int exitCode, String out, String err) {}
 
@@ -97,7 +104,11 @@ public final class Program {
     }
 
     private ProcessBuilder builder(Path directory, String... words) {
-        List<String> command = ArchivedProgram.instance().command("-Xmx" + heap);
+        List<String> command = new ArrayList<>();
+        if (!umask.isEmpty()) {
+            command.addAll(List.of("sh", "-c", "umask " + umask + " && exec \"$@\"", "sh"));
+        }
+        command.addAll(ArchivedProgram.instance().command("-Xmx" + heap));
         command.addAll(List.of(arguments(words)));
         ProcessBuilder process = new ProcessBuilder(command)
                 .directory(directory.toFile())
