@@ -30,14 +30,17 @@ import picocli.CommandLine.ParentCommand;
         description = {
             "Writes a first application.yml with comments. With --spring.datasource.url=… (and username and password) it looks at"
                     + " the names and types of the columns there, no rows, and proposes queries for the tables that look like"
-                    + " annotations and predictions. Where it finds the tables of Label Studio, it reads the labeling"
+                    + " annotations and predictions. With --crowdlab.source.url=… (and username and password) as well it looks there"
+                    + " instead, and writes both. Where it finds the tables of Label Studio, it reads the labeling"
                     + " configurations of the projects, and makes datasets of them. On a terminal it asks for what is not"
                     + " given. Replaces no file.",
             ""
         })
 final class InitCommand implements Callable<Integer> {
 
-    private static final String URL = "spring.datasource.url";
+    private static final String RESULTS = "spring.datasource";
+    private static final String SOURCE = "crowdlab.source";
+    private static final String URL = RESULTS + ".url";
 
     @ParentCommand
     private @Nullable CrowdlabCommand parent;
@@ -63,7 +66,7 @@ final class InitCommand implements Callable<Integer> {
         ConfigurableEnvironment environment = command.environment();
         boolean isConnected = environment.containsProperty(URL);
         FoundInput input = isConnected ? find(command) : FoundInput.NONE;
-        write(file, ProposedFile.text(login(environment), input));
+        write(file, ProposedFile.text(login(environment, RESULTS), source(environment), input));
         command.out().println("Wrote " + file + ", " + summary(isConnected, input));
         return ExitCode.OK;
     }
@@ -83,21 +86,30 @@ final class InitCommand implements Callable<Integer> {
             return "with " + Plural.of(projects, "dataset", "datasets")
                     + " of Label Studio's projects; look at them, then call validate";
         }
+        if (!input.projects().missingRights().isEmpty()) {
+            return "without the projects of Label Studio: its tables are there, but this user may not read them, and lacks "
+                    + String.join("; ", input.projects().missingRights())
+                    + "; grant this, remove the file, and call init again";
+        }
         return input.annotations().isEmpty()
                 ? "in which a dataset is still to be described: no table has columns that look like an example, an"
                         + " annotator and a label"
                 : "with queries for the tables that fit best; look at them, then call validate";
     }
 
-    private static Login login(ConfigurableEnvironment environment) {
-        String url = environment.getProperty(URL, "");
+    private static Optional<Login> source(ConfigurableEnvironment environment) {
+        return environment.containsProperty(SOURCE + ".url")
+                ? Optional.of(login(environment, SOURCE))
+                : Optional.empty();
+    }
+
+    private static Login login(ConfigurableEnvironment environment, String section) {
+        String url = environment.getProperty(section + ".url", "");
         return new Login(
                 Optional.of(url).filter(text -> !text.isEmpty() && !text.matches("(?is).*(password|secret|token).*")),
-                Optional.ofNullable(environment.getProperty("spring.datasource.username")),
+                Optional.ofNullable(environment.getProperty(section + ".username")),
                 url.isEmpty()
-                        || !environment
-                                .getProperty("spring.datasource.password", "")
-                                .isEmpty());
+                        || !environment.getProperty(section + ".password", "").isEmpty());
     }
 
     private static void write(Path file, String text) {

@@ -7,15 +7,18 @@ import java.util.List;
  *
  * @param choices their questions that take one choice, by project
  * @param unreadable projects whose labeling configuration is no XML
+ * @param missingRights what the user must be granted before its tables can be read, such as {@code select (id) on public.task};
+ *     none if there are no such tables, or they can be read
  */
-public record FoundProjects(List<FoundChoices> choices, List<Long> unreadable) {
+public record FoundProjects(List<FoundChoices> choices, List<Long> unreadable, List<String> missingRights) {
 
     /** There are none. */
-    static final FoundProjects NONE = new FoundProjects(List.of(), List.of());
+    static final FoundProjects NONE = new FoundProjects(List.of(), List.of(), List.of());
 
     public FoundProjects {
         choices = List.copyOf(choices);
         unreadable = List.copyOf(unreadable);
+        missingRights = List.copyOf(missingRights);
     }
 
     /** The number of questions of which a dataset can be made. */

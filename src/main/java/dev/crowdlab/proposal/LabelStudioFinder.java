@@ -46,7 +46,7 @@ final class LabelStudioFinder {
                 finder.read(schema, has(ofSchema.get("project"), Set.of("deleted_at")));
             }
         }
-        return new FoundProjects(finder.choices, finder.unreadable);
+        return new FoundProjects(finder.choices, finder.unreadable, new LabelStudioRights(connection).missing(TABLES));
     }
 
     private static boolean has(@Nullable FoundTable table, Set<String> columns) {

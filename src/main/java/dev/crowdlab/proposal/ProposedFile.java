@@ -24,14 +24,19 @@ public final class ProposedFile {
      */
     public record Login(Optional<String> url, Optional<String> user, boolean hasPassword) {}
 
-    /** The text, with a dataset for the likeliest tables, and with the others in comments. */
-    public static String text(Login login, FoundInput input) {
+    /**
+     * The text, with a dataset for the likeliest tables, and with the others in comments.
+     *
+     * @param results the database of the results
+     * @param source the database of the annotations; empty: the same
+     */
+    public static String text(Login results, Optional<Login> source, FoundInput input) {
         ProposedFile file = new ProposedFile();
         file.add(
                 "# Settings of crowdlab-etl, proposed. Look at every line, then call: crowdlab validate",
                 "# The page on configuration explains every setting; crowdlab config prints those that hold.",
                 "");
-        file.addLogin(login);
+        file.addLogins(results, source);
         Optional<Use> annotations = input.annotations().stream().findFirst();
         if (input.projects().datasetCount() > 0) {
             file.lines.addAll(ProposedProjects.lines(input.projects()));
@@ -47,15 +52,26 @@ public final class ProposedFile {
         lines.addAll(List.of(more));
     }
 
-    private void addLogin(Login login) {
+    private void addLogins(Login results, Optional<Login> source) {
+        add("# The database of the results, which go to its schemas crowdlab and crowdlab_bi"
+                + (source.isPresent() ? "." : "; the queries run there, too, unless"));
+        if (source.isEmpty()) {
+            add("# crowdlab.source.url names another one.");
+        }
+        addLogin("spring.datasource", "ETL", results);
+        source.ifPresent(login -> {
+            add("", "# The database of the annotations, where the queries run.");
+            addLogin("crowdlab.source", "SOURCE", login);
+        });
+    }
+
+    private void addLogin(String section, String variable, Login login) {
         add(
-                "# The database of the results, which go to its schemas crowdlab and crowdlab_bi; the queries run there, too, unless",
-                "# crowdlab.source.url names another one.",
-                "spring.datasource:",
-                "  url: " + login.url().map(ProposedFile::quoted).orElse("${ETL_URL}"),
-                "  username: " + login.user().map(ProposedFile::quoted).orElse("${ETL_USER}"),
-                (login.hasPassword() ? "  " : "  # ")
-                        + "password: ${ETL_PASSWORD} # a variable of the environment: passwords do not belong into files");
+                section + ":",
+                "  url: " + login.url().map(ProposedFile::quoted).orElse("${" + variable + "_URL}"),
+                "  username: " + login.user().map(ProposedFile::quoted).orElse("${" + variable + "_USER}"),
+                (login.hasPassword() ? "  " : "  # ") + "password: ${" + variable
+                        + "_PASSWORD} # a variable of the environment: passwords do not belong into files");
     }
 
     /** A text as YAML takes it, in which nothing is replaced. */

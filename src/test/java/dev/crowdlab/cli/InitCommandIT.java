@@ -67,6 +67,41 @@ class InitCommandIT {
     }
 
     @Test
+    void namesTheDatabaseOfTheAnnotationsToo() throws Exception {
+        try (Warehouse results = Warehouse.empty();
+                Warehouse annotations = Warehouse.empty()) {
+            annotations.execute(TABLES);
+            Path file = directory.resolve("application.yml");
+            String needed = annotations.database().password();
+            String password = needed.isEmpty() ? "pa55-of-source" : needed; // a server that asks for none takes any
+            Result result = results.program()
+                    .with("crowdlab.source.url", annotations.database().url())
+                    .with("crowdlab.source.username", annotations.database().user())
+                    .with("crowdlab.source.password", password)
+                    .call("init", "--out", file.toString());
+            assertThat(result.err()).isEmpty();
+            assertThat(result.exitCode()).isZero();
+            assertThat(Files.readString(file))
+                    .contains(
+                            "url: '" + results.database().url() + "'",
+                            "crowdlab.source:\n  url: '"
+                                    + annotations.database().url() + "'\n  username: '"
+                                    + annotations.database().user() + "'\n",
+                            "  password: ${SOURCE_PASSWORD} # a variable",
+                            "from tasks.vote\n")
+                    .doesNotContain("'" + password + "'", ": " + password + "\n");
+            Program settings = Program.withoutDatabase()
+                    .withVariable("ETL_PASSWORD", results.database().password())
+                    .withVariable("SOURCE_PASSWORD", password)
+                    .with("spring.datasource.password", results.database().password());
+            assertThat(settings.callInNewProcess(directory, "migrate").exitCode())
+                    .isZero();
+            Result validated = settings.callInNewProcess(directory, "validate");
+            assertThat(validated.exitCode()).as(validated.out()).isZero();
+        }
+    }
+
+    @Test
     void quotesWhatNamesMayHold() throws Exception {
         try (Warehouse warehouse = Warehouse.empty()) {
             warehouse.execute(
@@ -135,6 +170,40 @@ class InitCommandIT {
                     .callInNewProcess(directory, "run", "--dataset", "project-13-it-s-spam");
             assertThat(run.exitCode()).as(run.out()).isZero();
             assertThat(run.out()).containsPattern("project-13-it-s-spam +1 +published +30 +90 +4 +0 ");
+        }
+    }
+
+    @Test
+    void saysWhichRightsOnTheTablesOfLabelStudioAreMissing() throws Exception {
+        String user = "init_command_it";
+        try (Warehouse warehouse = Warehouse.empty()) {
+            LabelStudioTables.fill(warehouse);
+            warehouse.execute(
+                    "create role " + user + " login password 'x'",
+                    "revoke all on schema public from public",
+                    "grant select on public.task_completion, public.prediction to " + user,
+                    "grant select (id) on public.project to " + user);
+            Program program = Program.withoutDatabase()
+                    .with("spring.datasource.url", warehouse.database().url())
+                    .with("spring.datasource.username", user)
+                    .with("spring.datasource.password", "x");
+            Path file = directory.resolve("application.yml");
+            Result result = program.call("init", "--out", file.toString());
+            assertThat(result.err()).isEmpty();
+            assertThat(result.out())
+                    .isEqualToIgnoringNewLines(
+                            "Wrote " + file
+                                    + ", without the projects of Label Studio: its tables are there, but this user may not read"
+                                    + " them, and lacks usage on schema public; select (title, label_config, deleted_at) on"
+                                    + " public.project; select (id, project_id) on public.task; grant this, remove the file, and call init again");
+            warehouse.execute(
+                    "grant usage on schema public to " + user,
+                    "grant select (title, label_config, deleted_at) on public.project to " + user,
+                    "grant select (id, project_id) on public.task to " + user);
+            Result granted = program.call(
+                    "init", "--out", directory.resolve("granted.yml").toString());
+            assertThat(granted.out()).contains("with 3 datasets of Label Studio's projects");
+            warehouse.execute("drop owned by " + user, "drop role " + user);
         }
     }
 
