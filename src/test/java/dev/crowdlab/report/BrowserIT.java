@@ -109,7 +109,12 @@ class BrowserIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"annotator-", "somebody.with.a.long.name@example.com", "{0f8fad5b-d9cb-469f-a165-70867728950e}"})
+            strings = {
+                "annotator-",
+                "dee.doe@mail.org-",
+                "somebody.with.a.long.name@example.com",
+                "{0f8fad5b-d9cb-469f-a165-70867728950e}"
+            })
     void theTableOfAnnotatorsFitsTheColumn(String annotator) throws IOException {
         show(FiguresFixture.figures(60, 5, i -> i < 1_000_000 ? annotator + i : "cancellation" + i % 5));
         assertThat(browser.texts(".annotators td.since").get(0)).isEqualTo("19\u00a0Oct 2025\u00a0– 23\u00a0Nov");

@@ -247,7 +247,7 @@ public final class FiguresFixture {
                 i % 9 == 8,
                 0.41,
                 0.37,
-                new Gold(new Interval(Double.NaN, Double.NaN, Double.NaN), 0),
+                new Gold(new Interval(0.67, 0.45, 0.83), 15),
                 i % 3 == 0 ? 1e-6 : 0.17,
                 i % 3 == 0,
                 Optional.of(new MixUp(name(i), name(i + 1), 2 + i)),

@@ -40,17 +40,24 @@ final class AnnotatorSection {
             return Prose.of("Too few to say who is in line: it takes " + AnnotatorFigures.FEWEST + " annotators with "
                     + AnnotatorFigures.ENOUGH + " labels.");
         }
-        long below = annotators.size(Group.BELOW).annotators();
         long few = annotators.size(Group.FEW).annotators();
-        String start = below == 0
-                ? "Nobody is clearly below the middle of the team, "
-                : Numbers.count(below) + " of " + Words.annotators(annotators.count())
-                        + Words.word(below, " is", " are") + " clearly below the middle of the team, ";
-        String rest = Numbers.count(annotators.size(Group.ABOVE).annotators()) + " clearly above";
-        return Prose.of(start
-                + rest
+        return Prose.of(farFromTheMiddle(
+                        annotators.size(Group.BELOW).annotators(),
+                        annotators.size(Group.ABOVE).annotators())
                 + (few == 0
                         ? "."
                         : "; " + Numbers.count(few) + Words.word(few, " has", " have") + " too few labels to say."));
+    }
+
+    private String farFromTheMiddle(long below, long above) {
+        if (below == 0 && above == 0) {
+            return "Nobody is clearly below or above the middle of the team";
+        }
+        String start = below == 0
+                ? "Nobody is"
+                : Numbers.count(below) + " of " + Words.annotators(annotators.count())
+                        + Words.word(below, " is", " are");
+        return start + " clearly below the middle of the team, " + (above == 0 ? "nobody" : Numbers.count(above))
+                + " clearly above";
     }
 }

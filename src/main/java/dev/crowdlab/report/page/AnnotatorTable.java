@@ -5,10 +5,12 @@ import dev.crowdlab.report.figures.AnnotatorFigures.Group;
 import dev.crowdlab.report.figures.AnnotatorFigures.Interval;
 import dev.crowdlab.report.figures.AnnotatorFigures.Row;
 import dev.crowdlab.report.page.AnnotatorView.Bar;
+import dev.crowdlab.report.page.AnnotatorView.Columns;
 import dev.crowdlab.report.page.AnnotatorView.Quality;
 import dev.crowdlab.report.page.AnnotatorView.Table;
 import dev.crowdlab.report.page.AnnotatorView.Value;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +21,10 @@ final class AnnotatorTable {
     /** How many rows of a group are printed. */
     static final int MAX_IN_PRINT = 40;
 
-    private static final double BAR_WIDTH = 120;
+    private static final int BAR_WIDTH = 120;
+    private static final int NARROW_BAR_WIDTH = 72;
+
+    private static final double TRIANGLE_MIDDLE = 8.6;
     private static final double PAD = 6;
     private static final double SPARK_WIDTH = 64;
     private static final double SPARK_HEIGHT = 22;
@@ -30,7 +35,40 @@ final class AnnotatorTable {
     private final AnnotatorFigures annotators;
     private final double greatest;
     private final double span;
+    private final List<Score> scores;
+    private final Columns columns;
+    private final int barWidth;
     private final Scale scale;
+
+    /** What an annotator agrees with. */
+    private enum Score {
+        WITH_OTHERS("With others") {
+            @Override
+            double of(Row row) {
+                return row.isImputed() ? Double.NaN : row.withOthers();
+            }
+        },
+        WITH_CONSENSUS("With consensus") {
+            @Override
+            double of(Row row) {
+                return row.withConsensus();
+            }
+        },
+        WITH_MODEL("With model") {
+            @Override
+            double of(Row row) {
+                return row.withModel();
+            }
+        };
+
+        private final String heading;
+
+        Score(String heading) {
+            this.heading = heading;
+        }
+
+        abstract double of(Row row);
+    }
 
     AnnotatorTable(Context context) {
         this.context = context;
@@ -45,17 +83,27 @@ final class AnnotatorTable {
                 .mapToDouble(row -> Sparkline.span(row.history()))
                 .max()
                 .orElse(0);
-        scale = Scale.linear(0, greatest, PAD, BAR_WIDTH - PAD);
+        scores = Arrays.stream(Score.values())
+                .filter(score -> annotators.rows().stream().anyMatch(row -> !Double.isNaN(score.of(row))))
+                .toList();
+        columns = new Columns(
+                annotators.rows().stream().anyMatch(row -> row.gold().labels() > 0),
+                annotators.rows().stream().anyMatch(row -> !Double.isNaN(row.weight())),
+                annotators.rows().stream().anyMatch(row -> isMixUpShown(row)),
+                annotators.rows().stream()
+                        .anyMatch(row -> row.first().isPresent() && row.last().isPresent()),
+                annotators.runs().size());
+        barWidth = columns.areMany() ? NARROW_BAR_WIDTH : BAR_WIDTH;
+        scale = Scale.linear(0, greatest, PAD, barWidth - PAD);
     }
 
     Table table() {
         long left = annotators.count() - annotators.rows().size();
         return new Table(
                 caption(),
-                annotators.rows().stream().anyMatch(row -> !Double.isNaN(row.withModel())),
-                hasGold(),
-                annotators.rows().stream().anyMatch(row -> row.first().isPresent()),
-                annotators.runs().size(),
+                scores.stream().map(score -> score.heading).toList(),
+                columns,
+                barWidth,
                 groups(),
                 left == 0
                         ? Prose.NONE
@@ -68,7 +116,8 @@ final class AnnotatorTable {
                 ? "Largest effect first: how far the interval lies below the middle, times labels. "
                 : "Lowest quality first. ";
         String upright = annotators.hasMiddle() ? ", the upright line is the middle of the team" : "";
-        String gold = hasGold() ? " Gold: how often labels are right, of how many whose right label is known." : "";
+        String gold =
+                columns.hasGold() ? " Gold: how often labels are right, of how many whose right label is known." : "";
         return Prose.of(order
                 + "Bars are 90 % intervals and run from 0 to ".replace(" %", "\u202f%")
                 + Numbers.shortScore(greatest)
@@ -81,10 +130,6 @@ final class AnnotatorTable {
                                 + " would, so the weight is the smallest allowed."
                         : "")
                 + gold);
-    }
-
-    private boolean hasGold() {
-        return annotators.rows().stream().anyMatch(row -> row.gold().labels() > 0);
     }
 
     private List<AnnotatorView.Group> groups() {
@@ -151,10 +196,7 @@ final class AnnotatorTable {
                 context.annotators().inTable(row.id()),
                 quality(row),
                 new Value(Numbers.count(row.labels()), String.valueOf(row.labels())),
-                List.of(
-                        value(row.isImputed() ? Double.NaN : row.withOthers()),
-                        value(row.withConsensus()),
-                        value(row.withModel())),
+                scores.stream().map(score -> value(score.of(row))).toList(),
                 gold(row),
                 goldInterval(row),
                 weight(row),
@@ -177,7 +219,6 @@ final class AnnotatorTable {
         if (Double.isNaN(quality.value())) {
             return new Quality(new Value(Numbers.NONE, ""), row.reason(), null);
         }
-        double y = BAR_WIDTH / 14;
         return new Quality(
                 value(quality.value()),
                 "interval " + Numbers.score(quality.lower()) + " to " + Numbers.score(quality.upper()),
@@ -186,7 +227,7 @@ final class AnnotatorTable {
                         Svg.number(scale.at(quality.lower())),
                         Svg.number(scale.at(quality.upper())),
                         Svg.number(scale.at(quality.value())),
-                        FunnelPicture.triangle(scale.at(quality.value()), y),
+                        FunnelPicture.triangle(scale.at(quality.value()), TRIANGLE_MIDDLE),
                         annotators.hasMiddle() ? Svg.number(scale.at(annotators.middle())) : ""));
     }
 
@@ -194,7 +235,7 @@ final class AnnotatorTable {
         return row.gold().labels() == 0
                 ? new Value(Numbers.NONE, "")
                 : new Value(
-                        Numbers.score(row.gold().accuracy().value()) + " of "
+                        Numbers.score(row.gold().accuracy().value()) + " of\u00a0"
                                 + Numbers.count(row.gold().labels()),
                         sort(row.gold().accuracy().value()));
     }
@@ -213,9 +254,13 @@ final class AnnotatorTable {
         return new Value(row.weight() < SMALL_WEIGHT ? "under 0.01" : Numbers.score(row.weight()), sort(row.weight()));
     }
 
+    private static boolean isMixUpShown(Row row) {
+        return row.mixUp().filter(mixUp -> mixUp.count() > 1).isPresent();
+    }
+
     private Prose mixUp(Row row) {
         return row.mixUp()
-                .filter(mixUp -> mixUp.count() > 1)
+                .filter(mixUp -> isMixUpShown(row))
                 .map(mixUp -> Prose.begin()
                         .boldId(context.classes().inHeading(mixUp.given()))
                         .text(" for ")

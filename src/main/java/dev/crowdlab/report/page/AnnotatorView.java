@@ -1,6 +1,7 @@
 package dev.crowdlab.report.page;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,27 +56,54 @@ public record AnnotatorView(
      * The table.
      *
      * @param caption how to read it
-     * @param hasModel whether the agreement with the models is known
-     * @param hasGold whether anybody labeled an example whose right label is known
-     * @param hasTimes whether days are known
-     * @param runs how many runs the small lines show; 0: none
+     * @param scores headings of the scores that a row has
+     * @param columns which of the other columns there are: those in which a row has anything
+     * @param barWidth width of a bar
      * @param groups the groups
      * @param more what is left out; empty: nothing
      * @param moreQuery how to get it
      */
     public record Table(
             Prose caption,
-            boolean hasModel,
-            boolean hasGold,
-            boolean hasTimes,
-            int runs,
+            List<String> scores,
+            Columns columns,
+            int barWidth,
             List<Group> groups,
             Prose more,
             String moreQuery) {
 
         /** How many columns there are. */
-        public int columns() {
-            return 7 + (hasModel ? 1 : 0) + (hasGold ? 1 : 0) + (hasTimes ? 1 : 0) + (runs > 1 ? 1 : 0);
+        public int count() {
+            return 3 + scores.size() + columns.count();
+        }
+    }
+
+    /**
+     * Columns that a table may have.
+     *
+     * @param hasGold whether anybody labeled an example whose right label is known
+     * @param hasWeight whether there are weights
+     * @param hasMixUps whether anybody mixes anything up more than once
+     * @param hasTimes whether days are known
+     * @param runs how many runs the small lines show; under 2: none
+     */
+    public record Columns(boolean hasGold, boolean hasWeight, boolean hasMixUps, boolean hasTimes, int runs) {
+
+        /** Whether there are small lines. */
+        public boolean hasRuns() {
+            return runs > 1;
+        }
+
+        /** Whether the table takes care of its width. */
+        public boolean areMany() {
+            return hasGold && (hasTimes || hasRuns());
+        }
+
+        /** How many there are. */
+        int count() {
+            return (int) Stream.of(hasGold, hasWeight, hasMixUps, hasTimes, hasRuns())
+                    .filter(has -> has)
+                    .count();
         }
     }
 
@@ -89,7 +117,7 @@ public record AnnotatorView(
      * @param id the annotator
      * @param quality quality, bar and interval
      * @param labels number of labels
-     * @param values agreement with others, with the consensus, with the models
+     * @param values agreement with others, with the consensus, with the models, as far as the table has them
      * @param gold how often labels equal gold, and of how many
      * @param goldInterval the interval of that in words; empty: there are none
      * @param weight weight
@@ -117,7 +145,7 @@ public record AnnotatorView(
     public record Quality(
             Value value, String interval, @Nullable Bar bar) {}
 
-    /** A bar of 140 × 20 pixels: kind, ends, value, and the middle of the team, empty if there is none. */
+    /** A bar, 20 pixels high: kind, ends, value, and the middle of the team, empty if there is none. */
     public record Bar(String kind, String from, String to, String at, String path, String middle) {}
 
     /** Who agrees with whom: headings, rows, and how to read them. */

@@ -8,7 +8,6 @@ import dev.crowdlab.report.figures.PairFigures;
 import dev.crowdlab.report.figures.PairFigures.OneClass;
 import dev.crowdlab.report.figures.PairFigures.Opposite;
 import dev.crowdlab.report.figures.PairFigures.Pair;
-import dev.crowdlab.report.figures.RejectedFigures;
 import dev.crowdlab.report.figures.RunFigures;
 import dev.crowdlab.report.page.HeaderView.FindingView;
 import dev.crowdlab.run.Finding;
@@ -298,23 +297,17 @@ final class FindingList {
     private void addRejected() {
         boolean isToldByACheck = run.findings().stream()
                 .anyMatch(finding -> finding.code().equals("REJECTED_SHARE") && finding.severity() != Severity.INFO);
-        RejectedFigures rejected = context.figures().rejected();
         if (run.counts().rejected() == 0 || isToldByACheck) {
             return;
         }
-        Prose.Builder sentence = Prose.begin()
-                .bold(Words.count(run.counts().rejected(), "row was", "rows were") + " rejected")
-                .text(" (" + RejectedSection.share(context) + ")");
-        rejected.groups().stream()
-                .filter(group -> group.reason().equals("UNKNOWN_LABEL"))
-                .findFirst()
-                .ifPresent(most -> sentence.text(", "
-                                + (most.rows() == run.counts().rejected()
-                                        ? ""
-                                        : Numbers.count(most.rows()) + " of them ")
-                                + "because ")
-                        .quoted(Shown.of(most.label(), Shown.IN_SENTENCE), false)
-                        .text(" is not a class"));
-        add(false, sentence.text(".").end(), "refused");
+        add(
+                false,
+                Prose.begin()
+                        .bold(Words.count(run.counts().rejected(), "row was", "rows were") + " rejected")
+                        .text(" (" + RejectedSection.share(context) + ")")
+                        .all(RejectedSection.cause(context))
+                        .text(".")
+                        .end(),
+                "refused");
     }
 }

@@ -16,6 +16,9 @@ final class LabelSection {
     private static final double TOP = 34;
     private static final double BOTTOM = 176;
 
+    /** Of a column. */
+    private static final double MAX_WIDTH = 48;
+
     private static final double CHARACTER = 6.6;
     private static final double LINE = 12;
 
@@ -76,24 +79,26 @@ final class LabelSection {
     }
 
     private Picture annotations() {
-        List<Long> counts = labels.byAnnotations();
+        List<Long> counts = upToTheLargest(labels.byAnnotations());
+        boolean isLastOpen = labels.mostAnnotations() >= counts.size();
         long most = counts.stream().mapToLong(Long::longValue).max().orElse(1);
         double step = (RIGHT - LEFT) / counts.size();
+        double half = Math.min(step - 6, MAX_WIDTH) / 2;
         Scale up = Scale.linear(0, (double) Math.max(1, most), BOTTOM, TOP);
         List<Column> columns = new ArrayList<>();
         List<Tick> ticks = new ArrayList<>();
         boolean[] numbered = numbered(counts, up);
         boolean areAllNumbered = true;
         for (int i = 0; i < counts.size(); i++) {
-            double start = LEFT + step * i;
+            double middle = LEFT + step * (i + 0.5);
             areAllNumbered &= numbered[i] || counts.get(i) == 0;
             columns.add(column(
                     "fine",
-                    start + 3,
-                    start + step - 3,
+                    middle - half,
+                    middle + half,
                     up.at(counts.get(i)),
                     numbered[i] ? Numbers.count(counts.get(i)) : ""));
-            ticks.add(new Tick(Svg.number(start + step / 2), i + (i == counts.size() - 1 ? "+" : "")));
+            ticks.add(new Tick(Svg.number(middle), i + (isLastOpen && i == counts.size() - 1 ? "+" : "")));
         }
         return new Picture(
                 "Examples by number of labels",
@@ -110,6 +115,15 @@ final class LabelSection {
                 "",
                 "",
                 "Labels of the example");
+    }
+
+    /** Without the numbers of labels beyond the largest that an example has. */
+    private static List<Long> upToTheLargest(List<Long> counts) {
+        int largest = counts.size() - 1;
+        while (largest > 1 && counts.get(largest) == 0) {
+            largest--;
+        }
+        return counts.subList(0, largest + 1);
     }
 
     /** Which columns have room for their numbers: clear of the columns beside them, and of the numbers of greater columns. */

@@ -4,11 +4,16 @@ import dev.crowdlab.report.figures.RejectedFigures;
 import dev.crowdlab.report.figures.RejectedFigures.Group;
 import dev.crowdlab.report.figures.RunFigures.Counts;
 import dev.crowdlab.report.page.RejectedView.Row;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Says which rows could not be used, and why. */
 final class RejectedSection {
+
+    private static final String UNKNOWN_LABEL = "UNKNOWN_LABEL";
 
     private final Context context;
     private final RejectedFigures rejected;
@@ -59,6 +64,38 @@ final class RejectedSection {
         String share =
                 Numbers.finePercent(labels, counts.annotations() + counts.collapsed() + labels) + " of the labels read";
         return labels == counts.rejected() ? share : Words.labels(labels) + ", " + share;
+    }
+
+    /** The most frequent reason, as the end of a sentence: a label that is no class if most rows have it; empty if unknown. */
+    static Prose cause(Context context) {
+        Map<String, Long> reasons = new LinkedHashMap<>();
+        context.figures()
+                .rejected()
+                .reasons()
+                .forEach(reason -> reasons.merge(reason.reason(), reason.rows(), Long::sum));
+        Optional<Group> label = context.figures().rejected().groups().stream()
+                .filter(group -> group.reason().equals(UNKNOWN_LABEL))
+                .filter(group -> reasons.entrySet().stream()
+                        .allMatch(reason -> reason.getValue()
+                                <= group.rows() * (reason.getKey().equals(UNKNOWN_LABEL) ? 2 : 1)))
+                .findFirst();
+        long all = context.figures().run().counts().rejected();
+        if (label.isPresent()) {
+            long rows = label.get().rows();
+            return Prose.begin()
+                    .text(", " + (rows == all ? "" : Numbers.count(rows) + " of them ") + "because ")
+                    .quoted(Shown.of(label.get().label(), Shown.IN_SENTENCE), false)
+                    .text(" is not a class")
+                    .end();
+        }
+        return reasons.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .map(reason -> Prose.of(
+                        reason.getValue() == all
+                                ? "; the reason: " + Words.rejectionInSentence(reason.getKey())
+                                : "; the most frequent reason: " + Words.rejectionInSentence(reason.getKey()) + ", "
+                                        + Words.count(reason.getValue(), "row", "rows")))
+                .orElse(Prose.NONE);
     }
 
     private Row row(Group group) {

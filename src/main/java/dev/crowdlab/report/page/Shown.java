@@ -33,6 +33,7 @@ public record Shown(List<Part> parts) {
     private static final int MIN_CUT = 16;
 
     private static final int MAX_LINE_LENGTH = 20;
+    private static final int FIRST_WIDE = 0x1100;
 
     /** A piece of text, a box instead of a character, or a remark about the text. */
     public enum Kind {
@@ -119,6 +120,17 @@ public record Shown(List<Part> parts) {
     /** Whether it may take several lines in a table. */
     public boolean isLong() {
         return plain().length() > MAX_LINE_LENGTH;
+    }
+
+    /** Whether a line may end within it: it is long, or of several words. */
+    public boolean mayWrap() {
+        return plain().indexOf(' ') >= 0
+                || plain().codePoints().map(Shown::width).sum() > MAX_LINE_LENGTH;
+    }
+
+    /** Characters of Chinese, Japanese and Korean, and pictures, take the room of two. */
+    private static int width(int character) {
+        return character < FIRST_WIDE ? 1 : 2;
     }
 
     /** The same with more words after it, such as a number that tells two apart. */

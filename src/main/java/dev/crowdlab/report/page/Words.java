@@ -36,6 +36,12 @@ final class Words {
         return REJECTIONS.getOrDefault(code, plain(code));
     }
 
+    /** The same within a sentence. */
+    static String rejectionInSentence(String code) {
+        String words = rejection(code);
+        return words.substring(0, 1).toLowerCase(Locale.ROOT) + words.substring(1);
+    }
+
     /** Why to look again. */
     static String reason(String code) {
         return REASONS.getOrDefault(code, plain(code));

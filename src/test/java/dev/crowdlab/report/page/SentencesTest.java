@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.crowdlab.report.FiguresFixture;
 import dev.crowdlab.report.figures.AgreementFigures;
 import dev.crowdlab.report.figures.AgreementFigures.Statistic;
+import dev.crowdlab.report.figures.AnnotatorFigures;
+import dev.crowdlab.report.figures.AnnotatorFigures.Group;
+import dev.crowdlab.report.figures.AnnotatorFigures.Size;
 import dev.crowdlab.report.figures.ConsensusFigures;
 import dev.crowdlab.report.figures.ConsensusFigures.Bin;
 import dev.crowdlab.report.figures.ConsensusFigures.Method;
 import dev.crowdlab.report.figures.ConsensusFigures.Share;
 import dev.crowdlab.report.figures.PairFigures;
 import dev.crowdlab.report.figures.PeriodFigures;
+import dev.crowdlab.report.figures.RejectedFigures;
 import dev.crowdlab.report.figures.ReportFigures;
 import dev.crowdlab.report.figures.RunFigures;
 import dev.crowdlab.report.figures.RunFigures.Changes;
@@ -20,6 +24,7 @@ import dev.crowdlab.run.Finding.Severity;
 import dev.crowdlab.run.RunStatus;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -201,6 +206,56 @@ class SentencesTest {
                 .isEqualTo("1 setting differs from the default.");
     }
 
+    @Test
+    void nobodyFarFromTheMiddleIsSaidInWords() {
+        assertThat(team(0, 0)).isEqualTo("Nobody is clearly below or above the middle of the team.");
+        assertThat(team(0, 3)).isEqualTo("Nobody is clearly below the middle of the team, 3 clearly above.");
+        assertThat(team(1, 0))
+                .isEqualTo("1 of 40 annotators is clearly below the middle of the team, nobody clearly above.");
+    }
+
+    private String team(long below, long above) {
+        AnnotatorFigures all = figures.annotators();
+        Map<Group, Size> sizes = Map.of(Group.BELOW, new Size(below, 900), Group.ABOVE, new Size(above, 900));
+        AnnotatorFigures annotators = new AnnotatorFigures(
+                all.count(), all.middle(), AnnotatorFigures.groups(sizes), all.rows(), all.dots(), all.runs());
+        return new AnnotatorSection(context(with(annotators)))
+                .view()
+                .head()
+                .saying()
+                .plain();
+    }
+
+    @Test
+    void rejectedRowsAreToldWithTheMostFrequentReason() {
+        String start = "32 rows were rejected (";
+        RejectedFigures.Reason missing = new RejectedFigures.Reason("annotation", "MISSING_LABEL", 14);
+        assertThat(rejected(List.of(missing, unknown(10)), 10))
+                .startsWith(start)
+                .endsWith("); the most frequent reason: missing label, 14 rows.");
+        assertThat(rejected(List.of(unknown(18), missing), 1))
+                .endsWith("); the most frequent reason: unknown label, 18 rows.");
+        assertThat(rejected(List.of(unknown(18), missing), 14))
+                .endsWith("), 14 of them because “Good” is not a class.");
+        assertThat(rejected(List.of(unknown(32)), 32)).endsWith("), because “Good” is not a class.");
+        assertThat(rejected(List.of(new RejectedFigures.Reason("prediction", "NO_PREDICTION", 32)), 0))
+                .endsWith("); the reason: no prediction for the example.");
+    }
+
+    private static RejectedFigures.Reason unknown(long rows) {
+        return new RejectedFigures.Reason("annotation", "UNKNOWN_LABEL", rows);
+    }
+
+    private String rejected(List<RejectedFigures.Reason> reasons, long good) {
+        RejectedFigures.Group group = figures.rejected().groups().get(0);
+        List<RejectedFigures.Group> groups = good == 0
+                ? List.of()
+                : List.of(new RejectedFigures.Group(
+                        "annotation", "UNKNOWN_LABEL", good, "e-1", group.annotator(), null, "Good", "not a class"));
+        List<String> sentences = sentences(with(new RejectedFigures(reasons, groups)));
+        return sentences.get(sentences.size() - 1);
+    }
+
     private static List<String> sentences(ReportFigures of) {
         return new FindingList(context(of))
                 .views().stream().map(finding -> finding.text().plain()).toList();
@@ -355,6 +410,40 @@ class SentencesTest {
                 figures.doubtful(),
                 figures.next(),
                 figures.rejected(),
+                figures.origin());
+    }
+
+    private ReportFigures with(AnnotatorFigures annotators) {
+        return new ReportFigures(
+                figures.run(),
+                figures.agreement(),
+                annotators,
+                figures.pairs(),
+                figures.periods(),
+                figures.classes(),
+                figures.labels(),
+                figures.consensus(),
+                figures.review(),
+                figures.doubtful(),
+                figures.next(),
+                figures.rejected(),
+                figures.origin());
+    }
+
+    private ReportFigures with(RejectedFigures rejected) {
+        return new ReportFigures(
+                figures.run(),
+                figures.agreement(),
+                figures.annotators(),
+                figures.pairs(),
+                figures.periods(),
+                figures.classes(),
+                figures.labels(),
+                figures.consensus(),
+                figures.review(),
+                figures.doubtful(),
+                figures.next(),
+                rejected,
                 figures.origin());
     }
 

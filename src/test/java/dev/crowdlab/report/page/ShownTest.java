@@ -80,6 +80,15 @@ class ShownTest {
     }
 
     @Test
+    void aShortIdStaysOnOneLine() {
+        assertThat(Shown.of("ticket-0410", 24).mayWrap()).isFalse();
+        assertThat(Shown.of("x".repeat(20), 24).mayWrap()).isFalse();
+        assertThat(Shown.of("x".repeat(21), 24).mayWrap()).isTrue();
+        assertThat(Shown.of("\u8a55\u4fa1".repeat(6), 24).mayWrap()).isTrue();
+        assertThat(Shown.of("very good", 24).mayWrap()).isTrue();
+    }
+
+    @Test
     void tellsTwoApartThatLookTheSame() {
         String first = "x".repeat(30) + "1" + "x".repeat(30);
         String second = "x".repeat(30) + "2" + "x".repeat(30);
