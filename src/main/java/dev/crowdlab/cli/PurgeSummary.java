@@ -6,9 +6,16 @@ import dev.crowdlab.retention.Retention.Left;
 import dev.crowdlab.retention.Retention.Removed;
 import dev.crowdlab.runs.FailureSentence;
 import dev.crowdlab.text.Plural;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,6 +25,8 @@ public final class PurgeSummary {
 
     /** At most this many runs are named in a message. */
     private static final int NAMED_RUNS = 10;
+
+    private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
     private final Report report;
     private final boolean datasetsAreNamed;
@@ -117,9 +126,31 @@ public final class PurgeSummary {
                         Plural.word(history.rowCount(), "row", "rows"),
                         history.runCount(),
                         Plural.word(history.runCount(), "run", "runs"))));
-        for (Left left : dataset.outcome().map(outcome -> outcome.left()).orElse(List.of())) {
-            lines.add(prefix + "run " + left.runId() + " keeps its tables for now: " + left.reason()
-                    + (left.isInGrace() ? " (crowdlab.retention.grace)." : "; the next run or purge tries again."));
-        }
+        Map<String, List<Left>> byReason = dataset.outcome().stream()
+                .flatMap(outcome -> outcome.left().stream())
+                .collect(Collectors.groupingBy(Left::reason, LinkedHashMap::new, Collectors.toList()));
+        byReason.forEach((reason, left) -> lines.add(prefix + left(reason, left)));
+    }
+
+    /** Runs that stay for the same reason. */
+    private static String left(String reason, List<Left> left) {
+        int count = left.size();
+        String runs = (count == 1 ? "run " + left.get(0).runId() : Plural.of(count, "run", "runs")) + " "
+                + Plural.word(count, "keeps its", "keep their") + " tables for now: ";
+        Optional<Instant> end =
+                left.stream().flatMap(run -> run.graceEnd().stream()).max(Comparator.naturalOrder());
+        return end.isPresent()
+                ? runs + Plural.word(count, "it was ", "they were ") + reason + " (crowdlab.retention.grace); "
+                        + Plural.word(count, "it", "all") + " can go from " + afterwards(end.get()) + " on."
+                : runs + reason + "; the next run or purge tries again.";
+    }
+
+    /** The first whole minute from then on. */
+    private static String afterwards(Instant moment) {
+        Instant minute = moment.truncatedTo(ChronoUnit.MINUTES);
+        return (minute.equals(moment) ? minute : minute.plus(1, ChronoUnit.MINUTES))
+                        .atOffset(ZoneOffset.UTC)
+                        .format(MINUTES)
+                + " UTC";
     }
 }

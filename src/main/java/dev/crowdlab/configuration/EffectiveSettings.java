@@ -66,11 +66,20 @@ public final class EffectiveSettings {
                 .ifPresent(setting -> found.put(name, setting)));
         for (ConfigurationPropertyName name : written) {
             if (seen.stream().noneMatch(known -> known.equals(name) || isEcho(known, name))) {
-                set(name.toString(), seen).ifPresent(setting -> found.put(setting.name(), setting));
+                set(name.toString(), seen)
+                        .filter(setting -> !isForeign(setting))
+                        .ifPresent(setting -> found.put(setting.name(), setting));
             }
         }
         configured.forEach((name, dataset) -> addMadeBySource(DATASETS + name + ".", dataset, found));
         return List.copyOf(found.values());
+    }
+
+    /** Whether it is a variable of others that only looks like a setting. */
+    private static boolean isForeign(Setting setting) {
+        return setting.origin().startsWith(SettingOrigins.VARIABLE)
+                && SettingVariables.isForeign(
+                        setting.origin().substring(SettingOrigins.VARIABLE.length()), setting.value());
     }
 
     /** What a source makes of a dataset's settings, where they are not written. */

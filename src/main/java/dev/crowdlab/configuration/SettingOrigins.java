@@ -24,6 +24,9 @@ import org.springframework.core.io.Resource;
 /** Where settings were made, so that a sentence about one can name the line to change. */
 public final class SettingOrigins {
 
+    /** Before the name of a variable of the environment. */
+    static final String VARIABLE = "variable ";
+
     /** Names of datasets and of findings may have capitals and underscores. */
     private static final Pattern OURS = Pattern.compile("crowdlab\\.[\\w.\\[\\]-]+");
 
@@ -134,7 +137,7 @@ public final class SettingOrigins {
             return place(provider.getOrigin(), name);
         }
         if (origin instanceof SystemEnvironmentOrigin variable) {
-            return Optional.of("variable " + variable.getProperty());
+            return Optional.of(VARIABLE + variable.getProperty());
         }
         if (!(origin instanceof TextResourceOrigin text)) {
             return Optional.empty();

@@ -55,7 +55,8 @@ final class SettingVariables {
                         && KnownSettings.isNear(second, "datasource"));
     }
 
-    private static boolean isForeign(String variable, String value) {
+    /** Whether the variable belongs to the launcher or to Kubernetes. */
+    static boolean isForeign(String variable, String value) {
         return LAUNCHER.matcher(variable).matches()
                 || SERVICE.matcher(variable).matches()
                 || (variable.endsWith("_PORT") && SERVICE_ADDRESS.matcher(value).matches());

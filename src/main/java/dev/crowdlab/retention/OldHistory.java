@@ -77,7 +77,7 @@ public final class OldHistory {
                 if (!PartitionDetacher.isLocked(e)) {
                     throw e;
                 }
-                batch.forEach(runId -> left.add(new Left(runId, LOCKED, false)));
+                batch.forEach(runId -> left.add(new Left(runId, LOCKED, Optional.empty())));
                 return new History(runCount, rowCount);
             }
             runCount += batch.size();

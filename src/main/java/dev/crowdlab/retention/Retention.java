@@ -9,6 +9,8 @@ import dev.crowdlab.text.Plural;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -69,10 +71,11 @@ public final class Retention {
                     and exists (
                         select from crowdlab.run_table t where t.run_id = c.run_id and t.removed_at is null
                             and t.table_name = any(:tables)))
-            select o.run_id, exists (
-                select from crowdlab.publication_log l
+            select o.run_id, (
+                select max(l.changed_at) + make_interval(secs => :graceSeconds)
+                from crowdlab.publication_log l
                 where l.previous_run_id = o.run_id
-                    and l.changed_at >= m.moment - make_interval(secs => :graceSeconds)) as is_in_grace
+                    and l.changed_at >= m.moment - make_interval(secs => :graceSeconds)) as grace_end
             from old o
             cross join moment m
             order by o.run_id""";
@@ -140,12 +143,23 @@ public final class Retention {
      * A run whose tables could not be removed now.
      *
      * @param runId its number
-     * @param reason why, as part of a sentence
-     * @param isInGrace true if it was current a short while ago, false if it is in use
+     * @param reason why, as part of a sentence; within the grace period what it was
+     * @param graceEnd when its grace period ends, if it was current a short while ago; empty: it is in use
      */
-    public record Left(long runId, String reason, boolean isInGrace) {}
+    public record Left(long runId, String reason, Optional<Instant> graceEnd) {
 
-    private record OldRun(long runId, boolean isInGrace) {}
+        /** Whether it stays only because it was current a short while ago. */
+        public boolean isInGrace() {
+            return graceEnd.isPresent();
+        }
+    }
+
+    private record OldRun(long runId, Optional<Instant> graceEnd) {
+
+        boolean isInGrace() {
+            return graceEnd.isPresent();
+        }
+    }
 
     /**
      * Removes what is beyond the limits.
@@ -163,12 +177,12 @@ public final class Retention {
             for (OldRun run : oldRuns("now()", session.jdbc(), dataset, limits)) {
                 if (run.isInGrace()) {
                     left.add(new Left(
-                            run.runId(), "it was current less than " + Plural.of(limits.grace()) + " ago", true));
+                            run.runId(), "current less than " + Plural.of(limits.grace()) + " ago", run.graceEnd()));
                     continue;
                 }
                 // whatever blocks one run also blocks the next
                 hindrance = hindrance.isPresent() ? hindrance : remove(session, run.runId(), removed);
-                hindrance.ifPresent(found -> left.add(new Left(run.runId(), found.sentence(), false)));
+                hindrance.ifPresent(found -> left.add(new Left(run.runId(), found.sentence(), Optional.empty())));
             }
             session.limitWaits(MAX_WAIT);
             return new Outcome(removed, left, new OldHistory(session).remove(dataset, limits.history(), left));
@@ -239,7 +253,10 @@ public final class Retention {
                 .param("maxAgeSeconds", limits.maxAge().map(Retention::seconds).orElse(null), Types.DOUBLE)
                 .param("graceSeconds", seconds(limits.grace()))
                 .param("tables", removableTables())
-                .query((row, number) -> new OldRun(row.getLong(1), row.getBoolean(2)))
+                .query((row, number) -> new OldRun(
+                        row.getLong(1),
+                        Optional.ofNullable(row.getObject(2, OffsetDateTime.class))
+                                .map(OffsetDateTime::toInstant)))
                 .list();
     }
 

@@ -81,6 +81,21 @@ class ConfigCommandIT {
     }
 
     @Test
+    void leavesOutWhatBelongsToTheLauncherAndToKubernetes() throws Exception {
+        Map<String, String> settings = settings(program()
+                .withVariable("CROWDLAB_HEAP", "600m")
+                .withVariable("CROWDLAB_CACHE", "/var/cache/crowdlab-etl/classes")
+                .withVariable("CROWDLAB_JAR", "/opt/crowdlab-etl/crowdlab-etl.jar")
+                .withVariable("CROWDLAB_JAVA_OPTIONS", "-Xss1m")
+                .withVariable("CROWDLAB_ETL_SERVICE_HOST", "10.0.0.7")
+                .withVariable("CROWDLAB_ETL_PORT", "tcp://10.0.0.7:80")
+                .withVariable("CROWDLAB_THREADS", "3"));
+        assertThat(settings).containsEntry("crowdlab.threads", "3 | variable CROWDLAB_THREADS");
+        assertThat(settings.keySet())
+                .noneMatch(name -> name.matches("crowdlab\\.(heap|cache|jar|java\\.options|etl\\..*)"));
+    }
+
+    @Test
     void printsNoSecret() throws Exception {
         Result result = program()
                 .with("spring.datasource.hikari.password", "pa55-of-pool")

@@ -189,7 +189,7 @@ class OldHistoryIT {
             Program.Result result = program().call("purge", "--crowdlab.retention.history=400d");
             assertThat(result.exitCode()).as(result.out()).isEqualTo(1);
             assertThat(result.out())
-                    .contains("colors: run 1 keeps its tables for now: another session has locked annotator_stats or"
+                    .contains("colors: 2 runs keep their tables for now: another session has locked annotator_stats or"
                             + " label_change; the next run or purge tries again.");
         }
         assertThat(warehouse.column(RUNS_WITH_STATS)).containsExactly("1", "2", "3");

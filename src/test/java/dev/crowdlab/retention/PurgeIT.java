@@ -63,10 +63,17 @@ class PurgeIT {
     void whatIsBeyondTheNumberGoesOnceTheGraceIsOver() throws Exception {
         assertThat(program.purge(KEEP_ONE)).isEqualTo("There is no run yet, so there is nothing to remove.\n");
         run(3);
+        String rest = warehouse.value("""
+                select to_char(date_trunc('minute', max(changed_at) + interval '1 hour 59.999999 seconds') at time zone 'UTC',
+                    'YYYY-MM-DD HH24:MI')
+                from crowdlab.publication_log where previous_run_id is not null""");
         assertThat(program.purge(KEEP_ONE))
                 .containsPattern("colors +none +0 +2\n")
+                .contains("colors: 2 runs keep their tables for now: they were current less than 1 hour ago"
+                        + " (crowdlab.retention.grace); all can go from " + rest + " UTC on.\n");
+        assertThat(program.purge(keep(2, Optional.empty())))
                 .contains("colors: run 1 keeps its tables for now: it was current less than 1 hour ago"
-                        + " (crowdlab.retention.grace).\n");
+                        + " (crowdlab.retention.grace); it can go from ");
         assertThat(warehouse.column(KEPT_RUNS)).containsExactly("1", "2", "3");
         warehouse.letPass("2 h");
         String rows = warehouse.value("""
