@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.crowdlab.cli.Application.DatabaseChoice;
 import dev.crowdlab.schema.Migration;
+import dev.crowdlab.text.Plural;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,8 @@ final class MigrateCommand implements Callable<Integer> {
                     .println(
                             applied == 0
                                     ? "The schema is up to date; no migration was pending."
-                                    : "Applied " + applied + " migrations; the schema is up to date.");
+                                    : "Applied " + Plural.of(applied, "migration", "migrations")
+                                            + "; the schema is up to date.");
             return ExitCode.OK;
         }
     }

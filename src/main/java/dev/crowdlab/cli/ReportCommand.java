@@ -71,13 +71,16 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws SQLException {
         CrowdlabCommand command = requireNonNull(parent);
-        new OutputFile(out == null ? Path.of("report.html") : out).requireWritable();
+        if (out != null) {
+            new OutputFile(out).requireWritable();
+        }
         try (Application application = command.start(DatabaseChoice.OWN_IF_IT_EXISTS)) {
             application.bean(Migration.class).requireCurrent();
             DataSource sessions = application.bean(DataSource.class);
             Chosen run = choose(new RunChoice(sessions));
             String name = "report-" + run.dataset() + "-run-" + run.runId() + ".html";
             OutputFile file = new OutputFile(out == null ? Path.of(name) : out);
+            file.requireWritable();
             file.write(new Report(sessions).html(run.runId(), new Options(hasPseudonyms, hasSettings)));
             command.out()
                     .println("Wrote the report of run " + run.runId() + " of dataset '" + run.dataset() + "' to "

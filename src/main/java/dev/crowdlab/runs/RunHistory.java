@@ -137,7 +137,8 @@ public final class RunHistory {
                         'none: ' || (r.settings ->> 'predictions_table'),
                         case when coalesce(r.settings ->> 'annotations_query', r.settings ->> 'annotations_table') is null
                             then 'none: crowdlab.prediction' else 'none' end)),
-                    ('settings', jsonb_pretty(r.settings - 'annotations_query' - 'predictions_query')),
+                    ('gold_query', r.settings ->> 'gold_query'),
+                    ('settings', jsonb_pretty(r.settings - 'annotations_query' - 'predictions_query' - 'gold_query')),
                     ('num_examples', r.num_examples::text),
                     ('num_annotations', r.num_annotations::text),
                     ('num_annotators', r.num_annotators::text),
@@ -150,7 +151,7 @@ public final class RunHistory {
                     ('output_digest', r.output_digest),
                     ('previous_hash', r.previous_hash),
                     ('hash', r.hash)) as f (key, value)
-                where r.run_id = ?""", runId);
+                where r.run_id = ? and (f.key <> 'gold_query' or f.value is not null)""", runId);
     }
 
     /**

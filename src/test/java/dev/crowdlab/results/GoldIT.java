@@ -244,6 +244,9 @@ class GoldIT {
         run(gold().with("crowdlab.datasets.d.checks.min-gold-accuracy", "0.9"), 0);
         warehouse.execute("insert into public.gold values ('nowhere', 'red')");
         run(gold(), 0);
+        assertThat(warehouse.program().call("show", "2").out())
+                .containsPattern("\\n  gold_query +select ")
+                .doesNotContain("\"gold_query\"");
         assertThat(warehouse.column("select run_id || ' ' || severity || ' ' || message from crowdlab.run_check"
                         + " where code like 'GOLD%' order by run_id, code"))
                 .containsExactly(
