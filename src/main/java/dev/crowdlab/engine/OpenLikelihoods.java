@@ -16,12 +16,18 @@ final class OpenLikelihoods implements Serializable {
     private final CommitteeInput input;
     private final CellLayout layout;
     private final ExpertParameters[] experts;
+    /** [experts] in units of 2^-30 */
+    private final double[] strengths;
     /** [experts][given classes] the mean pattern of errors over true classes; empty with few classes. */
     private final double[][] meanMisses;
     /** [annotators] the first of the tables' cells; -1 of an annotator who is not dense. */
     private final int[] tableStarts;
     /** [dense cells × experts] strength × A_m[k, l], in units of 2^-30; empty with many classes. */
     private final double[] expected;
+    /** [dense cells × experts] posteriors counted, in units of 2^-30; empty with many classes. */
+    private final double[] counts;
+    /** [dense rows × experts] their sums by true class, in units of 2^-30; empty with many classes. */
+    private final double[] rowCounts;
     /** [dense cells × experts] logarithms of the probabilities on an example that does not count; empty with many classes. */
     private final double[] logarithms;
 
@@ -35,6 +41,7 @@ final class OpenLikelihoods implements Serializable {
         this.input = input;
         layout = input.layout;
         this.experts = experts.toArray(new ExpertParameters[0]);
+        strengths = experts.stream().mapToDouble(ExpertParameters::strength).toArray();
         boolean areFew = input.pooledLayout.areFew();
         meanMisses = new double[areFew ? 0 : this.experts.length][];
         for (int expert = 0; expert < meanMisses.length; expert++) {
@@ -50,6 +57,8 @@ final class OpenLikelihoods implements Serializable {
         }
         expected = new double[Math.multiplyExact(cells, this.experts.length)];
         logarithms = new double[expected.length];
+        counts = new double[expected.length];
+        rowCounts = new double[expected.length / layout.classCount()];
         for (int annotator = 0; annotator < tableStarts.length; annotator++) {
             if (tableStarts[annotator] >= 0) {
                 fillTables(annotator);
@@ -59,11 +68,18 @@ final class OpenLikelihoods implements Serializable {
 
     private void fillTables(int annotator) {
         int place = tableStarts[annotator] * experts.length;
+        int rowPlace = place / layout.classCount();
+        for (int row = layout.firstRow(annotator); row < layout.firstRow(annotator + 1); row++) {
+            for (ExpertParameters expert : experts) {
+                rowCounts[rowPlace++] = expert.denominator(row) - expert.strength();
+            }
+        }
         for (int group = layout.firstGroup(annotator); group < layout.firstGroup(annotator + 1); group++) {
             for (int cell = layout.firstCell(group); cell < layout.firstCell(group + 1); cell++) {
                 for (ExpertParameters expert : experts) {
                     expected[place] = expert.expected(annotator, group, cell);
-                    double probability = (expert.count(cell) + expected[place]) / expert.denominator(layout.row(cell));
+                    counts[place] = expert.count(cell);
+                    double probability = (counts[place] + expected[place]) / expert.denominator(layout.row(cell));
                     logarithms[place++] = logarithm(probability);
                 }
             }
@@ -108,21 +124,36 @@ final class OpenLikelihoods implements Serializable {
     }
 
     /**
-     * Returns the logarithm of the probability of the label under a candidate.
+     * Adds the logarithms of the probabilities of the label under a candidate.
      *
-     * @param own the posterior of the candidate, which is taken off the counts, in units of 2^-30
+     * @param own [experts] the posteriors of the candidate, which are taken off the counts, in units of 2^-30; not modified
+     * @param sums [experts] added to
      */
-    double candidate(int expert, int annotator, int given, int label, double own) {
-        ExpertParameters parameters = experts[expert];
+    void addCandidate(int annotator, int given, int label, double[] own, double[] sums) {
+        int table = tableStarts[annotator];
+        if (table < 0) {
+            addSparseCandidate(annotator, given, label, own, sums);
+            return;
+        }
+        int cell = (table + given * layout.classCount() + label) * experts.length;
+        int row = (table / layout.classCount() + label) * experts.length;
+        for (int expert = 0; expert < experts.length; expert++) {
+            double numerator = Math.max(0, counts[cell + expert] - own[expert]) + expected[cell + expert];
+            double denominator = Math.max(0, rowCounts[row + expert] - own[expert]) + strengths[expert];
+            sums[expert] += logarithm(numerator / denominator);
+        }
+    }
+
+    private void addSparseCandidate(int annotator, int given, int label, double[] own, double[] sums) {
         int group = layout.group(annotator, given);
         int cell = layout.cell(group, label);
-        int table = tableStarts[annotator];
-        double numerator = table >= 0
-                ? expected[(table + given * layout.classCount() + label) * experts.length + expert]
-                : parameters.expected(annotator, group, cell);
-        double strength = parameters.strength();
-        double row = parameters.denominator(layout.row(cell)) - strength;
-        return logarithm((Math.max(0, parameters.count(cell) - own) + numerator) / (Math.max(0, row - own) + strength));
+        for (int expert = 0; expert < experts.length; expert++) {
+            ExpertParameters parameters = experts[expert];
+            double row = parameters.denominator(layout.row(cell)) - strengths[expert];
+            double numerator =
+                    Math.max(0, parameters.count(cell) - own[expert]) + parameters.expected(annotator, group, cell);
+            sums[expert] += logarithm(numerator / (Math.max(0, row - own[expert]) + strengths[expert]));
+        }
     }
 
     /** Returns the logarithm of the probability of the label under any one of the classes that are no candidates; many classes only. */

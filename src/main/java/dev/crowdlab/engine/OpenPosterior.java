@@ -31,6 +31,10 @@ final class OpenPosterior {
     private final double[][] shares;
     /** [experts] sums of these. */
     private final double[] shareSums;
+    /** [experts] posteriors of a candidate */
+    private final double[] own;
+    /** [experts] sums of a candidate */
+    private final double[] candidate;
     /** [candidates] */
     private int[] places = new int[8];
 
@@ -57,6 +61,8 @@ final class OpenPosterior {
         prior = new double[expertCount][];
         shares = new double[modelCount == 0 ? expertCount : 0][];
         shareSums = new double[expertCount];
+        own = new double[expertCount];
+        candidate = new double[expertCount];
         for (int expert = 0; expert < expertCount; expert++) {
             prior[expert] = terms.get(expert).classes.clone();
             if (modelCount == 0) {
@@ -127,14 +133,14 @@ final class OpenPosterior {
         int label = posteriors.label(index);
         boolean counts = likelihoods.counts(annotations.size(example));
         for (int expert = 0; expert < expertCount; expert++) {
-            double own = counts ? posteriors.posterior(expert, index) : 0;
-            double sum = 0;
-            for (int position = annotations.start(example); position < annotations.end(example); position++) {
-                sum += likelihoods.candidate(
-                        expert, annotations.annotator(position), annotations.label(position), label, own);
-            }
-            sums[start + expert] = sum;
+            own[expert] = counts ? posteriors.posterior(expert, index) : 0;
         }
+        Arrays.fill(candidate, 0);
+        for (int position = annotations.start(example); position < annotations.end(example); position++) {
+            likelihoods.addCandidate(
+                    annotations.annotator(position), annotations.label(position), label, own, candidate);
+        }
+        System.arraycopy(candidate, 0, sums, start, expertCount);
     }
 
     private void mix(CandidatePosteriors posteriors, double power) {
