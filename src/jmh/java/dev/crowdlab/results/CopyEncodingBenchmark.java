@@ -1,6 +1,7 @@
 package dev.crowdlab.results;
 
 import dev.crowdlab.dataset.Dataset;
+import dev.crowdlab.dataset.DatasetTotals;
 import dev.crowdlab.dataset.DuplicateAnnotation;
 import dev.crowdlab.dataset.InputRules;
 import dev.crowdlab.dataset.MissingPrediction;
@@ -36,7 +37,7 @@ public class CopyEncodingBenchmark {
     private static final int EXAMPLES = 200_000;
     private static final int BLOCK_ROWS = EngineSettings.DEFAULT_BLOCK_ROWS;
 
-    private ResultTables tables;
+    private ExampleTables tables;
 
     /** Makes the results. */
     @Setup
@@ -44,9 +45,11 @@ public class CopyEncodingBenchmark {
         Dataset dataset = new NightlyRows(EXAMPLES, 1_000, 10)
                 .dataset(new InputRules(List.of(), MissingPrediction.REJECT, DuplicateAnnotation.LATEST));
         tables = new ResultTables(
-                1,
-                dataset,
-                Optional.of(Crowdlab.analyze(dataset.annotations(), dataset.predictions(), Options.defaults())));
+                        1,
+                        dataset,
+                        DatasetTotals.of(dataset),
+                        Optional.of(Crowdlab.analyze(dataset.annotations(), dataset.predictions(), Options.defaults())))
+                .examples();
     }
 
     /** One row per example. */
