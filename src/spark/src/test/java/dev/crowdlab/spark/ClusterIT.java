@@ -25,7 +25,7 @@ class ClusterIT {
 
     @BeforeAll
     static void start() throws Exception {
-        cluster = new StandAloneCluster();
+        cluster = new StandAloneCluster(600);
         nights = new Nights();
         nights.addDataset("first", 11, 400, List.of("calibrate-predictions: true"));
         nights.addDataset("second", 12, 300, List.of("consensus-methods: [majority_vote, best_quality]"));

@@ -39,7 +39,7 @@ class MadeUpDataIT {
                             "classes: [c0, c1, c2, c3, c4, c5, c6, c7, c8, c9]"));
             nights.begin("local", "spark");
             nights.runLocally("local");
-            SparkProgram.runAll("local[2]", nights, "spark", List.of("made_up"), 8);
+            SparkProgram.runAll(nights, "spark", List.of("made_up"), 8);
             nights.assertSame("made_up", "local", "spark");
             assertThat(nights.run("made_up", "spark"))
                     .containsEntry("status", "PUBLISHED")

@@ -60,7 +60,7 @@ class RandomDatasetsIT {
             }
             nights.begin("local", "spark");
             nights.runLocally("local");
-            SparkProgram.Result result = SparkProgram.runAll("local[2]", nights, "spark", names, PARTS);
+            SparkProgram.Result result = SparkProgram.runAll(nights, "spark", names, PARTS);
             int published = 0;
             for (String name : names) {
                 nights.assertSame(name, "local", "spark");

@@ -84,7 +84,7 @@ class RealDataIT {
             }
             nights.begin("local", "spark");
             nights.runLocally("local");
-            SparkProgram.Result result = SparkProgram.runAll("local[2]", nights, "spark", names, 3);
+            SparkProgram.Result result = SparkProgram.runAll(nights, "spark", names, 3);
             for (String name : names) {
                 nights.assertSame(name, "local", "spark");
             }

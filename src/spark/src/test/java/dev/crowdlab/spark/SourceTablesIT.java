@@ -192,7 +192,7 @@ class SourceTablesIT {
 
     @Test
     void everyTableIsThatOfTheSameRowsInPostgresql() throws Exception {
-        SparkProgram.runAll("local[2]", nights, "spark", List.of("texts", "gold", "typed"), 3);
+        SparkProgram.runAll(nights, "spark", List.of("texts", "gold", "typed"), 3);
         nights.assertSameRows("texts", "local", "spark");
         nights.assertSameRows("gold", "local", "spark");
         nights.assertSameRows("typed", "local", "spark");

@@ -7,10 +7,15 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 
-/** The program in the JVM of the test. */
+/** The program: in the JVM of the test, or submitted to a cluster. */
 final class SparkProgram {
+
+    private static final boolean ON_CLUSTER = Boolean.getBoolean("crowdlab.on-cluster");
+    private static final int EXECUTOR_MIB = 1_500;
+    private static final int MAX_MINUTES = 90;
 
     private SparkProgram() {}
 
@@ -29,13 +34,25 @@ final class SparkProgram {
         assertThat(result.exitCode()).as(result.output()).isIn(0, 3);
     }
 
-    /** Calls {@code run} for several datasets, some of which may fail. */
-    static Result runAll(String master, Nights nights, String database, List<String> datasets, int parts) {
+    /** Calls {@code run} for several datasets, some of which may fail; on a cluster of its own where profile thorough wants it. */
+    static Result runAll(Nights nights, String database, List<String> datasets, int parts) throws Exception {
         List<String> arguments = new ArrayList<>(List.of("--as-of", Nights.AS_OF, "--parts", String.valueOf(parts)));
         datasets.forEach(dataset -> arguments.addAll(List.of("--dataset", dataset)));
-        Result result = call(master, "", nights, database, arguments);
+        Result result = ON_CLUSTER
+                ? callOnCluster(nights.settings(database), arguments)
+                : call("local[2]", "", nights, database, arguments);
         assertThat(result.exitCode()).as(result.output()).isIn(0, 1, 3);
         return result;
+    }
+
+    private static Result callOnCluster(Path settings, List<String> more) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of("run", "--config", settings.toString()));
+        arguments.addAll(more);
+        try (StandAloneCluster cluster = new StandAloneCluster(EXECUTOR_MIB)) {
+            Process run = cluster.submit(arguments.toArray(String[]::new));
+            assertThat(run.waitFor(MAX_MINUTES, TimeUnit.MINUTES)).as(cluster.output()).isTrue();
+            return new Result(run.exitValue(), cluster.output());
+        }
     }
 
     /** Does the same while every task fails once, after its work. */

@@ -23,9 +23,16 @@ final class StandAloneCluster implements AutoCloseable {
 
     private final Path home = Files.createTempDirectory("spark-home");
     private final int port = freePort();
+    private final int executorMiB;
     private final List<Process> processes = new ArrayList<>();
 
-    StandAloneCluster() throws IOException {
+    /**
+     * Starts them.
+     *
+     * @param executorMiB memory of each worker's executor
+     */
+    StandAloneCluster(int executorMiB) throws IOException {
+        this.executorMiB = executorMiB;
         Files.createDirectories(home.resolve("jars"));
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         for (String entry : classPath.split(File.pathSeparator)) {
@@ -54,7 +61,7 @@ final class StandAloneCluster implements AutoCloseable {
                     "--cores",
                     "1",
                     "--memory",
-                    "1g",
+                    executorMiB + "m",
                     "--work-dir",
                     home.resolve("work").toString(),
                     master());
@@ -94,7 +101,7 @@ final class StandAloneCluster implements AutoCloseable {
                 "--master",
                 master(),
                 "--executor-memory",
-                "600m",
+                executorMiB + "m",
                 "--conf",
                 "spark.driver.host=127.0.0.1",
                 "--conf",
