@@ -10,7 +10,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Measures the steps of runs for the call's metrics, tells lineage of them, and shows their progress as before.
+ * Measures the steps of runs for the metrics of a call, tells lineage of them, and hands their progress on to who shows it.
  *
  * @param metrics empty: nobody wants them
  * @param lineage empty: nobody wants it

@@ -50,7 +50,9 @@ final class SparkProgram {
         arguments.addAll(more);
         try (StandAloneCluster cluster = new StandAloneCluster(EXECUTOR_MIB)) {
             Process run = cluster.submit(arguments.toArray(String[]::new));
-            assertThat(run.waitFor(MAX_MINUTES, TimeUnit.MINUTES)).as(cluster.output()).isTrue();
+            assertThat(run.waitFor(MAX_MINUTES, TimeUnit.MINUTES))
+                    .as(cluster.output())
+                    .isTrue();
             return new Result(run.exitValue(), cluster.output());
         }
     }
