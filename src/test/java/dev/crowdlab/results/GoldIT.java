@@ -342,7 +342,7 @@ class GoldIT {
         assertThat(Files.readString(file))
                 .contains(column, "Gold of an example without labels")
                 .contains(warehouse.column("""
-                        select round(gold_accuracy::numeric, 2) || ' of ' || num_gold || '<span class="hidden"> interval '
+                        select round(gold_accuracy::numeric, 2) || ' of' || chr(160) || num_gold || '<span class="hidden"> interval '
                             || round(gold_lower::numeric, 2) || ' to ' || round(gold_upper::numeric, 2) || '</span>'
                         from crowdlab_bi.annotator_stats"""));
     }
