@@ -21,19 +21,20 @@ final class GoldChecks {
     private GoldChecks() {}
 
     /** Returns the findings about a run; none if the dataset has no gold. */
-    static List<Finding> of(RunDescriptor run, GoldMetrics gold) {
+    static List<Finding> of(RunDescriptor run, GoldMetrics gold, RunTables tables) {
         List<Finding> findings = new ArrayList<>();
         if (gold.isConfigured()) {
-            findings.add(accuracy(run.settings(), gold));
+            findings.add(accuracy(run.settings(), gold, tables));
         }
         if (gold.rejectedCount() > 0) {
             findings.add(new Finding(
                     "GOLD_REJECTED",
                     gold.exampleCount() > 0 ? Severity.INFO : Severity.WARN,
                     Plural.of(gold.rejectedCount(), "gold row", "gold rows")
-                            + " could not be used; rejected_row has "
-                            + Plural.word(gold.rejectedCount(), "it with the reason.", "them with the reasons.")
-                            + " max-rejected-share does not count "
+                            + " could not be used; "
+                            + tables.haveRejected(
+                                    Plural.word(gold.rejectedCount(), "it with the reason", "them with the reasons"))
+                            + ". max-rejected-share does not count "
                             + Plural.word(gold.rejectedCount(), "it.", "them."),
                     gold.rejectedCount(),
                     Double.NaN));
@@ -41,10 +42,10 @@ final class GoldChecks {
         return findings;
     }
 
-    private static Finding accuracy(DatasetSettings settings, GoldMetrics gold) {
+    private static Finding accuracy(DatasetSettings settings, GoldMetrics gold, RunTables tables) {
         CheckSettings checks = settings.checks();
         if (gold.exampleCount() == 0) {
-            return nothing(settings, gold);
+            return nothing(settings, gold, tables);
         }
         if (gold.isFixed()) {
             return new Finding(
@@ -67,7 +68,7 @@ final class GoldChecks {
         return limited.orElseGet(() -> new Finding(CODE, Severity.INFO, sentence(gold) + ".", share, Double.NaN));
     }
 
-    private static Finding nothing(DatasetSettings settings, GoldMetrics gold) {
+    private static Finding nothing(DatasetSettings settings, GoldMetrics gold, RunTables tables) {
         boolean isLimited =
                 !settings.checks().of(CheckedMetric.MIN_GOLD_ACCURACY).isNone();
         boolean isExpected = isLimited
@@ -78,7 +79,7 @@ final class GoldChecks {
         String hint = !isExpected
                 ? "; no annotation is marked as ground truth."
                 : gold.rejectedCount() > 0
-                        ? "; look at rejected_row for the reasons."
+                        ? "; " + tables.lookForRejected("the reasons") + "."
                         : "; gold has no row, check its query or table.";
         return new Finding(
                 CODE,

@@ -15,9 +15,9 @@ final class InputFindings {
 
     private InputFindings() {}
 
-    static List<Finding> of(RunDescriptor run, RunMetrics metrics, Optional<RunComparison> before) {
+    static List<Finding> of(RunDescriptor run, RunMetrics metrics, Optional<RunComparison> before, RunTables tables) {
         FindingList found = new FindingList();
-        addPredictions(found, run, metrics, before);
+        addPredictions(found, run, metrics, before, tables);
         if (metrics.renormalizedCount() > 0) {
             found.info(
                     "RENORMALIZED_PREDICTIONS",
@@ -47,7 +47,11 @@ final class InputFindings {
 
     /** No predictions at all are a mistake if a model is known, unless the dataset is configured to do without. */
     private static void addPredictions(
-            FindingList found, RunDescriptor run, RunMetrics metrics, Optional<RunComparison> before) {
+            FindingList found,
+            RunDescriptor run,
+            RunMetrics metrics,
+            Optional<RunComparison> before,
+            RunTables tables) {
         boolean isConfigured = run.settings().predictionsQuery() != null;
         boolean isExpected =
                 isConfigured || before.map(RunComparison::previousModelCount).orElse(0L) > 0;
@@ -60,8 +64,7 @@ final class InputFindings {
                             + (isConfigured
                                     ? "the dataset has a predictions-query"
                                     : "run " + before.orElseThrow().previousRunId() + ", published before, had some")
-                            + "; check whether the model has run, and at rejected_row for predictions that were rejected;"
-                            + " quality-method: agreement would publish without.");
+                            + "; " + tables.checkModel() + "; quality-method: agreement would publish without.");
         } else if (metrics.modelCount() == 0) {
             found.warn(
                     NO_PREDICTIONS,

@@ -24,14 +24,16 @@ final class RejectedRowsCheck {
     private static final int NAMED_REASONS = 3;
 
     private final InputRules rules;
+    private final RunTables tables;
     private final long rejected;
     private final long read;
     private final long superseded;
     private final RejectionCauses causes;
     private final List<Map.Entry<RejectionReason, Long>> causesFirst;
 
-    RejectedRowsCheck(InputRules rules, RunMetrics metrics) {
+    RejectedRowsCheck(InputRules rules, RunMetrics metrics, RunTables tables) {
         this.rules = rules;
+        this.tables = tables;
         superseded = metrics.rejectedCount(RejectionReason.SUPERSEDED_ANNOTATION);
         rejected = metrics.rejectedCount() - superseded;
         read = metrics.rowsRead() - superseded;
@@ -77,7 +79,7 @@ final class RejectedRowsCheck {
     }
 
     String advice() {
-        return "look at rejected_row for the reasons, correct the rows or raise the limit"
+        return tables.correctRejected()
                 + (isClassSuspect()
                         ? "; a misspelled label may have become a class that predictions lack"
                                 + causes.suspectLabel()

@@ -31,10 +31,24 @@ public final class RunChecks {
      * @param before how it differs from the run published before; empty if there is none
      */
     public static List<Finding> of(RunDescriptor run, RunMetrics metrics, Optional<RunComparison> before) {
-        List<Finding> findings = new ArrayList<>(ThresholdChecks.of(run, metrics, before));
+        return of(run, metrics, before, RunTables.WRITTEN);
+    }
+
+    /**
+     * Returns all findings about a run that stores nothing; they say what a run would store.
+     *
+     * @param before how it differs from the run published before; empty if there is none
+     */
+    public static List<Finding> ofRehearsal(RunDescriptor run, RunMetrics metrics, Optional<RunComparison> before) {
+        return of(run, metrics, before, RunTables.NOT_WRITTEN);
+    }
+
+    private static List<Finding> of(
+            RunDescriptor run, RunMetrics metrics, Optional<RunComparison> before, RunTables tables) {
+        List<Finding> findings = new ArrayList<>(ThresholdChecks.of(run, metrics, before, tables));
         findings.addAll(AgeChecks.of(run, metrics.newestAnnotation()));
-        findings.addAll(GoldChecks.of(run, metrics.gold()));
-        findings.addAll(InputFindings.of(run, metrics, before));
+        findings.addAll(GoldChecks.of(run, metrics.gold(), tables));
+        findings.addAll(InputFindings.of(run, metrics, before, tables));
         findings.addAll(WeightFindings.of(metrics));
         findings.addAll(ConsensusFindings.of(metrics));
         findings.addAll(MethodFindings.of(metrics));

@@ -28,17 +28,19 @@ final class ThresholdChecks {
 
     private final RunDescriptor run;
     private final RunMetrics metrics;
+    private final RunTables tables;
     private final ThresholdCheck limit;
     private final List<Finding> findings = new ArrayList<>();
 
-    private ThresholdChecks(RunDescriptor run, RunMetrics metrics) {
+    private ThresholdChecks(RunDescriptor run, RunMetrics metrics, RunTables tables) {
         this.run = run;
         this.metrics = metrics;
+        this.tables = tables;
         limit = new ThresholdCheck(run.settings().checks());
     }
 
-    static List<Finding> of(RunDescriptor run, RunMetrics metrics, Optional<RunComparison> before) {
-        ThresholdChecks checks = new ThresholdChecks(run, metrics);
+    static List<Finding> of(RunDescriptor run, RunMetrics metrics, Optional<RunComparison> before, RunTables tables) {
+        ThresholdChecks checks = new ThresholdChecks(run, metrics, tables);
         if (checks.isBeforeTheFirstLabel(before)) {
             checks.addNothingLabeled();
         } else {
@@ -67,12 +69,7 @@ final class ThresholdChecks {
         findings.add(new Finding(
                 "NOTHING_LABELED",
                 Severity.WARN,
-                "No example is labeled yet; "
-                        + Plural.word(
-                                metrics.unlabeledCount(),
-                                "begin with the predicted one, in label_next.",
-                                "label_next shows which of the " + metrics.unlabeledCount()
-                                        + " predicted ones to begin with."),
+                "No example is labeled yet; " + tables.beginLabeling(metrics.unlabeledCount()) + ".",
                 metrics.unlabeledCount(),
                 Double.NaN));
     }
@@ -88,7 +85,7 @@ final class ThresholdChecks {
 
     private String missingExamplesAdvice() {
         if (metrics.rejectedCount() > 0) {
-            return "look at rejected_row for what was rejected";
+            return tables.lookForRejected("what was rejected");
         }
         return metrics.rowsRead() == 0
                 ? "no row was read; check whether the queries, or the built-in tables, return any"
@@ -96,7 +93,7 @@ final class ThresholdChecks {
     }
 
     private void addRejected() {
-        RejectedRowsCheck rejected = new RejectedRowsCheck(run.settings().inputRules(), metrics);
+        RejectedRowsCheck rejected = new RejectedRowsCheck(run.settings().inputRules(), metrics, tables);
         add(MAX_REJECTED_SHARE, "REJECTED_SHARE", rejected.share(), rejected.sentence(), rejected.advice());
     }
 
@@ -129,7 +126,7 @@ final class ThresholdChecks {
                         Plural.of(labeled, "labeled example", "labeled examples"),
                         Plural.word(predicted, "has usable predictions", "have usable predictions"),
                         ratio(predicted, labeled)),
-                "check whether the model has run, and at rejected_row for predictions that were rejected");
+                tables.checkModel());
     }
 
     private void addComparison(RunComparison before) {
@@ -186,7 +183,7 @@ final class ThresholdChecks {
                         Plural.word(before.changedCount(), "differs from that", "differ from those") + " of run "
                                 + before.previousRunId(),
                         ratio(before.changedCount(), before.commonCount())),
-                "look at label_change; " + ONCE);
+                tables.lookAtChanges() + "; " + ONCE);
     }
 
     private void add(CheckedMetric metric, String code, double observed, String sentence, String advice) {

@@ -203,7 +203,7 @@ public final class RunClosing {
                         before.changedCount(),
                         before.previousQuality(),
                         predecessor.comparable().orElseThrow().modelCount()));
-        List<Finding> findings = new ArrayList<>(RunChecks.of(run, metrics, comparison));
+        List<Finding> findings = new ArrayList<>(RunChecks.ofRehearsal(run, metrics, comparison));
         findings.addAll(aboutPublished(predecessor));
         return acknowledge(findings);
     }

@@ -19,6 +19,7 @@ import dev.crowdlab.dataset.SuspectLabel;
 import dev.crowdlab.run.Finding;
 import dev.crowdlab.run.Finding.Severity;
 import dev.crowdlab.run.RejectionCauses;
+import dev.crowdlab.run.RunDescriptor;
 import dev.crowdlab.runs.RunComparison;
 import dev.crowdlab.settings.CheckSettings;
 import dev.crowdlab.settings.CheckedMetric;
@@ -100,6 +101,67 @@ class RunChecksTest {
                                 + " the rows or raise the limit.",
                         0.051,
                         0.05));
+    }
+
+    /** Whatever is found: a dry run writes none of the tables to look at. */
+    @Test
+    void aDryRunSaysWhatARunWouldStore() {
+        figures.rejected = Map.of(RejectionReason.PROBABILITY_SUM, 200L);
+        figures.uniformCount = 200;
+        before = Optional.of(new RunComparison(6, 200, 200, 100, 0.9, 1));
+        DatasetSettings settings = new DatasetSettings(
+                "d",
+                null,
+                "select 1",
+                new InputRules(classes, MissingPrediction.REJECT, DuplicateAnnotation.LATEST),
+                MethodSettings.DEFAULT,
+                new CheckSettings(Map.of(
+                        MIN_EXAMPLES, Thresholds.failing(201),
+                        MIN_PREDICTED_SHARE, Thresholds.failing(0.5),
+                        MAX_REJECTED_SHARE, Thresholds.failing(0.05),
+                        MAX_CHANGED_SHARE, Thresholds.failing(0.05))),
+                DatasetSettings.DEFAULT_TIMEOUT);
+        List<String> dry = texts(RunChecks.ofRehearsal(SampleMetrics.run(settings), figures.build(), before));
+        String store = "a run would store ";
+        assertThat(dry)
+                .filteredOn(text -> text.contains(store))
+                .satisfiesExactlyInAnyOrder(
+                        text -> assertThat(text).endsWith("; " + store + "what was rejected in rejected_row."),
+                        text -> assertThat(text)
+                                .contains("; correct the rows or raise the limit; " + store
+                                        + "the reasons in rejected_row"),
+                        text -> assertThat(text)
+                                .endsWith("; check whether the model has run; " + store
+                                        + "predictions that were rejected in rejected_row."),
+                        text -> assertThat(text)
+                                .contains("; check whether the model has run; " + store
+                                        + "predictions that were rejected in rejected_row; quality-method: "),
+                        text -> assertThat(text).contains("; " + store + "them in label_change; if it is right, "));
+        assertThat(dry).noneMatch(text -> text.contains("look at "));
+        assertThat(texts(RunChecks.of(SampleMetrics.run(settings), figures.build(), before)))
+                .noneMatch(text -> text.contains("would store"))
+                .filteredOn(text -> text.contains("look at "))
+                .hasSize(3);
+    }
+
+    @Test
+    void aDryRunBeforeTheFirstLabelSaysWhereARunListsTheExamples() {
+        figures.exampleCount = 0;
+        figures.unlabeledCount = 1;
+        RunDescriptor run = SampleMetrics.run(DatasetSettings.builtIn("d"));
+        assertThat(texts(RunChecks.ofRehearsal(run, figures.build(), before)))
+                .contains("No example is labeled yet; a run would list the predicted one in label_next.");
+        assertThat(texts(RunChecks.of(run, figures.build(), before)))
+                .contains("No example is labeled yet; begin with the predicted one, in label_next.");
+        figures.unlabeledCount = 2;
+        assertThat(texts(RunChecks.ofRehearsal(run, figures.build(), before)))
+                .contains("No example is labeled yet; a run would list the 2 predicted ones in label_next.");
+        assertThat(texts(RunChecks.of(run, figures.build(), before)))
+                .contains("No example is labeled yet; label_next shows which of the 2 predicted ones to begin with.");
+    }
+
+    private static List<String> texts(List<Finding> findings) {
+        return findings.stream().map(Finding::message).toList();
     }
 
     @Test

@@ -27,6 +27,7 @@ public final class SampleMetrics {
     long annotationCount = 600;
     long annotatorCount = 20;
     long modelCount = 1;
+    long unlabeledCount;
     long unpredictedCount;
     Map<RejectionReason, Long> rejected = Map.of();
     long renormalizedCount;
@@ -91,7 +92,7 @@ public final class SampleMetrics {
                 annotatorCount,
                 3,
                 modelCount,
-                0,
+                unlabeledCount,
                 unpredictedCount,
                 0,
                 rejected,

@@ -355,4 +355,16 @@ class GoldIT {
         assertThat(text(result)).contains("of 30 gold labels");
         assertThat(warehouse.statuses()).isEqualTo(List.of());
     }
+
+    @Test
+    void aDryRunRefersToNoTableThatItDoesNotWrite() throws SQLException {
+        warehouse.execute("delete from public.gold");
+        warehouse.execute("insert into public.gold values ('nowhere', 'red')");
+        Program.Result result = gold().call("run", "--dry-run");
+        assertThat(result.exitCode()).as(text(result)).isZero();
+        assertThat(text(result))
+                .contains("No analyzed example has a usable gold label; a run would store the reasons in rejected_row.")
+                .contains("1 gold row could not be used; a run would store it with the reason in rejected_row."
+                        + " max-rejected-share does not count it.");
+    }
 }
