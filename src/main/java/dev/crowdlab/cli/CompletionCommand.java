@@ -31,7 +31,7 @@ final class CompletionCommand implements Callable<Integer> {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*");
 
     @ParentCommand
-    private @Nullable CrowdlabCommand parent;
+    private @Nullable ProgramCall parent;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -70,7 +70,7 @@ final class CompletionCommand implements Callable<Integer> {
         if (!Shells.NAMES.contains(shell)) {
             throw new UsageException("--shell is '" + shell + "'; give bash, zsh or fish");
         }
-        CrowdlabCommand command = requireNonNull(parent);
+        ProgramCall command = requireNonNull(parent);
         CommandSpec root = requireNonNull(spec).root();
         command.out()
                 .print(

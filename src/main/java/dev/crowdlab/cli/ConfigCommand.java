@@ -25,7 +25,7 @@ import picocli.CommandLine.ParentCommand;
 final class ConfigCommand implements Callable<Integer> {
 
     @ParentCommand
-    private @Nullable CrowdlabCommand parent;
+    private @Nullable ProgramCall parent;
 
     @Mixin
     private final OutputOption output = new OutputOption();
@@ -44,7 +44,7 @@ final class ConfigCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CrowdlabCommand command = requireNonNull(parent);
+        ProgramCall command = requireNonNull(parent);
         ConfigurableEnvironment environment = command.environment();
         List<Setting> settings = new EffectiveSettings(environment).all();
         if (output.isJson()) {

@@ -6,24 +6,13 @@ import dev.crowdlab.cli.Trial.OwnDatabase;
 import dev.crowdlab.job.RunRequest;
 import dev.crowdlab.schema.Migration;
 import dev.crowdlab.settings.Settings;
-import java.io.PrintWriter;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
-import org.springframework.core.env.ConfigurableEnvironment;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /** The program. Without a command it starts the newcomer's tour. */
 @Command(
@@ -67,24 +56,12 @@ import picocli.CommandLine.Spec;
             ConfigCommand.class,
             CompletionCommand.class
         })
-public final class CrowdlabCommand implements Callable<Integer> {
+final class CrowdlabCommand extends ProgramCall implements Callable<Integer> {
 
-    private final List<String> settings;
-    private final Shutdown shutdown;
     private final Optional<Trial> trial;
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
-    @Option(
-            names = "--verbose",
-            scope = ScopeType.INHERIT,
-            description = "Show the log of the libraries, and the stack trace of an error.")
-    private boolean verbose;
-
     CrowdlabCommand(List<String> settings, Shutdown shutdown, Optional<Trial> trial) {
-        this.settings = new ArrayList<>(settings);
-        this.shutdown = shutdown;
+        super(settings, shutdown, trial);
         this.trial = trial;
     }
 
@@ -124,73 +101,5 @@ public final class CrowdlabCommand implements Callable<Integer> {
                 .writeAll(own.directory())
                 .forEach(out()::println);
         own.hints().forEach(out()::println);
-    }
-
-    /** Starts the application on the configured database, or on the one chosen here. */
-    public Application start(DatabaseChoice choice) {
-        return start(choice, settings -> {});
-    }
-
-    /** The same, and hands on the settings once they are read and found valid, before any database is looked up. */
-    Application start(DatabaseChoice choice, Consumer<Settings> whenRead) {
-        return Application.start(choice, flags(), shutdown, trial, whenRead);
-    }
-
-    /** Starts the application despite invalid settings, which are passed to the consumer. */
-    Application startCollectingProblems(DatabaseChoice choice, Consumer<String> problems) {
-        return Application.startCollectingProblems(choice, flags(), shutdown, trial, problems);
-    }
-
-    /** The settings as they are, right or wrong. */
-    ConfigurableEnvironment environment() {
-        return Application.environment(flags());
-    }
-
-    /** Sets what the command line does not have. */
-    void set(String setting, String value) {
-        settings.add("--" + setting + "=" + value);
-    }
-
-    private List<String> flags() {
-        List<String> flags = new ArrayList<>(settings);
-        if (verbose) {
-            flags.add(0, "--logging.level.root=info");
-        }
-        return flags;
-    }
-
-    /** The handling of signals. */
-    public Shutdown shutdown() {
-        return shutdown;
-    }
-
-    public PrintWriter out() {
-        return commandLine().getOut();
-    }
-
-    PrintWriter err() {
-        return commandLine().getErr();
-    }
-
-    private CommandLine commandLine() {
-        if (spec == null) {
-            throw new IllegalStateException("used before the command line was parsed");
-        }
-        return spec.commandLine();
-    }
-
-    /** Prints an exception as one sentence and returns its exit code. */
-    int explain(Exception e, CommandLine command, ParseResult result) {
-        ErrorReport explanation = ErrorReport.of(e);
-        if (LogOutput.isStructured()) {
-            explanation.sentences().forEach(sentence -> LogEvents.failure(sentence, verbose ? e : null));
-            return explanation.exitCode();
-        }
-        explanation.sentences().forEach(err()::println);
-        if (verbose) {
-            err().print(StackTrace.of(e));
-        }
-        err().flush();
-        return explanation.exitCode();
     }
 }

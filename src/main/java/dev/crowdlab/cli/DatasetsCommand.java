@@ -30,14 +30,14 @@ import picocli.CommandLine.ParentCommand;
 final class DatasetsCommand implements Callable<Integer> {
 
     @ParentCommand
-    private @Nullable CrowdlabCommand parent;
+    private @Nullable ProgramCall parent;
 
     @Mixin
     private final OutputOption output = new OutputOption();
 
     @Override
     public Integer call() throws SQLException {
-        CrowdlabCommand command = requireNonNull(parent);
+        ProgramCall command = requireNonNull(parent);
         try (Application application = command.start(DatabaseChoice.OWN_IF_IT_EXISTS)) {
             application.bean(Migration.class).requireCurrent();
             RunPlanner planner = application.bean(RunPlanner.class);

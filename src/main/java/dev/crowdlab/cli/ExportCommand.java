@@ -38,7 +38,7 @@ final class ExportCommand implements Callable<Integer> {
     private static final String STANDARD_OUTPUT = "-";
 
     @ParentCommand
-    private @Nullable CrowdlabCommand parent;
+    private @Nullable ProgramCall parent;
 
     @Option(names = "--dataset", paramLabel = "D", required = true, description = "The dataset.")
     private String dataset = "";
@@ -69,7 +69,7 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws SQLException, IOException {
-        CrowdlabCommand command = requireNonNull(parent);
+        ProgramCall command = requireNonNull(parent);
         FileFormat chosen = format();
         OutputFile file = new OutputFile(Path.of(out));
         if (!isStandardOutput()) {

@@ -37,7 +37,7 @@ import picocli.CommandLine.ParentCommand;
 final class ForgetCommand implements Callable<Integer> {
 
     @ParentCommand
-    private @Nullable CrowdlabCommand parent;
+    private @Nullable ProgramCall parent;
 
     @ArgGroup(multiplicity = "1")
     private Wanted wanted = new Wanted();
@@ -62,7 +62,7 @@ final class ForgetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws SQLException {
-        CrowdlabCommand command = requireNonNull(parent);
+        ProgramCall command = requireNonNull(parent);
         Subject subject = wanted.subject();
         if (subject.id().isEmpty()) {
             throw new UsageException("--" + subject.kind().word() + " is empty; give the id as it is in the tables");

@@ -43,7 +43,7 @@ final class InitCommand implements Callable<Integer> {
     private static final String URL = RESULTS + ".url";
 
     @ParentCommand
-    private @Nullable CrowdlabCommand parent;
+    private @Nullable ProgramCall parent;
 
     @Option(
             names = "--out",
@@ -54,7 +54,7 @@ final class InitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws SQLException {
-        CrowdlabCommand command = requireNonNull(parent);
+        ProgramCall command = requireNonNull(parent);
         Path file = out.toAbsolutePath().normalize();
         if (Files.exists(file)) {
             throw exists(file);
@@ -71,7 +71,7 @@ final class InitCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private static FoundInput find(CrowdlabCommand command) throws SQLException {
+    private static FoundInput find(ProgramCall command) throws SQLException {
         try (Application application = command.start(DatabaseChoice.OWN_IF_IT_EXISTS)) {
             return TableFinder.find(application.bean(Databases.class).source());
         }

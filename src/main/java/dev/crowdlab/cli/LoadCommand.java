@@ -34,7 +34,7 @@ import picocli.CommandLine.ParentCommand;
 final class LoadCommand implements Callable<Integer> {
 
     @ParentCommand
-    private @Nullable CrowdlabCommand parent;
+    private @Nullable ProgramCall parent;
 
     @Option(names = "--dataset", paramLabel = "D", required = true, description = "The dataset.")
     private String dataset = "";
@@ -58,7 +58,7 @@ final class LoadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws SQLException {
-        CrowdlabCommand command = requireNonNull(parent);
+        ProgramCall command = requireNonNull(parent);
         DatasetName.problem(dataset).ifPresent(problem -> {
             throw new UsageException("--dataset: " + problem);
         });

@@ -19,11 +19,11 @@ import picocli.CommandLine.ParentCommand;
 final class MigrateCommand implements Callable<Integer> {
 
     @ParentCommand
-    private @Nullable CrowdlabCommand parent;
+    private @Nullable ProgramCall parent;
 
     @Override
     public Integer call() throws SQLException {
-        CrowdlabCommand command = requireNonNull(parent);
+        ProgramCall command = requireNonNull(parent);
         try (Application application = command.start(DatabaseChoice.OWN_IF_IT_EXISTS)) {
             int applied = application.bean(Migration.class).migrate();
             command.out()

@@ -29,14 +29,14 @@ import picocli.CommandLine.ParentCommand;
 final class PublishCommand implements Callable<Integer> {
 
     @ParentCommand
-    private @Nullable CrowdlabCommand parent;
+    private @Nullable ProgramCall parent;
 
     @Option(names = "--run", paramLabel = "N", required = true, description = "The number of the run.")
     private long runId;
 
     @Override
     public Integer call() throws SQLException {
-        CrowdlabCommand command = requireNonNull(parent);
+        ProgramCall command = requireNonNull(parent);
         try (Application application = command.start(DatabaseChoice.OWN_IF_IT_EXISTS)) {
             application.bean(Migration.class).requireCurrent();
             Change change = application.bean(PublicationChange.class).publish(runId);

@@ -37,7 +37,7 @@ import picocli.CommandLine.ParentCommand;
 final class PurgeCommand implements Callable<Integer> {
 
     @ParentCommand
-    private @Nullable CrowdlabCommand parent;
+    private @Nullable ProgramCall parent;
 
     @Option(
             names = "--keep-runs",
@@ -61,7 +61,7 @@ final class PurgeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws SQLException {
-        CrowdlabCommand command = requireNonNull(parent);
+        ProgramCall command = requireNonNull(parent);
         Optional<Duration> age = Optional.ofNullable(olderThan).map(PurgeCommand::age);
         if (keepRuns != null && (keepRuns < 1 || keepRuns > RetentionSettings.MAX_RUNS)) {
             throw new UsageException(

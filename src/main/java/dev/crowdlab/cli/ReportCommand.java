@@ -31,7 +31,7 @@ import picocli.CommandLine.ParentCommand;
 final class ReportCommand implements Callable<Integer> {
 
     @ParentCommand
-    private @Nullable CrowdlabCommand parent;
+    private @Nullable ProgramCall parent;
 
     @ArgGroup
     private @Nullable Subject subject;
@@ -70,7 +70,7 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws SQLException {
-        CrowdlabCommand command = requireNonNull(parent);
+        ProgramCall command = requireNonNull(parent);
         if (out != null) {
             new OutputFile(out).requireWritable();
         }

@@ -38,7 +38,7 @@ import picocli.CommandLine.ParentCommand;
 final class RunCommand implements Callable<Integer> {
 
     @ParentCommand
-    private @Nullable CrowdlabCommand parent;
+    private @Nullable ProgramCall parent;
 
     @Option(names = "--dataset", paramLabel = "D", description = "Run this dataset; may be repeated. Default: all.")
     private Set<String> datasets = new LinkedHashSet<>();
@@ -81,19 +81,19 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        CrowdlabCommand command = requireNonNull(parent);
+        ProgramCall command = requireNonNull(parent);
         return summary == null
                 ? runAndTell(command).exitCode()
                 : new SummaryFile(summary, command.err()).writeAfter(() -> runAndTell(command));
     }
 
     /** A dry run tells nobody. */
-    private SummaryDocument runAndTell(CrowdlabCommand command) throws Exception {
+    private SummaryDocument runAndTell(ProgramCall command) throws Exception {
         Telemetry telemetry = new Telemetry(command.err(), InstantSource.system());
         return dryRun ? run(command, telemetry) : telemetry.tellAfter(() -> run(command, telemetry));
     }
 
-    private SummaryDocument run(CrowdlabCommand command, Telemetry telemetry) throws Exception {
+    private SummaryDocument run(ProgramCall command, Telemetry telemetry) throws Exception {
         if (parallel < 1) {
             throw new UsageException("--parallel is " + parallel + "; give at least 1");
         }

@@ -21,18 +21,18 @@ import picocli.CommandLine;
 /** Plans runs, executes them, and shows their outcomes. */
 final class RunInvocation {
 
-    private final CrowdlabCommand command;
+    private final ProgramCall command;
     private final Application application;
     private final UnaryOperator<Progress> observation;
 
-    RunInvocation(CrowdlabCommand command, Application application) {
+    RunInvocation(ProgramCall command, Application application) {
         this(command, application, UnaryOperator.identity());
     }
 
     /**
      * @param observation makes of the progress that is shown one that is also observed
      */
-    RunInvocation(CrowdlabCommand command, Application application, UnaryOperator<Progress> observation) {
+    RunInvocation(ProgramCall command, Application application, UnaryOperator<Progress> observation) {
         this.command = command;
         this.application = application;
         this.observation = observation;

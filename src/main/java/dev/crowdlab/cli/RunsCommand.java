@@ -30,7 +30,7 @@ final class RunsCommand implements Callable<Integer> {
     private static final int MAX_REASON_LENGTH = 80;
 
     @ParentCommand
-    private @Nullable CrowdlabCommand parent;
+    private @Nullable ProgramCall parent;
 
     @Option(names = "--dataset", paramLabel = "D", description = "Only the runs of this dataset.")
     private @Nullable String dataset;
@@ -47,7 +47,7 @@ final class RunsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws SQLException {
-        CrowdlabCommand command = requireNonNull(parent);
+        ProgramCall command = requireNonNull(parent);
         if (limit < 1) {
             throw new UsageException("--limit is " + limit + "; give at least 1");
         }

@@ -34,7 +34,7 @@ final class ShowCommand implements Callable<Integer> {
     private static final String TAB = "    ";
 
     @ParentCommand
-    private @Nullable CrowdlabCommand parent;
+    private @Nullable ProgramCall parent;
 
     @Parameters(paramLabel = "RUN", description = "Number of the run, as the command runs lists it.")
     private long runId;
@@ -44,7 +44,7 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws SQLException {
-        CrowdlabCommand command = requireNonNull(parent);
+        ProgramCall command = requireNonNull(parent);
         try (Application application = command.start(DatabaseChoice.OWN_IF_IT_EXISTS)) {
             application.bean(Migration.class).requireCurrent();
             DataSource database = application.bean(DataSource.class);

@@ -24,14 +24,14 @@ import picocli.CommandLine.ParentCommand;
 final class UnpublishCommand implements Callable<Integer> {
 
     @ParentCommand
-    private @Nullable CrowdlabCommand parent;
+    private @Nullable ProgramCall parent;
 
     @Option(names = "--dataset", paramLabel = "D", required = true, description = "The dataset.")
     private String dataset = "";
 
     @Override
     public Integer call() throws SQLException {
-        CrowdlabCommand command = requireNonNull(parent);
+        ProgramCall command = requireNonNull(parent);
         try (Application application = command.start(DatabaseChoice.OWN_IF_IT_EXISTS)) {
             application.bean(Migration.class).requireCurrent();
             long before = application.bean(PublicationChange.class).unpublish(dataset);

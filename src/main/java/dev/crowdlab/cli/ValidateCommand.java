@@ -41,7 +41,7 @@ import picocli.CommandLine.ParentCommand;
 final class ValidateCommand implements Callable<Integer> {
 
     @ParentCommand
-    private @Nullable CrowdlabCommand parent;
+    private @Nullable ProgramCall parent;
 
     @Option(names = "--dataset", paramLabel = "D", description = "Check this dataset; may be repeated. Default: all.")
     private Set<String> datasets = new LinkedHashSet<>();
@@ -56,7 +56,7 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws SQLException {
-        CrowdlabCommand command = requireNonNull(parent);
+        ProgramCall command = requireNonNull(parent);
         try (Application application =
                 command.startCollectingProblems(DatabaseChoice.OWN_IF_IT_EXISTS, problems::add)) {
             findProblems(application);

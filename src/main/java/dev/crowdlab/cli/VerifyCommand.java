@@ -41,7 +41,7 @@ final class VerifyCommand implements Callable<Integer> {
                     + " switches it off.";
 
     @ParentCommand
-    private @Nullable CrowdlabCommand parent;
+    private @Nullable ProgramCall parent;
 
     @Option(names = "--dataset", paramLabel = "D", description = "Only the runs of this dataset. Default: all.")
     private @Nullable String dataset;
@@ -64,7 +64,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws SQLException {
-        CrowdlabCommand command = requireNonNull(parent);
+        ProgramCall command = requireNonNull(parent);
         List<Head> kept = against == null ? List.of() : keptHeads(new HeadsFile(against));
         if (heads != null) {
             new HeadsFile(heads).requireWritable();

@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.crowdlab.cli.Application;
 import dev.crowdlab.cli.Application.DatabaseChoice;
-import dev.crowdlab.cli.CrowdlabCommand;
 import dev.crowdlab.cli.ExitCode;
+import dev.crowdlab.cli.ProgramCall;
 import dev.crowdlab.cli.Trial.OwnDatabase;
 import dev.crowdlab.cli.UsageException;
 import dev.crowdlab.schema.Migration;
@@ -27,11 +27,11 @@ import picocli.CommandLine.ParentCommand;
 final class DatabaseCommand implements Callable<Integer> {
 
     @ParentCommand
-    private @Nullable CrowdlabCommand parent;
+    private @Nullable ProgramCall parent;
 
     @Override
     public Integer call() throws Exception {
-        CrowdlabCommand command = requireNonNull(parent);
+        ProgramCall command = requireNonNull(parent);
         CountDownLatch signaled = new CountDownLatch(1);
         command.shutdown().onSignal(signaled::countDown);
         try (Application application = command.start(DatabaseChoice.OWN)) {
