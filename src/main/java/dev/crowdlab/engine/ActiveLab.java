@@ -98,8 +98,4 @@ public final class ActiveLab {
                     unlabeled.classCount()));
         }
     }
-
-    static double clamp(double score) {
-        return Math.max(0, Math.min(1, score));
-    }
 }

@@ -29,7 +29,7 @@ public final class AnnotatorStatistics {
      * @param tied what decides between those classes
      */
     AnnotatorStatistics(
-            Crowdlab.Vote vote,
+            Vote vote,
             ConsensusChoice choice,
             AnnotationScorePass.Scores scores,
             WorstClasses classes,

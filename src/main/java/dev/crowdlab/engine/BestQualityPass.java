@@ -8,9 +8,6 @@ final class BestQualityPass implements Pass<ConsensusStatistics> {
 
     private static final long serialVersionUID = 1L;
 
-    /** Posteriors closer than this count as equal: rounding in another order of summation stays far below it. */
-    static final double SHARED_WITHIN = 1e-12;
-
     private final Posterior posterior;
     private final Column<ConsensusLabels> consensus;
     private final boolean isAmongHighest;
@@ -62,7 +59,7 @@ final class BestQualityPass implements Pass<ConsensusStatistics> {
 
     private void decide(double[] posteriors, int example, ConsensusLabels majority, ConsensusLabels chosen) {
         int best = highest(posteriors);
-        double threshold = posteriors[best] - SHARED_WITHIN;
+        double threshold = posteriors[best] - Posterior.SHARED_WITHIN;
         if (!isShared(posteriors, threshold)) {
             chosen.decide(example, best, TieBreak.NONE);
         } else if (isAmongHighest && posteriors[majority.label(example)] < threshold) {

@@ -1,6 +1,5 @@
 package dev.crowdlab.engine;
 
-import dev.crowdlab.engine.TemperatureLossPass.Losses;
 import dev.crowdlab.engine.numeric.Exponential;
 import dev.crowdlab.engine.numeric.Logarithm;
 import java.io.Serializable;
@@ -15,7 +14,7 @@ import java.util.Arrays;
  * </pre>
  *
  * <p>over a coarse grid, then over a finer one around its best point; the lowest of equally good temperatures wins. Above 1 the
- * probabilities become softer, below 1 sharper. Losses are summed exactly, so that T depends on nothing but the input.
+ * probabilities become softer, below 1 sharper. TemperatureLosses are summed exactly, so that T depends on nothing but the input.
  * Found by {@link TemperatureLossPass}, applied by {@link CalibrationPass}. Immutable; safe for use by many threads. Source:
  * Guo et al., arXiv 1706.04599; loss and grid as in cleanlab 2.9.0, with votes counted on their own class.
  */
@@ -41,11 +40,11 @@ final class Calibration implements Serializable {
         }
         TemperatureGrid[] grids = new TemperatureGrid[dimensions.modelCount()];
         Arrays.fill(grids, COARSE);
-        Losses coarse = passes.run("coarseTemperatures", new TemperatureLossPass(grids));
+        TemperatureLosses coarse = passes.run("coarseTemperatures", new TemperatureLossPass(grids));
         for (int model = 0; model < grids.length; model++) {
             grids[model] = COARSE.around(coarse.lowest(model));
         }
-        Losses fine = passes.run("fineTemperatures", new TemperatureLossPass(grids));
+        TemperatureLosses fine = passes.run("fineTemperatures", new TemperatureLossPass(grids));
         double[] temperatures = new double[grids.length];
         for (int model = 0; model < grids.length; model++) {
             int best = coarse.lowest(model);

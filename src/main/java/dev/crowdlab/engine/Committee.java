@@ -49,14 +49,4 @@ public final class Committee {
     public static Analysis analyze(Annotations annotations, Predictions predictions, Options options) {
         return Crowdlab.analyze(annotations, predictions, options.withConsensus(ConsensusMethod.COMMITTEE));
     }
-
-    /**
-     * Finds the consensus of the data set of a runner, and writes it and its quality.
-     *
-     * @param votes of all examples; {@link Column#MAJORITY} is there
-     * @param withAnnotations whether {@link Column#ANNOTATION_QUALITY} is written, too, and annotators are judged
-     */
-    static CommitteeEstimates fit(PassRunner passes, VotePass.Votes votes, boolean withAnnotations) {
-        return new CommitteeFit(passes, votes).run(withAnnotations);
-    }
 }

@@ -51,9 +51,9 @@ final class CommitteeFit {
     }
 
     /**
-     * Fits the experts, and writes the consensus.
+     * Fits the experts, and writes the consensus and its quality.
      *
-     * @param withAnnotations whether {@link Column#ANNOTATION_QUALITY} is written, too
+     * @param withAnnotations whether {@link Column#ANNOTATION_QUALITY} is written, too, and annotators are judged
      */
     CommitteeEstimates run(boolean withAnnotations) {
         boolean areTogether = (long) input.layout.cellCount() * fits.size() <= MAX_CELLS;

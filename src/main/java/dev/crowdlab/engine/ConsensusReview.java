@@ -10,9 +10,6 @@ import java.util.Optional;
  */
 public final class ConsensusReview {
 
-    /** The number of unanimous annotators from which overruling them is reported. */
-    static final int MANY = 3;
-
     private final VotePass.Votes votes;
     private final ReviewPass.Reviewed review;
     private final List<Optional<Echo>> echoes;

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * CROWDLAB: one probability per example and class from annotators and models, each weighted by how far it is to be
@@ -50,12 +49,10 @@ public final class Crowdlab {
     public static final int MAX_CLASSES = Short.MAX_VALUE;
 
     private final PassRunner passes;
-    private final Dimensions dimensions;
     private final Options options;
 
     private Crowdlab(PassRunner passes, Options options) {
         this.passes = passes;
-        this.dimensions = passes.dimensions();
         this.options = options;
     }
 
@@ -172,11 +169,10 @@ public final class Crowdlab {
 
     /** Finds the consensus of the first method alone and its quality; returns the weights of the scores. */
     static Weights consensusWeights(PassRunner passes, Options options) {
-        Crowdlab crowdlab = new Crowdlab(passes, options);
-        Vote vote = crowdlab.vote();
         ConsensusMethod method = options.consensusMethods().get(0);
-        ConsensusChoice choice = crowdlab.choose(method, vote, true);
-        crowdlab.score(method, choice);
+        ConsensusChoice choice =
+                new ConsensusFinder(passes, options.qualityMethod()).choose(method, Vote.of(passes), true);
+        new ConsensusScorer(passes, options).score(method, choice);
         return choice.weights();
     }
 
@@ -184,22 +180,25 @@ public final class Crowdlab {
         if (options.gold() == GoldUse.FIX) {
             passes.run("fixGold", new FixedLabels.FixPass());
         }
-        Vote vote = vote();
-        if (vote.isSingleAnnotationOnly() && dimensions.modelCount() == 0) {
+        Vote vote = Vote.of(passes);
+        if (vote.isSingleAnnotationOnly() && passes.dimensions().modelCount() == 0) {
             throw new UnusableInputException(
                     "No example has two annotations, and there are no predictions: nothing to estimate quality from.");
         }
+        ConsensusFinder finder = new ConsensusFinder(passes, options.qualityMethod());
+        ConsensusScorer scorer = new ConsensusScorer(passes, options);
         List<ConsensusMethod> methods = options.consensusMethods();
         ConsensusMethod first = methods.get(0);
-        Published published = publish(first, choose(first, vote, true), vote);
-        List<Scored> scored = new ArrayList<>(List.of(published.scored()));
+        Estimates.Published published = scorer.publish(first, finder.choose(first, vote, true), vote);
+        List<Estimates.Scored> scored = new ArrayList<>(List.of(published.scored()));
         for (ConsensusMethod method : methods.subList(1, methods.size())) {
-            scored.add(score(method, choose(method, vote, false)));
+            scored.add(scorer.score(method, finder.choose(method, vote, false)));
         }
         ReviewPass.Reviewed reviewed = passes.run("review", new ReviewPass(methods));
         ConsensusReview review =
                 new ConsensusReview(vote.counts(), reviewed, Echoes.of(passes, vote.counts(), reviewed));
-        Compared compared = new Compared(review, Agreement.of(passes, vote.counts()), gold(methods));
+        Estimates.Compared compared =
+                new Estimates.Compared(review, Agreement.of(passes, vote.counts()), gold(methods));
         return new Estimates(vote, published, scored, compared, temperatures);
     }
 
@@ -209,141 +208,4 @@ public final class Crowdlab {
                 : Optional.of(
                         new GoldStatistics(passes.run("gold", new GoldPass(methods)), options.gold() == GoldUse.FIX));
     }
-
-    private Vote vote() {
-        VotePass.Votes counts = passes.run("votes", new VotePass());
-        counts.majority.add(passes.run("ties", new TiePass(counts)));
-        return new Vote(counts, new MutualAgreement(counts));
-    }
-
-    /** Writes the consensus of the method, and returns what its qualities follow from. */
-    private ConsensusChoice choose(ConsensusMethod method, Vote vote, boolean isPublished) {
-        Column<ConsensusLabels> consensus = Column.consensus(method);
-        if (vote.isSingleAnnotationOnly() && method != ConsensusMethod.COMMITTEE) {
-            passes.run("majorityConsensus", new MajorityConsensusPass(consensus));
-            Posterior prediction = new Posterior.MeanPrediction();
-            return ConsensusChoice.of(Weights.undefined(Double.NaN, dimensions), prediction, 0);
-        }
-        return switch (method) {
-            case MAJORITY_VOTE -> {
-                passes.run("majorityConsensus", new MajorityConsensusPass(consensus));
-                yield weighted(vote.counts().majority, vote);
-            }
-            case BEST_QUALITY -> {
-                Posterior posterior =
-                        weighted(vote.counts().majority, vote).posterior().orElseThrow();
-                yield weighted(bestQuality(new BestQualityPass(posterior, consensus, false), vote), vote);
-            }
-            case DAWID_SKENE -> {
-                DawidSkeneEstimates estimates = DawidSkene.fit(passes);
-                ConsensusStatistics changes =
-                        bestQuality(new BestQualityPass(estimates.model(), consensus, true), vote);
-                yield ConsensusChoice.of(Weights.undefined(changes.likelihood(), dimensions), estimates);
-            }
-            case COMMITTEE -> {
-                CommitteeEstimates estimates = Committee.fit(passes, vote.counts(), isPublished);
-                double likelihood = estimates.statistics().likelihood();
-                yield ConsensusChoice.of(Weights.undefined(likelihood, dimensions), estimates);
-            }
-        };
-    }
-
-    /** Takes the pass, and returns how its consensus compares with the votes. */
-    private ConsensusStatistics bestQuality(BestQualityPass pass, Vote vote) {
-        ConsensusStatistics changes = passes.run("bestQuality", pass);
-        changes.add(vote.counts().majority);
-        return changes;
-    }
-
-    /** Weighs annotators and models by a consensus, unless quality is by agreement. */
-    private ConsensusChoice weighted(ConsensusStatistics statistics, Vote vote) {
-        return switch (options.qualityMethod()) {
-            case CROWDLAB -> {
-                Weights weights =
-                        measure("weights", () -> Weights.of(vote.counts(), vote.mutualAgreement(), statistics));
-                yield ConsensusChoice.of(
-                        weights, new Posterior.Weighted(weights), weights.posteriorShare(vote.counts()));
-            }
-            case AGREEMENT ->
-                ConsensusChoice.of(
-                        Weights.undefined(statistics.likelihood(), dimensions), new Posterior.VoteShares(), 0);
-        };
-    }
-
-    private Published publish(ConsensusMethod method, ConsensusChoice choice, Vote vote) {
-        ConfusionLayout layout =
-                new ConfusionLayout(vote.counts(), dimensions.classCount(), passes.countsConfusionApart());
-        AnnotationScorePass.Scores scores = passes.run("annotationScores", annotationScores(method, choice, layout));
-        Confusion confusion =
-                measure("confusion", () -> passes.confusion(layout, scores.confusion, Column.consensus(method)));
-        WorstClasses classes = measure("worstClasses", () -> new WorstClasses(confusion.summary()));
-        TiedQualityPass.Qualities tied = classes.areTied()
-                ? passes.run("tiedClasses", new TiedQualityPass(classes, Column.quality(method)))
-                : new TiedQualityPass.Qualities(classes);
-        AnnotatorStatistics annotators = measure(
-                        "annotatorStatistics", () -> new AnnotatorStatistics(vote, choice, scores, classes, tied))
-                .withModels(modelAgreements(vote));
-        Scored scored = new Scored(method, scores.consensusQuality.mean(), choice);
-        return new Published(scored, choice.weights(), annotators, confusion);
-    }
-
-    /** Returns the pass that scores the labels, or that counts the scores if they are there. */
-    private Pass<AnnotationScorePass.Scores> annotationScores(
-            ConsensusMethod method, ConsensusChoice choice, ConfusionLayout layout) {
-        return choice.posterior()
-                .<Pass<AnnotationScorePass.Scores>>map(
-                        posterior -> new AnnotationScorePass(scorePass(method, posterior), layout))
-                .orElseGet(() -> new AnnotationCountPass(method, layout));
-    }
-
-    /** Returns [annotators] the share of labels equal to the models'; empty without models. */
-    private double[] modelAgreements(Vote vote) {
-        if (dimensions.modelCount() == 0) {
-            return new double[0];
-        }
-        long[] equal = passes.run("modelLabels", new ModelLabelPass()).labels;
-        double[] agreements = new double[equal.length];
-        Arrays.setAll(
-                agreements,
-                annotator -> (double) equal[annotator] / vote.counts().labelCount(annotator));
-        return agreements;
-    }
-
-    /** Times work between passes, which is slow when there are many annotators. */
-    private <T> T measure(String phase, Supplier<T> work) {
-        return PhaseEvent.measure(phase, dimensions.exampleCount(), dimensions.annotationCount(), work);
-    }
-
-    private Scored score(ConsensusMethod method, ConsensusChoice choice) {
-        double quality = choice.committee().map(CommitteeEstimates::accuracy).orElseGet(() -> passes.run(
-                        "consensusScores", scorePass(method, choice.posterior().orElseThrow()))
-                .mean());
-        return new Scored(method, quality, choice);
-    }
-
-    private ScorePass scorePass(ConsensusMethod method, Posterior posterior) {
-        Column<ConsensusLabels> consensus = Column.consensus(method);
-        ConfidenceAdjustment adjustment = options.adjustPredictions()
-                ? new ConfidenceAdjustment(passes.run("confidence", new ConfidencePass(posterior, consensus)))
-                : null;
-        LabelScoring scoring = new LabelScoring(posterior, options.labelQualityScore(), adjustment);
-        return new ScorePass(scoring, consensus, Column.quality(method));
-    }
-
-    /** The counts of the first two passes, and how far annotators agree with each other. */
-    record Vote(VotePass.Votes counts, MutualAgreement mutualAgreement) {
-
-        boolean isSingleAnnotationOnly() {
-            return counts.multiExampleCount() == 0;
-        }
-    }
-
-    /** The consensus against the votes, annotators against each other, and both against gold if there is any. */
-    record Compared(ConsensusReview review, Agreement agreement, Optional<GoldStatistics> gold) {}
-
-    /** A method whose consensus and qualities are stored in their columns. */
-    record Scored(ConsensusMethod method, double meanQuality, ConsensusChoice choice) {}
-
-    /** The consensus that is published, with what refers to it. */
-    record Published(Scored scored, Weights weights, AnnotatorStatistics annotators, Confusion confusion) {}
 }

@@ -1,7 +1,5 @@
 package dev.crowdlab.engine;
 
-import java.util.Locale;
-
 /**
  * Dawid and Skene's method: every annotator has a matrix of probabilities, how often it gives which class where which is true, and
  * those that make the labels most probable are found by expectation and maximization. For example i and class k, with l_im the
@@ -25,12 +23,6 @@ import java.util.Locale;
  */
 public final class DawidSkene {
 
-    /** The most cells of all matrices: 400 MB. */
-    private static final long MAX_CELLS = 50_000_000;
-
-    private static final int MAX_ROUNDS = 500;
-    private static final double TOLERANCE = 1e-7;
-
     private DawidSkene() {}
 
     /**
@@ -46,38 +38,5 @@ public final class DawidSkene {
     public static Analysis analyze(Annotations annotations, Options options) {
         Predictions none = Predictions.none(annotations.exampleCount(), annotations.classCount());
         return Crowdlab.analyze(annotations, none, options.withConsensus(ConsensusMethod.DAWID_SKENE));
-    }
-
-    /** Finds the parameters. Writes nothing. */
-    static DawidSkeneEstimates fit(PassRunner passes) {
-        Dimensions dimensions = passes.dimensions();
-        checkSize(dimensions);
-        DawidSkeneModel model = new DawidSkeneModel(passes.run("dawidSkeneVotes", new DawidSkenePass(null)));
-        double before = Double.NEGATIVE_INFINITY;
-        for (int round = 1; ; round++) {
-            DawidSkeneCounts counts = passes.run("dawidSkene", new DawidSkenePass(model));
-            model = new DawidSkeneModel(counts);
-            double logLikelihood = counts.logLikelihood() / dimensions.annotationCount();
-            boolean isConverged = Math.abs(logLikelihood - before) < TOLERANCE;
-            if (isConverged || round == MAX_ROUNDS) {
-                return new DawidSkeneEstimates(model, logLikelihood, round, isConverged);
-            }
-            before = logLikelihood;
-        }
-    }
-
-    private static void checkSize(Dimensions dimensions) {
-        long pairs = (long) dimensions.classCount() * dimensions.classCount();
-        if (pairs * dimensions.annotatorCount() > MAX_CELLS) {
-            throw new UnusableInputException(String.format(
-                    Locale.ROOT,
-                    "Dawid and Skene's method keeps a matrix of %d × %d classes for each of %d annotators, %d numbers in"
-                            + " all; at most %d are taken. Choose another consensus method.",
-                    dimensions.classCount(),
-                    dimensions.classCount(),
-                    dimensions.annotatorCount(),
-                    pairs * dimensions.annotatorCount(),
-                    MAX_CELLS));
-        }
     }
 }

@@ -10,13 +10,22 @@ import java.util.Optional;
  */
 public final class Estimates {
 
-    private final Crowdlab.Vote vote;
-    private final Crowdlab.Published published;
-    private final List<Crowdlab.Scored> scored;
+    private final Vote vote;
+    private final Published published;
+    private final List<Scored> scored;
     private final ConsensusReview review;
     private final Agreement agreement;
     private final Optional<GoldStatistics> gold;
     private final double[] temperatures;
+
+    /** A method whose consensus and qualities are stored in their columns. */
+    record Scored(ConsensusMethod method, double meanQuality, ConsensusChoice choice) {}
+
+    /** The consensus that is published, with what refers to it. */
+    record Published(Scored scored, Weights weights, AnnotatorStatistics annotators, Confusion confusion) {}
+
+    /** The consensus against the votes, annotators against each other, and both against gold if there is any. */
+    record Compared(ConsensusReview review, Agreement agreement, Optional<GoldStatistics> gold) {}
 
     /**
      * Holds the parts together.
@@ -27,12 +36,7 @@ public final class Estimates {
      * @param compared how the published consensus compares with the votes, annotators with each other, and both with gold
      * @param temperatures [models] NaN if predictions were not calibrated; owned by this
      */
-    Estimates(
-            Crowdlab.Vote vote,
-            Crowdlab.Published published,
-            List<Crowdlab.Scored> scored,
-            Crowdlab.Compared compared,
-            double[] temperatures) {
+    Estimates(Vote vote, Published published, List<Scored> scored, Compared compared, double[] temperatures) {
         this.vote = vote;
         this.published = published;
         this.scored = List.copyOf(scored);
@@ -44,7 +48,7 @@ public final class Estimates {
 
     /** Returns the consensus methods: the published one, then the alternatives in the order asked for. */
     public List<ConsensusMethod> methods() {
-        return scored.stream().map(Crowdlab.Scored::method).toList();
+        return scored.stream().map(Scored::method).toList();
     }
 
     /**
@@ -72,7 +76,7 @@ public final class Estimates {
 
     /** Returns {@link #meanQuality} of all methods, [methods], in an array of the caller's own. */
     public double[] meanQualities() {
-        return scored.stream().mapToDouble(Crowdlab.Scored::meanQuality).toArray();
+        return scored.stream().mapToDouble(Scored::meanQuality).toArray();
     }
 
     /** Returns the statistics of every annotator under the published consensus. */

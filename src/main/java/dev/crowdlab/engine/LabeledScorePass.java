@@ -46,7 +46,8 @@ final class LabeledScorePass implements Pass<Mergeable.None> {
                 known += annotatorWeights[annotations.annotator(position)];
             }
             known += modelWeightSum;
-            scores[example] = ActiveLab.clamp((qualities[example] * known + share) / (known + meanAnnotatorWeight));
+            scores[example] =
+                    Math.max(0, Math.min(1, (qualities[example] * known + share) / (known + meanAnnotatorWeight)));
         }
     }
 }

@@ -76,8 +76,7 @@ public final class LocalPassRunner implements PassRunner, AutoCloseable {
      */
     @Override
     public <S extends Mergeable<S>> S run(String phase, Pass<S> pass) {
-        return PhaseEvent.measure(
-                phase, dimensions.exampleCount(), dimensions.annotationCount(), () -> takeAllBlocks(pass));
+        return PhaseEvent.measure(phase, dimensions, () -> takeAllBlocks(pass));
     }
 
     private <S extends Mergeable<S>> S takeAllBlocks(Pass<S> pass) {

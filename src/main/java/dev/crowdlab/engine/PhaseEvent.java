@@ -53,4 +53,9 @@ public final class PhaseEvent extends Event {
             event.commit();
         }
     }
+
+    /** The same for a data set. */
+    static <T> T measure(String phase, Dimensions dimensions, Supplier<T> work) {
+        return measure(phase, dimensions.exampleCount(), dimensions.annotationCount(), work);
+    }
 }

@@ -6,6 +6,9 @@ import java.util.Arrays;
 /** How probable each class is for an example. Implementations are immutable; safe for use by many threads. */
 interface Posterior extends Serializable {
 
+    /** Posteriors closer than this count as equal: rounding in another order of summation stays far below it. */
+    double SHARED_WITHIN = 1e-12;
+
     /**
      * Computes the posterior of one example.
      *
@@ -15,7 +18,7 @@ interface Posterior extends Serializable {
 
     /**
      * Returns true only if the class is the most probable one for the example and no other comes close, {@link
-     * BestQualityPass#SHARED_WITHIN}; where that is found without the whole posterior, as mostly it is for the majority vote.
+     * #SHARED_WITHIN}; where that is found without the whole posterior, as mostly it is for the majority vote.
      *
      * @param memory [classes] written into
      */
@@ -59,7 +62,7 @@ interface Posterior extends Serializable {
         public boolean isClearlyBest(Block block, int example, int label, double[] memory) {
             double annotatorWeightSum = fillWeights(block.annotations(), example, memory);
             double gain = weights.likelihood() - weights.otherLikelihood();
-            double distance = 2 * BestQualityPass.SHARED_WITHIN * (modelWeightSum + annotatorWeightSum);
+            double distance = 2 * SHARED_WITHIN * (modelWeightSum + annotatorWeightSum);
             double models = block.predictions().weighted(weights.modelWeights(), example, label);
             double threshold = models + gain * memory[label] - distance;
             int count = 0;

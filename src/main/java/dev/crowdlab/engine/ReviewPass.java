@@ -9,6 +9,9 @@ final class ReviewPass implements Pass<ReviewPass.Reviewed> {
 
     private static final long serialVersionUID = 1L;
 
+    /** The number of unanimous annotators from which overruling them is reported. */
+    private static final int MANY = 3;
+
     /** A model that prefers no class by more than this says nothing about their order. */
     private static final double MIN_PREFERENCE = 1e-12;
 
@@ -86,7 +89,7 @@ final class ReviewPass implements Pass<ReviewPass.Reviewed> {
     private static boolean areManyUnanimous(Annotations annotations, int example) {
         int size = annotations.size(example);
         int first = annotations.label(annotations.start(example));
-        return size >= ConsensusReview.MANY && annotations.votes(example, first) == size;
+        return size >= MANY && annotations.votes(example, first) == size;
     }
 
     /** How the consensus compares with the votes, over all examples. */

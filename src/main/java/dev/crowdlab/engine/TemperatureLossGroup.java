@@ -42,7 +42,7 @@ final class TemperatureLossGroup {
      * @param group the examples
      * @param losses added to
      */
-    void addLosses(Block group, int model, TemperatureLossPass.Losses losses) {
+    void addLosses(Block group, int model, TemperatureLosses losses) {
         int exampleCount = group.to() - group.from();
         for (int example = 0; example < exampleCount; example++) {
             fillLogs(group.predictions(), model, group.from() + example, example * classCount);
@@ -69,7 +69,7 @@ final class TemperatureLossGroup {
     }
 
     /** Adds the losses of one example before they are divided by ln K, from 0 to -ln 1e-30. */
-    private void addLosses(Block group, int index, int model, TemperatureLossPass.Losses losses) {
+    private void addLosses(Block group, int index, int model, TemperatureLosses losses) {
         Annotations annotations = group.annotations();
         int example = group.from() + index;
         double least = 0;

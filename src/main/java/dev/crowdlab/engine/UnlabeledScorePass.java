@@ -49,7 +49,7 @@ final class UnlabeledScorePass implements Pass<Mergeable.None> {
         for (int example = block.from(); example < block.to(); example++) {
             int label = preferred(predictions, example - shift, preferences);
             double known = predictions.weighted(weights.modelWeights(), example - shift, label);
-            scores[example] = ActiveLab.clamp((known + share) / (modelWeightSum + meanAnnotatorWeight));
+            scores[example] = Math.max(0, Math.min(1, (known + share) / (modelWeightSum + meanAnnotatorWeight)));
         }
     }
 

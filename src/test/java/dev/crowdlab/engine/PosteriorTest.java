@@ -46,9 +46,9 @@ class PosteriorTest {
             double second = sorted[sorted.length - 2];
             for (int label = 0; label < posteriors.length; label++) {
                 double lead = posteriors[label] - second;
-                if (Math.abs(lead - 2 * BestQualityPass.SHARED_WITHIN) > 1e-14) { // where rounding decides nothing
+                if (Math.abs(lead - 2 * Posterior.SHARED_WITHIN) > 1e-14) { // where rounding decides nothing
                     assertThat(posterior.isClearlyBest(block, example, label, memory))
-                            .isEqualTo(lead > 2 * BestQualityPass.SHARED_WITHIN);
+                            .isEqualTo(lead > 2 * Posterior.SHARED_WITHIN);
                 }
             }
         }
