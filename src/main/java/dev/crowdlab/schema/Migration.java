@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -103,6 +104,7 @@ public final class Migration {
      *
      * @return the number of migrations applied; 0 if the schema was current
      * @throws PendingMigrationsException if something is pending that the user may not apply
+     * @throws ForeignOwnerException if parts of the schema belong to somebody else than the schema
      * @throws DevelopmentSchemaException if a build before 0.2.0 created the schema; the other methods throw it, too
      */
     public int migrate() throws SQLException {
@@ -153,12 +155,21 @@ public final class Migration {
             }
             return applied;
         } catch (FlywayException e) {
-            MigrationInfo[] pending = pending();
-            if (pending.length > 0 && hasState(e, INSUFFICIENT_PRIVILEGE)) {
-                throw new PendingMigrationsException(sentence(pending, right()), e);
+            if (hasState(e, INSUFFICIENT_PRIVILEGE)) {
+                throw lacksRight(e);
             }
             throw e;
         }
+    }
+
+    private RuntimeException lacksRight(FlywayException e) throws SQLException {
+        Optional<String> foreign =
+                ForeignOwners.sentence(configuration.getDataSource(), configuration.getDefaultSchema());
+        if (foreign.isPresent()) {
+            return new ForeignOwnerException(foreign.get(), e);
+        }
+        MigrationInfo[] pending = pending();
+        return pending.length > 0 ? new PendingMigrationsException(sentence(pending, right()), e) : e;
     }
 
     /** Whether the database lacks migrations that the program has. */

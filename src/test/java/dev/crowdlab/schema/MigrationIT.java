@@ -116,6 +116,28 @@ class MigrationIT {
     }
 
     @Test
+    void whatBelongsToAnotherThanTheSchemaIsNamedWithTheCommandThatHandsItOver() throws SQLException {
+        execute("create schema crowdlab authorization " + ROLE, "create schema crowdlab_bi authorization " + ROLE);
+        migration(flyway().dataSource(database.url(), ROLE, "secret").target("8"))
+                .migrate();
+        execute("alter table crowdlab.run owner to current_user");
+        Migration migration = asRole();
+        String superuser = column("select current_user::text").get(0);
+        for (ThrowingCallable call :
+                List.<ThrowingCallable>of(migration::migrate, migration::requireCurrentOrMigrate)) {
+            assertThatThrownBy(call)
+                    .isInstanceOf(ForeignOwnerException.class)
+                    .hasMessageStartingWith(
+                            "1 table, view, sequence or function of the schemas crowdlab and crowdlab_bi")
+                    .hasMessageContaining(" belongs to " + superuser + " and not to " + ROLE + ", who owns schema")
+                    .hasMessageContaining(
+                            ": alter table crowdlab.run owner to " + ROLE + "; then call migrate again (");
+        }
+        execute("alter table crowdlab.run owner to " + ROLE);
+        assertThat(migration.migrate()).isPositive();
+    }
+
+    @Test
     void schemasMadeForTheUserNeedNoRightToCreateInTheDatabase() throws SQLException {
         execute("create schema crowdlab authorization " + ROLE, "create schema crowdlab_bi authorization " + ROLE);
         asRole().requireCurrentOrMigrate();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crowdlab.testing.Program;
 import dev.crowdlab.testing.Warehouse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -123,6 +124,36 @@ class RolesIT {
         call(0, as("roles_it_night"), "run", "--force");
         call(0, as("roles_it_plain"), "run", "--force");
         assertThat(warehouse.statuses()).containsExactly("PUBLISHED", "PUBLISHED", "PUBLISHED");
+    }
+
+    /** As after restoring a dump with owners as somebody who may not give everything away. */
+    @Test
+    void whatAMemberOfTheOwnerRestoredIsHandedOverByTheCommandsThatMigrateNames() throws Exception {
+        call(0, warehouse.program(), "migrate");
+        user("roles_it_deploy", "in role crowdlab_owner");
+        warehouse.execute(
+                "alter table crowdlab.run_check owner to roles_it_deploy",
+                "alter view crowdlab_bi.run_history owner to roles_it_deploy",
+                "alter table crowdlab.label_quality owner to roles_it_deploy");
+        String said = call(2, as("roles_it_deploy"), "migrate");
+        assertThat(said)
+                .contains(
+                        "3 tables, views, sequences and functions of the schemas crowdlab and crowdlab_bi in database ")
+                .contains(" belong to roles_it_deploy and not to crowdlab_owner, who owns schema crowdlab, so migrate,"
+                        + " which works as crowdlab_owner, may not change them; let roles_it_deploy or a superuser hand"
+                        + " over each: alter table crowdlab.label_quality owner to crowdlab_owner; and so on; or all that"
+                        + " roles_it_deploy owns in the database: reassign owned by roles_it_deploy to crowdlab_owner;"
+                        + " then call migrate again");
+        String commands = Files.readString(Path.of("db", "README.md"))
+                .replaceAll("(?s).*(    select format\\('alter table %s owner to crowdlab_owner'.*?) \\\\gexec.*", "$1")
+                .replace("restorer", "roles_it_deploy");
+        for (String command : warehouse.column(commands)) {
+            warehouse.execute(command);
+        }
+        call(0, as("roles_it_deploy"), "migrate");
+        assertThat(owners()).containsExactly("crowdlab_owner", "crowdlab_writer");
+        assertThat(warehouse.value("select tableowner from pg_tables where tablename = 'label_quality'"))
+                .isEqualTo("crowdlab_writer");
     }
 
     @Test
