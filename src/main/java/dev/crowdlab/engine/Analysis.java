@@ -12,16 +12,28 @@ public final class Analysis {
 
     private final Estimates estimates;
     private final ExampleResults examples;
+    /** All examples, if their posteriors are wanted. */
+    private final Optional<Slice> kept;
 
     /**
      * Holds the parts together.
      *
      * @param estimates about the data set as a whole
      * @param slice all examples
+     * @param keepsPosterior whether {@link #posterior} is wanted
      */
-    Analysis(Estimates estimates, Slice slice) {
+    Analysis(Estimates estimates, Slice slice, boolean keepsPosterior) {
         this.estimates = estimates;
         examples = new ExampleResults(estimates.methods(), estimates.meanQualities(), slice);
+        kept = keepsPosterior ? Optional.of(slice) : Optional.empty();
+    }
+
+    /**
+     * Returns what computes the posterior of every example under the published consensus, for one thread; empty unless {@link
+     * Options#keepsPosterior} was asked for.
+     */
+    public Optional<PosteriorReader> posterior() {
+        return kept.flatMap(slice -> estimates.posterior().map(posterior -> posterior.on(slice)));
     }
 
     /** Returns what was found out about single examples and annotations. */

@@ -4,6 +4,7 @@ import dev.crowdlab.engine.numeric.Exponential;
 import dev.crowdlab.engine.numeric.FixedPoint;
 import dev.crowdlab.engine.numeric.Grid;
 import dev.crowdlab.engine.numeric.Logarithm;
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -14,9 +15,6 @@ final class CommitteeConsensusPass implements Pass<CommitteeConsensusPass.Result
 
     private static final long serialVersionUID = 1L;
 
-    /** Dependence of annotations of one example, for confidence. */
-    private static final double DEPENDENCE = 0.10;
-
     /** How much of the logit of a probability stays, learned on public data sets with known labels. */
     private static final double SLOPE = 0.34;
 
@@ -26,25 +24,29 @@ final class CommitteeConsensusPass implements Pass<CommitteeConsensusPass.Result
     private static final double MIN = 1e-6;
     private static final double MIN_REST = 1e-12;
 
-    private final OpenLikelihoods likelihoods;
-    private final List<ClassTerm> terms;
+    private final CommitteePosterior posterior;
     private final double[] weights;
-    private final boolean withAnnotations;
+    private final Kept kept;
 
     /**
      * Prepares the pass.
      *
-     * @param terms of all experts
-     * @param weights [experts] that sum to 1; not modified
-     * @param withAnnotations whether {@link Column#ANNOTATION_QUALITY} is written, too, and annotators are counted
+     * @param posterior what the experts find probable
+     * @param kept what is wanted beside the consensus; annotators are counted if the qualities of annotations are
      */
-    CommitteeConsensusPass(
-            OpenLikelihoods likelihoods, List<ClassTerm> terms, double[] weights, boolean withAnnotations) {
-        this.likelihoods = likelihoods;
-        this.terms = List.copyOf(terms);
-        this.weights = weights;
-        this.withAnnotations = withAnnotations;
+    CommitteeConsensusPass(CommitteePosterior posterior, Kept kept) {
+        this.posterior = posterior;
+        weights = posterior.weights();
+        this.kept = kept;
     }
+
+    /**
+     * What is kept of the examples beside the consensus and its quality.
+     *
+     * @param annotations whether {@link Column#ANNOTATION_QUALITY} is written
+     * @param posteriors whether the columns stay that {@link CommitteePosterior} reads
+     */
+    record Kept(boolean annotations, boolean posteriors) implements Serializable {}
 
     @Override
     public Result newStatistics(Dimensions dimensions) {
@@ -53,13 +55,19 @@ final class CommitteeConsensusPass implements Pass<CommitteeConsensusPass.Result
 
     @Override
     public Slice open(Slice slice) {
-        Slice opened = slice.without(CandidatePass.CANDIDATES).without(CommitteeSample.EXAMPLES);
+        Slice opened = slice.without(CommitteeSample.EXAMPLES);
         for (Expert expert : Expert.values()) {
-            opened = opened.without(CommitteeStartPass.posterior(expert)).without(CommitteeRoundPass.previous(expert));
+            opened = opened.without(CommitteeRoundPass.previous(expert));
+        }
+        if (!kept.posteriors) {
+            opened = opened.without(CandidatePass.CANDIDATES);
+            for (Expert expert : Expert.values()) {
+                opened = opened.without(CommitteeStartPass.posterior(expert));
+            }
         }
         opened = opened.with(Column.consensus(ConsensusMethod.COMMITTEE), new ConsensusLabels(slice.exampleCount()))
                 .with(Column.quality(ConsensusMethod.COMMITTEE), new double[slice.exampleCount()]);
-        return withAnnotations
+        return kept.annotations
                 ? opened.with(
                         Column.ANNOTATION_QUALITY,
                         new double[slice.annotations().annotationCount()])
@@ -73,8 +81,7 @@ final class CommitteeConsensusPass implements Pass<CommitteeConsensusPass.Result
         double[] qualities = block.output().get(Column.quality(ConsensusMethod.COMMITTEE));
         FixedLabels fixed = FixedLabels.of(block.input());
         CandidatePosteriors posteriors = new CandidatePosteriors(block.input(), List.of(Expert.values()));
-        OpenPosterior open = new OpenPosterior(
-                likelihoods, terms, weights, DEPENDENCE, block.predictions().modelCount());
+        OpenPosterior open = posterior.open(block.predictions().modelCount());
         for (int example = block.from(); example < block.to(); example++) {
             posteriors.open(example);
             int chosen = choose(posteriors, example, majority, consensus);
@@ -86,7 +93,7 @@ final class CommitteeConsensusPass implements Pass<CommitteeConsensusPass.Result
             if (posteriors.label(chosen) != before) {
                 result.statistics.changeExample(block, example, before, posteriors.label(chosen));
             }
-            if (withAnnotations) {
+            if (kept.annotations) {
                 scoreAnnotations(block, posteriors, open, chosen, result);
             }
         }

@@ -27,6 +27,7 @@ public final class CommitteeEstimates {
     private final Interval interval;
     private final Optional<AnnotatorAccuracies> annotators;
     private final ConsensusStatistics statistics;
+    private final Optional<PublishedPosterior> posterior;
 
     /**
      * Estimates the accuracies.
@@ -50,6 +51,27 @@ public final class CommitteeEstimates {
                 isPublished ? Optional.of(new AnnotatorAccuracies(result, votes, accuracy, spread)) : Optional.empty();
         statistics = result.statistics;
         statistics.add(votes.majority);
+        posterior = Optional.empty();
+    }
+
+    private CommitteeEstimates(CommitteeEstimates other, PublishedPosterior posterior) {
+        experts = other.experts;
+        modelCount = other.modelCount;
+        accuracy = other.accuracy;
+        interval = other.interval;
+        annotators = other.annotators;
+        statistics = other.statistics;
+        this.posterior = Optional.of(posterior);
+    }
+
+    /** Returns the same with the posterior of every example. */
+    CommitteeEstimates withPosterior(PublishedPosterior other) {
+        return new CommitteeEstimates(this, other);
+    }
+
+    /** Returns the posterior of every example; empty unless the columns that it reads were kept. */
+    Optional<PublishedPosterior> posterior() {
+        return posterior;
     }
 
     private static double share(double logit) {

@@ -53,9 +53,9 @@ final class CommitteeFit {
     /**
      * Fits the experts, and writes the consensus and its quality.
      *
-     * @param withAnnotations whether {@link Column#ANNOTATION_QUALITY} is written, too, and annotators are judged
+     * @param kept what is wanted beside them; annotators are judged if the qualities of annotations are
      */
-    CommitteeEstimates run(boolean withAnnotations) {
+    CommitteeEstimates run(CommitteeConsensusPass.Kept kept) {
         boolean areTogether = (long) input.layout.cellCount() * fits.size() <= MAX_CELLS;
         int step = areTogether ? fits.size() : 1;
         for (int from = 0; from < fits.size(); from += step) {
@@ -67,13 +67,16 @@ final class CommitteeFit {
         List<ClassTerm> terms = fits.stream().map(ExpertFit::nextTerm).toList();
         OpenLikelihoods likelihoods = new OpenLikelihoods(
                 input, fits.stream().map(ExpertFit::parameters).toList(), terms);
-        CommitteeConsensusPass.Result result = passes.run(
-                "committeeConsensus", new CommitteeConsensusPass(likelihoods, terms, weights, withAnnotations));
+        CommitteePosterior posterior = new CommitteePosterior(likelihoods, terms, weights);
+        CommitteeConsensusPass.Result result =
+                passes.run("committeeConsensus", new CommitteeConsensusPass(posterior, kept));
         List<ExpertEstimate> experts = new ArrayList<>();
         for (int expert = 0; expert < weights.length; expert++) {
             experts.add(new ExpertEstimate(fits.get(expert), weights[expert]));
         }
-        return new CommitteeEstimates(experts, input.dimensions.modelCount(), result, votes, withAnnotations);
+        CommitteeEstimates estimates =
+                new CommitteeEstimates(experts, input.dimensions.modelCount(), result, votes, kept.annotations());
+        return kept.posteriors() ? estimates.withPosterior(new PublishedPosterior(posterior)) : estimates;
     }
 
     /** Makes rounds until none of the experts changes any more. */

@@ -18,6 +18,11 @@ record ConsensusChoice(
         Optional<DawidSkeneEstimates> dawidSkene,
         Optional<CommitteeEstimates> committee) {
 
+    /** Returns the posterior of every example; empty if what the method reads it from was not kept. */
+    Optional<PublishedPosterior> published() {
+        return posterior.map(PublishedPosterior::of).or(() -> committee.flatMap(CommitteeEstimates::posterior));
+    }
+
     /** Returns a consensus whose qualities are read off a posterior. */
     static ConsensusChoice of(Weights weights, Posterior posterior, double posteriorShare) {
         return new ConsensusChoice(weights, Optional.of(posterior), posteriorShare, Optional.empty(), Optional.empty());

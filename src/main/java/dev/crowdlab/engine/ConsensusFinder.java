@@ -5,12 +5,12 @@ final class ConsensusFinder {
 
     private final PassRunner passes;
     private final Dimensions dimensions;
-    private final QualityMethod qualityMethod;
+    private final Options options;
 
-    ConsensusFinder(PassRunner passes, QualityMethod qualityMethod) {
+    ConsensusFinder(PassRunner passes, Options options) {
         this.passes = passes;
         this.dimensions = passes.dimensions();
-        this.qualityMethod = qualityMethod;
+        this.options = options;
     }
 
     /** Writes the consensus of the method, and returns what its qualities follow from. */
@@ -38,7 +38,9 @@ final class ConsensusFinder {
                 yield ConsensusChoice.of(Weights.undefined(changes.likelihood(), dimensions), estimates);
             }
             case COMMITTEE -> {
-                CommitteeEstimates estimates = new CommitteeFit(passes, vote.counts()).run(isPublished);
+                CommitteeConsensusPass.Kept kept =
+                        new CommitteeConsensusPass.Kept(isPublished, isPublished && options.keepsPosterior());
+                CommitteeEstimates estimates = new CommitteeFit(passes, vote.counts()).run(kept);
                 double likelihood = estimates.statistics().likelihood();
                 yield ConsensusChoice.of(Weights.undefined(likelihood, dimensions), estimates);
             }
@@ -54,7 +56,7 @@ final class ConsensusFinder {
 
     /** Weighs annotators and models by a consensus, unless quality is by agreement. */
     private ConsensusChoice weighted(ConsensusStatistics statistics, Vote vote) {
-        return switch (qualityMethod) {
+        return switch (options.qualityMethod()) {
             case CROWDLAB -> {
                 Weights weights = PhaseEvent.measure(
                         "weights", dimensions, () -> Weights.of(vote.counts(), vote.mutualAgreement(), statistics));

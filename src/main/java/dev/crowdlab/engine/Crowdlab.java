@@ -97,7 +97,7 @@ public final class Crowdlab {
         Slice keyed = needsKeys ? slice.with(Column.EXAMPLE_KEY, numbers(slice)) : slice;
         try (LocalPassRunner passes = new LocalPassRunner(keyed, options.threads(), options.blockSize())) {
             Estimates estimates = estimate(passes, options);
-            return new Analysis(estimates, passes.slice());
+            return new Analysis(estimates, passes.slice(), options.keepsPosterior());
         }
     }
 
@@ -170,8 +170,7 @@ public final class Crowdlab {
     /** Finds the consensus of the first method alone and its quality; returns the weights of the scores. */
     static Weights consensusWeights(PassRunner passes, Options options) {
         ConsensusMethod method = options.consensusMethods().get(0);
-        ConsensusChoice choice =
-                new ConsensusFinder(passes, options.qualityMethod()).choose(method, Vote.of(passes), true);
+        ConsensusChoice choice = new ConsensusFinder(passes, options).choose(method, Vote.of(passes), true);
         new ConsensusScorer(passes, options).score(method, choice);
         return choice.weights();
     }
@@ -185,7 +184,7 @@ public final class Crowdlab {
             throw new UnusableInputException(
                     "No example has two annotations, and there are no predictions: nothing to estimate quality from.");
         }
-        ConsensusFinder finder = new ConsensusFinder(passes, options.qualityMethod());
+        ConsensusFinder finder = new ConsensusFinder(passes, options);
         ConsensusScorer scorer = new ConsensusScorer(passes, options);
         List<ConsensusMethod> methods = options.consensusMethods();
         ConsensusMethod first = methods.get(0);

@@ -74,6 +74,14 @@ public final class Estimates {
                 .findFirst();
     }
 
+    /**
+     * Returns what computes the posterior of every example under the published consensus from its slice; empty if that is the committee's
+     * and {@link Options#keepsPosterior} was not asked for.
+     */
+    public Optional<PublishedPosterior> posterior() {
+        return published.scored().choice().published();
+    }
+
     /** Returns {@link #meanQuality} of all methods, [methods], in an array of the caller's own. */
     public double[] meanQualities() {
         return scored.stream().mapToDouble(Scored::meanQuality).toArray();

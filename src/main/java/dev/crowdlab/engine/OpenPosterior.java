@@ -37,6 +37,8 @@ final class OpenPosterior {
     private final double[] candidate;
     /** [candidates] */
     private int[] places = new int[8];
+    /** [classes] those that are no candidates, in front. */
+    private int[] others = new int[0];
 
     /**
      * Prepares for examples of the same data set.
@@ -196,6 +198,64 @@ final class OpenPosterior {
             }
         }
         return highest + Logarithm.of(sum);
+    }
+
+    /**
+     * Writes the probabilities of all classes.
+     *
+     * @param posteriors that were taken
+     * @param probabilities [classes] written into
+     */
+    void fill(CandidatePosteriors posteriors, double[] probabilities) {
+        if (areFew) {
+            System.arraycopy(mixture, 0, probabilities, 0, probabilities.length);
+            return;
+        }
+        Arrays.fill(probabilities, 0);
+        int otherCount = findOthers(posteriors, probabilities.length);
+        for (int expert = 0; expert < expertCount; expert++) {
+            divideOthers(expert, otherCount, probabilities);
+        }
+        for (int index = 0; index < posteriors.count(); index++) {
+            probabilities[posteriors.label(index)] = mixture[places[index]];
+        }
+    }
+
+    /** Lists the classes that are no candidates; returns how many there are. */
+    private int findOthers(CandidatePosteriors posteriors, int classCount) {
+        if (others.length < classCount) {
+            others = new int[classCount];
+        }
+        int count = 0;
+        int next = 0;
+        for (int label = 0; label < classCount; label++) {
+            if (next < posteriors.count() && posteriors.label(next) == label) {
+                next++;
+            } else {
+                others[count++] = label;
+            }
+        }
+        return count;
+    }
+
+    /** Adds what the expert finds probable for the classes that are no candidates, divided as it finds them probable beforehand. */
+    private void divideOthers(int expert, int otherCount, double[] probabilities) {
+        double total = 0;
+        for (int place = 0; place < placeCount; place++) {
+            total += sums[place * expertCount + expert];
+        }
+        double mass = weights[expert] * sums[(placeCount - 1) * expertCount + expert] / total;
+        double highest = Double.NEGATIVE_INFINITY;
+        for (int index = 0; index < otherCount; index++) {
+            highest = Math.max(highest, prior[expert][others[index]]);
+        }
+        double sum = 0;
+        for (int index = 0; index < otherCount; index++) {
+            sum += Exponential.rough(prior[expert][others[index]] - highest);
+        }
+        for (int index = 0; index < otherCount; index++) {
+            probabilities[others[index]] += mass * Exponential.rough(prior[expert][others[index]] - highest) / sum;
+        }
     }
 
     /** Returns the probability of a candidate. */

@@ -17,6 +17,8 @@ import java.util.List;
  * @param calibratePredictions whether the models' probabilities are first sharpened or softened by a temperature per
  *     model that fits the annotations best
  * @param gold what {@link Column#GOLD} is for
+ * @param keepsPosterior whether what {@link Estimates#posterior} needs is kept: predictions as analyzed, and the committee's posteriors
+ *     over candidates
  * @param threads number of threads, at least 1
  * @param blockSize examples a thread takes at a time, at least 1
  */
@@ -27,6 +29,7 @@ public record Options(
         boolean adjustPredictions,
         boolean calibratePredictions,
         GoldUse gold,
+        boolean keepsPosterior,
         int threads,
         int blockSize) {
 
@@ -63,7 +66,7 @@ public record Options(
     }
 
     /**
-     * Checks the settings of an analysis without gold.
+     * Checks the settings of an analysis without gold that keeps no posterior.
      *
      * @param consensusMethods at least one, none twice
      * @param qualityMethod what quality is estimated from
@@ -89,6 +92,7 @@ public record Options(
                 adjustPredictions,
                 calibratePredictions,
                 GoldUse.NONE,
+                false,
                 threads,
                 blockSize);
     }
@@ -125,6 +129,7 @@ public record Options(
                 adjustPredictions,
                 calibratePredictions,
                 gold,
+                keepsPosterior,
                 threads,
                 blockSize);
     }
@@ -138,6 +143,7 @@ public record Options(
                 adjustPredictions,
                 calibratePredictions,
                 gold,
+                keepsPosterior,
                 threads,
                 blockSize);
     }
@@ -151,7 +157,15 @@ public record Options(
      */
     public Options withScore(LabelQualityScore score, boolean adjusted) {
         return new Options(
-                consensusMethods, qualityMethod, score, adjusted, calibratePredictions, gold, threads, blockSize);
+                consensusMethods,
+                qualityMethod,
+                score,
+                adjusted,
+                calibratePredictions,
+                gold,
+                keepsPosterior,
+                threads,
+                blockSize);
     }
 
     /** Returns these options with predictions calibrated or not. */
@@ -163,6 +177,7 @@ public record Options(
                 adjustPredictions,
                 calibrated,
                 gold,
+                keepsPosterior,
                 threads,
                 blockSize);
     }
@@ -176,6 +191,21 @@ public record Options(
                 adjustPredictions,
                 calibratePredictions,
                 use,
+                keepsPosterior,
+                threads,
+                blockSize);
+    }
+
+    /** Returns these options with the posterior of every example kept or not. */
+    public Options withPosterior(boolean kept) {
+        return new Options(
+                consensusMethods,
+                qualityMethod,
+                labelQualityScore,
+                adjustPredictions,
+                calibratePredictions,
+                gold,
+                kept,
                 threads,
                 blockSize);
     }
@@ -195,6 +225,7 @@ public record Options(
                 adjustPredictions,
                 calibratePredictions,
                 gold,
+                keepsPosterior,
                 threadCount,
                 examples);
     }

@@ -71,7 +71,8 @@ class CommitteeTest {
     }
 
     private static void compare(DataSet data, Options options) {
-        Analysis analysis = data.analyze(options.withConsensus(ConsensusMethod.COMMITTEE));
+        Analysis analysis =
+                data.analyze(options.withConsensus(ConsensusMethod.COMMITTEE).withPosterior(true));
         NaiveCommittee naive = new NaiveCommittee(data, analysis.majorityVote());
         CommitteeEstimates estimates = analysis.committee().orElseThrow();
         for (int place = 0; place < 6; place++) {
@@ -85,6 +86,9 @@ class CommitteeTest {
             if (analysis.published().label(example) == naive.labels[example]) {
                 assertThat(analysis.published().quality(example)).isCloseTo(naive.probabilities[example], CLOSE);
                 compareAnnotations(analysis, naive, data.annotations(), example);
+                double[] posterior = new double[naive.classCount];
+                analysis.posterior().orElseThrow().fill(example, posterior);
+                assertThat(posterior).containsExactly(naive.classProbabilities[example], CLOSE);
             }
         }
         for (int annotator = 0; annotator < naive.annotatorCount; annotator++) {

@@ -32,6 +32,8 @@ final class NaiveCommittee {
     final double[] probabilities;
     /** [examples][annotators] */
     final double[][] annotationProbabilities;
+    /** [examples][classes] */
+    final double[][] classProbabilities;
 
     final double accuracy;
     final double[] annotatorMeans;
@@ -71,9 +73,11 @@ final class NaiveCommittee {
         areLabelsClose = new boolean[exampleCount];
         probabilities = new double[exampleCount];
         annotationProbabilities = new double[exampleCount][annotatorCount];
+        classProbabilities = new double[exampleCount][classCount];
         for (int example = 0; example < exampleCount; example++) {
             choose(example, majority[example]);
             judge(example);
+            judgeClasses(example);
         }
         accuracy = Arrays.stream(probabilities).sum() / exampleCount;
         annotatorMeans = new double[annotatorCount];
@@ -164,6 +168,31 @@ final class NaiveCommittee {
                         : open[label] * (1 - probabilities[example]) / rest;
             }
         }
+    }
+
+    /** Divides the probability that the label is wrong among all other classes, and what is left for the others by what is expected of them. */
+    private void judgeClasses(int example) {
+        boolean oneByOne = classCount <= MAX_CLASSES_ONE_BY_ONE;
+        double[] byClass = classProbabilities[example];
+        for (int expert = 0; expert < fits.length; expert++) {
+            double[] posterior = fits[expert].open(example, oneByOne);
+            double others = 0;
+            for (int label = 0; label < classCount; label++) {
+                others += candidates[example][label] ? 0 : StrictMath.exp(fits[expert].prior(example, label));
+            }
+            for (int label = 0; label < classCount; label++) {
+                double part = oneByOne || candidates[example][label]
+                        ? posterior[label]
+                        : posterior[classCount] * StrictMath.exp(fits[expert].prior(example, label)) / others;
+                byClass[label] += weights[expert] * part;
+            }
+        }
+        byClass[labels[example]] = 0;
+        double rest = Arrays.stream(byClass).sum();
+        for (int label = 0; label < classCount; label++) {
+            byClass[label] *= (1 - probabilities[example]) / rest;
+        }
+        byClass[labels[example]] = probabilities[example];
     }
 
     private void judgeAnnotators() {
