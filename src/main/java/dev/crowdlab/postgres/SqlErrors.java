@@ -2,6 +2,7 @@ package dev.crowdlab.postgres;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.postgresql.util.PSQLException;
@@ -23,6 +24,11 @@ public final class SqlErrors {
     /** The pool's message about a connection that it has found broken. */
     private static final String CLOSED_BY_POOL = "Connection is closed";
 
+    /** SQL state of a statement on a connection that the driver has already closed. */
+    private static final String CLOSED_BY_DRIVER = "08003";
+
+    private static final Duration CLOSED_JUST_NOW = Duration.ofMinutes(1);
+
     private SqlErrors() {}
 
     /** Returns the message of the innermost SQL exception behind a failure; empty if there is none. */
@@ -31,12 +37,20 @@ public final class SqlErrors {
                 .map(Throwable::getMessage)
                 .or(() -> Causes.first(failure, UnsuitableServerException.class).map(Throwable::getMessage))
                 .or(() -> Causes.first(failure, SilentConnectionException.class).map(Throwable::getMessage))
+                .or(() -> isAlreadyClosed(failure) ? Watchdog.lastReason(CLOSED_JUST_NOW) : Optional.empty())
                 .or(() -> innermost(failure)
                         .map(cause ->
                                 cause instanceof PSQLException postgres && postgres.getServerErrorMessage() != null
                                         ? sentence(postgres.getServerErrorMessage())
                                         : "PostgreSQL: " + cause.getMessage())
                         .map(sentence -> sentence.replaceAll("\\s+", " ")));
+    }
+
+    private static boolean isAlreadyClosed(Throwable failure) {
+        return innermost(failure)
+                .filter(cause ->
+                        CLOSED_BY_DRIVER.equals(cause.getSQLState()) || CLOSED_BY_POOL.equals(cause.getMessage()))
+                .isPresent();
     }
 
     /** Whether the database could not be reached, as opposed to refusing a statement. */

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -46,6 +47,7 @@ final class Watchdog {
     private static final Map<WatchedSocket, Watch> WATCHED = new ConcurrentHashMap<>();
 
     private static volatile Duration patience = Duration.ofMinutes(2);
+    private static volatile @Nullable GivenUp lastGivenUp;
 
     static {
         Thread thread = new Thread(Watchdog::watch, "crowdlab-watchdog");
@@ -113,6 +115,18 @@ final class Watchdog {
         patience = silence;
         return before;
     }
+
+    /**
+     * Returns why a connection was last given up, if that was within this time. A thread that next uses the connection finds it
+     * closed and does not learn the reason from the driver.
+     */
+    static Optional<String> lastReason(Duration within) {
+        return Optional.ofNullable(lastGivenUp)
+                .filter(last -> System.nanoTime() - last.nanoTime() <= within.toNanos())
+                .map(GivenUp::reason);
+    }
+
+    private record GivenUp(String reason, long nanoTime) {}
 
     private static void watch() {
         try {
@@ -228,6 +242,7 @@ final class Watchdog {
             }
             String sentence = "A connection to the database was closed: nothing was sent or received for "
                     + Duration.ofNanos(System.nanoTime() - since).toSeconds() + " s, and " + reason;
+            lastGivenUp = new GivenUp(sentence, System.nanoTime());
             try {
                 socket.giveUp(sentence);
             } catch (IOException e) {
