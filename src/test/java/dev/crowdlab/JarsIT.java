@@ -31,6 +31,7 @@ import java.util.zip.ZipEntry;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
@@ -220,6 +221,7 @@ class JarsIT {
     }
 
     @Test
+    @Tag("slow")
     void theJarForTheNightHasNoServerAndWorksOnNoSample() throws Exception {
         Path jar = Path.of("target", "crowdlab-etl.jar");
         assertThat(Files.size(jar)).isLessThan(45_000_000);

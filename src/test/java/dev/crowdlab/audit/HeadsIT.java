@@ -3,6 +3,7 @@ package dev.crowdlab.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crowdlab.testing.Program;
+import dev.crowdlab.testing.SlowAfter;
 import dev.crowdlab.testing.Warehouse;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +78,7 @@ class HeadsIT {
     }
 
     @Test
+    @Tag("slow")
     void aHashStaysInItsChainWhateverFollows() throws IOException {
         verify(0, "--heads", file.toString());
         List<String> before = Files.readAllLines(file);
@@ -88,6 +91,7 @@ class HeadsIT {
     }
 
     @Test
+    @Tag("slow")
     void aRowCutOffFromTheLogOfTheForgottenIsMissed() throws SQLException {
         warehouse.execute("""
                 insert into crowdlab.forget_log (what, pseudonym, rows, digests, forgotten_at, forgotten_by, hash)
@@ -136,6 +140,7 @@ class HeadsIT {
     }
 
     @ParameterizedTest
+    @SlowAfter(1)
     @ValueSource(strings = {"", "colors\trun\t1\tabc\n", "#\ncolors\trun\t1\tabc\n", "#\n\n", "#\ncolors run 1 abc\n"})
     void aBrokenFileIsAUsageError(String content) throws IOException {
         Files.writeString(file, content);
@@ -146,6 +151,7 @@ class HeadsIT {
     }
 
     @Test
+    @Tag("slow")
     void aFileThatIsMissingOrCannotBeWrittenIsAUsageError() throws IOException {
         assertThat(verify(2, "--against", file.toString(), "--heads", file.toString()))
                 .isEqualToIgnoringNewLines(

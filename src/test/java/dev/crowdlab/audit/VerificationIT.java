@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.crowdlab.audit.Tampering.Column;
 import dev.crowdlab.postgres.ConnectionFactory;
 import dev.crowdlab.testing.Program;
+import dev.crowdlab.testing.Slow;
 import dev.crowdlab.testing.Warehouse;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -144,7 +145,7 @@ class VerificationIT {
         for (Column column : tampering.columns(table)) {
             List<String> changes = new ArrayList<>();
             for (String value : tampering.otherValues(column)) {
-                if (tampering.change(column, CHANGED, value)) {
+                if ((changes.isEmpty() || Slow.isIncluded()) && tampering.change(column, CHANGED, value)) {
                     changes.add(value);
                     assertFound(table, CHANGED, column.name() + " = " + value);
                 }

@@ -3,6 +3,7 @@ package dev.crowdlab.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crowdlab.testing.Program;
+import dev.crowdlab.testing.SlowAfter;
 import dev.crowdlab.testing.Warehouse;
 import java.sql.SQLException;
 import java.util.stream.Stream;
@@ -62,6 +63,7 @@ class CatalogIT {
     }
 
     @ParameterizedTest
+    @SlowAfter(8)
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             writer | create rule r as on insert to crowdlab.label_quality do instead nothing | Table crowdlab.label_quality has the rule r, which | drop rule r on crowdlab.label_quality
             writer | create trigger t before insert on crowdlab.label_quality for each row execute function crowdlab.stranger() | Table crowdlab.label_quality has the trigger t, which no migration made. | drop trigger t on crowdlab.label_quality
@@ -96,6 +98,7 @@ class CatalogIT {
     }
 
     @ParameterizedTest
+    @SlowAfter(1)
     @CsvSource(delimiter = '|', textBlock = """
             label_changes | 'PUBLISHED' | 'REFUSED'
             run_history | r.run_id IS NOT NULL | r.run_id IS NULL
@@ -126,6 +129,7 @@ class CatalogIT {
     }
 
     @ParameterizedTest
+    @SlowAfter(1)
     @ValueSource(strings = {"label_quality", "label_quality_r1", "annotator_stats"})
     void rowSecurityIsFoundAndNoPolicyIsFollowed(String table) throws SQLException {
         String role = table.startsWith("label") ? "writer" : "owner";
@@ -154,6 +158,7 @@ class CatalogIT {
     }
 
     @ParameterizedTest
+    @SlowAfter(1)
     @CsvSource(delimiter = '|', textBlock = """
             add constraint c check (crowdlab.wicked(example_id)) not valid | drop constraint c | has the constraint c, which calls crowdlab.wicked(text)
             add constraint c check (query_to_xml('select crowdlab.wicked(null)', true, true, '') is null) not valid | drop constraint c | has the constraint c, which no migration and no run made

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The findings of small datasets, each made for some of them. */
@@ -117,6 +118,7 @@ class ChecksIT {
     }
 
     @Test
+    @Tag("slow")
     void aDatasetOfPredictionsAloneSaysWhereToBeginLabeling() throws SQLException {
         predict("beginning", "('e1', 'red', 0.5), ('e1', 'blue', 0.5), ('e2', 'red', 0.125), ('e2', 'blue', 0.875)");
         Program.Result first = warehouse.program().call(run("beginning"));

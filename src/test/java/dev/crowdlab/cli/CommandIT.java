@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,6 +67,7 @@ final class CommandIT {
     }
 
     @Test
+    @Tag("slow")
     void whereADatasetIsConfiguredNoSampleIsLoaded() throws Exception {
         Files.createSymbolicLink(
                 Files.createDirectory(directory.resolve(".crowdlab")).resolve("binaries"),
@@ -83,6 +85,7 @@ final class CommandIT {
     }
 
     @Test
+    @Tag("slow")
     void theEmbeddedDatabaseStaysUpForOneProcessAndOutlivesItsKill() throws Exception {
         Program program = embedded();
         Process keeper = program.start(home, "database");
@@ -117,6 +120,7 @@ final class CommandIT {
     }
 
     @Test
+    @Tag("slow")
     void anUnreachableDatabaseIsToldAtOnceAndWhenTheTimeIsOver() throws Exception {
         Program program = Program.withoutDatabase()
                 .with("spring.datasource.url", "jdbc:postgresql://127.0.0.1:" + freePort() + "/nowhere")
@@ -137,6 +141,7 @@ final class CommandIT {
     }
 
     @Test
+    @Tag("slow")
     void aSignalEndsTheWaitForADatabase() throws Exception {
         Process process = Program.withoutDatabase()
                 .with("spring.datasource.url", "jdbc:postgresql://127.0.0.1:" + freePort() + "/nowhere")
@@ -228,6 +233,7 @@ final class CommandIT {
     }
 
     @Test
+    @Tag("slow")
     void aLoadIsDurableReadsTheStandardInputAndRefusesNoRows() throws Exception {
         Path csv = Files.writeString(
                 directory.resolve("annotations.csv"), "example_id,annotator_id,label\n" + "e1,ann,cat\n".repeat(2_311));

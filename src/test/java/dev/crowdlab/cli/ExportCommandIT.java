@@ -28,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -172,6 +173,7 @@ class ExportCommandIT {
     }
 
     @Test
+    @Tag("slow")
     void needsLittleMemoryForManyRows() throws Exception {
         for (String format : List.of("csv", "jsonl", "parquet")) {
             Path file = directory.resolve("large." + format);
@@ -199,6 +201,7 @@ class ExportCommandIT {
     }
 
     @ParameterizedTest
+    @Tag("slow")
     @ValueSource(strings = {"csv", "jsonl", "parquet"})
     void leavesNothingWhenASignalStopsIt(String format) throws Exception {
         Path place = Files.createDirectory(directory.resolve("stopped-" + format));
@@ -232,6 +235,7 @@ class ExportCommandIT {
     }
 
     @ParameterizedTest
+    @Tag("slow")
     @ValueSource(strings = {"csv", "jsonl", "parquet"})
     void leavesNothingWhenItFails(String format) throws Exception {
         Path place = Files.createDirectory(directory.resolve("failed-" + format));

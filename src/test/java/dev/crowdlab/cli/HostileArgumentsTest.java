@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.crowdlab.configuration.ConfigurationReader;
 import dev.crowdlab.testing.HostileText;
 import dev.crowdlab.testing.Program;
+import dev.crowdlab.testing.Slow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +15,10 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
-/** 2,000 calls and settings that nobody meant: each ends with a sentence, none with a stack. */
+/** Up to 2,000 calls and settings that nobody meant: each ends with a sentence, none with a stack. */
 class HostileArgumentsTest {
 
-    private static final int CALLS = 1_000;
+    private static final int CALLS = Slow.cases(100, 1_000);
     private static final int SETTINGS = 1_000;
 
     private static final List<String> COMMANDS = List.of(

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -102,6 +103,7 @@ class InitCommandIT {
     }
 
     @Test
+    @Tag("slow")
     void quotesWhatNamesMayHold() throws Exception {
         try (Warehouse warehouse = Warehouse.empty()) {
             warehouse.execute(
@@ -127,6 +129,7 @@ class InitCommandIT {
     }
 
     @Test
+    @Tag("slow")
     void makesDatasetsOfTheProjectsOfLabelStudio() throws Exception {
         try (Warehouse warehouse = Warehouse.empty()) {
             LabelStudioTables.fill(warehouse);

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -162,6 +163,7 @@ class JsonOutputIT {
     }
 
     @Test
+    @Tag("slow")
     void verificationNamesWhatDiffers() throws Exception {
         JsonNode good = document("verify", 0);
         assertThat(good.get("differences")).isEmpty();

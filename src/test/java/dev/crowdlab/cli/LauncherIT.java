@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -82,6 +83,7 @@ class LauncherIT {
     }
 
     @Test
+    @Tag("slow")
     @Order(1)
     void aFirstRunThatIsStoppedHandsOnTheSignalAndEndsAsTheJob() throws Exception {
         Process process = start("run", "--dataset", "slow");
@@ -110,6 +112,7 @@ class LauncherIT {
     }
 
     @Test
+    @Tag("slow")
     @Order(3)
     void aDamagedArchiveOrNoneAtAllChangesNothing() throws Exception {
         for (Path archive : archives()) {
@@ -184,6 +187,7 @@ class LauncherIT {
     }
 
     @Test
+    @Tag("slow")
     @Order(8)
     void nothingIsRunFromADirectoryThatOthersCanWriteTo() throws Exception {
         assertThat(call("--version")).as(output()).isZero();
@@ -215,6 +219,7 @@ class LauncherIT {
     }
 
     @Test
+    @Tag("slow")
     @Order(9)
     void twoFirstStartsAtOnceLeaveOneCopy() throws Exception {
         Path fresh = directory.resolve("fresh");
@@ -237,6 +242,7 @@ class LauncherIT {
     }
 
     @Test
+    @Tag("slow")
     @Order(10)
     void aNewCopyTakesThePlaceOfThoseThatNoProcessUses() throws Exception {
         Path fresh = directory.resolve("fresh");
@@ -274,6 +280,7 @@ class LauncherIT {
     }
 
     @Test
+    @Tag("slow")
     @Order(11)
     void anotherJarOfTheSameSizeAndTimeGetsACopyOfItsOwn() throws Exception {
         ByteBuffer jar = ByteBuffer.wrap(Files.readAllBytes(Path.of("target", "crowdlab-etl.jar")))

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +66,7 @@ class StructuredLogIT {
     }
 
     @Test
+    @Tag("slow")
     void aDryRunHasNoNumber() throws Exception {
         Program.Result result =
                 structured("logstash").callInNewProcess(directory, "run", "--dry-run", "--dataset", "shapes");
@@ -76,6 +78,7 @@ class StructuredLogIT {
     }
 
     @Test
+    @Tag("slow")
     void failuresAndRefusalsAreErrorsWithTheirReason() throws Exception {
         Program.Result refused = structured("ecs")
                 .with("crowdlab.datasets.colors.checks.min-examples", "1000")
@@ -93,6 +96,7 @@ class StructuredLogIT {
     }
 
     @Test
+    @Tag("slow")
     void whyTheProgramEndsIsAnObjectTooAndItsTraceIfAskedFor() throws Exception {
         Program lost = structured("logstash")
                 .with("spring.datasource.url", "jdbc:postgresql://127.0.0.1:1/none")
@@ -108,6 +112,7 @@ class StructuredLogIT {
     }
 
     @Test
+    @Tag("slow")
     void whoDoesNotAskForItGetsPlainLines() throws Exception {
         Program.Result plain = warehouse.program().callInNewProcess(directory, "run", "--force", "--dataset", "colors");
         assertThat(plain.exitCode()).as(plain.out()).isZero();

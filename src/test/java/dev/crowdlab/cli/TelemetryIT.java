@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,6 +90,7 @@ class TelemetryIT {
     }
 
     @Test
+    @Tag("slow")
     void onlyTheEventsThatAreAskedForAreSent() {
         assertThat(program()
                         .with("crowdlab.webhook.events", "failed, refused")
@@ -99,6 +101,7 @@ class TelemetryIT {
     }
 
     @Test
+    @Tag("slow")
     void anUnreachableDatabaseIsToldToo() throws IOException {
         Program.Result result = program()
                 .with("spring.datasource.url", "jdbc:postgresql://127.0.0.1:1/nowhere")
@@ -112,6 +115,7 @@ class TelemetryIT {
     }
 
     @Test
+    @Tag("slow")
     void aReceiverThatRefusesIsAWarningWithoutSecrets() {
         receiver.answering(410);
         Program.Result result = program().call("run");
@@ -122,6 +126,7 @@ class TelemetryIT {
     }
 
     @Test
+    @Tag("slow")
     void annotatorsWhoDriftAreNamed() throws IOException, SQLException {
         warehouse.execute("""
                 insert into crowdlab.annotation (dataset, example_id, annotator_id, label, annotated_at)
@@ -248,6 +253,7 @@ class TelemetryIT {
     }
 
     @Test
+    @Tag("slow")
     void aCollectorThatRefusesIsAWarningWithoutSecrets() {
         receiver.answering(403);
         Program.Result result = warehouse
@@ -263,6 +269,7 @@ class TelemetryIT {
     }
 
     @Test
+    @Tag("slow")
     void metricsThatCannotBeWrittenAreAWarning() {
         Path file = directory.resolve("missing/crowdlab.prom");
         Program.Result result = warehouse

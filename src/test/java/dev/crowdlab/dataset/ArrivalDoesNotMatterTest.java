@@ -14,18 +14,19 @@ import dev.crowdlab.engine.LabelQualityScore;
 import dev.crowdlab.engine.Options;
 import dev.crowdlab.engine.QualityMethod;
 import dev.crowdlab.engine.UnusableInputException;
+import dev.crowdlab.testing.Slow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * 2,000 random small datasets with random options, from raw rows to every result, each once more with rows and annotators
+ * Up to 2,000 random small datasets with random options, from raw rows to every result, each once more with rows and annotators
  * arriving in another order, read and analyzed in blocks of another size by another number of threads.
  */
 class ArrivalDoesNotMatterTest {
 
-    private static final int DATASETS = 2_000;
+    private static final int DATASETS = Slow.cases(300, 2_000);
     private static final double MIN_WEIGHT = 1e-6;
 
     private int analyzed;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crowdlab.engine.UnusableInputException;
+import dev.crowdlab.testing.Slow;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** A dataset built in parts, each from the rows of some examples, against the same built as a whole. */
 class DatasetPartsTest {
 
-    private static final int DATASETS = 100;
+    private static final int DATASETS = Slow.cases(20, 100);
 
     @Test
     void partsTogetherAreTheWhole() {

@@ -3,6 +3,7 @@ package dev.crowdlab.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crowdlab.engine.UnusableInputException;
+import dev.crowdlab.testing.Slow;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -14,8 +15,8 @@ import org.junit.jupiter.api.Test;
 /** Random datasets with every kind of defect, their rows shuffled and cut into blocks in other ways. */
 class OrderIndependenceTest {
 
-    private static final int DATASETS = 300;
-    private static final int SHUFFLES = 4;
+    private static final int DATASETS = Slow.cases(100, 300);
+    private static final int SHUFFLES = Slow.cases(1, 4);
     private static final String[] LABELS = {"yes", "no", "\uD83D\uDE00", "\uFFFD", "maybe", "", null, "l".repeat(251)};
     private static final String[] IDS = {
         "e1", "e2", "e\t3", "e\n4", "'e5'", "\\e6", "\"7\"", "é8", "\uD83D\uDE00", "\uFFFD", "e11", "e12", "", null

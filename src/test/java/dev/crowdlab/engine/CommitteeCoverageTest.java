@@ -8,12 +8,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * How often the committee's intervals hold the truth on 200 simulated data sets; the page on consensus methods has the figures. No
  * constant of the method comes from them: its intervals are those of real crowds.
  */
+@Tag("slow")
 class CommitteeCoverageTest {
 
     private static final int DATA_SETS = 200;

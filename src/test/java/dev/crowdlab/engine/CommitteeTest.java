@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.crowdlab.engine.numeric.BetaDistribution;
+import dev.crowdlab.testing.Slow;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.function.IntBinaryOperator;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class CommitteeTest {
@@ -55,13 +57,15 @@ class CommitteeTest {
 
     @Test
     void theCommitteeIsWhatTheFormulasSay() {
-        dataSets(300).forEach(CommitteeTest::compare);
+        dataSets(Slow.cases(60, 300)).forEach(CommitteeTest::compare);
     }
 
     @Test
     void soItIsWithGold() {
-        dataSets(300).map(data -> data.withGold(7)).forEach(data -> compare(data, OPTIONS.withGold(GoldUse.FIX)));
-        dataSets(16)
+        dataSets(Slow.cases(60, 300))
+                .map(data -> data.withGold(7))
+                .forEach(data -> compare(data, OPTIONS.withGold(GoldUse.FIX)));
+        dataSets(Slow.cases(3, 16))
                 .map(data -> spread(data, 13, 70).withGold(8))
                 .forEach(data -> compare(data, OPTIONS.withGold(GoldUse.FIX)));
     }
@@ -127,7 +131,7 @@ class CommitteeTest {
     /** More than 64 classes: the other ones than the candidates are taken as one. */
     @Test
     void manyClassesAreTakenTogether() {
-        dataSets(16).map(data -> spread(data, 13, 70)).forEach(CommitteeTest::compare);
+        dataSets(Slow.cases(3, 16)).map(data -> spread(data, 13, 70)).forEach(CommitteeTest::compare);
     }
 
     /** Moves the classes of the data set apart. */
@@ -316,6 +320,7 @@ class CommitteeTest {
 
     /** Models are weighed by a sample; which examples it holds depends on their keys, not on their order. */
     @Test
+    @Tag("slow")
     void theOrderOfExamplesDoesNotMatterWhereModelsAreWeighedByASample() {
         SplittableRandom random = new SplittableRandom(8);
         int exampleCount = 60_000;

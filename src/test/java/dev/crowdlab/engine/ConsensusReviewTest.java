@@ -2,6 +2,7 @@ package dev.crowdlab.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crowdlab.testing.Slow;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** The review against plain counts over dense matrices, on many small random data sets. */
 class ConsensusReviewTest {
 
-    private static final int DATA_SETS = 600;
+    private static final int DATA_SETS = Slow.cases(100, 600);
 
     private long unvoted;
     private long overruling;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.crowdlab.testing.Slow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class DawidSkeneTest {
 
-    private static final int DATA_SETS = 400;
+    private static final int DATA_SETS = Slow.cases(100, 400);
 
     /** Rounding grows from round to round where the likelihood is flat. */
     private static final Offset<Double> CLOSE = within(1e-4);

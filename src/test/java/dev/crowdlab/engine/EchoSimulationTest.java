@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * How often models that have seen the labels are found, and others are suspected, on simulated data sets; the page on consensus methods has
  * the figures.
  */
+@Tag("slow")
 class EchoSimulationTest {
 
     private static final int DATA_SETS = 400;

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.crowdlab.testing.Slow;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class GoldStatisticsTest {
+
+    private static final int DATA_SETS = Slow.cases(8, 40);
 
     /** Four examples, three annotators, two classes; the first three examples have gold. */
     private static final DataSet DATA = new DataSet(
@@ -75,7 +78,7 @@ class GoldStatisticsTest {
     @ParameterizedTest
     @EnumSource
     void measuringChangesNothing(ConsensusMethod method) {
-        for (long seed = 0; seed < 40; seed++) {
+        for (long seed = 0; seed < DATA_SETS; seed++) {
             DataSet data = RandomDataSets.of(seed, 60, 9).withGold(seed);
             if (data.annotations().largestSize() > 1) {
                 Analysis plain = data.analyze(Options.defaults().withConsensus(method));
@@ -94,7 +97,7 @@ class GoldStatisticsTest {
     @ParameterizedTest
     @EnumSource
     void usedGoldIsTheConsensusAndCertain(ConsensusMethod method) {
-        for (long seed = 0; seed < 40; seed++) {
+        for (long seed = 0; seed < DATA_SETS; seed++) {
             DataSet data = RandomDataSets.of(seed, 60, 9).withGold(seed);
             for (LabelQualityScore score : LabelQualityScore.values()) {
                 if (data.annotations().largestSize() > 1) {

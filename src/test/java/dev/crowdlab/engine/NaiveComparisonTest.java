@@ -3,6 +3,7 @@ package dev.crowdlab.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.crowdlab.testing.Slow;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +16,7 @@ class NaiveComparisonTest {
 
     private static final double TOLERANCE = 1e-12;
     private static final int DATA_SETS = 600;
+    private static final int COMPARED = Slow.cases(150, DATA_SETS);
 
     @ParameterizedTest
     @EnumSource(names = {"BEST_QUALITY", "MAJORITY_VOTE"})
@@ -53,7 +55,7 @@ class NaiveComparisonTest {
 
     private static void compare(ConsensusMethod consensusMethod, QualityMethod qualityMethod, GoldUse gold) {
         int compared = 0;
-        for (long seed = 0; seed < DATA_SETS; seed++) {
+        for (long seed = 0; seed < COMPARED; seed++) {
             DataSet data = RandomDataSets.of(seed, 30, 9);
             boolean hasOverlap = data.annotations().largestSize() > 1;
             if (hasOverlap || data.predictions().modelCount() > 0) {
@@ -68,7 +70,7 @@ class NaiveComparisonTest {
                 compared += 1;
             }
         }
-        assertThat(compared).isGreaterThan(DATA_SETS * 9 / 10);
+        assertThat(compared).isGreaterThan(COMPARED * 9 / 10);
     }
 
     private static void compare(DataSet data, Options options, String name) {

@@ -3,6 +3,7 @@ package dev.crowdlab.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.crowdlab.testing.Slow;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What may not change a single bit of a result, and what may change the last ones. */
 class SameBitsTest {
 
-    private static final int DATA_SETS = 120;
+    private static final int DATA_SETS = Slow.cases(24, 120);
     private static final double ROUNDING = 1e-12;
 
     private static Options options(QualityMethod method, int threads, int blockSize) {
@@ -49,7 +50,7 @@ class SameBitsTest {
     @ParameterizedTest
     @EnumSource(names = {"DAWID_SKENE", "COMMITTEE"})
     void neitherDoTheyNorTheOrderOfExamplesToOtherMethods(ConsensusMethod method) {
-        for (DataSet data : dataSets(200, 9).subList(0, 60)) {
+        for (DataSet data : dataSets(200, 9).subList(0, DATA_SETS / 2)) {
             Options options = Options.defaults().withConsensus(method);
             Analysis analysis = data.analyze(options.withThreads(1, 4096));
             assertThat(bits(data, data.analyze(options.withThreads(3, 5)))).isEqualTo(bits(data, analysis));

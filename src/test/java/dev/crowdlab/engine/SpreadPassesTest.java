@@ -2,12 +2,14 @@ package dev.crowdlab.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crowdlab.testing.Slow;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,7 +22,13 @@ class SpreadPassesTest {
             Options.defaults().withConsensus(ConsensusMethod.BEST_QUALITY, ConsensusMethod.MAJORITY_VOTE);
 
     /** Methods of many rounds are slow where all is serialized. */
-    private static final int FEW_DATA_SETS = 12;
+    private static final int DATA_SETS = Slow.cases(10, 100);
+
+    private static final int FEW_DATA_SETS = Slow.cases(4, 12);
+
+    private static Stream<DataSet> dataSets() {
+        return SpreadDataSets.dataSets().limit(DATA_SETS);
+    }
 
     private static SpreadPassRunner spread(DataSet data) {
         return new SpreadPassRunner(SpreadDataSets.slices(data));
@@ -29,7 +37,7 @@ class SpreadPassesTest {
     @ParameterizedTest
     @EnumSource
     void slicesDoneTwiceGiveTheBitsOfTheWhole(QualityMethod method) {
-        SpreadDataSets.dataSets().forEach(data -> compare(data, BOTH.withQuality(method)));
+        dataSets().forEach(data -> compare(data, BOTH.withQuality(method)));
     }
 
     @ParameterizedTest
@@ -37,7 +45,7 @@ class SpreadPassesTest {
     void soTheyDoWithOtherScoresCalibratedAndAdjusted(LabelQualityScore score) {
         boolean adjusted = score != LabelQualityScore.CONFIDENCE_WEIGHTED_ENTROPY;
         Options options = BOTH.withScore(score, adjusted).withCalibration(true);
-        SpreadDataSets.dataSets().forEach(data -> compare(data, options));
+        dataSets().forEach(data -> compare(data, options));
     }
 
     private static void compare(DataSet data, Options options) {
@@ -83,7 +91,7 @@ class SpreadPassesTest {
 
     @Test
     void activeLabGivesTheSameBitsToo() {
-        SpreadDataSets.dataSets().forEach(data -> {
+        dataSets().forEach(data -> {
             Predictions pool =
                     data.slice(0, data.annotations().exampleCount() / 2).predictions();
             ActiveLabScores whole = ActiveLab.score(data.annotations(), data.predictions(), pool, BOTH);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crowdlab.testing.Program;
+import dev.crowdlab.testing.SlowAfter;
 import dev.crowdlab.testing.Warehouse;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -140,6 +142,7 @@ class ForgetIT {
     }
 
     @ParameterizedTest
+    @SlowAfter(1)
     @ValueSource(
             strings = {
                 "update crowdlab.detailed_label_quality set annotator_id = 'a5' where annotator_id ~ 'forgotten' and run_id = 2",
@@ -163,6 +166,7 @@ class ForgetIT {
     }
 
     @Test
+    @Tag("slow")
     void whatWasChangedBeforehandIsStillFound() throws SQLException {
         warehouse.execute(LIFTED + "update crowdlab.annotator_stats set annotator_quality = 1 where run_id = 2");
         assertThat(call(0, "forget", "--annotator", "a5"))
@@ -206,6 +210,7 @@ class ForgetIT {
     }
 
     @Test
+    @Tag("slow")
     void aFunctionThatTheNightlyRoleHungOnItsTableIsNotRunByTheOwner() throws SQLException {
         users();
         try {

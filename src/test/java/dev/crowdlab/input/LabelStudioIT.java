@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -125,6 +126,7 @@ class LabelStudioIT {
     }
 
     @Test
+    @Tag("slow")
     void theScoreOfTheAnswerComesBeforeThatOfThePrediction() throws SQLException, IOException {
         run(SENTIMENT, "--crowdlab.datasets.sentiment.model-versions=v2");
         assertThat(warehouse.column("select model from crowdlab_bi.run_models")).containsExactly("v2");
@@ -200,6 +202,7 @@ class LabelStudioIT {
     }
 
     @Test
+    @Tag("slow")
     void aTemplateMakesADatasetOfEachProject() throws SQLException, IOException {
         warehouse.execute(
                 "update public.task_completion set result = replace(result::text, 'it''s spam\\\\', 'sentiment')::jsonb");
@@ -233,6 +236,7 @@ class LabelStudioIT {
     }
 
     @Test
+    @Tag("slow")
     void aNameCannotLeaveItsQuotes() throws SQLException, IOException {
         warehouse.execute("alter database \"" + warehouse.value("select current_database()")
                 + "\" set standard_conforming_strings = off");

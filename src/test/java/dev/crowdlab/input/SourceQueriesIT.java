@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -207,6 +208,7 @@ class SourceQueriesIT {
     }
 
     @Test
+    @Tag("slow")
     void semicolonsCommentsAndParenthesesDoNoHarm() {
         List<String> spellings = List.of(
                 "%s",
@@ -278,6 +280,7 @@ class SourceQueriesIT {
     }
 
     @Test
+    @Tag("slow")
     void idsDoNotDependOnTheServersSettings() throws SQLException {
         try (TestDatabase other = TestDatabase.create()) {
             JdbcClient client = JdbcClient.create(other.dataSource());
@@ -364,6 +367,7 @@ class SourceQueriesIT {
     }
 
     @Test
+    @Tag("slow")
     void settingsComeFromAFileInTheWorkingDirectory(@TempDir Path directory) throws IOException, InterruptedException {
         Files.writeString(directory.resolve("application.yml"), """
                 spring.datasource:

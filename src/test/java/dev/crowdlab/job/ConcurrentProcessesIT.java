@@ -12,10 +12,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two processes that are started at the same time, as by two schedulers that do not know of each other. */
+@Tag("slow")
 class ConcurrentProcessesIT {
 
     private static final long MAX_SECONDS = 120;

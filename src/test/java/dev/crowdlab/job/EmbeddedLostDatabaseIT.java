@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.crowdlab.testing.Program;
 import dev.crowdlab.testing.RestartableServer;
 import dev.crowdlab.testing.RestartableServer.Stop;
+import dev.crowdlab.testing.SlowAfter;
 import dev.crowdlab.testing.Warehouse;
 import dev.crowdlab.testing.Wire;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +69,7 @@ class EmbeddedLostDatabaseIT {
     }
 
     @ParameterizedTest
+    @Tag("slow")
     @CsvSource({"run, 2", "validate, 1"})
     void aServerThatStartsIsWaitedForAndThatIsSaid(String command, int runCount) throws Exception {
         server.stop(Stop.FAST);
@@ -80,6 +83,7 @@ class EmbeddedLostDatabaseIT {
     }
 
     @Test
+    @Tag("slow")
     void aSignalEndsTheWaitForTheServerOfALostRun() throws Exception {
         Process process;
         try (Warehouse.Gate gate = warehouse.gateAt("annotator_stats")) {
@@ -103,6 +107,7 @@ class EmbeddedLostDatabaseIT {
     }
 
     @ParameterizedTest
+    @SlowAfter(1)
     @CsvSource({"reading, IMMEDIATE", "publishing, FAST"})
     void aRunDuringWhichTheServerRestartsIsRunAgain(String phase, Stop how) throws Exception {
         CompletableFuture<Program.Result> running;
@@ -171,6 +176,7 @@ class EmbeddedLostDatabaseIT {
     }
 
     @Test
+    @Tag("slow")
     void aPublicationWhoseConfirmationWasLostIsNotRepeated() throws Exception {
         try (Wire wire = new Wire(warehouse.database().url())) {
             wire.cutAfterCommitOf("update crowdlab.run set status");

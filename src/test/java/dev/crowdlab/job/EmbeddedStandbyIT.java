@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +48,7 @@ class EmbeddedStandbyIT {
 
     /** In the first seconds of a failover the primary's address leads to a server that is read-only until it is promoted. */
     @Test
+    @Tag("slow")
     void aRunGoesOnWhenTheStandbyIsPromoted(@TempDir Path directory) throws Exception {
         Path data = directory.resolve("data");
         try (OwnServer primary = OwnServer.start(data, Map.of())) {

@@ -3,6 +3,7 @@ package dev.crowdlab.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crowdlab.testing.Program;
+import dev.crowdlab.testing.SlowAfter;
 import dev.crowdlab.testing.Warehouse;
 import java.sql.SQLException;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,6 +63,7 @@ class FailedWriteIT {
     }
 
     @ParameterizedTest
+    @SlowAfter(1)
     @ValueSource(
             strings = {
                 "annotator_stats",
@@ -90,6 +93,7 @@ class FailedWriteIT {
     }
 
     @Test
+    @Tag("slow")
     void aFullDiskAtTheFindings() throws SQLException {
         warehouse.execute("create trigger full_disk before insert on crowdlab.run_check for each row"
                 + " when (new.code = 'ROW_COUNTS') execute function public.full_disk()");
@@ -99,6 +103,7 @@ class FailedWriteIT {
     }
 
     @ParameterizedTest
+    @SlowAfter(1)
     @ValueSource(
             strings = {
                 "create table crowdlab.label_quality_r2",
@@ -122,6 +127,7 @@ class FailedWriteIT {
     }
 
     @ParameterizedTest
+    @SlowAfter(1)
     @ValueSource(strings = {"label_quality", "alternative_consensus", "detailed_label_quality"})
     void aFullDiskWhileATableOfTheRunIsLoaded(String table) throws SQLException {
         warehouse.execute("""
@@ -146,6 +152,7 @@ class FailedWriteIT {
     }
 
     @ParameterizedTest
+    @SlowAfter(1)
     @ValueSource(
             strings = {
                 "annotator_stats",
@@ -178,6 +185,7 @@ class FailedWriteIT {
     }
 
     @Test
+    @Tag("slow")
     void aServerProcessThatIsEndedInTheMidstOfALoad() throws Exception {
         whileWaitingAt(
                 warehouse.gateAt("annotator_stats"),
@@ -212,6 +220,7 @@ class FailedWriteIT {
     }
 
     @Test
+    @Tag("slow")
     void allServerProcessesEndedWhileTheRunIsBetweenTwoSteps() throws Exception {
         whileWaitingAt(
                 warehouse.gateBefore("checkRun"),
@@ -249,6 +258,7 @@ class FailedWriteIT {
     }
 
     @ParameterizedTest
+    @SlowAfter(1)
     @ValueSource(strings = {"readAnnotations", "analyze", "checkRun", "publishRun"})
     void aRunThatSomebodyElseClosedDoesNotPublish(String step) throws Exception {
         CompletableFuture<Program.Result> running;
@@ -280,6 +290,7 @@ class FailedWriteIT {
     }
 
     @ParameterizedTest
+    @SlowAfter(1)
     @ValueSource(strings = {"openRun", "analyze", "writeDetailedLabelQuality", "publishRun"})
     void metadataThatCannotBeWrittenAtTheBeginningOfAStep(String step) throws SQLException {
         warehouse.execute("create trigger full_disk before insert on crowdlab.batch_step_execution for each row"
@@ -295,6 +306,7 @@ class FailedWriteIT {
     }
 
     @Test
+    @Tag("slow")
     void metadataThatCannotBeWrittenAtTheEndOfAStep() throws SQLException {
         warehouse.execute("create trigger full_disk before update on crowdlab.batch_step_execution for each row"
                 + " when (new.step_name = 'writeAnnotatorStats') execute function public.full_disk()");
@@ -306,6 +318,7 @@ class FailedWriteIT {
     }
 
     @Test
+    @Tag("slow")
     void metadataThatCannotBeWrittenAfterPublishingDoNotUnpublish() throws SQLException {
         warehouse.execute(
                 "create trigger full_disk before update on crowdlab.batch_step_execution for each row"
@@ -319,6 +332,7 @@ class FailedWriteIT {
     }
 
     @Test
+    @Tag("slow")
     void metadataOfTheJobThatCannotBeWrittenAtItsEnd() throws SQLException {
         warehouse.execute("create trigger full_disk before update on crowdlab.batch_job_execution for each row"
                 + " when (new.end_time is not null) execute function public.full_disk()");

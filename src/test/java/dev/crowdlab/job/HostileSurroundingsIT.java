@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -79,6 +80,7 @@ final class HostileSurroundingsIT {
     }
 
     @Test
+    @Tag("slow")
     void timeoutsAndReadOnlyDefaultsOfTheServerDoNotConcernARun() {
         for (String setting : List.of(
                 "idle_session_timeout = '1s'", "statement_timeout = '1s'", "default_transaction_read_only = on")) {
@@ -96,6 +98,7 @@ final class HostileSurroundingsIT {
     }
 
     @Test
+    @Tag("slow")
     void manyDatasetsAtATimeDoNotWaitForEachOthersConnections() {
         Program program = Program.on(database);
         IntStream.range(0, 10)

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What Spring Batch's tables tell about a run, and the sessions that it works with. */
@@ -77,6 +78,7 @@ class JobMetadataIT {
     }
 
     @Test
+    @Tag("slow")
     void aSkippedRunReadsAndEndsThere() throws SQLException {
         run("run");
         run("run");
@@ -179,6 +181,7 @@ class JobMetadataIT {
     }
 
     @Test
+    @Tag("slow")
     void sessionsThatReadAndWriteCarryTheNumberOfTheRun() throws SQLException {
         warehouse.execute("""
                 create table public.seen (what text, session text)""", """
@@ -219,6 +222,7 @@ class JobMetadataIT {
     }
 
     @Test
+    @Tag("slow")
     void bothReadersSeeTheMomentAtWhichTheRunOpened() throws Exception {
         CompletableFuture<Program.Result> running;
         try (Warehouse.Gate gate = warehouse.gateBefore("readPredictions")) {

@@ -3,6 +3,7 @@ package dev.crowdlab.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crowdlab.testing.Program;
+import dev.crowdlab.testing.SlowAfter;
 import dev.crowdlab.testing.Warehouse;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +48,7 @@ class KilledRunIT {
     }
 
     @ParameterizedTest
+    @SlowAfter(1)
     @ValueSource(strings = {"analyze", "writeLabelQuality", "checkRun", "publishRun"})
     void killedBeforeAStep(String step) throws Exception {
         try (Warehouse.Gate gate = warehouse.gateBefore(step)) {
@@ -55,6 +58,7 @@ class KilledRunIT {
     }
 
     @ParameterizedTest
+    @Tag("slow")
     @ValueSource(strings = {"annotator_stats", "run_model"})
     void killedInTheMidstOfACopy(String table) throws Exception {
         try (Warehouse.Gate gate = warehouse.gateAt(table)) {
@@ -74,6 +78,7 @@ class KilledRunIT {
     }
 
     @Test
+    @Tag("slow")
     void killedWhileReading() throws Exception {
         try (Warehouse.Gate gate = warehouse.gateAtReading()) {
             Process process = readingThroughTheGate().start(directory, "run");
@@ -85,6 +90,7 @@ class KilledRunIT {
     }
 
     @Test
+    @Tag("slow")
     void killedBeforeTheRunIsRecordedOrAfterItWasPublished() throws Exception {
         try (Warehouse.Gate gate = warehouse.gateBefore("retain")) {
             kill(gate);
@@ -166,6 +172,7 @@ class KilledRunIT {
     }
 
     @Test
+    @Tag("slow")
     void aSignalEndsARunThatWaitsInACopy() throws Exception {
         try (Warehouse.Gate gate = warehouse.gateAt("annotator_stats")) {
             Process process = warehouse.program().start(directory, "run");
@@ -175,6 +182,7 @@ class KilledRunIT {
     }
 
     @Test
+    @Tag("slow")
     void aSignalEndsARunThatIsAboutToPublish() throws Exception {
         try (Warehouse.Gate gate = warehouse.gateBeforeClosing()) {
             Process process = warehouse.program().start(directory, "run");
@@ -223,6 +231,7 @@ class KilledRunIT {
     }
 
     @ParameterizedTest
+    @Tag("slow")
     @ValueSource(strings = {"analyze", "publishRun"})
     void aPausedProcessWhoseRunWasTakenOverDoesNotPublishWhenItWakes(String step) throws Exception {
         Process process;

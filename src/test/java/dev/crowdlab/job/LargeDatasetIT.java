@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +48,7 @@ final class LargeDatasetIT {
     }
 
     @Test
+    @Tag("slow")
     void whatDoesNotFitFailsAloneInOneSentence() throws Exception {
         Program program = program();
         dataset(program, "a-large-table", FEW_ANNOTATIONS, ARRAYS + "public.numbers");

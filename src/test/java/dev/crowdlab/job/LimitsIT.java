@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,6 +91,7 @@ class LimitsIT {
     }
 
     @Test
+    @Tag("slow")
     void soDoesALockThatIsInTheWayWhenRowsAreRead() throws SQLException {
         Program program = threeDatasets("public.look()").with("crowdlab.lock-timeout", "1s");
         program.with(
@@ -104,6 +106,7 @@ class LimitsIT {
     }
 
     @Test
+    @Tag("slow")
     void aLockOnTheBuiltInTablesDoesNotHinderDatasetsWithQueries() throws SQLException {
         Program.Result result;
         try (Connection keeper = warehouse.connect()) {
@@ -152,6 +155,7 @@ class LimitsIT {
     }
 
     @Test
+    @Tag("slow")
     void aSignalForOneDryRunLeavesAnotherAlone() throws Exception {
         CompletableFuture<Program.Result> other;
         try (Connection keeper = warehouse.connect()) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** When a dataset is run, what becomes of its runs, and which of them the dashboards show. */
@@ -43,6 +44,7 @@ class RunLifeIT {
     }
 
     @Test
+    @Tag("slow")
     void theOrderOfRowsIsNoChange() throws SQLException {
         warehouse = Warehouse.with("colors");
         run();
@@ -55,6 +57,7 @@ class RunLifeIT {
     }
 
     @Test
+    @Tag("slow")
     void oneRowMoreOrLessOrOtherIsAChange() throws SQLException {
         warehouse = Warehouse.with("colors");
         run();
@@ -96,6 +99,7 @@ class RunLifeIT {
     }
 
     @Test
+    @Tag("slow")
     void anotherVersionOfTheResultsIsAChangeButNotAnotherBuild() throws SQLException {
         warehouse = Warehouse.with("colors");
         run();
@@ -141,6 +145,7 @@ class RunLifeIT {
     }
 
     @Test
+    @Tag("slow")
     void anOlderMomentEntersTheHistoryAndStaysOutOfTheDashboards() throws SQLException {
         warehouse = Warehouse.with("colors");
         run("--as-of", "2026-03-02");
@@ -249,6 +254,7 @@ class RunLifeIT {
     }
 
     @Test
+    @Tag("slow")
     void aDryRunThatFailsLeavesNothingBehindEither() throws SQLException {
         warehouse = Warehouse.with("colors");
         run();
@@ -307,6 +313,7 @@ class RunLifeIT {
     }
 
     @Test
+    @Tag("slow")
     void theChainHoldsThroughEveryKindOfEnding() throws SQLException {
         warehouse = Warehouse.with("colors");
         run();
@@ -358,6 +365,7 @@ class RunLifeIT {
     }
 
     @Test
+    @Tag("slow")
     void eightDatasetsRunFourAtATimeAndKeepOutOfEachOthersWay() throws SQLException {
         String[] datasets = {"d1", "d2", "d3", "d4", "d5", "d6", "d7", "d8"};
         warehouse = Warehouse.with(datasets);
@@ -387,6 +395,7 @@ class RunLifeIT {
     }
 
     @Test
+    @Tag("slow")
     void datasetsThatAreExpectedToFillTheMemoryRunOneAfterTheOther() throws SQLException {
         warehouse = Warehouse.with();
         warehouse.execute("create function public.hardly_many() returns setof integer language sql rows 100000000"

@@ -3,10 +3,12 @@ package dev.crowdlab.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crowdlab.testing.Program;
+import dev.crowdlab.testing.SlowAfter;
 import dev.crowdlab.testing.Warehouse;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +27,7 @@ class SilentNightIT {
     }
 
     @Test
+    @Tag("slow")
     void annotationsThatNoLongerArriveAreNoticedOnANightWithoutChange() throws SQLException {
         warehouse = Warehouse.with("pets");
         warehouse.execute("update crowdlab.annotation set annotated_at = now() - interval '26 h'");
@@ -54,6 +57,7 @@ class SilentNightIT {
     }
 
     @ParameterizedTest
+    @SlowAfter(1)
     @ValueSource(
             strings = {
                 "drop table crowdlab.label_quality_r1",
@@ -104,6 +108,7 @@ class SilentNightIT {
     }
 
     @Test
+    @Tag("slow")
     void idsInAnotherFormAreNoNewDataset() throws SQLException {
         warehouse = Warehouse.with("pets");
         assertThat(run(3).exitCode()).isZero();
@@ -123,6 +128,7 @@ class SilentNightIT {
     }
 
     @Test
+    @Tag("slow")
     void aModelThatIsGoneKeepsTheResultBack() throws SQLException {
         warehouse = Warehouse.with("pets");
         assertThat(run(3).exitCode()).isZero();
@@ -144,6 +150,7 @@ class SilentNightIT {
     }
 
     @Test
+    @Tag("slow")
     void aPredictionsQueryThatGivesNothingUsableKeepsEvenAFirstResultBack() throws SQLException {
         warehouse = Warehouse.with("pets");
         Program program = warehouse
@@ -170,6 +177,7 @@ class SilentNightIT {
     }
 
     @Test
+    @Tag("slow")
     void aCallThatFindsNoDatasetIsAUsageErrorAndSaysWhatIsPublished() throws SQLException {
         warehouse = Warehouse.with("pets");
         assertThat(run(3).exitCode()).isZero();
@@ -221,6 +229,7 @@ class SilentNightIT {
     }
 
     @Test
+    @Tag("slow")
     void annotationsFromAfterTheMomentDescribedAreMentioned() throws SQLException {
         warehouse = Warehouse.with("pets");
         warehouse.execute("update crowdlab.annotation set annotated_at = timestamptz '2026-02-03 04:05:06Z'");

@@ -9,9 +9,11 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Thirty nights of a dataset that changes every day: what may grow grows, and nothing else does. */
+@Tag("slow")
 class ThirtyNightsIT {
 
     private static final List<String> MAY_NOT_GROW = List.of(

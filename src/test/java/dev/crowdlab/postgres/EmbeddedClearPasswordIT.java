@@ -7,10 +7,12 @@ import dev.crowdlab.testing.OwnServer;
 import dev.crowdlab.testing.Program;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server that asks for the password itself, as those do that log in by LDAP, PAM or a token. */
+@Tag("slow")
 class EmbeddedClearPasswordIT {
 
     @Test

@@ -7,11 +7,13 @@ import dev.crowdlab.testing.PooledConnections;
 import dev.crowdlab.testing.PoolingProxy;
 import dev.crowdlab.testing.PoolingProxy.Choice;
 import dev.crowdlab.testing.Program;
+import dev.crowdlab.testing.SlowAfter;
 import dev.crowdlab.testing.Warehouse;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +38,7 @@ class EmbeddedPoolerIT {
     }
 
     @ParameterizedTest
+    @SlowAfter(1)
     @CsvSource({
         "1, LAST_USED, false",
         "2, LAST_USED, false",
@@ -53,6 +56,7 @@ class EmbeddedPoolerIT {
     }
 
     @ParameterizedTest
+    @SlowAfter(1)
     @ValueSource(ints = {1, 2, 20})
     void aBusyPoolIsRecognized(int size) throws Exception {
         try (PoolingProxy proxy = new PoolingProxy(server.port(), size, Choice.LAST_USED, false)) {
@@ -63,6 +67,7 @@ class EmbeddedPoolerIT {
     }
 
     @Test
+    @Tag("slow")
     void everyCommandRecognizesOne() throws Exception {
         try (PoolingProxy proxy = new PoolingProxy(server.port(), 2, Choice.LAST_USED, false)) {
             sessions(proxy).assertRefused(1, "migrate", "validate", "runs", "datasets", "verify", "purge");

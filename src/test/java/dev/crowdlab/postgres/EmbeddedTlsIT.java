@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +61,7 @@ class EmbeddedTlsIT {
     }
 
     @Test
+    @Tag("slow")
     void aCertificateOfAnotherAuthorityIsRefused() {
         String stranger = certificates.path("stranger.crt");
         assertUnreachable(
@@ -85,6 +87,7 @@ class EmbeddedTlsIT {
     }
 
     @Test
+    @Tag("slow")
     void aMissingFileOfAuthoritiesIsNamed() {
         assertUnreachable(
                 at("localhost", "sslmode=verify-full&sslrootcert=" + certificates.path("missing.crt")),
@@ -94,6 +97,7 @@ class EmbeddedTlsIT {
     }
 
     @Test
+    @Tag("slow")
     void theSourceIsNamedIfItsCertificateIsRefused() {
         try (Warehouse results = Warehouse.empty()) {
             Program program = Program.on(results.database())

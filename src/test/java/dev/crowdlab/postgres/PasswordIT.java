@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +78,7 @@ class PasswordIT {
     }
 
     @Test
+    @Tag("slow")
     void aMissingOrWrongOneIsSaidWithoutIt() throws Exception {
         long start = System.nanoTime();
         for (String command : List.of("runs", "validate")) {
@@ -104,6 +106,7 @@ class PasswordIT {
     }
 
     @Test
+    @Tag("slow")
     void theMostTalkativeLogLacksIt() throws Exception {
         for (String word : List.of(RIGHT, WRONG)) {
             String url = warehouse.database().url() + "?user=" + USER + "&password=" + word;

@@ -3,6 +3,7 @@ package dev.crowdlab.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crowdlab.testing.Program;
+import dev.crowdlab.testing.SlowAfter;
 import dev.crowdlab.testing.TestDatabase;
 import dev.crowdlab.testing.Warehouse;
 import dev.crowdlab.testing.Wire;
@@ -18,6 +19,7 @@ class ServerIT {
     private static final List<String> COMMANDS = List.of("run", "migrate", "validate");
 
     @ParameterizedTest
+    @SlowAfter(1)
     @ValueSource(strings = {"9.6", "14", "19"})
     void anotherVersionOfPostgresqlIsRefused(String version) throws Exception {
         try (TestDatabase database = TestDatabase.create();

@@ -7,10 +7,12 @@ import dev.crowdlab.testing.Warehouse;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A URL of several hosts, of which the first takes connections and says nothing. */
+@Tag("slow")
 class SeveralHostsIT {
 
     @ParameterizedTest

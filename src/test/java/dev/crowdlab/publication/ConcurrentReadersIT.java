@@ -27,9 +27,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Dashboards that read without a pause while runs are published, and the old ones removed at once. */
+@Tag("slow")
 class ConcurrentReadersIT {
 
     private static final int PUBLICATIONS = 20;

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The commands publish and unpublish, and the log of what dashboards showed. */
@@ -80,6 +81,7 @@ class PublicationIT {
     }
 
     @Test
+    @Tag("slow")
     void aRunWithAPartitionThatIsNoLongerAttachedIsNotPublished() throws SQLException {
         call(0, "run");
         call(0, "run", "--force");
@@ -154,6 +156,7 @@ class PublicationIT {
     }
 
     @Test
+    @Tag("slow")
     void aRunThatWasMadeCurrentAgainIsKeptForTheGraceAfterwards() throws SQLException {
         for (int run = 1; run <= 3; run++) {
             call(0, "run", "--force", "--crowdlab.retention.runs=3");
@@ -172,6 +175,7 @@ class PublicationIT {
     }
 
     @Test
+    @Tag("slow")
     void aChangeByHandIsLoggedWithItsAuthor() throws SQLException {
         call(0, "run");
         call(0, "run", "--force");
@@ -205,6 +209,7 @@ class PublicationIT {
     }
 
     @Test
+    @Tag("slow")
     void whoeverSwitchesTheLogOffIsFound() throws SQLException {
         call(0, "run");
         call(0, "run", "--force");

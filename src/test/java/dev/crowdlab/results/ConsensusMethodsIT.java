@@ -3,6 +3,7 @@ package dev.crowdlab.results;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crowdlab.testing.Program;
+import dev.crowdlab.testing.SlowAfter;
 import dev.crowdlab.testing.Warehouse;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterAll;
@@ -35,6 +36,7 @@ class ConsensusMethodsIT {
     }
 
     @ParameterizedTest
+    @SlowAfter(1)
     @ValueSource(strings = {"dawid_skene", "committee"})
     void aPublishedConsensusIsTheSameAsAnAlternative(String method) throws SQLException {
         Program.Result published = run("published", method, "best_quality");

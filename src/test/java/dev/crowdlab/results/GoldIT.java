@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,6 +90,7 @@ class GoldIT {
     }
 
     @Test
+    @Tag("slow")
     void theQualityOfEveryMethodIsComparedWithHowOftenItIsRight() throws SQLException {
         run(gold(), 0);
         assertThat(warehouse.value(
@@ -150,6 +152,7 @@ class GoldIT {
     }
 
     @Test
+    @Tag("slow")
     void nothingElseChanges() throws SQLException {
         run(plain(), 0);
         run(gold(), 0);
@@ -175,6 +178,7 @@ class GoldIT {
     }
 
     @Test
+    @Tag("slow")
     void otherGoldIsNewInputAndTheSameIsNot() throws SQLException {
         run(gold(), 0);
         run(gold(), 0);
@@ -239,6 +243,7 @@ class GoldIT {
     }
 
     @Test
+    @Tag("slow")
     void goldWithoutAUsableRowIsAWarning() throws SQLException {
         warehouse.execute("delete from public.gold");
         run(gold().with("crowdlab.datasets.d.checks.min-gold-accuracy", "0.9"), 0);
@@ -308,6 +313,7 @@ class GoldIT {
     }
 
     @Test
+    @Tag("slow")
     void wrongColumnsAreFoundBeforeAnythingIsRead() throws SQLException {
         Program wrong =
                 plain().with("crowdlab.datasets.d.gold-query", "select example_id, label as answer from public.gold");
@@ -322,6 +328,7 @@ class GoldIT {
 
     /** In a column of its own, which is there only with gold. */
     @Test
+    @Tag("slow")
     void theReportTellsHowOftenAnnotatorsAreRight() throws Exception {
         String column = "data-sort=\"number\">Gold</th>";
         Path file = directory.resolve("report.html");
@@ -348,6 +355,7 @@ class GoldIT {
     }
 
     @Test
+    @Tag("slow")
     void aDryRunReadsGold() throws SQLException {
         Program.Result result = gold().with("crowdlab.datasets.d.checks.min-gold-accuracy", "0.95")
                 .call("run", "--dry-run");

@@ -7,6 +7,7 @@ import dev.crowdlab.testing.Warehouse;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -114,6 +115,7 @@ class StatisticsIT {
     }
 
     @Test
+    @Tag("slow")
     void periodsAreDaysOnRequestWhichIsAReasonToRunAgain() throws SQLException {
         Program.Result result =
                 warehouse.program().with("crowdlab.periods", "day").call("run", "--dataset", "timed");

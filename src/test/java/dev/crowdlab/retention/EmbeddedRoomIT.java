@@ -11,10 +11,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is said beforehand of a server that has too few locks or sessions for what it shall do. */
+@Tag("slow")
 class EmbeddedRoomIT {
 
     @Test

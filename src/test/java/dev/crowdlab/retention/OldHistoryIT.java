@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crowdlab.testing.Program;
+import dev.crowdlab.testing.SlowAfter;
 import dev.crowdlab.testing.Warehouse;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,6 +86,7 @@ class OldHistoryIT {
     }
 
     @Test
+    @Tag("slow")
     void thatOfTheCurrentRunAndOfOneThatHasItsLargeTablesStaysHoweverOldItIs() throws SQLException {
         warehouse.relabel("colors", "e9", "red");
         assertThat(warehouse.program().call("run").exitCode()).isZero();
@@ -97,6 +100,7 @@ class OldHistoryIT {
     }
 
     @Test
+    @Tag("slow")
     void thatOfRefusedRunsGoesWithTheirOtherTablesWithoutAnyAge() throws SQLException {
         for (int refused = 4; refused <= 6; refused++) {
             warehouse.relabel("colors", "e" + 3 * refused, "red");
@@ -109,6 +113,7 @@ class OldHistoryIT {
     }
 
     @Test
+    @Tag("slow")
     void thatOfRefusedRunsWhichAnEarlierRemovalHadToLeaveGoesToo() throws SQLException {
         warehouse.execute(FULL);
         for (int refused = 4; refused <= 5; refused++) {
@@ -124,6 +129,7 @@ class OldHistoryIT {
     }
 
     @ParameterizedTest
+    @SlowAfter(1)
     @CsvSource(delimiter = '|', textBlock = """
             delete from crowdlab.annotator_stats where run_id = 1 | Run 1 of dataset colors is closed (PUBLISHED), so that delete
             delete from crowdlab.label_change | Run 2 of dataset colors is closed
@@ -145,6 +151,7 @@ class OldHistoryIT {
     }
 
     @Test
+    @Tag("slow")
     void aRemovalWithoutItsRecordIsFoundAndSoIsOneInPart() throws SQLException {
         call(0, "purge", "--crowdlab.retention.history=400d");
         warehouse.execute("delete from crowdlab.purge_log where what = 'history of old runs'");
@@ -164,6 +171,7 @@ class OldHistoryIT {
     }
 
     @Test
+    @Tag("slow")
     void rowsMarkAndRecordGoTogetherOrNotAtAll() throws SQLException {
         warehouse.execute(FULL);
         call(1, "purge", "--crowdlab.retention.history=400d");
@@ -172,6 +180,7 @@ class OldHistoryIT {
     }
 
     @Test
+    @Tag("slow")
     void runsWithManyRowsGoOneAfterTheOther() throws SQLException {
         lifted("update crowdlab.run_table set row_count = row_count + 1000000 where table_name = 'annotator_stats'");
         call(0, "purge", "--crowdlab.retention.history=400d");
@@ -181,6 +190,7 @@ class OldHistoryIT {
     }
 
     @Test
+    @Tag("slow")
     void aLockInTheWayIsNamedAndTheNextPurgeRemoves() throws SQLException {
         try (Connection other = warehouse.connect();
                 Statement statement = other.createStatement()) {

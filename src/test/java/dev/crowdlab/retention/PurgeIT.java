@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The command purge: what it removes, what it says, and what it does in company. */
@@ -107,6 +108,7 @@ class PurgeIT {
     }
 
     @Test
+    @Tag("slow")
     void onlyTheDatasetsAskedForArePurgedEvenWithoutInputAndOfRefusedRunsTheNewestStays() throws Exception {
         warehouse.fill("other");
         run(2); // 1 and 3 of colors, 2 and 4 of other
@@ -126,6 +128,7 @@ class PurgeIT {
     }
 
     @Test
+    @Tag("slow")
     void batchMetadataOfRunsWithoutTablesGoesWhenItIsOld() throws Exception {
         run(2);
         program.run();
@@ -161,6 +164,7 @@ class PurgeIT {
     }
 
     @Test
+    @Tag("slow")
     void aReaderInTheWayIsNamed() throws Exception {
         run(2);
         warehouse.letPass("2 h");
@@ -184,6 +188,7 @@ class PurgeIT {
     }
 
     @Test
+    @Tag("slow")
     void whatWasNeverCurrentHasNoGrace() throws Exception {
         run(1);
         for (String moment : List.of("2020-01-01", "2020-01-02", "2020-01-03")) {
@@ -196,6 +201,7 @@ class PurgeIT {
     }
 
     @Test
+    @Tag("slow")
     void twoPurgesAndARunOfTheSameDatasetDoNotHinderEachOther() throws Exception {
         run(4);
         warehouse.letPass("2 h");
@@ -212,6 +218,7 @@ class PurgeIT {
     }
 
     @Test
+    @Tag("slow")
     void aDatasetAskedForByNameThatSomebodyElsePurgesIsInUse() throws Exception {
         run(1);
         try (Connection other = warehouse.connect();

@@ -20,10 +20,12 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is said where retention is kept from its work, and what of the program's own work keeps it. */
+@Tag("slow")
 class RetentionBehindIT {
 
     private static final String FINDINGS =

@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is removed after publishing, what is kept, and what a reader in the way changes about it. */
@@ -108,6 +109,7 @@ class RetentionIT {
     }
 
     @Test
+    @Tag("slow")
     void aRunThatWasCurrentJustNowIsKeptThoughARunOfAnOlderMomentCameBetween() throws SQLException {
         run();
         run("--as-of", "2020-01-01");
@@ -152,6 +154,7 @@ class RetentionIT {
     }
 
     @Test
+    @Tag("slow")
     void datasetsAreCountedEachForItself() throws SQLException {
         warehouse.fill("other");
         for (int night = 1; night <= 3; night++) {
@@ -162,6 +165,7 @@ class RetentionIT {
     }
 
     @Test
+    @Tag("slow")
     void aReaderInTheWayKeepsWhatItReadsAndTheNextRunRemovesIt() throws Exception {
         runKeepingOne();
         try (Connection reader = warehouse.connect();
@@ -190,6 +194,7 @@ class RetentionIT {
     }
 
     @Test
+    @Tag("slow")
     void aDetachThatWasInterruptedIsFinishedWhenItsReadersHaveGone() throws Exception {
         runKeepingOne();
         run("--force");
@@ -215,6 +220,7 @@ class RetentionIT {
     }
 
     @Test
+    @Tag("slow")
     void aRunThatFindsNothingNewFinishesAnInterruptedDetachToo() throws Exception {
         runKeepingOne();
         run("--force");
@@ -300,6 +306,7 @@ class RetentionIT {
     }
 
     @Test
+    @Tag("slow")
     void whatIsTooOldGoesThoughNothingNewIsPublished() throws SQLException {
         for (int run = 1; run <= 3; run++) {
             run("--force");
@@ -319,6 +326,7 @@ class RetentionIT {
     }
 
     @Test
+    @Tag("slow")
     void aDatasetMayBeCalledRetention() throws SQLException {
         warehouse.fill("retention");
         runKeepingOne("--dataset", "retention");

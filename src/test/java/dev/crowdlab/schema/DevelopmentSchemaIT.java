@@ -3,6 +3,7 @@ package dev.crowdlab.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crowdlab.testing.Program;
+import dev.crowdlab.testing.SlowAfter;
 import dev.crowdlab.testing.Warehouse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ class DevelopmentSchemaIT {
     }
 
     @ParameterizedTest
+    @SlowAfter(2)
     @ValueSource(
             strings = {
                 "",
@@ -62,6 +64,7 @@ class DevelopmentSchemaIT {
 
     /** With fewer migrations than the program has, they might be taken for its own, some of them pending. */
     @ParameterizedTest
+    @SlowAfter(1)
     @ValueSource(ints = {1, 5, 7})
     void anEarlierBuildsIsRefusedToo(int migrations) throws SQLException {
         DevelopmentSchema.make(warehouse.database().dataSource(), migrations);

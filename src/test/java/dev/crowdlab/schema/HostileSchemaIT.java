@@ -15,12 +15,14 @@ import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Who may create in schema crowdlab, as the nightly role may, leaves functions and operators there that suit the types of a
  * call better than PostgreSQL's own. PostgreSQL takes the better one wherever it stands in the search path.
  */
+@Tag("slow")
 class HostileSchemaIT {
 
     private static final Pattern CALL = Pattern.compile("\\b([a-z_][a-z0-9_]*)\\s*\\(");

@@ -21,6 +21,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -105,6 +106,7 @@ class MigrationIT {
     }
 
     @Test
+    @Tag("slow")
     void aRightThatOnlyTheMigrationItselfFindsMissingIsToldTheSameWay() throws SQLException {
         // Enough for schema crowdlab, too little for the views' schema.
         execute("create schema crowdlab authorization " + ROLE);
@@ -138,6 +140,7 @@ class MigrationIT {
     }
 
     @Test
+    @Tag("slow")
     void schemasMadeForTheUserNeedNoRightToCreateInTheDatabase() throws SQLException {
         execute("create schema crowdlab authorization " + ROLE, "create schema crowdlab_bi authorization " + ROLE);
         asRole().requireCurrentOrMigrate();
@@ -163,6 +166,7 @@ class MigrationIT {
     }
 
     @Test
+    @Tag("slow")
     void aMigrationThatMustWaitLetsOthersGoOnAndIsTriedAgain() throws Exception {
         migration(flyway()).migrate();
         try (Connection reader = database.dataSource().getConnection();
@@ -180,6 +184,7 @@ class MigrationIT {
     }
 
     @Test
+    @Tag("slow")
     void aMigrationThatIsKeptWaitingSaysSo() throws SQLException {
         migration(flyway()).migrate();
         try (Connection reader = database.dataSource().getConnection();

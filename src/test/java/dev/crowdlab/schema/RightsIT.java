@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -209,6 +210,7 @@ class RightsIT {
     }
 
     @Test
+    @Tag("slow")
     void membersOfTheWriterTakeTurns() throws Exception {
         Program a = as("rights_it_night_a");
         Program b = as("rights_it_night_b").with("crowdlab.retention.runs", "1").with("crowdlab.retention.grace", "0s");

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,6 +62,7 @@ class RolesIT {
     }
 
     @Test
+    @Tag("slow")
     void aUserWhoMayCreateSchemasButNoRolesDoesEverythingAlone() throws Exception {
         user("roles_it_plain", "");
         grantOnDatabase("create", "roles_it_plain");
@@ -108,6 +110,7 @@ class RolesIT {
     }
 
     @Test
+    @Tag("slow")
     void rolesThatComeLaterAreTakenByTheNextMigration() throws SQLException {
         user("roles_it_plain", "");
         grantOnDatabase("create", "roles_it_plain");
@@ -157,6 +160,7 @@ class RolesIT {
     }
 
     @Test
+    @Tag("slow")
     void twoDatabasesOfAServerMakeTheRolesAtTheSameTime() throws Exception {
         try (Warehouse other = Warehouse.empty()) {
             CompletableFuture<Program.Result> first = migration(warehouse);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crowdlab.testing.Program;
+import dev.crowdlab.testing.SlowAfter;
 import dev.crowdlab.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -334,6 +335,7 @@ class SchemaIT {
     }
 
     @ParameterizedTest
+    @SlowAfter(1)
     @ValueSource(strings = {"label_quality", "detailed_label_quality", "review_queue"})
     void aViewReadsThePartitionOfThePublishedRunAndNoOther(String view) {
         long published = jdbc.sql("select run_id from crowdlab.published_run where dataset = 'first'")

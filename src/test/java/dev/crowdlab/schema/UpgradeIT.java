@@ -3,6 +3,7 @@ package dev.crowdlab.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crowdlab.testing.Program;
+import dev.crowdlab.testing.SlowAfter;
 import dev.crowdlab.testing.Warehouse;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,6 +61,7 @@ class UpgradeIT {
     }
 
     @ParameterizedTest
+    @SlowAfter(1)
     @MethodSource("versions")
     void laterMigrationsKeepEveryRowAndEveryHash(String version, @TempDir Path directory) throws Exception {
         EarlierSchema.make(warehouse, version);
@@ -82,6 +84,7 @@ class UpgradeIT {
     }
 
     @ParameterizedTest
+    @SlowAfter(1)
     @MethodSource("versions")
     void theNextRunsGoOnWithTheHistory(String version, @TempDir Path directory) throws Exception {
         EarlierSchema.make(warehouse, version);
@@ -107,6 +110,7 @@ class UpgradeIT {
     }
 
     @ParameterizedTest
+    @SlowAfter(1)
     @ValueSource(
             strings = {
                 "run",

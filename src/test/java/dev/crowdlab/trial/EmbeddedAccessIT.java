@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,6 +77,7 @@ class EmbeddedAccessIT {
     }
 
     @Test
+    @Tag("slow")
     void anotherUserOfTheMachineGetsNeitherInNorAtThePassword() throws Exception {
         assumeTrue(isRoot() && hasProgram("psql"), "needs root and psql");
         try (EmbeddedDatabase database = EmbeddedDatabase.start(directory("other user"), freePort())) {
@@ -100,6 +102,7 @@ class EmbeddedAccessIT {
     }
 
     @Test
+    @Tag("slow")
     void dataOfAVersionThatAskedForNoPasswordGetOne() throws Exception {
         Path directory = directory("former");
         int port = freePort();
@@ -127,6 +130,7 @@ class EmbeddedAccessIT {
     }
 
     @Test
+    @Tag("slow")
     void aDeletedPasswordIsReplacedByANewOne() throws Exception {
         Path directory = directory("forgotten");
         int port = freePort();
@@ -146,6 +150,7 @@ class EmbeddedAccessIT {
     }
 
     @Test
+    @Tag("slow")
     void aDirectoryThatOthersMayEnterIsClosedAndItsProgramsAreUnpackedAnew() throws Exception {
         Path directory = Files.createDirectory(parent.resolve("open"));
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));

@@ -30,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a newcomer finds after the first call: the people of the sample, its history, and the answers that the pages give. */
+@Tag("slow")
 class SampleStoryIT {
 
     /** A query of a page and the table that psql printed. */
