@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 final class InitDialog {
 
     private static final int MAX_QUESTIONS = 3;
-    private static final int FIRST_WITH_OTHER_CONSOLES = 22;
 
     private final Terminal terminal;
 
@@ -31,22 +30,8 @@ final class InitDialog {
     }
 
     /** The dialog on the terminal of this process; empty if input or output is none. */
-    @SuppressWarnings("SystemConsoleNull") // isTerminal looks closer from Java 22 on
     static Optional<InitDialog> ofProcess() {
-        Console console = System.console();
-        return console != null && isTerminal(console)
-                ? Optional.of(new InitDialog(new ConsoleTerminal(console)))
-                : Optional.empty();
-    }
-
-    /** Until Java 21 there is a console only where there is a terminal. */
-    private static boolean isTerminal(Console console) {
-        try {
-            return Runtime.version().feature() < FIRST_WITH_OTHER_CONSOLES
-                    || Boolean.TRUE.equals(Console.class.getMethod("isTerminal").invoke(console));
-        } catch (ReflectiveOperationException e) {
-            return false;
-        }
+        return TerminalScreen.console().map(console -> new InitDialog(new ConsoleTerminal(console)));
     }
 
     /** The settings that are answered, by name; none if no database is named. */

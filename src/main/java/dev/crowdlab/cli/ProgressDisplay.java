@@ -11,28 +11,25 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
-/**
- * Displays the progress of runs: on a terminal as one line that is updated at most once a second, elsewhere as one line per
- * step that moved rows. Thread-safe.
- */
-final class ProgressDisplay implements Progress {
+/** Displays the progress of runs: on a terminal as a bar, elsewhere as one line per step that moved rows. Thread-safe. */
+final class ProgressDisplay implements Progress, AutoCloseable {
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
-    private static final String ERASE_LINE = "\r\u001B[K";
 
     private final PrintWriter out;
-    private final boolean isTerminal;
+    private final Optional<ProgressBar> bar;
     private final LongSupplier nanoTime;
     private final Map<String, Long> started = new ConcurrentHashMap<>();
-    private final Map<String, String> running = new ConcurrentHashMap<>();
     private Optional<PrintWriter> estimates = Optional.empty();
-    private long lastShown;
 
-    ProgressDisplay(PrintWriter out, boolean isTerminal, LongSupplier nanoTime) {
+    /**
+     * @param out takes the lines, if there is no bar
+     * @param bar empty: there is no terminal
+     */
+    ProgressDisplay(PrintWriter out, Optional<ProgressBar> bar, LongSupplier nanoTime) {
         this.out = out;
-        this.isTerminal = isTerminal;
+        this.bar = bar;
         this.nanoTime = nanoTime;
-        lastShown = nanoTime.getAsLong();
     }
 
     /** Starts to print the estimate of each dataset there. */
@@ -42,8 +39,8 @@ final class ProgressDisplay implements Progress {
 
     @Override
     public void planned(DatasetPlan plan) {
+        bar.ifPresent(shown -> shown.expect(plan));
         if (estimates.isPresent()) {
-            clear();
             HeapLimit.ofProcess().estimate(plan).ifPresent(this::tellEstimate);
         }
     }
@@ -52,31 +49,29 @@ final class ProgressDisplay implements Progress {
         if (LogOutput.isStructured()) {
             LogEvents.note(sentence);
         } else {
-            estimates.ifPresent(where -> where.println(sentence));
+            Runnable printing = () -> estimates.ifPresent(where -> where.println(sentence));
+            bar.ifPresentOrElse(shown -> shown.besides(printing), printing);
         }
     }
 
     @Override
     public void started(String dataset, String step) {
+        bar.ifPresent(shown -> shown.started(dataset, step));
         started.put(dataset + "/" + step, nanoTime.getAsLong());
     }
 
     @Override
     public void moved(String dataset, String step, long rowCount) {
-        if (isTerminal) {
-            running.put(dataset + "/" + step, line(dataset, step, rowCount));
-            show();
-        }
+        bar.ifPresent(shown -> shown.moved(dataset, step, rowCount));
     }
 
     @Override
     public void ended(String dataset, String step, long rowCount) {
-        String key = dataset + "/" + step;
-        running.remove(key);
-        if (!isTerminal && rowCount > 0) {
+        bar.ifPresent(shown -> shown.ended(dataset, step));
+        if (bar.isEmpty() && rowCount > 0) {
             tell(dataset, step, rowCount);
         }
-        started.remove(key);
+        started.remove(dataset + "/" + step);
     }
 
     private void tell(String dataset, String step, long rowCount) {
@@ -85,21 +80,6 @@ final class ProgressDisplay implements Progress {
             LogEvents.step(line, rowCount, nanos(dataset, step));
         } else {
             print(line + System.lineSeparator());
-        }
-    }
-
-    /** Removes the progress line from the terminal, before something else is printed. */
-    synchronized void clear() {
-        if (isTerminal) {
-            print(ERASE_LINE);
-        }
-    }
-
-    private synchronized void show() {
-        long now = nanoTime.getAsLong();
-        if (now - lastShown >= NANOS_PER_SECOND) {
-            lastShown = now;
-            print(ERASE_LINE + String.join("   ", running.values()));
         }
     }
 
@@ -123,5 +103,11 @@ final class ProgressDisplay implements Progress {
     private synchronized void print(String text) {
         out.print(text);
         out.flush();
+    }
+
+    /** Removes the bar from the terminal. */
+    @Override
+    public void close() {
+        bar.ifPresent(ProgressBar::close);
     }
 }

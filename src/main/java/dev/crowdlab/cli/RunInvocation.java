@@ -7,16 +7,18 @@ import dev.crowdlab.job.RunOutcome;
 import dev.crowdlab.job.RunRequest;
 import dev.crowdlab.plan.RunPlanner;
 import dev.crowdlab.postgres.SessionRoom;
+import dev.crowdlab.runs.PublishedSteps;
 import dev.crowdlab.settings.DatasetSettings;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
-import picocli.CommandLine;
+import org.springframework.dao.DataAccessException;
 
 /** Plans runs, executes them, and shows their outcomes. */
 final class RunInvocation {
@@ -57,11 +59,8 @@ final class RunInvocation {
                 .ifPresent(shortage -> command.err().println("Warning. " + shortage));
         List<RunOutcome> outcomes = new ArrayList<>();
         choice.unusable().forEach(found -> outcomes.add(RunOutcome.withoutRun(found.dataset(), found.sentence())));
-        ProgressDisplay progress = display(request);
-        try {
+        try (ProgressDisplay progress = display(request)) {
             outcomes.addAll(runStoppably(choice.datasets(), request, observation.apply(progress)));
-        } finally {
-            progress.clear();
         }
         return tell(new RunSummary(outcomes), abandoned);
     }
@@ -95,15 +94,26 @@ final class RunInvocation {
     }
 
     private ProgressDisplay display(RunRequest request) {
-        ProgressDisplay display = new ProgressDisplay(command.err(), isTerminal(), System::nanoTime);
+        ProgressDisplay display = new ProgressDisplay(command.err(), bar(), System::nanoTime);
         if (request.dryRun()) {
             display.tellEstimates(command.out());
         }
         return display;
     }
 
-    private static boolean isTerminal() {
-        return !LogOutput.isStructured() && CommandLine.Help.Ansi.AUTO.enabled();
+    private Optional<ProgressBar> bar() {
+        Optional<TerminalScreen> terminal = LogOutput.isStructured() ? Optional.empty() : TerminalScreen.ofProcess();
+        return terminal.map(
+                screen -> new ProgressBar(screen.writer(), screen.width(), System::nanoTime, this::lastRun).start());
+    }
+
+    /** Without them the bar knows less, which is no reason to fail. */
+    private Map<String, Long> lastRun(String dataset) {
+        try {
+            return PublishedSteps.rowCounts(application.bean(DataSource.class), dataset);
+        } catch (DataAccessException e) {
+            return Map.of();
+        }
     }
 
     /** Runs the datasets. After a signal the runs stop at their next block and are closed as failed before the process ends. */

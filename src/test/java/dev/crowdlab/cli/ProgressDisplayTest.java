@@ -2,21 +2,24 @@ package dev.crowdlab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crowdlab.plan.DatasetPlan;
+import dev.crowdlab.settings.DatasetSettings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ProgressDisplayTest {
 
-    private static final String ERASE = "\r\u001B[K";
     private static final String NEW_LINE = System.lineSeparator();
 
     private final StringWriter text = new StringWriter();
     private long now = -5_000_000_000L;
 
-    private ProgressDisplay progress(boolean isTerminal) {
-        return new ProgressDisplay(new PrintWriter(text), isTerminal, () -> now);
+    private ProgressDisplay progress() {
+        return new ProgressDisplay(new PrintWriter(text), Optional.empty(), () -> now);
     }
 
     private void pass(Duration duration) {
@@ -31,53 +34,28 @@ class ProgressDisplayTest {
     }
 
     @Test
-    void aTerminalShowsALineOnceASecondAtMost() {
-        ProgressDisplay progress = progress(true);
-        progress.started("sentiment", "readAnnotations");
-        pass(Duration.ofMillis(999));
-        progress.moved("sentiment", "readAnnotations", 16_384);
+    void aTerminalShowsABarAndNoLines() {
+        StringWriter screen = new StringWriter();
+        ProgressBar bar = new ProgressBar(new PrintWriter(screen), 80, () -> now, dataset -> Map.of("readGold", 10L));
+        try (ProgressDisplay progress = new ProgressDisplay(new PrintWriter(text), Optional.of(bar), () -> now)) {
+            progress.tellEstimates(new PrintWriter(text));
+            progress.planned(DatasetPlan.unknown(DatasetSettings.builtIn("d")));
+            progress.started("d", "readGold");
+            progress.moved("d", "readGold", 5);
+            bar.draw();
+            assertThat(screen.toString()).contains("d: readGold [==").contains("] 50 %");
+            progress.ended("d", "readGold", 10);
+            bar.draw();
+            progress.started("d", "writeWorkList");
+            bar.draw();
+        }
+        assertThat(screen.toString()).contains("writeWorkList").endsWith("\r\u001B[K");
         assertThat(printed()).isEmpty();
-        pass(Duration.ofMillis(1));
-        progress.moved("sentiment", "readAnnotations", 32_768);
-        assertThat(printed()).isEqualTo(ERASE + "sentiment: readAnnotations 32,768 rows, 1.0 s, 32,768 rows/s");
-        pass(Duration.ofMillis(999));
-        progress.moved("sentiment", "readAnnotations", 49_152);
-        assertThat(printed()).isEmpty();
-        pass(Duration.ofMillis(501));
-        progress.moved("sentiment", "readAnnotations", 65_536);
-        assertThat(printed()).isEqualTo(ERASE + "sentiment: readAnnotations 65,536 rows, 2.5 s, 26,214 rows/s");
-    }
-
-    @Test
-    void aTerminalShowsOnlyStepsThatRun() {
-        ProgressDisplay progress = progress(true);
-        progress.started("d", "readAnnotations");
-        progress.started("d", "readPredictions");
-        progress.moved("d", "readAnnotations", 10);
-        pass(Duration.ofSeconds(1));
-        progress.moved("d", "readPredictions", 20);
-        assertThat(printed())
-                .startsWith(ERASE)
-                .contains("d: readAnnotations 10 rows")
-                .contains("   ")
-                .contains("d: readPredictions 20 rows, 1.0 s, 20 rows/s")
-                .doesNotContain("\n");
-        progress.ended("d", "readAnnotations", 10);
-        pass(Duration.ofSeconds(1));
-        progress.moved("d", "readPredictions", 30);
-        assertThat(printed()).isEqualTo(ERASE + "d: readPredictions 30 rows, 2.0 s, 15 rows/s");
-    }
-
-    @Test
-    void aTerminalIsClearedBeforeOtherText() {
-        ProgressDisplay progress = progress(true);
-        progress.clear();
-        assertThat(printed()).isEqualTo(ERASE);
     }
 
     @Test
     void elsewhereEveryStepThatMovedRowsGivesOneLine() {
-        ProgressDisplay progress = progress(false);
+        ProgressDisplay progress = progress();
         progress.started("d", "writeLabelQuality");
         pass(Duration.ofSeconds(3));
         progress.moved("d", "writeLabelQuality", 1_000_000);
@@ -87,13 +65,13 @@ class ProgressDisplayTest {
         assertThat(printed()).isEqualTo("d: writeLabelQuality 3,000,000 rows, 4.0 s, 750,000 rows/s" + NEW_LINE);
         progress.started("d", "writeLabelChange");
         progress.ended("d", "writeLabelChange", 0);
-        progress.clear();
+        progress.close();
         assertThat(printed()).isEmpty();
     }
 
     @Test
     void aStepThatTookNoTimeHasARate() {
-        ProgressDisplay progress = progress(false);
+        ProgressDisplay progress = progress();
         progress.started("d", "s");
         progress.ended("d", "s", 1);
         assertThat(printed()).isEqualTo("d: s 1 row, 0.0 s, 1,000,000,000 rows/s" + NEW_LINE);

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** The program under test, working on a test database: in this process, or as a second one. */
 public final class Program {
@@ -126,6 +127,28 @@ public final class Program {
             throw new IllegalStateException("the program did not end within " + MAX_SECONDS + " s");
         }
         return new Result(process.exitValue(), Files.readString(directory.resolve("out.txt")), "");
+    }
+
+    /**
+     * Calls the program as a process of its own on a terminal of 80 columns, which the tool {@code script} of util-linux makes.
+     * Its standard error goes to a file.
+     */
+    public Result callOnTerminal(Path directory, String... words) throws IOException, InterruptedException {
+        ProcessBuilder process = builder(directory, words);
+        String command = process.command().stream()
+                .map(word -> "'" + word.replace("'", "'\\''") + "'")
+                .collect(Collectors.joining(" ", "stty cols 80; exec ", " 2>err.txt"));
+        Process terminal =
+                process.command("script", "-qec", command, "/dev/null").start();
+        terminal.getOutputStream().close();
+        if (!terminal.waitFor(MAX_SECONDS, TimeUnit.SECONDS)) {
+            terminal.destroyForcibly();
+            throw new IllegalStateException("the program did not end within " + MAX_SECONDS + " s");
+        }
+        return new Result(
+                terminal.exitValue(),
+                Files.readString(directory.resolve("out.txt")),
+                Files.readString(directory.resolve("err.txt")));
     }
 
     /** The words of a call, with the settings. */
