@@ -1,10 +1,14 @@
 package dev.crowdlab.notification;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.crowdlab.settings.OtlpSettings;
 import io.micrometer.common.KeyValue;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler.IgnoredMeters;
 import io.micrometer.observation.ObservationRegistry;
@@ -25,8 +29,13 @@ public final class NightMetrics {
     private static final String SECONDS = "seconds";
     private static final double MILLIS = 1_000;
 
-    /** Timers of every block of rows of every step, which would be nine tenths of all lines. */
-    private static final List<String> BLOCK_TIMERS = List.of("spring.batch.item.", "spring.batch.chunk.");
+    private static final String STEP = "step";
+
+    /**
+     * What is taken of Spring Batch's observations. Timers of every block of rows would be nine tenths of all lines, and the one
+     * of the whole job says nothing that {@code crowdlab.run.duration} does not.
+     */
+    private static final String STEP_OBSERVATION = "spring.batch.step";
 
     private final PrometheusMeterRegistry prometheus = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final CompositeMeterRegistry registry = new CompositeMeterRegistry();
@@ -40,6 +49,7 @@ public final class NightMetrics {
      */
     public NightMetrics(Optional<OtlpSettings> otlp) {
         registry.add(prometheus);
+        registry.config().meterFilter(new StepTimer());
         collector = otlp.map(settings -> new OtlpCollector(settings, new Delivery()));
         collector.ifPresent(receiver -> registry.add(receiver.registry()));
     }
@@ -63,12 +73,12 @@ public final class NightMetrics {
         register(name + "." + SECONDS, description, Tags.empty(), moment.toEpochMilli() / MILLIS);
     }
 
-    /** Where the observations of a dataset's runs go: timers of the run and its steps, with the dataset as a label. */
+    /** Where the observations of a dataset's runs go: a timer of each step. */
     public ObservationRegistry observations(String dataset) {
         ObservationRegistry observations = ObservationRegistry.create();
         observations
                 .observationConfig()
-                .observationPredicate((name, context) -> BLOCK_TIMERS.stream().noneMatch(name::startsWith))
+                .observationPredicate((name, context) -> name.equals(STEP_OBSERVATION))
                 .observationHandler(new DefaultMeterObservationHandler(registry, IgnoredMeters.LONG_TASK_TIMER))
                 .observationFilter(context -> context.addLowCardinalityKeyValue(KeyValue.of(DATASET, dataset)));
         return observations;
@@ -78,7 +88,7 @@ public final class NightMetrics {
     public void setRows(String dataset, String step, long rowCount) {
         rows.computeIfAbsent(List.of(dataset, step), key -> {
                     AtomicLong count = new AtomicLong();
-                    register("step.rows", "Rows that the step moved.", Tags.of(DATASET, dataset, "step", step), count);
+                    register("step.rows", "Rows that the step moved.", Tags.of(DATASET, dataset, STEP, step), count);
                     return count;
                 })
                 .set(rowCount);
@@ -115,6 +125,29 @@ public final class NightMetrics {
                                 "reason",
                                 kind.substring(kind.indexOf(' ') + 1)),
                         count));
+    }
+
+    /**
+     * Renames Spring Batch's timer of a step and leaves it the dataset and the step as labels: with those of its own (name, job,
+     * type, status, error) the timers would be five sixths of all bytes.
+     */
+    private static final class StepTimer implements MeterFilter {
+
+        @Override
+        public Meter.Id map(Meter.Id id) {
+            return id.getName().equals(STEP_OBSERVATION)
+                    ? new Meter.Id(
+                            "crowdlab.step",
+                            Tags.of(DATASET, tag(id, DATASET), STEP, tag(id, "spring.batch.step.name")),
+                            id.getBaseUnit(),
+                            "How long the step took.",
+                            id.getType())
+                    : id;
+        }
+
+        private static String tag(Meter.Id id, String key) {
+            return requireNonNull(id.getTag(key), key);
+        }
     }
 
     private void moment(String name, String description, DatasetState state, @Nullable Instant moment) {

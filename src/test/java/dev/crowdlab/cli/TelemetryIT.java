@@ -200,13 +200,14 @@ class TelemetryIT {
                         "crowdlab_step_rows{dataset=\"moods\",step=\"writeLabelQuality\"} " + Warehouse.EXAMPLES + ".0")
                 .anyMatch(line ->
                         line.startsWith("crowdlab_agreement{dataset=\"moods\",statistic=\"krippendorff_alpha\"} 0."))
-                .anyMatch(line -> line.matches("spring_batch_job_seconds_count\\{.*dataset=\"moods\".*COMPLETED.*} 1"))
-                .anyMatch(line ->
-                        line.matches("spring_batch_step_seconds_sum\\{.*dataset=\"moods\".*\"analyze\".*} 0\\..*"))
-                .noneMatch(line -> line.contains("spring_batch_item_") || line.contains("spring_batch_chunk_"));
+                .contains("crowdlab_step_seconds_count{dataset=\"moods\",step=\"analyze\"} 1")
+                .anyMatch(line -> line.startsWith("crowdlab_step_seconds_sum{dataset=\"moods\",step=\"analyze\"} 0."))
+                .anyMatch(line -> line.startsWith("crowdlab_step_seconds_max{dataset=\"moods\",step=\"analyze\"} 0."))
+                .noneMatch(line -> line.contains("spring"));
+        assertThat(Files.size(file)).as("the page says so").isBetween(8_000L, 14_000L);
         assertThat(night.call("run").exitCode()).isZero();
         assertThat(Files.readAllLines(file))
-                .anyMatch(line -> line.matches("spring_batch_step_seconds_count\\{.*\"skipRun\".*} 1"))
+                .contains("crowdlab_step_seconds_count{dataset=\"moods\",step=\"skipRun\"} 1")
                 .noneMatch(line -> line.contains("analyze"));
     }
 
