@@ -70,7 +70,7 @@ class HeapEstimateTest {
                 .isEqualTo(3_000_000);
         assertThat(HeapEstimate.committeeCells(2_000, votes.annotationRows(), 0))
                 .isEqualTo(few);
-        // operations.md: smallest heaps of the engine alone of 175 MB and of more than 600 MB
+        // memory.md: smallest heaps of the engine alone of 175 MB and of more than 600 MB
         assertThat(HeapEstimate.heapBytes(votes, false, true, few)).isBetween(175L << 20, 260L << 20);
         assertThat(HeapEstimate.heapBytes(votes, false, true, many)).isGreaterThan(600L << 20);
     }
