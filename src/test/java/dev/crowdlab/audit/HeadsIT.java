@@ -3,7 +3,6 @@ package dev.crowdlab.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crowdlab.testing.Program;
-import dev.crowdlab.testing.SlowAfter;
 import dev.crowdlab.testing.Warehouse;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -140,7 +139,7 @@ class HeadsIT {
     }
 
     @ParameterizedTest
-    @SlowAfter(1)
+    @Tag("slow")
     @ValueSource(strings = {"", "colors\trun\t1\tabc\n", "#\ncolors\trun\t1\tabc\n", "#\n\n", "#\ncolors run 1 abc\n"})
     void aBrokenFileIsAUsageError(String content) throws IOException {
         Files.writeString(file, content);

@@ -165,6 +165,7 @@ class ExportCommandIT {
     }
 
     @Test
+    @Tag("slow")
     void givesTheSameBytesTwice() throws Exception {
         for (String format : List.of("csv", "jsonl", "parquet")) {
             Path first = Files.copy(export("detailed_label_quality", format), directory.resolve("first." + format));

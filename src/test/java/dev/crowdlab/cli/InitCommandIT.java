@@ -222,6 +222,7 @@ class InitCommandIT {
     }
 
     @Test
+    @Tag("slow")
     void givesAnExampleWhereThereIsNothingToLookAt() throws Exception {
         Result result = Program.withoutDatabase().callInNewProcess(directory, "init");
         assertThat(result.exitCode()).as(result.out()).isZero();

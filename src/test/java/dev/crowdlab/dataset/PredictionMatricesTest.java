@@ -2,6 +2,7 @@ package dev.crowdlab.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crowdlab.testing.SlowAfter;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ class PredictionMatricesTest {
             new InputRules(List.of("no", "yes"), MissingPrediction.UNIFORM, DuplicateAnnotation.LATEST);
 
     @ParameterizedTest
+    @SlowAfter(1)
     @ValueSource(booleans = {true, false})
     void everyExampleHasItsPredictionWhateverTheOrder(boolean isShuffled) {
         InputRows rows = new InputRows();

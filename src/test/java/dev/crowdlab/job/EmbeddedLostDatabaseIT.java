@@ -152,6 +152,7 @@ class EmbeddedLostDatabaseIT {
     }
 
     @Test
+    @Tag("slow")
     void aRunWhoseConnectionsBreakUnnoticedByTheServerIsRunAgain() throws Exception {
         try (Wire wire = new Wire(warehouse.database().url())) {
             CompletableFuture<Program.Result> running;

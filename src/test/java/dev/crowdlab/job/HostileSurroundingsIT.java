@@ -66,6 +66,7 @@ final class HostileSurroundingsIT {
     }
 
     @Test
+    @Tag("slow")
     void aQueryFindsTablesInItsUsersSearchPath() {
         execute("create schema tasks");
         execute("create table tasks.vote as select 'e' || i % 4 as example_id, 'a' || i % 3 as annotator_id,"

@@ -210,6 +210,7 @@ class KilledRunIT {
     }
 
     @Test
+    @Tag("slow")
     void theSecondOfTwoProcessesIsToldWhoHasTheDataset() throws Exception {
         Process process;
         try (Warehouse.Gate gate = warehouse.gateBefore("analyze")) {

@@ -201,6 +201,7 @@ class SilentNightIT {
     }
 
     @Test
+    @Tag("slow")
     void aMomentAheadOfTheServersClockIsRefusedUnlessItIsMeant() throws SQLException {
         warehouse = Warehouse.empty();
         Program.Result typo = warehouse.program().call("run", "--as-of", "2999-01-01");

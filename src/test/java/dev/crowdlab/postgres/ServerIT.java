@@ -8,6 +8,7 @@ import dev.crowdlab.testing.TestDatabase;
 import dev.crowdlab.testing.Warehouse;
 import dev.crowdlab.testing.Wire;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,6 +40,7 @@ class ServerIT {
     }
 
     @Test
+    @Tag("slow")
     void resultsAreNotKeptInAnotherEncoding() {
         try (TestDatabase database = TestDatabase.createEncoded("LATIN1")) {
             for (String command : COMMANDS) {

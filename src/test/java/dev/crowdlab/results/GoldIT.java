@@ -226,6 +226,7 @@ class GoldIT {
     }
 
     @Test
+    @Tag("slow")
     void tooLowAnAccuracyIsRefusedAndTheFormerResultStays() throws SQLException {
         run(plain(), 0);
         Program strict = gold().with("crowdlab.datasets.d.checks.min-gold-accuracy", "0.95");

@@ -80,6 +80,7 @@ class OldHistoryIT {
     }
 
     @Test
+    @Tag("slow")
     void aRunRemovesItToo() throws SQLException {
         assertThat(call(0, "run", "--crowdlab.retention.history=400d")).contains("nothing new");
         assertThat(warehouse.column(RUNS_WITH_STATS)).containsExactly("3");

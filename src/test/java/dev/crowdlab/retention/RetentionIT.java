@@ -124,6 +124,7 @@ class RetentionIT {
     }
 
     @Test
+    @Tag("slow")
     void thePublishedRunIsKeptHoweverManyRunsOfOlderMomentsFollow() throws SQLException {
         runKeepingOne();
         Map<String, String> visible = warehouse.visible();
@@ -335,6 +336,7 @@ class RetentionIT {
     }
 
     @Test
+    @Tag("slow")
     void aFailureToRemoveNeverFailsTheRun() throws SQLException {
         runKeepingOne();
         warehouse.execute(

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who gets into the embedded database, and into its directory. */
+@Tag("slow")
 class EmbeddedAccessIT {
 
     private static final String OTHER_USER = "nobody";
@@ -77,7 +78,6 @@ class EmbeddedAccessIT {
     }
 
     @Test
-    @Tag("slow")
     void anotherUserOfTheMachineGetsNeitherInNorAtThePassword() throws Exception {
         assumeTrue(isRoot() && hasProgram("psql"), "needs root and psql");
         try (EmbeddedDatabase database = EmbeddedDatabase.start(directory("other user"), freePort())) {
@@ -102,7 +102,6 @@ class EmbeddedAccessIT {
     }
 
     @Test
-    @Tag("slow")
     void dataOfAVersionThatAskedForNoPasswordGetOne() throws Exception {
         Path directory = directory("former");
         int port = freePort();
@@ -130,7 +129,6 @@ class EmbeddedAccessIT {
     }
 
     @Test
-    @Tag("slow")
     void aDeletedPasswordIsReplacedByANewOne() throws Exception {
         Path directory = directory("forgotten");
         int port = freePort();
@@ -150,7 +148,6 @@ class EmbeddedAccessIT {
     }
 
     @Test
-    @Tag("slow")
     void aDirectoryThatOthersMayEnterIsClosedAndItsProgramsAreUnpackedAnew() throws Exception {
         Path directory = Files.createDirectory(parent.resolve("open"));
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
