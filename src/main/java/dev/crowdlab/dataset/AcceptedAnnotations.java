@@ -268,11 +268,11 @@ final class AcceptedAnnotations {
     }
 
     private void rejectRow(int example, int row, RejectionReason reason, Supplier<String> detail) {
-        rows.rejected
-                .row(InputKind.ANNOTATION, reason)
+        RejectedRowDraft draft = rows.rejected
+                .draft(InputKind.ANNOTATION, reason)
                 .exampleId(rows.examples, example)
                 .annotatorId(rows.annotators, rows.annotator.get(row))
-                .label(rows.labels, rows.label.get(row))
-                .reject(detail);
+                .label(rows.labels, rows.label.get(row));
+        rows.rejected.add(draft, detail);
     }
 }

@@ -84,10 +84,10 @@ final class AcceptedGold {
     }
 
     private void reject(int row, RejectionReason reason, Supplier<String> detail) {
-        rows.rejected
-                .row(InputKind.GOLD, reason)
+        RejectedRowDraft draft = rows.rejected
+                .draft(InputKind.GOLD, reason)
                 .exampleId(rows.examples, rows.example.get(row))
-                .label(rows.labels, rows.label.get(row))
-                .reject(detail);
+                .label(rows.labels, rows.label.get(row));
+        rows.rejected.add(draft, detail);
     }
 }

@@ -190,12 +190,12 @@ final class AcceptedPredictions {
 
     private void reject(int row, PredictionCheck.Finding finding) {
         RejectedRowDraft draft = rows.rejected
-                .row(InputKind.PREDICTION, finding.reason())
+                .draft(InputKind.PREDICTION, finding.reason())
                 .exampleId(rows.examples, rows.example.get(row))
                 .model(rows.models, rows.model(row));
         if (!rows.isArrays() && rows.label.get(row) != PredictionRows.NO_LABEL) {
             draft.label(rows.labels, rows.label.get(row));
         }
-        draft.reject(finding.detail());
+        rows.rejected.add(draft, finding.detail());
     }
 }

@@ -137,14 +137,14 @@ public final class AnnotationRows implements Serializable {
     }
 
     private void reject(AnnotationBlock block, int row, RejectionReason reason) {
-        rejected.row(InputKind.ANNOTATION, reason)
+        RejectedRowDraft draft = rejected.draft(InputKind.ANNOTATION, reason)
                 .exampleId(block.exampleIds(), row)
                 .annotatorId(block.annotatorIds(), row)
+                .label(block.labels(), row);
+        rejected.add(draft, () -> new RejectionDetail()
+                .id("example_id", block.exampleIds(), row)
+                .id("annotator_id", block.annotatorIds(), row)
                 .label(block.labels(), row)
-                .reject(() -> new RejectionDetail()
-                        .id("example_id", block.exampleIds(), row)
-                        .id("annotator_id", block.annotatorIds(), row)
-                        .label(block.labels(), row)
-                        .of(reason));
+                .of(reason));
     }
 }

@@ -3,6 +3,7 @@ package dev.crowdlab.dataset;
 import dev.crowdlab.engine.Crowdlab;
 import dev.crowdlab.engine.UnusableInputException;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** The classes of a dataset in their order, and the class of each label in the input. */
 final class Classes {
@@ -71,6 +72,26 @@ final class Classes {
     /** The class of a label of gold, or {@link #UNKNOWN}. */
     int ofGoldLabel(int label) {
         return ofGoldLabel[label];
+    }
+
+    /** The label that became a class, and that most predictions lack; empty if there is none. */
+    Optional<SuspectLabel> suspectLabel(AnnotationRows annotations, PredictionRows predictions) {
+        long[] annotated = new long[count()];
+        long[] predicted = new long[count()];
+        for (int row = 0; row < annotations.label.size(); row++) {
+            count(annotated, ofAnnotationLabel(annotations.label.get(row)));
+        }
+        for (int row = 0; row < predictions.label.size(); row++) {
+            int label = predictions.label.get(row);
+            count(predicted, label == PredictionRows.NO_LABEL ? UNKNOWN : ofPredictionLabel(label));
+        }
+        return SuspectLabel.of(ids, annotated, predicted);
+    }
+
+    private static void count(long[] rows, int label) {
+        if (label != UNKNOWN) {
+            rows[label]++;
+        }
     }
 
     private static void addAll(Utf8Texts labels, IdDictionary index) {

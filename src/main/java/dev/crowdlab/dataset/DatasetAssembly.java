@@ -48,7 +48,7 @@ final class DatasetAssembly {
         }
         if (rules.classes().isEmpty()
                 && predictionRows.rejected.count(InputKind.PREDICTION, RejectionReason.INCOMPLETE_PREDICTION) > 0) {
-            annotationRows.rejected.setSuspectLabel(SuspectLabel.of(classes, annotationRows, predictionRows));
+            annotationRows.rejected.setSuspectLabel(classes.suspectLabel(annotationRows, predictionRows));
         }
     }
 

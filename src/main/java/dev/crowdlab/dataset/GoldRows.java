@@ -86,12 +86,12 @@ public final class GoldRows implements Serializable {
     }
 
     private void reject(GoldBlock block, int row, RejectionReason reason) {
-        rejected.row(InputKind.GOLD, reason)
+        RejectedRowDraft draft = rejected.draft(InputKind.GOLD, reason)
                 .exampleId(block.exampleIds(), row)
+                .label(block.labels(), row);
+        rejected.add(draft, () -> new RejectionDetail()
+                .id("example_id", block.exampleIds(), row)
                 .label(block.labels(), row)
-                .reject(() -> new RejectionDetail()
-                        .id("example_id", block.exampleIds(), row)
-                        .label(block.labels(), row)
-                        .of(reason));
+                .of(reason));
     }
 }

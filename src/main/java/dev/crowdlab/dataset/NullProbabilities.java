@@ -3,12 +3,15 @@ package dev.crowdlab.dataset;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 
 /**
- * The places of {@link PredictionBlock#NULL_PROBABILITY} in arrays that are serialized: Java writes every NaN alike, so the
+ * The places of {@link #NULL} in arrays that are serialized: Java writes every NaN alike, so the
  * places go beside the numbers.
  */
 final class NullProbabilities {
 
-    private static final long NULL_BITS = Double.doubleToRawLongBits(PredictionBlock.NULL_PROBABILITY);
+    /** Its bits differ from those of every NaN that arithmetic produces. */
+    static final double NULL = Double.longBitsToDouble(0x7FF8_0000_0000_0A11L);
+
+    private static final long NULL_BITS = Double.doubleToRawLongBits(NULL);
 
     private NullProbabilities() {}
 
@@ -24,7 +27,7 @@ final class NullProbabilities {
 
     static void restore(double[] numbers, int[] places) {
         for (int place : places) {
-            numbers[place] = PredictionBlock.NULL_PROBABILITY;
+            numbers[place] = NULL;
         }
     }
 }

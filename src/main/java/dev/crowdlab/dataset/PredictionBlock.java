@@ -17,7 +17,7 @@ public final class PredictionBlock implements Serializable {
     private static final long serialVersionUID = 1L;
 
     /** The NaN that represents a null probability; its bits differ from those of every NaN that arithmetic produces. */
-    public static final double NULL_PROBABILITY = Double.longBitsToDouble(0x7FF8_0000_0000_0A11L);
+    public static final double NULL_PROBABILITY = NullProbabilities.NULL;
 
     private final boolean arrays;
     private final TextColumn exampleIds;

@@ -143,13 +143,13 @@ public final class PredictionRows implements Serializable {
     }
 
     private void reject(PredictionBlock block, int row, RejectionReason reason) {
-        RejectedRowDraft draft = rejected.row(InputKind.PREDICTION, reason)
+        RejectedRowDraft draft = rejected.draft(InputKind.PREDICTION, reason)
                 .exampleId(block.exampleIds(), row)
                 .model(block.models(), row);
         if (!block.isArrays()) {
             draft.label(block.labels(), row);
         }
-        draft.reject(() -> new RejectionDetail()
+        rejected.add(draft, () -> new RejectionDetail()
                 .id("example_id", block.exampleIds(), row)
                 .id("model", block.models(), row)
                 .of(reason));

@@ -3,7 +3,6 @@ package dev.crowdlab.dataset;
 import dev.crowdlab.engine.NotThreadSafe;
 import java.io.Serializable;
 import java.util.Arrays;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,17 +14,12 @@ final class RejectedRowDraft implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    private final RejectedRows target;
     InputKind source = InputKind.ANNOTATION;
     RejectionReason reason = RejectionReason.MISSING_ID;
     final Text exampleId = new Text();
     final Text annotatorId = new Text();
     final Text model = new Text();
     final Text label = new Text();
-
-    RejectedRowDraft(RejectedRows target) {
-        this.target = target;
-    }
 
     RejectedRowDraft exampleId(Utf8Texts texts, int index) {
         exampleId.set(texts, index);
@@ -47,9 +41,8 @@ final class RejectedRowDraft implements Serializable {
         return this;
     }
 
-    /** Rejects the row. The detail is computed only if the row is kept. */
-    void reject(Supplier<String> detail) {
-        target.add(this, detail);
+    /** Forgets the row, but not its source and reason. */
+    void clear() {
         exampleId.clear();
         annotatorId.clear();
         model.clear();

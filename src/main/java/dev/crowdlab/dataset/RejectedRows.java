@@ -29,7 +29,7 @@ public final class RejectedRows implements Serializable {
     /** Found over all rows of a dataset, so it is not part of what a part of them gives. */
     private transient @Nullable SuspectLabel suspectLabel;
 
-    private final RejectedRowDraft draft = new RejectedRowDraft(this);
+    private final RejectedRowDraft draft = new RejectedRowDraft();
 
     /**
      * @param mostKept how many rows are kept for each source and reason, at least 1
@@ -57,14 +57,20 @@ public final class RejectedRows implements Serializable {
      */
     public record Count(InputKind source, RejectionReason reason, long rowCount) {}
 
-    /** Begins a rejected row without any id, which {@link RejectedRowDraft#reject} completes. */
-    RejectedRowDraft row(InputKind source, RejectionReason reason) {
+    /** Begins a rejected row without any id, which {@link #add} takes. */
+    RejectedRowDraft draft(InputKind source, RejectionReason reason) {
         draft.source = source;
         draft.reason = reason;
         return draft;
     }
 
+    /** Rejects a row, and clears the draft. The detail is computed only if the row is kept. */
     void add(RejectedRowDraft row, Supplier<String> detail) {
+        count(row, detail);
+        row.clear();
+    }
+
+    private void count(RejectedRowDraft row, Supplier<String> detail) {
         Rejected same = of(row.source, row.reason);
         same.count++;
         RejectedRow last = same.first.size() < mostKept ? null : same.first.peek();

@@ -14,22 +14,8 @@ import java.util.Optional;
 public record SuspectLabel(
         String label, long annotationRows, long predictionRows, Optional<String> meant, int otherCount) {
 
-    /** The class with the fewest prediction rows, if it has less than half as many as another. */
-    static Optional<SuspectLabel> of(Classes classes, AnnotationRows annotations, PredictionRows predictions) {
-        long[] annotated = new long[classes.count()];
-        long[] predicted = new long[classes.count()];
-        for (int row = 0; row < annotations.label.size(); row++) {
-            count(annotated, classes.ofAnnotationLabel(annotations.label.get(row)));
-        }
-        for (int row = 0; row < predictions.label.size(); row++) {
-            int label = predictions.label.get(row);
-            count(predicted, label == PredictionRows.NO_LABEL ? Classes.UNKNOWN : classes.ofPredictionLabel(label));
-        }
-        return of(classes.ids(), annotated, predicted);
-    }
-
     /**
-     * The same for counted rows.
+     * The class with the fewest prediction rows, if it has less than half as many as another.
      *
      * @param annotated [classes] annotation rows
      * @param predicted [classes] prediction rows
@@ -53,11 +39,5 @@ public record SuspectLabel(
         String label = classes.text(rarest);
         Optional<String> meant = new LabelHints(classes).meant(label);
         return Optional.of(new SuspectLabel(label, annotated[rarest], predicted[rarest], meant, rareCount - 1));
-    }
-
-    private static void count(long[] rows, int label) {
-        if (label != Classes.UNKNOWN) {
-            rows[label]++;
-        }
     }
 }
