@@ -17,6 +17,9 @@ import java.util.Optional;
  */
 final class AgeChecks {
 
+    /** How far two clocks may differ before a time counts as future. */
+    static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(5);
+
     private static final double SECONDS_PER_HOUR = 3_600;
 
     /** Smaller values would be displayed as 0.0. */
@@ -48,7 +51,7 @@ final class AgeChecks {
 
     /** Annotations that arrive between the run's time and its snapshot are not reported. */
     private static Optional<Finding> later(RunDescriptor run, Instant newest) {
-        return newest.isAfter(run.asOf().plus(RunChecks.CLOCK_DIFFERENCE))
+        return newest.isAfter(run.asOf().plus(CLOCK_DIFFERENCE))
                 ? Optional.of(new Finding(
                         "ANNOTATION_AFTER_AS_OF",
                         Severity.WARN,

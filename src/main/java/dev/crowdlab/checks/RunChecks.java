@@ -6,7 +6,6 @@ import dev.crowdlab.run.RunDescriptor;
 import dev.crowdlab.run.RunMetrics;
 import dev.crowdlab.runs.RunComparison;
 import dev.crowdlab.runs.RunLedger.PublishedRun;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,9 +13,6 @@ import java.util.Optional;
 
 /** Checks the metrics of a run before it is published. */
 public final class RunChecks {
-
-    /** How far two clocks may differ before a time counts as future. */
-    static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(5);
 
     /** Code of the finding that a run was recorded in the history without becoming current. */
     public static final String HISTORY_ONLY = "HISTORY_ONLY";
@@ -94,7 +90,7 @@ public final class RunChecks {
 
     /** Whether a time is in the future by more than clocks may differ. */
     public static boolean isAhead(Instant asOf, Instant now) {
-        return asOf.isAfter(now.plus(CLOCK_DIFFERENCE));
+        return asOf.isAfter(now.plus(AgeChecks.CLOCK_DIFFERENCE));
     }
 
     /** The finding about the numbers of rows computed and stored. */

@@ -3,9 +3,9 @@ package dev.crowdlab.cli;
 import static java.util.Objects.requireNonNull;
 
 import dev.crowdlab.cli.Application.DatabaseChoice;
-import dev.crowdlab.forget.Forgetting.Kind;
 import dev.crowdlab.forget.Forgetting.Outcome;
-import dev.crowdlab.forget.Forgetting.Subject;
+import dev.crowdlab.forget.Subject;
+import dev.crowdlab.forget.Subject.Kind;
 import dev.crowdlab.job.ForgottenIds;
 import dev.crowdlab.job.ForgottenIds.Report;
 import dev.crowdlab.schema.Migration;

@@ -2,7 +2,6 @@ package dev.crowdlab.forget;
 
 import dev.crowdlab.audit.ForgetRecords.Replacement;
 import dev.crowdlab.publication.PublicationRefusedException;
-import dev.crowdlab.results.ResultTableDefinition;
 import dev.crowdlab.retention.RetentionInUseException;
 import dev.crowdlab.retention.RetentionSession;
 import java.security.SecureRandom;
@@ -12,7 +11,6 @@ import java.sql.Types;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -57,37 +55,6 @@ public final class Forgetting {
         this.dataSource = dataSource;
         this.elsewhere = List.copyOf(elsewhere);
     }
-
-    /** What kind of thing an id names. */
-    public enum Kind {
-        ANNOTATOR("annotator_id", "annotator_a", "annotator_b"),
-        EXAMPLE("example_id");
-
-        @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
-        private final List<String> columns;
-
-        Kind(String... columns) {
-            this.columns = List.of(columns);
-        }
-
-        /** The column in the input, and in all results but those of pairs. */
-        String column() {
-            return columns.get(0);
-        }
-
-        /** The columns of a table that hold such ids. */
-        List<String> columns(ResultTableDefinition definition) {
-            return columns.stream().filter(definition.columns()::contains).toList();
-        }
-
-        /** The word for it in messages. */
-        public String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
-    /** The annotator or example to forget. */
-    public record Subject(Kind kind, String id) {}
 
     /**
      * What was replaced.
@@ -183,7 +150,7 @@ public final class Forgetting {
     }
 
     /** Returns a pseudonym that is not in use. */
-    private String pseudonym(Kind kind) throws SQLException {
+    private String pseudonym(Subject.Kind kind) throws SQLException {
         String pseudonym;
         do {
             byte[] bytes = new byte[PSEUDONYM_BYTES];

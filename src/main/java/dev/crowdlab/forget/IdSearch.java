@@ -1,7 +1,6 @@
 package dev.crowdlab.forget;
 
-import dev.crowdlab.forget.Forgetting.Kind;
-import dev.crowdlab.forget.Forgetting.Subject;
+import dev.crowdlab.forget.Subject.Kind;
 import dev.crowdlab.results.ResultTableDefinition;
 import dev.crowdlab.results.ResultTableDefinitions;
 import java.util.List;

@@ -5,7 +5,6 @@ import dev.crowdlab.audit.AuditedRun;
 import dev.crowdlab.audit.ForgetRecords;
 import dev.crowdlab.audit.ForgetRecords.Replacement;
 import dev.crowdlab.audit.ForgetRecords.Replacements;
-import dev.crowdlab.forget.Forgetting.Subject;
 import dev.crowdlab.forget.IdSearch.Text;
 import dev.crowdlab.results.RecordedTable;
 import dev.crowdlab.results.ResultTableDefinition;

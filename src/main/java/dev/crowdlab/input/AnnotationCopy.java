@@ -15,8 +15,8 @@ public record AnnotationCopy(
         String statement, IdEncoding example, IdEncoding annotator, IdEncoding label, boolean isTimed)
         implements Serializable {
 
-    /** Returns the COPY of one part of the examples, see {@link CopyStatements#part}. */
+    /** Returns the COPY of one part of the examples, see {@link CopyText#part}. */
     public AnnotationCopy part(int part, int partCount) {
-        return new AnnotationCopy(CopyStatements.part(statement, part, partCount), example, annotator, label, isTimed);
+        return new AnnotationCopy(CopyText.part(statement, part, partCount), example, annotator, label, isTimed);
     }
 }

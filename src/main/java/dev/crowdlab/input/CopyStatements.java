@@ -24,40 +24,8 @@ public record CopyStatements(
         this(annotations, predictions, null);
     }
 
-    private static final String BEGIN = "copy (";
-    private static final String END = ") to stdout (format binary)";
-
     /** Whether a prediction row holds the probabilities of all classes. */
     public boolean isArray() {
         return predictions != null && predictions.isArray();
-    }
-
-    /** Returns the statement that copies the rows of a query. */
-    static String copy(String query) {
-        return BEGIN + query + END;
-    }
-
-    /**
-     * Returns the statement that copies the rows of one part of the examples: those whose id, as text, has a certain hash, which
-     * is the same for annotations, predictions and gold. Rows without an id are in part 0.
-     *
-     * @param copy copies all rows; its first column is example_id
-     * @param part 0 to partCount - 1
-     */
-    static String part(String copy, int part, int partCount) {
-        return copy(
-                "select * from (" + query(copy) + ") as part where pg_catalog.int8eq(pg_catalog.mod(pg_catalog.int8and("
-                        + "coalesce(pg_catalog.hashtextextended(part.example_id::pg_catalog.text collate pg_catalog.\"C\", 0), 0),"
-                        + " 9223372036854775807), " + partCount + "), " + part + ")");
-    }
-
-    /** Returns the statement that copies a row for each annotator. */
-    static String annotators(String copy) {
-        return copy("select from (" + query(copy) + ") as labels group by labels.annotator_id");
-    }
-
-    /** Returns the query whose rows a statement copies. */
-    static String query(String copy) {
-        return copy.substring(BEGIN.length(), copy.length() - END.length());
     }
 }

@@ -21,6 +21,9 @@ import java.util.zip.GZIPInputStream;
  */
 final class CsvFile implements AutoCloseable {
 
+    /** Stands for standard input instead of a file. */
+    static final Path STANDARD_INPUT = Path.of("-");
+
     private static final int BUFFER_BYTES = 1 << 16;
     private static final byte[] GZIP_MAGIC = {0x1f, (byte) 0x8b};
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
@@ -42,7 +45,7 @@ final class CsvFile implements AutoCloseable {
      * @throws BrokenFileException if it cannot be read, or its columns are not those of the table
      */
     static CsvFile open(Path path, InputTable table) {
-        if (path.equals(CsvLoad.STANDARD_INPUT)) {
+        if (path.equals(STANDARD_INPUT)) {
             return openInput(table);
         }
         if (Files.isDirectory(path)) {

@@ -27,7 +27,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class CsvLoad {
 
     /** Stands for standard input instead of a file. */
-    public static final Path STANDARD_INPUT = Path.of("-");
+    public static final Path STANDARD_INPUT = CsvFile.STANDARD_INPUT;
 
     /** Times without a zone are in UTC. Dates that do not begin with the year are refused because they are ambiguous. */
     private static final String SETTINGS = """

@@ -11,8 +11,8 @@ import java.io.Serializable;
  */
 public record GoldCopy(String statement, IdEncoding example, IdEncoding label) implements Serializable {
 
-    /** Returns the COPY of one part of the examples, see {@link CopyStatements#part}. */
+    /** Returns the COPY of one part of the examples, see {@link CopyText#part}. */
     public GoldCopy part(int part, int partCount) {
-        return new GoldCopy(CopyStatements.part(statement, part, partCount), example, label);
+        return new GoldCopy(CopyText.part(statement, part, partCount), example, label);
     }
 }

@@ -1,5 +1,6 @@
 package dev.crowdlab.input;
 
+import dev.crowdlab.postgres.SqlErrors;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -54,8 +55,8 @@ public record InputEstimate(
             String predictions = predicted == null ? "" : plan(statement, predicted.statement());
             GoldCopy known = columns.gold();
             String gold = known == null ? "" : plan(statement, known.statement());
-            String annotators = plan(
-                    statement, CopyStatements.annotators(columns.annotations().statement()));
+            String annotators =
+                    plan(statement, CopyText.annotators(columns.annotations().statement()));
             return Optional.of(new InputEstimate(
                     rows(annotations),
                     rows(predictions),
@@ -63,7 +64,7 @@ public record InputEstimate(
                     isPlain(annotations) && isPlain(predictions),
                     tables(annotations + predictions + gold)));
         } catch (SQLException e) {
-            if (QueryInspection.isSessionLost(e)) {
+            if (SqlErrors.isSessionLost(e)) {
                 throw e;
             }
             return Optional.empty();
@@ -71,7 +72,7 @@ public record InputEstimate(
     }
 
     private static String plan(Statement statement, String copy) throws SQLException {
-        try (ResultSet plan = statement.executeQuery("explain (verbose, format json) " + CopyStatements.query(copy))) {
+        try (ResultSet plan = statement.executeQuery("explain (verbose, format json) " + CopyText.query(copy))) {
             plan.next();
             return plan.getString(1);
         }

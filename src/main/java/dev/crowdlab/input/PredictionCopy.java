@@ -18,9 +18,9 @@ public record PredictionCopy(
         @Nullable IdEncoding model,
         @Nullable IdEncoding label) implements Serializable {
 
-    /** Returns the COPY of one part of the examples, see {@link CopyStatements#part}. */
+    /** Returns the COPY of one part of the examples, see {@link CopyText#part}. */
     public PredictionCopy part(int part, int partCount) {
-        return new PredictionCopy(CopyStatements.part(statement, part, partCount), example, model, label);
+        return new PredictionCopy(CopyText.part(statement, part, partCount), example, model, label);
     }
 
     /** Whether a row holds the probabilities of all classes. */

@@ -1,5 +1,6 @@
 package dev.crowdlab.input;
 
+import dev.crowdlab.postgres.SqlErrors;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -149,7 +150,7 @@ public final class QueryInspection {
                 query.add(columns.getColumnLabel(column), columns.getColumnTypeName(column));
             }
         } catch (SQLException e) {
-            if (isSessionLost(e)) {
+            if (SqlErrors.isSessionLost(e)) {
                 throw e;
             }
             query.problem(LockWait.sentence(e).orElseGet(() -> "cannot run; PostgreSQL: " + sentence(e)));
@@ -158,12 +159,6 @@ public final class QueryInspection {
         }
         connection.rollback(); // releases the locks, too
         return query;
-    }
-
-    /** Whether the connection broke or the server ended the session, which says nothing about the query. */
-    static boolean isSessionLost(SQLException e) {
-        String state = String.valueOf(e.getSQLState());
-        return state.startsWith("08") || state.startsWith("57P");
     }
 
     /** Returns PostgreSQL's message without the position, which refers to the statement around the query. */
@@ -231,7 +226,7 @@ public final class QueryInspection {
         }
 
         String copy(List<String> columns) {
-            return CopyStatements.copy("select " + String.join(", ", columns) + " from (\n" + text + "\n) as q");
+            return CopyText.copy("select " + String.join(", ", columns) + " from (\n" + text + "\n) as q");
         }
 
         void problem(String sentence) {

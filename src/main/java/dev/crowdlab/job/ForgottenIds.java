@@ -2,7 +2,7 @@ package dev.crowdlab.job;
 
 import dev.crowdlab.forget.Forgetting;
 import dev.crowdlab.forget.Forgetting.Outcome;
-import dev.crowdlab.forget.Forgetting.Subject;
+import dev.crowdlab.forget.Subject;
 import dev.crowdlab.forget.TextPlace;
 import dev.crowdlab.plan.Databases;
 import dev.crowdlab.postgres.ConnectionFactory;

@@ -9,7 +9,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.AbstractDataSource;
@@ -20,42 +19,6 @@ import org.springframework.jdbc.datasource.AbstractDataSource;
  * within a minute if this host is lost, and the {@link Watchdog} closes it if the network is. Thread-safe.
  */
 public final class ConnectionFactory extends AbstractDataSource {
-
-    private static final Map<String, String> ALWAYS = Map.ofEntries(
-            Map.entry("TimeZone", "UTC"),
-            Map.entry("DateStyle", "ISO"),
-            Map.entry("IntervalStyle", "postgres"),
-            Map.entry("extra_float_digits", "1"),
-            Map.entry("bytea_output", "hex"),
-            Map.entry("default_transaction_isolation", "read committed"),
-            Map.entry("default_transaction_read_only", "off"),
-            Map.entry("statement_timeout", "0"),
-            Map.entry("lock_timeout", "0"),
-            Map.entry("idle_in_transaction_session_timeout", "0"),
-            Map.entry("tcp_keepalives_idle", "20"),
-            Map.entry("tcp_keepalives_interval", "5"),
-            Map.entry("tcp_keepalives_count", "4"));
-
-    /**
-     * Settings that exist only in some versions, and one that works only on some operating systems: PostgreSQL detects a closed
-     * client connection on Linux, and since version 15 on systems with kqueue. Uses no operators, because the search path may
-     * put other operators before PostgreSQL's.
-     */
-    private static final String WHERE_KNOWN = """
-            select
-                case when pg_catalog.current_setting('idle_session_timeout', true) is not null
-                    then pg_catalog.set_config('idle_session_timeout', '0', false) end,
-                case when pg_catalog.current_setting('transaction_timeout', true) is not null
-                    then pg_catalog.set_config('transaction_timeout', '0', false) end,
-                case when pg_catalog.current_setting('client_connection_check_interval', true) is not null and (
-                        pg_catalog.int4gt(pg_catalog.strpos(pg_catalog.version(), '-linux'), 0)
-                        or pg_catalog.int4ge(pg_catalog.current_setting('server_version_num')::pg_catalog.int4, 150000) and (
-                            pg_catalog.int4gt(pg_catalog.strpos(pg_catalog.version(), '-darwin'), 0)
-                            or pg_catalog.int4gt(pg_catalog.strpos(pg_catalog.version(), 'bsd'), 0)))
-                    then pg_catalog.set_config('client_connection_check_interval', '10s', false) end""";
-
-    private static final Set<String> ELSEWHERE = Set.of(
-            "application_name", "client_connection_check_interval", "idle_session_timeout", "transaction_timeout");
 
     /** Asks the server for its process id, because a pooler in between would have given the driver another one. */
     private static final String IDENTITY = "select pg_catalog.pg_backend_pid(),"
@@ -94,18 +57,8 @@ public final class ConnectionFactory extends AbstractDataSource {
     }
 
     private static ConnectionFactory of(ConnectionTarget target) {
-        return new ConnectionFactory(target, ALWAYS, List.of()).with("application_name", "crowdlab-etl");
-    }
-
-    /**
-     * Whether every session of the program sets this setting itself.
-     *
-     * @param name in lower case
-     */
-    static boolean isOwnSetting(String name) {
-        return ELSEWHERE.contains(name)
-                || name.startsWith("crowdlab.")
-                || ALWAYS.keySet().stream().anyMatch(name::equalsIgnoreCase);
+        return new ConnectionFactory(target, SessionSettings.ALWAYS, List.of())
+                .with("application_name", "crowdlab-etl");
     }
 
     /** Where the database is. */
@@ -185,8 +138,8 @@ public final class ConnectionFactory extends AbstractDataSource {
      */
     private void prepare(Connection connection) throws SQLException {
         String calls = String.join(", ", Collections.nCopies(settings.size(), "pg_catalog.set_config(?, ?, false)"));
-        String statements =
-                IDENTITY + ", " + calls + "; " + WHERE_KNOWN + (ownedTables.isEmpty() ? "" : "; " + TAKE_ROLE);
+        String statements = IDENTITY + ", " + calls + "; " + SessionSettings.WHERE_KNOWN
+                + (ownedTables.isEmpty() ? "" : "; " + TAKE_ROLE);
         try (PreparedStatement statement = connection.prepareStatement(statements)) {
             int parameter = 1;
             for (Map.Entry<String, String> setting : settings.entrySet()) {

@@ -94,6 +94,12 @@ public final class SqlErrors {
         return state.startsWith("08") || PASSING.contains(state);
     }
 
+    /** Whether the connection broke or the server ended the session, which says nothing about the statement. */
+    public static boolean isSessionLost(SQLException failure) {
+        String state = String.valueOf(failure.getSQLState());
+        return state.startsWith("08") || state.startsWith("57P");
+    }
+
     /** Whether a statement tried to write in a read-only transaction or on a read-only server. */
     public static boolean isWriteWhereNoneIsAllowed(SQLException failure) {
         return READ_ONLY.equals(failure.getSQLState());

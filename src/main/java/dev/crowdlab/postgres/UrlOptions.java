@@ -99,7 +99,7 @@ public final class UrlOptions {
         Matcher found = SERVER_SETTING.matcher(options);
         while (found.find()) {
             String name = found.group(1).replace('-', '_').toLowerCase(Locale.ROOT);
-            if (ConnectionFactory.isOwnSetting(name)
+            if (SessionSettings.isOwn(name)
                     || (use != Use.QUERIES && name.equals("role"))
                     || (use == Use.RESULTS && name.equals("search_path"))) {
                 return Optional.of("sets " + name + " in options, which the program's sessions set themselves");

@@ -72,8 +72,10 @@ final class Watchdog {
         try {
             Connection connection = DriverManager.getConnection(
                     url, with(properties, Map.of(FACTORY, WatchedSockets.class.getName(), ARGUMENT, expected)));
-            WatchedSockets.made(expected)
-                    .ifPresent(socket -> WATCHED.put(socket, new Watch(socket, connection, url, properties)));
+            WatchedSockets.made(expected).ifPresent(socket -> {
+                WATCHED.put(socket, new Watch(socket, connection, url, properties));
+                socket.whenClosed(() -> WATCHED.remove(socket));
+            });
             return connection;
         } finally {
             WatchedSockets.made(expected);
@@ -103,10 +105,6 @@ final class Watchdog {
         all.putAll(properties);
         all.putAll(more);
         return all;
-    }
-
-    static void forget(WatchedSocket socket) {
-        WATCHED.remove(socket);
     }
 
     /** Sets how long a connection may be silent before it is suspected, and returns the previous value. For tests. */

@@ -22,6 +22,7 @@ final class WatchedSocket extends Socket {
     private volatile long reading = NOT_WAITING;
     private volatile long writing = NOT_WAITING;
     private volatile @Nullable String givenUp;
+    private volatile Runnable whenClosed = () -> {};
 
     @Override
     public InputStream getInputStream() throws IOException {
@@ -49,9 +50,14 @@ final class WatchedSocket extends Socket {
         close();
     }
 
+    /** Calls this when the socket is closed. */
+    void whenClosed(Runnable call) {
+        whenClosed = call;
+    }
+
     @Override
     public synchronized void close() throws IOException {
-        Watchdog.forget(this);
+        whenClosed.run();
         super.close();
     }
 

@@ -71,9 +71,9 @@ final class LabelStudioFinder {
 
     private void add(String schema, long project, String title, String configuration) {
         try {
-            String line = TableFinder.isUsable(title) ? title : "";
+            String line = FileText.isUsable(title) ? title : "";
             LabelingConfiguration.questions(configuration).forEach((name, classes) -> {
-                if (TableFinder.isUsable(name) && classes.stream().allMatch(TableFinder::isUsable)) {
+                if (FileText.isUsable(name) && classes.stream().allMatch(FileText::isUsable)) {
                     choices.add(new FoundChoices(schema, project, line, name, classes));
                 }
             });

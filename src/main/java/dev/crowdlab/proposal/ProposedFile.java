@@ -68,15 +68,10 @@ public final class ProposedFile {
     private void addLogin(String section, String variable, Login login) {
         add(
                 section + ":",
-                "  url: " + login.url().map(ProposedFile::quoted).orElse("${" + variable + "_URL}"),
-                "  username: " + login.user().map(ProposedFile::quoted).orElse("${" + variable + "_USER}"),
+                "  url: " + login.url().map(FileText::quoted).orElse("${" + variable + "_URL}"),
+                "  username: " + login.user().map(FileText::quoted).orElse("${" + variable + "_USER}"),
                 (login.hasPassword() ? "  " : "  # ") + "password: ${" + variable
                         + "_PASSWORD} # a variable of the environment: passwords do not belong into files");
-    }
-
-    /** A text as YAML takes it, in which nothing is replaced. */
-    static String quoted(String text) {
-        return "'" + text.replace("'", "''").replace("${", "\\${") + "'";
     }
 
     private void addDataset(Use annotations, FoundInput input) {

@@ -41,15 +41,15 @@ final class ProposedProjects {
                 + (choices.title().isEmpty() ? "" : ", " + choices.title())
                 + (choices.isComplete() ? "" : "; its choices are in the tasks' data: list them as classes"));
         String begin = choices.isComplete() ? "    " : "    # ";
-        lines.add(begin + ProposedFile.quoted(name(choices, found)) + ":");
+        lines.add(begin + FileText.quoted(name(choices, found)) + ":");
         lines.add(begin + "  source: label-studio");
         lines.add(begin + "  project: " + choices.project());
-        lines.add(begin + "  from-name: " + ProposedFile.quoted(choices.fromName()));
+        lines.add(begin + "  from-name: " + FileText.quoted(choices.fromName()));
         if (!choices.schema().equals("public")) {
-            lines.add(begin + "  schema: " + ProposedFile.quoted(choices.schema()));
+            lines.add(begin + "  schema: " + FileText.quoted(choices.schema()));
         }
         lines.add(begin + "  classes: ["
-                + choices.classes().stream().map(ProposedFile::quoted).collect(Collectors.joining(", "))
+                + choices.classes().stream().map(FileText::quoted).collect(Collectors.joining(", "))
                 + "]");
     }
 

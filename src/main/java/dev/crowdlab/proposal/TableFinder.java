@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
 /**
@@ -31,9 +30,6 @@ public final class TableFinder {
                 and pg_catalog.has_column_privilege(c.oid, a.attnum, 'select')
             order by n.nspname, c.relname, a.attnum""";
 
-    /** Would end a line of the file, or be taken for a reference to a variable. */
-    private static final Pattern UNUSABLE = Pattern.compile("(?s).*(\\p{Cntrl}|[\\u2028\\u2029\\ufeff]|\\$\\{).*");
-
     private TableFinder() {}
 
     /** What the tables of the database can be used for. */
@@ -46,7 +42,7 @@ public final class TableFinder {
                 String schema = rows.getString(1);
                 String name = rows.getString(2);
                 FoundColumn column = new FoundColumn(rows.getString(3), rows.getString(4));
-                if (isUsable(schema + name + column.name())) {
+                if (FileText.isUsable(schema + name + column.name())) {
                     tables.computeIfAbsent(
                                     FoundTable.quoted(schema) + "." + FoundTable.quoted(name),
                                     key -> new FoundTable(schema, name, new ArrayList<>()))
@@ -56,10 +52,5 @@ public final class TableFinder {
             }
             return FoundInput.of(List.copyOf(tables.values()), LabelStudioFinder.find(connection, tables.values()));
         }
-    }
-
-    /** Whether the text can stand in the file. */
-    static boolean isUsable(String text) {
-        return !UNUSABLE.matcher(text).matches();
     }
 }

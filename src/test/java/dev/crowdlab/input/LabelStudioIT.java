@@ -261,8 +261,7 @@ class LabelStudioIT {
         for (String query : List.of(dataset.annotationsQuery(), dataset.predictionsQuery(), dataset.goldQuery())) {
             List<String> parts = new ArrayList<>();
             for (int part = 0; part < 3; part++) {
-                List<String> rows =
-                        rows(CopyStatements.query(CopyStatements.part(CopyStatements.copy(query), part, 3)));
+                List<String> rows = rows(CopyText.query(CopyText.part(CopyText.copy(query), part, 3)));
                 assertThat(rows).isNotEmpty();
                 parts.addAll(rows);
             }
