@@ -138,7 +138,7 @@ final class DataDirectory {
                 .map("postgres"::equals)
                 .orElseGet(() -> process.isAlive()
                         && port().map(Integer::valueOf)
-                                .filter(EmbeddedDatabaseStarter::isListening)
+                                .filter(EmbeddedAddress::isListening)
                                 .isPresent());
     }
 

@@ -2,13 +2,9 @@ package dev.crowdlab.trial;
 
 import dev.crowdlab.cli.Trial.OwnDatabase;
 import dev.crowdlab.postgres.DatabaseInUseException;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,20 +20,14 @@ import java.util.Optional;
  */
 public final class EmbeddedDatabase implements OwnDatabase {
 
-    static final String HOST = "127.0.0.1";
-    static final String USER = "postgres";
-    static final String DATABASE = "crowdlab";
-
     private final DirectoryLock lock;
     private final DataDirectory data;
-    private final Access access;
-    private final boolean created;
+    private final EmbeddedAccess access;
 
-    EmbeddedDatabase(DirectoryLock lock, DataDirectory data, Access access, boolean created) {
+    EmbeddedDatabase(DirectoryLock lock, DataDirectory data, EmbeddedAccess access) {
         this.lock = lock;
         this.data = data;
         this.access = access;
-        this.created = created;
     }
 
     /** Whether the directory contains an embedded database, running or not. */
@@ -62,7 +52,7 @@ public final class EmbeddedDatabase implements OwnDatabase {
 
     @Override
     public String jdbcUrl() {
-        return jdbcUrl(access.port(), DATABASE);
+        return EmbeddedAddress.jdbcUrl(access.port(), EmbeddedAddress.DATABASE);
     }
 
     @Override
@@ -72,7 +62,7 @@ public final class EmbeddedDatabase implements OwnDatabase {
 
     @Override
     public String user() {
-        return USER;
+        return EmbeddedAddress.USER;
     }
 
     @Override
@@ -82,18 +72,14 @@ public final class EmbeddedDatabase implements OwnDatabase {
 
     @Override
     public String psqlCommand() {
-        return "PGPASSFILE=" + ShellWord.quoted(access.password().file().toString()) + " psql -h " + HOST + " -p "
-                + access.port() + " -U " + USER + " " + DATABASE;
+        return "PGPASSFILE=" + ShellWord.quoted(access.password().file().toString()) + " psql -h "
+                + EmbeddedAddress.HOST + " -p " + access.port() + " -U " + EmbeddedAddress.USER + " "
+                + EmbeddedAddress.DATABASE;
     }
 
     @Override
     public List<String> hints() {
         return FirstRunHints.lines(this);
-    }
-
-    /** Whether this start created the database. */
-    public boolean created() {
-        return created;
     }
 
     /** Stops the server, which rolls back open transactions, and releases the directory. Further calls have no effect. */
@@ -123,21 +109,5 @@ public final class EmbeddedDatabase implements OwnDatabase {
         // longer.
         data.stopOrphan();
         process.ifPresent(data::awaitStop);
-    }
-
-    /** A running server and its password. */
-    record Access(EmbeddedPostgres server, EmbeddedPassword password) {
-
-        String port() {
-            return Integer.toString(server.getPort());
-        }
-
-        Connection connect(String database) throws SQLException {
-            return DriverManager.getConnection(jdbcUrl(port(), database), USER, password.value());
-        }
-    }
-
-    static String jdbcUrl(String port, String database) {
-        return "jdbc:postgresql://" + HOST + ":" + port + "/" + database + "?user=" + USER;
     }
 }

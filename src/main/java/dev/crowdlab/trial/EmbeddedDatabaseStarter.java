@@ -5,10 +5,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,8 +32,6 @@ public record EmbeddedDatabaseStarter(Path home, int port, Duration longestStart
     /** The major version of the bundled binaries. */
     public static final String MAJOR_VERSION = "18";
 
-    private static final byte[] LOOPBACK = {127, 0, 0, 1};
-    private static final int PROBE_MILLIS = 500;
     private static final long MAX_LOG = 10_000_000;
 
     EmbeddedDatabase start() {
@@ -59,7 +54,7 @@ public record EmbeddedDatabaseStarter(Path home, int port, Duration longestStart
         } catch (DirectoryLock.LockedException e) {
             DataDirectory data = new DataDirectory(home);
             String url = data.port()
-                    .map(usedPort -> EmbeddedDatabase.jdbcUrl(usedPort, EmbeddedDatabase.DATABASE))
+                    .map(usedPort -> EmbeddedAddress.jdbcUrl(usedPort, EmbeddedAddress.DATABASE))
                     .orElse("its URL");
             throw new DatabaseInUseException("The embedded database in " + home + " is in use by process " + e.pid()
                     + "; wait until that process has ended, or share its database by setting spring.datasource.url to "
@@ -106,28 +101,18 @@ public record EmbeddedDatabaseStarter(Path home, int port, Duration longestStart
 
     /** Tries to connect, because some systems let a program bind to 127.0.0.1 even if another one listens on all addresses. */
     private void requireFreePort() throws IOException {
-        if (isListening(port)) {
+        if (EmbeddedAddress.isListening(port)) {
             throw portInUse("another program listens there");
         }
-        try (ServerSocket trial = new ServerSocket(port, 1, InetAddress.getByAddress(LOOPBACK))) {
+        try (ServerSocket trial = new ServerSocket(port, 1, EmbeddedAddress.loopback())) {
             trial.getLocalPort();
         } catch (IOException e) {
             throw portInUse(String.valueOf(e.getMessage()));
         }
     }
 
-    /** Whether a program accepts connections at the port. */
-    static boolean isListening(int port) {
-        try (Socket probe = new Socket()) {
-            probe.connect(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), PROBE_MILLIS);
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
     private DatabaseInUseException portInUse(String reason) {
-        return new DatabaseInUseException("Port " + port + " at " + EmbeddedDatabase.HOST
+        return new DatabaseInUseException("Port " + port + " at " + EmbeddedAddress.HOST
                 + " is not free for the embedded database (" + reason
                 + "); stop the program that uses it, or set crowdlab.embedded.port to a free port.");
     }
@@ -138,7 +123,7 @@ public record EmbeddedDatabaseStarter(Path home, int port, Duration longestStart
         try {
             EmbeddedPassword password = EmbeddedPassword.of(data);
             EmbeddedPostgres server = builder(data, binaries, password).start();
-            return open(lock, data, new EmbeddedDatabase.Access(server, password));
+            return open(lock, data, new EmbeddedAccess(server, password));
         } catch (IOException | RuntimeException | SQLException e) {
             data.stopOrphan();
             String reason = lastError(logged).orElse(String.valueOf(e.getMessage()));
@@ -153,12 +138,13 @@ public record EmbeddedDatabaseStarter(Path home, int port, Duration longestStart
     }
 
     /** An interrupted thread gets here before the server is up. */
-    private static EmbeddedDatabase open(DirectoryLock lock, DataDirectory data, EmbeddedDatabase.Access access)
+    private static EmbeddedDatabase open(DirectoryLock lock, DataDirectory data, EmbeddedAccess access)
             throws SQLException {
         try {
-            return new EmbeddedDatabase(lock, data, access, createDatabase(access));
+            createDatabase(access);
+            return new EmbeddedDatabase(lock, data, access);
         } catch (SQLException | RuntimeException | Error e) {
-            EmbeddedDatabase begun = new EmbeddedDatabase(lock, data, access, false);
+            EmbeddedDatabase begun = new EmbeddedDatabase(lock, data, access);
             try (begun) {
                 throw e;
             }
@@ -177,7 +163,7 @@ public record EmbeddedDatabaseStarter(Path home, int port, Duration longestStart
                 .setPGStartupWait(longestStart)
                 .setPort(port)
                 .setLocaleConfig("locale", "C")
-                .setServerConfig("listen_addresses", EmbeddedDatabase.HOST)
+                .setServerConfig("listen_addresses", EmbeddedAddress.HOST)
                 .setServerConfig("unix_socket_directories", "")
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
@@ -193,18 +179,16 @@ public record EmbeddedDatabaseStarter(Path home, int port, Duration longestStart
         }
     }
 
-    /** Creates the database if it is missing, and returns whether it was. */
-    private static boolean createDatabase(EmbeddedDatabase.Access access) throws SQLException {
+    /** Creates the database if it is missing. */
+    private static void createDatabase(EmbeddedAccess access) throws SQLException {
         String missing =
-                "select not exists (select from pg_database where datname = '" + EmbeddedDatabase.DATABASE + "')";
+                "select not exists (select from pg_database where datname = '" + EmbeddedAddress.DATABASE + "')";
         try (Connection connection = access.connect("postgres");
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(missing)) {
-            boolean isMissing = rows.next() && rows.getBoolean(1);
-            if (isMissing) {
-                statement.execute("create database " + EmbeddedDatabase.DATABASE);
+            if (rows.next() && rows.getBoolean(1)) {
+                statement.execute("create database " + EmbeddedAddress.DATABASE);
             }
-            return isMissing;
         }
     }
 

@@ -30,10 +30,10 @@ record EmbeddedPassword(Path file, String value) {
     private static final FileAttribute<Set<PosixFilePermission>> CREATED =
             PosixFilePermissions.asFileAttribute(OWNER_ONLY);
     private static final int RANDOM_BYTES = 24;
-    private static final String LINE = EmbeddedDatabase.HOST + ":*:*:" + EmbeddedDatabase.USER + ":";
+    private static final String LINE = EmbeddedAddress.HOST + ":*:*:" + EmbeddedAddress.USER + ":";
 
     /** Allows connections with a password over the loopback interface only. */
-    private static final String RULES = "host all all " + EmbeddedDatabase.HOST + "/32 scram-sha-256\n";
+    private static final String RULES = "host all all " + EmbeddedAddress.HOST + "/32 scram-sha-256\n";
 
     static Path file(DataDirectory data) {
         return data.path().resolve("pgpass");
@@ -83,7 +83,7 @@ record EmbeddedPassword(Path file, String value) {
         command.add("postgres");
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try (OutputStream statements = process.getOutputStream()) {
-            statements.write(("alter role " + EmbeddedDatabase.USER + " password '" + value + "'\n")
+            statements.write(("alter role " + EmbeddedAddress.USER + " password '" + value + "'\n")
                     .getBytes(StandardCharsets.US_ASCII));
         }
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

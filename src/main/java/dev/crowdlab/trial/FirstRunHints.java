@@ -1,5 +1,6 @@
 package dev.crowdlab.trial;
 
+import dev.crowdlab.cli.Trial.OwnDatabase;
 import java.io.File;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,7 @@ public final class FirstRunHints {
 
     private FirstRunHints() {}
 
-    public static List<String> lines(EmbeddedDatabase database) {
+    public static List<String> lines(OwnDatabase database) {
         return List.of(
                 "",
                 "The results are in the embedded PostgreSQL under " + database.directory()

@@ -119,7 +119,6 @@ class EmbeddedAccessIT {
         }
         for (int start = 0; start < 2; start++) {
             try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, port)) {
-                assertThat(database.created()).isFalse();
                 assertThat(query(database, "select count(*) from pg_roles where rolname = 'kept'"))
                         .isEqualTo("1");
                 assertThatThrownBy(() -> DriverManager.getConnection(database.jdbcUrl(), "postgres", ""))

@@ -52,12 +52,10 @@ class EmbeddedDatabaseIT {
         int port = freePort();
         assertThat(EmbeddedDatabase.exists(directory)).isFalse();
         try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, port)) {
-            assertThat(database.created()).isTrue();
             execute(database, "create table kept as select 42 as number");
         }
         assertThat(EmbeddedDatabase.exists(directory)).isTrue();
         try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, port)) {
-            assertThat(database.created()).isFalse();
             assertThat(query(database, "select number from kept")).isEqualTo("42");
         }
     }
@@ -166,7 +164,6 @@ class EmbeddedDatabaseIT {
             committed = kill(holder, committed + 100);
         }
         try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, port)) {
-            assertThat(database.created()).isFalse();
             int kept = Integer.parseInt(query(database, "select count(*) from kept"));
             assertThat(kept).isGreaterThanOrEqualTo(committed);
         }
@@ -244,7 +241,7 @@ class EmbeddedDatabaseIT {
         assertThat(starting.isAlive()).isFalse();
         assertThat(failure.get()).hasMessageContaining("could not be started on " + directory);
         assertThat(new DataDirectory(directory).server()).isEmpty();
-        assertThat(EmbeddedDatabaseStarter.isListening(port)).isFalse();
+        assertThat(EmbeddedAddress.isListening(port)).isFalse();
         EmbeddedDatabase.start(directory, port).close();
     }
 
@@ -272,7 +269,7 @@ class EmbeddedDatabaseIT {
         }
         assertThat(late.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(Files.readString(directory.resolve("late.log"))).contains("fast shutdown request");
-        assertThat(EmbeddedDatabaseStarter.isListening(latePort)).isFalse();
+        assertThat(EmbeddedAddress.isListening(latePort)).isFalse();
     }
 
     @Test
