@@ -19,10 +19,6 @@ public final class ConfusionLayout implements Serializable {
     private final int cellCount;
     private final int listedCount;
 
-    ConfusionLayout(VotePass.Votes votes, int classCount) {
-        this(votes, classCount, false);
-    }
-
     /**
      * Lays the labels of every annotator out.
      *

@@ -44,7 +44,7 @@ class ConfusionCountsTest {
     /** Counts with two workers. */
     private static ConfusionCounts confusion(DataSet data, ConsensusLabels consensus) {
         ConfusionLayout layout =
-                new ConfusionLayout(votes(data), data.annotations().classCount());
+                new ConfusionLayout(votes(data), data.annotations().classCount(), false);
         ConfusionTally[] tallies = {new ConfusionTally(layout), new ConfusionTally(layout)};
         for (int[] row : data.rows()) {
             tallies[row[0] & 1].addAnnotation(layout, row[1], consensus.label(row[0]), row[2]);
@@ -155,7 +155,7 @@ class ConfusionCountsTest {
     void onlyAnnotatorsWithFewerLabelsThanPairsOfClassesHaveLists() {
         DataSet data = data(12);
         VotePass.Votes votes = votes(data);
-        ConfusionLayout layout = new ConfusionLayout(votes, 12);
+        ConfusionLayout layout = new ConfusionLayout(votes, 12, false);
         int listed = 0;
         for (int annotator = 0; annotator < ANNOTATOR_COUNT; annotator++) {
             assertThat(layout.isListed(annotator)).isEqualTo(votes.labelCount(annotator) < 144);

@@ -54,7 +54,8 @@ class WorstClassesTest {
         Slice slice = new Slice(data.annotations(), data.predictions()).with(CONSENSUS, consensus);
         WorstClasses classes;
         try (LocalPassRunner passes = new LocalPassRunner(slice, 1, 4)) {
-            ConfusionLayout layout = new ConfusionLayout(passes.run("votes", new VotePass()), 3); // all are listed
+            ConfusionLayout layout =
+                    new ConfusionLayout(passes.run("votes", new VotePass()), 3, false); // all are listed
             classes = new WorstClasses(passes.confusion(layout, new ConfusionTally(layout), CONSENSUS)
                     .summary());
         }

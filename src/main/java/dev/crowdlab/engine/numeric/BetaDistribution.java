@@ -50,7 +50,7 @@ public record BetaDistribution(double alpha, double beta) {
     }
 
     /** Returns the probability of a value of at most x; 0 below 0, 1 above 1. */
-    public double cumulative(double x) {
+    double cumulative(double x) {
         if (x <= 0) {
             return 0;
         }
