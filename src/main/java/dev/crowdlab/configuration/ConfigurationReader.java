@@ -60,7 +60,7 @@ public final class ConfigurationReader {
     }
 
     private RawSettings read() {
-        DatasetNames names = new DatasetNames(environment);
+        WrittenNames names = new WrittenNames(environment);
         problems.addAll(names.problems());
         problems.addAll(new MisspelledSettings(environment).problems());
         refuseUnquotedClasses();

@@ -3,7 +3,6 @@ package dev.crowdlab.results;
 import dev.crowdlab.dataset.DatasetNames;
 import dev.crowdlab.engine.AnnotatorStatistics;
 import dev.crowdlab.engine.Estimates;
-import dev.crowdlab.engine.GoldAccuracy;
 import dev.crowdlab.engine.GoldStatistics;
 import dev.crowdlab.engine.Interval;
 import java.util.List;
@@ -86,13 +85,6 @@ final class AnnotatorStatsTable implements ResultTable {
         target.numberOrNull(statistics.agreementWithModel(annotator));
         target.timeOrNull(times.first(annotator));
         target.timeOrNull(times.last(annotator));
-        gold.ifPresent(found -> write(found.annotator(annotator), target));
-    }
-
-    private static void write(GoldAccuracy accuracy, BinaryCopyWriter target) {
-        target.numberOrNull(accuracy.share());
-        target.numberOrNull(accuracy.interval().lower());
-        target.numberOrNull(accuracy.interval().upper());
-        target.bigint(accuracy.count());
+        gold.ifPresent(found -> GoldColumns.write(found.annotator(annotator), target));
     }
 }

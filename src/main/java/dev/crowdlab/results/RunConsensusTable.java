@@ -69,7 +69,7 @@ final class RunConsensusTable implements ResultTable {
         target.numberOrNull(interval.upper());
         rounds(method, committee).ifPresentOrElse(target::integer, target::nullField);
         int place = estimates.methods().indexOf(method);
-        writeGold(estimates.gold().map(gold -> gold.consensus(place)).orElse(NO_GOLD), target);
+        GoldColumns.write(estimates.gold().map(gold -> gold.consensus(place)).orElse(NO_GOLD), target);
         target.number(estimates.review().equalShare(place));
     }
 
@@ -77,12 +77,5 @@ final class RunConsensusTable implements ResultTable {
         return method == ConsensusMethod.DAWID_SKENE
                 ? estimates.dawidSkene().map(DawidSkeneEstimates::roundCount)
                 : committee.map(CommitteeEstimates::roundCount);
-    }
-
-    private static void writeGold(GoldAccuracy accuracy, BinaryCopyWriter target) {
-        target.numberOrNull(accuracy.share());
-        target.numberOrNull(accuracy.interval().lower());
-        target.numberOrNull(accuracy.interval().upper());
-        target.bigint(accuracy.count());
     }
 }

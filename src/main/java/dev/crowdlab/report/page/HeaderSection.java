@@ -37,7 +37,7 @@ final class HeaderSection {
                 "Annotation report · run " + run.runId() + " · data as of " + Dates.moment(run.asOf()),
                 Shown.of(run.dataset(), Shown.IN_SENTENCE),
                 new Lead(context).prose(),
-                new FindingList(context).views(),
+                new Highlights(context).views(),
                 note(),
                 isFailed || run.status() == RunStatus.SKIPPED ? List.of() : figures(),
                 "Quality, of a consensus label or of an annotator, is a score from 0 to 1. "

@@ -71,7 +71,7 @@ class SentencesTest {
 
     @Test
     void findingsBeginWithWarnings() {
-        List<FindingView> findings = new FindingList(context(figures)).views();
+        List<FindingView> findings = new Highlights(context(figures)).views();
         assertThat(sentences(figures))
                 .containsExactly(
                         "5 annotators are clearly below the middle of the team. Largest effect: annotators a-4, a-3, a-2. All 5"
@@ -125,7 +125,7 @@ class SentencesTest {
         Finding[] many = IntStream.range(0, 9)
                 .mapToObj(i -> new Finding("X" + i, Severity.WARN, "Finding " + i, Double.NaN, Double.NaN))
                 .toArray(Finding[]::new);
-        List<FindingView> findings = new FindingList(context(with(RunStatus.PUBLISHED, many))).views();
+        List<FindingView> findings = new Highlights(context(with(RunStatus.PUBLISHED, many))).views();
         assertThat(findings).hasSize(8);
         assertThat(findings.get(7).text().plain()).isEqualTo("5 more findings");
     }
@@ -257,7 +257,7 @@ class SentencesTest {
     }
 
     private static List<String> sentences(ReportFigures of) {
-        return new FindingList(context(of))
+        return new Highlights(context(of))
                 .views().stream().map(finding -> finding.text().plain()).toList();
     }
 

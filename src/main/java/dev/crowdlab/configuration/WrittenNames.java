@@ -19,7 +19,7 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
  * The names of datasets as they are written in files and flags. Spring takes names for one that differ only in case, _ or -,
  * drops characters that it does not expect, and sees only small letters and digits in variables of the environment.
  */
-final class DatasetNames {
+final class WrittenNames {
 
     private static final Pattern KEY = Pattern.compile("crowdlab\\.datasets(?:\\.?\\[([^]]*)]|\\.([^.\\[]+)).*");
 
@@ -31,7 +31,7 @@ final class DatasetNames {
     private final Map<String, String> byFolded = new HashMap<>();
     private final List<String> problems = new ArrayList<>();
 
-    DatasetNames(ConfigurableEnvironment environment) {
+    WrittenNames(ConfigurableEnvironment environment) {
         for (PropertySource<?> source : environment.getPropertySources()) {
             if (source instanceof EnumerablePropertySource<?> enumerable
                     && !(source instanceof SystemEnvironmentPropertySource)) {

@@ -25,7 +25,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What stands out, in sentences: warnings first. */
-final class FindingList {
+final class Highlights {
 
     static final int MAX = 7;
 
@@ -69,7 +69,7 @@ final class FindingList {
     private final RunFigures run;
     private final List<FindingView> found = new ArrayList<>();
 
-    FindingList(Context context) {
+    Highlights(Context context) {
         this.context = context;
         run = context.figures().run();
     }
