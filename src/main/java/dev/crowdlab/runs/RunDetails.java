@@ -1,5 +1,6 @@
 package dev.crowdlab.runs;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.crowdlab.run.Finding;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +40,7 @@ public record RunDetails(
     }
 
     /**
-     * A row of {@code run}; whether the dashboards show it, and how long it took, or has taken so far.
+     * A row of {@code run}, and whether the dashboards show it. Its parts are one object in a document.
      *
      * @param becameCurrent null while it is RUNNING
      */
@@ -50,14 +51,28 @@ public record RunDetails(
             boolean isCurrent,
             @Nullable Boolean becameCurrent,
             Instant asOf,
+            @JsonUnwrapped Course course,
+            String softwareVersion,
+            int resultsVersion,
+            Json settings,
+            @JsonUnwrapped Numbers numbers,
+            @JsonUnwrapped Digests digests) {}
+
+    /**
+     * Who started a run, when, and how long it took, or has taken so far.
+     *
+     * @param finishedAt null while it is RUNNING
+     * @param jobExecutionId null if it is not one of Spring Batch
+     */
+    public record Course(
             String startedBy,
             Instant startedAt,
             @Nullable Instant finishedAt,
             Duration duration,
-            @Nullable Long jobExecutionId,
-            String softwareVersion,
-            int resultsVersion,
-            Json settings,
+            @Nullable Long jobExecutionId) {}
+
+    /** What a run counted, and L; null as far as it did not get there. */
+    public record Numbers(
             @Nullable Long numExamples,
             @Nullable Long numAnnotations,
             @Nullable Long numAnnotators,
@@ -65,7 +80,10 @@ public record RunDetails(
             @Nullable Long numUnlabeled,
             @Nullable Long numCollapsed,
             @Nullable Long numRejected,
-            @Nullable Double consensusLikelihood,
+            @Nullable Double consensusLikelihood) {}
+
+    /** The digests of a run's rows, and its place in the chain of hashes; null as far as it did not get there. */
+    public record Digests(
             @Nullable String inputDigest,
             @Nullable String outputDigest,
             @Nullable String previousHash,

@@ -4,9 +4,12 @@ import dev.crowdlab.run.Finding;
 import dev.crowdlab.run.Finding.Severity;
 import dev.crowdlab.runs.RunDetails.Annotators;
 import dev.crowdlab.runs.RunDetails.ConsensusMethod;
+import dev.crowdlab.runs.RunDetails.Course;
+import dev.crowdlab.runs.RunDetails.Digests;
 import dev.crowdlab.runs.RunDetails.Expert;
 import dev.crowdlab.runs.RunDetails.Json;
 import dev.crowdlab.runs.RunDetails.Model;
+import dev.crowdlab.runs.RunDetails.Numbers;
 import dev.crowdlab.runs.RunDetails.RejectedCount;
 import dev.crowdlab.runs.RunDetails.Run;
 import dev.crowdlab.runs.RunDetails.Table;
@@ -83,14 +86,29 @@ public final class RunDetailsReader {
                 row.getBoolean("is_current"),
                 row.getObject("became_current", Boolean.class),
                 requireMoment(row, "as_of"),
+                course(row),
+                row.getString("software_version"),
+                row.getInt("results_version"),
+                new Json(row.getString("settings")),
+                numbers(row),
+                new Digests(
+                        row.getString("input_digest"),
+                        row.getString("output_digest"),
+                        row.getString("previous_hash"),
+                        row.getString("hash")));
+    }
+
+    private static Course course(ResultSet row) throws SQLException {
+        return new Course(
                 row.getString("started_by"),
                 requireMoment(row, "started_at"),
                 moment(row, "finished_at"),
                 Duration.ofMillis(Math.round(1_000 * row.getDouble("seconds"))),
-                row.getObject("job_execution_id", Long.class),
-                row.getString("software_version"),
-                row.getInt("results_version"),
-                new Json(row.getString("settings")),
+                row.getObject("job_execution_id", Long.class));
+    }
+
+    private static Numbers numbers(ResultSet row) throws SQLException {
+        return new Numbers(
                 row.getObject("num_examples", Long.class),
                 row.getObject("num_annotations", Long.class),
                 row.getObject("num_annotators", Long.class),
@@ -98,11 +116,7 @@ public final class RunDetailsReader {
                 row.getObject("num_unlabeled", Long.class),
                 row.getObject("num_collapsed", Long.class),
                 row.getObject("num_rejected", Long.class),
-                row.getObject("consensus_likelihood", Double.class),
-                row.getString("input_digest"),
-                row.getString("output_digest"),
-                row.getString("previous_hash"),
-                row.getString("hash"));
+                row.getObject("consensus_likelihood", Double.class));
     }
 
     private static Finding finding(ResultSet row, int number) throws SQLException {

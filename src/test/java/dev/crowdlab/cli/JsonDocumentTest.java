@@ -2,6 +2,7 @@ package dev.crowdlab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.crowdlab.runs.RunDetails;
 import dev.crowdlab.runs.RunDetails.Json;
 import java.io.IOException;
@@ -121,7 +122,9 @@ class JsonDocumentTest {
 
     private static Stream<String> keys(Class<?> document, String prefix) {
         return Arrays.stream(document.getRecordComponents())
-                .flatMap(component -> keys(component, prefix + snakeCase(component.getName())));
+                .flatMap(component -> component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)
+                        ? keys(component.getType(), prefix)
+                        : keys(component, prefix + snakeCase(component.getName())));
     }
 
     private static Stream<String> keys(RecordComponent component, String key) {
