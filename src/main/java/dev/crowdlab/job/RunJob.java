@@ -7,8 +7,8 @@ import dev.crowdlab.dataset.GoldRows;
 import dev.crowdlab.dataset.PredictionRows;
 import dev.crowdlab.engine.ActiveLabScores;
 import dev.crowdlab.input.Snapshot;
+import dev.crowdlab.job.AnalysisTasks.Analyzed;
 import dev.crowdlab.job.RunOutcome.Closed;
-import dev.crowdlab.job.RunTasklets.Analyzed;
 import dev.crowdlab.job.RunTasklets.Compared;
 import dev.crowdlab.job.RunTasklets.Opened;
 import dev.crowdlab.job.RunTasklets.Rehearsed;
@@ -244,14 +244,14 @@ final class RunJob {
     /** Takes the rows out of their slots, so that their memory is free while the engine works. */
     private void analyze() throws SQLException {
         closeSnapshot();
-        Dataset dataset = tasks.assemble(annotations.take(), predictions.take(), goldRows());
-        analyzed.put(tasks.analyze(dataset));
+        Dataset dataset = tasks.analysis().assemble(annotations.take(), predictions.take(), goldRows());
+        analyzed.put(tasks.analysis().analyze(dataset));
     }
 
     private Step rehearse() {
         return steps.single("rehearse", execution -> {
             analyze();
-            activeLab.put(tasks.scoreActiveLearning(analyzed.get().dataset()));
+            activeLab.put(tasks.analysis().scoreActiveLearning(analyzed.get().dataset()));
             rehearsed.put(tasks.rehearse(opened.get(), compared.get(), analyzed.get()));
         });
     }
@@ -304,8 +304,8 @@ final class RunJob {
     private Step scoreActiveLearning() {
         return steps.single(
                 "scoreActiveLearning",
-                execution ->
-                        activeLab.put(tasks.scoreActiveLearning(analyzed.get().dataset())));
+                execution -> activeLab.put(
+                        tasks.analysis().scoreActiveLearning(analyzed.get().dataset())));
     }
 
     /** They are written one after another, and still end before the largest table does. */

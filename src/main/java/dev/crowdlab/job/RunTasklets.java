@@ -5,26 +5,17 @@ import dev.crowdlab.closing.Predecessor;
 import dev.crowdlab.closing.RunClosing;
 import dev.crowdlab.closing.RunClosing.Checked;
 import dev.crowdlab.dataset.AnnotationRows;
-import dev.crowdlab.dataset.Dataset;
-import dev.crowdlab.dataset.DatasetNames;
-import dev.crowdlab.dataset.DatasetTotals;
 import dev.crowdlab.dataset.GoldRows;
 import dev.crowdlab.dataset.PredictionRows;
 import dev.crowdlab.dataset.RowDigest;
-import dev.crowdlab.engine.ActiveLab;
-import dev.crowdlab.engine.ActiveLabScores;
-import dev.crowdlab.engine.Analysis;
-import dev.crowdlab.engine.Crowdlab;
-import dev.crowdlab.engine.Options;
 import dev.crowdlab.input.Snapshot;
+import dev.crowdlab.job.AnalysisTasks.Analyzed;
 import dev.crowdlab.job.RunOutcome.Closed;
 import dev.crowdlab.job.RunOutcome.DryRun;
 import dev.crowdlab.results.LabelChangePreview;
-import dev.crowdlab.results.ResultTables;
 import dev.crowdlab.results.WrittenTable;
 import dev.crowdlab.run.Finding;
 import dev.crowdlab.run.RunMetrics;
-import dev.crowdlab.run.RunMetricsCollector;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -39,11 +30,18 @@ final class RunTasklets {
     private final RunContext context;
     private final RunCancellation cancellation;
     private final RunClosing closing;
+    private final AnalysisTasks analysis;
 
     RunTasklets(RunContext context, RunCancellation cancellation) {
         this.context = context;
         this.cancellation = cancellation;
         closing = new RunClosing(context.run(), context.request().choices(), context.settings(), context.shared());
+        analysis = new AnalysisTasks(context, cancellation);
+    }
+
+    /** The steps that compute. */
+    AnalysisTasks analysis() {
+        return analysis;
     }
 
     /**
@@ -61,15 +59,6 @@ final class RunTasklets {
      * @param isUnchanged whether there is nothing new
      */
     record Compared(String digest, boolean isUnchanged) {}
-
-    /**
-     * The computed results.
-     *
-     * @param dataset the input
-     * @param tables the rows of the result tables
-     * @param metrics the metrics
-     */
-    record Analyzed(Dataset dataset, ResultTables tables, RunMetrics metrics) {}
 
     /** The result of a dry run: how a run would end, and what its checks would find. */
     record Rehearsed(DryRun end, List<Finding> findings) {}
@@ -112,43 +101,6 @@ final class RunTasklets {
 
     private static Closed closed(RunClosing.Closed end) {
         return new Closed(end.status(), end.isCurrent());
-    }
-
-    /** Builds the dataset. A separate method, so that nothing references the rows after it returns. */
-    Dataset assemble(AnnotationRows annotations, PredictionRows predictions, GoldRows gold) {
-        return Dataset.of(
-                annotations, predictions, gold, context.run().settings().inputRules());
-    }
-
-    Analyzed analyze(Dataset dataset) {
-        return cancellation.interruptibly(() -> {
-            Optional<Analysis> analysis = dataset.examples().size() == 0
-                    ? Optional.empty()
-                    : Optional.of(Crowdlab.analyze(
-                            dataset.slice(context.run().settings().methods().needsExampleKeys()), options()));
-            DatasetTotals totals = DatasetTotals.of(dataset);
-            return new Analyzed(
-                    dataset,
-                    new ResultTables(context.runId(), dataset, totals, analysis),
-                    RunMetricsCollector.of(DatasetNames.of(dataset), totals, analysis.map(Analysis::estimates)));
-        });
-    }
-
-    /** Runs ActiveLab, concurrently with steps that write. */
-    Optional<ActiveLabScores> scoreActiveLearning(Dataset dataset) {
-        boolean isWanted = context.run().settings().methods().activeLearning();
-        if (!isWanted || dataset.models().size() == 0) {
-            return Optional.empty();
-        }
-        return Optional.of(cancellation.interruptibly(() -> ActiveLab.score(
-                dataset.annotations(),
-                dataset.predictions(),
-                dataset.unlabeled().predictions(),
-                options())));
-    }
-
-    private Options options() {
-        return context.run().settings().options(context.settings().engine().threads());
     }
 
     /** Compares the consensus labels with those published before; empty for a first run. */

@@ -1,0 +1,75 @@
+package dev.crowdlab.job;
+
+import dev.crowdlab.dataset.AnnotationRows;
+import dev.crowdlab.dataset.Dataset;
+import dev.crowdlab.dataset.DatasetNames;
+import dev.crowdlab.dataset.DatasetTotals;
+import dev.crowdlab.dataset.GoldRows;
+import dev.crowdlab.dataset.PredictionRows;
+import dev.crowdlab.engine.ActiveLab;
+import dev.crowdlab.engine.ActiveLabScores;
+import dev.crowdlab.engine.Analysis;
+import dev.crowdlab.engine.Crowdlab;
+import dev.crowdlab.engine.Options;
+import dev.crowdlab.results.ResultTables;
+import dev.crowdlab.run.RunMetrics;
+import dev.crowdlab.run.RunMetricsCollector;
+import java.util.Optional;
+
+/** The steps of one run that compute, and know nothing of other runs; as {@link RunTasklets}. */
+final class AnalysisTasks {
+
+    private final RunContext context;
+    private final RunCancellation cancellation;
+
+    AnalysisTasks(RunContext context, RunCancellation cancellation) {
+        this.context = context;
+        this.cancellation = cancellation;
+    }
+
+    /**
+     * The computed results.
+     *
+     * @param dataset the input
+     * @param tables the rows of the result tables
+     * @param metrics the metrics
+     */
+    record Analyzed(Dataset dataset, ResultTables tables, RunMetrics metrics) {}
+
+    /** Builds the dataset. A separate method, so that nothing references the rows after it returns. */
+    Dataset assemble(AnnotationRows annotations, PredictionRows predictions, GoldRows gold) {
+        return Dataset.of(
+                annotations, predictions, gold, context.run().settings().inputRules());
+    }
+
+    Analyzed analyze(Dataset dataset) {
+        return cancellation.interruptibly(() -> {
+            Optional<Analysis> analysis = dataset.examples().size() == 0
+                    ? Optional.empty()
+                    : Optional.of(Crowdlab.analyze(
+                            dataset.slice(context.run().settings().methods().needsExampleKeys()), options()));
+            DatasetTotals totals = DatasetTotals.of(dataset);
+            return new Analyzed(
+                    dataset,
+                    new ResultTables(context.runId(), dataset, totals, analysis),
+                    RunMetricsCollector.of(DatasetNames.of(dataset), totals, analysis.map(Analysis::estimates)));
+        });
+    }
+
+    /** Runs ActiveLab, concurrently with steps that write. */
+    Optional<ActiveLabScores> scoreActiveLearning(Dataset dataset) {
+        boolean isWanted = context.run().settings().methods().activeLearning();
+        if (!isWanted || dataset.models().size() == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(cancellation.interruptibly(() -> ActiveLab.score(
+                dataset.annotations(),
+                dataset.predictions(),
+                dataset.unlabeled().predictions(),
+                options())));
+    }
+
+    private Options options() {
+        return context.run().settings().options(context.settings().engine().threads());
+    }
+}
