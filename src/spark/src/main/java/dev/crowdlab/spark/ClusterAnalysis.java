@@ -118,7 +118,7 @@ record ClusterAnalysis(
     }
 
     /** The rows of a table with a row for each example or annotation. */
-    JavaRDD<Row> rows(RunContext context, ResultTableDefinition table, RowDecoding decoding) {
+    JavaRDD<Row> rows(SparkRunContext context, ResultTableDefinition table, RowDecoding decoding) {
         long runId = context.runId();
         int blockRows = context.settings().program().engine().blockRows();
         return parts.flatMap(part -> {
@@ -131,7 +131,7 @@ record ClusterAnalysis(
     }
 
     /** The rows of annotator_confusion. */
-    JavaRDD<Row> confusionRows(JavaSparkContext spark, RunContext context, RowDecoding decoding) {
+    JavaRDD<Row> confusionRows(JavaSparkContext spark, SparkRunContext context, RowDecoding decoding) {
         long runId = context.runId();
         int blockRows = context.settings().program().engine().blockRows();
         Broadcast<DatasetNames> sent = spark.broadcast(names);

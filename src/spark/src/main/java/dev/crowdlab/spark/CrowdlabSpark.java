@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
         name = "crowdlab-etl-spark",
         mixinStandardHelpOptions = true,
         description = "Consensus labels on Apache Spark, with the results of crowdlab-etl.",
-        subcommands = RunCommand.class)
+        subcommands = SparkRunCommand.class)
 public final class CrowdlabSpark {
 
     CrowdlabSpark() {}

@@ -29,7 +29,11 @@ import org.apache.spark.api.java.JavaSparkContext;
  * @param files where the results appear
  */
 record FileRun(
-        JavaSparkContext spark, RunContext context, SparkRun.Source source, RunFiles files, ClusterOptions options) {
+        JavaSparkContext spark,
+        SparkRunContext context,
+        SparkRun.Source source,
+        RunFiles files,
+        ClusterOptions options) {
 
     /** Runs the dataset; a run that fails, or that a check refuses, leaves no files. */
     @SuppressWarnings("try") // the directory is in use as long as it is open

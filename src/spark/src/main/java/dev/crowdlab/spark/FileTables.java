@@ -27,12 +27,12 @@ import org.apache.spark.sql.functions;
 final class FileTables {
 
     private final SparkSession session;
-    private final RunContext context;
+    private final SparkRunContext context;
     private final Path target;
     private final List<WrittenTable> written = new ArrayList<>();
 
     /** @param target the directory of the run, in which each table gets one of its own */
-    FileTables(JavaSparkContext spark, RunContext context, Path target) {
+    FileTables(JavaSparkContext spark, SparkRunContext context, Path target) {
         this.context = context;
         this.target = target;
         session = TableSession.open(spark);

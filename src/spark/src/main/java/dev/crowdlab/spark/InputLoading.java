@@ -9,7 +9,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.storage.StorageLevel;
 
 /** Reads the input of a run, once. */
-record InputLoading(JavaSparkContext spark, RunContext context, SparkRun.Source source, ClusterOptions options) {
+record InputLoading(JavaSparkContext spark, SparkRunContext context, SparkRun.Source source, ClusterOptions options) {
 
     /** Reads the input, and keeps all of it in the checkpoint directory, which must be set: nothing is read twice. */
     JavaRDD<InputPart> load() throws SQLException {

@@ -12,7 +12,7 @@ final class Manifest {
     private Manifest() {}
 
     /** Returns numbers, texts and maps, in the order of their keys, to which others can be added. */
-    static Map<String, Object> of(RunContext context, String inputDigest, List<WrittenTable> tables) {
+    static Map<String, Object> of(SparkRunContext context, String inputDigest, List<WrittenTable> tables) {
         Map<String, Object> manifest = new LinkedHashMap<>();
         manifest.put("dataset", context.run().settings().name());
         manifest.put("run_id", context.runId());

@@ -48,7 +48,7 @@ record QueryInput(
         int keptRejected)
         implements Serializable {
 
-    static QueryInput of(SharedDatabases databases, RunContext context, CopyStatements columns, String snapshot) {
+    static QueryInput of(SharedDatabases databases, SparkRunContext context, CopyStatements columns, String snapshot) {
         DatasetSettings dataset = context.run().settings();
         return new QueryInput(
                 databases,

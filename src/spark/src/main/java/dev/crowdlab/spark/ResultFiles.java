@@ -17,12 +17,12 @@ final class ResultFiles {
 
     private final JavaSparkContext spark;
     private final SparkSession session;
-    private final RunContext context;
+    private final SparkRunContext context;
     private final SharedDatabases databases;
     private final Path target;
 
     /** @param target the directory of the run, in which each table gets one of its own */
-    ResultFiles(JavaSparkContext spark, RunContext context, SharedDatabases databases, Path target) {
+    ResultFiles(JavaSparkContext spark, SparkRunContext context, SharedDatabases databases, Path target) {
         this.spark = spark;
         this.context = context;
         this.databases = databases;

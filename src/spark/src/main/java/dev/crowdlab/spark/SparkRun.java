@@ -37,7 +37,7 @@ final class SparkRun {
     private static final Duration MAX_TASK_WAIT = Duration.ofSeconds(60);
 
     private final JavaSparkContext spark;
-    private final RunContext context;
+    private final SparkRunContext context;
     private final Source source;
     private final Optional<ResultDirectory> directory;
     private final ClusterOptions options;
@@ -50,7 +50,7 @@ final class SparkRun {
      */
     SparkRun(
             JavaSparkContext spark,
-            RunContext context,
+            SparkRunContext context,
             Source source,
             Optional<ResultDirectory> directory,
             ClusterOptions options) {

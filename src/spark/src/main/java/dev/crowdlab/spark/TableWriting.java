@@ -25,12 +25,12 @@ import org.jspecify.annotations.Nullable;
 final class TableWriting {
 
     private final JavaSparkContext spark;
-    private final RunContext context;
+    private final SparkRunContext context;
     private final SharedDatabases databases;
     private final ClusterAnalysis analysis;
     private final List<WrittenTable> written = new ArrayList<>();
 
-    TableWriting(JavaSparkContext spark, RunContext context, SharedDatabases databases, ClusterAnalysis analysis) {
+    TableWriting(JavaSparkContext spark, SparkRunContext context, SharedDatabases databases, ClusterAnalysis analysis) {
         this.spark = spark;
         this.context = context;
         this.databases = databases;

@@ -14,7 +14,7 @@ import javax.sql.DataSource;
  * @param settings of the whole program
  * @param database sessions on the result database, for short tasks; empty if results are files alone
  */
-record RunContext(RunDescriptor run, RunChoices choices, ClusterSettings settings, Optional<DataSource> database) {
+record SparkRunContext(RunDescriptor run, RunChoices choices, ClusterSettings settings, Optional<DataSource> database) {
 
     /**
      * Sessions on the result database.

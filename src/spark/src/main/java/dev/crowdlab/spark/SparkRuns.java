@@ -31,13 +31,13 @@ import org.jspecify.annotations.Nullable;
  * Runs datasets one after another in one Spark context, which starts when the first of them has its lock and ends when this is
  * closed. Used by one thread.
  */
-final class DatasetRuns implements AutoCloseable {
+final class SparkRuns implements AutoCloseable {
 
     private final ClusterSettings settings;
-    private final RunRequest request;
+    private final SparkRunRequest request;
     private @Nullable JavaSparkContext spark;
 
-    DatasetRuns(ClusterSettings settings, RunRequest request) {
+    SparkRuns(ClusterSettings settings, SparkRunRequest request) {
         this.settings = settings;
         this.request = request;
     }
@@ -55,16 +55,16 @@ final class DatasetRuns implements AutoCloseable {
         if (request.dryRun()) {
             ConnectionFactory result = databases().result().with("application_name", "crowdlab-etl dry run");
             try (HikariDataSource shared = ConnectionPool.of(result)) {
-                RunContext context = context(dataset, 0, shared);
+                SparkRunContext context = context(dataset, 0, shared);
                 JavaSparkContext started = spark();
-                return new DryRun(started, context, source(started, context), options(started)).run();
+                return new SparkDryRun(started, context, source(started, context), options(started)).run();
             }
         }
         long runId = new RunLedger(databases().result()).nextRunId();
         ConnectionFactory result = databases().result().with("application_name", RunLedger.sessionName(runId));
         try (RunLock lock = RunLock.take(result.asUser(), dataset.name());
                 HikariDataSource shared = ConnectionPool.of(result)) {
-            RunContext context = context(dataset, runId, shared);
+            SparkRunContext context = context(dataset, runId, shared);
             JavaSparkContext started = spark();
             return new SparkRun(
                             started, context, source(started, context), directory(started, context), options(started))
@@ -80,23 +80,23 @@ final class DatasetRuns implements AutoCloseable {
                     + " give one of them"));
         }
         Instant moment = request.moment().orElseGet(Instant::now).truncatedTo(ChronoUnit.MICROS);
-        RunContext context = context(dataset, moment.getEpochSecond(), moment, Optional.empty());
+        SparkRunContext context = context(dataset, moment.getEpochSecond(), moment, Optional.empty());
         JavaSparkContext started = spark();
         RunFiles files = RunFiles.open(
                 started.hadoopConfiguration(), Objects.requireNonNull(request.directory()), dataset.name());
         return new FileRun(started, context, source(started, context), files, options(started)).run();
     }
 
-    private RunContext context(DatasetSettings dataset, long runId, DataSource shared) {
+    private SparkRunContext context(DatasetSettings dataset, long runId, DataSource shared) {
         Instant moment = request.moment().orElseGet(new RunLedger(shared)::now).truncatedTo(ChronoUnit.MICROS);
         return context(dataset, runId, moment, Optional.of(shared));
     }
 
-    private RunContext context(DatasetSettings dataset, long runId, Instant moment, Optional<DataSource> shared) {
+    private SparkRunContext context(DatasetSettings dataset, long runId, Instant moment, Optional<DataSource> shared) {
         RunDescriptor run = new RunDescriptor(
                 runId, dataset, moment, SoftwareVersion.recorded().toString());
         RunChoices choices = new RunChoices(request.moment().isPresent(), request.force(), request.replaceNewer());
-        return new RunContext(run, choices, settings, shared);
+        return new SparkRunContext(run, choices, settings, shared);
     }
 
     private ClusterOptions options(JavaSparkContext started) {
@@ -113,7 +113,7 @@ final class DatasetRuns implements AutoCloseable {
     }
 
     /** Opens the directory for files, and removes what lost runs left behind there. */
-    private Optional<ResultDirectory> directory(JavaSparkContext started, RunContext context) {
+    private Optional<ResultDirectory> directory(JavaSparkContext started, SparkRunContext context) {
         Optional<ResultDirectory> directory = Optional.ofNullable(request.directory())
                 .map(parent -> ResultDirectory.open(
                         started.hadoopConfiguration(),
@@ -124,7 +124,7 @@ final class DatasetRuns implements AutoCloseable {
     }
 
     /** Finds out how the dataset can be read. */
-    private SparkRun.Source source(JavaSparkContext started, RunContext context) throws SQLException {
+    private SparkRun.Source source(JavaSparkContext started, SparkRunContext context) throws SQLException {
         DatasetSettings dataset = context.run().settings();
         SourceTables tables = dataset.tables();
         if (tables == null) {

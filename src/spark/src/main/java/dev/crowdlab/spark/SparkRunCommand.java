@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Runs datasets and publishes their results, as the local job does.")
-final class RunCommand implements Callable<Integer> {
+final class SparkRunCommand implements Callable<Integer> {
 
     private static final int FAILED = 1;
     private static final int USAGE = 2;
@@ -114,9 +114,9 @@ final class RunCommand implements Callable<Integer> {
                 new Migration(SharedDatabases.of(settings).open().migration()).requireCurrent();
             }
             List<DatasetSettings> chosen = chosen(settings);
-            RunRequest request = new RunRequest(
+            SparkRunRequest request = new SparkRunRequest(
                     moment(), force, replaceNewer, dryRun, directory, onlyFiles, parts, readers, checkpoints);
-            try (DatasetRuns runs = new DatasetRuns(settings, request)) {
+            try (SparkRuns runs = new SparkRuns(settings, request)) {
                 for (DatasetSettings dataset : chosen) {
                     codes.add(run(runs, dataset));
                 }
@@ -165,7 +165,7 @@ final class RunCommand implements Callable<Integer> {
                 .toList();
     }
 
-    private int run(DatasetRuns runs, DatasetSettings dataset) throws InterruptedException {
+    private int run(SparkRuns runs, DatasetSettings dataset) throws InterruptedException {
         try {
             return report(runs.run(dataset));
         } catch (SQLException | RuntimeException e) {

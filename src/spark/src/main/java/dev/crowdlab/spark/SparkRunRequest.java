@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param readers how many tasks execute queries; 0: as many as parts
  * @param checkpoints a directory that all executors reach; null: one of the driver's own, for a local master
  */
-record RunRequest(
+record SparkRunRequest(
         Optional<Instant> moment,
         boolean force,
         boolean replaceNewer,

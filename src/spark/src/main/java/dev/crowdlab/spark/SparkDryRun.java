@@ -15,7 +15,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** Reads and computes what a run of a dataset would, and writes nothing but checkpoints, which are removed. Used once. */
-record DryRun(JavaSparkContext spark, RunContext context, SparkRun.Source source, ClusterOptions options) {
+record SparkDryRun(JavaSparkContext spark, SparkRunContext context, SparkRun.Source source, ClusterOptions options) {
 
     /** Says what a run would do. */
     @SuppressWarnings("try") // the directory is in use as long as it is open
