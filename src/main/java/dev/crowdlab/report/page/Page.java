@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.crowdlab.report.figures.ReportFigures;
 import dev.crowdlab.report.figures.RunFigures;
 import dev.crowdlab.report.page.PageView.Link;
+import dev.crowdlab.report.page.PageView.Sections;
 import dev.crowdlab.run.RunStatus;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
@@ -45,24 +46,13 @@ public final class Page {
         RunFigures run = context.figures().run();
         String style = style(run);
         boolean hasSections = run.status() != RunStatus.FAILED && run.status() != RunStatus.SKIPPED;
-        AgreementView agreement = hasSections ? new AgreementSection(context).view() : null;
-        AnnotatorView annotators = hasSections ? new AnnotatorSection(context).view() : null;
-        ClassView classes = hasSections ? new ClassSection(context).view() : null;
-        LabelView labels = hasSections ? new LabelSection(context).view() : null;
-        ConsensusView consensus = hasSections ? new ConsensusSection(context).view() : null;
-        ReviewView review = hasSections ? new ReviewSection(context).view() : null;
-        WorkView wrong = hasSections ? new WorkSections(context).doubtful() : null;
-        WorkView next = hasSections ? new WorkSections(context).next() : null;
-        RejectedView rejected = hasSections ? new RejectedSection(context).view() : null;
+        Sections sections = hasSections ? sections(context) : null;
         OriginView origin = new OriginSection(context, hasPseudonyms).view();
         List<Link> navigation = new ArrayList<>();
-        if (agreement != null && annotators != null && classes != null && labels != null && consensus != null) {
-            addAll(navigation, agreement.head(), annotators.head(), classes.head(), labels.head(), consensus.head());
+        if (sections != null) {
+            sections.heads().forEach(head -> navigation.add(link(head)));
         }
-        if (review != null && wrong != null && next != null && rejected != null) {
-            addAll(navigation, review.head(), wrong.head(), next.head(), rejected.head());
-        }
-        addAll(navigation, origin.head());
+        navigation.add(link(origin.head()));
         return new PageView(
                 title(run),
                 style,
@@ -71,15 +61,7 @@ public final class Page {
                 hash(script),
                 navigation,
                 new HeaderSection(context).view(),
-                agreement,
-                annotators,
-                classes,
-                labels,
-                consensus,
-                review,
-                wrong,
-                next,
-                rejected,
+                sections,
                 origin);
     }
 
@@ -93,10 +75,21 @@ public final class Page {
         return styleSheet.replace(FOOTER, "crowdlab-etl · " + dataset + " · run " + run.runId());
     }
 
-    private static void addAll(List<Link> navigation, Head... heads) {
-        for (Head head : heads) {
-            navigation.add(new Link("#" + head.id(), head.title(), head.isNone()));
-        }
+    private static Sections sections(Context context) {
+        return new Sections(
+                new AgreementSection(context).view(),
+                new AnnotatorSection(context).view(),
+                new ClassSection(context).view(),
+                new LabelSection(context).view(),
+                new ConsensusSection(context).view(),
+                new ReviewSection(context).view(),
+                new WorkSections(context).doubtful(),
+                new WorkSections(context).next(),
+                new RejectedSection(context).view());
+    }
+
+    private static Link link(Head head) {
+        return new Link("#" + head.id(), head.title(), head.isNone());
     }
 
     private static String resource(String name) {

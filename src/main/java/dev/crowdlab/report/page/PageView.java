@@ -13,15 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param scriptHash its hash
  * @param navigation links to the sections
  * @param header the top
- * @param agreement how much annotators agree
- * @param annotators who needs a talk
- * @param classes what is taken for what
- * @param labels the labels as a whole
- * @param consensus the consensus methods side by side
- * @param review what to look at again
- * @param wrong annotations that are probably wrong
- * @param next what to label next
- * @param rejected what could not be used
+ * @param sections what the run tells; null: it has no results
  * @param origin where it comes from
  */
 public record PageView(
@@ -32,17 +24,47 @@ public record PageView(
         String scriptHash,
         List<Link> navigation,
         HeaderView header,
-        @Nullable AgreementView agreement,
-        @Nullable AnnotatorView annotators,
-        @Nullable ClassView classes,
-        @Nullable LabelView labels,
-        @Nullable ConsensusView consensus,
-        @Nullable ReviewView review,
-        @Nullable WorkView wrong,
-        @Nullable WorkView next,
-        @Nullable RejectedView rejected,
+        @Nullable Sections sections,
         OriginView origin) {
 
     /** A link to a section, and whether there is nothing to see. */
     public record Link(String href, String text, boolean isNone) {}
+
+    /**
+     * The sections of a run with results.
+     *
+     * @param agreement how much annotators agree
+     * @param annotators who needs a talk
+     * @param classes what is taken for what
+     * @param labels the labels as a whole
+     * @param consensus the consensus methods side by side
+     * @param review what to look at again
+     * @param wrong annotations that are probably wrong
+     * @param next what to label next
+     * @param rejected what could not be used
+     */
+    public record Sections(
+            AgreementView agreement,
+            AnnotatorView annotators,
+            ClassView classes,
+            LabelView labels,
+            ConsensusView consensus,
+            ReviewView review,
+            WorkView wrong,
+            WorkView next,
+            RejectedView rejected) {
+
+        List<Head> heads() {
+            return List.of(
+                    agreement.head(),
+                    annotators.head(),
+                    classes.head(),
+                    labels.head(),
+                    consensus.head(),
+                    review.head(),
+                    wrong.head(),
+                    next.head(),
+                    rejected.head());
+        }
+    }
 }
