@@ -273,17 +273,7 @@ final class RunJob {
                                         "writeDetailedLabelQuality",
                                         ResultTableDefinitions.DETAILED_LABEL_QUALITY,
                                         tables -> tables.examples().detailedLabelQuality())),
-                        flow(
-                                "activeLearning",
-                                scoreActiveLearning(),
-                                write(
-                                        "writeActiveLearningScore",
-                                        ResultTableDefinitions.ACTIVE_LEARNING_SCORE,
-                                        tables -> tables.examples().activeLearningScore(activeLab.get())),
-                                write(
-                                        "writeWorkList",
-                                        ResultTableDefinitions.WORK_LIST,
-                                        tables -> tables.workList(activeLab.get()))),
+                        activeLearning(),
                         flow(
                                 "labelQuality",
                                 write(
@@ -313,6 +303,17 @@ final class RunJob {
         return flow(
                 "annotators",
                 SummarySteps.of(context.run().settings(), this::write).toArray(Step[]::new));
+    }
+
+    private Flow activeLearning() {
+        return flow(
+                "activeLearning",
+                scoreActiveLearning(),
+                write(
+                        "writeActiveLearningScore",
+                        ResultTableDefinitions.ACTIVE_LEARNING_SCORE,
+                        tables -> tables.examples().activeLearningScore(activeLab.get())),
+                write("writeWorkList", ResultTableDefinitions.WORK_LIST, tables -> tables.workList(activeLab.get())));
     }
 
     private Step write(String name, ResultTableDefinition definition, Function<ResultTables, ResultTable> table) {

@@ -26,6 +26,46 @@ public final class RunHistory {
             from crowdlab.run r
             left join crowdlab.published_run p on p.run_id = r.run_id""";
 
+    private static final String RUN = """
+            select f.key, coalesce(f.value, '')
+            from crowdlab.run r
+            cross join lateral (values
+                ('run_id', r.run_id::text),
+                ('dataset', r.dataset),
+                ('status', r.status),
+                ('is_current', case when exists (select from crowdlab.published_run p where p.run_id = r.run_id)
+                    then 'yes' else 'no' end),
+                ('became_current', case when r.became_current then 'yes' when not r.became_current then 'no' end),
+                ('as_of', r.as_of::text),
+                ('started_by', r.started_by),
+                ('started_at', r.started_at::text),
+                ('finished_at', r.finished_at::text),
+                ('duration', (coalesce(r.finished_at, now()) - r.started_at)::text),
+                ('job_execution_id', r.job_execution_id::text),
+                ('software_version', r.software_version),
+                ('results_version', r.results_version::text),
+                ('annotations_query', coalesce(r.settings ->> 'annotations_query',
+                    'none: ' || coalesce(r.settings ->> 'annotations_table', 'crowdlab.annotation'))),
+                ('predictions_query', coalesce(r.settings ->> 'predictions_query',
+                    'none: ' || (r.settings ->> 'predictions_table'),
+                    case when coalesce(r.settings ->> 'annotations_query', r.settings ->> 'annotations_table') is null
+                        then 'none: crowdlab.prediction' else 'none' end)),
+                ('gold_query', r.settings ->> 'gold_query'),
+                ('settings', jsonb_pretty(r.settings - 'annotations_query' - 'predictions_query' - 'gold_query')),
+                ('num_examples', r.num_examples::text),
+                ('num_annotations', r.num_annotations::text),
+                ('num_annotators', r.num_annotators::text),
+                ('num_classes', r.num_classes::text),
+                ('num_unlabeled', r.num_unlabeled::text),
+                ('num_collapsed', r.num_collapsed::text),
+                ('num_rejected', r.num_rejected::text),
+                ('consensus_likelihood', r.consensus_likelihood::text),
+                ('input_digest', r.input_digest),
+                ('output_digest', r.output_digest),
+                ('previous_hash', r.previous_hash),
+                ('hash', r.hash)) as f (key, value)
+            where r.run_id = ? and (f.key <> 'gold_query' or f.value is not null)""";
+
     private final JdbcClient jdbc;
 
     public RunHistory(DataSource dataSource) {
@@ -113,45 +153,7 @@ public final class RunHistory {
      * columns. Empty if there is no such run.
      */
     public List<Field> run(long runId) {
-        return pairs("""
-                select f.key, coalesce(f.value, '')
-                from crowdlab.run r
-                cross join lateral (values
-                    ('run_id', r.run_id::text),
-                    ('dataset', r.dataset),
-                    ('status', r.status),
-                    ('is_current', case when exists (select from crowdlab.published_run p where p.run_id = r.run_id)
-                        then 'yes' else 'no' end),
-                    ('became_current', case when r.became_current then 'yes' when not r.became_current then 'no' end),
-                    ('as_of', r.as_of::text),
-                    ('started_by', r.started_by),
-                    ('started_at', r.started_at::text),
-                    ('finished_at', r.finished_at::text),
-                    ('duration', (coalesce(r.finished_at, now()) - r.started_at)::text),
-                    ('job_execution_id', r.job_execution_id::text),
-                    ('software_version', r.software_version),
-                    ('results_version', r.results_version::text),
-                    ('annotations_query', coalesce(r.settings ->> 'annotations_query',
-                        'none: ' || coalesce(r.settings ->> 'annotations_table', 'crowdlab.annotation'))),
-                    ('predictions_query', coalesce(r.settings ->> 'predictions_query',
-                        'none: ' || (r.settings ->> 'predictions_table'),
-                        case when coalesce(r.settings ->> 'annotations_query', r.settings ->> 'annotations_table') is null
-                            then 'none: crowdlab.prediction' else 'none' end)),
-                    ('gold_query', r.settings ->> 'gold_query'),
-                    ('settings', jsonb_pretty(r.settings - 'annotations_query' - 'predictions_query' - 'gold_query')),
-                    ('num_examples', r.num_examples::text),
-                    ('num_annotations', r.num_annotations::text),
-                    ('num_annotators', r.num_annotators::text),
-                    ('num_classes', r.num_classes::text),
-                    ('num_unlabeled', r.num_unlabeled::text),
-                    ('num_collapsed', r.num_collapsed::text),
-                    ('num_rejected', r.num_rejected::text),
-                    ('consensus_likelihood', r.consensus_likelihood::text),
-                    ('input_digest', r.input_digest),
-                    ('output_digest', r.output_digest),
-                    ('previous_hash', r.previous_hash),
-                    ('hash', r.hash)) as f (key, value)
-                where r.run_id = ? and (f.key <> 'gold_query' or f.value is not null)""", runId);
+        return pairs(RUN, runId);
     }
 
     /**

@@ -92,20 +92,18 @@ final class Highlights {
         addMixUp();
         addDropped();
         addRejected();
-        if (found.isEmpty() && !isRefused) {
-            return List.of(new FindingView(
-                    false,
-                    Prose.begin()
-                            .bold("Nothing stands out.")
-                            .text(
-                                    run.findings().isEmpty()
-                                            ? ""
-                                            : " " + Words.count(run.findings().size(), "check was", "checks were")
-                                                    + " made.")
-                            .end(),
-                    "#how",
-                    link("how")));
-        }
+        return found.isEmpty() && !isRefused ? List.of(nothing()) : shown();
+    }
+
+    private FindingView nothing() {
+        String checks = run.findings().isEmpty()
+                ? ""
+                : " " + Words.count(run.findings().size(), "check was", "checks were") + " made.";
+        return new FindingView(
+                false, Prose.begin().bold("Nothing stands out.").text(checks).end(), "#how", link("how"));
+    }
+
+    private List<FindingView> shown() {
         if (found.size() <= MAX) {
             return found;
         }

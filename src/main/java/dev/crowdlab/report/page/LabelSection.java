@@ -46,7 +46,6 @@ final class LabelSection {
 
     private Picture quality(String finding, long all) {
         long most = labels.bins().stream().mapToLong(Long::longValue).max().orElse(1);
-        List<Long> ticks = Svg.ticks(most);
         Scale across = Scale.linear(0, LabelFigures.BINS, LEFT, RIGHT);
         Scale up = Scale.linear(0, (double) Math.max(1, most), BOTTOM, TOP);
         List<Column> columns = new ArrayList<>();
@@ -69,9 +68,7 @@ final class LabelSection {
                 finding,
                 columns,
                 ticksAcross,
-                ticks.stream()
-                        .map(tick -> new Tick(Svg.number(up.at(tick)), Numbers.count(tick)))
-                        .toList(),
+                marks(most, up),
                 Numbers.count(labels.below()) + " below " + threshold,
                 Numbers.count(all - labels.below()) + " at or above",
                 Svg.number(across.at(LabelFigures.BINS * LabelFigures.THRESHOLD)),
@@ -106,15 +103,17 @@ final class LabelSection {
                         + Words.count(labels.overlapping(), "example has", "examples have") + " two or more.",
                 columns,
                 ticks,
-                areAllNumbered
-                        ? List.of()
-                        : Svg.ticks(most).stream()
-                                .map(tick -> new Tick(Svg.number(up.at(tick)), Numbers.count(tick)))
-                                .toList(),
+                areAllNumbered ? List.of() : marks(most, up),
                 "",
                 "",
                 "",
                 "Labels of the example");
+    }
+
+    private static List<Tick> marks(long most, Scale up) {
+        return Svg.ticks(most).stream()
+                .map(tick -> new Tick(Svg.number(up.at(tick)), Numbers.count(tick)))
+                .toList();
     }
 
     /** Without the numbers of labels beyond the largest that an example has. */

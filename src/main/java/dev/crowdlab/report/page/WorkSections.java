@@ -68,13 +68,7 @@ final class WorkSections {
     WorkView next() {
         NextFigures next = context.figures().next();
         if (next.rows().isEmpty()) {
-            return none(
-                    "next",
-                    "Label next",
-                    Prose.of(
-                            context.figures().origin().models().isEmpty()
-                                    ? "No model took part: quality is agreement alone, and nothing says what to label next."
-                                    : "Nothing says what to label next: active learning is switched off."));
+            return none("next", "Label next", noNext());
         }
         boolean hasModel =
                 next.rows().stream().anyMatch(row -> !row.model().label().isEmpty());
@@ -110,6 +104,13 @@ final class WorkSections {
                 + (unlabeled == 0
                         ? ""
                         : " " + Words.count(unlabeled, "example has", "examples have") + " no label yet."));
+    }
+
+    private Prose noNext() {
+        return Prose.of(
+                context.figures().origin().models().isEmpty()
+                        ? "No model took part: quality is agreement alone, and nothing says what to label next."
+                        : "Nothing says what to label next: active learning is switched off.");
     }
 
     private WorkView none(String id, String title, Prose saying) {
