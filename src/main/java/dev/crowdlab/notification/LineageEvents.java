@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Events of OpenLineage, as its specification 2-0-2 describes them.
+ * Events of OpenLineage, as its specification 2-0-2 describes them. The versions of its facets are those of its own client.
  *
  * @param namespace of the jobs
  * @param version of this program
@@ -23,6 +23,9 @@ record LineageEvents(String namespace, String version) {
     private static final String PRODUCER = "https://github.com/crowdlab-etl/crowdlab-etl";
     private static final String SPEC = "https://openlineage.io/spec/";
     private static final String EVENT = SPEC + "2-0-2/OpenLineage.json#/$defs/RunEvent";
+
+    /** Named as the specification asks for: the project, then what it is about. */
+    private static final String OWN_FACET = "crowdlab_run";
 
     /** The identifier of a run in all its events; of another run with that number, in a database that was restored, another. */
     static UUID id(LineageRun run) {
@@ -40,8 +43,8 @@ record LineageEvents(String namespace, String version) {
     ObjectNode end(LineageRun run, End end) {
         ObjectNode event = event(end.problem().isPresent() ? "FAIL" : "COMPLETE", end.at(), run);
         ObjectNode facets = (ObjectNode) event.path("run").path("facets");
-        ((ObjectNode) facets.path("crowdlab")).put("status", end.status());
-        end.problem().ifPresent(problem -> facet(facets, "errorMessage", "facets/1-0-0/ErrorMessageRunFacet")
+        ((ObjectNode) facets.path(OWN_FACET)).put("status", end.status());
+        end.problem().ifPresent(problem -> facet(facets, "errorMessage", "facets/1-0-1/ErrorMessageRunFacet")
                 .put("message", problem)
                 .put("programmingLanguage", "JAVA"));
         ArrayNode outputs = (ArrayNode) event.path("outputs");
@@ -70,7 +73,7 @@ record LineageEvents(String namespace, String version) {
         facet(facets, "processing_engine", "facets/1-1-1/ProcessingEngineRunFacet")
                 .put("name", "crowdlab-etl")
                 .put("version", version);
-        facets.putObject("crowdlab")
+        facets.putObject(OWN_FACET)
                 .put("_producer", PRODUCER)
                 .put("_schemaURL", SPEC + "2-0-2/OpenLineage.json#/$defs/RunFacet")
                 .put("run_id", run.runId());
@@ -83,18 +86,19 @@ record LineageEvents(String namespace, String version) {
                 .put("processingType", "BATCH")
                 .put("integration", "CROWDLAB")
                 .put("jobType", "JOB");
-        run.sql().ifPresent(sql -> facet(facets, "sql", "facets/1-0-1/SQLJobFacet")
-                .put("query", sql));
+        run.sql().ifPresent(sql -> facet(facets, "sql", "facets/1-1-0/SQLJobFacet")
+                .put("query", sql)
+                .put("dialect", "postgresql"));
     }
 
     private static void add(ObjectNode node, Table database, Output output) {
         node.put("namespace", database.server()).put("name", database.name() + "." + output.table());
-        ArrayNode fields = facet(node.putObject("facets"), "schema", "facets/1-0-0/SchemaDatasetFacet")
+        ArrayNode fields = facet(node.putObject("facets"), "schema", "facets/1-2-0/SchemaDatasetFacet")
                 .putArray("fields");
         for (Column column : output.columns()) {
             fields.addObject().put("name", column.name()).put("type", column.type());
         }
-        facet(node.putObject("outputFacets"), "outputStatistics", "facets/1-0-1/OutputStatisticsOutputDatasetFacet")
+        facet(node.putObject("outputFacets"), "outputStatistics", "facets/1-0-2/OutputStatisticsOutputDatasetFacet")
                 .put("rowCount", output.rowCount());
     }
 
