@@ -18,29 +18,32 @@ final class InputFindings {
     static List<Finding> of(RunDescriptor run, RunMetrics metrics, Optional<RunComparison> before, RunTables tables) {
         FindingList found = new FindingList();
         addPredictions(found, run, metrics, before, tables);
-        if (metrics.renormalizedCount() > 0) {
+        if (metrics.predictions().renormalizedCount() > 0) {
             found.info(
                     "RENORMALIZED_PREDICTIONS",
                     Plural.of(
-                            metrics.renormalizedCount(),
+                            metrics.predictions().renormalizedCount(),
                             "prediction did not sum to 1 and was divided by its sum.",
                             "predictions did not sum to 1 and were divided by their sum."),
-                    metrics.renormalizedCount());
+                    metrics.predictions().renormalizedCount());
         }
-        if (metrics.partlyPredictedCount() > 0) {
+        if (metrics.predictions().partlyPredictedCount() > 0) {
             found.warn(
                     "PARTLY_PREDICTED",
-                    Plural.of(metrics.partlyPredictedCount(), "unlabeled example has", "unlabeled examples have")
+                    Plural.of(
+                                    metrics.predictions().partlyPredictedCount(),
+                                    "unlabeled example has",
+                                    "unlabeled examples have")
                             + " usable predictions, but not of every model; label_next omits "
-                            + Plural.word(metrics.partlyPredictedCount(), "it.", "them."),
-                    metrics.partlyPredictedCount());
+                            + Plural.word(metrics.predictions().partlyPredictedCount(), "it.", "them."),
+                    metrics.predictions().partlyPredictedCount());
         }
-        if (metrics.uniformCount() > 0) {
+        if (metrics.predictions().uniformCount() > 0) {
             found.warn(
                     "UNIFORM_PREDICTIONS",
-                    Plural.of(metrics.uniformCount(), "example has", "examples have")
+                    Plural.of(metrics.predictions().uniformCount(), "example has", "examples have")
                             + " no usable prediction; all classes were assumed to be equally likely.",
-                    metrics.uniformCount());
+                    metrics.predictions().uniformCount());
         }
         return found.findings();
     }

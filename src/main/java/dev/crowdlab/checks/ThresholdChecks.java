@@ -115,8 +115,10 @@ final class ThresholdChecks {
     }
 
     private void addPredictions() {
-        long labeled = metrics.exampleCount() + metrics.unpredictedCount();
-        long predicted = metrics.modelCount() == 0 ? 0 : metrics.exampleCount() - metrics.uniformCount();
+        long labeled = metrics.exampleCount() + metrics.predictions().unpredictedCount();
+        long predicted = metrics.modelCount() == 0
+                ? 0
+                : metrics.exampleCount() - metrics.predictions().uniformCount();
         add(
                 MIN_PREDICTED_SHARE,
                 "PREDICTED_SHARE",

@@ -15,13 +15,10 @@ import java.util.Optional;
  * @param classCount classes
  * @param modelCount models; 0 if the dataset has no predictions
  * @param unlabeledCount examples with predictions but without annotations
- * @param unpredictedCount examples whose annotations were rejected because a prediction is missing
  * @param collapsedCount repeated annotations with the same label
  * @param rejectedByReason number of rejected rows of annotations and predictions for each reason that occurs
  * @param rejectionCauses why they were rejected
- * @param renormalizedCount predictions that were divided by their sum
- * @param partlyPredictedCount examples without annotations that have usable predictions, but not of every model
- * @param uniformCount examples whose missing prediction was replaced by a uniform one
+ * @param predictions what predictions lack
  * @param newestAnnotation the greatest annotated_at; empty if there is none
  * @param gold what the gold tells
  * @param estimates the metrics of the analysis
@@ -34,13 +31,10 @@ public record RunMetrics(
         long classCount,
         long modelCount,
         long unlabeledCount,
-        long unpredictedCount,
         long collapsedCount,
         Map<RejectionReason, Long> rejectedByReason,
         RejectionCauses rejectionCauses,
-        long renormalizedCount,
-        long partlyPredictedCount,
-        long uniformCount,
+        PredictionMetrics predictions,
         Optional<Instant> newestAnnotation,
         GoldMetrics gold,
         AnalysisMetrics estimates) {
@@ -67,8 +61,19 @@ public record RunMetrics(
 
     /** Whether any example, labeled or not, has a usable prediction. */
     public boolean hasUsablePredictions() {
-        return modelCount > 0 && (exampleCount > uniformCount || unlabeledCount > 0);
+        return modelCount > 0 && (exampleCount > predictions.uniformCount() || unlabeledCount > 0);
     }
+
+    /**
+     * What predictions lack.
+     *
+     * @param unpredictedCount examples whose annotations were rejected because a prediction is missing
+     * @param renormalizedCount predictions that were divided by their sum
+     * @param partlyPredictedCount examples without annotations that have usable predictions, but not of every model
+     * @param uniformCount examples whose missing prediction was replaced by a uniform one
+     */
+    public record PredictionMetrics(
+            long unpredictedCount, long renormalizedCount, long partlyPredictedCount, long uniformCount) {}
 
     /**
      * The metrics of the analysis.

@@ -3,6 +3,7 @@ package dev.crowdlab.run;
 import dev.crowdlab.dataset.DatasetNames;
 import dev.crowdlab.dataset.DatasetTotals;
 import dev.crowdlab.dataset.IdList;
+import dev.crowdlab.dataset.InputCounts;
 import dev.crowdlab.dataset.RejectionReason;
 import dev.crowdlab.engine.AnnotatorStatistics;
 import dev.crowdlab.engine.ClassOrder;
@@ -11,6 +12,7 @@ import dev.crowdlab.engine.ConsensusReview;
 import dev.crowdlab.engine.Estimates;
 import dev.crowdlab.engine.TieBreak;
 import dev.crowdlab.run.RunMetrics.AnalysisMetrics;
+import dev.crowdlab.run.RunMetrics.PredictionMetrics;
 import dev.crowdlab.run.VoteMetrics.ModelEcho;
 import dev.crowdlab.run.VoteMetrics.ModelOrder;
 import dev.crowdlab.run.VoteMetrics.Ties;
@@ -43,16 +45,18 @@ public final class RunMetricsCollector {
                 names.classes().size(),
                 names.models().size(),
                 totals.counts().unlabeled(),
-                totals.counts().unpredicted(),
                 totals.counts().collapsed(),
                 totals.rejected().countsByReason(),
                 causes(totals),
-                totals.counts().renormalized(),
-                totals.counts().partlyPredicted(),
-                totals.counts().uniform(),
+                predictions(totals.counts()),
                 totals.counts().newestAnnotation(),
                 GoldMetrics.of(totals, estimates.flatMap(Estimates::gold)),
                 estimates.map(found -> estimates(found, names, totals)).orElse(AnalysisMetrics.NONE));
+    }
+
+    private static PredictionMetrics predictions(InputCounts counts) {
+        return new PredictionMetrics(
+                counts.unpredicted(), counts.renormalized(), counts.partlyPredicted(), counts.uniform());
     }
 
     private static RejectionCauses causes(DatasetTotals totals) {

@@ -9,6 +9,7 @@ import dev.crowdlab.run.RejectionCauses;
 import dev.crowdlab.run.RunDescriptor;
 import dev.crowdlab.run.RunMetrics;
 import dev.crowdlab.run.RunMetrics.AnalysisMetrics;
+import dev.crowdlab.run.RunMetrics.PredictionMetrics;
 import dev.crowdlab.run.VoteMetrics;
 import dev.crowdlab.run.VoteMetrics.Ties;
 import dev.crowdlab.settings.DatasetSettings;
@@ -93,13 +94,10 @@ public final class SampleMetrics {
                 3,
                 modelCount,
                 unlabeledCount,
-                unpredictedCount,
                 0,
                 rejected,
                 causes,
-                renormalizedCount,
-                partlyPredictedCount,
-                uniformCount,
+                new PredictionMetrics(unpredictedCount, renormalizedCount, partlyPredictedCount, uniformCount),
                 newestAnnotation,
                 GoldMetrics.NONE,
                 estimates);

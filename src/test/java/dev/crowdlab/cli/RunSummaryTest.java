@@ -19,6 +19,7 @@ import dev.crowdlab.run.GoldMetrics;
 import dev.crowdlab.run.RejectionCauses;
 import dev.crowdlab.run.RunMetrics;
 import dev.crowdlab.run.RunMetrics.AnalysisMetrics;
+import dev.crowdlab.run.RunMetrics.PredictionMetrics;
 import dev.crowdlab.run.RunStatus;
 import dev.crowdlab.run.VoteMetrics;
 import java.sql.SQLException;
@@ -87,12 +88,9 @@ class RunSummaryTest {
                 1,
                 0,
                 0,
-                0,
                 Map.of(RejectionReason.MISSING_LABEL, 12L),
                 RejectionCauses.NONE,
-                0,
-                0,
-                0,
+                new PredictionMetrics(0, 0, 0, 0),
                 Optional.empty(),
                 GoldMetrics.NONE,
                 new AnalysisMetrics(
@@ -118,12 +116,9 @@ class RunSummaryTest {
                 0,
                 0,
                 0,
-                0,
                 Map.of(),
                 RejectionCauses.NONE,
-                0,
-                0,
-                0,
+                new PredictionMetrics(0, 0, 0, 0),
                 Optional.empty(),
                 GoldMetrics.NONE,
                 AnalysisMetrics.NONE);
@@ -194,12 +189,9 @@ class RunSummaryTest {
                 0,
                 0,
                 0,
-                0,
                 Map.of(),
                 RejectionCauses.NONE,
-                0,
-                0,
-                0,
+                new PredictionMetrics(0, 0, 0, 0),
                 Optional.empty(),
                 GoldMetrics.NONE,
                 AnalysisMetrics.NONE);
