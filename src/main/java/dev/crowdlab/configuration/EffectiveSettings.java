@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -28,6 +29,9 @@ public final class EffectiveSettings {
             ConfigurationPropertyName.of("spring.datasource"),
             ConfigurationPropertyName.of("crowdlab"),
             ConfigurationPropertyName.of("logging"));
+
+    private static final Pattern PROJECT =
+            Pattern.compile("crowdlab\\.templates\\.(?<template>.+)\\.projects(\\.|\\[)(?<dataset>[^\\]]+)]?");
 
     /** The program's own settings, which are defaults; those of users are files. */
     private static final String OWN_FILE = "class path resource [application.yml]";
@@ -55,7 +59,9 @@ public final class EffectiveSettings {
         Map<String, Setting> found = new TreeMap<>(EffectiveSettings::compare);
         Map<String, DatasetSettings> configured = new TreeMap<>(
                 ConfigurationReader.examine(environment).settings().datasets());
-        configured.keySet().removeIf(name -> !hasChildren(DATASETS + name)); // templates have the settings of theirs
+        Map<String, DatasetSettings> ofTemplates = new TreeMap<>(configured); // these have the settings of theirs
+        configured.keySet().removeIf(name -> !hasChildren(DATASETS + name));
+        ofTemplates.keySet().removeAll(configured.keySet());
         Set<String> datasets = configured.keySet();
         Map<String, String> defaults = new SettingDefaults().of(datasets);
         Set<ConfigurationPropertyName> seen = new LinkedHashSet<>();
@@ -72,6 +78,8 @@ public final class EffectiveSettings {
             }
         }
         configured.forEach((name, dataset) -> addMadeBySource(DATASETS + name + ".", dataset, found));
+        ofTemplates.forEach((name, dataset) ->
+                templateOf(name, found).ifPresent(template -> addMadeForProject(name, template, dataset, found)));
         return List.copyOf(found.values());
     }
 
@@ -88,16 +96,55 @@ public final class EffectiveSettings {
         if (source == null) {
             return;
         }
-        Map<String, @Nullable String> made = new TreeMap<>();
-        made.put("annotations-query", dataset.annotationsQuery());
-        made.put("predictions-query", dataset.predictionsQuery());
-        made.put("gold-query", dataset.goldQuery());
-        made.put("on-incomplete-prediction", String.valueOf(dataset.recorded().get("on_incomplete_prediction")));
-        made.forEach((key, value) -> {
+        made(dataset).forEach((key, value) -> {
             Setting written = found.get(prefix + key);
-            if (value != null && (written == null || written.origin().equals(DEFAULT))) {
+            if (written == null || written.origin().equals(DEFAULT)) {
                 found.put(prefix + key, new Setting(prefix + key, value, "source: " + source.value()));
             }
+        });
+    }
+
+    /** The settings that a source makes, with their values. */
+    private static Map<String, String> made(DatasetSettings dataset) {
+        Map<String, @Nullable String> values = new TreeMap<>();
+        values.put("annotations-query", dataset.annotationsQuery());
+        values.put("predictions-query", dataset.predictionsQuery());
+        values.put("gold-query", dataset.goldQuery());
+        values.put("on-incomplete-prediction", String.valueOf(dataset.recorded().get("on_incomplete_prediction")));
+        Map<String, String> made = new TreeMap<>();
+        values.forEach((key, value) -> {
+            if (value != null) {
+                made.put(key, value);
+            }
+        });
+        return made;
+    }
+
+    /** The template that names a dataset among its projects. */
+    private static Optional<String> templateOf(String dataset, Map<String, Setting> found) {
+        return found.keySet().stream()
+                .map(PROJECT::matcher)
+                .filter(name -> name.matches()
+                        && KnownSettings.fold(name.group("dataset")).equals(KnownSettings.fold(dataset)))
+                .map(name -> name.group("template"))
+                .findFirst();
+    }
+
+    /** What the source of a template makes for one of its projects, and the queries that the template has instead. */
+    private static void addMadeForProject(
+            String dataset, String template, DatasetSettings settings, Map<String, Setting> found) {
+        String prefix = "crowdlab.templates." + template + ".dataset.";
+        Setting source = found.get(prefix + "source");
+        if (source == null) {
+            return;
+        }
+        made(settings).forEach((key, value) -> {
+            Setting written = found.get(prefix + key);
+            String name = DATASETS + dataset + "." + key;
+            String origin = written == null
+                    ? "source: " + source.value() + ", of template " + template
+                    : written.origin() + ", of template " + template;
+            found.put(name, new Setting(name, value, origin));
         });
     }
 

@@ -292,6 +292,39 @@ class LabelStudioIT {
     }
 
     @Test
+    void configShowsTheQueriesOfEachProjectOfATemplate() throws IOException {
+        Result config = call("""
+                crowdlab.templates.tool:
+                  projects: {a: 12, B_2: 13}
+                  dataset:
+                    source: label-studio
+                    from-name: sentiment
+                    classes: [negative, neutral, positive]
+                    gold-query: select {{project}}
+                crowdlab.templates.plain:
+                  projects: {c: 14}
+                  dataset:
+                    annotations-query: select {{project}}
+                """, "config");
+        assertThat(config.exitCode()).as(config.err()).isZero();
+        for (String project : List.of("a", "B_2")) {
+            assertThat(config.out())
+                    .containsPattern(
+                            "crowdlab\\.datasets\\." + project + "\\.annotations-query +source: label-studio, of"
+                                    + " template tool +select c.task_id as example_id, u.email as .*= "
+                                    + (project.equals("a") ? 12 : 13))
+                    .containsPattern("crowdlab\\.datasets\\." + project
+                            + "\\.on-incomplete-prediction +source: label-studio, of template tool +spread")
+                    .containsPattern("crowdlab\\.datasets\\." + project
+                            + "\\.gold-query +\\S*projects.yml, line 7, of template tool +select '"
+                            + (project.equals("a") ? 12 : 13) + "'");
+        }
+        assertThat(config.out())
+                .contains("crowdlab.templates.plain.dataset.annotations-query")
+                .doesNotContain("datasets.c");
+    }
+
+    @Test
     void configShowsTheQueries() throws IOException {
         Result config = call(SENTIMENT + "  gold-query: select 1\n", "config");
         assertThat(config.exitCode()).as(config.err()).isZero();
