@@ -2,7 +2,6 @@ package dev.crowdlab.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.crowdlab.testing.Program;
 import dev.crowdlab.testing.Warehouse;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,8 +30,8 @@ class HeadsIT {
     void runTwice() throws SQLException {
         file = directory.resolve("heads");
         warehouse = Warehouse.with("colors", "zebras");
-        call(0, "run");
-        call(0, "run", "--dataset", "colors", "--force");
+        warehouse.call(0, "run");
+        warehouse.call(0, "run", "--dataset", "colors", "--force");
     }
 
     @AfterEach
@@ -40,14 +39,8 @@ class HeadsIT {
         warehouse.close();
     }
 
-    private String call(int exitCode, String... words) {
-        Program.Result result = warehouse.program().call(words);
-        assertThat(result.exitCode()).as(result.out() + result.err()).isEqualTo(exitCode);
-        return result.out() + result.err();
-    }
-
     private String verify(int exitCode, String... options) {
-        return call(
+        return warehouse.call(
                 exitCode, Stream.concat(Stream.of("verify"), Stream.of(options)).toArray(String[]::new));
     }
 
@@ -81,9 +74,9 @@ class HeadsIT {
     void aHashStaysInItsChainWhateverFollows() throws IOException {
         verify(0, "--heads", file.toString());
         List<String> before = Files.readAllLines(file);
-        call(0, "run", "--force");
-        call(0, "unpublish", "--dataset", "zebras");
-        call(0, "forget", "--annotator", "a1");
+        warehouse.call(0, "run", "--force");
+        warehouse.call(0, "unpublish", "--dataset", "zebras");
+        warehouse.call(0, "forget", "--annotator", "a1");
         assertThat(verify(0, "--against", file.toString(), "--heads", file.toString()))
                 .contains("found no difference");
         assertThat(Files.readAllLines(file)).hasSize(6).doesNotContainAnyElementsOf(before.subList(1, 5));

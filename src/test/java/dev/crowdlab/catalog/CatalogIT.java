@@ -26,8 +26,8 @@ class CatalogIT {
     @BeforeAll
     void runOnce() throws SQLException {
         warehouse = Warehouse.with("colors");
-        call(0, "run");
-        call(0, "verify");
+        warehouse.call(0, "run");
+        warehouse.call(0, "verify");
         warehouse.execute("create user " + AUDITOR + " in role crowdlab_auditor password 'secret'", """
                 set role crowdlab_writer;
                 create function crowdlab.stranger() returns trigger language plpgsql as $$
@@ -46,16 +46,6 @@ class CatalogIT {
     void drop() throws SQLException {
         warehouse.execute("drop user " + AUDITOR);
         warehouse.close();
-    }
-
-    private String call(int exitCode, String... words) {
-        return call(exitCode, warehouse.program(), words);
-    }
-
-    private static String call(int exitCode, Program program, String... words) {
-        Program.Result result = program.call(words);
-        assertThat(result.exitCode()).as(result.out() + result.err()).isEqualTo(exitCode);
-        return result.out() + result.err();
     }
 
     private void as(String role, String statement) throws SQLException {
@@ -91,10 +81,10 @@ class CatalogIT {
     void whatStandsBetweenRowsAndReadersIsFound(String role, String tampering, String sentence, String undoing)
             throws SQLException {
         as(role, tampering);
-        String found = call(3, "verify");
+        String found = warehouse.call(3, "verify");
         as(role, undoing);
         assertThat(found).contains(sentence);
-        assertThat(call(0, "verify")).contains("found no difference");
+        assertThat(warehouse.call(0, "verify")).contains("found no difference");
     }
 
     @ParameterizedTest
@@ -108,12 +98,12 @@ class CatalogIT {
         String definition = warehouse.value("select pg_get_viewdef('crowdlab_bi." + view + "'::regclass)");
         String changed = "select * from (" + definition.replace(text, other).replace(";", "") + ") q limit 1";
         as("owner", "create or replace view crowdlab_bi." + view + " as " + changed);
-        String found = call(3, "verify");
+        String found = warehouse.call(3, "verify");
         as("owner", "create or replace view crowdlab_bi." + view + " as " + definition);
         assertThat(found)
                 .contains("View crowdlab_bi." + view
                         + " is not as the migrations made it: other rows or columns may be shown.");
-        assertThat(call(0, "verify")).contains("found no difference");
+        assertThat(warehouse.call(0, "verify")).contains("found no difference");
     }
 
     @Test
@@ -122,10 +112,10 @@ class CatalogIT {
         as(
                 "owner",
                 "create or replace function crowdlab.refuse_truncate() returns trigger language plpgsql as 'begin return null; end'");
-        String found = call(3, "verify");
+        String found = warehouse.call(3, "verify");
         as("owner", definition);
         assertThat(found).contains("Function crowdlab.refuse_truncate is not as the migrations made it.");
-        call(0, "verify");
+        warehouse.call(0, "verify");
     }
 
     @ParameterizedTest
@@ -136,7 +126,7 @@ class CatalogIT {
         as(role, "alter table crowdlab." + table + " enable row level security, force row level security");
         as(role, "create policy p on crowdlab." + table + " using (false)");
         Program auditor = Program.on(warehouse.database(), AUDITOR, "secret");
-        String found = call(3, auditor, "verify");
+        String found = auditor.call(3, "verify");
         as(role, "drop policy p on crowdlab." + table);
         as(role, "alter table crowdlab." + table + " disable row level security, no force row level security");
         assertThat(found)
@@ -144,14 +134,14 @@ class CatalogIT {
                         + " has row security switched on, so that not everybody sees all its rows.")
                 .contains("Table crowdlab." + table + " has the policy p, which hides rows.")
                 .contains("No row was verified, because row security may hide some");
-        assertThat(call(0, auditor, "verify")).contains("found no difference").doesNotContain("not compared");
+        assertThat(auditor.call(0, "verify")).contains("found no difference").doesNotContain("not compared");
     }
 
     @Test
     void whoMayMakeNoTemporaryViewIsToldWhatWasNotCompared() throws SQLException {
         warehouse.execute(
                 "do $$ begin execute format('revoke temporary on database %I from public', current_database()); end $$");
-        String found = call(0, Program.on(warehouse.database(), AUDITOR, "secret"), "verify");
+        String found = Program.on(warehouse.database(), AUDITOR, "secret").call(0, "verify");
         warehouse.execute(
                 "do $$ begin execute format('grant temporary on database %I to public', current_database()); end $$");
         assertThat(found).contains("Views and checks were not compared with the migrations, because");
@@ -169,11 +159,11 @@ class CatalogIT {
     void noRunCallsWhatAnotherMemberOfTheWriterPutIntoATable(String tampering, String undoing, String sentence)
             throws SQLException {
         as("writer", "alter table crowdlab.label_quality " + tampering);
-        String found = call(1, "run", "--force");
+        String found = warehouse.call(1, "run", "--force");
         as("writer", "alter table crowdlab.label_quality " + undoing);
         assertThat(found).contains(sentence).doesNotContain("called as");
-        assertThat(call(0, "run", "--force")).contains("published");
-        assertThat(call(0, "verify")).contains("found no difference");
+        assertThat(warehouse.call(0, "run", "--force")).contains("published");
+        assertThat(warehouse.call(0, "verify")).contains("found no difference");
     }
 
     @Test

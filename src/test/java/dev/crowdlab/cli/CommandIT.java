@@ -2,10 +2,10 @@ package dev.crowdlab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crowdlab.testing.FreePort;
 import dev.crowdlab.testing.Program;
 import dev.crowdlab.testing.TestDatabase;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -123,7 +123,7 @@ final class CommandIT {
     @Tag("slow")
     void anUnreachableDatabaseIsToldAtOnceAndWhenTheTimeIsOver() throws Exception {
         Program program = Program.withoutDatabase()
-                .with("spring.datasource.url", "jdbc:postgresql://127.0.0.1:" + freePort() + "/nowhere")
+                .with("spring.datasource.url", "jdbc:postgresql://127.0.0.1:" + FreePort.find() + "/nowhere")
                 .with("spring.datasource.username", "me")
                 .with("spring.datasource.password", "s3cret-pa55")
                 .with("crowdlab.retry", "1s");
@@ -144,7 +144,7 @@ final class CommandIT {
     @Tag("slow")
     void aSignalEndsTheWaitForADatabase() throws Exception {
         Process process = Program.withoutDatabase()
-                .with("spring.datasource.url", "jdbc:postgresql://127.0.0.1:" + freePort() + "/nowhere")
+                .with("spring.datasource.url", "jdbc:postgresql://127.0.0.1:" + FreePort.find() + "/nowhere")
                 .start(directory, "run");
         Path output = directory.resolve("out.txt");
         while (process.isAlive() && !Files.readString(output).contains("Retrying for 120 s. ")) {
@@ -278,13 +278,7 @@ final class CommandIT {
     }
 
     private static Program embedded() throws IOException {
-        return Program.withoutDatabase().with("crowdlab.embedded.port", String.valueOf(freePort()));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
+        return Program.withoutDatabase().with("crowdlab.embedded.port", String.valueOf(FreePort.find()));
     }
 
     private void awaitOutput(String text) throws IOException, InterruptedException {

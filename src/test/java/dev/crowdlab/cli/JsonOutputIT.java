@@ -10,9 +10,6 @@ import dev.crowdlab.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.Set;
 import java.util.TreeSet;
@@ -168,7 +165,7 @@ class JsonOutputIT {
         JsonNode good = document("verify", 0);
         assertThat(good.get("differences")).isEmpty();
         assertThat(good.get("datasets")).hasSize(3);
-        execute("set session_replication_role = replica; update crowdlab.annotator_stats"
+        database.execute("set session_replication_role = replica; update crowdlab.annotator_stats"
                 + " set annotator_quality = annotator_quality / 2 where run_id = 1");
         try {
             JsonNode difference = document("verify", 3).get("differences").get(0);
@@ -177,13 +174,13 @@ class JsonOutputIT {
             assertThat(difference.get("table_name").textValue()).isEqualTo("annotator_stats");
             assertThat(difference.get("message").textValue())
                     .startsWith("Dataset 'fine', run 1: table annotator_stats");
-            execute("alter table crowdlab.annotator_stats enable row level security");
+            database.execute("alter table crowdlab.annotator_stats enable row level security");
             JsonNode hidden = document("verify", 3);
             assertThat(hidden.get("datasets")).isEmpty();
             assertThat(hidden.get("differences").get(0).get("dataset").isNull()).isTrue();
         } finally {
-            execute("alter table crowdlab.annotator_stats disable row level security");
-            execute("set session_replication_role = replica; update crowdlab.annotator_stats"
+            database.execute("alter table crowdlab.annotator_stats disable row level security");
+            database.execute("set session_replication_role = replica; update crowdlab.annotator_stats"
                     + " set annotator_quality = annotator_quality * 2 where run_id = 1");
         }
     }
@@ -244,13 +241,6 @@ class JsonOutputIT {
             node.properties()
                     .forEach(field ->
                             addKeys(field.getValue(), (key.isEmpty() ? "" : key + ".") + field.getKey(), keys));
-        }
-    }
-
-    private static void execute(String statement) throws SQLException {
-        try (Connection connection = database.dataSource().getConnection();
-                Statement command = connection.createStatement()) {
-            command.execute(statement);
         }
     }
 }

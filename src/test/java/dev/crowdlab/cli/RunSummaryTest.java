@@ -79,51 +79,32 @@ class RunSummaryTest {
 
     @Test
     void theTableHasALineForEachDataset() {
-        RunMetrics figures = new RunMetrics(
-                9,
-                1_234_567,
-                3_000_000,
-                1_000,
-                10,
-                1,
+        AnalysisMetrics analysis = new AnalysisMetrics(
+                0.5,
+                0.98765,
+                4_321,
                 0,
                 0,
-                Map.of(RejectionReason.MISSING_LABEL, 12L),
-                RejectionCauses.NONE,
-                new PredictionMetrics(0, 0, 0, 0),
-                Optional.empty(),
-                GoldMetrics.NONE,
-                new AnalysisMetrics(
-                        0.5,
-                        0.98765,
-                        4_321,
-                        0,
-                        0,
-                        0,
-                        false,
-                        false,
-                        VoteMetrics.NONE,
-                        AgreementMetrics.NONE,
-                        ConsensusMetrics.NONE));
+                0,
+                false,
+                false,
+                VoteMetrics.NONE,
+                AgreementMetrics.NONE,
+                ConsensusMetrics.NONE);
         RunOutcome published = new RunOutcome(
-                "sentiment", Optional.of(42L), PUBLISHED, Optional.of(figures), List.of(), Duration.ofMillis(12_345));
-        RunMetrics nothing = new RunMetrics(
-                0,
-                0,
-                0,
-                0,
-                2,
-                0,
-                0,
-                0,
-                Map.of(),
-                RejectionCauses.NONE,
-                new PredictionMetrics(0, 0, 0, 0),
-                Optional.empty(),
-                GoldMetrics.NONE,
-                AnalysisMetrics.NONE);
+                "sentiment",
+                Optional.of(42L),
+                PUBLISHED,
+                Optional.of(figures(1_234_567, 3_000_000, 1_000, 12, analysis)),
+                List.of(),
+                Duration.ofMillis(12_345));
         RunOutcome refused = new RunOutcome(
-                "empty", Optional.of(43L), REFUSED, Optional.of(nothing), List.of(), Duration.ofMillis(49));
+                "empty",
+                Optional.of(43L),
+                REFUSED,
+                Optional.of(figures(0, 0, 0, 0, AnalysisMetrics.NONE)),
+                List.of(),
+                Duration.ofMillis(49));
         assertThat(new RunSummary(List.of(published, refused, outcome("idle", SKIPPED))).lines())
                 .containsExactly(
                         "dataset    run  result        examples  annotations  annotators  rejected rows  mean quality"
@@ -134,6 +115,25 @@ class RunSummaryTest {
                                 + "                    0      0.0",
                         "idle         -  nothing new          -            -           -              -             -"
                                 + "                    -      1.3");
+    }
+
+    private static RunMetrics figures(
+            int examples, long annotations, int annotators, long rejected, AnalysisMetrics analysis) {
+        return new RunMetrics(
+                9,
+                examples,
+                annotations,
+                annotators,
+                10,
+                1,
+                0,
+                0,
+                Map.of(RejectionReason.MISSING_LABEL, rejected),
+                RejectionCauses.NONE,
+                new PredictionMetrics(0, 0, 0, 0),
+                Optional.empty(),
+                GoldMetrics.NONE,
+                analysis);
     }
 
     @Test

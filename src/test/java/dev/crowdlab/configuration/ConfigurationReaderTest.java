@@ -213,38 +213,7 @@ class ConfigurationReaderTest {
         sources.yaml(EVERYTHING);
         assertThat(read())
                 .isEqualTo(new Settings(
-                        Map.of(
-                                "sentiment",
-                                new DatasetSettings(
-                                        "sentiment",
-                                        "select a",
-                                        "select p",
-                                        new GoldSettings("select g", false),
-                                        new InputRules(
-                                                List.of("negative", "neutral", "positive"),
-                                                MissingPrediction.UNIFORM,
-                                                DuplicateAnnotation.FIRST),
-                                        new MethodSettings(
-                                                List.of(ConsensusMethod.MAJORITY_VOTE, ConsensusMethod.BEST_QUALITY),
-                                                QualityMethod.AGREEMENT,
-                                                LabelQualityScore.NORMALIZED_MARGIN,
-                                                true,
-                                                true,
-                                                false),
-                                        new CheckSettings(Map.ofEntries(
-                                                Map.entry(MAX_REJECTED_SHARE, Thresholds.failing(0.25)),
-                                                Map.entry(MIN_EXAMPLES, Thresholds.failing(100)),
-                                                Map.entry(MIN_ANNOTATORS, new Thresholds(9, 5)),
-                                                Map.entry(MIN_MEAN_ANNOTATIONS, new Thresholds(2.5, Double.NaN)),
-                                                Map.entry(MIN_PREDICTED_SHARE, Thresholds.failing(0.9)),
-                                                Map.entry(MAX_CHANGED_SHARE, new Thresholds(0.01, 0.1)),
-                                                Map.entry(MAX_VANISHED_SHARE, new Thresholds(0.2, 0.75)),
-                                                Map.entry(MAX_AGE, new Thresholds(1.5, 48)),
-                                                Map.entry(MAX_QUALITY_DROP, Thresholds.failing(0.125)),
-                                                Map.entry(MIN_GOLD_ACCURACY, Thresholds.failing(0.75)))),
-                                        Duration.ofMinutes(90),
-                                        Period.DAY,
-                                        null)),
+                        Map.of("sentiment", everySettingOfADataset()),
                         Optional.of(new SourceSettings("jdbc:postgresql://elsewhere/annotations", "reader", "secret")),
                         new RetentionSettings(
                                 5,
@@ -273,6 +242,43 @@ class ConfigurationReaderTest {
                                 URI.create("https://lineage.example.org/api/v1/lineage"),
                                 Optional.of("k"),
                                 "nights"))));
+    }
+
+    private static DatasetSettings everySettingOfADataset() {
+        return new DatasetSettings(
+                "sentiment",
+                "select a",
+                "select p",
+                new GoldSettings("select g", false),
+                new InputRules(
+                        List.of("negative", "neutral", "positive"),
+                        MissingPrediction.UNIFORM,
+                        DuplicateAnnotation.FIRST),
+                new MethodSettings(
+                        List.of(ConsensusMethod.MAJORITY_VOTE, ConsensusMethod.BEST_QUALITY),
+                        QualityMethod.AGREEMENT,
+                        LabelQualityScore.NORMALIZED_MARGIN,
+                        true,
+                        true,
+                        false),
+                everyCheck(),
+                Duration.ofMinutes(90),
+                Period.DAY,
+                null);
+    }
+
+    private static CheckSettings everyCheck() {
+        return new CheckSettings(Map.ofEntries(
+                Map.entry(MAX_REJECTED_SHARE, Thresholds.failing(0.25)),
+                Map.entry(MIN_EXAMPLES, Thresholds.failing(100)),
+                Map.entry(MIN_ANNOTATORS, new Thresholds(9, 5)),
+                Map.entry(MIN_MEAN_ANNOTATIONS, new Thresholds(2.5, Double.NaN)),
+                Map.entry(MIN_PREDICTED_SHARE, Thresholds.failing(0.9)),
+                Map.entry(MAX_CHANGED_SHARE, new Thresholds(0.01, 0.1)),
+                Map.entry(MAX_VANISHED_SHARE, new Thresholds(0.2, 0.75)),
+                Map.entry(MAX_AGE, new Thresholds(1.5, 48)),
+                Map.entry(MAX_QUALITY_DROP, Thresholds.failing(0.125)),
+                Map.entry(MIN_GOLD_ACCURACY, Thresholds.failing(0.75))));
     }
 
     /** What the later program of another kind relies on. */

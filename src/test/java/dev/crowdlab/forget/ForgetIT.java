@@ -36,21 +36,13 @@ class ForgetIT {
     @BeforeAll
     static void makeSomeHistory() throws SQLException {
         history = Warehouse.with("colors", "zebras");
-        call(history, 0, "run");
+        history.call(0, "run");
         history.relabel("colors", "e5", "green");
         history.execute("insert into crowdlab.annotation (dataset, example_id, annotator_id, label)"
                 + " values ('colors', 'e5', 'a5', null)");
-        call(history, 0, "run", "--dataset", "colors");
-        call(
-                history,
-                3,
-                "run",
-                "--dataset",
-                "colors",
-                "--force",
-                "--crowdlab.datasets.colors.checks.min-examples=1000");
-        call(
-                history,
+        history.call(0, "run", "--dataset", "colors");
+        history.call(3, "run", "--dataset", "colors", "--force", "--crowdlab.datasets.colors.checks.min-examples=1000");
+        history.call(
                 0,
                 "run",
                 "--dataset",
@@ -58,7 +50,7 @@ class ForgetIT {
                 "--crowdlab.datasets.queried.annotations-query=select example_id, annotator_id, label"
                         + " from crowdlab.annotation where dataset = 'colors' and example_id <> 'e5' and annotator_id <> 'a5'");
         history.execute("delete from crowdlab.prediction where dataset = 'colors' and example_id = 'e5'");
-        call(history, 1, "run", "--dataset", "colors", "--crowdlab.datasets.colors.on-missing-prediction=fail");
+        history.call(1, "run", "--dataset", "colors", "--crowdlab.datasets.colors.on-missing-prediction=fail");
         assertThat(history.value("select message from crowdlab.run_check where code = 'FAILED'"))
                 .contains("'e5'");
     }
@@ -98,7 +90,7 @@ class ForgetIT {
                 + " from crowdlab_bi.label_quality group by dataset order by 1";
         List<String> before = warehouse.column(labels);
         List<String> hashes = warehouse.column("select hash from crowdlab.run order by run_id");
-        assertThat(call(0, "forget", "--example", "e5"))
+        assertThat(warehouse.call(0, "forget", "--example", "e5"))
                 .containsPattern("The example is now " + PSEUDONYM + ", in 3 datasets: colors, queried, zebras.")
                 .containsPattern("detailed_label_quality +\\d+")
                 .contains("as long as the sources contain it, the next run brings it back");
@@ -109,22 +101,22 @@ class ForgetIT {
         assertThat(warehouse.value(
                         "select settings ->> 'annotations_query' from crowdlab.run where dataset = 'queried'"))
                 .containsPattern("example_id <> '" + PSEUDONYM + "' and annotator_id <> 'a5'");
-        assertThat(call(0, "verify")).contains("found no difference").contains(newestHash());
-        assertThat(call(2, "forget", "--example", "e5"))
+        assertThat(warehouse.call(0, "verify")).contains("found no difference").contains(newestHash());
+        assertThat(warehouse.call(2, "forget", "--example", "e5"))
                 .isEqualTo("There is no example 'e5' in any dataset; give the id exactly as it is in the tables\n");
     }
 
     @Test
     void theIdOfAnAnnotatorIsReplacedInOneDatasetAndThenInAll() throws SQLException {
-        call(0, "forget", "--annotator", "a5", "--dataset", "zebras");
+        warehouse.call(0, "forget", "--annotator", "a5", "--dataset", "zebras");
         assertThat(warehouse.column(
                         "select distinct dataset from crowdlab_bi.annotator_stats where annotator_id = 'a5'"))
                 .containsExactly("colors");
         assertThat(warehouse.column(
                         "select dataset from crowdlab_bi.annotator_stats where annotator_id ~ '^" + PSEUDONYM + "$'"))
                 .containsExactly("zebras");
-        assertThat(call(0, "verify")).contains("found no difference");
-        call(0, "forget", "--annotator", "a5");
+        assertThat(warehouse.call(0, "verify")).contains("found no difference");
+        warehouse.call(0, "forget", "--annotator", "a5");
         assertThat(cellsWith("a5")).isEmpty();
         assertThat(warehouse.column(
                         "select what || ' ' || coalesce(dataset, 'all') from crowdlab.forget_log order by forget_id"))
@@ -132,11 +124,11 @@ class ForgetIT {
         assertThat(warehouse.value(
                         "select count(*) from crowdlab.forget_log where hash <> crowdlab.forget_hash(forget_log)"))
                 .isEqualTo("0");
-        call(0, "forget", "--annotator", "a4");
-        assertThat(call(0, "verify"))
+        warehouse.call(0, "forget", "--annotator", "a4");
+        assertThat(warehouse.call(0, "verify"))
                 .as("tables whose digest was replaced before")
                 .contains("found no difference");
-        assertThat(call(0, "run", "--dataset", "zebras")).contains("published");
+        assertThat(warehouse.call(0, "run", "--dataset", "zebras")).contains("published");
         assertThat(warehouse.column("select example_id from crowdlab_bi.label_changes where dataset = 'zebras'"))
                 .isEmpty();
     }
@@ -158,21 +150,23 @@ class ForgetIT {
                         + " where run_table.run_id = (d ->> 'run_id')::bigint and run_table.table_name = d ->> 'table_name'"
             })
     void whatIsChangedAfterwardsIsFound(String tampering) throws SQLException {
-        call(0, "forget", "--annotator", "a5");
-        call(0, "forget", "--example", "e5");
-        assertThat(call(0, "verify")).contains("found no difference");
+        warehouse.call(0, "forget", "--annotator", "a5");
+        warehouse.call(0, "forget", "--example", "e5");
+        assertThat(warehouse.call(0, "verify")).contains("found no difference");
         warehouse.execute(LIFTED + tampering);
-        assertThat(call(3, "verify")).contains("table ");
+        assertThat(warehouse.call(3, "verify")).contains("table ");
     }
 
     @Test
     @Tag("slow")
     void whatWasChangedBeforehandIsStillFound() throws SQLException {
         warehouse.execute(LIFTED + "update crowdlab.annotator_stats set annotator_quality = 1 where run_id = 2");
-        assertThat(call(0, "forget", "--annotator", "a5"))
+        assertThat(warehouse.call(0, "forget", "--annotator", "a5"))
                 .contains("Run 2: table annotator_stats had already been changed, so verify keeps reporting it.");
         assertThat(cellsWith("a5")).isEmpty();
-        assertThat(call(3, "verify")).contains("run 2: table annotator_stats").contains("found 1 difference.");
+        assertThat(warehouse.call(3, "verify"))
+                .contains("run 2: table annotator_stats")
+                .contains("found 1 difference.");
     }
 
     @Test
@@ -203,7 +197,7 @@ class ForgetIT {
             assertThat(done.exitCode()).as(done.err()).isZero();
             assertThat(warehouse.value("select forgotten_by from crowdlab.forget_log"))
                     .isEqualTo(DEPLOY);
-            assertThat(call(0, "verify")).contains("found no difference");
+            assertThat(warehouse.call(0, "verify")).contains("found no difference");
         } finally {
             dropUsers();
         }
@@ -228,7 +222,7 @@ class ForgetIT {
             warehouse.execute(
                     "create function crowdlab.trap(text) returns boolean language plpgsql immutable as $$ begin return true; end $$",
                     "alter table crowdlab.detailed_label_quality_r2 add check (crowdlab.trap(label))");
-            assertThat(call(2, "forget", "--annotator", "a5"))
+            assertThat(warehouse.call(2, "forget", "--annotator", "a5"))
                     .startsWith("Table crowdlab.detailed_label_quality_r2 has a");
             assertThat(warehouse.column(
                             "select dataset from crowdlab_bi.annotator_stats where annotator_id = 'a5' order by 1"))
@@ -244,13 +238,13 @@ class ForgetIT {
         try (Connection other = warehouse.connect();
                 Statement statement = other.createStatement()) {
             statement.execute("select pg_advisory_lock(hashtextextended('crowdlab-etl zebras', 0))");
-            assertThat(call(4, "forget", "--annotator", "a5")).startsWith("Dataset 'zebras' is in use by");
-            assertThat(call(0, "forget", "--annotator", "a5", "--dataset", "colors"))
+            assertThat(warehouse.call(4, "forget", "--annotator", "a5")).startsWith("Dataset 'zebras' is in use by");
+            assertThat(warehouse.call(0, "forget", "--annotator", "a5", "--dataset", "colors"))
                     .contains("in 1 dataset: colors.");
         }
-        assertThat(call(2, "forget", "--annotator", "a6", "--dataset", "colors"))
+        assertThat(warehouse.call(2, "forget", "--annotator", "a6", "--dataset", "colors"))
                 .startsWith("There is no annotator 'a6' in dataset 'colors';");
-        assertThat(call(2, "forget", "--dataset", "colors")).contains("--annotator");
+        assertThat(warehouse.call(2, "forget", "--dataset", "colors")).contains("--annotator");
     }
 
     private void users() throws SQLException {
@@ -280,15 +274,5 @@ class ForgetIT {
             }
         }
         return found;
-    }
-
-    private String call(int exitCode, String... words) {
-        return call(warehouse, exitCode, words);
-    }
-
-    private static String call(Warehouse warehouse, int exitCode, String... words) {
-        Program.Result result = warehouse.program().call(words);
-        assertThat(result.exitCode()).as(result.out() + result.err()).isEqualTo(exitCode);
-        return result.out() + result.err();
     }
 }

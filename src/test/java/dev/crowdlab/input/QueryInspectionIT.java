@@ -7,9 +7,7 @@ import dev.crowdlab.input.QueryInspection.Outcome;
 import dev.crowdlab.input.QueryInspection.Refused;
 import dev.crowdlab.input.QueryInspection.Usable;
 import dev.crowdlab.testing.TestDatabase;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -29,9 +27,11 @@ class QueryInspectionIT {
     @BeforeAll
     static void fill() throws SQLException {
         database = TestDatabase.create();
-        execute("create table public.labels (example_id int, annotator_id uuid, label text, annotated_at date)");
-        execute("insert into public.labels select n, md5((n % 50)::text)::uuid, 'x' from generate_series(1, 1000) n");
-        execute("analyze public.labels");
+        database.execute(
+                "create table public.labels (example_id int, annotator_id uuid, label text, annotated_at date)");
+        database.execute(
+                "insert into public.labels select n, md5((n % 50)::text)::uuid, 'x' from generate_series(1, 1000) n");
+        database.execute("analyze public.labels");
     }
 
     @AfterAll
@@ -96,7 +96,7 @@ class QueryInspectionIT {
 
     @Test
     void noRowIsRead() throws SQLException {
-        execute("create function public.read() returns text language plpgsql as"
+        database.execute("create function public.read() returns text language plpgsql as"
                 + " $$ begin raise 'a row was read'; end $$");
         assertThat(inspect("select public.read() as example_id, 'a' as annotator_id, 'x' as label", null, false))
                 .isInstanceOf(Usable.class);
@@ -114,12 +114,5 @@ class QueryInspectionIT {
             throws SQLException {
         return QueryInspection.inspect(
                 database.dataSource(), "d", new InputQueries(annotations, predictions), hasClasses);
-    }
-
-    private static void execute(String statement) throws SQLException {
-        try (Connection connection = database.dataSource().getConnection();
-                Statement command = connection.createStatement()) {
-            command.execute(statement);
-        }
     }
 }

@@ -40,29 +40,7 @@ class QueryValidationIT {
 
     @Test
     void everyProblemOfEveryQueryIsNamedAtOnce() {
-        Program program = Program.on(database);
-        dataset(program, "array-without-classes", ANNOTATIONS, ARRAYS);
-        dataset(program, "both-broken", "selec 'oops'", "select 1 from nowhere.at_all");
-        dataset(program, "both-forms", ANNOTATIONS, ARRAYS + ", 'x' as label");
-        program.with("crowdlab.datasets.both-forms.classes[0]", "x")
-                .with("crowdlab.datasets.both-forms.classes[1]", "y");
-        dataset(program, "empty", "-- nothing", PREDICTIONS);
-        dataset(program, "lacking", "select 'e1' as example_id, 'x' as given", "select 'x' as label");
-        dataset(program, "misspelled-and-more", "selec 1; " + ANNOTATIONS, PREDICTIONS);
-        dataset(program, "not-a-query", "delete from crowdlab.annotation", PREDICTIONS);
-        dataset(
-                program,
-                "repeated",
-                ANNOTATIONS + ", 'y' as label",
-                "select 1 as example_id, q.* from (" + PREDICTIONS + ") q");
-        dataset(program, "two-statements", ANNOTATIONS + "; drop table crowdlab.annotation", PREDICTIONS);
-        dataset(
-                program,
-                "wrong-types",
-                ANNOTATIONS + ", 5 as annotated_at",
-                "select 'e1' as example_id, 'x' as label, 'high' as probability");
-        dataset(program, "wrong-array", ANNOTATIONS, "select 'e1' as example_id, array['high'] as probabilities");
-
+        Program program = withBrokenQueries();
         program.with("crowdlab.datasets.empty.quality-method", "agree");
         Program.Result result = program.call("validate");
         assertThat(result.exitCode()).isEqualTo(2);
@@ -86,6 +64,32 @@ class QueryValidationIT {
                 .anySatisfy(line -> says(line, "wrong-types.predictions-query", "probability of type text"))
                 .anySatisfy(line -> says(line, "wrong-array.predictions-query", "probabilities of type _text"));
         assertNothingWasDone();
+    }
+
+    private Program withBrokenQueries() {
+        Program program = Program.on(database);
+        dataset(program, "array-without-classes", ANNOTATIONS, ARRAYS);
+        dataset(program, "both-broken", "selec 'oops'", "select 1 from nowhere.at_all");
+        dataset(program, "both-forms", ANNOTATIONS, ARRAYS + ", 'x' as label");
+        program.with("crowdlab.datasets.both-forms.classes[0]", "x")
+                .with("crowdlab.datasets.both-forms.classes[1]", "y");
+        dataset(program, "empty", "-- nothing", PREDICTIONS);
+        dataset(program, "lacking", "select 'e1' as example_id, 'x' as given", "select 'x' as label");
+        dataset(program, "misspelled-and-more", "selec 1; " + ANNOTATIONS, PREDICTIONS);
+        dataset(program, "not-a-query", "delete from crowdlab.annotation", PREDICTIONS);
+        dataset(
+                program,
+                "repeated",
+                ANNOTATIONS + ", 'y' as label",
+                "select 1 as example_id, q.* from (" + PREDICTIONS + ") q");
+        dataset(program, "two-statements", ANNOTATIONS + "; drop table crowdlab.annotation", PREDICTIONS);
+        dataset(
+                program,
+                "wrong-types",
+                ANNOTATIONS + ", 5 as annotated_at",
+                "select 'e1' as example_id, 'x' as label, 'high' as probability");
+        dataset(program, "wrong-array", ANNOTATIONS, "select 'e1' as example_id, array['high'] as probabilities");
+        return program;
     }
 
     @Test

@@ -293,29 +293,8 @@ class SourceQueriesIT {
                         interval '1 year 2 days' as model, label, 0.5 as probability
                     from generate_series(1, 5) e, (values ('\\x00ff'::bytea), ('\\x01')) v (label)""");
             assertThat(program.call("run").exitCode()).isZero();
-            for (String setting : List.of(
-                    "timezone = 'Asia/Tokyo'",
-                    "datestyle = 'German'",
-                    "intervalstyle = 'iso_8601'",
-                    "extra_float_digits = -3",
-                    "bytea_output = 'escape'")) {
-                client.sql("do $$ begin execute format('alter database %I set " + setting.replace("'", "''")
-                                + "', current_database()); end $$")
-                        .update();
-            }
-            TimeZone zone = TimeZone.getDefault();
-            TimeZone.setDefault(TimeZone.getTimeZone("Asia/Tokyo"));
-            try {
-                assertThat(client.sql("select format('%s %s %s', '2026-03-01 12:00Z'::timestamptz, 0.1::float8 * 3,"
-                                        + " interval '1 day')")
-                                .query(String.class)
-                                .single())
-                        .isEqualTo("2026-03-01 21:00:00+09 0.3 P1D");
-                assertThat(program.call("run").out()).contains("nothing new");
-                assertThat(program.call("run", "--force").exitCode()).isZero();
-            } finally {
-                TimeZone.setDefault(zone);
-            }
+            formatOtherwise(client);
+            assertNothingNewIn(program, client);
             assertThat(client.sql("select count(distinct input_digest) || ' ' || count(distinct output_digest)"
                                     + " || ' ' || count(*) from crowdlab.run where status = 'PUBLISHED'")
                             .query(String.class)
@@ -332,6 +311,37 @@ class SourceQueriesIT {
                             .query(String.class)
                             .list())
                     .containsExactly("1 year 2 days");
+        }
+    }
+
+    /** Lets new sessions of the database write everything in another form. */
+    private static void formatOtherwise(JdbcClient client) {
+        for (String setting : List.of(
+                "timezone = 'Asia/Tokyo'",
+                "datestyle = 'German'",
+                "intervalstyle = 'iso_8601'",
+                "extra_float_digits = -3",
+                "bytea_output = 'escape'")) {
+            client.sql("do $$ begin execute format('alter database %I set " + setting.replace("'", "''")
+                            + "', current_database()); end $$")
+                    .update();
+        }
+    }
+
+    /** Nor is there with the JVM in another time zone. */
+    private static void assertNothingNewIn(Program program, JdbcClient client) {
+        TimeZone zone = TimeZone.getDefault();
+        TimeZone.setDefault(TimeZone.getTimeZone("Asia/Tokyo"));
+        try {
+            assertThat(client.sql("select format('%s %s %s', '2026-03-01 12:00Z'::timestamptz, 0.1::float8 * 3,"
+                                    + " interval '1 day')")
+                            .query(String.class)
+                            .single())
+                    .isEqualTo("2026-03-01 21:00:00+09 0.3 P1D");
+            assertThat(program.call("run").out()).contains("nothing new");
+            assertThat(program.call("run", "--force").exitCode()).isZero();
+        } finally {
+            TimeZone.setDefault(zone);
         }
     }
 

@@ -51,8 +51,8 @@ final class HostileSurroundingsIT {
 
     @Test
     void functionsThatOthersPutInTheSearchPathAreNotCalled() throws SQLException {
-        execute("create table public.called (by_user text)");
-        execute("""
+        database.execute("create table public.called (by_user text)");
+        database.execute("""
                 create function public.hashtextextended(text, integer) returns bigint language plpgsql as $$
                 begin
                     insert into public.called values (current_user);
@@ -67,9 +67,9 @@ final class HostileSurroundingsIT {
 
     @Test
     @Tag("slow")
-    void aQueryFindsTablesInItsUsersSearchPath() {
-        execute("create schema tasks");
-        execute("create table tasks.vote as select 'e' || i % 4 as example_id, 'a' || i % 3 as annotator_id,"
+    void aQueryFindsTablesInItsUsersSearchPath() throws SQLException {
+        database.execute("create schema tasks");
+        database.execute("create table tasks.vote as select 'e' || i % 4 as example_id, 'a' || i % 3 as annotator_id,"
                 + " case i % 2 when 0 then 'x' else 'y' end as label from generate_series(1, 12) i");
         alterDatabase("search_path = tasks");
         Program.Result result = Program.on(database)
@@ -82,7 +82,7 @@ final class HostileSurroundingsIT {
 
     @Test
     @Tag("slow")
-    void timeoutsAndReadOnlyDefaultsOfTheServerDoNotConcernARun() {
+    void timeoutsAndReadOnlyDefaultsOfTheServerDoNotConcernARun() throws SQLException {
         for (String setting : List.of(
                 "idle_session_timeout = '1s'", "statement_timeout = '1s'", "default_transaction_read_only = on")) {
             alterDatabase(setting);
@@ -167,16 +167,12 @@ final class HostileSurroundingsIT {
                 .copyTo(database, Rows.ANNOTATION);
     }
 
-    private void alterDatabase(String setting) {
+    private void alterDatabase(String setting) throws SQLException {
         String name = JdbcClient.create(database.dataSource())
                 .sql("select quote_ident(current_database())")
                 .query(String.class)
                 .single();
-        execute("set default_transaction_read_only = off; alter database " + name + " set " + setting);
-    }
-
-    private void execute(String statement) {
-        JdbcClient.create(database.dataSource()).sql(statement).update();
+        database.execute("set default_transaction_read_only = off; alter database " + name + " set " + setting);
     }
 
     private long count(String from) {

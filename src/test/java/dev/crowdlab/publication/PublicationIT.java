@@ -41,41 +41,45 @@ class PublicationIT {
 
     @Test
     void aKeptRunBecomesCurrentAgainAndTheDashboardsShowWhatTheyShowedThen() throws SQLException {
-        call(0, "run");
+        warehouse.call(0, "run");
         Map<String, String> first = warehouse.visible();
         warehouse.relabel("colors", "e3", "red");
-        call(0, "run");
+        warehouse.call(0, "run");
         assertThat(warehouse.visible().get("label_quality")).isNotEqualTo(first.get("label_quality"));
-        assertThat(call(0, "publish", "--run", "1"))
+        assertThat(warehouse.call(0, "publish", "--run", "1"))
                 .startsWith("Run 1 is now the current run of dataset 'colors'; before it was run 2.\n")
                 .contains("The next run of dataset 'colors' replaces this result with a new one");
         for (String view : new String[] {"label_quality", "detailed_label_quality", "annotator_stats", "label_next"}) {
             assertThat(warehouse.visible().get(view)).as(view).isEqualTo(first.get(view));
         }
-        assertThat(call(0, "publish", "--run", "1"))
+        assertThat(warehouse.call(0, "publish", "--run", "1"))
                 .isEqualTo("Run 1 is the current run of dataset 'colors'; nothing was changed.\n");
         assertThat(warehouse.column(LOG)).containsExactly("colors 1 after -", "colors 2 after 1", "colors 1 after 2");
-        assertThat(call(0, "runs")).containsPattern("1 +colors .*PUBLISHED \\(current\\)");
+        assertThat(warehouse.call(0, "runs")).containsPattern("1 +colors .*PUBLISHED \\(current\\)");
         assertThat(warehouse.chainFaults()).isEmpty();
-        assertThat(call(0, "run")).as("the input is not that of run 1").contains("published");
+        assertThat(warehouse.call(0, "run"))
+                .as("the input is not that of run 1")
+                .contains("published");
         assertThat(warehouse.published("colors")).isEqualTo("3");
         assertThat(warehouse.chainFaults()).isEmpty();
     }
 
     @Test
     void whatCannotBePublishedIsRefusedWithOneSentence() throws SQLException {
-        call(0, "run");
-        call(3, "run", "--force", "--crowdlab.datasets.colors.checks.min-examples=1000");
-        call(0, "run", "--force", "--crowdlab.retention.runs=1", "--crowdlab.retention.grace=0s");
-        assertThat(call(2, "publish", "--run", "9")).isEqualTo("There is no run 9; the command runs lists all runs\n");
-        assertThat(call(2, "publish", "--run", "2"))
+        warehouse.call(0, "run");
+        warehouse.call(3, "run", "--force", "--crowdlab.datasets.colors.checks.min-examples=1000");
+        warehouse.call(0, "run", "--force", "--crowdlab.retention.runs=1", "--crowdlab.retention.grace=0s");
+        assertThat(warehouse.call(2, "publish", "--run", "9"))
+                .isEqualTo("There is no run 9; the command runs lists all runs\n");
+        assertThat(warehouse.call(2, "publish", "--run", "2"))
                 .isEqualTo(
                         "Run 2 of dataset 'colors' is REFUSED; only a run that is PUBLISHED can be made current again\n");
-        assertThat(call(2, "publish", "--run", "1"))
+        assertThat(warehouse.call(2, "publish", "--run", "1"))
                 .startsWith("Run 1 of dataset 'colors' no longer has its rows in active_learning_score, ")
                 .endsWith(
                         ", which retention removed; choose a run that has kept its tables, or run the dataset with --force\n");
-        assertThat(call(2, "unpublish", "--dataset", "shades")).startsWith("Dataset 'shades' is not published, so");
+        assertThat(warehouse.call(2, "unpublish", "--dataset", "shades"))
+                .startsWith("Dataset 'shades' is not published, so");
         assertThat(warehouse.published("colors")).isEqualTo("3");
         assertThat(warehouse.column(LOG)).hasSize(2);
     }
@@ -83,28 +87,30 @@ class PublicationIT {
     @Test
     @Tag("slow")
     void aRunWithAPartitionThatIsNoLongerAttachedIsNotPublished() throws SQLException {
-        call(0, "run");
-        call(0, "run", "--force");
+        warehouse.call(0, "run");
+        warehouse.call(0, "run", "--force");
         warehouse.execute("alter table crowdlab.label_quality detach partition crowdlab.label_quality_r1");
-        assertThat(call(2, "publish", "--run", "1")).contains("no longer has its rows in label_quality, which");
+        assertThat(warehouse.call(2, "publish", "--run", "1"))
+                .contains("no longer has its rows in label_quality, which");
         assertThat(warehouse.published("colors")).isEqualTo("2");
     }
 
     @Test
     void anUnpublishedDatasetLeavesTheDashboardsUntilItIsPublishedOrRunAgain() throws SQLException {
         warehouse.fill("zebras");
-        call(0, "run");
+        warehouse.call(0, "run");
         String colors = warehouse.published("colors");
-        assertThat(call(0, "unpublish", "--dataset", "colors"))
+        assertThat(warehouse.call(0, "unpublish", "--dataset", "colors"))
                 .startsWith("Dataset 'colors' is no longer published; the dashboards showed its run " + colors + ",")
                 .contains("The next run of the dataset publishes it again");
         assertThat(warehouse.column("select distinct dataset from crowdlab_bi.label_quality"))
                 .containsExactly("zebras");
         assertThat(warehouse.chainFaults()).isEmpty();
-        assertThat(call(2, "unpublish", "--dataset", "colors")).startsWith("Dataset 'colors' is not published");
-        assertThat(call(0, "publish", "--run", colors)).contains("; before there was none.");
-        call(0, "unpublish", "--dataset", "colors");
-        assertThat(call(0, "run", "--dataset", "colors"))
+        assertThat(warehouse.call(2, "unpublish", "--dataset", "colors"))
+                .startsWith("Dataset 'colors' is not published");
+        assertThat(warehouse.call(0, "publish", "--run", colors)).contains("; before there was none.");
+        warehouse.call(0, "unpublish", "--dataset", "colors");
+        assertThat(warehouse.call(0, "run", "--dataset", "colors"))
                 .as("nothing is published to compare with")
                 .contains("published");
         assertThat(warehouse.published("colors")).isEqualTo("3");
@@ -113,25 +119,27 @@ class PublicationIT {
 
     @Test
     void aDatasetThatIsBeingRunIsInUse() throws SQLException {
-        call(0, "run");
+        warehouse.call(0, "run");
         try (Connection other = warehouse.connect();
                 Statement statement = other.createStatement()) {
             statement.execute("set application_name = 'crowdlab-etl run 7'");
             statement.execute("select pg_advisory_lock(hashtextextended('crowdlab-etl colors', 0))");
-            assertThat(call(4, "publish", "--run", "1")).startsWith("Dataset 'colors' is in use by crowdlab-etl run 7");
-            assertThat(call(4, "unpublish", "--dataset", "colors")).startsWith("Dataset 'colors' is in use by");
+            assertThat(warehouse.call(4, "publish", "--run", "1"))
+                    .startsWith("Dataset 'colors' is in use by crowdlab-etl run 7");
+            assertThat(warehouse.call(4, "unpublish", "--dataset", "colors"))
+                    .startsWith("Dataset 'colors' is in use by");
         }
         assertThat(warehouse.published("colors")).isEqualTo("1");
     }
 
     @Test
     void readersSeeOneRunOrTheOtherAndNeverNone() throws Exception {
-        call(0, "run");
-        call(0, "run", "--force");
+        warehouse.call(0, "run");
+        warehouse.call(0, "run", "--force");
         AtomicBoolean isOver = new AtomicBoolean();
         CompletableFuture<Integer> reader = CompletableFuture.supplyAsync(() -> reads(isOver));
         for (int change = 0; change < 6; change++) {
-            call(0, "publish", "--run", String.valueOf(1 + change % 2));
+            warehouse.call(0, "publish", "--run", String.valueOf(1 + change % 2));
         }
         isOver.set(true);
         assertThat(reader.get(60, TimeUnit.SECONDS)).isGreaterThan(10);
@@ -159,17 +167,17 @@ class PublicationIT {
     @Tag("slow")
     void aRunThatWasMadeCurrentAgainIsKeptForTheGraceAfterwards() throws SQLException {
         for (int run = 1; run <= 3; run++) {
-            call(0, "run", "--force", "--crowdlab.retention.runs=3");
+            warehouse.call(0, "run", "--force", "--crowdlab.retention.runs=3");
         }
-        call(0, "publish", "--run", "1");
+        warehouse.call(0, "publish", "--run", "1");
         warehouse.letPass("2 h");
-        call(0, "run", "--force", "--crowdlab.retention.runs=1");
+        warehouse.call(0, "run", "--force", "--crowdlab.retention.runs=1");
         String kept = "select run_id from crowdlab.run_table where table_name = 'label_quality' and removed_at is null"
                 + " order by 1";
         assertThat(warehouse.column(kept)).as("1 was current until 4 came").containsExactly("1", "4");
-        call(0, "unpublish", "--dataset", "colors");
+        warehouse.call(0, "unpublish", "--dataset", "colors");
         warehouse.letPass("2 h");
-        call(0, "purge", "--keep-runs", "1");
+        warehouse.call(0, "purge", "--keep-runs", "1");
         assertThat(warehouse.column(kept)).as("unpublished, yet the newest").containsExactly("4");
         assertThat(warehouse.chainFaults()).isEmpty();
     }
@@ -177,8 +185,8 @@ class PublicationIT {
     @Test
     @Tag("slow")
     void aChangeByHandIsLoggedWithItsAuthor() throws SQLException {
-        call(0, "run");
-        call(0, "run", "--force");
+        warehouse.call(0, "run");
+        warehouse.call(0, "run", "--force");
         warehouse.execute("create user " + WRITER + " password 'secret' in role crowdlab_writer");
         try {
             try (Connection writer = warehouse.database().dataSource().getConnection(WRITER, "secret");
@@ -211,43 +219,43 @@ class PublicationIT {
     @Test
     @Tag("slow")
     void whoeverSwitchesTheLogOffIsFound() throws SQLException {
-        call(0, "run");
-        call(0, "run", "--force");
+        warehouse.call(0, "run");
+        warehouse.call(0, "run", "--force");
         String switchOff = "set session_replication_role = replica; ";
         warehouse.execute("create table public.former as select * from crowdlab.publication_log where run_id = 1");
         warehouse.execute(switchOff + "update crowdlab.published_run set run_id = 1");
-        assertThat(call(3, "verify"))
+        assertThat(warehouse.call(3, "verify"))
                 .contains(
                         "Dataset 'colors', run 1: table published_run names this run, though run 2 is the current one, by"
                                 + " publication_log since ");
         warehouse.execute(switchOff + "delete from crowdlab.published_run");
-        assertThat(call(3, "verify"))
+        assertThat(warehouse.call(3, "verify"))
                 .contains("run 2: table published_run has no row for the dataset, whose current run is this one");
         warehouse.execute(
                 switchOff + "insert into crowdlab.published_run values ('colors', 2, now())",
                 switchOff + "update crowdlab.publication_log set changed_by = 'somebody' where run_id = 1");
-        assertThat(call(3, "verify")).contains("run 1: table publication_log row 1 does not match its hash");
+        assertThat(warehouse.call(3, "verify")).contains("run 1: table publication_log row 1 does not match its hash");
         warehouse.execute(switchOff + "delete from crowdlab.publication_log where run_id = 1");
-        assertThat(call(3, "verify"))
+        assertThat(warehouse.call(3, "verify"))
                 .contains("run 2: table publication_log row 2 does not follow the change before it");
         warehouse.execute(
                 switchOff + "update crowdlab.published_run set run_id = 1",
                 switchOff + "delete from crowdlab.publication_log where run_id = 2",
                 switchOff + "insert into crowdlab.publication_log overriding system value select * from public.former");
-        assertThat(call(3, "verify"))
+        assertThat(warehouse.call(3, "verify"))
                 .as("cut off so that published_run fits")
                 .contains("run 2: table publication_log has no row for this run, though it became current");
         warehouse.execute(
                 switchOff + "update crowdlab.published_run set run_id = 2",
                 switchOff + "delete from crowdlab.publication_log");
-        assertThat(call(3, "verify"))
+        assertThat(warehouse.call(3, "verify"))
                 .contains(
                         "run 2: table published_run names this run, though no publication of the dataset is recorded");
     }
 
     @Test
     void theRowsOfTheLogStandStill() throws SQLException {
-        call(0, "run");
+        warehouse.call(0, "run");
         for (String statement : new String[] {
             "update crowdlab.publication_log set run_id = null",
             "delete from crowdlab.publication_log",
@@ -272,11 +280,5 @@ class PublicationIT {
         } catch (SQLException e) {
             return String.valueOf(e.getMessage());
         }
-    }
-
-    private String call(int exitCode, String... words) {
-        Program.Result result = warehouse.program().call(words);
-        assertThat(result.exitCode()).as(result.out() + result.err()).isEqualTo(exitCode);
-        return result.out() + result.err();
     }
 }

@@ -22,9 +22,10 @@ class DetachGuardIT {
     @BeforeEach
     void createTable() throws SQLException {
         database = TestDatabase.create();
-        execute("create schema crowdlab");
-        execute("create table crowdlab.label_quality (run_id bigint) partition by list (run_id)");
-        execute("create table crowdlab.label_quality_r1 partition of crowdlab.label_quality for values in (1)");
+        database.execute("create schema crowdlab");
+        database.execute("create table crowdlab.label_quality (run_id bigint) partition by list (run_id)");
+        database.execute(
+                "create table crowdlab.label_quality_r1 partition of crowdlab.label_quality for values in (1)");
     }
 
     @AfterEach
@@ -53,7 +54,8 @@ class DetachGuardIT {
 
     private void detach() {
         try {
-            execute("alter table crowdlab.label_quality detach partition crowdlab.label_quality_r1 concurrently");
+            database.execute(
+                    "alter table crowdlab.label_quality detach partition crowdlab.label_quality_r1 concurrently");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -67,12 +69,6 @@ class DetachGuardIT {
                     .next();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private void execute(String statement) throws SQLException {
-        try (Connection connection = database.dataSource().getConnection()) {
-            execute(connection, statement);
         }
     }
 

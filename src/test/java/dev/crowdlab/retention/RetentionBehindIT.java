@@ -81,12 +81,12 @@ class RetentionBehindIT {
                     .with("spring.datasource.url", server.url("127.0.0.1"))
                     .with("spring.datasource.username", "postgres")
                     .with("crowdlab.retention.grace", "0s");
-            call(program, "migrate");
+            program.call(0, "migrate");
             server.execute(
                     "insert into crowdlab.annotation (dataset, example_id, annotator_id, label)"
                             + " select 'd', 'e' || e, 'a' || a, 'l' || e % 2 from generate_series(1, 9) e, generate_series(1, 2) a");
-            call(program, "run");
-            call(program, "run", "--force");
+            program.call(0, "run");
+            program.call(0, "run", "--force");
             server.execute(
                     "begin", "select from crowdlab_bi.label_quality where false", "prepare transaction 'forgotten'");
             Program.Result result = program.call("purge", "--keep-runs", "1");
@@ -102,7 +102,7 @@ class RetentionBehindIT {
         warehouse.fill("other");
         runKeepingOne("--dataset", "other");
         runKeepingOne("--dataset", "colors");
-        call(warehouse.program(), "run", "--dataset", "other", "--force"); // 3, within the grace of 1
+        warehouse.program().call(0, "run", "--dataset", "other", "--force"); // 3, within the grace of 1
         warehouse.letPass("2 h");
         warehouse.relabel("colors", "e3", "red");
         CompletableFuture<String> comparing;
@@ -120,7 +120,7 @@ class RetentionBehindIT {
     @Test
     void whoHasLostTheGuardStillWaitsForWhatItBegan() throws Exception {
         runKeepingOne("--force");
-        call(warehouse.program(), "run", "--force");
+        warehouse.program().call(0, "run", "--force");
         warehouse.letPass("2 h");
         try (Connection old = warehouse.connect();
                 Statement snapshot = old.createStatement();
@@ -160,14 +160,10 @@ class RetentionBehindIT {
     private String runKeepingOne(String... options) {
         List<String> words = new ArrayList<>(List.of("run"));
         words.addAll(List.of(options));
-        return call(
-                warehouse.program().with("crowdlab.retention.runs", "1").with("crowdlab.retention.grace", "0s"),
-                words.toArray(String[]::new));
-    }
-
-    private static String call(Program program, String... words) {
-        Program.Result result = program.call(words);
-        assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
-        return result.out();
+        return warehouse
+                .program()
+                .with("crowdlab.retention.runs", "1")
+                .with("crowdlab.retention.grace", "0s")
+                .call(0, words.toArray(String[]::new));
     }
 }

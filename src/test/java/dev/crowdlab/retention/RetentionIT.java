@@ -44,7 +44,7 @@ class RetentionIT {
     }
 
     @Test
-    void theLargeTablesOfAnOldRunGoAndItsHistoryStays() throws SQLException {
+    void theLargeTablesOfAnOldRunGo() throws SQLException {
         runKeepingOne();
         warehouse.relabel("colors", "e3", "red");
         runKeepingOne();
@@ -73,6 +73,13 @@ class RetentionIT {
         assertThat(warehouse.value("select run_ids::text || ' ' || purged_by || ' ' || (rows = (select sum(row_count)"
                         + " from crowdlab.run_table where removed_at is not null)) from crowdlab.purge_log"))
                 .isEqualTo("{1} " + warehouse.database().user() + " true");
+    }
+
+    @Test
+    void theHistoryOfAnOldRunStays() throws SQLException {
+        runKeepingOne();
+        warehouse.relabel("colors", "e3", "red");
+        runKeepingOne();
         assertThat(warehouse.plainTablesWithRowsOf(1))
                 .containsExactly(
                         "annotator_stats",
@@ -371,7 +378,6 @@ class RetentionIT {
         String[] words = new String[options.length + 1];
         words[0] = "run";
         System.arraycopy(options, 0, words, 1, options.length);
-        Program.Result result = program.call(words);
-        assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
+        program.call(0, words);
     }
 }

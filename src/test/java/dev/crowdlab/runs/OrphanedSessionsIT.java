@@ -7,7 +7,6 @@ import dev.crowdlab.postgres.ConnectionFactory;
 import dev.crowdlab.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,7 +21,7 @@ class OrphanedSessionsIT {
     @BeforeEach
     void createUsers() throws SQLException {
         database = TestDatabase.create();
-        execute(
+        database.execute(
                 "create role sessions_it_writer",
                 "create user sessions_it_a password '" + PASSWORD + "' in role sessions_it_writer",
                 "create user sessions_it_b password '" + PASSWORD + "' in role sessions_it_writer",
@@ -35,8 +34,8 @@ class OrphanedSessionsIT {
 
     @AfterEach
     void drop() throws SQLException {
-        execute("drop owned by sessions_it_writer cascade");
-        execute("drop role sessions_it_a, sessions_it_b, sessions_it_stranger, sessions_it_writer");
+        database.execute("drop owned by sessions_it_writer cascade");
+        database.execute("drop role sessions_it_a, sessions_it_b, sessions_it_stranger, sessions_it_writer");
         database.close();
     }
 
@@ -79,14 +78,5 @@ class OrphanedSessionsIT {
         return ConnectionFactory.of(database.url(), user, PASSWORD)
                 .with("application_name", RunLedger.sessionName(runId))
                 .getConnection();
-    }
-
-    private void execute(String... statements) throws SQLException {
-        try (Connection connection = database.dataSource().getConnection();
-                Statement command = connection.createStatement()) {
-            for (String statement : statements) {
-                command.execute(statement);
-            }
-        }
     }
 }

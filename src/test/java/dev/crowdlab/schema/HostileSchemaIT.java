@@ -126,33 +126,26 @@ class HostileSchemaIT {
                 .isEqualTo("t");
         assertThat(warehouse.value("select count(*) from pg_operator where oprnamespace = 'crowdlab'::regnamespace"))
                 .isEqualTo("972");
-        call(warehouse.program(), 0, "migrate");
+        warehouse.program().call(0, "migrate");
         warehouse.execute("grant crowdlab_owner to hostile_it_deploy", "grant crowdlab_writer to hostile_it_night");
         Program deploy = Program.on(warehouse.database(), "hostile_it_deploy", "secret");
-        call(deploy, 0, "migrate");
+        deploy.call(0, "migrate");
         warehouse.fill("colors");
         for (Program program :
                 new Program[] {Program.on(warehouse.database(), "hostile_it_night", "secret"), warehouse.program()}) {
             program.with("crowdlab.retention.runs", "1").with("crowdlab.retention.grace", "0s");
-            call(program, 0, "run", "--force");
-            call(program, 0, "run");
-            call(program, 0, "run", "--dry-run");
-            call(program, 3, "run", "--force", "--crowdlab.datasets.colors.checks.min-examples=1000");
-            call(program, 0, "purge", "--keep-runs", "1");
+            program.call(0, "run", "--force");
+            program.call(0, "run");
+            program.call(0, "run", "--dry-run");
+            program.call(3, "run", "--force", "--crowdlab.datasets.colors.checks.min-examples=1000");
+            program.call(0, "purge", "--keep-runs", "1");
             for (String command : new String[] {"validate", "datasets", "runs", "verify"}) {
-                call(program, 0, command);
+                program.call(0, command);
             }
-            call(program, 0, "show", "1");
+            program.call(0, "show", "1");
         }
-        call(deploy, 0, "migrate");
+        deploy.call(0, "migrate");
         assertThat(warehouse.value("select is_called from public.called")).isEqualTo("f");
-    }
-
-    private static void call(Program program, int exitCode, String... words) {
-        Program.Result result = program.call(words);
-        assertThat(result.exitCode())
-                .as(String.join(" ", words) + ": " + result.out() + result.err())
-                .isEqualTo(exitCode);
     }
 
     /** Whatever is followed by a parenthesis in migrations and sources; the catalog tells which of them are functions. */

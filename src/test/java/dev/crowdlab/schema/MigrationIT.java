@@ -8,11 +8,9 @@ import dev.crowdlab.postgres.ConnectRetry;
 import dev.crowdlab.postgres.DatabaseInUseException;
 import dev.crowdlab.testing.TestDatabase;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -34,12 +32,12 @@ class MigrationIT {
     @BeforeEach
     void createDatabaseAndRole() throws SQLException {
         database = TestDatabase.create();
-        execute("drop role if exists " + ROLE, "create role " + ROLE + " login password 'secret'");
+        database.execute("drop role if exists " + ROLE, "create role " + ROLE + " login password 'secret'");
     }
 
     @AfterEach
     void drop() throws SQLException {
-        execute("drop owned by " + ROLE + " cascade", "drop role " + ROLE);
+        database.execute("drop owned by " + ROLE + " cascade", "drop role " + ROLE);
         database.close();
     }
 
@@ -57,7 +55,7 @@ class MigrationIT {
 
     @Test
     void whatIsPendingIsAppliedByAUserWhoMayCreateInTheDatabase() throws SQLException {
-        execute("do $$ begin execute format('grant create on database %I to " + ROLE
+        database.execute("do $$ begin execute format('grant create on database %I to " + ROLE
                 + "', current_database()); end $$");
         Migration migration = asRole();
         assertThatThrownBy(migration::requireCurrent)
@@ -69,11 +67,11 @@ class MigrationIT {
 
     @Test
     void laterMigrationsAreAppliedByTheOwnerOfTheSchema() throws SQLException {
-        execute("do $$ begin execute format('grant create on database %I to " + ROLE
+        database.execute("do $$ begin execute format('grant create on database %I to " + ROLE
                 + "', current_database()); end $$");
         migration(flyway().dataSource(database.url(), ROLE, "secret").target("6"))
                 .migrate();
-        execute("do $$ begin execute format('revoke create on database %I from " + ROLE
+        database.execute("do $$ begin execute format('revoke create on database %I from " + ROLE
                 + "', current_database()); end $$");
         Migration migration = asRole();
         assertThat(migration.isPending()).isTrue();
@@ -97,7 +95,7 @@ class MigrationIT {
     @Test
     void onlyWhatIsPendingIsNamed() throws SQLException {
         migration(flyway().target("4")).migrate();
-        execute(
+        database.execute(
                 "grant usage, create on schema crowdlab to " + ROLE,
                 "grant select on crowdlab.flyway_schema_history to " + ROLE);
         assertThatThrownBy(() -> asRole().requireCurrentOrMigrate())
@@ -109,7 +107,7 @@ class MigrationIT {
     @Tag("slow")
     void aRightThatOnlyTheMigrationItselfFindsMissingIsToldTheSameWay() throws SQLException {
         // Enough for schema crowdlab, too little for the views' schema.
-        execute("create schema crowdlab authorization " + ROLE);
+        database.execute("create schema crowdlab authorization " + ROLE);
         Migration migration = asRole();
         assertThatThrownBy(migration::requireCurrentOrMigrate)
                 .isInstanceOf(PendingMigrationsException.class)
@@ -119,12 +117,13 @@ class MigrationIT {
 
     @Test
     void whatBelongsToAnotherThanTheSchemaIsNamedWithTheCommandThatHandsItOver() throws SQLException {
-        execute("create schema crowdlab authorization " + ROLE, "create schema crowdlab_bi authorization " + ROLE);
+        database.execute(
+                "create schema crowdlab authorization " + ROLE, "create schema crowdlab_bi authorization " + ROLE);
         migration(flyway().dataSource(database.url(), ROLE, "secret").target("8"))
                 .migrate();
-        execute("alter table crowdlab.run owner to current_user");
+        database.execute("alter table crowdlab.run owner to current_user");
         Migration migration = asRole();
-        String superuser = column("select current_user::text").get(0);
+        String superuser = database.column("select current_user::text").get(0);
         for (ThrowingCallable call :
                 List.<ThrowingCallable>of(migration::migrate, migration::requireCurrentOrMigrate)) {
             assertThatThrownBy(call)
@@ -135,18 +134,19 @@ class MigrationIT {
                     .hasMessageContaining(
                             ": alter table crowdlab.run owner to " + ROLE + "; then call migrate again (");
         }
-        execute("alter table crowdlab.run owner to " + ROLE);
+        database.execute("alter table crowdlab.run owner to " + ROLE);
         assertThat(migration.migrate()).isPositive();
     }
 
     @Test
     @Tag("slow")
     void schemasMadeForTheUserNeedNoRightToCreateInTheDatabase() throws SQLException {
-        execute("create schema crowdlab authorization " + ROLE, "create schema crowdlab_bi authorization " + ROLE);
+        database.execute(
+                "create schema crowdlab authorization " + ROLE, "create schema crowdlab_bi authorization " + ROLE);
         asRole().requireCurrentOrMigrate();
         assertThat(asRole().isPending()).isFalse();
         assertThat(asRole().migrate()).isZero();
-        assertThat(column("select has_database_privilege('" + ROLE + "', current_database(), 'create')::text"))
+        assertThat(database.column("select has_database_privilege('" + ROLE + "', current_database(), 'create')::text"))
                 .containsExactly("false");
     }
 
@@ -154,7 +154,7 @@ class MigrationIT {
     void aSchemaOfALaterVersionIsRefused() throws SQLException {
         Migration migration = migration(flyway());
         migration.migrate();
-        execute("update crowdlab.flyway_schema_history set version = '9" + Migration.NEWEST.substring(1)
+        database.execute("update crowdlab.flyway_schema_history set version = '9" + Migration.NEWEST.substring(1)
                 + "' where version = '" + Migration.NEWEST + "'");
         for (ThrowingCallable call : List.<ThrowingCallable>of(
                 migration::requireCurrent, migration::requireCurrentOrMigrate, migration::migrate)) {
@@ -176,7 +176,8 @@ class MigrationIT {
             CompletableFuture<Integer> migrated = CompletableFuture.supplyAsync(() -> applied(migration(withLater())));
             awaitLockWait(migrated);
             // queues behind the migration, and is served when that gives up
-            assertThat(column("select count(*) from crowdlab.run_table")).containsExactly("0");
+            assertThat(database.column("select count(*) from crowdlab.run_table"))
+                    .containsExactly("0");
             assertThat(migrated).isNotDone();
             reader.rollback();
             assertThat(migrated.get(60, TimeUnit.SECONDS)).isPositive();
@@ -207,7 +208,8 @@ class MigrationIT {
     }
 
     private void awaitLockWait(CompletableFuture<Integer> migrated) throws SQLException, InterruptedException {
-        while (column("select pid from pg_locks where not granted and relation = 'crowdlab.run_table'::regclass")
+        while (database.column(
+                        "select pid from pg_locks where not granted and relation = 'crowdlab.run_table'::regclass")
                 .isEmpty()) {
             assertThat(migrated).isNotDone();
             Thread.sleep(10);
@@ -217,7 +219,7 @@ class MigrationIT {
     @Test
     void aCurrentDatabaseNeedsNoRightToMigrate() throws SQLException {
         migration(flyway()).migrate();
-        execute(
+        database.execute(
                 "grant usage on schema crowdlab to " + ROLE,
                 "grant select on crowdlab.flyway_schema_history to " + ROLE);
         Migration migration = asRole();
@@ -250,27 +252,6 @@ class MigrationIT {
     }
 
     private List<String> history() throws SQLException {
-        return column("select row.*::text from crowdlab.flyway_schema_history row order by installed_rank");
-    }
-
-    private List<String> column(String query) throws SQLException {
-        List<String> values = new ArrayList<>();
-        try (Connection connection = database.dataSource().getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(query)) {
-            while (rows.next()) {
-                values.add(rows.getString(1));
-            }
-        }
-        return values;
-    }
-
-    private void execute(String... statements) throws SQLException {
-        try (Connection connection = database.dataSource().getConnection();
-                Statement command = connection.createStatement()) {
-            for (String statement : statements) {
-                command.execute(statement);
-            }
-        }
+        return database.column("select row.*::text from crowdlab.flyway_schema_history row order by installed_rank");
     }
 }

@@ -122,7 +122,7 @@ class RightsIT {
                 "create table lab.vote as select example_id, annotator_id, label from crowdlab.annotation",
                 "grant usage on schema lab to rights_it_night_a, rights_it_night_b",
                 "grant select on lab.vote to rights_it_night_a, rights_it_night_b");
-        assertThat(call(0, as("rights_it_night_a"), "run")).contains("published");
+        assertThat(as("rights_it_night_a").call(0, "run")).contains("published");
     }
 
     @AfterAll
@@ -148,14 +148,14 @@ class RightsIT {
 
     @Test
     void theAuditorSeesEverythingAndChangesNothing() throws SQLException {
-        call(0, as("rights_it_night_b"), "run", "--force");
+        as("rights_it_night_b").call(0, "run", "--force");
         assertThat(attempts("rights_it_audit", AUDITOR)).isEqualTo(AUDITOR);
         List<String> all = selects("crowdlab", "crowdlab_bi");
         assertThat(all).hasSizeGreaterThan(30).anyMatch(line -> line.matches(".*label_quality_r\\d+"));
         assertThat(attempts("rights_it_audit", all)).isEqualTo(all);
-        assertThat(call(0, as("rights_it_audit"), "runs")).contains("PUBLISHED (current)");
-        assertThat(call(0, as("rights_it_audit"), "show", "1")).contains("PUBLISHED");
-        assertThat(call(0, as("rights_it_audit"), "verify")).contains("found no difference");
+        assertThat(as("rights_it_audit").call(0, "runs")).contains("PUBLISHED (current)");
+        assertThat(as("rights_it_audit").call(0, "show", "1")).contains("PUBLISHED");
+        assertThat(as("rights_it_audit").call(0, "verify")).contains("found no difference");
     }
 
     @Test
@@ -174,9 +174,9 @@ class RightsIT {
                     "006", halfway.database().user(), halfway.database().password());
             Program night = Program.on(halfway.database(), "rights_it_night_a", PASSWORD);
             Program deploy = Program.on(halfway.database(), "rights_it_deploy", PASSWORD);
-            assertThat(call(2, night, "run")).contains("user rights_it_night_a may not apply");
-            assertThat(call(0, deploy, "migrate")).startsWith("Applied ");
-            assertThat(call(0, deploy, "migrate")).contains("up to date");
+            assertThat(night.call(2, "run")).contains("user rights_it_night_a may not apply");
+            assertThat(deploy.call(0, "migrate")).startsWith("Applied ");
+            assertThat(deploy.call(0, "migrate")).contains("up to date");
             assertThat(ownersBesideTheRoles(halfway)).isEmpty();
         }
     }
@@ -218,19 +218,19 @@ class RightsIT {
             program.with("crowdlab.datasets.turns.annotations-query", "select * from lab.vote");
         }
         String[] run = {"run", "--dataset", "turns"};
-        call(0, a, run);
-        assertThat(call(0, b, run)).contains("nothing new");
+        a.call(0, run);
+        assertThat(b.call(0, run)).contains("nothing new");
         warehouse.execute("update lab.vote set label = 'red' where example_id = 'e3' and label is not null");
-        call(0, b, run);
+        b.call(0, run);
         assertThat(warehouse.column("select purged_by from crowdlab.purge_log where run_ids <@ array("
                         + "select run_id from crowdlab.run where dataset = 'turns')"))
                 .containsExactly("rights_it_night_b");
         assertThat(warehouse.column(
                         "select distinct example_id from crowdlab_bi.label_changes where dataset = 'turns'"))
                 .containsExactly("e3");
-        call(3, a, "run", "--dataset", "turns", "--force", "--crowdlab.datasets.turns.checks.min-examples=1000");
-        call(0, b, "run", "--dataset", "turns", "--dry-run");
-        assertThat(call(0, b, "purge", "--keep-runs", "1", "--crowdlab.retention.batch-metadata=0s"))
+        a.call(3, "run", "--dataset", "turns", "--force", "--crowdlab.datasets.turns.checks.min-examples=1000");
+        b.call(0, "run", "--dataset", "turns", "--dry-run");
+        assertThat(b.call(0, "purge", "--keep-runs", "1", "--crowdlab.retention.batch-metadata=0s"))
                 .containsPattern("turns +none +0 +0")
                 .contains("removed")
                 .doesNotContain("not removed");
@@ -251,7 +251,7 @@ class RightsIT {
             assertThat(warehouse.column("select distinct usename from pg_stat_activity"
                             + " where application_name ~ '^crowdlab-etl run \\d+$' and datname = current_database()"))
                     .containsExactly("rights_it_night_a");
-            call(0, b, "run", "--dataset", "turns", "--force");
+            b.call(0, "run", "--dataset", "turns", "--force");
         }
     }
 
@@ -277,11 +277,5 @@ class RightsIT {
 
     private Program as(String user) {
         return Program.on(warehouse.database(), user, PASSWORD);
-    }
-
-    private static String call(int exitCode, Program program, String... words) {
-        Program.Result result = program.call(words);
-        assertThat(result.exitCode()).as(result.out() + result.err()).isEqualTo(exitCode);
-        return result.out() + result.err();
     }
 }

@@ -80,13 +80,13 @@ class RolesIT {
     void aUserWhoMayMakeRolesMakesThemAndStaysAMemberOfTheOwner() throws SQLException {
         user("roles_it_creator", "createrole");
         grantOnDatabase("create", "roles_it_creator");
-        call(0, as("roles_it_creator"), "migrate");
+        as("roles_it_creator").call(0, "migrate");
         assertThat(rolesOfTheProgram()).containsExactlyInAnyOrderElementsOf(ROLES);
         assertThat(owners()).containsExactly("crowdlab_owner", "crowdlab_writer");
         user("roles_it_night", "in role crowdlab_writer");
         warehouse.fill("colors");
-        call(0, as("roles_it_creator"), "run");
-        call(0, as("roles_it_night"), "run", "--force");
+        as("roles_it_creator").call(0, "run");
+        as("roles_it_night").call(0, "run", "--force");
         assertThat(owners()).containsExactly("crowdlab_owner", "crowdlab_writer");
         assertThat(warehouse.statuses()).containsExactly("PUBLISHED", "PUBLISHED");
     }
@@ -97,15 +97,15 @@ class RolesIT {
         user("crowdlab_writer", "");
         warehouse.execute("grant crowdlab_writer to crowdlab_owner");
         grantOnDatabase("create", "crowdlab_owner");
-        assertThat(call(2, as("crowdlab_writer"), "run"))
+        assertThat(as("crowdlab_writer").call(2, "run"))
                 .contains("lacks the migrations 001")
                 .contains("user crowdlab_writer may not apply");
         assertThat(warehouse.value("select count(*) from pg_namespace where nspname like 'crowdlab%'"))
                 .isEqualTo("0");
-        call(0, as("crowdlab_owner"), "migrate");
+        as("crowdlab_owner").call(0, "migrate");
         assertThat(owners()).containsExactly("crowdlab_owner", "crowdlab_writer");
         warehouse.fill("colors");
-        call(0, as("crowdlab_writer"), "run");
+        as("crowdlab_writer").call(0, "run");
         assertThat(owners()).containsExactly("crowdlab_owner", "crowdlab_writer");
     }
 
@@ -114,31 +114,31 @@ class RolesIT {
     void rolesThatComeLaterAreTakenByTheNextMigration() throws SQLException {
         user("roles_it_plain", "");
         grantOnDatabase("create", "roles_it_plain");
-        call(0, as("roles_it_plain"), "migrate");
+        as("roles_it_plain").call(0, "migrate");
         warehouse.fill("colors");
-        call(0, as("roles_it_plain"), "run");
+        as("roles_it_plain").call(0, "run");
         ROLES.forEach(this::role);
         warehouse.execute("grant crowdlab_writer to crowdlab_owner", "grant crowdlab_owner to roles_it_plain");
-        call(0, as("roles_it_plain"), "migrate");
+        as("roles_it_plain").call(0, "migrate");
         assertThat(owners()).containsExactly("crowdlab_owner", "crowdlab_writer");
         assertThat(warehouse.value("select tableowner from pg_tables where tablename = 'label_quality_r1'"))
                 .isEqualTo("crowdlab_writer");
         user("roles_it_night", "in role crowdlab_writer");
-        call(0, as("roles_it_night"), "run", "--force");
-        call(0, as("roles_it_plain"), "run", "--force");
+        as("roles_it_night").call(0, "run", "--force");
+        as("roles_it_plain").call(0, "run", "--force");
         assertThat(warehouse.statuses()).containsExactly("PUBLISHED", "PUBLISHED", "PUBLISHED");
     }
 
     /** As after restoring a dump with owners as somebody who may not give everything away. */
     @Test
     void whatAMemberOfTheOwnerRestoredIsHandedOverByTheCommandsThatMigrateNames() throws Exception {
-        call(0, warehouse.program(), "migrate");
+        warehouse.program().call(0, "migrate");
         user("roles_it_deploy", "in role crowdlab_owner");
         warehouse.execute(
                 "alter table crowdlab.run_check owner to roles_it_deploy",
                 "alter view crowdlab_bi.run_history owner to roles_it_deploy",
                 "alter table crowdlab.label_quality owner to roles_it_deploy");
-        String said = call(2, as("roles_it_deploy"), "migrate");
+        String said = as("roles_it_deploy").call(2, "migrate");
         assertThat(said)
                 .contains(
                         "3 tables, views, sequences and functions of the schemas crowdlab and crowdlab_bi in database ")
@@ -153,7 +153,7 @@ class RolesIT {
         for (String command : warehouse.column(commands)) {
             warehouse.execute(command);
         }
-        call(0, as("roles_it_deploy"), "migrate");
+        as("roles_it_deploy").call(0, "migrate");
         assertThat(owners()).containsExactly("crowdlab_owner", "crowdlab_writer");
         assertThat(warehouse.value("select tableowner from pg_tables where tablename = 'label_quality'"))
                 .isEqualTo("crowdlab_writer");
@@ -182,19 +182,21 @@ class RolesIT {
     /** A night's work with all that goes with it, alone. */
     private void assertRuns(String user) throws SQLException {
         warehouse.fill("colors");
-        call(0, as(user), "run");
-        assertThat(call(0, as(user), "run")).contains("nothing new");
+        as(user).call(0, "run");
+        assertThat(as(user).call(0, "run")).contains("nothing new");
         warehouse.relabel("colors", "e3", "red");
-        call(0, as(user).with("crowdlab.retention.runs", "1").with("crowdlab.retention.grace", "0s"), "run");
+        as(user).with("crowdlab.retention.runs", "1")
+                .with("crowdlab.retention.grace", "0s")
+                .call(0, "run");
         assertThat(warehouse.value("select purged_by || ' ' || run_ids::text from crowdlab.purge_log"))
                 .isEqualTo(user + " {1}");
         assertThat(warehouse.column("select example_id from crowdlab_bi.label_changes"))
                 .containsExactly("e3");
-        call(3, as(user).with("crowdlab.datasets.colors.checks.min-examples", "1000"), "run", "--force");
-        call(0, as(user), "run", "--dry-run");
+        as(user).with("crowdlab.datasets.colors.checks.min-examples", "1000").call(3, "run", "--force");
+        as(user).call(0, "run", "--dry-run");
         assertThat(warehouse.statuses()).containsExactly("PUBLISHED", "SKIPPED", "PUBLISHED", "REFUSED");
         assertThat(warehouse.standAloneTables()).isEmpty();
-        assertThat(call(0, as(user), "show", "3")).contains("PUBLISHED").contains("label_change");
+        assertThat(as(user).call(0, "show", "3")).contains("PUBLISHED").contains("label_change");
         assertThat(warehouse.chainFaults()).isEmpty();
     }
 
@@ -233,11 +235,5 @@ class RolesIT {
 
     private Program as(String user) {
         return Program.on(warehouse.database(), user, PASSWORD);
-    }
-
-    private static String call(int exitCode, Program program, String... words) {
-        Program.Result result = program.call(words);
-        assertThat(result.exitCode()).as(result.out() + result.err()).isEqualTo(exitCode);
-        return result.out() + result.err();
     }
 }

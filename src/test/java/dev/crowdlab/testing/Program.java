@@ -1,5 +1,7 @@
 package dev.crowdlab.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.crowdlab.cli.CrowdlabProgram;
 import dev.crowdlab.trial.EmbeddedTrial;
 import java.io.IOException;
@@ -87,6 +89,15 @@ public final class Program {
                 new PrintWriter(err, true),
                 arguments(words));
         return new Result(exitCode, out.toString(), err.toString());
+    }
+
+    /** Calls the program in this process, which is to end with this code, and gives all that it printed. */
+    public String call(int exitCode, String... words) {
+        Result result = call(words);
+        assertThat(result.exitCode())
+                .as(String.join(" ", words) + ": " + result.out() + result.err())
+                .isEqualTo(exitCode);
+        return result.out() + result.err();
     }
 
     /** Makes what processes are started from, by a run on a database of the test's server: that makes the program's roles there. */

@@ -2,6 +2,8 @@ package dev.crowdlab.testing;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -72,6 +74,23 @@ public final class TestDatabase implements AutoCloseable {
         dataSource.setUser(user());
         dataSource.setPassword(password());
         return dataSource;
+    }
+
+    /** Runs statements, each in a transaction of its own, as the superuser. */
+    public void execute(String... statements) throws SQLException {
+        try (Connection connection = dataSource().getConnection();
+                Statement command = connection.createStatement()) {
+            for (String statement : statements) {
+                command.execute(statement);
+            }
+        }
+    }
+
+    /** The first column of all rows of a query, as text. */
+    public List<String> column(String query) throws SQLException {
+        try (KeptSession session = new KeptSession(dataSource())) {
+            return session.column(query);
+        }
     }
 
     /** The major version of the server, such as {@code 17}. */

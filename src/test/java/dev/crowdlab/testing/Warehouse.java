@@ -111,6 +111,11 @@ public final class Warehouse implements AutoCloseable {
         return Program.on(database);
     }
 
+    /** Calls the program on it, which is to end with this code, and gives all that it printed. */
+    public String call(int exitCode, String... words) {
+        return program().call(exitCode, words);
+    }
+
     /** Puts the rows of a dataset into the built-in tables. */
     public void fill(String dataset) throws SQLException {
         execute("""

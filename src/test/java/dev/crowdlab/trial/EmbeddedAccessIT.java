@@ -1,13 +1,14 @@
 package dev.crowdlab.trial;
 
+import static dev.crowdlab.trial.EmbeddedSession.execute;
+import static dev.crowdlab.trial.EmbeddedSession.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.crowdlab.testing.FreePort;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -43,7 +43,7 @@ class EmbeddedAccessIT {
     static void letOthersIn() throws IOException {
         Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString("rwxrwxrwx"));
         Path first = parent.resolve("first");
-        EmbeddedDatabase.start(first, freePort()).close();
+        EmbeddedDatabase.start(first, FreePort.find()).close();
         binaries = first.resolve("binaries");
     }
 
@@ -57,7 +57,7 @@ class EmbeddedAccessIT {
 
     @Test
     void nobodyGetsInWithoutThePassword() throws Exception {
-        int port = freePort();
+        int port = FreePort.find();
         Path directory = directory("closed");
         try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, port)) {
             assertThat(query(database, "select current_user")).isEqualTo("postgres");
@@ -80,7 +80,7 @@ class EmbeddedAccessIT {
     @Test
     void anotherUserOfTheMachineGetsNeitherInNorAtThePassword() throws Exception {
         assumeTrue(isRoot() && hasProgram("psql"), "needs root and psql");
-        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory("other user"), freePort())) {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory("other user"), FreePort.find())) {
             String statement = " -w -Atc \"copy (select 1) to program 'id -u'\"";
             assertThat(call("sh", "-c", database.psqlCommand() + " -Atc 'select 42'"))
                     .isEqualTo("0 42");
@@ -104,7 +104,7 @@ class EmbeddedAccessIT {
     @Test
     void dataOfAVersionThatAskedForNoPasswordGetOne() throws Exception {
         Path directory = directory("former");
-        int port = freePort();
+        int port = FreePort.find();
         try (EmbeddedPostgres former = EmbeddedPostgres.builder()
                         .setDataDirectory(directory.resolve("data"))
                         .setCleanDataDirectory(false)
@@ -130,7 +130,7 @@ class EmbeddedAccessIT {
     @Test
     void aDeletedPasswordIsReplacedByANewOne() throws Exception {
         Path directory = directory("forgotten");
-        int port = freePort();
+        int port = FreePort.find();
         String former;
         try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, port)) {
             former = database.password();
@@ -154,7 +154,7 @@ class EmbeddedAccessIT {
         Files.createDirectories(planted.getParent());
         Files.createFile(planted);
         Files.createFile(directory.resolve("binaries/PG-planted/.exists"));
-        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, freePort())) {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, FreePort.find())) {
             assertThat(query(database, "select 1")).isEqualTo("1");
         }
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
@@ -169,7 +169,7 @@ class EmbeddedAccessIT {
         UserPrincipal other =
                 directory.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(OTHER_USER);
         Files.setOwner(directory, other);
-        assertThatThrownBy(() -> EmbeddedDatabase.start(directory, freePort()))
+        assertThatThrownBy(() -> EmbeddedDatabase.start(directory, FreePort.find()))
                 .isInstanceOf(EmbeddedDatabaseException.class)
                 .hasMessage(
                         "The directory " + directory + " of the embedded database belongs to nobody, who could replace"
@@ -191,29 +191,5 @@ class EmbeddedAccessIT {
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return (process.exitValue() + " " + output).strip();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private static void execute(EmbeddedDatabase database, String command) throws SQLException {
-        try (Connection connection =
-                        DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
-                Statement statement = connection.createStatement()) {
-            statement.execute(command);
-        }
-    }
-
-    private static String query(EmbeddedDatabase database, String query) throws SQLException {
-        try (Connection connection =
-                        DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(query)) {
-            rows.next();
-            return rows.getString(1);
-        }
     }
 }

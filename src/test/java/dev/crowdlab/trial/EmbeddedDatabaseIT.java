@@ -1,10 +1,13 @@
 package dev.crowdlab.trial;
 
+import static dev.crowdlab.trial.EmbeddedSession.execute;
+import static dev.crowdlab.trial.EmbeddedSession.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crowdlab.postgres.DatabaseInUseException;
 import dev.crowdlab.schema.DevelopmentSchema;
+import dev.crowdlab.testing.FreePort;
 import dev.crowdlab.testing.Program;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -16,8 +19,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
@@ -41,7 +42,7 @@ class EmbeddedDatabaseIT {
     @BeforeAll
     static void unpackBinaries() throws IOException {
         Path directory = parent.resolve("first");
-        EmbeddedDatabase.start(directory, freePort()).close();
+        EmbeddedDatabase.start(directory, FreePort.find()).close();
         binaries = directory.resolve("binaries");
         assertThat(binaries).isDirectory();
     }
@@ -49,7 +50,7 @@ class EmbeddedDatabaseIT {
     @Test
     void whatWasCommittedLasts() throws Exception {
         Path directory = directory();
-        int port = freePort();
+        int port = FreePort.find();
         assertThat(EmbeddedDatabase.exists(directory)).isFalse();
         try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, port)) {
             execute(database, "create table kept as select 42 as number");
@@ -63,7 +64,7 @@ class EmbeddedDatabaseIT {
     @Test
     void oneThatADevelopmentBuildMadeIsRefusedWithAWayOut() throws Exception {
         Path directory = directory();
-        int port = freePort();
+        int port = FreePort.find();
         try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, port)) {
             PGSimpleDataSource sessions = new PGSimpleDataSource();
             sessions.setUrl(database.jdbcUrl());
@@ -87,7 +88,7 @@ class EmbeddedDatabaseIT {
 
     @Test
     void isDurableAndReachableFromThisMachineOnly() throws Exception {
-        int port = freePort();
+        int port = FreePort.find();
         try (EmbeddedDatabase database = EmbeddedDatabase.start(directory(), port)) {
             assertThat(query(database, "show fsync")).isEqualTo("on");
             assertThat(query(database, "show synchronous_commit")).isEqualTo("on");
@@ -106,9 +107,9 @@ class EmbeddedDatabaseIT {
     @Test
     void closingTwiceDoesNoHarm() throws Exception {
         Path directory = directory();
-        EmbeddedDatabase database = EmbeddedDatabase.start(directory, freePort());
+        EmbeddedDatabase database = EmbeddedDatabase.start(directory, FreePort.find());
         database.close();
-        try (EmbeddedDatabase successor = EmbeddedDatabase.start(directory, freePort())) {
+        try (EmbeddedDatabase successor = EmbeddedDatabase.start(directory, FreePort.find())) {
             database.close();
             assertThat(query(successor, "select 1")).isEqualTo("1");
         }
@@ -117,7 +118,7 @@ class EmbeddedDatabaseIT {
     @Test
     void aSecondStartInTheSameOrAnotherProcessIsRefused() throws Exception {
         Path directory = directory();
-        int port = freePort();
+        int port = FreePort.find();
         try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, port)) {
             for (int attempt = 0; attempt < 2; attempt++) {
                 assertThatThrownBy(() -> EmbeddedDatabase.start(directory, port))
@@ -136,11 +137,11 @@ class EmbeddedDatabaseIT {
     @Test
     void aDirectoryHeldByAnotherProcessIsNamedWithThatProcess() throws Exception {
         Path directory = directory();
-        int port = freePort();
+        int port = FreePort.find();
         Process holder = EmbeddedDatabaseHolder.start(directory, port);
         try {
             awaitCommits(holder, 1);
-            assertThatThrownBy(() -> EmbeddedDatabase.start(directory, freePort()))
+            assertThatThrownBy(() -> EmbeddedDatabase.start(directory, FreePort.find()))
                     .isInstanceOf(DatabaseInUseException.class)
                     .hasMessage("The embedded database in " + directory + " is in use by process " + holder.pid()
                             + "; wait until that process has ended, or share its database by setting"
@@ -156,7 +157,7 @@ class EmbeddedDatabaseIT {
     @Test
     void noCommittedRowIsLostWhenTheProcessIsKilled() throws Exception {
         Path directory = directory();
-        int port = freePort();
+        int port = FreePort.find();
         int committed = 0;
         for (int round = 0; round < 2; round++) {
             Process holder = EmbeddedDatabaseHolder.start(directory, port);
@@ -172,7 +173,7 @@ class EmbeddedDatabaseIT {
     @Test
     void noCommittedRowIsLostWhenTheServerItselfIsKilled() throws Exception {
         Path directory = directory();
-        int port = freePort();
+        int port = FreePort.find();
         EmbeddedDatabase killed = EmbeddedDatabase.start(directory, port);
         execute(killed, "create table kept as select number from generate_series(1, 1000) number");
         DataDirectory data = new DataDirectory(directory);
@@ -194,7 +195,7 @@ class EmbeddedDatabaseIT {
     @Test
     void theOrphanOfAKilledProcessGivesWayToAStartOnAnotherPort() throws Exception {
         Path directory = directory();
-        int formerPort = freePort();
+        int formerPort = FreePort.find();
         Process holder = EmbeddedDatabaseHolder.start(directory, formerPort);
         awaitCommits(holder, 1);
         int committed = kill(holder, 1);
@@ -204,7 +205,7 @@ class EmbeddedDatabaseIT {
                         EmbeddedPassword.of(new DataDirectory(directory)).value());
                 Statement statement = open.createStatement()) {
             statement.execute("begin; delete from kept");
-            try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, freePort())) {
+            try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, FreePort.find())) {
                 assertThat(Integer.parseInt(query(database, "select count(*) from kept")))
                         .isGreaterThanOrEqualTo(committed);
             }
@@ -218,7 +219,7 @@ class EmbeddedDatabaseIT {
     @Test
     void anInterruptWhileTheServerStartsLeavesNoServer() throws Exception {
         Path directory = directory();
-        int port = freePort();
+        int port = FreePort.find();
         EmbeddedDatabase.start(directory, port).close();
         AtomicReference<Exception> failure = new AtomicReference<>();
         Thread starting = new Thread(() -> {
@@ -249,8 +250,8 @@ class EmbeddedDatabaseIT {
     @Test
     void aServerThatAKilledProcessHadJustBegunToStartIsStoppedToo() throws Exception {
         Path directory = directory();
-        EmbeddedDatabase.start(directory, freePort()).close();
-        int latePort = freePort();
+        EmbeddedDatabase.start(directory, FreePort.find()).close();
+        int latePort = FreePort.find();
         Path shell = Files.copy(Path.of("/bin/sh").toRealPath(), directory.resolve("pg_ctl"));
         Path postgres = new EmbeddedBinaries(binaries).postgres();
         Process late = new ProcessBuilder(
@@ -264,7 +265,7 @@ class EmbeddedDatabaseIT {
                         directory.resolve("data").toString(),
                         directory.resolve("late.log").toString())
                 .start();
-        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, freePort())) {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, FreePort.find())) {
             assertThat(query(database, "select 1")).isEqualTo("1");
         }
         assertThat(late.waitFor(30, TimeUnit.SECONDS)).isTrue();
@@ -287,7 +288,7 @@ class EmbeddedDatabaseIT {
     }
 
     private static void killedThenStarted(Path directory, int millis) throws Exception {
-        int port = freePort();
+        int port = FreePort.find();
         Process holder = EmbeddedDatabaseHolder.start(directory, port);
         holder.waitFor(millis, TimeUnit.MILLISECONDS);
         kill(holder, 0);
@@ -311,7 +312,7 @@ class EmbeddedDatabaseIT {
             }
         }
         assertThat(EmbeddedDatabase.exists(directory)).isFalse();
-        EmbeddedDatabase.start(directory, freePort()).close();
+        EmbeddedDatabase.start(directory, FreePort.find()).close();
     }
 
     @Test
@@ -320,7 +321,7 @@ class EmbeddedDatabaseIT {
         Path version = directory.resolve("data/PG_VERSION");
         Files.createDirectories(version.getParent());
         Files.writeString(version, "17\n");
-        assertThatThrownBy(() -> EmbeddedDatabase.start(directory, freePort()))
+        assertThatThrownBy(() -> EmbeddedDatabase.start(directory, FreePort.find()))
                 .isInstanceOf(DatabaseVersionException.class)
                 .hasMessageContaining(directory.resolve("data") + " was created by PostgreSQL 17")
                 .hasMessageContaining("18");
@@ -334,7 +335,7 @@ class EmbeddedDatabaseIT {
         Files.createDirectories(stranger.getParent());
         Files.writeString(stranger, "two years of work");
         for (int attempt = 0; attempt < 2; attempt++) {
-            assertThatThrownBy(() -> EmbeddedDatabase.start(directory, freePort()))
+            assertThatThrownBy(() -> EmbeddedDatabase.start(directory, FreePort.find()))
                     .isInstanceOf(EmbeddedDatabaseException.class)
                     .hasMessageContaining("exists but is not empty");
         }
@@ -344,7 +345,7 @@ class EmbeddedDatabaseIT {
     @Test
     void aProcessIdThatNowBelongsToAnotherProgramDoesNotStopTheStart() throws Exception {
         Path directory = directory();
-        int port = freePort();
+        int port = FreePort.find();
         EmbeddedDatabase.start(directory, port).close();
         Path data = directory.resolve("data");
         Files.writeString(
@@ -366,7 +367,7 @@ class EmbeddedDatabaseIT {
     @Test
     void aServerThatCannotStartSaysWhyAndWhereItsLogIs() throws Exception {
         Path directory = directory();
-        int port = freePort();
+        int port = FreePort.find();
         EmbeddedDatabase.start(directory, port).close();
         Path settings = directory.resolve("data/postgresql.auto.conf");
         Files.writeString(settings, "shared_buffers = 'plenty'\n");
@@ -380,7 +381,7 @@ class EmbeddedDatabaseIT {
     @Test
     void aDirectoryThatCannotBeMadeIsNamed() throws Exception {
         Path file = Files.writeString(parent.resolve("file"), "");
-        assertThatThrownBy(() -> EmbeddedDatabase.start(file, freePort()))
+        assertThatThrownBy(() -> EmbeddedDatabase.start(file, FreePort.find()))
                 .isInstanceOf(EmbeddedDatabaseException.class)
                 .hasMessageContaining(file.toString());
     }
@@ -390,12 +391,6 @@ class EmbeddedDatabaseIT {
         Path directory = Files.createTempDirectory(parent, "crowd lab ").toRealPath();
         Files.createSymbolicLink(directory.resolve("binaries"), binaries);
         return directory;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, loopback())) {
-            return socket.getLocalPort();
-        }
     }
 
     private static InetAddress loopback() throws IOException {
@@ -421,23 +416,5 @@ class EmbeddedDatabaseIT {
             last = line.equals("started") ? last : Integer.parseInt(line);
         }
         return last;
-    }
-
-    private static void execute(EmbeddedDatabase database, String statement) throws SQLException {
-        try (Connection connection =
-                        DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
-                Statement command = connection.createStatement()) {
-            command.execute(statement);
-        }
-    }
-
-    private static String query(EmbeddedDatabase database, String query) throws SQLException {
-        try (Connection connection =
-                        DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(query)) {
-            rows.next();
-            return rows.getString(1);
-        }
     }
 }

@@ -24,10 +24,7 @@ import dev.crowdlab.input.QueryInspection.Usable;
 import dev.crowdlab.input.Snapshot;
 import dev.crowdlab.postgres.ConnectionFactory;
 import dev.crowdlab.testing.TestDatabase;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
@@ -71,27 +68,33 @@ class SampleIT {
     @Test
     void fillsTheInputTables() throws SQLException {
         new Sample().load(database.dataSource());
-        assertThat(query("select string_agg(distinct dataset, ',') from crowdlab.annotation"))
+        assertThat(database.column("select string_agg(distinct dataset, ',') from crowdlab.annotation")
+                        .get(0))
                 .isEqualTo("support-tickets");
-        assertThat(query("select string_agg(distinct dataset || ' ' || model, ',') from crowdlab.prediction"))
+        assertThat(database.column("select string_agg(distinct dataset || ' ' || model, ',') from crowdlab.prediction")
+                        .get(0))
                 .isEqualTo("support-tickets default");
-        assertThat(query("select count(*) from crowdlab.annotation"))
+        assertThat(database.column("select count(*) from crowdlab.annotation").get(0))
                 .isEqualTo(Integer.toString(new SampleTickets(DAY).annotations().size()));
-        assertThat(query("select count(*) from crowdlab.prediction"))
+        assertThat(database.column("select count(*) from crowdlab.prediction").get(0))
                 .isEqualTo(Integer.toString(new SampleTickets(DAY).predictions().size()));
-        assertThat(query("select count(*) from crowdlab.annotation where annotator_id is null"))
+        assertThat(database.column("select count(*) from crowdlab.annotation where annotator_id is null")
+                        .get(0))
                 .isEqualTo("1");
-        assertThat(query("select count(*) from crowdlab.annotation where label is null"))
+        assertThat(database.column("select count(*) from crowdlab.annotation where label is null")
+                        .get(0))
                 .isEqualTo("1");
-        assertThat(query("select count(*) from crowdlab.prediction where probability = 'NaN'"))
+        assertThat(database.column("select count(*) from crowdlab.prediction where probability = 'NaN'")
+                        .get(0))
                 .isEqualTo("1");
-        assertThat(query("select max(octet_length(label)) > 250 from crowdlab.annotation"))
+        assertThat(database.column("select max(octet_length(label)) > 250 from crowdlab.annotation")
+                        .get(0))
                 .isEqualTo("t");
     }
 
     @Test
     void isLoadedWholeOrNotAtAll() throws SQLException {
-        execute("alter table crowdlab.prediction add check (probability < 2)"); // NaN is greater
+        database.execute("alter table crowdlab.prediction add check (probability < 2)"); // NaN is greater
         assertThatThrownBy(() -> new Sample().load(database.dataSource())).isInstanceOf(DataAccessException.class);
         assertThat(Sample.isWanted(database.dataSource())).isTrue();
     }
@@ -140,22 +143,6 @@ class SampleIT {
             for (B block = reader.read(); block != null; block = reader.read()) {
                 taker.accept(block);
             }
-        }
-    }
-
-    private void execute(String statement) throws SQLException {
-        try (Connection connection = database.dataSource().getConnection();
-                Statement command = connection.createStatement()) {
-            command.execute(statement);
-        }
-    }
-
-    private String query(String query) throws SQLException {
-        try (Connection connection = database.dataSource().getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(query)) {
-            rows.next();
-            return rows.getString(1);
         }
     }
 }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crowdlab.report.ShownReport;
 import dev.crowdlab.testing.Browser;
+import dev.crowdlab.testing.FreePort;
 import dev.crowdlab.testing.Program;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -48,10 +48,7 @@ class SampleStoryIT {
 
     @BeforeAll
     static void callForTheFirstTime() throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        int port = FreePort.find();
         first = Program.withoutDatabase()
                 .with("crowdlab.embedded.directory", directory.toString())
                 .with("crowdlab.embedded.port", String.valueOf(port))
