@@ -33,7 +33,7 @@ import picocli.CommandLine.ParentCommand;
                     + " annotations and predictions. With --crowdlab.source.url=… (and username and password) as well it looks there"
                     + " instead, and writes both. Where it finds the tables of Label Studio, it reads the labeling"
                     + " configurations of the projects, and makes datasets of them. On a terminal it asks for what is not"
-                    + " given. Replaces no file.",
+                    + " given, and which of several tables to read. Replaces no file.",
             ""
         })
 final class InitCommand implements Callable<Integer> {
@@ -60,12 +60,14 @@ final class InitCommand implements Callable<Integer> {
             throw exists(file);
         }
         new OutputFile(file).requireWritable();
+        Optional<InitDialog> dialog = InitDialog.ofProcess();
         if (!command.environment().containsProperty(URL)) {
-            InitDialog.ofProcess().ifPresent(dialog -> dialog.ask().forEach(command::set));
+            dialog.ifPresent(asking -> asking.ask().forEach(command::set));
         }
         ConfigurableEnvironment environment = command.environment();
         boolean isConnected = environment.containsProperty(URL);
-        FoundInput input = isConnected ? find(command) : FoundInput.NONE;
+        FoundInput found = isConnected ? find(command) : FoundInput.NONE;
+        FoundInput input = dialog.map(asking -> asking.choose(found)).orElse(found);
         write(file, ProposedFile.text(login(environment, RESULTS), source(environment), input));
         command.out().println("Wrote " + file + ", " + summary(isConnected, input));
         return ExitCode.OK;

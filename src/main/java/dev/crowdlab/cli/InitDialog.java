@@ -1,15 +1,21 @@
 package dev.crowdlab.cli;
 
+import dev.crowdlab.proposal.FoundInput;
+import dev.crowdlab.text.VisibleText;
 import java.io.Console;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Asks whoever sits at a terminal which database {@code init} is to look at. */
+/** Asks whoever sits at a terminal which database {@code init} is to look at, and which of several tables there it is to read. */
 final class InitDialog {
 
     private static final int MAX_QUESTIONS = 3;
+    private static final int MAX_TABLES = 20;
+    private static final int NONE = -1;
 
     private final Terminal terminal;
 
@@ -61,6 +67,61 @@ final class InitDialog {
             question = "That does not start with jdbc:postgresql:. URL (empty: write an example): ";
         }
         throw new UsageException("no URL was given that starts with jdbc:postgresql:");
+    }
+
+    /**
+     * Asks which table has the annotations, and which the predictions, where several look like it. An empty answer, or none, is
+     * the likeliest.
+     *
+     * @return the same with the chosen tables first
+     */
+    FoundInput choose(FoundInput found) {
+        if (found.projects().datasetCount() > 0) {
+            return found;
+        }
+        int annotations = place(
+                "Several tables look like annotations: who gave which label to which example.",
+                found.annotationTables(),
+                false);
+        FoundInput chosen = annotations == 0 ? found : found.preferringAnnotations(annotations);
+        int predictions = place(
+                "Several tables look like predictions: what a classifier says of an example.",
+                chosen.predictionTables(),
+                true);
+        if (predictions == NONE) {
+            return chosen.withoutPredictions();
+        }
+        return predictions == 0 ? chosen : chosen.preferringPredictions(predictions);
+    }
+
+    /** Asks for one of several tables, and returns its place, from 0; {@link #NONE} for none of them. */
+    private int place(String reason, List<String> tables, boolean mayBeNone) {
+        if (tables.size() < 2) {
+            return 0;
+        }
+        int shown = Math.min(tables.size(), MAX_TABLES);
+        StringBuilder text = new StringBuilder(reason);
+        for (int place = 0; place < shown; place++) {
+            text.append(System.lineSeparator())
+                    .append(String.format(Locale.ROOT, "%4d  ", place + 1))
+                    .append(VisibleText.line(tables.get(place)));
+        }
+        String which = "Which one, 1 to " + shown + (mayBeNone ? ", or 0 for none" : "") + " (empty: 1): ";
+        String question = text + System.lineSeparator() + which;
+        for (int asked = 0; asked < MAX_QUESTIONS; asked++) {
+            String line = terminal.line(question);
+            String answer = line == null ? "" : line.strip();
+            if (answer.isEmpty()) {
+                return 0;
+            }
+            if (answer.matches("[0-9]{1,2}")
+                    && Integer.parseInt(answer) <= shown
+                    && (mayBeNone || !answer.matches("0+"))) {
+                return Integer.parseInt(answer) - 1;
+            }
+            question = "That is none of the numbers. " + which;
+        }
+        throw new UsageException("no table was chosen");
     }
 
     private static void put(Map<String, String> answers, String name, @Nullable String answer) {

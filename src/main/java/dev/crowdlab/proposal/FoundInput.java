@@ -4,6 +4,7 @@ import dev.crowdlab.proposal.FoundTable.Use;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What tables can be used for.
@@ -27,14 +28,60 @@ public record FoundInput(List<Use> annotations, List<Use> predictions, FoundProj
                 .flatMap(table -> table.asAnnotations().stream())
                 .sorted(Comparator.comparing(Use::rank))
                 .toList();
-        Optional<String> example = annotations.stream().findFirst().flatMap(best -> best.column(ColumnRole.EXAMPLE));
         List<Use> predictions = tables.stream()
                 .flatMap(table -> table.asPredictions().stream())
                 .filter(table -> !annotations.contains(table))
+                .toList();
+        return new FoundInput(annotations, sorted(predictions, annotations), projects);
+    }
+
+    /** Sorts the predictions; first come those that name the example as the annotations do. */
+    private static List<Use> sorted(List<Use> predictions, List<Use> annotations) {
+        Optional<String> example = annotations.stream().findFirst().flatMap(best -> best.column(ColumnRole.EXAMPLE));
+        return predictions.stream()
                 .sorted(Comparator.comparing(
                                 (Use use) -> !use.column(ColumnRole.EXAMPLE).equals(example))
                         .thenComparing(Use::rank))
                 .toList();
-        return new FoundInput(annotations, predictions, projects);
+    }
+
+    /** The names of the tables that look like annotations, as SQL takes them. */
+    public List<String> annotationTables() {
+        return annotations.stream().map(use -> use.table().reference()).toList();
+    }
+
+    /** The names of the tables that look like predictions, as SQL takes them. */
+    public List<String> predictionTables() {
+        return predictions.stream().map(use -> use.table().reference()).toList();
+    }
+
+    /**
+     * The same with another table as the likeliest of annotations; its name of the example counts for predictions.
+     *
+     * @param place its place among {@link #annotations()}, from 0
+     */
+    public FoundInput preferringAnnotations(int place) {
+        List<Use> preferred = preferring(annotations, place);
+        return new FoundInput(preferred, sorted(predictions, preferred), projects);
+    }
+
+    /**
+     * The same with another table as the likeliest of predictions.
+     *
+     * @param place its place among {@link #predictions()}, from 0
+     */
+    public FoundInput preferringPredictions(int place) {
+        return new FoundInput(annotations, preferring(predictions, place), projects);
+    }
+
+    /** The same without predictions. */
+    public FoundInput withoutPredictions() {
+        return new FoundInput(annotations, List.of(), projects);
+    }
+
+    private static List<Use> preferring(List<Use> uses, int place) {
+        Use preferred = uses.get(place);
+        return Stream.concat(Stream.of(preferred), uses.stream().filter(use -> !use.equals(preferred)))
+                .toList();
     }
 }

@@ -1,8 +1,13 @@
 package dev.crowdlab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crowdlab.input.LabelStudioTables;
+import dev.crowdlab.proposal.FoundInput;
+import dev.crowdlab.proposal.ProposedFile;
+import dev.crowdlab.proposal.ProposedFile.Login;
+import dev.crowdlab.proposal.TableFinder;
 import dev.crowdlab.testing.Program;
 import dev.crowdlab.testing.Program.Result;
 import dev.crowdlab.testing.Warehouse;
@@ -10,6 +15,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +73,56 @@ class InitCommandIT {
             assertThat(run.exitCode()).as(run.out()).isZero();
             assertThat(run.out()).containsPattern("vote +1 +published +30 +90 +3 +0 ");
         }
+    }
+
+    @Test
+    void asksWhichOfSeveralTablesToRead() throws Exception {
+        try (Warehouse warehouse = Warehouse.empty()) {
+            warehouse.execute(
+                    TABLES,
+                    "create table public.guess (item_id text, model text, label text, probability float8)",
+                    "create table public.other_guess (item_id text, label text, probability float8)");
+            FoundInput found = TableFinder.find(warehouse.database().dataSource());
+            List<String> questions = new ArrayList<>();
+            assertThat(proposed(InitDialogTest.answering(questions, "", "").choose(found)))
+                    .isEqualTo(proposed(found))
+                    .contains("from tasks.vote\n", "from tasks.model_output\n");
+            assertThat(questions).hasSize(2);
+            assertThat(questions.get(0))
+                    .containsSubsequence(
+                            "look like annotations",
+                            "   1  tasks.vote",
+                            "   2  public.rating",
+                            "Which one, 1 to ",
+                            "(empty: 1): ");
+            assertThat(questions.get(1))
+                    .containsSubsequence(
+                            "look like predictions", "   1  tasks.model_output", "or 0 for none (empty: 1): ");
+            assertThat(InitDialogTest.answering(questions).choose(found))
+                    .as("no answers are no choice")
+                    .isEqualTo(found);
+            questions.clear();
+            assertThat(proposed(InitDialogTest.answering(questions, "x", "99", " 2 ", "2")
+                            .choose(found)))
+                    .contains(
+                            "    'rating':\n",
+                            "        from public.rating\n",
+                            "created_at as annotated_at from tasks.vote\n")
+                    .contains("        from public.other_guess\n");
+            assertThat(questions.get(1)).startsWith("That is none of the numbers. Which one, 1 to ");
+            assertThat(questions.get(3))
+                    .as("they name the example as ratings do")
+                    .contains("   1  public.guess");
+            assertThat(proposed(InitDialogTest.answering(questions, "1", "0").choose(found)))
+                    .contains("        from tasks.vote\n", "# predictions-query: select …")
+                    .doesNotContain("guess");
+            InitDialog refusing = InitDialogTest.answering(questions, "0", "-1", "1.5");
+            assertThatThrownBy(() -> refusing.choose(found)).isInstanceOf(UsageException.class);
+        }
+    }
+
+    private static String proposed(FoundInput input) {
+        return ProposedFile.text(new Login(Optional.empty(), Optional.empty(), true), Optional.empty(), input);
     }
 
     @Test

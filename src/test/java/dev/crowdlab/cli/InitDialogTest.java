@@ -27,20 +27,24 @@ class InitDialogTest {
     private final List<String> questions = new ArrayList<>();
 
     private Map<String, String> ask(String... answers) {
+        return answering(questions, answers).ask();
+    }
+
+    /** A dialog with somebody who gives these answers, and then no more. */
+    static InitDialog answering(List<String> questions, String... answers) {
         Deque<String> left = new ArrayDeque<>(Arrays.asList(answers));
         return new InitDialog(new InitDialog.Terminal() {
-                    @Override
-                    public @Nullable String line(String question) {
-                        questions.add(question);
-                        return left.poll();
-                    }
+            @Override
+            public @Nullable String line(String question) {
+                questions.add(question);
+                return left.poll();
+            }
 
-                    @Override
-                    public @Nullable String secret(String question) {
-                        return line("secret " + question);
-                    }
-                })
-                .ask();
+            @Override
+            public @Nullable String secret(String question) {
+                return line("secret " + question);
+            }
+        });
     }
 
     @Test
