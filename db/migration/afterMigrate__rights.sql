@@ -37,7 +37,8 @@ begin
             select c.oid, s.name as schema, c.relname as name, c.relowner as owner, c.relkind as kind,
                 format('%I.%I', s.name, c.relname) as full_name,
                 s.name = 'crowdlab' and c.relkind in ('r', 'p') and regexp_replace(c.relname, '_r\d+$', '') in (
-                    'label_quality', 'alternative_consensus', 'detailed_label_quality', 'active_learning_score') as is_large
+                    'label_quality', 'alternative_consensus', 'detailed_label_quality', 'active_learning_score',
+                    'label_posterior') as is_large
             from pg_class c
             join schema s on s.oid = c.relnamespace
             where c.relkind in ('r', 'p', 'v', 'm', 'S')),
@@ -75,6 +76,7 @@ begin
                 ('crowdlab_writer', 'annotator_period', 'select, insert, update, delete'),
                 ('crowdlab_writer', 'label_quality_bin', 'select, insert, update, delete'),
                 ('crowdlab_writer', 'calibration_bin', 'select, insert, update, delete'),
+                ('crowdlab_writer', 'run_class', 'select, insert, update, delete'),
                 ('crowdlab_writer', 'work_list', 'select, insert, update, delete'),
                 ('crowdlab_writer', 'published_run', 'select, insert, update, delete'),
                 ('crowdlab_writer', 'publication_log', 'select'),
@@ -121,7 +123,8 @@ begin
         select 3, format('alter table %s owner to %I', t.full_name, r.name)
         from relation t
         join role r on r.name = case when t.is_large then 'crowdlab_writer' else 'crowdlab_owner' end and r.oid <> t.owner
-        where t.owner in (select oid from migrating)
+        -- a large table that comes with a later migration is made in the owner's role, which a superuser has left by now
+        where t.owner in (select oid from migrating union all select oid from role where name = 'crowdlab_owner' and t.is_large)
             and (t.is_large or exists (select from founded))
             -- a sequence of a column goes with its table
             and not exists (

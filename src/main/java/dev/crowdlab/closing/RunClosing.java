@@ -228,7 +228,7 @@ public final class RunClosing {
      */
     private static long expectedRows(WrittenTable table, RunMetrics metrics) {
         return switch (table.definition().name()) {
-            case "label_quality" -> metrics.exampleCount();
+            case "label_quality", "label_posterior" -> metrics.exampleCount();
             case "detailed_label_quality" -> metrics.annotationCount();
             case "annotator_stats" -> metrics.annotatorCount();
             default -> table.computedRows();

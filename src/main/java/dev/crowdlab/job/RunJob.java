@@ -13,6 +13,7 @@ import dev.crowdlab.job.RunTasklets.Compared;
 import dev.crowdlab.job.RunTasklets.Opened;
 import dev.crowdlab.job.RunTasklets.Rehearsed;
 import dev.crowdlab.plan.InputSize;
+import dev.crowdlab.results.ExampleTables;
 import dev.crowdlab.results.ResultTable;
 import dev.crowdlab.results.ResultTableDefinition;
 import dev.crowdlab.results.ResultTableDefinitions;
@@ -40,17 +41,19 @@ import org.springframework.core.task.TaskExecutor;
  *
  * <pre>
  *   openRun → (readAnnotations ‖ readPredictions ‖ readGold) → compareInput → unchanged? → skipRun → retain
- *                                                 → analyze → (writeDetailedLabelQuality
+ *                                                 → analyze → (writeLabelPosterior
+ *                                                             ‖ writeDetailedLabelQuality
  *                                                             ‖ scoreActiveLearning → writeActiveLearningScore → writeWorkList
  *                                                             ‖ writeLabelQuality → writeLabelChange
  *                                                             ‖ writeAlternativeConsensus
  *                                                             ‖ writeAnnotatorStats → writeAnnotatorConfusion → writeAnnotatorPair
- *                                                               → writeAnnotatorPeriod → writeLabelQualityBin → writeDatasetStats → writeRunModel → writeRunConsensus
+ *                                                               → writeAnnotatorPeriod → writeLabelQualityBin → writeRunClass → writeDatasetStats → writeRunModel → writeRunConsensus
  *                                                               → writeRunExpert → writeRunExpertModel → writeRejectedRow → writeRejectedCount → writeCalibrationBin)
  *                                                           → checkRun → publishRun → retain
  * </pre>
  *
- * <p>readGold and writeCalibrationBin are there only where the dataset has a query for gold. After compareInput a dry run continues with rehearse, which analyzes and writes nothing. Each step puts its result into a
+ * <p>readGold and writeCalibrationBin are there only where the dataset has a query for gold, writeLabelPosterior and writeRunClass where it
+ * stores the posterior. After compareInput a dry run continues with rehearse, which analyzes and writes nothing. Each step puts its result into a
  * {@link Slot}, from which later steps read it. The execution context stays empty, since an interrupted run is never resumed.
  * A job is built and run once.
  */
@@ -262,33 +265,42 @@ final class RunJob {
 
     /** Flows start in this order as threads become free. The longest come first, so that none is left running alone. */
     private Flow write() {
-        Step writeLabelChange =
-                steps.single("writeLabelChange", execution -> labelChange.put(tasks.writeLabelChange(opened.get())));
+        List<Flow> flows = new ArrayList<>();
+        if (context.run().settings().methods().storesPosterior()) {
+            flows.add(flow(
+                    "labelPosterior",
+                    write(
+                            "writeLabelPosterior",
+                            ResultTableDefinitions.LABEL_POSTERIOR,
+                            ResultTables::labelPosterior)));
+        }
+        flows.add(flow(
+                "detailedLabelQuality",
+                writeExamples(
+                        "writeDetailedLabelQuality",
+                        ResultTableDefinitions.DETAILED_LABEL_QUALITY,
+                        ExampleTables::detailedLabelQuality)));
+        flows.add(activeLearning());
+        flows.add(flow(
+                "labelQuality",
+                writeExamples("writeLabelQuality", ResultTableDefinitions.LABEL_QUALITY, ExampleTables::labelQuality),
+                steps.single("writeLabelChange", execution -> labelChange.put(tasks.writeLabelChange(opened.get())))));
+        flows.add(flow(
+                "alternativeConsensus",
+                writeExamples(
+                        "writeAlternativeConsensus",
+                        ResultTableDefinitions.ALTERNATIVE_CONSENSUS,
+                        ExampleTables::alternativeConsensus)));
+        flows.add(smallTables());
         return new FlowBuilder<Flow>("write")
                 .split(executor)
-                .add(
-                        flow(
-                                "detailedLabelQuality",
-                                write(
-                                        "writeDetailedLabelQuality",
-                                        ResultTableDefinitions.DETAILED_LABEL_QUALITY,
-                                        tables -> tables.examples().detailedLabelQuality())),
-                        activeLearning(),
-                        flow(
-                                "labelQuality",
-                                write(
-                                        "writeLabelQuality",
-                                        ResultTableDefinitions.LABEL_QUALITY,
-                                        tables -> tables.examples().labelQuality()),
-                                writeLabelChange),
-                        flow(
-                                "alternativeConsensus",
-                                write(
-                                        "writeAlternativeConsensus",
-                                        ResultTableDefinitions.ALTERNATIVE_CONSENSUS,
-                                        tables -> tables.examples().alternativeConsensus())),
-                        smallTables())
+                .add(flows.toArray(Flow[]::new))
                 .build();
+    }
+
+    private Step writeExamples(
+            String name, ResultTableDefinition definition, Function<ExampleTables, ResultTable> table) {
+        return write(name, definition, tables -> table.apply(tables.examples()));
     }
 
     private Step scoreActiveLearning() {
@@ -309,10 +321,10 @@ final class RunJob {
         return flow(
                 "activeLearning",
                 scoreActiveLearning(),
-                write(
+                writeExamples(
                         "writeActiveLearningScore",
                         ResultTableDefinitions.ACTIVE_LEARNING_SCORE,
-                        tables -> tables.examples().activeLearningScore(activeLab.get())),
+                        tables -> tables.activeLearningScore(activeLab.get())),
                 write("writeWorkList", ResultTableDefinitions.WORK_LIST, tables -> tables.workList(activeLab.get())));
     }
 

@@ -27,7 +27,7 @@ final class SummarySteps {
         Step write(String name, ResultTableDefinition definition, Function<ResultTables, ResultTable> table);
     }
 
-    /** Returns the steps in their order; the last only where there is gold. */
+    /** Returns the steps in their order; that of run_class only where the posterior is stored, the last only where there is gold. */
     static List<Step> of(DatasetSettings settings, Writing writing) {
         SummarySteps all = new SummarySteps(writing);
         boolean hasGold = settings.gold() != null;
@@ -45,6 +45,9 @@ final class SummarySteps {
                 ResultTableDefinitions.ANNOTATOR_PERIOD,
                 tables -> tables.annotatorPeriod(settings.periods()));
         all.add("writeLabelQualityBin", ResultTableDefinitions.LABEL_QUALITY_BIN, ResultTables::labelQualityBin);
+        if (settings.methods().storesPosterior()) {
+            all.summary("writeRunClass", ResultTableDefinitions.RUN_CLASS, SummaryTables::runClass);
+        }
         all.summary("writeDatasetStats", ResultTableDefinitions.DATASET_STATS, SummaryTables::datasetStats);
         all.summary("writeRunModel", ResultTableDefinitions.RUN_MODEL, SummaryTables::runModel);
         all.summary("writeRunConsensus", ResultTableDefinitions.RUN_CONSENSUS, SummaryTables::runConsensus);

@@ -42,7 +42,7 @@ public record DatasetPlan(
 
     /** The expected memory and time of a run; empty if the planner does not know. */
     public Optional<RunForecast> forecast() {
-        return expected().map(size -> RunForecast.of(size, heapBytes(size)));
+        return expected().map(size -> RunForecast.of(size, heapBytes(size), diskBytes(size)));
     }
 
     /** The heap that a run of the dataset needs if its input is of that size. */
@@ -55,8 +55,22 @@ public record DatasetPlan(
                                 HeapEstimate.committeeCells(rows.annotators(), size.annotationRows(), classCount))
                         .orElse(0L)
                 : 0;
-        return HeapEstimate.heapBytes(
-                size, methods.activeLearning() || methods.calibratePredictions(), hasCommittee, cells);
+        return HeapEstimate.heapBytes(size, copies(methods), hasCommittee, cells);
+    }
+
+    /** ActiveLab has a calibrated copy of its own while the posterior is read from that of the analysis. */
+    private static int copies(MethodSettings methods) {
+        boolean isKept = methods.storesPosterior() && methods.calibratePredictions();
+        return isKept && methods.activeLearning()
+                ? 2
+                : methods.activeLearning() || methods.calibratePredictions() ? 1 : 0;
+    }
+
+    /** The disk that a run of the dataset takes in the database if its input is of that size. */
+    long diskBytes(InputSize size) {
+        int classCount = settings.inputRules().classes().size();
+        return HeapEstimate.diskBytes(size)
+                + (settings.methods().storesPosterior() ? HeapEstimate.posteriorDiskBytes(size, classCount) : 0);
     }
 
     /**

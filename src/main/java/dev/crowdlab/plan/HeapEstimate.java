@@ -48,6 +48,9 @@ final class HeapEstimate {
 
     private static final long ANNOTATION_DISK_BYTES = 140;
 
+    /** A row of label_posterior with its key, without the probabilities. */
+    private static final long POSTERIOR_DISK_BYTES = 130;
+
     /** Start and end of the process and of the steps. */
     private static final double BASE_SECONDS = 1.5;
 
@@ -92,10 +95,19 @@ final class HeapEstimate {
      * @param cells of its matrices, see {@link #committeeCells}; 0 without a committee, or if not known
      */
     static long heapBytes(InputSize size, boolean isCalibrated, boolean hasCommittee, long cells) {
-        return isCalibrated || hasCommittee
+        return heapBytes(size, isCalibrated ? 1 : 0, hasCommittee, cells);
+    }
+
+    /**
+     * The same.
+     *
+     * @param copies how many calibrated copies of the labeled examples' probabilities there are at a time, from 0 to 2
+     */
+    static long heapBytes(InputSize size, int copies, boolean hasCommittee, long cells) {
+        return copies > 0 || hasCommittee
                 ? Math.max(
                         buildingBytes(size),
-                        analysisBytes(size, isCalibrated, hasCommittee) + (long) (COMMITTEE_CELL_BYTES * cells))
+                        analysisBytes(size, copies, hasCommittee) + (long) (COMMITTEE_CELL_BYTES * cells))
                 : buildingBytes(size);
     }
 
@@ -109,13 +121,13 @@ final class HeapEstimate {
         return Math.min(annotators * classes * classes, CELLS_OF_ANNOTATION * annotationRows);
     }
 
-    private static long analysisBytes(InputSize size, boolean isCalibrated, boolean hasCommittee) {
+    private static long analysisBytes(InputSize size, int copies, boolean hasCommittee) {
         double labeledShare =
                 size.annotationRows() < size.examples() ? (double) size.annotationRows() / size.examples() : 1;
         double annotationBytes = ANALYZED_ANNOTATION_BYTES + (hasCommittee ? COMMITTEE_ANNOTATION_BYTES : 0);
         return (long) (BASE_BYTES
                 + annotationBytes * size.annotationRows()
-                + ANALYZED_PROBABILITY_BYTES * (1 + (isCalibrated ? labeledShare : 0)) * size.probabilities()
+                + ANALYZED_PROBABILITY_BYTES * (1 + copies * labeledShare) * size.probabilities()
                 + ANALYZED_EXAMPLE_BYTES * size.examples());
     }
 
@@ -135,6 +147,16 @@ final class HeapEstimate {
     /** The disk space that the tables of a run take on the server while they are kept. */
     static long diskBytes(InputSize size) {
         return EXAMPLE_DISK_BYTES * size.examples() + ANNOTATION_DISK_BYTES * size.annotationRows();
+    }
+
+    /**
+     * The disk space that the posterior takes.
+     *
+     * @param classCount 0 if not known
+     */
+    static long posteriorDiskBytes(InputSize size, int classCount) {
+        long labeled = Math.min(size.examples(), size.annotationRows());
+        return labeled * (POSTERIOR_DISK_BYTES + (long) Double.BYTES * (classCount == 0 ? CLASSES : classCount));
     }
 
     /** The expected duration of a run. */

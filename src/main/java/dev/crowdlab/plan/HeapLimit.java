@@ -33,7 +33,7 @@ public record HeapLimit(long bytes) {
         return plan.expected()
                 .map(size -> "Dataset '" + name(plan) + "' has about " + rows(plan, size) + "; a run takes about "
                         + amount(plan.heapBytes(size)) + " of memory, of " + amount(bytes) + " of heap, "
-                        + amount(HeapEstimate.diskBytes(size)) + " of the database's disk, and "
+                        + amount(plan.diskBytes(size)) + " of the database's disk, and "
                         + Plural.of(HeapEstimate.duration(size)));
     }
 

@@ -13,12 +13,8 @@ import java.time.Duration;
  */
 public record RunForecast(long annotationRows, long predictionRows, long heapBytes, long diskBytes, Duration duration) {
 
-    static RunForecast of(InputSize size, long heapBytes) {
+    static RunForecast of(InputSize size, long heapBytes, long diskBytes) {
         return new RunForecast(
-                size.annotationRows(),
-                size.predictionRows(),
-                heapBytes,
-                HeapEstimate.diskBytes(size),
-                HeapEstimate.duration(size));
+                size.annotationRows(), size.predictionRows(), heapBytes, diskBytes, HeapEstimate.duration(size));
     }
 }

@@ -23,6 +23,8 @@ public final class BinaryCopyWriter {
     /** Bytes at the start of a row that are not digested: the number of fields, and the run's number with its length. */
     private static final int UNDIGESTED = Short.BYTES + Integer.BYTES + Long.BYTES;
 
+    private static final int FLOAT8_OID = 701;
+
     private int[] rowStarts;
     private int rowCount;
     private byte[] bytes;
@@ -131,6 +133,22 @@ public final class BinaryCopyWriter {
         if (Double.isNaN(value)) {
             nullField();
         } else {
+            number(value);
+        }
+    }
+
+    /** Adds an array of double precision, whose first index is 1; at least one number, none of them NaN. */
+    void numbers(double[] values) {
+        int elementBytes = Integer.BYTES + Double.BYTES;
+        int fieldBytes = 5 * Integer.BYTES + values.length * elementBytes;
+        reserve(Integer.BYTES + fieldBytes);
+        int[] header = {fieldBytes, 1, 0, FLOAT8_OID, values.length, 1
+        }; // one dimension, no NULL, its length and first index
+        for (int number : header) {
+            BinaryCopyFormat.INT.set(bytes, length, number);
+            length += Integer.BYTES;
+        }
+        for (double value : values) {
             number(value);
         }
     }

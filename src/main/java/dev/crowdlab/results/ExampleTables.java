@@ -4,6 +4,7 @@ import dev.crowdlab.dataset.Dataset;
 import dev.crowdlab.engine.ActiveLabScores;
 import dev.crowdlab.engine.Consensus;
 import dev.crowdlab.engine.ExampleResults;
+import dev.crowdlab.engine.PosteriorReader;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,17 @@ public final class ExampleTables {
     public ResultTable detailedLabelQuality() {
         return results.<ResultTable>map(found -> new DetailedLabelQualityTable(runId, dataset, found))
                 .orElseGet(() -> new EmptyTable(ResultTableDefinitions.DETAILED_LABEL_QUALITY));
+    }
+
+    /**
+     * The posterior over the classes.
+     *
+     * @param posterior of these examples; empty if there was nothing to analyze
+     */
+    public ResultTable labelPosterior(Optional<PosteriorReader> posterior) {
+        return posterior
+                .<ResultTable>map(found -> new LabelPosteriorTable(runId, dataset, found))
+                .orElseGet(() -> new EmptyTable(ResultTableDefinitions.LABEL_POSTERIOR));
     }
 
     /**

@@ -53,7 +53,14 @@ public final class PartitionBodies {
             score           double precision            not null,
             num_annotations integer                     not null,
             constraint active_learning_score_score_check check (score between 0 and 1),
-            constraint active_learning_score_num_annotations_check check (num_annotations >= 0)""");
+            constraint active_learning_score_num_annotations_check check (num_annotations >= 0)""",
+            ResultTableDefinitions.LABEL_POSTERIOR.name(),
+            """
+            run_id     bigint                      not null,
+            example_id text collate pg_catalog."C" not null,
+            posterior  double precision[]          not null,
+            constraint label_posterior_posterior_check check (cardinality(posterior) > 1
+                and array_position(posterior, null) is null and 0 <= all (posterior) and 1 >= all (posterior))""");
 
     private PartitionBodies() {}
 

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ResultReader {
 
+    /** A block with as many bytes ends early: rows with a number for each of many classes are long. */
+    private static final int BLOCK_BYTES = 1 << 24;
+
     private final ResultTable table;
     private final int blockRows;
     private @Nullable BinaryCopyWriter rows;
@@ -19,7 +22,7 @@ public final class ResultReader {
     private boolean isFinished;
 
     /**
-     * @param blockRows number of rows per block, at least 1; the last block may have fewer
+     * @param blockRows number of rows per block, at least 1; the last block, and blocks of long rows, may have fewer
      */
     public ResultReader(ResultTable table, int blockRows) {
         this.table = table;
@@ -31,13 +34,15 @@ public final class ResultReader {
         if (isFinished) {
             return null;
         }
-        int rowCount = Math.min(blockRows, table.rowCount() - nextRow);
+        int mostRows = Math.min(blockRows, table.rowCount() - nextRow);
         if (rows == null) {
-            rows = new BinaryCopyWriter(rowCount);
+            rows = new BinaryCopyWriter(mostRows);
         }
         rows.clear();
-        for (int row = nextRow; row < nextRow + rowCount; row++) {
-            table.write(row, rows);
+        int rowCount = 0;
+        while (rowCount < mostRows && rows.length() < BLOCK_BYTES) {
+            table.write(nextRow + rowCount, rows);
+            rowCount++;
         }
         nextRow += rowCount;
         isFinished = nextRow == table.rowCount();

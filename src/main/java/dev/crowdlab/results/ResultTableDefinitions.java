@@ -15,6 +15,12 @@ public final class ResultTableDefinitions {
 
     public static final ResultTableDefinition ACTIVE_LEARNING_SCORE = ActiveLearningScoreTable.DEFINITION;
 
+    /** Written only by a run that stores the posterior. */
+    public static final ResultTableDefinition LABEL_POSTERIOR = LabelPosteriorTable.DEFINITION;
+
+    /** Written only by a run that stores the posterior. */
+    public static final ResultTableDefinition RUN_CLASS = RunClassTable.DEFINITION;
+
     public static final ResultTableDefinition ANNOTATOR_STATS = AnnotatorStatsTable.DEFINITION;
 
     /** The annotators of a dataset with gold. */
@@ -55,8 +61,8 @@ public final class ResultTableDefinitions {
             false);
 
     /** The tables with one partition per run, in the fixed order of attaching, so that two publishers never deadlock. */
-    public static final List<ResultTableDefinition> PARTITIONED =
-            List.of(LABEL_QUALITY, ALTERNATIVE_CONSENSUS, DETAILED_LABEL_QUALITY, ACTIVE_LEARNING_SCORE);
+    public static final List<ResultTableDefinition> PARTITIONED = List.of(
+            LABEL_QUALITY, ALTERNATIVE_CONSENSUS, DETAILED_LABEL_QUALITY, ACTIVE_LEARNING_SCORE, LABEL_POSTERIOR);
 
     /** The tables that all runs share. */
     public static final List<ResultTableDefinition> SHARED = List.of(
@@ -67,6 +73,7 @@ public final class ResultTableDefinitions {
             LABEL_QUALITY_BIN,
             CALIBRATION_BIN,
             DATASET_STATS,
+            RUN_CLASS,
             WORK_LIST,
             LABEL_CHANGE,
             RUN_MODEL,

@@ -13,6 +13,7 @@ import java.util.Optional;
 public final class ResultTables {
 
     private final Dataset dataset;
+    private final Optional<Analysis> analysis;
     private final Optional<ExampleResults> results;
     private final ExampleTables examples;
     private final SummaryTables summaries;
@@ -23,6 +24,7 @@ public final class ResultTables {
      */
     public ResultTables(long runId, Dataset dataset, DatasetTotals totals, Optional<Analysis> analysis) {
         this.dataset = dataset;
+        this.analysis = analysis;
         results = analysis.map(Analysis::examples);
         examples = new ExampleTables(runId, dataset, results);
         summaries = new SummaryTables(runId, DatasetNames.of(dataset), totals, analysis.map(Analysis::estimates));
@@ -45,6 +47,11 @@ public final class ResultTables {
      */
     public ResultTable workList(Optional<ActiveLabScores> scores) {
         return summaries.workList(WorkLists.of(dataset, results, scores));
+    }
+
+    /** The posterior over the classes, of an analysis that keeps it. */
+    public ResultTable labelPosterior() {
+        return examples.labelPosterior(analysis.flatMap(Analysis::posterior));
     }
 
     /** The annotators. */

@@ -74,6 +74,11 @@ public final class SummaryTables {
                 .orElseGet(() -> new EmptyTable(ResultTableDefinitions.ANNOTATOR_PERIOD));
     }
 
+    /** The classes in their order. */
+    public ResultTable runClass() {
+        return new RunClassTable(runId, names.classes());
+    }
+
     /** The consensus labels by quality. */
     public ResultTable labelQualityBin(LabelQualityBins bins) {
         return new LabelQualityBinTable(runId, bins);

@@ -36,6 +36,7 @@ public final class Retention {
             ResultTableDefinitions.ANNOTATOR_PERIOD,
             ResultTableDefinitions.LABEL_QUALITY_BIN,
             ResultTableDefinitions.CALIBRATION_BIN,
+            ResultTableDefinitions.RUN_CLASS,
             ResultTableDefinitions.WORK_LIST,
             ResultTableDefinitions.REJECTED_ROW);
 

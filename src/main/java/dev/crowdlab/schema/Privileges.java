@@ -18,7 +18,7 @@ public final class Privileges {
                 ('rejected_count', 'select, insert, delete'),
                 ('dataset_stats', 'select, insert, delete'), ('annotator_pair', 'select, insert, delete'),
                 ('annotator_period', 'select, insert, delete'), ('label_quality_bin', 'select, insert, delete'),
-                ('calibration_bin', 'select, insert, delete'),
+                ('calibration_bin', 'select, insert, delete'), ('run_class', 'select, insert, delete'),
                 ('work_list', 'select, insert, delete'), ('run_consensus', 'select, insert, delete'),
                 ('run_expert', 'select, insert, delete'), ('run_expert_model', 'select, insert, delete'),
                 ('published_run', 'select, insert, update, delete'), ('purge_log', 'insert'),

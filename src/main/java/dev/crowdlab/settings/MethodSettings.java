@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param adjustPredictions whether the posterior is corrected for its confidence in each class; not with entropy
  * @param calibratePredictions whether predictions are calibrated
  * @param activeLearning whether examples are scored for the next round of labeling
+ * @param storesPosterior whether the posterior of every example over the classes is written
  */
 public record MethodSettings(
         List<ConsensusMethod> consensusMethods,
@@ -27,7 +28,8 @@ public record MethodSettings(
         LabelQualityScore labelQualityScore,
         boolean adjustPredictions,
         boolean calibratePredictions,
-        boolean activeLearning) {
+        boolean activeLearning,
+        boolean storesPosterior) {
 
     /** Number of examples that a thread processes at a time. */
     private static final int ENGINE_BLOCK = 4_096;
@@ -39,7 +41,8 @@ public record MethodSettings(
             LabelQualityScore.SELF_CONFIDENCE,
             false,
             false,
-            true);
+            true,
+            false);
 
     public MethodSettings {
         consensusMethods = List.copyOf(consensusMethods);
@@ -69,19 +72,23 @@ public record MethodSettings(
         recorded.put("adjust_predictions", adjustPredictions);
         recorded.put("calibrate_predictions", calibratePredictions);
         recorded.put("active_learning", activeLearning);
+        if (storesPosterior) { // otherwise every dataset would be run once more
+            recorded.put("store_posterior", true);
+        }
         return recorded;
     }
 
     /** The options of the engine. */
     public Options options(int threads) {
         return new Options(
-                consensusMethods,
-                qualityMethod,
-                labelQualityScore,
-                adjustPredictions,
-                calibratePredictions,
-                threads,
-                ENGINE_BLOCK);
+                        consensusMethods,
+                        qualityMethod,
+                        labelQualityScore,
+                        adjustPredictions,
+                        calibratePredictions,
+                        threads,
+                        ENGINE_BLOCK)
+                .withPosterior(storesPosterior);
     }
 
     static MethodSettings read(RawDataset raw, SettingParser values) {
@@ -100,7 +107,8 @@ public record MethodSettings(
                 score,
                 adjust,
                 values.flag("calibrate-predictions", raw.calibratePredictions(), DEFAULT.calibratePredictions),
-                values.flag("active-learning", raw.activeLearning(), DEFAULT.activeLearning));
+                values.flag("active-learning", raw.activeLearning(), DEFAULT.activeLearning),
+                values.flag("store-posterior", raw.storePosterior(), DEFAULT.storesPosterior));
     }
 
     private static List<ConsensusMethod> consensusMethods(@Nullable List<String> methods, SettingParser values) {

@@ -87,6 +87,10 @@ final class Tampering implements AutoCloseable {
                 values.add("coalesce(" + name + ", '{}') || '{x}'");
                 values.add(name + "[2:]");
             }
+            case "double precision[]" -> {
+                values.add("array[coalesce(nullif(" + name + "[1] * (1 - 2e-16), 0), 0.5)] || " + name + "[2:]");
+                values.add(name + " || 0.5::double precision");
+            }
             // the next number that can be told from it
             case "double precision" -> {
                 values.add("coalesce(nullif(" + name + " * (1 - 2e-16), 0), 0.5)");

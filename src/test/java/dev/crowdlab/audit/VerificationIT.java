@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -83,6 +84,7 @@ class VerificationIT {
         Program.Result result = warehouse
                 .program()
                 .with("crowdlab.datasets.colors.consensus-methods", "best_quality,committee")
+                .with("crowdlab.datasets.colors.store-posterior", String.valueOf(Arrays.equals(options, WITH_GOLD)))
                 .with("crowdlab.datasets.zebras.consensus-methods", "best_quality,committee")
                 .call(words);
         assertThat(result.exitCode()).as(result.out() + result.err()).isEqualTo(exitCode);

@@ -45,6 +45,7 @@ class HostileArgumentsTest {
             "datasets.d.adjust-predictions",
             "datasets.d.calibrate-predictions",
             "datasets.d.active-learning",
+            "datasets.d.store-posterior",
             "datasets.d.on-missing-prediction",
             "datasets.d.on-duplicate-annotation",
             "datasets.d.checks.max-rejected-share",

@@ -100,6 +100,7 @@ class ConfigurationReaderTest {
                   adjust-predictions: true
                   calibrate-predictions: true
                   active-learning: false
+                  store-posterior: true
                   on-missing-prediction: uniform
                   on-duplicate-annotation: first
                   timeout: 90m
@@ -158,7 +159,8 @@ class ConfigurationReaderTest {
                                 LabelQualityScore.SELF_CONFIDENCE,
                                 false,
                                 false,
-                                true),
+                                true,
+                                false),
                         new CheckSettings(Map.of(
                                 MAX_REJECTED_SHARE,
                                 Thresholds.failing(0.05),
@@ -260,7 +262,8 @@ class ConfigurationReaderTest {
                         LabelQualityScore.NORMALIZED_MARGIN,
                         true,
                         true,
-                        false),
+                        false,
+                        true),
                 everyCheck(),
                 Duration.ofMinutes(90),
                 Period.DAY,

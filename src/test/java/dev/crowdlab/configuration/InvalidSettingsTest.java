@@ -147,7 +147,7 @@ class InvalidSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"adjust-predictions", "calibrate-predictions", "active-learning"})
+    @ValueSource(strings = {"adjust-predictions", "calibrate-predictions", "active-learning", "store-posterior"})
     void whatIsNeitherTrueNorFalseIsRefused(String key) {
         assertThat(problems("crowdlab.datasets.d." + key + ": maybe"))
                 .containsExactly("crowdlab.datasets.d." + key + ": 'maybe' is neither true nor false");

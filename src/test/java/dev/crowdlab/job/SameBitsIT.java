@@ -105,6 +105,7 @@ class SameBitsIT {
                 program.with(prefix + "classes[" + label + "]", CLASSES.get(label));
             }
             program.with(prefix + "checks.max-rejected-share", "1")
+                    .with(prefix + "store-posterior", "true")
                     .with(prefix + "consensus-methods", "best_quality,majority_vote,dawid_skene,committee");
             if (name.startsWith("arrays")) {
                 program.with(

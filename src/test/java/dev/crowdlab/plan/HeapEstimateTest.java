@@ -12,6 +12,10 @@ class HeapEstimateTest {
     private static final InputSize MILLION = HeapEstimate.expected(3_000_000, 1_000_000, 10_000_000, 10);
 
     private static DatasetPlan plan(boolean isCalibrated, boolean isActive) {
+        return plan(isCalibrated, isActive, false);
+    }
+
+    private static DatasetPlan plan(boolean isCalibrated, boolean isActive, boolean isPosteriorStored) {
         DatasetSettings pets = DatasetSettings.builtIn("pets");
         MethodSettings methods = new MethodSettings(
                 pets.methods().consensusMethods(),
@@ -19,7 +23,8 @@ class HeapEstimateTest {
                 pets.methods().labelQualityScore(),
                 false,
                 isCalibrated,
-                isActive);
+                isActive,
+                isPosteriorStored);
         return DatasetPlan.unknown(new DatasetSettings(
                 pets.name(), null, null, pets.inputRules(), methods, pets.checks(), pets.timeout()));
     }
@@ -88,6 +93,26 @@ class HeapEstimateTest {
         assertThat(plan(true, false).heapBytes(hundred)).isEqualTo(HeapEstimate.heapBytes(hundred, true, false, 0));
         assertThat(plan(false, true).heapBytes(hundred)).isEqualTo(HeapEstimate.heapBytes(hundred, true, false, 0));
         assertThat(plan(false, false).heapBytes(hundred)).isEqualTo(HeapEstimate.heapBytes(hundred, false, false, 0));
+    }
+
+    @Test
+    void thePosteriorKeepsTheCalibratedCopyWhileActiveLabMakesAnother() {
+        InputSize hundred = HeapEstimate.expected(3_000_000, 1_000_000, 100_000_000, 100);
+        long copy = 8 * hundred.probabilities();
+        long once = plan(true, true).heapBytes(hundred);
+        assertThat(plan(true, true, true).heapBytes(hundred) - once).isBetween(copy, copy * 5 / 4);
+        assertThat(plan(true, false, true).heapBytes(hundred)).isEqualTo(once);
+        assertThat(plan(false, true, true).heapBytes(hundred)).isEqualTo(once);
+    }
+
+    @Test
+    void thePosteriorTakesDiskForEachClass() {
+        InputSize votes = HeapEstimate.expected(3_000_000, 0, 0, 10);
+        long without = plan(false, false).diskBytes(votes);
+        // 8 bytes for each of 10 classes, which is what a dataset without configured classes is taken to have, and the
+        // row
+        assertThat((plan(false, false, true).diskBytes(votes) - without) / votes.examples())
+                .isBetween(150L, 300L);
     }
 
     @Test

@@ -71,6 +71,8 @@ class SchemaIT {
             Map.entry(
                     "calibration_bin",
                     "run_id, consensus_method, bin, bin_lower, bin_upper, num_gold, mean_predicted, actual"),
+            Map.entry("label_posterior", "run_id, example_id, posterior"),
+            Map.entry("run_class", "run_id, class_index, label"),
             Map.entry("work_list", "run_id, list, rank, example_id, annotator_id"),
             Map.entry("annotator_confusion", "run_id, annotator_id, consensus_label, given_label, num_annotations"),
             Map.entry("active_learning_score", "run_id, example_id, score, num_annotations"),
@@ -102,15 +104,18 @@ class SchemaIT {
             "dataset_stats",
             "dataset_stats_history",
             "detailed_label_quality",
+            "example_posterior",
             "example_votes",
             "freshness",
             "label_changes",
             "label_next",
+            "label_posterior",
             "label_quality",
             "label_quality_histogram",
             "rejected_rows",
             "review_queue",
             "run_checks",
+            "run_classes",
             "run_consensus",
             "run_expert_models",
             "run_experts",
@@ -129,6 +134,8 @@ class SchemaIT {
             "freshness",
             "dataset, run_id, published_at, as_of, newest_annotation, last_run_id, last_run_status, last_run_started_at,"
                     + " last_run_finished_at, last_run_failure",
+            "label_posterior",
+            "dataset, run_id, example_id, label, probability",
             "label_quality_histogram",
             "dataset, run_id, bin, bin_lower, bin_upper, num_examples",
             "rejected_rows",
@@ -176,6 +183,7 @@ class SchemaIT {
                 "run",
                 "--dataset",
                 "third",
+                "--crowdlab.datasets.third.store-posterior=true",
                 "--crowdlab.datasets.third.consensus-methods=best_quality,committee",
                 "--crowdlab.datasets.third.annotations-query=select *" + third.formatted("annotation"),
                 "--crowdlab.datasets.third.predictions-query=select *" + third.formatted("prediction"),
@@ -233,10 +241,12 @@ class SchemaIT {
                 Map.entry("annotator_quality_history", "annotator_stats"),
                 Map.entry("calibration_bins", "calibration_bin"),
                 Map.entry("dataset_stats_history", "dataset_stats"),
+                Map.entry("example_posterior", "label_posterior"),
                 Map.entry("label_changes", "label_change"),
                 Map.entry("label_next", "active_learning_score"),
                 Map.entry("review_queue", "label_quality"),
                 Map.entry("run_checks", "run_check"),
+                Map.entry("run_classes", "run_class"),
                 Map.entry("run_expert_models", "run_expert_model"),
                 Map.entry("run_experts", "run_expert"),
                 Map.entry("run_models", "run_model"));
@@ -407,6 +417,8 @@ class SchemaIT {
                 "update crowdlab.calibration_bin set num_gold = num_gold + 1",
                 "insert into crowdlab.calibration_bin"
                         + " select run_id, 'committee', 1, 0, 0.1, 1, 0, 1 from crowdlab.published_run",
+                "update crowdlab.run_class set class_index = class_index + 100",
+                "insert into crowdlab.run_class select run_id, 100, 'x' from crowdlab.published_run",
                 "update crowdlab.work_list set rank = rank + 1000000",
                 "insert into crowdlab.work_list select run_id, 'label_next', 1000000, 'x' from crowdlab.published_run",
                 "insert into crowdlab.rejected_count select run_id, 'annotation', 'X', 1 from crowdlab.published_run"
@@ -436,6 +448,7 @@ class SchemaIT {
                 "annotator_period",
                 "label_quality_bin",
                 "calibration_bin",
+                "run_class",
                 "work_list"
             })
     void theRecordOfRunsCannotBeTruncated(String table) {
@@ -471,6 +484,7 @@ class SchemaIT {
                             (select md5(string_agg(t::text, '|' order by t::text)) from crowdlab.annotator_period t),
                             (select md5(string_agg(t::text, '|' order by t::text)) from crowdlab.label_quality_bin t),
                             (select md5(string_agg(t::text, '|' order by t::text)) from crowdlab.calibration_bin t),
+                            (select md5(string_agg(t::text, '|' order by t::text)) from crowdlab.run_class t),
                             (select concat_ws(' ', count(*), sum(hashtextextended(t::text, 0))) from crowdlab.work_list t))""").query(String.class).single();
     }
 

@@ -104,6 +104,11 @@ class UpgradeIT {
         assertThat(warehouse.value("select count(*) from crowdlab.annotator_stats where annotator_id = 'a1'"))
                 .isEqualTo("0");
         assertThat(call(0, "verify")).contains("found no difference");
+        call(0, "run", "--force", "--crowdlab.datasets.colors.store-posterior=true");
+        assertThat(warehouse.value("select count(*) from crowdlab_bi.example_posterior"))
+                .isEqualTo(warehouse.value("select count(*) from crowdlab_bi.label_quality"))
+                .isNotEqualTo("0");
+        assertThat(call(0, "verify")).contains("found no difference");
         Path labels = directory.resolve("labels.csv");
         call(0, "export", "--dataset", "colors", "--table", "training", "--out", labels.toString());
         assertThat(Files.readAllLines(labels)).hasSizeGreaterThan(Warehouse.EXAMPLES);

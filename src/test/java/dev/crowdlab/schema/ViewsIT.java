@@ -130,6 +130,15 @@ class ViewsIT {
     }
 
     @Test
+    void posteriors() throws SQLException {
+        assertThat(rows("class_index, label", "run_classes", "class_index")).containsExactly("1|dog", "2|cat");
+        assertThat(rows("run_id, example_id, posterior", "example_posterior", "example_id"))
+                .containsExactly("3|e1|{0.125,0.875}", "3|e3|{0.75,0.25}");
+        assertThat(rows("run_id, example_id, label, probability", "label_posterior", "example_id, label"))
+                .containsExactly("3|e1|cat|0.875", "3|e1|dog|0.125", "3|e3|cat|0.25", "3|e3|dog|0.75");
+    }
+
+    @Test
     void exampleVotes() throws SQLException {
         assertThat(rows(
                         "example_id, votes, model_label, model_probability, annotators_by_label",
@@ -287,6 +296,8 @@ class ViewsIT {
     @ValueSource(
             strings = {
                 "votes, annotators_by_label from crowdlab_bi.example_votes where example_id = 'e1' and",
+                "* from crowdlab_bi.example_posterior where example_id = 'e1' and",
+                "* from crowdlab_bi.label_posterior where example_id = 'e1' and",
                 "* from crowdlab_bi.alternative_consensus where example_id = 'e1' and",
                 "* from crowdlab_bi.detailed_label_quality where rank <= 500 and",
                 "* from crowdlab_bi.label_next where rank <= 500 and",

@@ -292,6 +292,7 @@ public final class Warehouse implements AutoCloseable {
                 "dataset_stats",
                 "label_quality_bin",
                 "calibration_bin",
+                "run_class",
                 "work_list",
                 "run_table")) {
             if (!"0"

@@ -23,6 +23,8 @@ create table crowdlab.alternative_consensus_r2 partition of crowdlab.alternative
 create table crowdlab.alternative_consensus_r3 partition of crowdlab.alternative_consensus for values in (3);
 create table crowdlab.active_learning_score_r2 partition of crowdlab.active_learning_score for values in (2);
 create table crowdlab.active_learning_score_r3 partition of crowdlab.active_learning_score for values in (3);
+create table crowdlab.label_posterior_r2 partition of crowdlab.label_posterior for values in (2);
+create table crowdlab.label_posterior_r3 partition of crowdlab.label_posterior for values in (3);
 
 insert into crowdlab.label_quality (run_id, example_id, consensus_label, consensus_quality_score, annotator_agreement,
     num_annotations, tie_break, model_label, model_probability)
@@ -54,6 +56,12 @@ from (values (2), (3)) run (id),
 insert into crowdlab.calibration_bin
 select run.id, b.*
 from (values (2), (3)) run (id), (values ('best_quality', 1, 0, 0.1, 2, 0.06, 0.5), ('best_quality', 10, 0.9, 1, 1, 0.95, 1)) b;
+insert into crowdlab.label_posterior
+select run.id, e.*
+from (values (2), (3)) run (id), (values ('e1', array[0.125, 0.875]), ('e3', array[0.75, 0.25])) e;
+insert into crowdlab.run_class
+select run.id, c.*
+from (values (2), (3)) run (id), (values (1, 'dog'), (2, 'cat')) c;
 insert into crowdlab.work_list
 select run.id, w.*
 from (values (2), (3)) run (id),

@@ -84,7 +84,7 @@ record FileRun(
 
     private void write(ClusterAnalysis analysis, Summaries summaries, FileTables tables) {
         spark.setJobDescription("write");
-        for (ResultTableDefinition definition : ResultTableDefinitions.PARTITIONED) {
+        for (ResultTableDefinition definition : TableWriting.LARGE) {
             tables.write(definition, analysis.rows(context, definition, RowDecoding.digestedOf(definition)));
         }
         ResultTableDefinition confusion = ResultTableDefinitions.ANNOTATOR_CONFUSION;

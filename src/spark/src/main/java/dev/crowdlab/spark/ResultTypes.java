@@ -26,7 +26,7 @@ final class ResultTypes {
                 mean_predicted mean_quality_score model_probability model_weight observed previous_score quality_lower
                 quality_score quality_upper score temperature threshold upper value weight""");
         add(DataTypes.LongType, "num_examples num_gold num_items num_rows rank row_number run_id");
-        add(DataTypes.IntegerType, "bin num_agreed num_annotations num_common num_examples_labeled rounds");
+        add(DataTypes.IntegerType, "bin class_index num_agreed num_annotations num_common num_examples_labeled rounds");
         add(DataTypes.BooleanType, "agreement_imputed is_drifting");
         add(DataTypes.DateType, "period_start");
         add(DataTypes.TimestampType, "annotated_at first_annotated_at last_annotated_at");

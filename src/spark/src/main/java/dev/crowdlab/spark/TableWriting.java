@@ -5,6 +5,7 @@ import dev.crowdlab.results.PartWriter;
 import dev.crowdlab.results.ResultBlock;
 import dev.crowdlab.results.ResultReader;
 import dev.crowdlab.results.ResultTable;
+import dev.crowdlab.results.ResultTableDefinition;
 import dev.crowdlab.results.ResultTableDefinitions;
 import dev.crowdlab.results.ResultWriter;
 import dev.crowdlab.results.WrittenTable;
@@ -23,6 +24,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes the tables of a run: the large ones from the executors, the others from the driver. Used by one thread. */
 final class TableWriting {
+
+    /** The tables with a row for each example or annotation, but for the posterior. */
+    static final List<ResultTableDefinition> LARGE = ResultTableDefinitions.PARTITIONED.stream()
+            .filter(table -> !table.equals(ResultTableDefinitions.LABEL_POSTERIOR))
+            .toList();
 
     private final JavaSparkContext spark;
     private final SparkRunContext context;
@@ -63,7 +69,7 @@ final class TableWriting {
     Summaries writeParts() throws SQLException {
         spark.setJobDescription("write");
         long runId = context.runId();
-        List<PartWriter> writers = ResultTableDefinitions.PARTITIONED.stream()
+        List<PartWriter> writers = LARGE.stream()
                 .map(definition -> new PartWriter(definition, runId))
                 .toList();
         for (PartWriter writer : writers) {

@@ -95,7 +95,7 @@ class ResultFilesIT {
                 join pg_class c on c.oid = attrelid
                 join pg_type t on t.oid = atttypid
                 where attnum > 0 and relnamespace = 'crowdlab'::regnamespace""", row -> types.put(row.getString(1), row.getString(2)));
-        List<ResultTableDefinition> tables = new ArrayList<>(ResultTableDefinitions.PARTITIONED);
+        List<ResultTableDefinition> tables = new ArrayList<>(TableWriting.LARGE);
         tables.addAll(ResultTableDefinitions.SHARED);
         tables.add(ResultTableDefinitions.ANNOTATOR_STATS_WITH_GOLD);
         for (ResultTableDefinition table : tables) {

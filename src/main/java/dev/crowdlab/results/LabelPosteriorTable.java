@@ -1,0 +1,42 @@
+package dev.crowdlab.results;
+
+import dev.crowdlab.dataset.Dataset;
+import dev.crowdlab.engine.PosteriorReader;
+import java.util.List;
+
+/** How probable each class is for every example. A row is computed when it is written, so that no more than one is in memory. */
+final class LabelPosteriorTable implements ResultTable {
+
+    static final ResultTableDefinition DEFINITION = new ResultTableDefinition(
+            "label_posterior", List.of("run_id", "example_id", "posterior"), List.of("run_id", "example_id"), true);
+
+    private final long runId;
+    private final Dataset dataset;
+    private final PosteriorReader reader;
+    private final double[] posterior;
+
+    LabelPosteriorTable(long runId, Dataset dataset, PosteriorReader reader) {
+        this.runId = runId;
+        this.dataset = dataset;
+        this.reader = reader;
+        posterior = new double[dataset.classes().size()];
+    }
+
+    @Override
+    public ResultTableDefinition definition() {
+        return DEFINITION;
+    }
+
+    @Override
+    public int rowCount() {
+        return dataset.examples().size();
+    }
+
+    @Override
+    public void write(int example, BinaryCopyWriter target) {
+        reader.fill(example, posterior);
+        target.beginRow(definition(), runId);
+        target.text(dataset.examples(), example);
+        target.numbers(posterior);
+    }
+}
