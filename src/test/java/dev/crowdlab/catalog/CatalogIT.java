@@ -53,7 +53,7 @@ class CatalogIT {
     }
 
     @ParameterizedTest
-    @SlowAfter(8)
+    @SlowAfter(4)
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             writer | create rule r as on insert to crowdlab.label_quality do instead nothing | Table crowdlab.label_quality has the rule r, which | drop rule r on crowdlab.label_quality
             writer | create trigger t before insert on crowdlab.label_quality for each row execute function crowdlab.stranger() | Table crowdlab.label_quality has the trigger t, which no migration made. | drop trigger t on crowdlab.label_quality

@@ -250,6 +250,7 @@ class ExportCommandIT {
     }
 
     @Test
+    @Tag("slow")
     void writesToStandardOutput() throws Exception {
         Result result = warehouse
                 .program()

@@ -163,6 +163,7 @@ class KilledRunIT {
     }
 
     @Test
+    @Tag("slow")
     void aSignalEndsARunThatWaitsForItsQuery() throws Exception {
         try (Warehouse.Gate gate = warehouse.gateAtReading()) {
             Process process = readingThroughTheGate().start(directory, "run");

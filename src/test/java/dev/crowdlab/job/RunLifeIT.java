@@ -135,6 +135,7 @@ class RunLifeIT {
     }
 
     @Test
+    @Tag("slow")
     void anExplicitMomentAlwaysRuns() throws SQLException {
         warehouse = Warehouse.with("colors");
         run("--as-of", "2026-03-01");
