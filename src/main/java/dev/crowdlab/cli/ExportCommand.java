@@ -6,6 +6,7 @@ import dev.crowdlab.cli.Application.DatabaseChoice;
 import dev.crowdlab.export.FileFormat;
 import dev.crowdlab.export.TableExport;
 import dev.crowdlab.export.TableExport.Exported;
+import dev.crowdlab.export.TableExport.Wanted;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -53,6 +54,12 @@ final class ExportCommand implements Callable<Integer> {
     private String table = "";
 
     @Option(
+            names = "--posterior",
+            description =
+                    "With --table training: the probability of every class, too, of a dataset with store-posterior.")
+    private boolean withPosterior;
+
+    @Option(
             names = "--format",
             paramLabel = "FORMAT",
             converter = Converter.class,
@@ -70,7 +77,7 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws SQLException, IOException {
         ProgramCall command = requireNonNull(parent);
-        FileFormat chosen = format();
+        Wanted wanted = new Wanted(dataset, table, withPosterior, format());
         OutputFile file = new OutputFile(Path.of(out));
         if (!isStandardOutput()) {
             file.requireWritable();
@@ -80,10 +87,10 @@ final class ExportCommand implements Callable<Integer> {
             command.shutdown().onSignal(export::stop);
             if (isStandardOutput()) {
                 OutputStream stream = new FileOutputStream(FileDescriptor.out);
-                export.write(dataset, table, chosen, stream);
+                export.write(wanted, stream);
                 return ExitCode.OK;
             }
-            Exported exported = file.write(stream -> export.write(dataset, table, chosen, stream));
+            Exported exported = file.write(stream -> export.write(wanted, stream));
             command.out().println(sentence(exported, file.path()));
             return ExitCode.OK;
         }

@@ -31,10 +31,19 @@ record ExportedTable(String view, List<ExportColumn> columns) {
         });
     }
 
-    private String statement(Function<ExportColumn, String> expression) {
+    /** The columns with their names, of a view that is called v. */
+    String selected() {
+        return selected(ExportedTable::value);
+    }
+
+    private String selected(Function<ExportColumn, String> expression) {
         return columns.stream()
-                        .map(column -> expression.apply(column) + " as " + quoted(column.name()))
-                        .collect(Collectors.joining(", ", "select ", ""))
+                .map(column -> expression.apply(column) + " as " + quoted(column.name()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private String statement(Function<ExportColumn, String> expression) {
+        return "select " + selected(expression)
                 + " from crowdlab_bi." + quoted(view) + " as v"
                 + " where v.dataset = pg_catalog.current_setting('" + DATASET + "')"
                 + order();

@@ -47,21 +47,29 @@ public final class TableExport {
     public record Exported(long runId, long rows) {}
 
     /**
+     * What is to be exported.
+     *
+     * @param dataset its name
+     * @param table name of a view of schema {@code crowdlab_bi}, or {@code training}
+     * @param withPosterior whether {@code training} has the probability of every class
+     * @param format of the file
+     */
+    public record Wanted(String dataset, String table, boolean withPosterior, FileFormat format) {}
+
+    /**
      * Writes the rows of the dataset.
      *
-     * @param table name of a view of schema {@code crowdlab_bi}, or {@code training}
      * @param out is flushed, not closed
-     * @throws NoExportException if there is no such table, nothing is published, or {@link #stop} was called
+     * @throws NoExportException if there is no such table, it has no posterior, nothing is published, or {@link #stop} was called
      */
-    public Exported write(String dataset, String table, FileFormat format, OutputStream out)
-            throws SQLException, IOException {
+    public Exported write(Wanted wanted, OutputStream out) throws SQLException, IOException {
         try (Connection connection = sessions.getConnection()) {
             connection.setAutoCommit(false);
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             connection.setReadOnly(true);
             reading = connection.unwrap(PGConnection.class);
             try {
-                return write(connection, dataset, table, format, out);
+                return write(connection, wanted, out);
             } catch (SQLException e) {
                 if (isStopped) {
                     throw stopped();
@@ -104,24 +112,55 @@ public final class TableExport {
         }
     }
 
-    private Exported write(
-            Connection connection, String dataset, String table, FileFormat format, OutputStream unbuffered)
+    private Exported write(Connection connection, Wanted wanted, OutputStream unbuffered)
             throws SQLException, IOException {
-        ExportedTable exported = new ExportedTables(connection).named(table);
+        ExportedTable exported = new ExportedTables(connection).named(wanted.table());
+        if (wanted.withPosterior() && !wanted.table().equals(ExportedTables.TRAINING)) {
+            throw new NoExportException("--posterior goes with --table training; the view label_posterior has the"
+                    + " probability of every class, too");
+        }
         Map<String, String> properties = new LinkedHashMap<>();
-        properties.put("crowdlab.dataset", dataset);
-        properties.put("crowdlab.table", table);
-        long runId = publishedRun(connection, dataset, properties);
-        bind(connection, dataset);
+        properties.put("crowdlab.dataset", wanted.dataset());
+        properties.put("crowdlab.table", wanted.table());
+        long runId = publishedRun(connection, wanted.dataset(), properties);
+        bind(connection, wanted.dataset());
         OutputStream out = new BufferedOutputStream(unbuffered, BUFFER_BYTES);
-        long rows =
-                switch (format) {
-                    case CSV -> copy(connection, exported.statementOfTexts(), out);
+        long rows = wanted.withPosterior()
+                ? writeTraining(
+                        connection,
+                        TrainingTable.of(connection, exported, wanted.dataset(), wanted.format()),
+                        wanted.format(),
+                        properties,
+                        out)
+                : switch (wanted.format()) {
+                    case CSV -> copy(connection, exported.statementOfTexts(), ", header", out);
                     case JSONL -> writeLines(connection, exported.statement(), out);
-                    case PARQUET -> writeParquet(connection, exported, properties, out);
+                    case PARQUET ->
+                        writeParquet(
+                                connection,
+                                exported.statementOfTexts(),
+                                new ParquetFile(out, exported.columns(), properties));
                 };
         out.flush();
         return new Exported(runId, rows);
+    }
+
+    private long writeTraining(
+            Connection connection,
+            TrainingTable training,
+            FileFormat format,
+            Map<String, String> properties,
+            OutputStream out)
+            throws SQLException, IOException {
+        return switch (format) {
+            case CSV -> {
+                out.write(training.header());
+                yield copy(connection, training.statement(), "", out);
+            }
+            case JSONL -> writeLines(connection, training.statementOfObjects(), out);
+            case PARQUET ->
+                writeParquet(connection, training.statement(), new ParquetFile(out, training.columns(), properties));
+        };
     }
 
     /** COPY takes no parameters, so the name of the dataset goes to a setting of this transaction. */
@@ -133,12 +172,12 @@ public final class TableExport {
         }
     }
 
-    private static long copy(Connection connection, String statement, OutputStream out)
+    private static long copy(Connection connection, String statement, String header, OutputStream out)
             throws SQLException, IOException {
         return connection
                 .unwrap(PGConnection.class)
                 .getCopyAPI()
-                .copyOut("copy (" + statement + ") to stdout (format csv, header, encoding 'UTF8')", out);
+                .copyOut("copy (" + statement + ") to stdout (format csv" + header + ", encoding 'UTF8')", out);
     }
 
     private long writeLines(Connection connection, String statement, OutputStream out)
@@ -158,12 +197,10 @@ public final class TableExport {
         }
     }
 
-    private long writeParquet(
-            Connection connection, ExportedTable exported, Map<String, String> properties, OutputStream out)
+    private long writeParquet(Connection connection, String statement, ParquetFile file)
             throws SQLException, IOException {
-        try (PreparedStatement cursor = connection.prepareStatement(exported.statementOfTexts())) {
+        try (PreparedStatement cursor = connection.prepareStatement(statement)) {
             cursor.setFetchSize(FETCHED_ROWS);
-            ParquetFile file = new ParquetFile(out, exported.columns(), properties);
             try (ResultSet rows = cursor.executeQuery()) {
                 while (next(rows)) {
                     file.add(rows);

@@ -164,6 +164,105 @@ class ExportCommandIT {
         assertThat(lines).anyMatch(line -> line.startsWith("e3,green,"));
     }
 
+    /** A class whose name wants quoting and is longer than PostgreSQL lets a column's be. */
+    @Test
+    void hasTheProbabilityOfEveryClassWhereItIsStored() throws Exception {
+        String odd = "it's \"red\", or " + "so ".repeat(30) + "on";
+        try (Warehouse stored = Warehouse.with("fruit")) {
+            stored.execute(
+                    "update crowdlab.annotation set label = '" + odd.replace("'", "''") + "' where label = 'red'",
+                    "update crowdlab.prediction set label = '" + odd.replace("'", "''") + "' where label = 'red'");
+            Program program = stored.program().with("crowdlab.datasets.fruit.store-posterior", "true");
+            assertThat(program.call("run").exitCode()).isZero();
+            for (String format : List.of("csv", "parquet", "jsonl")) {
+                Result result = program.call(
+                        "export",
+                        "--dataset",
+                        "fruit",
+                        "--table",
+                        "training",
+                        "--posterior",
+                        "--out",
+                        directory.resolve("posterior." + format).toString());
+                assertThat(result.exitCode()).as(result.err()).isZero();
+            }
+            String expected =
+                    "select l.example_id, l.consensus_label, l.consensus_quality_score, l.run_id, p.posterior[1],"
+                            + " p.posterior[2], p.posterior[3] from crowdlab_bi.label_quality l"
+                            + " join crowdlab_bi.example_posterior p using (example_id)";
+            List<String> labels = stored.column("select label from crowdlab_bi.run_classes order by class_index");
+            assertThat(labels).contains(odd).hasSize(3);
+            try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
+                    Connection postgres = stored.database().dataSource().getConnection()) {
+                List<String> rows = rows(postgres, expected);
+                assertThat(rows).hasSize(Warehouse.EXAMPLES);
+                List<String> names = new ArrayList<>(List.of("example_id", "consensus_label", "quality", "run_id"));
+                labels.forEach(label -> names.add("probability:" + label));
+                for (String reader : List.of(
+                        "read_parquet('%s/posterior.parquet')", "read_csv('%s/posterior.csv', header = true)")) {
+                    String read = "select * from " + reader.formatted(directory);
+                    assertThat(rows(duck, read)).containsExactlyInAnyOrderElementsOf(rows);
+                    assertThat(names(duck, read)).isEqualTo(names);
+                }
+                for (String line : Files.readAllLines(directory.resolve("posterior.jsonl"))) {
+                    JsonNode row = new ObjectMapper().readTree(line);
+                    assertThat(row.fieldNames())
+                            .toIterable()
+                            .containsExactly("example_id", "consensus_label", "quality", "run_id", "probability");
+                    assertThat(row.get("probability").fieldNames()).toIterable().containsExactlyElementsOf(labels);
+                    assertThat(stored.value("select array_agg(v::float8 order by i) = (select posterior from"
+                                    + " crowdlab_bi.example_posterior where example_id = '"
+                                    + row.get("example_id").asText()
+                                    + "') from unnest(array[" + String.join(",", values(row.get("probability")))
+                                    + "]) with ordinality as u (v, i)"))
+                            .isEqualTo("t");
+                }
+            }
+        }
+    }
+
+    private static List<String> values(JsonNode object) {
+        List<String> values = new ArrayList<>();
+        object.forEach(value -> values.add("'" + value.asText() + "'"));
+        return values;
+    }
+
+    @Test
+    void saysWhatToSetWhereNoPosteriorIsStored() {
+        Result result = warehouse
+                .program()
+                .call(
+                        "export",
+                        "--dataset",
+                        "fruit",
+                        "--table",
+                        "training",
+                        "--posterior",
+                        "--format",
+                        "csv",
+                        "--out",
+                        "-");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err())
+                .contains("The published run of dataset 'fruit' stored no posterior; set"
+                        + " crowdlab.datasets.fruit.store-posterior: true and run it again, or leave --posterior out");
+        Result other = warehouse
+                .program()
+                .call(
+                        "export",
+                        "--dataset",
+                        "fruit",
+                        "--table",
+                        "label_quality",
+                        "--posterior",
+                        "--format",
+                        "csv",
+                        "--out",
+                        "-");
+        assertThat(other.exitCode()).isEqualTo(2);
+        assertThat(other.err()).contains("--posterior goes with --table training");
+    }
+
     @Test
     @Tag("slow")
     void givesTheSameBytesTwice() throws Exception {
