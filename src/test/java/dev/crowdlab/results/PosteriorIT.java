@@ -5,16 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crowdlab.testing.Program;
 import dev.crowdlab.testing.Warehouse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The posterior that a run stores where it is asked to. */
 class PosteriorIT {
+
+    @TempDir
+    private Path directory;
 
     private Warehouse warehouse;
 
@@ -116,6 +123,40 @@ class PosteriorIT {
                 where s.run_id = 2 and p.run_id is null and s.table_name not in ('label_change', 'run_check')
                 order by 1""")).containsExactly("label_posterior 40", "run_class 3");
         call(plain(), "verify");
+    }
+
+    /** More classes than PostgreSQL selects columns. */
+    @Test
+    void manyClassesAreStoredAndExportedAsObjects() throws Exception {
+        warehouse.execute("""
+                insert into crowdlab.annotation (dataset, example_id, annotator_id, label)
+                select 'many', 'e' || e, 'a' || a, 'c' || (e + case when (e + a) % 5 = 0 then a else 0 end)
+                from generate_series(1, 1700) e, generate_series(1, 3) a""");
+        Program program = warehouse
+                .program()
+                .with("crowdlab.datasets.many.store-posterior", "true")
+                .with("crowdlab.datasets.many.consensus-methods", "committee");
+        call(program, "run", "--dataset", "many");
+        assertThat(warehouse.value("""
+                select count(*) || ' ' || bool_and(abs(total - 1) < 1e-9) || ' ' || (min(classes) > 1664)
+                from (
+                    select sum(p) as total, count(*) as classes
+                    from crowdlab_bi.example_posterior, unnest(posterior) p
+                    where dataset = 'many'
+                    group by example_id) e""")).isEqualTo("1700 true true");
+        String[] export = {"export", "--dataset", "many", "--table", "training", "--posterior", "--out"};
+        Program.Result columns = program.call(with(export, directory.resolve("many.csv")));
+        assertThat(columns.exitCode()).isEqualTo(2);
+        assertThat(columns.err())
+                .contains("classes, and a file csv has a column for each, 1600 at most; give --format jsonl");
+        call(program, with(export, directory.resolve("many.jsonl")));
+        try (Stream<String> lines = Files.lines(directory.resolve("many.jsonl"))) {
+            assertThat(lines).hasSize(1700).allMatch(line -> line.contains("\"c1700\" : "));
+        }
+    }
+
+    private static String[] with(String[] words, Path file) {
+        return Stream.concat(Stream.of(words), Stream.of(file.toString())).toArray(String[]::new);
     }
 
     @Test
