@@ -1,4 +1,4 @@
-package dev.crowdlab.runs;
+package dev.crowdlab.job;
 
 import java.util.HashMap;
 import java.util.Map;

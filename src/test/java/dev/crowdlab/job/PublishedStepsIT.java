@@ -1,4 +1,4 @@
-package dev.crowdlab.runs;
+package dev.crowdlab.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
