@@ -71,6 +71,7 @@ public final class Publisher {
      * @throws RunLostException if another process has closed the run; nothing is published
      */
     public void publish(Closing closing, List<WrittenTable> tables, String dataset) {
+        analyzeWorkList(tables);
         transaction.executeWithoutResult(status -> {
             requireRunning(closing.runId());
             for (ResultTableDefinition table : ResultTableDefinitions.PARTITIONED) {
@@ -98,6 +99,18 @@ public final class Publisher {
                 makeCurrent(jdbc, dataset, closing.runId(), "finished_at");
             }
         });
+    }
+
+    /** Partitions were analyzed when they were written; this table is shared by all runs, and may belong to another role. */
+    private void analyzeWorkList(List<WrittenTable> tables) {
+        for (WrittenTable table : tables) {
+            if (table.definition().equals(ResultTableDefinitions.WORK_LIST)) {
+                jdbc.sql("select from crowdlab.analyze_work_list(?)")
+                        .param(table.writtenRows())
+                        .query((row, number) -> number)
+                        .list();
+            }
+        }
     }
 
     /**

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class Migration {
 
     /** The newest version in db/migration. */
-    static final String NEWEST = "015";
+    static final String NEWEST = "016";
 
     /** The description of the first migration in the history; builds before 0.2.0 used another one. */
     static final String FIRST = "spring batch tables";

@@ -32,8 +32,6 @@ class WorkListIT {
                 from generate_series(1, %1$d) e, unnest(array['x', 'y']) label""".formatted(EXAMPLES));
         Program.Result result = warehouse.program().call("run");
         assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
-        // as autovacuum does within a minute, without which reading all of a list takes many times as long
-        warehouse.execute("analyze crowdlab.work_list");
     }
 
     @AfterAll
