@@ -361,12 +361,18 @@ class LauncherIT {
     }
 
     private List<Path> archives() throws IOException {
+        if (Files.notExists(cache)) {
+            return List.of();
+        }
         try (Stream<Path> files = Files.walk(cache)) {
             return files.filter(file -> file.toString().endsWith(".jsa")).toList();
         }
     }
 
     private List<Path> unpacked() throws IOException {
+        if (Files.notExists(cache)) {
+            return List.of();
+        }
         try (Stream<Path> directories = Files.list(cache)) {
             return directories.sorted().toList();
         }
