@@ -64,6 +64,9 @@ class OnlyFilesIT {
                     checks: {min-examples: 0}
                   elsewhere:
                     annotations-query: select 1
+                  probable:
+                    annotations-table: %1$s/annotations.parquet
+                    store-posterior: true
                 """.formatted(lake, String.join("\n    ", OPTIONS)));
     }
 
@@ -160,6 +163,11 @@ class OnlyFilesIT {
         assertThat(unread.output().strip())
                 .isEqualTo("crowdlab.datasets.elsewhere.annotations-table is missing, and without spring.datasource.url"
                         + " there is no database to read; give one of them");
+        SparkProgram.Result probable = run("posterior", "--dataset", "probable");
+        assertThat(probable.exitCode()).as(probable.output()).isEqualTo(2);
+        assertThat(probable.output().strip())
+                .isEqualTo("crowdlab.datasets.probable.store-posterior is true, but the job for Spark does not write"
+                        + " label_posterior; leave it out, or run the dataset with crowdlab-etl");
         SparkProgram.Result forced = run("forced", "--dataset", "known", "--force");
         assertThat(forced.exitCode()).isEqualTo(2);
         assertThat(forced.output()).contains("--only-files knows of no run before");
@@ -170,6 +178,6 @@ class OnlyFilesIT {
         SparkProgram.Result unknown = run("unknown", "--dataset", "other");
         assertThat(unknown.output().strip())
                 .isEqualTo("There is no dataset 'other': it is not configured under crowdlab.datasets; configured are"
-                        + " elsewhere, known, nothing, strict");
+                        + " elsewhere, known, nothing, probable, strict");
     }
 }
