@@ -1,13 +1,13 @@
 package dev.crowdlab.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,6 +29,8 @@ public final class Browser implements AutoCloseable {
 
     /** A large report keeps axe busy for some seconds, on a busy machine for a minute. */
     private static final Duration MAX_SCRIPT = Duration.ofMinutes(3);
+
+    private static final Duration MAX_LOAD = Duration.ofMinutes(1);
 
     private final ChromeDriver driver;
 
@@ -68,8 +70,17 @@ public final class Browser implements AutoCloseable {
         return driver;
     }
 
+    /** Shows a page, which is there to its last line when this returns, scripts or none. */
     public void show(Path file) {
-        driver.get(file.toUri().toString());
+        String address = file.toUri().toString();
+        driver.get("about:blank");
+        driver.get(address);
+        await().atMost(MAX_LOAD).until(() -> isComplete(address));
+    }
+
+    private boolean isComplete(String address) {
+        return (Boolean) Objects.requireNonNull(driver.executeScript(
+                "return document.readyState === 'complete' && location.href === arguments[0]", address));
     }
 
     /** Applies to pages shown from now on. */
@@ -85,11 +96,11 @@ public final class Browser implements AutoCloseable {
         return driver.findElements(By.cssSelector(selector));
     }
 
-    /** The texts of all elements, those out of sight too. */
+    /** The texts of all elements at one moment, those out of sight too. */
+    @SuppressWarnings("unchecked")
     public List<String> texts(String selector) {
-        List<String> texts = new ArrayList<>();
-        elements(selector).forEach(element -> texts.add(element.getDomProperty("textContent")));
-        return texts;
+        return (List<String>) Objects.requireNonNull(driver.executeScript(
+                "return Array.from(document.querySelectorAll(arguments[0]), element => element.textContent)", selector));
     }
 
     /** What the console has said since it was last asked. */
