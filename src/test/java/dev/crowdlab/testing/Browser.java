@@ -100,7 +100,8 @@ public final class Browser implements AutoCloseable {
     @SuppressWarnings("unchecked")
     public List<String> texts(String selector) {
         return (List<String>) Objects.requireNonNull(driver.executeScript(
-                "return Array.from(document.querySelectorAll(arguments[0]), element => element.textContent)", selector));
+                "return Array.from(document.querySelectorAll(arguments[0]), element => element.textContent)",
+                selector));
     }
 
     /** What the console has said since it was last asked. */
