@@ -15,6 +15,8 @@ import dev.crowdlab.engine.ConsensusMethod;
 import dev.crowdlab.engine.Crowdlab;
 import dev.crowdlab.engine.Estimates;
 import dev.crowdlab.engine.ExampleResults;
+import dev.crowdlab.engine.PosteriorReader;
+import dev.crowdlab.engine.PublishedPosterior;
 import dev.crowdlab.engine.Slice;
 import dev.crowdlab.results.ExampleTables;
 import dev.crowdlab.results.LabelChangePreview;
@@ -25,6 +27,7 @@ import dev.crowdlab.results.SummaryTables;
 import dev.crowdlab.settings.DatasetSettings;
 import java.io.Serializable;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -50,25 +53,51 @@ record ClusterAnalysis(
     private static final int TREE_DEPTH = 2;
 
     /**
-     * Some of the examples and their results.
+     * What was found out about all examples together, as far as the rows of each need it.
      *
-     * @param labeled with the columns of the analysis
      * @param methods the consensus methods; empty if there was nothing to analyze
      * @param meanQualities [methods]
-     * @param scores of ActiveLab, [labeled], then [unlabeled]; null if none are wanted
+     * @param storesPosterior whether the posterior is wanted
+     * @param posterior what computes it; null if it is not wanted, or there was nothing to analyze
      */
-    record Part(
-            Dataset dataset,
-            Slice labeled,
+    record Whole(
             List<ConsensusMethod> methods,
             double[] meanQualities,
-            double @Nullable [] @Nullable [] scores)
+            boolean storesPosterior,
+            @Nullable Broadcast<PublishedPosterior> posterior)
             implements Serializable {
 
-        private Optional<ExampleResults> results() {
+        static Whole of(JavaSparkContext spark, Optional<Estimates> estimates, boolean storesPosterior) {
+            return new Whole(
+                    estimates.map(Estimates::methods).orElse(List.of()),
+                    estimates.map(Estimates::meanQualities).orElse(new double[0]),
+                    storesPosterior,
+                    storesPosterior
+                            ? estimates
+                                    .flatMap(Estimates::posterior)
+                                    .map(spark::broadcast)
+                                    .orElse(null)
+                            : null);
+        }
+
+        private Optional<ExampleResults> on(Slice labeled) {
             return methods.isEmpty()
                     ? Optional.empty()
                     : Optional.of(new ExampleResults(methods, meanQualities, labeled));
+        }
+    }
+
+    /**
+     * Some of the examples and their results.
+     *
+     * @param labeled with the columns of the analysis
+     * @param scores of ActiveLab, [labeled], then [unlabeled]; null if none are wanted
+     */
+    record Part(Dataset dataset, Slice labeled, Whole whole, double @Nullable [] @Nullable [] scores)
+            implements Serializable {
+
+        private Optional<ExampleResults> results() {
+            return whole.on(labeled);
         }
 
         /** Compares these examples with the labels of a stored run. */
@@ -83,14 +112,23 @@ record ClusterAnalysis(
                     : Optional.of(new ActiveLabScores(found[0], found[1]));
         }
 
+        private Optional<PosteriorReader> posterior() {
+            return Optional.ofNullable(whole.posterior())
+                    .map(sent -> sent.value().on(labeled));
+        }
+
         /** The rows of all tables with a row for each example or annotation. */
         List<ResultTable> largeTables(long runId) {
             ExampleTables tables = new ExampleTables(runId, dataset, results());
-            return List.of(
+            List<ResultTable> all = new ArrayList<>(List.of(
                     tables.labelQuality(),
                     tables.alternativeConsensus(),
                     tables.detailedLabelQuality(),
-                    tables.activeLearningScore(activeLab()));
+                    tables.activeLearningScore(activeLab())));
+            if (whole.storesPosterior()) {
+                all.add(tables.labelPosterior(posterior()));
+            }
+            return all;
         }
 
         Summaries summaries(Period length) {
@@ -109,10 +147,8 @@ record ClusterAnalysis(
         Optional<Estimates> estimates =
                 hasExamples ? Optional.of(Crowdlab.estimate(passes, settings.options(1))) : Optional.empty();
         boolean isScored = settings.methods().activeLearning() && names.models().size() > 0;
-        List<ConsensusMethod> methods = estimates.map(Estimates::methods).orElse(List.of());
-        double[] meanQualities = estimates.map(Estimates::meanQualities).orElse(new double[0]);
-        JavaRDD<Part> parts =
-                datasets.zip(passes.slices()).map(part -> new Part(part._1(), part._2(), methods, meanQualities, null));
+        Whole whole = Whole.of(spark, estimates, settings.methods().storesPosterior());
+        JavaRDD<Part> parts = datasets.zip(passes.slices()).map(part -> new Part(part._1(), part._2(), whole, null));
         JavaRDD<ConfusionCounts> confusion = hasExamples ? passes.confusionRanges() : spark.emptyRDD();
         return new ClusterAnalysis(names, estimates, confusion, isScored ? scored(spark, datasets, parts) : parts);
     }
@@ -177,11 +213,7 @@ record ClusterAnalysis(
         ActiveLab.score(labeled, pool);
         return parts.zip(labeled.slices().zip(pool.slices()))
                 .map(part -> new Part(
-                        part._1().dataset(),
-                        part._1().labeled(),
-                        part._1().methods(),
-                        part._1().meanQualities(),
-                        new double[][] {
+                        part._1().dataset(), part._1().labeled(), part._1().whole(), new double[][] {
                             part._2()._1().get(Column.ACTIVE_LEARNING),
                             part._2()._2().get(Column.ACTIVE_LEARNING)
                         }));

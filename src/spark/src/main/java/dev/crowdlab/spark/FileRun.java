@@ -84,12 +84,13 @@ record FileRun(
 
     private void write(ClusterAnalysis analysis, Summaries summaries, FileTables tables) {
         spark.setJobDescription("write");
-        for (ResultTableDefinition definition : TableWriting.LARGE) {
+        for (ResultTableDefinition definition :
+                TableWriting.large(context.run().settings().methods())) {
             tables.write(definition, analysis.rows(context, definition, RowDecoding.digestedOf(definition)));
         }
         ResultTableDefinition confusion = ResultTableDefinitions.ANNOTATOR_CONFUSION;
         tables.write(confusion, analysis.confusionRows(spark, context, RowDecoding.digestedOf(confusion)));
-        for (ResultTable table : summaries.tables(context.runId(), analysis)) {
+        for (ResultTable table : summaries.tables(context, analysis)) {
             tables.write(table);
         }
     }

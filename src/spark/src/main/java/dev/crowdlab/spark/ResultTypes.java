@@ -29,6 +29,7 @@ final class ResultTypes {
         add(DataTypes.IntegerType, "bin class_index num_agreed num_annotations num_common num_examples_labeled rounds");
         add(DataTypes.BooleanType, "agreement_imputed is_drifting");
         add(DataTypes.DateType, "period_start");
+        add(DataTypes.createArrayType(DataTypes.DoubleType, false), "posterior");
         add(DataTypes.TimestampType, "annotated_at first_annotated_at last_annotated_at");
     }
 

@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -80,8 +81,23 @@ record RowDecoding(StructType columns, boolean isDigested) implements Serializab
         if (type.equals(DataTypes.DoubleType)) {
             return buffer.getDouble();
         }
+        if (type instanceof ArrayType) {
+            return numbers(buffer);
+        }
         long number = buffer.getLong();
         return type.equals(DataTypes.LongType) ? (Object) number : time(number);
+    }
+
+    /** Decodes one dimension without NULL: after number of dimensions, flag and type come length and first index, then the elements. */
+    private static double[] numbers(ByteBuffer buffer) {
+        buffer.position(buffer.position() + 3 * Integer.BYTES);
+        double[] numbers = new double[buffer.getInt()];
+        buffer.position(buffer.position() + Integer.BYTES);
+        for (int index = 0; index < numbers.length; index++) {
+            buffer.position(buffer.position() + Integer.BYTES);
+            numbers[index] = buffer.getDouble();
+        }
+        return numbers;
     }
 
     private static Instant time(long micros) {

@@ -49,11 +49,6 @@ final class SparkRuns implements AutoCloseable {
     /** Runs a dataset, or says what a run would do. */
     @SuppressWarnings("try") // the lock is held, not used
     SparkRun.Outcome run(DatasetSettings dataset) throws SQLException, InterruptedException {
-        if (dataset.methods().storesPosterior()) {
-            throw new InvalidSettingsException(List.of("crowdlab.datasets." + dataset.name()
-                    + ".store-posterior is true, but the job for Spark does not write label_posterior; leave it out, or run the"
-                    + " dataset with crowdlab-etl"));
-        }
         if (request.onlyFiles()) {
             return runIntoFiles(dataset);
         }

@@ -41,8 +41,8 @@ record Summaries(
     }
 
     /** The tables about the dataset as a whole; the totals must be complete. */
-    List<ResultTable> tables(long runId, ClusterAnalysis analysis) {
-        SummaryTables tables = new SummaryTables(runId, analysis.names(), totals, analysis.estimates());
+    List<ResultTable> tables(SparkRunContext context, ClusterAnalysis analysis) {
+        SummaryTables tables = new SummaryTables(context.runId(), analysis.names(), totals, analysis.estimates());
         List<ResultTable> all = new ArrayList<>(List.of(
                 tables.workList(lists),
                 tables.annotatorStats(times),
@@ -56,6 +56,9 @@ record Summaries(
                 tables.runExpertModel(),
                 tables.rejectedRow(),
                 tables.rejectedCount()));
+        if (context.run().settings().methods().storesPosterior()) {
+            all.add(tables.runClass());
+        }
         if (totals.hasGold()) {
             all.add(tables.calibrationBin());
         }

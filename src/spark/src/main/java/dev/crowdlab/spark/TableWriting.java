@@ -9,6 +9,7 @@ import dev.crowdlab.results.ResultTableDefinition;
 import dev.crowdlab.results.ResultTableDefinitions;
 import dev.crowdlab.results.ResultWriter;
 import dev.crowdlab.results.WrittenTable;
+import dev.crowdlab.settings.MethodSettings;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,11 +26,6 @@ import org.jspecify.annotations.Nullable;
 /** Writes the tables of a run: the large ones from the executors, the others from the driver. Used by one thread. */
 final class TableWriting {
 
-    /** The tables with a row for each example or annotation, but for the posterior. */
-    static final List<ResultTableDefinition> LARGE = ResultTableDefinitions.PARTITIONED.stream()
-            .filter(table -> !table.equals(ResultTableDefinitions.LABEL_POSTERIOR))
-            .toList();
-
     private final JavaSparkContext spark;
     private final SparkRunContext context;
     private final SharedDatabases databases;
@@ -41,6 +37,13 @@ final class TableWriting {
         this.context = context;
         this.databases = databases;
         this.analysis = analysis;
+    }
+
+    /** The tables with a row for each example or annotation. */
+    static List<ResultTableDefinition> large(MethodSettings methods) {
+        return ResultTableDefinitions.PARTITIONED.stream()
+                .filter(table -> methods.storesPosterior() || !table.equals(ResultTableDefinitions.LABEL_POSTERIOR))
+                .toList();
     }
 
     /** The tables that are complete. */
@@ -69,7 +72,7 @@ final class TableWriting {
     Summaries writeParts() throws SQLException {
         spark.setJobDescription("write");
         long runId = context.runId();
-        List<PartWriter> writers = LARGE.stream()
+        List<PartWriter> writers = large(context.run().settings().methods()).stream()
                 .map(definition -> new PartWriter(definition, runId))
                 .toList();
         for (PartWriter writer : writers) {
@@ -118,7 +121,7 @@ final class TableWriting {
 
     /** Writes the other tables. */
     void writeRest(Summaries summaries) throws SQLException {
-        for (ResultTable table : summaries.tables(context.runId(), analysis)) {
+        for (ResultTable table : summaries.tables(context, analysis)) {
             write(table);
         }
     }

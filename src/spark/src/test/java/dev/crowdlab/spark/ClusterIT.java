@@ -27,8 +27,9 @@ class ClusterIT {
     static void start() throws Exception {
         cluster = new StandAloneCluster(600);
         nights = new Nights();
-        nights.addDataset("first", 11, 400, List.of("calibrate-predictions: true"));
-        nights.addDataset("second", 12, 300, List.of("consensus-methods: [majority_vote, best_quality]"));
+        nights.addDataset("first", 11, 400, List.of("calibrate-predictions: true", "store-posterior: true"));
+        nights.addDataset(
+                "second", 12, 300, List.of("consensus-methods: [dawid_skene, best_quality]", "store-posterior: true"));
         nights.begin("local", "cluster");
         nights.runLocally("local");
     }

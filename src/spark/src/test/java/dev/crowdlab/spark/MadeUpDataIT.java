@@ -36,6 +36,7 @@ class MadeUpDataIT {
                     List.of(
                             "annotations-query: select example_id, annotator_id, label from public.made_annotation",
                             "predictions-query: select example_id, probabilities from public.made_prediction",
+                            "store-posterior: true",
                             "classes: [c0, c1, c2, c3, c4, c5, c6, c7, c8, c9]"));
             nights.begin("local", "spark");
             nights.runLocally("local");

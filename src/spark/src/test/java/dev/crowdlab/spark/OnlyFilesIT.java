@@ -23,6 +23,7 @@ class OnlyFilesIT {
             "consensus-methods: [committee, best_quality, majority_vote]",
             "active-learning: true",
             "classes: [c0, c1, c2, c3, c4]",
+            "store-posterior: true",
             "on-missing-prediction: uniform",
             "on-incomplete-prediction: spread");
 
@@ -64,9 +65,6 @@ class OnlyFilesIT {
                     checks: {min-examples: 0}
                   elsewhere:
                     annotations-query: select 1
-                  probable:
-                    annotations-table: %1$s/annotations.parquet
-                    store-posterior: true
                 """.formatted(lake, String.join("\n    ", OPTIONS)));
     }
 
@@ -163,11 +161,6 @@ class OnlyFilesIT {
         assertThat(unread.output().strip())
                 .isEqualTo("crowdlab.datasets.elsewhere.annotations-table is missing, and without spring.datasource.url"
                         + " there is no database to read; give one of them");
-        SparkProgram.Result probable = run("posterior", "--dataset", "probable");
-        assertThat(probable.exitCode()).as(probable.output()).isEqualTo(2);
-        assertThat(probable.output().strip())
-                .isEqualTo("crowdlab.datasets.probable.store-posterior is true, but the job for Spark does not write"
-                        + " label_posterior; leave it out, or run the dataset with crowdlab-etl");
         SparkProgram.Result forced = run("forced", "--dataset", "known", "--force");
         assertThat(forced.exitCode()).isEqualTo(2);
         assertThat(forced.output()).contains("--only-files knows of no run before");
@@ -178,6 +171,6 @@ class OnlyFilesIT {
         SparkProgram.Result unknown = run("unknown", "--dataset", "other");
         assertThat(unknown.output().strip())
                 .isEqualTo("There is no dataset 'other': it is not configured under crowdlab.datasets; configured are"
-                        + " elsewhere, known, nothing, probable, strict");
+                        + " elsewhere, known, nothing, strict");
     }
 }

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import scala.collection.Seq;
 
 /** The tables of a run as Parquet files. */
 final class ParquetTables {
@@ -46,7 +48,33 @@ final class ParquetTables {
                             .simpleString())
                     .isEqualTo("struct<run_id:bigint,example_id:string,annotator_id:string,label:string,"
                             + "quality_score:double,annotated_at:timestamp>");
+            if (nights.tables(dataset, database).containsKey("label_posterior")) {
+                assertSameProbabilities(nights, database, dataset, session, directory);
+            }
         }
+    }
+
+    /** Compares the rows that the page on clusters makes of the arrays. */
+    private static void assertSameProbabilities(
+            Nights nights, String database, String dataset, SparkSession session, Path directory) throws SQLException {
+        String query = """
+                select example_id, label, posterior[class_index - 1] as probability
+                from parquet.`%1$s/label_posterior` cross join parquet.`%1$s/run_class`""";
+        List<String> found = session.sql(query.formatted(directory)).collectAsList().stream()
+                .map(row -> row.getString(0) + " " + row.getString(1) + " " + row.getDouble(2))
+                .sorted()
+                .toList();
+        String stored = """
+                select example_id, label, posterior[class_index] from crowdlab.label_posterior
+                join crowdlab.run_class using (run_id)
+                where run_id = (select min(run_id) from crowdlab.run where dataset = '%s')""";
+        List<String> expected = new ArrayList<>();
+        nights.query(
+                database,
+                stored.formatted(dataset),
+                row -> expected.add(row.getString(1) + " " + row.getString(2) + " " + row.getDouble(3)));
+        expected.sort(Comparator.naturalOrder());
+        assertThat(found).isNotEmpty().isEqualTo(expected);
     }
 
     /** Compares what the manifest says with the dataset's last run in PostgreSQL. */
@@ -70,7 +98,7 @@ final class ParquetTables {
     private static String text(Row row) {
         List<String> values = new ArrayList<>();
         for (int column = 1; column < row.length(); column++) { // after run_id
-            String value = String.valueOf(row.get(column));
+            String value = String.valueOf(row.get(column) instanceof Seq ? row.getList(column) : row.get(column));
             values.add(row.schema().fieldNames()[column] + " "
                     + value.replace("+294247-01-10T04:00:54.775807Z", "infinity")
                             .replace("-290308-12-21T19:59:05.224192Z", "-infinity"));
@@ -103,14 +131,20 @@ final class ParquetTables {
     private static String text(ResultSet row) throws SQLException {
         List<String> values = new ArrayList<>();
         for (int column = 2; column <= row.getMetaData().getColumnCount(); column++) {
-            String type = row.getMetaData().getColumnTypeName(column);
-            boolean isTime = type.equals("timestamptz");
-            String text = row.getString(column);
-            Object value = isTime && text != null && !text.endsWith("infinity")
-                    ? row.getObject(column, OffsetDateTime.class).toInstant()
-                    : isTime ? text : row.getObject(column);
-            values.add(row.getMetaData().getColumnName(column) + " " + value);
+            values.add(row.getMetaData().getColumnName(column) + " " + value(row, column));
         }
         return values.toString();
+    }
+
+    private static Object value(ResultSet row, int column) throws SQLException {
+        String text = row.getString(column);
+        return switch (row.getMetaData().getColumnTypeName(column)) {
+            case "_float8" -> Arrays.asList((Object[]) row.getArray(column).getArray());
+            case "timestamptz" ->
+                text == null || text.endsWith("infinity")
+                        ? text
+                        : row.getObject(column, OffsetDateTime.class).toInstant();
+            default -> row.getObject(column);
+        };
     }
 }

@@ -42,6 +42,7 @@ class RandomDatasetsIT {
         if (random.nextInt(6) == 0) {
             options.add("# models: 0");
         }
+        options.add("store-posterior: " + random.nextBoolean());
         return options;
     }
 

@@ -79,6 +79,7 @@ class RealDataIT {
                                 "consensus-methods: [committee, dawid_skene, majority_vote, best_quality]",
                                 "calibrate-predictions: true",
                                 "adjust-predictions: true",
+                                "store-posterior: true",
                                 "label-quality-score: normalized_margin"));
                 names.addAll(List.of(dataset + "_plain", dataset + "_options"));
             }

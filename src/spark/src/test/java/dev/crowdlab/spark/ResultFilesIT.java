@@ -30,7 +30,7 @@ class ResultFilesIT {
     @BeforeAll
     static void load() throws Exception {
         nights = new Nights();
-        nights.addDataset("plain", 31, 200, List.of("active-learning: true"));
+        nights.addDataset("plain", 31, 200, List.of("active-learning: true", "store-posterior: true"));
         nights.addDataset("kept_back", 32, 100, List.of("# min-examples"));
         nights.begin("spark");
         Path settings = nights.settings("spark");
@@ -90,12 +90,12 @@ class ResultFilesIT {
         nights.query("spark", """
                 select relname || '.' || attname, case typname
                     when 'text' then 'string' when 'int8' then 'bigint' when 'int4' then 'int' when 'bool' then 'boolean'
-                    when 'float8' then 'double' when 'timestamptz' then 'timestamp' else typname end
+                    when 'float8' then 'double' when 'timestamptz' then 'timestamp' when '_float8' then 'array<double>' else typname end
                 from pg_attribute a
                 join pg_class c on c.oid = attrelid
                 join pg_type t on t.oid = atttypid
                 where attnum > 0 and relnamespace = 'crowdlab'::regnamespace""", row -> types.put(row.getString(1), row.getString(2)));
-        List<ResultTableDefinition> tables = new ArrayList<>(TableWriting.LARGE);
+        List<ResultTableDefinition> tables = new ArrayList<>(ResultTableDefinitions.PARTITIONED);
         tables.addAll(ResultTableDefinitions.SHARED);
         tables.add(ResultTableDefinitions.ANNOTATOR_STATS_WITH_GOLD);
         for (ResultTableDefinition table : tables) {

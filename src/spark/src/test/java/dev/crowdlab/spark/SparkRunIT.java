@@ -26,11 +26,13 @@ class SparkRunIT {
                         "consensus-methods: [majority_vote, best_quality]",
                         "label-quality-score: normalized_margin",
                         "adjust-predictions: true",
+                        "store-posterior: true",
                         "calibrate-predictions: true"));
-        nights.addDataset("agreement", 3, 150, List.of("# models: 0", "quality-method: agreement"));
-        nights.addDataset("empty", 4, 0, List.of("on-duplicate-annotation: first"));
+        nights.addDataset(
+                "agreement", 3, 150, List.of("# models: 0", "quality-method: agreement", "store-posterior: true"));
+        nights.addDataset("empty", 4, 0, List.of("on-duplicate-annotation: first", "store-posterior: true"));
         addGold("gold", "use-gold: false", "checks: {max-rejected-share: 0.9, min-gold-accuracy: {warn: 0.99}}");
-        addGold("used_gold", "use-gold: true", "checks: {max-rejected-share: 0.9}");
+        addGold("used_gold", "use-gold: true", "store-posterior: true", "checks: {max-rejected-share: 0.9}");
         nights.begin("local", "spark", "failing");
         nights.runLocally("local");
         assertThat(nights.value("local", "select count(*)::text from crowdlab.run where status = 'FAILED'"))
