@@ -29,7 +29,6 @@ class TestTagsTest {
     /** Tags that {@code .ci/run} does not bring in, and the sentence of contributing.md that says so. */
     private static final Map<String, String> LEFT_OUT = Map.of(
             "faults", "`./mvnw -B verify -Pfault`",
-            "standby-readers", "`.ci/run` does not call it until it is",
             "thorough", "`./mvnw -B verify -Pbrowser,realdata,thorough`");
 
     private static final Pattern TAG = Pattern.compile("@Tag\\(\"([^\"]+)\"\\)");

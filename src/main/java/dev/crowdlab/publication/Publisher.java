@@ -72,8 +72,10 @@ public final class Publisher {
      */
     public void publish(Closing closing, List<WrittenTable> tables, String dataset) {
         analyzeWorkList(tables);
+        Standbys followers = new Standbys(jdbc, transaction);
         transaction.executeWithoutResult(status -> {
             requireRunning(closing.runId());
+            followers.sendAtCommit();
             for (ResultTableDefinition table : ResultTableDefinitions.PARTITIONED) {
                 if (tables.stream().anyMatch(written -> written.definition().equals(table))) {
                     attach(table, closing.runId());
@@ -81,7 +83,7 @@ public final class Publisher {
             }
         });
         if (closing.becameCurrent()) {
-            new Standbys(jdbc, transaction).awaitPlans(standbys);
+            followers.awaitPlans(standbys);
             awaitPlans();
         }
         transaction.executeWithoutResult(status -> {

@@ -29,6 +29,9 @@ final class Standbys {
 
     private static final String POSITION = "select pg_current_wal_lsn()::text where exists (select " + SENDERS + ")";
 
+    private static final String SEND_AT_COMMIT = "select set_config('synchronous_commit', 'local', true)"
+            + " where current_setting('synchronous_commit') = 'off'";
+
     private static final String IS_BEHIND = "select exists (select " + SENDERS + " and r.replay_lsn < ?::pg_lsn)";
 
     private final JdbcClient jdbc;
@@ -40,8 +43,17 @@ final class Standbys {
     }
 
     /**
-     * Waits until the standbys have replayed everything committed so far, as far as that is visible, and then for as long as
-     * planning a statement may take there. Returns at once if there are no standbys.
+     * Lets the commit of the current transaction wait for the WAL to be written even where {@code synchronous_commit} is off.
+     * The server's WAL position would otherwise be before the commit, and so would what {@link #awaitPlans} waits for; standbys
+     * may take seconds for the rest if statements there hold replay up.
+     */
+    void sendAtCommit() {
+        jdbc.sql(SEND_AT_COMMIT).query(String.class).list();
+    }
+
+    /**
+     * Waits until the standbys have replayed everything whose commit was waited for, as far as that is visible, and then for as
+     * long as planning a statement may take there. Returns at once if there are no standbys.
      */
     void awaitPlans(StandbySettings longest) {
         Optional<String> position = jdbc.sql(POSITION).query(String.class).optional();
