@@ -7,6 +7,7 @@ import dev.crowdlab.cli.ValidationDocument.Entry;
 import dev.crowdlab.plan.DatasetPlan;
 import dev.crowdlab.plan.HeapLimit;
 import dev.crowdlab.plan.RunPlanner;
+import dev.crowdlab.publication.Standbys;
 import dev.crowdlab.retention.LockRoom;
 import dev.crowdlab.schema.Migration;
 import dev.crowdlab.schema.PendingMigrationsException;
@@ -108,6 +109,10 @@ final class ValidateCommand implements Callable<Integer> {
                             plan.runnable().size(),
                             application.bean(Settings.class).retention().runs())
                     .ifPresent(shortage -> warnings.add("Warning. " + shortage));
+            Standbys.doubt(
+                            application.bean(DataSource.class),
+                            application.bean(Settings.class).standby())
+                    .ifPresent(doubt -> warnings.add("Warning. " + doubt));
             warnings.addAll(RunSummary.abandoned(plan.choice().abandoned()));
         } catch (InvalidSettingsException e) {
             problems.addAll(e.sentences());

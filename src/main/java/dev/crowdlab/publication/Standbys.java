@@ -5,16 +5,19 @@ import static java.util.Objects.requireNonNull;
 import dev.crowdlab.postgres.Polling;
 import dev.crowdlab.settings.StandbySettings;
 import java.util.Optional;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Physical standbys of this server, which dashboards may read. Whether a statement on a standby is still being planned cannot
  * be seen from here, so the only safe way is to wait.
  */
-final class Standbys {
+public final class Standbys {
 
     private static final Logger log = LoggerFactory.getLogger(Standbys.class);
 
@@ -34,12 +37,31 @@ final class Standbys {
 
     private static final String IS_BEHIND = "select exists (select " + SENDERS + " and r.replay_lsn < ?::pg_lsn)";
 
+    private static final String UNSEEN =
+            "select quote_ident(session_user) where exists (select " + SENDERS + " and r.state is null)";
+
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
 
     Standbys(JdbcClient jdbc, TransactionTemplate transaction) {
         this.jdbc = jdbc;
         this.transaction = transaction;
+    }
+
+    /**
+     * Returns the warning that publications cannot see what the standbys have replayed; empty if they can, or if there are none.
+     *
+     * @param dataSource connections to the result database
+     */
+    public static Optional<String> doubt(DataSource dataSource, StandbySettings longest) {
+        JdbcClient jdbc = JdbcClient.create(dataSource);
+        Standbys standbys = new Standbys(jdbc, new TransactionTemplate(new DataSourceTransactionManager(dataSource)));
+        return standbys.asLoginUser(() -> jdbc.sql(UNSEEN).query(String.class).optional())
+                .map(user -> "Standbys stream from the server, and the user " + user
+                        + " may not see how far they have replayed: a publication waits for "
+                        + longest.planning().toSeconds()
+                        + " s (crowdlab.standby.planning) alone, and readers of a standby that is further behind may see no"
+                        + " rows for a moment. Run: grant pg_monitor to " + user + ".");
     }
 
     /**
@@ -70,11 +92,16 @@ final class Standbys {
         Polling.until(() -> false, longest.planning());
     }
 
-    /** Runs as the login user, who may be a member of pg_monitor. */
     private boolean isBehind(String position) {
+        return asLoginUser(
+                () -> jdbc.sql(IS_BEHIND).param(position).query(Boolean.class).single());
+    }
+
+    /** The login user may be a member of pg_monitor where the role that owns the tables is not. */
+    private <T> T asLoginUser(Supplier<T> query) {
         return requireNonNull(transaction.execute(status -> {
             jdbc.sql("set local role none").update();
-            return jdbc.sql(IS_BEHIND).param(position).query(Boolean.class).single();
+            return query.get();
         }));
     }
 }
