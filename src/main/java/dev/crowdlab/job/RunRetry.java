@@ -3,15 +3,13 @@ package dev.crowdlab.job;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.crowdlab.closing.FailedRunCloser;
 import dev.crowdlab.closing.LeftOverRuns;
-import dev.crowdlab.job.RunEnvironment.Batch;
-import dev.crowdlab.job.RunJob.Reached;
+import dev.crowdlab.job.RunJobExecutor.Ended;
 import dev.crowdlab.job.RunOutcome.End;
 import dev.crowdlab.plan.DatasetPlan;
 import dev.crowdlab.plan.HeapLimit;
 import dev.crowdlab.plan.InputSize;
 import dev.crowdlab.postgres.ConnectionFactory;
 import dev.crowdlab.postgres.ConnectionPool;
-import dev.crowdlab.postgres.SqlErrors;
 import dev.crowdlab.run.RunDescriptor;
 import dev.crowdlab.run.RunStatus;
 import dev.crowdlab.runs.DatasetInUseException;
@@ -20,25 +18,15 @@ import dev.crowdlab.runs.OrphanedSessions;
 import dev.crowdlab.runs.RunLedger;
 import dev.crowdlab.runs.RunLock;
 import dev.crowdlab.settings.DatasetSettings;
-import io.micrometer.observation.ObservationRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.springframework.batch.core.BatchStatus;
-import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
-import org.springframework.batch.core.job.parameters.JobParameters;
-import org.springframework.batch.core.job.parameters.JobParametersBuilder;
-import org.springframework.batch.core.repository.support.ResourcelessJobRepository;
-import org.springframework.batch.infrastructure.item.ExecutionContext;
-import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
 import org.springframework.core.retry.Retryable;
-import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
@@ -58,6 +46,7 @@ final class RunRetry implements Retryable<RunOutcome> {
     private final RunRequest request;
     private final Progress progress;
     private final RunCancellation cancellation;
+    private final RunJobExecutor jobs;
     private Instant started;
     private DatasetPlan plan;
     private Optional<Attempt> before = Optional.empty();
@@ -73,6 +62,7 @@ final class RunRetry implements Retryable<RunOutcome> {
         this.request = request;
         this.progress = progress;
         this.cancellation = cancellation;
+        jobs = new RunJobExecutor(environment.batch(), progress, cancellation);
         started = environment.clock().instant();
     }
 
@@ -187,13 +177,13 @@ final class RunRetry implements Retryable<RunOutcome> {
         new CrashRecovery(environment.batch().operator(), environment.batch().repository()).clear(context);
         cancellation.allowInterrupt(false);
         progress.begun(context.beginning());
-        Ended ended = runJob(context);
+        Ended ended = jobs.run(context);
         Reached reached = ended.reached();
         Optional<Long> runId = Optional.of(context.runId());
-        if (reached.closed().isPresent()) {
-            return outcome(runId, reached.closed().get(), reached);
+        if (ended.end().isPresent()) {
+            return outcome(runId, ended.end().get(), reached);
         }
-        Throwable cause = cause(context.heap().explained(ended.cause(), plan, reached.read()));
+        Throwable cause = cause(context, ended);
         RunOutcome failed = outcome(runId, new RunOutcome.Failed(cause), reached);
         Attempt attempt = new Attempt(context, reached.inputDigest(), reached.becomesCurrent(), failed, cause);
         before = Optional.of(attempt);
@@ -203,32 +193,6 @@ final class RunRetry implements Retryable<RunOutcome> {
             cause.addSuppressed(e); // the next attempt, or the next run of the dataset, cleans up
             return failed;
         }
-    }
-
-    /**
-     * How a job ended.
-     *
-     * @param reached how far the run got
-     * @param cause why it ended, if it was not closed
-     */
-    private record Ended(Reached reached, Throwable cause) {}
-
-    /** Runs the job. When this returns nothing references the job or what its steps made, so a failed run frees its memory. */
-    private Ended runJob(RunContext context) throws SQLException {
-        Batch batch = environment.batch();
-        LeanJobRepository metadata = new LeanJobRepository(batch.repository());
-        RunJob job = job(
-                context,
-                new StepFactory(metadata, batch.transactionManager(), progress.observations(context.dataset())));
-        Throwable cause;
-        try {
-            cause = cause(batch.operator().start(job.build(cancellation), parameters(context)));
-        } catch (RuntimeException | JobExecutionException | OutOfMemoryError e) {
-            cause = e; // the metadata could not be written, but the run itself may have been completed
-        } finally {
-            job.closeSnapshot();
-        }
-        return new Ended(job.reached(), cause);
     }
 
     /** Returns the failure, or the request to stop if that caused it. */
@@ -264,65 +228,14 @@ final class RunRetry implements Retryable<RunOutcome> {
     }
 
     private RunOutcome dryRun(RunContext context) throws SQLException, JobExecutionException {
-        ResourcelessJobRepository repository = new ResourcelessJobRepository();
-        RunJob job = job(
-                context, new StepFactory(repository, new ResourcelessTransactionManager(), ObservationRegistry.NOOP));
-        JobExecution execution = repository.createJobExecution(
-                repository.createJobInstance(RunContext.JOB_NAME, parameters(context)),
-                parameters(context),
-                new ExecutionContext());
-        try {
-            job.buildDryRun(cancellation).execute(execution);
-        } finally {
-            job.closeSnapshot();
-        }
-        Reached reached = job.reached();
-        End end = execution.getStatus() == BatchStatus.COMPLETED
-                ? job.rehearsed()
-                : new RunOutcome.Failed(cause(context.heap().explained(cause(execution), plan, reached.read())));
-        return outcome(Optional.empty(), end, reached);
+        Ended ended = jobs.rehearse(context);
+        End end = ended.end().orElseGet(() -> new RunOutcome.Failed(cause(context, ended)));
+        return outcome(Optional.empty(), end, ended.reached());
     }
 
-    private RunJob job(RunContext context, StepFactory steps) {
-        return new RunJob(
-                context,
-                steps,
-                new RowSteps(steps, context, progress),
-                new RunTasklets(context, cancellation),
-                executor(context));
-    }
-
-    /**
-     * Limits concurrent steps to the number of processors: otherwise the largest table, which starts first, would end last and
-     * alone.
-     */
-    private static SimpleAsyncTaskExecutor executor(RunContext context) {
-        SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor("crowdlab-run-" + context.runId() + "-");
-        executor.setConcurrencyLimit(Math.max(2, context.settings().engine().threads()));
-        return executor;
-    }
-
-    /** These parameters identify the run. There is no incrementer, because a run is never restarted. */
-    private static JobParameters parameters(RunContext context) {
-        return new JobParametersBuilder()
-                .addString("dataset", context.dataset())
-                .addString("as_of", context.run().asOf().toString())
-                .addLong("run", context.runId())
-                .toJobParameters();
-    }
-
-    /**
-     * Finds the cause if several concurrent steps failed. An exhausted heap comes first, because it may have broken the
-     * connections of other steps; then a lost database.
-     */
-    private static Throwable cause(JobExecution execution) {
-        List<Throwable> failures = execution.getAllFailureExceptions();
-        return failures.stream()
-                .filter(failure -> HeapLimit.shortage(failure).isPresent())
-                .findFirst()
-                .or(() -> failures.stream().filter(SqlErrors::isTransient).findFirst())
-                .or(() -> failures.stream().findFirst())
-                .orElseGet(() -> new IllegalStateException("The run was stopped"));
+    private Throwable cause(RunContext context, Ended ended) {
+        return cause(
+                context.heap().explained(ended.cause(), plan, ended.reached().read()));
     }
 
     private RunOutcome outcome(Optional<Long> runId, End end, Reached reached) {

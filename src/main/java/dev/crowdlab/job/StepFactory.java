@@ -3,7 +3,9 @@ package dev.crowdlab.job;
 import io.micrometer.observation.ObservationRegistry;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.job.builder.FlowBuilder;
 import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.job.flow.Flow;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
@@ -51,6 +53,15 @@ final class StepFactory {
     /** The job of the steps, with nothing in it. */
     JobBuilder job(String name) {
         return new JobBuilder(name, repository).observationRegistry(observations);
+    }
+
+    /** Some steps, one after another. */
+    static Flow flow(String name, Step... steps) {
+        FlowBuilder<Flow> flow = new FlowBuilder<Flow>(name).start(steps[0]);
+        for (int step = 1; step < steps.length; step++) {
+            flow = flow.next(steps[step]);
+        }
+        return flow.build();
     }
 
     /** A step that does one piece of work. */

@@ -1,0 +1,120 @@
+package dev.crowdlab.job;
+
+import static dev.crowdlab.job.StepFactory.flow;
+
+import dev.crowdlab.engine.ActiveLabScores;
+import dev.crowdlab.job.AnalysisTasks.Analyzed;
+import dev.crowdlab.job.RunTasklets.Opened;
+import dev.crowdlab.results.ExampleTables;
+import dev.crowdlab.results.ResultTable;
+import dev.crowdlab.results.ResultTableDefinition;
+import dev.crowdlab.results.ResultTableDefinitions;
+import dev.crowdlab.results.ResultTables;
+import dev.crowdlab.results.WrittenTable;
+import dev.crowdlab.settings.DatasetSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.springframework.batch.core.job.flow.Flow;
+import org.springframework.batch.core.step.Step;
+
+/** The steps of one run that write what was analyzed, in flows that can run side by side. */
+final class TableSteps {
+
+    private final DatasetSettings settings;
+    private final StepFactory steps;
+    private final RowSteps rows;
+    private final RunTasklets tasks;
+    private final Slot<Analyzed> analyzed;
+
+    private final Slot<Optional<ActiveLabScores>> activeLab = new Slot<>("scoreActiveLearning");
+    private final List<Slot<WrittenTable>> written = new ArrayList<>();
+    private final Slot<Optional<WrittenTable>> labelChange = new Slot<>("writeLabelChange");
+
+    /**
+     * @param analyzed full before the first step begins
+     */
+    TableSteps(DatasetSettings settings, StepFactory steps, RowSteps rows, RunTasklets tasks, Slot<Analyzed> analyzed) {
+        this.settings = settings;
+        this.steps = steps;
+        this.rows = rows;
+        this.tasks = tasks;
+        this.analyzed = analyzed;
+    }
+
+    /**
+     * Flows start in this order as threads become free. The longest come first, so that none is left running alone.
+     *
+     * @param opened full before the first step begins
+     */
+    List<Flow> flows(Slot<Opened> opened) {
+        List<Flow> flows = new ArrayList<>();
+        if (settings.methods().storesPosterior()) {
+            flows.add(flow(
+                    "labelPosterior",
+                    write(
+                            "writeLabelPosterior",
+                            ResultTableDefinitions.LABEL_POSTERIOR,
+                            ResultTables::labelPosterior)));
+        }
+        flows.add(flow(
+                "detailedLabelQuality",
+                writeExamples(
+                        "writeDetailedLabelQuality",
+                        ResultTableDefinitions.DETAILED_LABEL_QUALITY,
+                        ExampleTables::detailedLabelQuality)));
+        flows.add(activeLearning());
+        flows.add(flow(
+                "labelQuality",
+                writeExamples("writeLabelQuality", ResultTableDefinitions.LABEL_QUALITY, ExampleTables::labelQuality),
+                steps.single("writeLabelChange", execution -> labelChange.put(tasks.writeLabelChange(opened.get())))));
+        flows.add(flow(
+                "alternativeConsensus",
+                writeExamples(
+                        "writeAlternativeConsensus",
+                        ResultTableDefinitions.ALTERNATIVE_CONSENSUS,
+                        ExampleTables::alternativeConsensus)));
+        flows.add(smallTables());
+        return flows;
+    }
+
+    private Flow activeLearning() {
+        return flow(
+                "activeLearning",
+                steps.single("scoreActiveLearning", execution -> scoreActiveLearning()),
+                writeExamples(
+                        "writeActiveLearningScore",
+                        ResultTableDefinitions.ACTIVE_LEARNING_SCORE,
+                        tables -> tables.activeLearningScore(activeLab.get())),
+                write("writeWorkList", ResultTableDefinitions.WORK_LIST, tables -> tables.workList(activeLab.get())));
+    }
+
+    /** Scores what was analyzed; a dry run does no more than this. */
+    void scoreActiveLearning() {
+        activeLab.put(tasks.analysis().scoreActiveLearning(analyzed.get().dataset()));
+    }
+
+    /** They are written one after another, and still end before the largest table does. */
+    private Flow smallTables() {
+        return flow("annotators", SummarySteps.of(settings, this::write).toArray(Step[]::new));
+    }
+
+    private Step writeExamples(
+            String name, ResultTableDefinition definition, Function<ExampleTables, ResultTable> table) {
+        return write(name, definition, tables -> table.apply(tables.examples()));
+    }
+
+    private Step write(String name, ResultTableDefinition definition, Function<ResultTables, ResultTable> table) {
+        Slot<WrittenTable> slot = new Slot<>(name);
+        written.add(slot);
+        return rows.write(name, definition, () -> table.apply(analyzed.get().tables()), slot);
+    }
+
+    /** The tables that the steps have written, once all of them have. */
+    List<WrittenTable> written() {
+        return Stream.concat(written.stream().map(Slot::get), labelChange.get().stream())
+                .toList();
+    }
+}
