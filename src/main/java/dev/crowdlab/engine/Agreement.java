@@ -21,7 +21,7 @@ public final class Agreement {
     private final Map<AgreementMeasure, AgreementEstimate> estimates = new EnumMap<>(AgreementMeasure.class);
     private final AnnotatorPairs pairs;
 
-    private Agreement(PassRunner passes, VotePass.Votes votes) {
+    private Agreement(PassRunner passes, Votes votes) {
         AgreementPass.Counts counts = passes.run("agreement", new AgreementPass());
         ExampleAgreement whole = new ExampleAgreement(counts);
         JackknifeSums moves = moves(passes, new AgreementJackknifePass(whole), counts.sequences);
@@ -41,7 +41,7 @@ public final class Agreement {
     }
 
     /** Measures agreement over the examples of the runner. */
-    static Agreement of(PassRunner passes, VotePass.Votes votes) {
+    static Agreement of(PassRunner passes, Votes votes) {
         return new Agreement(passes, votes);
     }
 

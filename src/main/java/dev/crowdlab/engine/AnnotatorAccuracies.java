@@ -31,7 +31,7 @@ final class AnnotatorAccuracies {
      * @param accuracy of the consensus
      * @param spread of a data set's accuracy about its estimate, on the logit scale
      */
-    AnnotatorAccuracies(CommitteeConsensusPass.Result result, VotePass.Votes votes, double accuracy, double spread) {
+    AnnotatorAccuracies(CommitteeConsensusPass.Result result, Votes votes, double accuracy, double spread) {
         int annotatorCount = votes.annotatorCount();
         double sum = 0;
         long labels = 0;

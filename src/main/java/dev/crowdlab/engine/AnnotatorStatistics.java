@@ -12,7 +12,7 @@ public final class AnnotatorStatistics {
     private final double[] qualities;
     private final double[] consensusAgreements;
     private final int[] worstClasses;
-    private final VotePass.Votes votes;
+    private final Votes votes;
     private final MutualAgreement mutualAgreement;
     private final Weights weights;
     private final Optional<AnnotatorAccuracies> accuracies;

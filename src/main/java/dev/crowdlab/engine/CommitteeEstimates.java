@@ -39,7 +39,7 @@ public final class CommitteeEstimates {
             List<ExpertEstimate> experts,
             int modelCount,
             CommitteeConsensusPass.Result result,
-            VotePass.Votes votes,
+            Votes votes,
             boolean isPublished) {
         this.experts = List.copyOf(experts);
         this.modelCount = modelCount;

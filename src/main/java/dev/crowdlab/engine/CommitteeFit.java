@@ -20,7 +20,7 @@ final class CommitteeFit {
     private static final long MAX_CELLS = 1 << 24;
 
     private final PassRunner passes;
-    private final VotePass.Votes votes;
+    private final Votes votes;
     private final double dependence;
     private final CommitteeInput input;
     private final double sampleScale;
@@ -31,7 +31,7 @@ final class CommitteeFit {
      *
      * @param votes of all examples; {@link Column#MAJORITY} is there
      */
-    CommitteeFit(PassRunner passes, VotePass.Votes votes) {
+    CommitteeFit(PassRunner passes, Votes votes) {
         this.passes = passes;
         this.votes = votes;
         Dimensions dimensions = passes.dimensions();

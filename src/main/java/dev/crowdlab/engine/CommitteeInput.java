@@ -34,7 +34,7 @@ final class CommitteeInput implements Serializable {
      * @param votes counts of votes
      * @param counts of the same examples
      */
-    CommitteeInput(Dimensions dimensions, CellLayout layout, VotePass.Votes votes, CommitteeStartPass.Counts counts) {
+    CommitteeInput(Dimensions dimensions, CellLayout layout, Votes votes, CommitteeStartPass.Counts counts) {
         this.dimensions = dimensions;
         this.layout = layout;
         this.counts = counts;

@@ -24,7 +24,7 @@ public final class ConfusionLayout implements Serializable {
      *
      * @param areAllListed whether nobody has cells, because labels are counted elsewhere
      */
-    ConfusionLayout(VotePass.Votes votes, int classCount, boolean areAllListed) {
+    ConfusionLayout(Votes votes, int classCount, boolean areAllListed) {
         this.classCount = classCount;
         starts = new int[votes.annotatorCount()];
         long pairCount = (long) classCount * classCount;

@@ -10,11 +10,11 @@ import java.util.Optional;
  */
 public final class ConsensusReview {
 
-    private final VotePass.Votes votes;
-    private final ReviewPass.Reviewed review;
+    private final Votes votes;
+    private final VoteComparison review;
     private final List<Optional<Echo>> echoes;
 
-    ConsensusReview(VotePass.Votes votes, ReviewPass.Reviewed review, List<Optional<Echo>> echoes) {
+    ConsensusReview(Votes votes, VoteComparison review, List<Optional<Echo>> echoes) {
         this.votes = votes;
         this.review = review;
         this.echoes = List.copyOf(echoes);

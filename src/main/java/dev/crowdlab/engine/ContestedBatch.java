@@ -8,10 +8,8 @@ import java.util.function.Consumer;
 
 /**
  * The posteriors of some consecutive contested examples under one expert after the other. What annotators say counts by products of
- * probabilities, each with the example's own share taken off its counts, and each at least 1e-9.
- *
- * <p>Pairs of an annotation and a slot of its example lie in one list, by example, annotation and slot, so that the loops over them
- * are long: these take nearly all the time of a round. Working memory of one thread.
+ * probabilities, each with the example's own share taken off its counts, and each at least 1e-9. The loops over the {@link ContestedPairs} take nearly all the
+ * time of a round. Working memory of one thread.
  */
 @NotThreadSafe
 final class ContestedBatch {
@@ -19,152 +17,31 @@ final class ContestedBatch {
     /** The least probability of a label. */
     static final double FLOOR = 1e-9;
 
-    /** The number of pairs that fits into the processor's cache. */
-    private static final int ENOUGH_PAIRS = 4_096;
-
-    /** The number of factors, each at least the floor, whose product cannot underflow to 0. */
-    private static final int MAX_FACTORS = 32;
-
-    private final CellLayout layout;
+    private final ContestedPairs pairs;
     private final Annotations annotations;
-    private final Candidates candidates;
     private final FixedLabels fixed;
-    private int[] examples = new int[256];
-    private int exampleCount;
-    /** The slice's number of the first slot here. */
-    private int firstSlot;
-
-    private int slotCount;
-    private int[] cells = new int[2 * ENOUGH_PAIRS];
-    private int[] rows = new int[2 * ENOUGH_PAIRS];
-    private int[] slots = new int[2 * ENOUGH_PAIRS];
-    private int pairCount;
-    /** Where products would become too small: the pair after which, then the first slot and the slot after the last. */
-    private int[] breaks = new int[24];
-
-    private int breakCount;
-    /** [slots] which of the examples here. */
-    private int[] owners = new int[512];
-    /** [slots] */
-    private int[] labels = new int[512];
     /** [slots] products of probabilities, then weights, which are proportional to posteriors. */
     private double[] weights = new double[512];
     /** [examples] sums of weights, then what turns a weight into a posterior. */
     private double[] scales = new double[256];
-    /** [models][slots] logarithms of the probabilities that models give. */
-    private final double[][] modelLogs;
 
     private ContestedBatch(CellLayout layout, Slice slice) {
-        this.layout = layout;
+        pairs = new ContestedPairs(layout, slice);
         annotations = slice.annotations();
-        candidates = slice.get(CandidatePass.CANDIDATES);
         fixed = FixedLabels.of(slice);
-        modelLogs = new double[slice.predictions().modelCount()][512];
     }
 
     /** Takes the contested examples of a block, some at a time. */
     static void forEach(CellLayout layout, Block block, Consumer<ContestedBatch> taker) {
         ContestedBatch batch = new ContestedBatch(layout, block.input());
         for (int example = block.from(); example < block.to(); example++) {
-            if (batch.candidates.count(example) > 0) {
-                batch.add(block, example);
+            if (batch.pairs.isContested(example)) {
+                batch.pairs.add(block, example);
             }
-            if (batch.isFull() || example == block.to() - 1) {
+            if (batch.pairs.isFull() || example == block.to() - 1) {
                 taker.accept(batch);
-                batch.clear();
+                batch.pairs.clear();
             }
-        }
-    }
-
-    private void clear() {
-        exampleCount = 0;
-        slotCount = 0;
-        pairCount = 0;
-        breakCount = 0;
-    }
-
-    /** Returns whether what is here is to be treated before more is added. */
-    private boolean isFull() {
-        return pairCount >= ENOUGH_PAIRS;
-    }
-
-    /** Adds the example, which has slots, and comes after those that are here. */
-    private void add(Block block, int example) {
-        int width = candidates.count(example);
-        int start = candidates.start(example);
-        if (exampleCount == 0) {
-            firstSlot = start;
-        }
-        makeRoom(annotations.size(example), width);
-        for (int slot = 0; slot < width; slot++) {
-            owners[slotCount + slot] = exampleCount;
-            labels[slotCount + slot] = candidates.label(start + slot);
-        }
-        for (int model = 0; model < modelLogs.length; model++) {
-            for (int slot = slotCount; slot < slotCount + width; slot++) {
-                modelLogs[model][slot] = ModelLogs.of(block.predictions(), model, example, labels[slot]);
-            }
-        }
-        examples[exampleCount++] = example;
-        int first = annotations.start(example);
-        for (int position = first; position < annotations.end(example); position++) {
-            if (position > first && (position - first) % MAX_FACTORS == 0) {
-                breaks[breakCount++] = pairCount;
-                breaks[breakCount++] = slotCount;
-                breaks[breakCount++] = slotCount + width;
-            }
-            addPairs(annotations.annotator(position), annotations.label(position), width);
-        }
-        slotCount += width;
-    }
-
-    private void addPairs(int annotator, int given, int width) {
-        int dense = layout.denseCell(annotator);
-        if (dense >= 0) {
-            int cell = dense + given * layout.classCount();
-            int row = layout.firstRow(annotator);
-            for (int slot = slotCount; slot < slotCount + width; slot++) {
-                addPair(cell + labels[slot], row + labels[slot], slot);
-            }
-        } else {
-            int cell = layout.firstCell(layout.group(annotator, given));
-            for (int slot = slotCount; slot < slotCount + width; slot++) {
-                while (layout.label(cell) < labels[slot]) {
-                    cell++;
-                }
-                addPair(cell, layout.row(cell), slot);
-            }
-        }
-    }
-
-    private void addPair(int cell, int row, int slot) {
-        cells[pairCount] = cell;
-        rows[pairCount] = row;
-        slots[pairCount++] = slot;
-    }
-
-    private void makeRoom(int size, int width) {
-        int pairs = Math.addExact(pairCount, Math.multiplyExact(size, width));
-        if (pairs > cells.length) {
-            cells = Arrays.copyOf(cells, pairs);
-            rows = Arrays.copyOf(rows, pairs);
-            slots = Arrays.copyOf(slots, pairs);
-        }
-        if (exampleCount == examples.length) {
-            examples = Arrays.copyOf(examples, 2 * exampleCount);
-            scales = Arrays.copyOf(scales, 2 * exampleCount);
-        }
-        if (slotCount + width > weights.length) {
-            weights = Arrays.copyOf(weights, 2 * (slotCount + width));
-            owners = Arrays.copyOf(owners, 2 * (slotCount + width));
-            labels = Arrays.copyOf(labels, 2 * (slotCount + width));
-            for (int model = 0; model < modelLogs.length; model++) {
-                modelLogs[model] = Arrays.copyOf(modelLogs[model], 2 * (slotCount + width));
-            }
-        }
-        int factors = breakCount + 3 * (size / MAX_FACTORS);
-        if (factors > breaks.length) {
-            breaks = Arrays.copyOf(breaks, 2 * factors);
         }
     }
 
@@ -175,13 +52,23 @@ final class ContestedBatch {
      * @param dependence of annotations of one example; 0: they are independent. Without models it does not matter
      */
     void weigh(ExpertTable table, int[] own, double dependence) {
+        makeRoom();
         multiply(table, own);
-        if (modelLogs.length == 0) {
+        if (pairs.modelLogs.length == 0) {
             weighByClass(table);
         } else {
             weighByModels(table, dependence);
         }
         fix();
+    }
+
+    private void makeRoom() {
+        if (pairs.slotCount > weights.length) {
+            weights = new double[2 * pairs.slotCount];
+        }
+        if (pairs.exampleCount > scales.length) {
+            scales = new double[2 * pairs.exampleCount];
+        }
     }
 
     /**
@@ -190,20 +77,24 @@ final class ContestedBatch {
      * @param own [slots of the slice] posteriors that are part of the counts, in units of 2^-30; not modified
      */
     private void multiply(ExpertTable table, int[] own) {
-        Arrays.fill(weights, 0, slotCount, 1);
+        Arrays.fill(weights, 0, pairs.slotCount, 1);
         int from = 0;
-        for (int next = 0; next < breakCount; next += 3) {
-            multiply(table, own, from, breaks[next]);
-            divideByGreatest(breaks[next + 1], breaks[next + 2]);
-            from = breaks[next];
+        for (int next = 0; next < pairs.breakCount; next += 3) {
+            multiply(table, own, from, pairs.breaks[next]);
+            divideByGreatest(pairs.breaks[next + 1], pairs.breaks[next + 2]);
+            from = pairs.breaks[next];
         }
-        multiply(table, own, from, pairCount);
+        multiply(table, own, from, pairs.pairCount);
     }
 
     private void multiply(ExpertTable table, int[] own, int from, int to) {
         double[] numerators = table.numerators;
         double[] denominators = table.denominators;
         double[] products = weights;
+        int[] cells = pairs.cells;
+        int[] rows = pairs.rows;
+        int[] slots = pairs.slots;
+        int firstSlot = pairs.firstSlot;
         for (int pair = from; pair < to; pair++) {
             int slot = slots[pair];
             products[slot] *= probability(numerators[cells[pair]], denominators[rows[pair]], own[firstSlot + slot]);
@@ -228,8 +119,8 @@ final class ContestedBatch {
     /** Multiplies products with class shares, where there are no models. */
     private void weighByClass(ExpertTable table) {
         double[] shares = table.shares;
-        for (int slot = 0; slot < slotCount; slot++) {
-            weights[slot] *= shares[labels[slot]];
+        for (int slot = 0; slot < pairs.slotCount; slot++) {
+            weights[slot] *= shares[pairs.labels[slot]];
         }
     }
 
@@ -240,18 +131,18 @@ final class ContestedBatch {
      */
     private void weighByModels(ExpertTable table, double dependence) {
         double[] highest = scales;
-        Arrays.fill(highest, 0, exampleCount, Double.NEGATIVE_INFINITY);
-        for (int slot = 0; slot < slotCount; slot++) {
-            double power = power(annotations.size(examples[owners[slot]]), dependence);
-            double logarithm = power * Logarithm.rough(weights[slot]) + table.term.classes[labels[slot]];
-            for (int model = 0; model < modelLogs.length; model++) {
-                logarithm += table.term.models[model] * modelLogs[model][slot];
+        Arrays.fill(highest, 0, pairs.exampleCount, Double.NEGATIVE_INFINITY);
+        for (int slot = 0; slot < pairs.slotCount; slot++) {
+            double power = power(annotations.size(pairs.examples[pairs.owners[slot]]), dependence);
+            double logarithm = power * Logarithm.rough(weights[slot]) + table.term.classes[pairs.labels[slot]];
+            for (int model = 0; model < pairs.modelLogs.length; model++) {
+                logarithm += table.term.models[model] * pairs.modelLogs[model][slot];
             }
             weights[slot] = logarithm;
-            highest[owners[slot]] = Math.max(highest[owners[slot]], logarithm);
+            highest[pairs.owners[slot]] = Math.max(highest[pairs.owners[slot]], logarithm);
         }
-        for (int slot = 0; slot < slotCount; slot++) {
-            weights[slot] = Exponential.rough(weights[slot] - highest[owners[slot]]);
+        for (int slot = 0; slot < pairs.slotCount; slot++) {
+            weights[slot] = Exponential.rough(weights[slot] - highest[pairs.owners[slot]]);
         }
     }
 
@@ -260,10 +151,10 @@ final class ContestedBatch {
         if (!fixed.areAny()) {
             return;
         }
-        for (int slot = 0; slot < slotCount; slot++) {
-            int label = fixed.label(examples[owners[slot]]);
+        for (int slot = 0; slot < pairs.slotCount; slot++) {
+            int label = fixed.label(pairs.examples[pairs.owners[slot]]);
             if (label != FixedLabels.FREE) {
-                weights[slot] = labels[slot] == label ? 1 : 0;
+                weights[slot] = pairs.labels[slot] == label ? 1 : 0;
             }
         }
     }
@@ -284,25 +175,28 @@ final class ContestedBatch {
      */
     long write(int[] before, int[] after, long[] cellSums, long[] classSums) {
         fillScales();
+        int firstSlot = pairs.firstSlot;
         long change = 0;
-        for (int slot = 0; slot < slotCount; slot++) {
-            int posterior = (int) (weights[slot] * scales[owners[slot]] + 0.5);
+        for (int slot = 0; slot < pairs.slotCount; slot++) {
+            int posterior = (int) (weights[slot] * scales[pairs.owners[slot]] + 0.5);
             change += Math.abs(posterior - before[firstSlot + slot]);
             after[firstSlot + slot] = posterior;
-            classSums[labels[slot]] += posterior;
+            classSums[pairs.labels[slot]] += posterior;
         }
-        for (int pair = 0; pair < pairCount; pair++) {
+        int[] cells = pairs.cells;
+        int[] slots = pairs.slots;
+        for (int pair = 0; pair < pairs.pairCount; pair++) {
             cellSums[cells[pair]] += after[firstSlot + slots[pair]];
         }
         return change;
     }
 
     private void fillScales() {
-        Arrays.fill(scales, 0, exampleCount, 0);
-        for (int slot = 0; slot < slotCount; slot++) {
-            scales[owners[slot]] += weights[slot];
+        Arrays.fill(scales, 0, pairs.exampleCount, 0);
+        for (int slot = 0; slot < pairs.slotCount; slot++) {
+            scales[pairs.owners[slot]] += weights[slot];
         }
-        for (int index = 0; index < exampleCount; index++) {
+        for (int index = 0; index < pairs.exampleCount; index++) {
             scales[index] = Grid.SCALE / scales[index];
         }
     }
@@ -316,9 +210,9 @@ final class ContestedBatch {
      */
     void leaveOneOut(ExpertTable table, double dependence, int[] own, long[] sums, int index) {
         int pair = 0;
-        for (int place = 0; place < exampleCount; place++) {
-            int size = annotations.size(examples[place]);
-            int width = candidates.count(examples[place]);
+        for (int place = 0; place < pairs.exampleCount; place++) {
+            int size = annotations.size(pairs.examples[place]);
+            int width = pairs.width(pairs.examples[place]);
             double power = power(size, dependence);
             for (int annotation = 0; annotation < size; annotation++) {
                 double predicted = predicted(table, own, pair, pair + width, power);
@@ -335,9 +229,11 @@ final class ContestedBatch {
         double sum = 0;
         double total = 0;
         for (int pair = from; pair < to; pair++) {
-            int slot = slots[pair];
-            double probability =
-                    probability(table.numerators[cells[pair]], table.denominators[rows[pair]], own[firstSlot + slot]);
+            int slot = pairs.slots[pair];
+            double probability = probability(
+                    table.numerators[pairs.cells[pair]],
+                    table.denominators[pairs.rows[pair]],
+                    own[pairs.firstSlot + slot]);
             double without = weights[slot] * Exponential.of(-power * Logarithm.of(probability));
             sum += without * probability;
             total += without;

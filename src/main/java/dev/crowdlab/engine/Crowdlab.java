@@ -193,7 +193,7 @@ public final class Crowdlab {
         for (ConsensusMethod method : methods.subList(1, methods.size())) {
             scored.add(scorer.score(method, finder.choose(method, vote, false)));
         }
-        ReviewPass.Reviewed reviewed = passes.run("review", new ReviewPass(methods));
+        VoteComparison reviewed = passes.run("review", new ReviewPass(methods));
         ConsensusReview review =
                 new ConsensusReview(vote.counts(), reviewed, Echoes.of(passes, vote.counts(), reviewed));
         Estimates.Compared compared =

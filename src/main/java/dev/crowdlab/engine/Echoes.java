@@ -36,7 +36,7 @@ final class Echoes {
      *
      * @return [models] empty for a model that is not suspicious, or cannot be judged
      */
-    static List<Optional<Echo>> of(PassRunner passes, VotePass.Votes votes, ReviewPass.Reviewed reviewed) {
+    static List<Optional<Echo>> of(PassRunner passes, Votes votes, VoteComparison reviewed) {
         Dimensions dimensions = passes.dimensions();
         int modelCount = dimensions.modelCount();
         long squares = (long) dimensions.classCount() * dimensions.classCount();
@@ -59,7 +59,7 @@ final class Echoes {
     }
 
     /** Returns how often annotators give the class with most votes, which is in part their own doing; NaN if none has others beside. */
-    private static double clearAgreement(VotePass.Votes votes) {
+    private static double clearAgreement(Votes votes) {
         long single = votes.examplesBySize.length > 1 ? votes.examplesBySize[1] : 0;
         long labels = -single;
         long agreeing = -single;

@@ -10,7 +10,7 @@ final class MutualAgreement {
     private final double[] agreements;
     private final boolean[] imputed;
 
-    MutualAgreement(VotePass.Votes votes) {
+    MutualAgreement(Votes votes) {
         int annotatorCount = votes.annotatorCount();
         agreements = new double[annotatorCount];
         imputed = new boolean[annotatorCount];

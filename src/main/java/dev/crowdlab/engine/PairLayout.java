@@ -27,7 +27,7 @@ final class PairLayout implements Serializable {
     /** [annotators] the number among the chosen ones; -1 if not chosen. */
     private final int[] numbers;
 
-    PairLayout(VotePass.Votes votes, int classCount) {
+    PairLayout(Votes votes, int classCount) {
         this.classCount = classCount;
         chosen = IntStream.range(0, votes.annotatorCount())
                 .filter(annotator -> votes.labelCount(annotator) > 0)

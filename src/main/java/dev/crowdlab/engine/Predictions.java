@@ -1,7 +1,5 @@
 package dev.crowdlab.engine;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,9 +17,6 @@ import java.util.List;
 public final class Predictions implements Serializable {
 
     private static final long serialVersionUID = 1L;
-
-    /** How far from 1 the sum of a row may lie, the same as in the job. */
-    private static final double SUM_TOLERANCE = 1e-3;
 
     /** One chunk of all examples: there are less than 2^31. */
     private static final int ALL_BITS = Integer.SIZE - 1;
@@ -43,7 +38,7 @@ public final class Predictions implements Serializable {
      *     [0, 1] or NaN
      */
     public Predictions(int exampleCount, int classCount, List<double[]> models) {
-        this(exampleCount, classCount, ALL_BITS, chunks(models, exampleCount, classCount));
+        this(exampleCount, classCount, ALL_BITS, PredictionArrays.chunks(models, exampleCount, classCount));
     }
 
     private Predictions(int exampleCount, int classCount, int chunkBits, double[][][] models) {
@@ -56,22 +51,7 @@ public final class Predictions implements Serializable {
         this.chunkBits = chunkBits;
         this.chunkMask = (int) ((1L << chunkBits) - 1);
         this.models = models;
-        for (int model = 0; model < models.length; model++) {
-            checkModel(model);
-        }
-    }
-
-    private static double[][][] chunks(List<double[]> models, int exampleCount, int classCount) {
-        requireNonNull(models, "models");
-        double[][][] chunks = new double[models.size()][1][];
-        for (int model = 0; model < chunks.length; model++) {
-            chunks[model][0] = models.get(model);
-            if (chunks[model][0].length != (long) exampleCount * classCount) {
-                throw new IllegalArgumentException("model " + model + " has " + chunks[model][0].length
-                        + " probabilities; expected " + exampleCount + " examples × " + classCount + " classes");
-            }
-        }
-        return chunks;
+        PredictionArrays.check(exampleCount, classCount, chunkBits, models);
     }
 
     /**
@@ -92,32 +72,6 @@ public final class Predictions implements Serializable {
         return new Predictions(exampleCount, classCount, chunkBits, models.toArray(new double[0][][]));
     }
 
-    private void checkModel(int model) {
-        long examplesOfChunk = 1L << chunkBits;
-        int chunk = 0;
-        for (long first = 0; first < exampleCount; first += examplesOfChunk) {
-            long cells = Math.min(examplesOfChunk, exampleCount - first) * classCount;
-            if (chunk == models[model].length || models[model][chunk].length < cells) {
-                throw new IllegalArgumentException("model " + model + " has no " + cells + " probabilities in chunk "
-                        + chunk + " of 2^" + chunkBits + " examples");
-            }
-            checkChunk(model, (int) first, (int) cells);
-            chunk++;
-        }
-    }
-
-    private void checkChunk(int model, int first, int cells) {
-        double[] probabilities = models[model][first >>> chunkBits];
-        for (int index = 0; index < cells; index++) {
-            double probability = probabilities[index];
-            if (!(probability >= 0 && probability <= 1)) {
-                throw new IllegalArgumentException("model " + model + " gives example " + (first + index / classCount)
-                        + " the probability " + probability + " for class " + index % classCount
-                        + "; it must be in [0, 1]");
-            }
-        }
-    }
-
     /**
      * Returns the predictions of one or more models.
      *
@@ -134,46 +88,11 @@ public final class Predictions implements Serializable {
         int classCount = models[0][0].length;
         List<double[]> rowMajor = new ArrayList<>();
         for (double[][] model : models) {
-            rowMajor.add(rowMajor(model, rowMajor.size(), exampleCount, classCount));
+            rowMajor.add(PredictionArrays.rowMajor(model, rowMajor.size(), exampleCount, classCount));
         }
         Predictions predictions = new Predictions(exampleCount, classCount, rowMajor);
-        predictions.checkSums();
+        PredictionArrays.checkSums(predictions);
         return predictions;
-    }
-
-    private void checkSums() {
-        for (int model = 0; model < models.length; model++) {
-            for (int example = 0; example < exampleCount; example++) {
-                double sum = 0;
-                for (int label = 0; label < classCount; label++) {
-                    sum += probability(model, example, label);
-                }
-                if (Math.abs(sum - 1) > SUM_TOLERANCE) {
-                    throw new IllegalArgumentException("model " + model + " gives example " + example
-                            + " probabilities that sum to " + sum + "; they must sum to 1 within " + SUM_TOLERANCE);
-                }
-            }
-        }
-    }
-
-    private static double[] rowMajor(double[][] rows, int model, int exampleCount, int classCount) {
-        if (rows.length != exampleCount) {
-            throw new IllegalArgumentException("model " + model + " has " + rows.length + " examples, model 0 has "
-                    + exampleCount + "; they must have as many");
-        }
-        if ((long) exampleCount * classCount > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("there are " + exampleCount + " examples × " + classCount
-                    + " classes; an array holds at most " + Integer.MAX_VALUE);
-        }
-        double[] probabilities = new double[exampleCount * classCount];
-        for (int example = 0; example < exampleCount; example++) {
-            if (rows[example].length != classCount) {
-                throw new IllegalArgumentException("model " + model + " gives example " + example + " "
-                        + rows[example].length + " probabilities; expected one for each of " + classCount + " classes");
-            }
-            System.arraycopy(rows[example], 0, probabilities, example * classCount, classCount);
-        }
-        return probabilities;
     }
 
     /**

@@ -16,7 +16,7 @@ final class TiePass implements Pass<ConsensusStatistics> {
      *
      * @param votes statistics of all examples; not modified
      */
-    TiePass(VotePass.Votes votes) {
+    TiePass(Votes votes) {
         rarities = new double[votes.votesByClass.length];
         for (int label = 0; label < rarities.length; label++) {
             rarities[label] = -votes.votesByClass[label];
@@ -29,7 +29,7 @@ final class TiePass implements Pass<ConsensusStatistics> {
      * annotator without such labels gets the mean over the others, summed in annotator order; all are 0 if none has
      * any, so that the rule keeps every candidate.
      */
-    private static double[] firstAccuracies(VotePass.Votes votes) {
+    private static double[] firstAccuracies(Votes votes) {
         double[] accuracies = new double[votes.annotatorCount()];
         double sum = 0;
         int known = 0;

@@ -1,11 +1,11 @@
 package dev.crowdlab.engine;
 
 /** The counts of the first two passes, and how far annotators agree with each other. */
-record Vote(VotePass.Votes counts, MutualAgreement mutualAgreement) {
+record Vote(Votes counts, MutualAgreement mutualAgreement) {
 
     /** Takes the votes of all examples, and writes {@link Column#MAJORITY}. */
     static Vote of(PassRunner passes) {
-        VotePass.Votes counts = passes.run("votes", new VotePass());
+        Votes counts = passes.run("votes", new VotePass());
         counts.majority.add(passes.run("ties", new TiePass(counts)));
         return new Vote(counts, new MutualAgreement(counts));
     }

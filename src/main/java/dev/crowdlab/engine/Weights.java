@@ -42,7 +42,7 @@ final class Weights implements Serializable {
      * @param agreement s_m of every annotator
      * @param consensus counts against the consensus, of at least one example
      */
-    static Weights of(VotePass.Votes votes, MutualAgreement agreement, ConsensusStatistics consensus) {
+    static Weights of(Votes votes, MutualAgreement agreement, ConsensusStatistics consensus) {
         double classError = Math.max(FLOOR, consensus.classError());
         double[] annotatorWeights = new double[agreement.annotatorCount()];
         for (int annotator = 0; annotator < annotatorWeights.length; annotator++) {
@@ -112,7 +112,7 @@ final class Weights implements Serializable {
      *
      * @param votes the counts the weights were made from
      */
-    double posteriorShare(VotePass.Votes votes) {
+    double posteriorShare(Votes votes) {
         double sum = 0;
         int annotatorCount = 0;
         for (double weight : annotatorWeights) {
@@ -155,7 +155,7 @@ final class Weights implements Serializable {
      *
      * @param votes the counts the weights were made from
      */
-    int flooredModelCount(VotePass.Votes votes) {
+    int flooredModelCount(Votes votes) {
         double least = FLOOR * Math.sqrt(votes.meanSize()); // as in of(), to the bit
         int count = 0;
         for (double weight : modelWeights) {

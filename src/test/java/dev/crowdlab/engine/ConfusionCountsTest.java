@@ -31,7 +31,7 @@ class ConfusionCountsTest {
         return DataSet.of(classCount, ANNOTATOR_COUNT, rows, List.of());
     }
 
-    private static VotePass.Votes votes(DataSet data) {
+    private static Votes votes(DataSet data) {
         try (LocalPassRunner passes = new LocalPassRunner(slice(data), 2, 64)) {
             return passes.run("votes", new VotePass());
         }
@@ -154,7 +154,7 @@ class ConfusionCountsTest {
     @Test
     void onlyAnnotatorsWithFewerLabelsThanPairsOfClassesHaveLists() {
         DataSet data = data(12);
-        VotePass.Votes votes = votes(data);
+        Votes votes = votes(data);
         ConfusionLayout layout = new ConfusionLayout(votes, 12, false);
         int listed = 0;
         for (int annotator = 0; annotator < ANNOTATOR_COUNT; annotator++) {

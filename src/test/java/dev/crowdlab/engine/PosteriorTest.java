@@ -14,7 +14,7 @@ class PosteriorTest {
             DataSet data = RandomDataSets.of(seed, 20, 9);
             Slice slice = new Slice(data.annotations(), data.predictions());
             Block block = new Block(slice, slice, 0, slice.exampleCount());
-            VotePass.Votes votes;
+            Votes votes;
             try (LocalPassRunner passes = new LocalPassRunner(slice, 1, 16)) {
                 votes = passes.run("votes", new VotePass());
                 votes.majority.add(passes.run("ties", new TiePass(votes)));
