@@ -3,6 +3,7 @@ package dev.crowdlab.closing;
 import dev.crowdlab.retention.Retention;
 import dev.crowdlab.retention.Retention.Left;
 import dev.crowdlab.retention.Retention.Limits;
+import dev.crowdlab.retention.RetentionBehind;
 import dev.crowdlab.retention.RetentionInUseException;
 import dev.crowdlab.run.Finding;
 import dev.crowdlab.runs.FailureSentence;
@@ -55,7 +56,7 @@ public final class OldResults {
 
     /** Returns a finding if removal has not been possible for some time. */
     Optional<Finding> behind(String dataset) {
-        return new Retention(dataSource).behind(dataset, limits());
+        return RetentionBehind.finding(dataSource, dataset, limits());
     }
 
     private Limits limits() {

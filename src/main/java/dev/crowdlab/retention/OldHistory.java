@@ -90,7 +90,7 @@ public final class OldHistory {
         return session.jdbc()
                 .sql(OLD)
                 .param("dataset", dataset)
-                .param("ageSeconds", age.map(Retention::seconds).orElse(null), Types.DOUBLE)
+                .param("ageSeconds", age.map(OldRuns::seconds).orElse(null), Types.DOUBLE)
                 .param("history", tables())
                 .param("large", Retention.removableTables())
                 .param("batchRows", BATCH_ROWS)

@@ -2,25 +2,19 @@ package dev.crowdlab.retention;
 
 import dev.crowdlab.results.ResultTableDefinition;
 import dev.crowdlab.results.ResultTableDefinitions;
+import dev.crowdlab.retention.OldRuns.OldRun;
 import dev.crowdlab.retention.PartitionDetacher.Hindrance;
-import dev.crowdlab.run.Finding;
-import dev.crowdlab.run.Finding.Severity;
 import dev.crowdlab.text.Plural;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Removes the large tables of old runs: partitions are detached without disturbing readers, then dropped. A run that is being
@@ -40,65 +34,7 @@ public final class Retention {
             ResultTableDefinitions.WORK_LIST,
             ResultTableDefinitions.REJECTED_ROW);
 
-    /** At most this many runs are named in a message. */
-    private static final int NAMED_RUNS = 10;
-
     private static final Duration MAX_WAIT = Duration.ofSeconds(5);
-
-    /** An upper limit within the range of PostgreSQL's timestamps. */
-    private static final long HUNDRED_YEARS = Duration.ofDays(36_500).toSeconds();
-
-    /** Runs that were beyond the limits at a given time. */
-    private static final String OLD_RUNS = """
-            with moment as (
-                select %s as moment),
-            closed as (
-                select r.run_id, r.status, r.finished_at,
-                    row_number() over (partition by r.status order by r.finished_at desc, r.run_id desc) as age
-                from crowdlab.run r
-                cross join moment m
-                where r.dataset = :dataset and r.status in ('PUBLISHED', 'REFUSED') and r.finished_at <= m.moment),
-            old as (
-                select c.run_id
-                from closed c
-                cross join moment m
-                left join crowdlab.published_run p on p.dataset = :dataset
-                where c.run_id is distinct from p.run_id
-                    and case c.status
-                        when 'PUBLISHED' then c.age > :runs or coalesce(
-                            c.finished_at < m.moment - make_interval(secs => cast(:maxAgeSeconds as double precision)), false)
-                        else c.age > 1
-                    end
-                    and exists (
-                        select from crowdlab.run_table t where t.run_id = c.run_id and t.removed_at is null
-                            and t.table_name = any(:tables)))
-            select o.run_id, (
-                select max(l.changed_at) + make_interval(secs => :graceSeconds)
-                from crowdlab.publication_log l
-                where l.previous_run_id = o.run_id
-                    and l.changed_at >= m.moment - make_interval(secs => :graceSeconds)) as grace_end
-            from old o
-            cross join moment m
-            order by o.run_id""";
-
-    /** When the run before the latest began: two removals have happened since. */
-    private static final String LAST_BUT_ONE = """
-            (
-                    select r.started_at
-                    from crowdlab.run r
-                    where r.dataset = :dataset and r.status in ('PUBLISHED', 'REFUSED', 'SKIPPED')
-                    order by r.run_id desc
-                    offset 1
-                    limit 1)""";
-
-    /** Runs that failed between attaching their tables and publishing them. */
-    private static final String FAILED_RUNS = """
-            select r.run_id
-            from crowdlab.run r
-            where r.dataset = :dataset and r.status = 'FAILED' and exists (
-                select from unnest(cast(:tables as text[])) as name
-                where to_regclass(format('crowdlab.%I', name || '_r' || r.run_id)) is not null)
-            order by r.run_id""";
 
     private final DataSource dataSource;
 
@@ -155,13 +91,6 @@ public final class Retention {
         }
     }
 
-    private record OldRun(long runId, Optional<Instant> graceEnd) {
-
-        boolean isInGrace() {
-            return graceEnd.isPresent();
-        }
-    }
-
     /**
      * Removes what is beyond the limits.
      *
@@ -172,10 +101,10 @@ public final class Retention {
         List<Left> left = new ArrayList<>();
         try (RetentionSession session = RetentionSession.open(dataSource)) {
             Optional<Hindrance> hindrance = Optional.empty();
-            for (long runId : failedRuns(session.jdbc(), dataset)) {
+            for (long runId : OldRuns.failed(session.jdbc(), dataset)) {
                 hindrance = hindrance.isPresent() ? hindrance : removeFailed(session, runId);
             }
-            for (OldRun run : oldRuns("now()", session.jdbc(), dataset, limits)) {
+            for (OldRun run : OldRuns.now(session.jdbc(), dataset, limits)) {
                 if (run.isInGrace()) {
                     left.add(new Left(
                             run.runId(), "current less than " + Plural.of(limits.grace()) + " ago", run.graceEnd()));
@@ -188,36 +117,6 @@ public final class Retention {
             session.limitWaits(MAX_WAIT);
             return new Outcome(removed, left, new OldHistory(session).remove(dataset, limits.history(), left));
         }
-    }
-
-    /**
-     * Returns a finding for a run that is not yet closed if the last two removals left runs that they should have removed;
-     * otherwise empty.
-     */
-    public Optional<Finding> behind(String dataset, Limits limits) {
-        JdbcClient jdbc = JdbcClient.create(dataSource);
-        List<Long> left = oldRuns(LAST_BUT_ONE, jdbc, dataset, limits).stream()
-                .filter(run -> !run.isInGrace())
-                .map(OldRun::runId)
-                .toList();
-        if (left.isEmpty()) {
-            return Optional.empty();
-        }
-        TableUsers users = new TableUsers(jdbc, new TransactionTemplate(new DataSourceTransactionManager(dataSource)));
-        String runs = left.stream().limit(NAMED_RUNS).map(String::valueOf).collect(Collectors.joining(", "))
-                + (left.size() > NAMED_RUNS ? " and others" : "");
-        return Optional.of(new Finding(
-                "RETENTION_BEHIND",
-                Severity.WARN,
-                Plural.of(left.size(), "run", "runs") + " beyond crowdlab.retention (" + runs + ") "
-                        + Plural.word(left.size(), "keeps its", "keep their")
-                        + " large tables, which the last two removals left; "
-                        + users.oldest(TableUsers.RESULTS)
-                                .map(user -> "they are in use by " + user
-                                        + "; let it end, then the next run or purge removes them.")
-                                .orElse("nobody uses them now; run purge, which reports what blocks it."),
-                left.size(),
-                Double.NaN));
     }
 
     /**
@@ -237,32 +136,6 @@ public final class Retention {
             session.transaction().executeWithoutResult(status -> PartialRunCleanup.dropTables(session.jdbc(), runId));
         }
         return hindrance;
-    }
-
-    private static List<Long> failedRuns(JdbcClient jdbc, String dataset) {
-        return jdbc.sql(FAILED_RUNS)
-                .param("dataset", dataset)
-                .param("tables", ResultTableDefinitions.partitionedNames())
-                .query((row, number) -> row.getLong(1))
-                .list();
-    }
-
-    private static List<OldRun> oldRuns(String moment, JdbcClient jdbc, String dataset, Limits limits) {
-        return jdbc.sql(OLD_RUNS.formatted(moment))
-                .param("dataset", dataset)
-                .param("runs", limits.runs())
-                .param("maxAgeSeconds", limits.maxAge().map(Retention::seconds).orElse(null), Types.DOUBLE)
-                .param("graceSeconds", seconds(limits.grace()))
-                .param("tables", removableTables())
-                .query((row, number) -> new OldRun(
-                        row.getLong(1),
-                        Optional.ofNullable(row.getObject(2, OffsetDateTime.class))
-                                .map(OffsetDateTime::toInstant)))
-                .list();
-    }
-
-    static double seconds(Duration duration) {
-        return Math.min(duration.toSeconds(), HUNDRED_YEARS);
     }
 
     /** Names of the tables that a run loses. */
