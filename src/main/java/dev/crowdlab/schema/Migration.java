@@ -8,9 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -21,18 +19,6 @@ import org.slf4j.LoggerFactory;
 
 /** Brings the schema to the version that the program needs, if the user has the rights. */
 public final class Migration {
-
-    /** The newest version in db/migration. */
-    static final String NEWEST = "016";
-
-    /** The description of the first migration in the history; builds before 0.2.0 used another one. */
-    static final String FIRST = "spring batch tables";
-
-    private static final String APPLIED = """
-            select coalesce(bool_or(version = ?), false), max(version collate "C") filter (where version collate "C" > ?),
-                coalesce(bool_or(version = '001' and description <> ?), false), current_database()
-            from crowdlab.flyway_schema_history
-            where success""";
 
     /**
      * While a session waits for an exclusive lock, all later ones queue behind it, dashboards included; so it gives up after
@@ -46,25 +32,6 @@ public final class Migration {
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
-
-    /** SQL state class Syntax Error or Access Rule Violation: the history does not exist or cannot be read. */
-    private static final String NO_ACCESS = "42";
-
-    /**
-     * In an existing schema the right to create objects is needed, and the right to read the history if there is one; otherwise
-     * the right to create schemas.
-     */
-    private static final String MAY_MIGRATE = """
-            select session_user, current_database(), case
-                when namespace.oid is null then has_database_privilege(current_database(), 'create')
-                else has_schema_privilege(namespace.oid, 'create')
-                    and (history.oid is null or pg_has_role(history.relowner, 'usage'))
-            end
-            from (select ? as schema_name, ? as table_name) wanted
-            left join pg_catalog.pg_namespace namespace on namespace.nspname = wanted.schema_name
-            left join pg_catalog.pg_class history
-                on history.relnamespace = namespace.oid and history.relname = wanted.table_name
-            """;
 
     private static final String OWNER = """
             select pg_get_userbyid(nspowner) from pg_catalog.pg_namespace where nspname = ?
@@ -109,7 +76,7 @@ public final class Migration {
      */
     public int migrate() throws SQLException {
         return connecting.call(() -> {
-            isNewestApplied();
+            MigrationHistory.isNewestApplied(configuration.getDataSource());
             return apply();
         });
     }
@@ -141,7 +108,8 @@ public final class Migration {
     }
 
     private String locked() throws SQLException {
-        return "The migrations of database " + right().database() + " waited " + (LOCK_RETRIES + 1) + " times "
+        return "The migrations of database " + MigrationRight.of(configuration).database() + " waited "
+                + (LOCK_RETRIES + 1) + " times "
                 + MAX_LOCK_WAIT
                 + " for a lock that another session holds; pg_stat_activity shows who has been using schema"
                 + " crowdlab for a long time: let that session end, or end it, and run the command migrate again.";
@@ -169,7 +137,10 @@ public final class Migration {
             return new ForeignOwnerException(foreign.get(), e);
         }
         MigrationInfo[] pending = pending();
-        return pending.length > 0 ? new PendingMigrationsException(sentence(pending, right()), e) : e;
+        return pending.length > 0
+                ? new PendingMigrationsException(
+                        MigrationRight.of(configuration).mayNotApply(pending), e)
+                : e;
     }
 
     /** Whether the database lacks migrations that the program has. */
@@ -186,11 +157,11 @@ public final class Migration {
         connecting.call(() -> {
             MigrationInfo[] pending = pending();
             if (pending.length > 0) {
-                Right right = right();
+                MigrationRight right = MigrationRight.of(configuration);
                 throw new PendingMigrationsException(
                         right.mayMigrate()
-                                ? lacks(pending, right) + "; run the command migrate, or run, which migrates first."
-                                : sentence(pending, right));
+                                ? right.lacks(pending) + "; run the command migrate, or run, which migrates first."
+                                : right.mayNotApply(pending));
             }
             return pending;
         });
@@ -209,61 +180,18 @@ public final class Migration {
     }
 
     private int apply(MigrationInfo[] pending) throws SQLException {
-        Right right = right();
+        MigrationRight right = MigrationRight.of(configuration);
         if (!right.mayMigrate()) {
-            throw new PendingMigrationsException(sentence(pending, right));
+            throw new PendingMigrationsException(right.mayNotApply(pending));
         }
         return apply();
     }
 
     /** Uses Flyway only if something is pending, because creating and querying it takes a fifth of a command's startup time. */
     private MigrationInfo[] pending() throws SQLException {
-        return isNewestApplied()
+        return MigrationHistory.isNewestApplied(configuration.getDataSource())
                 ? new MigrationInfo[0]
                 : configuration.load().info().pending();
-    }
-
-    /**
-     * @throws DevelopmentSchemaException if the migrations are those of a build before 0.2.0
-     * @throws NewerSchemaException if a migration was applied that this program does not know
-     */
-    private boolean isNewestApplied() throws SQLException {
-        try (Connection connection = configuration.getDataSource().getConnection();
-                PreparedStatement statement = connection.prepareStatement(APPLIED)) {
-            statement.setString(1, NEWEST);
-            statement.setString(2, NEWEST);
-            statement.setString(3, FIRST);
-            try (ResultSet rows = statement.executeQuery()) {
-                rows.next();
-                if (rows.getBoolean(3)) {
-                    throw new DevelopmentSchemaException(rows.getString(4));
-                }
-                String later = rows.getString(2);
-                if (later != null) {
-                    throw new NewerSchemaException("Schema crowdlab was migrated to version " + later
-                            + " by a later version of this program, which knows versions up to " + NEWEST
-                            + " only and would record its runs wrongly; use that later version.");
-                }
-                return rows.getBoolean(1);
-            }
-        } catch (SQLException e) {
-            if (String.valueOf(e.getSQLState()).startsWith(NO_ACCESS)) {
-                return false;
-            }
-            throw e;
-        }
-    }
-
-    private Right right() throws SQLException {
-        try (Connection connection = configuration.getDataSource().getConnection();
-                PreparedStatement statement = connection.prepareStatement(MAY_MIGRATE)) {
-            statement.setString(1, configuration.getDefaultSchema());
-            statement.setString(2, configuration.getTable());
-            try (ResultSet rows = statement.executeQuery()) {
-                rows.next();
-                return new Right(rows.getString(1), rows.getString(2), rows.getBoolean(3));
-            }
-        }
     }
 
     private void tellOwner() throws SQLException {
@@ -283,23 +211,8 @@ public final class Migration {
         }
     }
 
-    private static String sentence(MigrationInfo[] pending, Right right) {
-        return lacks(pending, right) + ", which user " + right.user()
-                + " may not apply; run the command migrate as the user who owns the schema, or as one who may create"
-                + " schemas there.";
-    }
-
-    private static String lacks(MigrationInfo[] pending, Right right) {
-        return "Database " + right.database() + " lacks the migrations "
-                + Arrays.stream(pending)
-                        .map(migration -> String.valueOf(migration.getVersion()))
-                        .collect(Collectors.joining(", "));
-    }
-
     private static boolean hasState(Throwable error, String state) {
         return Causes.of(error).stream()
                 .anyMatch(cause -> cause instanceof SQLException sql && state.equals(sql.getSQLState()));
     }
-
-    private record Right(String user, String database, boolean mayMigrate) {}
 }

@@ -154,14 +154,14 @@ class MigrationIT {
     void aSchemaOfALaterVersionIsRefused() throws SQLException {
         Migration migration = migration(flyway());
         migration.migrate();
-        database.execute("update crowdlab.flyway_schema_history set version = '9" + Migration.NEWEST.substring(1)
-                + "' where version = '" + Migration.NEWEST + "'");
+        database.execute("update crowdlab.flyway_schema_history set version = '9" + MigrationHistory.NEWEST.substring(1)
+                + "' where version = '" + MigrationHistory.NEWEST + "'");
         for (ThrowingCallable call : List.<ThrowingCallable>of(
                 migration::requireCurrent, migration::requireCurrentOrMigrate, migration::migrate)) {
             assertThatThrownBy(call)
                     .isInstanceOf(NewerSchemaException.class)
                     .hasMessageStartingWith("Schema crowdlab was migrated to version 9")
-                    .hasMessageContaining("up to " + Migration.NEWEST + " only");
+                    .hasMessageContaining("up to " + MigrationHistory.NEWEST + " only");
         }
     }
 

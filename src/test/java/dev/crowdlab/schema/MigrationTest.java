@@ -88,7 +88,7 @@ class MigrationTest {
                 .map(file -> String.valueOf(file.getFilename()))
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
-        assertThat(last).startsWith("V" + Migration.NEWEST + "__");
+        assertThat(last).startsWith("V" + MigrationHistory.NEWEST + "__");
     }
 
     /** By its name the program knows a history of its own from that of a development build. */
@@ -96,7 +96,7 @@ class MigrationTest {
     void theFirstMigrationIsCalledAsTheProgramExpects() throws IOException {
         assertThat(migrations("V001__*.sql"))
                 .extracting(Resource::getFilename)
-                .containsExactly("V001__" + Migration.FIRST.replace(' ', '_') + ".sql");
+                .containsExactly("V001__" + MigrationHistory.FIRST.replace(' ', '_') + ".sql");
     }
 
     private static Resource[] migrations(String pattern) throws IOException {

@@ -49,7 +49,7 @@ class UpgradeIT {
                 .as(rows().toString())
                 .hasSizeGreaterThanOrEqualTo(25)
                 .noneMatch("0"::equals);
-        EarlierSchema.make(warehouse(), Migration.NEWEST);
+        EarlierSchema.make(warehouse(), MigrationHistory.NEWEST);
         assertThat(rows().values()).as(rows().toString()).noneMatch("0"::equals);
     }
 
@@ -133,7 +133,7 @@ class UpgradeIT {
                 "forget --annotator a1",
             })
     void aDatabaseOfALaterBuildIsLeftAlone(String command) throws SQLException {
-        EarlierSchema.make(warehouse, Migration.NEWEST);
+        EarlierSchema.make(warehouse, MigrationHistory.NEWEST);
         warehouse.execute(
                 "insert into crowdlab.flyway_schema_history select installed_rank + 1, '999', 'of a later version', type,"
                         + " 'V999__of_a_later_version.sql', 1, installed_by, installed_on, execution_time, success"
@@ -145,7 +145,7 @@ class UpgradeIT {
         assertThat(result.err().lines())
                 .containsExactly(
                         "Schema crowdlab was migrated to version 999 by a later version of this program, which knows"
-                                + " versions up to " + Migration.NEWEST
+                                + " versions up to " + MigrationHistory.NEWEST
                                 + " only and would record its runs wrongly; use that later version.");
         assertThat(warehouse.rowCounts()).isEqualTo(before);
     }
