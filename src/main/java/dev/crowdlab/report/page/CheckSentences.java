@@ -4,8 +4,12 @@ import dev.crowdlab.report.figures.RunFigures;
 import dev.crowdlab.run.Finding;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Sentences for the checks that most leads meet; shorter than the checks' own, which are at the end of the page. */
+/**
+ * Sentences for what checks found. Those that most leads meet are shorter than the checks' own, which are at the end of the page.
+ */
 final class CheckSentences {
 
     /** By the check's code. */
@@ -14,7 +18,27 @@ final class CheckSentences {
             "UNANIMITY_OVERRULED", CheckSentences::overruled,
             "ANNOTATORS_AT_FLOOR", CheckSentences::floored);
 
+    /** The first part of a message, and the rest of it. */
+    private static final Pattern HALVES = Pattern.compile("(.{16,120}?[;:,.]) (.+)", Pattern.DOTALL);
+
     private CheckSentences() {}
+
+    /** Returns what the page says of the finding. */
+    static Prose of(Finding finding, Context context) {
+        BiFunction<Finding, RunFigures, Prose> own = OF_CODES.get(finding.code());
+        if (own != null && !Double.isNaN(finding.observed())) {
+            return own.apply(finding, context.figures().run());
+        }
+        String message = context.message(finding);
+        Matcher halves = HALVES.matcher(message);
+        return halves.matches()
+                ? Prose.begin()
+                        .boldId(Shown.of(halves.group(1), Shown.IN_MESSAGE))
+                        .text(" ")
+                        .id(Shown.of(halves.group(2), Shown.IN_MESSAGE))
+                        .end()
+                : Prose.begin().boldId(Shown.of(message, Shown.IN_MESSAGE)).end();
+    }
 
     private static Prose unvoted(Finding finding, RunFigures run) {
         long examples = run.counts().examples();

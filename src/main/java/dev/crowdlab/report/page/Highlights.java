@@ -1,44 +1,21 @@
 package dev.crowdlab.report.page;
 
-import dev.crowdlab.report.figures.AnnotatorFigures;
-import dev.crowdlab.report.figures.AnnotatorFigures.Group;
-import dev.crowdlab.report.figures.AnnotatorFigures.Row;
-import dev.crowdlab.report.figures.ClassFigures;
-import dev.crowdlab.report.figures.PairFigures;
-import dev.crowdlab.report.figures.PairFigures.OneClass;
-import dev.crowdlab.report.figures.PairFigures.Opposite;
-import dev.crowdlab.report.figures.PairFigures.Pair;
 import dev.crowdlab.report.figures.RunFigures;
 import dev.crowdlab.report.page.HeaderView.FindingView;
 import dev.crowdlab.run.Finding;
 import dev.crowdlab.run.Finding.Severity;
 import dev.crowdlab.run.RunStatus;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What stands out, in sentences: warnings first. */
 final class Highlights {
 
     static final int MAX = 7;
-
-    private static final int NAMED = 3;
-
-    /** From here on a share is worth telling beside that of the most frequent mix-up. */
-    private static final double HIGHER = 1.5;
-
-    /** With fewer labels the share of a mix-up is chance. */
-    private static final int FEWEST_LABELS = 30;
-
-    /** The first part of a message, and the rest of it. */
-    private static final Pattern HALVES = Pattern.compile("(.{16,120}?[;:,.]) (.+)", Pattern.DOTALL);
 
     private static final Map<String, String> PLACES = Map.ofEntries(
             Map.entry("REJECTED_SHARE", "refused"),
@@ -81,16 +58,17 @@ final class Highlights {
                 .filter(check(Severity.FAIL))
                 .skip(isRefused ? 1 : 0) // the lead says it
                 .forEach(this::addCheck);
-        addBelow();
-        boolean isOppositeTold = addOpposite();
-        boolean isOneClassTold = addOneClass();
+        AnnotatorHighlights annotators = new AnnotatorHighlights(context);
+        addWarning(annotators.below());
+        boolean isOppositeTold = addWarning(annotators.opposite());
+        boolean isOneClassTold = addWarning(annotators.oneClass());
         run.findings().stream()
                 .filter(check(Severity.WARN))
                 .filter(finding -> !(isOppositeTold && finding.code().equals(Finding.OPPOSITE_LABELS)))
                 .filter(finding -> !(isOneClassTold && finding.code().equals(Finding.ONE_CLASS_ANNOTATORS)))
                 .forEach(this::addCheck);
-        addMixUp();
-        addDropped();
+        MixUpSentence.of(context).ifPresent(sentence -> add(false, sentence, "classes"));
+        annotators.dropped().forEach(sentence -> add(false, sentence, "annotators"));
         addRejected();
         return found.isEmpty() && !isRefused ? List.of(nothing()) : shown();
     }
@@ -122,174 +100,17 @@ final class Highlights {
         found.add(new FindingView(isWarning, text, "#" + place, link(place)));
     }
 
+    private boolean addWarning(Optional<Prose> ofAnnotators) {
+        ofAnnotators.ifPresent(sentence -> add(true, sentence, "annotators"));
+        return ofAnnotators.isPresent();
+    }
+
     private static String link(String place) {
         return Objects.requireNonNull(LINKS.get(place));
     }
 
     private void addCheck(Finding finding) {
-        add(true, sentence(finding), PLACES.getOrDefault(finding.code(), "how"));
-    }
-
-    private Prose sentence(Finding finding) {
-        BiFunction<Finding, RunFigures, Prose> own = CheckSentences.OF_CODES.get(finding.code());
-        if (own != null && !Double.isNaN(finding.observed())) {
-            return own.apply(finding, run);
-        }
-        String message = context.message(finding);
-        Matcher halves = HALVES.matcher(message);
-        return halves.matches()
-                ? Prose.begin()
-                        .boldId(Shown.of(halves.group(1), Shown.IN_MESSAGE))
-                        .text(" ")
-                        .id(Shown.of(halves.group(2), Shown.IN_MESSAGE))
-                        .end()
-                : Prose.begin().boldId(Shown.of(message, Shown.IN_MESSAGE)).end();
-    }
-
-    private Names annotators() {
-        return context.annotators();
-    }
-
-    private void addBelow() {
-        AnnotatorFigures team = context.figures().annotators();
-        long below = team.size(Group.BELOW).annotators();
-        if (below == 0) {
-            return;
-        }
-        List<Shown> worst = AnnotatorOrder.of(Group.BELOW, team).stream()
-                .limit(NAMED)
-                .map(Row::id)
-                .map(annotators()::inSentence)
-                .toList();
-        String share =
-                Numbers.percent(team.size(Group.BELOW).labels(), run.counts().annotations()) + " of all labels. ";
-        Prose.Builder sentence = Prose.begin()
-                .bold(Words.count(below, "annotator is", "annotators are") + " clearly below the middle of the team.");
-        if (below == 1) {
-            sentence.text(" It is " + annotators().noun("annotator")).ids(worst).text(", who gave " + share);
-        } else {
-            sentence.text(" Largest effect: " + annotators().noun("annotators"))
-                    .ids(worst)
-                    .text(". All " + Numbers.count(below) + " gave " + share);
-        }
-        add(true, sentence.text(byChance(team)).end(), "annotators");
-    }
-
-    private static String byChance(AnnotatorFigures team) {
-        long byChance = team.belowByChance();
-        return byChance == 0
-                ? "By chance alone it would be nobody."
-                : "By chance alone it would be about " + Numbers.count(byChance) + " of " + Numbers.count(team.judged())
-                        + ".";
-    }
-
-    private boolean isFound(String code) {
-        return run.findings().stream().anyMatch(finding -> finding.code().equals(code));
-    }
-
-    private boolean addOpposite() {
-        Optional<Opposite> opposite = context.figures().pairs().opposite();
-        if (opposite.isEmpty() || !isFound(Finding.OPPOSITE_LABELS)) {
-            return false;
-        }
-        Pair pair = opposite.get().pair();
-        Prose.Builder sentence = Prose.begin()
-                .bold(annotators().noun("Annotator"))
-                .boldId(annotators().inSentence(pair.first()))
-                .bold(" seems to give opposite labels:")
-                .text(" agrees with " + annotators().noun("annotator"))
-                .id(annotators().inSentence(pair.second()))
-                .text(" on " + Numbers.percent(pair.agreed(), pair.common()) + " of " + Numbers.count(pair.common())
-                        + " common examples, where guessing gives "
-                        + Numbers.percent(context.figures().agreement().chance()));
-        opposite.get().oneClass().ifPresent(one -> sentence.text("; gives ")
-                .quoted(context.classes().inSentence(one.label()), false)
-                .text(" in " + Numbers.finePercent(one.given(), one.labels()) + " of all labels"));
-        add(true, sentence.text(".").end(), "annotators");
-        return true;
-    }
-
-    private boolean addOneClass() {
-        PairFigures figures = context.figures().pairs();
-        if (figures.oneClass().isEmpty() || !isFound(Finding.ONE_CLASS_ANNOTATORS)) {
-            return false;
-        }
-        long annotators = figures.oneClassSize().annotators();
-        Prose.Builder sentence = Prose.begin()
-                .bold(Words.count(annotators, "annotator gives", "annotators give") + " one class nearly always:")
-                .text(" " + annotators().noun(Words.word(figures.oneClass().size(), "annotator", "annotators")));
-        List<OneClass> named = figures.oneClass().stream().limit(NAMED).toList();
-        for (OneClass one : named) {
-            sentence.text(one.equals(named.get(0)) ? "" : ", ")
-                    .id(annotators().inSentence(one.annotator()))
-                    .text(" (")
-                    .quoted(context.classes().inSentence(one.label()), false)
-                    .text(" in " + Numbers.finePercent(one.given(), one.labels()) + " of " + Words.labels(one.labels())
-                            + ")");
-        }
-        String rest = annotators > named.size() ? " and others" : "";
-        add(
-                true,
-                sentence.text(rest + ". "
-                                + (annotators == 1 ? "That is " : "All " + Numbers.count(annotators) + " gave ")
-                                + Numbers.percent(
-                                        figures.oneClassSize().labels(),
-                                        run.counts().annotations())
-                                + " of all labels.")
-                        .end(),
-                "annotators");
-        return true;
-    }
-
-    private void addMixUp() {
-        List<ClassFigures.MixUp> mixUps = context.figures().classes().mixUps();
-        if (mixUps.isEmpty()) {
-            return;
-        }
-        ClassFigures.MixUp most = mixUps.get(0);
-        Prose.Builder sentence = Prose.begin()
-                .quoted(context.classes().inSentence(most.given()), true)
-                .bold(" for ")
-                .quoted(context.classes().inSentence(most.consensus()), true)
-                .bold(" is the most frequent mix-up:")
-                .text(" ");
-        addShare(sentence, most);
-        mixUps.stream()
-                .filter(mixUp -> mixUp.labels() >= FEWEST_LABELS)
-                .max(Comparator.comparingDouble(ClassFigures.MixUp::share))
-                .filter(mixUp -> mixUp.share() >= HIGHER * most.share())
-                .ifPresent(mixUp -> {
-                    sentence.text(" Fewer, but a larger share: ")
-                            .quoted(context.classes().inSentence(mixUp.given()), false)
-                            .text(" for ")
-                            .quoted(context.classes().inSentence(mixUp.consensus()), false)
-                            .text(", ");
-                    addShare(sentence, mixUp);
-                });
-        add(false, sentence.end(), "classes");
-    }
-
-    private void addShare(Prose.Builder sentence, ClassFigures.MixUp mixUp) {
-        sentence.text(Words.labels(mixUp.labels()) + ", " + Numbers.percent(mixUp.labels(), mixUp.ofRow())
-                        + " of those for examples whose consensus is ")
-                .quoted(context.classes().inSentence(mixUp.consensus()), false)
-                .text(".");
-    }
-
-    private void addDropped() {
-        context.figures().periods().drops().stream()
-                .limit(NAMED)
-                .forEach(drop -> add(
-                        false,
-                        Prose.begin()
-                                .bold(annotators().noun("Annotator"))
-                                .boldId(annotators().inSentence(drop.annotator()))
-                                .bold(" agrees less than before:")
-                                .text(" with the consensus on " + Numbers.percent(drop.now()) + " of labels since "
-                                        + context.dates().shortDay(drop.since()) + ", on "
-                                        + Numbers.percent(drop.before()) + " in the time before.")
-                                .end(),
-                        "annotators"));
+        add(true, CheckSentences.of(finding, context), PLACES.getOrDefault(finding.code(), "how"));
     }
 
     private void addRejected() {

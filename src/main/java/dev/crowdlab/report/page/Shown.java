@@ -2,7 +2,6 @@ package dev.crowdlab.report.page;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,7 +25,7 @@ public record Shown(List<Part> parts) {
     public static final int IN_MESSAGE = 600;
 
     private static final Pattern CLUSTER = Pattern.compile("\\X", Pattern.DOTALL);
-    private static final int MAX_MARKS = 12;
+    static final int MAX_MARKS = 12;
     private static final int TAIL = 6;
 
     /** Cutting fewer saves no room: the note in their place would be longer. */
@@ -64,7 +63,7 @@ public record Shown(List<Part> parts) {
         if (text == null || text.isEmpty()) {
             return new Shown(List.of(new Part(Kind.REMARK, text == null ? "missing" : "empty")));
         }
-        Writer writer = new Writer();
+        ShownWriter writer = new ShownWriter();
         List<String> clusters = clusters(text, most);
         if (clusters.size() <= most && !isLonger(text, clusters)) {
             clusters.forEach(writer::add);
@@ -77,7 +76,7 @@ public record Shown(List<Part> parts) {
                 - length(clusters.subList(0, Math.min(head, clusters.size())))
                 - length(tail);
         if (most > IN_HEADING && left < MIN_CUT) {
-            Writer whole = new Writer();
+            ShownWriter whole = new ShownWriter();
             clusters(text, Integer.MAX_VALUE - 1).forEach(whole::add);
             return whole.shown();
         }
@@ -145,78 +144,5 @@ public record Shown(List<Part> parts) {
         return parts.stream()
                 .map(part -> part.isBox() ? "[" + part.text() + "]" : part.text())
                 .collect(Collectors.joining());
-    }
-
-    private static final class Writer {
-
-        private final List<Part> parts = new ArrayList<>();
-        private final StringBuilder text = new StringBuilder();
-        private int spaces;
-
-        void add(String cluster) {
-            if (cluster.codePointCount(0, cluster.length()) > MAX_MARKS) {
-                add(cluster.substring(0, cluster.offsetByCodePoints(0, 1)));
-                box((cluster.codePointCount(0, cluster.length()) - 1) + " marks");
-            } else if (cluster.equals(" ")) {
-                spaces++;
-            } else {
-                cluster.codePoints().forEach(this::add);
-            }
-        }
-
-        private void add(int character) {
-            boolean isSeen = isSeen(character);
-            endSpaces(!isSeen);
-            if (isSeen) {
-                text.appendCodePoint(character);
-            } else {
-                box(String.format(Locale.ROOT, "U+%04X", character));
-            }
-        }
-
-        /** Spaces at the beginning or the end would not be seen. */
-        private void endSpaces(boolean isVisible) {
-            boolean isEdge = parts.isEmpty() && text.isEmpty();
-            text.append((isVisible || isEdge ? "␣" : " ").repeat(spaces));
-            spaces = 0;
-        }
-
-        private void box(String name) {
-            endText();
-            parts.add(new Part(Kind.BOX, name));
-        }
-
-        void remark(String words) {
-            endSpaces(false);
-            endText();
-            parts.add(new Part(Kind.REMARK, words));
-        }
-
-        private void endText() {
-            if (!text.isEmpty()) {
-                parts.add(new Part(Kind.TEXT, text.toString()));
-                text.setLength(0);
-            }
-        }
-
-        Shown shown() {
-            endSpaces(true);
-            endText();
-            return new Shown(List.copyOf(parts));
-        }
-
-        private static boolean isSeen(int character) {
-            return switch (Character.getType(character)) {
-                case Character.CONTROL,
-                        Character.FORMAT,
-                        Character.SURROGATE,
-                        Character.PRIVATE_USE,
-                        Character.UNASSIGNED,
-                        Character.LINE_SEPARATOR,
-                        Character.PARAGRAPH_SEPARATOR -> false;
-                case Character.SPACE_SEPARATOR -> character == ' ';
-                default -> true;
-            };
-        }
     }
 }

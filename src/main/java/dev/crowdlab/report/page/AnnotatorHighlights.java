@@ -1,0 +1,134 @@
+package dev.crowdlab.report.page;
+
+import dev.crowdlab.report.figures.AnnotatorFigures;
+import dev.crowdlab.report.figures.AnnotatorFigures.Group;
+import dev.crowdlab.report.figures.AnnotatorFigures.Row;
+import dev.crowdlab.report.figures.PairFigures;
+import dev.crowdlab.report.figures.PairFigures.OneClass;
+import dev.crowdlab.report.figures.PairFigures.Opposite;
+import dev.crowdlab.report.figures.PairFigures.Pair;
+import dev.crowdlab.report.figures.RunFigures;
+import dev.crowdlab.run.Finding;
+import java.util.List;
+import java.util.Optional;
+
+/** What stands out about annotators, in sentences. */
+final class AnnotatorHighlights {
+
+    private static final int NAMED = 3;
+
+    private final Context context;
+    private final RunFigures run;
+
+    AnnotatorHighlights(Context context) {
+        this.context = context;
+        run = context.figures().run();
+    }
+
+    /** Who is clearly below the middle of the team. */
+    Optional<Prose> below() {
+        AnnotatorFigures team = context.figures().annotators();
+        long below = team.size(Group.BELOW).annotators();
+        if (below == 0) {
+            return Optional.empty();
+        }
+        List<Shown> worst = AnnotatorOrder.of(Group.BELOW, team).stream()
+                .limit(NAMED)
+                .map(Row::id)
+                .map(annotators()::inSentence)
+                .toList();
+        String share =
+                Numbers.percent(team.size(Group.BELOW).labels(), run.counts().annotations()) + " of all labels. ";
+        Prose.Builder sentence = Prose.begin()
+                .bold(Words.count(below, "annotator is", "annotators are") + " clearly below the middle of the team.");
+        if (below == 1) {
+            sentence.text(" It is " + annotators().noun("annotator")).ids(worst).text(", who gave " + share);
+        } else {
+            sentence.text(" Largest effect: " + annotators().noun("annotators"))
+                    .ids(worst)
+                    .text(". All " + Numbers.count(below) + " gave " + share);
+        }
+        return Optional.of(sentence.text(byChance(team)).end());
+    }
+
+    private static String byChance(AnnotatorFigures team) {
+        long byChance = team.belowByChance();
+        return byChance == 0
+                ? "By chance alone it would be nobody."
+                : "By chance alone it would be about " + Numbers.count(byChance) + " of " + Numbers.count(team.judged())
+                        + ".";
+    }
+
+    /** Who seems to give opposite labels, if a check found it. */
+    Optional<Prose> opposite() {
+        Optional<Opposite> opposite = context.figures().pairs().opposite();
+        if (opposite.isEmpty() || !isFound(Finding.OPPOSITE_LABELS)) {
+            return Optional.empty();
+        }
+        Pair pair = opposite.get().pair();
+        Prose.Builder sentence = Prose.begin()
+                .bold(annotators().noun("Annotator"))
+                .boldId(annotators().inSentence(pair.first()))
+                .bold(" seems to give opposite labels:")
+                .text(" agrees with " + annotators().noun("annotator"))
+                .id(annotators().inSentence(pair.second()))
+                .text(" on " + Numbers.percent(pair.agreed(), pair.common()) + " of " + Numbers.count(pair.common())
+                        + " common examples, where guessing gives "
+                        + Numbers.percent(context.figures().agreement().chance()));
+        opposite.get().oneClass().ifPresent(one -> sentence.text("; gives ")
+                .quoted(context.classes().inSentence(one.label()), false)
+                .text(" in " + Numbers.finePercent(one.given(), one.labels()) + " of all labels"));
+        return Optional.of(sentence.text(".").end());
+    }
+
+    /** Who gives one class nearly always, if a check found it. */
+    Optional<Prose> oneClass() {
+        PairFigures figures = context.figures().pairs();
+        if (figures.oneClass().isEmpty() || !isFound(Finding.ONE_CLASS_ANNOTATORS)) {
+            return Optional.empty();
+        }
+        long annotators = figures.oneClassSize().annotators();
+        Prose.Builder sentence = Prose.begin()
+                .bold(Words.count(annotators, "annotator gives", "annotators give") + " one class nearly always:")
+                .text(" " + annotators().noun(Words.word(figures.oneClass().size(), "annotator", "annotators")));
+        List<OneClass> named = figures.oneClass().stream().limit(NAMED).toList();
+        for (OneClass one : named) {
+            sentence.text(one.equals(named.get(0)) ? "" : ", ")
+                    .id(annotators().inSentence(one.annotator()))
+                    .text(" (")
+                    .quoted(context.classes().inSentence(one.label()), false)
+                    .text(" in " + Numbers.finePercent(one.given(), one.labels()) + " of " + Words.labels(one.labels())
+                            + ")");
+        }
+        String rest = annotators > named.size() ? " and others" : "";
+        return Optional.of(sentence.text(rest + ". "
+                        + (annotators == 1 ? "That is " : "All " + Numbers.count(annotators) + " gave ")
+                        + Numbers.percent(
+                                figures.oneClassSize().labels(), run.counts().annotations())
+                        + " of all labels.")
+                .end());
+    }
+
+    private boolean isFound(String code) {
+        return run.findings().stream().anyMatch(finding -> finding.code().equals(code));
+    }
+
+    /** Whose agreement with the consensus has dropped. */
+    List<Prose> dropped() {
+        return context.figures().periods().drops().stream()
+                .limit(NAMED)
+                .map(drop -> Prose.begin()
+                        .bold(annotators().noun("Annotator"))
+                        .boldId(annotators().inSentence(drop.annotator()))
+                        .bold(" agrees less than before:")
+                        .text(" with the consensus on " + Numbers.percent(drop.now()) + " of labels since "
+                                + context.dates().shortDay(drop.since()) + ", on "
+                                + Numbers.percent(drop.before()) + " in the time before.")
+                        .end())
+                .toList();
+    }
+
+    private Names annotators() {
+        return context.annotators();
+    }
+}

@@ -1,0 +1,141 @@
+package dev.crowdlab.report.page;
+
+import dev.crowdlab.report.figures.AnnotatorFigures;
+import dev.crowdlab.report.figures.AnnotatorFigures.Interval;
+import dev.crowdlab.report.figures.AnnotatorFigures.Row;
+import dev.crowdlab.report.page.AnnotatorView.Bar;
+import dev.crowdlab.report.page.AnnotatorView.Quality;
+import dev.crowdlab.report.page.AnnotatorView.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The rows of the table of annotators: what is in each cell. */
+final class AnnotatorRows {
+
+    private static final double TRIANGLE_MIDDLE = 8.6;
+    private static final double SPARK_WIDTH = 64;
+    private static final double SPARK_HEIGHT = 22;
+    private static final double MIN_SPAN = 0.1;
+    private static final double SMALL_WEIGHT = 0.01;
+
+    private final Context context;
+    private final AnnotatorFigures annotators;
+    private final List<AnnotatorScore> scores;
+    private final Scale scale;
+    private final double span;
+
+    /**
+     * @param scores those that have a column
+     * @param scale of the bars
+     */
+    AnnotatorRows(Context context, List<AnnotatorScore> scores, Scale scale) {
+        this.context = context;
+        this.scores = scores;
+        this.scale = scale;
+        annotators = context.figures().annotators();
+        span = annotators.rows().stream()
+                .mapToDouble(row -> Sparkline.span(row.history()))
+                .max()
+                .orElse(0);
+    }
+
+    /** Returns the rows of one group, in their order. */
+    List<AnnotatorView.Row> of(List<Row> rows) {
+        List<AnnotatorView.Row> views = new ArrayList<>();
+        for (Row row : rows) {
+            views.add(row(row, views.size()));
+        }
+        return views;
+    }
+
+    private AnnotatorView.Row row(Row row, int place) {
+        return new AnnotatorView.Row(
+                place,
+                context.annotators().inTable(row.id()),
+                quality(row),
+                new Value(Numbers.count(row.labels()), String.valueOf(row.labels())),
+                scores.stream().map(score -> value(score.of(row))).toList(),
+                gold(row),
+                goldInterval(row),
+                weight(row),
+                mixUp(row),
+                Sparkline.centered(row.history(), SPARK_WIDTH, SPARK_HEIGHT, Math.max(MIN_SPAN, span))
+                        .orElse(null),
+                since(row));
+    }
+
+    private static Value value(double score) {
+        return new Value(Numbers.score(score), sort(score));
+    }
+
+    private static String sort(double value) {
+        return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.6f", value);
+    }
+
+    private Quality quality(Row row) {
+        Interval quality = row.quality();
+        if (Double.isNaN(quality.value())) {
+            return new Quality(new Value(Numbers.NONE, ""), row.reason(), null);
+        }
+        return new Quality(
+                value(quality.value()),
+                "interval " + Numbers.score(quality.lower()) + " to " + Numbers.score(quality.upper()),
+                new Bar(
+                        FunnelPicture.kind(row.group()),
+                        Svg.number(scale.at(quality.lower())),
+                        Svg.number(scale.at(quality.upper())),
+                        Svg.number(scale.at(quality.value())),
+                        FunnelPicture.triangle(scale.at(quality.value()), TRIANGLE_MIDDLE),
+                        annotators.hasMiddle() ? Svg.number(scale.at(annotators.middle())) : ""));
+    }
+
+    private static Value gold(Row row) {
+        return row.gold().labels() == 0
+                ? new Value(Numbers.NONE, "")
+                : new Value(
+                        Numbers.score(row.gold().accuracy().value()) + " of\u00a0"
+                                + Numbers.count(row.gold().labels()),
+                        sort(row.gold().accuracy().value()));
+    }
+
+    private static String goldInterval(Row row) {
+        Interval accuracy = row.gold().accuracy();
+        return row.gold().labels() == 0
+                ? ""
+                : "interval " + Numbers.score(accuracy.lower()) + " to " + Numbers.score(accuracy.upper());
+    }
+
+    private static Value weight(Row row) {
+        if (row.isLeast()) {
+            return new Value("least", sort(row.weight()));
+        }
+        return new Value(row.weight() < SMALL_WEIGHT ? "under 0.01" : Numbers.score(row.weight()), sort(row.weight()));
+    }
+
+    /** Whether a mix-up of the annotator is more than an accident. */
+    static boolean isMixUpShown(Row row) {
+        return row.mixUp().filter(mixUp -> mixUp.count() > 1).isPresent();
+    }
+
+    private Prose mixUp(Row row) {
+        return row.mixUp()
+                .filter(mixUp -> isMixUpShown(row))
+                .map(mixUp -> Prose.begin()
+                        .boldId(context.classes().inHeading(mixUp.given()))
+                        .text(" for ")
+                        .id(context.classes().inHeading(mixUp.consensus()))
+                        .text(", " + Numbers.count(mixUp.count()) + "×")
+                        .end())
+                .orElse(Prose.of(Numbers.NONE));
+    }
+
+    private String since(Row row) {
+        if (row.first().isEmpty() || row.last().isEmpty()) {
+            return Numbers.NONE;
+        }
+        String from = context.dates().shortDay(row.first().get());
+        String to = context.dates().shortDay(row.last().get());
+        return from.equals(to) ? from : from + "\u00a0– " + to;
+    }
+}
