@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.crowdlab.cli.Application.DatabaseChoice;
 import dev.crowdlab.runs.RunDetailsReader;
-import dev.crowdlab.runs.RunHistory;
-import dev.crowdlab.runs.RunHistory.Field;
+import dev.crowdlab.runs.RunFields;
+import dev.crowdlab.runs.RunFields.Field;
 import dev.crowdlab.schema.Migration;
 import java.io.PrintWriter;
 import java.sql.SQLException;
@@ -52,7 +52,7 @@ final class ShowCommand implements Callable<Integer> {
                 new JsonDocument(new RunDetailsReader(database).read(runId).orElseThrow(this::unknown))
                         .print(command.out());
             } else {
-                print(command.out(), new RunHistory(database));
+                print(command.out(), new RunFields(database));
             }
             return ExitCode.OK;
         }
@@ -62,18 +62,18 @@ final class ShowCommand implements Callable<Integer> {
         return new UsageException("There is no run " + runId + "; the command runs lists them");
     }
 
-    private void print(PrintWriter out, RunHistory history) {
-        List<Field> run = history.run(runId);
+    private void print(PrintWriter out, RunFields fields) {
+        List<Field> run = fields.run(runId);
         if (run.isEmpty()) {
             throw unknown();
         }
         print(out, "run", run);
-        print(out, "findings", history.checks(runId));
-        print(out, "tables", history.tables(runId));
-        print(out, "models", history.models(runId));
-        print(out, "consensus methods", history.consensusMethods(runId));
-        print(out, "annotators", history.annotators(runId));
-        print(out, "rejected rows", history.rejected(runId));
+        print(out, "findings", fields.checks(runId));
+        print(out, "tables", fields.tables(runId));
+        print(out, "models", fields.models(runId));
+        print(out, "consensus methods", fields.consensusMethods(runId));
+        print(out, "annotators", fields.annotators(runId));
+        print(out, "rejected rows", fields.rejected(runId));
     }
 
     private static void print(PrintWriter out, String title, List<Field> fields) {

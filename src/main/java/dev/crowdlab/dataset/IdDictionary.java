@@ -1,7 +1,6 @@
 package dev.crowdlab.dataset;
 
 import dev.crowdlab.engine.NotThreadSafe;
-import it.unimi.dsi.fastutil.ints.IntArrays;
 import it.unimi.dsi.fastutil.ints.IntList;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
@@ -176,30 +175,7 @@ final class IdDictionary implements Utf8Texts, Serializable {
 
     /** Sorts indices by the code-point order of their ids. */
     void sort(int[] indices) {
-        boolean sorted = true;
-        for (int place = 1; place < indices.length && sorted; place++) {
-            sorted = compare(indices[place - 1], indices[place]) < 0;
-        }
-        if (!sorted) {
-            long[] prefixes = prefixes(indices, commonPrefix());
-            RadixSort.sort(prefixes, indices);
-            sortEqual(prefixes, indices);
-        }
-    }
-
-    /** Sorts ids with equal prefixes by comparing them completely. */
-    private void sortEqual(long[] prefixes, int[] indices) {
-        int from = 0;
-        while (from < indices.length) {
-            int to = from + 1;
-            while (to < indices.length && prefixes[to] == prefixes[from]) {
-                to++;
-            }
-            if (to - from > 1) {
-                IntArrays.quickSort(indices, from, to, this::compare);
-            }
-            from = to;
-        }
+        new IdOrder(this).sort(indices);
     }
 
     private int slot(byte[] source, int from, int length, int hash) {
@@ -257,33 +233,5 @@ final class IdDictionary implements Utf8Texts, Serializable {
     /** Compares two ids in code-point order. */
     int compare(int left, int right) {
         return Utf8Texts.compare(this, left, this, right);
-    }
-
-    /** The number of leading bytes that all ids share. */
-    private int commonPrefix() {
-        int common = length(0);
-        for (int index = 1; index < size && common > 0; index++) {
-            int mismatch = Arrays.mismatch(
-                    bytes,
-                    ends[0],
-                    ends[0] + common,
-                    bytes,
-                    ends[index],
-                    ends[index] + Math.min(common, length(index)));
-            common = mismatch < 0 ? common : mismatch;
-        }
-        return common;
-    }
-
-    /** The eight bytes after the common prefix of each id, big-endian, padded with zeros: they decide most comparisons. */
-    private long[] prefixes(int[] indices, int skipped) {
-        long[] prefixes = new long[indices.length];
-        for (int place = 0; place < indices.length; place++) {
-            int from = ends[indices[place]] + skipped;
-            int end = ends[indices[place] + 1];
-            long word = end - from >= Long.BYTES ? Murmur3.word(bytes, from) : Murmur3.tail(bytes, from, end);
-            prefixes[place] = Long.reverseBytes(word);
-        }
-        return prefixes;
     }
 }

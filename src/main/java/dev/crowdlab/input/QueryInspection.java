@@ -1,18 +1,11 @@
 package dev.crowdlab.input;
 
-import dev.crowdlab.postgres.SqlErrors;
 import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -70,8 +63,7 @@ public final class QueryInspection {
     }
 
     private @Nullable AnnotationCopy annotations(Connection connection, String query) throws SQLException {
-        String key = "annotations-query";
-        Query described = describe(connection, key, query);
+        InspectedQuery described = describe(connection, "annotations-query", query);
         if (described == null) {
             return null;
         }
@@ -91,7 +83,7 @@ public final class QueryInspection {
     }
 
     private @Nullable PredictionCopy predictions(Connection connection, @Nullable String query) throws SQLException {
-        Query described = query == null ? null : describe(connection, "predictions-query", query);
+        InspectedQuery described = query == null ? null : describe(connection, "predictions-query", query);
         if (described == null) {
             return null;
         }
@@ -113,7 +105,7 @@ public final class QueryInspection {
     }
 
     private @Nullable GoldCopy gold(Connection connection, @Nullable String query) throws SQLException {
-        Query described = query == null ? null : describe(connection, "gold-query", query);
+        InspectedQuery described = query == null ? null : describe(connection, "gold-query", query);
         if (described == null) {
             return null;
         }
@@ -124,7 +116,7 @@ public final class QueryInspection {
                 described.form("label"));
     }
 
-    private void requireArrays(Query described) {
+    private void requireArrays(InspectedQuery described) {
         described.require("example_id");
         described.requireType("probabilities", ARRAYS, "an array of numbers");
         if (described.has("label") || described.has("probability")) {
@@ -137,100 +129,7 @@ public final class QueryInspection {
         }
     }
 
-    private @Nullable Query describe(Connection connection, String key, String text) throws SQLException {
-        Query query = new Query(key, InputQueries.singleStatement(text).orElse(""));
-        if (query.text.isEmpty()) {
-            query.problem("is not one statement; give a single select");
-            return null;
-        }
-        try (Statement statement = connection.createStatement();
-                ResultSet nothing = statement.executeQuery("select * from (\n" + query.text + "\n) as q limit 0")) {
-            ResultSetMetaData columns = nothing.getMetaData();
-            for (int column = 1; column <= columns.getColumnCount(); column++) {
-                query.add(columns.getColumnLabel(column), columns.getColumnTypeName(column));
-            }
-        } catch (SQLException e) {
-            if (SqlErrors.isSessionLost(e)) {
-                throw e;
-            }
-            query.problem(LockWait.sentence(e).orElseGet(() -> "cannot run; PostgreSQL: " + sentence(e)));
-            connection.rollback();
-            return null;
-        }
-        connection.rollback(); // releases the locks, too
-        return query;
-    }
-
-    /** Returns PostgreSQL's message without the position, which refers to the statement around the query. */
-    private static String sentence(SQLException e) {
-        return String.valueOf(e.getMessage())
-                .replaceFirst("^[A-Z]+: ", "")
-                .replaceAll("\\s*Position: \\d+", "")
-                .replaceAll("\\s+", " ");
-    }
-
-    /** A query and its columns. */
-    private final class Query {
-
-        private final String key;
-        private final String text;
-        private final Map<String, String> types = new LinkedHashMap<>();
-        private final Set<String> repeated = new TreeSet<>();
-
-        Query(String key, String text) {
-            this.key = key;
-            this.text = text;
-        }
-
-        void add(String column, String type) {
-            if (types.put(column, type) != null) {
-                repeated.add(column);
-            }
-        }
-
-        boolean has(String column) {
-            return types.containsKey(column);
-        }
-
-        void require(String... columns) {
-            for (String column : columns) {
-                if (!has(column)) {
-                    problem("has no column " + column + "; it has " + String.join(", ", types.keySet()));
-                }
-            }
-            if (!repeated.isEmpty()) {
-                problem("returns more than one column named " + String.join(", ", repeated));
-            }
-        }
-
-        void requireType(String column, Set<String> allowed, String description) {
-            String type = types.get(column);
-            if (type != null && !allowed.contains(type)) {
-                problem("returns column " + column + " of type " + type + ", which is not " + description
-                        + "; cast it");
-            }
-        }
-
-        /** Returns the encoding of a column. */
-        IdEncoding form(String column) {
-            return IdEncoding.of(types.getOrDefault(column, ""));
-        }
-
-        /** Returns the expressions for columns of ids or labels. */
-        List<String> ids(String... columns) {
-            List<String> expressions = new ArrayList<>();
-            for (String column : columns) {
-                expressions.add(form(column).cast("q." + column));
-            }
-            return expressions;
-        }
-
-        String copy(List<String> columns) {
-            return CopyText.copy("select " + String.join(", ", columns) + " from (\n" + text + "\n) as q");
-        }
-
-        void problem(String sentence) {
-            problems.add("crowdlab.datasets." + dataset + "." + key + ": " + sentence);
-        }
+    private @Nullable InspectedQuery describe(Connection connection, String key, String text) throws SQLException {
+        return InspectedQuery.describe(connection, "crowdlab.datasets." + dataset + "." + key, text, problems);
     }
 }

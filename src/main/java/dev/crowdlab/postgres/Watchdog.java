@@ -1,11 +1,8 @@
 package dev.crowdlab.postgres;
 
-import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -16,8 +13,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Closes connections on which nothing arrives although neither side has closed them, because the network drops packets or a
@@ -26,14 +21,11 @@ import org.slf4j.LoggerFactory;
  */
 final class Watchdog {
 
-    private static final Logger log = LoggerFactory.getLogger(Watchdog.class);
-
     /** Number of checks within the time after which a connection is suspected. */
     private static final int LOOKS = 24;
 
-    private static final String FACTORY = "socketFactory";
-    private static final String ARGUMENT = "socketFactoryArg";
-    private static final String MAX_ANSWER_SECONDS = "10";
+    static final String FACTORY = "socketFactory";
+    static final String ARGUMENT = "socketFactoryArg";
 
     /**
      * What a backend is doing, and on which server. Uses no operators, because the user's search path may lead to other ones.
@@ -44,7 +36,7 @@ final class Watchdog {
             from (select) as once
             left join pg_catalog.pg_stat_get_activity(?) a on true""";
 
-    private static final Map<WatchedSocket, Watch> WATCHED = new ConcurrentHashMap<>();
+    private static final Map<WatchedSocket, WatchedConnection> WATCHED = new ConcurrentHashMap<>();
 
     private static volatile Duration patience = Duration.ofMinutes(2);
     private static volatile @Nullable GivenUp lastGivenUp;
@@ -73,7 +65,7 @@ final class Watchdog {
             Connection connection = DriverManager.getConnection(
                     url, with(properties, Map.of(FACTORY, WatchedSockets.class.getName(), ARGUMENT, expected)));
             WatchedSockets.made(expected).ifPresent(socket -> {
-                WATCHED.put(socket, new Watch(socket, connection, url, properties));
+                WATCHED.put(socket, new WatchedConnection(socket, connection, url, properties));
                 socket.whenClosed(() -> WATCHED.remove(socket));
             });
             return connection;
@@ -91,20 +83,26 @@ final class Watchdog {
      * @param serverStart start of the server in seconds, which distinguishes it from others at the same address
      */
     static void introduce(Connection connection, int pid, String name, long serverStart) {
-        for (Watch watch : WATCHED.values()) {
-            if (watch.connection == connection) {
-                watch.backend = new Backend(pid, name, serverStart);
+        for (WatchedConnection watch : WATCHED.values()) {
+            if (watch.isOf(connection)) {
+                watch.introduce(new Backend(pid, name, serverStart));
             }
         }
     }
 
-    private record Backend(int pid, String name, long serverStart) {}
+    /** A process of the server, by what distinguishes it from any that takes its number later. */
+    record Backend(int pid, String name, long serverStart) {}
 
-    private static Properties with(Properties properties, Map<String, String> more) {
+    static Properties with(Properties properties, Map<String, String> more) {
         Properties all = new Properties();
         all.putAll(properties);
         all.putAll(more);
         return all;
+    }
+
+    /** How long a connection may be silent before it is suspected. */
+    static Duration patience() {
+        return patience;
     }
 
     /** Sets how long a connection may be silent before it is suspected, and returns the previous value. For tests. */
@@ -124,6 +122,11 @@ final class Watchdog {
                 .map(GivenUp::reason);
     }
 
+    /** Remembers why a connection is given up. */
+    static void giveUp(String reason) {
+        lastGivenUp = new GivenUp(reason, System.nanoTime());
+    }
+
     private record GivenUp(String reason, long nanoTime) {}
 
     private static void watch() {
@@ -138,114 +141,21 @@ final class Watchdog {
     }
 
     private static void look() {
-        Map<List<Object>, List<Watch>> silent = WATCHED.values().stream()
+        Map<List<Object>, List<WatchedConnection>> silent = WATCHED.values().stream()
                 .filter(watch -> watch.silence().compareTo(patience) > 0)
-                .collect(Collectors.groupingBy(Watch::server));
+                .collect(Collectors.groupingBy(WatchedConnection::server));
         silent.values().forEach(Watchdog::ask);
     }
 
     /** Asks one server about its silent sessions. */
-    private static void ask(List<Watch> silent) {
+    private static void ask(List<WatchedConnection> silent) {
         try (Connection observer = silent.get(0).observe();
                 PreparedStatement question = observer.prepareStatement(BACKEND)) {
-            for (Watch watch : silent) {
+            for (WatchedConnection watch : silent) {
                 watch.ask(question);
             }
         } catch (SQLException e) {
             silent.forEach(watch -> watch.suspect("the server does not answer a second session either"));
-        }
-    }
-
-    /** What is known about one connection. */
-    private static final class Watch {
-
-        private final WatchedSocket socket;
-        private final Connection connection;
-        private final String url;
-        private final Properties properties;
-        private volatile @Nullable Backend backend;
-        private long lastSign = System.nanoTime();
-        private long suspected;
-
-        Watch(WatchedSocket socket, Connection connection, String url, Properties properties) {
-            this.socket = socket;
-            this.connection = connection;
-            this.url = url;
-            this.properties = properties;
-        }
-
-        /** Equal for connections to the same server. */
-        List<Object> server() {
-            return List.of(url, properties, String.valueOf(socket.getRemoteSocketAddress()));
-        }
-
-        /** Opens a session on exactly that server, which may share its name with others. */
-        Connection observe() throws SQLException {
-            Map<String, String> impatient =
-                    Map.of("socketTimeout", MAX_ANSWER_SECONDS, "ApplicationName", "crowdlab-etl watchdog");
-            Properties all = with(properties, impatient);
-            if (socket.getRemoteSocketAddress() instanceof InetSocketAddress address && !address.isUnresolved()) {
-                all.setProperty(FACTORY, PinnedSockets.class.getName());
-                all.setProperty(ARGUMENT, PinnedSockets.argument(address));
-            }
-            return DriverManager.getConnection(url, all);
-        }
-
-        /** How long the user of the connection has been waiting without receiving anything. */
-        Duration silence() {
-            long since = socket.waitingSince();
-            return since == 0
-                    ? Duration.ZERO
-                    : Duration.ofNanos(System.nanoTime() - (since - lastSign > 0 ? since : lastSign));
-        }
-
-        void ask(PreparedStatement question) throws SQLException {
-            Backend known = backend;
-            if (known == null) {
-                suspect("the server does not say which process serves it");
-                return;
-            }
-            question.setInt(1, known.pid());
-            try (ResultSet answer = question.executeQuery()) {
-                answer.next();
-                if (isAtWork(answer, known)) {
-                    lastSign = System.nanoTime();
-                } else if (answer.getLong(1) == known.serverStart()) {
-                    suspect("the server is not working on its statement");
-                } else if (silence().compareTo(patience.multipliedBy(2)) > 0) {
-                    suspect("another server answers instead of its own");
-                }
-            }
-        }
-
-        /** Whether the backend is busy with anything other than waiting for the client. */
-        private static boolean isAtWork(ResultSet answer, Backend known) throws SQLException {
-            String state = answer.getString(3);
-            return answer.getLong(1) == known.serverStart()
-                    && known.name().equals(answer.getString(2))
-                    && state != null
-                    && !state.startsWith("idle")
-                    && !"Client".equals(answer.getString(4));
-        }
-
-        /**
-         * Closes the connection the second time the same wait is suspected, because the first check may have coincided with the
-         * end of the wait.
-         */
-        void suspect(String reason) {
-            long since = socket.waitingSince();
-            if (since == 0 || since != suspected) {
-                suspected = since;
-                return;
-            }
-            String sentence = "A connection to the database was closed: nothing was sent or received for "
-                    + Duration.ofNanos(System.nanoTime() - since).toSeconds() + " s, and " + reason;
-            lastGivenUp = new GivenUp(sentence, System.nanoTime());
-            try {
-                socket.giveUp(sentence);
-            } catch (IOException e) {
-                log.warn("A connection that was given up could not be closed: {}", e.getMessage());
-            }
         }
     }
 }
