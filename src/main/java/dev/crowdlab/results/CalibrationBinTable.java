@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** How often each method's consensus equals gold, by its quality. */
-final class CalibrationBinTable implements ResultTable {
+final class CalibrationBinTable {
 
     static final ResultTableDefinition DEFINITION = new ResultTableDefinition(
             "calibration_bin",
@@ -26,13 +26,12 @@ final class CalibrationBinTable implements ResultTable {
             List.of("run_id", "consensus_method", "bin"),
             false);
 
-    private final long runId;
-    private final List<Row> rows = new ArrayList<>();
+    private CalibrationBinTable() {}
 
     private record Row(String method, CalibrationBin bin) {}
 
-    CalibrationBinTable(long runId, Estimates estimates, GoldStatistics gold) {
-        this.runId = runId;
+    static ResultTable of(long runId, Estimates estimates, GoldStatistics gold) {
+        List<Row> rows = new ArrayList<>();
         List<ConsensusMethod> methods = estimates.methods();
         for (int method = 0; method < methods.size(); method++) {
             String name = methods.get(method).name().toLowerCase(Locale.ROOT);
@@ -40,23 +39,12 @@ final class CalibrationBinTable implements ResultTable {
         }
         rows.sort(
                 Comparator.comparing(Row::method).thenComparing(row -> row.bin().bin()));
+        return new ListTable<>(runId, DEFINITION, rows, CalibrationBinTable::write);
     }
 
-    @Override
-    public ResultTableDefinition definition() {
-        return DEFINITION;
-    }
-
-    @Override
-    public int rowCount() {
-        return rows.size();
-    }
-
-    @Override
-    public void write(int row, BinaryCopyWriter target) {
-        CalibrationBin bin = rows.get(row).bin();
-        target.beginRow(definition(), runId);
-        target.text(rows.get(row).method());
+    private static void write(Row row, BinaryCopyWriter target) {
+        CalibrationBin bin = row.bin();
+        target.text(row.method());
         target.integer(bin.bin());
         target.number(bin.lower());
         target.number(bin.upper());

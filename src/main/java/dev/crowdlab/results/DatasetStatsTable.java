@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** How far the annotators agree, and how much of the dataset is labeled. */
-final class DatasetStatsTable implements ResultTable {
+final class DatasetStatsTable {
 
     static final ResultTableDefinition DEFINITION = new ResultTableDefinition(
             "dataset_stats",
@@ -19,14 +19,13 @@ final class DatasetStatsTable implements ResultTable {
             List.of("run_id", "statistic"),
             false);
 
-    private final long runId;
-    private final List<Row> rows = new ArrayList<>();
+    private DatasetStatsTable() {}
 
     /**
      * @param agreement empty if there was nothing to analyze
      */
-    DatasetStatsTable(long runId, DatasetTotals totals, Optional<Agreement> agreement) {
-        this.runId = runId;
+    static ResultTable of(long runId, DatasetTotals totals, Optional<Agreement> agreement) {
+        List<Row> rows = new ArrayList<>();
         long labeled = totals.exampleCount();
         long known = labeled + totals.counts().unlabeled();
         rows.add(new Row("coverage", share(labeled, known, "There is no example.")));
@@ -37,6 +36,7 @@ final class DatasetStatsTable implements ResultTable {
             }
         });
         rows.sort(Comparator.comparing(Row::statistic));
+        return new ListTable<>(runId, DEFINITION, rows, DatasetStatsTable::write);
     }
 
     private record Row(String statistic, AgreementEstimate estimate) {}
@@ -51,21 +51,9 @@ final class DatasetStatsTable implements ResultTable {
                 whole == 0 ? Optional.of(reason) : Optional.empty());
     }
 
-    @Override
-    public ResultTableDefinition definition() {
-        return DEFINITION;
-    }
-
-    @Override
-    public int rowCount() {
-        return rows.size();
-    }
-
-    @Override
-    public void write(int row, BinaryCopyWriter target) {
-        AgreementEstimate estimate = rows.get(row).estimate();
-        target.beginRow(definition(), runId);
-        target.text(rows.get(row).statistic());
+    private static void write(Row row, BinaryCopyWriter target) {
+        AgreementEstimate estimate = row.estimate();
+        target.text(row.statistic());
         target.numberOrNull(estimate.value());
         target.numberOrNull(estimate.lower());
         target.numberOrNull(estimate.upper());

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The number of rejected rows by source and reason. */
-final class RejectedCountTable implements ResultTable {
+final class RejectedCountTable {
 
     static final ResultTableDefinition DEFINITION = new ResultTableDefinition(
             "rejected_count",
@@ -16,30 +16,16 @@ final class RejectedCountTable implements ResultTable {
             List.of("run_id", "source", "reason"),
             false);
 
-    private final long runId;
-    private final List<Count> counts;
+    private RejectedCountTable() {}
 
-    RejectedCountTable(long runId, RejectedRows rejected) {
-        this.runId = runId;
-        counts = rejected.counts().stream()
+    static ResultTable of(long runId, RejectedRows rejected) {
+        List<Count> counts = rejected.counts().stream()
                 .sorted(comparing(RejectedCountTable::source).thenComparing(RejectedCountTable::reason))
                 .toList();
+        return new ListTable<>(runId, DEFINITION, counts, RejectedCountTable::write);
     }
 
-    @Override
-    public ResultTableDefinition definition() {
-        return DEFINITION;
-    }
-
-    @Override
-    public int rowCount() {
-        return counts.size();
-    }
-
-    @Override
-    public void write(int row, BinaryCopyWriter target) {
-        Count count = counts.get(row);
-        target.beginRow(definition(), runId);
+    private static void write(Count count, BinaryCopyWriter target) {
         target.text(source(count));
         target.text(reason(count));
         target.bigint(count.rowCount());

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The consensus methods side by side. */
-final class RunConsensusTable implements ResultTable {
+final class RunConsensusTable {
 
     static final ResultTableDefinition DEFINITION = new ResultTableDefinition(
             "run_consensus",
@@ -34,35 +34,23 @@ final class RunConsensusTable implements ResultTable {
 
     private static final GoldAccuracy NO_GOLD = new GoldAccuracy(0, 0);
 
-    private final long runId;
     private final Estimates estimates;
-    private final List<ConsensusMethod> methods;
 
-    RunConsensusTable(long runId, Estimates estimates) {
-        this.runId = runId;
+    private RunConsensusTable(Estimates estimates) {
         this.estimates = estimates;
-        methods = estimates.methods().stream()
+    }
+
+    static ResultTable of(long runId, Estimates estimates) {
+        List<ConsensusMethod> methods = estimates.methods().stream()
                 .sorted(Comparator.comparing(ConsensusMethod::sqlName))
                 .toList();
+        return new ListTable<>(runId, DEFINITION, methods, new RunConsensusTable(estimates)::write);
     }
 
-    @Override
-    public ResultTableDefinition definition() {
-        return DEFINITION;
-    }
-
-    @Override
-    public int rowCount() {
-        return methods.size();
-    }
-
-    @Override
-    public void write(int row, BinaryCopyWriter target) {
-        ConsensusMethod method = methods.get(row);
+    private void write(ConsensusMethod method, BinaryCopyWriter target) {
         Optional<CommitteeEstimates> committee =
                 method == ConsensusMethod.COMMITTEE ? estimates.committee() : Optional.empty();
         Interval interval = committee.map(CommitteeEstimates::accuracyInterval).orElse(UNKNOWN);
-        target.beginRow(definition(), runId);
         target.text(method.sqlName());
         target.numberOrNull(committee.map(CommitteeEstimates::accuracy).orElse(Double.NaN));
         target.numberOrNull(interval.lower());

@@ -6,7 +6,7 @@ import dev.crowdlab.engine.ExpertEstimate;
 import java.util.List;
 
 /** The experts of the committee. */
-final class RunExpertTable implements ResultTable {
+final class RunExpertTable {
 
     static final ResultTableDefinition DEFINITION = new ResultTableDefinition(
             "run_expert",
@@ -14,28 +14,13 @@ final class RunExpertTable implements ResultTable {
             List.of("run_id", "consensus_method", "expert"),
             false);
 
-    private final long runId;
-    private final List<ExpertEstimate> experts;
+    private RunExpertTable() {}
 
-    RunExpertTable(long runId, CommitteeEstimates committee) {
-        this.runId = runId;
-        experts = committee.experts();
+    static ResultTable of(long runId, CommitteeEstimates committee) {
+        return new ListTable<>(runId, DEFINITION, committee.experts(), RunExpertTable::write);
     }
 
-    @Override
-    public ResultTableDefinition definition() {
-        return DEFINITION;
-    }
-
-    @Override
-    public int rowCount() {
-        return experts.size();
-    }
-
-    @Override
-    public void write(int row, BinaryCopyWriter target) {
-        ExpertEstimate expert = experts.get(row);
-        target.beginRow(definition(), runId);
+    private static void write(ExpertEstimate expert, BinaryCopyWriter target) {
         target.text(ConsensusMethod.COMMITTEE.sqlName());
         target.text(expert.expert().sqlName());
         target.number(expert.weight());

@@ -87,13 +87,13 @@ public final class SummaryTables {
     /** The consensus of every method compared with gold, by quality. */
     public ResultTable calibrationBin() {
         return estimates
-                .flatMap(found -> found.gold().<ResultTable>map(gold -> new CalibrationBinTable(runId, found, gold)))
+                .flatMap(found -> found.gold().map(gold -> CalibrationBinTable.of(runId, found, gold)))
                 .orElseGet(() -> new EmptyTable(ResultTableDefinitions.CALIBRATION_BIN));
     }
 
     /** The statistics of the whole dataset. */
     public ResultTable datasetStats() {
-        return new DatasetStatsTable(runId, totals, estimates.map(Estimates::agreement));
+        return DatasetStatsTable.of(runId, totals, estimates.map(Estimates::agreement));
     }
 
     /** The models. */
@@ -106,14 +106,14 @@ public final class SummaryTables {
     /** The consensus methods. */
     public ResultTable runConsensus() {
         return estimates
-                .<ResultTable>map(found -> new RunConsensusTable(runId, found))
+                .map(found -> RunConsensusTable.of(runId, found))
                 .orElseGet(() -> new EmptyTable(ResultTableDefinitions.RUN_CONSENSUS));
     }
 
     /** The experts of the committee. */
     public ResultTable runExpert() {
         return committee()
-                .<ResultTable>map(found -> new RunExpertTable(runId, found))
+                .map(found -> RunExpertTable.of(runId, found))
                 .orElseGet(() -> new EmptyTable(ResultTableDefinitions.RUN_EXPERT));
     }
 
@@ -130,7 +130,7 @@ public final class SummaryTables {
 
     /** The numbers of rejected rows. */
     public ResultTable rejectedCount() {
-        return new RejectedCountTable(runId, totals.rejected());
+        return RejectedCountTable.of(runId, totals.rejected());
     }
 
     /** The rejected rows that are kept. */
