@@ -1,5 +1,7 @@
 package dev.crowdlab.report;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.crowdlab.report.figures.AgreementFigures;
 import dev.crowdlab.report.figures.AgreementFigures.Statistic;
 import dev.crowdlab.report.figures.AnnotatorFigures;
@@ -37,10 +39,12 @@ import dev.crowdlab.report.figures.RunFigures.Published;
 import dev.crowdlab.run.Finding;
 import dev.crowdlab.run.Finding.Severity;
 import dev.crowdlab.run.RunStatus;
+import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,22 +74,23 @@ public final class FiguresFixture {
         return new FiguresFixture(annotators, classes, words).figures();
     }
 
-    /** A run with another status and findings; all else as it is. */
-    public static ReportFigures with(ReportFigures figures, RunFigures run) {
-        return new ReportFigures(
-                run,
-                figures.agreement(),
-                figures.annotators(),
-                figures.pairs(),
-                figures.periods(),
-                figures.classes(),
-                figures.labels(),
-                figures.consensus(),
-                figures.review(),
-                figures.doubtful(),
-                figures.next(),
-                figures.rejected(),
-                figures.origin());
+    /** Figures of which one part is another one of its type; all else as it is. */
+    public static ReportFigures with(ReportFigures figures, Record part) {
+        RecordComponent[] components = ReportFigures.class.getRecordComponents();
+        Class<?>[] types =
+                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        assertThat(types).contains(part.getClass());
+        try {
+            Object[] parts = new Object[types.length];
+            for (int index = 0; index < parts.length; index++) {
+                parts[index] = types[index].equals(part.getClass())
+                        ? part
+                        : components[index].getAccessor().invoke(figures);
+            }
+            return ReportFigures.class.getDeclaredConstructor(types).newInstance(parts);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The run of the figures with these findings and this status. */

@@ -347,7 +347,7 @@ public final class Warehouse implements AutoCloseable {
         return gate("update on crowdlab.run", "new.status = 'PUBLISHED'");
     }
 
-    /** Makes run 2 wait when it reads annotations from {@code public.annotations_behind_gate}. */
+    /** Makes run 2 wait when it reads the annotations of dataset colors, if {@link #readingThroughTheGate} runs it. */
     public Gate gateAtReading() throws SQLException {
         execute("""
                 create function public.pass_gate() returns boolean language plpgsql as $$
@@ -362,6 +362,17 @@ public final class Warehouse implements AutoCloseable {
                 from crowdlab.annotation
                 where public.pass_gate()""");
         return lockGate();
+    }
+
+    /** The program with queries for dataset colors that lead through {@link #gateAtReading}. */
+    public Program readingThroughTheGate() {
+        return program()
+                .with(
+                        "crowdlab.datasets.colors.annotations-query",
+                        "select example_id, annotator_id, label from public.annotations_behind_gate")
+                .with(
+                        "crowdlab.datasets.colors.predictions-query",
+                        "select example_id, label, probability from crowdlab.prediction");
     }
 
     private Gate gate(String event, String condition) throws SQLException {

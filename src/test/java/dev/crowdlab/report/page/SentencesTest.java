@@ -106,7 +106,7 @@ class SentencesTest {
         Finding opposite = new Finding(
                 Finding.OPPOSITE_LABELS, Severity.WARN, "1 annotator seems to be opposed; ask.", 1, Double.NaN);
         ReportFigures found = with(RunStatus.PUBLISHED, opposite);
-        ReportFigures withoutPairs = with(found, PairFigures.NONE, found.periods());
+        ReportFigures withoutPairs = FiguresFixture.with(found, PairFigures.NONE);
         assertThat(sentences(withoutPairs)).contains(opposite.message());
     }
 
@@ -114,7 +114,7 @@ class SentencesTest {
     void aDropIsToldWithItsTime() {
         PeriodFigures dropped = new PeriodFigures(
                 List.of(), List.of(new PeriodFigures.Drop("a-3", LocalDate.of(2026, 11, 9), 0.8, 0.2105)));
-        assertThat(sentences(with(with(RunStatus.PUBLISHED), PairFigures.NONE, dropped)))
+        assertThat(sentences(FiguresFixture.with(with(RunStatus.PUBLISHED), dropped)))
                 .contains(
                         "Annotator a-3 agrees less than before: with the consensus on 21\u202f% of labels since 9\u00a0Nov, on 80\u202f% in the time"
                                 + " before.");
@@ -219,7 +219,7 @@ class SentencesTest {
         Map<Group, Size> sizes = Map.of(Group.BELOW, new Size(below, 900), Group.ABOVE, new Size(above, 900));
         AnnotatorFigures annotators = new AnnotatorFigures(
                 all.count(), all.middle(), AnnotatorFigures.groups(sizes), all.rows(), all.dots(), all.runs());
-        return new AnnotatorSection(context(with(annotators)))
+        return new AnnotatorSection(context(FiguresFixture.with(figures, annotators)))
                 .view()
                 .head()
                 .saying()
@@ -252,7 +252,7 @@ class SentencesTest {
                 ? List.of()
                 : List.of(new RejectedFigures.Group(
                         "annotation", "UNKNOWN_LABEL", good, "e-1", group.annotator(), null, "Good", "not a class"));
-        List<String> sentences = sentences(with(new RejectedFigures(reasons, groups)));
+        List<String> sentences = sentences(FiguresFixture.with(figures, new RejectedFigures(reasons, groups)));
         return sentences.get(sentences.size() - 1);
     }
 
@@ -379,72 +379,7 @@ class SentencesTest {
 
     private ConsensusView consensus(List<Bin> bins, Method... methods) {
         ConsensusFigures consensus = new ConsensusFigures(List.of(methods), List.of(), List.of(), bins);
-        ReportFigures changed = new ReportFigures(
-                figures.run(),
-                figures.agreement(),
-                figures.annotators(),
-                figures.pairs(),
-                figures.periods(),
-                figures.classes(),
-                figures.labels(),
-                consensus,
-                figures.review(),
-                figures.doubtful(),
-                figures.next(),
-                figures.rejected(),
-                figures.origin());
-        return new ConsensusSection(context(changed)).view();
-    }
-
-    private static ReportFigures with(ReportFigures figures, PairFigures pairs, PeriodFigures periods) {
-        return new ReportFigures(
-                figures.run(),
-                figures.agreement(),
-                figures.annotators(),
-                pairs,
-                periods,
-                figures.classes(),
-                figures.labels(),
-                figures.consensus(),
-                figures.review(),
-                figures.doubtful(),
-                figures.next(),
-                figures.rejected(),
-                figures.origin());
-    }
-
-    private ReportFigures with(AnnotatorFigures annotators) {
-        return new ReportFigures(
-                figures.run(),
-                figures.agreement(),
-                annotators,
-                figures.pairs(),
-                figures.periods(),
-                figures.classes(),
-                figures.labels(),
-                figures.consensus(),
-                figures.review(),
-                figures.doubtful(),
-                figures.next(),
-                figures.rejected(),
-                figures.origin());
-    }
-
-    private ReportFigures with(RejectedFigures rejected) {
-        return new ReportFigures(
-                figures.run(),
-                figures.agreement(),
-                figures.annotators(),
-                figures.pairs(),
-                figures.periods(),
-                figures.classes(),
-                figures.labels(),
-                figures.consensus(),
-                figures.review(),
-                figures.doubtful(),
-                figures.next(),
-                rejected,
-                figures.origin());
+        return new ConsensusSection(context(FiguresFixture.with(figures, consensus))).view();
     }
 
     private ReportFigures withAlpha(double value, double lower, double upper) {
@@ -454,19 +389,6 @@ class SentencesTest {
     }
 
     private ReportFigures withStatistics(List<Statistic> statistics) {
-        return new ReportFigures(
-                figures.run(),
-                new AgreementFigures(statistics, 0.23, 0.27, true),
-                figures.annotators(),
-                figures.pairs(),
-                figures.periods(),
-                figures.classes(),
-                figures.labels(),
-                figures.consensus(),
-                figures.review(),
-                figures.doubtful(),
-                figures.next(),
-                figures.rejected(),
-                figures.origin());
+        return FiguresFixture.with(figures, new AgreementFigures(statistics, 0.23, 0.27, true));
     }
 }

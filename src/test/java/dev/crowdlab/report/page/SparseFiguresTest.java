@@ -80,20 +80,6 @@ class SparseFiguresTest {
     }
 
     private Context context(AnnotatorFigures annotators, LabelFigures labels) {
-        ReportFigures changed = new ReportFigures(
-                figures.run(),
-                figures.agreement(),
-                annotators,
-                figures.pairs(),
-                figures.periods(),
-                figures.classes(),
-                labels,
-                figures.consensus(),
-                figures.review(),
-                figures.doubtful(),
-                figures.next(),
-                figures.rejected(),
-                figures.origin());
-        return Context.of(changed, false);
+        return Context.of(FiguresFixture.with(FiguresFixture.with(figures, annotators), labels), false);
     }
 }
