@@ -82,7 +82,8 @@ final class FileTables {
 
     private void finish(ResultTableDefinition definition, Dataset<Row> table, Iterator<Row> sorted) {
         String directory = new Path(target, definition.name()).toString();
-        table.drop(RowDecoding.DIGESTED).write().parquet(directory);
+        Dataset<Row> stored = table.drop(RowDecoding.DIGESTED);
+        stored.write().parquet(directory);
         MessageDigest digest = sha256();
         long computed = 0;
         while (sorted.hasNext()) {
@@ -92,7 +93,7 @@ final class FileTables {
         written.add(new WrittenTable(
                 definition,
                 computed,
-                session.read().parquet(directory).count(),
+                session.read().schema(stored.schema()).parquet(directory).count(),
                 HexFormat.of().formatHex(digest.digest())));
     }
 
