@@ -126,18 +126,34 @@ final class StandAloneCluster implements AutoCloseable {
         return text.toString();
     }
 
-    /** Waits for an executor and kills it. */
-    void killExecutor() throws InterruptedException {
-        Optional<ProcessHandle> executor = Optional.empty();
-        for (int attempt = 0; attempt < 600 && executor.isEmpty(); attempt++) {
-            TimeUnit.MILLISECONDS.sleep(100);
-            executor = processes.stream()
-                    .flatMap(process -> process.toHandle().children())
-                    .filter(child -> child.info().commandLine().orElse("").contains("CoarseGrainedExecutorBackend"))
-                    .findFirst();
+    /** Kills an executor as soon as all parts of what a run has read are stored, which is before its first pass. */
+    void killExecutor(int partCount) throws InterruptedException {
+        for (int attempt = 0; attempt < 1200 && storedParts() < partCount; attempt++) {
+            TimeUnit.MILLISECONDS.sleep(50);
         }
-        TimeUnit.SECONDS.sleep(4);
-        executor.orElseThrow().destroyForcibly();
+        processes.stream()
+                .flatMap(process -> process.toHandle().children())
+                .filter(child -> child.info().commandLine().orElse("").contains("CoarseGrainedExecutorBackend"))
+                .findFirst()
+                .orElseThrow()
+                .destroyForcibly();
+    }
+
+    /** The files in the directories of a run, in it of an application, and in it of what it holds in parts. */
+    private long storedParts() {
+        return entries(home.resolve("checkpoints"))
+                .flatMap(StandAloneCluster::entries)
+                .flatMap(StandAloneCluster::entries)
+                .flatMap(StandAloneCluster::entries)
+                .filter(file -> file.getFileName().toString().matches("part-\\d+"))
+                .count();
+    }
+
+    /** What is in a directory, or nothing; other than a walk it does not mind that a file vanishes meanwhile. */
+    private static Stream<Path> entries(Path directory) {
+        return Optional.ofNullable(directory.toFile().list()).stream()
+                .flatMap(Stream::of)
+                .map(directory::resolve);
     }
 
     @Override
