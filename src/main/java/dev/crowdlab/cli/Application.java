@@ -3,6 +3,7 @@ package dev.crowdlab.cli;
 import dev.crowdlab.cli.Trial.OwnDatabase;
 import dev.crowdlab.configuration.ConfigurationReader;
 import dev.crowdlab.configuration.JsonSettings;
+import dev.crowdlab.job.JobBeans;
 import dev.crowdlab.postgres.ConnectRetry;
 import dev.crowdlab.settings.EmbeddedSettings;
 import dev.crowdlab.settings.InvalidSettingsException;
@@ -21,7 +22,7 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
@@ -65,7 +66,7 @@ public final class Application implements AutoCloseable {
         DataSourceTransactionManagerAutoConfiguration.class,
         BatchJdbcAutoConfiguration.class
     })
-    @ComponentScan("dev.crowdlab.job")
+    @Import(JobBeans.class)
     static class Beans {}
 
     /** Nothing is needed to look at settings. */
