@@ -28,7 +28,6 @@ final class Delivery {
     private static final int FIRST_SERVER_ERROR = 500;
 
     private final List<Duration> pauses;
-    private final HttpClient client;
 
     /**
      * Prepares to send; connects to nothing.
@@ -37,7 +36,6 @@ final class Delivery {
      */
     Delivery(List<Duration> pauses) {
         this.pauses = List.copyOf(pauses);
-        client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
     }
 
     /** Prepares to send; connects to nothing. */
@@ -64,7 +62,7 @@ final class Delivery {
 
     private Attempt attempt(HttpRequest request) throws InterruptedException {
         try {
-            HttpResponse<Void> response = client.send(request, BodyHandlers.discarding());
+            HttpResponse<Void> response = Client.SHARED.send(request, BodyHandlers.discarding());
             int status = response.statusCode();
             if (status >= FIRST_SUCCESS && status < FIRST_OTHER) {
                 return new Attempt(Optional.empty(), false);
@@ -75,6 +73,18 @@ final class Delivery {
         } catch (IOException e) {
             return new Attempt(Optional.of("cannot be reached (" + e.getClass().getSimpleName() + ")"), true);
         }
+    }
+
+    /**
+     * The client of all who send, made when the first of them does. HTTP/1.1, since asking for HTTP/2 takes a hundred more
+     * classes and some servers do not understand the question.
+     */
+    private static final class Client {
+
+        static final HttpClient SHARED = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(TIMEOUT)
+                .build();
     }
 
     private record Attempt(Optional<String> problem, boolean isWorthAnother) {}
