@@ -115,7 +115,7 @@ public record PartWriter(ResultTableDefinition definition, long runId) implement
     }
 
     private void buildKey(Connection connection) throws SQLException {
-        execute(connection, ResultWriter.KEY_MEMORY);
+        execute(connection, ResultWriter.KEY_SETTINGS);
         execute(
                 connection,
                 "alter table " + definition.target(runId) + " add primary key (" + String.join(", ", definition.key())

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How much of the server's memory a run takes for building keys. */
-class KeyMemoryIT {
+/** With which of the server's settings a run builds keys and samples tables for the planner. */
+class KeySettingsIT {
 
     private Warehouse warehouse;
 
@@ -17,12 +17,13 @@ class KeyMemoryIT {
     void watchKeys() throws SQLException {
         warehouse = Warehouse.with("colors");
         warehouse.execute(
-                "create table public.seen (memory text)",
+                "create table public.seen (memory text, target text)",
                 """
                 create function public.see() returns event_trigger language plpgsql security definer as $$
                 begin
                     if pg_catalog.current_query() like '%add primary key%' then
-                        insert into public.seen values (pg_catalog.current_setting('maintenance_work_mem'));
+                        insert into public.seen values (pg_catalog.current_setting('maintenance_work_mem'),
+                            pg_catalog.current_setting('default_statistics_target'));
                     end if;
                 end $$""",
                 "create event trigger see on ddl_command_end execute function public.see()");
@@ -39,9 +40,12 @@ class KeyMemoryIT {
         warehouse.execute("""
                 do $$ begin
                     execute format('alter database %I set maintenance_work_mem = ''32MB''', current_database());
+                    execute format('alter database %I set default_statistics_target = 200', current_database());
                 end $$""");
         assertThat(warehouse.program().call("run", "--force").exitCode()).isZero();
-        assertThat(warehouse.column("select memory || ' ' || count(*) from public.seen group by memory order by 1"))
-                .containsExactly("256MB 4", "32MB 4");
+        assertThat(
+                        warehouse.column(
+                                "select concat_ws(' ', memory, target, count(*)) from public.seen group by memory, target order by 1"))
+                .containsExactly("256MB 30 4", "32MB 200 4");
     }
 }
