@@ -1,6 +1,7 @@
 package dev.crowdlab.notification;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -9,12 +10,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends requests, each four times at most, with growing pauses between. Redirects are not followed. Nothing that this class says
  * contains the address or a header. Thread-safe.
  */
-final class Delivery {
+public final class Delivery {
 
     /** How long to wait for a connection, and for an answer. */
     static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -26,6 +28,8 @@ final class Delivery {
     private static final Set<Integer> WORTH_ANOTHER_TRY = Set.of(408, 429);
 
     private static final int FIRST_SERVER_ERROR = 500;
+
+    private static @Nullable HttpClient shared;
 
     private final List<Duration> pauses;
 
@@ -41,6 +45,40 @@ final class Delivery {
     /** Prepares to send; connects to nothing. */
     Delivery() {
         this(List.of(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4)));
+    }
+
+    /**
+     * Makes what sending takes on a thread of its own, so that nobody has to wait for it after the runs. What goes wrong is said
+     * when something is sent.
+     */
+    public static void prepare() {
+        Thread thread = new Thread(Delivery::tryToPrepare, "crowdlab-http");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void tryToPrepare() {
+        try {
+            client();
+        } catch (UncheckedIOException e) {
+            // said by the first attempt
+        }
+    }
+
+    /**
+     * The client of all who send. HTTP/1.1, since asking for HTTP/2 takes a hundred more classes and some servers do not
+     * understand the question.
+     *
+     * @throws UncheckedIOException if the certificates to trust cannot be read
+     */
+    private static synchronized HttpClient client() {
+        if (shared == null) {
+            shared = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(TIMEOUT)
+                    .build();
+        }
+        return shared;
     }
 
     /**
@@ -62,7 +100,7 @@ final class Delivery {
 
     private Attempt attempt(HttpRequest request) throws InterruptedException {
         try {
-            HttpResponse<Void> response = Client.SHARED.send(request, BodyHandlers.discarding());
+            HttpResponse<Void> response = client().send(request, BodyHandlers.discarding());
             int status = response.statusCode();
             if (status >= FIRST_SUCCESS && status < FIRST_OTHER) {
                 return new Attempt(Optional.empty(), false);
@@ -70,21 +108,9 @@ final class Delivery {
             return new Attempt(
                     Optional.of("answered " + status),
                     status >= FIRST_SERVER_ERROR || WORTH_ANOTHER_TRY.contains(status));
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             return new Attempt(Optional.of("cannot be reached (" + e.getClass().getSimpleName() + ")"), true);
         }
-    }
-
-    /**
-     * The client of all who send, made when the first of them does. HTTP/1.1, since asking for HTTP/2 takes a hundred more
-     * classes and some servers do not understand the question.
-     */
-    private static final class Client {
-
-        static final HttpClient SHARED = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(TIMEOUT)
-                .build();
     }
 
     private record Attempt(Optional<String> problem, boolean isWorthAnother) {}
