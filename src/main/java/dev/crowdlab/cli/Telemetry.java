@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.crowdlab.job.Progress;
 import dev.crowdlab.notification.DatasetState;
 import dev.crowdlab.notification.DatasetStates;
-import dev.crowdlab.notification.Delivery;
 import dev.crowdlab.notification.Lineage;
 import dev.crowdlab.notification.NightMetrics;
 import dev.crowdlab.notification.Pushgateway;
@@ -50,9 +49,6 @@ final class Telemetry {
         metrics = settings.metrics();
         lineage = settings.lineage();
         measured = metrics.isWanted() ? Optional.of(new NightMetrics(metrics.otlp())) : Optional.empty();
-        if (webhook.isPresent() || lineage.isPresent() || metrics.isPushed()) {
-            Delivery.prepare();
-        }
     }
 
     /** The same progress, observed if metrics or lineage are wanted. */

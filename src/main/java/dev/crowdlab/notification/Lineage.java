@@ -5,8 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.crowdlab.notification.LineageRun.End;
 import dev.crowdlab.settings.LineageSettings;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -57,14 +55,11 @@ public final class Lineage implements AutoCloseable {
         if (problem.isPresent()) {
             return;
         }
-        HttpRequest.Builder request = HttpRequest.newBuilder(settings.url())
-                .timeout(Delivery.TIMEOUT)
-                .header("Content-Type", "application/json")
-                .header("User-Agent", "crowdlab-etl")
-                .POST(BodyPublishers.ofByteArray(event.toString().getBytes(UTF_8)));
-        settings.apiKey().ifPresent(key -> request.header("Authorization", "Bearer " + key));
+        Request request = Request.post(
+                settings.url(), "application/json", event.toString().getBytes(UTF_8));
+        settings.apiKey().ifPresent(key -> request.with("Authorization", "Bearer " + key));
         try {
-            problem = delivery.send(request.build());
+            problem = delivery.send(request);
         } catch (InterruptedException e) {
             problem = Optional.of("was not waited for");
         }

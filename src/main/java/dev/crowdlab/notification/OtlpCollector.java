@@ -7,8 +7,6 @@ import io.micrometer.registry.otlp.OtlpConfig;
 import io.micrometer.registry.otlp.OtlpMeterRegistry;
 import io.micrometer.registry.otlp.OtlpMetricsSender;
 import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -56,14 +54,11 @@ final class OtlpCollector {
         if (problem.isPresent()) {
             return; // the rest of metrics of which the collector did not take the first part
         }
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(String.valueOf(metrics.getAddress())))
-                .timeout(Delivery.TIMEOUT)
-                .header("Content-Type", "application/x-protobuf")
-                .header("User-Agent", "crowdlab-etl")
-                .POST(BodyPublishers.ofByteArray(metrics.getMetricsData()));
-        metrics.getHeaders().forEach(request::setHeader);
+        Request request = Request.post(
+                URI.create(String.valueOf(metrics.getAddress())), "application/x-protobuf", metrics.getMetricsData());
+        metrics.getHeaders().forEach(request::with);
         try {
-            problem = delivery.send(request.build());
+            problem = delivery.send(request);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

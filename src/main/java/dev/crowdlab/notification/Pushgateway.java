@@ -1,8 +1,8 @@
 package dev.crowdlab.notification;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Optional;
 
 /** Pushes metrics to a Prometheus Pushgateway, in place of those of the call before. */
@@ -21,12 +21,10 @@ public final class Pushgateway {
      * @throws InterruptedException if the thread is interrupted
      */
     public Optional<String> push(NightMetrics metrics) throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create(address.toString().replaceFirst("/+$", "") + "/metrics/job/crowdlab"))
-                .timeout(Delivery.TIMEOUT)
-                .header("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
-                .PUT(BodyPublishers.ofString(metrics.text()))
-                .build();
+        Request request = Request.put(
+                URI.create(address.toString().replaceFirst("/+$", "") + "/metrics/job/crowdlab"),
+                "text/plain; version=0.0.4; charset=utf-8",
+                metrics.text().getBytes(UTF_8));
         return new Delivery().send(request);
     }
 }

@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.crowdlab.settings.NightEvent;
 import dev.crowdlab.settings.WebhookSettings;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -57,16 +55,11 @@ public final class Webhook {
         return delivery.send(request(event, message));
     }
 
-    private HttpRequest request(NightEvent event, byte[] message) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(settings.url())
-                .timeout(Delivery.TIMEOUT)
-                .header("Content-Type", "application/json")
-                .header("User-Agent", "crowdlab-etl")
-                .header("X-Crowdlab-Event", event.text())
-                .POST(BodyPublishers.ofByteArray(message));
-        settings.secret()
-                .ifPresent(secret -> request.header("X-Crowdlab-Signature", "sha256=" + sign(secret, message)));
-        return request.build();
+    private Request request(NightEvent event, byte[] message) {
+        Request request =
+                Request.post(settings.url(), "application/json", message).with("X-Crowdlab-Event", event.text());
+        settings.secret().ifPresent(secret -> request.with("X-Crowdlab-Signature", "sha256=" + sign(secret, message)));
+        return request;
     }
 
     private static String sign(String secret, byte[] message) {

@@ -19,11 +19,6 @@ public record MetricsSettings(Optional<Path> file, Optional<URI> pushgateway, Op
 
     /** Returns whether metrics are wanted at all. */
     public boolean isWanted() {
-        return file.isPresent() || isPushed();
-    }
-
-    /** Returns whether metrics are sent to somebody. */
-    public boolean isPushed() {
-        return pushgateway.isPresent() || otlp.isPresent();
+        return file.isPresent() || pushgateway.isPresent() || otlp.isPresent();
     }
 }
