@@ -400,6 +400,13 @@ class ArchitectureTest {
             .haveNameMatching(".*\\.(JobLauncher|JobExplorer|SimpleStepBuilder|FaultTolerantStepBuilder)")
             .because("it goes with the next major version");
 
+    @ArchTest
+    static final ArchRule nothingKeepsTheJvmFromEnding = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("java.net.http..")
+            .because("its threads, which wait in native code, make the end of the JVM 0.3 s longer");
+
     private static <T extends JavaAccess<?>> DescribedPredicate<T> target(String description, Predicate<T> predicate) {
         return DescribedPredicate.describe(description, predicate);
     }
