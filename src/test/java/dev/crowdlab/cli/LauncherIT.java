@@ -93,12 +93,14 @@ class LauncherIT {
         assertThat(process.exitValue()).as(output()).isEqualTo(SIGTERM_STATUS);
         assertThat(warehouse.value("select status from crowdlab.run where dataset = 'slow'"))
                 .isEqualTo("FAILED");
+        assertThat(archives()).isEmpty();
     }
 
     @Test
     @Order(2)
     void aRunLeavesAnArchiveWhichTheNextStartUses() throws Exception {
-        delete(archives());
+        assertThat(call("run", "--dataset", "unknown")).as(output()).isEqualTo(2);
+        assertThat(archives()).isEmpty();
         assertThat(call("run", "--dataset", "colors")).as(output()).isZero();
         assertThat(output()).contains("published").doesNotContain("[warning]");
         assertThat(archives()).hasSize(1);
@@ -375,12 +377,6 @@ class LauncherIT {
         }
         try (Stream<Path> directories = Files.list(cache)) {
             return directories.sorted().toList();
-        }
-    }
-
-    private static void delete(List<Path> files) throws IOException {
-        for (Path file : files) {
-            Files.delete(file);
         }
     }
 }
