@@ -1,5 +1,7 @@
 package dev.crowdlab.engine;
 
+import java.nio.DoubleBuffer;
+
 /**
  * The scores of {@link ActiveLab}, each in [0, 1]; the example with the lowest is to be labeled next, be it labeled
  * already or not. Examples are numbered as in the input; one out of range is an {@link IndexOutOfBoundsException}. Immutable;
@@ -34,6 +36,16 @@ public final class ActiveLabScores {
     /** Returns the score of a labeled example, in [0, 1]. */
     public double labeled(int example) {
         return labeled[example];
+    }
+
+    /** Returns the scores of all labeled examples in order, [labeled examples], as a view that nobody can change. */
+    public DoubleBuffer labeled() {
+        return DoubleBuffer.wrap(labeled).asReadOnlyBuffer();
+    }
+
+    /** Returns the scores of all unlabeled examples in order, [unlabeled examples], as a view that nobody can change. */
+    public DoubleBuffer unlabeled() {
+        return DoubleBuffer.wrap(unlabeled).asReadOnlyBuffer();
     }
 
     /** Returns the score of an unlabeled example, in [0, 1]. */

@@ -1,5 +1,7 @@
 package dev.crowdlab.engine;
 
+import java.nio.DoubleBuffer;
+
 /**
  * The consensus labels of one method and their quality. Examples and classes are numbered as in the input; an example
  * out of range is an {@link IndexOutOfBoundsException}. Immutable; safe for use by many threads.
@@ -42,6 +44,11 @@ public final class Consensus {
      */
     public double quality(int example) {
         return qualities[example];
+    }
+
+    /** Returns the qualities of all examples in order, [examples], as a view that nobody can change. */
+    public DoubleBuffer qualities() {
+        return DoubleBuffer.wrap(qualities).asReadOnlyBuffer();
     }
 
     /** Returns the share of the example's annotations equal to the consensus, in [0, 1]. */

@@ -1,5 +1,6 @@
 package dev.crowdlab.engine;
 
+import java.nio.DoubleBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -59,6 +60,11 @@ public final class ExampleResults {
     /** Returns the quality of the annotation at the position, in [0, 1]. */
     public double annotationQuality(int position) {
         return annotationQualities[position];
+    }
+
+    /** Returns all of them in order, [annotations], as a view that nobody can change. */
+    public DoubleBuffer annotationQualities() {
+        return DoubleBuffer.wrap(annotationQualities).asReadOnlyBuffer();
     }
 
     /** Returns the class that the models' mean gives the highest probability, the lowest where several are; -1 without models. */

@@ -1,12 +1,14 @@
 package dev.crowdlab.results;
 
 import dev.crowdlab.dataset.Dataset;
+import dev.crowdlab.dataset.IdList;
 import dev.crowdlab.engine.ActiveLabScores;
 import dev.crowdlab.engine.Annotations;
 import dev.crowdlab.engine.Consensus;
 import dev.crowdlab.engine.ExampleResults;
 import dev.crowdlab.engine.Mergeable;
 import dev.crowdlab.engine.NotThreadSafe;
+import java.nio.DoubleBuffer;
 import java.util.Optional;
 
 /** The first places of the lists that people work through: those with the lowest scores. */
@@ -42,35 +44,37 @@ public final class WorkLists implements Mergeable<WorkLists> {
     }
 
     private static RankedList labelNext(Dataset dataset, ActiveLabScores scores) {
-        ExampleOrder order =
-                new ExampleOrder(dataset.examples(), dataset.unlabeled().examples());
-        RankedList list = new RankedList();
-        for (int place : LowestScores.of(order.size(), row -> order.score(scores, row), MAX)) {
-            list.add(order.score(scores, place), order.ids(place), order.example(place), RankedList.NOBODY);
-        }
-        return list;
+        return lowest(scores.labeled(), dataset.examples())
+                .merged(lowest(scores.unlabeled(), dataset.unlabeled().examples()), MAX);
+    }
+
+    private static RankedList lowest(DoubleBuffer scores, IdList ids) {
+        return ofExamples(LowestScores.of(scores, MAX), scores, ids);
     }
 
     private static RankedList reviewQueue(Dataset dataset, Consensus consensus) {
         Annotations annotations = dataset.annotations();
+        DoubleBuffer qualities = consensus.qualities();
         int[] examples = LowestScores.of(
-                dataset.examples().size(),
-                consensus::quality,
-                example -> ReviewReason.of(annotations, consensus, example) != ReviewReason.NONE,
-                MAX);
+                qualities, example -> ReviewReason.of(annotations, consensus, example) != ReviewReason.NONE, MAX);
+        return ofExamples(examples, qualities, dataset.examples());
+    }
+
+    private static RankedList ofExamples(int[] examples, DoubleBuffer scores, IdList ids) {
         RankedList list = new RankedList();
         for (int example : examples) {
-            list.add(consensus.quality(example), dataset.examples(), example, RankedList.NOBODY);
+            list.add(scores.get(example), ids, example, RankedList.NOBODY);
         }
         return list;
     }
 
     private static RankedList worstAnnotations(Dataset dataset, ExampleResults results) {
         Annotations annotations = dataset.annotations();
+        DoubleBuffer qualities = results.annotationQualities();
         RankedList list = new RankedList();
-        for (int position : LowestScores.of(annotations.annotationCount(), results::annotationQuality, MAX)) {
+        for (int position : LowestScores.of(qualities, MAX)) {
             list.add(
-                    results.annotationQuality(position),
+                    qualities.get(position),
                     dataset.examples(),
                     annotations.example(position),
                     annotations.annotator(position));
