@@ -71,7 +71,6 @@ public final class Publisher {
      * @throws RunLostException if another process has closed the run; nothing is published
      */
     public void publish(Closing closing, List<WrittenTable> tables, String dataset) {
-        analyzeWorkList(tables);
         Standbys followers = new Standbys(jdbc, transaction);
         transaction.executeWithoutResult(status -> {
             requireRunning(closing.runId());
@@ -101,18 +100,6 @@ public final class Publisher {
                 makeCurrent(jdbc, dataset, closing.runId(), "finished_at");
             }
         });
-    }
-
-    /** Partitions were analyzed when they were written; this table is shared by all runs, and may belong to another role. */
-    private void analyzeWorkList(List<WrittenTable> tables) {
-        for (WrittenTable table : tables) {
-            if (table.definition().equals(ResultTableDefinitions.WORK_LIST)) {
-                jdbc.sql("select from crowdlab.analyze_work_list(?)")
-                        .param(table.writtenRows())
-                        .query((row, number) -> number)
-                        .list();
-            }
-        }
     }
 
     /**

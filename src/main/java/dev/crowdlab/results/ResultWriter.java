@@ -14,7 +14,8 @@ import org.postgresql.copy.CopyIn;
 /**
  * Writes a result table by binary COPY, in one transaction on a connection of its own. The last block ends the COPY, builds the
  * key and commits; a writer that is closed earlier leaves nothing behind. A large table is written to a stand-alone table of
- * the run, which becomes visible when it is attached. To be used once, by one thread.
+ * the run, which becomes visible when it is attached. It is analyzed for the planner, as is work_list, whose rows are read
+ * by rank as soon as they are published. To be used once, by one thread.
  */
 public final class ResultWriter implements AutoCloseable {
 
@@ -101,6 +102,9 @@ public final class ResultWriter implements AutoCloseable {
             execute("alter table " + definition.target(runId) + " add primary key ("
                     + String.join(", ", definition.key()) + ")");
             execute("analyze " + definition.target(runId));
+        } else if (definition.equals(WorkListTable.DEFINITION)) {
+            execute(KEY_SETTINGS);
+            execute("select from crowdlab.analyze_work_list(" + rowCount + ")");
         }
         open.commit();
     }

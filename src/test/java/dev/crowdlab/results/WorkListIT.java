@@ -74,6 +74,15 @@ class WorkListIT {
     }
 
     @Test
+    void theirTableIsAnalyzedForThePlanner() throws SQLException {
+        assertThat(warehouse.value("""
+                select string_agg(distinct s.attname, ' ' order by s.attname) || ' ' || min(c.reltuples) - (select count(*) from crowdlab.work_list)
+                from pg_class c
+                join pg_stats s on s.schemaname = 'crowdlab' and s.tablename = c.relname
+                where c.oid = 'crowdlab.work_list'::regclass""")).isEqualTo("annotator_id example_id list rank run_id 0");
+    }
+
+    @Test
     void theFirstOfAListAreFoundWithoutReadingAllLabels() throws SQLException {
         for (String view : new String[] {"review_queue", "label_next"}) {
             assertThat(warehouse.column("explain (costs off) select * from crowdlab_bi." + view
