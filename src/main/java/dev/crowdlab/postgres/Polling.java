@@ -6,23 +6,26 @@ import java.util.function.BooleanSupplier;
 /** Waits for conditions that can only be polled. */
 public final class Polling {
 
-    private static final long INTERVAL_MILLIS = 50;
+    private static final long FIRST_INTERVAL_MILLIS = 2;
+    private static final long MAX_INTERVAL_MILLIS = 50;
 
     private Polling() {}
 
     /**
-     * Waits until a condition holds, checking it twenty times a second.
+     * Waits until a condition holds, checking it after 2 ms, then at growing intervals, in the end twenty times a second.
      *
      * @return false if it does not hold in time, or if the thread is interrupted, in which case its interrupt status stays set
      */
     public static boolean until(BooleanSupplier condition, Duration longest) {
         long start = System.nanoTime();
+        long interval = FIRST_INTERVAL_MILLIS;
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - start > longest.toNanos()) {
                 return false;
             }
             try {
-                Thread.sleep(INTERVAL_MILLIS);
+                Thread.sleep(interval);
+                interval = Math.min(2 * interval, MAX_INTERVAL_MILLIS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return false;
