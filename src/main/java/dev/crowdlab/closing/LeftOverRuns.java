@@ -5,6 +5,7 @@ import dev.crowdlab.runs.OrphanedSessions;
 import dev.crowdlab.runs.RunLedger;
 import java.time.Duration;
 import java.util.Optional;
+import javax.sql.DataSource;
 
 /** Cleans up after runs that are still RUNNING although nobody held the dataset's lock: their process is gone. */
 public final class LeftOverRuns {
@@ -21,11 +22,13 @@ public final class LeftOverRuns {
      * Ends the sessions of such runs of the dataset, removes what they wrote and closes them as FAILED. The caller must hold the
      * dataset's lock.
      *
-     * @param result connections to the result database
+     * @param shared a pool of sessions on the result database, where such runs are looked for
+     * @param result connections to the same database, for ending them
      * @param runId the run that begins, which is left alone
      */
-    public static void clear(ConnectionFactory result, String dataset, long runId) throws InterruptedException {
-        for (long leftOver : new RunLedger(result).leftOver(dataset, runId)) {
+    public static void clear(DataSource shared, ConnectionFactory result, String dataset, long runId)
+            throws InterruptedException {
+        for (long leftOver : new RunLedger(shared).leftOver(dataset, runId)) {
             new OrphanedSessions(result.asUser()).end(leftOver);
             new FailedRunCloser(result, MAX_LOCK_WAIT).close(leftOver, REASON, Optional.empty());
         }

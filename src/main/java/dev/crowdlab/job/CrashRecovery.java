@@ -30,7 +30,7 @@ final class CrashRecovery {
 
     /** Ends the sessions of such runs of the dataset, removes what they wrote and closes them as FAILED. */
     void clear(RunContext context) throws InterruptedException {
-        LeftOverRuns.clear(context.result(), context.dataset(), context.runId());
+        LeftOverRuns.clear(context.shared(), context.result(), context.dataset(), context.runId());
         correctMetadata(context);
     }
 

@@ -95,7 +95,9 @@ public final class RunPlanner {
                 published.put(run.dataset(), run);
             }
         }
-        published.keySet().removeAll(BuiltInDatasets.found(databases.result(), published.keySet()));
+        if (!published.isEmpty()) {
+            published.keySet().removeAll(BuiltInDatasets.found(databases.result(), published.keySet()));
+        }
         return List.copyOf(published.values());
     }
 

@@ -84,7 +84,7 @@ final class SparkRun {
 
     /** Runs the dataset; a run that fails is closed as FAILED. The caller holds the dataset's lock. */
     Outcome run() throws SQLException, InterruptedException {
-        LeftOverRuns.clear(result(), context.run().settings().name(), context.runId());
+        LeftOverRuns.clear(context.shared(), result(), context.run().settings().name(), context.runId());
         new RunLedger(context.shared()).open(context.run(), null);
         try {
             CatalogCheck.requireOwnTables(context.shared());
