@@ -1,11 +1,12 @@
 package dev.crowdlab.input;
 
+import dev.crowdlab.postgres.BinaryCopyRows;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Gives the messages of a binary COPY that was prepared in memory. */
-final class CopyInMemory implements BinaryCopyReader.Messages {
+final class CopyInMemory implements BinaryCopyRows.Messages {
 
     private final Iterator<byte[]> messages;
 

@@ -4,7 +4,6 @@ import dev.crowdlab.checks.Acknowledgements;
 import dev.crowdlab.checks.RunChecks;
 import dev.crowdlab.publication.Publisher;
 import dev.crowdlab.results.LabelChangePreview;
-import dev.crowdlab.results.LabelChangeWriter;
 import dev.crowdlab.results.WrittenTable;
 import dev.crowdlab.run.Finding;
 import dev.crowdlab.run.RunDescriptor;
@@ -17,7 +16,6 @@ import dev.crowdlab.runs.RunLedger.Closing;
 import dev.crowdlab.runs.RunLedger.PublishedRun;
 import dev.crowdlab.settings.Settings;
 import dev.crowdlab.text.Plural;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,7 +96,7 @@ public final class RunClosing {
     }
 
     /** The run that this one replaces, if its labels still exist for comparison. */
-    private Optional<PublishedRun> replaced(Predecessor predecessor) {
+    public Optional<PublishedRun> replaced(Predecessor predecessor) {
         return predecessor.comparable().filter(before -> becomesCurrent(predecessor));
     }
 
@@ -145,15 +143,6 @@ public final class RunClosing {
 
     private WrittenTable write(List<Finding> findings) {
         return new FindingWriter(dataSource).write(run.runId(), findings);
-    }
-
-    /** Compares the consensus labels with those published before; empty for a first run. */
-    public Optional<WrittenTable> writeLabelChange(Predecessor predecessor) throws SQLException {
-        Optional<PublishedRun> before = replaced(predecessor);
-        return before.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new LabelChangeWriter(dataSource)
-                        .write(run.runId(), before.get().runId()));
     }
 
     /** Checks the metrics, compares the stored rows with the computed ones, and writes the findings. */

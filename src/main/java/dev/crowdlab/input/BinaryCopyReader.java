@@ -3,12 +3,10 @@ package dev.crowdlab.input;
 import dev.crowdlab.dataset.RowDigest;
 import dev.crowdlab.dataset.TextColumn;
 import dev.crowdlab.postgres.BinaryCopyFormat;
+import dev.crowdlab.postgres.BinaryCopyRows;
 import it.unimi.dsi.fastutil.doubles.DoubleArrayList;
 import java.sql.Connection;
 import java.sql.SQLException;
-import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyOut;
 
 /**
  * A cursor over the rows of a binary COPY TO STDOUT. After {@link #next()} the fields of the row must be read one by one, in
@@ -17,49 +15,22 @@ import org.postgresql.copy.CopyOut;
  */
 final class BinaryCopyReader implements AutoCloseable {
 
-    private final Messages messages;
-    private boolean headerSeen;
+    private final BinaryCopyRows rows;
     private final byte[] text = new byte[IdEncoding.MAX_TEXT_LENGTH];
-    private byte[] message = new byte[0];
-    private int rowStart;
+    private byte[] row = new byte[0];
     private int position;
 
-    BinaryCopyReader(Messages messages) {
-        this.messages = messages;
+    BinaryCopyReader(BinaryCopyRows.Messages messages) {
+        this(new BinaryCopyRows(messages));
+    }
+
+    private BinaryCopyReader(BinaryCopyRows rows) {
+        this.rows = rows;
     }
 
     /** Starts the copy. The connection then belongs to the reader. */
     static BinaryCopyReader open(Connection connection, String statement) throws SQLException {
-        try {
-            CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(statement);
-            return new BinaryCopyReader(new ServerMessages(connection, copy));
-        } catch (SQLException e) {
-            connection.close();
-            throw e;
-        }
-    }
-
-    /** The messages of a copy: the header, possibly together with the first row, then one message per row, then the trailer. */
-    interface Messages extends AutoCloseable {
-
-        /** Returns the next message; null when the copy is complete. */
-        byte @Nullable [] next() throws SQLException;
-
-        @Override
-        void close() throws SQLException;
-    }
-
-    private record ServerMessages(Connection connection, CopyOut copy) implements Messages {
-
-        @Override
-        public byte @Nullable [] next() throws SQLException {
-            return copy.readFromCopy();
-        }
-
-        @Override
-        public void close() throws SQLException {
-            connection.close();
-        }
+        return new BinaryCopyReader(BinaryCopyRows.open(connection, statement));
     }
 
     /**
@@ -69,39 +40,15 @@ final class BinaryCopyReader implements AutoCloseable {
      * @throws SQLException if the connection is lost, or the messages end without a trailer
      */
     boolean next() throws SQLException {
-        message = receive();
-        rowStart = position;
-        boolean isRow = (short) BinaryCopyFormat.SHORT.get(message, position) != BinaryCopyFormat.END_OF_ROWS;
-        position += Short.BYTES;
-        if (!isRow) {
-            while (messages.next() != null) {
-                // lets the server finish the statement
-            }
-        }
+        boolean isRow = rows.next();
+        row = rows.bytes();
+        position = rows.start() + Short.BYTES;
         return isRow;
-    }
-
-    /** Returns the next message with a row or the trailer. */
-    private byte[] receive() throws SQLException {
-        byte[] received = messages.next();
-        position = 0;
-        if (!headerSeen && received != null) {
-            headerSeen = true;
-            position = BinaryCopyFormat.HEADER_BYTES;
-            if (received.length == BinaryCopyFormat.HEADER_BYTES) {
-                position = 0;
-                received = messages.next();
-            }
-        }
-        if (received == null) {
-            throw new SQLException("The rows of a binary COPY ended without its trailer");
-        }
-        return received;
     }
 
     /** Adds the whole row to a digest. */
     void digest(RowDigest digest) {
-        digest.add(message, rowStart, message.length - rowStart);
+        digest.add(row, rows.start(), row.length - rows.start());
     }
 
     /** Reads a field with an id or a label. */
@@ -110,7 +57,7 @@ final class BinaryCopyReader implements AutoCloseable {
         if (length == BinaryCopyFormat.NULL_FIELD) {
             column.addNull();
         } else {
-            form.add(message, position, length, text, column);
+            form.add(row, position, length, text, column);
             position += length;
         }
     }
@@ -152,19 +99,19 @@ final class BinaryCopyReader implements AutoCloseable {
     }
 
     private int takeInt() {
-        int value = (int) BinaryCopyFormat.INT.get(message, position);
+        int value = (int) BinaryCopyFormat.INT.get(row, position);
         position += Integer.BYTES;
         return value;
     }
 
     private long takeLong() {
-        long value = (long) BinaryCopyFormat.LONG.get(message, position);
+        long value = (long) BinaryCopyFormat.LONG.get(row, position);
         position += Long.BYTES;
         return value;
     }
 
     @Override
     public void close() throws SQLException {
-        messages.close();
+        rows.close();
     }
 }

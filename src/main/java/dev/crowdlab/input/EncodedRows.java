@@ -1,11 +1,12 @@
 package dev.crowdlab.input;
 
 import dev.crowdlab.postgres.BinaryCopyFormat;
+import dev.crowdlab.postgres.BinaryCopyRows;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /** Encoded rows that take the place of the messages of a binary COPY. Used by one thread. */
-final class EncodedRows implements BinaryCopyReader.Messages {
+final class EncodedRows implements BinaryCopyRows.Messages {
 
     private final Iterator<byte[]> rows;
     private boolean isHeaderSent;

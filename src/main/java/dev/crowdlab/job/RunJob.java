@@ -33,8 +33,9 @@ import org.springframework.core.task.TaskExecutor;
  *                                                 → analyze → (writeLabelPosterior
  *                                                             ‖ writeDetailedLabelQuality
  *                                                             ‖ scoreActiveLearning → writeActiveLearningScore → writeWorkList
- *                                                             ‖ writeLabelQuality → writeLabelChange
+ *                                                             ‖ writeLabelQuality
  *                                                             ‖ writeAlternativeConsensus
+ *                                                             ‖ writeLabelChange
  *                                                             ‖ writeAnnotatorStats → writeAnnotatorConfusion → writeAnnotatorPair
  *                                                               → writeAnnotatorPeriod → writeLabelQualityBin → writeRunClass → writeDatasetStats → writeRunModel → writeRunConsensus
  *                                                               → writeRunExpert → writeRunExpertModel → writeRejectedRow → writeRejectedCount → writeCalibrationBin)

@@ -16,6 +16,7 @@ import dev.crowdlab.results.LabelChangePreview;
 import dev.crowdlab.results.WrittenTable;
 import dev.crowdlab.run.Finding;
 import dev.crowdlab.run.RunMetrics;
+import dev.crowdlab.runs.RunLedger.PublishedRun;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -103,9 +104,14 @@ final class RunTasklets {
         return new Closed(end.status(), end.isCurrent());
     }
 
-    /** Compares the consensus labels with those published before; empty for a first run. */
-    Optional<WrittenTable> writeLabelChange(Opened opened) throws SQLException {
-        return closing.writeLabelChange(opened.predecessor());
+    /** Writes how the consensus labels differ from those published before; empty for a first run. */
+    Optional<WrittenTable> writeLabelChange(Opened opened, Analyzed analyzed) throws SQLException {
+        Optional<PublishedRun> replaced = closing.replaced(opened.predecessor());
+        return replaced.isEmpty()
+                ? Optional.empty()
+                : Optional.of(analyzed.tables()
+                        .examples()
+                        .writeLabelChange(context.result(), replaced.get().runId()));
     }
 
     /** Checks the metrics, compares the stored rows with the computed ones, and writes the findings. */
@@ -123,7 +129,7 @@ final class RunTasklets {
         Optional<LabelChangePreview> difference = Optional.empty();
         if (opened.predecessor().comparable().isPresent()) {
             long published = opened.predecessor().comparable().get().runId();
-            difference = Optional.of(analyzed.tables().examples().differenceFrom(context.shared(), published));
+            difference = Optional.of(analyzed.tables().examples().differenceFrom(context.result(), published));
         }
         List<Finding> findings =
                 closing.rehearse(opened.predecessor(), input.isUnchanged(), analyzed.metrics(), difference);

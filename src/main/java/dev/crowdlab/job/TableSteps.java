@@ -68,14 +68,18 @@ final class TableSteps {
         flows.add(activeLearning());
         flows.add(flow(
                 "labelQuality",
-                writeExamples("writeLabelQuality", ResultTableDefinitions.LABEL_QUALITY, ExampleTables::labelQuality),
-                steps.single("writeLabelChange", execution -> labelChange.put(tasks.writeLabelChange(opened.get())))));
+                writeExamples("writeLabelQuality", ResultTableDefinitions.LABEL_QUALITY, ExampleTables::labelQuality)));
         flows.add(flow(
                 "alternativeConsensus",
                 writeExamples(
                         "writeAlternativeConsensus",
                         ResultTableDefinitions.ALTERNATIVE_CONSENSUS,
                         ExampleTables::alternativeConsensus)));
+        flows.add(flow(
+                "labelChange",
+                steps.single(
+                        "writeLabelChange",
+                        execution -> labelChange.put(tasks.writeLabelChange(opened.get(), analyzed.get())))));
         flows.add(smallTables());
         return flows;
     }

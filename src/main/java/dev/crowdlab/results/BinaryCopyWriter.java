@@ -101,6 +101,11 @@ public final class BinaryCopyWriter {
         bytes(encoded, 0, encoded.length);
     }
 
+    /** Adds a text field that is already encoded. */
+    void text(byte[] encoded, int from, int length) {
+        bytes(encoded, from, length);
+    }
+
     void bigint(long value) {
         reserve(Integer.BYTES + Long.BYTES);
         BinaryCopyFormat.INT.set(bytes, length, Long.BYTES);

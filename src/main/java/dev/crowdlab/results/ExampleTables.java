@@ -31,6 +31,12 @@ public final class ExampleTables {
         return LabelChangePreview.of(dataSource, previousRunId, dataset, results.map(ExampleResults::published));
     }
 
+    /** Writes the changes that the consensus makes to the labels of the published run into label_change. */
+    public WrittenTable writeLabelChange(DataSource dataSource, long previousRunId) throws SQLException {
+        return LabelChangeWriter.write(
+                dataSource, runId, previousRunId, dataset, results.map(ExampleResults::published));
+    }
+
     /** The published consensus. */
     public ResultTable labelQuality() {
         return results.<ResultTable>map(found -> new LabelQualityTable(runId, dataset, found))

@@ -1,14 +1,18 @@
 package dev.crowdlab.results;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
+import dev.crowdlab.dataset.Dataset;
+import dev.crowdlab.engine.Consensus;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 
-/** Writes the changes that a run makes to the published labels. PostgreSQL, which stores both sides, compares them. */
-public final class LabelChangeWriter {
+/**
+ * Writes the changes that a run makes to the published labels while it reads these, so that neither is held in memory. Only the
+ * consensus is needed for it, not the run's own label_quality.
+ */
+final class LabelChangeWriter implements LabelComparison {
 
     static final ResultTableDefinition DEFINITION = new ResultTableDefinition(
             "label_change",
@@ -22,55 +26,96 @@ public final class LabelChangeWriter {
             List.of("run_id", "example_id"),
             false);
 
-    private static final String COMPARISON = """
-            with change as materialized (
-                select coalesce(n.example_id, p.example_id) as example_id, p.consensus_label as previous_label,
-                    n.consensus_label, p.consensus_quality_score as previous_score, n.consensus_quality_score
-                from %s n
-                full join (
-                    select example_id, consensus_label, consensus_quality_score
-                    from %s
-                    where run_id = ?) p on p.example_id = n.example_id
-                where n.consensus_label is distinct from p.consensus_label),
-            written as (
-                insert into crowdlab.label_change
-                    (run_id, example_id, previous_label, consensus_label, previous_score, consensus_quality_score)
-                select ?, example_id, previous_label, consensus_label, previous_score, consensus_quality_score
-                from change
-                returning 1)
-            select (select count(*) from change), (select count(*) from written)""";
+    private static final int BLOCK_ROWS = 4_096;
 
-    private final DataSource dataSource;
+    private final long runId;
+    private final Dataset dataset;
+    private final Optional<Consensus> consensus;
+    private final ResultWriter writer;
+    private final BinaryCopyWriter block = new BinaryCopyWriter(1);
+    private int blockRows;
 
-    public LabelChangeWriter(DataSource dataSource) {
-        this.dataSource = dataSource;
+    private LabelChangeWriter(long runId, Dataset dataset, Optional<Consensus> consensus, ResultWriter writer) {
+        this.runId = runId;
+        this.dataset = dataset;
+        this.consensus = consensus;
+        this.writer = writer;
     }
 
     /**
-     * Compares the run's label_quality, loaded but not yet attached, with that of the previously published run.
+     * Compares a consensus with the labels of the previously published run.
      *
+     * @param dataSource opens connections that are not pooled
+     * @param consensus empty if the dataset has no examples
      * @return what was written to label_change
      */
-    public WrittenTable write(long runId, long previousRunId) throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
-            connection.setAutoCommit(false);
-            WrittenTable written = write(connection, runId, previousRunId);
-            connection.commit();
-            return written;
+    static WrittenTable write(
+            DataSource dataSource, long runId, long previousRunId, Dataset dataset, Optional<Consensus> consensus)
+            throws SQLException {
+        List<WrittenTable> written = new ArrayList<>(1);
+        try (PublishedLabelReader previous = PublishedLabelReader.open(dataSource, previousRunId);
+                ResultWriter writer = new ResultWriter(dataSource, DEFINITION, runId, written::add)) {
+            writer.open();
+            LabelChangeWriter changes = new LabelChangeWriter(runId, dataset, consensus, writer);
+            changes.compare(dataset.examples(), previous);
+            changes.flush(true);
+        }
+        return written.get(0);
+    }
+
+    @Override
+    public void common(int example, PublishedLabelReader previous) throws SQLException {
+        if (!previous.hasLabel(dataset.classes(), label(example))) {
+            block.beginRow(DEFINITION, runId);
+            previous.writeId(block);
+            previous.writeLabel(block);
+            block.text(dataset.classes(), label(example));
+            block.number(previous.quality());
+            block.number(quality(example));
+            endRow();
         }
     }
 
-    private static WrittenTable write(Connection connection, long runId, long previousRunId) throws SQLException {
-        String comparison = COMPARISON.formatted(
-                LabelQualityTable.DEFINITION.target(runId), PublishedLabels.relation(connection, previousRunId));
-        try (PreparedStatement statement = connection.prepareStatement(comparison)) {
-            statement.setLong(1, previousRunId);
-            statement.setLong(2, runId);
-            try (ResultSet counts = statement.executeQuery()) {
-                counts.next();
-                String digest = TableDigest.of(connection, DEFINITION, runId).digest();
-                return new WrittenTable(DEFINITION, counts.getLong(1), counts.getLong(2), digest);
-            }
+    @Override
+    public void added(int example) throws SQLException {
+        block.beginRow(DEFINITION, runId);
+        block.text(dataset.examples(), example);
+        block.nullField();
+        block.text(dataset.classes(), label(example));
+        block.nullField();
+        block.number(quality(example));
+        endRow();
+    }
+
+    @Override
+    public void gone(PublishedLabelReader previous) throws SQLException {
+        block.beginRow(DEFINITION, runId);
+        previous.writeId(block);
+        previous.writeLabel(block);
+        block.nullField();
+        block.number(previous.quality());
+        block.nullField();
+        endRow();
+    }
+
+    private int label(int example) {
+        return consensus.orElseThrow().label(example);
+    }
+
+    private double quality(int example) {
+        return consensus.orElseThrow().quality(example);
+    }
+
+    private void endRow() throws SQLException {
+        blockRows++;
+        if (blockRows == BLOCK_ROWS) {
+            flush(false);
         }
+    }
+
+    private void flush(boolean isLast) throws SQLException {
+        writer.write(new ResultBlock(block, blockRows, isLast));
+        block.clear();
+        blockRows = 0;
     }
 }

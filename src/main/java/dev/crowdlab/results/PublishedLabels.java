@@ -9,7 +9,7 @@ import java.sql.SQLException;
  * Locates the labels of a published run in its own partition. Reading the whole table instead would keep retention from
  * removing any run of any dataset meanwhile.
  */
-final class PublishedLabels {
+public final class PublishedLabels {
 
     /** Partitions created before there were roles may be readable only through the whole table. */
     private static final String IS_READABLE = "select coalesce(has_table_privilege(to_regclass(?), 'select'), false)";
@@ -17,7 +17,7 @@ final class PublishedLabels {
     private PublishedLabels() {}
 
     /** Returns the run's partition if it is readable, otherwise the whole table. */
-    static String relation(Connection connection, long runId) throws SQLException {
+    public static String relation(Connection connection, long runId) throws SQLException {
         String own = LabelQualityTable.DEFINITION.target(runId);
         try (PreparedStatement statement = connection.prepareStatement(IS_READABLE)) {
             statement.setString(1, own);

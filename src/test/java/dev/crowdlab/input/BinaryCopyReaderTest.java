@@ -8,6 +8,7 @@ import dev.crowdlab.dataset.AnnotationBlock;
 import dev.crowdlab.dataset.RowDigest;
 import dev.crowdlab.dataset.TextColumn;
 import dev.crowdlab.postgres.BinaryCopyFormat;
+import dev.crowdlab.postgres.BinaryCopyRows;
 import it.unimi.dsi.fastutil.doubles.DoubleArrayList;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -152,7 +153,7 @@ class BinaryCopyReaderTest {
     @Test
     void aLostConnectionIsSaidAsItCame() {
         SQLException lost = new SQLException("lost", "08006");
-        BinaryCopyReader rows = new BinaryCopyReader(new BinaryCopyReader.Messages() {
+        BinaryCopyReader rows = new BinaryCopyReader(new BinaryCopyRows.Messages() {
             @Override
             public byte[] next() throws SQLException {
                 throw lost;
@@ -191,7 +192,7 @@ class BinaryCopyReaderTest {
     }
 
     /** Messages that were sent before. */
-    private static final class Sent implements BinaryCopyReader.Messages {
+    private static final class Sent implements BinaryCopyRows.Messages {
 
         private final Queue<byte[]> left;
         private boolean isClosed;

@@ -18,6 +18,7 @@ import dev.crowdlab.run.RunMetricsCollector;
 import dev.crowdlab.run.RunStatus;
 import dev.crowdlab.runs.FailureSentence;
 import dev.crowdlab.runs.RunLedger;
+import dev.crowdlab.runs.RunLedger.PublishedRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
@@ -163,7 +164,12 @@ final class SparkRun {
         RunMetrics metrics = RunMetricsCollector.of(analysis.names(), summaries.totals(), analysis.estimates());
         writing.writeConfusion();
         writing.writeRest(summaries);
-        closing.writeLabelChange(predecessor).ifPresent(writing.written()::add);
+        Optional<PublishedRun> replaced = closing.replaced(predecessor);
+        if (replaced.isPresent()) {
+            writing.written()
+                    .add(new StoredLabelChanges(context.shared())
+                            .write(context.runId(), replaced.get().runId()));
+        }
         Checked checked = closing.check(predecessor, metrics, writing.written());
         if (directory.isPresent() && !RunChecks.isRefused(checked.findings())) {
             new ResultFiles(
