@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What may not change a single bit of a result, and what may change the last ones. */
 class SameBitsTest {
 
-    private static final int DATA_SETS = Slow.cases(24, 120);
+    private static final int DATA_SETS = Slow.cases(24, 60);
     private static final double ROUNDING = 1e-12;
 
     private static Options options(QualityMethod method, int threads, int blockSize) {
