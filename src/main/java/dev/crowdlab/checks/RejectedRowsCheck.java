@@ -29,7 +29,7 @@ final class RejectedRowsCheck {
     private final long read;
     private final long superseded;
     private final RejectionCauses causes;
-    private final List<Map.Entry<RejectionReason, Long>> causesFirst;
+    private final List<Map.Entry<RejectionReason, Long>> mostFirst;
 
     RejectedRowsCheck(InputRules rules, RunMetrics metrics, RunTables tables) {
         this.rules = rules;
@@ -38,17 +38,16 @@ final class RejectedRowsCheck {
         rejected = metrics.rejectedCount() - superseded;
         read = metrics.rowsRead() - superseded;
         causes = metrics.rejectionCauses();
-        causesFirst = metrics.rejectedByReason().entrySet().stream()
+        mostFirst = metrics.rejectedByReason().entrySet().stream()
                 .filter(reason -> reason.getKey() != RejectionReason.SUPERSEDED_ANNOTATION)
-                .sorted(comparingInt((Map.Entry<RejectionReason, Long> reason) -> place(reason.getKey()))
-                        .thenComparingLong(reason -> -reason.getValue())
+                .sorted(comparingLong((Map.Entry<RejectionReason, Long> reason) -> -reason.getValue())
                         .thenComparing(Map.Entry::getKey))
                 .toList();
     }
 
     /**
-     * Ranks reasons by cause: a prediction without one of the classes is often due to a label, and an example without
-     * prediction to any of the other reasons.
+     * Ranks the most frequent reasons by cause: a prediction without one of the classes is often due to a label, and an example
+     * without prediction to any of the other reasons.
      */
     private static int place(RejectionReason reason) {
         return switch (reason) {
@@ -63,8 +62,9 @@ final class RejectedRowsCheck {
     }
 
     String sentence() {
-        String reasons = causesFirst.stream()
+        String reasons = mostFirst.stream()
                 .limit(NAMED_REASONS)
+                .sorted(comparingInt(reason -> place(reason.getKey())))
                 .map(reason -> reason.getKey() + " " + reason.getValue() + example(reason.getKey()))
                 .collect(Collectors.joining(", "));
         return String.format(
@@ -74,7 +74,7 @@ final class RejectedRowsCheck {
                 Plural.of(read, "row", "rows"),
                 Plural.word(rejected, "was", "were"),
                 100 * share(),
-                reasons.isEmpty() ? "" : "; " + reasons + (causesFirst.size() > NAMED_REASONS ? ", …" : ""),
+                reasons.isEmpty() ? "" : "; " + reasons + (mostFirst.size() > NAMED_REASONS ? ", …" : ""),
                 superseded == 0 ? "" : "; not counting " + superseded + " SUPERSEDED_ANNOTATION");
     }
 
@@ -112,7 +112,7 @@ final class RejectedRowsCheck {
      */
     private boolean isClassSuspect() {
         return rules.classes().isEmpty()
-                && causesFirst.stream()
+                && mostFirst.stream()
                         .filter(reason -> reason.getKey() != RejectionReason.NO_PREDICTION)
                         .max(comparingLong(Map.Entry::getValue))
                         .map(Map.Entry::getKey)

@@ -103,6 +103,19 @@ class RunChecksTest {
                         0.05));
     }
 
+    /** Predictions that have not arrived yet leave many examples without one, however few rows have other faults. */
+    @Test
+    void aConsequenceIsNamedWhereItIsFrequentBehindItsCauses() {
+        figures.rejected = Map.of(
+                RejectionReason.MISSING_ID, 2L,
+                RejectionReason.MISSING_LABEL, 1L,
+                RejectionReason.CONFLICTING_ANNOTATION, 3L,
+                RejectionReason.NO_PREDICTION, 709L);
+        assertThat(texts(figures.checks()))
+                .anyMatch(text -> text.startsWith("715 of 1000 rows of annotations and predictions were rejected")
+                        && text.contains("(71.50 %; CONFLICTING_ANNOTATION 3, MISSING_ID 2, NO_PREDICTION 709, …)"));
+    }
+
     /** Whatever is found: a dry run writes none of the tables to look at. */
     @Test
     void aDryRunSaysWhatARunWouldStore() {
