@@ -12,7 +12,7 @@ import java.util.Set;
  */
 final class Delivery {
 
-    /** How long to wait for a connection, and for an answer. */
+    /** How long an attempt may take, from connecting to the answer. */
     static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private static final int FIRST_SUCCESS = 200;
@@ -24,6 +24,7 @@ final class Delivery {
     private static final int FIRST_SERVER_ERROR = 500;
 
     private final List<Duration> pauses;
+    private final Duration timeout;
 
     /**
      * Prepares to send; connects to nothing.
@@ -31,7 +32,13 @@ final class Delivery {
      * @param pauses between attempts, one less than there are attempts
      */
     Delivery(List<Duration> pauses) {
+        this(pauses, TIMEOUT);
+    }
+
+    /** The same, with attempts that take no longer than {@code timeout}. */
+    Delivery(List<Duration> pauses, Duration timeout) {
         this.pauses = List.copyOf(pauses);
+        this.timeout = timeout;
     }
 
     /** Prepares to send; connects to nothing. */
@@ -56,17 +63,17 @@ final class Delivery {
         return attempt(request).problem();
     }
 
-    private static Attempt attempt(Request request) throws InterruptedException {
+    private Attempt attempt(Request request) throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
         try {
-            int status = request.send(TIMEOUT);
+            int status = request.send(timeout);
             if (status >= FIRST_SUCCESS && status < FIRST_OTHER) {
                 return new Attempt(Optional.empty(), false);
             }
             return new Attempt(
-                    Optional.of("answered " + status),
+                    Optional.of(status < 0 ? "gave no answer of HTTP" : "answered " + status),
                     status >= FIRST_SERVER_ERROR || WORTH_ANOTHER_TRY.contains(status));
         } catch (IOException e) {
             return new Attempt(Optional.of("cannot be reached (" + e.getClass().getSimpleName() + ")"), true);
