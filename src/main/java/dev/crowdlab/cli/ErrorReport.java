@@ -63,7 +63,7 @@ record ErrorReport(List<String> sentences, int exitCode) {
                                     + " server runs. " + sentence),
                     ExitCode.UNREACHABLE);
         }
-        return new ErrorReport(List.of(sentence), ExitCode.FAILED);
+        return SqlErrors.isRightMissing(e) ? usage(sentence) : new ErrorReport(List.of(sentence), ExitCode.FAILED);
     }
 
     /** Names the position only, since the text around it may be a password. */

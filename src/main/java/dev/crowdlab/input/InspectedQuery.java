@@ -55,7 +55,8 @@ final class InspectedQuery {
             if (SqlErrors.isSessionLost(e)) {
                 throw e;
             }
-            query.problem(LockWait.sentence(e).orElseGet(() -> "cannot run; PostgreSQL: " + sentence(e)));
+            String advice = missingRight(connection, e);
+            query.problem(LockWait.sentence(e).orElseGet(() -> "cannot run; PostgreSQL: " + sentence(e) + advice));
             connection.rollback();
             return null;
         }
@@ -69,6 +70,13 @@ final class InspectedQuery {
                 .replaceFirst("^[A-Z]+: ", "")
                 .replaceAll("\\s*Position: \\d+", "")
                 .replaceAll("\\s+", " ");
+    }
+
+    /** Names the user, who need not be the one that the reader has in mind: there may be one for each database. */
+    private static String missingRight(Connection connection, SQLException e) throws SQLException {
+        return SqlErrors.isRightMissing(e)
+                ? "; grant the right to user " + connection.getMetaData().getUserName()
+                : "";
     }
 
     private void add(String column, String type) {

@@ -21,6 +21,8 @@ public final class SqlErrors {
 
     private static final String READ_ONLY = "25006";
 
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
+
     /** The pool's message about a connection that it has found broken. */
     private static final String CLOSED_BY_POOL = "Connection is closed";
 
@@ -100,6 +102,11 @@ public final class SqlErrors {
         return state.startsWith("08") || state.startsWith("57P");
     }
 
+    /** Whether the server refused a statement because the user lacks a right. */
+    public static boolean isRightMissing(Throwable failure) {
+        return innermost(failure).map(SQLException::getSQLState).equals(Optional.of(INSUFFICIENT_PRIVILEGE));
+    }
+
     /** Whether a statement tried to write in a read-only transaction or on a read-only server. */
     public static boolean isWriteWhereNoneIsAllowed(SQLException failure) {
         return READ_ONLY.equals(failure.getSQLState());
@@ -115,8 +122,9 @@ public final class SqlErrors {
     private static String sentence(ServerErrorMessage message) {
         String detail = message.getDetail() == null ? "" : " (" + message.getDetail() + ")";
         String where = message.getWhere() == null ? "" : ", at " + message.getWhere();
-        String advice = "42501".equals(message.getSQLState())
-                ? "; the user lacks this right, and Roles in db/README.md explains who needs which"
+        String advice = INSUFFICIENT_PRIVILEGE.equals(message.getSQLState())
+                ? "; grant the user select on what the queries read, and a role: crowdlab_writer to run datasets,"
+                        + " crowdlab_auditor to look at runs (Roles in db/README.md)"
                 : "";
         return "PostgreSQL: " + message.getMessage() + detail + where + advice;
     }

@@ -163,8 +163,11 @@ class ReportCommandIT {
                         "--out",
                         directory.resolve("no.html").toString());
         warehouse.execute("drop role onlooker");
-        assertThat(result.exitCode()).isNotZero();
-        assertThat(result.err()).contains("permission denied").contains("Roles in db/README.md");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err())
+                .contains("permission denied")
+                .contains("crowdlab_auditor to look at runs")
+                .contains("Roles in db/README.md");
         assertThat(directory.resolve("no.html")).doesNotExist();
     }
 

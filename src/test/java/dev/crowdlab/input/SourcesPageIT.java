@@ -68,7 +68,7 @@ class SourcesPageIT {
         assertThat(grants).hasSize(1);
         Result refused = call(blocks.get(0));
         assertThat(refused.exitCode()).isEqualTo(1);
-        assertThat(refused.out() + refused.err()).contains("permission denied");
+        assertThat(refused.out() + refused.err()).contains("permission denied", "; grant the right to user " + USER);
         warehouse.execute(grants.get(0).replace("nightly", USER));
         Result run = call(blocks.get(0));
         assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
