@@ -35,7 +35,7 @@ public final class Acknowledgements {
         boolean isOver = today.isAfter(known.until());
         String message = finding.message()
                 + (isOver
-                        ? " It was acknowledged until " + known.until() + ", which is over: " + known.reason()
+                        ? " It was acknowledged until " + known.until() + ", which has passed: " + known.reason()
                         : " Acknowledged until " + known.until() + ": " + known.reason());
         return new Finding(
                 finding.code(),

@@ -32,7 +32,7 @@ final class AgreementFindings {
             found.info(
                     "PAIRS_LIMITED",
                     "Only the " + agreement.comparedCount()
-                            + " annotators with most labels were compared in pairs; annotator_pair has no others.",
+                            + " annotators with the most labels were compared in pairs; annotator_pair has no others.",
                     agreement.comparedCount());
         }
         return found.findings();
@@ -44,11 +44,11 @@ final class AgreementFindings {
             String reason = agreement.commonShare() >= DOMINANT
                     ? String.format(
                             Locale.ROOT,
-                            "%.1f %% of the labels are '%s', so that alpha takes most agreement for chance and AC1 does not;"
+                            "%.1f %% of the labels are '%s', so alpha attributes most agreement to chance and AC1 does not;"
                                     + " look at the confusion of the other classes.",
                             100 * agreement.commonShare(),
                             agreement.commonClass())
-                    : "They differ in what they take for chance; look at the confusion of the classes.";
+                    : "They define chance differently; look at the confusion of the classes.";
             found.add(
                     "AGREEMENT_MEASURES_DIFFER",
                     Severity.INFO,
@@ -104,7 +104,8 @@ final class AgreementFindings {
         found.warn(
                 Finding.OPPOSITE_LABELS,
                 Plural.of(opposites.size(), "annotator seems", "annotators seem") + " to give opposite labels: " + named
-                        + (opposites.size() > NAMED_ANNOTATORS ? ", …" : "") + "; ask what they take the classes for.",
+                        + (opposites.size() > NAMED_ANNOTATORS ? ", …" : "")
+                        + "; ask what they understand the classes to mean.",
                 opposites.size());
     }
 

@@ -59,10 +59,7 @@ final class MethodFindings {
                 + methods.get(0).name() + ", "
                 + alternatives.stream()
                         .map(method -> String.format(
-                                Locale.ROOT,
-                                "%.1f %% are others by %s",
-                                100 * (1 - method.equalShare()),
-                                method.name()))
+                                Locale.ROOT, "%.1f %% differ under %s", 100 * (1 - method.equalShare()), method.name()))
                         .collect(Collectors.joining(", "))
                 + "; see alternative_consensus.";
     }
@@ -74,7 +71,7 @@ final class MethodFindings {
         if (measured.isEmpty()) {
             return "";
         }
-        return " On " + Plural.of(measured.get(0).gold().count(), "example", "examples") + " with gold right are "
+        return " Right on " + Plural.of(measured.get(0).gold().count(), "example", "examples") + " with gold: "
                 + measured.stream()
                         .map(method -> String.format(
                                 Locale.ROOT,
@@ -102,7 +99,7 @@ final class MethodFindings {
         if (metrics.estimates().consensus().isUnsettled()) {
             found.warn(
                     "DAWID_SKENE_UNSETTLED",
-                    "The rounds of dawid_skene were ended because there were too many: its labels still changed a little."
+                    "dawid_skene stopped at its maximum number of rounds, while its labels still changed a little."
                             + " Some annotators have too few labels for a matrix of their own; compare with committee.");
         }
     }

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         name = "completion",
         mixinStandardHelpOptions = true,
         description = {
-            "Prints a script by which bash, zsh or fish complete the commands and their options. Read it in when a shell starts:",
+            "Prints a script with which bash, zsh or fish complete the commands and their options. Load it when a shell starts:",
             "",
             "  source <(crowdlab completion)",
             "  crowdlab completion --shell fish | source",
@@ -48,7 +48,7 @@ final class CompletionCommand implements Callable<Integer> {
             paramLabel = "SHELL",
             defaultValue = "bash",
             completionCandidates = Shells.class,
-            description = "bash, zsh or fish. Default: ${DEFAULT-VALUE}, whose script zsh reads too.")
+            description = "bash, zsh or fish. Default: ${DEFAULT-VALUE}, whose script also works in zsh.")
     private String shell = "";
 
     /** Those for which there is a script. */

@@ -18,7 +18,7 @@ import picocli.CommandLine.ParentCommand;
         name = "config",
         mixinStandardHelpOptions = true,
         description = {
-            "Prints every setting that holds, with the file and line, the variable or the flag that makes it, or default. Secrets"
+            "Prints every effective setting with its origin: file and line, variable, flag or default. Secrets"
                     + " are masked. Connects to nothing. Exits with 2 if a setting cannot be used, and says why.",
             ""
         })

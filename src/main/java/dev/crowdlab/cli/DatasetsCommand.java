@@ -23,8 +23,8 @@ import picocli.CommandLine.ParentCommand;
         name = "datasets",
         mixinStandardHelpOptions = true,
         description = {
-            "Lists the datasets that are configured or found in the built-in tables, and what is published, including datasets"
-                    + " that are no longer either.",
+            "Lists the datasets that are configured, found in the built-in tables or still published, and what is published"
+                    + " of each.",
             ""
         })
 final class DatasetsCommand implements Callable<Integer> {

@@ -30,8 +30,8 @@ import picocli.CommandLine.TypeConversionException;
         name = "export",
         mixinStandardHelpOptions = true,
         description = {
-            "Writes a view of crowdlab_bi as a file, with the rows of one dataset as it is published, from one snapshot. The file"
-                    + " appears as a whole, or stays as it was. Only reads; SELECT on schema crowdlab_bi is enough.",
+            "Writes the rows of one published dataset from a view of crowdlab_bi to a file, in one snapshot. The file is replaced"
+                    + " completely or left unchanged. Only reads; SELECT on schema crowdlab_bi is enough.",
             ""
         })
 final class ExportCommand implements Callable<Integer> {
@@ -56,7 +56,7 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--posterior",
             description =
-                    "With --table training: the probability of every class, too, of a dataset with store-posterior.")
+                    "With --table training: also the probability of every class, for a dataset with store-posterior.")
     private boolean withPosterior;
 
     @Option(
@@ -64,7 +64,7 @@ final class ExportCommand implements Callable<Integer> {
             paramLabel = "FORMAT",
             converter = Converter.class,
             completionCandidates = Formats.class,
-            description = "csv, parquet or jsonl (one JSON object per line). Default: as the file's name ends.")
+            description = "csv, parquet or jsonl (one JSON object per line). Default: by the file's extension.")
     private @Nullable FileFormat format;
 
     @Option(

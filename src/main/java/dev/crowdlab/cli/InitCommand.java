@@ -30,10 +30,10 @@ import picocli.CommandLine.ParentCommand;
         description = {
             "Writes a first application.yml with comments. With --spring.datasource.url=… (and username and password) it looks at"
                     + " the names and types of the columns there, no rows, and proposes queries for the tables that look like"
-                    + " annotations and predictions. With --crowdlab.source.url=… (and username and password) as well it looks there"
-                    + " instead, and writes both. Where it finds the tables of Label Studio, it reads the labeling"
-                    + " configurations of the projects, and makes datasets of them. On a terminal it asks for what is not"
-                    + " given, and which of several tables to read. Replaces no file.",
+                    + " annotations and predictions. If --crowdlab.source.url=… (with username and password) is also given, it looks"
+                    + " there instead, and writes both. If it finds the tables of Label Studio, it reads the labeling"
+                    + " configurations of the projects, and proposes datasets for them. On a terminal it asks for what is not"
+                    + " given, and which of several tables to read. Overwrites no file.",
             ""
         })
 final class InitCommand implements Callable<Integer> {
@@ -86,7 +86,7 @@ final class InitCommand implements Callable<Integer> {
         long projects = input.projects().datasetCount();
         if (projects > 0) {
             return "with " + Plural.of(projects, "dataset", "datasets")
-                    + " of Label Studio's projects; look at them, then call validate";
+                    + " of Label Studio's projects; check them, then call validate";
         }
         if (!input.projects().missingRights().isEmpty()) {
             return "without the projects of Label Studio: its tables are there, but this user may not read them, and lacks "
@@ -94,9 +94,9 @@ final class InitCommand implements Callable<Integer> {
                     + "; grant this, remove the file, and call init again";
         }
         return input.annotations().isEmpty()
-                ? "in which a dataset is still to be described: no table has columns that look like an example, an"
+                ? "in which you still have to describe a dataset: no table has columns that look like an example, an"
                         + " annotator and a label"
-                : "with queries for the tables that fit best; look at them, then call validate";
+                : "with queries for the tables that fit best; check them, then call validate";
     }
 
     private static Optional<Login> source(ConfigurableEnvironment environment) {
@@ -126,6 +126,6 @@ final class InitCommand implements Callable<Integer> {
 
     private static UsageException exists(Path file) {
         return new UsageException(
-                "File " + file + " exists, and is not replaced; move it away, or name another one with --out");
+                "File " + file + " exists and is not overwritten; move it away, or name another one with --out");
     }
 }

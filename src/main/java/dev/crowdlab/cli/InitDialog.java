@@ -46,7 +46,7 @@ final class InitDialog {
         String url = url();
         if (!url.isEmpty()) {
             answers.put("spring.datasource.url", url);
-            put(answers, "spring.datasource.username", terminal.line("User (empty: as the URL says): "));
+            put(answers, "spring.datasource.username", terminal.line("User (empty: as in the URL): "));
             put(
                     answers,
                     "spring.datasource.password",
@@ -85,7 +85,7 @@ final class InitDialog {
                 false);
         FoundInput chosen = annotations == 0 ? found : found.preferringAnnotations(annotations);
         int predictions = place(
-                "Several tables look like predictions: what a classifier says of an example.",
+                "Several tables look like predictions: what a classifier says about an example.",
                 chosen.predictionTables(),
                 true);
         if (predictions == NONE) {
@@ -119,7 +119,7 @@ final class InitDialog {
                     && (mayBeNone || !answer.matches("0+"))) {
                 return Integer.parseInt(answer) - 1;
             }
-            question = "That is none of the numbers. " + which;
+            question = "That is not one of the numbers. " + which;
         }
         throw new UsageException("no table was chosen");
     }

@@ -25,7 +25,7 @@ import picocli.CommandLine.ParentCommand;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Removes now what each run removes at its end: the large tables of old runs; if crowdlab.retention.history is set,"
+            "Removes immediately what each run removes at its end: the large tables of old runs; if crowdlab.retention.history is set,"
                     + " also the rows of older runs in label_change and annotator_stats; and Spring Batch's metadata of"
                     + " runs that ended longer than crowdlab.retention.batch-metadata ago.",
             "",

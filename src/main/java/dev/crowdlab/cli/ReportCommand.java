@@ -23,8 +23,8 @@ import picocli.CommandLine.ParentCommand;
         name = "report",
         mixinStandardHelpOptions = true,
         description = {
-            "Writes one HTML file about a run: how much annotators agree, who needs a talk, what is mixed up, what to look at"
-                    + " again. It needs nothing but a browser, asks the network for nothing, and can be mailed and printed."
+            "Writes one HTML file about a run: how much annotators agree, whom to talk to, which classes are confused, what to review"
+                    + ". It needs nothing but a browser and no network, and can be e-mailed and printed."
                     + " Only reads; SELECT on schema crowdlab is enough.",
             ""
         })

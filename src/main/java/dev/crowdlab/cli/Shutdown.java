@@ -71,7 +71,7 @@ public final class Shutdown {
                 asked.run();
             }
         } catch (RuntimeException | Error e) {
-            log.warn("The command goes on for now: {}", FailureSentence.sentence(e));
+            log.warn("The command continues for now: {}", FailureSentence.sentence(e));
         }
     }
 

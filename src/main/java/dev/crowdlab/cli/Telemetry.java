@@ -100,7 +100,7 @@ final class Telemetry {
             log.get()
                     .tell(now)
                     .ifPresent(problem -> warn(
-                            "The lineage was not told: " + host + " " + problem + ". The results are not affected."));
+                            "The lineage was not sent: " + host + " " + problem + ". The results are not affected."));
         }
         if (webhook.isPresent()) {
             send(new SummaryMessages(summary, states, now).all(), webhook.get());

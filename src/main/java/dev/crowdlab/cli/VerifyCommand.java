@@ -30,7 +30,7 @@ import picocli.CommandLine.ParentCommand;
         name = "verify",
         mixinStandardHelpOptions = true,
         description = {
-            "Computes the audit chain and the digests of all kept tables again, and reports every dataset, run and table that"
+            "Recomputes the audit chain and the digests of all kept tables, and reports every dataset, run and table that"
                     + " differs. Only reads; SELECT on schema crowdlab is enough. Exits with 3 if anything differs.",
             ""
         })

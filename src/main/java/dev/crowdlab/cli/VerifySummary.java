@@ -11,9 +11,9 @@ import java.util.Locale;
 final class VerifySummary {
 
     private static final String LIMITS =
-            "What this cannot find: that the newest runs were cut off, or that a superuser rewrote everything, hashes"
-                    + " included. Whoever keeps the newest hashes elsewhere can: each must still be the hash of its run"
-                    + " or publication. Outside the chains is purge_log.";
+            "This cannot detect that the newest runs were cut off, or that a superuser rewrote everything, hashes"
+                    + " included. Newest hashes that are kept elsewhere can: each must still be the hash of its run"
+                    + " or publication. The chains do not cover purge_log.";
 
     private final Report report;
 

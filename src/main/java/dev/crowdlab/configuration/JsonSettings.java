@@ -70,8 +70,8 @@ public final class JsonSettings implements ApplicationListener<ApplicationEnviro
         Map<String, Object> settings = new LinkedHashMap<>();
         try (JsonParser parser = JSON.createParser(text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new InvalidSettingsException(
-                        List.of(name + ": is no JSON object; give settings such as {\"crowdlab\": {\"threads\": 2}}"));
+                throw new InvalidSettingsException(List.of(
+                        name + ": is not a JSON object; give settings such as {\"crowdlab\": {\"threads\": 2}}"));
             }
             addObject("", parser, settings);
             if (parser.nextToken() != null) {

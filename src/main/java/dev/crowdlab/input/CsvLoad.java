@@ -90,7 +90,7 @@ public final class CsvLoad {
             long rowCount = stage(connection, file.getKey(), file.getValue());
             if (rowCount == 0 && !mayBeEmpty) {
                 throw new BrokenFileException(
-                        file.getValue().path() + " has no rows, so that loading it would remove those of" + " dataset '"
+                        file.getValue().path() + " has no rows, so loading it would remove those of" + " dataset '"
                                 + dataset + "'; nothing was loaded, give a complete file, or --allow-empty.");
             }
         }

@@ -123,9 +123,8 @@ public final class QueryInspection {
             described.problem("has probabilities as well as label or probability; give one form or the other");
         }
         if (!hasClasses) {
-            described.problem(
-                    "returns probabilities as an array, whose order is not known; list the classes in that order as"
-                            + " crowdlab.datasets." + dataset + ".classes");
+            described.problem("returns probabilities as an array of unknown order; list the classes in that order as"
+                    + " crowdlab.datasets." + dataset + ".classes");
         }
     }
 

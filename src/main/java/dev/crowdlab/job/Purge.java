@@ -112,7 +112,7 @@ public final class Purge {
         List<String> problems = new TreeSet<>(names)
                 .stream()
                         .filter(name -> !known.contains(name))
-                        .map(name -> "There is no dataset '" + name + "'; known are "
+                        .map(name -> "There is no dataset '" + name + "'; known names are "
                                 + (known.isEmpty() ? "none" : String.join(", ", known)))
                         .toList();
         if (!problems.isEmpty()) {

@@ -203,7 +203,7 @@ public final class RunPlanner {
         for (String name : names.isEmpty() ? known.keySet() : names) {
             DatasetSettings dataset = known.get(name);
             if (dataset == null) {
-                problems.add("There is no dataset '" + name + "'; known are "
+                problems.add("There is no dataset '" + name + "'; known names are "
                         + (known.isEmpty() ? "none" : String.join(", ", known.keySet())));
             } else {
                 chosen.add(dataset);

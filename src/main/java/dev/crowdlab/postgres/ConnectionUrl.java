@@ -86,7 +86,7 @@ public final class ConnectionUrl {
         try {
             return URLDecoder.decode(value, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException quotesTheValue) {
-            throw new IllegalArgumentException("A secret in the URL holds a % that is no escape");
+            throw new IllegalArgumentException("A secret in the URL contains a % that is not part of an escape");
         }
     }
 }

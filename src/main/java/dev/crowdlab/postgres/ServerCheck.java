@@ -76,9 +76,8 @@ final class ServerCheck {
                     + "; store results in a database created with encoding 'UTF8' template" + " template0");
         }
         return encoding.equals("SQL_ASCII")
-                ? Optional.of(
-                        "has the encoding SQL_ASCII, which does not say what its characters are; read the annotations"
-                                + " from a database that has an encoding, such as UTF8")
+                ? Optional.of("has the encoding SQL_ASCII, which does not define its characters; read the annotations"
+                        + " from a database that has an encoding, such as UTF8")
                 : Optional.empty();
     }
 

@@ -86,7 +86,7 @@ final class WatchedConnection {
             } else if (answer.getLong(1) == known.serverStart()) {
                 suspect("the server is not working on its statement");
             } else if (silence().compareTo(Watchdog.patience().multipliedBy(2)) > 0) {
-                suspect("another server answers instead of its own");
+                suspect("a different server answers");
             }
         }
     }

@@ -6,6 +6,6 @@ public final class RunLostException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public RunLostException(long runId) {
-        super("Run " + runId + " was closed by another process, which took it for dead; nothing of it was published");
+        super("Run " + runId + " was closed by another process, which considered it dead; nothing of it was published");
     }
 }

@@ -52,7 +52,7 @@ final class CheckSettingsReader {
         if (figure.isEmpty()) {
             values.problem(
                     "checks." + key,
-                    "there is no such check; known are "
+                    "there is no such check; known names are "
                             + Arrays.stream(CheckedMetric.values())
                                     .map(CheckedMetric::key)
                                     .collect(Collectors.joining(", ")));

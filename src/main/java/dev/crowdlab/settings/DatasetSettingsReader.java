@@ -72,7 +72,7 @@ final class DatasetSettingsReader {
         if (tables != null && text != null) {
             values.problem(
                     "gold-query",
-                    "stands beside an annotations-table, and a dataset has one source; give a gold-table");
+                    "cannot be combined with an annotations-table, since a dataset has one source; give a gold-table");
             return null;
         }
         if (tables != null && tables.gold() != null) {
@@ -131,7 +131,7 @@ final class DatasetSettingsReader {
             values.problem(
                     "annotations-table",
                     "'" + annotations
-                            + "' stands beside a query, and a dataset has one source; remove the tables or the"
+                            + "' cannot be combined with a query, since a dataset has one source; remove the tables or the"
                             + " queries");
         }
         return new SourceTables(annotations, predictions, gold);

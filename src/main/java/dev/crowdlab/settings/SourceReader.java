@@ -38,13 +38,14 @@ final class SourceReader {
                             + ", or leave it out and give an annotations-query");
         }
         if (raw.annotationsTable() != null || raw.predictionsTable() != null || raw.goldTable() != null) {
-            values.problem("source", "stands beside a table, and a dataset has one source; remove one of them");
+            values.problem(
+                    "source", "cannot be combined with a table, since a dataset has one source; remove one of them");
             return raw;
         }
         if (raw.annotationsQuery() != null) {
             values.problem(
                     "annotations-query",
-                    "stands beside source, which reads the annotations itself; remove one of them");
+                    "cannot be combined with source, which reads the annotations itself; remove one of them");
         }
         if (raw.classes() == null) {
             values.problem(
@@ -63,7 +64,7 @@ final class SourceReader {
 
     private LabelStudioQueries queries(RawDataset raw) {
         if (raw.project() == null) {
-            values.problem("project", "is missing; give the number of the project, as the address of its page has it");
+            values.problem("project", "is missing; give the number of the project, as in the address of its page");
         }
         if (raw.modelVersions() != null) {
             raw.modelVersions().forEach(version -> text("model-versions", version, ""));

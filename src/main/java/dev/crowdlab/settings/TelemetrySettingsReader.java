@@ -73,8 +73,7 @@ final class TelemetrySettingsReader {
     private static Optional<OtlpSettings> otlp(SettingParser values, RawMetrics raw) {
         Map<String, String> headers = headers(values, raw.otlpHeaders());
         if (raw.otlp() == null && raw.otlpHeaders() != null) {
-            values.problem(
-                    "otlp-headers", "are sent to nobody; give the collector's address as otlp, or leave them out");
+            values.problem("otlp-headers", "have no receiver; give the collector's address as otlp, or leave them out");
         }
         return address(values, "otlp", raw.otlp()).map(url -> new OtlpSettings(url, headers));
     }
@@ -87,7 +86,7 @@ final class TelemetrySettingsReader {
             number++;
             Matcher header = HEADER.matcher(text.strip());
             if (!header.matches()) {
-                values.problem("otlp-headers", "element " + number + " is no header; write it as name=value");
+                values.problem("otlp-headers", "element " + number + " is not a header; write it as name=value");
             } else if (NOT_TO_SET.contains(header.group(1).toLowerCase(Locale.ROOT))) {
                 values.problem("otlp-headers", header.group(1) + " is set by the program; leave it out");
             } else {
@@ -131,7 +130,7 @@ final class TelemetrySettingsReader {
         } catch (URISyntaxException e) {
             // reported below, together with other schemes
         }
-        values.problem(key, "is no address such as https://example.org/path, without user and password");
+        values.problem(key, "is not an address such as https://example.org/path, without user and password");
         return Optional.empty();
     }
 }

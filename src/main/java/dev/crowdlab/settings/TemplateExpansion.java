@@ -58,8 +58,7 @@ final class TemplateExpansion {
             return List.of(prefix + ".projects: " + bad.get());
         }
         if (isTaken(name)) {
-            return List.of(key + "there is another dataset of this name, which differs at most in case, _ or"
-                    + " -; rename one of them");
+            return List.of(key + "another dataset has the same name, apart from case, _ or" + " -; rename one of them");
         }
         if (!VALUE.matcher(project).matches()) {
             return List.of(

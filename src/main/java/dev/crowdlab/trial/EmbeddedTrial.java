@@ -28,8 +28,9 @@ public final class EmbeddedTrial implements Trial {
         PastNights past = new Sample().load(database);
         return Optional.of(new LoadedSample(
                 "The database holds no annotations yet: loaded a generated sample, dataset " + Sample.DATASET
-                        + ". It is run as of " + past.moments().size()
-                        + " past Mondays, for a history, then as of now.",
+                        + ". To give it a history, it is run as of "
+                        + past.moments().size()
+                        + " past Mondays, then as of now.",
                 past));
     }
 

@@ -118,7 +118,7 @@ class VerificationIT {
                 .containsPattern("zebras +2 +\\d+ +10 +3 +" + hash(3))
                 .contains("found no difference")
                 .contains(
-                        "What this cannot find: that the newest runs were cut off, or that a superuser rewrote everything");
+                        "This cannot detect that the newest runs were cut off, or that a superuser rewrote everything");
         assertThat(warehouse.program().call("verify", "--dataset", "zebras").out())
                 .contains("Verified 1 dataset with 2 closed runs: computed 27 tables again, besides 10 that")
                 .doesNotContain("colors");

@@ -42,7 +42,7 @@ class AcknowledgementsTest {
                 .containsExactly(new Finding(
                         "CLASS_ORDER",
                         Severity.WARN,
-                        "Look at it. It was acknowledged until 2027-01-01, which is over: the model is new",
+                        "Look at it. It was acknowledged until 2027-01-01, which has passed: the model is new",
                         3,
                         2));
     }

@@ -25,14 +25,13 @@ class AgreementFindingsTest {
             assertThat(finding.code()).isEqualTo("AGREEMENT_MEASURES_DIFFER");
             assertThat(finding.severity()).isEqualTo(Severity.INFO);
             assertThat(finding.message())
-                    .isEqualTo(
-                            "Krippendorff's alpha is 0.120 and Gwet's AC1 0.880. 93.0 % of the labels are 'no', so that"
-                                    + " alpha takes most agreement for chance and AC1 does not; look at the confusion of the other"
-                                    + " classes.");
+                    .isEqualTo("Krippendorff's alpha is 0.120 and Gwet's AC1 0.880. 93.0 % of the labels are 'no', so"
+                            + " alpha attributes most agreement to chance and AC1 does not; look at the confusion of the other"
+                            + " classes.");
             assertThat(finding.threshold()).isEqualTo(0.1);
         });
         assertThat(findings(0.5, 0.65, 0.4)).singleElement().satisfies(finding -> assertThat(finding.message())
-                .contains("They differ in what they take for chance"));
+                .contains("They define chance differently"));
     }
 
     @Test
@@ -58,7 +57,7 @@ class AgreementFindingsTest {
             assertThat(finding.message())
                     .isEqualTo(
                             "1 annotator seems to give opposite labels: 'w29' (agrees with 'w70' on 12.5 % of"
-                                    + " 32 common examples, where guessing would on 50.0 %); ask what they take the classes for.");
+                                    + " 32 common examples, where guessing would on 50.0 %); ask what they understand the classes to mean.");
         });
         assertThat(AgreementFindings.of(many, 600)).singleElement().satisfies(finding -> assertThat(finding.message())
                 .startsWith("6 annotators seem")

@@ -105,7 +105,7 @@ class ChecksIT {
             assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
             assertThat(result.out())
                     .doesNotContain("given by no annotator", "overrule three or more")
-                    .contains("'odd'. It was acknowledged until 2020-01-01, which is over: it was never there");
+                    .contains("'odd'. It was acknowledged until 2020-01-01, which has passed: it was never there");
         }
         assertThat(findings(names))
                 .contains("INFO LABELS_NOBODY_GAVE 0.1", "INFO UNANIMITY_OVERRULED 1", "WARN CLASSES_VANISHED 1");

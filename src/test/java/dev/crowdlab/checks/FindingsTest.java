@@ -102,7 +102,7 @@ class FindingsTest {
         assertThat(differing.code() + " " + differing.severity()).isEqualTo("METHODS_DIFFER INFO");
         assertThat(differing.message())
                 .isEqualTo(
-                        "Of 200 labels by best_quality, 2.5 % are others by majority_vote, 10.0 % are others by committee;"
+                        "Of 200 labels by best_quality, 2.5 % differ under majority_vote, 10.0 % differ under committee;"
                                 + " see alternative_consensus. The method committee expects 80.0 % of its labels to be right (90 %"
                                 + " interval 60.0 to 90.0 %).");
         assertThat(differing.observed()).isCloseTo(0.1, within(1e-12));
@@ -128,8 +128,8 @@ class FindingsTest {
                 new GoldMetrics.Accuracy(34, 40, 0.85, 0.74, 0.92));
         figures.consensus = new ConsensusMetrics(List.of(published, votes), false);
         assertThat(remark().message())
-                .isEqualTo("Of 200 labels by dawid_skene, 5.0 % are others by majority_vote; see alternative_consensus."
-                        + " On 40 examples with gold right are 90.0 % (80.0 to 95.3 %) by dawid_skene, 85.0 % (74.0 to 92.0 %) by"
+                .isEqualTo("Of 200 labels by dawid_skene, 5.0 % differ under majority_vote; see alternative_consensus."
+                        + " Right on 40 examples with gold: 90.0 % (80.0 to 95.3 %) by dawid_skene, 85.0 % (74.0 to 92.0 %) by"
                         + " majority_vote.");
     }
 

@@ -23,12 +23,12 @@ class CrowdlabProgramTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             run      | Runs the datasets and publishes their results.
-            datasets | Lists the datasets that are configured or found
+            datasets | Lists the datasets that are configured, found
             runs     | Lists the runs, newest first.
             show     | Shows one run in full
-            verify   | Computes the audit chain and the digests
+            verify   | Recomputes the audit chain and the digests
             load     | Replaces a dataset's rows
-            purge    | Removes now what each run removes at its end
+            purge    | Removes immediately what each run removes at its end
             migrate  | Creates or updates the schemas
             database | Starts the embedded PostgreSQL
             """)

@@ -53,8 +53,7 @@ class InitCommandIT {
             assertThat(result.err()).isEmpty();
             assertThat(result.exitCode()).isZero();
             assertThat(result.out())
-                    .startsWith(
-                            "Wrote " + file + ", with queries for the tables that fit best; look at them, then call");
+                    .startsWith("Wrote " + file + ", with queries for the tables that fit best; check them, then call");
             assertThat(Files.readString(file))
                     .contains(
                             "    'vote':\n",
@@ -109,7 +108,7 @@ class InitCommandIT {
                             "        from public.rating\n",
                             "created_at as annotated_at from tasks.vote\n")
                     .contains("        from public.other_guess\n");
-            assertThat(questions.get(1)).startsWith("That is none of the numbers. Which one, 1 to ");
+            assertThat(questions.get(1)).startsWith("That is not one of the numbers. Which one, 1 to ");
             assertThat(questions.get(3))
                     .as("they name the example as ratings do")
                     .contains("   1  public.guess");
@@ -196,7 +195,7 @@ class InitCommandIT {
             assertThat(result.err()).isEmpty();
             assertThat(result.out())
                     .isEqualToIgnoringNewLines("Wrote " + file
-                            + ", with 3 datasets of Label Studio's projects; look at them, then call validate");
+                            + ", with 3 datasets of Label Studio's projects; check them, then call validate");
             assertThat(Files.readString(file)).contains("""
                     crowdlab:
                       datasets:
@@ -274,8 +273,8 @@ class InitCommandIT {
         Result result = Program.withoutDatabase().call("init", "--out", file.toString());
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.err())
-                .isEqualToIgnoringNewLines(
-                        "File " + file + " exists, and is not replaced; move it away, or name another one with --out");
+                .isEqualToIgnoringNewLines("File " + file
+                        + " exists and is not overwritten; move it away, or name another one with --out");
         assertThat(file).hasContent("crowdlab.threads: 1\n");
     }
 
@@ -308,7 +307,7 @@ class InitCommandIT {
                     .with("spring.datasource.url", url + (url.contains("?") ? "&" : "?") + "password=" + password)
                     .call("init", "--out", file.toString());
             assertThat(result.err()).isEmpty();
-            assertThat(result.out()).contains("in which a dataset is still to be described: no table has columns");
+            assertThat(result.out()).contains("in which you still have to describe a dataset: no table has columns");
             assertThat(result.exitCode()).isZero();
             assertThat(Files.readString(file)).contains("url: ${ETL_URL}").doesNotContain("password=");
         }

@@ -205,7 +205,7 @@ class LineageIT {
         assertThat(result.exitCode()).isZero();
         assertThat(receiver.received()).hasSize(1);
         assertThat(result.err())
-                .contains("Warning. The lineage was not told: 127.0.0.1 answered 401.")
+                .contains("Warning. The lineage was not sent: 127.0.0.1 answered 401.")
                 .doesNotContain("s3cret-path", "hush");
     }
 

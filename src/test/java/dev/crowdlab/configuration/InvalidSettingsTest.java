@@ -120,7 +120,7 @@ class InvalidSettingsTest {
                     annotations-table: " "
                 """))
                 .containsExactlyInAnyOrder(
-                        "crowdlab.datasets.both.annotations-table: 'lake.annotations' stands beside a query, and a dataset"
+                        "crowdlab.datasets.both.annotations-table: 'lake.annotations' cannot be combined with a query, since a dataset"
                                 + " has one source; remove the tables or the queries",
                         "crowdlab.datasets.mixed.annotations-table: is missing, though predictions-table is there; give"
                                 + " both or none",
@@ -128,7 +128,7 @@ class InvalidSettingsTest {
                                 + " both or none",
                         "crowdlab.datasets.alone.annotations-table: is missing, though gold-table is there; give both or"
                                 + " none",
-                        "crowdlab.datasets.gold.gold-query: stands beside an annotations-table, and a dataset has one"
+                        "crowdlab.datasets.gold.gold-query: cannot be combined with an annotations-table, since a dataset has one"
                                 + " source; give a gold-table",
                         "crowdlab.datasets.empty.annotations-table: is empty; give a table that Spark can read or leave"
                                 + " the setting out");
@@ -155,13 +155,13 @@ class InvalidSettingsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            webhook.url         | ftp://example.org       | is no address such as https://example.org/path, without user and password
-            webhook.url         | https://me:pw@example.org | is no address such as https://example.org/path, without user and password
-            webhook.url         | not an address          | is no address such as https://example.org/path, without user and password
-            metrics.pushgateway | example.org:9091        | is no address such as https://example.org/path, without user and password
-            metrics.otlp        | collector:4317          | is no address such as https://example.org/path, without user and password
-            metrics.otlp-headers | a=pw                   | otlp-headers: are sent to nobody; give the collector's address as otlp, or leave them out
-            openlineage.url     | lineage:5000            | is no address such as https://example.org/path, without user and password
+            webhook.url         | ftp://example.org       | is not an address such as https://example.org/path, without user and password
+            webhook.url         | https://me:pw@example.org | is not an address such as https://example.org/path, without user and password
+            webhook.url         | not an address          | is not an address such as https://example.org/path, without user and password
+            metrics.pushgateway | example.org:9091        | is not an address such as https://example.org/path, without user and password
+            metrics.otlp        | collector:4317          | is not an address such as https://example.org/path, without user and password
+            metrics.otlp-headers | a=pw                   | otlp-headers: have no receiver; give the collector's address as otlp, or leave them out
+            openlineage.url     | lineage:5000            | is not an address such as https://example.org/path, without user and password
             openlineage.namespace | n                     | url: is missing; give the address that events go to, or leave out crowdlab.openlineage
             webhook.secret      | s                       | url: is missing; give the address that messages go to, or leave out crowdlab.webhook""")
     void whoIsToBeToldMustBeAnAddress(String key, String value, String problem) {
@@ -171,9 +171,9 @@ class InvalidSettingsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            Bearer pw  | element 1 is no header; write it as name=value
-            a b=pw     | element 1 is no header; write it as name=value
-            a=         | element 1 is no header; write it as name=value
+            Bearer pw  | element 1 is not a header; write it as name=value
+            a b=pw     | element 1 is not a header; write it as name=value
+            a=         | element 1 is not a header; write it as name=value
             Host=pw    | Host is set by the program; leave it out""")
     void aHeaderHasANameAndAValue(String header, String problem) {
         sources.flag("crowdlab.metrics.otlp", "http://collector:4318/v1/metrics")
@@ -416,7 +416,7 @@ class InvalidSettingsTest {
     void unknownChecksAreNamedWithTheKnownOnes() {
         assertThat(problems("crowdlab.datasets.d.checks: {max-rejected: 0.1, min-examples: {error: 7, warn: {a: b}}}"))
                 .containsExactly(
-                        "crowdlab.datasets.d.checks.max-rejected: there is no such check; known are max-rejected-share,"
+                        "crowdlab.datasets.d.checks.max-rejected: there is no such check; known names are max-rejected-share,"
                                 + " min-examples, min-annotators, min-mean-annotations, min-predicted-share,"
                                 + " max-changed-share, max-vanished-share, max-age, max-quality-drop,"
                                 + " min-gold-accuracy",

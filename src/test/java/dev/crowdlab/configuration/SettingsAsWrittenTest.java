@@ -65,7 +65,7 @@ class SettingsAsWrittenTest {
                 .isInstanceOf(InvalidSettingsException.class)
                 .hasMessageMatching(
                         "spring\\.application\\.json: (cannot be read as JSON: there is a mistake at line 1,"
-                                + " column \\d+; look for .*|is no JSON object; give .*)")
+                                + " column \\d+; look for .*|is not a JSON object; give .*)")
                 .hasMessageNotContaining("s3cret");
     }
 

@@ -126,7 +126,7 @@ class CsvLoadIT {
         for (String csv : List.of("example_id,annotator_id,label", "example_id,annotator_id,label\n")) {
             assertAnnotationsRefused(
                     csv,
-                    " has no rows, so that loading it would remove those of dataset 'd'; nothing was loaded, give a"
+                    " has no rows, so loading it would remove those of dataset 'd'; nothing was loaded, give a"
                             + " complete file, or --allow-empty.");
         }
         Path file = file("empty.csv", "example_id,annotator_id,label\n");

@@ -235,7 +235,7 @@ class QueryValidationIT {
             Program.Result result =
                     program.call(command, "--dataset", "good", "--dataset", "goood", "--dataset", "broken");
             assertThat(result.exitCode()).isEqualTo(2);
-            assertThat(result.err()).contains("There is no dataset 'goood'; known are broken, good");
+            assertThat(result.err()).contains("There is no dataset 'goood'; known names are broken, good");
         }
         assertNothingWasDone();
     }

@@ -124,7 +124,8 @@ class PurgeIT {
         assertThat(warehouse.column(EXECUTIONS)).containsExactly("1", "3", "4", "5", "7", "8");
         Program.Result unknown = warehouse.program().call("purge", "--dataset", "shapes", "--dataset", "other");
         assertThat(unknown.exitCode()).isEqualTo(2);
-        assertThat(unknown.err().lines()).containsExactly("There is no dataset 'shapes'; known are colors, other");
+        assertThat(unknown.err().lines())
+                .containsExactly("There is no dataset 'shapes'; known names are colors, other");
     }
 
     @Test

@@ -74,8 +74,8 @@ class SourceReaderTest {
     void whatIsMissingIsToldInOneSentence() {
         assertThat(problemsWithout("project"))
                 .containsExactly(
-                        "crowdlab.datasets.d.project: is missing; give the number of the project, as the address of its"
-                                + " page has it");
+                        "crowdlab.datasets.d.project: is missing; give the number of the project, as in the address of its"
+                                + " page");
         assertThat(problemsWithout("from-name"))
                 .containsExactly(
                         "crowdlab.datasets.d.from-name: is missing; give the name of the Choices in the project's"
@@ -113,11 +113,11 @@ class SourceReaderTest {
                 .containsExactly("crowdlab.datasets.d.schema: is empty; give a name or leave the setting out");
         assertThat(problems(Map.of("annotations-query", "select 1")))
                 .containsExactly(
-                        "crowdlab.datasets.d.annotations-query: stands beside source, which reads the annotations"
+                        "crowdlab.datasets.d.annotations-query: cannot be combined with source, which reads the annotations"
                                 + " itself; remove one of them");
         assertThat(problems(Map.of("annotations-table", "lake.votes")))
                 .containsExactly(
-                        "crowdlab.datasets.d.source: stands beside a table, and a dataset has one source; remove one of them");
+                        "crowdlab.datasets.d.source: cannot be combined with a table, since a dataset has one source; remove one of them");
     }
 
     @Test

@@ -150,7 +150,7 @@ final class AgreementSection {
         correction().ifPresent(remarks::add);
         remarks.add(Prose.begin()
                 .text(
-                        "Low agreement is no verdict on people. It can also mean unclear guidelines, hard examples, or classes"
+                        "Low agreement is not a verdict on people. It can also mean unclear guidelines, hard examples, or classes"
                                 + " that overlap: see ")
                 .link("#classes", "Classes")
                 .text(".")
@@ -176,7 +176,7 @@ final class AgreementSection {
                 + Numbers.score(difference);
         return Optional.of(Prose.of(
                 difference < APART
-                        ? start + ": no class dominates, either can be quoted."
+                        ? start + ": no class dominates, so either can be quoted."
                         : start + ", because one class has " + Numbers.percent(agreement.largestShare())
                                 + " of the labels: quote both."));
     }

@@ -17,7 +17,7 @@ final class AnnotatorSection {
     AnnotatorView view() {
         if (annotators.rows().isEmpty()) {
             return new AnnotatorView(
-                    new Head("annotators", "Annotators", Prose.of("Nothing is known of annotators."), true),
+                    new Head("annotators", "Annotators", Prose.of("Nothing is known about annotators."), true),
                     null,
                     null,
                     null,
@@ -37,8 +37,8 @@ final class AnnotatorSection {
             return Prose.of("One annotator: nothing to compare.");
         }
         if (!annotators.hasMiddle()) {
-            return Prose.of("Too few to say who is in line: it takes " + AnnotatorFigures.FEWEST + " annotators with "
-                    + AnnotatorFigures.ENOUGH + " labels.");
+            return Prose.of("Too few to judge who is in line: this needs " + AnnotatorFigures.FEWEST
+                    + " annotators with " + AnnotatorFigures.ENOUGH + " labels.");
         }
         long few = annotators.size(Group.FEW).annotators();
         return Prose.of(farFromTheMiddle(

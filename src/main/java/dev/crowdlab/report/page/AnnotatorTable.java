@@ -72,8 +72,9 @@ final class AnnotatorTable {
                 ? "Largest effect first: how far the interval lies below the middle, times labels. "
                 : "Lowest quality first. ";
         String upright = annotators.hasMiddle() ? ", the upright line is the middle of the team" : "";
-        String gold =
-                columns.hasGold() ? " Gold: how often labels are right, of how many whose right label is known." : "";
+        String gold = columns.hasGold()
+                ? " Gold: how often labels are right, and for how many the right label is known."
+                : "";
         return Prose.of(order
                 + "Bars are 90 % intervals and run from 0 to ".replace(" %", "\u202f%")
                 + Numbers.shortScore(greatest)
@@ -95,7 +96,7 @@ final class AnnotatorTable {
                             .thenComparing(Row::id))
                     .toList();
             return List.of(new AnnotatorView.Group(
-                    "All annotators", "too few to say who is in line", rowViews.of(rows), inPrint(rows.size())));
+                    "All annotators", "too few to judge who is in line", rowViews.of(rows), inPrint(rows.size())));
         }
         List<AnnotatorView.Group> groups = new ArrayList<>();
         for (Group group : Group.values()) {

@@ -68,9 +68,9 @@ final class CalibrationPictures {
                         ? "fewer than the scores say."
                         : "as many as the scores say, as far as so few can tell.";
         return Prose.begin()
-                .text("The score of ")
+                .text("The mean score of ")
                 .code(first.name())
-                .text(" is " + Numbers.score(means.predicted()) + " in the mean of "
+                .text(" is " + Numbers.score(means.predicted()) + " on "
                         + Words.count(means.count(), "example", "examples") + " with gold, and "
                         + Numbers.percent(means.actual()) + " of the labels are right: " + judgement)
                 .end();

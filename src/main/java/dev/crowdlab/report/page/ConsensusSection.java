@@ -45,7 +45,7 @@ final class ConsensusSection {
             return Prose.begin()
                     .text("The labels are those of ")
                     .code(published.name())
-                    .text("; no other method was asked for.")
+                    .text("; no other method was requested.")
                     .end();
         }
         Method other = consensus.methods().stream()
@@ -64,7 +64,8 @@ final class ConsensusSection {
                 .code(published.name())
                 .text("; ")
                 .code(other.name())
-                .text(" would give others to " + Numbers.percent(1 - other.equalShare()) + " of the examples.")
+                .text(" would give different labels to " + Numbers.percent(1 - other.equalShare())
+                        + " of the examples.")
                 .end();
     }
 
@@ -148,18 +149,18 @@ final class ConsensusSection {
         List<Prose> remarks = new ArrayList<>();
         if (!consensus.experts().isEmpty()) {
             remarks.add(Prose.begin()
-                    .text("How many labels are right is what ")
+                    .text("The number of right labels is what ")
                     .code("committee")
                     .text(
-                            " expects, in a 90\u202f% interval: how far such estimates were off on public datasets. Scores of the other"
-                                    + " methods are no probabilities. Its experts weigh by how well each predicts an annotation from the"
-                                    + " others of the example.")
+                            " expects, with a 90\u202f% interval that reflects how far such estimates were off on public datasets. Scores"
+                                    + " of the other methods are not probabilities. Each of its experts is weighted by how well it predicts an"
+                                    + " annotation from the others of the example.")
                     .end());
         }
         if (!consensus.models().isEmpty()) {
             remarks.add(Prose.of(
-                    "λ is what an expert takes a model for: 0 ignores it, 1 takes its probabilities as they are, up to 2."
-                            + " It means little where a model was fitted to labels of these examples."));
+                    "λ is how much an expert trusts a model: 0 ignores it, 1 uses its probabilities unchanged, 2 is the maximum."
+                            + " It means little if the model was fitted to labels of these examples."));
         }
         if (consensus.models().size() > MAX_MODELS) {
             remarks.add(Prose.begin()

@@ -78,9 +78,9 @@ final class Lead {
         if (known < FEWEST_EXAMPLES) {
             return Prose.of(
                     known == 0
-                            ? "No example has two or more labels: agreement cannot be told."
+                            ? "No example has two or more labels: agreement cannot be measured."
                             : "Only " + Words.count(known, "example has", "examples have")
-                                    + " two or more labels: agreement cannot be told yet.");
+                                    + " two or more labels: agreement cannot be measured yet.");
         }
         if (pairs.isEmpty()) {
             return Prose.of(Words.annotators(annotators) + " labeled "
@@ -119,7 +119,7 @@ final class Lead {
 
     private static String consequence(double alpha) {
         if (alpha < TENTATIVE) {
-            return "below the 0.67 asked for even tentative conclusions";
+            return "below the 0.67 required even for tentative conclusions";
         }
         return alpha < RELIABLE ? "between 0.67 and 0.80: tentative conclusions" : "above 0.80: reliable";
     }

@@ -66,7 +66,7 @@ final class ReviewSection {
     private Prose saying() {
         long examples = context.figures().run().counts().examples();
         if (review.size() == 0) {
-            return Prose.of("Nothing has doubt against it.");
+            return Prose.of("No label is in doubt.");
         }
         long strong = review.strong();
         return Prose.of("To correct consensus labels: begin with these, lowest quality first. "

@@ -19,8 +19,8 @@ final class WorkSections {
     WorkView doubtful() {
         DoubtfulFigures doubtful = context.figures().doubtful();
         Prose saying = Prose.of(
-                "To correct single labels, or to talk them over with who gave them: lowest quality first, those"
-                        + " that the other labels and models speak against most.");
+                "To correct individual labels, or to discuss them with the annotator: lowest quality first, those"
+                        + " that the other labels and the models contradict most.");
         if (doubtful.rows().isEmpty()) {
             return none("wrong", "Likely wrong", Prose.of("No label is known to look at."));
         }
@@ -109,8 +109,8 @@ final class WorkSections {
     private Prose noNext() {
         return Prose.of(
                 context.figures().origin().models().isEmpty()
-                        ? "No model took part: quality is agreement alone, and nothing says what to label next."
-                        : "Nothing says what to label next: active learning is switched off.");
+                        ? "There was no model: quality is agreement alone, and no examples are ranked for labeling."
+                        : "No examples are ranked for labeling: active learning is switched off.");
     }
 
     private WorkView none(String id, String title, Prose saying) {

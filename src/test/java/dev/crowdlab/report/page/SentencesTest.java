@@ -37,7 +37,7 @@ class SentencesTest {
         assertThat(lead(figures))
                 .isEqualTo(
                         "Annotators agree on 39\u202f% of pairs. Krippendorff’s alpha is 0.21 (90\u202f% interval 0.20\u00a0to\u00a00.22): fair agreement,"
-                                + " below the 0.67 asked for even tentative conclusions.");
+                                + " below the 0.67 required even for tentative conclusions.");
         assertThat(lead(withAlpha(0.7, 0.55, 0.75)))
                 .endsWith("moderate to substantial agreement, between 0.67 and 0.80: tentative conclusions.");
         assertThat(lead(withAlpha(0.9, 0.88, 0.92))).endsWith("almost perfect agreement, above 0.80: reliable.");
@@ -51,9 +51,9 @@ class SentencesTest {
                 .isEqualTo(
                         "177 annotators labeled 2,621 examples; statistics of agreement were not stored for this run.");
         assertThat(lead(withStatistics(List.of(new Statistic("percent_agreement", 0.5, 0.1, 0.9, 1, "")))))
-                .isEqualTo("Only 1 example has two or more labels: agreement cannot be told yet.");
+                .isEqualTo("Only 1 example has two or more labels: agreement cannot be measured yet.");
         assertThat(lead(withStatistics(List.of(new Statistic("percent_agreement", 0.5, 0.1, 0.9, 29, "")))))
-                .isEqualTo("Only 29 examples have two or more labels: agreement cannot be told yet.");
+                .isEqualTo("Only 29 examples have two or more labels: agreement cannot be measured yet.");
     }
 
     @Test
@@ -291,7 +291,7 @@ class SentencesTest {
         ConsensusView view = new ConsensusSection(context(figures)).view();
         assertThat(view.head().saying().plain())
                 .isEqualTo(
-                        "The labels are those of committee; best_quality would give others to 13\u202f% of the examples.");
+                        "The labels are those of committee; best_quality would give different labels to 13\u202f% of the examples.");
         assertThat(view.methods().columns().stream().map(WorkView.Column::title))
                 .containsExactly("Method", "Same labels", "Expected to be right", "Right on gold", "Rounds");
         assertThat(view.methods().rows().get(0).stream().map(Prose::plain))
@@ -321,7 +321,7 @@ class SentencesTest {
                         .head()
                         .saying()
                         .plain())
-                .isEqualTo("The labels are those of best_quality; no other method was asked for.");
+                .isEqualTo("The labels are those of best_quality; no other method was requested.");
         assertThat(consensus().head().isNone()).isTrue();
         assertThat(consensus().head().saying().plain()).startsWith("Consensus methods were not compared for this run");
     }
@@ -348,7 +348,7 @@ class SentencesTest {
         assertThat(view).isNotNull();
         assertThat(view.saying().plain())
                 .isEqualTo(
-                        "The score of committee is 0.80 in the mean of 100 examples with gold, and 80\u202f% of the labels are"
+                        "The mean score of committee is 0.80 on 100 examples with gold, and 80\u202f% of the labels are"
                                 + " right: as many as the scores say, as far as so few can tell.");
         assertThat(view.pictures().get(0).text()).isEqualTo("n 100: score 0.80, right 80\u202f%");
         assertThat(view.pictures().get(0).marks().get(0))

@@ -84,7 +84,7 @@ final class TableInspection {
             columns.problem("has probabilities as well as label or probability; give one form or the other");
         }
         if (dataset.inputRules().classes().isEmpty()) {
-            columns.problem("has probabilities as an array, whose order is not known; list the classes in that order as"
+            columns.problem("has probabilities as an array of unknown order; list the classes in that order as"
                     + " crowdlab.datasets." + dataset.name() + ".classes");
         }
         columns.numbers("probabilities");

@@ -101,7 +101,7 @@ class TableInspectionTest {
                 .containsExactly(
                         "crowdlab.datasets.d.predictions-table: has probabilities as well as label or probability; give one"
                                 + " form or the other",
-                        "crowdlab.datasets.d.predictions-table: has probabilities as an array, whose order is not known; list"
+                        "crowdlab.datasets.d.predictions-table: has probabilities as an array of unknown order; list"
                                 + " the classes in that order as crowdlab.datasets.d.classes",
                         "crowdlab.datasets.d.predictions-table: has column probabilities of type array<string>, which is not an"
                                 + " array of numbers; name a view that casts it");
