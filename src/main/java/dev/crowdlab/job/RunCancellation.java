@@ -4,6 +4,7 @@ import dev.crowdlab.settings.DatasetSettings;
 import dev.crowdlab.text.Plural;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -48,9 +49,22 @@ final class RunCancellation implements JobExecutionListener {
                 && !isWaiting
                 && Duration.ofNanos(System.nanoTime() - countedSince).compareTo(timeout) > 0;
         return isOverdue
-                ? Optional.of("The run was canceled because it took longer than " + Plural.of(timeout) + "; see what"
-                        + " it waited for, or raise crowdlab.datasets." + dataset.name() + ".timeout")
+                ? Optional.of("The run was canceled" + currentSteps() + " because it took longer than "
+                        + Plural.of(timeout) + "; see what it waited for, or raise crowdlab.datasets."
+                        + dataset.name() + ".timeout")
                 : Optional.empty();
+    }
+
+    /** Names what the run was doing, in alphabetical order: of two queries the slow one is the one still being read. */
+    private String currentSteps() {
+        List<String> steps = execution == null
+                ? List.of()
+                : execution.getStepExecutions().stream()
+                        .filter(step -> step.getStatus() == BatchStatus.STARTED)
+                        .map(StepExecution::getStepName)
+                        .sorted()
+                        .toList();
+        return steps.isEmpty() ? "" : " at " + String.join(" and ", steps);
     }
 
     /**

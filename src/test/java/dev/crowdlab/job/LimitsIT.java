@@ -147,7 +147,7 @@ class LimitsIT {
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(60));
         assertOnlyBFailed(
                 result,
-                "The run was canceled because it took longer than 3 seconds; see what it waited for, or raise"
+                "The run was canceled at readAnnotations because it took longer than 3 seconds; see what it waited for, or raise"
                         + " crowdlab.datasets.b.timeout");
         assertThat(warehouse.column("select query from pg_stat_activity where query like '%pg_sleep%'"
                         + " and state = 'active' and pid <> pg_backend_pid()"))
