@@ -19,7 +19,9 @@ import picocli.CommandLine.Spec;
         name = "completion",
         mixinStandardHelpOptions = true,
         description = {
-            "Prints a script with which bash, zsh or fish complete the commands and their options. Load it when a shell starts:",
+            "Prints a script with which bash, zsh or fish complete the commands and their options.",
+            "",
+            "Load it when a shell starts:",
             "",
             "  source <(crowdlab completion)",
             "  crowdlab completion --shell fish | source",

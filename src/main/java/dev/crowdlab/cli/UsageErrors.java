@@ -50,8 +50,11 @@ final class UsageErrors implements CommandLine.IParameterExceptionHandler {
             return unknown(unmatched);
         }
         if (e instanceof MissingParameterException missing) {
-            return missing.getMissing().stream().map(UsageErrors::name).collect(Collectors.joining(" and "))
-                    + " is missing; give it a value";
+            List<String> names =
+                    missing.getMissing().stream().map(UsageErrors::name).toList();
+            return names.size() == 1
+                    ? names.get(0) + " is missing; give it a value"
+                    : String.join(" and ", names) + " are missing; give each a value";
         }
         ArgSpec argument = e.getArgSpec();
         String value = e.getValue();

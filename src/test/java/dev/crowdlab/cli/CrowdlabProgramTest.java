@@ -65,6 +65,7 @@ class CrowdlabProgramTest {
             show             | RUN is missing; give it a value
             show first       | RUN is 'first'; give a whole number
             load             | --dataset is missing; give it a value
+            export           | --dataset and --table and --out are missing; give each a value
             runs --limit x   | --limit is 'x'; give a whole number
             runs --limit 0   | --limit is 0; give at least 1
             runs night       | Unexpected: 'night'; the option --help lists what there is
@@ -86,7 +87,7 @@ class CrowdlabProgramTest {
         assertThat(commands).isNotEmpty();
         commands.forEach((name, command) -> {
             String description = command.getCommandSpec().usageMessage().description()[0];
-            assertThat(description).as(name).hasSizeGreaterThan(20);
+            assertThat(description).as(name).hasSizeGreaterThan(20).endsWith(".");
             Program.Result help = program.call(name, "--help");
             assertThat(help.exitCode()).as(name).isZero();
             assertThat(words(help.out())).as(name).contains(words(description));
