@@ -188,7 +188,7 @@ public final class Application implements AutoCloseable {
     }
 
     private OwnDatabase startOwn(EmbeddedSettings settings) {
-        String problem = "No database is configured: set spring.datasource.url (and username and password)";
+        String problem = ConfiguredDatabase.missing();
         Trial own = trial.orElseThrow(() -> new UsageException(problem));
         if (choice == DatabaseChoice.OWN_IF_IT_EXISTS && !own.hasDatabase(settings)) {
             throw new UsageException(problem

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.crowdlab.configuration.ConfigurationReader;
 import dev.crowdlab.configuration.EffectiveSettings;
 import dev.crowdlab.configuration.EffectiveSettings.Setting;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,8 @@ final class ConfigCommand implements Callable<Integer> {
                     setting.name(), setting.origin(), setting.value().strip().replaceAll("\\s+", " ")));
             table.lines().forEach(command.out()::println);
         }
-        List<String> problems = ConfigurationReader.examine(environment).problems();
+        List<String> problems = new ArrayList<>(ConfiguredDatabase.unset(environment));
+        problems.addAll(ConfigurationReader.examine(environment).problems());
         problems.forEach(command.err()::println);
         return problems.isEmpty() ? ExitCode.OK : ExitCode.USAGE;
     }

@@ -124,6 +124,29 @@ class ConfigCommandIT {
     }
 
     @Test
+    void namesEveryVariableThatIsNotSet() throws Exception {
+        Files.writeString(directory.resolve("application.yml"), FILE.replace("username: etl", "username: ${MY_USER}"));
+        for (String command : new String[] {"config", "runs"}) {
+            Result result = Program.withoutDatabase().callInNewProcess(directory, command);
+            assertThat(result.exitCode()).as(command).isEqualTo(2);
+            assertThat(result.out())
+                    .as(command)
+                    .contains("spring.datasource.username refers to ${MY_USER}, which is not set")
+                    .contains("spring.datasource.password refers to ${MY_PASSWORD}, which is not set");
+        }
+    }
+
+    @Test
+    void saysWhereItLookedForADatabase() throws Exception {
+        Files.writeString(directory.resolve("application.yml"), "crowdlab.retry: 5m\n");
+        Result result = Program.withoutDatabase().callInNewProcess(directory, "runs");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.out())
+                .contains("No database is configured: application.yml in " + directory.toRealPath()
+                        + " does not set spring.datasource.url");
+    }
+
+    @Test
     void needsNoSettings() {
         Result result = Program.withoutDatabase().call("config");
         assertThat(result.err()).isEmpty();
