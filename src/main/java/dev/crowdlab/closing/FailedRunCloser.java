@@ -87,7 +87,7 @@ public final class FailedRunCloser {
                 return found;
             }
             PartialRunCleanup.clear(jdbc, runId);
-            Finding finding = new Finding("FAILED", Severity.FAIL, reason, Double.NaN, Double.NaN);
+            Finding finding = new Finding(Finding.FAILED, Severity.FAIL, reason, Double.NaN, Double.NaN);
             WrittenTable findings = new FindingWriter(dataSource).write(runId, List.of(finding));
             ledger.addTable(runId, findings.recorded());
             Optional<String> outputDigest = Optional.of(WrittenTable.outputDigest(List.of(findings)));

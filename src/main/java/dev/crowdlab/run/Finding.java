@@ -11,6 +11,9 @@ package dev.crowdlab.run;
  */
 public record Finding(String code, Severity severity, String message, double observed, double threshold) {
 
+    /** Code of the finding of a run that failed: why, in the words of PostgreSQL, too. */
+    public static final String FAILED = "FAILED";
+
     /** Code of the finding that records the mean quality, with which the next run is compared. */
     public static final String MEAN_QUALITY = "MEAN_QUALITY";
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,47 @@ class ReportCommandIT {
         assertThat(Files.readString(file))
                 .contains("Started by", "Annotations query", "annotator-1")
                 .doesNotContain("<bdi class=\"id\">a1</bdi>");
+    }
+
+    @Test
+    void leavesOutTheQueryForGoldAndSaysThatPosteriorsAreStored() throws IOException, SQLException {
+        try (Warehouse other = Warehouse.with("fruit")) {
+            Program program = other.program()
+                    .with(
+                            "crowdlab.datasets.fruit.annotations-query",
+                            "select example_id, annotator_id, label from crowdlab.annotation")
+                    .with(
+                            "crowdlab.datasets.fruit.gold-query",
+                            "select example_id, label from crowdlab.annotation where annotator_id = 'a1'")
+                    .with("crowdlab.datasets.fruit.store-posterior", "true");
+            assertThat(program.call("run").exitCode()).isZero();
+            String page = page(program);
+            assertThat(page).doesNotContain("annotator_id = ").contains("1 setting differs from the default.");
+            assertThat(page(program, "--with-settings"))
+                    .containsSubsequence("Gold query", "annotator_id = ", "Started by");
+        }
+    }
+
+    @Test
+    void theReasonOfAFailedRunIsLeftOutWithPseudonyms() throws IOException, SQLException {
+        try (Warehouse other = Warehouse.with("fruit")) {
+            other.execute("insert into crowdlab.annotation (dataset, example_id, annotator_id, label)"
+                    + " values ('fruit', 'e1', 'a1', 'red'), ('fruit', 'e1', 'a1', 'blue')");
+            Program program = other.program().with("crowdlab.datasets.fruit.on-duplicate-annotation", "fail");
+            assertThat(program.call("run").exitCode()).isEqualTo(1);
+            assertThat(page(program, "--run", "1")).contains("Annotator 'a1' gave example");
+            assertThat(page(program, "--run", "1", "--pseudonyms"))
+                    .doesNotContain("Annotator 'a1")
+                    .contains("The reason is left out, because it may name annotators; the command show 1 prints it.");
+        }
+    }
+
+    private String page(Program program, String... words) throws IOException {
+        Path file = directory.resolve("page.html");
+        String[] all = Stream.concat(Stream.of("report", "--out", file.toString()), Stream.of(words))
+                .toArray(String[]::new);
+        assertThat(program.call(all).exitCode()).isZero();
+        return Files.readString(file);
     }
 
     @Test

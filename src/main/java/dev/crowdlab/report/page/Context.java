@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +29,10 @@ record Context(ReportFigures figures, Names annotators, Names examples, Names cl
 
     /** Findings whose message names annotators, after its first colon. */
     private static final Set<String> NAMING_ANNOTATORS = Set.of(Finding.ONE_CLASS_ANNOTATORS, Finding.OPPOSITE_LABELS);
+
+    /** When a finding is acknowledged, before the reason. */
+    private static final Pattern ACKNOWLEDGED = Pattern.compile(
+            "( (?:Acknowledged|It was acknowledged) until [0-9-]+(?:, which is over)?): .*", Pattern.DOTALL);
 
     static Context of(ReportFigures figures, boolean hasPseudonyms) {
         List<String> annotators = annotators(figures);
@@ -76,12 +81,22 @@ record Context(ReportFigures figures, Names annotators, Names examples, Names cl
         return Stream.of(review.lowest(), review.overruled(), review.unvoted()).flatMap(List::stream);
     }
 
-    /** The message of a finding. What names annotators is left out where they have pseudonyms, since the page may not show them. */
+    /**
+     * The message of a finding. Where annotators have pseudonyms, what names them is left out, since the page may not show them,
+     * and so is what may: why a run failed, and the reason for which somebody has acknowledged a finding.
+     */
     String message(Finding finding) {
         String message = finding.message();
-        return annotators.arePseudonyms() && NAMING_ANNOTATORS.contains(finding.code())
+        if (!annotators.arePseudonyms()) {
+            return message;
+        }
+        if (finding.code().equals(Finding.FAILED)) {
+            return "The reason is left out, because it may name annotators; the command show "
+                    + figures.run().runId() + " prints it.";
+        }
+        return NAMING_ANNOTATORS.contains(finding.code())
                 ? message.replaceFirst("(?s):.*", ".")
-                : annotators.inMessage(message);
+                : annotators.inMessage(ACKNOWLEDGED.matcher(message).replaceFirst("$1."));
     }
 
     /** The text of a section whose rows have been removed. */

@@ -23,7 +23,7 @@ final class OriginQueries {
                 else coalesce(s.value #>> '{}', '')
             end
             from crowdlab.run r
-            cross join pg_catalog.jsonb_each(r.settings - 'annotations_query' - 'predictions_query') as s (key, value)
+            cross join pg_catalog.jsonb_each(r.settings - array['annotations_query', 'predictions_query', 'gold_query']) as s (key, value)
             where r.run_id = ?
             order by s.key collate "C\"""";
 
@@ -53,7 +53,8 @@ final class OriginQueries {
                     'none: table ' || (r.settings ->> 'predictions_table'),
                     case when r.settings ->> 'annotations_table' is null then 'none: table crowdlab.prediction'
                         else 'none' end)),
-                (3, 'Started by', r.started_by)) as f (place, name, value)
+                (3, 'Gold query', r.settings ->> 'gold_query'),
+                (4, 'Started by', r.started_by)) as f (place, name, value)
             where r.run_id = ? and f.value is not null
             order by f.place""";
 
@@ -111,6 +112,9 @@ final class OriginQueries {
         defaults.put("on_missing_prediction", "reject");
         defaults.put("on_incomplete_prediction", "reject");
         defaults.put("on_duplicate_annotation", "latest");
+        defaults.put("store_posterior", "false");
+        defaults.put("use_gold", "false");
+        defaults.put("periods", "week");
         return defaults;
     }
 }

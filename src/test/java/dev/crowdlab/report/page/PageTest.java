@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crowdlab.report.FiguresFixture;
 import dev.crowdlab.report.figures.ReportFigures;
+import dev.crowdlab.run.Finding;
+import dev.crowdlab.run.Finding.Severity;
 import dev.crowdlab.run.RunStatus;
 import java.util.List;
 import java.util.Locale;
@@ -93,6 +95,23 @@ class PageTest {
         assertThat(html(figures, true))
                 .doesNotContain("jane", "not-on-the-page", "neil")
                 .contains("annotator-01", "Annotators have pseudonyms", "report --run 8 --pseudonyms");
+    }
+
+    @Test
+    void pseudonymsLeaveOutTheReasonOfAnAcknowledgment() {
+        for (String end :
+                new String[] {" Acknowledged until 2027-01-01", " It was acknowledged until 2020-01-01, which is over"
+                }) {
+            ReportFigures figures = FiguresFixture.with(
+                    FiguresFixture.figures(5, 3, i -> "a-" + i),
+                    FiguresFixture.run(
+                            RunStatus.PUBLISHED,
+                            List.of(new Finding(
+                                    "METHODS_DIFFER", Severity.WARN, "They differ." + end + ": jane is new", 1, 1)),
+                            List.of()));
+            assertThat(html(figures, false)).contains("jane is new");
+            assertThat(html(figures, true)).doesNotContain("jane is new").contains(end + ".");
+        }
     }
 
     @Test
