@@ -11,19 +11,27 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A file that a command writes, as a whole or not at all. */
+/**
+ * A file that a command writes, as a whole or not at all. What is no file but a place to write to, such as a device, a pipe or
+ * {@code /dev/stdout}, stays what it is and is written to.
+ */
 final class OutputFile {
 
     private static final Set<PosixFilePermission> FOR_ALL_READERS = PosixFilePermissions.fromString("rw-r--r--");
+
+    /** Where the names of open files are. */
+    private static final List<Path> OPEN_FILES = List.of(Path.of("/dev"), Path.of("/proc"));
 
     private final Path path;
     private final boolean isForAll;
@@ -51,12 +59,28 @@ final class OutputFile {
     /** Fails immediately if the file cannot be written, instead of after the work for it. */
     void requireWritable() {
         Path directory = path.getParent();
-        if (directory == null
+        if (isStream()) {
+            if (!Files.isWritable(path)) {
+                throw new UsageException("File " + path + " cannot be written: no permission to write to it");
+            }
+        } else if (directory == null
                 || Files.isDirectory(path)
                 || !Files.isDirectory(directory)
                 || !Files.isWritable(directory)) {
             throw new UsageException(
                     "File " + path + " cannot be written; name a file in a directory that you may write to");
+        }
+    }
+
+    /** Whether a new file must not take its place. A name of an open file leads to a file where output is redirected to one. */
+    private boolean isStream() {
+        if (Files.isSymbolicLink(path) && OPEN_FILES.stream().anyMatch(path::startsWith)) {
+            return true;
+        }
+        try {
+            return Files.readAttributes(path, BasicFileAttributes.class).isOther();
+        } catch (IOException e) {
+            return false;
         }
     }
 
@@ -81,6 +105,13 @@ final class OutputFile {
 
     /** Replaces the file atomically, with a content that need not fit into memory; leaves nothing behind if that fails. */
     <R extends @Nullable Object> R write(Content<R> content) throws SQLException {
+        if (isStream()) {
+            try (OutputStream stream = Files.newOutputStream(path, StandardOpenOption.APPEND)) {
+                return content.writeTo(stream);
+            } catch (IOException e) {
+                throw new UsageException("File " + path + " cannot be written: " + reason(e));
+            }
+        }
         Path part = path.resolveSibling("." + path.getFileName() + "." + UUID.randomUUID());
         try {
             try {
