@@ -14,7 +14,7 @@ final class ContestedPairs {
     private static final int ENOUGH_PAIRS = 4_096;
 
     /** The number of factors, each at least the floor, whose product cannot underflow to 0. */
-    private static final int MAX_FACTORS = 32;
+    static final int MAX_FACTORS = 32;
 
     private final CellLayout layout;
     private final Annotations annotations;

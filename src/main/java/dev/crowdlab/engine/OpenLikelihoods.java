@@ -124,15 +124,15 @@ final class OpenLikelihoods implements Serializable {
     }
 
     /**
-     * Adds the logarithms of the probabilities of the label under a candidate.
+     * Multiplies by the probabilities of the label under a candidate, each at least {@link ContestedBatch#FLOOR}.
      *
      * @param own [experts] the posteriors of the candidate, which are taken off the counts, in units of 2^-30; not modified
-     * @param sums [experts] added to
+     * @param products [experts] multiplied
      */
-    void addCandidate(int annotator, int given, int label, double[] own, double[] sums) {
+    void multiplyByCandidate(int annotator, int given, int label, double[] own, double[] products) {
         int table = tableStarts[annotator];
         if (table < 0) {
-            addSparseCandidate(annotator, given, label, own, sums);
+            multiplyBySparseCandidate(annotator, given, label, own, products);
             return;
         }
         int cell = (table + given * layout.classCount() + label) * experts.length;
@@ -140,11 +140,11 @@ final class OpenLikelihoods implements Serializable {
         for (int expert = 0; expert < experts.length; expert++) {
             double numerator = Math.max(0, counts[cell + expert] - own[expert]) + expected[cell + expert];
             double denominator = Math.max(0, rowCounts[row + expert] - own[expert]) + strengths[expert];
-            sums[expert] += logarithm(numerator / denominator);
+            products[expert] *= Math.max(ContestedBatch.FLOOR, numerator / denominator);
         }
     }
 
-    private void addSparseCandidate(int annotator, int given, int label, double[] own, double[] sums) {
+    private void multiplyBySparseCandidate(int annotator, int given, int label, double[] own, double[] products) {
         int group = layout.group(annotator, given);
         int cell = layout.cell(group, label);
         for (int expert = 0; expert < experts.length; expert++) {
@@ -152,7 +152,8 @@ final class OpenLikelihoods implements Serializable {
             double row = parameters.denominator(layout.row(cell)) - strengths[expert];
             double numerator =
                     Math.max(0, parameters.count(cell) - own[expert]) + parameters.expected(annotator, group, cell);
-            sums[expert] += logarithm(numerator / (Math.max(0, row - own[expert]) + strengths[expert]));
+            products[expert] *=
+                    Math.max(ContestedBatch.FLOOR, numerator / (Math.max(0, row - own[expert]) + strengths[expert]));
         }
     }
 

@@ -33,8 +33,8 @@ final class OpenPosterior {
     private final double[] shareSums;
     /** [experts] posteriors of a candidate */
     private final double[] own;
-    /** [experts] sums of a candidate */
-    private final double[] candidate;
+    /** [experts] products of probabilities of labels under a candidate */
+    private final double[] products;
     /** [candidates] */
     private int[] places = new int[8];
     /** [classes] those that are no candidates, in front. */
@@ -64,7 +64,7 @@ final class OpenPosterior {
         shares = new double[modelCount == 0 ? expertCount : 0][];
         shareSums = new double[expertCount];
         own = new double[expertCount];
-        candidate = new double[expertCount];
+        products = new double[expertCount];
         for (int expert = 0; expert < expertCount; expert++) {
             prior[expert] = terms.get(expert).classes.clone();
             if (modelCount == 0) {
@@ -137,12 +137,20 @@ final class OpenPosterior {
         for (int expert = 0; expert < expertCount; expert++) {
             own[expert] = counts ? posteriors.posterior(expert, index) : 0;
         }
-        Arrays.fill(candidate, 0);
-        for (int position = annotations.start(example); position < annotations.end(example); position++) {
-            likelihoods.addCandidate(
-                    annotations.annotator(position), annotations.label(position), label, own, candidate);
+        Arrays.fill(sums, start, start + expertCount, 0);
+        for (int from = annotations.start(example);
+                from < annotations.end(example);
+                from += ContestedPairs.MAX_FACTORS) {
+            int to = Math.min(annotations.end(example), from + ContestedPairs.MAX_FACTORS);
+            Arrays.fill(products, 1);
+            for (int position = from; position < to; position++) {
+                likelihoods.multiplyByCandidate(
+                        annotations.annotator(position), annotations.label(position), label, own, products);
+            }
+            for (int expert = 0; expert < expertCount; expert++) {
+                sums[start + expert] += Logarithm.rough(products[expert]);
+            }
         }
-        System.arraycopy(candidate, 0, sums, start, expertCount);
     }
 
     private void mix(CandidatePosteriors posteriors, double power) {
