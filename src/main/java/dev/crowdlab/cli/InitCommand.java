@@ -94,8 +94,9 @@ final class InitCommand implements Callable<Integer> {
                     + "; grant this, remove the file, and call init again";
         }
         return input.annotations().isEmpty()
-                ? "in which you still have to describe a dataset: no table has columns that look like an example, an"
-                        + " annotator and a label"
+                ? "in which you still have to describe a dataset: no table that this user may read has columns that"
+                        + " look like an example, an annotator and a label; if there is one, grant usage on its schema and"
+                        + " select on it, remove the file, and call init again"
                 : "with queries for the tables that fit best; check them, then call validate";
     }
 

@@ -71,7 +71,7 @@ public final class ProposedFile {
                 "  url: " + login.url().map(FileText::quoted).orElse("${" + variable + "_URL}"),
                 "  username: " + login.user().map(FileText::quoted).orElse("${" + variable + "_USER}"),
                 (login.hasPassword() ? "  " : "  # ") + "password: ${" + variable
-                        + "_PASSWORD} # a variable of the environment: passwords do not belong into files");
+                        + "_PASSWORD} # a variable of the environment: passwords do not belong in files");
     }
 
     private void addDataset(Use annotations, FoundInput input) {

@@ -307,7 +307,10 @@ class InitCommandIT {
                     .with("spring.datasource.url", url + (url.contains("?") ? "&" : "?") + "password=" + password)
                     .call("init", "--out", file.toString());
             assertThat(result.err()).isEmpty();
-            assertThat(result.out()).contains("in which you still have to describe a dataset: no table has columns");
+            assertThat(result.out())
+                    .contains(
+                            "in which you still have to describe a dataset: no table that this user may read has columns")
+                    .contains("grant usage on its schema and select on it");
             assertThat(result.exitCode()).isZero();
             assertThat(Files.readString(file)).contains("url: ${ETL_URL}").doesNotContain("password=");
         }
