@@ -13,7 +13,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Compares the newest annotation with the run's time. This can change from night to night although the input stays the same.
+ * Compares the newest annotation with the run's time. This can change from night to night although the input stays the
+ * same.
  */
 final class AgeChecks {
 

@@ -14,7 +14,9 @@ import java.util.stream.Collectors;
 /** Reports where the consensus contradicts the annotators or was decided by a tie-break. */
 final class ConsensusFindings {
 
-    /** If more than this share of the consensus labels was given by no annotator, the models have too much influence. */
+    /**
+     * If more than this share of the consensus labels was given by no annotator, the models have too much influence.
+     */
     static final double UNVOTED_SHARE = 0.05;
 
     private static final int NAMED_MOVES = 5;

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Reports how many rows were rejected, and why. Superseded annotations are not counted, neither as rejected nor as read: nothing
- * is wrong with them, and a dataset that keeps the history of its votes has many.
+ * Reports how many rows were rejected, and why. Superseded annotations are not counted, neither as rejected nor as
+ * read: nothing is wrong with them, and a dataset that keeps the history of its votes has many.
  */
 final class RejectedRowsCheck {
 
@@ -46,8 +46,8 @@ final class RejectedRowsCheck {
     }
 
     /**
-     * Ranks the most frequent reasons by cause: a prediction without one of the classes is often due to a label, and an example
-     * without prediction to any of the other reasons.
+     * Ranks the most frequent reasons by cause: a prediction without one of the classes is often due to a label, and an
+     * example without prediction to any of the other reasons.
      */
     private static int place(RejectionReason reason) {
         return switch (reason) {
@@ -107,8 +107,8 @@ final class RejectedRowsCheck {
     }
 
     /**
-     * Whether most errors are due to a missing class. Annotations rejected for lack of a prediction are a consequence and not
-     * counted.
+     * Whether most errors are due to a missing class. Annotations rejected for lack of a prediction are a consequence
+     * and not counted.
      */
     private boolean isClassSuspect() {
         return rules.classes().isEmpty()

@@ -24,8 +24,8 @@ final class ThresholdCheck {
     }
 
     /**
-     * Returns a finding if the metric is known and has a threshold; it names the thresholds that are exceeded, otherwise the
-     * nearest one.
+     * Returns a finding if the metric is known and has a threshold; it names the thresholds that are exceeded,
+     * otherwise the nearest one.
      */
     Optional<Finding> of(CheckedMetric metric, String code, double observed, String sentence, String advice) {
         Thresholds thresholds = settings.of(metric);

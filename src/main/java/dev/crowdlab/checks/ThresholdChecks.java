@@ -54,8 +54,8 @@ final class ThresholdChecks {
     }
 
     /**
-     * Whether the dataset is new: examples are waiting to be labeled, there is no annotation yet, and no minimum number of
-     * examples is configured. If labels were published before, their absence is an error.
+     * Whether the dataset is new: examples are waiting to be labeled, there is no annotation yet, and no minimum number
+     * of examples is configured. If labels were published before, their absence is an error.
      */
     private boolean isBeforeTheFirstLabel(Optional<RunComparison> before) {
         return metrics.exampleCount() == 0

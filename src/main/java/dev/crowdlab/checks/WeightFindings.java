@@ -7,7 +7,8 @@ import dev.crowdlab.text.Plural;
 import java.util.List;
 
 /**
- * Reports annotators and models whose weights hardly matter, and datasets in which there is nothing to estimate weights from.
+ * Reports annotators and models whose weights hardly matter, and datasets in which there is nothing to estimate weights
+ * from.
  */
 final class WeightFindings {
 

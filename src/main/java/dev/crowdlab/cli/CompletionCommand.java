@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         })
 final class CompletionCommand implements Callable<Integer> {
 
-    /** Goes into the script, in places where a shell would take other characters for its own. */
+    /** A name that can be written into the script, since a shell gives other characters a meaning of its own. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*");
 
     @ParentCommand
@@ -53,7 +53,7 @@ final class CompletionCommand implements Callable<Integer> {
             description = "bash, zsh or fish. Default: ${DEFAULT-VALUE}, whose script also works in zsh.")
     private String shell = "";
 
-    /** Those for which there is a script. */
+    /** The shells for which there is a script. */
     private static final class Shells implements Iterable<String> {
 
         private static final List<String> NAMES = List.of("bash", "zsh", "fish");

@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
-/** {@code config}: shows which settings hold, and why. */
+/** {@code config}: shows the effective settings and their origins. */
 @Command(
         name = "config",
         mixinStandardHelpOptions = true,

@@ -12,7 +12,9 @@ import java.util.stream.Stream;
 import org.springframework.core.env.Environment;
 import org.springframework.util.PlaceholderResolutionException;
 
-/** Checks the database settings before connecting. Messages name settings but never their values, which may be secret. */
+/**
+ * Checks the database settings before connecting. Messages name settings but never their values, which may be secret.
+ */
 final class ConfiguredDatabase {
 
     private static final String URL = "spring.datasource.url";
@@ -62,8 +64,8 @@ final class ConfiguredDatabase {
     }
 
     /**
-     * Refuses a URL of the result database that is empty, invalid or not for PostgreSQL, and references to variables that are
-     * not set.
+     * Refuses a URL of the result database that is empty, invalid or not for PostgreSQL, and references to variables
+     * that are not set.
      *
      * @throws UsageException naming the setting
      * @throws InvalidSettingsException naming each setting that refers to a variable that is not set

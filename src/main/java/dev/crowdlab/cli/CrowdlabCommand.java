@@ -14,7 +14,7 @@ import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import picocli.CommandLine.Command;
 
-/** The program. Without a command it starts the newcomer's tour. */
+/** The program. Without a command it starts the tour for new users. */
 @Command(
         name = "crowdlab-etl",
         mixinStandardHelpOptions = true,

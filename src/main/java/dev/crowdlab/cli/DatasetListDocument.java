@@ -20,7 +20,7 @@ record DatasetListDocument(List<Entry> datasets) {
      * A dataset and its published run.
      *
      * @param input {@code queries}, {@code built-in tables}, or {@code no longer found}
-     * @param runId null, as the rest: nothing is published
+     * @param runId null, like the other components, if nothing is published
      */
     record Entry(
             String dataset,

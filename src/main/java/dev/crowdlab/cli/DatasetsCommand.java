@@ -18,7 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
-/** {@code datasets}: lists what is configured, found or published. */
+/** {@code datasets}: lists the datasets that are configured, found or published. */
 @Command(
         name = "datasets",
         mixinStandardHelpOptions = true,

@@ -27,8 +27,8 @@ public final class ExitCode {
     static final int UNREACHABLE = 5;
 
     /**
-     * Stopped by a signal. The JVM sets the same code itself, but an exit with another code that comes between the end of
-     * its hooks and its own end would win.
+     * Stopped by a signal. The JVM sets the same code itself, but an exit with another code between the end of its
+     * hooks and its own end would override it.
      */
     static final int SIGNALED = 128 + 15;
 

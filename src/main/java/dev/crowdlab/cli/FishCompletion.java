@@ -9,7 +9,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The script by which fish completes commands and their options: picocli writes one for bash and zsh only. */
+/** The script with which fish completes commands and their options: picocli writes one for bash and zsh only. */
 final class FishCompletion {
 
     private final String name;
@@ -57,7 +57,7 @@ final class FishCompletion {
                 + quoted(firstSentence(String.join(" ", option.description()))));
     }
 
-    /** What follows the option: nothing, a file, one of some words, or a word that the shell cannot know. */
+    /** The argument of the option: none, a file, one of several words, or a word that the shell cannot know. */
     private static String value(OptionSpec option) {
         if (option.arity().max() == 0) {
             return "";

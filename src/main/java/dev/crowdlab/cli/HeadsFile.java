@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A file of hashes, one per line with tab-separated fields: dataset, table, run, hash. Several files may be concatenated. */
+/**
+ * A file of hashes, one per line with tab-separated fields: dataset, table, run, hash. Several files may be
+ * concatenated.
+ */
 final class HeadsFile {
 
     private static final String HEADER = "# verify --heads: dataset, table, run, hash";

@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Asks whoever sits at a terminal which database {@code init} is to look at, and which of several tables there it is to read. */
+/**
+ * Asks the user at a terminal in which database {@code init} looks for tables, and which of several candidates it uses.
+ */
 final class InitDialog {
 
     private static final int MAX_QUESTIONS = 3;
@@ -70,8 +72,8 @@ final class InitDialog {
     }
 
     /**
-     * Asks which table has the annotations, and which the predictions, where several look like it. An empty answer, or none, is
-     * the likeliest.
+     * Asks which table has the annotations, and which the predictions, if several look like it. An empty answer, or
+     * none, is the likeliest.
      *
      * @return the same with the chosen tables first
      */

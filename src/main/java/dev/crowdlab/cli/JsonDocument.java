@@ -25,9 +25,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A record written as JSON: its components by their names in snake case, times in ISO 8601 and UTC, durations in seconds, and null
- * for what is unknown, such as NaN. All characters beyond ASCII are escaped, so that the document is the same in any character
- * set, and safe on a terminal.
+ * A record written as JSON: its components by their names in snake case, times in ISO 8601 and UTC, durations in
+ * seconds, and null for what is unknown, such as NaN. All characters beyond ASCII are escaped, so that the document is
+ * the same in any character set, and safe on a terminal.
  */
 final class JsonDocument {
 

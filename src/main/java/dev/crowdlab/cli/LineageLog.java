@@ -22,10 +22,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 
-/** Tells lineage of each run: at once that it begins, and after all runs how it ended and what it wrote. Thread-safe. */
+/**
+ * Sends the lineage of each run: immediately that it begins, and after all runs how it ended and what it wrote.
+ * Thread-safe.
+ */
 final class LineageLog {
 
-    /** Of a run that lost the database, after which the dataset was run again. */
+    /** The reason given for a run that lost the database, after which the dataset was run again. */
     private static final String AGAIN = "The database was lost, and the dataset was run again.";
 
     private final Lineage receiver;
@@ -83,10 +86,10 @@ final class LineageLog {
     }
 
     /**
-     * Tells how each run ended, and waits until all has been told.
+     * Sends how each run ended, and waits until everything is sent.
      *
-     * @param now the end of runs of which nothing else is known
-     * @return empty if all was taken; otherwise why not, as the end of a sentence
+     * @param now the end of runs whose end is not known otherwise
+     * @return empty if everything was accepted; otherwise why not, as the end of a sentence
      * @throws InterruptedException if the thread is interrupted
      */
     Optional<String> tell(Instant now) throws InterruptedException {

@@ -82,7 +82,9 @@ final class LoadCommand implements Callable<Integer> {
         }
     }
 
-    /** Refuses to load rows for a dataset with queries: they would go unnoticed until the day the queries are removed. */
+    /**
+     * Refuses to load rows for a dataset with queries: they would go unnoticed until the day the queries are removed.
+     */
     private void refuseQueries(Settings settings) {
         DatasetSettings configured = settings.datasets().get(dataset);
         if (configured != null && !configured.isBuiltIn()) {

@@ -17,19 +17,19 @@ import org.slf4j.MDC;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * What a run says as events of the log, in place of text, where the log is {@linkplain LogOutput#isStructured structured}. Events
- * bear the dataset, run and step that they belong to ({@link LogContext}).
+ * The output of a run as log events instead of text, if the log is {@linkplain LogOutput#isStructured structured}.
+ * Events carry the dataset, run and step that they belong to ({@link LogContext}).
  */
 final class LogEvents {
 
     private static final double NANOS_PER_SECOND = 1e9;
 
-    /** At all levels, whatever the settings say of others: these are results. */
+    /** Logged at all levels, whatever the settings say about other loggers, because these are results. */
     private static final Logger log = (Logger) LoggerFactory.getLogger("dev.crowdlab.output");
 
     private LogEvents() {}
 
-    /** A sentence that would otherwise be a line on standard error: a warning if it says so, else an error. */
+    /** A sentence that would otherwise be a line on standard error: a warning if it says so, otherwise an error. */
     static void line(String sentence) {
         boolean isWarning = sentence.startsWith("Warning. ") || sentence.contains(": warning. ");
         event(isWarning ? Level.WARN : Level.ERROR).log(VisibleText.line(sentence));

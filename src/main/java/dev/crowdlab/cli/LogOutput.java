@@ -39,15 +39,17 @@ final class LogOutput implements ApplicationListener<ApplicationEnvironmentPrepa
     private static volatile boolean isStructured;
 
     /**
-     * Disables logging until the settings are read, because a library's message about a malformed file may quote a secret in
-     * it.
+     * Disables logging until the settings are read, because a library's message about a malformed file may quote a
+     * secret in it.
      */
     static void silence() {
         root().setLevel(Level.OFF);
         isStructured = false;
     }
 
-    /** Whether everything that a run says is an event of the log, and each event a line of JSON. False until the settings are read. */
+    /**
+     * Whether all output of a run is written as log events, one line of JSON each. False until the settings are read.
+     */
     static boolean isStructured() {
         return isStructured;
     }
@@ -83,7 +85,9 @@ final class LogOutput implements ApplicationListener<ApplicationEnvironmentPrepa
         }
     }
 
-    /** Checks the log file before Spring Boot opens it, because Boot reports an unwritable one with a long stack trace. */
+    /**
+     * Checks the log file before Spring Boot opens it, because Boot reports an unwritable one with a long stack trace.
+     */
     static final class FileCheck implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
 
         @Override

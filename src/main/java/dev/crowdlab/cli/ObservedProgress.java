@@ -10,10 +10,11 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Measures the steps of runs for the metrics of a call, tells lineage of them, and hands their progress on to who shows it.
+ * Measures the steps of runs for the metrics of a call, reports runs to lineage, and passes their progress on to the
+ * display.
  *
- * @param metrics empty: nobody wants them
- * @param lineage empty: nobody wants it
+ * @param metrics empty if not configured
+ * @param lineage empty if not configured
  */
 record ObservedProgress(
         Progress shown, InstantSource time, Optional<NightMetrics> metrics, Optional<LineageLog> lineage)

@@ -36,7 +36,7 @@ final class OutputFile {
     private final Path path;
     private final boolean isForAll;
 
-    /** With the rights that new files of this process have. */
+    /** A file with the permissions that this process gives to new files. */
     OutputFile(Path path) {
         this(path, false);
     }
@@ -46,7 +46,7 @@ final class OutputFile {
         this.isForAll = isForAll;
     }
 
-    /** A file without secrets that other users are to read, whatever rights new files of this process have. */
+    /** A file without secrets that other users may read, whatever permissions this process gives to new files. */
     static OutputFile forAllReaders(Path path) {
         return new OutputFile(path, true);
     }
@@ -103,7 +103,9 @@ final class OutputFile {
         }
     }
 
-    /** Replaces the file atomically, with a content that need not fit into memory; leaves nothing behind if that fails. */
+    /**
+     * Replaces the file atomically, with a content that need not fit into memory; leaves nothing behind if that fails.
+     */
     <R extends @Nullable Object> R write(Content<R> content) throws SQLException {
         if (isStream()) {
             try (OutputStream stream = Files.newOutputStream(path, StandardOpenOption.APPEND)) {

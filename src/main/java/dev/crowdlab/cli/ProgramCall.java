@@ -16,7 +16,10 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** What every command takes from the call that it is part of: the settings on the command line, the writers, the end by a signal. */
+/**
+ * What every command takes from the call that it is part of: the settings on the command line, the writers, the end by
+ * a signal.
+ */
 public abstract class ProgramCall {
 
     private final List<String> settings;

@@ -18,8 +18,8 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
- * The last line of a terminal, which shows how far the running steps are. It is drawn over itself, the cursor rests at its
- * beginning, and it has no colors. Thread-safe.
+ * The last line of a terminal, which shows how far the running steps are. It is drawn over itself, the cursor rests at
+ * its beginning, and it has no colors. Thread-safe.
  */
 final class ProgressBar implements AutoCloseable {
 
@@ -60,7 +60,10 @@ final class ProgressBar implements AutoCloseable {
         return this;
     }
 
-    /** Expects of the dataset's steps what they moved the last time, and of a first run what the planner knows of its tables. */
+    /**
+     * Expects of the dataset's steps what they moved the last time, and of a first run what the planner knows of its
+     * tables.
+     */
     void expect(DatasetPlan plan) {
         Map<String, Long> rows = new HashMap<>();
         plan.estimate().filter(InputEstimate::isPlain).ifPresent(estimate -> put(rows, estimate));

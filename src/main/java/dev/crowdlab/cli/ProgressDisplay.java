@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
-/** Displays the progress of runs: on a terminal as a bar, elsewhere as one line per step that moved rows. Thread-safe. */
+/**
+ * Displays the progress of runs: on a terminal as a bar, elsewhere as one line per step that moved rows. Thread-safe.
+ */
 final class ProgressDisplay implements Progress, AutoCloseable {
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;

@@ -60,8 +60,8 @@ public final class PurgeSummary {
     }
 
     /**
-     * The exit code: 0 unless something failed or is in use, or a dataset named by the user was left because another session
-     * was removing its results.
+     * The exit code: 0 unless something failed or is in use, or a dataset named by the user was left because another
+     * session was removing its results.
      */
     int exitCode() {
         List<Exception> hindrances = Stream.concat(

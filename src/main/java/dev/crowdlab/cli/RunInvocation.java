@@ -116,7 +116,10 @@ final class RunInvocation {
         }
     }
 
-    /** Runs the datasets. After a signal the runs stop at their next block and are closed as failed before the process ends. */
+    /**
+     * Runs the datasets. After a signal the runs stop at their next block and are closed as failed before the process
+     * ends.
+     */
     private List<RunOutcome> runStoppably(List<DatasetSettings> datasets, RunRequest request, Progress progress)
             throws InterruptedException {
         DatasetRuns runs = application.bean(DatasetRuns.class);

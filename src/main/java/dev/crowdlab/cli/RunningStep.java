@@ -11,7 +11,10 @@ import java.util.OptionalLong;
  */
 record RunningStep(String dataset, String name, long rowCount, OptionalLong expected, long nanos) {
 
-    /** The share that is done, 0 to 1; negative if it is not known, as of a step that moved more rows than were expected. */
+    /**
+     * The share that is done, 0 to 1; negative if it is not known, as of a step that moved more rows than were
+     * expected.
+     */
     double share() {
         return expected.isPresent() && rowCount <= expected.getAsLong() && expected.getAsLong() > 0
                 ? (double) rowCount / expected.getAsLong()

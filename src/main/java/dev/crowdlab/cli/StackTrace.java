@@ -7,8 +7,8 @@ import java.io.StringWriter;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /**
- * Prints the stack trace of an error on request. Messages of YAML errors are left out, because they quote the file, including
- * secrets.
+ * Prints the stack trace of an error on request. Messages of YAML errors are left out, because they quote the file,
+ * including secrets.
  */
 final class StackTrace {
 

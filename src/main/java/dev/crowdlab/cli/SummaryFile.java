@@ -5,7 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-/** The file of {@code run --summary}. It is written whatever becomes of the runs, so that it never tells of an earlier call. */
+/**
+ * The file of {@code run --summary}. It is written whatever becomes of the runs, so that it never tells of an earlier
+ * call.
+ */
 final class SummaryFile {
 
     private final OutputFile file;

@@ -24,8 +24,9 @@ import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
 
 /**
- * Tells the webhook, and those who collect metrics or lineage, how a call ended, after its runs have ended. A failure of theirs is a
- * warning and changes neither results nor exit code. Nothing is sent until the settings are read, which say where.
+ * Tells the webhook, and those who collect metrics or lineage, how a call ended, after its runs have ended. A failure
+ * of theirs is a warning and changes neither results nor exit code. Nothing is sent until the settings are read, which
+ * say where.
  */
 final class Telemetry {
 

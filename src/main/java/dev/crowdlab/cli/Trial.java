@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 
-/** The additions of the trial program to the program for nightly use: a PostgreSQL of its own, a sample, and commands for both. */
+/**
+ * The additions of the trial program to the program for nightly use: a PostgreSQL of its own, a sample, and commands
+ * for both.
+ */
 public interface Trial {
 
     /** Whether its database exists, running or not. */

@@ -13,7 +13,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * Explains what is wrong with a command line. Quotes only the names of unknown options, because their values may be passwords.
+ * Explains what is wrong with a command line. Quotes only the names of unknown options, because their values may be
+ * passwords.
  */
 final class UsageErrors implements CommandLine.IParameterExceptionHandler {
 
@@ -69,7 +70,9 @@ final class UsageErrors implements CommandLine.IParameterExceptionHandler {
         return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
     }
 
-    /** An argument @file stands for the words in that file, but picocli passes it on unchanged if there is no such file. */
+    /**
+     * An argument @file stands for the words in that file, but picocli passes it on unchanged if there is no such file.
+     */
     private static String unknownWords(UnmatchedArgumentException e) {
         String first = e.getUnmatched().get(0);
         if (first.startsWith("@")) {

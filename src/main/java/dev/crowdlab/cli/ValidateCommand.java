@@ -120,7 +120,8 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     /**
-     * Adds the expected size of a run. A dataset that would not be read is a problem, one that may not fit causes a warning.
+     * Adds the expected size of a run. A dataset that would not be read is a problem, one that may not fit causes a
+     * warning.
      */
     private void findSize(DatasetPlan dataset) {
         String settings = "crowdlab.datasets." + dataset.settings().name() + ".";

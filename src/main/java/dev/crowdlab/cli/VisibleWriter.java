@@ -6,8 +6,9 @@ import java.io.Writer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The writer for all output: {@code println} takes one line and makes it safe with {@link VisibleText}. Only {@code print}
- * passes line ends and escape sequences through, for text that the program creates itself, such as help and the progress line.
+ * The writer for all output: {@code println} takes one line and makes it safe with {@link VisibleText}. Only {@code
+ * print} passes line ends and escape sequences through, for text that the program creates itself, such as help and the
+ * progress line.
  */
 public class VisibleWriter extends PrintWriter {
 

@@ -6,19 +6,19 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * ActiveLab: how little another label of an example is needed, for labeled and unlabeled examples on the same scale. The
- * example with the lowest score should be labeled next. With Q_i the quality of the consensus, w_m the annotators' weights, w
- * their mean, W_r the models' weights, S their sum and K classes,
+ * ActiveLab: how little another label of an example is needed, for labeled and unlabeled examples on the same scale.
+ * The example with the lowest score should be labeled next. With Q_i the quality of the consensus, w_m the annotators'
+ * weights, w their mean, W_r the models' weights, S their sum and K classes,
  * <pre>
  *   labeled:               (Q_i (sum_{m on i} w_m + S) + w / K) / (sum_{m on i} w_m + S + w)
  *   unlabeled, one model:  (max_k p[k] W + w / K) / (W + w)
  *   unlabeled, several:    mix[l],  mix = (sum_r W_r p_r + w / K) / (S + w),  l the class most models prefer, ties by mean
  * </pre>
  *
- * <p>Predictions are always calibrated, with temperatures fitted to the labeled examples; quality and weights are those of
- * CROWDLAB with its best-quality consensus and self-confidence. If every labeled example has one annotation nothing is
- * calibrated, all weights are 1 and Q_i is the models' mean probability of the label; without labeled examples all weights are
- * 1. Source: Goh, Mueller, arXiv 2301.11856; cleanlab 2.9.0 with votes counted on their own class.
+ * <p>Predictions are always calibrated, with temperatures fitted to the labeled examples; quality and weights are those
+ * of CROWDLAB with its best-quality consensus and self-confidence. If every labeled example has one annotation nothing
+ * is calibrated, all weights are 1 and Q_i is the models' mean probability of the label; without labeled examples all
+ * weights are 1. Source: Goh, Mueller, arXiv 2301.11856; cleanlab 2.9.0 with votes counted on their own class.
  */
 public final class ActiveLab {
 
@@ -27,13 +27,13 @@ public final class ActiveLab {
     private ActiveLab() {}
 
     /**
-     * Scores examples in memory. Safe for use by many threads; starts {@link Options#threads} threads of its own and ends
-     * them. Holds a calibrated copy of the predictions for the labeled examples while it works.
+     * Scores examples in memory. Safe for use by many threads; starts {@link Options#threads} threads of its own and
+     * ends them. Holds a calibrated copy of the predictions for the labeled examples while it works.
      *
      * @param annotations labels of the labeled examples, possibly of none; not modified
      * @param labeled probabilities for the labeled examples, of at least one model; not modified
-     * @param unlabeled probabilities for the unlabeled examples, of the same models; not modified. Where there is no example,
-     *     labeled or unlabeled, {@link Predictions#none} will do
+     * @param unlabeled probabilities for the unlabeled examples, of the same models; not modified. Where there is no
+     *     example, labeled or unlabeled, {@link Predictions#none} will do
      * @param options threads and block size; the rest is ActiveLab's own
      * @throws UnusableInputException if there are fewer than two classes or more than 32,767, or no model
      * @throws IllegalArgumentException if examples, classes or models do not match
@@ -57,13 +57,13 @@ public final class ActiveLab {
     }
 
     /**
-     * Scores the examples of two runners: afterwards their slices have {@link Column#ACTIVE_LEARNING}, and the predictions of
-     * the labeled ones are calibrated.
+     * Scores the examples of two runners: afterwards their slices have {@link Column#ACTIVE_LEARNING}, and the
+     * predictions of the labeled ones are calibrated.
      *
      * @param labeled over the labeled examples, possibly none
      * @param unlabeled over the unlabeled examples, possibly none, of the same classes and models
-     * @throws UnusableInputException if there are fewer than two classes or more than 32,767, or more than 2,147,483,647
-     *     annotations
+     * @throws UnusableInputException if there are fewer than two classes or more than 32,767, or more than
+     *     2,147,483,647 annotations
      */
     public static void score(PassRunner labeled, PassRunner unlabeled) {
         Crowdlab.checkDimensions(labeled.dimensions());

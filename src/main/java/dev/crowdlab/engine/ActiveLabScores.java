@@ -4,8 +4,8 @@ import java.nio.DoubleBuffer;
 
 /**
  * The scores of {@link ActiveLab}, each in [0, 1]; the example with the lowest is to be labeled next, be it labeled
- * already or not. Examples are numbered as in the input; one out of range is an {@link IndexOutOfBoundsException}. Immutable;
- * safe for use by many threads.
+ * already or not. Examples are numbered as in the input; one out of range is an {@link IndexOutOfBoundsException}.
+ * Immutable; safe for use by many threads.
  */
 public final class ActiveLabScores {
 
@@ -43,7 +43,9 @@ public final class ActiveLabScores {
         return DoubleBuffer.wrap(labeled).asReadOnlyBuffer();
     }
 
-    /** Returns the scores of all unlabeled examples in order, [unlabeled examples], as a view that nobody can change. */
+    /**
+     * Returns the scores of all unlabeled examples in order, [unlabeled examples], as a view that nobody can change.
+     */
     public DoubleBuffer unlabeled() {
         return DoubleBuffer.wrap(unlabeled).asReadOnlyBuffer();
     }

@@ -6,8 +6,9 @@ import java.util.Optional;
 
 /**
  * How far the annotators agree with each other, whatever the consensus: {@link AgreementMeasure}s with intervals by the
- * jackknife over examples, and pairs of annotators. Takes a pass over all examples for the counts and, where they have many
- * sequences of labels, one that leaves out each example in turn, and two more for pairs. Immutable; safe for use by many threads.
+ * jackknife over examples, and pairs of annotators. Takes a pass over all examples for the counts and, where they have
+ * many sequences of labels, one that leaves out each example in turn, and two more for pairs. Immutable; safe for use
+ * by many threads.
  */
 public final class Agreement {
 

@@ -1,6 +1,6 @@
 package dev.crowdlab.engine;
 
-/** Leaves out one example after the other, and sums up how far each measure of the whole moves; writes nothing. */
+/** Leaves out one example after the other and sums up how far each measure of agreement moves; writes nothing. */
 final class AgreementJackknifePass implements Pass<JackknifeSums> {
 
     private static final long serialVersionUID = 1L;

@@ -1,8 +1,8 @@
 package dev.crowdlab.engine;
 
 /**
- * Measures of how far annotators agree about the examples that two or more of them labeled. All but the first are 0 where they
- * agree as often as chance would have it; they differ in what they take for chance.
+ * Measures of how far annotators agree about the examples that two or more of them labeled. All but the first are 0
+ * where they agree as often as expected by chance; they differ in how they define chance.
  */
 public enum AgreementMeasure {
     /** The mean over examples of the share of its pairs of annotations that are equal. */
@@ -13,6 +13,9 @@ public enum AgreementMeasure {
     FLEISS_KAPPA,
     /** Gwet's AC1: chance by how evenly classes are used in all labeled examples; steady where one class dominates. */
     GWET_AC1,
-    /** The mean of Cohen's kappa over pairs of annotators, weighted by common examples: chance by each annotator's own shares. */
+    /**
+     * The mean of Cohen's kappa over pairs of annotators, weighted by common examples: chance by each annotator's own
+     * shares.
+     */
     MEAN_COHEN_KAPPA
 }

@@ -33,7 +33,9 @@ final class AgreementPass implements Pass<AgreementPass.Counts> {
         final long[] agreeingBySize;
         /** [classes] labels of examples with two or more annotations. */
         final long[] comparedByClass;
-        /** [classes × 2] exact sum over all labeled examples of the class' share of the example's labels, in two halves. */
+        /**
+         * [classes × 2] exact sum over all labeled examples of the class' share of the example's labels, in two halves.
+         */
         final long[] shareSums;
 
         final LabelSequences sequences;
@@ -49,7 +51,7 @@ final class AgreementPass implements Pass<AgreementPass.Counts> {
         /**
          * Counts an example.
          *
-         * @param votes [classes] all 0, and so again afterwards
+         * @param votes [classes] working memory: all 0 before and after
          */
         void addExample(Annotations annotations, int example, int[] votes) {
             int size = annotations.size(example);

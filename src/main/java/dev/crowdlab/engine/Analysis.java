@@ -29,8 +29,8 @@ public final class Analysis {
     }
 
     /**
-     * Returns what computes the posterior of every example under the published consensus, for one thread; empty unless {@link
-     * Options#keepsPosterior} was asked for.
+     * Returns what computes the posterior of every example under the published consensus, for one thread; empty unless
+     * {@link Options#keepsPosterior} was asked for.
      */
     public Optional<PosteriorReader> posterior() {
         return kept.flatMap(slice -> estimates.posterior().map(posterior -> posterior.on(slice)));
@@ -136,7 +136,10 @@ public final class Analysis {
         return estimates.agreement();
     }
 
-    /** Returns the class that the models' mean gives the highest probability, the lowest where several are; -1 without models. */
+    /**
+     * Returns the class that the models' mean gives the highest probability, the lowest where several are; -1 without
+     * models.
+     */
     public int modelLabel(int example) {
         return examples.modelLabel(example);
     }

@@ -1,8 +1,8 @@
 package dev.crowdlab.engine;
 
 /**
- * Counts what {@link AnnotationScorePass} does for a consensus whose qualities are there already, those of annotations included. Writes
- * nothing.
+ * Counts what {@link AnnotationScorePass} counts, for a consensus whose qualities, including those of annotations, are
+ * already computed. Writes nothing.
  */
 final class AnnotationCountPass implements Pass<AnnotationScorePass.Scores> {
 

@@ -6,17 +6,17 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * Who gave which example which label, without the gaps: compressed sparse rows. Examples, annotators and classes are
+ * Who gave which label to which example, in compressed sparse rows. Examples, annotators and classes are
  * numbered from 0; their names stay with the caller. The annotations of an example are at the positions {@code
  * start(example) .. end(example) - 1}, annotators strictly ascending, so that there is at most one per example and
  * annotator; positions ascend with the examples. Every example has at least one annotation; an annotator may have none.
  *
- * <p>Both orders matter where nothing else decides: a tie goes to the class with the lowest number, and sums run over
+ * <p>Both orders matter if nothing else decides: a tie goes to the class with the lowest number, and sums run over
  * annotators in the order of their numbers. For reproducible bits, number both in a fixed order, as the job
  * does: annotators by their ids in code-point order.
  *
- * <p>Takes 8 bytes per annotation and 4 per example. Indices are not checked beyond what arrays do. Immutable as long as
- * the caller leaves the arrays alone; then safe for use by many threads.
+ * <p>Takes 8 bytes per annotation and 4 per example. Indices are not checked beyond what arrays do. Immutable as long
+ * as the caller leaves the arrays alone; then safe for use by many threads.
  */
 public final class Annotations implements Serializable {
 
@@ -85,7 +85,7 @@ public final class Annotations implements Serializable {
     }
 
     /**
-     * Returns no annotations of no examples, for a data set of which nothing is labeled yet.
+     * Returns annotations without examples, for a data set in which nothing is labeled yet.
      *
      * @throws IllegalArgumentException if the number of classes is negative
      */
@@ -171,7 +171,7 @@ public final class Annotations implements Serializable {
         return offsets[example + 1] - offsets[example];
     }
 
-    /** Returns the most annotations any example has; 0 without examples. */
+    /** Returns the maximum number of annotations of an example; 0 without examples. */
     int largestSize() {
         return largestSize;
     }

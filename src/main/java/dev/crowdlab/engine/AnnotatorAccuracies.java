@@ -3,16 +3,17 @@ package dev.crowdlab.engine;
 import dev.crowdlab.engine.numeric.BetaDistribution;
 
 /**
- * How often each annotator is right, as {@link Committee} sees it. With P the probabilities of an annotator's n labels, p their mean
- * over all annotators, and z the estimated accuracy of the consensus,
+ * How often each annotator is right, as {@link Committee} sees it. With P the probabilities of an annotator's n labels,
+ * p their mean over all annotators, and z the estimated accuracy of the consensus,
  *
  * <pre>
  *   mean     = (sum of P + 4 p) / (n + 4)
  *   variance = mean (1 - mean) / (n + 5)  +  sum of P (1 - P) / (n + 4)²  +  spread² z (1 - z) mean (1 - mean)
  * </pre>
  *
- * <p>for how few labels there are, for how doubtful each is, and for how far the whole data set may be off. The interval is that of the
- * beta distribution with this mean and variance, and with alpha + beta of at least 1. Immutable.
+ * <p>for how few labels there are, for how doubtful each is, and for how far the whole data set may be off. The
+ * interval is that of the beta distribution with this mean and variance, and with alpha + beta of at least 1.
+ * Immutable.
  */
 final class AnnotatorAccuracies {
 

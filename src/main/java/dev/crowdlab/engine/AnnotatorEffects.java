@@ -4,8 +4,8 @@ import dev.crowdlab.engine.numeric.Grid;
 import java.io.Serializable;
 
 /**
- * What an expert expects of each annotator's confusion: A_m[k, l], the probability that annotator m gives class l where class k is
- * true, before m's own labels of class k are counted. Implementations are immutable.
+ * What an expert expects of each annotator's confusion before counting the annotator's own labels of the class: A_m[k,
+ * l], the probability that annotator m gives class l where class k is true. Implementations are immutable.
  */
 sealed interface AnnotatorEffects extends Serializable permits CoinEffects, ScaleEffects, SpamEffects {
 
@@ -14,7 +14,7 @@ sealed interface AnnotatorEffects extends Serializable permits CoinEffects, Scal
      *
      * @param label the true class k
      * @param isHit whether the given class is the true one
-     * @param miss the share of errors of all annotators where k is true that give l
+     * @param miss of all annotators' errors where k is true, the share that give l
      * @param habit how often m gives l, whatever is true
      */
     double expected(int annotator, int label, boolean isHit, double miss, double habit);

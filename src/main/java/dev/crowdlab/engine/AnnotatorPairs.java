@@ -1,9 +1,9 @@
 package dev.crowdlab.engine;
 
 /**
- * How often annotators agree in pairs: the pairs with a common example among the annotators with most labels, numbered from 0
- * on, ascending by the first annotator, then by the second. A pair out of range is an {@link IndexOutOfBoundsException}.
- * Immutable; safe for use by many threads.
+ * How often annotators agree in pairs: the pairs with a common example among the annotators with most labels, numbered
+ * from 0 on, ascending by the first annotator, then by the second. A pair out of range is an {@link
+ * IndexOutOfBoundsException}. Immutable; safe for use by many threads.
  */
 public final class AnnotatorPairs {
 

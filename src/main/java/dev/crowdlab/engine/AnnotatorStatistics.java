@@ -3,9 +3,9 @@ package dev.crowdlab.engine;
 import java.util.Optional;
 
 /**
- * The statistics of every annotator, one column each; annotators are numbered as in the input, and a number out of range is an
- * {@link IndexOutOfBoundsException}. An annotator without labels has a label count of 0, the worst class -1, an imputed
- * agreement with the others, and NaN for the rest. Immutable; safe for use by many threads.
+ * The statistics of every annotator, one column each; annotators are numbered as in the input, and a number out of
+ * range is an {@link IndexOutOfBoundsException}. An annotator without labels has a label count of 0, the worst class
+ * -1, an imputed agreement with the others, and NaN for the rest. Immutable; safe for use by many threads.
  */
 public final class AnnotatorStatistics {
 
@@ -104,12 +104,12 @@ public final class AnnotatorStatistics {
      * Returns the annotator's quality, in [0, 1]; NaN if undefined, see {@link #qualityReason}. It is
      *
      * <ul>
-     *   <li>u × mean quality of the annotator's annotations + (1 - u) × share of its labels equal to the consensus, over the
-     *       examples that others labeled too, where u = W / (W + A), W is the mean weight of the models, and A the sum of the
-     *       annotators' weights × mean number of annotations of an example / number of annotators;
+     *   <li>u × mean quality of the annotator's annotations + (1 - u) × share of its labels equal to the consensus,
+     *       over the examples that others labeled too, where u = W / (W + A), W is the mean weight of the models, and A
+     *       the sum of the annotators' weights × mean number of annotations of an example / number of annotators;
      *   <li>that share alone if quality is by agreement or there are no models: u is 0;
-     *   <li>the mean quality of all the annotator's annotations, if others labeled some of the examples, under {@link DawidSkene}:
-     *       u is 1;
+     *   <li>the mean quality of all the annotator's annotations, if others labeled some of the examples, under {@link
+     *       DawidSkene}: u is 1;
      *   <li>under {@link Committee} the mean of the annotator's accuracy, see {@link AnnotatorAccuracies};
      *   <li>the mean quality of the annotator's annotations if no example has a second annotation.
      * </ul>
@@ -121,8 +121,8 @@ public final class AnnotatorStatistics {
     }
 
     /**
-     * Returns how sure the quality is, NaN at both ends if it is undefined: by Wilson's formula for as many labels as the annotator gave;
-     * with {@link Committee} also for how far its estimates may be off.
+     * Returns how sure the quality is, NaN at both ends if it is undefined: by Wilson's formula for as many labels as
+     * the annotator gave; with {@link Committee} also for how far its estimates may be off.
      */
     public Interval qualityInterval(int annotator) {
         if (accuracies.isPresent() && !Double.isNaN(qualities[annotator])) {
@@ -132,7 +132,9 @@ public final class AnnotatorStatistics {
         return new Interval(interval.lower(), interval.upper());
     }
 
-    /** Returns the share of the annotator's labels equal to {@link Analysis#modelLabel}, in [0, 1]; NaN without models. */
+    /**
+     * Returns the share of the annotator's labels equal to {@link Analysis#modelLabel}, in [0, 1]; NaN without models.
+     */
     public double agreementWithModel(int annotator) {
         return modelAgreements.length == 0 ? Double.NaN : modelAgreements[annotator];
     }
@@ -168,8 +170,8 @@ public final class AnnotatorStatistics {
     }
 
     /**
-     * Returns s_m, how often the annotator's labels equal others' labels of the same examples, in [0, 1]; NaN if no example
-     * has two labels.
+     * Returns s_m, how often the annotator's labels equal others' labels of the same examples, in [0, 1]; NaN if no
+     * example has two labels.
      */
     public double agreementWithAnnotators(int annotator) {
         return mutualAgreement.agreement(annotator);

@@ -2,7 +2,8 @@ package dev.crowdlab.engine;
 
 /**
  * Third pass: takes the class with the single highest posterior as consensus, or the majority vote where the highest is
- * shared or the consensus is fixed, and counts how annotators and models compare with it otherwise than with the majority vote.
+ * shared or the consensus is fixed, and counts how annotators and models compare with it otherwise than with the
+ * majority vote.
  */
 final class BestQualityPass implements Pass<ConsensusStatistics> {
 
@@ -17,8 +18,8 @@ final class BestQualityPass implements Pass<ConsensusStatistics> {
      *
      * @param posterior computed with the majority vote as provisional consensus
      * @param consensus written; the rule is the majority's where the highest posterior is shared, else NONE
-     * @param isAmongHighest whether, where the highest posterior is shared by other classes than the majority vote, the first of
-     *     them is taken, by the rule CLASS_ORDER; CROWDLAB takes the majority vote
+     * @param isAmongHighest whether, where the highest posterior is shared by other classes than the majority vote, the
+     *     first of them is taken, by the rule CLASS_ORDER; CROWDLAB takes the majority vote
      */
     BestQualityPass(Posterior posterior, Column<ConsensusLabels> consensus, boolean isAmongHighest) {
         this.posterior = posterior;

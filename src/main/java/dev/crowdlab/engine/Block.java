@@ -1,8 +1,8 @@
 package dev.crowdlab.engine;
 
 /**
- * Some consecutive examples of a slice, which one thread takes through a pass. Examples and positions are numbered as in
- * the slice. Immutable.
+ * Some consecutive examples of a slice, which one thread takes through a pass. Examples and positions are numbered as
+ * in the slice. Immutable.
  */
 public final class Block {
 
@@ -40,7 +40,9 @@ public final class Block {
         return input;
     }
 
-    /** Returns the slice to write to: only into columns that the pass has opened, and only at the examples of the block. */
+    /**
+     * Returns the slice to write to: only into columns that the pass has opened, and only at the examples of the block.
+     */
     public Slice output() {
         return output;
     }

@@ -13,10 +13,11 @@ import java.util.Arrays;
  *   - sum_k (v_i[k] / n_i) ln max(1e-30, softmax(ln p_i / T)[k]) / ln K
  * </pre>
  *
- * <p>over a coarse grid, then over a finer one around its best point; the lowest of equally good temperatures wins. Above 1 the
- * probabilities become softer, below 1 sharper. TemperatureLosses are summed exactly, so that T depends on nothing but the input.
- * Found by {@link TemperatureLossPass}, applied by {@link CalibrationPass}. Immutable; safe for use by many threads. Source:
- * Guo et al., arXiv 1706.04599; loss and grid as in cleanlab 2.9.0, with votes counted on their own class.
+ * <p>over a coarse grid, then over a finer one around its best point; the lowest of equally good temperatures wins.
+ * Above 1 the probabilities become softer, below 1 sharper. TemperatureLosses are summed exactly, so that T depends on
+ * nothing but the input. Found by {@link TemperatureLossPass}, applied by {@link CalibrationPass}. Immutable; safe for
+ * use by many threads. Source: Guo et al., arXiv 1706.04599; loss and grid as in cleanlab 2.9.0, with votes counted on
+ * their own class.
  */
 final class Calibration implements Serializable {
 
@@ -62,7 +63,9 @@ final class Calibration implements Serializable {
         return temperatures;
     }
 
-    /** Returns the block's predictions with every model's temperature applied; example {@code from} of the block is 0. */
+    /**
+     * Returns the block's predictions with every model's temperature applied; example {@code from} of the block is 0.
+     */
     Predictions apply(Block block) {
         Predictions calibrated = block.predictions().blank(block.to() - block.from());
         fill(block, calibrated, block.from());
@@ -83,9 +86,9 @@ final class Calibration implements Serializable {
     }
 
     /**
-     * The greatest of K probabilities is at least 1 / K, so at T of 0.1 or more and 32,767 classes its power of e is at least
-     * e^-104: nothing overflows or vanishes. To subtract the greatest logarithm first would change last bits, by which the
-     * reference tells classes apart whose probabilities differ by rounding alone.
+     * The greatest of K probabilities is at least 1 / K, so at T of 0.1 or more and 32,767 classes its power of e is at
+     * least e^-104: nothing overflows or vanishes. To subtract the greatest logarithm first would change last bits, by
+     * which the reference tells classes apart whose probabilities differ by rounding alone.
      */
     private void fill(Block block, int model, Predictions target, int firstExample) {
         int classCount = block.predictions().classCount();

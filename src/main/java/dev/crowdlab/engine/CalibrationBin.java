@@ -1,8 +1,8 @@
 package dev.crowdlab.engine;
 
 /**
- * The examples with a gold label whose consensus has a quality in a tenth of [0, 1]: how often it was right, and how often it should
- * have been if qualities were probabilities.
+ * The examples with a gold label whose consensus has a quality in a tenth of [0, 1]: how often it was right, and how
+ * often it should have been if qualities were probabilities.
  *
  * @param bin from 1 to 10
  * @param count number of examples, at least 1

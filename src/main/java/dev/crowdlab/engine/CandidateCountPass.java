@@ -1,8 +1,8 @@
 package dev.crowdlab.engine;
 
 /**
- * Counts the {@link Candidates} of every example, so that the pass after it knows where to put them, and chooses the sample that the
- * weights of models are fitted on.
+ * Counts the {@link Candidates} of every example, so that the pass after it knows where to put them, and chooses the
+ * sample that the weights of models are fitted on.
  */
 final class CandidateCountPass implements Pass<CandidateCountPass.Chosen> {
 

@@ -1,8 +1,8 @@
 package dev.crowdlab.engine;
 
 /**
- * Writes the {@link Candidates} of every example, and finds out which cells occur in the confusion matrices of the annotators whose
- * matrices are sparse.
+ * Writes the {@link Candidates} of every example, and finds the cells that occur in annotators' sparse confusion
+ * matrices.
  */
 final class CandidatePass implements Pass<CellKeys> {
 

@@ -4,8 +4,8 @@ import dev.crowdlab.engine.numeric.Grid;
 import java.util.List;
 
 /**
- * The posteriors of one example at a time, over its candidates, as some experts see it; one candidate has all. Working memory of one
- * thread.
+ * The posteriors of one example at a time, over its candidates, as some experts see it; one candidate has all. Working
+ * memory of one thread.
  */
 @NotThreadSafe
 final class CandidatePosteriors {

@@ -1,8 +1,8 @@
 package dev.crowdlab.engine;
 
 /**
- * Finds the candidates of one example at a time. A model that gives all classes the same probability has no first choice. Working
- * memory of one thread.
+ * Finds the candidates of one example at a time. A model that gives all classes the same probability has no first
+ * choice. Working memory of one thread.
  */
 @NotThreadSafe
 final class CandidateSearch {

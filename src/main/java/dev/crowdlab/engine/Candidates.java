@@ -3,10 +3,11 @@ package dev.crowdlab.engine;
 import java.io.Serializable;
 
 /**
- * The classes that {@link Committee} chooses between, for every example of a {@link Slice}: those that an annotator gave, each
- * model's first choice, and what the consensus is fixed to. An example with two or more is contested, and has a slot for each, by ascending class; the others, whose
- * one candidate is the label of all their annotators, have none. Takes 4 bytes per example and per slot. Written by one pass;
- * afterwards only read, and then safe for use by many threads.
+ * The classes that {@link Committee} chooses between, for every example of a {@link Slice}: those that an annotator
+ * gave, each model's first choice, and what the consensus is fixed to. An example with two or more candidates is
+ * contested and has a slot for each, by ascending class. The other examples, on which all annotators gave the only
+ * candidate, have no slots. Takes 4 bytes per example and per slot. Written by one pass; afterwards only read, and then
+ * safe for use by many threads.
  */
 final class Candidates implements Serializable {
 

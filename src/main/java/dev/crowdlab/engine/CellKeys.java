@@ -3,8 +3,8 @@ package dev.crowdlab.engine;
 import java.util.Arrays;
 
 /**
- * Which cells of annotators' confusion matrices occur: a set of numbers, each made of annotator, given class and true class. An
- * open-addressing table that doubles when half full.
+ * Which cells of annotators' confusion matrices occur: a set of numbers, each made of annotator, given class and true
+ * class. An open-addressing table that doubles when half full.
  */
 @NotThreadSafe
 final class CellKeys implements Mergeable<CellKeys> {

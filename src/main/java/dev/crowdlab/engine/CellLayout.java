@@ -4,12 +4,13 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * Where {@link Committee} keeps the confusion matrices of the annotators: a cell for each annotator, given class and true class. An
- * annotator with at least as many labels as half the pairs of classes has all cells (is dense); another has only those that occur,
- * so that there are at most twice as many cells as annotations or as pairs of annotation and candidate.
+ * Where {@link Committee} keeps the confusion matrices of the annotators: a cell for each annotator, given class and
+ * true class. An annotator with at least as many labels as half the pairs of classes has all cells (is dense); another
+ * has only those that occur, so that there are at most twice as many cells as annotations or as pairs of annotation and
+ * candidate.
  *
- * <p>Cells are numbered from 0 on by annotator, given class and true class. Those of one annotator and given class are a group. A
- * row is an annotator and a true class; rows are numbered by both. Immutable; safe for use by many threads.
+ * <p>Cells are numbered from 0 on by annotator, given class and true class. Those of one annotator and given class are
+ * a group. A row is an annotator and a true class; rows are numbered by both. Immutable; safe for use by many threads.
  */
 final class CellLayout implements Serializable {
 

@@ -3,8 +3,8 @@ package dev.crowdlab.engine;
 import java.util.Arrays;
 
 /**
- * Assigns each row of a square matrix a column of its own so that the sum is maximal: the Hungarian algorithm with potentials
- * (Kuhn 1955, Munkres 1957), in O(n³).
+ * Assigns each row of a square matrix a column of its own so that the sum is maximal: the Hungarian algorithm with
+ * potentials (Kuhn 1955, Munkres 1957), in O(n³).
  */
 final class ClassAssignment {
 

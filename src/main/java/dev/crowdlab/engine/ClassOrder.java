@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The finding that a model's probabilities are probably in another order of the classes than the labels: its most probable
- * classes agree far better with the votes if they are mapped to other classes. Found as the best assignment between both.
- * Immutable; thread-safe.
+ * The finding that a model's probabilities are probably in another order of the classes than the labels: its most
+ * probable classes agree far better with the votes if they are mapped to other classes. Found as the best assignment
+ * between both. Immutable; thread-safe.
  */
 public final class ClassOrder {
 
@@ -40,8 +40,8 @@ public final class ClassOrder {
     /**
      * Checks whether another order is likely.
      *
-     * @param counts [classes][classes] number of examples by the class that the model finds most probable, then by the class
-     *     with most votes
+     * @param counts [classes][classes] number of examples by the class that the model finds most probable, then by the
+     *     class with most votes
      */
     static Optional<ClassOrder> suspected(long[][] counts) {
         int[] likely = ClassAssignment.best(counts);
@@ -82,8 +82,8 @@ public final class ClassOrder {
     }
 
     /**
-     * Returns the share of examples on which the model agrees with the majority of votes, in [0, 1]; examples with a tie do not
-     * count.
+     * Returns the share of examples on which the model agrees with the majority of votes, in [0, 1]; examples with a
+     * tie do not count.
      */
     public double agreement() {
         return agreement;

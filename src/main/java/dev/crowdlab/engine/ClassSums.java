@@ -8,8 +8,8 @@ import java.util.Arrays;
  * open-addressing table of its own, which doubles when three quarters full, so that memory grows with the classes that
  * occur; with a slot for every class, a class is found without a search.
  *
- * <p>A table is an array of slots of three longs: class and count in one (0 = free), high and low half of the quality sum. Not
- * safe for use by several threads.
+ * <p>A table is an array of slots of three longs: class and count in one (0 = free), high and low half of the quality
+ * sum. Not safe for use by several threads.
  */
 final class ClassSums implements Mergeable<ClassSums> {
 

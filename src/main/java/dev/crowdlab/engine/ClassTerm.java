@@ -7,8 +7,8 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * What an expert of {@link Committee} thinks of an example before it sees the labels: b[k] + sum over r of lambda_r × ln p_ri[k], up to
- * a constant. Immutable: nobody modifies the arrays; safe for use by many threads.
+ * What an expert of {@link Committee} thinks of an example before it sees the labels: b[k] + sum over r of lambda_r ×
+ * ln p_ri[k], up to a constant. Immutable: nobody modifies the arrays; safe for use by many threads.
  */
 final class ClassTerm implements Serializable {
 
@@ -28,7 +28,10 @@ final class ClassTerm implements Serializable {
         this.models = models;
     }
 
-    /** Returns the term before the first round: shares of the classes in the labels, and all models together count for a half. */
+    /**
+     * Returns the term before the first round: shares of the classes in the labels, and all models together count for a
+     * half.
+     */
     static ClassTerm ofVotes(long[] votesByClass, int modelCount) {
         long total = Arrays.stream(votesByClass).sum();
         double[] models = new double[modelCount];
@@ -83,7 +86,8 @@ final class ClassTerm implements Serializable {
     }
 
     /**
-     * Returns the term with models weighed anew, by one step of Newton's method for the likelihood of the posteriors with a ridge.
+     * Returns the term with models weighed anew, by one step of Newton's method for the likelihood of the posteriors
+     * with a ridge.
      *
      * @param gradient [models] of the log-likelihood of all examples
      * @param information [models × models] minus its second derivatives
@@ -105,7 +109,10 @@ final class ClassTerm implements Serializable {
         return new ClassTerm(classes, stepped);
     }
 
-    /** Solves the positive definite system, whose last column is the right side, by elimination without exchange of rows. */
+    /**
+     * Solves the positive definite system, whose last column is the right side, by elimination without exchange of
+     * rows.
+     */
     private static double[] solve(double[][] system) {
         int count = system.length;
         for (int pivot = 0; pivot < count; pivot++) {

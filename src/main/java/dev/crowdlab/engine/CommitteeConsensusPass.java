@@ -8,8 +8,8 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * Last pass of {@link Committee}: the class with the highest mean posterior of the experts is the consensus, and what the committee
- * finds probable over all classes becomes the probability that it is right, and that each annotation is.
+ * Last pass of {@link Committee}: the class with the highest mean posterior of the experts becomes the consensus; the
+ * committee's posterior over all classes gives the probability that it is right, and that each annotation is.
  */
 final class CommitteeConsensusPass implements Pass<CommitteeConsensusPass.Result> {
 
@@ -31,8 +31,9 @@ final class CommitteeConsensusPass implements Pass<CommitteeConsensusPass.Result
     /**
      * Prepares the pass.
      *
-     * @param posterior what the experts find probable
-     * @param kept what is wanted beside the consensus; annotators are counted if the qualities of annotations are
+     * @param posterior the experts' posterior
+     * @param kept what is wanted in addition to the consensus; annotators are counted if the qualities of annotations
+     *     are wanted
      */
     CommitteeConsensusPass(CommitteePosterior posterior, Kept kept) {
         this.posterior = posterior;
@@ -41,10 +42,10 @@ final class CommitteeConsensusPass implements Pass<CommitteeConsensusPass.Result
     }
 
     /**
-     * What is kept of the examples beside the consensus and its quality.
+     * What is kept of the examples in addition to the consensus and its quality.
      *
      * @param annotations whether {@link Column#ANNOTATION_QUALITY} is written
-     * @param posteriors whether the columns stay that {@link CommitteePosterior} reads
+     * @param posteriors whether the columns that {@link CommitteePosterior} reads are kept
      */
     record Kept(boolean annotations, boolean posteriors) implements Serializable {}
 

@@ -78,14 +78,16 @@ public final class CommitteeEstimates {
         return 1 / (1 + Exponential.of(-logit));
     }
 
-    /** Returns the mean probability that the consensus of an example is right, in (0, 1): judged from agreement alone. */
+    /**
+     * Returns the mean probability that the consensus of an example is right, in (0, 1): judged from agreement alone.
+     */
     public double accuracy() {
         return accuracy;
     }
 
     /**
-     * Returns the 90 % interval of the accuracy. It comes from how far the estimates were off on public data sets with known labels,
-     * and does not shrink with the number of examples.
+     * Returns the 90 % interval of the accuracy. It comes from how far the estimates were off on public data sets with
+     * known labels, and does not shrink with the number of examples.
      */
     public Interval accuracyInterval() {
         return interval;

@@ -146,7 +146,10 @@ final class CommitteeFit {
         }
     }
 
-    /** Adds the annotations of examples with one candidate, which are predicted alike if annotator and label are the same. */
+    /**
+     * Adds the annotations of examples with one candidate, which are predicted alike if annotator and label are the
+     * same.
+     */
     private void addUnanimous(ExpertTable table, long[] sums, int index) {
         for (int group = 0; group < input.layout.groupCount(); group++) {
             long count = input.unanimousMulti(group);

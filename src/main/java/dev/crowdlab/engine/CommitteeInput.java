@@ -3,8 +3,8 @@ package dev.crowdlab.engine;
 import java.io.Serializable;
 
 /**
- * What {@link Committee} knows of the annotators before the first round, the same for all experts. Immutable; safe for use by many
- * threads.
+ * What {@link Committee} knows of the annotators before the first round, the same for all experts. Immutable; safe for
+ * use by many threads.
  */
 final class CommitteeInput implements Serializable {
 
@@ -16,7 +16,7 @@ final class CommitteeInput implements Serializable {
     final Dimensions dimensions;
     final CellLayout layout;
     final PooledLayout pooledLayout;
-    /** [annotators] labels that tell of the annotator. */
+    /** [annotators] labels that carry information about the annotator. */
     final double[] labelCounts;
     /** [groups] how often the annotator gives the class, whatever is true. */
     final double[] habits;
@@ -88,7 +88,10 @@ final class CommitteeInput implements Serializable {
         return dimensions.modelCount() > 0;
     }
 
-    /** Returns how many labels of the group are on examples with one candidate, and tell of the annotator. */
+    /**
+     * Returns how many labels of the group are on examples with one candidate and carry information about the
+     * annotator.
+     */
     long unanimous(int group) {
         return counts.unanimous[group]
                 + counts.fixedSingles[group]

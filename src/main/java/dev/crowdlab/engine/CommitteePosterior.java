@@ -4,15 +4,17 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How probable {@link Committee} finds each class. For example i with consensus c, whose quality Q_i is the probability that c is right,
+ * How probable {@link Committee} finds each class. For example i with consensus c, whose quality Q_i is the probability
+ * that c is right,
  *
  * <pre>
  *   P_i[c] = Q_i      P_i[k] = (1 - Q_i) × o_i[k] / sum over j ≠ c of o_i[j]      for k ≠ c
  * </pre>
  *
- * <p>where o_i is the open posterior over all classes ({@link OpenPosterior}). With more than 64 classes the experts do not tell the classes
- * apart that nobody gave and no model prefers: each expert divides what it finds probable for all of them together by how probable it
- * finds each before it sees the labels. The quality of an annotation is P_i of its label. Immutable; safe for use by many threads.
+ * <p>where o_i is the open posterior over all classes ({@link OpenPosterior}). With more than 64 classes the experts
+ * treat the classes that nobody gave and no model prefers as one: each expert divides the probability of all of them in
+ * proportion to their probabilities before it sees the labels. The quality of an annotation is P_i of its label.
+ * Immutable; safe for use by many threads.
  *
  * @param likelihoods of the last round
  * @param terms of all experts

@@ -4,8 +4,8 @@ import dev.crowdlab.engine.numeric.Grid;
 import java.util.List;
 
 /**
- * One round of some experts: the posteriors of every contested example under the parameters, and their sums, from which the next
- * parameters follow. The posteriors before the round are kept in a column of their own.
+ * One round of some experts: the posteriors of every contested example under the parameters, and their sums, from which
+ * the next parameters follow. The posteriors before the round are kept in a column of their own.
  */
 final class CommitteeRoundPass implements Pass<CommitteeRoundPass.Sums> {
 
@@ -104,7 +104,7 @@ final class CommitteeRoundPass implements Pass<CommitteeRoundPass.Sums> {
         final long[] changes;
         /** [experts][classes] over the sample, examples with one candidate included. */
         final long[][] sampled;
-        /** [experts][classes] what the class terms expected, over the sample. */
+        /** [experts][classes] what the class terms expect, summed over the sample. */
         final long[][] expected;
 
         Sums(CellLayout layout, int expertCount) {

@@ -4,8 +4,8 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * Which examples the weights of models are fitted on: all if they are few, else about as many as are enough, chosen by a hash of the
- * number in {@link Column#EXAMPLE_KEY}, so that an example is chosen or not wherever it is.
+ * Which examples the weights of models are fitted on: all if they are few, else about as many as are enough, chosen by
+ * a hash of the number in {@link Column#EXAMPLE_KEY}, so that an example is chosen or not wherever it is.
  *
  * @param limit an example whose hash is below is chosen
  */

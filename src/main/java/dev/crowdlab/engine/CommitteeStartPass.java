@@ -3,8 +3,8 @@ package dev.crowdlab.engine;
 import dev.crowdlab.engine.numeric.Grid;
 
 /**
- * Takes vote shares as the first posterior of every contested example that is not fixed, the same for all experts, and counts what does not change
- * from round to round: labels, and the examples with one candidate.
+ * Takes vote shares as the first posterior of every contested example that is not fixed, the same for all experts, and
+ * counts what does not change from round to round: labels, and the examples with one candidate.
  */
 final class CommitteeStartPass implements Pass<CommitteeStartPass.Counts> {
 
@@ -71,7 +71,7 @@ final class CommitteeStartPass implements Pass<CommitteeStartPass.Counts> {
         final long[] unanimous;
         /** [groups] labels of examples with one candidate and one annotation that are not fixed. */
         final long[] unanimousSingles;
-        /** [groups] labels of those that are: they tell of the annotator. */
+        /** [groups] labels of those that are fixed, which carry information about the annotator. */
         final long[] fixedSingles;
         /** [classes] examples with one candidate. */
         final long[] unanimousByClass;

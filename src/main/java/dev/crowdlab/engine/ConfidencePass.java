@@ -3,8 +3,8 @@ package dev.crowdlab.engine;
 import dev.crowdlab.engine.numeric.FixedPoint;
 
 /**
- * The pass before the last where predictions are adjusted: sums up how probable the posterior finds the consensus labels
- * and the labels of each annotator, by class.
+ * The second-last pass, if predictions are adjusted: sums up the posterior probabilities of the consensus labels and of
+ * each annotator's labels, by class.
  */
 final class ConfidencePass implements Pass<ConfidencePass.Confidences> {
 

@@ -3,9 +3,9 @@ package dev.crowdlab.engine;
 import java.io.Serializable;
 
 /**
- * How often each annotator, or each of a range of them, gave a class where the consensus was a class: only the cells that
- * occur, numbered from 0 on, ascending by annotator, consensus class and given class. A cell or annotator out of range is an
- * {@link IndexOutOfBoundsException}. Immutable; safe for use by many threads.
+ * How often each annotator, or each of a range of them, gave a class where the consensus was a class: only the cells
+ * that occur, numbered from 0 on, ascending by annotator, consensus class and given class. A cell or annotator out of
+ * range is an {@link IndexOutOfBoundsException}. Immutable; safe for use by many threads.
  */
 public final class ConfusionCounts implements Serializable {
 
@@ -50,8 +50,8 @@ public final class ConfusionCounts implements Serializable {
     }
 
     /**
-     * Counts the labels of one slice that annotators with a list gave. Where all have one, those of all slices, merged by {@link
-     * #plus}, are what {@link #of} returns.
+     * Counts the labels of one slice that annotators with a list gave. Where all have one, those of all slices, merged
+     * by {@link #plus}, are what {@link #of} returns.
      *
      * @param layout which annotators have a list
      * @param slice some of the examples

@@ -3,10 +3,10 @@ package dev.crowdlab.engine;
 import java.io.Serializable;
 
 /**
- * How the confusion of each annotator is counted. One with at least as many labels as there are pairs of classes has a cell
- * for every pair, in one array with those of the others. One with fewer has its labels listed instead, which takes less, and
- * sorted at the end. So no cell is searched for, and neither array is longer than there are annotations. Immutable; safe for
- * use by many threads.
+ * How the confusion of each annotator is counted. One with at least as many labels as there are pairs of classes has a
+ * cell for every pair, in one array with those of the others. One with fewer has its labels listed instead, which takes
+ * less, and sorted at the end. So no cell is searched for, and neither array is longer than there are annotations.
+ * Immutable; safe for use by many threads.
  */
 public final class ConfusionLayout implements Serializable {
 

@@ -6,11 +6,11 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What follows from the {@link ConfusionCounts} of each annotator: how many labels are equal to the consensus, which class was
- * given most, and which classes are candidates for the worst, see {@link WorstClasses}. It takes some numbers per annotator, and
- * one per candidate, of which no annotator has more than there are classes. Where annotators are counted in ranges, apart from
- * each other, the summaries of the ranges make that of all. An annotator out of range is an {@link IndexOutOfBoundsException}.
- * Immutable; safe for use by many threads.
+ * What follows from the {@link ConfusionCounts} of each annotator: how many labels are equal to the consensus, which
+ * class was given most, and which classes are candidates for the worst, see {@link WorstClasses}. It takes some numbers
+ * per annotator, and one per candidate, of which no annotator has more than there are classes. Where annotators are
+ * counted in ranges, apart from each other, the summaries of the ranges make that of all. An annotator out of range is
+ * an {@link IndexOutOfBoundsException}. Immutable; safe for use by many threads.
  */
 public final class ConfusionSummary implements Serializable {
 

@@ -1,8 +1,8 @@
 package dev.crowdlab.engine;
 
 /**
- * Counts of the cells of a {@link ConfusionLayout}: how many annotations each annotator who has cells gave by consensus class
- * and given class. No count exceeds an int.
+ * Counts of the cells of a {@link ConfusionLayout}: how many annotations each annotator who has cells gave by consensus
+ * class and given class. No count exceeds an int.
  */
 public final class ConfusionTally implements Mergeable<ConfusionTally> {
 

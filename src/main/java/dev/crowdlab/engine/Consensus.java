@@ -39,8 +39,8 @@ public final class Consensus {
     }
 
     /**
-     * Returns the quality of the example's consensus label, in [0, 1]: its {@link LabelQualityScore} under the posterior, or the
-     * share of annotations equal to it if quality is by agreement.
+     * Returns the quality of the example's consensus label, in [0, 1]: its {@link LabelQualityScore} under the
+     * posterior, or the share of annotations equal to it if quality is by agreement.
      */
     public double quality(int example) {
         return qualities[example];

@@ -7,7 +7,8 @@ import java.util.Optional;
  *
  * @param weights what annotators and models weigh; NaN if the method has no weights
  * @param posterior what qualities are read off; empty if the method has stored them
- * @param posteriorShare how much of an annotator's quality comes from them instead of its bare agreement with the consensus
+ * @param posteriorShare how much of an annotator's quality comes from them instead of its bare agreement with the
+ *     consensus
  * @param dawidSkene empty if the method is another
  * @param committee empty if the method is another
  */

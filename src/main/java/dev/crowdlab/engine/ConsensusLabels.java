@@ -3,9 +3,9 @@ package dev.crowdlab.engine;
 import java.io.Serializable;
 
 /**
- * A label for every example of a {@link Slice} and the rule that decided it, 5 bytes each. Written by one pass, each block
- * at its own examples; afterwards only read, and then safe for use by many threads. An example out of range is an {@link
- * IndexOutOfBoundsException}.
+ * A label for every example of a {@link Slice} and the rule that decided it, 5 bytes each. Written by one pass, each
+ * block at its own examples; afterwards only read, and then safe for use by many threads. An example out of range is an
+ * {@link IndexOutOfBoundsException}.
  */
 public final class ConsensusLabels implements Serializable {
 

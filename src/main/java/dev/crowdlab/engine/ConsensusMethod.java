@@ -8,7 +8,10 @@ public enum ConsensusMethod {
     BEST_QUALITY,
     /** The class with most votes, ties resolved rule by rule, see {@link TieBreak}. */
     MAJORITY_VOTE,
-    /** The class with the highest posterior of {@link DawidSkene}, which knows how annotators confuse classes; without predictions. */
+    /**
+     * The class with the highest posterior of {@link DawidSkene}, which knows how annotators confuse classes; without
+     * predictions.
+     */
     DAWID_SKENE,
     /** The class with the highest posterior of {@link Committee}, six models of how annotators err. */
     COMMITTEE;

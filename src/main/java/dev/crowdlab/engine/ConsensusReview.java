@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How the published consensus compares with the votes: where rules decided it, where it goes against the annotators, and how
- * far these agree with each other. Counts over all examples. A class or model out of range is an {@link
+ * How the published consensus compares with the votes: where rules decided it, where it goes against the annotators,
+ * and how far these agree with each other. Counts over all examples. A class or model out of range is an {@link
  * IndexOutOfBoundsException}. Immutable; safe for use by many threads.
  */
 public final class ConsensusReview {
@@ -41,16 +41,16 @@ public final class ConsensusReview {
     }
 
     /**
-     * Returns the order in which the classes of the model's probabilities probably are, if it differs from that of the labels;
-     * always empty with more than 100 classes.
+     * Returns the order in which the classes of the model's probabilities probably are, if it differs from that of the
+     * labels; always empty with more than 100 classes.
      */
     public Optional<ClassOrder> suspectedOrder(int model) {
         return review.suspectedOrder(model);
     }
 
     /**
-     * Returns what tells that the model repeats the majority rather than knows the classes; always empty with more than 100 classes, or
-     * more than 2,097,152 cells of annotators × classes².
+     * Returns what tells that the model repeats the majority rather than knows the classes; always empty with more than
+     * 100 classes, or more than 2,097,152 cells of annotators × classes².
      */
     public Optional<Echo> echo(int model) {
         return echoes.get(model);

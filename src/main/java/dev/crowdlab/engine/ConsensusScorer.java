@@ -2,7 +2,9 @@ package dev.crowdlab.engine;
 
 import java.util.Arrays;
 
-/** Scores the consensus of a method, and for the published one also every annotation and annotator. Used by one thread. */
+/**
+ * Scores the consensus of a method, and for the published one also every annotation and annotator. Used by one thread.
+ */
 final class ConsensusScorer {
 
     private final PassRunner passes;

@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
- * The posteriors of some consecutive contested examples under one expert after the other. What annotators say counts by products of
- * probabilities, each with the example's own share taken off its counts, and each at least 1e-9. The loops over the {@link ContestedPairs} take nearly all the
- * time of a round. Working memory of one thread.
+ * The posteriors of some consecutive contested examples under one expert after the other. What annotators say counts by
+ * products of probabilities, each with the example's own share taken off its counts, and each at least 1e-9. The loops
+ * over the {@link ContestedPairs} take nearly all the time of a round. Working memory of one thread.
  */
 @NotThreadSafe
 final class ContestedBatch {
@@ -202,8 +202,8 @@ final class ContestedBatch {
     }
 
     /**
-     * Sums up how well each annotation of an example with several is predicted by the posterior without it: the logarithm of
-     * the mean probability of its label.
+     * Sums up how well each annotation of an example with several is predicted by the posterior without it: the
+     * logarithm of the mean probability of its label.
      *
      * @param own as in {@link #weigh}
      * @param sums added to, from {@code index} on, in two parts

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * CROWDLAB: one probability per example and class from annotators and models, each weighted by how far it is to be
+ * CROWDLAB: one probability per example and class from annotators and models, each weighted by how far it can be
  * trusted. For example i and class k, with w_m the weight of annotator m and W_r that of model r,
  *
  * <pre>
@@ -18,10 +18,9 @@ import java.util.Optional;
  *                              sum_r W_r  +  sum_{m on i} w_m
  * </pre>
  *
- * <p>where L is the mean, over the examples with at least two annotations, of the share of their annotations that agree with
- * the consensus. Weights follow from how often annotators agree
- * with each other and models with the consensus ({@link Weights}), and the consensus is the class with the highest q_i.
- * It takes a pass over all examples for each of
+ * <p>where L is the mean, over the examples with at least two annotations, of the share of their annotations that agree
+ * with the consensus. Weights follow from how often annotators agree with each other and models with the consensus
+ * ({@link Weights}), and the consensus is the class with the highest q_i. It takes a pass over all examples for each of
  *
  * <ol>
  *   <li>the votes: majority wherever an example alone decides it, and counts ({@link VotePass});
@@ -29,23 +28,23 @@ import java.util.Optional;
  *   <li>the posterior under the first weights: its best class is the consensus, which yields the second weights
  *       ({@link BestQualityPass});
  *   <li>the posterior under the second weights: the quality of every consensus label and every annotation, and the sums
- *       that make the statistics of the annotators ({@link AnnotationScorePass}); once more over the annotations where two
- *       classes of an annotator are equally bad ({@link TiedQualityPass});
+ *       that make the statistics of the annotators ({@link AnnotationScorePass}); once more over the annotations where
+ *       two classes of an annotator are equally bad ({@link TiedQualityPass});
  *   <li>the consensus once more, without posteriors: how it compares with the votes ({@link ReviewPass});
  *   <li>the annotations once more, without the consensus: how far annotators agree with each other ({@link Agreement}).
  * </ol>
  *
- * <p>If the majority vote is the consensus, the third pass only compares it with the votes ({@link MajorityConsensusPass}); an
- * alternative consensus has a third and fourth of its
- * own. Calibration adds three passes before the first, two that fit the temperatures and one that applies them ({@link
- * Calibration}); adjustment adds one before the fourth, which finds how confident the posterior is of each class ({@link
- * ConfidencePass}). A pass returns counts or exact sums, and stores what it finds out about an example in the example's {@link
- * Slice}; so the same input gives the same bits regardless of threads, blocks and {@link PassRunner}. Source: Goh, Tkachenko,
- * Mueller, arXiv 2210.06812; floors, ties and shares as in cleanlab 2.9.0, except that class order replaces its random draw.
+ * <p>If the majority vote is the consensus, the third pass only compares it with the votes ({@link
+ * MajorityConsensusPass}); an alternative consensus has a third and fourth of its own. Calibration adds three passes
+ * before the first, two that fit the temperatures and one that applies them ({@link Calibration}); adjustment adds one
+ * before the fourth, which finds how confident the posterior is of each class ({@link ConfidencePass}). A pass returns
+ * counts or exact sums, and stores what it finds out about an example in the example's {@link Slice}; so the same input
+ * gives the same bits regardless of threads, blocks and {@link PassRunner}. Source: Goh, Tkachenko, Mueller, arXiv
+ * 2210.06812; floors, ties and shares as in cleanlab 2.9.0, except that class order replaces its random draw.
  */
 public final class Crowdlab {
 
-    /** The most classes: a class then fits into a short. */
+    /** The maximum number of classes: a class then fits into a short. */
     public static final int MAX_CLASSES = Short.MAX_VALUE;
 
     private final PassRunner passes;
@@ -57,15 +56,15 @@ public final class Crowdlab {
     }
 
     /**
-     * Analyzes a data set in memory. Safe for use by many threads; starts {@link Options#threads} threads of its own and ends
-     * them. Special cases:
+     * Analyzes a data set in memory. Safe for use by many threads; starts {@link Options#threads} threads of its own
+     * and ends them. Special cases:
      *
      * <ul>
-     *   <li>Without models quality is by agreement, whatever was asked for, and the tie rule of the model is skipped, so that
-     *       the consensus is the majority vote.
-     *   <li>Where no example has a second annotation the consensus is the label given, and its quality the models' mean
-     *       probability, whatever methods were asked for.
-     *   <li>Without models and without a second annotation there is nothing to estimate quality from.
+     *   <li>Without models, quality is the annotators' agreement, whatever the options say, and the models' tie rule is
+     *       skipped, so the consensus is the majority vote.
+     *   <li>If no example has a second annotation, the consensus is the label given, and its quality the models' mean
+     *       probability, whatever methods the options name.
+     *   <li>Without models and without a second annotation, there is nothing from which to estimate quality.
      * </ul>
      *
      * @param annotations labels; not modified
@@ -102,12 +101,12 @@ public final class Crowdlab {
     }
 
     /**
-     * Analyzes the data set of a runner, with the special cases of {@link #analyze}. Afterwards its slices have the columns
-     * {@link Column#MAJORITY} and {@link Column#ANNOTATION_QUALITY}, and for each method {@link Column#consensus} and {@link
-     * Column#quality}; their predictions are calibrated if that was asked for.
+     * Analyzes the data set of a runner, with the special cases of {@link #analyze}. Afterwards its slices have the
+     * columns {@link Column#MAJORITY} and {@link Column#ANNOTATION_QUALITY}, and for each method {@link
+     * Column#consensus} and {@link Column#quality}; their predictions are calibrated if that was asked for.
      *
      * @param passes over the examples; used by this thread alone
-     * @param options methods; threads and block size are the runner's own affair
+     * @param options methods; threads and block size are up to the runner
      * @throws UnusableInputException as {@link #analyze}, and if there are more than 2,147,483,647 annotations
      * @throws java.util.concurrent.CancellationException if this thread is interrupted; it stays so
      */

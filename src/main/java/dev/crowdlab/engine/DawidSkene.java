@@ -1,9 +1,9 @@
 package dev.crowdlab.engine;
 
 /**
- * Dawid and Skene's method: every annotator has a matrix of probabilities, how often it gives which class where which is true, and
- * those that make the labels most probable are found by expectation and maximization. For example i and class k, with l_im the
- * label of annotator m,
+ * Dawid and Skene's method: every annotator has a matrix of the probabilities of giving each class for each true class.
+ * Expectation maximization finds the matrices that make the labels most probable. For example i and class k, with l_im
+ * the label of annotator m,
  *
  * <pre>
  *   T_i[k]    is proportional to  p[k] × product over m on i of pi_m[k, l_im]              expectation
@@ -11,15 +11,17 @@ package dev.crowdlab.engine;
  *   p[k]      = mean of T_i[k]
  * </pre>
  *
- * <p>from the vote shares as the first T, until the mean log-likelihood of an annotation changes by less than 1e-7 in a round, or for
- * 500 rounds. Smoothing is s = 0.01 in every cell, for the authors have none and so probabilities of 0, which rule a class out by one
- * label. Predictions are not used. The consensus is the class with the highest T_i; of several the
- * majority vote, or the first if that is not among them. The quality of a label is its T_i. This is no calibrated probability: as the method takes annotators' errors for independent, it is too
- * sure.
+ * <p>from the vote shares as the first T, until the mean log-likelihood of an annotation changes by less than 1e-7 in a
+ * round, or for 500 rounds. Smoothing is s = 0.01 in every cell; the authors have none, and therefore probabilities of
+ * 0, with which a single label rules a class out. Predictions are not used. The consensus is the class with the highest
+ * T_i; if several classes share it, the majority vote, or the first of them if that is not among them. The quality of a
+ * label is its T_i. This is not a calibrated probability: the method assumes that annotators err independently, and is
+ * therefore too sure.
  *
- * <p>A round is one pass over all examples ({@link DawidSkenePass}) that counts posteriors in units of 2^-30, and stores nothing per
- * example. Memory is 16 bytes per annotator and pair of classes, and 8 more per thread. Source: Dawid and Skene, Maximum Likelihood
- * Estimation of Observer Error-Rates Using the EM Algorithm, Applied Statistics 28 (1979), pp. 20-28, section 3.
+ * <p>A round is one pass over all examples ({@link DawidSkenePass}) that counts posteriors in units of 2^-30, and
+ * stores nothing per example. Memory is 16 bytes per annotator and pair of classes, and 8 more per thread. Source:
+ * Dawid and Skene, Maximum Likelihood Estimation of Observer Error-Rates Using the EM Algorithm, Applied Statistics 28
+ * (1979), pp. 20-28, section 3.
  */
 public final class DawidSkene {
 
@@ -31,8 +33,8 @@ public final class DawidSkene {
      *
      * @param annotations labels; not modified
      * @param options threads and block size
-     * @throws UnusableInputException if there are fewer than two classes, no example has two annotations, or annotators × classes²
-     *     exceeds 50,000,000
+     * @throws UnusableInputException if there are fewer than two classes, no example has two annotations, or annotators
+     *     × classes² exceeds 50,000,000
      * @throws java.util.concurrent.CancellationException if the calling thread is interrupted; it stays so
      */
     public static Analysis analyze(Annotations annotations, Options options) {

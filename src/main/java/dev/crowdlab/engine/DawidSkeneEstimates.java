@@ -1,8 +1,8 @@
 package dev.crowdlab.engine;
 
 /**
- * The parameters that {@link DawidSkene} found. Annotators and classes are numbered as in the input; an index out of range is an
- * {@link IndexOutOfBoundsException}. Immutable; safe for use by many threads.
+ * The parameters that {@link DawidSkene} found. Annotators and classes are numbered as in the input; an index out of
+ * range is an {@link IndexOutOfBoundsException}. Immutable; safe for use by many threads.
  */
 public final class DawidSkeneEstimates {
 
@@ -29,14 +29,18 @@ public final class DawidSkeneEstimates {
     }
 
     /**
-     * Returns the probability that the annotator gives the class {@code given} to an example of the class {@code trueClass}, in
-     * (0, 1); the same for all given classes where the annotator met no example that may be of the true class.
+     * Returns the probability that the annotator gives the class {@code given} to an example of the class {@code
+     * trueClass}, in (0, 1); the same for all given classes where the annotator met no example that may be of the true
+     * class.
      */
     public double confusion(int annotator, int trueClass, int given) {
         return model.confusion(annotator, trueClass, given);
     }
 
-    /** Returns the mean, over the annotations, of the logarithm of their examples' probability before the last round; not positive. */
+    /**
+     * Returns the mean, over the annotations, of the logarithm of their examples' probability before the last round;
+     * not positive.
+     */
     public double logLikelihood() {
         return logLikelihood;
     }

@@ -6,14 +6,17 @@ import dev.crowdlab.engine.numeric.Logarithm;
 import java.util.Arrays;
 
 /**
- * The parameters of {@link DawidSkene}: how frequent each class is, and how often each annotator gives which class where which is
- * true. Immutable; safe for use by many threads.
+ * The parameters of {@link DawidSkene}: how frequent each class is, and how often each annotator gives each class for
+ * each true class. Immutable; safe for use by many threads.
  */
 final class DawidSkeneModel implements Posterior {
 
     private static final long serialVersionUID = 1L;
 
-    /** Added to every cell of every matrix, so that no probability is 0 and an annotator's unseen class tells nothing. */
+    /**
+     * Added to every cell of every matrix, so that no probability is 0, and a class that an annotator never saw has no
+     * influence.
+     */
     static final double SMOOTHING = 0.01;
 
     /** [classes] logarithms of the shares. */

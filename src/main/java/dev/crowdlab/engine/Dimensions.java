@@ -3,14 +3,14 @@ package dev.crowdlab.engine;
 import java.io.Serializable;
 
 /**
- * How large a data set is: all that is known before the first pass, and what statistics are made for.
+ * How large a data set is. This is known before the first pass, and determines the size of the statistics.
  *
  * @param exampleCount examples, labeled or not
  * @param annotationCount annotations of all examples
  * @param annotatorCount annotators of the data set
  * @param classCount classes of the data set
  * @param modelCount models of the data set, 0 or more
- * @param largestSize most annotations of one example; 0 if there are none
+ * @param largestSize maximum number of annotations of an example; 0 if there are none
  */
 public record Dimensions(
         long exampleCount, long annotationCount, int annotatorCount, int classCount, int modelCount, int largestSize)

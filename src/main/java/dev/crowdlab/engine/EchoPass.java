@@ -2,12 +2,15 @@ package dev.crowdlab.engine;
 
 import dev.crowdlab.engine.numeric.Grid;
 
-/** Counts how often models pick the majority where votes are split, and how often it is probably right; writes nothing. */
+/**
+ * Counts how often models pick the majority where votes are split, and how often the majority is probably right; writes
+ * nothing.
+ */
 final class EchoPass implements Pass<EchoPass.Splits> {
 
     private static final long serialVersionUID = 1L;
 
-    /** A majority that is more probable than this leaves nothing to find out. */
+    /** A majority more probable than this says nothing about the model. */
     private static final double MAX_PROBABILITY = 0.95;
 
     private static final int NONE = -1;
@@ -41,9 +44,9 @@ final class EchoPass implements Pass<EchoPass.Splits> {
     }
 
     /**
-     * Returns the class with the second most votes; NONE if no or several classes have them.
+     * Returns the class with the second most votes; NONE if there is none, or several classes share the place.
      *
-     * @param votes [classes] all 0, and so again afterwards
+     * @param votes [classes] working memory: all 0 before and after
      */
     private static int second(Annotations annotations, int example, int most, int[] votes) {
         int second = NONE;
@@ -90,8 +93,9 @@ final class EchoPass implements Pass<EchoPass.Splits> {
 
         private final int classCount;
         /**
-         * [models × classes × classes × 3] by the class with most votes and that with second most: examples for which the model picks one
-         * of both, those for which it picks the first, and the sum of the first's probabilities in units of {@link Grid}.
+         * [models × classes × classes × 3] by the class with most votes and the class with second most: the number of
+         * examples for which the model picks either, the number for which it picks the first, and the sum of the
+         * first's probabilities in units of {@link Grid}.
          */
         private final long[] sums;
 

@@ -6,25 +6,30 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds models that repeat the majority suspiciously often. Where votes are split between two classes the majority is often wrong, and a
- * model that has not seen these labels cannot know when: given the truth, its pick does not depend on who happened to err. With s and t
- * the shares of the two classes' examples that it recognizes, and p and p' how often the majority is right where it is the one or the
- * other, it picks the majority in p s + (1 - p)(1 - t) and p' t + (1 - p')(1 - s) of the cases: at most (p + p') / 2 in the mean of both,
- * whatever s and t are. A model that was fitted to the labels picks it nearly always.
+ * Finds models that repeat the majority suspiciously often. Where votes are split between two classes, the majority is
+ * often wrong, and a model that has not seen these labels cannot know when: given the truth, its pick does not depend
+ * on who happened to err. Let s and t be the shares of the two classes' examples that the model recognizes, and p and
+ * p' the shares of majorities for the one and the other class that are right. The model then picks the majority in p s
+ * + (1 - p)(1 - t) and p' t + (1 - p')(1 - s) of the cases. The mean of both is at most (p + p') / 2, whatever s and t
+ * are. A model that was fitted to the labels picks the majority nearly always.
  *
- * <p>p is the mean of {@link SplitEvidence#probability}. Pairs of classes are weighted by n n' / (n + n'), their examples by majority.
+ * <p>p is the mean of {@link SplitEvidence#probability}. A pair of classes with n and n' examples, by majority, has the
+ * weight n n' / (n + n').
  */
 final class Echoes {
 
-    /** With more cells than this, of which each thread has its own, models are not judged. */
+    /** With more cells than this, models are not judged, because each thread has cells of its own. */
     private static final long MAX_CELLS = 1L << 21;
 
-    /** A share must be above its bound by so many standard deviations, and by more than so much of what is left to 1. */
+    /**
+     * A share must exceed its bound by more than this many standard deviations, and by more than MIN_EXCESS of the
+     * distance to 1.
+     */
     private static final double DEVIATIONS = 3;
 
     private static final double MIN_EXCESS = 0.5;
 
-    /** With a bound beyond these there is too little to compare, or nothing to find. */
+    /** With a bound outside these limits there is too little to compare, or nothing to find. */
     private static final double MIN_BOUND = 0.2;
 
     private static final double MAX_BOUND = 0.95;
@@ -32,7 +37,8 @@ final class Echoes {
     private Echoes() {}
 
     /**
-     * Judges the models. Takes two passes, and these only if a model agrees with the votes so well that it may be an echo.
+     * Judges the models. Takes two passes, and these only if a model agrees with the votes so well that it may be an
+     * echo.
      *
      * @return [models] empty for a model that is not suspicious, or cannot be judged
      */
@@ -58,7 +64,10 @@ final class Echoes {
         return echoes;
     }
 
-    /** Returns how often annotators give the class with most votes, which is in part their own doing; NaN if none has others beside. */
+    /**
+     * Returns how often annotators give the class with most votes, to which they themselves contribute; NaN if no
+     * example has a second annotation.
+     */
     private static double clearAgreement(Votes votes) {
         long single = votes.examplesBySize.length > 1 ? votes.examplesBySize[1] : 0;
         long labels = -single;
@@ -97,7 +106,7 @@ final class Echoes {
                 : Optional.empty();
     }
 
-    /** Two classes that votes are split between: means of the two majorities. */
+    /** Two classes between which votes are split: means over the two majorities. */
     private record Pair(long count, double weight, double share, double bound) {
 
         static Pair of(EchoPass.Splits splits, int index, int otherIndex) {

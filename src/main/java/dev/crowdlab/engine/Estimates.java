@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The results of {@link Crowdlab#estimate} for a data set as a whole; those for single examples and
- * annotations are in the {@linkplain Column columns} of the slices. Annotators, classes and models are numbered as in the
- * input; an index out of range is an {@link IndexOutOfBoundsException}. Immutable; safe for use by many threads.
+ * The results of {@link Crowdlab#estimate} for a data set as a whole; those for single examples and annotations are in
+ * the {@linkplain Column columns} of the slices. Annotators, classes and models are numbered as in the input; an index
+ * out of range is an {@link IndexOutOfBoundsException}. Immutable; safe for use by many threads.
  */
 public final class Estimates {
 
@@ -30,10 +30,11 @@ public final class Estimates {
     /**
      * Holds the parts together.
      *
-     * @param vote what the votes tell
+     * @param vote the counts of the votes
      * @param published what refers to the published consensus
      * @param scored the published consensus, then the alternatives
-     * @param compared how the published consensus compares with the votes, annotators with each other, and both with gold
+     * @param compared how the published consensus compares with the votes, annotators with each other, and both with
+     *     gold
      * @param temperatures [models] NaN if predictions were not calibrated; owned by this
      */
     Estimates(Vote vote, Published published, List<Scored> scored, Compared compared, double[] temperatures) {
@@ -52,7 +53,8 @@ public final class Estimates {
     }
 
     /**
-     * Returns the mean quality of the consensus labels of a method, in [0, 1], summed exactly; NaN if there is no example.
+     * Returns the mean quality of the consensus labels of a method, in [0, 1], summed exactly; NaN if there is no
+     * example.
      *
      * @param method its place in {@link #methods}
      */
@@ -60,7 +62,10 @@ public final class Estimates {
         return scored.get(method).meanQuality();
     }
 
-    /** Returns the matrices of {@link DawidSkene}; empty unless it is one of the methods, or if no example has two annotations. */
+    /**
+     * Returns the matrices of {@link DawidSkene}; empty unless it is one of the methods, or if no example has two
+     * annotations.
+     */
     public Optional<DawidSkeneEstimates> dawidSkene() {
         return scored.stream()
                 .flatMap(method -> method.choice().dawidSkene().stream())
@@ -75,8 +80,8 @@ public final class Estimates {
     }
 
     /**
-     * Returns what computes the posterior of every example under the published consensus from its slice; empty if that is the committee's
-     * and {@link Options#keepsPosterior} was not asked for.
+     * Returns what computes the posterior of every example under the published consensus from its slice; empty if that
+     * is the committee's and {@link Options#keepsPosterior} was not asked for.
      */
     public Optional<PublishedPosterior> posterior() {
         return published.scored().choice().published();
@@ -135,14 +140,16 @@ public final class Estimates {
     }
 
     /**
-     * Returns W_r, the weight of the model, on the scale of the annotators' weights but for a factor: from 1e-6 to 1, times
-     * the square root of the mean number of annotations of an example; NaN if the method has no weights.
+     * Returns W_r, the weight of the model, on the scale of the annotators' weights but for a factor: from 1e-6 to 1,
+     * times the square root of the mean number of annotations of an example; NaN if the method has no weights.
      */
     public double modelWeight(int model) {
         return published.weights().modelWeights()[model];
     }
 
-    /** Returns the temperature that the model's probabilities were calibrated with, in [0.1, 8]; NaN if they were not. */
+    /**
+     * Returns the temperature that the model's probabilities were calibrated with, in [0.1, 8]; NaN if they were not.
+     */
     public double temperature(int model) {
         return temperatures[model];
     }

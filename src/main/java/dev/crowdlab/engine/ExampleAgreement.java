@@ -4,8 +4,8 @@ import dev.crowdlab.engine.numeric.FixedPoint;
 import java.io.Serializable;
 
 /**
- * The measures that compare all annotations of an example, of the whole data set and with one example left out. Of an example
- * with n annotations, v of them in a class, a = sum v (v - 1) of its n (n - 1) ordered pairs agree. Immutable.
+ * The measures that compare all annotations of an example, of the whole data set and with one example left out. Of an
+ * example with n annotations, v of them in a class, a = sum v (v - 1) of its n (n - 1) ordered pairs agree. Immutable.
  */
 final class ExampleAgreement implements Serializable {
 
@@ -123,7 +123,7 @@ final class ExampleAgreement implements Serializable {
      *
      * @param labels its labels, in the first places
      * @param size how many there are, at least 1
-     * @param votes [classes] all 0, and so again afterwards
+     * @param votes [classes] working memory: all 0 before and after
      */
     Without without(int[] labels, int size, int[] votes) {
         long agreeing = 0;

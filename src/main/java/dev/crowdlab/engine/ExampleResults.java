@@ -5,8 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What {@link Crowdlab} found out about the examples of a slice, as its columns tell. Examples and positions are numbered as in
- * the slice; one out of range is an {@link IndexOutOfBoundsException}. Immutable; safe for use by many threads.
+ * What {@link Crowdlab} found out about the examples of a slice, read from its columns. Examples and positions are
+ * numbered as in the slice; one out of range is an {@link IndexOutOfBoundsException}. Immutable; safe for use by many
+ * threads.
  */
 public final class ExampleResults {
 
@@ -67,7 +68,10 @@ public final class ExampleResults {
         return DoubleBuffer.wrap(annotationQualities).asReadOnlyBuffer();
     }
 
-    /** Returns the class that the models' mean gives the highest probability, the lowest where several are; -1 without models. */
+    /**
+     * Returns the class that the models' mean gives the highest probability, the lowest where several are; -1 without
+     * models.
+     */
     public int modelLabel(int example) {
         return modelLabels.length == 0 ? -1 : modelLabels[example];
     }

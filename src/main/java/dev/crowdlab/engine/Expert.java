@@ -1,15 +1,18 @@
 package dev.crowdlab.engine;
 
 /**
- * One of the six models of {@link Committee}. They differ in what an annotator's confusion of classes is expected to look like
- * before the annotator's own labels are seen, and in how many labels per class that expectation weighs.
+ * One of the six models of {@link Committee}. They differ in what an annotator's confusion of classes is expected to
+ * look like before the annotator's own labels are seen, and in how many labels per class that expectation weighs.
  */
 public enum Expert {
     /** One accuracy for all classes; errors fall where all annotators' do. Weighs as much as 2 labels of a class. */
     COIN_2("coin2", Shape.COIN, 2),
     /** As {@link #COIN_2}, with the weight of 8 labels. */
     COIN_8("coin8", Shape.COIN, 8),
-    /** Better or worse than all annotators by as much in every class, on the logit scale. Weighs as much as 2 labels of a class. */
+    /**
+     * Better or worse than all annotators by as much in every class, on the logit scale. Weighs as much as 2 labels of
+     * a class.
+     */
     SCALE_2("scale2", Shape.SCALE, 2),
     /** As {@link #SCALE_2}, with the weight of 8 labels. */
     SCALE_8("scale8", Shape.SCALE, 8),

@@ -1,8 +1,8 @@
 package dev.crowdlab.engine;
 
 /**
- * What {@link Committee} found about one of its experts. Models are numbered as in the input; an index out of range is an {@link
- * IndexOutOfBoundsException}. Immutable; safe for use by many threads.
+ * What {@link Committee} found about one of its experts. Models are numbered as in the input; an index out of range is
+ * an {@link IndexOutOfBoundsException}. Immutable; safe for use by many threads.
  */
 public final class ExpertEstimate {
 
@@ -25,14 +25,14 @@ public final class ExpertEstimate {
         return expert;
     }
 
-    /** Returns what the expert counts for in the consensus, in [0, 1]; those of all experts add up to 1. */
+    /** Returns the weight of the expert in the consensus, in [0, 1]; the weights of all experts add up to 1. */
     public double weight() {
         return weight;
     }
 
     /**
-     * Returns the mean logarithm of the probability that the expert gives an annotation when it knows the others of the example, not
-     * positive; 0 if no example has two annotations.
+     * Returns the mean logarithm of the probability that the expert gives an annotation when it knows the others of the
+     * example, not positive; 0 if no example has two annotations.
      */
     public double looScore() {
         return score;
@@ -43,7 +43,7 @@ public final class ExpertEstimate {
         return roundCount;
     }
 
-    /** Returns lambda, what the model counts for with the expert, in [0, 2]: 1 takes its probabilities as they are. */
+    /** Returns lambda, the expert's weight for the model, in [0, 2]: with 1 its probabilities are used unchanged. */
     public double modelWeight(int model) {
         return term.models[model];
     }

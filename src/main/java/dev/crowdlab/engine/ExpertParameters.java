@@ -4,8 +4,9 @@ import dev.crowdlab.engine.numeric.Grid;
 import java.io.Serializable;
 
 /**
- * How an expert of {@link Committee} thinks annotators label, from the posteriors of one round: the counts c_m[k, l], their sums over
- * l, r_m[k], and what it expects without them, A_m[k, l]. The probability of label l of annotator m on an example of class k is
+ * How an expert of {@link Committee} thinks annotators label, from the posteriors of one round: the counts c_m[k, l],
+ * their sums over l, r_m[k], and what it expects without them, A_m[k, l]. The probability of label l of annotator m on
+ * an example of class k is
  *
  * <pre>
  *   pi = (c_m[k, l] + strength × A_m[k, l]) / (r_m[k] + strength)

@@ -3,8 +3,8 @@ package dev.crowdlab.engine;
 import java.io.Serializable;
 
 /**
- * The parameters of one expert as {@link ContestedBatch} reads them. Numerators and denominators are in units of 2^-30. Immutable: nobody
- * modifies the arrays; safe for use by many threads.
+ * The parameters of one expert as {@link ContestedBatch} reads them. Numerators and denominators are in units of 2^-30.
+ * Immutable: nobody modifies the arrays; safe for use by many threads.
  */
 final class ExpertTable implements Serializable {
 

@@ -1,7 +1,8 @@
 package dev.crowdlab.engine;
 
 /**
- * The classes that the consensus of a slice's examples is fixed to, see {@link GoldUse#FIX}. Immutable; safe for use by many threads.
+ * The classes that the consensus of a slice's examples is fixed to, see {@link GoldUse#FIX}. Immutable; safe for use by
+ * many threads.
  */
 final class FixedLabels {
 

@@ -3,8 +3,8 @@ package dev.crowdlab.engine;
 import java.util.Arrays;
 
 /**
- * One annotator's labels by the class given: how many, and how many of them equal to the consensus. Working memory, used
- * again for every annotator; not safe for use by several threads.
+ * One annotator's labels by the class given: how many, and how many of them equal to the consensus. Working memory,
+ * used again for every annotator; not safe for use by several threads.
  */
 final class GivenClassCounts {
 

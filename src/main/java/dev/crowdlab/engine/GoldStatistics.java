@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How labels compare with gold. Methods are numbered as in {@link Estimates#methods}, annotators as in the input; a number out of
- * range is an {@link IndexOutOfBoundsException}. Immutable; safe for use by many threads.
+ * How labels compare with gold. Methods are numbered as in {@link Estimates#methods}, annotators as in the input; a
+ * number out of range is an {@link IndexOutOfBoundsException}. Immutable; safe for use by many threads.
  */
 public final class GoldStatistics {
 
@@ -23,7 +23,9 @@ public final class GoldStatistics {
         this.isFixed = isFixed;
     }
 
-    /** Returns whether the consensus of examples with gold was fixed to it. Then no accuracy of a consensus is known. */
+    /**
+     * Returns whether the consensus of examples with gold was fixed to it. Then no accuracy of a consensus is known.
+     */
     public boolean isFixed() {
         return isFixed;
     }

@@ -8,6 +8,8 @@ public enum GoldUse {
     /** The consensus, made without them, is measured against them. */
     MEASURE,
 
-    /** They are the consensus of their examples, whatever annotators and models say, and annotators are judged by them. */
+    /**
+     * They are the consensus of their examples, whatever annotators and models say, and annotators are judged by them.
+     */
     FIX
 }

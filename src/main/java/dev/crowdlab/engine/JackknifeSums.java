@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 
 /**
- * Sums over examples of how far some statistics move if one example is left out, and of the squares of that: exact sums of the
- * moves rounded to multiples of 2^-48, so that their order does not matter.
+ * Sums over examples of how far some statistics move if one example is left out, and of the squares of that: exact sums
+ * of the moves rounded to multiples of 2^-48, so that their order does not matter.
  */
 final class JackknifeSums implements Mergeable<JackknifeSums> {
 
@@ -23,8 +23,8 @@ final class JackknifeSums implements Mergeable<JackknifeSums> {
     private static final int COLUMNS = 7;
 
     /**
-     * [statistics × 7] the sum of the moves in two parts, that of the squares in three, the lower ones without sign and of 32 bits;
-     * how many moves; without how many examples the statistic is undefined.
+     * [statistics × 7] the sum of the moves in two parts, that of the squares in three, the lower ones without sign and
+     * of 32 bits; how many moves; without how many examples the statistic is undefined.
      */
     private final long[] sums;
 
@@ -64,7 +64,9 @@ final class JackknifeSums implements Mergeable<JackknifeSums> {
         return sums[COLUMNS * statistic + UNDEFINED] == 0 && sums[COLUMNS * statistic + COUNT] > 1;
     }
 
-    /** Returns the standard error: the root of (n - 1) / n × the sum of squared deviations of the moves from their mean. */
+    /**
+     * Returns the standard error: the root of (n - 1) / n × the sum of squared deviations of the moves from their mean.
+     */
     double standardError(int statistic) {
         int row = COLUMNS * statistic;
         BigInteger count = BigInteger.valueOf(sums[row + COUNT]);

@@ -1,15 +1,16 @@
 package dev.crowdlab.engine;
 
 /**
- * How the quality of a label is computed from a posterior P over K classes. Every score is in [0, 1], higher is better. For a
- * label l:
+ * How the quality of a label is computed from a posterior P over K classes. Every score is in [0, 1], higher is better.
+ * For a label l:
  * <pre>
  *   self_confidence              P[l]
  *   normalized_margin            (P[l] - max over k != l of P[k] + 1) / 2
  *   confidence_weighted_entropy  ln(x + 1) / max(x, 1e-6)  with  x = H / max(P[l], 1e-6)  and  H = -sum P ln P / ln K
  * </pre>
  *
- * <p>The entropy score of a posterior that is 1 for the label and 0 elsewhere is 0, as in the reference, cleanlab 2.9.0.
+ * <p>The entropy score of a posterior that is 1 for the label and 0 elsewhere is 0, as in the reference, cleanlab
+ * 2.9.0.
  */
 public enum LabelQualityScore {
     /** The probability of the label. */

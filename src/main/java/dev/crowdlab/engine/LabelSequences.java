@@ -1,8 +1,9 @@
 package dev.crowdlab.engine;
 
 /**
- * How many examples have which sequence of labels, as long as there are few sequences: what follows from an example's labels alone
- * then need be computed once for each of them. With few annotations and classes there are hundreds, for any number of examples.
+ * How many examples have which sequence of labels, as long as there are few sequences: what follows from an example's
+ * labels alone then need be computed once for each of them. With few annotations and classes there are hundreds, for
+ * any number of examples.
  */
 @NotThreadSafe
 final class LabelSequences implements Mergeable<LabelSequences> {
@@ -31,7 +32,7 @@ final class LabelSequences implements Mergeable<LabelSequences> {
         labelBits = Math.max(1, Integer.SIZE - Integer.numberOfLeadingZeros(classCount - 1));
     }
 
-    /** Told of examples with the same sequence of labels. */
+    /** Receives examples with the same sequence of labels. */
     interface Visitor {
 
         /**
@@ -94,7 +95,7 @@ final class LabelSequences implements Mergeable<LabelSequences> {
         return isComplete;
     }
 
-    /** Tells of all sequences, in no particular order. */
+    /** Passes on all sequences, in no particular order. */
     void forEach(Visitor visitor) {
         int[] labels = new int[KEY_BITS];
         for (int place = 0; place < keys.length; place++) {

@@ -3,8 +3,8 @@ package dev.crowdlab.engine;
 import java.util.List;
 
 /**
- * How well each expert predicts every annotation from the others of its example: sums of logarithms over contested examples.
- * Writes nothing.
+ * How well each expert predicts every annotation from the others of its example: sums of logarithms over contested
+ * examples. Writes nothing.
  */
 final class LeaveOneOutPass implements Pass<LeaveOneOutPass.Scores> {
 

@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Runs passes over one slice in memory, with a fixed number of threads. A thread that is free takes the next block; as
- * statistics are integers, and the results of a block depend on nothing outside it, the outcome does not depend on who took
- * what. Used and closed by one thread.
+ * statistics are integers, and the results of a block depend on nothing outside it, the outcome does not depend on who
+ * took what. Used and closed by one thread.
  */
 @NotThreadSafe
 public final class LocalPassRunner implements PassRunner, AutoCloseable {

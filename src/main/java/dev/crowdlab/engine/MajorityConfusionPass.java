@@ -1,6 +1,9 @@
 package dev.crowdlab.engine;
 
-/** Counts who gave which label where most votes are for which class, over the examples with several annotations; writes nothing. */
+/**
+ * Counts who gave which label where most votes are for which class, over the examples with several annotations; writes
+ * nothing.
+ */
 final class MajorityConfusionPass implements Pass<MajorityConfusionPass.Counts> {
 
     private static final long serialVersionUID = 1L;

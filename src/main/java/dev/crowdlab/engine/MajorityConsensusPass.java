@@ -1,8 +1,8 @@
 package dev.crowdlab.engine;
 
 /**
- * Takes the majority vote as consensus: the same labels, with the rule NONE in place of VOTES, since to be decided by votes
- * alone is no tie.
+ * Takes the majority vote as consensus: the same labels, with the rule NONE in place of VOTES, since to be decided by
+ * votes alone is no tie.
  */
 final class MajorityConsensusPass implements Pass<Mergeable.None> {
 

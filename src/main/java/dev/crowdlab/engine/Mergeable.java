@@ -4,15 +4,15 @@ import java.io.Serializable;
 
 /**
  * The counts of a pass. Made of integers only, so that merging in any order gives the same bits; holds no reference to
- * examples or to the pass, so that it can be sent from one process to another. Not safe for use by several threads: every
- * thread has its own, merged afterwards.
+ * examples or to the pass, so that it can be sent from one process to another. Not safe for use by several threads:
+ * every thread has its own, merged afterwards.
  *
  * @param <S> the implementing type
  */
 public interface Mergeable<S extends Mergeable<S>> extends Serializable {
 
     /**
-     * Adds what the other counted to this.
+     * Adds the other's counts to these.
      *
      * @param other counts made for the same {@link Dimensions}; not modified
      */

@@ -1,6 +1,8 @@
 package dev.crowdlab.engine;
 
-/** Finds the class that the models' mean gives the highest probability, and counts the labels equal to it by annotator. */
+/**
+ * Finds the class that the models' mean gives the highest probability, and counts the labels equal to it by annotator.
+ */
 final class ModelLabelPass implements Pass<ModelLabelPass.Equal> {
 
     private static final long serialVersionUID = 1L;

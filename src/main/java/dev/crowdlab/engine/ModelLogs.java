@@ -5,8 +5,8 @@ import dev.crowdlab.engine.numeric.Logarithm;
 import java.util.Arrays;
 
 /**
- * The logarithms of what models predict for one example at a time, each probability at least 1e-4, and what a {@link ClassTerm} makes of
- * them: class probabilities before any label is seen. Working memory of one thread.
+ * The logarithms of what models predict for one example at a time, each probability at least 1e-4, and what a {@link
+ * ClassTerm} makes of them: class probabilities before any label is seen. Working memory of one thread.
  */
 @NotThreadSafe
 final class ModelLogs {
@@ -43,7 +43,7 @@ final class ModelLogs {
     }
 
     /**
-     * Computes what the term says of the example.
+     * Computes the term's logarithms of probabilities for the example.
      *
      * @param sums [classes] written into: logarithms of probabilities, up to a constant
      */
@@ -58,7 +58,7 @@ final class ModelLogs {
     }
 
     /**
-     * Computes what the term says of the example.
+     * Computes the term's probabilities for the example.
      *
      * @param probabilities [classes] written into: they sum to 1
      */

@@ -4,9 +4,10 @@ import dev.crowdlab.engine.numeric.Grid;
 import java.util.List;
 
 /**
- * What a step of Newton's method needs to weigh the models anew, summed over the sample: for each expert, with s the class
- * probabilities that its {@link ClassTerm} gives an example, q its posterior and ln p_r those of model r, the gradient sum of (q - s) ln
- * p_r, and minus its derivatives, the covariance of ln p_r and ln p_r' under s. Writes nothing.
+ * What a step of Newton's method needs to weigh the models anew, summed over the sample: for each expert, with s the
+ * class probabilities that its {@link ClassTerm} gives an example, q its posterior and ln p_r those of model r, the
+ * gradient sum of (q - s) ln p_r, and minus its derivatives, the covariance of ln p_r and ln p_r' under s. Writes
+ * nothing.
  */
 final class ModelWeightPass implements Pass<ModelWeightPass.Sums> {
 

@@ -10,15 +10,15 @@ import java.util.List;
  * Settings of one analysis. Threads and block size never change a result, not even its last bit.
  *
  * @param consensusMethods at least one, none twice; the first is published, the others are alternatives
- * @param qualityMethod what quality is estimated from
- * @param labelQualityScore how the quality of a label is read off the posterior
- * @param adjustPredictions whether the posterior is first corrected for how confident it is of each class on average; not
- *     with confidence_weighted_entropy
+ * @param qualityMethod how quality is estimated
+ * @param labelQualityScore how the quality of a label follows from the posterior
+ * @param adjustPredictions whether the posterior is first corrected for how confident it is of each class on average;
+ *     not with confidence_weighted_entropy
  * @param calibratePredictions whether the models' probabilities are first sharpened or softened by a temperature per
  *     model that fits the annotations best
- * @param gold what {@link Column#GOLD} is for
- * @param keepsPosterior whether what {@link Estimates#posterior} needs is kept: predictions as analyzed, and the committee's posteriors
- *     over candidates
+ * @param gold how {@link Column#GOLD} is used
+ * @param keepsPosterior whether to keep what {@link Estimates#posterior} needs: predictions as analyzed, and the
+ *     committee's posteriors over candidates
  * @param threads number of threads, at least 1
  * @param blockSize examples a thread takes at a time, at least 1
  */
@@ -38,8 +38,8 @@ public record Options(
     /**
      * Checks the settings.
      *
-     * @throws IllegalArgumentException if there is no consensus method or one twice, predictions are to be adjusted with
-     *     confidence_weighted_entropy, or a number is less than 1
+     * @throws IllegalArgumentException if there is no consensus method or one twice, predictions are to be adjusted
+     *     with confidence_weighted_entropy, or a number is less than 1
      */
     public Options {
         consensusMethods = List.copyOf(consensusMethods);
@@ -69,8 +69,8 @@ public record Options(
      * Checks the settings of an analysis without gold that keeps no posterior.
      *
      * @param consensusMethods at least one, none twice
-     * @param qualityMethod what quality is estimated from
-     * @param labelQualityScore how the quality of a label is read off the posterior
+     * @param qualityMethod how quality is estimated
+     * @param labelQualityScore how the quality of a label follows from the posterior
      * @param adjustPredictions whether the posterior is first corrected
      * @param calibratePredictions whether the models' probabilities are first calibrated
      * @param threads number of threads, at least 1
@@ -151,7 +151,7 @@ public record Options(
     /**
      * Returns these options with another score.
      *
-     * @param score how the quality of a label is read off the posterior
+     * @param score how the quality of a label follows from the posterior
      * @param adjusted whether the posterior is first corrected for how confident it is of each class
      * @throws IllegalArgumentException if confidence_weighted_entropy is to be adjusted
      */

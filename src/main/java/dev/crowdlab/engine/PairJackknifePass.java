@@ -1,8 +1,8 @@
 package dev.crowdlab.engine;
 
 /**
- * Leaves out one example after the other of those that two or more chosen annotators labeled, and sums up how far the mean kappa
- * moves; writes nothing.
+ * Leaves out one example after the other of those that two or more chosen annotators labeled, and sums up how far the
+ * mean kappa moves; writes nothing.
  */
 final class PairJackknifePass implements Pass<JackknifeSums> {
 

@@ -4,9 +4,9 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * Cohen's kappa of each pair of chosen annotators, and its mean weighted by common examples. With n common examples, a of them
- * with equal labels, and e the sum over classes of the product of how often each of the two gave the class, it is
- * (n a - e) / (n² - e), undefined where both gave one and the same class throughout. Immutable.
+ * Cohen's kappa of each pair of chosen annotators, and its mean weighted by common examples. With n common examples, a
+ * of them with equal labels, and e the sum over classes of the product of how often each of the two gave the class, it
+ * is (n a - e) / (n² - e), undefined where both gave one and the same class throughout. Immutable.
  */
 final class PairKappas implements Serializable {
 

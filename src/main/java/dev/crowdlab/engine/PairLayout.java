@@ -5,8 +5,9 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Which annotators are compared in pairs: those with most labels, the lower number first where equally many, at most 200 and no
- * more than there is room to count for. They are numbered among each other from 0 on, in their order. Immutable.
+ * Which annotators are compared in pairs: those with most labels, the lower number first where equally many, at most
+ * 200 and no more than there is room to count for. They are numbered among each other from 0 on, in their order.
+ * Immutable.
  */
 final class PairLayout implements Serializable {
 

@@ -3,13 +3,13 @@ package dev.crowdlab.engine;
 import java.io.Serializable;
 
 /**
- * One pass over all examples, block by block, that counts something, writes something for each example, or both. A pass holds
- * only parameters: values of an example are stored in its {@link Slice}, counts in {@code S}. It is immutable, serializable and
- * thread-safe.
+ * One pass over all examples, block by block, that counts something, writes something for each example, or both. A pass
+ * holds only parameters: values of an example are stored in its {@link Slice}, counts in {@code S}. It is immutable,
+ * serializable and thread-safe.
  *
- * <p>A pass can be repeated: it never modifies its input, but writes into the new arrays that {@link #open} adds. So a runner
- * may repeat a block, a slice or a whole pass, on another thread or machine, and gets the same bits, as long as it discards the
- * statistics of the failed attempt.
+ * <p>A pass can be repeated: it never modifies its input, but writes into the new arrays that {@link #open} adds. So a
+ * runner may repeat a block, a slice or a whole pass, on another thread or machine, and gets the same bits, as long as
+ * it discards the statistics of the failed attempt.
  *
  * @param <S> the counts
  */
@@ -19,8 +19,8 @@ public interface Pass<S extends Mergeable<S>> extends Serializable {
     S newStatistics(Dimensions dimensions);
 
     /**
-     * Returns the slice with new, empty columns for what this pass writes; the same slice if it writes nothing. Called once
-     * for a slice, before its first block.
+     * Returns the slice with new, empty columns for what this pass writes; the same slice if it writes nothing. Called
+     * once for a slice, before its first block.
      *
      * @param slice what earlier passes wrote; not modified
      */

@@ -1,14 +1,15 @@
 package dev.crowdlab.engine;
 
 /**
- * Takes passes over the slices of a data set, which it keeps: what a pass writes is there for the passes that follow. All
- * that {@link Crowdlab} and {@link ActiveLab} do with many examples goes through a runner, so that another one, such as one
- * that spreads slices over a cluster, runs the same passes and gets the same bits. {@link LocalPassRunner} is the one for
- * memory and threads.
+ * Takes passes over the slices of a data set, which it keeps: what a pass writes is there for the passes that follow.
+ * All that {@link Crowdlab} and {@link ActiveLab} do with many examples goes through a runner, so that another one,
+ * such as one that spreads slices over a cluster, runs the same passes and gets the same bits. {@link LocalPassRunner}
+ * is the one for memory and threads.
  *
- * <p>For each slice an implementation calls {@link Pass#open} once, then {@link Pass#collect} with blocks that hold every
- * example once, in any order and on any number of threads, with {@link Pass#newStatistics} of their own; it adds the
- * statistics up and keeps the slices that {@code open} gave. Of work done twice it takes slice and statistics of one try.
+ * <p>For each slice an implementation calls {@link Pass#open} once, then {@link Pass#collect} with blocks that hold
+ * every example once, in any order and on any number of threads, with {@link Pass#newStatistics} of their own; it adds
+ * the statistics up and keeps the slices that {@code open} gave. Of work done twice it takes slice and statistics of
+ * one try.
  *
  * <p>Passes follow one another, so a runner is used by one thread.
  */
@@ -20,23 +21,23 @@ public interface PassRunner {
     /**
      * Takes every example through the pass, and keeps what it wrote.
      *
-     * @param phase what the pass is called in {@link PhaseEvent}
+     * @param phase the name of the pass in {@link PhaseEvent}
      * @return what was counted over all examples
      * @throws java.util.concurrent.CancellationException if this thread is interrupted; it stays so
      */
     <S extends Mergeable<S>> S run(String phase, Pass<S> pass);
 
     /**
-     * Returns whether {@link #confusion} counts the labels of all annotators, so that no pass tallies any: all of them are then
-     * listed, see {@link ConfusionLayout}.
+     * Returns whether {@link #confusion} counts the labels of all annotators, so that no pass tallies any: all of them
+     * are then listed, see {@link ConfusionLayout}.
      */
     default boolean countsConfusionApart() {
         return false;
     }
 
     /**
-     * Counts who gave which label where the consensus was which: what {@link AnnotationScorePass} has tallied, and the labels
-     * of the annotators whose labels are listed, see {@link ConfusionLayout}.
+     * Counts who gave which label where the consensus was which: what {@link AnnotationScorePass} has tallied, and the
+     * labels of the annotators whose labels are listed, see {@link ConfusionLayout}.
      *
      * @param layout how each annotator is counted
      * @param tally counted by the same layout

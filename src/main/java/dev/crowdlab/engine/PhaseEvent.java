@@ -9,9 +9,9 @@ import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 
 /**
- * One phase of building or analyzing a data set, for the JDK's Flight Recorder: on the thread that asked for it, from its
- * begin to its end, that of the slowest thread included. Without a recording nothing happens but the allocation of two objects
- * per phase.
+ * One phase of building or analyzing a data set, for the JDK's Flight Recorder: on the thread that asked for it, from
+ * its begin to its end, that of the slowest thread included. Without a recording nothing happens but the allocation of
+ * two objects per phase.
  */
 @Name("crowdlab.Phase")
 @Label("Phase")
@@ -38,11 +38,11 @@ public final class PhaseEvent extends Event {
     /**
      * Does the work, and records how long it took, also when it fails.
      *
-     * @param phase what it is called
+     * @param phase its name
      * @param exampleCount how many examples it treats
      * @param annotationCount how many annotations they have
      * @param work done once, on this thread
-     * @return what the work gives
+     * @return the result of the work
      */
     public static <T> T measure(String phase, long exampleCount, long annotationCount, Supplier<T> work) {
         PhaseEvent event = new PhaseEvent(phase, exampleCount, annotationCount);

@@ -10,8 +10,8 @@ import java.io.Serializable;
  *   G[k, l] is proportional to  sum over m of c_m[k, l] + u (1 + (K - 1) [k = l]),  u = min(2 K - 1, 31) / (2 K - 1)
  * </pre>
  *
- * <p>kept as its diagonal and, off it, the pattern of errors G[k, l] / (1 - G[k, k]). A pair of classes that does not occur has the
- * pattern of its class alone, so that pairs are not kept all. Immutable.
+ * <p>kept as its diagonal and, off it, the pattern of errors G[k, l] / (1 - G[k, k]). A pair of classes that does not
+ * occur has the pattern of its class alone, so that pairs are not kept all. Immutable.
  */
 final class PooledConfusion implements Serializable {
 

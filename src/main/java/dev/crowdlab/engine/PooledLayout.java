@@ -5,8 +5,9 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Where {@link Committee} keeps the confusion matrix of all annotators together: all pairs of classes where classes are few, else
- * the pairs that occur, numbered from 0 on by given class and true class. Immutable; safe for use by many threads.
+ * Where {@link Committee} keeps the confusion matrix of all annotators together: all pairs of classes where classes are
+ * few, else the pairs that occur, numbered from 0 on by given class and true class. Immutable; safe for use by many
+ * threads.
  */
 final class PooledLayout implements Serializable {
 

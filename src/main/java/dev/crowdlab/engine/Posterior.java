@@ -18,7 +18,7 @@ interface Posterior extends Serializable {
 
     /**
      * Returns true only if the class is the most probable one for the example and no other comes close, {@link
-     * #SHARED_WITHIN}; where that is found without the whole posterior, as mostly it is for the majority vote.
+     * #SHARED_WITHIN}, and this can be decided without the whole posterior, as it mostly can for the majority vote.
      *
      * @param memory [classes] written into
      */

@@ -27,6 +27,8 @@ public abstract class PosteriorReader {
         }
     }
 
-    /** Computes the posterior of an example whose consensus is not fixed; rounding may carry it a little beyond 0 and 1. */
+    /**
+     * Computes the posterior of an example whose consensus is not fixed; rounding may carry it a little beyond 0 and 1.
+     */
     abstract void fillFree(int example, double[] probabilities);
 }

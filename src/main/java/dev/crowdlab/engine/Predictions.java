@@ -7,12 +7,12 @@ import java.util.List;
 
 /**
  * The probabilities that zero, one or more models predict. Per model one row-major array: the probability of a class
- * for an example is at {@code example * classCount + label}; or several such arrays, chunks of some examples each, if a single
- * array would require copying or exceed the maximum length of an array. Each probability is in [0, 1]; those of an example
- * sum to 1, which only {@link #of} checks.
+ * for an example is at {@code example * classCount + label}; or several such arrays, chunks of some examples each, if a
+ * single array would require copying or exceed the maximum length of an array. Each probability is in [0, 1]; those of
+ * an example sum to 1, which only {@link #of} checks.
  *
- * <p>Takes 8 bytes per model, example and class. Immutable as long as the caller leaves the arrays alone; then safe for use by
- * many threads.
+ * <p>Takes 8 bytes per model, example and class. Immutable as long as the caller leaves the arrays alone; then safe for
+ * use by many threads.
  */
 public final class Predictions implements Serializable {
 
@@ -60,10 +60,10 @@ public final class Predictions implements Serializable {
      * @param exampleCount number of examples
      * @param classCount number of classes
      * @param chunkBits 0 .. 31; example i is in chunk {@code i >>> chunkBits}, the first of a chunk at its start
-     * @param models per model [chunks][2^chunkBits × classes], each row-major; the last chunk may be shorter, and what is behind its
-     *     last example is not read
-     * @throws IllegalArgumentException if a number is out of range, an array is missing or too short, or holds a value outside
-     *     [0, 1] or NaN
+     * @param models per model [chunks][2^chunkBits × classes], each row-major; the last chunk may be shorter, and what
+     *     is behind its last example is not read
+     * @throws IllegalArgumentException if a number is out of range, an array is missing or too short, or holds a value
+     *     outside [0, 1] or NaN
      */
     public static Predictions ofChunks(int exampleCount, int classCount, int chunkBits, List<double[][]> models) {
         if (chunkBits < 0 || chunkBits > ALL_BITS) {
@@ -107,7 +107,8 @@ public final class Predictions implements Serializable {
     }
 
     /**
-     * Returns these predictions; if they have neither examples nor models, empty predictions for the given number of models.
+     * Returns these predictions; if they have neither examples nor models, empty predictions for the given number of
+     * models.
      */
     Predictions ifAny(int otherModelCount) {
         return exampleCount > 0 || models.length > 0
@@ -149,7 +150,10 @@ public final class Predictions implements Serializable {
         return classCount;
     }
 
-    /** Returns the array that holds the model's probabilities for the example, from {@link #start} on; modified by its owner alone. */
+    /**
+     * Returns the array that holds the model's probabilities for the example, from {@link #start} on; modified by its
+     * owner alone.
+     */
     double[] array(int model, int example) {
         return models[model][example >>> chunkBits];
     }
@@ -178,7 +182,7 @@ public final class Predictions implements Serializable {
         return sum / models.length;
     }
 
-    /** Returns whether the class is the one the model finds most probable, the lowest index where several are. */
+    /** Returns whether the class is the model's most probable one; if several are, the one with the lowest index. */
     boolean isMostProbable(int model, int example, int label) {
         double[] probabilities = array(model, example);
         int row = start(example);
@@ -196,7 +200,7 @@ public final class Predictions implements Serializable {
         return true;
     }
 
-    /** Returns the class that the model finds most probable, the lowest index where several are. */
+    /** Returns the model's most probable class; if several are, the one with the lowest index. */
     int mostProbable(int model, int example) {
         double[] probabilities = array(model, example);
         int row = start(example);
@@ -207,7 +211,10 @@ public final class Predictions implements Serializable {
         return best;
     }
 
-    /** Returns the class with the highest mean over the models, the lowest index of several; there must be a model. */
+    /**
+     * Returns the class with the highest mean over the models; if several have it, the lowest index. There must be a
+     * model.
+     */
     int mostProbable(int example) {
         if (models.length == 1) {
             return mostProbable(0, example);

@@ -6,17 +6,17 @@ import java.io.Serializable;
  * How probable each class is for every example, as the method of the published consensus finds it. Of the methods
  *
  * <ul>
- *   <li>best_quality and majority_vote: the CROWDLAB ensemble q_i with the weights that qualities come from, see {@link Crowdlab};
- *       the shares of the votes if quality is by agreement, and the models' mean where no example has a second annotation.
- *       Self-confidence that is not adjusted is its value for the label.
+ *   <li>best_quality and majority_vote: the CROWDLAB ensemble q_i with the weights that qualities come from, see {@link
+ *       Crowdlab}; the shares of the votes if quality is by agreement, and the models' mean where no example has a
+ *       second annotation. Self-confidence that is not adjusted is its value for the label.
  *   <li>dawid_skene: T_i, see {@link DawidSkene}.
- *   <li>committee: for the consensus the probability that it is right; the rest of 1 is divided among the other classes as the open
- *       posterior is, see {@link CommitteePosterior}.
+ *   <li>committee: for the consensus the probability that it is right; the rest of 1 is divided among the other classes
+ *       as the open posterior is, see {@link CommitteePosterior}.
  * </ul>
  *
- * <p>An example whose consensus is fixed has 1 for that class and 0 elsewhere. Nothing is stored: a posterior is computed from the
- * columns of its example when it is read, and is the same to the last bit whoever reads it and in whatever order. Immutable; safe for
- * use by many threads, each with a {@link PosteriorReader} of its own.
+ * <p>An example whose consensus is fixed has 1 for that class and 0 elsewhere. Nothing is stored: a posterior is
+ * computed from the columns of its example when it is read, and is the same to the last bit whoever reads it and in
+ * whatever order. Immutable; safe for use by many threads, each with a {@link PosteriorReader} of its own.
  */
 public final class PublishedPosterior implements Serializable {
 

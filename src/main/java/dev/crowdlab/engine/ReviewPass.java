@@ -19,7 +19,8 @@ final class ReviewPass implements Pass<VoteComparison> {
     /**
      * Prepares the pass.
      *
-     * @param methods whose consensus is read, as are the majority vote and the models' label; the first one's is compared
+     * @param methods whose consensus is read, as are the majority vote and the models' label; the first one's is
+     *     compared
      */
     ReviewPass(List<ConsensusMethod> methods) {
         columns = methods.stream().map(Column::consensus).toList();

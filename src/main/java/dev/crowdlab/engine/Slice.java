@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Some examples with everything that is known of each: annotations, predictions, and a {@link Column} for each thing that
- * passes found out. In memory one slice holds all examples; elsewhere they may be spread over many slices, each numbering
- * its examples and positions from 0 on, all with the same annotators, classes and models.
+ * Some examples with everything that is known of each: annotations, predictions, and a {@link Column} for each thing
+ * that passes found out. In memory one slice holds all examples; elsewhere they may be spread over many slices, each
+ * numbering its examples and positions from 0 on, all with the same annotators, classes and models.
  *
- * <p>Immutable but for the arrays in columns that a pass has opened and is still filling; {@code with…} return a new slice
- * which shares all other arrays with this one.
+ * <p>Immutable but for the arrays in columns that a pass has opened and is still filling; {@code with…} return a new
+ * slice which shares all other arrays with this one.
  */
 public final class Slice implements Serializable {
 
@@ -24,7 +24,7 @@ public final class Slice implements Serializable {
     private final TreeMap<String, Serializable> columns;
 
     /**
-     * Creates a slice of which nothing is found out yet.
+     * Creates a slice without results.
      *
      * @param annotations of the same examples as the predictions, or of none: then nothing here is labeled
      * @param predictions of zero or more models
@@ -47,7 +47,7 @@ public final class Slice implements Serializable {
         this.columns = new TreeMap<>(columns);
     }
 
-    /** Returns who gave which label; of no examples where nothing is labeled. */
+    /** Returns the annotations; they have no examples if nothing is labeled. */
     public Annotations annotations() {
         return annotations;
     }
@@ -89,7 +89,10 @@ public final class Slice implements Serializable {
         return columns.containsKey(column.name());
     }
 
-    /** Returns this slice without the column, whose memory is free once nobody has this slice; this slice is not modified. */
+    /**
+     * Returns a slice without the column, whose memory is freed once this slice is no longer used; this slice is not
+     * modified.
+     */
     Slice without(Column<?> column) {
         Slice slice = new Slice(annotations, predictions, columns);
         slice.columns.remove(column.name());

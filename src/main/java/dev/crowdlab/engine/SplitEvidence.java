@@ -6,15 +6,15 @@ import dev.crowdlab.engine.numeric.Logarithm;
 import java.io.Serializable;
 
 /**
- * How probable it is that the majority is right where votes are split, from how each annotator's labels compare with the majority
- * elsewhere: one step of Dawid and Skene's method, in which an example does not count for itself and both classes are equally frequent.
- * No prediction enters. Immutable; safe for use by many threads.
+ * How probable it is that the majority is right where votes are split, from how each annotator's labels compare with
+ * the majority elsewhere: one step of Dawid and Skene's method, in which an example does not count for itself and both
+ * classes are equally frequent. No prediction enters. Immutable; safe for use by many threads.
  */
 final class SplitEvidence implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    /** So many labels of a class weighs what is known of all annotators. */
+    /** The weight of what is known about all annotators, in labels of a class. */
     private static final double STRENGTH = 8;
 
     /** Labels added to every pair of classes, so that none is impossible. */

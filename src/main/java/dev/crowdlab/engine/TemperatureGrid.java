@@ -76,9 +76,10 @@ sealed interface TemperatureGrid extends Serializable {
         }
 
         /**
-         * Returns the points between the best and its neighbors, three on each side. The neighbors are not tried again: their
-         * losses are known not to be lower. If the best is the greatest temperature of all, there is only the lower side, which
-         * then begins with the neighbor, since the greatest temperature itself is left out, see {@link #isKept}.
+         * Returns the points between the best and its neighbors, three on each side. The neighbors are not tried again:
+         * their losses are known not to be lower. If the best is the greatest temperature of all, there is only the
+         * lower side, which then begins with the neighbor, since the greatest temperature itself is left out, see
+         * {@link #isKept}.
          */
         TemperatureGrid around(int best) {
             int from = Math.max(0, best - 1);
@@ -94,7 +95,9 @@ sealed interface TemperatureGrid extends Serializable {
             return new Fine(points);
         }
 
-        /** Returns whether the best competes with the points around it: any but the greatest does, as in the reference. */
+        /**
+         * Returns whether the best competes with the points around it: any but the greatest does, as in the reference.
+         */
         boolean isKept(int best) {
             return best < TEMPERATURES.length - 1;
         }

@@ -3,9 +3,9 @@ package dev.crowdlab.engine;
 import dev.crowdlab.engine.numeric.Logarithm;
 
 /**
- * The losses of a group of examples under one model at every temperature of a grid. Each step is done for all examples of the
- * group before the next step begins, so that the processor computes many independent logarithms and powers at once. A
- * probability of 0 stays 0 here. Working memory of one thread.
+ * The losses of a group of examples under one model at every temperature of a grid. Each step is done for all examples
+ * of the group before the next step begins, so that the processor computes many independent logarithms and powers at
+ * once. A probability of 0 stays 0 here. Working memory of one thread.
  */
 final class TemperatureLossGroup {
 

@@ -50,8 +50,8 @@ final class TiedQualityPass implements Pass<TiedQualityPass.Qualities> {
         private static final int FIELDS = 3;
 
         /**
-         * Means no further apart are equal: the qualities were rounded before they were summed, so that 1/3 + 2/3 is less
-         * than 1/2 + 1/2.
+         * Means no further apart are equal: the qualities were rounded before they were summed, so that 1/3 + 2/3 is
+         * less than 1/2 + 1/2.
          */
         private static final double EQUAL_MEANS = 1e-12;
 

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scores unlabeled examples by the formula of {@link ActiveLab}. Calibrates them block by block, so that there is never a
- * second copy of all their predictions.
+ * Scores unlabeled examples by the formula of {@link ActiveLab}. Calibrates them block by block, so that there is never
+ * a second copy of all their predictions.
  */
 final class UnlabeledScorePass implements Pass<Mergeable.None> {
 

@@ -8,22 +8,25 @@ final class VoteComparison implements Mergeable<VoteComparison> {
 
     private static final long serialVersionUID = 1L;
 
-    /** With more cells than this, of which each thread has its own, predictions are not compared with votes. */
+    /** With more cells than this, predictions are not compared with votes, because each thread has cells of its own. */
     private static final int MAX_CELLS = 1 << 20;
 
-    /** [rules] examples by the rule that the consensus is owed to. */
+    /** [rules] examples by the rule that decided the consensus. */
     final long[] examplesByRule;
     /** [classes] examples by consensus. */
     final long[] examplesByClass;
     /** [methods] examples to which the method gives the same label as the first one. */
     final long[] examplesByMethod;
     /**
-     * [3] examples whose consensus no annotator gave; those of them where many annotators agree on another label; examples whose
-     * consensus is not the majority vote.
+     * [3] examples whose consensus no annotator gave; those of them on which many annotators agree on another label;
+     * examples whose consensus is not the majority vote.
      */
     private final long[] examplesAgainstVotes;
 
-    /** [models × classes × classes] examples by the class that a model finds most probable, then by that with most votes. */
+    /**
+     * [models × classes × classes] examples by the class that a model finds most probable, then by that with most
+     * votes.
+     */
     private final long[] votesByPrediction;
 
     private final int classCount;
@@ -74,7 +77,10 @@ final class VoteComparison implements Mergeable<VoteComparison> {
         return ClassOrder.suspected(counts);
     }
 
-    /** Returns the share of examples on which the model prefers the class with most votes, in [0, 1]; NaN if none is counted. */
+    /**
+     * Returns the share of examples on which the model prefers the class with most votes, in [0, 1]; NaN if none is
+     * counted.
+     */
     double agreement(int model) {
         long agreeing = 0;
         long total = 0;

@@ -1,8 +1,9 @@
 package dev.crowdlab.engine;
 
 /**
- * First pass: counts votes, and decides the majority vote wherever the example alone suffices, by votes or by the models'
- * mean probability, or fixed by {@link FixedLabels}. Where both leave a tie the rule stays NONE for {@link TiePass}.
+ * First pass: counts votes, and decides the majority vote wherever the example alone suffices, by votes or by the
+ * models' mean probability, or fixed by {@link FixedLabels}. Where both leave a tie the rule stays NONE for {@link
+ * TiePass}.
  */
 final class VotePass implements Pass<Votes> {
 

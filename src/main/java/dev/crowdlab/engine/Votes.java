@@ -1,6 +1,6 @@
 package dev.crowdlab.engine;
 
-/** Counts that need the votes and nothing else, and those of the majority vote as far as it is decided. */
+/** Counts that need only the votes, and those of the majority vote as far as the votes decide it. */
 final class Votes implements Mergeable<Votes> {
 
     private static final long serialVersionUID = 1L;
@@ -16,9 +16,9 @@ final class Votes implements Mergeable<Votes> {
     /**
      * [annotators × 3] first the labels given, in the high half, and the labels on examples that votes alone decide, in
      * the low half; then the pairs with others' labels of the same examples, which is the sum of n_i - 1, in the high
-     * half, and those of them where both labels are equal, in the low half; then the clear labels equal to the majority.
-     * No count exceeds the annotations of the data set, as an annotator labels an example once, and these fit into an
-     * int. Two counts in one number and an annotator's side by side: fewer additions and cache misses.
+     * half, and those of them where both labels are equal, in the low half; then the clear labels equal to the
+     * majority. No count exceeds the annotations of the data set, as an annotator labels an example once, and these fit
+     * into an int. Two counts in one number and an annotator's side by side: fewer additions and cache misses.
      */
     private final long[] annotatorCounts;
     /** Counts of the majority vote where the example alone decides it. */

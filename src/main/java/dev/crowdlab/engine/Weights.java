@@ -68,7 +68,7 @@ final class Weights implements Serializable {
         return new Weights(likelihood, annotatorWeights, modelWeights, dimensions.classCount());
     }
 
-    /** Returns weights that are all 1, for want of anything to tell annotators and models apart. */
+    /** Returns weights that are all 1, for when nothing distinguishes annotators and models. */
     static Weights equal(Dimensions dimensions) {
         Weights weights = undefined(Double.NaN, dimensions);
         Arrays.fill(weights.annotatorWeights, 1);

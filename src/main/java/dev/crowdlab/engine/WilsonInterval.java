@@ -1,8 +1,8 @@
 package dev.crowdlab.engine;
 
 /**
- * An interval, by default of 90 %, of a mean of values in [0, 1], by Wilson's formula for a share: such values vary at most as much as those of
- * a share do, so it is rather too wide than too narrow. The mean lies in it.
+ * An interval, by default of 90 %, of a mean of values in [0, 1], by Wilson's formula for a share: such values vary at
+ * most as much as those of a share do, so it is rather too wide than too narrow. The mean lies in it.
  *
  * @param lower in [0, 1]; NaN if the mean is
  * @param upper in [0, 1]; NaN if the mean is
@@ -23,7 +23,8 @@ public record WilsonInterval(double lower, double upper) {
     }
 
     /**
-     * Returns an interval that leaves out as much at each end as the normal distribution has beyond the quantile.
+     * Returns the interval for a quantile of the standard normal distribution, which excludes as much at each end as
+     * lies beyond it.
      *
      * @param mean in [0, 1] or NaN
      * @param count how many values it is the mean of, at least 1

@@ -12,9 +12,9 @@ import java.io.Serializable;
  *   <li>of those, the lowest index.
  * </ol>
  *
- * <p>Classes that are equal by the first two are an annotator's candidates. Their quality is summed by a pass of its own,
- * {@link TiedQualityPass}: to sum it for all classes took a third of the pass that scores annotations. Immutable; safe for
- * use by many threads.
+ * <p>Classes that are equal by the first two are an annotator's candidates. Their quality is summed by a pass of its
+ * own, {@link TiedQualityPass}: to sum it for all classes took a third of the pass that scores annotations. Immutable;
+ * safe for use by many threads.
  */
 final class WorstClasses implements Serializable {
 

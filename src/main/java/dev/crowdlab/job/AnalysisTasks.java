@@ -16,7 +16,7 @@ import dev.crowdlab.run.RunMetrics;
 import dev.crowdlab.run.RunMetricsCollector;
 import java.util.Optional;
 
-/** The steps of one run that compute, and know nothing of other runs; as {@link RunTasklets}. */
+/** The computing steps of one run, which know nothing of other runs. Like {@link RunTasklets}, they keep no state. */
 final class AnalysisTasks {
 
     private final RunContext context;

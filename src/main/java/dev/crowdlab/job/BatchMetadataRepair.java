@@ -30,13 +30,13 @@ public final class BatchMetadataRepair {
      * An execution whose state contradicts its run.
      *
      * @param executionId its number
-     * @param endedWell whether the run was closed other than as FAILED; false if it was never recorded
+     * @param endedWell whether the run was closed with a status other than FAILED; false if it was never recorded
      */
     public record Disagreement(long executionId, boolean endedWell) {}
 
     /**
-     * Returns the executions of the dataset that have not ended although nobody is running it, and those that ended badly
-     * although their run was closed well. The caller must hold the dataset's lock.
+     * Returns the executions of the dataset that have not ended although nobody is running it, and those that ended
+     * badly although their run was closed well. The caller must hold the dataset's lock.
      */
     public List<Disagreement> disagreeing(String dataset) {
         return jdbc.sql(DISAGREEING)

@@ -13,8 +13,9 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Removes Spring Batch's rows about past runs. An auditor does not need them, because everything important is recorded in the
- * runs themselves. Rows of a run that still has its large tables stay, and so does everything that has not ended.
+ * Removes Spring Batch's rows about past runs. An auditor does not need them, because everything important is recorded
+ * in the runs themselves. Rows of a run that still has its large tables stay, and so does everything that has not
+ * ended.
  */
 public final class BatchMetadataRetention {
 

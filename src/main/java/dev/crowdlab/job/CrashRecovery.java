@@ -13,8 +13,8 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.dao.DataAccessException;
 
 /**
- * Cleans up after runs whose process is gone: they are still RUNNING, or Spring Batch considers them running, although nobody
- * held the dataset's lock. The caller must hold the lock.
+ * Cleans up after runs whose process is gone: they are still RUNNING, or Spring Batch considers them running, although
+ * nobody held the dataset's lock. The caller must hold the lock.
  */
 final class CrashRecovery {
 
@@ -49,8 +49,8 @@ final class CrashRecovery {
     }
 
     /**
-     * An execution that never ended becomes FAILED, like its run. If the run was closed well it becomes ABANDONED, because
-     * nothing has to be repeated.
+     * An execution that never ended becomes FAILED, like its run. If the run was closed well it becomes ABANDONED,
+     * because nothing has to be repeated.
      */
     private void correct(Disagreement found) {
         JobExecution execution = repository.getJobExecution(found.executionId());

@@ -17,8 +17,8 @@ import org.springframework.context.annotation.Configuration;
 class DatabaseConfiguration {
 
     /**
-     * Migrations run when a command asks for them, in the role that owns the schema, so that everything they create belongs to
-     * it.
+     * Migrations run when a command asks for them, in the role that owns the schema, so that everything they create
+     * belongs to it.
      */
     @Bean
     Migration migration(Databases databases, Settings settings) {
@@ -44,8 +44,8 @@ class DatabaseConfiguration {
     }
 
     /**
-     * The pool for Spring Batch's metadata and single statements. Its commits do not wait for the disk, which concurrent COPYs
-     * keep busy: if a crash of the server loses metadata, the next run corrects it.
+     * The pool for Spring Batch's metadata and single statements. Its commits do not wait for the disk, which
+     * concurrent COPYs keep busy: if a crash of the server loses metadata, the next run corrects it.
      */
     @Bean(destroyMethod = "close")
     HikariDataSource pool(Databases databases) {

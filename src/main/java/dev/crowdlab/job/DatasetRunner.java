@@ -82,8 +82,9 @@ public final class DatasetRunner {
     }
 
     /**
-     * Stops the current runs: at their next block of rows, or immediately if they are computing or waiting for a statement. No
-     * further run begins. Must be repeated until the runs have ended, because another statement may just have started.
+     * Stops the current runs: at their next block of rows, or immediately if they are computing or waiting for a
+     * statement. No further run begins. Must be repeated until the runs have ended, because another statement may just
+     * have started.
      */
     public void stop() {
         stopping = true;

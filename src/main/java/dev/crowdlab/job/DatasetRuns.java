@@ -17,16 +17,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs many datasets, several at the same time if that was requested and they fit into memory. A failure of one does not affect
- * the others.
+ * Runs many datasets, several at the same time if that was requested and they fit into memory. A failure of one does
+ * not affect the others.
  */
 public final class DatasetRuns {
 
     private static final Logger log = LoggerFactory.getLogger(DatasetRuns.class);
 
     /**
-     * The interval for stopping overdue datasets, repeatedly because a statement may have started just after the others were
-     * canceled.
+     * The interval for stopping overdue datasets, repeatedly because a statement may have started just after the others
+     * were canceled.
      */
     private static final long OVERDUE_MILLIS = 500;
 
@@ -76,7 +76,9 @@ public final class DatasetRuns {
         runner.stop();
     }
 
-    /** Returns the outcome. An unexpected error, such as a stack overflow, is treated as a failure of that dataset only. */
+    /**
+     * Returns the outcome. An unexpected error, such as a stack overflow, is treated as a failure of that dataset only.
+     */
     private static RunOutcome get(Future<RunOutcome> future, DatasetSettings dataset) throws InterruptedException {
         try {
             return future.get();

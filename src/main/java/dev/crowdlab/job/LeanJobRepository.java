@@ -8,9 +8,9 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
 
 /**
- * Spring Batch's metadata, reduced to what this program needs. A run is a job instance of its own and is never resumed, so past
- * executions are not queried, no execution context is stored, and a step is written when it begins and ends instead of at every
- * block of rows. This leaves 86 of the 214 transactions of a run of 1,000 examples.
+ * Spring Batch's metadata, reduced to what this program needs. A run is a job instance of its own and is never resumed,
+ * so past executions are not queried, no execution context is stored, and a step is written when it begins and ends
+ * instead of at every block of rows. This leaves 86 of the 214 transactions of a run of 1,000 examples.
  */
 final class LeanJobRepository implements JobRepository {
 

@@ -6,8 +6,9 @@ import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
 
 /**
- * Tells the log's events which dataset, run and step they belong to: the keys {@value #DATASET}, {@value #RUN} and {@value #STEP} of
- * the MDC, each as long as it is known. A step sets all three, because concurrent steps have threads of their own.
+ * Adds to the log's events the dataset, run and step that they belong to: the keys {@value #DATASET}, {@value #RUN} and
+ * {@value #STEP} of the MDC, each while it is known. A step sets all three, because concurrent steps have threads of
+ * their own.
  */
 public final class LogContext implements StepExecutionListener {
 
@@ -20,7 +21,7 @@ public final class LogContext implements StepExecutionListener {
     /** The name of the step. */
     public static final String STEP = "step";
 
-    /** Begins a run that has a number by now. */
+    /** Begins a run that now has a number. */
     static void run(long runId) {
         MDC.put(RUN, String.valueOf(runId));
     }

@@ -27,7 +27,7 @@ public interface Progress {
     /** A step has ended after this many rows. */
     default void ended(String dataset, String step, long rowCount) {}
 
-    /** Where Spring Batch's observations of the dataset's runs go: nowhere, at no cost, unless somebody wants them. */
+    /** Receives Spring Batch's observations of the dataset's runs; by default they are dropped at no cost. */
     default ObservationRegistry observations(String dataset) {
         return ObservationRegistry.NOOP;
     }

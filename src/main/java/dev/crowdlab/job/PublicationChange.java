@@ -11,7 +11,8 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /**
- * Changes what the dashboards show for a dataset while holding its lock, so that no run of it begins or publishes meanwhile.
+ * Changes what the dashboards show for a dataset while holding its lock, so that no run of it begins or publishes
+ * meanwhile.
  */
 public final class PublicationChange {
 

@@ -18,8 +18,8 @@ public final class PublishedSteps {
     private PublishedSteps() {}
 
     /**
-     * The rows that each step of a dataset's published run moved, by step; empty if nothing is published, or if retention has
-     * removed the record of its steps.
+     * The rows that each step of a dataset's published run moved, by step; empty if nothing is published, or if
+     * retention has removed the record of its steps.
      */
     public static Map<String, Long> rowCounts(DataSource dataSource, String dataset) {
         Map<String, Long> counts = new HashMap<>();

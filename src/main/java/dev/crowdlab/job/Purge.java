@@ -38,7 +38,7 @@ public final class Purge {
      *
      * @param datasets by name
      * @param trimmed what was removed of Spring Batch's metadata; empty if a hindrance prevented it
-     * @param hindrance why the metadata could not be removed
+     * @param hindrance the reason why the metadata could not be removed
      */
     public record Report(List<DatasetReport> datasets, Optional<Trimmed> trimmed, Optional<Exception> hindrance) {
 

@@ -13,7 +13,8 @@ import org.springframework.batch.infrastructure.item.ItemStreamException;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
 /**
- * The blocks of a query as items. If PostgreSQL fails on the query, the error names the query's setting or the built-in table.
+ * The blocks of a query as items. If PostgreSQL fails on the query, the error names the query's setting or the built-in
+ * table.
  */
 final class QueryItemReader<B> implements ItemStreamReader<B> {
 
@@ -62,8 +63,8 @@ final class QueryItemReader<B> implements ItemStreamReader<B> {
     }
 
     /**
-     * Whether the query failed, as opposed to the server or the connection. This includes an attempt to write, since the
-     * transaction is read-only on every server.
+     * Whether the query failed, as opposed to the server or the connection. This includes an attempt to write, since
+     * the transaction is read-only on every server.
      */
     private static boolean isOfQuery(SQLException failure) {
         return SqlErrors.isWriteWhereNoneIsAllowed(failure)

@@ -8,8 +8,8 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamWriter;
 
 /**
- * Collects the blocks of a step in memory and puts the result in a slot when the step ends. It then drops its own reference, so
- * that the rows do not live as long as the job. Used by one thread.
+ * Collects the blocks of a step in memory and puts the result in a slot when the step ends. It then drops its own
+ * reference, so that the rows do not live as long as the job. Used by one thread.
  *
  * @param <B> the kind of block
  * @param <R> what collects them

@@ -108,7 +108,8 @@ final class RowSteps {
     }
 
     /**
-     * Stops reading a dataset that does not fit into memory, because reading would get slower and slower as the heap fills up.
+     * Stops reading a dataset that does not fit into memory, because reading would get slower and slower as the heap
+     * fills up.
      */
     private void count(InputSize block) {
         context.heap().requireRoom(context.plan(), read.accumulateAndGet(block, InputSize::plus));

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * What is known of a run when it begins.
+ * What is known about a run when it begins.
  *
  * @param runId its number
  * @param dataset what it analyzes

@@ -15,8 +15,8 @@ import org.springframework.batch.core.listener.JobExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
 
 /**
- * A dataset that is being run, and can be stopped at any time by a signal or its time limit. Used by the thread that runs the
- * dataset, by the threads of its steps, and by the thread that stops it.
+ * A dataset that is being run, and can be stopped at any time by a signal or its time limit. Used by the thread that
+ * runs the dataset, by the threads of its steps, and by the thread that stops it.
  */
 final class RunCancellation implements JobExecutionListener {
 
@@ -68,7 +68,8 @@ final class RunCancellation implements JobExecutionListener {
     }
 
     /**
-     * Waits for other datasets. The wait does not count towards the time limit, and is interrupted when the dataset is stopped.
+     * Waits for other datasets. The wait does not count towards the time limit, and is interrupted when the dataset is
+     * stopped.
      */
     void waitForOthers(Wait wait) throws InterruptedException {
         long begun = System.nanoTime();
@@ -116,8 +117,8 @@ final class RunCancellation implements JobExecutionListener {
     }
 
     /**
-     * Stops the execution directly. JobOperator.stop would look up the job by its name, which all runs share, and would write
-     * the metadata from this thread.
+     * Stops the execution directly. JobOperator.stop would look up the job by its name, which all runs share, and would
+     * write the metadata from this thread.
      */
     private static void mark(JobExecution execution) {
         if (execution.isRunning()) {
@@ -151,8 +152,8 @@ final class RunCancellation implements JobExecutionListener {
     }
 
     /**
-     * Allows or forbids interrupting this thread. The thread of the job must not be interrupted, because it would lose track of
-     * concurrent steps.
+     * Allows or forbids interrupting this thread. The thread of the job must not be interrupted, because it would lose
+     * track of concurrent steps.
      */
     synchronized void allowInterrupt(boolean allowed) {
         Thread thread = Thread.currentThread();

@@ -47,14 +47,14 @@ record RunContext(
     }
 
     /**
-     * Connections that close the run after a failure. They have a name of their own, so that ending or canceling the run's
-     * sessions does not affect them.
+     * Connections that close the run after a failure. They have a name of their own, so that ending or canceling the
+     * run's sessions does not affect them.
      */
     ConnectionFactory closing() {
         return result.with("application_name", "crowdlab-etl end of run " + runId());
     }
 
-    /** What is known of the run now. */
+    /** What is known about the run now. */
     RunBeginning beginning() {
         return new RunBeginning(
                 runId(),

@@ -29,23 +29,26 @@ import org.springframework.core.task.TaskExecutor;
  * The job of one run:
  *
  * <pre>
- *   openRun → (readAnnotations ‖ readPredictions ‖ readGold) → compareInput → unchanged? → skipRun → retain
- *                                                 → analyze → (writeLabelPosterior
- *                                                             ‖ writeDetailedLabelQuality
- *                                                             ‖ scoreActiveLearning → writeActiveLearningScore → writeWorkList
- *                                                             ‖ writeLabelQuality
- *                                                             ‖ writeAlternativeConsensus
- *                                                             ‖ writeLabelChange
- *                                                             ‖ writeAnnotatorStats → writeAnnotatorConfusion → writeAnnotatorPair
- *                                                               → writeAnnotatorPeriod → writeLabelQualityBin → writeRunClass → writeDatasetStats → writeRunModel → writeRunConsensus
- *                                                               → writeRunExpert → writeRunExpertModel → writeRejectedRow → writeRejectedCount → writeCalibrationBin)
- *                                                           → checkRun → publishRun → retain
+ *   openRun → (readAnnotations ‖ readPredictions ‖ readGold) → compareInput → unchanged?
+ *     yes: skipRun → retain
+ *     no:  analyze
+ *          → (writeLabelPosterior
+ *            ‖ writeDetailedLabelQuality
+ *            ‖ scoreActiveLearning → writeActiveLearningScore → writeWorkList
+ *            ‖ writeLabelQuality
+ *            ‖ writeAlternativeConsensus
+ *            ‖ writeLabelChange
+ *            ‖ writeAnnotatorStats → writeAnnotatorConfusion → writeAnnotatorPair → writeAnnotatorPeriod
+ *              → writeLabelQualityBin → writeRunClass → writeDatasetStats → writeRunModel → writeRunConsensus
+ *              → writeRunExpert → writeRunExpertModel → writeRejectedRow → writeRejectedCount
+ *              → writeCalibrationBin)
+ *          → checkRun → publishRun → retain
  * </pre>
  *
- * <p>readGold and writeCalibrationBin are there only where the dataset has a query for gold, writeLabelPosterior and writeRunClass where it
- * stores the posterior. After compareInput a dry run continues with rehearse, which analyzes and writes nothing. Each step puts its result into a
- * {@link Slot}, from which later steps read it. The execution context stays empty, since an interrupted run is never resumed.
- * A job is built and run once.
+ * <p>readGold and writeCalibrationBin exist only if the dataset has a query for gold, writeLabelPosterior and
+ * writeRunClass only if it stores the posterior. After compareInput, a dry run continues with rehearse, which analyzes
+ * and writes nothing. Each step puts its result into a {@link Slot}, from which later steps read it. The execution
+ * context stays empty, since an interrupted run is never resumed. A job is built and run once.
  */
 final class RunJob {
 

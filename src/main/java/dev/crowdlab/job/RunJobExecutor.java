@@ -87,8 +87,8 @@ final class RunJobExecutor {
     }
 
     /**
-     * Limits concurrent steps to the number of processors: otherwise the largest table, which starts first, would end last and
-     * alone.
+     * Limits concurrent steps to the number of processors: otherwise the largest table, which starts first, would end
+     * last and alone.
      */
     private static SimpleAsyncTaskExecutor executor(RunContext context) {
         SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor("crowdlab-run-" + context.runId() + "-");

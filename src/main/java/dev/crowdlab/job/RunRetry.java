@@ -31,14 +31,15 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /**
- * The attempts to run one dataset. Each call of {@link #execute} is one attempt and a run of its own, from lock to outcome. Before the next attempt the outcome of the
- * previous one is determined, since its confirmation may have been lost with the connection. Used by one thread.
+ * The attempts to run one dataset. Each call of {@link #execute} is one attempt and a run of its own, from lock to
+ * outcome. Before the next attempt the outcome of the previous one is determined, since its confirmation may have been
+ * lost with the connection. Used by one thread.
  */
 final class RunRetry implements Retryable<RunOutcome> {
 
     /**
-     * How long a run that failed waits for its own lost sessions before it leaves closing to the next attempt, which ends them.
-     * PostgreSQL ends the session of a process that is gone within ten seconds.
+     * How long a run that failed waits for its own lost sessions before it leaves closing to the next attempt, which
+     * ends them. PostgreSQL ends the session of a process that is gone within ten seconds.
      */
     private static final Duration LOST_SESSION_WAIT = Duration.ofSeconds(15);
 
@@ -148,7 +149,7 @@ final class RunRetry implements Retryable<RunOutcome> {
         RunOutcome run(HikariDataSource shared) throws SQLException, JobExecutionException, InterruptedException;
     }
 
-    /** Ends what the previous attempt left on the server, and returns its outcome if it ended well after all. */
+    /** Cleans up what the previous attempt left on the server, and returns its outcome if it ended well after all. */
     private Optional<RunOutcome> settle() throws InterruptedException {
         if (before.isEmpty()) {
             return Optional.empty();
@@ -162,7 +163,8 @@ final class RunRetry implements Retryable<RunOutcome> {
     }
 
     /**
-     * Closes the run as FAILED. If it had been closed well although the confirmation was lost, returns that outcome instead.
+     * Closes the run as FAILED. If it had been closed well although the confirmation was lost, returns that outcome
+     * instead.
      */
     private Optional<RunOutcome> close(Attempt attempt, Duration longestWait) {
         RunContext context = attempt.context();

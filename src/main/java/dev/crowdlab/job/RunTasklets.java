@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The steps of one run that do not move rows. Each receives the results of earlier steps and returns its own; none keeps state.
- * {@link RunJob} defines their order.
+ * The steps of one run that do not move rows. Each receives the results of earlier steps and returns its own; none
+ * keeps state. {@link RunJob} defines their order.
  */
 final class RunTasklets {
 

@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the result of one step for later steps. Set once, read any number of times until it is taken out. Slots are the only
- * mutable state of a run. Thread-safe.
+ * Holds the result of one step for later steps. Set once, read any number of times until it is taken out. Slots are the
+ * only mutable state of a run. Thread-safe.
  */
 final class Slot<T> {
 

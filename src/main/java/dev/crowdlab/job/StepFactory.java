@@ -15,8 +15,8 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * The only place that builds steps, so that every step has a transaction manager; Spring Batch would silently do without. Jobs
- * begin here too, so that they and their steps are observed together.
+ * The only place that builds steps, so that every step has a transaction manager; Spring Batch would silently do
+ * without. Jobs begin here too, so that they and their steps are observed together.
  */
 final class StepFactory {
 
@@ -50,7 +50,7 @@ final class StepFactory {
         void ended(long rowCount);
     }
 
-    /** The job of the steps, with nothing in it. */
+    /** Begins a job without steps. */
     JobBuilder job(String name) {
         return new JobBuilder(name, repository).observationRegistry(observations);
     }
@@ -92,8 +92,8 @@ final class StepFactory {
     }
 
     /**
-     * Replaces the counts of blocks with counts of rows when the step ends, and fails a step that was interrupted, which Spring
-     * Batch would consider completed.
+     * Replaces the counts of blocks with counts of rows when the step ends, and fails a step that was interrupted,
+     * which Spring Batch would consider completed.
      */
     private record RowCounts(CountingReader<?> reader, CountingWriter<?> writer, StepProgress progress)
             implements StepExecutionListener {

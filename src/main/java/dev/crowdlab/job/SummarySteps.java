@@ -27,7 +27,10 @@ final class SummarySteps {
         Step write(String name, ResultTableDefinition definition, Function<ResultTables, ResultTable> table);
     }
 
-    /** Returns the steps in their order; that of run_class only where the posterior is stored, the last only where there is gold. */
+    /**
+     * Returns the steps in their order; that of run_class only where the posterior is stored, the last only where there
+     * is gold.
+     */
     static List<Step> of(DatasetSettings settings, Writing writing) {
         SummarySteps all = new SummarySteps(writing);
         boolean hasGold = settings.gold() != null;

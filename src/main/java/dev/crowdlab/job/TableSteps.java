@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.springframework.batch.core.job.flow.Flow;
 import org.springframework.batch.core.step.Step;
 
-/** The steps of one run that write what was analyzed, in flows that can run side by side. */
+/** The steps of one run that write the results, in flows that can run concurrently. */
 final class TableSteps {
 
     private final DatasetSettings settings;
@@ -100,7 +100,7 @@ final class TableSteps {
         activeLab.put(tasks.analysis().scoreActiveLearning(analyzed.get().dataset()));
     }
 
-    /** They are written one after another, and still end before the largest table does. */
+    /** Written one after another, since even so they finish before the largest table. */
     private Flow smallTables() {
         return flow("annotators", SummarySteps.of(settings, this::write).toArray(Step[]::new));
     }

@@ -1,13 +1,14 @@
 package dev.crowdlab.results;
 
 /**
- * How much less an annotator agrees with the consensus than before: the share of all labels of the last {@value #RECENT_PERIODS}
- * periods that equal the consensus label, compared with that of up to {@value #EARLIER_PERIODS} periods before them. Two periods
- * and not one, since one often holds too few labels to tell.
+ * How much less an annotator agrees with the consensus than before: the share of all labels of the last {@value
+ * #RECENT_PERIODS} periods that equal the consensus label, compared with that of up to {@value #EARLIER_PERIODS}
+ * periods before them. Two periods and not one, since one often holds too few labels to tell.
  *
- * <p>A drop is called a drift if it exceeds three standard errors, {@code sqrt(q (1 - q) (1/n + 1/m))}, with q halfway between the
- * two shares, n recent labels, at least {@value #MIN_RECENT}, and m earlier ones, at least {@value #MIN_EARLIER}. Halfway q lies
- * nearer to 1/2 than the share of all labels does, so that two errors in a row of somebody who hardly makes any are not enough.
+ * <p>A drop is called a drift if it exceeds three standard errors, {@code sqrt(q (1 - q) (1/n + 1/m))}, with q halfway
+ * between the two shares, n recent labels, at least {@value #MIN_RECENT}, and m earlier ones, at least {@value
+ * #MIN_EARLIER}. Halfway q lies nearer to 1/2 than the share of all labels does, so that two errors in a row by an
+ * annotator who hardly errs are not enough.
  */
 final class AgreementDrop {
 
@@ -53,7 +54,7 @@ final class AgreementDrop {
         return earlierShare - recentShare;
     }
 
-    /** Returns whether that is more than chance explains. */
+    /** Returns whether that is more than chance would explain. */
     boolean isDrift() {
         double middle = (earlierShare + recentShare) / 2;
         double error = Math.sqrt(middle * (1 - middle) * (1.0 / recentCount + 1.0 / earlierCount));

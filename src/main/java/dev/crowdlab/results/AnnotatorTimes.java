@@ -5,7 +5,9 @@ import dev.crowdlab.dataset.Dataset;
 import dev.crowdlab.engine.Mergeable;
 import java.util.Arrays;
 
-/** When each annotator gave the first and the last annotation; {@link AnnotationTimes#UNKNOWN} where no time is known. */
+/**
+ * When each annotator gave the first and the last annotation; {@link AnnotationTimes#UNKNOWN} where no time is known.
+ */
 public final class AnnotatorTimes implements Mergeable<AnnotatorTimes> {
 
     private static final long serialVersionUID = 1L;

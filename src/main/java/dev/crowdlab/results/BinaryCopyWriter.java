@@ -9,8 +9,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encodes rows in PostgreSQL's binary COPY format, one after another in a growing array, without header and trailer. Not
- * thread-safe.
+ * Encodes rows in PostgreSQL's binary COPY format, one after another in a growing array, without header and trailer.
+ * Not thread-safe.
  */
 public final class BinaryCopyWriter {
 
@@ -20,7 +20,9 @@ public final class BinaryCopyWriter {
     /** The maximum array size that every JVM supports. */
     private static final int MAX_BYTES = Integer.MAX_VALUE - 8;
 
-    /** Bytes at the start of a row that are not digested: the number of fields, and the run's number with its length. */
+    /**
+     * Bytes at the start of a row that are not digested: the number of fields, and the run's number with its length.
+     */
     private static final int UNDIGESTED = Short.BYTES + Integer.BYTES + Long.BYTES;
 
     private static final int FLOAT8_OID = 701;
@@ -42,7 +44,9 @@ public final class BinaryCopyWriter {
         length = 0;
     }
 
-    /** Begins a row of the table with its first field, the run's number. The fields of its other columns must follow. */
+    /**
+     * Begins a row of the table with its first field, the run's number. The fields of its other columns must follow.
+     */
     void beginRow(ResultTableDefinition table, long runId) {
         if (rowCount == rowStarts.length) {
             rowStarts = Arrays.copyOf(rowStarts, rowCount * 2);
@@ -55,8 +59,8 @@ public final class BinaryCopyWriter {
     }
 
     /**
-     * Adds the rows to a digest, without the run's number and the number of fields, so that equal results of different runs
-     * have equal digests. The rows are first moved together in the buffer, to save one call per row.
+     * Adds the rows to a digest, without the run's number and the number of fields, so that equal results of different
+     * runs have equal digests. The rows are first moved together in the buffer, to save one call per row.
      */
     void digest(MessageDigest digest) {
         byte[] digested = new byte[DIGESTED_BYTES];

@@ -41,7 +41,7 @@ final class DatasetStatsTable {
 
     private record Row(String statistic, AgreementEstimate estimate) {}
 
-    /** Counts of all there is have no interval. */
+    /** Complete counts have no interval. */
     private static AgreementEstimate share(long part, long whole, String reason) {
         return new AgreementEstimate(
                 (double) part / whole,

@@ -2,7 +2,10 @@ package dev.crowdlab.results;
 
 import dev.crowdlab.engine.GoldAccuracy;
 
-/** The columns that compare labels with gold, the same in several tables: gold_accuracy, gold_lower, gold_upper and num_gold. */
+/**
+ * The columns that compare labels with gold, the same in several tables: gold_accuracy, gold_lower, gold_upper and
+ * num_gold.
+ */
 final class GoldColumns {
 
     private GoldColumns() {}

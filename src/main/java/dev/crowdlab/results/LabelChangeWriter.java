@@ -9,8 +9,8 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
- * Writes the changes that a run makes to the published labels while it reads these, so that neither is held in memory. Only the
- * consensus is needed for it, not the run's own label_quality.
+ * Writes the changes that a run makes to the published labels while reading them, so that neither is held in memory.
+ * Only the consensus is needed for it, not the run's own label_quality.
  */
 final class LabelChangeWriter implements LabelComparison {
 

@@ -3,7 +3,7 @@ package dev.crowdlab.results;
 import dev.crowdlab.dataset.IdList;
 import java.sql.SQLException;
 
-/** What can become of an example from a published run to the next, told in code-point order of the ids. */
+/** Receives what becomes of each example from a published run to the next, in code-point order of the ids. */
 interface LabelComparison {
 
     /** An example of both runs; the reader is at it. */

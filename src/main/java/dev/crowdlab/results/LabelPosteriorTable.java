@@ -4,7 +4,10 @@ import dev.crowdlab.dataset.Dataset;
 import dev.crowdlab.engine.PosteriorReader;
 import java.util.List;
 
-/** How probable each class is for every example. A row is computed when it is written, so that no more than one is in memory. */
+/**
+ * How probable each class is for every example. A row is computed when it is written, so that no more than one is in
+ * memory.
+ */
 final class LabelPosteriorTable implements ResultTable {
 
     static final ResultTableDefinition DEFINITION = new ResultTableDefinition(

@@ -4,8 +4,8 @@ import java.nio.DoubleBuffer;
 import java.util.function.IntPredicate;
 
 /**
- * Finds the rows with the lowest scores without sorting all of them: keeps as many as are wanted in a heap, whose top is the
- * bound for the rows that follow.
+ * Finds the rows with the lowest scores without sorting all of them: keeps as many as are wanted in a heap, whose top
+ * is the bound for the rows that follow.
  */
 final class LowestScores {
 

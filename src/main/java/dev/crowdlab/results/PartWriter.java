@@ -12,10 +12,10 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /**
- * Writes a large table of a run in parts, in any order, from any number of processes. Each part is one transaction, whose first
- * statement records it in {@code crowdlab.run_part}: a part that is written again, because its process was thought to be lost or
- * too slow, finds itself recorded and writes nothing. A process that goes on after its run was closed writes nothing either,
- * since the same statement locks the row of a run that is RUNNING.
+ * Writes a large table of a run in parts, in any order, from any number of processes. Each part is one transaction,
+ * whose first statement records it in {@code crowdlab.run_part}: a part that is written again, because its process was
+ * thought to be lost or too slow, finds itself recorded and writes nothing. A process that goes on after its run was
+ * closed writes nothing either, since the same statement locks the row of a run that is RUNNING.
  *
  * @param definition a table with one partition per run, or one that all runs share
  * @param runId the run
@@ -99,7 +99,10 @@ public record PartWriter(ResultTableDefinition definition, long runId) implement
         }
     }
 
-    /** Builds the key, unless the table is shared, and reads the rows back in its order for the digest, when all parts are there. */
+    /**
+     * Builds the key, unless the table is shared, and reads the rows back in its order for the digest, when all parts
+     * are there.
+     */
     public WrittenTable complete(DataSource dataSource) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);

@@ -3,9 +3,10 @@ package dev.crowdlab.results;
 import java.util.Map;
 
 /**
- * The columns and checks of the tables that a run creates for itself, identical to those of the tables they will be attached
- * to. They are spelled out here rather than copied with LIKE, because that would also copy anything that members of the nightly
- * role have added, which would then run when the new table is filled. Attaching fails if the two differ.
+ * The columns and checks of the tables that a run creates for itself, identical to those of the tables they will be
+ * attached to. They are spelled out here rather than copied with LIKE, because that would also copy anything that
+ * members of the nightly role have added, which would then run when the new table is filled. Attaching fails if the two
+ * differ.
  */
 public final class PartitionBodies {
 

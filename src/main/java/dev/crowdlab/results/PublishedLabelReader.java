@@ -25,7 +25,8 @@ final class PublishedLabelReader implements AutoCloseable {
     /**
      * Begins to read.
      *
-     * @param dataSource opens connections that are not pooled, since one that is closed early ends in the midst of its rows
+     * @param dataSource opens connections that are not pooled, since one that is closed early ends in the midst of its
+     *     rows
      */
     static PublishedLabelReader open(DataSource dataSource, long runId) throws SQLException {
         Connection connection = dataSource.getConnection();
@@ -61,7 +62,10 @@ final class PublishedLabelReader implements AutoCloseable {
         return idEnd + Integer.BYTES;
     }
 
-    /** Returns a negative number, 0 or a positive one, as the id at the index is before, equal to or behind the example's. */
+    /**
+     * Returns a negative number, 0 or a positive one, as the id at the index is before, equal to or behind the
+     * example's.
+     */
     int compare(Utf8Texts ids, int index) {
         return Utf8Texts.compare(ids, index, row, idStart, idEnd);
     }

@@ -7,7 +7,10 @@ import it.unimi.dsi.fastutil.doubles.DoubleArrayList;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.io.Serializable;
 
-/** Examples, or annotations, by ascending score; those of equal scores in code-point order of the example, then by annotator. */
+/**
+ * Examples, or annotations, by ascending score; those of equal scores in code-point order of the example, then by
+ * annotator.
+ */
 @NotThreadSafe
 final class RankedList implements Serializable {
 

@@ -26,8 +26,8 @@ public record RecordedTable(String name, long rowCount, String digest, List<Stri
     }
 
     /**
-     * Computes the digest over the tables of a run: SHA-256 over a line {@code name rows digest columns} per table, by name.
-     * The columns are separated by commas.
+     * Computes the digest over the tables of a run: SHA-256 over a line {@code name rows digest columns} per table, by
+     * name. The columns are separated by commas.
      */
     public static String outputDigest(Collection<RecordedTable> tables) {
         StringBuilder lines = new StringBuilder();

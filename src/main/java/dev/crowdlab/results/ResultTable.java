@@ -9,6 +9,9 @@ public interface ResultTable {
     /** The number of rows. */
     int rowCount();
 
-    /** Writes a row, including its run_id, with as many fields as the table has columns. Called in ascending order of rows. */
+    /**
+     * Writes a row, including its run_id, with as many fields as the table has columns. Called in ascending order of
+     * rows.
+     */
     void write(int row, BinaryCopyWriter target);
 }

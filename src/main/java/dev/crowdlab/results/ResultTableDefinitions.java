@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The result tables, named as in the migrations. Each table's columns are defined in the class that writes its rows. */
+/**
+ * The result tables, named as in the migrations. Each table's columns are defined in the class that writes its rows.
+ */
 public final class ResultTableDefinitions {
 
     public static final ResultTableDefinition LABEL_QUALITY = LabelQualityTable.DEFINITION;
@@ -60,7 +62,9 @@ public final class ResultTableDefinitions {
             List.of("run_id", "code"),
             false);
 
-    /** The tables with one partition per run, in the fixed order of attaching, so that two publishers never deadlock. */
+    /**
+     * The tables with one partition per run, in the fixed order of attaching, so that two publishers never deadlock.
+     */
     public static final List<ResultTableDefinition> PARTITIONED = List.of(
             LABEL_QUALITY, ALTERNATIVE_CONSENSUS, DETAILED_LABEL_QUALITY, ACTIVE_LEARNING_SCORE, LABEL_POSTERIOR);
 

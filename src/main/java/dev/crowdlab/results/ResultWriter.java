@@ -12,24 +12,24 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /**
- * Writes a result table by binary COPY, in one transaction on a connection of its own. The last block ends the COPY, builds the
- * key and commits; a writer that is closed earlier leaves nothing behind. A large table is written to a stand-alone table of
- * the run, which becomes visible when it is attached. It is analyzed for the planner, as is work_list, whose rows are read
- * by rank as soon as they are published. To be used once, by one thread.
+ * Writes a result table by binary COPY, in one transaction on a connection of its own. The last block ends the COPY,
+ * builds the key and commits; a writer that is closed earlier leaves nothing behind. A large table is written to a
+ * stand-alone table of the run, which becomes visible when it is attached. It is analyzed for the planner, as is
+ * work_list, whose rows are read by rank as soon as they are published. To be used once, by one thread.
  */
 public final class ResultWriter implements AutoCloseable {
 
     /**
-     * Rows arrive in key order, so one process that sorts in memory builds the key fastest: 0.72 s of CPU time for 3,000,000
-     * rows with text keys, 1.12 s with the server's defaults. The commit need not wait for the disk, because loaded rows do not
-     * matter before the run is published, and the commit that publishes them does wait.
+     * Rows arrive in key order, so one process that sorts in memory builds the key fastest: 0.72 s of CPU time for
+     * 3,000,000 rows with text keys, 1.12 s with the server's defaults. The commit need not wait for the disk, because
+     * loaded rows do not matter before the run is published, and the commit that publishes them does wait.
      */
     private static final String LOAD_SETTINGS =
             "set local max_parallel_maintenance_workers = 0; set local synchronous_commit = off";
 
     /**
-     * Memory for building a key, of which there are up to four at the same time, and a sample for the planner that takes a third
-     * of the time; each unless somebody has set it.
+     * Memory for building a key (up to four are built at the same time), and a sample for the planner that takes a
+     * third of the time; neither replaces a setting that is already there.
      */
     static final String KEY_SETTINGS = """
             select set_config(name, case name when 'maintenance_work_mem' then '256MB' else '30' end, true)

@@ -6,7 +6,7 @@ import dev.crowdlab.engine.ConsensusMethod;
 import dev.crowdlab.engine.ExpertEstimate;
 import java.util.List;
 
-/** What the experts of the committee make of the models. */
+/** How the experts of the committee weight the models. */
 final class RunExpertModelTable implements ResultTable {
 
     static final ResultTableDefinition DEFINITION = new ResultTableDefinition(

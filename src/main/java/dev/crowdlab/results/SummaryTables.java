@@ -117,7 +117,7 @@ public final class SummaryTables {
                 .orElseGet(() -> new EmptyTable(ResultTableDefinitions.RUN_EXPERT));
     }
 
-    /** What the experts of the committee make of the models. */
+    /** How the experts of the committee weight the models. */
     public ResultTable runExpertModel() {
         return committee()
                 .<ResultTable>map(found -> new RunExpertModelTable(runId, names.models(), found))

@@ -10,7 +10,7 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 
 /**
- * The rows that the database holds of a run in a result table. They are streamed, not held in memory.
+ * The stored rows of a run in a result table. They are streamed, not held in memory.
  *
  * @param rowCount number of rows
  * @param digest the digest of their content; see {@link WrittenTable#digest}

@@ -17,7 +17,7 @@ public final class WorkLists implements Mergeable<WorkLists> {
 
     private static final long serialVersionUID = 1L;
 
-    /** More than anyone works through; being ranked, these need no sorting by readers. */
+    /** More than anyone works through. Ranked rows need not be sorted by readers. */
     static final int MAX = 10_000;
 
     private RankedList labelNext;

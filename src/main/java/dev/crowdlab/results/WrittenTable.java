@@ -8,8 +8,8 @@ import java.util.List;
  * @param definition the table
  * @param computedRows number of rows computed by the analysis
  * @param writtenRows number of rows stored, as reported by PostgreSQL
- * @param digest SHA-256, in hexadecimal, over the fields of the rows in binary COPY format, lengths included, in key order;
- *     run_id is left out, so that equal results of different runs have equal digests
+ * @param digest SHA-256, in hexadecimal, over the fields of the rows in binary COPY format, lengths included, in key
+ *     order; run_id is left out, so that equal results of different runs have equal digests
  */
 public record WrittenTable(ResultTableDefinition definition, long computedRows, long writtenRows, String digest) {
 

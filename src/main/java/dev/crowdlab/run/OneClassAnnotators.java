@@ -10,8 +10,9 @@ import java.util.Optional;
 import java.util.function.IntToLongFunction;
 
 /**
- * Annotators of {@value #MIN_LABELS} labels or more who gave one class in {@value #GIVEN_PERCENT} % or more of them, while it
- * is the consensus of less than {@value #CONSENSUS_PERCENT} % of the same examples. Immutable; safe for use by many threads.
+ * Annotators of {@value #MIN_LABELS} labels or more who gave one class in {@value #GIVEN_PERCENT} % or more of them,
+ * while it is the consensus of less than {@value #CONSENSUS_PERCENT} % of the same examples. Immutable; safe for use by
+ * many threads.
  */
 final class OneClassAnnotators {
 

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * Finds the annotators in pairs whose interval ends below chance, each with the partner of the widest gap. Among many pairs
- * of people who guess some agree rarely, so the interval is widened until 5 % is the chance that any of them is named: the
- * normal distribution has at most exp(-z^2 / 2) / 2 beyond z. Of two annotators the one with the wider gap over all such
- * partners is named. Somebody who gives one class nearly always disagrees for that reason alone, so such a partner does not
- * count, and such an annotator is named only if most of the consensus is another class.
+ * Finds the annotators in pairs whose interval ends below chance, each with the partner of the widest gap. Among many
+ * pairs of people who guess some agree rarely, so the interval is widened until 5 % is the chance that any of them is
+ * named: the normal distribution has at most exp(-z^2 / 2) / 2 beyond z. Of two annotators the one with the wider gap
+ * over all such partners is named. Somebody who gives one class nearly always disagrees for that reason alone, so such
+ * a partner does not count, and such an annotator is named only if most of the consensus is another class.
  */
 final class OppositePairs {
 

@@ -78,7 +78,8 @@ public record RunMetrics(
     /**
      * The metrics of the analysis.
      *
-     * @param consensusLikelihood mean agreement with the consensus where examples have several annotations; NaN if none has
+     * @param consensusLikelihood mean agreement with the consensus where examples have several annotations; NaN if none
+     *     has
      * @param meanQuality mean consensus quality; NaN if there are no examples
      * @param changedAgainstMajority examples whose consensus is not the plain majority vote
      * @param flooredAnnotatorCount annotators with the minimum weight

@@ -1,14 +1,14 @@
 package dev.crowdlab.engine.numeric;
 
 /**
- * The beta distribution on [0, 1], the distribution of an unknown share. Probabilities are off by less than 1e-12 as long as both
- * parameters are below 500, and by about 1e-9 at a million. Made of {@link StrictMath} and the four operations, so that the same
- * arguments give the same bits on every machine. Immutable; safe for use by many threads.
+ * The beta distribution on [0, 1], the distribution of an unknown share. Probabilities are off by less than 1e-12 as
+ * long as both parameters are below 500, and by about 1e-9 at a million. Made of {@link StrictMath} and the four
+ * operations, so that the same arguments give the same bits on every machine. Immutable; safe for use by many threads.
  *
- * <p>The distribution function is the regularized incomplete beta function I_x(a, b), computed by its continued fraction (NIST
- * Digital Library of Mathematical Functions, 8.17.22) with the algorithm of Lentz in the form of Thompson and Barnett (Journal of
- * Computational Physics 64, 1986, p. 490); a quantile by Newton's method, or by halving where Newton's step leaves the bounds
- * known.
+ * <p>The distribution function is the regularized incomplete beta function I_x(a, b), computed by its continued
+ * fraction (NIST Digital Library of Mathematical Functions, 8.17.22) with the algorithm of Lentz in the form of
+ * Thompson and Barnett (Journal of Computational Physics 64, 1986, p. 490); a quantile by Newton's method, or by
+ * halving where Newton's step leaves the bounds known.
  *
  * @param alpha the first parameter a, greater than 0 and finite
  * @param beta the second parameter b, greater than 0 and finite
@@ -58,8 +58,8 @@ public record BetaDistribution(double alpha, double beta) {
     }
 
     /**
-     * Returns the value that is exceeded with probability {@code 1 - probability}, off by at most 1e-15 plus what the error of
-     * {@link #cumulative} makes of it.
+     * Returns the value that is exceeded with probability {@code 1 - probability}, off by at most 1e-15 plus what the
+     * error of {@link #cumulative} makes of it.
      *
      * @throws IllegalArgumentException if the probability is not in [0, 1]
      */

@@ -1,9 +1,9 @@
 package dev.crowdlab.engine.numeric;
 
 /**
- * Powers of e, off by at most 0.515 units in the last place, and nowhere found to descend as their exponent ascends. Made of
- * additions and products alone, so that the same exponent gives the same result on every machine, as with {@link
- * StrictMath}, in half the time. Safe for use by many threads.
+ * Powers of e, off by at most 0.515 units in the last place, and nowhere found to descend as their exponent ascends.
+ * Made of additions and products alone, so that the same exponent gives the same result on every machine, as with
+ * {@link StrictMath}, in half the time. Safe for use by many threads.
  *
  * <p>With n the integer closest to 64 x / ln 2,
  *

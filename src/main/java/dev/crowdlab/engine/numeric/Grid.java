@@ -1,9 +1,9 @@
 package dev.crowdlab.engine.numeric;
 
 /**
- * Numbers as integers in units of 2^-30, for sums that do not depend on their order. A number is rounded to the closest unit. Sums
- * of posteriors fit into one long; a sum of logarithms is kept in two, the high part and the low 31 bits of each addend apart, so
- * that it merges by addition, too. Safe for use by many threads.
+ * Numbers as integers in units of 2^-30, for sums that do not depend on their order. A number is rounded to the closest
+ * unit. Sums of posteriors fit into one long; a sum of logarithms is kept in two, the high part and the low 31 bits of
+ * each addend apart, so that it merges by addition, too. Safe for use by many threads.
  */
 public final class Grid {
 

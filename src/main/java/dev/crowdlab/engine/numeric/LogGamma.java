@@ -1,9 +1,9 @@
 package dev.crowdlab.engine.numeric;
 
 /**
- * The logarithm of the gamma function for positive arguments, to about 14 digits. By Stirling's series (Abramowitz and Stegun,
- * Handbook of Mathematical Functions, 6.1.41) from 10 on; smaller arguments are raised to there by ln Γ(x) = ln Γ(x + 1) - ln x.
- * Safe for use by many threads.
+ * The logarithm of the gamma function for positive arguments, to about 14 digits. By Stirling's series (Abramowitz and
+ * Stegun, Handbook of Mathematical Functions, 6.1.41) from 10 on; smaller arguments are raised to there by ln Γ(x) = ln
+ * Γ(x + 1) - ln x. Safe for use by many threads.
  */
 final class LogGamma {
 

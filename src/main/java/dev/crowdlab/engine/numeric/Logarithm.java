@@ -1,9 +1,9 @@
 package dev.crowdlab.engine.numeric;
 
 /**
- * The natural logarithm, off by at most 0.51 units in the last place, and nowhere found to descend as its argument ascends.
- * Made of additions and products alone, which the language defines to the bit: the same argument gives the same result
- * on every machine, as with {@link StrictMath}, in half the time. Safe for use by many threads.
+ * The natural logarithm, off by at most 0.51 units in the last place, and nowhere found to descend as its argument
+ * ascends. Made of additions and products alone, which the language defines to the bit: the same argument gives the
+ * same result on every machine, as with {@link StrictMath}, in half the time. Safe for use by many threads.
  *
  * <p>With x = 2^k z and c the multiple of 1/128 closest to z,
  *
@@ -11,7 +11,8 @@ package dev.crowdlab.engine.numeric;
  *   ln x = k ln 2 + ln c + ln(1 + r),  r = (z - c) / c,  |r| &lt; 0.0057
  * </pre>
  *
- * <p>where ln 2 and ln c come in two parts, the greater of which add up without rounding, and the last is a sum of powers.
+ * <p>where ln 2 and ln c come in two parts, the greater of which add up without rounding, and the last is a sum of
+ * powers.
  */
 public final class Logarithm {
 
@@ -65,7 +66,8 @@ public final class Logarithm {
     private Logarithm() {}
 
     /**
-     * Computes ln(numerator / 128) to 2^-69 from ln((m + 1) / m) = 2 artanh(1 / d) = 2/d + 2/(3 d^3) + ... with d = 2 m + 1.
+     * Computes ln(numerator / 128) to 2^-69 from ln((m + 1) / m) = 2 artanh(1 / d) = 2/d + 2/(3 d^3) + ... with d = 2 m
+     * + 1.
      *
      * @param parts written into at {@code index}, a multiple of 2^-40, and {@code index + 1}, the rest
      */
@@ -118,8 +120,8 @@ public final class Logarithm {
     }
 
     /**
-     * Returns ln x to 2^-50 of 1, or of ln x where that is greater, in two thirds of the time; exact where x is 1, negative
-     * infinity for 0.
+     * Returns ln x to 2^-50 of 1, or of ln x where that is greater, in two thirds of the time; exact where x is 1,
+     * negative infinity for 0.
      *
      * @param x not negative and finite
      */
