@@ -2,6 +2,7 @@ package dev.crowdlab.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
@@ -25,11 +26,29 @@ public final class CrowdlabProgram {
      * @return the exit code
      */
     public static int call(Optional<Trial> trial, String... arguments) {
-        return call(trial, writer(FileDescriptor.out), writer(FileDescriptor.err), arguments);
+        return call(
+                trial,
+                new FileOutputStream(FileDescriptor.out),
+                writer(new FileOutputStream(FileDescriptor.err)),
+                arguments);
     }
 
-    private static PrintWriter writer(FileDescriptor descriptor) {
-        return new PrintWriter(new FileOutputStream(descriptor), true, Charset.defaultCharset());
+    private static PrintWriter writer(OutputStream stream) {
+        return new PrintWriter(stream, true, Charset.defaultCharset());
+    }
+
+    /** Runs a command on another output, which is not to lose anything without a word. */
+    static int call(Optional<Trial> trial, OutputStream out, PrintWriter err, String... arguments) {
+        WatchedOutput watched = new WatchedOutput(out);
+        PrintWriter writer = writer(watched);
+        int exitCode = call(trial, writer, err, arguments);
+        writer.flush();
+        if (exitCode != ExitCode.OK || watched.loss().isEmpty()) {
+            return exitCode;
+        }
+        new ErrorWriter(err)
+                .println("Standard output cannot be written: " + watched.loss().get());
+        return ExitCode.FAILED;
     }
 
     /** Runs a command on other writers. */

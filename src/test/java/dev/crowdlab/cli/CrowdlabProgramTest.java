@@ -3,6 +3,10 @@ package dev.crowdlab.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crowdlab.testing.Program;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +43,31 @@ class CrowdlabProgramTest {
         assertThat(words(result.out()))
                 .startsWith("Usage: crowdlab-etl " + command)
                 .contains(sentence);
+    }
+
+    @Test
+    void outputThatIsLostIsSaidAndNoSuccess() {
+        StringWriter err = new StringWriter();
+        assertThat(callInto("No space left on device", err)).isEqualTo(1);
+        assertThat(err.toString())
+                .isEqualToIgnoringNewLines("Standard output cannot be written: No space left on device");
+    }
+
+    @Test
+    void aReaderThatHasSeenEnoughIsNoProblem() {
+        StringWriter err = new StringWriter();
+        assertThat(callInto("Broken pipe", err)).isZero();
+        assertThat(err.toString()).isEmpty();
+    }
+
+    private static int callInto(String problem, StringWriter err) {
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int value) throws IOException {
+                throw new IOException(problem);
+            }
+        };
+        return CrowdlabProgram.call(Optional.empty(), full, new PrintWriter(err), "--version");
     }
 
     @ParameterizedTest
