@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.crowdlab.cli.Application.DatabaseChoice;
 import dev.crowdlab.input.CsvLoad;
+import dev.crowdlab.input.CsvLoad.Loaded;
 import dev.crowdlab.input.InputTable;
 import dev.crowdlab.schema.Migration;
 import dev.crowdlab.settings.DatasetName;
@@ -67,19 +68,26 @@ final class LoadCommand implements Callable<Integer> {
             refuseQueries(application.bean(Settings.class));
             application.bean(Migration.class).requireCurrentOrMigrate();
             long started = System.nanoTime();
-            Map<InputTable, Long> loaded = application.bean(CsvLoad.class).load(dataset, files, allowEmpty);
+            Map<InputTable, Loaded> loaded = application.bean(CsvLoad.class).load(dataset, files, allowEmpty);
             double seconds = (System.nanoTime() - started) / 1e9;
-            loaded.forEach((table, rowCount) -> command.out()
-                    .printf(
-                            Locale.ROOT,
-                            "Loaded %,d %s into crowdlab.%s, dataset %s.%n",
-                            rowCount,
-                            Plural.word(rowCount, "row", "rows"),
-                            table.name().toLowerCase(Locale.ROOT),
-                            dataset));
+            loaded.forEach((table, rows) -> command.out().println(sentence(table, rows)));
             command.out().printf(Locale.ROOT, "It took %.1f s; the command run analyzes them.%n", seconds);
             return ExitCode.OK;
         }
+    }
+
+    /** Says what was there before, since a misspelled name makes a dataset of its own. */
+    private String sentence(InputTable table, Loaded rows) {
+        return String.format(
+                Locale.ROOT,
+                "Loaded %,d %s into crowdlab.%s, dataset %s. %s",
+                rows.rowCount(),
+                Plural.word(rows.rowCount(), "row", "rows"),
+                table.name().toLowerCase(Locale.ROOT),
+                dataset,
+                rows.replacedCount() == 0
+                        ? "It had none there before."
+                        : String.format(Locale.ROOT, "It had %,d there before.", rows.replacedCount()));
     }
 
     /**

@@ -57,30 +57,38 @@ public final class CsvLoad {
     }
 
     /**
+     * The dataset's rows in one table.
+     *
+     * @param rowCount those that the file had
+     * @param replacedCount those that were there before
+     */
+    public record Loaded(long rowCount, long replacedCount) {}
+
+    /**
      * Loads one file, or two in one transaction. A table without a file keeps its rows.
      *
      * @param dataset a valid name
      * @param files the file for each table to load; {@link #STANDARD_INPUT} at most once
      * @param mayBeEmpty whether a file without rows removes those of the table
-     * @return the number of rows loaded into each of these tables
+     * @return what became of each of these tables
      * @throws BrokenFileException if a file cannot be read completely, is not a CSV file of that table, or is empty
      */
-    public Map<InputTable, Long> load(String dataset, Map<InputTable, Path> files, boolean mayBeEmpty) {
+    public Map<InputTable, Loaded> load(String dataset, Map<InputTable, Path> files, boolean mayBeEmpty) {
         Map<InputTable, CsvFile> opened = new EnumMap<>(InputTable.class);
-        Map<InputTable, Long> rowCounts;
-        ConnectionCallback<Map<InputTable, Long>> load = connection -> load(connection, dataset, opened, mayBeEmpty);
+        Map<InputTable, Loaded> loaded;
+        ConnectionCallback<Map<InputTable, Loaded>> load = connection -> load(connection, dataset, opened, mayBeEmpty);
         try {
             files.forEach((table, path) -> opened.put(table, CsvFile.open(path, table)));
-            rowCounts = requireNonNull(transaction.execute(status -> jdbc.execute(load)));
+            loaded = requireNonNull(transaction.execute(status -> jdbc.execute(load)));
         } finally {
             opened.values().forEach(CsvLoad::close);
         }
         // after the commit, because two concurrent loads would otherwise wait for each other's statistics
         jdbc.execute(ANALYZE);
-        return rowCounts;
+        return loaded;
     }
 
-    private static Map<InputTable, Long> load(
+    private static Map<InputTable, Loaded> load(
             Connection connection, String dataset, Map<InputTable, CsvFile> files, boolean mayBeEmpty)
             throws SQLException {
         try (Statement statement = connection.createStatement()) {
@@ -95,12 +103,12 @@ public final class CsvLoad {
             }
         }
         execute(connection, LOCK, dataset);
-        Map<InputTable, Long> rowCounts = new EnumMap<>(InputTable.class);
+        Map<InputTable, Loaded> loaded = new EnumMap<>(InputTable.class);
         for (InputTable table : files.keySet()) {
-            execute(connection, table.deleteDataset(), dataset);
-            rowCounts.put(table, execute(connection, table.insertStaged(), dataset));
+            long replaced = execute(connection, table.deleteDataset(), dataset);
+            loaded.put(table, new Loaded(execute(connection, table.insertStaged(), dataset), replaced));
         }
-        return rowCounts;
+        return loaded;
     }
 
     private static long stage(Connection connection, InputTable table, CsvFile file) throws SQLException {

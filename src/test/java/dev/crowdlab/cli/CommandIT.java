@@ -190,7 +190,7 @@ final class CommandIT {
                     predictions.toString());
             assertThat(load.exitCode()).as(load.err()).isZero();
             assertThat(load.out())
-                    .contains("Loaded 3 rows into crowdlab.annotation, dataset pets.")
+                    .contains("Loaded 3 rows into crowdlab.annotation, dataset pets. It had none there before.")
                     .contains("Loaded 4 rows into crowdlab.prediction, dataset pets.");
             assertThat(program.call("datasets").out()).containsPattern("pets +built-in tables +- ");
             assertThat(program.call("run").out()).containsPattern("pets +1 +published +2 +3 +2 +0 ");
@@ -269,7 +269,7 @@ final class CommandIT {
             assertThat(refused.err()).startsWith(empty + " has no rows").contains("--allow-empty");
             words.add("--allow-empty");
             assertThat(program.call(words.toArray(String[]::new)).out())
-                    .contains("Loaded 0 rows into crowdlab.annotation");
+                    .contains("Loaded 0 rows into crowdlab.annotation, dataset pets. It had 2,311 there before.");
             Program.Result twice =
                     program.call("load", "--dataset", "pets", "--annotations", "-", "--predictions", "-");
             assertThat(twice.exitCode()).isEqualTo(2);
