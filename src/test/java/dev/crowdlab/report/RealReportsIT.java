@@ -7,10 +7,18 @@ import dev.crowdlab.testing.Program;
 import dev.crowdlab.testing.RealData;
 import dev.crowdlab.testing.TestDatabase;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,10 +37,16 @@ class RealReportsIT {
     /** What the design of the report allows, whatever the dataset. */
     private static final long MAX = 1_500_000;
 
+    private static final Pattern QUEUE =
+            Pattern.compile("of ([0-9,]+) are shown\\. All of them: <code>(select [^<]*&lt; [^<]*)</code>");
+
     @TempDir
     private static Path directory;
 
     private static Browser browser;
+
+    private static final Map<String, Long> said = new HashMap<>();
+    private static final Map<String, Long> returned = new HashMap<>();
 
     @BeforeAll
     static void report() throws IOException, SQLException {
@@ -46,6 +60,7 @@ class RealReportsIT {
                 Program.Result report = program.call(
                         "report", "--dataset", dataset, "--out", file(dataset).toString());
                 assertThat(report.exitCode()).as(report.err()).isZero();
+                ask(database, dataset);
             }
         }
         browser = Browser.open(directory.resolve("profile"));
@@ -86,6 +101,26 @@ class RealReportsIT {
     @ValueSource(strings = {"rte", "trec"})
     void axeFindsNothingSeriousInOthers(String dataset) throws IOException {
         axeFindsNothingSerious(dataset);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rte", "trec", "web"})
+    void theQueryForAllToLookAtReturnsAsManyAsTheReportSays(String dataset) {
+        assertThat(returned.get(dataset)).isPositive().isEqualTo(said.get(dataset));
+    }
+
+    /** Asks the query beside the list of what to look at again. */
+    private static void ask(TestDatabase database, String dataset) throws IOException, SQLException {
+        Matcher queue = QUEUE.matcher(Files.readString(file(dataset)));
+        assertThat(queue.find()).isTrue();
+        said.put(dataset, Long.valueOf(queue.group(1).replace(",", "")));
+        String query = queue.group(2).replace("&lt;", "<").replace("&gt;", ">").replace("&#39;", "'");
+        try (Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select count(*) from (" + query + ") q")) {
+            rows.next();
+            returned.put(dataset, rows.getLong(1));
+        }
     }
 
     @ParameterizedTest

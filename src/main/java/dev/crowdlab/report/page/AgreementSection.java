@@ -21,6 +21,8 @@ final class AgreementSection {
     /** Beyond this difference one class dominates. */
     private static final double APART = 0.10;
 
+    private static final double LEAST = 0.005;
+
     private static final String ALPHA = "krippendorff_alpha";
     private static final String AC1 = "gwet_ac1";
     private static final String PERCENT = "percent_agreement";
@@ -42,10 +44,18 @@ final class AgreementSection {
     }
 
     AgreementView view() {
-        List<Row> rows = ORDER.stream().flatMap(name -> row(name).stream()).toList();
+        List<Row> rows =
+                hasCommon() ? ORDER.stream().flatMap(name -> row(name).stream()).toList() : List.of();
         Prose saying = saying();
         Head head = new Head("agreement", "Agreement", saying, rows.isEmpty());
         return new AgreementView(head, ticks(), rows, rows.isEmpty() ? List.of() : remarks());
+    }
+
+    /** Without an example of two labels the statistics would all say so. */
+    private boolean hasCommon() {
+        return agreement.statistics().stream()
+                .filter(statistic -> statistic.name().equals(PERCENT))
+                .noneMatch(statistic -> Double.isNaN(statistic.value()));
     }
 
     private Prose saying() {
@@ -89,11 +99,17 @@ final class AgreementSection {
                 .map(statistic -> new Row(
                         title(name),
                         meaning(statistic),
-                        Numbers.score(statistic.value()),
+                        value(statistic),
                         statistic.hasInterval()
                                 ? Numbers.score(statistic.lower()) + " to " + Numbers.score(statistic.upper())
                                 : Numbers.NONE,
                         Double.isNaN(statistic.value()) ? null : bar(statistic)));
+    }
+
+    /** Never 1.00 where an example is missing. */
+    private static String value(Statistic statistic) {
+        String value = Numbers.score(statistic.value());
+        return statistic.value() < 1 && value.equals("1.00") ? "over 0.99" : value;
     }
 
     private Bar bar(Statistic statistic) {
@@ -173,7 +189,7 @@ final class AgreementSection {
         }
         double difference = Math.abs(alpha.get().value() - ac1.get().value());
         String start = "Alpha and AC1 remove the agreement that guessing alone would give. They differ by "
-                + Numbers.score(difference);
+                + (difference < LEAST ? "less than 0.01" : Numbers.score(difference));
         return Optional.of(Prose.of(
                 difference < APART
                         ? start + ": no class dominates, so either can be quoted."

@@ -77,8 +77,22 @@ final class AnnotatorHighlights {
                         + Numbers.percent(context.figures().agreement().chance()));
         opposite.get().oneClass().ifPresent(one -> sentence.text("; gives ")
                 .quoted(context.classes().inSentence(one.label()), false)
-                .text(" in " + Numbers.finePercent(one.given(), one.labels()) + " of all labels"));
-        return Optional.of(sentence.text(".").end());
+                .text(" in " + Numbers.finePercent(one.given(), one.labels()) + " of " + Words.labels(one.labels())));
+        return Optional.of(sentence.text("." + others(Finding.OPPOSITE_LABELS, "seems", "seem"))
+                .end());
+    }
+
+    /** How many more a check found than the one that is told. */
+    private String others(String code, String one, String many) {
+        long others = run.findings().stream()
+                .filter(finding -> finding.code().equals(code))
+                .mapToLong(finding -> Math.round(finding.observed()) - 1)
+                .findFirst()
+                .orElse(0);
+        return others < 1
+                ? ""
+                : " So " + Words.word(others, one, many) + " " + Words.count(others, "other", "others")
+                        + ": see the checks.";
     }
 
     /** Who gives one class nearly always, if a check found it. */

@@ -104,9 +104,11 @@ final class HeaderSection {
     }
 
     private Prose overlapping() {
+        long overlapping = context.figures().labels().overlapping();
         return run.hasRows()
-                ? Prose.of(Words.count(context.figures().labels().overlapping(), "example has", "examples have")
-                        + " two or more")
+                ? Prose.of(
+                        (overlapping == 0 ? "no example has" : Words.count(overlapping, "example has", "examples have"))
+                                + " two or more")
                 : Prose.NONE;
     }
 

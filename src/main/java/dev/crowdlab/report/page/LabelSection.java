@@ -90,7 +90,7 @@ final class LabelSection {
             double middle = LEFT + step * (i + 0.5);
             areAllNumbered &= numbered[i] || counts.get(i) == 0;
             columns.add(column(
-                    "fine",
+                    i < 2 ? "volume" : "fine",
                     middle - half,
                     middle + half,
                     up.at(counts.get(i)),

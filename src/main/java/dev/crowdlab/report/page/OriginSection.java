@@ -6,6 +6,7 @@ import dev.crowdlab.report.figures.OriginFigures.Setting;
 import dev.crowdlab.report.page.OriginView.Check;
 import dev.crowdlab.report.page.OriginView.Entry;
 import dev.crowdlab.run.Finding;
+import dev.crowdlab.run.RunStatus;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -98,7 +99,7 @@ final class OriginSection {
     private Check check(Finding finding) {
         return new Check(
                 switch (finding.severity()) {
-                    case FAIL -> "Refused";
+                    case FAIL -> context.figures().run().status() == RunStatus.FAILED ? "Failed" : "Refused";
                     case WARN -> "Warning";
                     case INFO -> "Note";
                 },

@@ -12,7 +12,7 @@ import java.util.List;
 /** Draws how annotators developed: quality with its interval, and labels as columns below, on the same scales for all. */
 final class PeriodPictures {
 
-    private static final double WIDTH = 200;
+    private static final double WIDTH = 184;
     private static final double PAD = 4;
     private static final double TOP = 4;
     private static final double QUALITY_BOTTOM = 44;
@@ -46,13 +46,17 @@ final class PeriodPictures {
         Series first = figures.series().get(0);
         Period from = first.periods().get(0);
         Period to = first.periods().get(first.periods().size() - 1);
+        String in = step().equals("day") ? " on " : " in the week of ";
         return new Periods(
                 Prose.begin()
-                        .text("Quality by " + step() + ", with its interval, and labels as columns below. ")
+                        .text("The mean score of the labels of each " + step()
+                                + ", from 0 to 1, with its interval; below it,"
+                                + " how many labels they were. It is not the quality in the table, which weighs an annotator"
+                                + " as a whole: look at the course, not at the height. ")
                         .id(context.annotators().inSentence(first.annotator()))
-                        .text(": " + Numbers.score(from.quality().value()) + " from "
+                        .text(": " + Numbers.score(from.quality().value()) + in
                                 + context.dates().shortDay(from.start()) + ", "
-                                + Numbers.score(to.quality().value()) + " from "
+                                + Numbers.score(to.quality().value()) + in
                                 + context.dates().shortDay(to.start()) + ".")
                         .end(),
                 figures.series().stream().map(this::picture).toList());

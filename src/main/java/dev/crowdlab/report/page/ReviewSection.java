@@ -24,6 +24,11 @@ final class ReviewSection {
     private static final int MAX_SQUARES = 7;
     private static final int SQUARE = 9;
 
+    /** What has a reason to be looked at, as the view review_queue tells it. */
+    private static final String IN_THE_QUEUE =
+            " and (tie_break <> 'none' or annotator_agreement < 1 or num_annotations = 1 or consensus_quality_score < 0.5)"
+                    + " order by consensus_quality_score";
+
     private final Context context;
     private final ReviewFigures review;
 
@@ -60,7 +65,7 @@ final class ReviewSection {
                 isAll
                         ? Prose.NONE
                         : Prose.of(shown + " of " + Numbers.count(review.size()) + " are shown. All of them: "),
-                isAll ? "" : context.from("label_quality") + " order by consensus_quality_score");
+                isAll ? "" : context.from("label_quality") + IN_THE_QUEUE);
     }
 
     private Prose saying() {

@@ -52,17 +52,17 @@ final class WorkSections {
     private Prose left(Map<String, Long> left) {
         Prose.Builder more = Prose.begin();
         if (!left.isEmpty()) {
-            more.text("At most " + DoubtfulFigures.MAX_OF_ONE + " of one annotator are shown: and ");
+            more.text("At most " + DoubtfulFigures.MAX_OF_ONE + " labels of one annotator are shown. Left out: ");
             int place = 0;
             for (Map.Entry<String, Long> annotator : left.entrySet()) {
                 more.text(place++ == 0 ? "" : ", ")
-                        .text(Numbers.count(annotator.getValue()) + " more of "
+                        .text(Numbers.count(annotator.getValue()) + " of "
                                 + context.annotators().noun("annotator"))
                         .id(context.annotators().inTable(annotator.getKey()));
             }
             more.text(". ");
         }
-        return more.text("All of them: ").end();
+        return more.text("All labels: ").end();
     }
 
     WorkView next() {

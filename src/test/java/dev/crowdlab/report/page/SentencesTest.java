@@ -77,7 +77,8 @@ class SentencesTest {
                         "5 annotators are clearly below the middle of the team. Largest effect: annotators a-4, a-3, a-2. All 5"
                                 + " gave 1\u202f% of all labels. By chance alone it would be about 2 of 32.",
                         "Annotator a-0 seems to give opposite labels: agrees with annotator a-1 on 3\u202f% of 379 common"
-                                + " examples, where guessing gives 23\u202f%; gives “a-1000000” in 99.7\u202f% of all labels.",
+                                + " examples, where guessing gives 23\u202f%; gives “a-1000000” in 99.7\u202f% of"
+                                + " 3,220 labels.",
                         "255 consensus labels were given by nobody who labeled the example (9.7\u202f%): the models outvoted"
                                 + " them.",
                         "29 consensus labels overrule three or more annotators who all gave the same other label.",
@@ -99,6 +100,68 @@ class SentencesTest {
                 .anyMatch(sentence ->
                         sentence.startsWith("Annotator a-0 seems to give opposite labels: agrees with annotator a-1"))
                 .doesNotContain(opposite.message());
+    }
+
+    @Test
+    void othersWithOppositeLabelsAreCounted() {
+        Finding three = new Finding(Finding.OPPOSITE_LABELS, Severity.WARN, "3 annotators are.", 3, Double.NaN);
+        assertThat(sentences(with(RunStatus.PUBLISHED, three)))
+                .anyMatch(sentence -> sentence.endsWith(" of 3,220 labels. So seem 2 others: see the checks."));
+    }
+
+    @Test
+    void aStatisticIsNeverRoundedToWhatItIsNot() {
+        assertThat(statistics(0.5, 0.504, 0.9999).remarks().get(0).plain())
+                .contains("They differ by less than 0.01: no class");
+        assertThat(statistics(0.5, 0.52, 0.9999).remarks().get(0).plain()).contains("They differ by 0.02");
+        assertThat(statistics(0.5, 0.52, 0.9999).rows().get(3).value()).isEqualTo("over 0.99");
+        assertThat(statistics(0.5, 0.52, 1).rows().get(3).value()).isEqualTo("1.00");
+    }
+
+    private AgreementView statistics(double alpha, double ac1, double coverage) {
+        return new AgreementSection(context(withStatistics(List.of(
+                        new Statistic("percent_agreement", 0.39, 0.38, 0.40, 2_617, ""),
+                        new Statistic("krippendorff_alpha", alpha, 0.4, 0.6, 2_617, ""),
+                        new Statistic("gwet_ac1", ac1, 0.4, 0.6, 2_617, ""),
+                        new Statistic("coverage", coverage, Double.NaN, Double.NaN, 11_040, "")))))
+                .view();
+    }
+
+    @Test
+    void withoutAnExampleOfTwoLabelsThereIsNoTableOfStatistics() {
+        AgreementView view = new AgreementSection(context(withStatistics(List.of(
+                        new Statistic(
+                                "percent_agreement", Double.NaN, Double.NaN, Double.NaN, 0, "No example has two."),
+                        new Statistic("coverage", 1, Double.NaN, Double.NaN, 200, "")))))
+                .view();
+        assertThat(view.head().isNone()).isTrue();
+        assertThat(view.rows()).isEmpty();
+        assertThat(view.remarks()).isEmpty();
+    }
+
+    @Test
+    void thePeriodsSayWhatTheirScoreIs() {
+        assertThat(new PeriodPictures(context(figures)).periods().saying().plain())
+                .startsWith("The mean score of the labels of each week, from 0 to 1, with its interval;")
+                .contains("It is not the quality in the table")
+                .matches(".*: \\d\\.\\d\\d in the week of .*, \\d\\.\\d\\d in the week of .*\\.");
+    }
+
+    @Test
+    void aCheckThatEndedARunHasTheWordOfItsStatus() {
+        Finding failed = new Finding("FAILED", Severity.FAIL, "There is 1 class.", Double.NaN, Double.NaN);
+        assertThat(new OriginSection(context(with(RunStatus.FAILED, failed)), false)
+                        .view()
+                        .checks()
+                        .get(0)
+                        .severity())
+                .isEqualTo("Failed");
+        assertThat(new OriginSection(context(with(RunStatus.REFUSED, failed)), false)
+                        .view()
+                        .checks()
+                        .get(0)
+                        .severity())
+                .isEqualTo("Refused");
     }
 
     @Test
