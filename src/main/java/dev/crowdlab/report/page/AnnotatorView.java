@@ -29,7 +29,7 @@ public record AnnotatorView(
      * @param up ticks of the axis of quality
      * @param middle place of the middle of the team
      * @param middleText its words
-     * @param band the path of where chance alone leads
+     * @param band the path of where chance alone leads; empty: that cannot be told
      * @param marks the annotators, those to talk to last
      * @param labels the names of some of them
      * @param reading how to read the picture

@@ -32,6 +32,10 @@ final class FunnelPicture {
 
     private final Context context;
     private final AnnotatorFigures annotators;
+
+    /** The committee's intervals are not of chance alone, so that no band can tell who is outside. */
+    private final boolean hasBand;
+
     private final long most;
     private final Scale across;
     private final Scale up = Scale.linear(0, 1, BOTTOM, TOP);
@@ -39,6 +43,7 @@ final class FunnelPicture {
     FunnelPicture(Context context) {
         this.context = context;
         annotators = context.figures().annotators();
+        hasBand = !context.figures().consensus().areProbabilities();
         most = annotators.dots().stream().mapToLong(Dot::labels).max().orElse(1);
         across = Scale.logarithmic(most * 1.1, LEFT + 6, RIGHT - 10);
     }
@@ -46,13 +51,16 @@ final class FunnelPicture {
     Funnel funnel(String finding) {
         return new Funnel(
                 finding,
-                "Each mark is an annotator: further right with more labels, higher with better quality. Marks outside the"
-                        + " shaded funnel differ from the middle of the team by more than chance. The table has the numbers.",
+                "Each mark is an annotator: further right with more labels, higher with better quality. "
+                        + (hasBand
+                                ? "Marks outside the shaded funnel differ from the middle of the team by more than chance. "
+                                : "")
+                        + "The table has the numbers.",
                 ticksAcross(),
                 ticksUp(),
                 Svg.number(up.at(annotators.middle())),
                 "middle of the team " + Numbers.score(annotators.middle()),
-                band(),
+                hasBand ? band() : "",
                 marks(),
                 labels(),
                 reading());
@@ -150,13 +158,20 @@ final class FunnelPicture {
         return labels;
     }
 
+    private String byChance() {
+        return annotators.belowByChance() == 0 ? " hardly one" : " about " + Numbers.count(annotators.belowByChance());
+    }
+
     private List<Prose> reading() {
         List<Prose> reading = new ArrayList<>();
-        reading.add(Prose.of(
-                "A triangle below the shaded funnel differs from the middle of the team by more than chance. Of "
-                        + Words.annotators(annotators.judged()) + " about " + Numbers.count(annotators.belowByChance())
-                        + " would be below it by chance alone, so look at their labels before you talk to them."));
-        reading.add(Prose.of("To the left, with few labels, chance explains almost everything."));
+        if (hasBand) {
+            addChance(reading);
+        } else {
+            reading.add(Prose.of(
+                    "The whole 90\u202f% interval of a triangle lies below the middle of the team. The intervals, in"
+                            + " the table, also count how far the committee’s estimates were off on public datasets: they stay wide"
+                            + " however many labels there are, so only those far from the middle are told apart."));
+        }
         long left = annotators.count() - annotators.dots().size();
         if (left > 0) {
             reading.add(Prose.of(Words.count(left, "annotator is", "annotators are") + " not drawn"
@@ -165,5 +180,13 @@ final class FunnelPicture {
                             : ": no quality is known.")));
         }
         return reading;
+    }
+
+    private void addChance(List<Prose> reading) {
+        reading.add(Prose.of(
+                "A triangle below the shaded funnel differs from the middle of the team by more than chance. Of "
+                        + Words.annotators(annotators.judged()) + byChance()
+                        + " would be below it by chance alone, so look at their labels before you talk to them."));
+        reading.add(Prose.of("To the left, with few labels, chance explains almost everything."));
     }
 }

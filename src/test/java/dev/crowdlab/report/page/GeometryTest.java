@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.crowdlab.report.FiguresFixture;
+import dev.crowdlab.report.figures.ConsensusFigures;
+import dev.crowdlab.report.figures.ReportFigures;
 import dev.crowdlab.report.page.LabelPlaces.Place;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -66,7 +68,7 @@ class GeometryTest {
     @Test
     void aPointIsOutsideTheFunnelExactlyWhereTheIntervalExcludesTheMiddle() {
         AnnotatorView.Funnel funnel =
-                new FunnelPicture(Context.of(FiguresFixture.figures(40, 5, i -> "a-" + i), false)).funnel("finding");
+                funnel(FiguresFixture.with(FiguresFixture.figures(40, 5, i -> "a-" + i), ConsensusFigures.NONE));
         assertThat(funnel.marks()).hasSize(40);
         assertThat(funnel.band()).startsWith("M").endsWith("Z");
         assertThat(funnel.marks().stream()
@@ -76,6 +78,19 @@ class GeometryTest {
                 .as("those to talk to are drawn last")
                 .containsOnly("below");
         assertThat(funnel.across().stream().map(Tick::text)).contains("1", "20", "500");
+    }
+
+    /** Its intervals are wider than chance alone makes them: marks outside a band of chance would be called in line. */
+    @Test
+    void theCommitteeHasNoFunnel() {
+        AnnotatorView.Funnel funnel = funnel(FiguresFixture.figures(40, 5, i -> "a-" + i));
+        assertThat(funnel.band()).isEmpty();
+        assertThat(funnel.description()).doesNotContain("funnel");
+        assertThat(funnel.reading().get(0).plain()).contains("also count how far the committee’s estimates were off");
+    }
+
+    private static AnnotatorView.Funnel funnel(ReportFigures figures) {
+        return new FunnelPicture(Context.of(figures, false)).funnel("finding");
     }
 
     @Test
