@@ -6,46 +6,76 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** How ids of one kind are written: two that look the same once they are cut get a number each. */
 final class Names {
 
     private final Map<String, Integer> numbers = new HashMap<>();
+    private final Map<String, Integer> headingNumbers = new HashMap<>();
     private final Map<String, String> pseudonyms = new HashMap<>();
 
     /** How pseudonyms begin, and many a team's ids. */
     private static final String NOUN = "annotator";
 
+    private static final char AT = '@';
+
     private final boolean arePseudonyms;
     private final boolean beginWithNoun;
 
-    private Names(boolean arePseudonyms, boolean beginWithNoun) {
+    /** Of the long ids, if they are addresses of one house: a heading does without. */
+    private final String ending;
+
+    private Names(boolean arePseudonyms, boolean beginWithNoun, String ending) {
         this.arePseudonyms = arePseudonyms;
         this.beginWithNoun = beginWithNoun;
+        this.ending = ending;
     }
 
     /** The ids that the page shows, in the order in which it does. */
     static Names of(Collection<String> ids) {
-        Names names = new Names(false, ids.stream().allMatch(Names::beginsWithNoun));
+        List<String> longIds = new LinkedHashSet<>(ids)
+                .stream().filter(id -> id.length() > Shown.IN_HEADING).toList();
+        Names names = new Names(false, ids.stream().allMatch(Names::beginsWithNoun), ending(longIds));
+        number(longIds, id -> Shown.of(id, Shown.IN_HEADING), names.numbers);
+        number(longIds, names::heading, names.headingNumbers);
+        return names;
+    }
+
+    /** Numbers those that look the same. */
+    private static void number(List<String> ids, Function<String, Shown> look, Map<String, Integer> numbers) {
         Map<String, List<String>> alike = new HashMap<>();
-        for (String id : new LinkedHashSet<>(ids)) {
-            if (id.length() > Shown.IN_HEADING) {
-                alike.computeIfAbsent(Shown.of(id, Shown.IN_HEADING).plain(), key -> new ArrayList<>())
-                        .add(id);
-            }
-        }
+        ids.forEach(id -> alike.computeIfAbsent(look.apply(id).plain(), key -> new ArrayList<>())
+                .add(id));
         for (List<String> same : alike.values()) {
             for (int i = 0; same.size() > 1 && i < same.size(); i++) {
-                names.numbers.put(same.get(i), i + 1);
+                numbers.put(same.get(i), i + 1);
             }
         }
-        return names;
+    }
+
+    private static String ending(List<String> ids) {
+        Set<String> endings = ids.stream()
+                .map(id -> id.substring(Math.max(0, id.lastIndexOf(AT))))
+                .collect(Collectors.toSet());
+        String ending = endings.size() == 1 ? endings.iterator().next() : "";
+        return ids.size() > 1 && ending.indexOf(AT) == 0 ? ending : "";
+    }
+
+    private Shown heading(String id) {
+        boolean isShortened = !ending.isEmpty() && id.length() > Shown.IN_HEADING && id.endsWith(ending);
+        return isShortened && id.length() > ending.length()
+                ? Shown.of(id.substring(0, id.length() - ending.length()), Shown.IN_HEADING)
+                        .and("@…")
+                : Shown.of(id, Shown.IN_HEADING);
     }
 
     /** The same, with names that tell nothing in the place of the ids; numbered in the order in which the page shows them. */
     static Names pseudonyms(Collection<String> ids) {
-        Names names = new Names(true, true);
+        Names names = new Names(true, true, "");
         List<String> different = List.copyOf(new LinkedHashSet<>(ids));
         int width = String.valueOf(different.size()).length();
         for (int i = 0; i < different.size(); i++) {
@@ -80,7 +110,12 @@ final class Names {
 
     /** Over or beside a matrix. */
     Shown inHeading(@Nullable String id) {
-        return shown(id, Shown.IN_HEADING);
+        if (arePseudonyms || id == null) {
+            return shown(id, Shown.IN_HEADING);
+        }
+        Shown heading = heading(id);
+        Integer number = headingNumbers.get(id);
+        return number == null ? heading : heading.and(" (" + number + ")");
     }
 
     /** In the words of a message, which quotes ids: {@code annotator 'a'}. */

@@ -94,6 +94,23 @@ class GeometryTest {
     }
 
     @Test
+    void namesOfOneHouseAreToldApartByWhatIsBeforeIt() {
+        Names names = Names.of(List.of("annotator01@example.com", "annotator02@example.com", "short"));
+        assertThat(names.inHeading("annotator01@example.com").plain()).isEqualTo("annotator01@…");
+        assertThat(names.inTable("annotator01@example.com").plain()).isEqualTo("annotator01@example.com");
+        assertThat(names.inHeading("short").plain()).isEqualTo("short");
+        Names twoHouses = Names.of(List.of("annotator01@example.com", "annotator02@example.org"));
+        assertThat(twoHouses.inHeading("annotator01@example.com").plain()).isEqualTo("annotator0…le.com");
+    }
+
+    @Test
+    void namesThatLookTheSameInAHeadingHaveNumbers() {
+        String first = "a-very-long-name-1-of-somebody@example.com";
+        Names names = Names.of(List.of(first, first.replace('1', '2')));
+        assertThat(names.inHeading(first).plain()).isEqualTo("a-very-lon…mebody@… (1)");
+    }
+
+    @Test
     void colorsHaveSixSteps() {
         assertThat(PairTable.step(24, 100)).isEqualTo(1);
         assertThat(PairTable.step(25, 100)).isEqualTo(2);
