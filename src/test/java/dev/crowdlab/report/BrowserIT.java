@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +24,9 @@ import org.openqa.selenium.WebElement;
 /** The page of made-up figures in a browser: profile {@code browser}. */
 @Tag("browser")
 class BrowserIT {
+
+    /** The width between the margins of an A4 page, in pixels. */
+    private static final int A4 = 688;
 
     @TempDir
     private Path directory;
@@ -126,6 +131,32 @@ class BrowserIT {
                     .as("at %d pixels", width)
                     .isEqualTo(0L);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 6, 8, 30})
+    void matricesFitTheColumnAndThePaper(int classes) throws IOException {
+        show(FiguresFixture.figures(
+                60,
+                classes,
+                i -> i < 1_000_000 ? "somebody.with.a.long.name@example.com" + i : "cancellation" + i % classes));
+        for (int width : new int[] {984, 1_001, 1_179, 1_440}) {
+            browser.widthIn(width);
+            assertThat(hiddenSideways()).as("at %d pixels", width).isEmpty();
+        }
+        browser.driver().executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", "print"));
+        assertThat(browser.widthIn(A4)).isLessThanOrEqualTo(A4);
+        assertThat(hiddenSideways()).as("on paper").isEmpty();
+    }
+
+    /** The matrices of which a part is out of sight, or that stand in another's place. */
+    @SuppressWarnings("unchecked")
+    private List<String> hiddenSideways() {
+        return (List<String>) Objects.requireNonNull(browser.driver().executeScript("""
+                const right = element => element.getBoundingClientRect().right;
+                return Array.from(document.querySelectorAll(".pairs, .matrix, #mix-ups"))
+                    .filter(table => right(table) > right(table.parentElement) + 1 || right(table) > right(document.querySelector("main")) + 1)
+                    .map(table => table.className + table.id + right(table) + " > " + right(table.parentElement))"""));
     }
 
     private void show(ReportFigures figures) throws IOException {

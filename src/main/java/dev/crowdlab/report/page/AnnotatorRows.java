@@ -24,12 +24,15 @@ final class AnnotatorRows {
     private final List<AnnotatorScore> scores;
     private final Scale scale;
     private final double span;
+    private final boolean hasRoom;
 
     /**
      * @param scores those that have a column
      * @param scale of the bars
+     * @param hasRoom whether there is room for long names of classes
      */
-    AnnotatorRows(Context context, List<AnnotatorScore> scores, Scale scale) {
+    AnnotatorRows(Context context, List<AnnotatorScore> scores, Scale scale, boolean hasRoom) {
+        this.hasRoom = hasRoom;
         this.context = context;
         this.scores = scores;
         this.scale = scale;
@@ -122,12 +125,16 @@ final class AnnotatorRows {
         return row.mixUp()
                 .filter(mixUp -> isMixUpShown(row))
                 .map(mixUp -> Prose.begin()
-                        .boldId(context.classes().inHeading(mixUp.given()))
+                        .boldId(name(mixUp.given()))
                         .text(" for ")
-                        .id(context.classes().inHeading(mixUp.consensus()))
+                        .id(name(mixUp.consensus()))
                         .text(", " + Numbers.count(mixUp.count()) + "×")
                         .end())
                 .orElse(Prose.of(Numbers.NONE));
+    }
+
+    private Shown name(String of) {
+        return hasRoom ? context.classes().inTable(of) : context.classes().inHeading(of);
     }
 
     private String since(Row row) {

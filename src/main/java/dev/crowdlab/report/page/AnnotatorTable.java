@@ -50,7 +50,8 @@ final class AnnotatorTable {
                         .anyMatch(row -> row.first().isPresent() && row.last().isPresent()),
                 annotators.runs().size());
         barWidth = columns.areMany() ? NARROW_BAR_WIDTH : BAR_WIDTH;
-        rowViews = new AnnotatorRows(context, scores, Scale.linear(0, greatest, PAD, barWidth - PAD));
+        rowViews =
+                new AnnotatorRows(context, scores, Scale.linear(0, greatest, PAD, barWidth - PAD), columns.hasRoom());
     }
 
     Table table() {

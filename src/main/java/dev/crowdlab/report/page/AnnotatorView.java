@@ -99,6 +99,11 @@ public record AnnotatorView(
             return hasGold && (hasTimes || hasRuns());
         }
 
+        /** Whether there is room for long ids and classes. */
+        public boolean hasRoom() {
+            return !hasGold && !hasTimes && !hasRuns();
+        }
+
         /** How many there are. */
         int count() {
             return (int) Stream.of(hasGold, hasWeight, hasMixUps, hasTimes, hasRuns())

@@ -8,6 +8,7 @@ import dev.crowdlab.report.page.ClassView.Detail;
 import dev.crowdlab.report.page.ClassView.Matrix;
 import dev.crowdlab.report.page.ClassView.Row;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -16,6 +17,18 @@ final class ClassSection {
 
     /** The number of confusions listed beside a matrix. */
     private static final int BESIDE = 8;
+
+    /** A wider matrix takes the whole width, and the list stands below; of one that is wider still the headings stand upright. */
+    private static final double MAX_NARROW = 620;
+
+    private static final double MAX_LEVEL = 820;
+
+    /** Of a matrix in pixels: what is beside its cells, the least and the greatest width of a cell, and of a character over it. */
+    private static final double MARGIN = 150;
+
+    private static final double MIN_CELL = 64;
+    private static final double MAX_CELL = 106;
+    private static final double CHARACTER = 7.2;
 
     private static final int MAX_DETAILS = 20;
     private static final int MAX_OF_ONE = 8;
@@ -39,11 +52,12 @@ final class ClassSection {
             return none(onlyOne());
         }
         boolean hasMatrix = !classes.matrix().isEmpty();
+        double width = hasMatrix ? width(heads()) : Double.MAX_VALUE;
         return new ClassView(
                 new Head("classes", "Classes", saying(), false),
-                hasMatrix ? matrix() : null,
+                hasMatrix ? matrix(width > MAX_LEVEL) : null,
                 mixUps(hasMatrix ? BESIDE : ClassFigures.MAX_MIX_UPS),
-                !hasMatrix,
+                width > MAX_NARROW,
                 details(),
                 detailsTitle(),
                 classes.byAnnotator().isEmpty() ? null : new ClassPicker(context).json());
@@ -80,13 +94,29 @@ final class ClassSection {
                 .end();
     }
 
-    private Matrix matrix() {
+    private List<Shown> heads() {
         List<Shown> heads = new ArrayList<>(
-                classes.classes().stream().map(context.classes()::inHeading).toList());
-        long others = classes.count() - classes.classes().size();
+                classes.classes().stream().map(context.classes()::inTable).toList());
         if (classes.matrix().size() > heads.size()) {
-            heads.add(Shown.own("other (" + others + ")"));
+            heads.add(Shown.own("other (" + (classes.count() - heads.size()) + ")"));
         }
+        return heads;
+    }
+
+    /** About how wide a matrix is, in whose headings no word is broken. */
+    private static double width(List<Shown> heads) {
+        return MARGIN
+                + heads.stream()
+                        .mapToDouble(head -> Arrays.stream(head.plain().split(" "))
+                                .mapToDouble(word -> CHARACTER * word.length())
+                                .max()
+                                .orElse(0))
+                        .map(word -> Math.max(MIN_CELL, Math.min(MAX_CELL, word + 8)))
+                        .sum();
+    }
+
+    private Matrix matrix(boolean areHeadsUpright) {
+        List<Shown> heads = heads();
         double largest = largestOffDiagonal();
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < heads.size(); i++) {
@@ -100,6 +130,7 @@ final class ClassSection {
         }
         return new Matrix(
                 heads,
+                areHeadsUpright,
                 rows,
                 Prose.of(
                         "Percent of the row, and number of labels. Gray: agrees with the consensus. The stronger the orange,"

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param head its beginning
  * @param matrix consensus against given; null: none
  * @param mixUps the most frequent mix-ups
- * @param isWide whether there is only that list
+ * @param isWide whether the matrix, or the list where there is none, takes the whole width
  * @param details mix-ups of those clearly below the middle
  * @param detailsTitle their heading
  * @param data what the picker shows, as JSON; null: no picker
@@ -23,8 +23,8 @@ public record ClassView(
         String detailsTitle,
         @Nullable String data) {
 
-    /** Headings and rows, and how to read them. */
-    public record Matrix(List<Shown> heads, List<Row> rows, Prose caption) {}
+    /** Headings, whether those of the columns stand upright, rows, and how to read them. */
+    public record Matrix(List<Shown> heads, boolean areHeadsUpright, List<Row> rows, Prose caption) {}
 
     /** A row: its class, its cells, and all its labels. */
     public record Row(Shown head, List<Cell> cells, String total) {}

@@ -111,6 +111,21 @@ class GeometryTest {
     }
 
     @Test
+    void aWideMatrixTakesTheWidthAndAWiderOneSetsItsHeadingsUpright() {
+        assertThat(classes(5, "a-").isWide()).isFalse();
+        assertThat(classes(5, "a-").matrix().areHeadsUpright()).isFalse();
+        assertThat(classes(6, "cancellation").isWide()).isTrue();
+        assertThat(classes(6, "cancellation").matrix().areHeadsUpright()).isFalse();
+        assertThat(classes(12, "a-").matrix().areHeadsUpright()).isTrue();
+        assertThat(classes(100, "a-").isWide()).isTrue();
+        assertThat(classes(100, "a-").matrix()).isNull();
+    }
+
+    private static ClassView classes(int count, String name) {
+        return new ClassSection(Context.of(FiguresFixture.figures(40, count, i -> name + i % 1_000_000), false)).view();
+    }
+
+    @Test
     void colorsHaveSixSteps() {
         assertThat(PairTable.step(24, 100)).isEqualTo(1);
         assertThat(PairTable.step(25, 100)).isEqualTo(2);
