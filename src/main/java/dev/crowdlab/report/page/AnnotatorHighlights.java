@@ -78,21 +78,19 @@ final class AnnotatorHighlights {
         opposite.get().oneClass().ifPresent(one -> sentence.text("; gives ")
                 .quoted(context.classes().inSentence(one.label()), false)
                 .text(" in " + Numbers.finePercent(one.given(), one.labels()) + " of " + Words.labels(one.labels())));
-        return Optional.of(sentence.text("." + others(Finding.OPPOSITE_LABELS, "seems", "seem"))
-                .end());
+        return Optional.of(sentence.text("." + others()).end());
     }
 
     /** How many more a check found than the one that is told. */
-    private String others(String code, String one, String many) {
+    private String others() {
         long others = run.findings().stream()
-                .filter(finding -> finding.code().equals(code))
+                .filter(finding -> finding.code().equals(Finding.OPPOSITE_LABELS))
                 .mapToLong(finding -> Math.round(finding.observed()) - 1)
                 .findFirst()
                 .orElse(0);
         return others < 1
                 ? ""
-                : " So " + Words.word(others, one, many) + " " + Words.count(others, "other", "others")
-                        + ": see the checks.";
+                : " " + Words.count(others, "other seems", "others seem") + " to do the same: see the checks.";
     }
 
     /** Who gives one class nearly always, if a check found it. */

@@ -106,7 +106,8 @@ class SentencesTest {
     void othersWithOppositeLabelsAreCounted() {
         Finding three = new Finding(Finding.OPPOSITE_LABELS, Severity.WARN, "3 annotators are.", 3, Double.NaN);
         assertThat(sentences(with(RunStatus.PUBLISHED, three)))
-                .anyMatch(sentence -> sentence.endsWith(" of 3,220 labels. So seem 2 others: see the checks."));
+                .anyMatch(sentence ->
+                        sentence.endsWith(" of 3,220 labels. 2 others seem to do the same: see the checks."));
     }
 
     @Test
