@@ -13,14 +13,14 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Reads what runs recorded about themselves. Every answer comes from one statement and so from one snapshot; no lock outlives
- * it. The connections must use time zone UTC, as the program's do.
+ * Reads what runs recorded about themselves. Every answer comes from one statement and so from one snapshot; no lock
+ * outlives it. The connections must use time zone UTC, as the program's do.
  */
 public final class AuditReader {
 
     /**
-     * The same hash as function crowdlab.run_hash, spelled out here because someone who changes rows may have changed the
-     * function, too.
+     * The same hash as function crowdlab.run_hash, spelled out here because someone who changes rows may have changed
+     * the function, too.
      */
     private static final String EXPECTED_HASH = """
             encode(sha256(convert_to(jsonb_build_array(r.previous_hash, r.run_id, r.dataset, r.as_of, r.status, r.started_at,

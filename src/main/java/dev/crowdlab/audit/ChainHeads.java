@@ -8,8 +8,8 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The newest hashes of the chains, which can be stored elsewhere, and a check that hashes stored earlier are still in their
- * chains.
+ * The newest hashes of the chains, which can be stored elsewhere, and a check that hashes stored earlier are still in
+ * their chains.
  */
 public final class ChainHeads {
 

@@ -11,8 +11,8 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Finds records that contradict each other in ways that hashes and digests do not reveal: what is published, what is marked as
- * removed, and rows that no run recorded. Each query is one statement that returns only contradictions.
+ * Finds records that contradict each other in ways that hashes and digests do not reveal: what is published, what is
+ * marked as removed, and rows that no run recorded. Each query is one statement that returns only contradictions.
  */
 final class ConsistencyQueries {
 
@@ -96,8 +96,8 @@ final class ConsistencyQueries {
                 or t.run_id is null and r.status is distinct from 'RUNNING'""";
 
     /**
-     * A run attaches its partitions shortly before it is closed. Partitions that a failed run attached may remain until the
-     * retention of a later run, and are not reported until then.
+     * A run attaches its partitions shortly before it is closed. Partitions that a failed run attached may remain until
+     * the retention of a later run, and are not reported until then.
      */
     private static final String PARTITIONS = """
             select r.dataset, o.run_id, o.table_name, case

@@ -8,8 +8,8 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Reads {@code crowdlab.forget_log}: the digests that replaced those recorded by runs, and whether the log itself is intact.
- * The connections must use time zone UTC, as the program's do.
+ * Reads {@code crowdlab.forget_log}: the digests that replaced those recorded by runs, and whether the log itself is
+ * intact. The connections must use time zone UTC, as the program's do.
  */
 public final class ForgetRecords {
 
@@ -63,7 +63,8 @@ public final class ForgetRecords {
         }
 
         /**
-         * Returns the current digest of a table of a run; empty if the log replaces a digest that the run did not record.
+         * Returns the current digest of a table of a run; empty if the log replaces a digest that the run did not
+         * record.
          *
          * @param recorded the digest that the run recorded
          */
@@ -81,8 +82,8 @@ public final class ForgetRecords {
         }
 
         /**
-         * Accepts the hash of a run whose own row was changed by forgetting and has not been changed since; other runs are
-         * returned unchanged.
+         * Accepts the hash of a run whose own row was changed by forgetting and has not been changed since; other runs
+         * are returned unchanged.
          */
         public AuditedRun applyTo(AuditedRun run) {
             if (run.hash().isEmpty()) {

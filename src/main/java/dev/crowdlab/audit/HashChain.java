@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The closed runs of a dataset, each of which records the hash of the run closed before it. A chain is intact if every hash is
- * correct, exactly one run is the first, and every other run is the only successor of an existing run.
+ * The closed runs of a dataset, each of which records the hash of the run closed before it. A chain is intact if every
+ * hash is correct, exactly one run is the first, and every other run is the only successor of an existing run.
  */
 public final class HashChain {
 

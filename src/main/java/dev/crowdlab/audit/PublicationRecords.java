@@ -9,8 +9,8 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Checks {@code crowdlab.publication_log}: its hash chains, and whether it agrees with what is published. Every answer comes
- * from one statement and so from one snapshot. The connections must use time zone UTC, as the program's do.
+ * Checks {@code crowdlab.publication_log}: its hash chains, and whether it agrees with what is published. Every answer
+ * comes from one statement and so from one snapshot. The connections must use time zone UTC, as the program's do.
  */
 public final class PublicationRecords {
 

@@ -17,16 +17,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Compares the rows that a run has in a table with what it recorded about them. A large table is read from the run's own
- * partition: publishing or removing another run is not blocked, and removing this one waits as for any reader.
+ * Compares the rows that a run has in a table with what it recorded about them. A large table is read from the run's
+ * own partition: publishing or removing another run is not blocked, and removing this one waits as for any reader.
  */
 public final class StoredTableCheck {
 
     private static final String UNDEFINED_TABLE = "42P01";
 
     /**
-     * Finds a partition by its bound rather than its name. Retention detaches before it drops, so a table with the run's name
-     * may exist that is no longer a partition.
+     * Finds a partition by its bound rather than its name. Retention detaches before it drops, so a table with the
+     * run's name may exist that is no longer a partition.
      */
     private static final String OWN_TABLE = """
             select format('%%I.%%I', n.nspname, c.relname) as name,
@@ -43,7 +43,9 @@ public final class StoredTableCheck {
             order by is_attached desc
             limit 1""";
 
-    /** Looks for the expected name first, because asking for a bound would wait for a partition that is being removed. */
+    /**
+     * Looks for the expected name first, because asking for a bound would wait for a partition that is being removed.
+     */
     private static final String BY_NAME = OWN_TABLE.formatted("c.oid = wanted.own and c.relispartition");
 
     private static final String ANYWHERE = OWN_TABLE.formatted("true");
@@ -69,7 +71,10 @@ public final class StoredTableCheck {
         }
     }
 
-    /** Reads the rows again and returns what is wrong with the table, as the predicate of a sentence; empty if nothing is. */
+    /**
+     * Reads the rows again and returns what is wrong with the table, as the predicate of a sentence; empty if nothing
+     * is.
+     */
     Optional<String> fault(long runId, RecordedTable recorded) throws SQLException {
         Optional<ResultTableDefinition> definition = ResultTableDefinitions.named(recorded.name());
         if (definition.isEmpty()) {

@@ -11,9 +11,9 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
- * Compares everything that the database holds about closed runs with what they recorded: the hash chain, the digests of all
- * kept tables, the digests over these, and the records of publication and removal. It only reads, one statement at a time, so
- * that runs and retention can continue; no table is held in memory.
+ * Compares everything that the database holds about closed runs with what they recorded: the hash chain, the digests of
+ * all kept tables, the digests over these, and the records of publication and removal. It only reads, one statement at
+ * a time, so that runs and retention can continue; no table is held in memory.
  */
 public final class Verification {
 

@@ -69,8 +69,8 @@ public final class CatalogCheck {
     }
 
     /**
-     * Refuses to write to the partitioned tables, which belong to all members of one role, if a member has attached anything to
-     * them that would run foreign code.
+     * Refuses to write to the partitioned tables, which belong to all members of one role, if a member has attached
+     * anything to them that would run foreign code.
      *
      * @throws PublicationRefusedException naming the object
      */

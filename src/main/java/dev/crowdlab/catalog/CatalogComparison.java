@@ -18,8 +18,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
- * Compares views and checks with those in the migrations. The server creates temporary ones from the same text and rolls them
- * back, because the printed form of a definition depends on its version.
+ * Compares views and checks with those in the migrations. The server creates temporary ones from the same text and
+ * rolls them back, because the printed form of a definition depends on its version.
  */
 final class CatalogComparison {
 

@@ -1,11 +1,14 @@
 package dev.crowdlab.catalog;
 
-/** Queries of the catalog about tables and views. None of them locks a partition, since retention might have to wait for it. */
+/**
+ * Queries of the catalog about tables and views. None of them locks a partition, since retention might have to wait for
+ * it.
+ */
 final class CatalogQueries {
 
     /**
-     * Objects on the tables whose rows a run records, on their partitions and on the views that hide or change rows or run code
-     * when rows are read or written. Optionally limited to the partitioned tables.
+     * Objects on the tables whose rows a run records, on their partitions and on the views that hide or change rows or
+     * run code when rows are read or written. Optionally limited to the partitioned tables.
      */
     static final String FOREIGN = """
             with parent as (
@@ -71,7 +74,9 @@ final class CatalogQueries {
             where r.relkind <> 'v'
             order by 1, 2""";
 
-    /** A partition must hold one run, the one in its name; a table that is not partitioned must have no child tables. */
+    /**
+     * A partition must hold one run, the one in its name; a table that is not partitioned must have no child tables.
+     */
     static final String BOUNDS = """
             select format('Table %I.%I', n.nspname, c.relname) as name, case
                 when p.relkind <> 'p' then 'is counted in with ' || format('crowdlab.%I', p.relname) || ', by inheritance'

@@ -15,7 +15,10 @@ import java.util.regex.Pattern;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
-/** The objects that the shipped migrations create, read from their text. The last migration that creates an object counts. */
+/**
+ * The objects that the shipped migrations create, read from their text. The last migration that creates an object
+ * counts.
+ */
 final class ShippedObjects {
 
     private static final Pattern TRIGGER = Pattern.compile(

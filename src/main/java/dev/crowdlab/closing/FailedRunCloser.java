@@ -49,7 +49,8 @@ public final class FailedRunCloser {
     /**
      * Closes a run as FAILED with a reason.
      * <ul>
-     * <li>If another process has already closed the run as FAILED, only the tables it has created since then are dropped.
+     * <li>If another process has already closed the run as FAILED, only the tables it has created since then are
+     *     dropped.
      * <li>If the run never began, or ended well, nothing is done.
      * </ul>
      *
@@ -65,8 +66,8 @@ public final class FailedRunCloser {
     }
 
     /**
-     * Removes the tables of a run that ended between attaching and publishing. Tables in use are left to the retention of a
-     * later run.
+     * Removes the tables of a run that ended between attaching and publishing. Tables in use are left to the retention
+     * of a later run.
      */
     private void removeAttached(long runId) {
         try {

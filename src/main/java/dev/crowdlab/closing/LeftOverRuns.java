@@ -19,8 +19,8 @@ public final class LeftOverRuns {
     private LeftOverRuns() {}
 
     /**
-     * Ends the sessions of such runs of the dataset, removes what they wrote and closes them as FAILED. The caller must hold the
-     * dataset's lock.
+     * Ends the sessions of such runs of the dataset, removes what they wrote and closes them as FAILED. The caller must
+     * hold the dataset's lock.
      *
      * @param shared a pool of sessions on the result database, where such runs are looked for
      * @param result connections to the same database, for ending them

@@ -26,8 +26,8 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * What happens to a run once its input is read, and once its tables are written: it is compared with the one published before,
- * checked, and published or refused. Keeps no state; the results of each method are passed to the next.
+ * What happens to a run once its input is read, and once its tables are written: it is compared with the one published
+ * before, checked, and published or refused. Keeps no state; the results of each method are passed to the next.
  */
 public final class RunClosing {
 
@@ -101,8 +101,8 @@ public final class RunClosing {
     }
 
     /**
-     * Whether the run may be skipped: its input and settings are those of the published run. If that has lost a table, the input
-     * counts as changed.
+     * Whether the run may be skipped: its input and settings are those of the published run. If that has lost a table,
+     * the input counts as changed.
      *
      * @param inputDigest the digest of all rows read
      */
@@ -212,8 +212,8 @@ public final class RunClosing {
     }
 
     /**
-     * The number of rows according to the metrics if they determine it, which also detects a block lost before it reached the
-     * writer.
+     * The number of rows according to the metrics if they determine it, which also detects a block lost before it
+     * reached the writer.
      */
     private static long expectedRows(WrittenTable table, RunMetrics metrics) {
         return switch (table.definition().name()) {

@@ -109,8 +109,8 @@ public final class ConfigurationReader {
     }
 
     /**
-     * YAML reads {@code [yes, no]} as booleans and {@code 1.10} as a number, which would silently become the labels "true",
-     * "false" and "1.1".
+     * YAML reads {@code [yes, no]} as booleans and {@code 1.10} as a number, which would silently become the labels
+     * "true", "false" and "1.1".
      */
     private void refuseUnquotedClasses() {
         for (PropertySource<?> source : environment.getPropertySources()) {

@@ -23,8 +23,9 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
 /**
- * Reads the settings that are given as JSON, where and with the precedence that Spring Boot gives them. Its own parser, without a
- * library of another version, cuts texts at blanks, brackets and quotation marks, and takes half a text for a whole one.
+ * Reads the settings that are given as JSON, where and with the precedence that Spring Boot gives them. Its own parser,
+ * without a library of another version, cuts texts at blanks, brackets and quotation marks, and takes half a text for a
+ * whole one.
  */
 public final class JsonSettings implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
 

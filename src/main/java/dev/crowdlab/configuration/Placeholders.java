@@ -12,7 +12,9 @@ import org.springframework.boot.context.properties.source.IterableConfigurationP
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.util.PlaceholderResolutionException;
 
-/** References to variables of the environment; after a backslash the text itself is meant, with its dollar and braces. */
+/**
+ * References to variables of the environment; after a backslash the text itself is meant, with its dollar and braces.
+ */
 final class Placeholders {
 
     private static final List<ConfigurationPropertyName> SECTIONS = List.of(

@@ -16,8 +16,9 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
- * The names of datasets as they are written in files and flags. Spring takes names for one that differ only in case, _ or -,
- * drops characters that it does not expect, and sees only small letters and digits in variables of the environment.
+ * The names of datasets as they are written in files and flags. Spring takes names for one that differ only in case, _
+ * or -, drops characters that it does not expect, and sees only small letters and digits in variables of the
+ * environment.
  */
 final class WrittenNames {
 

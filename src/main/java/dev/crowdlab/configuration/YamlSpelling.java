@@ -29,8 +29,9 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * Words in YAML files that are meant as text and that YAML reads as numbers or booleans of another spelling: {@code 010} is 8,
- * {@code 1:30} is 90, {@code 1_000} is 1000. As class, name of a dataset, user or password each must be quoted.
+ * Words in YAML files that are meant as text and that YAML reads as numbers or booleans of another spelling: {@code
+ * 010} is 8, {@code 1:30} is 90, {@code 1_000} is 1000. As class, name of a dataset, user or password each must be
+ * quoted.
  */
 final class YamlSpelling {
 

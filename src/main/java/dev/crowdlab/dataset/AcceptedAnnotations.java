@@ -7,8 +7,8 @@ import it.unimi.dsi.fastutil.ints.IntComparator;
 import java.util.function.Supplier;
 
 /**
- * The annotations of each example after repeats were resolved: at most one per example and annotator. Examples and annotators
- * are numbered by the code-point order of their ids, so nothing depends on the order of arrival.
+ * The annotations of each example after repeats were resolved: at most one per example and annotator. Examples and
+ * annotators are numbered by the code-point order of their ids, so nothing depends on the order of arrival.
  */
 @NotThreadSafe
 final class AcceptedAnnotations {
@@ -92,7 +92,8 @@ final class AcceptedAnnotations {
     }
 
     /**
-     * Returns the array of the accepted rows for reuse once they are no longer needed; it is as long as the final annotations.
+     * Returns the array of the accepted rows for reuse once they are no longer needed; it is as long as the final
+     * annotations.
      */
     int[] giveUpRows() {
         return acceptedRows;
@@ -111,7 +112,10 @@ final class AcceptedAnnotations {
         return classes.ofAnnotationLabel(rows.label.get(row));
     }
 
-    /** Counting sort: the rows whose label is known, grouped by example; afterwards offsets[e] is the start of each group. */
+    /**
+     * Counting sort: the rows whose label is known, grouped by example; afterwards offsets[e] is the start of each
+     * group.
+     */
     private int[] rowsByExample() {
         int[] exampleRank = inverse(exampleOrder);
         LabelHints hints = new LabelHints(classes.ids());
@@ -226,7 +230,10 @@ final class AcceptedAnnotations {
         return deciding;
     }
 
-    /** Where the row stands whose time counts for all of these, which give the same label: one with a time if there is one. */
+    /**
+     * Where the row stands whose time counts for all of these, which give the same label: one with a time if there is
+     * one.
+     */
     private int placeOfDecidingTime(int[] grouped, int from, int to) {
         int deciding = from;
         for (int place = from + 1; place < to; place++) {

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.function.Supplier;
 
 /**
- * The gold label of each example that has one: rows whose label is a class and that agree with each other. Identical rows of an
- * example count once; where they differ, all of them are rejected.
+ * The gold label of each example that has one: rows whose label is a class and that agree with each other. Identical
+ * rows of an example count once; where they differ, all of them are rejected.
  */
 @NotThreadSafe
 final class AcceptedGold {
@@ -20,7 +20,10 @@ final class AcceptedGold {
     private final Classes classes;
     /** By gold example as it arrived, its arrival index among the annotations, or {@link IdDictionary#ABSENT}. */
     private final int[] annotated;
-    /** By gold example as it arrived: its class, {@link GoldLabels#UNKNOWN} where no row has one, or {@link #CONFLICTING}. */
+    /**
+     * By gold example as it arrived: its class, {@link GoldLabels#UNKNOWN} where no row has one, or {@link
+     * #CONFLICTING}.
+     */
     private final int[] classOf;
 
     /**

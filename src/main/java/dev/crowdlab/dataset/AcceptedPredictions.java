@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * The usable predictions. For each example and model every class has exactly one probability (or at most one, if the rest is
- * spread) and they sum to 1; otherwise all rows of that example and model are rejected. Examples are numbered in order of
- * arrival, models by the code-point order of their names.
+ * The usable predictions. For each example and model every class has exactly one probability (or at most one, if the
+ * rest is spread) and they sum to 1; otherwise all rows of that example and model are rejected. Examples are numbered
+ * in order of arrival, models by the code-point order of their names.
  */
 @NotThreadSafe
 final class AcceptedPredictions {
@@ -90,8 +90,8 @@ final class AcceptedPredictions {
     }
 
     /**
-     * Whether all usable predictions are arrays of one model, which are stored in chunks and can be turned into the matrix in
-     * place.
+     * Whether all usable predictions are arrays of one model, which are stored in chunks and can be turned into the
+     * matrix in place.
      */
     boolean isArranged() {
         return modelOrder.length == 1
@@ -101,7 +101,8 @@ final class AcceptedPredictions {
     }
 
     /**
-     * Permutes the rows of an {@linkplain #isArranged arranged} dataset to those of these examples. All other rows are dropped.
+     * Permutes the rows of an {@linkplain #isArranged arranged} dataset to those of these examples. All other rows are
+     * dropped.
      *
      * @param examples arrival indices; an example without a usable prediction gets a uniform row
      */
@@ -120,8 +121,8 @@ final class AcceptedPredictions {
     }
 
     /**
-     * Writes a usable prediction, clamped and normalized, to target[at .. at + K). Must be called only once, since its rows are
-     * released.
+     * Writes a usable prediction, clamped and normalized, to target[at .. at + K). Must be called only once, since its
+     * rows are released.
      */
     void take(int example, int model, double[] target, int at) {
         int group = example * modelOrder.length + model;

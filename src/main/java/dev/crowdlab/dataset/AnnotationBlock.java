@@ -72,7 +72,10 @@ public final class AnnotationBlock implements Serializable {
         return labels;
     }
 
-    /** Microseconds since 2000-01-01 UTC, {@link #NO_TIME} for null; the extreme values of long are -infinity and infinity. */
+    /**
+     * Microseconds since 2000-01-01 UTC, {@link #NO_TIME} for null; the extreme values of long are -infinity and
+     * infinity.
+     */
     public LongArrayList annotatedAt() {
         return annotatedAt;
     }

@@ -3,8 +3,8 @@ package dev.crowdlab.dataset;
 import java.io.Serializable;
 
 /**
- * When each annotation was given, by its position in {@link dev.crowdlab.engine.Annotations}, as PostgreSQL counts: microseconds
- * since 2000-01-01 UTC. Takes 8 bytes per annotation, and none where no annotation has a time. Immutable.
+ * When each annotation was given, by its position in {@link dev.crowdlab.engine.Annotations}, as PostgreSQL counts:
+ * microseconds since 2000-01-01 UTC. Takes 8 bytes per annotation, and none where no annotation has a time. Immutable.
  */
 public final class AnnotationTimes implements Serializable {
 
@@ -29,7 +29,10 @@ public final class AnnotationTimes implements Serializable {
         return micros.length > 0;
     }
 
-    /** The time of the annotation at the position; {@link #UNKNOWN} if it has none. The greatest long is infinity, the least minus infinity. */
+    /**
+     * The time of the annotation at the position; {@link #UNKNOWN} if it has none. The greatest long is infinity, the
+     * least minus infinity.
+     */
     public long at(int position) {
         return micros.length == 0 ? UNKNOWN : micros[position];
     }

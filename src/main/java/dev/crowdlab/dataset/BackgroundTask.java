@@ -5,8 +5,8 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /**
- * Work in another thread, on data that no other thread modifies. Closing it waits for the work to end even if its result is no
- * longer needed, because it would otherwise take memory and CPU from the next dataset.
+ * Work in another thread, on data that no other thread modifies. Closing it waits for the work to end even if its
+ * result is no longer needed, because it would otherwise take memory and CPU from the next dataset.
  */
 final class BackgroundTask<T> implements AutoCloseable {
 

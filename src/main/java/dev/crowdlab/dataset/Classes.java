@@ -28,7 +28,10 @@ final class Classes {
         ofGoldLabel = classes(gold.labels, index, classOfPlace);
     }
 
-    /** The configured classes; if there are none, the distinct labels of annotations and predictions in code-point order. */
+    /**
+     * The configured classes; if there are none, the distinct labels of annotations and predictions in code-point
+     * order.
+     */
     static Classes of(InputRules rules, AnnotationRows annotations, PredictionRows predictions, GoldRows gold) {
         IdDictionary index = new IdDictionary();
         if (rules.classes().isEmpty()) {

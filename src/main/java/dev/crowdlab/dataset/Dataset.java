@@ -7,8 +7,8 @@ import dev.crowdlab.engine.Slice;
 import java.io.Serializable;
 
 /**
- * The immutable input of one analysis: external ids by dense index, labels and probabilities in the form that the engine takes,
- * and the rejected rows. It depends on the rows but not on the order in which they arrived.
+ * The immutable input of one analysis: external ids by dense index, labels and probabilities in the form that the
+ * engine takes, and the rejected rows. It depends on the rows but not on the order in which they arrived.
  *
  * @param examples ids of the examples with an accepted annotation, in code-point order
  * @param annotators ids of the annotators with an accepted annotation, in code-point order
@@ -37,8 +37,8 @@ public record Dataset(
         implements Serializable {
 
     /**
-     * Builds the dataset from all rows. The rows are consumed, since they would not fit into memory next to the dataset:
-     * afterwards only their number and digest are left.
+     * Builds the dataset from all rows. The rows are consumed, since they would not fit into memory next to the
+     * dataset: afterwards only their number and digest are left.
      *
      * @param annotations consumed
      * @param predictions consumed
@@ -51,8 +51,8 @@ public record Dataset(
     }
 
     /**
-     * Builds the part of a dataset that is made of some of its examples, with all rows of each. Annotators are those of the part
-     * until {@link #withAnnotators}; everything else is as in the whole.
+     * Builds the part of a dataset that is made of some of its examples, with all rows of each. Annotators are those of
+     * the part until {@link #withAnnotators}; everything else is as in the whole.
      *
      * @param annotations consumed
      * @param predictions consumed

@@ -3,7 +3,10 @@ package dev.crowdlab.dataset;
 import java.io.Serializable;
 import java.util.Arrays;
 
-/** A block of gold rows in columns, as read: examples and the labels that are known to be right. Filled by one reader, then only read. */
+/**
+ * A block of gold rows in columns, as read: examples and the labels that are known to be right. Filled by one reader,
+ * then only read.
+ */
 public final class GoldBlock implements Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -19,7 +22,8 @@ public final class GoldBlock implements Serializable {
     }
 
     /**
-     * Distributes the rows by the hash that {@link AnnotationBlock#split} uses; the first part also takes the digest of all.
+     * Distributes the rows by the hash that {@link AnnotationBlock#split} uses; the first part also takes the digest of
+     * all.
      *
      * @return [partCount] blocks that share nothing with this
      */

@@ -6,8 +6,8 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the gold rows of a dataset block by block: ids become dense indices in order of arrival, rows without usable id or
- * label are rejected. Not thread-safe.
+ * Collects the gold rows of a dataset block by block: ids become dense indices in order of arrival, rows without usable
+ * id or label are rejected. Not thread-safe.
  */
 public final class GoldRows implements Serializable {
 

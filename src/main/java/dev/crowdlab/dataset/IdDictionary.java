@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * External ids and their dense indices in order of arrival: an open-addressing hash table over one array of UTF-8 bytes,
- * without an object per id. Not thread-safe.
+ * External ids and their dense indices in order of arrival: an open-addressing hash table over one array of UTF-8
+ * bytes, without an object per id. Not thread-safe.
  */
 @NotThreadSafe
 final class IdDictionary implements Utf8Texts, Serializable {
@@ -26,7 +26,9 @@ final class IdDictionary implements Utf8Texts, Serializable {
     /** Id i is stored in bytes[ends[i] .. ends[i + 1]). */
     private int[] ends = new int[256];
 
-    /** The hash of the id in the upper half, its index plus one in the lower; 0 if free. At most three quarters full. */
+    /**
+     * The hash of the id in the upper half, its index plus one in the lower; 0 if free. At most three quarters full.
+     */
     private long[] slots = new long[512];
 
     private int size;
@@ -39,8 +41,8 @@ final class IdDictionary implements Utf8Texts, Serializable {
     }
 
     /**
-     * Appends the indices of many ids to a list; new ids are added. The first slots of a group of ids are read before any of
-     * them is looked up, so that the memory accesses overlap; measured together with {@link RadixSort}.
+     * Appends the indices of many ids to a list; new ids are added. The first slots of a group of ids are read before
+     * any of them is looked up, so that the memory accesses overlap; measured together with {@link RadixSort}.
      *
      * @param rows the rows of the column to take; all have an id
      */
@@ -97,7 +99,10 @@ final class IdDictionary implements Utf8Texts, Serializable {
         return indexIn(slots[slot(source, from, length, hash(source, from, length))]);
     }
 
-    /** Returns the indices of the ids of another dictionary, in its order, or {@link #ABSENT}; as fast as {@link #addAll}. */
+    /**
+     * Returns the indices of the ids of another dictionary, in its order, or {@link #ABSENT}; as fast as {@link
+     * #addAll}.
+     */
     int[] findAll(IdDictionary other) {
         int[] hashes = new int[GROUP];
         long[] entries = new long[GROUP];

@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Immutable ids in code-point order, stored as UTF-8 in one array; the dense index of an id is its position. Thread-safe. */
+/**
+ * Immutable ids in code-point order, stored as UTF-8 in one array; the dense index of an id is its position.
+ * Thread-safe.
+ */
 public final class IdList implements Utf8Texts, Serializable {
 
     private static final long serialVersionUID = 1L;

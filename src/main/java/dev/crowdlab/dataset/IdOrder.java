@@ -58,7 +58,9 @@ final class IdOrder {
         return common;
     }
 
-    /** The eight bytes after the common prefix of each id, big-endian, padded with zeros: they decide most comparisons. */
+    /**
+     * The eight bytes after the common prefix of each id, big-endian, padded with zeros: they decide most comparisons.
+     */
     private long[] prefixes(int[] indices, int skipped) {
         long[] prefixes = new long[indices.length];
         for (int place = 0; place < indices.length; place++) {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What has to be known of all rows of a dataset before the first part of it can be built: labels with the number of rows that
- * have them, models, and the digests of the input. Parts merge by addition.
+ * What has to be known of all rows of a dataset before the first part of it can be built: labels with the number of
+ * rows that have them, models, and the digests of the input. Parts merge by addition.
  */
 @NotThreadSafe
 public final class InputNames implements Mergeable<InputNames> {

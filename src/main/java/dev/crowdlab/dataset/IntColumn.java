@@ -5,8 +5,8 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * A column of numbers in chunks that never move, so that growing copies nothing and wastes no memory. Not thread-safe while it
- * grows.
+ * A column of numbers in chunks that never move, so that growing copies nothing and wastes no memory. Not thread-safe
+ * while it grows.
  */
 @NotThreadSafe
 final class IntColumn implements Serializable {

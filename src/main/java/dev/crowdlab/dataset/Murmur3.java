@@ -7,9 +7,9 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * MurmurHash3_x64_128 by Austin Appleby (SMHasher, public domain): 128 bits from a range of bytes, the same on every machine.
- * Not cryptographic: ranges with equal hashes can be constructed. Tested against the verification value of SMHasher and the
- * vectors of Guava.
+ * MurmurHash3_x64_128 by Austin Appleby (SMHasher, public domain): 128 bits from a range of bytes, the same on every
+ * machine. Not cryptographic: ranges with equal hashes can be constructed. Tested against the verification value of
+ * SMHasher and the vectors of Guava.
  */
 @NotThreadSafe
 final class Murmur3 implements Serializable {
@@ -93,7 +93,10 @@ final class Murmur3 implements Serializable {
         return (long) WORDS.get(bytes, position);
     }
 
-    /** Returns up to seven bytes as a little-endian number, read from the eight bytes before the end if the array allows it. */
+    /**
+     * Returns up to seven bytes as a little-endian number, read from the eight bytes before the end if the array allows
+     * it.
+     */
     static long tail(byte[] bytes, int from, int end) {
         int length = end - from;
         if (length == 0) {

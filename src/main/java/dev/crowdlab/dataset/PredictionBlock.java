@@ -51,8 +51,8 @@ public final class PredictionBlock implements Serializable {
     }
 
     /**
-     * Distributes the rows by a hash of the example's id, as {@link AnnotationBlock#split}; the first part also takes the digest
-     * of all.
+     * Distributes the rows by a hash of the example's id, as {@link AnnotationBlock#split}; the first part also takes
+     * the digest of all.
      *
      * @return [partCount] blocks that share nothing with this
      */

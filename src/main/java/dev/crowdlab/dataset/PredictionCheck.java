@@ -11,7 +11,9 @@ interface PredictionCheck {
     /** Whether the rows are one usable prediction. Fast, because nearly all are. */
     boolean isUsable(int[] rows, int from, int to);
 
-    /** Returns the first reason that applies to rows of an example and model, in the order of {@link #compareContent}. */
+    /**
+     * Returns the first reason that applies to rows of an example and model, in the order of {@link #compareContent}.
+     */
     Finding finding(int[] rows, int from, int to);
 
     /** Compares rows by their content. */

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The predictions of the analyzed examples and of the pool, made from the rows as read, which are consumed. Arrays of one model
- * become matrices in place; others are copied chunk by chunk while the rows are released.
+ * The predictions of the analyzed examples and of the pool, made from the rows as read, which are consumed. Arrays of
+ * one model become matrices in place; others are copied chunk by chunk while the rows are released.
  *
  * @param examples [examples × classes] for each model, uniform where an example has no usable prediction
  * @param pool the same for the pool
@@ -17,7 +17,8 @@ record PredictionMatrices(Predictions examples, Predictions pool) {
     /**
      * Creates the matrices.
      *
-     * @param examples the arrival indices among the predictions of the analyzed examples, or {@link IdDictionary#ABSENT}
+     * @param examples the arrival indices among the predictions of the analyzed examples, or {@link
+     *     IdDictionary#ABSENT}
      * @param pool those of the pool
      */
     static PredictionMatrices of(AcceptedPredictions accepted, int classCount, int[] examples, int[] pool) {

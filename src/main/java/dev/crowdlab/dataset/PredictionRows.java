@@ -7,8 +7,9 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the prediction rows of a dataset block by block: ids become dense indices in order of arrival, rows without usable
- * ids are rejected. All other errors concern an example and model as a whole and are found later. Not thread-safe.
+ * Collects the prediction rows of a dataset block by block: ids become dense indices in order of arrival, rows without
+ * usable ids are rejected. All other errors concern an example and model as a whole and are found later. Not
+ * thread-safe.
  */
 @NotThreadSafe
 public final class PredictionRows implements Serializable {

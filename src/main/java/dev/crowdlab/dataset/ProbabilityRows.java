@@ -14,9 +14,9 @@ import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The probabilities of each prediction row. Nearly all rows have the same length as the first non-null row; these are stored in
- * chunks that never move, so that growing copies nothing: ten million rows of ten classes take exactly the 800 MB of their
- * numbers. Rows of another length are stored separately. Not thread-safe while it grows.
+ * The probabilities of each prediction row. Nearly all rows have the same length as the first non-null row; these are
+ * stored in chunks that never move, so that growing copies nothing: ten million rows of ten classes take exactly the
+ * 800 MB of their numbers. Rows of another length are stored separately. Not thread-safe while it grows.
  */
 @NotThreadSafe
 final class ProbabilityRows implements Serializable {
@@ -129,8 +129,8 @@ final class ProbabilityRows implements Serializable {
     }
 
     /**
-     * Copies a row, which must not be read again. A chunk is released when all of its rows were taken, so that the copy needs
-     * no additional memory.
+     * Copies a row, which must not be read again. A chunk is released when all of its rows were taken, so that the copy
+     * needs no additional memory.
      */
     void take(int row, double[] target, int at) {
         System.arraycopy(array(row), start(row), target, at, length(row));
@@ -175,8 +175,8 @@ final class ProbabilityRows implements Serializable {
 
     /**
      * Permutes the rows of length {@link #rowLength} in place, so that the row of each place becomes the former row
-     * sources[place]; other rows are dropped. Follows the chains of moves: first those that start at a place whose row is not
-     * needed, then the remaining cycles.
+     * sources[place]; other rows are dropped. Follows the chains of moves: first those that start at a place whose row
+     * is not needed, then the remaining cycles.
      *
      * @param sources distinct rows, or {@link #UNIFORM}; afterwards 0, 1, 2, ..
      */

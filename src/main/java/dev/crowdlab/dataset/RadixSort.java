@@ -1,8 +1,8 @@
 package dev.crowdlab.dataset;
 
 /**
- * Sorts by 64-bit keys, byte by byte from the last to the first, skipping bytes that all keys share. Needs as much additional
- * memory as its arrays. Compared with a sort by comparison it reduces, together with the prefetching of
+ * Sorts by 64-bit keys, byte by byte from the last to the first, skipping bytes that all keys share. Needs as much
+ * additional memory as its arrays. Compared with a sort by comparison it reduces, together with the prefetching of
  * {@link IdDictionary#addAll}, the CPU time of a run of a million examples from 10.8 to 10.3 s.
  */
 final class RadixSort {

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One rejected input row, with ids and label as read; text that is too long is cut between two characters. Ordered by content:
- * source, example, annotator, model, label, reason, detail; null last. Immutable.
+ * One rejected input row, with ids and label as read; text that is too long is cut between two characters. Ordered by
+ * content: source, example, annotator, model, label, reason, detail; null last. Immutable.
  */
 public final class RejectedRow implements Comparable<RejectedRow>, Serializable {
 
@@ -88,7 +88,8 @@ public final class RejectedRow implements Comparable<RejectedRow>, Serializable 
     }
 
     /**
-     * Whether the ids and the label of a draft of the same source are greater than these, so that the detail does not matter.
+     * Whether the ids and the label of a draft of the same source are greater than these, so that the detail does not
+     * matter.
      */
     boolean isBefore(RejectedRowDraft draft) {
         int comparison = -draft.exampleId.compareTo(exampleId);

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The row that is being rejected. It refers to the ids and label where they are stored; they are copied only if the row is kept.
- * Reused for every row; not thread-safe.
+ * The row that is being rejected. It refers to the ids and label where they are stored; they are copied only if the row
+ * is kept. Reused for every row; not thread-safe.
  */
 @NotThreadSafe
 final class RejectedRowDraft implements Serializable {

@@ -13,8 +13,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The number of rejected rows by source and reason, and the first rows of each by content. The result does not depend on the
- * order of arrival, and memory is bounded: one misspelled label may reject all rows. Not thread-safe while it grows.
+ * The number of rejected rows by source and reason, and the first rows of each by content. The result does not depend
+ * on the order of arrival, and memory is bounded: one misspelled label may reject all rows. Not thread-safe while it
+ * grows.
  */
 @NotThreadSafe
 public final class RejectedRows implements Serializable {
@@ -38,7 +39,10 @@ public final class RejectedRows implements Serializable {
         this.mostKept = mostKept;
     }
 
-    /** The rows of a source and reason: the total, and the first rows by content, in a heap with the last of them on top. */
+    /**
+     * The rows of a source and reason: the total, and the first rows by content, in a heap with the last of them on
+     * top.
+     */
     @NotThreadSafe
     private static final class Rejected implements Serializable {
 
@@ -118,7 +122,8 @@ public final class RejectedRows implements Serializable {
     }
 
     /**
-     * A label that became a class because no classes are configured, and that rejected predictions lack; empty if there is none.
+     * A label that became a class because no classes are configured, and that rejected predictions lack; empty if there
+     * is none.
      */
     public Optional<SuspectLabel> suspectLabel() {
         return Optional.ofNullable(suspectLabel);
@@ -143,7 +148,10 @@ public final class RejectedRows implements Serializable {
         return counts;
     }
 
-    /** The number of rejected rows of annotations and predictions for each reason that occurs, kept or not, in the order of the reasons. */
+    /**
+     * The number of rejected rows of annotations and predictions for each reason that occurs, kept or not, in the order
+     * of the reasons.
+     */
     public Map<RejectionReason, Long> countsByReason() {
         Map<RejectionReason, Long> counts = new EnumMap<>(RejectionReason.class);
         counts().stream()

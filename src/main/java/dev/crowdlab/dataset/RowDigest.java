@@ -9,8 +9,8 @@ import java.util.HexFormat;
 
 /**
  * A digest of a multiset of rows: the number of rows and the wrapping sums of both halves of a 128-bit hash of each,
- * MurmurHash3_x64_128. It does not depend on the order of the rows, and digests of parts merge by addition. It detects changed
- * input, but does not protect against rows that were constructed to collide. Not thread-safe.
+ * MurmurHash3_x64_128. It does not depend on the order of the rows, and digests of parts merge by addition. It detects
+ * changed input, but does not protect against rows that were constructed to collide. Not thread-safe.
  */
 @NotThreadSafe
 public final class RowDigest implements Serializable {
@@ -57,8 +57,8 @@ public final class RowDigest implements Serializable {
     }
 
     /**
-     * The digest of all inputs of a dataset, in hexadecimal: SHA-256 over the bytes of each; of gold only if it has rows, so that
-     * nothing changes for datasets without.
+     * The digest of all inputs of a dataset, in hexadecimal: SHA-256 over the bytes of each; of gold only if it has
+     * rows, so that nothing changes for datasets without.
      */
     public static String of(RowDigest annotations, RowDigest predictions, RowDigest gold) {
         try {

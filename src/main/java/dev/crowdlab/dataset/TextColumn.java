@@ -8,8 +8,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A column of nullable UTF-8 texts, stored one after another in one byte array. Append-only; holds up to 2 GiB of text. A text
- * longer than any id may be is cut, and stays longer than that. Not thread-safe while it grows.
+ * A column of nullable UTF-8 texts, stored one after another in one byte array. Append-only; holds up to 2 GiB of text.
+ * A text longer than any id may be is cut, and stays longer than that. Not thread-safe while it grows.
  */
 @NotThreadSafe
 public final class TextColumn implements Utf8Texts, Serializable {

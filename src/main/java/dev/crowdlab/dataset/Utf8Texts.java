@@ -2,7 +2,9 @@ package dev.crowdlab.dataset;
 
 import java.util.Arrays;
 
-/** Texts in UTF-8, numbered from 0, that are stored in one byte array. Indices are not checked beyond the array bounds. */
+/**
+ * Texts in UTF-8, numbered from 0, that are stored in one byte array. Indices are not checked beyond the array bounds.
+ */
 public interface Utf8Texts {
 
     /** Returns the number of texts. */

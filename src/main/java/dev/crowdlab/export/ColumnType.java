@@ -9,7 +9,9 @@ import org.apache.parquet.format.TimeUnit;
 import org.apache.parquet.format.TimestampType;
 import org.apache.parquet.format.Type;
 
-/** The types that exported columns have; every type of PostgreSQL that has no counterpart here is exported as its text. */
+/**
+ * The types that exported columns have; every type of PostgreSQL that has no counterpart here is exported as its text.
+ */
 enum ColumnType {
     INTEGER(Type.INT32),
     BIGINT(Type.INT64),

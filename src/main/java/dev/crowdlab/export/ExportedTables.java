@@ -12,7 +12,9 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The tables that can be exported: the views of schema {@code crowdlab_bi} that have a dataset, and one for training. */
+/**
+ * The tables that can be exported: the views of schema {@code crowdlab_bi} that have a dataset, and one for training.
+ */
 final class ExportedTables {
 
     /** Labels to train on: columns of {@code label_quality}. */

@@ -18,7 +18,9 @@ import org.apache.parquet.format.PageType;
 import org.apache.parquet.format.Statistics;
 import org.apache.parquet.format.Util;
 
-/** One column of the group of rows that is being written: finished pages, compressed, and the values of the next one. */
+/**
+ * One column of the group of rows that is being written: finished pages, compressed, and the values of the next one.
+ */
 final class ParquetColumn {
 
     private static final int PAGE_BYTES = 1 << 20;

@@ -20,8 +20,9 @@ import org.apache.parquet.format.SchemaElement;
 import org.apache.parquet.format.Util;
 
 /**
- * Writes rows as an Apache Parquet file: groups of rows, each with its columns one after the other, and a footer that says where
- * everything is. The structures of the headers and the footer are those of the Parquet project's own library.
+ * Writes rows as an Apache Parquet file: groups of rows, each with its columns one after the other, and a footer that
+ * says where everything is. The structures of the headers and the footer are those of the Parquet project's own
+ * library.
  */
 final class ParquetFile {
 

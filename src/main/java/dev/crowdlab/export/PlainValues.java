@@ -5,8 +5,8 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Values as Parquet's encoding PLAIN has them: numbers little-endian, texts with their length in front, booleans as bits, the
- * first of them the lowest. Each method that adds returns true: a value is there.
+ * Values as Parquet's encoding PLAIN has them: numbers little-endian, texts with their length in front, booleans as
+ * bits, the first of them the lowest. Each method that adds returns true: a value is there.
  */
 final class PlainValues {
 

@@ -3,7 +3,9 @@ package dev.crowdlab.export;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** Which values of a page are there and which are NULL, as runs of equal levels (Parquet's encoding RLE, one bit wide). */
+/**
+ * Which values of a page are there and which are NULL, as runs of equal levels (Parquet's encoding RLE, one bit wide).
+ */
 final class PresenceLevels {
 
     private static final int BEGIN_BYTES = 1 << 8;

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /**
- * Writes one table of a dataset as it is published, from one snapshot. Needs memory for some thousand rows, however many there
- * are. Use one for each export; only {@link #stop} may be called by another thread.
+ * Writes one table of a dataset as it is published, from one snapshot. Needs memory for some thousand rows, however
+ * many there are. Use one for each export; only {@link #stop} may be called by another thread.
  */
 public final class TableExport {
 
@@ -60,7 +60,8 @@ public final class TableExport {
      * Writes the rows of the dataset.
      *
      * @param out is flushed, not closed
-     * @throws NoExportException if there is no such table, it has no posterior, nothing is published, or {@link #stop} was called
+     * @throws NoExportException if there is no such table, it has no posterior, nothing is published, or {@link #stop}
+     *     was called
      */
     public Exported write(Wanted wanted, OutputStream out) throws SQLException, IOException {
         try (Connection connection = sessions.getConnection()) {
@@ -100,9 +101,8 @@ public final class TableExport {
             statement.setString(1, dataset);
             try (ResultSet row = statement.executeQuery()) {
                 if (!row.next()) {
-                    throw new NoExportException(
-                            "Dataset '" + dataset + "' is not published, so that there is nothing to"
-                                    + " export; the command datasets lists what is");
+                    throw new NoExportException("Dataset '" + dataset + "' is not published, so there is nothing to"
+                            + " export; the command datasets lists what is");
                 }
                 properties.put("crowdlab.run_id", row.getString(1));
                 properties.put("crowdlab.as_of", row.getString(2));

@@ -42,7 +42,8 @@ record TrainingTable(ExportedTable labels, List<String> classes) {
     /**
      * Looks up the classes.
      *
-     * @throws NoExportException if the run has stored no posterior, or has more classes than a file of the format has columns
+     * @throws NoExportException if the run has stored no posterior, or has more classes than a file of the format has
+     *     columns
      */
     static TrainingTable of(Connection connection, ExportedTable labels, String dataset, FileFormat format)
             throws SQLException {

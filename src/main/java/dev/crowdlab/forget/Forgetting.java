@@ -23,8 +23,8 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Replaces the id of an annotator or example with a random pseudonym wherever schema crowdlab stores it, in one transaction,
- * and records the digests that change. The caller must hold the locks of the datasets.
+ * Replaces the id of an annotator or example with a random pseudonym wherever schema crowdlab stores it, in one
+ * transaction, and records the digests that change. The caller must hold the locks of the datasets.
  */
 public final class Forgetting {
 

@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Finds an id in sentences and queries, either in single or double quotes or as a separate word. An id that is a number is
- * found in quotes only, because most numbers in a text are not ids.
+ * Finds an id in sentences and queries, either in single or double quotes or as a separate word. An id that is a number
+ * is found in quotes only, because most numbers in a text are not ids.
  */
 final class Mentions {
 

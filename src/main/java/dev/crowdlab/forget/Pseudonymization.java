@@ -26,8 +26,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
- * The work of one transaction: replaces an id, dataset by dataset, and records the digests before and after. Tables that
- * someone else had changed earlier get no new digest, so that verify keeps reporting them.
+ * The work of one transaction: replaces an id, dataset by dataset, and records the digests before and after. Tables
+ * that someone else had changed earlier get no new digest, so that verify keeps reporting them.
  */
 final class Pseudonymization {
 

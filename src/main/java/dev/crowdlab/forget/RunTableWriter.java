@@ -6,8 +6,8 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Prepares the tables of single runs, attached or not, for writing by the schema's owner. The tables belong to the nightly
- * role, which could have attached functions of its own to them; these would run with the rights of the writer.
+ * Prepares the tables of single runs, attached or not, for writing by the schema's owner. The tables belong to the
+ * nightly role, which could have attached functions of its own to them; these would run with the rights of the writer.
  */
 final class RunTableWriter {
 
@@ -49,8 +49,8 @@ final class RunTableWriter {
     }
 
     /**
-     * Locks a run's table against changes until the end of the transaction (readers may continue) and makes sure that writing
-     * to it runs no foreign code.
+     * Locks a run's table against changes until the end of the transaction (readers may continue) and makes sure that
+     * writing to it runs no foreign code.
      *
      * @throws PublicationRefusedException if it might run foreign code
      */

@@ -3,7 +3,8 @@ package dev.crowdlab.input;
 import java.io.Serializable;
 
 /**
- * The COPY that reads annotations, and its columns: example_id, annotator_id, label, and annotated_at if the query has it.
+ * The COPY that reads annotations, and its columns: example_id, annotator_id, label, and annotated_at if the query has
+ * it.
  *
  * @param statement the COPY
  * @param example the encoding of example_id

@@ -9,9 +9,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * A cursor over the rows of a binary COPY TO STDOUT. After {@link #next()} the fields of the row must be read one by one, in
- * order. A row that is shorter than its fields declare causes an IndexOutOfBoundsException. Not thread-safe. Closing it closes
- * the messages.
+ * A cursor over the rows of a binary COPY TO STDOUT. After {@link #next()} the fields of the row must be read one by
+ * one, in order. A row that is shorter than its fields declare causes an IndexOutOfBoundsException. Not thread-safe.
+ * Closing it closes the messages.
  */
 final class BinaryCopyReader implements AutoCloseable {
 

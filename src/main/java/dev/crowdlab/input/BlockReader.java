@@ -5,8 +5,8 @@ import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the rows of a query by binary COPY within a {@link Snapshot}, as blocks of rows in columns. It holds a connection and a
- * transaction of its own until it is closed. To be opened once and used by one thread.
+ * Reads the rows of a query by binary COPY within a {@link Snapshot}, as blocks of rows in columns. It holds a
+ * connection and a transaction of its own until it is closed. To be opened once and used by one thread.
  *
  * @param <B> the kind of block
  */
@@ -35,8 +35,8 @@ public abstract sealed class BlockReader<B> implements AutoCloseable
     }
 
     /**
-     * Starts to read rows that come from somewhere else, each encoded as a row of the binary COPY of the same columns would be.
-     * Whoever has the same rows in PostgreSQL gets the same blocks, and the same digest, from there.
+     * Starts to read rows that come from somewhere else, each encoded as a row of the binary COPY of the same columns
+     * would be. Whoever has the same rows in PostgreSQL gets the same blocks, and the same digest, from there.
      *
      * @param encoded one array per row, from its number of fields on
      */

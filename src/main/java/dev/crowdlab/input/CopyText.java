@@ -14,8 +14,8 @@ final class CopyText {
     }
 
     /**
-     * Returns the statement that copies the rows of one part of the examples: those whose id, as text, has a certain hash, which
-     * is the same for annotations, predictions and gold. Rows without an id are in part 0.
+     * Returns the statement that copies the rows of one part of the examples: those whose id, as text, has a certain
+     * hash, which is the same for annotations, predictions and gold. Rows without an id are in part 0.
      *
      * @param copy copies all rows; its first column is example_id
      * @param part 0 to partCount - 1

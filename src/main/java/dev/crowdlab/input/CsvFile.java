@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 /**
- * A CSV file after its header was read. Compressed or not; in UTF-8, with or without a byte order mark; lines end in LF, CR LF
- * or CR.
+ * A CSV file after its header was read. Compressed or not; in UTF-8, with or without a byte order mark; lines end in
+ * LF, CR LF or CR.
  */
 final class CsvFile implements AutoCloseable {
 

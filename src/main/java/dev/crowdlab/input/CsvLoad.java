@@ -20,24 +20,26 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Replaces a dataset's rows in the built-in input tables with those of CSV files. A load succeeds or fails as a whole: a
- * malformed file leaves the former rows in place, and a reader sees either the former rows or the new ones. PostgreSQL parses
- * the rows; whether they are usable is decided by a run.
+ * Replaces a dataset's rows in the built-in input tables with those of CSV files. A load succeeds or fails as a whole:
+ * a malformed file leaves the former rows in place, and a reader sees either the former rows or the new ones.
+ * PostgreSQL parses the rows; whether they are usable is decided by a run.
  */
 public final class CsvLoad {
 
     /** Stands for standard input instead of a file. */
     public static final Path STANDARD_INPUT = CsvFile.STANDARD_INPUT;
 
-    /** Times without a zone are in UTC. Dates that do not begin with the year are refused because they are ambiguous. */
+    /**
+     * Times without a zone are in UTC. Dates that do not begin with the year are refused because they are ambiguous.
+     */
     private static final String SETTINGS = """
             set transaction isolation level read committed;
             set local timezone = 'UTC';
             set local datestyle = 'ISO, YMD'""";
 
     /**
-     * Two concurrent loads of a dataset would both keep their rows, so the second waits for the first and then replaces its
-     * rows.
+     * Two concurrent loads of a dataset would both keep their rows, so the second waits for the first and then replaces
+     * its rows.
      */
     private static final String LOCK =
             "select pg_advisory_xact_lock(pg_catalog.hashtextextended('crowdlab load ' || ?, 0::bigint))";

@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.nio.file.Path;
 
 /**
- * Passes through the lines of a CSV file but refuses a line that consists of {@code \.} outside quotes: PostgreSQL up to
- * version 17 takes it for the end of the data and silently drops the rest.
+ * Passes through the lines of a CSV file but refuses a line that consists of {@code \.} outside quotes: PostgreSQL up
+ * to version 17 takes it for the end of the data and silently drops the rest.
  */
 final class EndMarkerGuard extends FilterInputStream {
 

@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
  * @param annotationRows rows of annotations
  * @param predictionRows rows of predictions; 0 without a query for them
  * @param annotators different annotators of them
- * @param isPlain whether the queries only scan tables, whose size the planner knows. With joins, functions or aggregates the
- *     estimate may be off by a factor of a hundred in either direction
+ * @param isPlain whether the queries only scan tables, whose size the planner knows. With joins, functions or
+ *     aggregates the estimate may be off by a factor of a hundred in either direction
  * @param tables the tables that all queries read, those of views in place of the views, as {@code schema.table}
  */
 public record InputEstimate(

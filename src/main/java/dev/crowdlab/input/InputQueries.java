@@ -10,8 +10,8 @@ import org.postgresql.core.Parser;
  * The queries that return a dataset's input.
  *
  * @param annotations returns example_id, annotator_id, label and optionally annotated_at
- * @param predictions returns example_id, optionally model, and either (label, probability) or probabilities; null if there are
- *     no predictions
+ * @param predictions returns example_id, optionally model, and either (label, probability) or probabilities; null if
+ *     there are no predictions
  * @param gold returns example_id and label; null if there is no gold
  */
 public record InputQueries(
@@ -34,8 +34,8 @@ public record InputQueries(
     }
 
     /**
-     * Returns the only statement in a text, without a trailing semicolon; empty if there is none or more than one. Comments and
-     * quoted semicolons are handled.
+     * Returns the only statement in a text, without a trailing semicolon; empty if there is none or more than one.
+     * Comments and quoted semicolons are handled.
      */
     static Optional<String> singleStatement(String text) {
         try {

@@ -30,7 +30,9 @@ public enum InputTable {
         return required().contains(column) || optional().equals(column);
     }
 
-    /** Creates a table for the file's rows as PostgreSQL parses them, which is dropped at the end of the transaction. */
+    /**
+     * Creates a table for the file's rows as PostgreSQL parses them, which is dropped at the end of the transaction.
+     */
     String createStaging() {
         return switch (this) {
             case ANNOTATION -> """

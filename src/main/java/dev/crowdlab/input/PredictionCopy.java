@@ -4,8 +4,8 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The COPY that reads predictions, and its columns: example_id, model if the query has it, and either probabilities or label
- * and probability.
+ * The COPY that reads predictions, and its columns: example_id, model if the query has it, and either probabilities or
+ * label and probability.
  *
  * @param statement the COPY
  * @param example the encoding of example_id

@@ -10,8 +10,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Inspects the columns of a dataset's queries without reading a row, and reports every problem: a query that fails, a missing
- * or repeated column, an unsuitable type.
+ * Inspects the columns of a dataset's queries without reading a row, and reports every problem: a query that fails, a
+ * missing or repeated column, an unsuitable type.
  */
 public final class QueryInspection {
 

@@ -8,8 +8,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A snapshot of the database, held open by an idle read-only transaction and shared by any number of sessions. Thread-safe:
- * until it is closed, any thread may open connections on it.
+ * A snapshot of the database, held open by an idle read-only transaction and shared by any number of sessions.
+ * Thread-safe: until it is closed, any thread may open connections on it.
  */
 public final class Snapshot implements AutoCloseable {
 

@@ -1,4 +1,7 @@
-/** Input from PostgreSQL and CSV files: queries and their inspection, one shared snapshot, binary COPY into blocks of rows. */
+/**
+ * Input from PostgreSQL and CSV files: queries and their inspection, one shared snapshot, binary COPY into blocks of
+ * rows.
+ */
 @NullMarked
 package dev.crowdlab.input;
 

@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param publishedAt when the published result was published; null: there is none
  * @param newestAnnotation in the published result; null: unknown
  * @param rejectedRows of the last run, by source and reason, such as {@code annotation NULL_LABEL}
- * @param agreement the statistics of agreement of the published result that could be computed, such as krippendorff_alpha, by name
- * @param driftingAnnotators of the published result, who agree less with the consensus in their last period than chance explains
+ * @param agreement the statistics of agreement of the published result that could be computed, such as
+ *     krippendorff_alpha, by name
+ * @param driftingAnnotators of the published result, who agree less with the consensus in their last period than chance
+ *     explains
  */
 public record DatasetState(
         String dataset,

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Sends requests, each four times at most, with growing pauses between. Redirects are not followed. Nothing that this class says
- * contains the address or a header. Thread-safe.
+ * Sends requests, each four times at most, with growing pauses between. Redirects are not followed. Nothing that this
+ * class says contains the address or a header. Thread-safe.
  */
 final class Delivery {
 
@@ -73,7 +73,7 @@ final class Delivery {
                 return new Attempt(Optional.empty(), false);
             }
             return new Attempt(
-                    Optional.of(status < 0 ? "gave no answer of HTTP" : "answered " + status),
+                    Optional.of(status < 0 ? "gave no HTTP answer" : "answered " + status),
                     status >= FIRST_SERVER_ERROR || WORTH_ANOTHER_TRY.contains(status));
         } catch (IOException e) {
             return new Attempt(Optional.of("cannot be reached (" + e.getClass().getSimpleName() + ")"), true);

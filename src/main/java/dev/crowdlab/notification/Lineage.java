@@ -12,8 +12,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Posts events of OpenLineage, in their order, in a thread of its own, so that no run waits. After one that is not taken for all
- * attempts the others are not tried. Thread-safe. Nothing that it says contains the address's path or the key.
+ * Posts events of OpenLineage, in their order, in a thread of its own, so that no run waits. After one that is not
+ * taken for all attempts the others are not tried. Thread-safe. Nothing that it says contains the address's path or the
+ * key.
  */
 public final class Lineage implements AutoCloseable {
 

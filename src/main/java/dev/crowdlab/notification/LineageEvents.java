@@ -13,7 +13,8 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Events of OpenLineage, as its specification 2-0-2 describes them. The versions of its facets are those of its own client.
+ * Events of OpenLineage, as its specification 2-0-2 describes them. The versions of its facets are those of its own
+ * client.
  *
  * @param namespace of the jobs
  * @param version of this program
@@ -27,7 +28,10 @@ record LineageEvents(String namespace, String version) {
     /** Named as the specification asks for: the project, then what it is about. */
     private static final String OWN_FACET = "crowdlab_run";
 
-    /** The identifier of a run in all its events; of another run with that number, in a database that was restored, another. */
+    /**
+     * The identifier of a run in all its events; of another run with that number, in a database that was restored,
+     * another.
+     */
     static UUID id(LineageRun run) {
         String name = String.join(
                 " ", "crowdlab-etl", run.result().server(), run.result().name(), run.runId() + "", run.beganAt() + "");

@@ -32,8 +32,8 @@ public final class NightMetrics {
     private static final String STEP = "step";
 
     /**
-     * What is taken of Spring Batch's observations. Timers of every block of rows would be nine tenths of all lines, and the one
-     * of the whole job says nothing that {@code crowdlab.run.duration} does not.
+     * What is taken of Spring Batch's observations. Timers of every block of rows would be nine tenths of all lines,
+     * and the one of the whole job says nothing that {@code crowdlab.run.duration} does not.
      */
     private static final String STEP_OBSERVATION = "spring.batch.step";
 
@@ -104,7 +104,7 @@ public final class NightMetrics {
                 state.newestAnnotation());
         add(
                 "drifting.annotators",
-                "Annotators who agree less with the consensus than chance explains.",
+                "Annotators who agree less with the consensus than chance would explain.",
                 state.dataset(),
                 state.driftingAnnotators().size());
         state.agreement()
@@ -128,8 +128,8 @@ public final class NightMetrics {
     }
 
     /**
-     * Renames Spring Batch's timer of a step and leaves it the dataset and the step as labels: with those of its own (name, job,
-     * type, status, error) the timers would be five sixths of all bytes.
+     * Renames Spring Batch's timer of a step and leaves it the dataset and the step as labels: with those of its own
+     * (name, job, type, status, error) the timers would be five sixths of all bytes.
      */
     private static final class StepTimer implements MeterFilter {
 

@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Pushes metrics to an OpenTelemetry collector, once, as protobuf over HTTP. Nothing that it says contains the address's path or a header. */
+/**
+ * Pushes metrics to an OpenTelemetry collector, once, as protobuf over HTTP. Nothing that it says contains the
+ * address's path or a header.
+ */
 final class OtlpCollector {
 
     private final OtlpMeterRegistry registry;

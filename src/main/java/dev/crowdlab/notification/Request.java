@@ -46,10 +46,11 @@ final class Request {
     }
 
     /**
-     * Sends the request, once, and reads nothing of the answer but its status. By a connection of the old kind: the threads of
-     * {@code java.net.http} keep the JVM from ending for 0.3 s, and its classes take a fifth of a second. Its own timeouts hold
-     * for a single read, and none for a write, so that a receiver that takes or gives a byte now and then, or nothing, would be
-     * waited for without end: it has a thread of its own, which nobody waits for once the time is over.
+     * Sends the request, once, and reads nothing of the answer but its status. By a connection of the old kind: the
+     * threads of {@code java.net.http} keep the JVM from ending for 0.3 s, and its classes take a fifth of a second.
+     * Its own timeouts hold for a single read, and none for a write, so that a receiver that takes or gives a byte now
+     * and then, or nothing, would be waited for without end: it has a thread of its own, which nobody waits for once
+     * the time is over.
      *
      * @param timeout from connecting to the answer
      * @return the status

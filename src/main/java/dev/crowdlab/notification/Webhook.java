@@ -13,9 +13,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Posts messages to an address, as {@link Delivery} does. A message bears its event in the header
- * {@code X-Crowdlab-Event} and, where there is a secret, in {@code X-Crowdlab-Signature} the text {@code sha256=} and the hexadecimal
- * HMAC-SHA256 of its body. Nothing that this class says contains the address's path or the secret.
+ * Posts messages to an address, as {@link Delivery} does. A message bears its event in the header {@code
+ * X-Crowdlab-Event} and, where there is a secret, in {@code X-Crowdlab-Signature} the text {@code sha256=} and the
+ * hexadecimal HMAC-SHA256 of its body. Nothing that this class says contains the address's path or the secret.
  */
 public final class Webhook {
 

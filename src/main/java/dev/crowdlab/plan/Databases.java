@@ -54,8 +54,8 @@ public record Databases(ConnectionFactory result, ConnectionFactory source, Dura
     }
 
     /**
-     * Connections to the result database for looking at migrations: in the owner's role if possible, otherwise as the login
-     * user, who may at least read.
+     * Connections to the result database for looking at migrations: in the owner's role if possible, otherwise as the
+     * login user, who may at least read.
      */
     public ConnectionFactory migration() {
         return result.asOwnerOf("run", "label_quality").with("application_name", "crowdlab-etl migration");

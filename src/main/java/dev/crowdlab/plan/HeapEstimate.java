@@ -3,10 +3,10 @@ package dev.crowdlab.plan;
 import java.time.Duration;
 
 /**
- * Estimates the memory and the time that a dataset needs from its number of rows. All constants of the estimate are here. The
- * memory constants were fitted to the smallest heap (-Xmx) with which runs of the shipped program succeed; memory.md has
- * the measurements and the formula. The time constants were fitted to the runs in performance.md, between 1,000 and 10,000,000
- * examples: the launcher, two cores, ample heap, the database on the same machine.
+ * Estimates the memory and the time that a dataset needs from its number of rows. All constants of the estimate are
+ * here. The memory constants were fitted to the smallest heap (-Xmx) with which runs of the shipped program succeed;
+ * memory.md has the measurements and the formula. The time constants were fitted to the runs in performance.md, between
+ * 1,000 and 10,000,000 examples: the launcher, two cores, ample heap, the database on the same machine.
  */
 final class HeapEstimate {
 
@@ -22,7 +22,10 @@ final class HeapEstimate {
     /** Stored once, as read and as analyzed, plus a seventh for the young generation. */
     private static final double PROBABILITY_BYTES = 9.5;
 
-    /** An id of about 16 bytes in the annotations, the predictions and the results, and the values computed for the example. */
+    /**
+     * An id of about 16 bytes in the annotations, the predictions and the results, and the values computed for the
+     * example.
+     */
     private static final double EXAMPLE_BYTES = 110;
 
     /** The columns in the engine, and the quality of the annotation. */
@@ -34,7 +37,10 @@ final class HeapEstimate {
     /** The posteriors of the experts before and after a round, and the candidates. */
     private static final double COMMITTEE_ANNOTATION_BYTES = 60;
 
-    /** A cell of an annotator's matrix: the counts and parameters of the experts, before and after a round and in two threads. */
+    /**
+     * A cell of an annotator's matrix: the counts and parameters of the experts, before and after a round and in two
+     * threads.
+     */
     private static final double COMMITTEE_CELL_BYTES = 250;
 
     /** Cells of sparse matrices that an annotation brings about, at most. */
@@ -64,8 +70,8 @@ final class HeapEstimate {
     private static final int CLASSES = 10;
 
     /**
-     * Runs may succeed with this share of the estimated heap, depending on how much the threads hold at the same time; only
-     * less than that certainly fails.
+     * Runs may succeed with this share of the estimated heap, depending on how much the threads hold at the same time;
+     * only less than that certainly fails.
      */
     private static final double CERTAIN_SHARE = 0.8;
 
@@ -90,7 +96,8 @@ final class HeapEstimate {
     /**
      * The approximate heap that a run needs: to build the dataset, or to analyze it, whichever is more.
      *
-     * @param isCalibrated whether the analysis calibrates, and so has a second copy of the labeled examples' probabilities
+     * @param isCalibrated whether the analysis calibrates, and so has a second copy of the labeled examples'
+     *     probabilities
      * @param hasCommittee whether a committee is asked for, which keeps the posteriors of six experts
      * @param cells of its matrices, see {@link #committeeCells}; 0 without a committee, or if not known
      */
@@ -112,7 +119,8 @@ final class HeapEstimate {
     }
 
     /**
-     * Returns how many cells the annotators' matrices have: all pairs of classes, or those that occur where these are fewer.
+     * Returns how many cells the annotators' matrices have: all pairs of classes, or those that occur where these are
+     * fewer.
      *
      * @param classCount 0 if not known
      */

@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Decides whether datasets fit into the heap, and explains what to do if one does not. A dataset that might fit is never
- * refused before it is read unless the estimate is certain; otherwise the rows are counted as they are read.
+ * Decides whether datasets fit into the heap, and explains what to do if one does not. A dataset that might fit is
+ * never refused before it is read unless the estimate is certain; otherwise the rows are counted as they are read.
  *
  * @param bytes the maximum heap of the JVM
  */

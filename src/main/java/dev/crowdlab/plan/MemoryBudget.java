@@ -4,8 +4,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Limits how many datasets are in memory at the same time by their expected size. A single dataset is always admitted: it
- * either fits or fails with an explanation. Thread-safe.
+ * Limits how many datasets are in memory at the same time by their expected size. A single dataset is always admitted:
+ * it either fits or fails with an explanation. Thread-safe.
  */
 public final class MemoryBudget {
 

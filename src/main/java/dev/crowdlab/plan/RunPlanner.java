@@ -59,7 +59,8 @@ public final class RunPlanner {
      *
      * @param datasets those that get a run of their own
      * @param unusable those without one
-     * @param abandoned published runs of datasets that are neither configured nor found, regardless of what was requested
+     * @param abandoned published runs of datasets that are neither configured nor found, regardless of what was
+     *     requested
      */
     public record Choice(List<DatasetSettings> datasets, List<Unusable> unusable, List<RunHistory.Line> abandoned) {
 
@@ -87,7 +88,9 @@ public final class RunPlanner {
         return new ConnectRetry(settings::retry).call(() -> new RunLedger(databases.result()).now());
     }
 
-    /** The published runs of datasets that are neither configured nor found, by dataset. No later run will replace them. */
+    /**
+     * The published runs of datasets that are neither configured nor found, by dataset. No later run will replace them.
+     */
     public List<RunHistory.Line> abandoned() {
         Map<String, RunHistory.Line> published = new TreeMap<>();
         for (RunHistory.Line run : new RunHistory(databases.result()).published()) {

@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * The binary COPY format: a header, per row the number of fields, per field its length and then its bytes, and a trailer;
- * numbers are big-endian. See the PostgreSQL documentation, COPY, "Binary Format".
+ * The binary COPY format: a header, per row the number of fields, per field its length and then its bytes, and a
+ * trailer; numbers are big-endian. See the PostgreSQL documentation, COPY, "Binary Format".
  */
 public final class BinaryCopyFormat {
 

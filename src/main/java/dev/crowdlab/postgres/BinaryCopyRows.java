@@ -30,7 +30,10 @@ public final class BinaryCopyRows implements AutoCloseable {
         }
     }
 
-    /** The messages of a copy: the header, possibly together with the first row, then one message per row, then the trailer. */
+    /**
+     * The messages of a copy: the header, possibly together with the first row, then one message per row, then the
+     * trailer.
+     */
     public interface Messages extends AutoCloseable {
 
         /** Returns the next message; null when the copy is complete. */

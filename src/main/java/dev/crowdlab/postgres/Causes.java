@@ -11,7 +11,9 @@ public final class Causes {
 
     private Causes() {}
 
-    /** The failure itself, its cause, and so on. If a rollback failed as well, the failure that led to it comes next. */
+    /**
+     * The failure itself, its cause, and so on. If a rollback failed as well, the failure that led to it comes next.
+     */
     public static List<Throwable> of(Throwable failure) {
         List<Throwable> causes = new ArrayList<>();
         for (Throwable cause = failure; cause != null; cause = behind(cause)) {

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
 /**
- * Opens connections to a PostgreSQL database that are not pooled, as a COPY, a snapshot or an advisory lock needs. Every
- * session reads and writes text the same way regardless of the server's defaults, and has no timeouts. The server closes it
- * within a minute if this host is lost, and the {@link Watchdog} closes it if the network is. Thread-safe.
+ * Opens connections to a PostgreSQL database that are not pooled, as a COPY, a snapshot or an advisory lock needs.
+ * Every session reads and writes text the same way regardless of the server's defaults, and has no timeouts. The server
+ * closes it within a minute if this host is lost, and the {@link Watchdog} closes it if the network is. Thread-safe.
  */
 public final class ConnectionFactory extends AbstractDataSource {
 
@@ -74,17 +74,18 @@ public final class ConnectionFactory extends AbstractDataSource {
     }
 
     /**
-     * Returns a factory for the program's own statements, all of which use schema-qualified names. With an empty search path
-     * they cannot call other users' functions or operators, and they fail instead of returning only the rows that a row
-     * security policy allows. A dataset's queries keep the search path and the policies of their user.
+     * Returns a factory for the program's own statements, all of which use schema-qualified names. With an empty search
+     * path they cannot call other users' functions or operators, and they fail instead of returning only the rows that
+     * a row security policy allows. A dataset's queries keep the search path and the policies of their user.
      */
     public ConnectionFactory withoutSearchPath() {
         return with("search_path", "pg_catalog, pg_temp").with("row_security", "off");
     }
 
     /**
-     * Returns a factory whose sessions switch to the role that owns a table of schema crowdlab, if the user may do so. What one
-     * member of that role creates then belongs to the role, so that every other member can continue from there.
+     * Returns a factory whose sessions switch to the role that owns a table of schema crowdlab, if the user may do so.
+     * What one member of that role creates then belongs to the role, so that every other member can continue from
+     * there.
      *
      * @param tables the first table whose owner the user may become counts; none: no switch
      */
@@ -133,8 +134,8 @@ public final class ConnectionFactory extends AbstractDataSource {
     }
 
     /**
-     * Applies the settings in one round trip, because a run opens dozens of sessions. Each statement is parsed after those
-     * before it have run.
+     * Applies the settings in one round trip, because a run opens dozens of sessions. Each statement is parsed after
+     * those before it have run.
      */
     private void prepare(Connection connection) throws SQLException {
         String calls = String.join(", ", Collections.nCopies(settings.size(), "pg_catalog.set_config(?, ?, false)"));

@@ -17,7 +17,9 @@ public final class ConnectionUrl {
     private static final String PREFIX = "jdbc:postgresql:";
     private static final Pattern USER_BEFORE_HOST = Pattern.compile("jdbc:postgresql://[^?]*@.*", Pattern.DOTALL);
 
-    /** Checked before the driver sees the URL, because the driver logs an invalid port, which may be part of a password. */
+    /**
+     * Checked before the driver sees the URL, because the driver logs an invalid port, which may be part of a password.
+     */
     private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[[^]]*]|[^:]*)(:\\d*)?");
 
     private static final List<String> SECRETS = List.of("password", "sslpassword");

@@ -14,7 +14,9 @@ import org.postgresql.util.GT;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLState;
 
-/** No session could be opened. The message is one sentence that names the setting to look at and contains no secrets. */
+/**
+ * No session could be opened. The message is one sentence that names the setting to look at and contains no secrets.
+ */
 public final class NoConnectionException extends SQLException implements UserProblem {
 
     private static final long serialVersionUID = 1L;
@@ -93,9 +95,9 @@ public final class NoConnectionException extends SQLException implements UserPro
     }
 
     /**
-     * Whether the driver itself rejects a server that answers: no password, or an unsupported authentication method. A server
-     * that declines TLS is excluded, because it also declines when it has no process left for the session, and the driver
-     * reports both the same way.
+     * Whether the driver itself rejects a server that answers: no password, or an unsupported authentication method. A
+     * server that declines TLS is excluded, because it also declines when it has no process left for the session, and
+     * the driver reports both the same way.
      */
     private static boolean isRejectedByDriver(SQLException cause) {
         return cause instanceof PSQLException driver

@@ -7,8 +7,8 @@ import java.net.Socket;
 import java.net.SocketAddress;
 
 /**
- * Creates sockets that connect to one fixed address, whatever host they are given: a host name may refer to several servers,
- * only one of which has the session in question. The driver instantiates it by name.
+ * Creates sockets that connect to one fixed address, whatever host they are given: a host name may refer to several
+ * servers, only one of which has the session in question. The driver instantiates it by name.
  */
 public final class PinnedSockets extends UnconnectedSockets {
 

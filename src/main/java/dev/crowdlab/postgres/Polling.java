@@ -12,9 +12,11 @@ public final class Polling {
     private Polling() {}
 
     /**
-     * Waits until a condition holds, checking it after 2 ms, then at growing intervals, in the end twenty times a second.
+     * Waits until a condition holds, checking it after 2 ms, then at growing intervals, in the end twenty times a
+     * second.
      *
-     * @return false if it does not hold in time, or if the thread is interrupted, in which case its interrupt status stays set
+     * @return false if it does not hold in time, or if the thread is interrupted, in which case its interrupt status
+     *     stays set
      */
     public static boolean until(BooleanSupplier condition, Duration longest) {
         long start = System.nanoTime();

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.postgresql.PGConnection;
 
 /**
- * Checks whether the program can work with a server, before any setting is changed there: behind a pooler in transaction mode,
- * settings and locks would leak into sessions of other applications.
+ * Checks whether the program can work with a server, before any setting is changed there: behind a pooler in
+ * transaction mode, settings and locks would leak into sessions of other applications.
  */
 final class ServerCheck {
 
@@ -17,14 +17,14 @@ final class ServerCheck {
     private static final int NEWEST = 18;
 
     /**
-     * Number of sessions to compare behind a pooler: if several pooler processes share a port, each has backends of its own,
-     * and another session is likely to reach another process.
+     * Number of sessions to compare behind a pooler: if several pooler processes share a port, each has backends of its
+     * own, and another session is likely to reach another process.
      */
     private static final int ATTEMPTS = 12;
 
     /**
-     * Uses no operators, because the search path may put other operators before PostgreSQL's. Includes the server's start,
-     * since backends of two servers may have the same process id.
+     * Uses no operators, because the search path may put other operators before PostgreSQL's. Includes the server's
+     * start, since backends of two servers may have the same process id.
      */
     private static final String BACKEND =
             "select pg_catalog.pg_backend_pid(), pg_catalog.pg_postmaster_start_time()::pg_catalog.text";
@@ -82,8 +82,9 @@ final class ServerCheck {
     }
 
     /**
-     * Whether a pooler in transaction mode sits in between. Such a pooler reports a process of its own at login, because a
-     * backend may serve another client next. If the server itself seems to have answered, one comparison is enough.
+     * Whether a pooler in transaction mode sits in between. Such a pooler reports a process of its own at login,
+     * because a backend may serve another client next. If the server itself seems to have answered, one comparison is
+     * enough.
      */
     private static boolean isPooledByTransaction(Connection session, Opener opener) throws SQLException {
         Backend first = backend(session);

@@ -23,9 +23,9 @@ final class SessionSettings {
             Map.entry("tcp_keepalives_count", "4"));
 
     /**
-     * Settings that exist only in some versions, and one that works only on some operating systems: PostgreSQL detects a closed
-     * client connection on Linux, and since version 15 on systems with kqueue. Uses no operators, because the search path may
-     * put other operators before PostgreSQL's.
+     * Settings that exist only in some versions, and one that works only on some operating systems: PostgreSQL detects
+     * a closed client connection on Linux, and since version 15 on systems with kqueue. Uses no operators, because the
+     * search path may put other operators before PostgreSQL's.
      */
     static final String WHERE_KNOWN = """
             select

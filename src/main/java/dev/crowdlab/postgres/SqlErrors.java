@@ -12,9 +12,9 @@ import org.postgresql.util.ServerErrorMessage;
 public final class SqlErrors {
 
     /**
-     * SQL states that do not mean that anything is wrong with the statement: the server ends sessions, crashed, is starting, or
-     * is full; the session was chosen to resolve a conflict, on a standby with changes from the primary; or the server is
-     * read-only, because it was the primary until now.
+     * SQL states that do not mean that anything is wrong with the statement: the server ends sessions, crashed, is
+     * starting, or is full; the session was chosen to resolve a conflict, on a standby with changes from the primary;
+     * or the server is read-only, because it was the primary until now.
      */
     private static final Set<String> PASSING =
             Set.of("57P01", "57P02", "57P03", "53300", "40001", "40P01", SqlErrors.READ_ONLY);
@@ -72,8 +72,8 @@ public final class SqlErrors {
      * Whether a retry may succeed:
      * <ul>
      * <li>The connection was lost or refused, or the server is restarting.
-     * <li>A wrong or missing password, a wrong database or a wrong certificate is not transient, even if the pool reports it as
-     *     a lost connection.
+     * <li>A wrong or missing password, a wrong database or a wrong certificate is not transient, even if the pool
+     *     reports it as a lost connection.
      * </ul>
      */
     public static boolean isTransient(Throwable failure) {

@@ -10,8 +10,8 @@ import org.springframework.util.backoff.BackOff;
 import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
- * Retries after the database was lost for a while, for a time that starts with the first such failure; how long the work had
- * run before does not matter. For one piece of work on one thread.
+ * Retries after the database was lost for a while, for a time that starts with the first such failure; how long the
+ * work had run before does not matter. For one piece of work on one thread.
  */
 public final class TransientFaultPolicy implements RetryPolicy {
 

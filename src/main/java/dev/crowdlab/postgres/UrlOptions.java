@@ -16,8 +16,8 @@ import org.postgresql.jdbc.SslMode;
 import org.postgresql.util.PSQLException;
 
 /**
- * Checks the options in a JDBC URL: each is honored or refused, none is ignored. Messages name options but not their values,
- * which may be secret.
+ * Checks the options in a JDBC URL: each is honored or refused, none is ignored. Messages name options but not their
+ * values, which may be secret.
  */
 public final class UrlOptions {
 
@@ -49,7 +49,9 @@ public final class UrlOptions {
         QUERIES
     }
 
-    /** Returns why the options cannot be used, as text that follows the name of the URL's setting; empty if they can. */
+    /**
+     * Returns why the options cannot be used, as text that follows the name of the URL's setting; empty if they can.
+     */
     public static Optional<String> problem(String url, Use use) {
         Properties given = given(ConnectionUrl.withoutSecrets(url, new Properties()));
         Set<String> names = new TreeSet<>(given.stringPropertyNames());

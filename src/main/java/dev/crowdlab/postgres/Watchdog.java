@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 
 /**
- * Closes connections on which nothing arrives although neither side has closed them, because the network drops packets or a
- * proxy hangs. A statement may run for hours without sending a byte, so a second session first asks the server whether it is
- * still working on it. Thread-safe.
+ * Closes connections on which nothing arrives although neither side has closed them, because the network drops packets
+ * or a proxy hangs. A statement may run for hours without sending a byte, so a second session first asks the server
+ * whether it is still working on it. Thread-safe.
  */
 final class Watchdog {
 
@@ -28,7 +28,8 @@ final class Watchdog {
     static final String ARGUMENT = "socketFactoryArg";
 
     /**
-     * What a backend is doing, and on which server. Uses no operators, because the user's search path may lead to other ones.
+     * What a backend is doing, and on which server. Uses no operators, because the user's search path may lead to other
+     * ones.
      */
     private static final String BACKEND = """
             select pg_catalog.date_part('epoch', pg_catalog.pg_postmaster_start_time())::pg_catalog.int8,
@@ -50,7 +51,8 @@ final class Watchdog {
     private Watchdog() {}
 
     /**
-     * Opens a connection that is watched until it is closed. A connection with a socket factory of its own is not watched.
+     * Opens a connection that is watched until it is closed. A connection with a socket factory of its own is not
+     * watched.
      *
      * @param url without secrets
      * @param properties of the driver, secrets included
@@ -75,8 +77,8 @@ final class Watchdog {
     }
 
     /**
-     * Registers the backend that serves a connection, if the connection is watched. Until then the server is not asked about
-     * it.
+     * Registers the backend that serves a connection, if the connection is watched. Until then the server is not asked
+     * about it.
      *
      * @param pid of the backend
      * @param name its application_name
@@ -113,8 +115,8 @@ final class Watchdog {
     }
 
     /**
-     * Returns why a connection was last given up, if that was within this time. A thread that next uses the connection finds it
-     * closed and does not learn the reason from the driver.
+     * Returns why a connection was last given up, if that was within this time. A thread that next uses the connection
+     * finds it closed and does not learn the reason from the driver.
      */
     static Optional<String> lastReason(Duration within) {
         return Optional.ofNullable(lastGivenUp)

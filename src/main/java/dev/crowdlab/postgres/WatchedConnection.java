@@ -102,8 +102,8 @@ final class WatchedConnection {
     }
 
     /**
-     * Closes the connection the second time the same wait is suspected, because the first check may have coincided with the
-     * end of the wait.
+     * Closes the connection the second time the same wait is suspected, because the first check may have coincided with
+     * the end of the wait.
      */
     void suspect(String reason) {
         long since = socket.waitingSince();

@@ -9,8 +9,8 @@ import java.net.Socket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A socket that records since when its user has been waiting for a byte to arrive or to be sent. TLS is layered over it. Used
- * by one thread, and by the watching thread.
+ * A socket that records since when its user has been waiting for a byte to arrive or to be sent. TLS is layered over
+ * it. Used by one thread, and by the watching thread.
  */
 final class WatchedSocket extends Socket {
 

@@ -11,9 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import jdk.net.ExtendedSocketOptions;
 
 /**
- * Creates the sockets of watched connections. The driver instantiates it by name, once per connection, with an argument that
- * identifies the connection. TCP keep-alive is enabled, so that a lost host is noticed after a minute and a half if nothing was
- * on its way to it.
+ * Creates the sockets of watched connections. The driver instantiates it by name, once per connection, with an argument
+ * that identifies the connection. TCP keep-alive is enabled, so that a lost host is noticed after a minute and a half
+ * if nothing was on its way to it.
  */
 public final class WatchedSockets extends UnconnectedSockets {
 

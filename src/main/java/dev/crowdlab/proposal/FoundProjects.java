@@ -7,8 +7,8 @@ import java.util.List;
  *
  * @param choices their questions that take one choice, by project
  * @param unreadable projects whose labeling configuration is no XML
- * @param missingRights what the user must be granted before its tables can be read, such as {@code select (id) on public.task};
- *     none if there are no such tables, or they can be read
+ * @param missingRights what the user must be granted before its tables can be read, such as {@code select (id) on
+ *     public.task}; none if there are no such tables, or they can be read
  */
 public record FoundProjects(List<FoundChoices> choices, List<Long> unreadable, List<String> missingRights) {
 

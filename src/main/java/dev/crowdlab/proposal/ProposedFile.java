@@ -33,7 +33,7 @@ public final class ProposedFile {
     public static String text(Login results, Optional<Login> source, FoundInput input) {
         ProposedFile file = new ProposedFile();
         file.add(
-                "# Settings of crowdlab-etl, proposed. Look at every line, then call: crowdlab validate",
+                "# Proposed settings of crowdlab-etl. Check every line, then call: crowdlab validate",
                 "# The page on configuration explains every setting; crowdlab config prints those that hold.",
                 "");
         file.addLogins(results, source);
@@ -87,8 +87,8 @@ public final class ProposedFile {
         addOthers(input.annotations().stream().skip(1).toList());
         Optional<Use> predictions = input.predictions().stream().findFirst();
         add(
-                "      # What a classifier says, a row per example, model and class with its probability; or an array probabilities in the");
-        add("      # order of classes. Without it labels are judged by the agreement of the annotators alone.");
+                "      # What a classifier predicts: a row per example, model and class with its probability; or an array probabilities in the");
+        add("      # order of classes. Without it labels are judged only by the agreement of the annotators.");
         if (predictions.isPresent()) {
             add("      predictions-query: |");
             addQuery("        ", predictions.get());
@@ -130,7 +130,7 @@ public final class ProposedFile {
         boolean isNeeded =
                 predictions.flatMap(use -> use.column(ColumnRole.PROBABILITIES)).isPresent();
         add("      # List the classes" + (isNeeded ? ", in the order of the array: it needs them" : "")
-                + ". Without them every label that occurs is one, even a misspelled one.");
+                + ". Without them every label that occurs becomes a class, even a misspelled one.");
         add("      # " + list);
         add("      # classes: [negative, neutral, positive]");
     }

@@ -11,8 +11,8 @@ import java.util.Map;
 import javax.sql.DataSource;
 
 /**
- * Lists the tables and views that a user may read, other than the program's own. Reads the catalog, and no rows but the labeling
- * configurations of Label Studio.
+ * Lists the tables and views that a user may read, other than the program's own. Reads the catalog, and no rows but the
+ * labeling configurations of Label Studio.
  */
 public final class TableFinder {
 

@@ -11,9 +11,9 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The commands publish and unpublish: change which run the dashboards show for a dataset without running it again. Makes an earlier run current, or withdraws the
- * dataset from the dashboards. The caller must hold the dataset's lock. A database trigger records every change in
- * publication_log.
+ * The commands publish and unpublish: change which run the dashboards show for a dataset without running it again.
+ * Makes an earlier run current, or withdraws the dataset from the dashboards. The caller must hold the dataset's lock.
+ * A database trigger records every change in publication_log.
  */
 public final class ManualPublication {
 
@@ -51,8 +51,8 @@ public final class ManualPublication {
     }
 
     /**
-     * Makes a run current again. Its partitions stayed attached, so readers see either the former result or this one. Holding
-     * the retention lock keeps them from being removed meanwhile.
+     * Makes a run current again. Its partitions stayed attached, so readers see either the former result or this one.
+     * Holding the retention lock keeps them from being removed meanwhile.
      *
      * @return the run that was current before (the same run if it already was current); empty if none was
      * @throws PublicationRefusedException if the run was not published or has lost its tables

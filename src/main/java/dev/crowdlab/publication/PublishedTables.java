@@ -28,7 +28,8 @@ public final class PublishedTables {
     private record Recorded(String name, boolean isEmpty, boolean isAttached) {}
 
     /**
-     * Returns the names of the large tables for which the run recorded rows but whose partition is missing, detached or empty.
+     * Returns the names of the large tables for which the run recorded rows but whose partition is missing, detached or
+     * empty.
      */
     public List<String> lost(long runId) {
         String[] names = ResultTableDefinitions.PARTITIONED.stream()

@@ -19,13 +19,14 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Makes a run's result visible as a whole: attaches its partitions in a fixed order, then switches the dataset's published run
- * and closes the run in one short transaction.
+ * Makes a run's result visible as a whole: attaches its partitions in a fixed order, then switches the dataset's
+ * published run and closes the run in one short transaction.
  *
- * <p>A statement that was planned before the partitions were attached but takes its snapshot after the switch would look up the
- * new run with a plan that does not include its partitions, and find no rows. The switch therefore waits for every statement
- * that was using the tables when the partitions were attached, until it has ended or has run long enough to have its snapshot.
- * Activity on standbys is not visible here, so if there are any, the switch always waits as long as the settings say.
+ * <p>A statement that was planned before the partitions were attached but takes its snapshot after the switch would
+ * look up the new run with a plan that does not include its partitions, and find no rows. The switch therefore waits
+ * for every statement that was using the tables when the partitions were attached, until it has ended or has run long
+ * enough to have its snapshot. Activity on standbys is not visible here, so if there are any, the switch always waits
+ * as long as the settings say.
  */
 public final class Publisher {
 
@@ -62,8 +63,8 @@ public final class Publisher {
     }
 
     /**
-     * Attaches the run's tables and closes it. Switches the dataset's published run to it if the closing says that it becomes
-     * current.
+     * Attaches the run's tables and closes it. Switches the dataset's published run to it if the closing says that it
+     * becomes current.
      *
      * @param closing how to close it: PUBLISHED, or REFUSED, which keeps the tables for inspection but out of the views
      * @param tables the tables that the run wrote
@@ -103,8 +104,8 @@ public final class Publisher {
     }
 
     /**
-     * Locks the row before the clock is read, so that the grace period of the run published before starts only after concurrent
-     * changes.
+     * Locks the row before the clock is read, so that the grace period of the run published before starts only after
+     * concurrent changes.
      */
     private void lockPublished(String dataset) {
         jdbc.sql("select run_id from crowdlab.published_run where dataset = ? for update")

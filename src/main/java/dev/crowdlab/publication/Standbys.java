@@ -14,16 +14,16 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Physical standbys of this server, which dashboards may read. Whether a statement on a standby is still being planned cannot
- * be seen from here, so the only safe way is to wait.
+ * Physical standbys of this server, which dashboards may read. Whether a statement on a standby is still being planned
+ * cannot be seen from here, so the only safe way is to wait.
  */
 public final class Standbys {
 
     private static final Logger log = LoggerFactory.getLogger(Standbys.class);
 
     /**
-     * Every user can see that WAL senders exist, but only members of pg_monitor see their positions. Base backups are excluded
-     * because nobody reads from them.
+     * Every user can see that WAL senders exist, but only members of pg_monitor see their positions. Base backups are
+     * excluded because nobody reads from them.
      */
     private static final String SENDERS = """
             from pg_stat_replication r
@@ -49,7 +49,8 @@ public final class Standbys {
     }
 
     /**
-     * Returns the warning that publications cannot see what the standbys have replayed; empty if they can, or if there are none.
+     * Returns the warning that publications cannot see what the standbys have replayed; empty if they can, or if there
+     * are none.
      *
      * @param dataSource connections to the result database
      */
@@ -65,17 +66,17 @@ public final class Standbys {
     }
 
     /**
-     * Lets the commit of the current transaction wait for the WAL to be written even where {@code synchronous_commit} is off.
-     * The server's WAL position would otherwise be before the commit, and so would what {@link #awaitPlans} waits for; standbys
-     * may take seconds for the rest if statements there hold replay up.
+     * Lets the commit of the current transaction wait for the WAL to be written even where {@code synchronous_commit}
+     * is off. The server's WAL position would otherwise be before the commit, and so would what {@link #awaitPlans}
+     * waits for; standbys may take seconds for the rest if statements there hold replay up.
      */
     void sendAtCommit() {
         jdbc.sql(SEND_AT_COMMIT).query(String.class).list();
     }
 
     /**
-     * Waits until the standbys have replayed everything whose commit was waited for, as far as that is visible, and then for as
-     * long as planning a statement may take there. Returns at once if there are no standbys.
+     * Waits until the standbys have replayed everything whose commit was waited for, as far as that is visible, and
+     * then for as long as planning a statement may take there. Returns at once if there are no standbys.
      */
     void awaitPlans(StandbySettings longest) {
         Optional<String> position = jdbc.sql(POSITION).query(String.class).optional();

@@ -27,7 +27,9 @@ public final class Report {
         public static final Options DEFAULT = new Options(false, false);
     }
 
-    /** The report about a run that has ended, an HTML file in UTF-8: the same bytes as long as the run's rows are kept. */
+    /**
+     * The report about a run that has ended, an HTML file in UTF-8: the same bytes as long as the run's rows are kept.
+     */
     public byte[] html(long runId, Options options) {
         return page.html(reader.read(runId, options.hasSettings()), options.hasPseudonyms());
     }

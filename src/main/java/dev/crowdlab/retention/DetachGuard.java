@@ -10,10 +10,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
- * Holds back the second phase of DETACH CONCURRENTLY, which locks the partition: that phase waits for every transaction that
- * uses the table, and this guard is such a transaction until it is closed. A repeatable-read transaction that began before the
- * first phase still sees the partition attached; without the guard it could wait for that lock, or hold up the detach with
- * other readers queued behind it.
+ * Holds back the second phase of DETACH CONCURRENTLY, which locks the partition: that phase waits for every transaction
+ * that uses the table, and this guard is such a transaction until it is closed. A repeatable-read transaction that
+ * began before the first phase still sees the partition attached; without the guard it could wait for that lock, or
+ * hold up the detach with other readers queued behind it.
  */
 final class DetachGuard implements AutoCloseable {
 

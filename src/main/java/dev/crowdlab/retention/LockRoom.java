@@ -7,8 +7,8 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Checks whether the server's lock table is large enough for readers of the results. Planning a statement on a view locks every
- * partition of its table and the partition's key, and these locks are held until the transaction ends.
+ * Checks whether the server's lock table is large enough for readers of the results. Planning a statement on a view
+ * locks every partition of its table and the partition's key, and these locks are held until the transaction ends.
  */
 public final class LockRoom {
 

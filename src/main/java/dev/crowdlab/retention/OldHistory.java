@@ -12,8 +12,9 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Removes the history that grows with the data from runs that have lost their large tables: annotator_stats and label_change. A
- * published run keeps it until it reaches an age; a refused run, which was never visible, loses it at once.
+ * Removes the history that grows with the data from runs that have lost their large tables: annotator_stats and
+ * label_change. A published run keeps it until it reaches an age; a refused run, which was never visible, loses it at
+ * once.
  */
 public final class OldHistory {
 

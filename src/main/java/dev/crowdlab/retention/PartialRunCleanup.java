@@ -21,7 +21,9 @@ public final class PartialRunCleanup {
         jdbc.sql("delete from crowdlab.run_table where run_id = ?").param(runId).update();
     }
 
-    /** Drops the run's stand-alone tables. Attached tables are left alone, because dropping them would block readers. */
+    /**
+     * Drops the run's stand-alone tables. Attached tables are left alone, because dropping them would block readers.
+     */
     public static void dropTables(JdbcClient jdbc, long runId) {
         for (ResultTableDefinition table : ResultTableDefinitions.PARTITIONED) {
             if (!isAttached(jdbc, table, runId)) {

@@ -19,8 +19,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Detaches the partitions of a run. Readers are never blocked by it, and it waits for readers only for a limited time: it
- * starts once the current users of the table have finished, so that it is rarely interrupted half-way.
+ * Detaches the partitions of a run. Readers are never blocked by it, and it waits for readers only for a limited time:
+ * it starts once the current users of the table have finished, so that it is rarely interrupted half-way.
  */
 final class PartitionDetacher {
 
@@ -31,8 +31,9 @@ final class PartitionDetacher {
     private static final Duration PATIENCE_WITH_SNAPSHOTS = Duration.ofSeconds(3);
 
     /**
-     * Lock timeout for finishing an interrupted detach. PostgreSQL then waits for older snapshots while it holds a lock on the
-     * partition, so this must end before deadlock detection (after 1 s by default) cancels a session that waits for that lock.
+     * Lock timeout for finishing an interrupted detach. PostgreSQL then waits for older snapshots while it holds a lock
+     * on the partition, so this must end before deadlock detection (after 1 s by default) cancels a session that waits
+     * for that lock.
      */
     private static final Duration SHORT_PATIENCE = Duration.ofMillis(500);
 
@@ -62,8 +63,8 @@ final class PartitionDetacher {
     private record Partition(String name, boolean isPending) {}
 
     /**
-     * Detaches all partitions of a run at the same time. First waits for the transactions that have read any table or view of
-     * the results: they may have seen this run as the published one and go on to read another of its tables.
+     * Detaches all partitions of a run at the same time. First waits for the transactions that have read any table or
+     * view of the results: they may have seen this run as the published one and go on to read another of its tables.
      *
      * @return what prevented it; empty if all are detached
      */

@@ -17,9 +17,9 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Removes the large tables of old runs: partitions are detached without disturbing readers, then dropped. A run that is being
- * read is left for the next time. If a history age is set, rows of annotator_stats and label_change are removed at that age;
- * runs, their findings and counts stay forever.
+ * Removes the large tables of old runs: partitions are detached without disturbing readers, then dropped. A run that is
+ * being read is left for the next time. If a history age is set, rows of annotator_stats and label_change are removed
+ * at that age; runs, their findings and counts stay forever.
  */
 public final class Retention {
 
@@ -49,8 +49,8 @@ public final class Retention {
      * @param runs how many published runs of a dataset
      * @param maxAge a published run that was closed longer ago is not kept unless it is current
      * @param grace a run that was current less than this ago is kept
-     * @param history annotator_stats and label_change of a published run without large tables are removed if it was closed
-     *     longer ago; empty: they stay
+     * @param history annotator_stats and label_change of a published run without large tables are removed if it was
+     *     closed longer ago; empty: they stay
      */
     public record Limits(int runs, Optional<Duration> maxAge, Duration grace, Optional<Duration> history) {}
 

@@ -22,8 +22,8 @@ public final class RetentionBehind {
     private RetentionBehind() {}
 
     /**
-     * Returns a finding for a run that is not yet closed if the last two removals left runs that they should have removed;
-     * otherwise empty.
+     * Returns a finding for a run that is not yet closed if the last two removals left runs that they should have
+     * removed; otherwise empty.
      */
     public static Optional<Finding> finding(DataSource dataSource, String dataset, Limits limits) {
         JdbcClient jdbc = JdbcClient.create(dataSource);

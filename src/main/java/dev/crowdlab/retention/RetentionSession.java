@@ -15,8 +15,8 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * A connection that removes old results. Only one per database may exist at a time: PostgreSQL allows one DETACH CONCURRENTLY
- * per table, and a detach in progress must not be mistaken for an interrupted one.
+ * A connection that removes old results. Only one per database may exist at a time: PostgreSQL allows one DETACH
+ * CONCURRENTLY per table, and a detach in progress must not be mistaken for an interrupted one.
  */
 public final class RetentionSession implements AutoCloseable {
 
@@ -54,7 +54,10 @@ public final class RetentionSession implements AutoCloseable {
         }
     }
 
-    /** Polls for the lock: a statement that waits would hold a snapshot, and the holder's DETACH may wait for that snapshot. */
+    /**
+     * Polls for the lock: a statement that waits would hold a snapshot, and the holder's DETACH may wait for that
+     * snapshot.
+     */
     private boolean takesLock() {
         return jdbc.sql("select pg_try_advisory_lock(" + AdvisoryLockHolder.KEY + ")")
                 .param(LOCK)

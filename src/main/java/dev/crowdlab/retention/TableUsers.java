@@ -15,8 +15,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Finds who uses result tables or holds an old snapshot, and since when: other sessions and prepared transactions. PostgreSQL
- * shows the age of other users' transactions only to members of pg_read_all_stats.
+ * Finds who uses result tables or holds an old snapshot, and since when: other sessions and prepared transactions.
+ * PostgreSQL shows the age of other users' transactions only to members of pg_read_all_stats.
  */
 final class TableUsers {
 

@@ -12,8 +12,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.SqlParameterValue;
 
 /**
- * Writes the findings about a run and computes their digest, as for every other table. Takes part in the current transaction of
- * its data source.
+ * Writes the findings about a run and computes their digest, as for every other table. Takes part in the current
+ * transaction of its data source.
  */
 public final class FindingWriter {
 

@@ -7,9 +7,9 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Ends the sessions left behind by a run whose process is gone. Sessions of other users may not be terminated; PostgreSQL ends
- * those by itself, within ten seconds of the end of the process and within a minute of the loss of its host, so they are waited
- * for.
+ * Ends the sessions left behind by a run whose process is gone. Sessions of other users may not be terminated;
+ * PostgreSQL ends those by itself, within ten seconds of the end of the process and within a minute of the loss of its
+ * host, so they are waited for.
  */
 public final class OrphanedSessions {
 
@@ -27,8 +27,8 @@ public final class OrphanedSessions {
     private final Duration longestWait;
 
     /**
-     * @param dataSource connections of the login user without a changed role, since terminating sessions requires the user who
-     *     opened them
+     * @param dataSource connections of the login user without a changed role, since terminating sessions requires the
+     *     user who opened them
      */
     public OrphanedSessions(DataSource dataSource) {
         this(dataSource, MAX_WAIT);

@@ -62,8 +62,8 @@ public final class RunFields {
     public record Field(String name, String value) {}
 
     /**
-     * Describes a run: who started it, when, from what and with which settings, and its outcome. Names are those of the table's
-     * columns. Empty if there is no such run.
+     * Describes a run: who started it, when, from what and with which settings, and its outcome. Names are those of the
+     * table's columns. Empty if there is no such run.
      */
     public List<Field> run(long runId) {
         return pairs(RUN, runId);

@@ -19,8 +19,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /**
- * The rows of {@code crowdlab.run} and the tables that refer to them. Closing a run is final: the database then adds it to the
- * hash chain and refuses every later change. Thread-safe. Takes part in the current transaction of its data source.
+ * The rows of {@code crowdlab.run} and the tables that refer to them. Closing a run is final: the database then adds it
+ * to the hash chain and refuses every later change. Thread-safe. Takes part in the current transaction of its data
+ * source.
  */
 public final class RunLedger {
 
@@ -68,7 +69,9 @@ public final class RunLedger {
                 .update();
     }
 
-    /** Returns runs of the dataset other than the given one that are still RUNNING although their processes are gone. */
+    /**
+     * Returns runs of the dataset other than the given one that are still RUNNING although their processes are gone.
+     */
     public List<Long> leftOver(String dataset, long runId) {
         return jdbc.sql("select run_id from crowdlab.run where dataset = ? and status = 'RUNNING' and run_id <> ?"
                         + " order by run_id")

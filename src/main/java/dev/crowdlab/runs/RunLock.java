@@ -8,8 +8,8 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /**
- * The exclusive right to run a dataset: a session-level advisory lock held for the whole run. PostgreSQL releases it when the
- * session ends, even if the process crashes.
+ * The exclusive right to run a dataset: a session-level advisory lock held for the whole run. PostgreSQL releases it
+ * when the session ends, even if the process crashes.
  */
 public final class RunLock implements AutoCloseable {
 

@@ -2,7 +2,9 @@ package dev.crowdlab.schema;
 
 import dev.crowdlab.text.UserProblem;
 
-/** Parts of the schemas belong to somebody else than the schema itself, as after a restore, so they cannot be migrated. */
+/**
+ * Parts of the schemas belong to somebody else than the schema itself, as after a restore, so they cannot be migrated.
+ */
 public final class ForeignOwnerException extends RuntimeException implements UserProblem {
 
     private static final long serialVersionUID = 1L;

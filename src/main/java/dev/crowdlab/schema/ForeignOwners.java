@@ -12,9 +12,9 @@ import javax.sql.DataSource;
 final class ForeignOwners {
 
     /**
-     * One row for each owner, the one with the most first: how many, the command that hands the first of them over, and the one
-     * that hands over all of that user's, unless it is the founder of the cluster (10), who cannot do without. A sequence of a
-     * column goes with its table.
+     * One row for each owner, the one with the most first: how many, the command that hands the first of them over, and
+     * the one that hands over all of that user's, unless it is the founder of the cluster (10), who cannot do without.
+     * A sequence of a column goes with its table.
      */
     private static final String FOREIGN = """
             with home as (

@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 public final class Migration {
 
     /**
-     * While a session waits for an exclusive lock, all later ones queue behind it, dashboards included; so it gives up after
-     * this time.
+     * While a session waits for an exclusive lock, all later ones queue behind it, dashboards included; so it gives up
+     * after this time.
      */
     private static final String MAX_LOCK_WAIT = "3s";
 
@@ -187,7 +187,10 @@ public final class Migration {
         return apply();
     }
 
-    /** Uses Flyway only if something is pending, because creating and querying it takes a fifth of a command's startup time. */
+    /**
+     * Uses Flyway only if something is pending, because creating and querying it takes a fifth of a command's startup
+     * time.
+     */
     private MigrationInfo[] pending() throws SQLException {
         return MigrationHistory.isNewestApplied(configuration.getDataSource())
                 ? new MigrationInfo[0]

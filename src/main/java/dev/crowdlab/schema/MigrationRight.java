@@ -19,8 +19,8 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 record MigrationRight(String user, String database, boolean mayMigrate) {
 
     /**
-     * In an existing schema the right to create objects is needed, and the right to read the history if there is one; otherwise
-     * the right to create schemas.
+     * In an existing schema the right to create objects is needed, and the right to read the history if there is one;
+     * otherwise the right to create schemas.
      */
     private static final String MAY_MIGRATE = """
             select session_user, current_database(), case

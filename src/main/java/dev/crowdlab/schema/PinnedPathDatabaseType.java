@@ -11,8 +11,9 @@ import org.flywaydb.database.postgresql.PostgreSQLDatabaseType;
 
 /**
  * PostgreSQL for Flyway with only PostgreSQL's own schema in the search path. By default Flyway puts the schema that it
- * migrates into the path. Anyone who may create objects there could add a function or operator that matches the argument types
- * of a call better than PostgreSQL's own, and it would run as the user who migrates. Flyway loads this class as a plugin.
+ * migrates into the path. Anyone who may create objects there could add a function or operator that matches the
+ * argument types of a call better than PostgreSQL's own, and it would run as the user who migrates. Flyway loads this
+ * class as a plugin.
  */
 public final class PinnedPathDatabaseType extends PostgreSQLDatabaseType {
 

@@ -54,8 +54,8 @@ public final class Privileges {
     private Privileges() {}
 
     /**
-     * Returns one sentence for each missing right, or a single one with the grant that gives them all. The schema must be
-     * current.
+     * Returns one sentence for each missing right, or a single one with the grant that gives them all. The schema must
+     * be current.
      */
     public static List<String> missing(DataSource dataSource) {
         List<String> missing = sentences(dataSource);

@@ -33,8 +33,8 @@ final class CheckSettingsReader {
     }
 
     /**
-     * Reads the settings under {@code checks}. Keys may be spelled in any way that Spring allows, and include the names within
-     * a metric's thresholds.
+     * Reads the settings under {@code checks}. Keys may be spelled in any way that Spring allows, and include the names
+     * within a metric's thresholds.
      */
     CheckSettings read(Map<String, String> raw) {
         new TreeMap<>(raw).forEach(this::sort);

@@ -79,8 +79,8 @@ public record DatasetSettings(
     }
 
     /**
-     * The settings that a run records, by name: texts, lists of texts, booleans, or null. A run repeats another only if all of
-     * them are equal, so the checks and the timeout are not included.
+     * The settings that a run records, by name: texts, lists of texts, booleans, or null. A run repeats another only if
+     * all of them are equal, so the checks and the timeout are not included.
      */
     public Map<String, @Nullable Object> recorded() {
         Map<String, @Nullable Object> recorded = new LinkedHashMap<>();

@@ -25,7 +25,10 @@ public final class DurationText {
 
     private DurationText() {}
 
-    /** Returns the duration; empty if the text is not a duration, is negative, or is a number other than 0 without a unit. */
+    /**
+     * Returns the duration; empty if the text is not a duration, is negative, or is a number other than 0 without a
+     * unit.
+     */
     public static Optional<Duration> parse(String text) {
         String stripped = text.strip();
         try {

@@ -12,8 +12,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * The names of all settings under {@code crowdlab}, as declared by {@link RawSettings}, and of additional ones. Each name is a
- * list of words.
+ * The names of all settings under {@code crowdlab}, as declared by {@link RawSettings}, and of additional ones. Each
+ * name is a list of words.
  */
 public final class KnownSettings {
 
@@ -96,8 +96,8 @@ public final class KnownSettings {
     }
 
     /**
-     * Returns the length of the longest prefix of the words that some setting begins with. If it includes all words, they name
-     * a setting or a section.
+     * Returns the length of the longest prefix of the words that some setting begins with. If it includes all words,
+     * they name a setting or a section.
      */
     private int knownWords(List<String> words) {
         int most = 0;

@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The queries that read one choice of a project out of the tables of Label Studio. Annotations and predictions keep the answers
- * to all questions in one JSON array, an object for each, whose {@code from_name} says which question it answers.
+ * The queries that read one choice of a project out of the tables of Label Studio. Annotations and predictions keep the
+ * answers to all questions in one JSON array, an object for each, whose {@code from_name} says which question it
+ * answers.
  *
  * @param schema where the tables are
  * @param project {@code project.id}

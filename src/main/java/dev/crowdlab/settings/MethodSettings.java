@@ -59,8 +59,8 @@ public record MethodSettings(
     }
 
     /**
-     * The settings that a run records, by name: texts, lists of texts and booleans. A run repeats another only if all are
-     * equal.
+     * The settings that a run records, by name: texts, lists of texts and booleans. A run repeats another only if all
+     * are equal.
      */
     Map<String, Object> recorded() {
         Map<String, Object> recorded = new LinkedHashMap<>();

@@ -5,8 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings under {@code crowdlab.} before they are checked: every value is text, so that all problems can be reported at
- * once. Null if a setting is missing. The components are the settings' names, written there with hyphens;
+ * The settings under {@code crowdlab.} before they are checked: every value is text, so that all problems can be
+ * reported at once. Null if a setting is missing. The components are the settings' names, written there with hyphens;
  * {@code configuration.md} explains them.
  */
 public record RawSettings(

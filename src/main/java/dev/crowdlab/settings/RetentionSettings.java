@@ -8,13 +8,14 @@ import java.util.Optional;
  * How long the results of a run are kept.
  *
  * @param runs how many published runs of a dataset keep their large tables, from 1 to {@link #MAX_RUNS}
- * @param maxAge a published run that was closed longer ago than this loses its large tables even if it is one of {@code runs},
- *     unless it is current; empty: no limit
+ * @param maxAge a published run that was closed longer ago than this loses its large tables even if it is one of {@code
+ *     runs}, unless it is current; empty: no limit
  * @param grace a run that was current less than this ago is always kept; not negative
  * @param batchMetadata how long Spring Batch's rows of a run without large tables are kept; not negative
- * @param rejectedRows how many rejected rows of a run are kept for each source and reason, from 1 to {@link #MAX_REJECTED_ROWS}
- * @param history a published run without large tables that was closed longer ago than this also loses its history of annotators
- *     and labels; empty: it is kept forever
+ * @param rejectedRows how many rejected rows of a run are kept for each source and reason, from 1 to {@link
+ *     #MAX_REJECTED_ROWS}
+ * @param history a published run without large tables that was closed longer ago than this also loses its history of
+ *     annotators and labels; empty: it is kept forever
  */
 public record RetentionSettings(
         int runs,
@@ -31,8 +32,8 @@ public record RetentionSettings(
     public static final int MAX_REJECTED_ROWS = 10_000_000;
 
     /**
-     * Keeps the last two runs, and any run that was current within the last hour; Spring Batch's rows for 30 days, the history of
-     * annotators and labels forever.
+     * Keeps the last two runs, and any run that was current within the last hour; Spring Batch's rows for 30 days, the
+     * history of annotators and labels forever.
      */
     public static final RetentionSettings DEFAULT = new RetentionSettings(
             2, Optional.empty(), Duration.ofHours(1), Duration.ofDays(30), RejectedRows.DEFAULT_KEPT, Optional.empty());

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the queries of a dataset that names a labeling tool as its source, so that what comes after sees a dataset like any
- * other.
+ * Makes the queries of a dataset that names a labeling tool as its source, so that what comes after sees a dataset like
+ * any other.
  */
 final class SourceReader {
 

@@ -13,7 +13,8 @@ public final class Spelling {
     private Spelling() {}
 
     /**
-     * Returns the known word with the fewest mistakes, if they are few for the word's length; if there are several, the first.
+     * Returns the known word with the fewest mistakes, if they are few for the word's length; if there are several, the
+     * first.
      */
     public static Optional<String> nearest(String word, Collection<String> known) {
         return known.stream()

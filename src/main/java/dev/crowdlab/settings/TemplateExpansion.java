@@ -12,7 +12,10 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Makes datasets of a template: for each project the same settings, with the project in its queries as a quoted literal. */
+/**
+ * Makes datasets of a template: for each project the same settings, with the project in its queries as a quoted
+ * literal.
+ */
 final class TemplateExpansion {
 
     private static final String MARK = "{{project}}";
@@ -103,8 +106,8 @@ final class TemplateExpansion {
 
     private static void check(String setting, @Nullable String query, Set<String> found) {
         if (query != null && WITHIN.matcher(query).find()) {
-            found.add(setting + ": has " + MARK + " beside a quote or a letter; write it alone, as project_id = " + MARK
-                    + ": it becomes a quoted text");
+            found.add(setting + ": has " + MARK + " next to a quote or a letter; write it alone, as project_id = "
+                    + MARK + ": it becomes a quoted text");
         }
     }
 

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where somebody is told how the datasets of a call ended. Its text does not contain the secret, nor the address, whose path is often
- * all that protects it.
+ * Where somebody is told how the datasets of a call ended. Its text does not contain the secret, nor the address, whose
+ * path is often all that protects it.
  *
  * @param url http or https
  * @param secret by which messages are signed; empty: they are not

@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An exception about something that the caller of the program can correct. It says what is wrong, where, the offending value,
- * and what to do; it contains no secrets.
+ * An exception about something that the caller of the program can correct. It says what is wrong, where, the offending
+ * value, and what to do; it contains no secrets.
  */
 public interface UserProblem {
 

@@ -4,9 +4,9 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Makes text safe to print on a terminal. Text from crowd workers, models and servers may contain control characters, which
- * move the cursor or forge lines, and bidirectional control characters, which reorder the text after them. Each is replaced by
- * an escape such as {@code \u001b}.
+ * Makes text safe to print on a terminal. Text from crowd workers, models and servers may contain control characters,
+ * which move the cursor or forge lines, and bidirectional control characters, which reorder the text after them. Each
+ * is replaced by an escape such as {@code \u001b}.
  */
 public final class VisibleText {
 

@@ -1,4 +1,7 @@
-/** Text for people: numbers with their nouns, characters that a terminal must not interpret, and problems that say what to do. */
+/**
+ * Text for people: numbers with their nouns, characters that a terminal must not interpret, and problems that say what
+ * to do.
+ */
 @NullMarked
 package dev.crowdlab.text;
 

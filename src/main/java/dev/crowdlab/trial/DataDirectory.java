@@ -16,8 +16,8 @@ import org.apache.commons.io.FileUtils;
 import org.apache.commons.io.file.PathUtils;
 
 /**
- * The data directory of the embedded PostgreSQL: its version, whether its creation was completed, and the server that runs on
- * it.
+ * The data directory of the embedded PostgreSQL: its version, whether its creation was completed, and the server that
+ * runs on it.
  *
  * <p>All methods except {@link #exists} and {@link #port} require that the caller holds the {@link DirectoryLock}.
  */
@@ -32,7 +32,9 @@ final class DataDirectory {
 
     private final Path data;
 
-    /** A marker file that exists from before initdb until the first start is complete; until then no row can be lost. */
+    /**
+     * A marker file that exists from before initdb until the first start is complete; until then no row can be lost.
+     */
     private final Path unfinished;
 
     DataDirectory(Path directory) {
@@ -63,8 +65,8 @@ final class DataDirectory {
     }
 
     /**
-     * Deletes the remains of a first start that was killed, and marks a first start as begun. Files of unknown origin are left
-     * for initdb, which refuses a directory that is not empty.
+     * Deletes the remains of a first start that was killed, and marks a first start as begun. Files of unknown origin
+     * are left for initdb, which refuses a directory that is not empty.
      */
     void prepare() throws IOException {
         if (Files.exists(unfinished)) {

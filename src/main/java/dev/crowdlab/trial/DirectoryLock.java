@@ -13,16 +13,16 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Prevents two processes, or two starts in one process, from using the embedded database's directory at the same time. The
- * operating system releases the lock when the process dies.
+ * Prevents two processes, or two starts in one process, from using the embedded database's directory at the same time.
+ * The operating system releases the lock when the process dies.
  */
 final class DirectoryLock implements AutoCloseable {
 
     private static final int MAX_PID_LENGTH = 20;
 
     /**
-     * Directories locked by this process. They are checked before the lock file is opened, because on POSIX systems closing any
-     * other channel on that file would release the lock.
+     * Directories locked by this process. They are checked before the lock file is opened, because on POSIX systems
+     * closing any other channel on that file would release the lock.
      */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 

@@ -15,8 +15,8 @@ import org.apache.commons.io.FileUtils;
 /**
  * PostgreSQL's binaries, unpacked below one directory.
  *
- * <p>The library remembers in a static map, by resolver, where it unpacked the binaries. Resolvers are equal only for the same
- * directory, which keeps two servers in one process from running on each other's files.
+ * <p>The library remembers in a static map, by resolver, where it unpacked the binaries. Resolvers are equal only for
+ * the same directory, which keeps two servers in one process from running on each other's files.
  *
  * @param directory parent of the directories {@code PG-<digest>} that the library unpacks into
  */
@@ -41,7 +41,9 @@ record EmbeddedBinaries(Path directory) implements PgBinaryResolver {
         }
     }
 
-    /** Deletes what a killed process has unpacked only partly, since the library would neither complete nor replace it. */
+    /**
+     * Deletes what a killed process has unpacked only partly, since the library would neither complete nor replace it.
+     */
     void dropIncomplete() throws IOException {
         if (!Files.isDirectory(directory)) {
             return;

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A PostgreSQL server for newcomers: real binaries, stored with their data in one directory, reachable only from this machine,
- * with a password that is stored next to the data.
+ * A PostgreSQL server for newcomers: real binaries, stored with their data in one directory, reachable only from this
+ * machine, with a password that is stored next to the data.
  *
- * <p>Committed data persists. If this process is killed the server keeps running; the next start on the directory stops it
- * cleanly and starts it again. No shutdown hook is registered, so that a job can end before its database does: the owner must
- * call {@link #close}.
+ * <p>Committed data persists. If this process is killed the server keeps running; the next start on the directory stops
+ * it cleanly and starts it again. No shutdown hook is registered, so that a job can end before its database does: the
+ * owner must call {@link #close}.
  *
  * <p>The directory contains {@code data}, {@code binaries}, {@code lock} and {@code postgresql.log}.
  */
@@ -82,7 +82,9 @@ public final class EmbeddedDatabase implements OwnDatabase {
         return FirstRunHints.lines(this);
     }
 
-    /** Stops the server, which rolls back open transactions, and releases the directory. Further calls have no effect. */
+    /**
+     * Stops the server, which rolls back open transactions, and releases the directory. Further calls have no effect.
+     */
     @Override
     public void close() {
         boolean wasInterrupted = Thread.interrupted(); // an interrupted thread would not wait for the server's end

@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The password of the embedded database's superuser. It is created at the first start and stored with the data, in the format
- * of {@code PGPASSFILE}, which psql and the driver read. Data without that file is new, or was created by a version without
- * passwords; both get a password before a server runs on it.
+ * The password of the embedded database's superuser. It is created at the first start and stored with the data, in the
+ * format of {@code PGPASSFILE}, which psql and the driver read. Data without that file is new, or was created by a
+ * version without passwords; both get a password before a server runs on it.
  *
  * @param file readable by the owner only
  * @param value the password

@@ -12,8 +12,8 @@ import java.util.Set;
 import org.apache.commons.io.FileUtils;
 
 /**
- * Makes the embedded database's directory private to this user. Anyone who could write to it could replace the programs that
- * are started from it, and the library unpacks them with write permission for everybody.
+ * Makes the embedded database's directory private to this user. Anyone who could write to it could replace the programs
+ * that are started from it, and the library unpacks them with write permission for everybody.
  */
 final class PrivateDirectory {
 
@@ -24,8 +24,8 @@ final class PrivateDirectory {
     private PrivateDirectory() {}
 
     /**
-     * Creates the directory if it is missing. If others have access to it, the access is removed and the programs in it are
-     * deleted.
+     * Creates the directory if it is missing. If others have access to it, the access is removed and the programs in it
+     * are deleted.
      *
      * @throws EmbeddedDatabaseException if it belongs to another user
      */

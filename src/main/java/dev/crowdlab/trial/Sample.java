@@ -23,13 +23,13 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * A generated dataset for newcomers: 800 support tickets, 740 of them labeled with one of six intents by two to five of 14
- * annotators in the course of eight weeks, and a model's predictions for all. One annotator is careless, one confuses billing
- * and refund, one labels at random from the sixth week on, one copies from another, one has just begun, and a few rows are of
- * the kinds that a run refuses.
+ * A generated dataset for newcomers: 800 support tickets, 740 of them labeled with one of six intents by two to five of
+ * 14 annotators in the course of eight weeks, and a model's predictions for all. One annotator is careless, one
+ * confuses billing and refund, one labels at random from the sixth week on, one copies from another, one has just
+ * begun, and a few rows are of the kinds that a run refuses.
  *
- * <p>The eight weeks are those before the week in which the sample is loaded, by the database server's clock and in UTC. So
- * dashboards show something recent, and the same numbers per week regardless of the day of the run.
+ * <p>The eight weeks are those before the week in which the sample is loaded, by the database server's clock and in
+ * UTC. So dashboards show something recent, and the same numbers per week regardless of the day of the run.
  */
 public final class Sample {
 

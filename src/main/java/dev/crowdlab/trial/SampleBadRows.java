@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.NoSuchElementException;
 
 /**
- * Typical errors in real data, one of each kind, to show how a run handles them. None of these rows adds a label to the six
- * intents: the sample configures no classes, so such a label would become a class.
+ * Typical errors in real data, one of each kind, to show how a run handles them. None of these rows adds a label to the
+ * six intents: the sample configures no classes, so such a label would become a class.
  */
 final class SampleBadRows {
 

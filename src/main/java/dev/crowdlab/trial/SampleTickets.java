@@ -14,9 +14,9 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * The generated sample: support tickets, the labels that annotators of differing skill gave them on the working days of eight
- * weeks, and a model's predictions. A fixed seed and integer arithmetic make it identical on every machine; only the weeks move
- * with the day on which it is made.
+ * The generated sample: support tickets, the labels that annotators of differing skill gave them on the working days of
+ * eight weeks, and a model's predictions. A fixed seed and integer arithmetic make it identical on every machine; only
+ * the weeks move with the day on which it is made.
  */
 final class SampleTickets {
 

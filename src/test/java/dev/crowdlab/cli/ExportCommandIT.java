@@ -381,11 +381,11 @@ class ExportCommandIT {
                 "annotator_pair");
         refuses("There is no table 'trainig' to export; did you mean training?", "fruit", "trainig");
         refuses(
-                "Dataset 'grain' is not published, so that there is nothing to export; the command datasets lists what is",
+                "Dataset 'grain' is not published, so there is nothing to export; the command datasets lists what is",
                 "grain",
                 "training");
         refuses(
-                "Dataset 'x' or true --' is not published, so that there is nothing to export; the command datasets lists what is",
+                "Dataset 'x' or true --' is not published, so there is nothing to export; the command datasets lists what is",
                 "x' or true --",
                 "training");
         Result unknown = call("fruit", "pg_authid", "out.csv");

@@ -80,7 +80,7 @@ class TemplatesIT {
         try (Warehouse warehouse = Warehouse.with()) {
             assertThat(call(warehouse, SETTINGS.replace("{{project}}", "'{{project}}'"), "run")
                             .err())
-                    .contains("annotations-query: has {{project}} beside a quote or a letter; write it alone")
+                    .contains("annotations-query: has {{project}} next to a quote or a letter; write it alone")
                     .hasLineCount(1);
             assertThat(call(warehouse, SETTINGS.replace("{{project}}", "'fruit'"), "run")
                             .err())
@@ -91,7 +91,7 @@ class TemplatesIT {
                     .hasLineCount(1);
             assertThat(call(warehouse, SETTINGS + "crowdlab.datasets.mynuts.timeout: 2h\n", "run")
                             .err())
-                    .contains("crowdlab.templates.tool.projects.My_Nuts: there is another dataset of this name")
+                    .contains("crowdlab.templates.tool.projects.My_Nuts: another dataset has the same name")
                     .hasLineCount(1);
             assertThat(call(warehouse, SETTINGS.replace("My_Nuts: nuts", "'n ts': 010"), "run")
                             .err())

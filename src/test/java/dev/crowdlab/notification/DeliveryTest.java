@@ -90,7 +90,7 @@ class DeliveryTest {
     void whatIsNoAnswerIsNotCalledOne() throws IOException, InterruptedException {
         try (ServerSocket listening = listening()) {
             answer(listening, answer -> answer.write("\0\033[31m\r\n\r\n".getBytes(UTF_8)));
-            assertThat(IMPATIENT.send(request(listening, 1))).contains("gave no answer of HTTP");
+            assertThat(IMPATIENT.send(request(listening, 1))).contains("gave no HTTP answer");
         }
     }
 

@@ -10,7 +10,8 @@ import java.util.Optional;
  * The annotators of a run.
  *
  * @param count how many there are
- * @param middle the median quality of those with {@value #ENOUGH} labels or more; NaN: they are fewer than {@value #FEWEST}
+ * @param middle the median quality of those with {@value #ENOUGH} labels or more; NaN: they are fewer than {@value
+ *     #FEWEST}
  * @param groups annotators and labels by group
  * @param rows those of the table, in its order, at most {@value #MAX_ROWS}
  * @param dots those of the picture, most labels first, at most {@value #MAX_DOTS}
@@ -58,7 +59,10 @@ public record AnnotatorFigures(
                 .sum();
     }
 
-    /** How many of them would be clearly below the middle if they all were equally good: a 90 % interval misses on either side. */
+    /**
+     * How many of them would be clearly below the middle if they all were equally good: a 90 % interval misses on
+     * either side.
+     */
     public long belowByChance() {
         return Math.round(judged() / 20.0);
     }

@@ -8,8 +8,8 @@ import java.util.Map;
  *
  * @param count number of classes of the dataset
  * @param classes the classes of the matrix as configured; of more than {@value #MAX_CLASSES} those in most mix-ups
- * @param matrix labels by class of the consensus, and class given; one more row and column for all other classes if some are
- *     left out; empty: there are too many classes, or the rows were removed
+ * @param matrix labels by class of the consensus, and class given; one more row and column for all other classes if
+ *     some are left out; empty: there are too many classes, or the rows were removed
  * @param mixUps the most frequent mix-ups, most labels first
  * @param labels number of labels that the matrix is of
  * @param byAnnotator cells of annotators, most labels first

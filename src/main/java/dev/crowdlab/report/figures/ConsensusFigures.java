@@ -8,7 +8,8 @@ import java.util.List;
  * @param methods the published one, then the others by name; empty: the run stored none
  * @param experts of the committee, by name; empty: it is not among the methods
  * @param models by name; empty: the experts were given none
- * @param bins what the methods' scores say and how often they are right, by method and score; empty: there is no gold to tell
+ * @param bins what the methods' scores say and how often they are right, by method and score; empty: there is no gold
+ *     to tell
  */
 public record ConsensusFigures(List<Method> methods, List<Expert> experts, List<Model> models, List<Bin> bins) {
 

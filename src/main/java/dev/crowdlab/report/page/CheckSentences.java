@@ -8,7 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Sentences for what checks found. Those that most leads meet are shorter than the checks' own, which are at the end of the page.
+ * Sentences for what checks found. Those that most leads meet are shorter than the checks' own, which are at the end of
+ * the page.
  */
 final class CheckSentences {
 

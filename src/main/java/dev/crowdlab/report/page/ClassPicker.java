@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The data that the script needs to show the classes of one annotator: names, and per annotator flat triples of consensus, given (numbers of
- * names) and labels.
+ * The data that the script needs to show the classes of one annotator: names, and per annotator flat triples of
+ * consensus, given (numbers of names) and labels.
  */
 final class ClassPicker {
 

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param head its beginning
  * @param methods a row for each
  * @param calibration scores against gold; null: nothing to tell
- * @param experts what the experts of the committee count for, and what they make of the models; without rows: there are none
+ * @param experts what the experts of the committee count for, and what they make of the models; without rows: there are
+ *     none
  * @param remarks how to read them
  */
 public record ConsensusView(

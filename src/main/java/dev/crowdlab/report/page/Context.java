@@ -82,8 +82,8 @@ record Context(ReportFigures figures, Names annotators, Names examples, Names cl
     }
 
     /**
-     * The message of a finding. Where annotators have pseudonyms, what names them is left out, since the page may not show them,
-     * and so is what may: why a run failed, and the reason for which somebody has acknowledged a finding.
+     * The message of a finding. Where annotators have pseudonyms, what names them is left out, since the page may not
+     * show them, and so is what may: why a run failed, and the reason for which somebody has acknowledged a finding.
      */
     String message(Finding finding) {
         String message = finding.message();

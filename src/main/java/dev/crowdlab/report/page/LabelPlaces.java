@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds places for names beside their marks, or further away with a line to the mark, so that none covers another or a mark; not
- * thread-safe.
+ * Finds places for names beside their marks, or further away with a line to the mark, so that none covers another or a
+ * mark; not thread-safe.
  */
 final class LabelPlaces {
 
@@ -68,7 +68,10 @@ final class LabelPlaces {
         this.bottom = bottom;
     }
 
-    /** A place of text: where it is anchored, at its start or its end, its baseline, and a line from the mark or nothing. */
+    /**
+     * A place of text: where it is anchored, at its start or its end, its baseline, and a line from the mark or
+     * nothing.
+     */
     record Place(double x, double y, String anchor, String line) {}
 
     private record Point(double x, double y) {}

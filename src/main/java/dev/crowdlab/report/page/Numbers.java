@@ -6,7 +6,10 @@ import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 
-/** Numbers as they are written everywhere, whatever the reader's language: 15,311 · 0.496 · 98.3 % · −0.005 · – for none. */
+/**
+ * Numbers as they are written everywhere, whatever the reader's language: 15,311 · 0.496 · 98.3 % · −0.005 · – for
+ * none.
+ */
 final class Numbers {
 
     /** Shown if there is no number. */

@@ -66,7 +66,10 @@ final class RejectedSection {
         return labels == counts.rejected() ? share : Words.labels(labels) + ", " + share;
     }
 
-    /** The most frequent reason, as the end of a sentence: a label that is no class if most rows have it; empty if unknown. */
+    /**
+     * The most frequent reason, as the end of a sentence: a label that is no class if most rows have it; empty if
+     * unknown.
+     */
     static Prose cause(Context context) {
         Map<String, Long> reasons = new LinkedHashMap<>();
         context.figures()

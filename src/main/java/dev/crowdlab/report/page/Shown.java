@@ -8,8 +8,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text that somebody else wrote, as it is shown: an id, a label, a message. Characters that cannot be seen, or that move what is
- * around them, become boxes that name them; long text is cut in the middle, between what a reader takes for characters.
+ * Text that somebody else wrote, as it is shown: an id, a label, a message. Characters that cannot be seen, or that
+ * move what is around them, become boxes that name them; long text is cut in the middle, between what a reader takes
+ * for characters.
  *
  * @param parts one after another
  */

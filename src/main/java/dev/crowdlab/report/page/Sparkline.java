@@ -15,7 +15,9 @@ public record Sparkline(String path, String x, String y) {
 
     private static final double PAD = 4;
 
-    /** On its own scale, from the least value at the bottom to the greatest at the top; empty: fewer than two values. */
+    /**
+     * On its own scale, from the least value at the bottom to the greatest at the top; empty: fewer than two values.
+     */
     static Optional<Sparkline> own(List<Double> values, double width, double height) {
         double least = known(values).min().orElse(0);
         double most = known(values).max().orElse(0);

@@ -46,7 +46,9 @@ final class Svg {
         return values.stream().filter(value -> !Double.isNaN(value)).count() < 2 ? "" : path.toString();
     }
 
-    /** Round numbers from 0 to at least the greatest value, three or four of them: for the ticks of an axis of counts. */
+    /**
+     * Round numbers from 0 to at least the greatest value, three or four of them: for the ticks of an axis of counts.
+     */
     static List<Long> ticks(long greatest) {
         long step = 1;
         long[] factors = {2, 5, 10};

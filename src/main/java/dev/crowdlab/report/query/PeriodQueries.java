@@ -21,7 +21,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Reads how annotators developed: those who agree less than before, and those below the middle of the team. */
 final class PeriodQueries {
 
-    /** Whose last period is marked, the largest drop first; with the first day and the share of what the mark compares. */
+    /**
+     * Whose last period is marked, the largest drop first; with the first day and the share of what the mark compares.
+     */
     private static final String DROPPED = """
             select annotator_id, since, now + agreement_drop, now
             from (

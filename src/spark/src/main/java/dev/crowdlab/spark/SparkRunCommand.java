@@ -77,31 +77,32 @@ final class SparkRunCommand implements Callable<Integer> {
     @Option(
             names = "--to",
             paramLabel = "DIR",
-            description = "Write the results as Parquet, too, into DIR/D/run-N; a directory that all executors share.")
+            description =
+                    "Also write the results as Parquet, into DIR/D/run-N; DIR is a directory that all executors share.")
     private @Nullable String directory;
 
     @Option(
             names = "--only-files",
-            description = "Write the results as Parquet alone, into DIR/D, which must not be there yet.")
+            description = "Write the results only as Parquet, into DIR/D, which must not exist yet.")
     private boolean onlyFiles;
 
     @Option(
             names = "--parts",
             paramLabel = "P",
-            description = "In how many parts the dataset is held. Default: Spark's default parallelism.")
+            description = "The number of parts in which the dataset is held. Default: Spark's default parallelism.")
     private int parts;
 
     @Option(
             names = "--readers",
             paramLabel = "N",
             description =
-                    "How many tasks execute the queries; with as many as parts nothing is shuffled. Default: as many.")
+                    "The number of tasks that execute the queries. Default: one per part, so that nothing is shuffled.")
     private int readers;
 
     @Option(
             names = "--checkpoints",
             paramLabel = "URI",
-            description = "A directory that all executors reach; needed on a cluster.")
+            description = "A directory that all executors can reach; needed on a cluster.")
     private @Nullable String checkpoints;
 
     @Override
