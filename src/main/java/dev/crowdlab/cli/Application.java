@@ -192,7 +192,7 @@ public final class Application implements AutoCloseable {
         Trial own = trial.orElseThrow(() -> new UsageException(problem));
         if (choice == DatabaseChoice.OWN_IF_IT_EXISTS && !own.hasDatabase(settings)) {
             throw new UsageException(problem
-                    + ", or call the program without a command once, which creates an embedded database in "
+                    + "; or call the program without a command once, which creates an embedded database in "
                     + settings.directory());
         }
         shutdown.delay();

@@ -114,7 +114,8 @@ public record EmbeddedDatabaseStarter(Path home, int port, Duration longestStart
     private DatabaseInUseException portInUse(String reason) {
         return new DatabaseInUseException("Port " + port + " at " + EmbeddedAddress.HOST
                 + " is not free for the embedded database (" + reason
-                + "); stop the program that uses it, or set crowdlab.embedded.port to a free port.");
+                + "); stop the program that uses it, or set crowdlab.embedded.port to a free port, in the"
+                + " environment as CROWDLAB_EMBEDDED_PORT.");
     }
 
     private EmbeddedDatabase launch(DirectoryLock lock, DataDirectory data, EmbeddedBinaries binaries)

@@ -307,7 +307,8 @@ class EmbeddedDatabaseIT {
                 assertThatThrownBy(() -> EmbeddedDatabase.start(directory, port))
                         .isInstanceOf(DatabaseInUseException.class)
                         .hasMessageContaining("Port " + port + " at 127.0.0.1")
-                        .hasMessageContaining("crowdlab.embedded.port");
+                        .hasMessageContaining("crowdlab.embedded.port")
+                        .hasMessageContaining("CROWDLAB_EMBEDDED_PORT");
                 assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
             }
         }
