@@ -23,6 +23,7 @@ final class PairTable {
     private final Context context;
     private final PairFigures figures;
     private final Map<List<String>, Pair> pairs = new HashMap<>();
+    private final List<String> ids;
 
     PairTable(Context context) {
         this.context = context;
@@ -31,22 +32,29 @@ final class PairTable {
             pairs.put(List.of(pair.first(), pair.second()), pair);
             pairs.put(List.of(pair.second(), pair.first()), pair);
         }
+        List<String> compared = figures.annotators().stream()
+                .filter(id -> figures.pairs().stream().anyMatch(pair -> isOf(id, pair) && pair.common() >= FEWEST))
+                .toList();
+        ids = compared.isEmpty() ? figures.annotators() : compared;
+    }
+
+    private static boolean isOf(String id, Pair pair) {
+        return pair.first().equals(id) || pair.second().equals(id);
     }
 
     Pairs pairs() {
-        List<String> ids = figures.annotators();
         List<PairRow> rows = new ArrayList<>();
         for (int i = 0; i < ids.size(); i++) {
             List<Cell> cells = new ArrayList<>();
             for (int j = 0; j < ids.size(); j++) {
-                cells.add(cell(ids, i, j));
+                cells.add(cell(i, j));
             }
             rows.add(new PairRow(context.annotators().inHeading(ids.get(i)), cells));
         }
         return new Pairs(ids.stream().map(context.annotators()::inHeading).toList(), rows, reading());
     }
 
-    private Cell cell(List<String> ids, int row, int column) {
+    private Cell cell(int row, int column) {
         if (row == column) {
             return new Cell("same", "", "");
         }
@@ -74,13 +82,16 @@ final class PairTable {
     }
 
     private List<Prose> reading() {
-        String who = context.figures().annotators().count()
-                        > figures.annotators().size()
-                ? "The " + figures.annotators().size() + " annotators with the most labels, best quality first. "
-                : "All annotators, best quality first. ";
+        String who =
+                context.figures().annotators().count() > figures.annotators().size()
+                        ? "The " + figures.annotators().size() + " annotators with the most labels"
+                        : "All annotators";
+        String with = ids.size() < figures.annotators().size()
+                ? ", if they have " + FEWEST + " or more examples in common with another"
+                : "";
         return List.of(
                 Prose.begin()
-                        .text(who)
+                        .text(who + with + ", best quality first. ")
                         .bold("Below")
                         .text(" the diagonal: percent of common examples with the same label. ")
                         .bold("Above")

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.crowdlab.report.FiguresFixture;
+import dev.crowdlab.report.figures.AnnotatorFigures.Size;
 import dev.crowdlab.report.figures.ConsensusFigures;
+import dev.crowdlab.report.figures.PairFigures;
+import dev.crowdlab.report.figures.PairFigures.Pair;
 import dev.crowdlab.report.figures.ReportFigures;
 import dev.crowdlab.report.page.LabelPlaces.Place;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class GeometryTest {
@@ -123,6 +127,24 @@ class GeometryTest {
 
     private static ClassView classes(int count, String name) {
         return new ClassSection(Context.of(FiguresFixture.figures(40, count, i -> name + i % 1_000_000), false)).view();
+    }
+
+    @Test
+    void whoHasTooLittleInCommonWithEverybodyIsLeftOutOfThePairs() {
+        PairFigures pairs = new PairFigures(
+                List.of("new", "a", "b", "c"),
+                List.of(new Pair("a", "b", 40, 30), new Pair("b", "c", 10, 5), new Pair("new", "a", 9, 9)),
+                Optional.empty(),
+                List.of(),
+                new Size(0, 0));
+        AnnotatorView.Pairs view = new PairTable(
+                        Context.of(FiguresFixture.with(FiguresFixture.figures(4, 5, i -> "a-" + i), pairs), false))
+                .pairs();
+        assertThat(view.heads().stream().map(Shown::plain)).containsExactly("a", "b", "c");
+        assertThat(view.rows()).hasSize(3).allMatch(row -> row.cells().size() == 3);
+        assertThat(view.reading().get(0).plain())
+                .startsWith(
+                        "All annotators, if they have 10 or more examples in common with another, best quality first.");
     }
 
     @Test
