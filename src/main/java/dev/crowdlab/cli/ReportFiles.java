@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** The reports of a newcomer's first runs, beside the database that they are in. */
+/** The reports of a new user's first runs, next to the embedded database. */
 final class ReportFiles {
 
     private static final int MAX = 5;

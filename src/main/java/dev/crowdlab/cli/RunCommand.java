@@ -87,7 +87,7 @@ final class RunCommand implements Callable<Integer> {
                 : new SummaryFile(summary, command.err()).writeAfter(() -> runAndTell(command));
     }
 
-    /** A dry run tells nobody. */
+    /** A dry run sends no telemetry. */
     private SummaryDocument runAndTell(ProgramCall command) throws Exception {
         Telemetry telemetry = new Telemetry(command.err(), InstantSource.system());
         return dryRun ? run(command, telemetry) : telemetry.tellAfter(() -> run(command, telemetry));

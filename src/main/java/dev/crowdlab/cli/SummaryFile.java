@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 /**
- * The file of {@code run --summary}. It is written whatever becomes of the runs, so that it never tells of an earlier
+ * The file of {@code run --summary}. It is written however the runs end, so that it never describes an earlier
  * call.
  */
 final class SummaryFile {

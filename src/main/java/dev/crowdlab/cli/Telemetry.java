@@ -24,7 +24,7 @@ import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
 
 /**
- * Tells the webhook, and those who collect metrics or lineage, how a call ended, after its runs have ended. A failure
+ * Reports to the webhook, metrics and lineage how a call ended, after its runs have ended. A failure
  * of theirs is a warning and changes neither results nor exit code. Nothing is sent until the settings are read, which
  * say where.
  */
@@ -44,7 +44,7 @@ final class Telemetry {
         this.time = time;
     }
 
-    /** Takes from the settings who is to be told. */
+    /** Takes the receivers from the settings. */
     void settingsRead(Settings settings) {
         webhook = settings.webhook();
         metrics = settings.metrics();
@@ -72,7 +72,7 @@ final class Telemetry {
     }
 
     /**
-     * Does the work, and tells of what it returns, or why it failed.
+     * Does the work, and reports what it returns, or why it failed.
      *
      * @return what the work returned
      */

@@ -47,7 +47,7 @@ public final class ConfigurationReader {
         return examined.settings();
     }
 
-    /** Reads the settings and tells what is wrong with them. */
+    /** Reads the settings and reports what is wrong with them. */
     public static Examined examine(ConfigurableEnvironment environment) {
         ConfigurationReader reader = new ConfigurationReader(environment);
         Examined examined = SettingsReader.examine(reader.read());

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Queries that are kept in files, {@code file:queries/votes.sql}, beside the file that names them. */
+/** Queries that are kept in files, {@code file:queries/votes.sql}, relative to the file that names them. */
 final class QueryFiles {
 
     private static final String PREFIX = "file:";

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /** Hides what is secret in the values of settings before they are shown. */
 final class SecretMask {
 
-    /** Takes the place of a secret; it tells nothing of the secret, not even its length. */
+    /** Replaces a secret and reveals nothing about it, not even its length. */
     static final String MASK = "******";
 
     private static final Pattern SECRET_NAME = Pattern.compile(

@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The settings with their defaults, from the file that tells editors of them. */
+/** The settings with their defaults, from the file that describes them to editors. */
 final class SettingDefaults {
 
     private static final String FILE = "META-INF/spring-configuration-metadata.json";

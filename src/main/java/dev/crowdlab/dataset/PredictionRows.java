@@ -99,7 +99,7 @@ public final class PredictionRows implements Serializable {
         othersHaveRows = true;
     }
 
-    /** Gives up of which example and model each row is. */
+    /** Releases the example and model of each row. */
     void forgetExamples() {
         example.clear();
         model.clear();

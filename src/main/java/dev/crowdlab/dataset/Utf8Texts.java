@@ -27,8 +27,8 @@ public interface Utf8Texts {
     /**
      * Compares two texts in code-point order, which is the order of their bytes, unsigned.
      *
-     * @param texts of which text {@code index} is not null
-     * @param others of which text {@code other} is not null
+     * @param texts its text {@code index} is not null
+     * @param others its text {@code other} is not null
      * @return a negative number, 0 or a positive one, as the first text is before, equal to or behind the second
      */
     static int compare(Utf8Texts texts, int index, Utf8Texts others, int other) {

@@ -41,7 +41,7 @@ final class ParquetFile {
     /**
      * Begins a file.
      *
-     * @param properties what the footer tells of the file
+     * @param properties the file's key-value metadata in the footer
      */
     ParquetFile(OutputStream out, List<ExportColumn> columns, Map<String, String> properties) throws IOException {
         this.out = new CountingStream(out);

@@ -23,7 +23,7 @@ public final class TableExport {
     private static final int FETCHED_ROWS = 5_000;
     private static final int BUFFER_BYTES = 1 << 16;
 
-    /** From a view, so that whoever may read the dashboards' schema may export it. */
+    /** Read from a view, so that everyone who may read the dashboards' schema may export it. */
     private static final String PUBLISHED = """
             select h.run_id, pg_catalog.to_char(h.as_of, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), h.software_version
             from crowdlab_bi.run_history h

@@ -38,12 +38,12 @@ public final class Lineage implements AutoCloseable {
         events = new LineageEvents(settings.namespace(), version);
     }
 
-    /** Tells that a run begins. Returns at once. */
+    /** Reports that a run begins. Returns immediately. */
     public void start(LineageRun run) {
         post(events.start(run));
     }
 
-    /** Tells that a run ended. Returns at once. */
+    /** Reports that a run ended. Returns immediately. */
     public void end(LineageRun run, End end) {
         post(events.end(run, end));
     }

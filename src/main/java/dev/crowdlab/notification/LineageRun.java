@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A run, as lineage tells of it.
+ * A run, as reported to lineage.
  *
  * @param runId its number
  * @param dataset its dataset

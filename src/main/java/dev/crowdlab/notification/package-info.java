@@ -1,4 +1,4 @@
-/** Tells others how a call ended: a webhook, and metrics for Prometheus and OpenTelemetry. */
+/** Reports how a call ended: a webhook, metrics for Prometheus and OpenTelemetry, and lineage. */
 @NullMarked
 package dev.crowdlab.notification;
 

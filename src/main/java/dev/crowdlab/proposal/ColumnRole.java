@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** What a column may be good for, by its name and type. The patterns of a role stand in order: the first fits best. */
+/** What a column may be used for, by its name and type. The patterns of a role are in order: the first fits best. */
 enum ColumnRole {
     EXAMPLE(
             Kind.PLAIN,

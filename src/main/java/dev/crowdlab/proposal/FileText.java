@@ -2,7 +2,7 @@ package dev.crowdlab.proposal;
 
 import java.util.regex.Pattern;
 
-/** Texts of the database as they stand in the proposed file. */
+/** Texts of the database as they are written into the proposed file. */
 final class FileText {
 
     /** Would end a line of the file, or be taken for a reference to a variable. */
@@ -10,7 +10,7 @@ final class FileText {
 
     private FileText() {}
 
-    /** Whether the text can stand in the file. */
+    /** Whether the text can be written into the file. */
     static boolean isUsable(String text) {
         return !UNUSABLE.matcher(text).matches();
     }

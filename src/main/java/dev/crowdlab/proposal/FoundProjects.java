@@ -21,7 +21,7 @@ public record FoundProjects(List<FoundChoices> choices, List<Long> unreadable, L
         missingRights = List.copyOf(missingRights);
     }
 
-    /** The number of questions of which a dataset can be made. */
+    /** The number of questions for which a dataset can be proposed. */
     public long datasetCount() {
         return choices.stream().filter(FoundChoices::isComplete).count();
     }

@@ -4,7 +4,7 @@ import dev.crowdlab.dataset.IdList;
 import dev.crowdlab.engine.AnnotatorPairs;
 import java.util.List;
 
-/** How often annotators agree in pairs. Annotators are numbered by their ids, so pairs stand in key order. */
+/** How often annotators agree in pairs. Annotators are numbered by their ids, so pairs are in key order. */
 final class AnnotatorPairTable implements ResultTable {
 
     static final ResultTableDefinition DEFINITION = new ResultTableDefinition(

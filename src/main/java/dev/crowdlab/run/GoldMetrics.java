@@ -8,7 +8,7 @@ import dev.crowdlab.engine.GoldStatistics;
 import java.util.Optional;
 
 /**
- * What the gold of a run tells.
+ * The metrics of a run's gold.
  *
  * @param isConfigured whether the dataset has a query for gold
  * @param isFixed whether the consensus of its examples was fixed to gold

@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param rejectionCauses why they were rejected
  * @param predictions what predictions lack
  * @param newestAnnotation the greatest annotated_at; empty if there is none
- * @param gold what the gold tells
+ * @param gold the metrics of the gold
  * @param estimates the metrics of the analysis
  */
 public record RunMetrics(

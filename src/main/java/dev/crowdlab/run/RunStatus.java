@@ -4,7 +4,7 @@ package dev.crowdlab.run;
 public enum RunStatus {
     /** Not yet closed; its process may have died since. */
     RUNNING,
-    /** Its result is in the views; the dashboards show the newest one unless told otherwise. */
+    /** The result is in the views; the dashboards show the newest one unless another is published by hand. */
     PUBLISHED,
     /** Its input was that of the published run, so nothing was computed and the published run stays. */
     SKIPPED,

@@ -12,7 +12,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Reads the list of past runs; {@link RunFields} tells more of a single one. Thread-safe. */
+/** Reads the list of past runs; {@link RunFields} has more about a single one. Thread-safe. */
 public final class RunHistory {
 
     private static final String LINES = """

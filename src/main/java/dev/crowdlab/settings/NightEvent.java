@@ -2,7 +2,7 @@ package dev.crowdlab.settings;
 
 import java.util.Locale;
 
-/** What can become of a dataset in a call that somebody wants to be told of. */
+/** How a dataset can end in a call, as far as the webhook reports it. */
 public enum NightEvent {
     /** A new result is published. */
     PUBLISHED,

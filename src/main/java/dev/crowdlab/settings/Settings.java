@@ -19,9 +19,9 @@ import java.util.TreeMap;
  * @param retry how long to retry when the database is lost; zero: no retries
  * @param lockTimeout how long to wait for a lock on a table that a dataset reads; zero: without limit
  * @param periods how long the periods are by which annotators are looked at
- * @param webhook who is told how a call ended; empty: nobody
+ * @param webhook receives how a call ended; empty if not configured
  * @param metrics where metrics of a call go
- * @param lineage who is told what each run reads and writes; empty: nobody
+ * @param lineage receives what each run reads and writes; empty if not configured
  */
 public record Settings(
         Map<String, DatasetSettings> datasets,

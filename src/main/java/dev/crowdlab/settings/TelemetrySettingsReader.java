@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the settings of what a call tells others: the webhook, the metrics and the lineage. */
+/** Reads the settings of telemetry: the webhook, the metrics and the lineage. */
 final class TelemetrySettingsReader {
 
     private static final Pattern HEADER =

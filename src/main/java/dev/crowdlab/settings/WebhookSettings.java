@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where somebody is told how the datasets of a call ended. Its text does not contain the secret, nor the address, whose
- * path is often all that protects it.
+ * The webhook that is called with how the datasets of a call ended. Its text does not contain the secret, nor the
+ * address, whose path is often all that protects it.
  *
  * @param url http or https
  * @param secret by which messages are signed; empty: they are not
- * @param events of which there is a message
+ * @param events the events that are posted
  */
 public record WebhookSettings(URI url, Optional<String> secret, Set<NightEvent> events) {
 

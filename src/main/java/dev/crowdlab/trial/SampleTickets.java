@@ -55,7 +55,7 @@ final class SampleTickets {
 
     private static final int LAST_GOOD_WEEK = 5;
 
-    /** This annotator takes most refunds for billing and vice versa. */
+    /** This annotator labels most refunds as billing and vice versa. */
     private static final int CONFUSED_ANNOTATOR = 11;
 
     private static final int CONFUSED_SKILL = 25;

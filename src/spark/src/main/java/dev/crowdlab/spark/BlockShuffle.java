@@ -69,7 +69,10 @@ record BlockShuffle(int parts, int keptRejected, boolean hasGold) implements Ser
         return new Pieces<>(rows, block -> block.split(parts));
     }
 
-    /** The pieces of one block after another, so that one block at a time is in memory. The reader is closed with the task. */
+    /**
+     * The pieces of one block after another, so that one block at a time is in memory. The reader is closed with the
+     * task.
+     */
     private static final class Pieces<B> implements Iterator<Tuple2<Integer, Serializable>> {
 
         private final BlockReader<B> rows;

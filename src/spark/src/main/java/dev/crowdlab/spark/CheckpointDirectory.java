@@ -9,7 +9,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 
-/** The directory of a run for what was read, removed when the run ends. */
+/** The directory for the rows that a run has read, removed when the run ends. */
 final class CheckpointDirectory implements AutoCloseable {
 
     private final JavaSparkContext spark;
@@ -23,7 +23,7 @@ final class CheckpointDirectory implements AutoCloseable {
     /**
      * Creates it.
      *
-     * @param name of what is run, which nothing else has
+     * @param name a unique name of the run
      * @param parent where; null: a temporary directory of this host, if all of Spark runs in this process
      */
     static CheckpointDirectory of(JavaSparkContext spark, @Nullable String parent, String name) {

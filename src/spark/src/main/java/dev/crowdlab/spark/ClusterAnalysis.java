@@ -39,12 +39,12 @@ import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The dataset in the executors, and what was found out about it.
+ * The dataset in the executors, and the results of its analysis.
  *
  * @param names annotators, classes and models
  * @param estimates about the dataset as a whole; empty if there was nothing to analyze
- * @param confusion who gave which label where the published consensus was which, by ranges of annotators; nothing if there was
- *     nothing to analyze
+ * @param confusion who gave which label where the published consensus was which, by ranges of annotators; nothing if
+ *     there was nothing to analyze
  * @param parts the dataset in parts, with the results for their examples
  */
 record ClusterAnalysis(
@@ -53,7 +53,7 @@ record ClusterAnalysis(
     private static final int TREE_DEPTH = 2;
 
     /**
-     * What was found out about all examples together, as far as the rows of each need it.
+     * Results for all examples together, as far as the rows of each need them.
      *
      * @param methods the consensus methods; empty if there was nothing to analyze
      * @param meanQualities [methods]

@@ -20,8 +20,8 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.FileSystemResource;
 
 /**
- * The settings of the file that the local job reads, too. Variables of the environment take precedence for settings that the
- * file has, and for {@code spring.datasource}; references such as <code>${PASSWORD}</code> are resolved.
+ * The settings of the file that the local job reads, too. Variables of the environment take precedence for settings
+ * that the file has, and for {@code spring.datasource}; references such as <code>${PASSWORD}</code> are resolved.
  *
  * @param program everything under {@code crowdlab.}
  * @param url the JDBC URL of the result database; null if there is none

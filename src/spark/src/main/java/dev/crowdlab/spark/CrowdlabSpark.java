@@ -13,7 +13,9 @@ public final class CrowdlabSpark {
 
     CrowdlabSpark() {}
 
-    /** Runs a command; exits with its code if that is not 0, since a manager such as YARN takes any exit for a failure. */
+    /**
+     * Runs a command; exits with its code if that is not 0, since a manager such as YARN takes any exit for a failure.
+     */
     public static void main(String[] arguments) {
         int exitCode = new CommandLine(new CrowdlabSpark()).execute(arguments);
         if (exitCode != 0) {

@@ -23,8 +23,8 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * One run of one dataset whose results are files alone: without a database for results, hence without a lock, a history, or a
- * run to compare with. Used once.
+ * One run of one dataset whose results are only files: without a database for results, hence without a lock, a history,
+ * or a run to compare with. Used once.
  *
  * @param files where the results appear
  */

@@ -21,8 +21,8 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 
 /**
- * Writes the tables of a run as Parquet files alone, with the digests that they would have in PostgreSQL: over their rows in key
- * order, which for the large tables Spark sorts and the driver goes through. Used by one thread.
+ * Writes the tables of a run as Parquet files alone, with the digests that they would have in PostgreSQL: over their
+ * rows in key order, which for the large tables Spark sorts and the driver goes through. Used by one thread.
  */
 final class FileTables {
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What the last file of a run tells about the others. */
+/** The last file of a run, which describes the others. */
 final class Manifest {
 
     private Manifest() {}

@@ -28,9 +28,9 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the queries of a dataset by COPY in tasks that share one snapshot. With as many readers as parts each reader reads the
- * rows of its own examples: nothing is shuffled, but the server executes the queries once for each reader. Otherwise the rows are
- * distributed by Spark.
+ * Reads the queries of a dataset by COPY in tasks that share one snapshot. With as many readers as parts each reader
+ * reads the rows of its own examples: nothing is shuffled, but the server executes the queries once for each reader.
+ * Otherwise the rows are distributed by Spark.
  *
  * @param sessionName the application_name of the sessions
  * @param blockRows number of rows read at a time

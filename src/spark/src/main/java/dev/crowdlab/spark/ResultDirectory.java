@@ -11,8 +11,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The directory of a dataset's results as files beside those in PostgreSQL, with a directory {@code run-N} for each run, which
- * appears when the run is published. The caller holds the dataset's lock.
+ * The directory of a dataset's results as files in addition to PostgreSQL, with a directory {@code run-N} for each run,
+ * which appears when the run is published. The caller holds the dataset's lock.
  */
 final class ResultDirectory {
 

@@ -10,8 +10,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Writes the tables of a run as Parquet files with the columns that they have in PostgreSQL: the large ones from the executors
- * that hold them, the others as PostgreSQL has them. Used by one thread.
+ * Writes the tables of a run as Parquet files with the columns that they have in PostgreSQL: the large ones from the
+ * executors that hold them, the others as PostgreSQL has them. Used by one thread.
  */
 final class ResultFiles {
 
@@ -33,7 +33,8 @@ final class ResultFiles {
     /**
      * Writes all tables.
      *
-     * @throws IllegalStateException if the files have not the rows of the tables, as when executors see another directory
+     * @throws IllegalStateException if the files have not the rows of the tables, as when executors see another
+     *     directory
      */
     void write(ClusterAnalysis analysis, List<WrittenTable> tables) {
         spark.setJobDescription("files");

@@ -88,7 +88,10 @@ record RowDecoding(StructType columns, boolean isDigested) implements Serializab
         return type.equals(DataTypes.LongType) ? (Object) number : time(number);
     }
 
-    /** Decodes one dimension without NULL: after number of dimensions, flag and type come length and first index, then the elements. */
+    /**
+     * Decodes one dimension without NULL: after number of dimensions, flag and type come length and first index, then
+     * the elements.
+     */
     private static double[] numbers(ByteBuffer buffer) {
         buffer.position(buffer.position() + 3 * Integer.BYTES);
         double[] numbers = new double[buffer.getInt()];

@@ -14,8 +14,8 @@ import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encodes rows of Spark as PostgreSQL's binary COPY would send the same values, so that they have the same digest and are
- * read by the same code.
+ * Encodes rows of Spark as PostgreSQL's binary COPY would send the same values, so that they have the same digest and
+ * are read by the same code.
  *
  * @param table the setting that names the table, for messages
  * @param fields what each column holds
@@ -97,7 +97,10 @@ record RowEncoding(String table, List<Field> fields) implements Serializable {
         target.writeLong(value);
     }
 
-    /** Writes dimensions, whether there are nulls, type, length and lower bound, then the elements; an empty one has no dimension. */
+    /**
+     * Writes dimensions, whether there are nulls, type, length and lower bound, then the elements; an empty one has no
+     * dimension.
+     */
     private static void numbers(List<@Nullable Double> values, DataOutputStream target) throws IOException {
         long present = values.stream().filter(value -> value != null).count();
         int header = values.isEmpty() ? 3 * Integer.BYTES : 5 * Integer.BYTES;

@@ -13,9 +13,9 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The files of one run. Its tables are written below a name with an underscore, which readers of Parquet skip, and renamed when
- * all are there; the manifest is written last, so that a directory is whole if and only if it has one, also where renaming
- * copies file by file.
+ * The files of one run. Its tables are written below a name with an underscore, which readers of Parquet skip, and
+ * renamed when all are there; the manifest is written last, so that a directory is whole if and only if it has one,
+ * also where renaming copies file by file.
  *
  * @param temporary where the tables are written
  * @param complete where they are in the end

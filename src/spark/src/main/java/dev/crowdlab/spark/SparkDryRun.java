@@ -14,7 +14,9 @@ import java.util.UUID;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 
-/** Reads and computes what a run of a dataset would, and writes nothing but checkpoints, which are removed. Used once. */
+/**
+ * Reads and computes what a run of a dataset would, and writes nothing but checkpoints, which are removed. Used once.
+ */
 record SparkDryRun(JavaSparkContext spark, SparkRunContext context, SparkRun.Source source, ClusterOptions options) {
 
     /** Says what a run would do. */

@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
 /**
- * Runs passes over slices that are spread over the executors of a cluster, one slice per partition. A pass is one job: it is
- * broadcast, each task takes one slice through it, and the counts are added up in a tree. The slices that a pass wrote are kept
- * in the executors for the next one; a lost one is made again from those before it, which gives the same bits because a pass
- * never modifies what it reads. Used by one thread.
+ * Runs passes over slices that are spread over the executors of a cluster, one slice per partition. A pass is one job:
+ * it is broadcast, each task takes one slice through it, and the counts are added up in a tree. The slices that a pass
+ * wrote are kept in the executors for the next one; a lost one is computed again from those before it, with the same
+ * bits, because a pass never modifies what it reads. Used by one thread.
  */
 public final class SparkPassRunner implements PassRunner {
 
@@ -38,8 +38,9 @@ public final class SparkPassRunner implements PassRunner {
     private static final StorageLevel LEVEL = StorageLevel.MEMORY_AND_DISK();
 
     /**
-     * After so many passes what they left is stored, if there is a checkpoint directory: a task carries with it how its input is
-     * made, and methods that go on until nothing changes take hundreds of passes, which would not fit into a thread's stack.
+     * After this many passes their slices are stored, if there is a checkpoint directory: a task carries the lineage of
+     * its input, and methods that repeat until nothing changes take hundreds of passes, whose lineage would not fit
+     * into a thread's stack.
      */
     private static final int PASSES_BETWEEN_CHECKPOINTS = 25;
 
@@ -48,12 +49,12 @@ public final class SparkPassRunner implements PassRunner {
     private JavaRDD<Slice> slices;
     private int passCount;
     private @Nullable JavaRDD<ConfusionCounts> confusionRanges;
-    /** What the last pass left in the executors. */
+    /** The slices or counts that the last pass left in the executors. */
     private Optional<JavaRDD<?>> kept = Optional.empty();
 
     /**
-     * @param slices one per partition, all with the same annotators, classes and models; kept in the executors by the caller,
-     *     as long as this is used. Computing one again must give the same slice
+     * @param slices one per partition, all with the same annotators, classes and models; kept in the executors by the
+     *     caller, as long as this is used. Computing one again must give the same slice
      */
     public SparkPassRunner(JavaSparkContext spark, JavaRDD<Slice> slices) {
         this.spark = spark;
@@ -101,7 +102,7 @@ public final class SparkPassRunner implements PassRunner {
         return sum;
     }
 
-    /** Gives up the memory of the last pass; its slices would have to be computed again. */
+    /** Releases the memory of the last pass; its slices would have to be computed again. */
     public void release() {
         kept.ifPresent(former -> former.unpersist(false));
     }
@@ -119,8 +120,8 @@ public final class SparkPassRunner implements PassRunner {
     }
 
     /**
-     * {@inheritDoc} Each slice counts its own labels, and sends the counts of each range of annotators to where the range is
-     * counted; only summaries come to the driver.
+     * {@inheritDoc} Each slice counts its own labels, and sends the counts of each range of annotators to where the
+     * range is counted; only summaries come to the driver.
      */
     @Override
     public Confusion confusion(ConfusionLayout layout, ConfusionTally tally, Column<ConsensusLabels> consensus) {

@@ -10,7 +10,7 @@ import javax.sql.DataSource;
  * Everything about one run that is known before it starts.
  *
  * @param run number, dataset, time
- * @param choices what was asked for
+ * @param choices the options of the command line
  * @param settings of the whole program
  * @param database sessions on the result database, for short tasks; empty if results are files alone
  */

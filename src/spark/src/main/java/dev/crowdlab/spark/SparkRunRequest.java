@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was asked for on the command line.
+ * The options of the command line.
  *
  * @param moment the moment to describe; empty: now
  * @param force whether an unchanged dataset is run, too

@@ -28,8 +28,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs datasets one after another in one Spark context, which starts when the first of them has its lock and ends when this is
- * closed. Used by one thread.
+ * Runs datasets one after another in one Spark context, which starts when the first of them has its lock and ends when
+ * this is closed. Used by one thread.
  */
 final class SparkRuns implements AutoCloseable {
 

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
 /**
- * Reads tables that Spark can read, and distributes their rows by a hash of the example's id. What follows depends on the rows
- * alone: neither on their order nor on the files they are in.
+ * Reads tables that Spark can read, and distributes their rows by a hash of the example's id. What follows depends on
+ * the rows alone: neither on their order nor on the files they are in.
  *
  * @param annotations the annotations
  * @param predictions the predictions; null if there are none

@@ -20,8 +20,8 @@ import org.apache.spark.sql.functions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Inspects the columns of a dataset's tables without reading a row, and reports every problem: a table that is not there, a
- * missing column, an unsuitable type.
+ * Inspects the columns of a dataset's tables without reading a row, and reports every problem: a table that is not
+ * there, a missing column, an unsuitable type.
  */
 final class TableInspection {
 

@@ -20,7 +20,8 @@ import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
 
 /**
- * The types of a table's columns, and what each can be read as; empty if it cannot. Names are compared as they are written.
+ * The types of a table's columns, and what each can be read as; empty if it cannot. Names are compared as they are
+ * written.
  *
  * @param schema the columns
  */
