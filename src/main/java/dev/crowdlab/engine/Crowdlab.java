@@ -154,7 +154,7 @@ public final class Crowdlab {
         int classCount = dimensions.classCount();
         if (classCount < 2) {
             throw new UnusableInputException((classCount == 1 ? "There is 1 class" : "There are 0 classes")
-                    + "; with fewer than two there is nothing to decide.");
+                    + "; with fewer than two there is nothing to decide. Name the classes, or wait for other labels.");
         }
         if (classCount > MAX_CLASSES) {
             throw new UnusableInputException("There are " + classCount + " classes; at most " + MAX_CLASSES

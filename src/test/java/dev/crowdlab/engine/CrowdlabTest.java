@@ -203,7 +203,8 @@ class CrowdlabTest {
     void refusesOneClass() {
         assertThatThrownBy(() -> data(1, List.of("00")).analyze(Options.defaults()))
                 .isInstanceOf(UnusableInputException.class)
-                .hasMessageContaining("fewer than two");
+                .hasMessageContaining("fewer than two")
+                .hasMessageEndingWith("Name the classes, or wait for other labels.");
     }
 
     @Test
