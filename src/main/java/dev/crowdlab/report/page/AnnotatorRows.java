@@ -134,7 +134,7 @@ final class AnnotatorRows {
     }
 
     private Shown name(String of) {
-        return hasRoom ? context.classes().inTable(of) : context.classes().inHeading(of);
+        return hasRoom ? context.classes().inCell(of) : context.classes().inHeading(of);
     }
 
     private String since(Row row) {

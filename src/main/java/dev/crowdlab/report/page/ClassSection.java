@@ -96,7 +96,7 @@ final class ClassSection {
 
     private List<Shown> heads() {
         List<Shown> heads = new ArrayList<>(
-                classes.classes().stream().map(context.classes()::inTable).toList());
+                classes.classes().stream().map(context.classes()::inCell).toList());
         if (classes.matrix().size() > heads.size()) {
             heads.add(Shown.own("other (" + (classes.count() - heads.size()) + ")"));
         }

@@ -108,6 +108,12 @@ final class Names {
         return shown(id, Shown.IN_TABLE);
     }
 
+    /** Whole, where a table need not cut it; else as short as in a heading. */
+    Shown inCell(@Nullable String id) {
+        Shown whole = inTable(id);
+        return whole.plain().length() > Shown.IN_SENTENCE ? inHeading(id) : whole;
+    }
+
     /** Over or beside a matrix. */
     Shown inHeading(@Nullable String id) {
         if (arePseudonyms || id == null) {

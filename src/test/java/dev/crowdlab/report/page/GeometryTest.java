@@ -108,6 +108,15 @@ class GeometryTest {
     }
 
     @Test
+    void aCellHasAWholeNameOrAShortOne() {
+        String whole = "Electronics / replacement parts";
+        String endless = "label " + "x".repeat(200);
+        Names names = Names.of(List.of(whole, endless));
+        assertThat(names.inCell(whole).plain()).isEqualTo(whole);
+        assertThat(names.inCell(endless)).isEqualTo(names.inHeading(endless));
+    }
+
+    @Test
     void namesThatLookTheSameInAHeadingHaveNumbers() {
         String first = "a-very-long-name-1-of-somebody@example.com";
         Names names = Names.of(List.of(first, first.replace('1', '2')));
