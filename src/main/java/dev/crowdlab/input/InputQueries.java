@@ -35,18 +35,30 @@ public record InputQueries(
 
     /**
      * Returns the only statement in a text, without a trailing semicolon; empty if there is none or more than one.
-     * Comments and quoted semicolons are handled.
+     * Comments and quoted semicolons are handled. A text that closes the parentheses which the program puts around it,
+     * so that others of its statements stand beside the program's, is not one statement either.
      */
     static Optional<String> singleStatement(String text) {
         try {
-            List<String> statements = Parser.parseJdbcSql(text, true, false, true, false, false).stream()
-                    .map(statement -> statement.nativeSql)
-                    .filter(statement -> !isBlank(statement))
-                    .toList();
-            return statements.size() == 1 ? Optional.of(statements.get(0)) : Optional.empty();
+            List<String> statements = statements(text);
+            if (statements.size() != 1) {
+                return Optional.empty();
+            }
+            String statement = statements.get(0);
+            boolean staysInside = statements("(\n" + statement + "\n)").size() == 1
+                    && statements("((\n" + statement + "\n))").size() == 1;
+            return staysInside ? Optional.of(statement) : Optional.empty();
         } catch (SQLException e) {
             return Optional.empty();
         }
+    }
+
+    /** The statements in a text. Semicolons divide it where all parentheses are closed, and no more than were opened. */
+    private static List<String> statements(String text) throws SQLException {
+        return Parser.parseJdbcSql(text, true, false, true, false, false).stream()
+                .map(statement -> statement.nativeSql)
+                .filter(statement -> !isBlank(statement))
+                .toList();
     }
 
     /** Whether there is nothing but white space and comments. */

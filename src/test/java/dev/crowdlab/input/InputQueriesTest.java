@@ -63,6 +63,8 @@ class InputQueriesTest {
                 "select 1;/**/delete from t",
                 "select $$a$$; select $$b$$",
                 "select 1; -",
+                "select 1) as q; rollback; drop table t; select * from (select 1",
+                "select 1) as q) to stdout; drop table t; copy (select * from (select 1",
                 "select 1; /",
                 "select 1; 'x'"
             })

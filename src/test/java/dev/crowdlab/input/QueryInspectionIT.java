@@ -75,6 +75,7 @@ class QueryInspectionIT {
             select 'e' as example_id, 'a' as annotator_id, 'x' as label, 'y' as label | more than one column named label
             select 'e' as example_id, 'a' as annotator_id, 'x' as label, 1 as annotated_at | annotated_at of type int4, which is not a date
             select 1; select 2 | is not one statement
+            select 1) as q; commit; create table public.by_a_query (); select * from (select 1 | is not one statement
             select 1/0 from nowhere | cannot run; PostgreSQL: relation "nowhere" does not exist
             """)
     void aQueryThatCannotBeUsedIsToldWithItsSetting(String query, String problem) throws SQLException {
