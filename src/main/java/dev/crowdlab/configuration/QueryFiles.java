@@ -1,7 +1,11 @@
 package dev.crowdlab.configuration;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.crowdlab.settings.RawSettings.RawDataset;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -16,7 +20,10 @@ final class QueryFiles {
     private static final String PREFIX = "file:";
 
     /** Longer than any query that somebody has written. */
-    private static final long MAX_BYTES = 1L << 20;
+    private static final int MAX_BYTES = 1 << 20;
+
+    /** In no text that PostgreSQL takes, but in each that was saved as UTF-16. */
+    private static final char NUL = '\0';
 
     private static final String BYTE_ORDER_MARK = "\ufeff";
 
@@ -41,7 +48,7 @@ final class QueryFiles {
 
     private @Nullable String read(String setting, @Nullable String text) {
         if (text == null || !text.strip().startsWith(PREFIX)) {
-            return text;
+            return text == null || text.indexOf(NUL) < 0 ? text : refuse(setting, "has a character NUL; leave it out");
         }
         String written = text.strip().substring(PREFIX.length());
         try {
@@ -49,10 +56,15 @@ final class QueryFiles {
             if (written.isBlank() || Files.isDirectory(file)) {
                 return refuse(setting, file + " is a directory; name a file with a query");
             }
-            if (Files.size(file) > MAX_BYTES) {
+            byte[] bytes = beginning(file);
+            if (bytes.length > MAX_BYTES) {
                 return refuse(setting, file + " is longer than 1 MB; name a file with a query");
             }
-            String query = Files.readString(file);
+            String query = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            if (query.indexOf(NUL) >= 0) {
+                return refuse(
+                        setting, "file " + written + " is not UTF-8, as it has a character NUL; save it as UTF-8");
+            }
             return query.startsWith(BYTE_ORDER_MARK) ? query.substring(1) : query;
         } catch (NoSuchFileException e) {
             return refuse(
@@ -63,6 +75,13 @@ final class QueryFiles {
             return refuse(setting, "file " + written + " is not UTF-8; save it as UTF-8");
         } catch (IOException | InvalidPathException e) {
             return refuse(setting, "file " + written + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** One byte more than a query may have, where there are so many: the size of a device or pipe is unknown. */
+    private static byte[] beginning(Path file) throws IOException {
+        try (InputStream stream = Files.newInputStream(file)) {
+            return stream.readNBytes(MAX_BYTES + 1);
         }
     }
 

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.crowdlab.testing.Program.Result;
 import dev.crowdlab.testing.Warehouse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Queries in files beside the settings. */
@@ -81,6 +84,43 @@ class QueryFilesIT {
                                     + " (other.yml, line 3)");
             Files.createDirectory(votes);
             assertThat(call(warehouse, "run").err()).contains(votes + " is a directory; name a file with a query");
+        }
+    }
+
+    @Test
+    void aFileThatIsNoQueryIsRefused() throws Exception {
+        Files.write(settings.resolveSibling("queries/votes.sql"), "select 1".getBytes(StandardCharsets.UTF_16LE));
+        Files.write(directory.resolve("shared.sql"), new byte[(1 << 20) + 1]);
+        try (Warehouse warehouse = Warehouse.with()) {
+            Result run = call(warehouse, "run");
+            assertThat(run.exitCode()).isEqualTo(2);
+            assertThat(run.err())
+                    .contains(
+                            "file queries/votes.sql is not UTF-8, as it has a character NUL; save it as UTF-8",
+                            "shared.sql is longer than 1 MB; name a file with a query");
+        }
+    }
+
+    @Test
+    void aQueryWithNulIsRefused() throws Exception {
+        Files.writeString(settings, "crowdlab.datasets.plain.annotations-query: \"select 1\\0\"\n");
+        try (Warehouse warehouse = Warehouse.with()) {
+            Result run = call(warehouse, "run");
+            assertThat(run.exitCode()).isEqualTo(2);
+            assertThat(run.err())
+                    .contains("crowdlab.datasets.plain.annotations-query: has a character NUL; leave it out");
+        }
+    }
+
+    /** Whose size the system gives as 0. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aDeviceThatNeverEndsIsRefused() throws Exception {
+        Files.writeString(settings, "crowdlab.datasets.plain.annotations-query: file:/dev/zero\n");
+        try (Warehouse warehouse = Warehouse.with()) {
+            Result run = call(warehouse, "run");
+            assertThat(run.exitCode()).isEqualTo(2);
+            assertThat(run.err()).contains("/dev/zero is longer than 1 MB; name a file with a query");
         }
     }
 }
