@@ -1,7 +1,10 @@
 package dev.crowdlab.postgres;
 
 import dev.crowdlab.text.UserProblem;
+import java.io.EOFException;
 import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathBuilderException;
@@ -53,7 +56,15 @@ public final class NoConnectionException extends SQLException implements UserPro
                 .map(reason -> "The database of " + setting + ".url cannot be reached: " + reason)
                 .orElseGet(() -> "The database cannot be reached; check " + setting
                         + ".url, username and password, and that the server runs. "
-                        + SqlErrors.sentence(cause).orElseThrow());
+                        + SqlErrors.sentence(cause).orElseThrow()
+                        + interruption(cause));
+    }
+
+    /** Says how the connection broke while it was opened, which the driver's message leaves out. */
+    private static String interruption(SQLException cause) {
+        return cause.getCause() instanceof IOException broken && !(broken instanceof ConnectException)
+                ? " (" + (broken instanceof EOFException ? "the server closed it" : broken.getMessage()) + ")"
+                : "";
     }
 
     /** Explains the failure if {@code requireAuth} forbids the authentication method that the server asks for. */
