@@ -35,6 +35,8 @@ final class WatchedOutput extends FilterOutputStream {
 
     /** Why something was lost that its reader waits for; empty if nothing was. */
     Optional<String> loss() {
-        return Optional.ofNullable(first).map(IOException::getMessage).filter(reason -> !reason.equals(READER_GONE));
+        return Optional.ofNullable(first)
+                .map(loss -> String.valueOf(loss.getMessage()))
+                .filter(reason -> !reason.equals(READER_GONE));
     }
 }
