@@ -147,6 +147,9 @@ class JarsIT {
         }
         try (URLClassLoader loader =
                 new URLClassLoader(classes.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
+            assertThat(entries(CORE))
+                    .as("it names a class that is not here")
+                    .doesNotContain("META-INF/spring.factories");
             List<String> types = entries(CORE).stream()
                     .filter(name -> name.endsWith(".class"))
                     .map(name -> name.replace('/', '.').substring(0, name.length() - ".class".length()))

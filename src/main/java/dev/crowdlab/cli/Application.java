@@ -2,6 +2,7 @@ package dev.crowdlab.cli;
 
 import dev.crowdlab.cli.Trial.OwnDatabase;
 import dev.crowdlab.configuration.ConfigurationReader;
+import dev.crowdlab.configuration.FileSettings;
 import dev.crowdlab.configuration.JsonSettings;
 import dev.crowdlab.job.JobBeans;
 import dev.crowdlab.postgres.ConnectRetry;
@@ -125,7 +126,7 @@ public final class Application implements AutoCloseable {
         LogOutput.silence();
         SpringApplication spring = new SpringApplication(beans);
         spring.setRegisterShutdownHook(false);
-        spring.addListeners(new JsonSettings(), new LogOutput.FileCheck(), new LogOutput());
+        spring.addListeners(new JsonSettings(), new FileSettings(), new LogOutput.FileCheck(), new LogOutput());
         return spring;
     }
 

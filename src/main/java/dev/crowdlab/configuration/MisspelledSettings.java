@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
+import org.springframework.boot.env.OriginTrackedMapPropertySource;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
@@ -32,6 +33,12 @@ final class MisspelledSettings {
     private static final List<String> POOLS = List.of("hikari", "tomcat", "dbcp2", "oracleucp", "xa");
 
     private final KnownSettings known = new KnownSettings(ofDatabase());
+
+    /** Of a file each setting must have an effect; variables and flags may be meant for other programs of Spring Boot. */
+    private final KnownSettings knownInFiles = new KnownSettings(Stream.of("url", "username", "password")
+            .map(name -> List.of("spring", "datasource", name))
+            .toList());
+
     private final NavigableSet<String> problems = new TreeSet<>();
 
     MisspelledSettings(ConfigurableEnvironment environment) {
@@ -59,13 +66,9 @@ final class MisspelledSettings {
 
     private void look(EnumerablePropertySource<?> source, Set<String> references) {
         for (String name : source.getPropertyNames()) {
-            String[] sections = name.split("[.\\[]", 3);
-            boolean isOurs = KnownSettings.isNear(KnownSettings.fold(sections[0]), "crowdlab");
-            boolean isDatabase = sections[0].equals("spring")
-                    && sections.length > 1
-                    && KnownSettings.isNear(KnownSettings.fold(sections[1]), "datasource");
-            if (isOurs || (isDatabase && !sections[1].equals("data"))) {
-                known.problem(words(name), MisspelledSettings::advice).ifPresent(problems::add);
+            if (isChecked(name)) {
+                KnownSettings settings = source instanceof OriginTrackedMapPropertySource ? knownInFiles : known;
+                settings.problem(words(name), MisspelledSettings::advice).ifPresent(problems::add);
             }
             Matcher reference = REFERENCE.matcher(String.valueOf(source.getProperty(name)));
             while (reference.find()) {
@@ -74,7 +77,17 @@ final class MisspelledSettings {
         }
     }
 
-    private static List<String> words(String name) {
+    /** Whether the name is under one of the sections that are checked here, or nearly so. */
+    static boolean isChecked(String name) {
+        String[] sections = name.split("[.\\[]", 3);
+        boolean isOurs = KnownSettings.isNear(KnownSettings.fold(sections[0]), "crowdlab");
+        boolean isDatabase = sections[0].equals("spring")
+                && sections.length > 1
+                && KnownSettings.isNear(KnownSettings.fold(sections[1]), "datasource");
+        return isOurs || (isDatabase && !sections[1].equals("data"));
+    }
+
+    static List<String> words(String name) {
         ConfigurationPropertyName adapted = ConfigurationPropertyName.adapt(name, '.');
         return IntStream.range(0, adapted.getNumberOfElements())
                 .mapToObj(index -> adapted.getElement(index, Form.ORIGINAL))

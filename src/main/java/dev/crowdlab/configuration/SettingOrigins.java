@@ -84,7 +84,7 @@ public final class SettingOrigins {
                 property = source.getConfigurationProperty(name.append("[0]"));
             }
             if (property != null) {
-                return place(property.getOrigin(), file -> String.valueOf(file.getFilename()));
+                return place(property.getOrigin());
             }
         }
         return Optional.empty();
@@ -130,6 +130,11 @@ public final class SettingOrigins {
         } catch (IOException notOfTheFileSystem) {
             return file.getDescription();
         }
+    }
+
+    /** The file, by its name, and the line; or the variable. */
+    static Optional<String> place(@Nullable Origin origin) {
+        return place(origin, file -> String.valueOf(file.getFilename()));
     }
 
     private static Optional<String> place(@Nullable Origin origin, Function<Resource, String> name) {

@@ -87,14 +87,16 @@ class InvalidSettingsTest {
     @Test
     void aMisspelledKeyOfTheDatabaseIsNamedWithThoseThatThereAre() {
         sources.flag("spring.datasource.ulr", "jdbc:postgresql://localhost/secret");
+        sources.flag("spring.datasource.driver-class-name", "org.postgresql.Driver");
+        sources.variable("SPRING_DATASOURCE_HIKARI_MAXIMUMPOOLSIZE", "3");
         assertThat(problems("""
                 spring.datasource:
                   user: me
                   password: secret
-                  driver-class-name: org.postgresql.Driver
                   hikari.maximum-pool-size: 3
                 """))
                 .containsExactly(
+                        "spring.datasource.hikari: there is no such setting; spring.datasource has url, username and password",
                         "spring.datasource.ulr: there is no such setting; did you mean spring.datasource.url?",
                         "spring.datasource.user: there is no such setting; did you mean spring.datasource.username?");
     }
