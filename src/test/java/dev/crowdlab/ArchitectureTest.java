@@ -181,7 +181,7 @@ class ArchitectureTest {
             .whereLayer("export")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("proposal")
-            .mayNotAccessAnyLayer()
+            .mayOnlyAccessLayers("settings")
             .whereLayer("proposal")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("notification")

@@ -55,7 +55,9 @@ final class InputFindings {
             RunMetrics metrics,
             Optional<RunComparison> before,
             RunTables tables) {
-        boolean isConfigured = run.settings().predictionsQuery() != null;
+        boolean isToolAlone =
+                run.settings().predictionsQuery() != null && !run.settings().isPredictionExpected();
+        boolean isConfigured = run.settings().isPredictionExpected() || (isToolAlone && metrics.modelCount() > 0);
         boolean isExpected =
                 isConfigured || before.map(RunComparison::previousModelCount).orElse(0L) > 0;
         if (isExpected
@@ -65,7 +67,9 @@ final class InputFindings {
                     NO_PREDICTIONS,
                     "There is no usable prediction, although "
                             + (isConfigured
-                                    ? "the dataset has a predictions-query"
+                                    ? isToolAlone
+                                            ? "the project has predictions"
+                                            : "the dataset has a predictions-query"
                                     : "run " + before.orElseThrow().previousRunId() + ", published before, had some")
                             + "; " + tables.checkModel() + "; quality-method: agreement would publish without.");
         } else if (metrics.modelCount() == 0) {

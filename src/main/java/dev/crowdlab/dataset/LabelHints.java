@@ -32,7 +32,7 @@ final class LabelHints {
         this.classes = classes;
     }
 
-    /** Returns a sentence that the label is not one of the classes, and which was probably meant. */
+    /** Returns a sentence that the label is not one of the classes, and why, or which was probably meant. */
     String sentence(String label) {
         return sentences.size() < MAX_REMEMBERED
                 ? sentences.computeIfAbsent(label, this::newSentence)
@@ -40,6 +40,10 @@ final class LabelHints {
     }
 
     private String newSentence(String label) {
+        Optional<String> unreadable = UnreadableAnswer.sentence(label);
+        if (unreadable.isPresent()) {
+            return unreadable.get();
+        }
         String unknown = "label '" + label + "' is not one of the dataset's classes";
         String alike = alike(label);
         if (alike != null) {

@@ -7,9 +7,12 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -166,6 +169,25 @@ public final class RejectedRows implements Serializable {
         rejected.values().forEach(reasons -> reasons.values().forEach(same -> rows.addAll(same.first)));
         Collections.sort(rows);
         return rows;
+    }
+
+    /**
+     * The rows of annotations and predictions that were rejected as UNKNOWN_LABEL because an answer of a labeling tool
+     * cannot be read as one label: how many are kept of each kind, such as {@code taxonomy}, by name. Empty if most of
+     * those rows have another cause.
+     */
+    public Map<String, Long> unreadableAnswers() {
+        Map<String, Long> kinds = new TreeMap<>();
+        List<RejectedRow> unknown = Stream.of(InputKind.ANNOTATION, InputKind.PREDICTION)
+                .map(source -> rejected.getOrDefault(source, Map.of()).get(RejectionReason.UNKNOWN_LABEL))
+                .filter(Objects::nonNull)
+                .flatMap(same -> same.first.stream())
+                .toList();
+        unknown.forEach(row -> Optional.ofNullable(row.label())
+                .flatMap(UnreadableAnswer::kind)
+                .ifPresent(kind -> kinds.merge(kind, 1L, Long::sum)));
+        long unreadable = kinds.values().stream().mapToLong(Long::longValue).sum();
+        return 2 * unreadable < unknown.size() ? Map.of() : kinds;
     }
 
     /** The first row that was rejected for a reason, by content. */

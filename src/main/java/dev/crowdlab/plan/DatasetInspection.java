@@ -31,8 +31,13 @@ public final class DatasetInspection {
      */
     public DatasetPlan plan(DatasetSettings dataset, DataSource dataSource) throws SQLException {
         if (dataset.tables() != null) {
-            List<String> problem = List.of(locate.apply(forSparkAlone(dataset)));
-            return new DatasetPlan(dataset, CopyStatements.NONE, Optional.empty(), problem);
+            return unreadable(dataset, List.of(forSparkAlone(dataset)));
+        }
+        if (dataset.labelStudio() != null) {
+            Optional<String> missing = LabelStudioTables.missing(dataSource, dataset.name(), dataset.labelStudio());
+            if (missing.isPresent()) {
+                return unreadable(dataset, List.of(missing.get()));
+            }
         }
         Outcome outcome = QueryInspection.inspect(
                 dataSource,
@@ -42,7 +47,10 @@ public final class DatasetInspection {
         if (outcome instanceof Usable usable) {
             return new DatasetPlan(dataset, usable.columns(), usable.estimate(), List.of());
         }
-        List<String> problems = ((Refused) outcome).problems();
+        return unreadable(dataset, ((Refused) outcome).problems());
+    }
+
+    private DatasetPlan unreadable(DatasetSettings dataset, List<String> problems) {
         return new DatasetPlan(
                 dataset,
                 CopyStatements.NONE,

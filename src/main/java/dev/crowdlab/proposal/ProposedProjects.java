@@ -22,7 +22,7 @@ final class ProposedProjects {
         proposed.lines.addAll(List.of(
                 "",
                 "# The tables of Label Studio are here: a dataset for each question of a project that takes one choice, with the choices",
-                "# of its labeling configuration as classes. A project without predictions needs quality-method: agreement.",
+                "# of its labeling configuration as classes.",
                 "crowdlab:",
                 "  datasets:"));
         found.choices().stream().limit(MAX).forEach(choices -> proposed.add(choices, found));

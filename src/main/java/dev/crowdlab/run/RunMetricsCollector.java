@@ -21,6 +21,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Gathers the figures of a run. */
@@ -63,6 +64,15 @@ public final class RunMetricsCollector {
         Map<RejectionReason, String> examples = new EnumMap<>(RejectionReason.class);
         for (RejectionReason reason : totals.rejected().countsByReason().keySet()) {
             totals.rejected().first(reason).ifPresent(row -> examples.put(reason, row.detail()));
+        }
+        Map<String, Long> unreadable = totals.rejected().unreadableAnswers();
+        if (!unreadable.isEmpty()) {
+            examples.put(
+                    RejectionReason.UNKNOWN_LABEL,
+                    "answers that cannot be read as one label: "
+                            + unreadable.entrySet().stream()
+                                    .map(kind -> kind.getKey() + " " + kind.getValue())
+                                    .collect(Collectors.joining(", ")));
         }
         return new RejectionCauses(examples, totals.rejected().suspectLabel());
     }

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeout how long a run of the dataset may take before it is canceled; zero: without limit
  * @param periods how long the periods are by which annotators are looked at, the same for all datasets
  * @param tables the tables that take the place of queries and built-in tables; null: there are none
+ * @param labelStudio what the queries read, if they were made for Label Studio; null: they were not
  */
 public record DatasetSettings(
         String name,
@@ -37,7 +38,8 @@ public record DatasetSettings(
         CheckSettings checks,
         Duration timeout,
         Period periods,
-        @Nullable SourceTables tables) {
+        @Nullable SourceTables tables,
+        @Nullable LabelStudioProject labelStudio) {
 
     /** Longer than a night. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofHours(6);
@@ -51,19 +53,50 @@ public record DatasetSettings(
             MethodSettings methods,
             CheckSettings checks,
             Duration timeout) {
-        this(name, annotationsQuery, predictionsQuery, null, inputRules, methods, checks, timeout, Period.WEEK, null);
+        this(
+                name,
+                annotationsQuery,
+                predictionsQuery,
+                null,
+                inputRules,
+                methods,
+                checks,
+                timeout,
+                Period.WEEK,
+                null,
+                null);
     }
 
     /** The same with other periods. */
     public DatasetSettings withPeriods(Period other) {
         return new DatasetSettings(
-                name, annotationsQuery, predictionsQuery, gold, inputRules, methods, checks, timeout, other, tables);
+                name,
+                annotationsQuery,
+                predictionsQuery,
+                gold,
+                inputRules,
+                methods,
+                checks,
+                timeout,
+                other,
+                tables,
+                labelStudio);
     }
 
     /** The same, read from tables outside PostgreSQL; null: not. */
     DatasetSettings withTables(@Nullable SourceTables other) {
         return new DatasetSettings(
-                name, annotationsQuery, predictionsQuery, gold, inputRules, methods, checks, timeout, periods, other);
+                name,
+                annotationsQuery,
+                predictionsQuery,
+                gold,
+                inputRules,
+                methods,
+                checks,
+                timeout,
+                periods,
+                other,
+                labelStudio);
     }
 
     /** The settings of a dataset in the built-in input tables that is not configured. */
@@ -120,6 +153,11 @@ public record DatasetSettings(
     public Options options(int threads) {
         GoldUse use = gold == null ? GoldUse.NONE : gold.isUsed() ? GoldUse.FIX : GoldUse.MEASURE;
         return methods.options(threads).withGold(use);
+    }
+
+    /** Whether a predictions-query without rows is a mistake; not where a labeling tool may have predictions or not. */
+    public boolean isPredictionExpected() {
+        return predictionsQuery != null && (labelStudio == null || !labelStudio.readsPredictions());
     }
 
     /** Whether the rows come from the built-in input tables. */

@@ -20,6 +20,7 @@ final class DatasetSettingsReader {
     private final String name;
     private final RawDataset raw;
     private final boolean isGoldExpected;
+    private final @Nullable LabelStudioProject labelStudio;
     private final SettingParser values;
 
     DatasetSettingsReader(String name, RawDataset raw, List<String> problems) {
@@ -35,6 +36,7 @@ final class DatasetSettingsReader {
         this.name = name;
         this.values = new SettingParser(prefix, problems);
         this.raw = new SourceReader(values).expanded(raw);
+        this.labelStudio = LabelStudioProject.of(raw);
         this.isGoldExpected = raw.source() == null || raw.goldQuery() != null;
     }
 
@@ -63,7 +65,8 @@ final class DatasetSettingsReader {
                 checks,
                 values.duration("timeout", raw.timeout(), DatasetSettings.DEFAULT_TIMEOUT),
                 Period.WEEK,
-                tables);
+                tables,
+                labelStudio);
     }
 
     private @Nullable GoldSettings gold(@Nullable SourceTables tables) {

@@ -2,15 +2,16 @@ package dev.crowdlab.settings;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The queries that read one choice of a project out of the tables of Label Studio. Annotations and predictions keep the
+ * The queries that read the answers to one question of a project out of the tables of Label Studio. Annotations and predictions keep the
  * answers to all questions in one JSON array, an object for each, whose {@code from_name} says which question it
  * answers.
  *
  * @param schema where the tables are
  * @param project {@code project.id}
- * @param fromName the name of the {@code Choices} in the labeling configuration
+ * @param fromName the name of the question in the labeling configuration
  * @param annotator by which column of {@code htx_user} annotators are called
  * @param modelVersions the versions whose predictions count; empty: all
  */
@@ -23,9 +24,8 @@ record LabelStudioQueries(
         ID
     }
 
-    /** No choice makes no label, one its text; several stay a JSON array, which is no class and is rejected as such. */
-    private static final String LABEL = """
-            case jsonb_array_length(r.choices) when 0 then null when 1 then r.choices ->> 0 else r.choices::text end as label""";
+    /** The places of an answer to a part of the task: in a text or a sound, in a picture, among its items. */
+    private static final String PLACES = "'start', 'x', 'points', 'vertices', 'rle', 'sequence', 'item_index'";
 
     private static final String MODEL = "coalesce(nullif(p.model_version, ''), 'default')";
 
@@ -38,7 +38,7 @@ record LabelStudioQueries(
         boolean isEmail = annotator == AnnotatorColumn.EMAIL;
         return "select c.task_id as example_id, " + (isEmail ? "u.email" : "c.completed_by_id")
                 + " as annotator_id,\n    "
-                + LABEL + ",\n    c.created_at as annotated_at\n"
+                + label("c") + ",\n    c.created_at as annotated_at\n"
                 + completions()
                 + (isEmail ? "left join " + table("htx_user") + " u on u.id = c.completed_by_id\n" : "")
                 + condition("c") + " and not c.was_cancelled and not c.ground_truth";
@@ -46,17 +46,18 @@ record LabelStudioQueries(
 
     /** Reads the annotations that are ground truth. */
     String gold() {
-        return "select c.task_id as example_id,\n    " + LABEL + "\n" + completions() + condition("c")
+        return "select c.task_id as example_id,\n    " + label("c") + "\n" + completions() + condition("c")
                 + " and not c.was_cancelled and c.ground_truth";
     }
 
     /** Reads the newest prediction of each task and model version, one row for its class. */
     String predictions() {
-        return "select distinct on (example_id, model) p.task_id as example_id, " + MODEL + " as model,\n    " + LABEL
+        return "select distinct on (example_id, model) p.task_id as example_id, " + MODEL + " as model,\n    "
+                + label("p")
                 + ",\n    coalesce(" + firstScore() + "::float8, p.score) as probability\n"
                 + "from " + table("prediction") + " p\n"
                 + "join " + table("task") + " t on t.id = p.task_id\n"
-                + choices("p")
+                + answers("p")
                 + condition("p") + " and jsonb_path_exists(p.result::jsonb, " + path("") + ")" + versions()
                 + "\norder by example_id, model, p.created_at desc, p.id desc";
     }
@@ -64,12 +65,34 @@ record LabelStudioQueries(
     private String completions() {
         return "from " + table("task_completion") + " c\n"
                 + "join " + table("task") + " t on t.id = c.task_id\n"
-                + choices("c");
+                + answers("c");
     }
 
-    private String choices(String row) {
-        return "cross join lateral (select jsonb_path_query_array(" + row + ".result::jsonb, "
-                + path(".value.choices[*]") + ") as choices) r\n";
+    /** Both are evaluated once for a row; answers of another type are looked for only where there are no choices. */
+    private String answers(String row) {
+        return "cross join lateral (select a.answers, coalesce(nullif(" + labels(LabelStudioType.CHOICES)
+                + ", '[]'),\n    " + labels(LabelStudioType.RATING) + " || " + labels(LabelStudioType.PAIRWISE)
+                + ") as labels\n    from (select jsonb_path_query_array(" + row + ".result::jsonb, " + path(".value")
+                + ") as answers offset 0) a offset 0) r\n";
+    }
+
+    private static String labels(LabelStudioType type) {
+        return "jsonb_path_query_array(a.answers, '$[*]." + type.key() + "[*]')";
+    }
+
+    /**
+     * One choice is a label, no answer none. Several stay a JSON array, and an answer about a part of the task or of a
+     * type that is not read makes a JSON object that names its type; both are no class and are rejected as such.
+     */
+    private String label(String row) {
+        String otherType = Stream.of(LabelStudioType.values())
+                .map(type -> "@ != \"" + type.type() + "\"")
+                .collect(Collectors.joining(" && ", ".type ? (", ")"));
+        return "case when jsonb_array_length(r.labels) = 0 then '{\"type\": ' || jsonb_path_query_first(" + row
+                + ".result::jsonb, " + path(otherType) + ")::text || '}'\n"
+                + "        when jsonb_exists_any(r.answers -> 0, array[" + PLACES
+                + "]) then '{\"type\": \"perRegion or perItem\"}'\n"
+                + "        when jsonb_array_length(r.labels) = 1 then r.labels ->> 0 else r.labels::text end as label";
     }
 
     private String firstScore() {

@@ -15,7 +15,7 @@ final class SourceReader {
 
     private static final String LABEL_STUDIO = "label-studio";
 
-    private static final String DEFAULT_SCHEMA = "public";
+    static final String DEFAULT_SCHEMA = "public";
 
     private static final String NUL = "\0";
 
@@ -51,7 +51,7 @@ final class SourceReader {
             values.problem(
                     "classes",
                     "is missing, which source needs, since an annotation with several choices would become a class of its"
-                            + " own; list the values of the Choices");
+                            + " own; list the choices");
         }
         LabelStudioQueries queries = queries(raw);
         return raw.withQueries(
@@ -82,7 +82,7 @@ final class SourceReader {
             values.problem(
                     key,
                     key.equals("from-name")
-                            ? "is missing; give the name of the Choices in the project's labeling configuration"
+                            ? "is missing; give the name of the question in the project's labeling configuration"
                             : "is empty; give a name or leave the setting out");
             return standard;
         }

@@ -267,6 +267,7 @@ class ConfigurationReaderTest {
                 everyCheck(),
                 Duration.ofMinutes(90),
                 Period.DAY,
+                null,
                 null);
     }
 

@@ -156,7 +156,7 @@ class LabelStudioIT {
         assertThat(rejected("annotation"))
                 .containsExactly(
                         "UNKNOWN_LABEL 1901 ann@example.org [\"positive\", \"negative\"] (label '[\"positive\", \"negative\"]' is"
-                                + " not one of the dataset's classes)",
+                                + " a list of several labels, and one is expected)",
                         "MISSING_LABEL 1902 ann@example.org (label is null)",
                         "MISSING_LABEL 1903 ann@example.org (label is null)",
                         "MISSING_LABEL 1904 ann@example.org (label is null)",
@@ -171,12 +171,12 @@ class LabelStudioIT {
                         "NO_PREDICTION 1914 ann@example.org neutral (the example has no usable prediction of every model)",
                         "NO_PREDICTION 1915 ann@example.org neutral (the example has no usable prediction of every model)",
                         "NO_PREDICTION 1916 ann@example.org neutral (the example has no usable prediction of every model)",
-                        "UNKNOWN_LABEL 1917 ann@example.org [\"neutral\", \"neutral\"] (label '[\"neutral\", \"neutral\"]' is not"
-                                + " one of the dataset's classes)");
+                        "UNKNOWN_LABEL 1917 ann@example.org [\"neutral\", \"neutral\"] (label '[\"neutral\", \"neutral\"]' is a list"
+                                + " of several labels, and one is expected)");
         assertThat(rejected("prediction"))
                 .containsExactly(
-                        "UNKNOWN_LABEL 1913 v1 [\"neutral\", \"positive\"] (label '[\"neutral\", \"positive\"]' is not one of the"
-                                + " dataset's classes)",
+                        "UNKNOWN_LABEL 1913 v1 [\"neutral\", \"positive\"] (label '[\"neutral\", \"positive\"]' is a list of several"
+                                + " labels, and one is expected)",
                         "BAD_PROBABILITY 1914 v1 neutral (probability of class 'neutral' is null, not between 0 and 1)",
                         "BAD_PROBABILITY 1915 v1 neutral (probability of class 'neutral' is 1.5, not between 0 and 1)",
                         "UNKNOWN_LABEL 1916 v1 angry (label 'angry' is not one of the dataset's classes)");
@@ -184,8 +184,8 @@ class LabelStudioIT {
                 .containsExactly(
                         "CONFLICTING_GOLD 1001 neutral (the example has more than one gold label)",
                         "CONFLICTING_GOLD 1001 positive (the example has more than one gold label)",
-                        "UNKNOWN_LABEL 1003 [\"neutral\", \"positive\"] (label '[\"neutral\", \"positive\"]' is not one of the"
-                                + " dataset's classes)",
+                        "UNKNOWN_LABEL 1003 [\"neutral\", \"positive\"] (label '[\"neutral\", \"positive\"]' is a list of several"
+                                + " labels, and one is expected)",
                         "MISSING_LABEL 1005 (label is null)",
                         "NOT_ANNOTATED 1919 neutral (the example has no annotation that could be analyzed)");
     }

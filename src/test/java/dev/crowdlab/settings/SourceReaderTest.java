@@ -78,12 +78,12 @@ class SourceReaderTest {
                                 + " page");
         assertThat(problemsWithout("from-name"))
                 .containsExactly(
-                        "crowdlab.datasets.d.from-name: is missing; give the name of the Choices in the project's"
+                        "crowdlab.datasets.d.from-name: is missing; give the name of the question in the project's"
                                 + " labeling configuration");
         assertThat(problemsWithout("classes"))
                 .containsExactly(
                         "crowdlab.datasets.d.classes: is missing, which source needs, since an annotation with several"
-                                + " choices would become a class of its own; list the values of the Choices");
+                                + " choices would become a class of its own; list the choices");
         assertThat(problemsWithout("source"))
                 .containsExactly(
                         "crowdlab.datasets.d.project: belongs to a source, and there is none; add source: label-studio, or remove"
