@@ -86,9 +86,11 @@ final class AcceptedAnnotations {
         return collapsedCount;
     }
 
-    /** Refuses an annotation of the example, by rank, that was accepted before. */
-    void reject(int example, int position, RejectionReason reason, String detail) {
-        rejectRow(exampleOrder[example], acceptedRows[position], reason, () -> detail);
+    /** Refuses an annotation of the example, by rank, that was accepted before, since predictions are missing. */
+    void rejectUnpredicted(int example, int position, MissingModels missing) {
+        RejectedRowDraft draft = draft(
+                exampleOrder[example], acceptedRows[position], RejectionReason.NO_PREDICTION);
+        rows.rejected.add(draft.model(missing.names(), 0), missing::detail);
     }
 
     /**
@@ -275,11 +277,14 @@ final class AcceptedAnnotations {
     }
 
     private void rejectRow(int example, int row, RejectionReason reason, Supplier<String> detail) {
-        RejectedRowDraft draft = rows.rejected
+        rows.rejected.add(draft(example, row, reason), detail);
+    }
+
+    private RejectedRowDraft draft(int example, int row, RejectionReason reason) {
+        return rows.rejected
                 .draft(InputKind.ANNOTATION, reason)
                 .exampleId(rows.examples, example)
                 .annotatorId(rows.annotators, rows.annotator.get(row))
                 .label(rows.labels, rows.label.get(row));
-        rows.rejected.add(draft, detail);
     }
 }

@@ -32,6 +32,7 @@ final class AcceptedPredictions {
 
     private int[] grouped;
     private final BitSet usable;
+    private final ModelCounts counts;
     private long renormalizedCount;
 
     AcceptedPredictions(PredictionRows rows, Classes classes, IncompletePrediction incomplete) {
@@ -44,6 +45,8 @@ final class AcceptedPredictions {
         starts = new int[groupCount + 1];
         grouped = new int[rows.example.size()];
         usable = new BitSet(groupCount);
+        counts = new ModelCounts(
+                modelOrder.length, rows.isArrays() ? 1 : Math.max(1, classCount), rows.rejected.count());
         group();
         validate(
                 rows.isArrays()
@@ -62,6 +65,11 @@ final class AcceptedPredictions {
 
     int modelCount() {
         return modelOrder.length;
+    }
+
+    /** The numbers of predictions by model. */
+    ModelCounts counts() {
+        return counts;
     }
 
     /** Whether the example (arrival index, {@link IdDictionary#ABSENT}: none) has a usable prediction of the model. */
@@ -179,9 +187,11 @@ final class AcceptedPredictions {
             int to = starts[group + 1];
             if (from < to && check.isUsable(grouped, from, to)) {
                 usable.set(group);
+                counts.addUsable(group % modelOrder.length);
             } else if (from < to) {
                 IntArrays.quickSort(grouped, from, to, check::compareContent);
                 PredictionCheck.Finding finding = check.finding(grouped, from, to);
+                counts.addRejected(group % modelOrder.length, finding.reason());
                 for (int place = from; place < to; place++) {
                     reject(grouped[place], finding);
                 }

@@ -21,6 +21,7 @@ import java.io.Serializable;
  * @param gold which labels are known to be right
  * @param rejected the rejected rows
  * @param counts numbers of rows by outcome
+ * @param modelCounts numbers of predictions by model and outcome
  */
 public record Dataset(
         IdList examples,
@@ -33,7 +34,8 @@ public record Dataset(
         UnlabeledPool unlabeled,
         GoldLabels gold,
         RejectedRows rejected,
-        InputCounts counts)
+        InputCounts counts,
+        ModelCounts modelCounts)
         implements Serializable {
 
     /**
@@ -84,7 +86,8 @@ public record Dataset(
                 unlabeled,
                 gold,
                 rejected,
-                counts);
+                counts,
+                modelCounts);
     }
 
     /**

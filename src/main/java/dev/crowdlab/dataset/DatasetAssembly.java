@@ -13,9 +13,6 @@ import java.util.function.Supplier;
 /** Joins accepted annotations, predictions and gold into a {@link Dataset}. */
 final class DatasetAssembly {
 
-    private static final String NO_PREDICTION = "the example has no usable prediction";
-    private static final String NOT_EVERY_MODEL = "the example has no usable prediction of every model";
-
     private final AnnotationRows annotationRows;
     private final PredictionRows predictionRows;
     private final GoldRows goldRows;
@@ -23,6 +20,8 @@ final class DatasetAssembly {
     private final Classes classes;
     private final AcceptedAnnotations accepted;
     private final AcceptedPredictions predictions;
+    private final IdList models;
+    private final MissingModels.ByExample missing;
     private final AcceptedGold gold;
     /** For each example by arrival, its arrival index among the predictions, or {@link IdDictionary#ABSENT}. */
     private final int[] predicted;
@@ -46,6 +45,8 @@ final class DatasetAssembly {
                     () -> new AcceptedAnnotations(annotationRows, classes, rules.duplicateAnnotation()));
             predictions = beside.result();
         }
+        models = IdList.of(predictionRows.models, predictions.modelOrder);
+        missing = new MissingModels.ByExample(predictions, models);
         if (rules.classes().isEmpty()
                 && predictionRows.rejected.count(InputKind.PREDICTION, RejectionReason.INCOMPLETE_PREDICTION) > 0) {
             annotationRows.rejected.setSuspectLabel(classes.suspectLabel(annotationRows, predictionRows));
@@ -73,6 +74,7 @@ final class DatasetAssembly {
     }
 
     private Dataset dataset() {
+        countLabeled();
         int[] examples = analyzedExamples();
         int[] pool = unlabeledExamples();
         RejectedRows rejected = annotationRows.rejected;
@@ -89,14 +91,15 @@ final class DatasetAssembly {
                     IdList.of(annotationRows.examples, arrivals),
                     IdList.of(annotationRows.annotators, places(accepted.annotatorOrder, annotators)),
                     classes.ids(),
-                    IdList.of(predictionRows.models, predictions.modelOrder),
+                    models,
                     annotations,
                     times(examples),
                     matrices.examples(),
                     new UnlabeledPool(IdList.of(predictionRows.examples, pool), matrices.pool()),
                     goldLabels,
                     rejected,
-                    counts(examples, pool));
+                    counts(examples, pool),
+                    predictions.counts());
         }
     }
 
@@ -104,12 +107,13 @@ final class DatasetAssembly {
         return new InputCounts(
                 annotationRows.rowsRead(),
                 predictionRows.rowsRead(),
+                goldRows.digest().rowCount(),
                 accepted.collapsedCount(),
                 predictions.renormalizedCount(),
                 pool.length,
                 partlyPredictedCount(),
                 uniformCount(examples),
-                labeledCount() - examples.length,
+                predictions.counts().labeledExamples() - examples.length,
                 newest.orElse(null));
     }
 
@@ -144,9 +148,9 @@ final class DatasetAssembly {
                     + "' has annotations but no usable prediction of every model, and on-missing-prediction is fail;"
                     + " add the prediction or choose reject or uniform");
         }
-        String detail = predictions.modelCount() > 1 ? NOT_EVERY_MODEL : NO_PREDICTION;
+        MissingModels lacking = missing.of(predicted(example));
         for (int position = accepted.offsets[example]; position < accepted.offsets[example + 1]; position++) {
-            accepted.reject(example, position, RejectionReason.NO_PREDICTION, detail);
+            accepted.rejectUnpredicted(example, position, lacking);
         }
     }
 
@@ -245,12 +249,20 @@ final class DatasetAssembly {
         return labeled;
     }
 
-    private long labeledCount() {
+    /** Counts the examples with an accepted annotation, and those of them that each model has predicted. */
+    private void countLabeled() {
         long count = 0;
         for (int example = 0; example < predicted.length; example++) {
-            count += annotationCount(example) > 0 ? 1 : 0;
+            if (annotationCount(example) > 0) {
+                count++;
+                for (int model = 0; model < models.size(); model++) {
+                    if (predictions.isUsable(predicted(example), model)) {
+                        predictions.counts().addLabeled(model);
+                    }
+                }
+            }
         }
-        return count;
+        predictions.counts().setLabeledExamples(count);
     }
 
     private long uniformCount(int[] examples) {

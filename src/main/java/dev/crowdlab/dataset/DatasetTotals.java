@@ -2,7 +2,10 @@ package dev.crowdlab.dataset;
 
 import dev.crowdlab.engine.Mergeable;
 import dev.crowdlab.engine.NotThreadSafe;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The figures of a dataset or of a part of it, which merge by addition. */
 @NotThreadSafe
@@ -16,13 +19,18 @@ public final class DatasetTotals implements Mergeable<DatasetTotals> {
     private final long[] labelCounts;
 
     private InputCounts counts;
+    private final ModelCounts modelCounts;
     private final RejectedRows rejected;
     private boolean hasGold;
     private long goldCount;
+    /** The id of the first example by content with predictions and without labels. */
+    private @Nullable String firstUnlabeled;
 
-    private DatasetTotals(long[] labelCounts, InputCounts counts, RejectedRows rejected) {
+    private DatasetTotals(
+            long[] labelCounts, InputCounts counts, ModelCounts modelCounts, RejectedRows rejected) {
         this.labelCounts = labelCounts;
         this.counts = counts;
+        this.modelCounts = modelCounts;
         this.rejected = rejected;
     }
 
@@ -33,7 +41,13 @@ public final class DatasetTotals implements Mergeable<DatasetTotals> {
             labelCounts[dataset.annotations().label(position)] += 1;
         }
         DatasetTotals totals = new DatasetTotals(
-                labelCounts, dataset.counts(), dataset.rejected().copy());
+                labelCounts,
+                dataset.counts(),
+                dataset.modelCounts().copy(),
+                dataset.rejected().copy());
+        if (dataset.unlabeled().examples().size() > 0) {
+            totals.firstUnlabeled = dataset.unlabeled().examples().text(0);
+        }
         totals.exampleCount = dataset.examples().size();
         totals.hasGold = dataset.gold().isConfigured();
         totals.goldCount = dataset.gold().count();
@@ -51,7 +65,17 @@ public final class DatasetTotals implements Mergeable<DatasetTotals> {
         goldCount += other.goldCount;
         Mergeable.add(labelCounts, other.labelCounts);
         counts = counts.plus(other.counts);
+        modelCounts.add(other.modelCounts);
+        firstUnlabeled = first(firstUnlabeled, other.firstUnlabeled);
         rejected.add(other.rejected);
+    }
+
+    private static @Nullable String first(@Nullable String one, @Nullable String other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        byte[] left = one.getBytes(StandardCharsets.UTF_8);
+        return Arrays.compareUnsigned(left, other.getBytes(StandardCharsets.UTF_8)) <= 0 ? one : other;
     }
 
     /** Takes over what only all rows together tell. */
@@ -101,6 +125,16 @@ public final class DatasetTotals implements Mergeable<DatasetTotals> {
     /** Numbers of rows by outcome. */
     public InputCounts counts() {
         return counts;
+    }
+
+    /** Numbers of predictions by model and outcome. */
+    public ModelCounts modelCounts() {
+        return modelCounts;
+    }
+
+    /** The first example by content that has predictions of every model and no label; empty if there is none. */
+    public Optional<String> firstUnlabeled() {
+        return Optional.ofNullable(firstUnlabeled);
     }
 
     /** The rejected rows. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param annotationRows annotation rows read
  * @param predictionRows prediction rows read
+ * @param goldRows gold rows read
  * @param collapsed repeated annotations with the same label
  * @param renormalized predictions that were divided by their sum
  * @param unlabeled examples with usable predictions but no accepted annotation
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record InputCounts(
         long annotationRows,
         long predictionRows,
+        long goldRows,
         long collapsed,
         long renormalized,
         long unlabeled,
@@ -40,6 +42,7 @@ public record InputCounts(
         return new InputCounts(
                 annotationRows + other.annotationRows,
                 predictionRows + other.predictionRows,
+                goldRows + other.goldRows,
                 collapsed + other.collapsed,
                 renormalized + other.renormalized,
                 unlabeled + other.unlabeled,

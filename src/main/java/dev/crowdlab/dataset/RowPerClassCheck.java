@@ -76,22 +76,38 @@ final class RowPerClassCheck implements PredictionCheck {
         for (int place = from; place < to; place++) {
             int label = classOf(grouped[place]);
             if (byClass[label] != NONE) {
-                return new Finding(
-                        RejectionReason.DUPLICATE_PREDICTION,
-                        () -> "class '" + classes.ids().text(label) + "' has more than one probability");
+                double other = byClass[label];
+                double value = rows.probabilities.get(grouped[place], 0);
+                return new Finding(RejectionReason.DUPLICATE_PREDICTION, () -> duplicate(label, other, value));
             }
             byClass[label] = rows.probabilities.get(grouped[place], 0);
         }
         for (int label = 0; label < byClass.length; label++) {
             if (byClass[label] == NONE && !isSpread) {
                 int missing = label;
-                return new Finding(
-                        RejectionReason.INCOMPLETE_PREDICTION,
-                        () -> "class '" + classes.ids().text(missing) + "' has no probability");
+                String only = to - from == 1 ? classes.ids().text(classOf(grouped[from])) : "";
+                return new Finding(RejectionReason.INCOMPLETE_PREDICTION, () -> incomplete(missing, only));
             }
         }
         double sum = sum();
         return new Finding(RejectionReason.PROBABILITY_SUM, () -> "the probabilities sum to " + sum + ", not to 1");
+    }
+
+    private String duplicate(int label, double one, double other) {
+        String sentence = "class '" + classes.ids().text(label) + "' has more than one probability, "
+                + Probabilities.text(one) + " and " + Probabilities.text(other);
+        return one == other || rows.models.size() > 1
+                ? sentence
+                : sentence + "; if they are from several models, let the query return a column model";
+    }
+
+    /** @param only the class that alone has a probability; empty if there are several */
+    private String incomplete(int missing, String only) {
+        return only.isEmpty()
+                ? "class '" + classes.ids().text(missing) + "' has no probability"
+                : "only class '" + only + "' of " + classes.count()
+                        + " has a probability; on-incomplete-prediction: spread would take the others to be equally"
+                        + " likely";
     }
 
     @Override

@@ -38,7 +38,11 @@ final class RowPerExampleCheck implements PredictionCheck {
         int length = rows.probabilities.length(first);
         if (to - from > 1) {
             return new Finding(
-                    RejectionReason.DUPLICATE_PREDICTION, () -> (to - from) + " rows for one example and model");
+                    RejectionReason.DUPLICATE_PREDICTION,
+                    () -> (to - from) + " rows for one example and model"
+                            + (rows.models.size() > 1
+                                    ? ""
+                                    : "; if they are from several models, let the query return a column model"));
         }
         if (length != classes.count()) {
             return new Finding(

@@ -126,7 +126,7 @@ class AnnotationReasonsTest {
                                 + " and an annotated_at is null",
                         "ANNOTATION e a null yes CONFLICTING_ANNOTATION: the annotator gave this example different labels,"
                                 + " and an annotated_at is null",
-                        "ANNOTATION e b null no NO_PREDICTION: the example has no usable prediction");
+                        "ANNOTATION e b m no NO_PREDICTION: the example has no usable prediction");
     }
 
     @Test
@@ -154,6 +154,6 @@ class AnnotationReasonsTest {
         assertThat(dataset.annotations().annotationCount()).isZero();
         assertThat(dataset.predictions().modelCount()).isZero();
         assertThat(dataset.rejected().count()).isZero();
-        assertThat(dataset.counts()).isEqualTo(new InputCounts(0, 0, 0, 0, 0, 0, 0, 0, null));
+        assertThat(dataset.counts()).isEqualTo(new InputCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, null));
     }
 }

@@ -24,7 +24,7 @@ class ArrayPredictionReasonsTest {
         assertThat(rejected(dataset)).isEmpty();
         assertThat(probabilities(dataset, 0, 0)).containsExactly(0.5, 0.25, 0.25);
         assertThat(probabilities(dataset, 0, 1)).containsExactly(0, 0.125, 0.875);
-        assertThat(dataset.counts()).isEqualTo(new InputCounts(2, 3, 0, 0, 1, 0, 0, 0, null));
+        assertThat(dataset.counts()).isEqualTo(new InputCounts(2, 3, 0, 0, 0, 1, 0, 0, 0, null));
     }
 
     @Test
@@ -65,7 +65,8 @@ class ArrayPredictionReasonsTest {
     @Test
     void duplicateComesBeforeLength() {
         rows.array("e", "m").array("e", "m", 1, 0).array("e", "m", 1, 0, 0);
-        String finding = "PREDICTION e null m null DUPLICATE_PREDICTION: 3 rows for one example and model";
+        String finding = "PREDICTION e null m null DUPLICATE_PREDICTION: 3 rows for one example and model; if they"
+                + " are from several models, let the query return a column model";
         assertThat(rejected(dataset())).containsExactly(finding, finding, finding);
     }
 

@@ -193,7 +193,11 @@ class BadRowsIT {
         refuseWhole("p-over", "c", 1.1, RejectionReason.BAD_PROBABILITY, probability("1.1"));
         refuseWhole("p-under", "c", -2e-6, RejectionReason.BAD_PROBABILITY, probability("-2.0E-6"));
         refuseWhole(
-                "p-twice", "b", 0.5, RejectionReason.DUPLICATE_PREDICTION, "class 'b' has more than one probability");
+                "p-twice",
+                "b",
+                0.5,
+                RejectionReason.DUPLICATE_PREDICTION,
+                "class 'b' has more than one probability, 0.5 and 0.5");
         refuseWhole("p-sum", "c", 0.002, RejectionReason.PROBABILITY_SUM, "the probabilities sum to 1.002, not to 1");
         predictions.add(new Object[] {"default", "p-incomplete", "a", 0.5});
         predictions.add(new Object[] {"default", "p-incomplete", "c", 0.5});
@@ -254,7 +258,8 @@ class BadRowsIT {
             @Nullable String label,
             RejectionReason reason,
             String detail) {
-        expected.add(new RefusedRow(source, example, annotator, null, label, reason, detail));
+        String model = reason == RejectionReason.NO_PREDICTION ? "default" : null;
+        expected.add(new RefusedRow(source, example, annotator, model, label, reason, detail));
     }
 
     private void refused(
@@ -427,15 +432,17 @@ class BadRowsIT {
                         "null-inside: BAD_PROBABILITY, probabilities[2] is null, not between 0 and 1",
                         "short: INCOMPLETE_PREDICTION, probabilities has 1 elements, the dataset has 2 classes",
                         "sum: PROBABILITY_SUM, the probabilities sum to 0.75, not to 1",
-                        "twice: DUPLICATE_PREDICTION, 2 rows for one example and model",
-                        "twice: DUPLICATE_PREDICTION, 2 rows for one example and model",
+                        "twice: DUPLICATE_PREDICTION, 2 rows for one example and model; if they are from several models, let the"
+                                + " query return a column model",
+                        "twice: DUPLICATE_PREDICTION, 2 rows for one example and model; if they are from several models, let the"
+                                + " query return a column model",
                         "null: MISSING_ID, example_id is null");
         assertThat(history("arrays")).containsEntry("num_examples", 2L).containsEntry("num_unlabeled", 0L);
     }
 
     @Test
     void anExampleThatLacksOneOfTheModelsLacksPredictions() {
-        String detail = "the example has no usable prediction of every model";
+        String detail = "the example has no usable prediction of model 'm2'";
         assertThat(refusedRows("models"))
                 .extracting(row -> row.source() + " " + row.example() + ": " + row.reason() + ", " + row.detail())
                 .containsExactly(

@@ -83,6 +83,11 @@ class DatasetPartsTest {
             assertThat(totals.goldCount()).as(which).isEqualTo(whole.gold().count());
             DatasetTotals expected = DatasetTotals.of(whole);
             assertThat(totals.counts()).as(which).isEqualTo(whole.counts());
+            assertThat(totals.modelCounts())
+                    .as(which)
+                    .usingRecursiveComparison()
+                    .isEqualTo(expected.modelCounts());
+            assertThat(totals.firstUnlabeled()).as(which).isEqualTo(expected.firstUnlabeled());
             assertThat(totals.exampleCount())
                     .as(which)
                     .isEqualTo(whole.examples().size());

@@ -25,8 +25,8 @@ class MissingPredictionsTest {
         Dataset dataset = dataset(MissingPrediction.REJECT);
         assertThat(rejected(dataset))
                 .containsExactly(
-                        "ANNOTATION e1 a null no NO_PREDICTION: the example has no usable prediction",
-                        "ANNOTATION e1 b null yes NO_PREDICTION: the example has no usable prediction");
+                        "ANNOTATION e1 a m no NO_PREDICTION: the example has no usable prediction",
+                        "ANNOTATION e1 b m yes NO_PREDICTION: the example has no usable prediction");
         assertThat(annotations(dataset)).containsExactly("e2 a no");
         assertThat(dataset.annotators().texts()).containsExactly("a");
         assertThat(dataset.counts().unpredicted()).isEqualTo(1);
@@ -41,7 +41,7 @@ class MissingPredictionsTest {
         assertThat(probabilities(dataset, 0, 0)).containsExactly(0.5, 0.5);
         assertThat(probabilities(dataset, 0, 1)).containsExactly(0.25, 0.75);
         assertThat(probabilities(dataset, 0, 2)).containsExactly(0.5, 0.5);
-        assertThat(dataset.counts()).isEqualTo(new InputCounts(3, 3, 0, 0, 0, 0, 2, 0, null));
+        assertThat(dataset.counts()).isEqualTo(new InputCounts(3, 3, 0, 0, 0, 0, 0, 2, 0, null));
     }
 
     @Test
@@ -67,7 +67,7 @@ class MissingPredictionsTest {
             Dataset dataset = dataset(policy);
             assertThat(annotations(dataset)).containsExactly("e1 a no", "e2 a yes");
             assertThat(dataset.predictions().modelCount()).isZero();
-            assertThat(dataset.counts()).isEqualTo(new InputCounts(2, 0, 0, 0, 0, 0, 0, 0, null));
+            assertThat(dataset.counts()).isEqualTo(new InputCounts(2, 0, 0, 0, 0, 0, 0, 0, 0, null));
         }
         assertThatExceptionOfType(UnusableInputException.class)
                 .isThrownBy(() -> dataset(MissingPrediction.FAIL))
@@ -105,7 +105,7 @@ class MissingPredictionsTest {
         assertThat(annotations(rejecting)).containsExactly("e2 a no");
         assertThat(rejected(rejecting))
                 .containsExactly(
-                        "ANNOTATION e1 a null no NO_PREDICTION: the example has no usable prediction of every model");
+                        "ANNOTATION e1 a m2 no NO_PREDICTION: the example has no usable prediction of model 'm2'");
         assertThat(rejecting.counts().unlabeled()).isEqualTo(1);
         assertThat(rejecting.counts().partlyPredicted()).isEqualTo(1);
         Dataset uniform = dataset(MissingPrediction.UNIFORM);
@@ -115,6 +115,25 @@ class MissingPredictionsTest {
         assertThat(uniform.counts().uniform()).isEqualTo(1);
         assertThat(uniform.counts().unlabeled()).isEqualTo(1);
         assertThat(uniform.counts().partlyPredicted()).isEqualTo(1);
+    }
+
+    @Test
+    void theModelsThatHaveNotPredictedAnExampleAreNamed() {
+        rows.annotation("e1", "a", "no").annotation("e2", "a", "no").annotation("e3", "a", "no");
+        for (String model : List.of("m6", "m5", "m4", "m3", "m2", "m1")) {
+            rows.array("e1", model, 1, 0);
+        }
+        rows.array("e2", "m1", 1, 0).array("e2", "m3", 1, 0).array("e2", "m4", 1, 0).array("e2", "m5", 1, 0);
+        Dataset dataset = dataset(MissingPrediction.REJECT);
+        assertThat(rejected(dataset))
+                .containsExactly(
+                        "ANNOTATION e2 a m2, m6 no NO_PREDICTION: the example has no usable prediction of models 'm2',"
+                                + " 'm6'",
+                        "ANNOTATION e3 a m1, m2, m3, m4, m5, … no NO_PREDICTION: the example has no usable prediction of"
+                                + " models 'm1', 'm2', 'm3', 'm4', 'm5', …");
+        assertThat(dataset.modelCounts().labeledExamples()).isEqualTo(3);
+        assertThat(dataset.modelCounts().labeled(0)).isEqualTo(2);
+        assertThat(dataset.modelCounts().labeled(1)).isEqualTo(1);
     }
 
     @Test

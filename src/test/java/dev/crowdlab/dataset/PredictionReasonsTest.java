@@ -98,13 +98,40 @@ class PredictionReasonsTest {
     @Test
     void duplicateComesBeforeIncomplete() {
         rows.prediction("e", "m", "yes", 0.5).prediction("e", "m", "yes", 0.5);
-        assertThat(finding()).isEqualTo("DUPLICATE_PREDICTION: class 'yes' has more than one probability");
+        assertThat(finding()).isEqualTo("DUPLICATE_PREDICTION: class 'yes' has more than one probability, 0.5 and 0.5");
+    }
+
+    @Test
+    void twoProbabilitiesOfOneClassMayBeFromTwoModels() {
+        rows.prediction("e", "m", "yes", 0.5).prediction("e", "m", "no", 0.5).prediction("e", "m", "yes", 0.75);
+        assertThat(finding())
+                .isEqualTo("DUPLICATE_PREDICTION: class 'yes' has more than one probability, 0.5 and 0.75; if they are from"
+                        + " several models, let the query return a column model");
+        rows.prediction("f", "n", "yes", 0.5).prediction("f", "n", "no", 0.5);
+        assertThat(dataset().rejected().rows())
+                .extracting(RejectedRow::detail)
+                .containsOnly("class 'yes' has more than one probability, 0.5 and 0.75");
+    }
+
+    @Test
+    void predictionsAreCountedAlikeHoweverTheyCome() {
+        rows.prediction("e", "m", "no", 1).prediction("e", "m", "yes", 0);
+        rows.prediction("f", "m", "No", 1).prediction("f", "m", "yes", 0).prediction(null, "m", "yes", 0);
+        ModelCounts byClass = dataset().modelCounts();
+        InputRows arrays = new InputRows().array("e", "m", 1, 0).array("f", "m", 2, 0).array(null, "m", 0, 1);
+        ModelCounts byArray = arrays.dataset(rules("no", "yes")).modelCounts();
+        for (ModelCounts counts : List.of(byClass, byArray)) {
+            assertThat(counts.given(0)).isEqualTo(2);
+            assertThat(counts.rejected(0).values()).containsExactly(1L);
+            assertThat(counts.strayPredictions()).isEqualTo(1);
+        }
     }
 
     @Test
     void incompleteComesBeforeTheSum() {
         rows.prediction("e", "m", "yes", 0.5);
-        assertThat(finding()).isEqualTo("INCOMPLETE_PREDICTION: class 'no' has no probability");
+        assertThat(finding()).isEqualTo("INCOMPLETE_PREDICTION: only class 'yes' of 2 has a probability;"
+                        + " on-incomplete-prediction: spread would take the others to be equally likely");
     }
 
     @Test
@@ -120,8 +147,9 @@ class PredictionReasonsTest {
         Dataset dataset = dataset();
         assertThat(rejected(dataset))
                 .containsExactly(
-                        "ANNOTATION e2 a null yes NO_PREDICTION: the example has no usable prediction",
-                        "PREDICTION e2 null m no INCOMPLETE_PREDICTION: class 'yes' has no probability");
+                        "ANNOTATION e2 a m yes NO_PREDICTION: the example has no usable prediction",
+                        "PREDICTION e2 null m no INCOMPLETE_PREDICTION: only class 'no' of 2 has a probability;"
+                                + " on-incomplete-prediction: spread would take the others to be equally likely");
         assertThat(dataset.examples().texts()).containsExactly("e1");
         assertThat(probabilities(dataset, 0, 0)).containsExactly(0.25, 0.75);
     }

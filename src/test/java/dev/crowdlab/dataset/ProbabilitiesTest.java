@@ -97,6 +97,6 @@ class ProbabilitiesTest {
                 .prediction("unlabeled", "m", "no", 0)
                 .prediction("unlabeled", "m", "yes", 0.9995)
                 .dataset(rules("no", "yes"));
-        assertThat(dataset.counts()).isEqualTo(new InputCounts(1, 4, 0, 1, 1, 0, 0, 0, null));
+        assertThat(dataset.counts()).isEqualTo(new InputCounts(1, 4, 0, 0, 1, 1, 0, 0, 0, null));
     }
 }

@@ -139,7 +139,7 @@ class RepeatedAnnotationsTest {
         Dataset dataset = dataset(DuplicateAnnotation.LATEST);
         // e1: a/no and b/no analyzed, b/no collapsed, two of a superseded; e2: one collapsed, one without prediction
         assertThat(dataset.counts())
-                .isEqualTo(new InputCounts(9, 2, 2, 0, 0, 0, 0, 1, Instant.parse("2000-01-01T00:00:00.000003Z")));
+                .isEqualTo(new InputCounts(9, 2, 0, 2, 0, 0, 0, 0, 1, Instant.parse("2000-01-01T00:00:00.000003Z")));
         assertThat(dataset.annotations().annotationCount()).isEqualTo(2);
         assertThat(dataset.rejected().count()).isEqualTo(5);
         assertThat(dataset.rejected().countsByReason())

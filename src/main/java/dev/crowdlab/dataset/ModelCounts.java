@@ -1,0 +1,113 @@
+package dev.crowdlab.dataset;
+
+import dev.crowdlab.engine.Mergeable;
+import dev.crowdlab.engine.NotThreadSafe;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * For each model how many predictions there were, one for each example, why some were rejected, and how many labeled
+ * examples the others are of. These are the same whether a prediction comes as an array or as one row per class.
+ */
+@NotThreadSafe
+public final class ModelCounts implements Mergeable<ModelCounts> {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final int REASONS = RejectionReason.values().length;
+
+    /** [models] */
+    private final long[] given;
+    /** [models × reasons] */
+    private final long[] rejected;
+    /** [models] */
+    private final long[] labeled;
+
+    private long labeledExamples;
+    /** Rows that belong to no example or to no model. */
+    private long strayRows;
+
+    private final int rowsPerPrediction;
+
+    ModelCounts(int modelCount, int rowsPerPrediction, long strayRows) {
+        given = new long[modelCount];
+        rejected = new long[modelCount * REASONS];
+        labeled = new long[modelCount];
+        this.rowsPerPrediction = rowsPerPrediction;
+        this.strayRows = strayRows;
+    }
+
+    /** Counts a usable prediction. */
+    void addUsable(int model) {
+        given[model]++;
+    }
+
+    /** Counts a prediction that is rejected. */
+    void addRejected(int model, RejectionReason reason) {
+        given[model]++;
+        rejected[model * REASONS + reason.ordinal()]++;
+    }
+
+    /** Counts a usable prediction of a labeled example. */
+    void addLabeled(int model) {
+        labeled[model]++;
+    }
+
+    /** Notes how many labeled examples there are. */
+    void setLabeledExamples(long count) {
+        labeledExamples = count;
+    }
+
+    @Override
+    public void add(ModelCounts other) {
+        Mergeable.add(given, other.given);
+        Mergeable.add(rejected, other.rejected);
+        Mergeable.add(labeled, other.labeled);
+        labeledExamples += other.labeledExamples;
+        strayRows += other.strayRows;
+    }
+
+    /** Returns a copy to add to. */
+    ModelCounts copy() {
+        ModelCounts copy = new ModelCounts(given.length, rowsPerPrediction, 0);
+        copy.add(this);
+        return copy;
+    }
+
+    /** The number of models. */
+    public int modelCount() {
+        return given.length;
+    }
+
+    /** The number of examples that have rows of the model. */
+    public long given(int model) {
+        return given[model];
+    }
+
+    /** How many of them were rejected, by reason. */
+    public Map<RejectionReason, Long> rejected(int model) {
+        Map<RejectionReason, Long> counts = new EnumMap<>(RejectionReason.class);
+        for (RejectionReason reason : RejectionReason.values()) {
+            long count = rejected[model * REASONS + reason.ordinal()];
+            if (count > 0) {
+                counts.put(reason, count);
+            }
+        }
+        return counts;
+    }
+
+    /** The number of labeled examples with a usable prediction of the model. */
+    public long labeled(int model) {
+        return labeled[model];
+    }
+
+    /** The number of examples with an accepted label, those that are rejected for lack of a prediction included. */
+    public long labeledExamples() {
+        return labeledExamples;
+    }
+
+    /** How many predictions the rows without an id or model would be, at least 1 if there are any. */
+    public long strayPredictions() {
+        return (strayRows + rowsPerPrediction - 1) / rowsPerPrediction;
+    }
+}
