@@ -58,6 +58,7 @@ begin
             values
                 ('crowdlab_writer', 'annotation', 'select, insert, delete'),
                 ('crowdlab_writer', 'prediction', 'select, insert, delete'),
+                ('crowdlab_writer', 'gold', 'select, insert, delete'),
                 ('crowdlab_writer', 'run', 'select, insert, update, delete'),
                 ('crowdlab_writer', 'run_table', 'select, insert, update, delete'),
                 ('crowdlab_writer', 'run_check', 'select, insert, update, delete'),

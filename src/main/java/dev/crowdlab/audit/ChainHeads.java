@@ -38,6 +38,10 @@ public final class ChainHeads {
                     where w.table_name = 'publication_log' and p.dataset = w.dataset and p.hash = w.hash)
                 and not exists (
                     select from crowdlab.forget_log f where w.table_name = 'forget_log' and f.hash = w.hash)
+                and not exists (
+                    select from crowdlab.forget_log f
+                    where f.what = 'dataset' and f.dataset = w.dataset and f.digests @> jsonb_build_array(
+                        jsonb_build_object('table_name', w.table_name, 'old', w.hash)))
             order by w.place""";
 
     private final JdbcClient jdbc;
@@ -65,7 +69,7 @@ public final class ChainHeads {
                 .list();
     }
 
-    /** Returns the given hashes that are no longer in their chains. */
+    /** Returns the given hashes that are no longer in their chains, nor among those of a dataset that was dropped. */
     public Set<Head> missing(List<Head> kept) {
         return jdbc
                 .sql(MISSING)

@@ -74,6 +74,19 @@ final class ConsistencyQueries {
                     where o.run_id = t.run_id and o.removed_at is not null
                         and (t.table_name = any(:removable) or o.table_name = any(:history)))""";
 
+    /** Rows that came back after their dataset was dropped, or that a record of it was forged to explain the lack of. */
+    private static final String DROPPED = """
+            select r.dataset, r.run_id, 'run' as table_name,
+                'is still there, though the dataset was dropped later, by forget_log at ' || f.forgotten_at as fault
+            from crowdlab.run r
+            join (
+                select distinct on (l.dataset) l.dataset, l.forgotten_at, (
+                    select max((d ->> 'run_id')::bigint) from jsonb_array_elements(l.digests) d) as last_run_id
+                from crowdlab.forget_log l
+                where l.what = 'dataset'
+                order by l.dataset, l.forget_id desc) f on f.dataset = r.dataset
+            where r.run_id <= f.last_run_id""";
+
     /** No digest covers the gold of a run that had none. */
     private static final String GOLD_NOT_RECORDED = """
             select r.dataset, t.run_id, t.table_name, 'has gold of annotators, of which the run recorded none' as fault
@@ -136,6 +149,7 @@ final class ConsistencyQueries {
         differences.addAll(ask(WITHOUT_RUN, dataset));
         differences.addAll(ask(REMOVED_WITHOUT_RECORD, dataset));
         differences.addAll(ask(REMOVED_IN_PART, dataset));
+        differences.addAll(ask(DROPPED, dataset));
         differences.addAll(ask(GOLD_NOT_RECORDED, dataset));
         for (ResultTableDefinition table : ResultTableDefinitions.SHARED) {
             differences.addAll(ask(SHARED_ROWS.formatted(table.name()), dataset));

@@ -1,5 +1,7 @@
 package dev.crowdlab.audit;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -33,7 +35,15 @@ public final class ForgetRecords {
             select (d ->> 'run_id')::bigint as run_id, d ->> 'table_name' as table_name, d ->> 'old' as old, d ->> 'new' as new
             from crowdlab.forget_log f
             cross join jsonb_array_elements(f.digests) with ordinality as e (d, place)
+            where f.what <> 'dataset'
             order by f.forget_id, e.place""";
+
+    private static final String DROPPED = """
+            select f.dataset, f.forgotten_at, f.forgotten_by, (
+                select count(*) from jsonb_array_elements(f.digests) d where d ->> 'table_name' = 'run') as runs
+            from crowdlab.forget_log f
+            where f.what = 'dataset' and f.dataset = coalesce(:dataset::text, f.dataset)
+            order by f.forget_id""";
 
     private final JdbcClient jdbc;
 
@@ -110,6 +120,28 @@ public final class ForgetRecords {
         return jdbc.sql("select hash from crowdlab.forget_log order by forget_id desc limit 1")
                 .query(String.class)
                 .optional();
+    }
+
+    /**
+     * A dataset that was dropped.
+     *
+     * @param dataset its name
+     * @param droppedAt when
+     * @param droppedBy the database user who did it
+     * @param runCount number of closed runs that went
+     */
+    public record Dropped(String dataset, Instant droppedAt, String droppedBy, long runCount) {}
+
+    /** Returns when this dataset was dropped, or when any was, in this order. */
+    List<Dropped> dropped(Optional<String> dataset) {
+        return jdbc.sql(DROPPED)
+                .param("dataset", dataset.orElse(null))
+                .query((row, number) -> new Dropped(
+                        row.getString("dataset"),
+                        row.getObject("forgotten_at", OffsetDateTime.class).toInstant(),
+                        row.getString("forgotten_by"),
+                        row.getLong("runs")))
+                .list();
     }
 
     /** Returns everything that is wrong with the log. */

@@ -1,5 +1,6 @@
 package dev.crowdlab.audit;
 
+import dev.crowdlab.audit.ForgetRecords.Dropped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -30,14 +31,19 @@ public final class Verification {
      * @param datasets the datasets that were checked, by name
      * @param differences differences from what was recorded, by dataset, run and table
      * @param forgetHash the newest hash of forget_log; empty if nothing was ever forgotten
+     * @param dropped the datasets that were dropped, in this order
      */
     public record Report(
-            List<DatasetReport> datasets, List<IntegrityViolation> differences, Optional<String> forgetHash) {
+            List<DatasetReport> datasets,
+            List<IntegrityViolation> differences,
+            Optional<String> forgetHash,
+            List<Dropped> dropped) {
 
         /** Lists are copied. */
         public Report {
             datasets = List.copyOf(datasets);
             differences = List.copyOf(differences);
+            dropped = List.copyOf(dropped);
         }
 
         /** Returns a report with more differences, in the same order. */
@@ -47,7 +53,8 @@ public final class Verification {
                     Stream.concat(differences.stream(), more.stream())
                             .sorted(IntegrityViolation.ORDER)
                             .toList(),
-                    forgetHash);
+                    forgetHash,
+                    dropped);
         }
     }
 
@@ -102,7 +109,7 @@ public final class Verification {
             }
             differences.addAll(new ConsistencyQueries(session).differences(dataset));
             differences.sort(IntegrityViolation.ORDER);
-            return new Report(reports, differences, forgotten.newestHash());
+            return new Report(reports, differences, forgotten.newestHash(), forgotten.dropped(dataset));
         }
     }
 }

@@ -29,7 +29,7 @@ final class CatalogQueries {
                     else c.oid in (select oid from partition)
                         or n.nspname = 'crowdlab_bi' and c.relkind = 'v'
                         or n.nspname = 'crowdlab' and c.relkind in ('r', 'p', 'f')
-                            and c.relname not in ('annotation', 'prediction', 'flyway_schema_history') and c.relname !~ '^batch_' end),
+                            and c.relname not in ('annotation', 'prediction', 'gold', 'flyway_schema_history') and c.relname !~ '^batch_' end),
             called as (
                 select r.name, 'the constraint ' || quote_ident(k.conname) as what, 'pg_constraint'::regclass as class, k.oid
                 from relation r

@@ -50,6 +50,7 @@ import picocli.CommandLine.Command;
             PublishCommand.class,
             UnpublishCommand.class,
             ForgetCommand.class,
+            DropCommand.class,
             PurgeCommand.class,
             MigrateCommand.class,
             InitCommand.class,

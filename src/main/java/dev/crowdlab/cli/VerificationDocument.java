@@ -1,10 +1,12 @@
 package dev.crowdlab.cli;
 
 import dev.crowdlab.audit.AuditedRun;
+import dev.crowdlab.audit.ForgetRecords.Dropped;
 import dev.crowdlab.audit.IntegrityViolation;
 import dev.crowdlab.audit.Verification.DatasetReport;
 import dev.crowdlab.audit.Verification.Report;
 import dev.crowdlab.catalog.CatalogCheck.Outcome;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,17 +16,20 @@ import org.jspecify.annotations.Nullable;
  * @param datasets those that have runs; empty if row security kept them from being verified
  * @param differences what differs from what was recorded
  * @param forgetHash the newest hash of forget_log; null if nothing was ever forgotten
+ * @param dropped the datasets that were dropped, in this order
  * @param notCompared why views and checks were not compared with the migrations; null if they were
  */
 record VerificationDocument(
         List<Entry> datasets,
         List<Difference> differences,
         @Nullable String forgetHash,
+        List<DroppedEntry> dropped,
         @Nullable String notCompared) {
 
     VerificationDocument {
         datasets = List.copyOf(datasets);
         differences = List.copyOf(differences);
+        dropped = List.copyOf(dropped);
     }
 
     static VerificationDocument of(Report report, Outcome catalog) {
@@ -32,6 +37,7 @@ record VerificationDocument(
                 report.datasets().stream().map(Entry::of).toList(),
                 report.differences().stream().map(Difference::of).toList(),
                 report.forgetHash().orElse(null),
+                report.dropped().stream().map(DroppedEntry::of).toList(),
                 catalog.notCompared().orElse(null));
     }
 
@@ -66,6 +72,18 @@ record VerificationDocument(
                     report.newest().map(AuditedRun::runId).orElse(null),
                     report.newest().flatMap(AuditedRun::hash).orElse(null),
                     report.publicationHash().orElse(null));
+        }
+    }
+
+    /**
+     * A dataset that was dropped.
+     *
+     * @param numRuns closed runs that went
+     */
+    record DroppedEntry(String dataset, Instant droppedAt, String droppedBy, long numRuns) {
+
+        static DroppedEntry of(Dropped found) {
+            return new DroppedEntry(found.dataset(), found.droppedAt(), found.droppedBy(), found.runCount());
         }
     }
 

@@ -84,7 +84,7 @@ final class VerifyCommand implements Callable<Integer> {
     private int verify(DataSource sessions, List<Head> kept, PrintWriter out) throws SQLException {
         Outcome catalog = new CatalogCheck(sessions).look();
         if (catalog.hidesRows()) {
-            print(new Report(List.of(), catalog.differences(), Optional.empty()), catalog, out);
+            print(new Report(List.of(), catalog.differences(), Optional.empty(), List.of()), catalog, out);
             return ExitCode.DIFFERENT;
         }
         ChainHeads chains = new ChainHeads(sessions);
@@ -94,7 +94,7 @@ final class VerifyCommand implements Callable<Integer> {
                 .verify(Optional.ofNullable(dataset))
                 .and(gone)
                 .and(catalog.differences());
-        if (dataset != null && report.datasets().isEmpty() && gone.isEmpty()) {
+        if (dataset != null && report.datasets().isEmpty() && report.dropped().isEmpty() && gone.isEmpty()) {
             throw new UsageException("There is no run of a dataset '" + dataset
                     + "', so there is nothing to verify; the command runs lists all runs");
         }

@@ -1,5 +1,6 @@
 package dev.crowdlab.cli;
 
+import dev.crowdlab.audit.ForgetRecords.Dropped;
 import dev.crowdlab.audit.Verification.DatasetReport;
 import dev.crowdlab.audit.Verification.Report;
 import dev.crowdlab.text.Plural;
@@ -34,6 +35,11 @@ final class VerifySummary {
                             dataset.dataset(), dataset.publicationHash().orElse("-")));
             lines.addAll(publications.lines());
             report.forgetHash().ifPresent(hash -> lines.add("Newest hash in forget_log: " + hash));
+        }
+        for (Dropped dropped : report.dropped()) {
+            lines.add("Dataset '" + dropped.dataset() + "' was dropped at " + dropped.droppedAt() + " by "
+                    + dropped.droppedBy() + ", with " + Plural.of(dropped.runCount(), "closed run", "closed runs")
+                    + "; forget_log has their hashes.");
         }
         for (DatasetReport dataset : report.datasets()) {
             for (long runId : dataset.openRuns()) {

@@ -30,11 +30,6 @@ public final class Forgetting {
 
     private static final int PSEUDONYM_BYTES = 8;
 
-    private static final String IS_OWNER = """
-            select pg_get_userbyid(c.relowner) as owner, pg_get_userbyid(c.relowner) = current_user as is_owner
-            from pg_class c
-            where c.oid = to_regclass('crowdlab.forget_log')""";
-
     private static final String RECORD = """
             insert into crowdlab.forget_log (what, pseudonym, dataset, rows, digests, forgotten_at, forgotten_by, hash)
             values (:what, :pseudonym, :dataset, :rows, coalesce((
@@ -78,16 +73,7 @@ public final class Forgetting {
      * @throws PublicationRefusedException if the user is not a member
      */
     public void requireOwner() {
-        JdbcClient.create(dataSource)
-                .sql(IS_OWNER)
-                .query((row, number) -> row.getBoolean("is_owner") ? "" : row.getString("owner"))
-                .optional()
-                .filter(owner -> !owner.isEmpty())
-                .ifPresent(owner -> {
-                    throw new PublicationRefusedException("Only " + owner
-                            + " may forget, since it changes closed runs; log in as a member of that role, as for the"
-                            + " command migrate");
-                });
+        SchemaOwner.require(dataSource, "forget");
     }
 
     /**

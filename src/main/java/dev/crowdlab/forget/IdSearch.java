@@ -37,6 +37,7 @@ final class IdSearch {
             select dataset from crowdlab.run
             union select dataset from crowdlab.annotation
             union select dataset from crowdlab.prediction
+            union select dataset from crowdlab.gold
             order by 1""";
 
     private final JdbcClient jdbc;
@@ -70,7 +71,7 @@ final class IdSearch {
 
     /** The built-in tables that have ids of this kind. */
     Stream<String> inputTables() {
-        return subject.kind() == Kind.EXAMPLE ? Stream.of("annotation", "prediction") : Stream.of("annotation");
+        return subject.kind() == Kind.EXAMPLE ? Stream.of("annotation", "prediction", "gold") : Stream.of("annotation");
     }
 
     private boolean isInInput(String table, String dataset) {

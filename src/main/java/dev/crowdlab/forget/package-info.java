@@ -1,4 +1,4 @@
-/** Replaces the ids of annotators and examples with pseudonyms wherever they are stored. */
+/** Replaces the ids of annotators and examples with pseudonyms wherever they are stored, and removes datasets. */
 @NullMarked
 package dev.crowdlab.forget;
 

@@ -42,6 +42,14 @@ public final class BatchMetadataRetention {
             order by e.job_execution_id
             limit :batch""";
 
+    private static final String OF_DATASET = """
+            select p.job_execution_id
+            from crowdlab.batch_job_execution_params p
+            where p.parameter_name = 'dataset' and p.parameter_value = ?""";
+
+    private static final String INSTANCES =
+            "select distinct job_instance_id from crowdlab.batch_job_execution where job_execution_id = any(?)";
+
     /** In the order that the foreign keys require. */
     private static final List<String> OF_EXECUTIONS = List.of(
             """
@@ -94,6 +102,22 @@ public final class BatchMetadataRetention {
         return new Trimmed(executionCount, rowCount);
     }
 
+    /**
+     * Removes everything about a dataset, in the current transaction.
+     *
+     * @return how many rows were removed from all of Spring Batch's tables
+     */
+    static long removeAll(JdbcClient jdbc, String dataset) {
+        Long[] executionIds =
+                jdbc.sql(OF_DATASET).param(dataset).query(Long.class).list().toArray(Long[]::new);
+        Long[] instanceIds = jdbc.sql(INSTANCES)
+                .param((Object) executionIds)
+                .query(Long.class)
+                .list()
+                .toArray(Long[]::new);
+        return remove(jdbc, executionIds, instanceIds);
+    }
+
     private List<Execution> old(JdbcClient jdbc, LocalDateTime before, Collection<String> datasets) {
         return jdbc.sql(OLD)
                 .param("jobName", jobName)
@@ -109,16 +133,20 @@ public final class BatchMetadataRetention {
         Long[] executionIds = batch.stream().map(Execution::executionId).toArray(Long[]::new);
         Long[] instanceIds =
                 batch.stream().map(Execution::instanceId).distinct().toArray(Long[]::new);
-        long rowCount = 0;
-        for (String statement : OF_EXECUTIONS) {
-            rowCount += jdbc.sql(statement).param((Object) executionIds).update();
-        }
-        rowCount += jdbc.sql(OF_INSTANCES).param((Object) instanceIds).update();
+        long rowCount = remove(jdbc, executionIds, instanceIds);
         PurgeLog.add(
                 jdbc,
                 "Spring Batch metadata",
                 batch.stream().map(Execution::runId).distinct().toList(),
                 rowCount);
         return rowCount;
+    }
+
+    private static long remove(JdbcClient jdbc, Long[] executionIds, Long[] instanceIds) {
+        long rowCount = 0;
+        for (String statement : OF_EXECUTIONS) {
+            rowCount += jdbc.sql(statement).param((Object) executionIds).update();
+        }
+        return rowCount + jdbc.sql(OF_INSTANCES).param((Object) instanceIds).update();
     }
 }

@@ -17,4 +17,9 @@ class UpkeepConfiguration {
     ForgottenIds forgottenIds(Databases databases) {
         return new ForgottenIds(databases);
     }
+
+    @Bean
+    DatasetDrop datasetDrop(Databases databases) {
+        return new DatasetDrop(databases);
+    }
 }

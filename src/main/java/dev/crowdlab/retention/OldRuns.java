@@ -68,6 +68,19 @@ final class OldRuns {
                 where to_regclass(format('crowdlab.%I', name || '_r' || r.run_id)) is not null)
             order by r.run_id""";
 
+    /** Runs of a dataset that are closed and still have tables, or rows that retention would remove. */
+    private static final String WITH_TABLES = """
+            select r.run_id
+            from crowdlab.run r
+            where r.dataset = :dataset and r.status <> 'RUNNING' and (
+                exists (
+                    select from crowdlab.run_table t
+                    where t.run_id = r.run_id and t.removed_at is null and t.table_name = any(:tables))
+                or exists (
+                    select from unnest(cast(:partitioned as text[])) as name
+                    where to_regclass(format('crowdlab.%I', name || '_r' || r.run_id)) is not null))
+            order by r.run_id""";
+
     private OldRuns() {}
 
     /**
@@ -98,6 +111,16 @@ final class OldRuns {
         return jdbc.sql(FAILED_RUNS)
                 .param("dataset", dataset)
                 .param("tables", ResultTableDefinitions.partitionedNames())
+                .query((row, number) -> row.getLong(1))
+                .list();
+    }
+
+    /** Returns all runs of the dataset that still have tables. */
+    static List<Long> withTables(JdbcClient jdbc, String dataset) {
+        return jdbc.sql(WITH_TABLES)
+                .param("dataset", dataset)
+                .param("tables", Retention.removableTables())
+                .param("partitioned", ResultTableDefinitions.partitionedNames())
                 .query((row, number) -> row.getLong(1))
                 .list();
     }

@@ -120,6 +120,24 @@ public final class Retention {
     }
 
     /**
+     * Removes the large tables of all runs of a dataset that is no longer published.
+     *
+     * @return why some could not be removed, as a sentence without its end; empty if none is left
+     * @throws RetentionInUseException if another session is removing old results
+     */
+    public Optional<String> removeAll(String dataset) throws SQLException {
+        try (RetentionSession session = RetentionSession.open(dataSource)) {
+            for (long runId : OldRuns.withTables(session.jdbc(), dataset)) {
+                Optional<Hindrance> hindrance = remove(session, runId, new ArrayList<>());
+                if (hindrance.isPresent()) {
+                    return hindrance.map(Hindrance::sentence);
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    /**
      * Removes the tables that a failed run had attached, unless they are in use.
      *
      * @throws RetentionInUseException if another session is removing old results

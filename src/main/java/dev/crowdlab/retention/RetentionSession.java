@@ -47,7 +47,7 @@ public final class RetentionSession implements AutoCloseable {
             if (Polling.until(opened::takesLock, MAX_WAIT)) {
                 return opened;
             }
-            throw new RetentionInUseException(AdvisoryLockHolder.of(opened.session.getConnection(), LOCK));
+            throw RetentionInUseException.heldBy(AdvisoryLockHolder.of(opened.session.getConnection(), LOCK));
         } catch (SQLException | RuntimeException e) {
             opened.close();
             throw e;

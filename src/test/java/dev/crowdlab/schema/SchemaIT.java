@@ -30,6 +30,7 @@ class SchemaIT {
     private static final Map<String, String> COLUMNS = new TreeMap<>(Map.ofEntries(
             Map.entry("annotation", "dataset, example_id, annotator_id, label, annotated_at"),
             Map.entry("prediction", "dataset, model, example_id, label, probability"),
+            Map.entry("gold", "dataset, example_id, label"),
             Map.entry(
                     "run",
                     "run_id, dataset, as_of, status, started_at, started_by, finished_at, became_current, job_execution_id,"

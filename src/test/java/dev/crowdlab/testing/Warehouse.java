@@ -342,6 +342,11 @@ public final class Warehouse implements AutoCloseable {
         return gate("insert on crowdlab." + table, "true");
     }
 
+    /** Makes the first statement of the next call that does this, such as {@code delete on crowdlab.run_check}, wait. */
+    public Gate gateOn(String event) throws SQLException {
+        return gate(event, "true");
+    }
+
     /** Makes the next run wait in its publishing transaction, when all is done but to close the run. */
     public Gate gateBeforeClosing() throws SQLException {
         return gate("update on crowdlab.run", "new.status = 'PUBLISHED'");
@@ -384,7 +389,7 @@ public final class Warehouse implements AutoCloseable {
                     if nextval('public.arrival') = 1 then
                         perform pg_advisory_xact_lock_shared(4711);
                     end if;
-                    return new;
+                    return coalesce(new, old);
                 end $$""",
                 "create trigger pass_gate before " + event + " for each row when (" + condition
                         + ") execute function public.pass_gate()");
