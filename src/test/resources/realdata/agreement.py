@@ -64,12 +64,13 @@ def of_votes(votes):
     return many, {"percent_agreement": observed, "krippendorff_alpha": alpha, "fleiss_kappa": fleiss, "gwet_ac1": ac1}
 
 
-def kappa(table):
+def parts(table):
+    """By how many examples a pair agrees more than by chance, and could; chance from pairs of different examples."""
     n = table.sum()
-    if n == 0:
-        return None
-    chance = (table.sum(axis=0) / n) @ (table.sum(axis=1) / n)
-    return None if chance > 1 - 1e-12 else (np.trace(table) / n - chance) / (1 - chance)
+    if n < 2:
+        return np.zeros(2)
+    chance = (table.sum(axis=0) @ table.sum(axis=1) - np.trace(table)) / (n * (n - 1))
+    return n * np.array([np.trace(table) / n - chance, 1 - chance])
 
 
 def mean_kappa(examples, classes):
@@ -83,23 +84,18 @@ def mean_kappa(examples, classes):
         by_example.append(cells)
         for pair, first, second in cells:
             tables[pair][first, second] += 1
-    kappas = {pair: kappa(table) for pair, table in tables.items()}
-    terms = {pair: (tables[pair].sum() * kappas[pair], tables[pair].sum()) for pair in tables if kappas[pair] is not None}
-    total = sum(term for term, _ in terms.values())
-    weight = sum(common for _, common in terms.values())
+    terms = {pair: parts(table) for pair, table in tables.items()}
+    total = sum(terms.values())
     left_out = []
     for cells in by_example:
         if cells:
-            sums = np.array([total, weight], dtype=float)
+            sums = total.copy()
             for pair, first, second in cells:
-                sums -= terms.get(pair, (0, 0))
                 table = tables[pair].copy()
                 table[first, second] -= 1
-                value = kappa(table)
-                if value is not None:
-                    sums += (table.sum() * value, table.sum())
+                sums += parts(table) - terms[pair]
             left_out.append(sums[0] / sums[1])
-    return total / weight, left_out, len(terms)
+    return total[0] / total[1], left_out, sum(table.sum() > 1 for table in tables.values())
 
 
 def main(folder):

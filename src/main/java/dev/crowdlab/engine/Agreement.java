@@ -15,8 +15,13 @@ public final class Agreement {
     private static final String NOTHING_COMPARED = "No example has two or more annotations.";
     private static final String ONE_CLASS =
             "All labels that are compared name the same class, so that chance explains all" + " agreement.";
-    private static final String NO_PAIR =
-            "No two annotators have common examples to which they gave different classes.";
+    private static final String NO_PAIR = "No two annotators have two or more examples in common.";
+    private static final String NO_ROOM =
+            "In all pairs of annotators with two or more common examples chance explains all agreement.";
+
+    /** With fewer common examples in all pairs together the mean kappa says little. */
+    private static final int MIN_COMMON = 30;
+
     private static final String RESTS_ON_ONE = "There is no interval, since the value rests on a single example.";
 
     private final Map<AgreementMeasure, AgreementEstimate> estimates = new EnumMap<>(AgreementMeasure.class);
@@ -64,11 +69,21 @@ public final class Agreement {
     }
 
     private static AgreementEstimate meanKappa(PassRunner passes, PairKappas kappas) {
-        if (kappas.definedCount() == 0) {
-            return AgreementEstimate.undefined(0, NO_PAIR);
+        int count = kappas.comparedCount();
+        if (count == 0) {
+            return AgreementEstimate.undefined(count, NO_PAIR);
+        }
+        if (kappas.commonCount() < MIN_COMMON) {
+            return AgreementEstimate.undefined(
+                    count,
+                    "It takes " + MIN_COMMON + " common examples in all pairs of annotators with two or more, added up,"
+                            + " and there are " + kappas.commonCount() + ".");
+        }
+        if (Double.isNaN(kappas.mean())) {
+            return AgreementEstimate.undefined(count, NO_ROOM);
         }
         JackknifeSums moves = passes.run("pairIntervals", new PairJackknifePass(kappas));
-        return within(kappas.mean(), -1, kappas.definedCount(), moves, 0);
+        return within(kappas.mean(), -1, count, moves, 0);
     }
 
     private static AgreementEstimate within(

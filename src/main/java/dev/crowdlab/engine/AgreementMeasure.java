@@ -14,8 +14,9 @@ public enum AgreementMeasure {
     /** Gwet's AC1: chance by how evenly classes are used in all labeled examples; steady where one class dominates. */
     GWET_AC1,
     /**
-     * The mean of Cohen's kappa over pairs of annotators, weighted by common examples: chance by each annotator's own
-     * shares.
+     * The mean of Cohen's kappa over pairs of annotators with two or more common examples: chance by each annotator's
+     * own shares, on different examples of the pair. Weighted by common examples and by what chance leaves, so that
+     * pairs with few common examples do not bias it.
      */
     MEAN_COHEN_KAPPA
 }

@@ -121,23 +121,57 @@ final class NaiveAgreement {
         return (percent() - chance) / (1 - chance);
     }
 
+    /** Chance from all pairs of different common examples, one by one; over pairs by sums of the two parts of kappa. */
     private double cohen() {
         int annotators = 1
                 + examples.stream()
                         .flatMap(example -> example.keySet().stream())
                         .max(Integer::compare)
                         .orElse(0);
-        double sum = 0;
-        double weights = 0;
+        double agreement = 0;
+        double possible = 0;
         for (int one = 0; one < annotators; one++) {
             for (int other = one + 1; other < annotators; other++) {
-                double kappa = cohen(one, other);
-                int common = common(one, other).size();
-                sum += Double.isNaN(kappa) ? 0 : common * kappa;
-                weights += Double.isNaN(kappa) ? 0 : common;
+                List<Map<Integer, Integer>> common = common(one, other);
+                if (common.size() > 1) {
+                    double chance = chanceOfDifferentExamples(common, one, other);
+                    agreement += common.size() * (equalShare(common, one, other) - chance);
+                    possible += common.size() * (1 - chance);
+                }
             }
         }
-        return sum / weights;
+        return possible < 1e-9 ? Double.NaN : Math.max(-1, Math.min(1, agreement / possible));
+    }
+
+    private static double chanceOfDifferentExamples(List<Map<Integer, Integer>> common, int one, int other) {
+        int equal = 0;
+        for (Map<Integer, Integer> example : common) {
+            for (Map<Integer, Integer> another : common) {
+                equal += example != another && example.get(one).equals(another.get(other)) ? 1 : 0;
+            }
+        }
+        return (double) equal / (common.size() * (common.size() - 1));
+    }
+
+    private static double equalShare(List<Map<Integer, Integer>> common, int one, int other) {
+        return mean(common, example -> example.get(one).equals(example.get(other)) ? 1 : 0);
+    }
+
+    /** Returns the common examples of all pairs of annotators with two or more, added up. */
+    int commonCount() {
+        int annotators = 1
+                + examples.stream()
+                        .flatMap(example -> example.keySet().stream())
+                        .max(Integer::compare)
+                        .orElse(0);
+        int count = 0;
+        for (int one = 0; one < annotators; one++) {
+            for (int other = one + 1; other < annotators; other++) {
+                int common = common(one, other).size();
+                count += common > 1 ? common : 0;
+            }
+        }
+        return count;
     }
 
     double cohen(int one, int other) {
@@ -145,7 +179,7 @@ final class NaiveAgreement {
         if (common.isEmpty()) {
             return Double.NaN;
         }
-        double observed = mean(common, example -> example.get(one).equals(example.get(other)) ? 1 : 0);
+        double observed = equalShare(common, one, other);
         double chance = IntStream.range(0, classCount)
                 .mapToDouble(label -> mean(common, example -> example.get(one) == label ? 1 : 0)
                         * mean(common, example -> example.get(other) == label ? 1 : 0))
