@@ -112,19 +112,11 @@ final class AgreementFindings {
     private static String sentence(Opposite annotator) {
         return String.format(
                 Locale.ROOT,
-                "'%s' (agrees with '%s' on %.1f %% of %d common examples, where guessing would on %.1f %%%s)",
+                "'%s' (agrees with '%s' on %.1f %% of %d common examples, where guessing would on %.1f %%)",
                 annotator.annotator(),
                 annotator.partner(),
                 100 * annotator.agreement(),
                 annotator.commonCount(),
-                100 * annotator.chance(),
-                annotator
-                        .oneClass()
-                        .map(one -> String.format(
-                                Locale.ROOT,
-                                "; gives \"%s\" in %.1f %% of all labels",
-                                one.label(),
-                                100 * one.givenShare()))
-                        .orElse(""));
+                100 * annotator.chance());
     }
 }

@@ -6,7 +6,6 @@ import dev.crowdlab.engine.Agreement;
 import dev.crowdlab.engine.AgreementMeasure;
 import dev.crowdlab.engine.Estimates;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * How far the annotators agree with each other.
@@ -49,17 +48,10 @@ public record AgreementMetrics(
      * @param annotator the id
      * @param partner the other annotator's id
      * @param agreement the share of common examples to which both gave the same label
-     * @param chance the share that guessing by the class shares of all labels would give
+     * @param chance the share that both would give by guessing, each with their own shares of the classes
      * @param commonCount how many common examples there are
-     * @param oneClass that the annotator gave one class nearly always; empty: the annotator did not
      */
-    public record Opposite(
-            String annotator,
-            String partner,
-            double agreement,
-            double chance,
-            long commonCount,
-            Optional<OneClassAnnotator> oneClass) {
+    public record Opposite(String annotator, String partner, double agreement, double chance, long commonCount) {
 
         double gap() {
             return chance - agreement;
@@ -74,11 +66,6 @@ public record AgreementMetrics(
         for (int label = 1; label < classCount; label++) {
             common = totals.labelCount(label) > totals.labelCount(common) ? label : common;
         }
-        double chance = 0;
-        for (int label = 0; label < classCount; label++) {
-            double share = totals.labelCount(label) / annotations;
-            chance += share * share;
-        }
         OneClassAnnotators oneClass =
                 new OneClassAnnotators(names, estimates.confusionSummary(), estimates.annotators()::labelCount);
         return new AgreementMetrics(
@@ -88,7 +75,7 @@ public record AgreementMetrics(
                 totals.labelCount(common) / annotations,
                 agreement.pairs().comparedCount(),
                 agreement.pairs().isLimited(),
-                new OppositePairs(names, agreement.pairs(), oneClass, chance).widest(),
+                new OppositePairs(agreement.pairs(), names.annotators().size(), names.annotators()::text).widest(),
                 oneClass.byLabels());
     }
 }

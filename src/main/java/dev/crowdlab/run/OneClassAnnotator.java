@@ -20,9 +20,4 @@ public record OneClassAnnotator(String annotator, String label, long givenCount,
     public double consensusShare() {
         return (double) consensusCount / labelCount;
     }
-
-    /** Whether the consensus of most of these examples is another class. */
-    boolean isAgainstMost() {
-        return 2 * consensusCount < labelCount;
-    }
 }

@@ -3,10 +3,8 @@ package dev.crowdlab.run;
 import dev.crowdlab.dataset.DatasetNames;
 import dev.crowdlab.engine.ConfusionSummary;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.IntToLongFunction;
 
 /**
@@ -23,21 +21,16 @@ final class OneClassAnnotators {
     private static final int HUNDRED = 100;
 
     private final List<OneClassAnnotator> found = new ArrayList<>();
-    /** [annotators] the place of each among those found; -1: not there. */
-    private final int[] places;
 
     /**
      * @param labelCounts [annotators] the labels of each
      */
     OneClassAnnotators(DatasetNames names, ConfusionSummary confusion, IntToLongFunction labelCounts) {
-        places = new int[names.annotators().size()];
-        Arrays.fill(places, -1);
-        for (int annotator = 0; annotator < places.length; annotator++) {
+        for (int annotator = 0; annotator < names.annotators().size(); annotator++) {
             long total = labelCounts.applyAsLong(annotator);
             long given = confusion.mostGivenCount(annotator);
             long consensus = confusion.mostGivenConsensusCount(annotator);
             if (isFound(given, consensus, total)) {
-                places[annotator] = found.size();
                 found.add(new OneClassAnnotator(
                         names.annotators().text(annotator),
                         names.classes().text(confusion.mostGivenClass(annotator)),
@@ -59,10 +52,5 @@ final class OneClassAnnotators {
         return found.stream()
                 .sorted(Comparator.comparingLong(OneClassAnnotator::labelCount).reversed())
                 .toList();
-    }
-
-    /** What is known of an annotator; empty: the annotator is not one of these. */
-    Optional<OneClassAnnotator> of(int annotator) {
-        return places[annotator] < 0 ? Optional.empty() : Optional.of(found.get(places[annotator]));
     }
 }

@@ -9,7 +9,6 @@ import dev.crowdlab.run.Finding.Severity;
 import dev.crowdlab.run.OneClassAnnotator;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AgreementFindingsTest {
@@ -42,7 +41,7 @@ class AgreementFindingsTest {
 
     @Test
     void oppositeAnnotatorsAreNamedFiveAtMost() {
-        Opposite opposite = new Opposite("w29", "w70", 0.125, 0.5, 32, Optional.empty());
+        Opposite opposite = new Opposite("w29", "w70", 0.125, 0.5, 32);
         AgreementMetrics many = new AgreementMetrics(
                 0.5,
                 0.5,
@@ -50,7 +49,7 @@ class AgreementFindingsTest {
                 0.5,
                 20,
                 false,
-                Collections.nCopies(6, new Opposite("w", "v", 0.1, 0.5, 30, Optional.empty())),
+                Collections.nCopies(6, new Opposite("w", "v", 0.1, 0.5, 30)),
                 List.of());
         assertThat(opposites(opposite)).singleElement().satisfies(finding -> {
             assertThat(finding.severity()).isEqualTo(Severity.WARN);
@@ -67,15 +66,6 @@ class AgreementFindingsTest {
     private static List<Finding> opposites(Opposite opposite) {
         return AgreementFindings.of(
                 new AgreementMetrics(0.5, 0.5, "no", 0.5, 20, false, List.of(opposite), List.of()), 600);
-    }
-
-    @Test
-    void whoGivesOneClassAndSeemsOppositeIsToldBoth() {
-        OneClassAnnotator one = new OneClassAnnotator("w29", "no", 99, 40, 100);
-        assertThat(opposites(new Opposite("w29", "w70", 0.125, 0.5, 32, Optional.of(one))))
-                .singleElement()
-                .satisfies(finding -> assertThat(finding.message())
-                        .contains("where guessing would on 50.0 %; gives \"no\" in 99.0 % of all labels);"));
     }
 
     @Test

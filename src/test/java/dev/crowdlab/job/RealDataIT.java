@@ -226,13 +226,11 @@ class RealDataIT {
                 }
             }
         }
-        assertThat(jdbc.sql("""
-                        select r.dataset || ' ' || c.message from crowdlab.run_check c join crowdlab.run r on r.run_id = c.run_id
-                        where c.code = 'OPPOSITE_LABELS' and r.dataset = 'trec'""").query(String.class).list())
-                .singleElement()
-                .asString()
-                .contains("'29' (agrees with '54' on 7.7 % of 287 common examples")
-                .contains("; gives \"0\" in 99.7 % of all labels)");
+        assertThat(jdbc.sql("select count(*) from crowdlab.run_check where code = 'OPPOSITE_LABELS'")
+                        .query(Integer.class)
+                        .single())
+                .as("who gives one class nearly always is not opposite for that")
+                .isZero();
         assertThat(jdbc.sql("""
                         select c.observed || ' ' || c.message from crowdlab.run_check c join crowdlab.run r on r.run_id = c.run_id
                         where c.code = 'ONE_CLASS_ANNOTATORS' and r.dataset = 'trec'""").query(String.class).list())

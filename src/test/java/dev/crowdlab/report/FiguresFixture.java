@@ -274,9 +274,7 @@ public final class FiguresFixture {
         return new PairFigures(
                 shown,
                 pairs,
-                Optional.of(new PairFigures.Opposite(
-                        new Pair(annotator(0), annotator(1), 379, 11),
-                        Optional.of(new PairFigures.OneClass(annotator(0), name(0), 3_211, 3_220)))),
+                Optional.of(new PairFigures.Opposite(new Pair(annotator(0), annotator(1), 379, 11), 0.23)),
                 List.of(
                         new PairFigures.OneClass(annotator(2), name(1), 7_071, 7_078),
                         new PairFigures.OneClass(annotator(0), name(0), 3_211, 3_220)),

@@ -32,11 +32,8 @@ public record PairFigures(
     /** Two annotators, their common examples, and those of them to which both gave the same label. */
     public record Pair(String first, String second, long common, long agreed) {}
 
-    /**
-     * The pair, who seems to give opposite labels first; and what is known of that one if it is one class nearly
-     * always.
-     */
-    public record Opposite(Pair pair, Optional<OneClass> oneClass) {}
+    /** The pair, who seems to give opposite labels first; and the share that both would agree on by guessing. */
+    public record Opposite(Pair pair, double chance) {}
 
     /** An annotator, the class given nearly always, how often, and the number of all labels of the annotator. */
     public record OneClass(String annotator, String label, long given, long labels) {}

@@ -74,10 +74,7 @@ final class AnnotatorHighlights {
                 .id(annotators().inSentence(pair.second()))
                 .text(" on " + Numbers.percent(pair.agreed(), pair.common()) + " of " + Numbers.count(pair.common())
                         + " common examples, where guessing gives "
-                        + Numbers.percent(context.figures().agreement().chance()));
-        opposite.get().oneClass().ifPresent(one -> sentence.text("; gives ")
-                .quoted(context.classes().inSentence(one.label()), false)
-                .text(" in " + Numbers.finePercent(one.given(), one.labels()) + " of " + Words.labels(one.labels())));
+                        + Numbers.percent(opposite.get().chance()));
         return Optional.of(sentence.text("." + others()).end());
     }
 

@@ -60,7 +60,7 @@ public final class FiguresReader {
                 run,
                 agreement,
                 annotators,
-                new PairQueries(jdbc, runId).read(shares.chance()),
+                new PairQueries(jdbc, runId).read(),
                 new PeriodQueries(jdbc, runId).read(annotators),
                 classes.read(
                         run.counts().classes(),

@@ -56,30 +56,30 @@ final class PairQueries {
             limit :most""";
 
     /** The first that finding OPPOSITE_LABELS names, by its rule. */
-    private static final String OPPOSITE = ONE_CLASS + """
-            , compared as (
+    private static final String OPPOSITE = """
+            with compared as (
                 select annotator_a, annotator_b, num_common, num_agreed, num_agreed::double precision / num_common as share,
-                    :chance * num_common - num_agreed as gap, 2 * ln(count(*) over () / 0.1::double precision) / num_common as zz
+                    cohen_kappa, 2 * ln(count(*) over () / 0.1::double precision) / num_common as zz
                 from crowdlab.annotator_pair
                 where run_id = :run and num_common >= :enough),
-            gaps as (
-                select annotator_id, sum(gap) / sum(num_common) as gap
+            mean as (
+                select annotator_id, sum(num_common * cohen_kappa) / sum(num_common) as kappa
                 from compared
                 cross join lateral (values (annotator_a), (annotator_b)) as a (annotator_id)
+                where cohen_kappa is not null
                 group by annotator_id),
             directed as (
-                select case when a.gap >= b.gap then p.annotator_a else p.annotator_b end as named,
-                    case when a.gap >= b.gap then p.annotator_b else p.annotator_a end as partner,
-                    p.num_common, p.num_agreed, p.share
+                select case when a.kappa <= b.kappa then p.annotator_a else p.annotator_b end as named,
+                    case when a.kappa <= b.kappa then p.annotator_b else p.annotator_a end as partner,
+                    p.num_common, p.num_agreed, p.share, p.zz, (p.share - p.cohen_kappa) / (1 - p.cohen_kappa) as chance
                 from compared p
-                join gaps a on a.annotator_id = p.annotator_a
-                join gaps b on b.annotator_id = p.annotator_b
-                where (p.share + p.zz / 2 + sqrt(p.zz * p.share * (1 - p.share) + p.zz * p.zz / 4)) / (1 + p.zz) < :chance)
-            select d.named, d.partner, d.num_common, d.num_agreed, o.given_label, o.given, o.total
-            from directed d
-            left join one_class o on o.annotator_id = d.named
-            where d.partner not in (select annotator_id from one_class) and (o.annotator_id is null or 2 * o.agreed < o.total)
-            order by d.share, 1, 2
+                join mean a on a.annotator_id = p.annotator_a
+                join mean b on b.annotator_id = p.annotator_b
+                where p.cohen_kappa < 0)
+            select named, partner, num_common, num_agreed, chance
+            from directed
+            where (share + zz / 2 + sqrt(zz * share * (1 - share) + zz * zz / 4)) / (1 + zz) < chance
+            order by share - chance, 1, 2
             limit 1""";
 
     private final JdbcClient jdbc;
@@ -90,8 +90,7 @@ final class PairQueries {
         this.runId = runId;
     }
 
-    /** The pairs; guessing gives the same label with this chance. */
-    PairFigures read(double chance) {
+    PairFigures read() {
         List<String> annotators = jdbc.sql(ANNOTATORS)
                 .param("run", runId)
                 .param("most", PairFigures.MAX_ANNOTATORS)
@@ -105,7 +104,7 @@ final class PairQueries {
         Found found = oneClass();
         return pairs.isEmpty()
                 ? new PairFigures(List.of(), List.of(), Optional.empty(), found.first(), found.size())
-                : new PairFigures(annotators, pairs, opposite(chance), found.first(), found.size());
+                : new PairFigures(annotators, pairs, opposite(), found.first(), found.size());
     }
 
     private record Found(List<OneClass> first, Size size) {}
@@ -123,19 +122,16 @@ final class PairQueries {
         return new Found(first, size[0]);
     }
 
-    private Optional<Opposite> opposite(double chance) {
+    private Optional<Opposite> opposite() {
         return jdbc.sql(OPPOSITE)
                 .param("run", runId)
                 .param("enough", AgreementMetrics.MIN_COMMON)
-                .param("chance", chance)
                 .query((row, number) -> opposite(row))
                 .optional();
     }
 
     private static Opposite opposite(ResultSet row) throws SQLException {
-        Optional<String> label = Optional.ofNullable(row.getString(5));
-        OneClass found = new OneClass(row.getString(1), label.orElse(""), row.getLong(6), row.getLong(7));
         return new Opposite(
-                new Pair(row.getString(1), row.getString(2), row.getLong(3), row.getLong(4)), label.map(name -> found));
+                new Pair(row.getString(1), row.getString(2), row.getLong(3), row.getLong(4)), row.getDouble(5));
     }
 }

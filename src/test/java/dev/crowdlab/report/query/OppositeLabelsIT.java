@@ -37,6 +37,12 @@ class OppositeLabelsIT {
                 + " and ltrim(example_id, 'e')::int % 20 in (0, 2, 4, 6, 8, 10, 12, 14, 16)");
         // a1 never says dog, although most are dogs
         label("against", "a > 1 and (e % 5 > 0) = (" + digit() + " > 1)", 8);
+        // a1 and a2 guess, mostly dog and mostly cat; the others label the right way, mostly
+        label(
+                "habits",
+                "case a when 1 then " + digit() + " > 1 when 2 then " + digit() + " < 2 else (e % 2 = 0) = (" + digit()
+                        + " > 1) end",
+                8);
         Result result = warehouse.program().call("run");
         assertThat(result.exitCode()).as(result.err()).isZero();
     }
@@ -87,28 +93,36 @@ class OppositeLabelsIT {
     @Test
     void thePairIsTheFirstOfTheFinding() throws SQLException {
         long run = runOf("opposed");
-        Pair pair = pairs(run).opposite().orElseThrow().pair();
+        PairFigures.Opposite opposite = pairs(run).opposite().orElseThrow();
+        Pair pair = opposite.pair();
         assertThat(pair.first()).isIn("a1", "a2");
         assertThat(warehouse.value(FINDING + run))
                 .startsWith(String.format(
                         Locale.ROOT,
-                        "2 annotators seem to give opposite labels: '%s' (agrees with '%s' on %.1f %% of %d common",
+                        "2 annotators seem to give opposite labels: '%s' (agrees with '%s' on %.1f %% of %d common"
+                                + " examples, where guessing would on %.1f %%)",
                         pair.first(),
                         pair.second(),
                         100.0 * pair.agreed() / pair.common(),
-                        pair.common()));
+                        pair.common(),
+                        100 * opposite.chance()));
     }
 
     @Test
-    void whoGivesOneClassAgainstMostSeemsOppositeToo() throws SQLException {
+    void whoGivesOneClassAgainstMostIsNotOppositeForThat() throws SQLException {
         long run = runOf("against");
-        PairFigures.Opposite opposite = pairs(run).opposite().orElseThrow();
-        assertThat(opposite.pair().first()).isEqualTo("a1");
-        assertThat(opposite.oneClass()).contains(new PairFigures.OneClass("a1", "cat", 80, 80));
-        assertThat(warehouse.value(FINDING + run))
-                .startsWith("1 annotator seems to give opposite labels: 'a1' (agrees with '"
-                        + opposite.pair().second() + "' on ")
-                .contains("; gives \"cat\" in 100.0 % of all labels); ask");
+        assertThat(pairs(run).oneClass()).containsExactly(new PairFigures.OneClass("a1", "cat", 80, 80));
+        assertThat(pairs(run).opposite()).isEmpty();
+        assertThat(warehouse.column(FINDING + run)).containsOnlyNulls();
+    }
+
+    @Test
+    void whoGuessesWithDifferentHabitsIsNotOpposite() throws SQLException {
+        long run = runOf("habits");
+        assertThat(warehouse.value("select min(num_agreed) < 24 from crowdlab.annotator_pair where run_id = " + run))
+                .isEqualTo("t");
+        assertThat(pairs(run).opposite()).isEmpty();
+        assertThat(warehouse.column(FINDING + run)).containsOnlyNulls();
     }
 
     @Test
