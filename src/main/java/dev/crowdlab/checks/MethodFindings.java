@@ -1,8 +1,10 @@
 package dev.crowdlab.checks;
 
+import dev.crowdlab.engine.CommitteeEstimates;
 import dev.crowdlab.run.ConsensusMetrics.Accuracy;
 import dev.crowdlab.run.ConsensusMetrics.Method;
 import dev.crowdlab.run.Finding;
+import dev.crowdlab.run.Finding.Severity;
 import dev.crowdlab.run.RunMetrics;
 import dev.crowdlab.text.Plural;
 import java.util.List;
@@ -24,6 +26,7 @@ final class MethodFindings {
     static List<Finding> of(RunMetrics metrics) {
         MethodFindings consensus = new MethodFindings(metrics);
         consensus.addDifferences();
+        consensus.addUnknown();
         consensus.addUnsettled();
         return consensus.found.findings();
     }
@@ -35,6 +38,7 @@ final class MethodFindings {
         List<Method> alternatives = methods.subList(1, methods.size());
         String accuracies = methods.stream()
                 .filter(method -> method.accuracy().isPresent())
+                .filter(method -> !method.equals(methods.get(0)) || !isUnknown(method))
                 .map(MethodFindings::accuracy)
                 .collect(Collectors.joining(" "));
         double most = alternatives.stream()
@@ -52,6 +56,24 @@ final class MethodFindings {
                     accuracies,
                     methods.get(0).accuracy().orElseThrow().estimate());
         }
+    }
+
+    /** Warns where the published scores are too confident to say how many labels are right. */
+    private void addUnknown() {
+        if (!methods.isEmpty() && isUnknown(methods.get(0))) {
+            Accuracy accuracy = methods.get(0).accuracy().orElseThrow();
+            found.add(
+                    "ESTIMATED_ACCURACY",
+                    Severity.WARN,
+                    accuracy(methods.get(0))
+                            + " Do not read its scores as probabilities; have more examples labeled twice.",
+                    accuracy.overlap(),
+                    CommitteeEstimates.MIN_OVERLAP);
+        }
+    }
+
+    private static boolean isUnknown(Method method) {
+        return method.accuracy().map(accuracy -> !accuracy.isKnown()).orElse(false);
     }
 
     private String differences(List<Method> alternatives) {
@@ -86,6 +108,15 @@ final class MethodFindings {
 
     private static String accuracy(Method method) {
         Accuracy accuracy = method.accuracy().orElseThrow();
+        if (!accuracy.isKnown()) {
+            return String.format(
+                    Locale.ROOT,
+                    "The method %s has no estimate of how many of its labels are right: %.1f %% of the examples have two"
+                            + " or more annotations, and with predictions it would overstate itself below %.0f %%.",
+                    method.name(),
+                    100 * accuracy.overlap(),
+                    100 * CommitteeEstimates.MIN_OVERLAP);
+        }
         return String.format(
                 Locale.ROOT,
                 "The method %s expects %.1f %% of its labels to be right (90 %% interval %.1f to %.1f %%).",

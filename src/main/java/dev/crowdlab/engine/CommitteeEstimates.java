@@ -15,6 +15,13 @@ public final class CommitteeEstimates {
 
     private static final double SPREAD_WITH_MODELS = 0.85;
 
+    /**
+     * With models, and two or more annotations of a smaller share of the examples, the accuracy is not estimated. An
+     * example with one annotation confirms its annotator then, whatever the label, so that the posterior is far too
+     * confident.
+     */
+    public static final double MIN_OVERLAP = 0.2;
+
     /** No estimate is as close to 0 or 1, unless the consensus of all examples is fixed. */
     private static final double MIN = 1e-9;
 
@@ -23,6 +30,8 @@ public final class CommitteeEstimates {
 
     private final List<ExpertEstimate> experts;
     private final int modelCount;
+    private final double meanQuality;
+    private final double overlap;
     private final double accuracy;
     private final Interval interval;
     private final Optional<AnnotatorAccuracies> annotators;
@@ -32,23 +41,30 @@ public final class CommitteeEstimates {
     /**
      * Estimates the accuracies.
      *
+     * @param dimensions of the data set
      * @param result of the last pass; modified
      * @param isPublished whether annotators are judged
      */
     CommitteeEstimates(
             List<ExpertEstimate> experts,
-            int modelCount,
+            Dimensions dimensions,
             CommitteeConsensusPass.Result result,
             Votes votes,
             boolean isPublished) {
         this.experts = List.copyOf(experts);
-        this.modelCount = modelCount;
-        accuracy = result.quality.mean();
+        modelCount = dimensions.modelCount();
+        meanQuality = result.quality.mean();
+        overlap = (double) votes.majority.exampleCount() / dimensions.exampleCount();
+        boolean isKnown = modelCount == 0 || overlap >= MIN_OVERLAP;
+        accuracy = isKnown ? meanQuality : Double.NaN;
         double spread = modelCount == 0 ? SPREAD : SPREAD_WITH_MODELS;
-        double logit = Logarithm.of(Math.max(MIN, accuracy) / Math.max(MIN, 1 - accuracy));
-        interval = new Interval(share(logit - QUANTILE * spread), share(logit + QUANTILE * spread));
-        annotators =
-                isPublished ? Optional.of(new AnnotatorAccuracies(result, votes, accuracy, spread)) : Optional.empty();
+        double logit = Logarithm.of(Math.max(MIN, meanQuality) / Math.max(MIN, 1 - meanQuality));
+        interval = isKnown
+                ? new Interval(share(logit - QUANTILE * spread), share(logit + QUANTILE * spread))
+                : new Interval(Double.NaN, Double.NaN);
+        annotators = isPublished
+                ? Optional.of(new AnnotatorAccuracies(result, votes, meanQuality, spread))
+                : Optional.empty();
         statistics = result.statistics;
         statistics.add(votes.majority);
         posterior = Optional.empty();
@@ -57,6 +73,8 @@ public final class CommitteeEstimates {
     private CommitteeEstimates(CommitteeEstimates other, PublishedPosterior posterior) {
         experts = other.experts;
         modelCount = other.modelCount;
+        meanQuality = other.meanQuality;
+        overlap = other.overlap;
         accuracy = other.accuracy;
         interval = other.interval;
         annotators = other.annotators;
@@ -78,8 +96,19 @@ public final class CommitteeEstimates {
         return 1 / (1 + Exponential.of(-logit));
     }
 
+    /** Returns the mean probability that the consensus of an example is right, in (0, 1), believable or not. */
+    double meanQuality() {
+        return meanQuality;
+    }
+
+    /** Returns the share of examples with two or more annotations. */
+    public double overlap() {
+        return overlap;
+    }
+
     /**
      * Returns the mean probability that the consensus of an example is right, in (0, 1): judged from agreement alone.
+     * NaN where there are models, and the {@linkplain #overlap} is below {@link #MIN_OVERLAP}.
      */
     public double accuracy() {
         return accuracy;
@@ -87,7 +116,7 @@ public final class CommitteeEstimates {
 
     /**
      * Returns the 90 % interval of the accuracy. It comes from how far the estimates were off on public data sets with
-     * known labels, and does not shrink with the number of examples.
+     * known labels, and does not shrink with the number of examples. NaN at both ends where the accuracy is.
      */
     public Interval accuracyInterval() {
         return interval;

@@ -75,7 +75,7 @@ final class CommitteeFit {
             experts.add(new ExpertEstimate(fits.get(expert), weights[expert]));
         }
         CommitteeEstimates estimates =
-                new CommitteeEstimates(experts, input.dimensions.modelCount(), result, votes, kept.annotations());
+                new CommitteeEstimates(experts, input.dimensions, result, votes, kept.annotations());
         return kept.posteriors() ? estimates.withPosterior(new PublishedPosterior(posterior)) : estimates;
     }
 

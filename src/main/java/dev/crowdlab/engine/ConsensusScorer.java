@@ -62,7 +62,7 @@ final class ConsensusScorer {
 
     /** Writes the quality of the labels. */
     Estimates.Scored score(ConsensusMethod method, ConsensusChoice choice) {
-        double quality = choice.committee().map(CommitteeEstimates::accuracy).orElseGet(() -> passes.run(
+        double quality = choice.committee().map(CommitteeEstimates::meanQuality).orElseGet(() -> passes.run(
                         "consensusScores", scorePass(method, choice.posterior().orElseThrow()))
                 .mean());
         return new Estimates.Scored(method, quality, choice);

@@ -47,8 +47,18 @@ public record ConsensusMetrics(List<Method> methods, boolean isUnsettled) {
         }
     }
 
-    /** An estimate with its 90 % interval. */
-    public record Accuracy(double estimate, double lower, double upper) {}
+    /**
+     * An estimate with its 90 % interval; NaN where too few examples have two annotations for one.
+     *
+     * @param overlap the share of examples with two or more annotations
+     */
+    public record Accuracy(double estimate, double lower, double upper, double overlap) {
+
+        /** Returns whether there is an estimate. */
+        public boolean isKnown() {
+            return !Double.isNaN(estimate);
+        }
+    }
 
     static ConsensusMetrics of(Estimates estimates) {
         List<Method> methods = new ArrayList<>();
@@ -65,7 +75,8 @@ public record ConsensusMetrics(List<Method> methods, boolean isUnsettled) {
                     committee.map(found -> new Accuracy(
                             found.accuracy(),
                             found.accuracyInterval().lower(),
-                            found.accuracyInterval().upper())),
+                            found.accuracyInterval().upper(),
+                            found.overlap())),
                     GoldMetrics.Accuracy.of(gold)));
         }
         return new ConsensusMetrics(

@@ -90,6 +90,8 @@ public final class RunFields {
                 select c.consensus_method, concat_ws(', ',
                     case when p.is_published then 'published'
                         else round((100 * c.agreement_with_published)::numeric, 1) || ' % of the labels equal to the published' end,
+                    case when c.consensus_method = 'committee' and c.estimated_accuracy is null
+                        then 'no estimated accuracy, see the findings' end,
                     'estimated accuracy ' || round(c.estimated_accuracy::numeric, 4) || ' (' || round(c.lower::numeric, 4) || ' to '
                         || round(c.upper::numeric, 4) || ')',
                     'gold ' || round(c.gold_accuracy::numeric, 4) || ' (' || round(c.gold_lower::numeric, 4) || ' to '

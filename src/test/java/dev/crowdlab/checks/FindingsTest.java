@@ -96,7 +96,7 @@ class FindingsTest {
         Method votes = method(ConsensusMethod.MAJORITY_VOTE, 0.975, Optional.empty());
         figures.consensus = new ConsensusMetrics(List.of(published, votes), false);
         assertThat(remarks()).isEmpty();
-        Method committee = method(ConsensusMethod.COMMITTEE, 0.9, Optional.of(new Accuracy(0.8, 0.6, 0.9)));
+        Method committee = method(ConsensusMethod.COMMITTEE, 0.9, Optional.of(new Accuracy(0.8, 0.6, 0.9, 1)));
         figures.consensus = new ConsensusMetrics(List.of(published, votes, committee), false);
         Finding differing = remark();
         assertThat(differing.code() + " " + differing.severity()).isEqualTo("METHODS_DIFFER INFO");
@@ -111,6 +111,28 @@ class FindingsTest {
         figures.consensus =
                 new ConsensusMetrics(List.of(method(ConsensusMethod.DAWID_SKENE, 1, Optional.empty())), true);
         assertThat(remark().code() + " " + remark().severity()).isEqualTo("DAWID_SKENE_UNSETTLED WARN");
+    }
+
+    @Test
+    void aCommitteeThatWouldOverstateItselfIsAWarning() {
+        Method committee = method(
+                ConsensusMethod.COMMITTEE, 1, Optional.of(new Accuracy(Double.NaN, Double.NaN, Double.NaN, 0.024)));
+        String reason =
+                "The method committee has no estimate of how many of its labels are right: 2.4 % of the examples have"
+                        + " two or more annotations, and with predictions it would overstate itself below 20 %.";
+        figures.consensus = new ConsensusMetrics(List.of(committee), false);
+        assertThat(remark().code() + " " + remark().severity()).isEqualTo("ESTIMATED_ACCURACY WARN");
+        assertThat(remark().message())
+                .isEqualTo(reason + " Do not read its scores as probabilities; have more examples labeled twice.");
+        assertThat(remark().observed()).isEqualTo(0.024);
+        assertThat(remark().threshold()).isEqualTo(0.2);
+        Method votes = method(ConsensusMethod.MAJORITY_VOTE, 1, Optional.empty());
+        figures.consensus = new ConsensusMetrics(List.of(committee, votes), false);
+        assertThat(remarks().stream().map(Finding::code)).containsExactly("METHODS_DIFFER", "ESTIMATED_ACCURACY");
+        assertThat(remarks().get(0).message()).endsWith("see alternative_consensus.");
+        figures.consensus = new ConsensusMetrics(List.of(votes, committee), false);
+        assertThat(remark().code() + " " + remark().severity()).isEqualTo("METHODS_DIFFER INFO");
+        assertThat(remark().message()).endsWith(reason);
     }
 
     private static Method method(ConsensusMethod method, double equalShare, Optional<Accuracy> accuracy) {

@@ -82,7 +82,7 @@ class CommitteeTest {
         for (int place = 0; place < 6; place++) {
             compare(estimates.experts().get(place), naive.fits[place], naive.weights[place]);
         }
-        assertThat(estimates.accuracy()).isCloseTo(naive.accuracy, CLOSE);
+        assertThat(estimates.meanQuality()).isCloseTo(naive.accuracy, CLOSE);
         for (int example = 0; example < naive.exampleCount; example++) {
             if (!naive.areLabelsClose[example]) {
                 assertThat(analysis.published().label(example)).isEqualTo(naive.labels[example]);

@@ -19,7 +19,7 @@ class ConsensusMethodsIT {
 
     @BeforeAll
     static void fill() throws SQLException {
-        warehouse = Warehouse.with("published", "alternative", "posterior", "beside", "experts", "plain");
+        warehouse = Warehouse.with("published", "alternative", "posterior", "beside", "experts", "plain", "singles");
     }
 
     @AfterAll
@@ -83,6 +83,29 @@ class ConsensusMethodsIT {
                             from crowdlab_bi.alternative_consensus a join crowdlab_bi.label_quality l using (dataset, example_id)
                             where dataset = 'beside' group by consensus_method) found using (consensus_method)
                         where c.dataset = 'beside'""")).isEqualTo("true true true");
+    }
+
+    /** All examples but one in ten keep one annotation. */
+    @Test
+    void theCommitteeDoesNotEstimateItselfWhereNearlyAllExamplesHaveOneAnnotation() throws SQLException {
+        warehouse.execute("""
+                delete from crowdlab.annotation a where dataset = 'singles' and example_id not like '%0'
+                    and annotator_id > (select min(annotator_id) from crowdlab.annotation b
+                        where (b.dataset, b.example_id) = (a.dataset, a.example_id))""");
+        Program.Result result = run("singles", "committee");
+        assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
+        assertThat(warehouse.value("select (estimated_accuracy, lower, upper) is null and rounds > 0"
+                        + " from crowdlab_bi.run_consensus where dataset = 'singles'"))
+                .isEqualTo("t");
+        assertThat(warehouse.value("select observed = (select value from crowdlab_bi.dataset_stats"
+                        + " where dataset = 'singles' and statistic = 'overlap') and severity = 'WARN' and threshold = 0.2"
+                        + " from crowdlab.run_check join crowdlab.published_run using (run_id)"
+                        + " where dataset = 'singles' and code = 'ESTIMATED_ACCURACY'"))
+                .isEqualTo("t");
+        String run = warehouse.value("select run_id from crowdlab.published_run where dataset = 'singles'");
+        assertThat(warehouse.program().call("show", run).out())
+                .contains("no estimated accuracy, see the findings")
+                .contains("The method committee has no estimate of how many of its labels are right: ");
     }
 
     @Test

@@ -147,7 +147,16 @@ final class ConsensusSection {
 
     private List<Prose> remarks() {
         List<Prose> remarks = new ArrayList<>();
-        if (!consensus.experts().isEmpty()) {
+        boolean isEstimated = consensus.methods().stream()
+                .anyMatch(method -> !Double.isNaN(method.estimated().value()));
+        if (!consensus.experts().isEmpty() && !isEstimated) {
+            remarks.add(Prose.begin()
+                    .code("committee")
+                    .text(
+                            " has no estimate of how many labels are right: with predictions it would overstate itself, since too"
+                                    + " few examples have two or more labels.")
+                    .end());
+        } else if (!consensus.experts().isEmpty()) {
             remarks.add(Prose.begin()
                     .text("The number of right labels is what ")
                     .code("committee")
