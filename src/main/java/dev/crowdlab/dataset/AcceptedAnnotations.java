@@ -88,8 +88,7 @@ final class AcceptedAnnotations {
 
     /** Refuses an annotation of the example, by rank, that was accepted before, since predictions are missing. */
     void rejectUnpredicted(int example, int position, MissingModels missing) {
-        RejectedRowDraft draft = draft(
-                exampleOrder[example], acceptedRows[position], RejectionReason.NO_PREDICTION);
+        RejectedRowDraft draft = draft(exampleOrder[example], acceptedRows[position], RejectionReason.NO_PREDICTION);
         rows.rejected.add(draft.model(missing.names(), 0), missing::detail);
     }
 

@@ -26,8 +26,7 @@ public final class DatasetTotals implements Mergeable<DatasetTotals> {
     /** The id of the first example by content with predictions and without labels. */
     private @Nullable String firstUnlabeled;
 
-    private DatasetTotals(
-            long[] labelCounts, InputCounts counts, ModelCounts modelCounts, RejectedRows rejected) {
+    private DatasetTotals(long[] labelCounts, InputCounts counts, ModelCounts modelCounts, RejectedRows rejected) {
         this.labelCounts = labelCounts;
         this.counts = counts;
         this.modelCounts = modelCounts;

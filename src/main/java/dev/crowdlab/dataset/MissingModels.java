@@ -51,7 +51,8 @@ record MissingModels(Utf8Texts names, String detail) {
             String detail = models.size() == 1
                     ? NO_PREDICTION
                     : NO_PREDICTION + " of " + (names.size() == 1 ? "model " : "models ")
-                            + listed(names.stream().map(name -> "'" + name + "'").toList());
+                            + listed(
+                                    names.stream().map(name -> "'" + name + "'").toList());
             return new MissingModels(IdList.of(List.of(listed(names))), detail);
         }
 

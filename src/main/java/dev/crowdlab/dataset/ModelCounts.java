@@ -2,6 +2,8 @@ package dev.crowdlab.dataset;
 
 import dev.crowdlab.engine.Mergeable;
 import dev.crowdlab.engine.NotThreadSafe;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -14,12 +16,10 @@ public final class ModelCounts implements Mergeable<ModelCounts> {
 
     private static final long serialVersionUID = 1L;
 
-    private static final int REASONS = RejectionReason.values().length;
-
     /** [models] */
     private final long[] given;
-    /** [models × reasons] */
-    private final long[] rejected;
+    /** [models] */
+    private final ArrayList<EnumMap<RejectionReason, Long>> rejected;
     /** [models] */
     private final long[] labeled;
 
@@ -31,7 +31,10 @@ public final class ModelCounts implements Mergeable<ModelCounts> {
 
     ModelCounts(int modelCount, int rowsPerPrediction, long strayRows) {
         given = new long[modelCount];
-        rejected = new long[modelCount * REASONS];
+        rejected = new ArrayList<>();
+        for (int model = 0; model < modelCount; model++) {
+            rejected.add(new EnumMap<>(RejectionReason.class));
+        }
         labeled = new long[modelCount];
         this.rowsPerPrediction = rowsPerPrediction;
         this.strayRows = strayRows;
@@ -45,7 +48,7 @@ public final class ModelCounts implements Mergeable<ModelCounts> {
     /** Counts a prediction that is rejected. */
     void addRejected(int model, RejectionReason reason) {
         given[model]++;
-        rejected[model * REASONS + reason.ordinal()]++;
+        rejected.get(model).merge(reason, 1L, Long::sum);
     }
 
     /** Counts a usable prediction of a labeled example. */
@@ -61,7 +64,10 @@ public final class ModelCounts implements Mergeable<ModelCounts> {
     @Override
     public void add(ModelCounts other) {
         Mergeable.add(given, other.given);
-        Mergeable.add(rejected, other.rejected);
+        for (int model = 0; model < given.length; model++) {
+            EnumMap<RejectionReason, Long> counts = rejected.get(model);
+            other.rejected.get(model).forEach((reason, count) -> counts.merge(reason, count, Long::sum));
+        }
         Mergeable.add(labeled, other.labeled);
         labeledExamples += other.labeledExamples;
         strayRows += other.strayRows;
@@ -86,14 +92,7 @@ public final class ModelCounts implements Mergeable<ModelCounts> {
 
     /** How many of them were rejected, by reason. */
     public Map<RejectionReason, Long> rejected(int model) {
-        Map<RejectionReason, Long> counts = new EnumMap<>(RejectionReason.class);
-        for (RejectionReason reason : RejectionReason.values()) {
-            long count = rejected[model * REASONS + reason.ordinal()];
-            if (count > 0) {
-                counts.put(reason, count);
-            }
-        }
-        return counts;
+        return Collections.unmodifiableMap(rejected.get(model));
     }
 
     /** The number of labeled examples with a usable prediction of the model. */

@@ -123,7 +123,10 @@ class MissingPredictionsTest {
         for (String model : List.of("m6", "m5", "m4", "m3", "m2", "m1")) {
             rows.array("e1", model, 1, 0);
         }
-        rows.array("e2", "m1", 1, 0).array("e2", "m3", 1, 0).array("e2", "m4", 1, 0).array("e2", "m5", 1, 0);
+        rows.array("e2", "m1", 1, 0)
+                .array("e2", "m3", 1, 0)
+                .array("e2", "m4", 1, 0)
+                .array("e2", "m5", 1, 0);
         Dataset dataset = dataset(MissingPrediction.REJECT);
         assertThat(rejected(dataset))
                 .containsExactly(

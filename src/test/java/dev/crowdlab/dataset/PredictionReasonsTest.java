@@ -105,8 +105,9 @@ class PredictionReasonsTest {
     void twoProbabilitiesOfOneClassMayBeFromTwoModels() {
         rows.prediction("e", "m", "yes", 0.5).prediction("e", "m", "no", 0.5).prediction("e", "m", "yes", 0.75);
         assertThat(finding())
-                .isEqualTo("DUPLICATE_PREDICTION: class 'yes' has more than one probability, 0.5 and 0.75; if they are from"
-                        + " several models, let the query return a column model");
+                .isEqualTo(
+                        "DUPLICATE_PREDICTION: class 'yes' has more than one probability, 0.5 and 0.75; if they are from"
+                                + " several models, let the query return a column model");
         rows.prediction("f", "n", "yes", 0.5).prediction("f", "n", "no", 0.5);
         assertThat(dataset().rejected().rows())
                 .extracting(RejectedRow::detail)
@@ -118,7 +119,8 @@ class PredictionReasonsTest {
         rows.prediction("e", "m", "no", 1).prediction("e", "m", "yes", 0);
         rows.prediction("f", "m", "No", 1).prediction("f", "m", "yes", 0).prediction(null, "m", "yes", 0);
         ModelCounts byClass = dataset().modelCounts();
-        InputRows arrays = new InputRows().array("e", "m", 1, 0).array("f", "m", 2, 0).array(null, "m", 0, 1);
+        InputRows arrays =
+                new InputRows().array("e", "m", 1, 0).array("f", "m", 2, 0).array(null, "m", 0, 1);
         ModelCounts byArray = arrays.dataset(rules("no", "yes")).modelCounts();
         for (ModelCounts counts : List.of(byClass, byArray)) {
             assertThat(counts.given(0)).isEqualTo(2);
@@ -130,7 +132,8 @@ class PredictionReasonsTest {
     @Test
     void incompleteComesBeforeTheSum() {
         rows.prediction("e", "m", "yes", 0.5);
-        assertThat(finding()).isEqualTo("INCOMPLETE_PREDICTION: only class 'yes' of 2 has a probability;"
+        assertThat(finding())
+                .isEqualTo("INCOMPLETE_PREDICTION: only class 'yes' of 2 has a probability;"
                         + " on-incomplete-prediction: spread would take the others to be equally likely");
     }
 
