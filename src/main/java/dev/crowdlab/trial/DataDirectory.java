@@ -95,7 +95,8 @@ final class DataDirectory {
             return;
         }
         if (!isServer(recorded.get())) {
-            // Another program, or a dead process that was not reaped, has this id, so PostgreSQL would refuse to start.
+            // Another program or server, or a dead process that was not reaped, has this id: PostgreSQL would not
+            // start.
             Files.deleteIfExists(data.resolve("postmaster.pid"));
             return;
         }
@@ -134,14 +135,27 @@ final class DataDirectory {
         }
     }
 
-    /** Whether the process with the server's id is the server. A dead process that was not reaped has no command. */
+    /**
+     * Whether the process with the server's id is the server of this data: a copied directory, or one whose server was
+     * killed, may name a process that is another server by now. A dead process that was not reaped has no command.
+     */
     private boolean isServer(ProcessHandle process) {
         return program(process)
-                .map("postgres"::equals)
+                .map(name -> name.equals("postgres") && isWorkingHere(process))
                 .orElseGet(() -> process.isAlive()
+                        && (process.info().arguments().isEmpty() || isOnData(process))
                         && port().map(Integer::valueOf)
                                 .filter(EmbeddedAddress::isListening)
                                 .isPresent());
+    }
+
+    /** A server's working directory is its data, even if that was moved since; not every system tells it. */
+    private boolean isWorkingHere(ProcessHandle process) {
+        try {
+            return Files.isSameFile(Path.of("/proc", String.valueOf(process.pid()), "cwd"), data);
+        } catch (IOException e) {
+            return isOnData(process);
+        }
     }
 
     /** Waits until none of these programs works on the data. */

@@ -215,6 +215,35 @@ class EmbeddedDatabaseIT {
         }
     }
 
+    @Test
+    void aServerOnOtherDataIsNotStoppedThoughTheDirectoryNamesIt() throws Exception {
+        Path original = directory();
+        Path copy = directory();
+        EmbeddedDatabase.start(copy, FreePort.find()).close();
+        try (EmbeddedDatabase other = EmbeddedDatabase.start(original, FreePort.find())) {
+            Files.copy(original.resolve("data/postmaster.pid"), copy.resolve("data/postmaster.pid"));
+            assertThat(new DataDirectory(copy).server()).isEmpty();
+            try (EmbeddedDatabase database = EmbeddedDatabase.start(copy, FreePort.find())) {
+                assertThat(query(database, "select 1")).isEqualTo("1");
+                assertThat(query(other, "select 2")).isEqualTo("2");
+            }
+            assertThat(new DataDirectory(original).server()).isPresent();
+        }
+    }
+
+    @Test
+    void aServerWhoseDirectoryWasMovedIsStillItsServer() throws Exception {
+        Path directory = directory();
+        Process holder = EmbeddedDatabaseHolder.start(directory, FreePort.find());
+        awaitCommits(holder, 1);
+        int committed = kill(holder, 1);
+        Path moved = Files.move(directory, parent.resolve("moved"));
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(moved, FreePort.find())) {
+            assertThat(Integer.parseInt(query(database, "select count(*) from kept")))
+                    .isGreaterThanOrEqualTo(committed);
+        }
+    }
+
     /** As a signal does, by which the program stops to connect. */
     @Test
     void anInterruptWhileTheServerStartsLeavesNoServer() throws Exception {
