@@ -15,11 +15,21 @@ import dev.crowdlab.settings.MetricsSettings;
 import dev.crowdlab.settings.Settings;
 import dev.crowdlab.settings.WebhookSettings;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
 
@@ -29,6 +39,9 @@ import org.springframework.dao.DataAccessException;
  * say where.
  */
 final class Telemetry {
+
+    /** How long all receivers together may take. */
+    private static final Duration MOST = Duration.ofSeconds(15);
 
     private final PrintWriter err;
     private final InstantSource time;
@@ -89,26 +102,68 @@ final class Telemetry {
         return summary;
     }
 
+    /**
+     * Tells all receivers at the same time, so that none has to wait for one that is silent. Those that have not taken
+     * everything when the time is over are not waited for.
+     */
     private void tell(SummaryDocument summary) throws InterruptedException {
         Instant now = time.instant();
+        List<Receiver> receivers = new ArrayList<>();
         if (measured.isPresent()) {
             SummaryMetrics.add(measured.get(), summary, now);
             states.forEach(measured.get()::add);
-            give(measured.get());
+            writeFile(measured.get());
+            receivers.addAll(ofMetrics(measured.get()));
         }
         if (log.isPresent() && lineage.isPresent()) {
-            String host = lineage.get().url().getHost();
-            log.get()
-                    .tell(now)
-                    .ifPresent(problem -> warn(
-                            "The lineage was not sent: " + host + " " + problem + ". The results are not affected."));
+            receivers.add(new Receiver(
+                    problem -> "The lineage was not sent: "
+                            + lineage.get().url().getHost() + " " + problem + ". The results are not affected.",
+                    () -> log.get().tell(now)));
         }
-        if (webhook.isPresent()) {
-            send(new SummaryMessages(summary, states, now).all(), webhook.get());
+        webhook.ifPresent(
+                settings -> receivers.add(ofMessages(new SummaryMessages(summary, states, now).all(), settings)));
+        if (!receivers.isEmpty()) {
+            tell(receivers);
         }
     }
 
-    private void give(NightMetrics numbers) throws InterruptedException {
+    /**
+     * Where something is sent.
+     *
+     * @param warning what is said of a problem
+     * @param sending sends, and returns the problem, if any, as the end of a sentence
+     */
+    private record Receiver(UnaryOperator<String> warning, Callable<Optional<String>> sending) {}
+
+    private void tell(List<Receiver> receivers) throws InterruptedException {
+        ExecutorService senders = Executors.newCachedThreadPool(work -> {
+            Thread thread = new Thread(work, "crowdlab-telemetry");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            List<Future<Optional<String>>> sent = senders.invokeAll(
+                    receivers.stream().map(Receiver::sending).toList(), MOST.toSeconds(), TimeUnit.SECONDS);
+            for (int i = 0; i < sent.size(); i++) {
+                problem(sent.get(i)).map(receivers.get(i).warning()).ifPresent(this::warn);
+            }
+        } finally {
+            senders.shutdownNow();
+        }
+    }
+
+    private static Optional<String> problem(Future<Optional<String>> sent) throws InterruptedException {
+        try {
+            return sent.get();
+        } catch (CancellationException e) {
+            return Optional.of("had not taken everything after " + MOST.toSeconds() + " s");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private void writeFile(NightMetrics numbers) {
         metrics.file().ifPresent(file -> {
             try {
                 OutputFile.forAllReaders(file).write(numbers.text().getBytes(UTF_8));
@@ -116,34 +171,43 @@ final class Telemetry {
                 warn("The metrics were not written. " + e.getMessage() + ".");
             }
         });
-        if (metrics.pushgateway().isPresent()) {
-            new Pushgateway(metrics.pushgateway().get())
-                    .push(numbers)
-                    .ifPresent(problem -> warn("The metrics were not pushed: the Pushgateway " + problem + "."));
-        }
-        if (metrics.otlp().isPresent()) {
-            String host = metrics.otlp().get().url().getHost();
-            numbers.push()
-                    .ifPresent(problem ->
-                            warn("The metrics were not pushed: the collector at " + host + " " + problem + "."));
-        }
     }
 
-    /** Once a message is not taken for all attempts, the others are not tried: the night must end. */
-    private void send(List<SummaryMessages.Message> messages, WebhookSettings settings) throws InterruptedException {
+    private List<Receiver> ofMetrics(NightMetrics numbers) {
+        List<Receiver> receivers = new ArrayList<>();
+        metrics.pushgateway()
+                .ifPresent(address -> receivers.add(new Receiver(
+                        problem -> "The metrics were not pushed: the Pushgateway " + problem + ".",
+                        () -> new Pushgateway(address).push(numbers))));
+        metrics.otlp()
+                .ifPresent(settings -> receivers.add(new Receiver(
+                        problem -> "The metrics were not pushed: the collector at "
+                                + settings.url().getHost() + " " + problem + ".",
+                        numbers::push)));
+        return receivers;
+    }
+
+    /** Once a message is not taken for all attempts, the others are not tried. */
+    private static Receiver ofMessages(List<SummaryMessages.Message> messages, WebhookSettings settings) {
         Webhook receiver = new Webhook(settings);
         List<SummaryMessages.Message> wanted = messages.stream()
                 .filter(message -> receiver.wants(message.event()))
                 .toList();
-        for (int sent = 0; sent < wanted.size(); sent++) {
-            SummaryMessages.Message message = wanted.get(sent);
-            Optional<String> problem = receiver.send(message.event(), new JsonDocument(message.content()).bytes());
-            if (problem.isPresent()) {
-                warn("The webhook at " + settings.url().getHost() + " " + problem.get() + "; messages not sent: "
-                        + (wanted.size() - sent) + ". The results are not affected.");
-                return;
-            }
-        }
+        AtomicInteger taken = new AtomicInteger();
+        return new Receiver(
+                problem -> "The webhook at " + settings.url().getHost() + " " + problem + "; messages not sent: "
+                        + (wanted.size() - taken.get()) + ". The results are not affected.",
+                () -> {
+                    for (SummaryMessages.Message message : wanted) {
+                        Optional<String> problem =
+                                receiver.send(message.event(), new JsonDocument(message.content()).bytes());
+                        if (problem.isPresent()) {
+                            return problem;
+                        }
+                        taken.incrementAndGet();
+                    }
+                    return Optional.empty();
+                });
     }
 
     private void warn(String sentence) {

@@ -13,6 +13,8 @@ import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -98,6 +100,33 @@ class TelemetryIT {
                         .exitCode())
                 .isZero();
         assertThat(receiver.received()).isEmpty();
+    }
+
+    /** What is accepted by the system and never answered. */
+    @Test
+    @Tag("slow")
+    void silentReceiversTogetherHoldTheCallForFifteenSecondsAndKeepNothingFromOthers() throws IOException {
+        warehouse.program().call("run");
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            String address = "http://127.0.0.1:" + silent.getLocalPort();
+            long started = System.nanoTime();
+            Program.Result result = program()
+                    .with("crowdlab.metrics.pushgateway", address)
+                    .with("crowdlab.metrics.otlp", address)
+                    .with("crowdlab.openlineage.url", address)
+                    .call("run", "--force");
+            double seconds = (System.nanoTime() - started) / 1e9;
+            assertThat(result.exitCode()).as(result.err()).isZero();
+            assertThat(seconds).isBetween(15.0, 28.0);
+            assertThat(result.err())
+                    .contains(
+                            "Warning. The metrics were not pushed: the Pushgateway had not taken everything after 15 s.")
+                    .contains(
+                            "Warning. The metrics were not pushed: the collector at 127.0.0.1 had not taken everything")
+                    .contains("Warning. The lineage was not sent: 127.0.0.1 had not taken everything after 15 s.")
+                    .doesNotContain("The webhook");
+            assertThat(receiver.received()).hasSize(1);
+        }
     }
 
     @Test
