@@ -7,6 +7,7 @@ import dev.crowdlab.export.FileFormat;
 import dev.crowdlab.export.TableExport;
 import dev.crowdlab.export.TableExport.Exported;
 import dev.crowdlab.export.TableExport.Wanted;
+import dev.crowdlab.text.Plural;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Locale;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -74,10 +76,21 @@ final class ExportCommand implements Callable<Integer> {
             description = "The file to write, or to replace; - is standard output.")
     private String out = "";
 
+    @Option(
+            names = "--spreadsheet-safe",
+            description =
+                    "With csv: put an apostrophe in front of texts that begin with =, +, -, @, a tab or a carriage"
+                            + " return, which a spreadsheet would take for a formula.")
+    private boolean isSpreadsheetSafe;
+
     @Override
     public Integer call() throws SQLException, IOException {
         ProgramCall command = requireNonNull(parent);
-        Wanted wanted = new Wanted(dataset, table, withPosterior, format());
+        Wanted wanted = new Wanted(dataset, table, withPosterior, format(), isSpreadsheetSafe);
+        if (isSpreadsheetSafe && wanted.format() != FileFormat.CSV) {
+            throw new UsageException("--spreadsheet-safe goes with --format csv, and the format is "
+                    + wanted.format().word() + "; leave it out");
+        }
         OutputFile file = new OutputFile(Path.of(out));
         if (!isStandardOutput()) {
             file.requireWritable();
@@ -87,13 +100,21 @@ final class ExportCommand implements Callable<Integer> {
             command.shutdown().onSignal(export::stop);
             if (isStandardOutput()) {
                 OutputStream stream = new FileOutputStream(FileDescriptor.out);
-                export.write(wanted, stream);
+                warn(command, export.write(wanted, stream));
                 return ExitCode.OK;
             }
             Exported exported = file.write(stream -> export.write(wanted, stream));
             command.out().println(sentence(exported, file.path()));
+            warn(command, exported);
             return ExitCode.OK;
         }
+    }
+
+    private static void warn(ProgramCall command, Exported exported) {
+        new TreeMap<>(exported.omitted()).forEach((column, count) -> command.err()
+                .println("Warning. Column " + column + " has " + Plural.of(count, "value", "values")
+                        + " that no file can have as a moment, infinity or beyond the year 294246; the file has"
+                        + " NULL there."));
     }
 
     private boolean isStandardOutput() {

@@ -5,9 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.CompressionCodec;
@@ -24,6 +22,8 @@ import org.apache.parquet.format.Util;
 final class ParquetColumn {
 
     private static final int PAGE_BYTES = 1 << 20;
+    private static final long MICROS_PER_SECOND = 1_000_000;
+    private static final int NANOS_PER_MICRO = 1_000;
 
     /** NULLs take no bytes among the values, so that a page ends after so many rows, too. */
     private static final int PAGE_ROWS = 100_000;
@@ -74,7 +74,7 @@ final class ParquetColumn {
             }
             case TIMESTAMP -> {
                 OffsetDateTime value = row.getObject(position, OffsetDateTime.class);
-                return value != null && values.addLong(ChronoUnit.MICROS.between(Instant.EPOCH, value.toInstant()));
+                return value != null && values.addLong(microseconds(value));
             }
             case BOOLEAN -> {
                 String value = row.getString(position);
@@ -86,6 +86,12 @@ final class ParquetColumn {
             }
         }
         throw new AssertionError(column.type());
+    }
+
+    /** Since 1970; {@code ChronoUnit} counts nanoseconds, for which 64 bits have room from 1677 to 2262 only. */
+    private static long microseconds(OffsetDateTime moment) {
+        return Math.addExact(
+                Math.multiplyExact(moment.toEpochSecond(), MICROS_PER_SECOND), moment.getNano() / NANOS_PER_MICRO);
     }
 
     /** About how many bytes the group's values have before they are compressed. */

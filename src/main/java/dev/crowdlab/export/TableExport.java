@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -43,8 +44,15 @@ public final class TableExport {
      *
      * @param runId the run that is published
      * @param rows number of rows
+     * @param omitted how many values are missing because they are no moment, by column; without columns that lack none
      */
-    public record Exported(long runId, long rows) {}
+    public record Exported(long runId, long rows, Map<String, Long> omitted) {
+
+        /** Maps are copied. */
+        public Exported {
+            omitted = Map.copyOf(omitted);
+        }
+    }
 
     /**
      * What is to be exported.
@@ -53,8 +61,10 @@ public final class TableExport {
      * @param table name of a view of schema {@code crowdlab_bi}, or {@code training}
      * @param withPosterior whether {@code training} has the probability of every class
      * @param format of the file
+     * @param isSpreadsheetSafe whether texts that a spreadsheet would compute get an apostrophe in front; only as CSV
      */
-    public record Wanted(String dataset, String table, boolean withPosterior, FileFormat format) {}
+    public record Wanted(
+            String dataset, String table, boolean withPosterior, FileFormat format, boolean isSpreadsheetSafe) {}
 
     /**
      * Writes the rows of the dataset.
@@ -112,13 +122,38 @@ public final class TableExport {
         }
     }
 
-    private Exported write(Connection connection, Wanted wanted, OutputStream unbuffered)
-            throws SQLException, IOException {
-        ExportedTable exported = new ExportedTables(connection).named(wanted.table());
+    private static ExportedTable table(Connection connection, Wanted wanted) throws SQLException {
+        ExportedTable found = new ExportedTables(connection).named(wanted.table());
         if (wanted.withPosterior() && !wanted.table().equals(ExportedTables.TRAINING)) {
             throw new NoExportException("--posterior goes with --table training; the view label_posterior has the"
                     + " probability of every class, too");
         }
+        return wanted.isSpreadsheetSafe() ? found.spreadsheetSafe() : found;
+    }
+
+    /** How many moments the rows lack, by column. */
+    private static Map<String, Long> omitted(Connection connection, ExportedTable exported) throws SQLException {
+        Map<String, Long> omitted = new TreeMap<>();
+        if (exported.moments().isEmpty()) {
+            return omitted;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(exported.statementOfOmitted());
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            int position = 1;
+            for (ExportColumn column : exported.moments()) {
+                long count = row.getLong(position++);
+                if (count > 0) {
+                    omitted.put(column.name(), count);
+                }
+            }
+        }
+        return omitted;
+    }
+
+    private Exported write(Connection connection, Wanted wanted, OutputStream unbuffered)
+            throws SQLException, IOException {
+        ExportedTable exported = table(connection, wanted);
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("crowdlab.dataset", wanted.dataset());
         properties.put("crowdlab.table", wanted.table());
@@ -142,7 +177,7 @@ public final class TableExport {
                                 new ParquetFile(out, exported.columns(), properties));
                 };
         out.flush();
-        return new Exported(runId, rows);
+        return new Exported(runId, rows, omitted(connection, exported));
     }
 
     private long writeTraining(

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -127,6 +128,76 @@ class ExportCommandIT {
                     .containsExactlyInAnyOrderElementsOf(parsed(
                             texts(postgres, "set timezone = 'UTC'", "select row_to_json(r) from (" + rows + ") r")));
         }
+    }
+
+    @Test
+    void farMomentsAreExactAndWhatIsNoMomentIsNullInEveryFormat() throws Exception {
+        warehouse.execute("""
+                create view crowdlab_bi.far as
+                select 'fruit'::text as dataset, m.number, m.moment::timestamptz as moment, null::timestamptz as never
+                from (values (1, '0044-03-15 12:00:00.000001Z BC'), (2, '1676-01-01Z'), (3, '2263-01-01 00:00:00.5Z'),
+                    (4, '9999-12-31 23:59:59.999999Z'), (5, 'infinity'), (6, '-infinity'), (7, '294276-01-01Z'),
+                    (8, null)) m (number, moment)""", "grant select on crowdlab_bi.far to public");
+        String warning = "Warning. Column moment has 3 values that no file can have as a moment, infinity or beyond the"
+                + " year 294246; the file has NULL there.\n";
+        for (String format : List.of("parquet", "csv", "jsonl")) {
+            Result result = warehouse
+                    .program()
+                    .call("export", "--dataset", "fruit", "--table", "far", "--out", directory + "/far." + format);
+            assertThat(result.exitCode()).as(result.err()).isZero();
+            assertThat(result.err()).isEqualTo(warning);
+        }
+        String micros = "select number || ' ' || coalesce(epoch_us(moment)::varchar, 'null') from ";
+        try (Connection duck = DriverManager.getConnection("jdbc:duckdb:")) {
+            assertThat(texts(
+                            duck, "select 1", micros + "read_parquet('" + directory + "/far.parquet') order by number"))
+                    .containsExactly(
+                            "1 " + epoch("0044-03-15 12:00:00.000001Z BC"),
+                            "2 " + epoch("1676-01-01Z"),
+                            "3 " + epoch("2263-01-01 00:00:00.5Z"),
+                            "4 " + epoch("9999-12-31 23:59:59.999999Z"),
+                            "5 null",
+                            "6 null",
+                            "7 null",
+                            "8 null");
+        }
+        assertThat(Files.readAllLines(directory.resolve("far.csv")))
+                .contains("fruit,2,1676-01-01 00:00:00+00,", "fruit,5,,", "fruit,6,,", "fruit,7,,");
+        assertThat(Files.readAllLines(directory.resolve("far.jsonl")))
+                .contains("{\"dataset\":\"fruit\",\"number\":5,\"moment\":null,\"never\":null}");
+        warehouse.execute("drop view crowdlab_bi.far");
+    }
+
+    private String epoch(String moment) throws SQLException {
+        return warehouse.value("select (extract(epoch from timestamptz '" + moment + "') * 1000000)::bigint");
+    }
+
+    @Test
+    void whatASpreadsheetWouldComputeGetsAnApostropheIfThatIsAskedFor() throws Exception {
+        warehouse.execute("""
+                create view crowdlab_bi.formulas as
+                select 'fruit'::text as dataset, i as number, -1.5 * i::double precision as price, words
+                from unnest(array['=1+1', '+1', '-1', '@a', E'\\t=1', E'\\r=1', 'a=1', '', null]) with ordinality w (words, i)""", "grant select on crowdlab_bi.formulas to public");
+        Path plain = directory.resolve("formulas.csv");
+        Path safe = directory.resolve("safe.csv");
+        List<String> words = List.of("export", "--dataset", "fruit", "--table", "formulas", "--out");
+        warehouse.call(0, and(words, plain.toString()));
+        warehouse.call(0, and(words, safe.toString(), "--spreadsheet-safe"));
+        assertThat(Files.readString(plain))
+                .isEqualTo(
+                        "dataset,number,price,words\nfruit,1,-1.5,=1+1\nfruit,2,-3,+1\nfruit,3,-4.5,-1\nfruit,4,-6,@a\n"
+                                + "fruit,5,-7.5,\t=1\nfruit,6,-9,\"\r=1\"\nfruit,7,-10.5,a=1\nfruit,8,-12,\"\"\nfruit,9,-13.5,\n");
+        assertThat(Files.readString(safe))
+                .isEqualTo(
+                        "dataset,number,price,words\nfruit,1,-1.5,'=1+1\nfruit,2,-3,'+1\nfruit,3,-4.5,'-1\nfruit,4,-6,'@a\n"
+                                + "fruit,5,-7.5,'\t=1\nfruit,6,-9,\"'\r=1\"\nfruit,7,-10.5,a=1\nfruit,8,-12,\"\"\nfruit,9,-13.5,\n");
+        assertThat(warehouse.call(2, and(words, "x.jsonl", "--spreadsheet-safe")))
+                .isEqualTo("--spreadsheet-safe goes with --format csv, and the format is jsonl; leave it out\n");
+        warehouse.execute("drop view crowdlab_bi.formulas");
+    }
+
+    private static String[] and(List<String> words, String... more) {
+        return Stream.concat(words.stream(), Stream.of(more)).toArray(String[]::new);
     }
 
     @Test
