@@ -134,7 +134,8 @@ class ReportCommandIT {
         Path file = directory.resolve("refused.html");
         assertThat(report("--run", "4", "--out", file.toString()).exitCode()).isZero();
         assertThat(Files.readString(file))
-                .contains(">Refused</span>", "Not published.", "stays in use.", "These figures are of the refused run.")
+                .contains(">Refused</span>", "Not published.", "These figures are of the refused run.")
+                .contains("<b>it was refused</b>", "the result of run 3, data as of")
                 .contains("id=\"again\"", "e1");
     }
 

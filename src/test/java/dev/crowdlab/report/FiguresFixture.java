@@ -20,6 +20,7 @@ import dev.crowdlab.report.figures.ConsensusFigures.Method;
 import dev.crowdlab.report.figures.ConsensusFigures.Model;
 import dev.crowdlab.report.figures.ConsensusFigures.Share;
 import dev.crowdlab.report.figures.DoubtfulFigures;
+import dev.crowdlab.report.figures.DoubtfulFigures.Doubt;
 import dev.crowdlab.report.figures.LabelFigures;
 import dev.crowdlab.report.figures.NextFigures;
 import dev.crowdlab.report.figures.OriginFigures;
@@ -36,6 +37,7 @@ import dev.crowdlab.report.figures.RunFigures;
 import dev.crowdlab.report.figures.RunFigures.Changes;
 import dev.crowdlab.report.figures.RunFigures.Counts;
 import dev.crowdlab.report.figures.RunFigures.Published;
+import dev.crowdlab.report.figures.StandingFigures;
 import dev.crowdlab.run.Finding;
 import dev.crowdlab.run.Finding.Severity;
 import dev.crowdlab.run.RunStatus;
@@ -108,9 +110,19 @@ public final class FiguresFixture {
                 Optional.empty());
     }
 
+    /** The newest run came to this, while run 8 is in use. */
+    public static StandingFigures standing(long newest, RunStatus status) {
+        boolean isBad = status == RunStatus.REFUSED || status == RunStatus.FAILED;
+        return new StandingFigures(
+                Optional.of(new StandingFigures.Newest(
+                        newest, status, isBad ? "MIN_EXAMPLES" : "", AS_OF, Duration.ofSeconds(75))),
+                Optional.of(new StandingFigures.InUse(8, AS_OF, AS_OF.plusSeconds(75))));
+    }
+
     private ReportFigures figures() {
         return new ReportFigures(
                 run(RunStatus.PUBLISHED, findings(), history()),
+                standing(8, RunStatus.PUBLISHED),
                 agreement(),
                 annotators(),
                 pairs(),
@@ -238,7 +250,8 @@ public final class FiguresFixture {
             long size = rows.stream().filter(row -> row.group() == group).count();
             sizes.put(group, new Size(size, 40 * size));
         }
-        return new AnnotatorFigures(annotators, 0.3, AnnotatorFigures.groups(sizes), rows, dots, List.of(6L, 7L, 8L));
+        return new AnnotatorFigures(
+                annotators, 0.3, Double.NaN, AnnotatorFigures.groups(sizes), rows, dots, List.of(6L, 7L, 8L));
     }
 
     private Row row(int i, Group group, double quality, long labels) {
@@ -360,11 +373,11 @@ public final class FiguresFixture {
                 IntStream.range(0, DoubtfulFigures.MAX_ROWS)
                         .mapToObj(i -> new DoubtfulFigures.Row(
                                 words.apply(3_000_000 + i),
-                                annotator(i % 5),
-                                name(i),
-                                0.034 + i / 10_000.0,
                                 name(i + 1),
-                                new ModelLabel(name(i + 1), 0.81)))
+                                new ModelLabel(name(i + 1), 0.81),
+                                List.of(
+                                        new Doubt(annotator(i % 5), name(i), i / 10_000.0),
+                                        new Doubt(annotator(5 + i % 5), name(i), 0.034))))
                         .toList(),
                 Map.of(annotator(0), 112L));
     }

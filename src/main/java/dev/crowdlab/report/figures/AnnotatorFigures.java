@@ -12,13 +12,21 @@ import java.util.Optional;
  * @param count how many there are
  * @param middle the median quality of those with {@value #ENOUGH} labels or more; NaN: they are fewer than {@value
  *     #FEWEST}
+ * @param goldMiddle the median share of right labels of those with {@value #ENOUGH} gold labels or more, by which these
+ *     are compared; NaN: they are fewer than {@value #FEWEST}
  * @param groups annotators and labels by group
  * @param rows those of the table, in its order, at most {@value #MAX_ROWS}
  * @param dots those of the picture, most labels first, at most {@value #MAX_DOTS}
  * @param runs the numbers of the runs that the rows' histories are of
  */
 public record AnnotatorFigures(
-        long count, double middle, Map<Group, Size> groups, List<Row> rows, List<Dot> dots, List<Long> runs) {
+        long count,
+        double middle,
+        double goldMiddle,
+        Map<Group, Size> groups,
+        List<Row> rows,
+        List<Dot> dots,
+        List<Long> runs) {
 
     /** With fewer labels it is too early to say anything of an annotator. */
     public static final int ENOUGH = 20;
@@ -34,13 +42,27 @@ public record AnnotatorFigures(
 
     /** The position of an annotator relative to the others; in the order of the table. */
     public enum Group {
+        /** Agrees less with the consensus in the last periods than before. */
+        DRIFTING,
+        /** Gives one class nearly always, whatever the example is. */
+        ONE_CLASS,
         /** The whole interval lies below the middle. */
         BELOW,
         IN_LINE,
         /** The whole interval lies above the middle. */
         ABOVE,
         /** Too few labels to say, or no quality. */
-        FEW
+        FEW;
+
+        /** Whether the annotators of it are compared with the middle, and nothing else is to say of them. */
+        public boolean isCompared() {
+            return this == BELOW || this == IN_LINE || this == ABOVE;
+        }
+
+        /** Whether one should talk to them. */
+        public boolean isToTalkTo() {
+            return this == DRIFTING || this == ONE_CLASS || this == BELOW;
+        }
     }
 
     /** How many annotators a group has, and how many labels they gave. */
@@ -51,10 +73,10 @@ public record AnnotatorFigures(
         return groups.getOrDefault(group, new Size(0, 0));
     }
 
-    /** How many annotators have enough labels to be compared with the middle. */
+    /** How many annotators are compared with the middle. */
     public long judged() {
         return groups.entrySet().stream()
-                .filter(group -> group.getKey() != Group.FEW)
+                .filter(group -> group.getKey().isCompared())
                 .mapToLong(group -> group.getValue().annotators())
                 .sum();
     }
@@ -65,6 +87,18 @@ public record AnnotatorFigures(
      */
     public long belowByChance() {
         return Math.round(judged() / 20.0);
+    }
+
+    /** Whether an annotator is compared by gold: there is enough of it, of the annotator and of others. */
+    public boolean isByGold(Row row) {
+        return !Double.isNaN(goldMiddle) && row.gold().labels() >= ENOUGH;
+    }
+
+    /** How many annotators of the table are compared by gold. */
+    public long byGold() {
+        return rows.stream()
+                .filter(row -> row.group().isCompared() && isByGold(row))
+                .count();
     }
 
     /** Whether there is a middle to be below or above. */

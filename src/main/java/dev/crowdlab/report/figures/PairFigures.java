@@ -23,7 +23,7 @@ public record PairFigures(
     /** More would neither print nor fit the page. */
     public static final int MAX_ANNOTATORS = 16;
 
-    public static final int MAX_ONE_CLASS = 5;
+    public static final int MAX_ONE_CLASS = 300;
 
     /** Without pairs. */
     public static final PairFigures NONE =

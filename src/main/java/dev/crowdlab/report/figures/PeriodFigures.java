@@ -7,7 +7,8 @@ import java.util.List;
  * How annotators developed, by weeks or days.
  *
  * @param series one per annotator, at most {@value #MAX_ANNOTATORS}
- * @param drops who agreed less with the consensus in the last periods than chance explains, the largest drop first
+ * @param drops who agreed less with the consensus in the last periods than chance explains, the largest drop first,
+ *     at most {@value #MAX_DROPS}
  */
 public record PeriodFigures(List<Series> series, List<Drop> drops) {
 
@@ -15,6 +16,8 @@ public record PeriodFigures(List<Series> series, List<Drop> drops) {
     public static final PeriodFigures NONE = new PeriodFigures(List.of(), List.of());
 
     public static final int MAX_ANNOTATORS = 12;
+
+    public static final int MAX_DROPS = 100;
 
     /** How many periods a series has at most: the newest. */
     public static final int MAX_PERIODS = 52;

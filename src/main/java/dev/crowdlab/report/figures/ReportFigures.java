@@ -4,6 +4,7 @@ package dev.crowdlab.report.figures;
  * All that a report shows.
  *
  * @param run the run itself
+ * @param standing what became of the dataset's newest run, and which run is in use
  * @param agreement how much annotators agree
  * @param annotators the annotators
  * @param pairs who agrees with whom
@@ -19,6 +20,7 @@ package dev.crowdlab.report.figures;
  */
 public record ReportFigures(
         RunFigures run,
+        StandingFigures standing,
         AgreementFigures agreement,
         AnnotatorFigures annotators,
         PairFigures pairs,

@@ -14,9 +14,17 @@ import java.util.Optional;
 final class AgreementSection {
 
     private static final double LEFT = 8;
+
+    /** Where the words of the first tick begin with a minus. */
+    private static final double LEFT_OF_NEGATIVE = 20;
+
     private static final double RIGHT = 292;
     private static final double MIN = -0.25;
     private static final double WANTED = 0.67;
+    private static final double RELIABLE = 0.8;
+
+    /** The mean of fewer pairs says nothing about a team. */
+    private static final int FEWEST_PAIRS = 10;
 
     /** Beyond this difference one class dominates. */
     private static final double APART = 0.10;
@@ -26,9 +34,10 @@ final class AgreementSection {
     private static final String ALPHA = "krippendorff_alpha";
     private static final String AC1 = "gwet_ac1";
     private static final String PERCENT = "percent_agreement";
+    private static final String KAPPA = "mean_cohen_kappa";
 
     private static final List<String> ORDER =
-            List.of(PERCENT, ALPHA, AC1, "mean_cohen_kappa", "fleiss_kappa", "coverage", "overlap");
+            List.of(PERCENT, ALPHA, AC1, KAPPA, "fleiss_kappa", "coverage", "overlap");
 
     private final Context context;
     private final AgreementFigures agreement;
@@ -40,7 +49,7 @@ final class AgreementSection {
         agreement = context.figures().agreement();
         isNegative =
                 agreement.statistics().stream().anyMatch(statistic -> statistic.value() < 0 || statistic.lower() < 0);
-        scale = Scale.linear(isNegative ? MIN : 0, 1, LEFT, RIGHT);
+        scale = Scale.linear(isNegative ? MIN : 0, 1, isNegative ? LEFT_OF_NEGATIVE : LEFT, RIGHT);
     }
 
     AgreementView view() {
@@ -96,20 +105,29 @@ final class AgreementSection {
         return agreement.statistics().stream()
                 .filter(statistic -> statistic.name().equals(name))
                 .findFirst()
+                .map(AgreementSection::known)
                 .map(statistic -> new Row(
                         title(name),
                         meaning(statistic),
-                        value(statistic),
+                        Numbers.boundedScore(statistic.value()),
                         statistic.hasInterval()
                                 ? Numbers.score(statistic.lower()) + " to " + Numbers.score(statistic.upper())
                                 : Numbers.NONE,
                         Double.isNaN(statistic.value()) ? null : bar(statistic)));
     }
 
-    /** Never 1.00 where an example is missing. */
-    private static String value(Statistic statistic) {
-        String value = Numbers.score(statistic.value());
-        return statistic.value() < 1 && value.equals("1.00") ? "over 0.99" : value;
+    /** The same, but undefined where it rests on next to nothing. */
+    private static Statistic known(Statistic statistic) {
+        return statistic.name().equals(KAPPA) && statistic.count() > 0 && statistic.count() < FEWEST_PAIRS
+                ? new Statistic(
+                        KAPPA,
+                        Double.NaN,
+                        Double.NaN,
+                        Double.NaN,
+                        statistic.count(),
+                        "only " + Words.count(statistic.count(), "pair has", "pairs have")
+                                + " enough examples in common: too few for a mean")
+                : statistic;
     }
 
     private Bar bar(Statistic statistic) {
@@ -133,7 +151,7 @@ final class AgreementSection {
             case PERCENT -> "Percent agreement";
             case ALPHA -> "Krippendorff’s alpha";
             case AC1 -> "Gwet’s AC1";
-            case "mean_cohen_kappa" -> "Cohen’s kappa";
+            case KAPPA -> "Cohen’s kappa";
             case "fleiss_kappa" -> "Fleiss’ kappa";
             case "coverage" -> "Coverage";
             default -> "Overlap";
@@ -152,7 +170,7 @@ final class AgreementSection {
                     case PERCENT -> "agreeing pairs, mean of " + examples;
                     case ALPHA -> "corrected for chance: 0 is chance, 1 is perfect";
                     case AC1 -> "the same, steadier when one class dominates";
-                    case "mean_cohen_kappa" ->
+                    case KAPPA ->
                         "mean of " + Words.count(statistic.count(), "pair", "pairs")
                                 + ", weighted by examples in common";
                     case "fleiss_kappa" -> "for equally many labels everywhere, as here";
@@ -163,6 +181,7 @@ final class AgreementSection {
 
     private List<Prose> remarks() {
         List<Prose> remarks = new ArrayList<>();
+        agreement.defined(ALPHA).map(AgreementSection::verdict).ifPresent(remarks::add);
         correction().ifPresent(remarks::add);
         remarks.add(Prose.begin()
                 .text(
@@ -179,6 +198,23 @@ final class AgreementSection {
                     .end());
         }
         return remarks;
+    }
+
+    private static Prose verdict(Statistic alpha) {
+        String interval = alpha.hasInterval()
+                ? " (90\u202f% interval " + Numbers.score(alpha.lower()) + "\u00a0to\u00a0"
+                        + Numbers.score(alpha.upper()) + ")"
+                : "";
+        String verdict = alpha.value() < WANTED
+                ? "below the 0.67 from which labels of single annotators allow tentative conclusions"
+                : alpha.value() < RELIABLE
+                        ? "between 0.67 and 0.80: labels of single annotators allow tentative conclusions"
+                        : "above 0.80: labels of single annotators are reliable";
+        return Prose.begin()
+                .text("Krippendorff’s alpha is " + Numbers.score(alpha.value()) + interval + ", ")
+                .bold(verdict)
+                .text(". It does not judge the consensus, which combines several labels.")
+                .end();
     }
 
     private Optional<Prose> correction() {

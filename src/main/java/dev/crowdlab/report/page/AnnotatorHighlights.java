@@ -7,6 +7,7 @@ import dev.crowdlab.report.figures.PairFigures;
 import dev.crowdlab.report.figures.PairFigures.OneClass;
 import dev.crowdlab.report.figures.PairFigures.Opposite;
 import dev.crowdlab.report.figures.PairFigures.Pair;
+import dev.crowdlab.report.figures.PeriodFigures.Drop;
 import dev.crowdlab.report.figures.RunFigures;
 import dev.crowdlab.run.Finding;
 import java.util.List;
@@ -38,7 +39,7 @@ final class AnnotatorHighlights {
                 .map(annotators()::inSentence)
                 .toList();
         String share =
-                Numbers.percent(team.size(Group.BELOW).labels(), run.counts().annotations()) + " of all labels. ";
+                Numbers.percent(team.size(Group.BELOW).labels(), run.counts().annotations()) + " of all labels.";
         Prose.Builder sentence = Prose.begin()
                 .bold(Words.count(below, "annotator is", "annotators are") + " clearly below the middle of the team.");
         if (below == 1) {
@@ -46,17 +47,20 @@ final class AnnotatorHighlights {
         } else {
             sentence.text(" Largest effect: " + annotators().noun("annotators"))
                     .ids(worst)
-                    .text(". All " + Numbers.count(below) + " gave " + share);
+                    .text((below == 2 ? ". Both" : ". All " + Numbers.count(below)) + " gave " + share);
         }
         return Optional.of(sentence.text(byChance(team)).end());
     }
 
-    private static String byChance(AnnotatorFigures team) {
+    /** The committee's intervals are not of chance alone, and neither are those that gold decides. */
+    private String byChance(AnnotatorFigures team) {
+        if (context.figures().consensus().areProbabilities() || team.byGold() > 0) {
+            return "";
+        }
         long byChance = team.belowByChance();
-        return byChance == 0
-                ? "By chance alone it would be nobody."
-                : "By chance alone it would be about " + Numbers.count(byChance) + " of " + Numbers.count(team.judged())
-                        + ".";
+        return " If all were equally good, chance would put "
+                + (byChance == 0 ? "nobody" : "about " + Numbers.count(byChance)) + " of "
+                + Numbers.count(team.judged()) + " there.";
     }
 
     /** Who seems to give opposite labels, if a check found it. */
@@ -123,18 +127,34 @@ final class AnnotatorHighlights {
     }
 
     /** Whose agreement with the consensus has dropped. */
-    List<Prose> dropped() {
-        return context.figures().periods().drops().stream()
-                .limit(NAMED)
-                .map(drop -> Prose.begin()
-                        .bold(annotators().noun("Annotator"))
-                        .boldId(annotators().inSentence(drop.annotator()))
-                        .bold(" agrees less than before:")
-                        .text(" with the consensus on " + Numbers.percent(drop.now()) + " of labels since "
-                                + context.dates().shortDay(drop.since()) + ", on "
-                                + Numbers.percent(drop.before()) + " in the time before.")
-                        .end())
-                .toList();
+    Optional<Prose> dropped() {
+        List<Drop> drops = context.figures().periods().drops();
+        if (drops.isEmpty()) {
+            return Optional.empty();
+        }
+        Drop first = drops.get(0);
+        if (drops.size() == 1) {
+            return Optional.of(Prose.begin()
+                    .bold(annotators().noun("Annotator"))
+                    .boldId(annotators().inSentence(first.annotator()))
+                    .bold(" agrees less than before:")
+                    .text(" with the consensus on " + Numbers.percent(first.now()) + " of labels since "
+                            + context.dates().shortDay(first.since()) + ", on " + Numbers.percent(first.before())
+                            + " in the time before.")
+                    .end());
+        }
+        Prose.Builder sentence = Prose.begin()
+                .bold(Words.annotators(drops.size()) + " agree less than before:")
+                .text(" with the consensus ");
+        for (Drop drop : drops.stream().limit(NAMED).toList()) {
+            sentence.text(drop.equals(first) ? "" : ", ")
+                    .id(annotators().inSentence(drop.annotator()))
+                    .text(" on " + Numbers.percent(drop.now()) + " of labels since "
+                            + context.dates().shortDay(drop.since()) + ", on " + Numbers.percent(drop.before())
+                            + " before");
+        }
+        return Optional.of(
+                sentence.text(drops.size() > NAMED ? " and others." : ".").end());
     }
 
     private Names annotators() {

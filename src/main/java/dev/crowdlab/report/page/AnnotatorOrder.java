@@ -15,20 +15,24 @@ final class AnnotatorOrder {
     static List<Row> of(Group group, AnnotatorFigures annotators) {
         Comparator<Row> order =
                 switch (group) {
-                    case BELOW -> Comparator.comparingDouble((Row row) -> -effect(row, annotators.middle()));
+                    case BELOW -> Comparator.comparingDouble((Row row) -> -effect(row, annotators));
+                    case DRIFTING, ONE_CLASS -> Comparator.comparingLong((Row row) -> -row.labels());
                     case ABOVE ->
                         Comparator.comparingDouble((Row row) -> -row.quality().lower());
                     case IN_LINE, FEW -> Comparator.comparingDouble(AnnotatorOrder::upperEnd);
                 };
         return annotators.rows().stream()
                 .filter(row -> row.group() == group)
-                .sorted(order.thenComparing(Row::id))
+                .sorted(order.thenComparing(Row::id, NaturalOrder.comparator()))
                 .toList();
     }
 
-    /** How far the interval lies below the middle, times labels. */
-    static double effect(Row row, double middle) {
-        return row.labels() * (middle - row.quality().upper());
+    /** How far the interval that decides lies below the middle, times labels. */
+    static double effect(Row row, AnnotatorFigures annotators) {
+        return row.labels()
+                * (annotators.isByGold(row)
+                        ? annotators.goldMiddle() - row.gold().accuracy().upper()
+                        : annotators.middle() - row.quality().upper());
     }
 
     /** Those without a score last. */

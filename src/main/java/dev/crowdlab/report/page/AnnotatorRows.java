@@ -9,11 +9,12 @@ import dev.crowdlab.report.page.AnnotatorView.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of the table of annotators: what is in each cell. */
 final class AnnotatorRows {
 
-    private static final double TRIANGLE_MIDDLE = 8.6;
+    private static final double MIDDLE = 10;
     private static final double SPARK_WIDTH = 64;
     private static final double SPARK_HEIGHT = 22;
     private static final double MIN_SPAN = 0.1;
@@ -56,16 +57,38 @@ final class AnnotatorRows {
         return new AnnotatorView.Row(
                 place,
                 context.annotators().inTable(row.id()),
+                title(row.id()),
+                flag(row.id()),
                 quality(row),
                 new Value(Numbers.count(row.labels()), String.valueOf(row.labels())),
                 scores.stream().map(score -> value(score.of(row))).toList(),
                 gold(row),
                 goldInterval(row),
+                row.group().isCompared() && annotators.isByGold(row),
                 weight(row),
                 mixUp(row),
                 Sparkline.centered(row.history(), SPARK_WIDTH, SPARK_HEIGHT, Math.max(MIN_SPAN, span))
                         .orElse(null),
                 since(row));
+    }
+
+    private @Nullable String title(String annotator) {
+        String whole = context.annotators().inSentence(annotator).plain();
+        return whole.equals(context.annotators().inTable(annotator).plain()) ? null : whole;
+    }
+
+    /** How the annotator has changed, and which class is given nearly always. */
+    private Prose flag(String annotator) {
+        Prose.Builder flag = Prose.begin();
+        context.figures().periods().drops().stream()
+                .filter(drop -> drop.annotator().equals(annotator))
+                .forEach(drop -> flag.text("With consensus " + Numbers.percent(drop.before()) + " before "
+                        + context.dates().shortDay(drop.since()) + ", " + Numbers.percent(drop.now()) + " since. "));
+        context.figures().pairs().oneClass().stream()
+                .filter(one -> one.annotator().equals(annotator))
+                .forEach(one -> flag.quoted(context.classes().inCell(one.label()), false)
+                        .text(" in " + Numbers.finePercent(one.given(), one.labels())));
+        return flag.end();
     }
 
     private static Value value(double score) {
@@ -89,7 +112,7 @@ final class AnnotatorRows {
                         Svg.number(scale.at(quality.lower())),
                         Svg.number(scale.at(quality.upper())),
                         Svg.number(scale.at(quality.value())),
-                        FunnelPicture.triangle(scale.at(quality.value()), TRIANGLE_MIDDLE),
+                        FunnelPicture.path(row.group(), scale.at(quality.value()), MIDDLE),
                         annotators.hasMiddle() ? Svg.number(scale.at(annotators.middle())) : ""));
     }
 
@@ -143,6 +166,6 @@ final class AnnotatorRows {
         }
         String from = context.dates().shortDay(row.first().get());
         String to = context.dates().shortDay(row.last().get());
-        return from.equals(to) ? from : from + "\u00a0– " + to;
+        return from.equals(to) ? from : from + "\u00a0–\u00a0" + to;
     }
 }

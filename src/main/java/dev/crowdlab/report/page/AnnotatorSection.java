@@ -44,9 +44,16 @@ final class AnnotatorSection {
         return Prose.of(farFromTheMiddle(
                         annotators.size(Group.BELOW).annotators(),
                         annotators.size(Group.ABOVE).annotators())
+                + told(Group.DRIFTING, " drifts", " drift")
+                + told(Group.ONE_CLASS, " gives one class nearly always", " give one class nearly always")
                 + (few == 0
                         ? "."
                         : "; " + Numbers.count(few) + Words.word(few, " has", " have") + " too few labels to say."));
+    }
+
+    private String told(Group group, String one, String many) {
+        long count = annotators.size(group).annotators();
+        return count == 0 ? "" : "; " + Numbers.count(count) + Words.word(count, one, many);
     }
 
     private String farFromTheMiddle(long below, long above) {

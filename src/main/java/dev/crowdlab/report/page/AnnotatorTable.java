@@ -14,8 +14,11 @@ import java.util.List;
 /** The table of annotators. */
 final class AnnotatorTable {
 
-    /** How many rows of a group are printed. */
-    static final int MAX_IN_PRINT = 40;
+    /** How many rows of those to talk to are printed. */
+    private static final int MAX_IN_PRINT = 40;
+
+    /** How many rows of the others are shown at first. */
+    private static final int MAX_UNREMARKABLE = 20;
 
     private static final int BAR_WIDTH = 120;
     private static final int NARROW_BAR_WIDTH = 72;
@@ -74,7 +77,11 @@ final class AnnotatorTable {
                 : "Lowest quality first. ";
         String upright = annotators.hasMiddle() ? ", the upright line is the middle of the team" : "";
         String gold = columns.hasGold()
-                ? " Gold: how often labels are right, and for how many the right label is known."
+                ? " Gold: how often labels are right, and for how many the right label is known"
+                        + (annotators.byGold() == 0
+                                ? "."
+                                : "; in bold where it decides the group, which it does from " + AnnotatorFigures.ENOUGH
+                                        + " on.")
                 : "";
         return Prose.of(order
                 + "Bars are 90 % intervals and run from 0 to ".replace(" %", "\u202f%")
@@ -87,39 +94,50 @@ final class AnnotatorTable {
                         ? " Weight “least”: agrees with the others no better than always giving the most frequent class"
                                 + " would, so the weight is the smallest allowed."
                         : "")
-                + gold);
+                + gold
+                + context.annotators().leftOut());
     }
 
     private List<AnnotatorView.Group> groups() {
-        if (!annotators.hasMiddle()) {
-            List<Row> rows = annotators.rows().stream()
-                    .sorted(Comparator.comparingDouble((Row row) -> unknownLast(row.quality()))
-                            .thenComparing(Row::id))
-                    .toList();
-            return List.of(new AnnotatorView.Group(
-                    "All annotators", "too few to judge who is in line", rowViews.of(rows), inPrint(rows.size())));
-        }
         List<AnnotatorView.Group> groups = new ArrayList<>();
         for (Group group : Group.values()) {
             List<Row> rows = AnnotatorOrder.of(group, annotators);
-            if (!rows.isEmpty() || group == Group.BELOW) {
+            if (!annotators.hasMiddle() && group == Group.FEW) {
+                groups.add(all(rows, groups.isEmpty()));
+            } else if (!rows.isEmpty() || (group == Group.BELOW && annotators.hasMiddle())) {
                 groups.add(new AnnotatorView.Group(
-                        name(group), note(group, rows.size()), rowViews.of(rows), inPrint(rows.size())));
+                        name(group),
+                        note(group, rows.size()),
+                        rowViews.of(rows),
+                        group.isToTalkTo() ? MAX_IN_PRINT : MAX_UNREMARKABLE,
+                        !group.isToTalkTo()));
             }
         }
         return groups;
+    }
+
+    /** Those of a team without a middle. */
+    private AnnotatorView.Group all(List<Row> rows, boolean areAll) {
+        List<Row> sorted = rows.stream()
+                .sorted(Comparator.comparingDouble((Row row) -> unknownLast(row.quality()))
+                        .thenComparing(Row::id, NaturalOrder.comparator()))
+                .toList();
+        return new AnnotatorView.Group(
+                areAll ? "All annotators" : "All others",
+                "too few to judge who is in line",
+                rowViews.of(sorted),
+                MAX_UNREMARKABLE,
+                true);
     }
 
     private static double unknownLast(Interval quality) {
         return Double.isNaN(quality.value()) ? Double.MAX_VALUE : quality.value();
     }
 
-    private static String inPrint(int rows) {
-        return rows <= MAX_IN_PRINT ? "" : "the file has " + Numbers.count(rows);
-    }
-
     private static String name(Group group) {
         return switch (group) {
+            case DRIFTING -> "Drifting";
+            case ONE_CLASS -> "One class nearly always";
             case BELOW -> "Clearly below the middle";
             case IN_LINE -> "In line";
             case ABOVE -> "Clearly above";
@@ -133,10 +151,17 @@ final class AnnotatorTable {
                 ? Numbers.count(shown) + " of " + Words.annotators(count) + " listed, those with most labels"
                 : Words.annotators(count);
         return switch (group) {
-            case BELOW -> count == 0 ? "nobody" : size + ", whole interval below " + Numbers.score(annotators.middle());
+            case DRIFTING -> size + ", agreeing less with the consensus than before";
+            case ONE_CLASS -> size + ", whatever the example is";
+            case BELOW -> count == 0 ? "nobody" : size + ", whole interval below " + middle();
             case IN_LINE -> size;
-            case ABOVE -> size + ", whole interval above " + Numbers.score(annotators.middle());
+            case ABOVE -> size + ", whole interval above " + middle();
             case FEW -> size + ", fewer than " + AnnotatorFigures.ENOUGH + " labels";
         };
+    }
+
+    private String middle() {
+        return Numbers.score(annotators.middle())
+                + (annotators.byGold() == 0 ? "" : ", or by gold " + Numbers.score(annotators.goldMiddle()));
     }
 }

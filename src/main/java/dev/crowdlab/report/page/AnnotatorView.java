@@ -29,7 +29,7 @@ public record AnnotatorView(
      * @param up ticks of the axis of quality
      * @param middle place of the middle of the team
      * @param middleText its words
-     * @param band the path of where chance alone leads; empty: that cannot be told
+     * @param bands the paths of where chance alone leads, the wider one first; empty: that cannot be told
      * @param marks the annotators, those to talk to last
      * @param labels the names of some of them
      * @param reading how to read the picture
@@ -41,12 +41,12 @@ public record AnnotatorView(
             List<Tick> up,
             String middle,
             String middleText,
-            String band,
+            List<String> bands,
             List<Mark> marks,
             List<Label> labels,
             List<Prose> reading) {}
 
-    /** A mark: its kind (below, fine, few) and place; of a triangle the path. */
+    /** A mark: its kind (below, drifting, one-class, fine, few) and place; the path of those that are no circles. */
     public record Mark(String kind, String x, String y, String path) {}
 
     /** A name at a place, in the class of its mark, and a line from there; empty: it stands beside the mark. */
@@ -112,19 +112,41 @@ public record AnnotatorView(
         }
     }
 
-    /** A group: its name, what to know about it, and what is printed there instead of the rows that print leaves out. */
-    public record Group(String name, String note, List<Row> rows, String inPrint) {}
+    /**
+     * A group.
+     *
+     * @param name its name
+     * @param note what to know about it
+     * @param rows its rows
+     * @param first how many of them are shown until somebody asks for all, and printed
+     * @param isFolded whether the others are hidden until then; else print alone leaves them out
+     */
+    public record Group(String name, String note, List<Row> rows, int first, boolean isFolded) {
+
+        /** The class of a row. */
+        public @Nullable String kind(Row row) {
+            return row.place() < first ? null : isFolded ? "screen more-rows" : "screen";
+        }
+
+        /** What is printed there instead of the rows that print leaves out; empty: nothing. */
+        public String inPrint() {
+            return rows.size() <= first ? "" : "the file has " + Numbers.count(rows.size());
+        }
+    }
 
     /**
      * A row of the table.
      *
      * @param place from 0 in its group
      * @param id the annotator
+     * @param title the whole id, where a cell leaves some of it out; null: it is there
+     * @param flag what makes one talk to the annotator; empty: the group says it
      * @param quality quality, bar and interval
      * @param labels number of labels
      * @param values agreement with others, with the consensus, with the models, as far as the table has them
      * @param gold how often labels equal gold, and of how many
      * @param goldInterval the interval of that in words; empty: there are none
+     * @param isByGold whether that decides the group
      * @param weight weight
      * @param mixesUp what the annotator mixes up most
      * @param runs the small line; null: none
@@ -133,11 +155,14 @@ public record AnnotatorView(
     public record Row(
             int place,
             Shown id,
+            @Nullable String title,
+            Prose flag,
             Quality quality,
             Value labels,
             List<Value> values,
             Value gold,
             String goldInterval,
+            boolean isByGold,
             Value weight,
             Prose mixesUp,
             @Nullable Sparkline runs,

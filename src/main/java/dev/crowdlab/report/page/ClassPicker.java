@@ -9,7 +9,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 
 /**
  * The data that the script needs to show the classes of one annotator: names, and per annotator flat triples of
@@ -52,8 +52,13 @@ final class ClassPicker {
             }
             json.writeEndArray();
             json.writeArrayFieldStart("annotators");
-            for (Map.Entry<String, List<Cell>> annotator : classes.byAnnotator().entrySet()) {
-                write(json, annotator);
+            List<String> annotators = new ArrayList<>(classes.byAnnotator().keySet());
+            annotators.sort(NaturalOrder.comparator());
+            for (String annotator : annotators) {
+                write(
+                        json,
+                        annotator,
+                        Objects.requireNonNull(classes.byAnnotator().get(annotator)));
             }
             json.writeEndArray();
             json.writeEndObject();
@@ -63,10 +68,10 @@ final class ClassPicker {
         return text.toString().replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026");
     }
 
-    private void write(JsonGenerator json, Map.Entry<String, List<Cell>> annotator) throws IOException {
+    private void write(JsonGenerator json, String annotator, List<Cell> cells) throws IOException {
         json.writeStartArray();
-        json.writeString(context.annotators().inTable(annotator.getKey()).plain());
-        for (Cell cell : annotator.getValue()) {
+        json.writeString(context.annotators().inTable(annotator).plain());
+        for (Cell cell : cells) {
             json.writeNumber(names.indexOf(cell.consensus()));
             json.writeNumber(names.indexOf(cell.given()));
             json.writeNumber(cell.labels());

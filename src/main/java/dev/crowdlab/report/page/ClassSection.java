@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Says and draws what is taken for what. */
 final class ClassSection {
@@ -29,6 +30,9 @@ final class ClassSection {
     private static final double MIN_CELL = 64;
     private static final double MAX_CELL = 106;
     private static final double CHARACTER = 7.2;
+
+    /** A class that is given for another once is no mix-up. */
+    private static final int FEWEST_LABELS = 2;
 
     private static final int MAX_DETAILS = 20;
     private static final int MAX_OF_ONE = 8;
@@ -84,6 +88,9 @@ final class ClassSection {
         if (classes.mixUps().isEmpty()) {
             return Prose.of("Every label is that of the consensus.");
         }
+        if (classes.mixUps().get(0).labels() < FEWEST_LABELS) {
+            return Prose.of("No class was given for another more than once.");
+        }
         ClassFigures.MixUp most = classes.mixUps().get(0);
         return Prose.begin()
                 .text("Where the consensus is ")
@@ -134,7 +141,8 @@ final class ClassSection {
                 rows,
                 Prose.of(
                         "Percent of the row, and number of labels. Gray: agrees with the consensus. The stronger the orange,"
-                                + " the more often mixed up."));
+                                + " the more often mixed up."
+                                + context.classes().leftOut()));
     }
 
     private double largestOffDiagonal() {
@@ -166,6 +174,7 @@ final class ClassSection {
                 .max()
                 .orElse(1);
         return classes.mixUps().stream()
+                .filter(mixUp -> mixUp.labels() >= FEWEST_LABELS)
                 .limit(most)
                 .map(mixUp -> new ClassView.MixUp(
                         context.classes().inTable(mixUp.given()),
@@ -177,7 +186,9 @@ final class ClassSection {
     }
 
     private List<Detail> details() {
-        return AnnotatorOrder.of(Group.BELOW, context.figures().annotators()).stream()
+        return Stream.of(Group.values())
+                .filter(Group::isToTalkTo)
+                .flatMap(group -> AnnotatorOrder.of(group, context.figures().annotators()).stream())
                 .filter(row -> classes.byAnnotator().containsKey(row.id()))
                 .limit(MAX_DETAILS)
                 .map(this::detail)
@@ -185,11 +196,12 @@ final class ClassSection {
     }
 
     private String detailsTitle() {
-        long below = context.figures().annotators().size(Group.BELOW).annotators();
-        return "What those clearly below the middle mix up"
-                + (below > MAX_DETAILS
-                        ? ": the " + MAX_DETAILS + " of largest effect, of " + Numbers.count(below)
-                        : "");
+        long all = Stream.of(Group.values())
+                .filter(Group::isToTalkTo)
+                .mapToLong(group -> context.figures().annotators().size(group).annotators())
+                .sum();
+        return "What those to talk to mix up"
+                + (all > MAX_DETAILS ? ": the first " + MAX_DETAILS + " of " + Numbers.count(all) : "");
     }
 
     private Detail detail(AnnotatorFigures.Row row) {

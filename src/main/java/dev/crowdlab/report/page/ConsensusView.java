@@ -1,6 +1,5 @@
 package dev.crowdlab.report.page;
 
-import dev.crowdlab.report.page.WorkView.Column;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,4 +18,7 @@ public record ConsensusView(
 
     /** A table: its headings, and a cell per heading in each row. */
     public record Table(List<Column> columns, List<List<Prose>> rows) {}
+
+    /** A heading, and whether numbers are below it. */
+    public record Column(String title, boolean isNumber) {}
 }

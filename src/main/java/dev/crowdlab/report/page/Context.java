@@ -1,6 +1,7 @@
 package dev.crowdlab.report.page;
 
 import dev.crowdlab.report.figures.AnnotatorFigures;
+import dev.crowdlab.report.figures.ClassFigures;
 import dev.crowdlab.report.figures.DoubtfulFigures;
 import dev.crowdlab.report.figures.NextFigures;
 import dev.crowdlab.report.figures.PairFigures;
@@ -25,7 +26,7 @@ import java.util.stream.Stream;
  * @param classes how classes are written
  * @param dates how days are written
  */
-record Context(ReportFigures figures, Names annotators, Names examples, Names classes, Dates dates) {
+public record Context(ReportFigures figures, Names annotators, Names examples, Names classes, Dates dates) {
 
     /** Findings whose message names annotators, after its first colon. */
     private static final Set<String> NAMING_ANNOTATORS = Set.of(Finding.ONE_CLASS_ANNOTATORS, Finding.OPPOSITE_LABELS);
@@ -34,14 +35,29 @@ record Context(ReportFigures figures, Names annotators, Names examples, Names cl
     private static final Pattern ACKNOWLEDGED = Pattern.compile(
             "( (?:Acknowledged|It was acknowledged) until [0-9-]+(?:, which is over)?): .*", Pattern.DOTALL);
 
+    /** From here on tables leave out what all annotators, or all classes, begin or end with. */
+    private static final int LONG_ANNOTATOR = 20;
+
+    private static final int LONG_CLASS = 12;
+
     static Context of(ReportFigures figures, boolean hasPseudonyms) {
         List<String> annotators = annotators(figures);
         return new Context(
                 figures,
-                hasPseudonyms ? Names.pseudonyms(annotators) : Names.of(annotators),
+                hasPseudonyms ? Names.pseudonyms(annotators) : Names.of(annotators, LONG_ANNOTATOR),
                 Names.of(examples(figures)),
-                Names.of(figures.classes().classes()),
+                Names.of(classes(figures.classes()), LONG_CLASS),
                 Dates.of(figures.run().asOf()));
+    }
+
+    private static List<String> classes(ClassFigures classes) {
+        return Stream.concat(
+                        classes.classes().stream(),
+                        classes.byAnnotator().values().stream()
+                                .flatMap(List::stream)
+                                .flatMap(cell -> Stream.of(cell.consensus(), cell.given())))
+                .distinct()
+                .toList();
     }
 
     private static List<String> annotators(ReportFigures figures) {
@@ -59,7 +75,10 @@ record Context(ReportFigures figures, Names annotators, Names examples, Names cl
                 .flatMap(example -> example.votes().stream())
                 .flatMap(vote -> vote.annotators().stream())
                 .forEach(ids::add);
-        figures.doubtful().rows().stream().map(DoubtfulFigures.Row::annotator).forEach(ids::add);
+        figures.doubtful().rows().stream()
+                .flatMap(row -> row.doubts().stream())
+                .map(DoubtfulFigures.Doubt::annotator)
+                .forEach(ids::add);
         figures.rejected().groups().stream()
                 .map(RejectedFigures.Group::annotator)
                 .filter(Objects::nonNull)
@@ -85,7 +104,7 @@ record Context(ReportFigures figures, Names annotators, Names examples, Names cl
      * The message of a finding. Where annotators have pseudonyms, what names them is left out, since the page may not
      * show them, and so is what may: why a run failed, and the reason for which somebody has acknowledged a finding.
      */
-    String message(Finding finding) {
+    public String message(Finding finding) {
         String message = finding.message();
         if (!annotators.arePseudonyms()) {
             return message;
@@ -100,7 +119,7 @@ record Context(ReportFigures figures, Names annotators, Names examples, Names cl
     }
 
     /** The text of a section whose rows have been removed. */
-    Prose removed() {
+    public Prose removed() {
         return figures.run()
                 .removedAt()
                 .map(moment -> Prose.of("The rows of run " + figures.run().runId() + " were removed on "
@@ -109,7 +128,7 @@ record Context(ReportFigures figures, Names annotators, Names examples, Names cl
     }
 
     /** The start of a query over a table of this run. */
-    String from(String table) {
+    public String from(String table) {
         return "select * from crowdlab." + table + " where run_id = "
                 + figures.run().runId();
     }

@@ -11,7 +11,7 @@ import java.util.Locale;
  *
  * @param year the year of the run, which short dates leave out
  */
-record Dates(int year) {
+public record Dates(int year) {
 
     private static final DateTimeFormatter LONG = formatter("d MMMM uuuu");
     private static final DateTimeFormatter TIME = formatter("HH:mm");
@@ -26,22 +26,22 @@ record Dates(int year) {
     }
 
     /** {@code 23 November 2026, 04:00 UTC}. */
-    static String moment(Instant moment) {
+    public static String moment(Instant moment) {
         return day(moment) + ", " + TIME.format(moment.atOffset(ZoneOffset.UTC)) + " UTC";
     }
 
     /** {@code 23 November 2026}. */
-    static String day(Instant moment) {
+    public static String day(Instant moment) {
         return LONG.format(moment.atOffset(ZoneOffset.UTC));
     }
 
     /** {@code 22 Nov}, or {@code 22 Nov 2025}; no line breaks before the month. */
-    String shortDay(Instant moment) {
+    public String shortDay(Instant moment) {
         return shortDay(moment.atOffset(ZoneOffset.UTC).toLocalDate());
     }
 
     /** The same of a day. */
-    String shortDay(LocalDate day) {
+    public String shortDay(LocalDate day) {
         return DAY.format(day) + (day.getYear() == year ? "" : " " + day.getYear());
     }
 }

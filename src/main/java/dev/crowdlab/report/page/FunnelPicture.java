@@ -8,12 +8,14 @@ import dev.crowdlab.report.page.AnnotatorView.Funnel;
 import dev.crowdlab.report.page.AnnotatorView.Label;
 import dev.crowdlab.report.page.AnnotatorView.Mark;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Draws quality against number of labels: who differs from the team by more than chance, which a ranking does not show. */
 final class FunnelPicture {
@@ -23,11 +25,12 @@ final class FunnelPicture {
     static final double TOP = 28;
     static final double BOTTOM = 316;
 
-    /** Of a 90 % interval. */
-    private static final double Z = 1.6448536269514722;
+    /** Of 99.8 %, and of a 90 % interval. */
+    private static final double[] Z = {3.090232306167813, 1.6448536269514722};
 
     private static final int BAND_POINTS = 60;
-    private static final int NAMED = 6;
+    private static final int NAMED = 8;
+    private static final int NAMED_OF_GROUP = 4;
     private static final double[] STEPS = {1, 2, 5};
 
     private final Context context;
@@ -37,6 +40,7 @@ final class FunnelPicture {
     private final boolean hasBand;
 
     private final long most;
+    private final double first;
     private final Scale across;
     private final Scale up = Scale.linear(0, 1, BOTTOM, TOP);
 
@@ -45,7 +49,19 @@ final class FunnelPicture {
         annotators = context.figures().annotators();
         hasBand = !context.figures().consensus().areProbabilities();
         most = annotators.dots().stream().mapToLong(Dot::labels).max().orElse(1);
-        across = Scale.logarithmic(most * 1.1, LEFT + 6, RIGHT - 10);
+        first = first(annotators.dots().stream().mapToLong(Dot::labels).min().orElse(1));
+        across = Scale.logarithmic(first, most * 1.1, LEFT + 6, RIGHT - 10);
+    }
+
+    /** The last tick up to the fewest labels, and well below the most. */
+    private double first(long fewest) {
+        double first = 1;
+        for (double power = 1; power <= fewest; power *= 10) {
+            for (double step : STEPS) {
+                first = power * step <= fewest && power * step * 2 <= most ? power * step : first;
+            }
+        }
+        return first;
     }
 
     Funnel funnel(String finding) {
@@ -53,14 +69,14 @@ final class FunnelPicture {
                 finding,
                 "Each mark is an annotator: further right with more labels, higher with better quality. "
                         + (hasBand
-                                ? "Marks outside the shaded funnel differ from the middle of the team by more than chance. "
+                                ? "Marks outside the inner funnel differ from the middle of the team by more than chance. "
                                 : "")
                         + "The table has the numbers.",
                 ticksAcross(),
                 ticksUp(),
                 Svg.number(up.at(annotators.middle())),
                 "middle of the team " + Numbers.score(annotators.middle()),
-                hasBand ? band() : "",
+                hasBand ? Arrays.stream(Z).mapToObj(this::band).toList() : List.of(),
                 marks(),
                 labels(),
                 reading());
@@ -70,7 +86,7 @@ final class FunnelPicture {
         List<Tick> ticks = new ArrayList<>();
         for (double power = 1; power <= most; power *= 10) {
             for (double step : STEPS) {
-                if (power * step <= most * 1.1) {
+                if (power * step >= first && power * step <= most * 1.1) {
                     ticks.add(new Tick(Svg.number(across.at(power * step)), Numbers.count((long) (power * step))));
                 }
             }
@@ -86,14 +102,14 @@ final class FunnelPicture {
         return ticks;
     }
 
-    private String band() {
+    private String band(double z) {
         StringBuilder path = new StringBuilder();
         double middle = annotators.middle();
         for (int side = 1; side >= -1; side -= 2) {
             for (int i = 0; i <= BAND_POINTS; i++) {
                 double place = side > 0 ? (double) i / BAND_POINTS : 1 - (double) i / BAND_POINTS;
-                double labels = StrictMath.exp(place * StrictMath.log(most * 1.1));
-                double reach = Z * Math.sqrt(middle * (1 - middle) / labels);
+                double labels = first * StrictMath.exp(place * StrictMath.log(most * 1.1 / first));
+                double reach = z * Math.sqrt(middle * (1 - middle) / labels);
                 double edge = Math.max(0, Math.min(1, middle + side * reach));
                 path.append(path.isEmpty() ? "M" : "L").append(Svg.point(across.at(labels), up.at(edge)));
             }
@@ -110,15 +126,41 @@ final class FunnelPicture {
     }
 
     private static int order(Group group) {
-        return group == Group.FEW ? 0 : group == Group.BELOW ? 2 : 1;
+        return group == Group.FEW ? 0 : group.isToTalkTo() ? 2 : 1;
     }
 
     static Mark mark(Group group, double x, double y) {
-        return new Mark(kind(group), Svg.number(x), Svg.number(y), group == Group.BELOW ? triangle(x, y) : "");
+        return new Mark(kind(group), Svg.number(x), Svg.number(y), path(group, x, y));
     }
 
     static String kind(Group group) {
-        return group == Group.FEW ? "few" : group == Group.BELOW ? "below" : "fine";
+        return switch (group) {
+            case DRIFTING -> "drifting";
+            case ONE_CLASS -> "one-class";
+            case BELOW -> "below";
+            case IN_LINE, ABOVE -> "fine";
+            case FEW -> "few";
+        };
+    }
+
+    /** The shape of a mark; empty: a circle. */
+    static String path(Group group, double x, double y) {
+        return switch (group) {
+            case DRIFTING -> diamond(x, y);
+            case ONE_CLASS -> square(x, y);
+            case BELOW -> triangle(x, y - 0.7);
+            case IN_LINE, ABOVE, FEW -> "";
+        };
+    }
+
+    private static String diamond(double x, double y) {
+        return "M" + Svg.point(x, y - 5.5) + "L" + Svg.point(x + 5.5, y) + "L" + Svg.point(x, y + 5.5) + "L"
+                + Svg.point(x - 5.5, y) + "Z";
+    }
+
+    private static String square(double x, double y) {
+        return "M" + Svg.point(x - 4, y - 4) + "H" + Svg.number(x + 4) + "V" + Svg.number(y + 4) + "H"
+                + Svg.number(x - 4) + "Z";
     }
 
     /** Points down. */
@@ -128,7 +170,9 @@ final class FunnelPicture {
 
     private List<Label> labels() {
         Set<String> wanted = new LinkedHashSet<>();
-        AnnotatorOrder.of(Group.BELOW, annotators).stream()
+        Stream.of(Group.values())
+                .filter(Group::isToTalkTo)
+                .flatMap(group -> AnnotatorOrder.of(group, annotators).stream().limit(NAMED_OF_GROUP))
                 .limit(NAMED)
                 .map(Row::id)
                 .forEach(wanted::add);
@@ -158,19 +202,19 @@ final class FunnelPicture {
         return labels;
     }
 
-    private String byChance() {
-        return annotators.belowByChance() == 0 ? " hardly one" : " about " + Numbers.count(annotators.belowByChance());
-    }
-
     private List<Prose> reading() {
         List<Prose> reading = new ArrayList<>();
         if (hasBand) {
             addChance(reading);
         } else {
             reading.add(Prose.of(
-                    "The whole 90\u202f% interval of a triangle lies below the middle of the team. The intervals, in"
-                            + " the table, also count how far the committee’s estimates were off on public datasets: they stay wide"
-                            + " however many labels there are, so only those far from the middle are told apart."));
+                    "The 90\u202f% intervals, in the table, also count how far the committee’s estimates were off on public"
+                            + " datasets: they stay wide however many labels there are, so only those far from the middle are told"
+                            + " apart by them."));
+        }
+        if (annotators.byGold() > 0) {
+            reading.add(Prose.of(Words.count(annotators.byGold(), "annotator is", "annotators are")
+                    + " compared by gold instead, so a triangle may lie near the middle, and a dot far below it."));
         }
         long left = annotators.count() - annotators.dots().size();
         if (left > 0) {
@@ -183,10 +227,13 @@ final class FunnelPicture {
     }
 
     private void addChance(List<Prose> reading) {
-        reading.add(Prose.of(
-                "A triangle below the shaded funnel differs from the middle of the team by more than chance. Of "
-                        + Words.annotators(annotators.judged()) + byChance()
-                        + " would be below it by chance alone, so look at their labels before you talk to them."));
-        reading.add(Prose.of("To the left, with few labels, chance explains almost everything."));
+        long byChance = annotators.belowByChance();
+        reading.add(Prose.of("A triangle lies below the inner funnel. If all were equally good, chance would put "
+                + (byChance == 0 ? "hardly one" : "about " + Numbers.count(byChance)) + " of "
+                + Words.annotators(annotators.judged())
+                + " there, and hardly anybody below the outer one: look at their labels before you talk to them."));
+        if (first < AnnotatorFigures.ENOUGH) {
+            reading.add(Prose.of("To the left, with few labels, chance explains almost everything."));
+        }
     }
 }

@@ -36,7 +36,6 @@ final class HeaderSection {
                 status(),
                 "Annotation report · run " + run.runId() + " · data as of " + Dates.moment(run.asOf()),
                 Shown.of(run.dataset(), Shown.IN_SENTENCE),
-                new Lead(context).prose(),
                 new Highlights(context).views(),
                 note(),
                 isFailed || run.status() == RunStatus.SKIPPED ? List.of() : figures(),
@@ -98,9 +97,13 @@ final class HeaderSection {
 
     private Prose moreLabels() {
         return run.before()
-                .map(before -> Prose.of(Numbers.change(counts.annotations() - before.annotations()) + " since "
+                .map(before -> Prose.of(changed(counts.annotations() - before.annotations()) + " since "
                         + context.dates().shortDay(before.asOf())))
                 .orElse(Prose.NONE);
+    }
+
+    private static String changed(long more) {
+        return more == 0 ? "unchanged" : Numbers.change(more);
     }
 
     private Prose overlapping() {
@@ -133,7 +136,8 @@ final class HeaderSection {
         if (before.isEmpty() || Double.isNaN(meanQuality())) {
             return Prose.NONE;
         }
-        return Prose.of(Numbers.scoreChange(meanQuality() - before.get().meanQuality()) + " since "
+        String change = Numbers.scoreChange(meanQuality() - before.get().meanQuality());
+        return Prose.of((change.equals(Numbers.fineScore(0)) ? "unchanged" : change) + " since "
                 + context.dates().shortDay(before.get().asOf()));
     }
 

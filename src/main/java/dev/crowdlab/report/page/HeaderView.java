@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param status its word
  * @param line what the page is
  * @param name the dataset
- * @param lead the first thing to know
  * @param findings what stands out
  * @param note what the figures are of; empty: of the published run
  * @param figures the five figures
@@ -22,7 +21,6 @@ public record HeaderView(
         String status,
         String line,
         Shown name,
-        Prose lead,
         List<FindingView> findings,
         Prose note,
         List<KeyFigure> figures,

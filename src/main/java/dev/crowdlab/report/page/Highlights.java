@@ -58,7 +58,11 @@ final class Highlights {
                 .filter(check(Severity.FAIL))
                 .skip(isRefused ? 1 : 0) // the lead says it
                 .forEach(this::addCheck);
+        if (isRefused) {
+            addRejected(true);
+        }
         AnnotatorHighlights annotators = new AnnotatorHighlights(context);
+        addWarning(annotators.dropped());
         addWarning(annotators.below());
         boolean isOppositeTold = addWarning(annotators.opposite());
         boolean isOneClassTold = addWarning(annotators.oneClass());
@@ -68,8 +72,9 @@ final class Highlights {
                 .filter(finding -> !(isOneClassTold && finding.code().equals(Finding.ONE_CLASS_ANNOTATORS)))
                 .forEach(this::addCheck);
         MixUpSentence.of(context).ifPresent(sentence -> add(false, sentence, "classes"));
-        annotators.dropped().forEach(sentence -> add(false, sentence, "annotators"));
-        addRejected();
+        if (!isRefused) {
+            addRejected(false);
+        }
         return found.isEmpty() && !isRefused ? List.of(nothing()) : shown();
     }
 
@@ -113,14 +118,15 @@ final class Highlights {
         add(true, CheckSentences.of(finding, context), PLACES.getOrDefault(finding.code(), "how"));
     }
 
-    private void addRejected() {
+    /** A cause where nothing was published, else a note. */
+    private void addRejected(boolean isWarning) {
         boolean isToldByACheck = run.findings().stream()
                 .anyMatch(finding -> finding.code().equals("REJECTED_SHARE") && finding.severity() != Severity.INFO);
         if (run.counts().rejected() == 0 || isToldByACheck) {
             return;
         }
         add(
-                false,
+                isWarning,
                 Prose.begin()
                         .bold(Words.count(run.counts().rejected(), "row was", "rows were") + " rejected")
                         .text(" (" + RejectedSection.share(context) + ")")

@@ -10,7 +10,7 @@ import java.util.Optional;
  */
 final class LabelPlaces {
 
-    private static final double CHARACTER = 7;
+    private static final double CHARACTER = 7.6;
     private static final double ASCENT = 10;
     private static final double DESCENT = 3;
     private static final double MARK = 5;

@@ -14,12 +14,15 @@ final class MixUpSentence {
     /** With fewer labels the share of a mix-up is chance. */
     private static final int FEWEST_LABELS = 30;
 
+    /** A class given for another less often is an accident. */
+    private static final int FEWEST_MIX_UPS = 5;
+
     private MixUpSentence() {}
 
-    /** Returns the sentence; empty if nobody mixed classes up. */
+    /** Returns the sentence; empty if classes were hardly mixed up. */
     static Optional<Prose> of(Context context) {
         List<MixUp> mixUps = context.figures().classes().mixUps();
-        if (mixUps.isEmpty()) {
+        if (mixUps.isEmpty() || mixUps.get(0).labels() < FEWEST_MIX_UPS) {
             return Optional.empty();
         }
         MixUp most = mixUps.get(0);

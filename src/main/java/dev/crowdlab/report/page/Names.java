@@ -8,40 +8,60 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** How ids of one kind are written: two that look the same once they are cut get a number each. */
-final class Names {
-
-    private final Map<String, Integer> numbers = new HashMap<>();
-    private final Map<String, Integer> headingNumbers = new HashMap<>();
-    private final Map<String, String> pseudonyms = new HashMap<>();
+/** How ids of one kind are written: never so short that two look the same; where nothing else helps, they get a number each. */
+public final class Names {
 
     /** How pseudonyms begin, and many a team's ids. */
     private static final String NOUN = "annotator";
 
-    private static final char AT = '@';
-
+    private final Map<String, Integer> numbers = new HashMap<>();
+    private final Map<String, Integer> headingNumbers = new HashMap<>();
+    private final Map<String, Shown> headings = new HashMap<>();
+    private final Map<String, String> pseudonyms = new HashMap<>();
     private final boolean arePseudonyms;
     private final boolean beginWithNoun;
 
-    /** Of the long ids, if they are addresses of one house: a heading does without. */
-    private final String ending;
+    /** What a table leaves out of every id. */
+    private final CommonParts common;
 
-    private Names(boolean arePseudonyms, boolean beginWithNoun, String ending) {
+    private Names(boolean arePseudonyms, boolean beginWithNoun, CommonParts common) {
         this.arePseudonyms = arePseudonyms;
         this.beginWithNoun = beginWithNoun;
-        this.ending = ending;
+        this.common = common;
     }
 
-    /** The ids that the page shows, in the order in which it does. */
+    /** The ids that the page shows, in the order in which it does, whole where a table has room. */
     static Names of(Collection<String> ids) {
-        List<String> longIds = new LinkedHashSet<>(ids)
-                .stream().filter(id -> id.length() > Shown.IN_HEADING).toList();
-        Names names = new Names(false, ids.stream().allMatch(Names::beginsWithNoun), ending(longIds));
+        return of(ids, Integer.MAX_VALUE);
+    }
+
+    /** The same; if one is longer than so many characters, tables leave out what all begin or end with. */
+    static Names of(Collection<String> ids, int longest) {
+        Set<String> different = new LinkedHashSet<>(ids);
+        boolean isTooLong = different.stream().anyMatch(id -> id.length() > longest);
+        Names names = new Names(
+                false,
+                ids.stream().allMatch(Names::beginsWithNoun),
+                isTooLong ? CommonParts.of(different) : CommonParts.NONE);
+        List<String> longIds =
+                different.stream().filter(id -> id.length() > Shown.IN_HEADING).toList();
         number(longIds, id -> Shown.of(id, Shown.IN_HEADING), names.numbers);
+        names.shorten(different, longIds);
         number(longIds, names::heading, names.headingNumbers);
+        return names;
+    }
+
+    /** The same, with names that tell nothing in the place of the ids; numbered in the order in which the page shows them. */
+    static Names pseudonyms(Collection<String> ids) {
+        Names names = new Names(true, true, CommonParts.NONE);
+        List<String> different = List.copyOf(new LinkedHashSet<>(ids));
+        int width = String.valueOf(different.size()).length();
+        for (int i = 0; i < different.size(); i++) {
+            String number = String.valueOf(i + 1);
+            names.pseudonyms.put(different.get(i), NOUN + "-" + "0".repeat(width - number.length()) + number);
+        }
         return names;
     }
 
@@ -57,36 +77,42 @@ final class Names {
         }
     }
 
-    private static String ending(List<String> ids) {
-        Set<String> endings = ids.stream()
-                .map(id -> id.substring(Math.max(0, id.lastIndexOf(AT))))
-                .collect(Collectors.toSet());
-        String ending = endings.size() == 1 ? endings.iterator().next() : "";
-        return ids.size() > 1 && ending.indexOf(AT) == 0 ? ending : "";
+    /** Finds short headings: without what all have in common, or without the house of an address, where each is still another. */
+    private void shorten(Set<String> ids, List<String> longIds) {
+        CommonParts parts = CommonParts.of(ids);
+        for (Function<String, Shown> look : List.<Function<String, Shown>>of(parts::without, Names::withoutHouse)) {
+            Map<String, Integer> count = new HashMap<>();
+            ids.forEach(id -> count.merge(look.apply(id).plain(), 1, Integer::sum));
+            for (String id : longIds) {
+                String text = look.apply(id).plain();
+                if (text.length() <= Shown.IN_HEADING && count.getOrDefault(text, 0) == 1) {
+                    headings.putIfAbsent(id, look.apply(id));
+                }
+            }
+        }
+    }
+
+    private static Shown withoutHouse(String id) {
+        int at = id.lastIndexOf('@');
+        return at < 1
+                ? Shown.of(id, Integer.MAX_VALUE - 1)
+                : Shown.of(id.substring(0, at), Shown.IN_SENTENCE).and("@…");
     }
 
     private Shown heading(String id) {
-        boolean isShortened = !ending.isEmpty() && id.length() > Shown.IN_HEADING && id.endsWith(ending);
-        return isShortened && id.length() > ending.length()
-                ? Shown.of(id.substring(0, id.length() - ending.length()), Shown.IN_HEADING)
-                        .and("@…")
-                : Shown.of(id, Shown.IN_HEADING);
-    }
-
-    /** The same, with names that tell nothing in the place of the ids; numbered in the order in which the page shows them. */
-    static Names pseudonyms(Collection<String> ids) {
-        Names names = new Names(true, true, "");
-        List<String> different = List.copyOf(new LinkedHashSet<>(ids));
-        int width = String.valueOf(different.size()).length();
-        for (int i = 0; i < different.size(); i++) {
-            String number = String.valueOf(i + 1);
-            names.pseudonyms.put(different.get(i), NOUN + "-" + "0".repeat(width - number.length()) + number);
-        }
-        return names;
+        Shown inTable = common.without(id);
+        return !common.isEmpty() && inTable.plain().length() <= Shown.IN_HEADING
+                ? inTable
+                : headings.getOrDefault(id, Shown.of(id, Shown.IN_HEADING));
     }
 
     boolean arePseudonyms() {
         return arePseudonyms;
+    }
+
+    /** What {@code …} in a table stands for, as a sentence with a space before it; empty: nothing is left out. */
+    String leftOut() {
+        return common.sentence();
     }
 
     private static boolean beginsWithNoun(String id) {
@@ -94,18 +120,20 @@ final class Names {
     }
 
     /** The noun before an id, and a space; nothing if all ids begin with it, as pseudonyms do. */
-    String noun(String noun) {
+    public String noun(String noun) {
         return beginWithNoun ? "" : noun + " ";
     }
 
     /** In a sentence. */
-    Shown inSentence(@Nullable String id) {
+    public Shown inSentence(@Nullable String id) {
         return shown(id, Shown.IN_SENTENCE);
     }
 
     /** In a table. */
-    Shown inTable(@Nullable String id) {
-        return shown(id, Shown.IN_TABLE);
+    public Shown inTable(@Nullable String id) {
+        return arePseudonyms || id == null || common.isEmpty() || id.length() > Shown.IN_SENTENCE
+                ? shown(id, Shown.IN_TABLE)
+                : common.without(id);
     }
 
     /** Whole, where a table need not cut it; else as short as in a heading. */
@@ -115,7 +143,7 @@ final class Names {
     }
 
     /** Over or beside a matrix. */
-    Shown inHeading(@Nullable String id) {
+    public Shown inHeading(@Nullable String id) {
         if (arePseudonyms || id == null) {
             return shown(id, Shown.IN_HEADING);
         }

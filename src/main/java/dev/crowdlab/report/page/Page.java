@@ -60,6 +60,7 @@ public final class Page {
                 script,
                 hash(script),
                 navigation,
+                context,
                 new HeaderSection(context).view(),
                 sections,
                 origin);
@@ -82,9 +83,9 @@ public final class Page {
                 new ClassSection(context).view(),
                 new LabelSection(context).view(),
                 new ConsensusSection(context).view(),
-                new ReviewSection(context).view(),
-                new WorkSections(context).doubtful(),
-                new WorkSections(context).next(),
+                WorkLists.again(context.figures()),
+                WorkLists.wrong(context.figures()),
+                WorkLists.next(context.figures()),
                 new RejectedSection(context).view());
     }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param script the script
  * @param scriptHash its hash
  * @param navigation links to the sections
+ * @param context what the sections are about
  * @param header the top
  * @param sections what the run tells; null: it has no results
  * @param origin where it comes from
@@ -23,6 +24,7 @@ public record PageView(
         String script,
         String scriptHash,
         List<Link> navigation,
+        Context context,
         HeaderView header,
         @Nullable Sections sections,
         OriginView origin) {
@@ -49,9 +51,9 @@ public record PageView(
             ClassView classes,
             LabelView labels,
             ConsensusView consensus,
-            ReviewView review,
-            WorkView wrong,
-            WorkView next,
+            Head review,
+            Head wrong,
+            Head next,
             RejectedView rejected) {
 
         List<Head> heads() {
@@ -61,9 +63,9 @@ public record PageView(
                     classes.head(),
                     labels.head(),
                     consensus.head(),
-                    review.head(),
-                    wrong.head(),
-                    next.head(),
+                    review,
+                    wrong,
+                    next,
                     rejected.head());
         }
     }

@@ -17,7 +17,7 @@ final class PairTable {
     static final int FEWEST = 10;
 
     private static final int FIRST_STEP = 25;
-    private static final int STEP = 10;
+    private static final int STEP = 15;
     private static final int STEPS = 6;
 
     private final Context context;
@@ -75,7 +75,7 @@ final class PairTable {
                         title);
     }
 
-    /** From 1 for under 25 % to 6 for 65 % and more. */
+    /** From 1 for under 25 % to 6 for 85 % and more. */
     static int step(long agreed, long common) {
         double percent = 100.0 * agreed / common;
         return percent < FIRST_STEP ? 1 : (int) Math.min(STEPS, 2 + (percent - FIRST_STEP) / STEP);

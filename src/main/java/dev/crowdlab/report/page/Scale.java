@@ -12,9 +12,9 @@ interface Scale {
         return value -> start + (end - start) * (value - from) / length;
     }
 
-    /** Equal ratios are equal distances; from 1 on. */
-    static Scale logarithmic(double to, double start, double end) {
-        Scale linear = linear(0, StrictMath.log(Math.max(2, to)), start, end);
-        return value -> linear.at(StrictMath.log(Math.max(1, value)));
+    /** Equal ratios are equal distances. */
+    static Scale logarithmic(double from, double to, double start, double end) {
+        Scale linear = linear(StrictMath.log(from), StrictMath.log(Math.max(2 * from, to)), start, end);
+        return value -> linear.at(StrictMath.log(Math.max(from, value)));
     }
 }

@@ -140,6 +140,13 @@ public record Shown(List<Part> parts) {
         return new Shown(List.copyOf(more));
     }
 
+    /** The same with more words before it. */
+    Shown after(String words) {
+        List<Part> more = new ArrayList<>(parts);
+        more.add(0, new Part(Kind.REMARK, words));
+        return new Shown(List.copyOf(more));
+    }
+
     /** In one piece, for attributes and data: boxes are in brackets. */
     public String plain() {
         return parts.stream()

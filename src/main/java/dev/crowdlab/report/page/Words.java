@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Words for what the tables call by codes, and counts with their nouns. */
-final class Words {
+public final class Words {
 
     private static final Map<String, String> REJECTIONS = Map.ofEntries(
             Map.entry("MISSING_ID", "Missing id"),
@@ -32,18 +32,18 @@ final class Words {
     private Words() {}
 
     /** Why a row was rejected. */
-    static String rejection(String code) {
+    public static String rejection(String code) {
         return REJECTIONS.getOrDefault(code, plain(code));
     }
 
     /** The same within a sentence. */
-    static String rejectionInSentence(String code) {
+    public static String rejectionInSentence(String code) {
         String words = rejection(code);
         return words.substring(0, 1).toLowerCase(Locale.ROOT) + words.substring(1);
     }
 
     /** Why to look again. */
-    static String reason(String code) {
+    public static String reason(String code) {
         return REASONS.getOrDefault(code, plain(code));
     }
 
@@ -54,24 +54,24 @@ final class Words {
     }
 
     /** {@code 1 label}, {@code 15,311 labels}. */
-    static String count(long count, String one, String many) {
+    public static String count(long count, String one, String many) {
         return Numbers.count(count) + " " + Plural.word(count, one, many);
     }
 
-    static String labels(long count) {
+    public static String labels(long count) {
         return count(count, "label", "labels");
     }
 
-    static String annotators(long count) {
+    public static String annotators(long count) {
         return count(count, "annotator", "annotators");
     }
 
-    static String examples(long count) {
+    public static String examples(long count) {
         return count(count, "example", "examples");
     }
 
     /** One of two words, as the count asks. */
-    static String word(long count, String one, String many) {
+    public static String word(long count, String one, String many) {
         return Plural.word(count, one, many);
     }
 }

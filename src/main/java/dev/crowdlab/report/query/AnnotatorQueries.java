@@ -27,9 +27,12 @@ final class AnnotatorQueries {
 
     private static final String MIDDLE = """
             select count(*), pg_catalog.percentile_cont(0.5) within group (order by annotator_quality) filter (where enough),
-                count(*) filter (where enough)
+                count(*) filter (where enough),
+                pg_catalog.percentile_cont(0.5) within group (order by gold_accuracy) filter (where enough_gold),
+                count(*) filter (where enough_gold)
             from (
-                select annotator_quality, annotator_quality is not null and num_examples_labeled >= :enough as enough
+                select annotator_quality, annotator_quality is not null and num_examples_labeled >= :enough as enough,
+                    gold_accuracy, coalesce(num_gold, 0) >= :enough as enough_gold
                 from crowdlab.annotator_stats
                 where run_id = :run) s""";
 
@@ -37,8 +40,15 @@ final class AnnotatorQueries {
     private static final String PLACED = """
             with placed as (
                 select s.*, case
+                    when s.annotator_id = any(:drifting::text[]) then 'DRIFTING'
+                    when s.annotator_id = any(:one_class::text[]) then 'ONE_CLASS'
                     when :middle::double precision is null or s.annotator_quality is null or s.num_examples_labeled < :enough
                         then 'FEW'
+                    when s.num_gold >= :enough and :gold_middle::double precision is not null then case
+                        when s.gold_upper < :gold_middle then 'BELOW'
+                        when s.gold_lower > :gold_middle then 'ABOVE'
+                        else 'IN_LINE'
+                    end
                     when s.quality_upper < :middle then 'BELOW'
                     when s.quality_lower > :middle then 'ABOVE'
                     else 'IN_LINE'
@@ -67,12 +77,12 @@ final class AnnotatorQueries {
             order by num_examples_labeled desc, annotator_id
             limit :most""";
 
-    /** All below, all above, then those with most labels; each with the most frequent mix-up. */
+    /** All to talk to, all above, then those with most labels; each with the most frequent mix-up. */
     private static final String ROWS = PLACED + """
             , shown as (
                 select *
                 from placed
-                order by pg_catalog.array_position(array['BELOW', 'ABOVE'], place), num_examples_labeled desc, annotator_id
+                order by pg_catalog.array_position(array['DRIFTING', 'ONE_CLASS', 'BELOW', 'ABOVE'], place), num_examples_labeled desc, annotator_id
                 limit :most)
             select s.*, m.given_label, m.consensus_label, m.num_annotations
             from shown s
@@ -97,13 +107,13 @@ final class AnnotatorQueries {
         this.runId = runId;
     }
 
-    /** The annotators, with their history over these runs. */
-    AnnotatorFigures read(List<Long> runs) {
+    /** The annotators, with their history over these runs; who drifts, and who gives one class nearly always, is known. */
+    AnnotatorFigures read(List<Long> runs, List<String> drifting, List<String> oneClass) {
         Middle middle = jdbc.sql(MIDDLE)
                 .param("run", runId)
                 .param("enough", AnnotatorFigures.ENOUGH)
-                .query((row, number) -> new Middle(
-                        row.getLong(1), row.getLong(3) < AnnotatorFigures.FEWEST ? Double.NaN : Columns.number(row, 2)))
+                .query((row, number) ->
+                        new Middle(row.getLong(1), middle(row, 2), middle(row, 2 + 2), drifting, oneClass))
                 .single();
         Map<Group, Size> sizes = new EnumMap<>(Group.class);
         placed(SIZES, middle)
@@ -121,16 +131,31 @@ final class AnnotatorQueries {
                 .query((row, number) -> row(row))
                 .list();
         return new AnnotatorFigures(
-                middle.total(), middle.value(), AnnotatorFigures.groups(sizes), withHistory(rows, runs), dots, runs);
+                middle.total(),
+                middle.quality(),
+                middle.gold(),
+                AnnotatorFigures.groups(sizes),
+                withHistory(rows, runs),
+                dots,
+                runs);
     }
 
-    private record Middle(long total, double value) {}
+    /** A median, and in the next column of how many. */
+    private static double middle(ResultSet row, int column) throws SQLException {
+        return row.getLong(column + 1) < AnnotatorFigures.FEWEST ? Double.NaN : Columns.number(row, column);
+    }
+
+    /** How many annotators there are, and what places them. */
+    private record Middle(long total, double quality, double gold, List<String> drifting, List<String> oneClass) {}
 
     private JdbcClient.StatementSpec placed(String query, Middle middle) {
         return jdbc.sql(query)
                 .param("run", runId)
                 .param("enough", AnnotatorFigures.ENOUGH)
-                .param("middle", Double.isNaN(middle.value()) ? null : middle.value());
+                .param("middle", Double.isNaN(middle.quality()) ? null : middle.quality())
+                .param("gold_middle", Double.isNaN(middle.gold()) ? null : middle.gold())
+                .param("drifting", middle.drifting().toArray(String[]::new))
+                .param("one_class", middle.oneClass().toArray(String[]::new));
     }
 
     private static Row row(ResultSet row) throws SQLException {

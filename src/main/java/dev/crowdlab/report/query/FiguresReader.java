@@ -9,12 +9,15 @@ import dev.crowdlab.report.figures.LabelFigures;
 import dev.crowdlab.report.figures.NextFigures;
 import dev.crowdlab.report.figures.OriginFigures;
 import dev.crowdlab.report.figures.PairFigures;
+import dev.crowdlab.report.figures.PairFigures.OneClass;
 import dev.crowdlab.report.figures.PeriodFigures;
+import dev.crowdlab.report.figures.PeriodFigures.Drop;
 import dev.crowdlab.report.figures.RejectedFigures;
 import dev.crowdlab.report.figures.ReportFigures;
 import dev.crowdlab.report.figures.ReviewFigures;
 import dev.crowdlab.report.figures.RunFigures;
 import dev.crowdlab.report.figures.RunFigures.Published;
+import dev.crowdlab.report.figures.StandingFigures;
 import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
@@ -43,59 +46,86 @@ public final class FiguresReader {
     }
 
     private static ReportFigures read(JdbcClient jdbc, long runId, boolean withQueries) {
-        RunFigures run = new RunQueries(jdbc, runId).read();
-        ClassQueries classes = new ClassQueries(jdbc, runId);
-        ClassQueries.Shares shares = classes.shares();
-        AnnotatorFigures annotators = new AnnotatorQueries(jdbc, runId).read(lastRuns(run));
-        AgreementFigures agreement = agreement(new AgreementQueries(jdbc, runId), shares, annotators);
-        ConsensusFigures consensus = new ConsensusQueries(jdbc, runId).read();
-        OriginQueries origin = new OriginQueries(jdbc, runId);
-        if (!run.hasRows()) {
-            return withoutRows(run, agreement, annotators, consensus, origin.read(withQueries));
+        Kept kept = kept(jdbc, runId, withQueries);
+        if (!kept.run().hasRows()) {
+            return withoutRows(kept);
         }
         LabelQueries.Counted labels =
-                new LabelQueries(jdbc, runId).read(run.counts().unlabeled());
+                new LabelQueries(jdbc, runId).read(kept.run().counts().unlabeled());
         WorkQueries work = new WorkQueries(jdbc, runId);
         return new ReportFigures(
-                run,
-                agreement,
-                annotators,
-                new PairQueries(jdbc, runId).read(),
-                new PeriodQueries(jdbc, runId).read(annotators),
-                classes.read(
-                        run.counts().classes(),
-                        shares.labels(),
-                        annotators.rows().stream().map(AnnotatorFigures.Row::id).toList()),
+                kept.run(),
+                kept.standing(),
+                kept.agreement(),
+                kept.annotators(),
+                kept.pairs(),
+                new PeriodQueries(jdbc, runId).read(kept.annotators(), kept.drops()),
+                new ClassQueries(jdbc, runId)
+                        .read(
+                                kept.run().counts().classes(),
+                                kept.shares().labels(),
+                                kept.annotators().rows().stream()
+                                        .map(AnnotatorFigures.Row::id)
+                                        .toList()),
                 labels.labels(),
-                consensus,
+                kept.consensus(),
                 new ReviewQueries(jdbc, runId).read(labels.reasons()),
                 work.doubtful(),
                 work.next(),
                 new RejectedQueries(jdbc, runId).read(),
-                origin.read(withQueries));
+                kept.origin());
     }
 
-    /** Those of a run whose large tables are removed. */
-    private static ReportFigures withoutRows(
+    /** What is read of every run: its large tables may have been removed. */
+    private record Kept(
             RunFigures run,
+            StandingFigures standing,
             AgreementFigures agreement,
             AnnotatorFigures annotators,
+            PairFigures pairs,
+            List<Drop> drops,
+            ClassQueries.Shares shares,
             ConsensusFigures consensus,
-            OriginFigures origin) {
-        return new ReportFigures(
+            OriginFigures origin) {}
+
+    private static Kept kept(JdbcClient jdbc, long runId, boolean withQueries) {
+        RunFigures run = new RunQueries(jdbc, runId).read();
+        ClassQueries.Shares shares = new ClassQueries(jdbc, runId).shares();
+        PairFigures pairs = run.hasRows() ? new PairQueries(jdbc, runId).read() : PairFigures.NONE;
+        List<Drop> drops = run.hasRows() ? new PeriodQueries(jdbc, runId).drops() : List.of();
+        AnnotatorFigures annotators = new AnnotatorQueries(jdbc, runId)
+                .read(
+                        lastRuns(run),
+                        drops.stream().map(Drop::annotator).toList(),
+                        pairs.oneClass().stream().map(OneClass::annotator).toList());
+        return new Kept(
                 run,
-                agreement,
+                new StandingQueries(jdbc).read(run.dataset()),
+                agreement(new AgreementQueries(jdbc, runId), shares, annotators),
                 annotators,
+                pairs,
+                drops,
+                shares,
+                new ConsensusQueries(jdbc, runId).read(),
+                new OriginQueries(jdbc, runId).read(withQueries));
+    }
+
+    private static ReportFigures withoutRows(Kept kept) {
+        return new ReportFigures(
+                kept.run(),
+                kept.standing(),
+                kept.agreement(),
+                kept.annotators(),
                 PairFigures.NONE,
                 PeriodFigures.NONE,
-                ClassFigures.none(run.counts().classes()),
+                ClassFigures.none(kept.run().counts().classes()),
                 LabelFigures.NONE,
-                consensus,
+                kept.consensus(),
                 ReviewFigures.NONE,
                 DoubtfulFigures.NONE,
                 NextFigures.NONE,
                 RejectedFigures.NONE,
-                origin);
+                kept.origin());
     }
 
     private static AgreementFigures agreement(

@@ -54,13 +54,17 @@ final class PeriodQueries {
         this.runId = runId;
     }
 
-    PeriodFigures read(AnnotatorFigures annotators) {
-        List<Drop> drops = jdbc.sql(DROPPED)
+    /** Whose last period is marked. */
+    List<Drop> drops() {
+        return jdbc.sql(DROPPED)
                 .param("run", runId)
-                .param("most", PeriodFigures.MAX_ANNOTATORS)
+                .param("most", PeriodFigures.MAX_DROPS)
                 .query((row, number) -> new Drop(
                         row.getString(1), row.getObject(2, LocalDate.class), row.getDouble(3), row.getDouble(4)))
                 .list();
+    }
+
+    PeriodFigures read(AnnotatorFigures annotators, List<Drop> drops) {
         Set<String> shown = new LinkedHashSet<>();
         Stream.concat(
                         drops.stream().map(Drop::annotator),

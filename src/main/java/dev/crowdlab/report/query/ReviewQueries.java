@@ -44,7 +44,8 @@ final class ReviewQueries {
     private static final int CANDIDATES = 2_000;
 
     private static final String VOTES = """
-            select d.example_id, d.label, count(*), (pg_catalog.array_agg(d.annotator_id order by d.annotator_id))[1\\:%d]
+            select d.example_id, d.label, count(*), (pg_catalog.array_agg(d.annotator_id
+                order by case when d.annotator_id ~ '^[0-9]{1,18}$' then d.annotator_id::bigint end, d.annotator_id))[1\\:%d]
             from crowdlab.detailed_label_quality d
             where d.run_id = :run and d.example_id = any(:examples::text[])
             group by d.example_id, d.label

@@ -1,11 +1,12 @@
 package dev.crowdlab.report.query;
 
 import dev.crowdlab.report.figures.DoubtfulFigures;
+import dev.crowdlab.report.figures.DoubtfulFigures.Doubt;
 import dev.crowdlab.report.figures.NextFigures;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads which annotations are probably wrong, and what to label next. */
@@ -35,7 +36,8 @@ final class WorkQueries {
             select annotator_id, count(*)
             from crowdlab.detailed_label_quality
             where run_id = :run and quality_score < :last and annotator_id = any(:annotators::text[])
-            group by annotator_id""";
+            group by annotator_id
+            order by count(*) desc, annotator_id""";
 
     private static final String NEXT = """
             select s.example_id, s.num_annotations, l.consensus_label, s.score, l.model_label, l.model_probability
@@ -57,33 +59,46 @@ final class WorkQueries {
     }
 
     DoubtfulFigures doubtful() {
-        List<DoubtfulFigures.Row> rows = jdbc.sql(DOUBTFUL)
+        Map<String, DoubtfulFigures.Row> rows = new LinkedHashMap<>();
+        for (DoubtfulFigures.Row row : jdbc.sql(DOUBTFUL)
                 .param("run", runId)
                 .param("candidates", CANDIDATES)
                 .param("most_of_one", DoubtfulFigures.MAX_OF_ONE)
-                .param("most", DoubtfulFigures.MAX_ROWS)
+                .param("most", DoubtfulFigures.MAX_LABELS)
                 .query((row, number) -> new DoubtfulFigures.Row(
                         row.getString(1),
-                        row.getString(2),
-                        row.getString(3),
-                        row.getDouble(4),
                         row.getString(5),
-                        Columns.model(row, 6)))
-                .list();
-        return new DoubtfulFigures(rows, left(rows));
+                        Columns.model(row, 6),
+                        List.of(new Doubt(row.getString(2), row.getString(3), row.getDouble(4)))))
+                .list()) {
+            rows.merge(row.example(), row, WorkQueries::together);
+        }
+        List<DoubtfulFigures.Row> shown =
+                rows.values().stream().limit(DoubtfulFigures.MAX_ROWS).toList();
+        return new DoubtfulFigures(
+                shown, left(shown.stream().flatMap(row -> row.doubts().stream()).toList()));
     }
 
-    private Map<String, Long> left(List<DoubtfulFigures.Row> rows) {
+    /** Of the same example. */
+    private static DoubtfulFigures.Row together(DoubtfulFigures.Row first, DoubtfulFigures.Row next) {
+        return new DoubtfulFigures.Row(
+                first.example(),
+                first.consensus(),
+                first.model(),
+                Stream.concat(first.doubts().stream(), next.doubts().stream()).toList());
+    }
+
+    private Map<String, Long> left(List<Doubt> doubts) {
         Map<String, Long> shown = new LinkedHashMap<>();
-        rows.forEach(row -> shown.merge(row.annotator(), 1L, Long::sum));
+        doubts.forEach(doubt -> shown.merge(doubt.annotator(), 1L, Long::sum));
         shown.values().removeIf(count -> count < DoubtfulFigures.MAX_OF_ONE);
         if (shown.isEmpty()) {
             return Map.of();
         }
-        Map<String, Long> left = new TreeMap<>();
+        Map<String, Long> left = new LinkedHashMap<>();
         jdbc.sql(LEFT)
                 .param("run", runId)
-                .param("last", rows.get(rows.size() - 1).quality())
+                .param("last", doubts.stream().mapToDouble(Doubt::quality).max().orElse(0))
                 .param("annotators", shown.keySet().toArray(String[]::new))
                 .query((row, number) ->
                         left.put(row.getString(1), row.getLong(2) - shown.getOrDefault(row.getString(1), 0L)))

@@ -13,23 +13,33 @@
     return made;
   }
 
+  // Numbers within names count as numbers, in every reader's language.
+  var names = new Intl.Collator("en", { numeric: true });
+
+  // The whole id of a row, also where its cell leaves some of it out.
+  function name(cell) {
+    return cell.title || cell.querySelector(".id").textContent;
+  }
+
   // Tables that can be sorted: within each group, stable, and back to the given order with the third click.
   document.querySelectorAll("table.sortable").forEach(function (table) {
     var groups = Array.prototype.map.call(table.tBodies, function (body) {
-      return { body: body, rows: Array.prototype.slice.call(body.rows, body.rows[0] && body.rows[0].className === "group" ? 1 : 0) };
+      var rows = Array.prototype.slice.call(body.rows, body.rows[0] && body.rows[0].className === "group" ? 1 : 0);
+      var more = rows.findIndex(function (row) { return row.classList.contains("more-rows"); });
+      return { body: body, rows: rows, first: more < 0 ? rows.length : more };
     });
     var heads = Array.prototype.slice.call(table.tHead.rows[0].cells);
 
     function value(row, column, isNumber) {
       var cell = row.cells[column];
-      return isNumber ? (cell.dataset.v === "" ? null : Number(cell.dataset.v)) : cell.textContent;
+      return isNumber ? (cell.dataset.v === "" ? null : Number(cell.dataset.v)) : name(cell);
     }
 
     function compare(column, isNumber, sign) {
       return function (a, b) {
         var x = value(a, column, isNumber), y = value(b, column, isNumber);
         if (x === null || y === null) return (x === null) - (y === null);
-        return sign * (x < y ? -1 : x > y ? 1 : 0);
+        return sign * (isNumber ? (x < y ? -1 : x > y ? 1 : 0) : names.compare(x, y));
       };
     }
 
@@ -39,7 +49,10 @@
       groups.forEach(function (group) {
         var rows = group.rows.slice();
         if (direction) rows.sort(compare(column, isNumber, direction === "ascending" ? 1 : -1));
-        rows.forEach(function (row) { group.body.appendChild(row); });
+        rows.forEach(function (row, place) {
+          if (group.first < rows.length) row.className = place < group.first ? "" : "screen more-rows";
+          group.body.appendChild(row);
+        });
       });
       var name = head.firstChild.textContent.toLowerCase();
       if (direction) head.setAttribute("aria-sort", direction);
@@ -50,17 +63,36 @@
       if (!head.dataset.sort) return;
       var button = element("button", "", head.textContent);
       button.type = "button";
+      var inPrint = element("span", "in-print", head.textContent);
       head.textContent = "";
       head.appendChild(button);
+      head.appendChild(inPrint);
       var order = head.dataset.sort === "number" ? ["descending", "ascending", ""] : ["ascending", "descending", ""];
       button.addEventListener("click", function () {
         sort(head, column, order[(order.indexOf(head.getAttribute("aria-sort") || "") + 1) % 3]);
       });
     });
 
+    groups.forEach(fold);
     var rowCount = groups.reduce(function (sum, group) { return sum + group.rows.length; }, 0);
     if (rowCount > 10) addFind(table, groups);
   });
+
+  // Of a long group without anything remarkable the first rows are shown until somebody asks for all.
+  function fold(group) {
+    if (group.first >= group.rows.length) return;
+    var all = "Show all " + count(group.rows.length), first = "Show the first " + group.first;
+    var button = element("button", "fold", all);
+    button.type = "button";
+    button.setAttribute("aria-expanded", "false");
+    group.body.rows[0].cells[0].appendChild(button);
+    group.body.classList.add("folded");
+    button.addEventListener("click", function () {
+      var isFolded = group.body.classList.toggle("folded");
+      button.textContent = isFolded ? all : first;
+      button.setAttribute("aria-expanded", String(!isFolded));
+    });
+  }
 
   function addFind(table, groups) {
     var label = element("label", "find", "Find annotator");
@@ -72,10 +104,11 @@
     region.parentNode.insertBefore(label, region);
     field.addEventListener("input", function () {
       var wanted = field.value.trim().toLowerCase(), found = 0;
+      table.classList.toggle("finding", wanted !== "");
       groups.forEach(function (group) {
         var inGroup = 0;
         group.rows.forEach(function (row) {
-          var isFound = row.cells[0].textContent.toLowerCase().indexOf(wanted) >= 0;
+          var isFound = name(row.cells[0]).toLowerCase().indexOf(wanted) >= 0;
           row.classList.toggle("gone", !isFound);
           inGroup += isFound ? 1 : 0;
         });

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.crowdlab.report.FiguresFixture;
+import dev.crowdlab.report.figures.AnnotatorFigures;
 import dev.crowdlab.report.figures.AnnotatorFigures.Size;
 import dev.crowdlab.report.figures.ConsensusFigures;
 import dev.crowdlab.report.figures.PairFigures;
@@ -12,6 +13,7 @@ import dev.crowdlab.report.figures.ReportFigures;
 import dev.crowdlab.report.page.LabelPlaces.Place;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class GeometryTest {
@@ -19,8 +21,9 @@ class GeometryTest {
     @Test
     void scalesLeadFromValuesToPlaces() {
         assertThat(Scale.linear(0, 1, 316, 28).at(0.25)).isEqualTo(244);
-        assertThat(Scale.logarithmic(1_000, 40, 340).at(10)).isCloseTo(140, within(1e-9));
-        assertThat(Scale.logarithmic(1_000, 40, 340).at(0)).isEqualTo(40);
+        assertThat(Scale.logarithmic(1, 1_000, 40, 340).at(10)).isCloseTo(140, within(1e-9));
+        assertThat(Scale.logarithmic(1, 1_000, 40, 340).at(0)).isEqualTo(40);
+        assertThat(Scale.logarithmic(10, 1_000, 40, 340).at(100)).isCloseTo(190, within(1e-9));
         assertThat(Scale.linear(3, 3, 0, 10).at(3)).isZero();
     }
 
@@ -74,7 +77,7 @@ class GeometryTest {
         AnnotatorView.Funnel funnel =
                 funnel(FiguresFixture.with(FiguresFixture.figures(40, 5, i -> "a-" + i), ConsensusFigures.NONE));
         assertThat(funnel.marks()).hasSize(40);
-        assertThat(funnel.band()).startsWith("M").endsWith("Z");
+        assertThat(funnel.bands()).hasSize(2).allMatch(band -> band.matches("M.*Z"));
         assertThat(funnel.marks().stream()
                         .map(AnnotatorView.Mark::kind)
                         .toList()
@@ -88,9 +91,26 @@ class GeometryTest {
     @Test
     void theCommitteeHasNoFunnel() {
         AnnotatorView.Funnel funnel = funnel(FiguresFixture.figures(40, 5, i -> "a-" + i));
-        assertThat(funnel.band()).isEmpty();
+        assertThat(funnel.bands()).isEmpty();
         assertThat(funnel.description()).doesNotContain("funnel");
         assertThat(funnel.reading().get(0).plain()).contains("also count how far the committee’s estimates were off");
+    }
+
+    @Test
+    void theFunnelBeginsWhereTheFirstMarksAre() {
+        ReportFigures figures = FiguresFixture.figures(40, 5, i -> "a-" + i);
+        AnnotatorFigures all = figures.annotators();
+        AnnotatorFigures diligent = new AnnotatorFigures(
+                all.count(),
+                all.middle(),
+                all.goldMiddle(),
+                all.groups(),
+                all.rows(),
+                all.dots().stream().filter(dot -> dot.labels() > 100).toList(),
+                all.runs());
+        assertThat(funnel(FiguresFixture.with(figures, diligent)).across().stream()
+                        .map(Tick::text))
+                .containsExactly("100", "200", "500");
     }
 
     private static AnnotatorView.Funnel funnel(ReportFigures figures) {
@@ -104,7 +124,7 @@ class GeometryTest {
         assertThat(names.inTable("annotator01@example.com").plain()).isEqualTo("annotator01@example.com");
         assertThat(names.inHeading("short").plain()).isEqualTo("short");
         Names twoHouses = Names.of(List.of("annotator01@example.com", "annotator02@example.org"));
-        assertThat(twoHouses.inHeading("annotator01@example.com").plain()).isEqualTo("annotator0…le.com");
+        assertThat(twoHouses.inHeading("annotator01@example.com").plain()).isEqualTo("annotator01@…");
     }
 
     @Test
@@ -118,9 +138,28 @@ class GeometryTest {
 
     @Test
     void namesThatLookTheSameInAHeadingHaveNumbers() {
-        String first = "a-very-long-name-1-of-somebody@example.com";
-        Names names = Names.of(List.of(first, first.replace('1', '2')));
-        assertThat(names.inHeading(first).plain()).isEqualTo("a-very-lon…mebody@… (1)");
+        String first = "a-very-long-name-of-somebody-1-with-a-tail@example.com";
+        Names names = Names.of(List.of(first, first.replace('1', '2'), "another"));
+        assertThat(names.inHeading(first).plain()).isEqualTo("a-very-lon…le.com (1)");
+    }
+
+    @Test
+    void whatAllHaveInCommonIsLeftOutWhereIdsAreLong() {
+        Names classes = Names.of(List.of("status: very good", "status: good", "status: bad"), 12);
+        assertThat(classes.inTable("status: very good").plain()).isEqualTo("…very good");
+        assertThat(classes.inHeading("status: bad").plain()).isEqualTo("…bad");
+        assertThat(classes.inSentence("status: bad").plain()).isEqualTo("status: bad");
+        assertThat(classes.leftOut()).isEqualTo(" All begin with “status:”, which is left out here.");
+        Names people = Names.of(List.of("w5011@vendor.example", "w5012@vendor.example"), 12);
+        assertThat(people.inTable("w5011@vendor.example").plain()).isEqualTo("w5011…");
+        assertThat(people.leftOut()).isEqualTo(" All end with “@vendor.example”, which is left out here.");
+        assertThat(Names.of(List.of("a-1", "a-2"), 12).leftOut()).isEmpty();
+    }
+
+    @Test
+    void numbersWithinNamesCountAsNumbers() {
+        assertThat(Stream.of("a-10", "10", "9", "a-9", "007", "7").sorted(NaturalOrder.comparator()))
+                .containsExactly("007", "7", "9", "10", "a-9", "a-10");
     }
 
     @Test
@@ -160,8 +199,8 @@ class GeometryTest {
     void colorsHaveSixSteps() {
         assertThat(PairTable.step(24, 100)).isEqualTo(1);
         assertThat(PairTable.step(25, 100)).isEqualTo(2);
-        assertThat(PairTable.step(64, 100)).isEqualTo(5);
-        assertThat(PairTable.step(65, 100)).isEqualTo(6);
+        assertThat(PairTable.step(84, 100)).isEqualTo(5);
+        assertThat(PairTable.step(85, 100)).isEqualTo(6);
         assertThat(PairTable.step(100, 100)).isEqualTo(6);
         assertThat(ClassSection.step(0, 0.3)).isZero();
         assertThat(ClassSection.step(0.01, 0.3)).isEqualTo(1);

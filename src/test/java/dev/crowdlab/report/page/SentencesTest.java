@@ -8,6 +8,7 @@ import dev.crowdlab.report.figures.AgreementFigures.Statistic;
 import dev.crowdlab.report.figures.AnnotatorFigures;
 import dev.crowdlab.report.figures.AnnotatorFigures.Group;
 import dev.crowdlab.report.figures.AnnotatorFigures.Size;
+import dev.crowdlab.report.figures.ClassFigures;
 import dev.crowdlab.report.figures.ConsensusFigures;
 import dev.crowdlab.report.figures.ConsensusFigures.Bin;
 import dev.crowdlab.report.figures.ConsensusFigures.Method;
@@ -33,40 +34,99 @@ class SentencesTest {
     private final ReportFigures figures = FiguresFixture.figures(40, 5, i -> "a-" + i);
 
     @Test
-    void theLeadSaysHowMuchAnnotatorsAgree() {
-        assertThat(lead(figures))
+    void alphaIsJudgedByItsLimits() {
+        assertThat(verdict(0.21, 0.203, 0.22))
                 .isEqualTo(
-                        "Annotators agree on 39\u202f% of pairs. Krippendorff’s alpha is 0.21 (90\u202f% interval 0.20\u00a0to\u00a00.22): fair agreement,"
-                                + " below the 0.67 required even for tentative conclusions.");
-        assertThat(lead(withAlpha(0.7, 0.55, 0.75)))
-                .endsWith("moderate to substantial agreement, between 0.67 and 0.80: tentative conclusions.");
-        assertThat(lead(withAlpha(0.9, 0.88, 0.92))).endsWith("almost perfect agreement, above 0.80: reliable.");
-        assertThat(lead(withAlpha(-0.1, -0.2, -0.05)))
-                .contains("alpha is −0.10 (90\u202f% interval −0.20\u00a0to\u00a0−0.05): no agreement");
+                        "Krippendorff’s alpha is 0.21 (90\u202f% interval 0.20\u00a0to\u00a00.22), below the 0.67 from which labels"
+                                + " of single annotators allow tentative conclusions. It does not judge the consensus, which combines"
+                                + " several labels.");
+        assertThat(verdict(0.7, 0.55, 0.75)).contains("between 0.67 and 0.80: labels of single annotators allow");
+        assertThat(verdict(0.9, 0.88, 0.92)).contains("above 0.80: labels of single annotators are reliable");
+        assertThat(verdict(-0.1, -0.2, -0.05)).contains("−0.10 (90\u202f% interval −0.20\u00a0to\u00a0−0.05), below");
+    }
+
+    private String verdict(double value, double lower, double upper) {
+        return new AgreementSection(context(withStatistics(List.of(
+                        new Statistic("percent_agreement", 0.39, 0.38, 0.40, 2_617, ""),
+                        new Statistic("krippendorff_alpha", value, lower, upper, 2_617, "")))))
+                .view()
+                .remarks()
+                .get(0)
+                .plain();
     }
 
     @Test
-    void theLeadSaysWhenNothingCanBeSaidOfAgreement() {
-        assertThat(lead(withStatistics(List.of())))
-                .isEqualTo(
-                        "177 annotators labeled 2,621 examples; statistics of agreement were not stored for this run.");
-        assertThat(lead(withStatistics(List.of(new Statistic("percent_agreement", 0.5, 0.1, 0.9, 1, "")))))
-                .isEqualTo("Only 1 example has two or more labels: agreement cannot be measured yet.");
-        assertThat(lead(withStatistics(List.of(new Statistic("percent_agreement", 0.5, 0.1, 0.9, 29, "")))))
-                .isEqualTo("Only 29 examples have two or more labels: agreement cannot be measured yet.");
+    void aMeanOfFewPairsIsNotTold() {
+        AgreementView.Row kappa = new AgreementSection(context(withStatistics(List.of(
+                        new Statistic("percent_agreement", 0.39, 0.38, 0.40, 2_617, ""),
+                        new Statistic("mean_cohen_kappa", 0.9, 0.8, 1, 5, "")))))
+                .view()
+                .rows()
+                .get(1);
+        assertThat(kappa.value()).isEqualTo("–");
+        assertThat(kappa.meaning().plain())
+                .isEqualTo("only 5 pairs have enough examples in common: too few for a mean");
     }
 
     @Test
-    void theLeadSaysWhyNothingWasPublished() {
-        Finding reason =
-                new Finding("MIN_EXAMPLES", Severity.FAIL, "There are 3 examples, at least 5 are asked for.", 3, 5);
-        assertThat(lead(with(RunStatus.REFUSED, reason)))
+    void whoDriftsIsToldFirst() {
+        PeriodFigures dropped = new PeriodFigures(
+                List.of(),
+                List.of(
+                        new PeriodFigures.Drop("a-3", LocalDate.of(2026, 11, 9), 0.8, 0.2105),
+                        new PeriodFigures.Drop("a-4", LocalDate.of(2026, 11, 2), 0.7, 0.5)));
+        List<FindingView> findings = new Highlights(context(FiguresFixture.with(figures, dropped))).views();
+        assertThat(findings.get(0).text().plain())
                 .isEqualTo(
-                        "Not published. There are 3 examples, at least 5 are asked for. The result of 22 November 2026"
-                                + " stays in use.");
-        assertThat(lead(with(RunStatus.FAILED, reason)))
-                .isEqualTo("The run failed after 1 minute 15 seconds: There are 3 examples, at least 5 are asked for.");
-        assertThat(lead(with(RunStatus.SKIPPED))).startsWith("Nothing was new.");
+                        "2 annotators agree less than before: with the consensus a-3 on 21\u202f% of labels since 9\u00a0Nov, on"
+                                + " 80\u202f% before, a-4 on 50\u202f% of labels since 2\u00a0Nov, on 70\u202f% before.");
+        assertThat(findings.get(0).isWarning()).isTrue();
+    }
+
+    @Test
+    void whatWasRejectedIsACauseWhereNothingWasPublished() {
+        Finding few = new Finding("MIN_EXAMPLES", Severity.FAIL, "There are 3 examples; 5 are asked for.", 3, 5);
+        List<FindingView> findings = new Highlights(context(with(RunStatus.REFUSED, few))).views();
+        assertThat(findings.get(0).text().plain()).startsWith("32 rows were rejected");
+        assertThat(findings.get(0).isWarning()).isTrue();
+    }
+
+    @Test
+    void aClassThatWasOnceGivenForAnotherIsNoMixUp() {
+        ClassFigures all = figures.classes();
+        ClassFigures one = new ClassFigures(
+                all.count(),
+                all.classes(),
+                all.matrix(),
+                List.of(new ClassFigures.MixUp("a-1000001", "a-1000000", 1, 6)),
+                all.labels(),
+                all.byAnnotator());
+        ReportFigures few = FiguresFixture.with(figures, one);
+        assertThat(sentences(few)).noneMatch(sentence -> sentence.contains("mix-up"));
+        ClassView view = new ClassSection(context(few)).view();
+        assertThat(view.head().saying().plain()).isEqualTo("No class was given for another more than once.");
+        assertThat(view.mixUps()).isEmpty();
+    }
+
+    @Test
+    void noScoreIsRoundedToNothing() {
+        assertThat(Rendered.words("doubtful", figures))
+                .contains("a-1000000 by a-0, 0.000", "a-1000001 by a-1, under 0.001");
+        assertThat(Rendered.html("doubtful", figures).split("<tr role=\"row\"", -1))
+                .hasSize(2 + 50);
+        assertThat(Numbers.boundedScore(3.0 / 4_000)).isEqualTo("under 0.01");
+        assertThat(Numbers.boundedScore(0)).isEqualTo("0.00");
+        assertThat(Numbers.about(3_812)).isEqualTo("3,800");
+        assertThat(Numbers.about(99)).isEqualTo("99");
+        assertThat(Numbers.about(999)).isEqualTo("1,000");
+    }
+
+    @Test
+    void theReasonIsNotRepeatedUnderItsHeading() {
+        String list = Rendered.html("review", figures);
+        String unvoted = list.substring(list.indexOf("<h3>Nobody chose it</h3>"));
+        assertThat(list).contains("Why</th>", "Annotators disagree</td>");
+        assertThat(unvoted).doesNotContain("Why</th>", "Annotators disagree</td>");
     }
 
     @Test
@@ -75,7 +135,7 @@ class SentencesTest {
         assertThat(sentences(figures))
                 .containsExactly(
                         "5 annotators are clearly below the middle of the team. Largest effect: annotators a-4, a-3, a-2. All 5"
-                                + " gave 1\u202f% of all labels. By chance alone it would be about 2 of 32.",
+                                + " gave 1\u202f% of all labels.",
                         "Annotator a-0 seems to give opposite labels: agrees with annotator a-1 on 3\u202f% of 379 common"
                                 + " examples, where guessing gives 23\u202f%.",
                         "255 consensus labels were given by nobody who labeled the example (9.7\u202f%): the models outvoted"
@@ -111,9 +171,9 @@ class SentencesTest {
 
     @Test
     void aStatisticIsNeverRoundedToWhatItIsNot() {
-        assertThat(statistics(0.5, 0.504, 0.9999).remarks().get(0).plain())
+        assertThat(statistics(0.5, 0.504, 0.9999).remarks().get(1).plain())
                 .contains("They differ by less than 0.01: no class");
-        assertThat(statistics(0.5, 0.52, 0.9999).remarks().get(0).plain()).contains("They differ by 0.02");
+        assertThat(statistics(0.5, 0.52, 0.9999).remarks().get(1).plain()).contains("They differ by 0.02");
         assertThat(statistics(0.5, 0.52, 0.9999).rows().get(3).value()).isEqualTo("over 0.99");
         assertThat(statistics(0.5, 0.52, 1).rows().get(3).value()).isEqualTo("1.00");
     }
@@ -257,14 +317,14 @@ class SentencesTest {
                 .isEqualTo("Where the consensus is “a-1000000”, 29\u202f% of labels say “a-1000001”.");
         assertThat(new LabelSection(context).view().head().saying().plain())
                 .isEqualTo("50\u202f% of consensus labels have a quality below 0.50.");
-        assertThat(new ReviewSection(context).view().head().saying().plain())
-                .isEqualTo(
+        assertThat(Rendered.words("review", figures))
+                .contains(
                         "To correct consensus labels: begin with these, lowest quality first. 255 of 2,621 labels have a"
                                 + " strong reason: a tie, or nobody chose it.");
         assertThat(new RejectedSection(context).view().head().saying().plain())
                 .isEqualTo("32 rows could not be used: 0.2\u202f% of the labels read.");
-        assertThat(new WorkSections(context).next().head().saying().plain())
-                .isEqualTo("To plan new labels: begin where one more is worth most. 44 examples have no label yet.");
+        assertThat(Rendered.words("next", figures))
+                .contains("To plan new labels: begin where one more is worth most. 44 examples have no label yet.");
         assertThat(new OriginSection(context, false).view().head().saying().plain())
                 .isEqualTo("1 setting differs from the default.");
     }
@@ -281,7 +341,13 @@ class SentencesTest {
         AnnotatorFigures all = figures.annotators();
         Map<Group, Size> sizes = Map.of(Group.BELOW, new Size(below, 900), Group.ABOVE, new Size(above, 900));
         AnnotatorFigures annotators = new AnnotatorFigures(
-                all.count(), all.middle(), AnnotatorFigures.groups(sizes), all.rows(), all.dots(), all.runs());
+                all.count(),
+                all.middle(),
+                Double.NaN,
+                AnnotatorFigures.groups(sizes),
+                all.rows(),
+                all.dots(),
+                all.runs());
         return new AnnotatorSection(context(FiguresFixture.with(figures, annotators)))
                 .view()
                 .head()
@@ -324,10 +390,6 @@ class SentencesTest {
                 .views().stream().map(finding -> finding.text().plain()).toList();
     }
 
-    private String lead(ReportFigures of) {
-        return new Lead(context(of)).prose().plain();
-    }
-
     private static Context context(ReportFigures figures) {
         return Context.of(figures, false);
     }
@@ -355,7 +417,7 @@ class SentencesTest {
         assertThat(view.head().saying().plain())
                 .isEqualTo(
                         "The labels are those of committee; best_quality would give different labels to 13\u202f% of the examples.");
-        assertThat(view.methods().columns().stream().map(WorkView.Column::title))
+        assertThat(view.methods().columns().stream().map(ConsensusView.Column::title))
                 .containsExactly("Method", "Same labels", "Expected to be right", "Right on gold", "Rounds");
         assertThat(view.methods().rows().get(0).stream().map(Prose::plain))
                 .containsExactly(
@@ -443,12 +505,6 @@ class SentencesTest {
     private ConsensusView consensus(List<Bin> bins, Method... methods) {
         ConsensusFigures consensus = new ConsensusFigures(List.of(methods), List.of(), List.of(), bins);
         return new ConsensusSection(context(FiguresFixture.with(figures, consensus))).view();
-    }
-
-    private ReportFigures withAlpha(double value, double lower, double upper) {
-        return withStatistics(List.of(
-                new Statistic("percent_agreement", 0.39, 0.38, 0.40, 2_617, ""),
-                new Statistic("krippendorff_alpha", value, lower, upper, 2_617, "")));
     }
 
     private ReportFigures withStatistics(List<Statistic> statistics) {

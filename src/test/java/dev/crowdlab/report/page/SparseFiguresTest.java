@@ -27,6 +27,7 @@ class SparseFiguresTest {
         Table sparse = table(new AnnotatorFigures(
                 all.count(),
                 all.middle(),
+                Double.NaN,
                 all.groups(),
                 all.rows().stream().map(SparseFiguresTest::withConsensusAlone).toList(),
                 all.dots(),
