@@ -7,6 +7,7 @@ import dev.crowdlab.cli.ValidationDocument.Entry;
 import dev.crowdlab.plan.DatasetPlan;
 import dev.crowdlab.plan.HeapLimit;
 import dev.crowdlab.plan.RunPlanner;
+import dev.crowdlab.plan.SampleResult;
 import dev.crowdlab.publication.Standbys;
 import dev.crowdlab.retention.LockRoom;
 import dev.crowdlab.schema.Migration;
@@ -17,8 +18,10 @@ import dev.crowdlab.settings.Settings;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -35,11 +38,14 @@ import picocli.CommandLine.ParentCommand;
         mixinStandardHelpOptions = true,
         description = {
             "Checks settings, connections, rights, and the columns and types of every query, and reports every problem with the"
-                    + " line to change. Prints the expected number of rows of each dataset and what a run will take. Reads no"
-                    + " data and changes nothing. Exits with 2 if there is a problem.",
+                    + " line to change. Reads the first rows of each query, and says which could not be used. Prints the"
+                    + " expected number of rows of each dataset and what a run will take. Changes nothing. Exits with 2 if"
+                    + " there is a problem.",
             ""
         })
 final class ValidateCommand implements Callable<Integer> {
+
+    private static final int MAX_SAMPLE = 100_000;
 
     @ParentCommand
     private @Nullable ProgramCall parent;
@@ -50,20 +56,34 @@ final class ValidateCommand implements Callable<Integer> {
     @Mixin
     private final OutputOption output = new OutputOption();
 
+    @Option(
+            names = "--sample",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "Read up to N rows of each query, the first that come, and check them as a run would; 0 reads"
+                    + " none. Default: ${DEFAULT-VALUE}.")
+    private int sample;
+
     private final Set<String> problems = new LinkedHashSet<>();
     private final List<DatasetPlan> inspected = new ArrayList<>();
+    private final Map<String, SampleResult> samples = new HashMap<>();
     private final List<String> estimates = new ArrayList<>();
+    private final Set<String> notes = new LinkedHashSet<>();
     private final List<String> warnings = new ArrayList<>();
 
     @Override
     public Integer call() throws SQLException {
         ProgramCall command = requireNonNull(parent);
+        if (sample < 0 || sample > MAX_SAMPLE) {
+            throw new UsageException("--sample " + sample + " is not a number of rows from 0 to " + MAX_SAMPLE + ".");
+        }
         try (Application application =
                 command.startCollectingProblems(DatabaseChoice.OWN_IF_IT_EXISTS, problems::add)) {
             findProblems(application);
             print(command.out());
             return problems.isEmpty() ? ExitCode.OK : ExitCode.USAGE;
         } finally { // prints what was found so far even if a database cannot be reached
+            notes.forEach(note -> command.err().println("Note. " + note));
             warnings.forEach(command.err()::println);
             problems.forEach(command.err()::println);
         }
@@ -71,51 +91,100 @@ final class ValidateCommand implements Callable<Integer> {
 
     private void print(PrintWriter out) {
         if (output.isJson()) {
-            List<Entry> datasets = inspected.stream().map(Entry::of).toList();
-            new JsonDocument(new ValidationDocument(datasets, problems, warnings)).print(out);
+            List<Entry> datasets = inspected.stream()
+                    .map(dataset -> Entry.of(
+                            dataset,
+                            Optional.ofNullable(samples.get(dataset.settings().name()))))
+                    .toList();
+            new JsonDocument(new ValidationDocument(datasets, problems, warnings, notes)).print(out);
             return;
         }
         estimates.forEach(out::println);
         if (problems.isEmpty()) {
-            out.println("Datasets that can be run: " + inspected.size() + ". Nothing was read or changed.");
+            out.println("Datasets that can be run: " + inspected.size() + ". "
+                    + (samples.isEmpty()
+                            ? "Nothing was read or changed."
+                            : "Up to " + sample
+                                    + " rows of each query were read, the first that came, which are no random"
+                                    + " sample; nothing was changed."));
         }
     }
 
     /** Adds the problems of databases and queries. */
     private void findProblems(Application application) throws SQLException {
+        RunPlanner planner = application.bean(RunPlanner.class);
         try {
             application.bean(Migration.class).requireCurrent();
         } catch (PendingMigrationsException e) {
-            problems.add(String.valueOf(e.getMessage()));
-            for (DatasetPlan dataset : application.bean(RunPlanner.class).planQueries(datasets)) {
-                problems.addAll(dataset.problems());
+            (e.isAppliedByRun() ? notes : problems).add(String.valueOf(e.getMessage()));
+            if (e.isFirst()) {
+                findUnknown(application.bean(Settings.class));
+            }
+            for (DatasetPlan dataset : planner.planQueries(datasets)) {
+                inspect(dataset, planner);
             }
             return; // nothing else can be checked without the tables
         }
         problems.addAll(Privileges.missing(application.bean(DataSource.class)));
         try {
-            RunPlanner.Plan plan = application.bean(RunPlanner.class).plan(datasets);
+            RunPlanner.Plan plan = planner.plan(datasets);
             for (DatasetPlan dataset : plan.runnable()) {
-                problems.addAll(dataset.problems());
-                inspected.add(dataset);
-                findSize(dataset);
+                inspect(dataset, planner);
             }
             plan.choice().unusable().forEach(found -> problems.add(found.dataset() + ": " + found.sentence()));
             if (plan.choice().isEmpty()) {
                 problems.add(RunPlanner.NO_DATASET);
             }
-            LockRoom.shortage(
-                            application.bean(DataSource.class),
-                            plan.runnable().size(),
-                            application.bean(Settings.class).retention().runs())
-                    .ifPresent(shortage -> warnings.add("Warning. " + shortage));
-            Standbys.doubt(
-                            application.bean(DataSource.class),
-                            application.bean(Settings.class).standby())
-                    .ifPresent(doubt -> warnings.add("Warning. " + doubt));
-            warnings.addAll(RunSummary.abandoned(plan.choice().abandoned()));
+            findWarnings(application, plan);
         } catch (InvalidSettingsException e) {
             problems.addAll(e.sentences());
+        }
+    }
+
+    /** Adds problems about datasets that could not even be found in the built-in tables, which do not exist yet. */
+    private void findUnknown(Settings settings) {
+        if (settings.datasets().isEmpty()) {
+            problems.add(RunPlanner.NO_DATASET);
+        }
+        datasets.stream()
+                .filter(name -> !settings.datasets().isEmpty())
+                .filter(name -> !settings.datasets().containsKey(name))
+                .forEach(name -> problems.add(
+                        RunPlanner.unknown(name, settings.datasets().keySet())));
+        settings.datasets().values().stream()
+                .filter(dataset -> dataset.isBuiltIn() && (datasets.isEmpty() || datasets.contains(dataset.name())))
+                .forEach(
+                        dataset -> notes.add(
+                                "Dataset '" + dataset.name() + "' has no annotations-query and is read from the"
+                                        + " built-in tables, which are not there yet; after the migration fill them with load."));
+    }
+
+    private void findWarnings(Application application, RunPlanner.Plan plan) throws SQLException {
+        LockRoom.shortage(
+                        application.bean(DataSource.class),
+                        plan.runnable().size(),
+                        application.bean(Settings.class).retention().runs())
+                .ifPresent(shortage -> warnings.add("Warning. " + shortage));
+        Standbys.doubt(
+                        application.bean(DataSource.class),
+                        application.bean(Settings.class).standby())
+                .ifPresent(doubt -> warnings.add("Warning. " + doubt));
+        warnings.addAll(RunSummary.abandoned(plan.choice().abandoned()));
+    }
+
+    private void inspect(DatasetPlan dataset, RunPlanner planner) throws SQLException {
+        problems.addAll(dataset.problems());
+        inspected.add(dataset);
+        String settings = "crowdlab.datasets." + dataset.settings().name() + ".";
+        if (problems.stream().anyMatch(problem -> problem.startsWith(settings))) {
+            return; // invalid settings may change what is read
+        }
+        findSize(dataset);
+        if (sample > 0 && dataset.problems().isEmpty()) {
+            SampleResult found = planner.sample(dataset, sample);
+            samples.put(dataset.settings().name(), found);
+            problems.addAll(found.problems());
+            notes.addAll(found.notes());
         }
     }
 
@@ -124,10 +193,6 @@ final class ValidateCommand implements Callable<Integer> {
      * warning.
      */
     private void findSize(DatasetPlan dataset) {
-        String settings = "crowdlab.datasets." + dataset.settings().name() + ".";
-        if (problems.stream().anyMatch(problem -> problem.startsWith(settings))) {
-            return; // invalid settings may change what is read
-        }
         HeapLimit heap = HeapLimit.ofProcess();
         heap.estimate(dataset).ifPresent(estimates::add);
         Optional<String> refusal = heap.refusal(dataset);

@@ -2,9 +2,11 @@ package dev.crowdlab.cli;
 
 import dev.crowdlab.plan.DatasetPlan;
 import dev.crowdlab.plan.RunForecast;
+import dev.crowdlab.plan.SampleResult;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,18 +15,22 @@ import org.jspecify.annotations.Nullable;
  * @param datasets those that were inspected
  * @param problems what has to be changed, one sentence each
  * @param warnings what may go wrong, one sentence each
+ * @param notes what is worth knowing, one sentence each
  */
-record ValidationDocument(List<Entry> datasets, List<String> problems, List<String> warnings) {
+record ValidationDocument(List<Entry> datasets, List<String> problems, List<String> warnings, List<String> notes) {
 
-    ValidationDocument(List<Entry> datasets, Collection<String> problems, List<String> warnings) {
-        this(List.copyOf(datasets), List.copyOf(problems), List.copyOf(warnings));
+    ValidationDocument(
+            List<Entry> datasets, Collection<String> problems, List<String> warnings, Collection<String> notes) {
+        this(List.copyOf(datasets), List.copyOf(problems), List.copyOf(warnings), List.copyOf(notes));
     }
 
     /**
-     * The expected size and cost of a run of a dataset; null if unknown.
+     * The expected size and cost of a run of a dataset, and how much was read; null if unknown, or nothing was read.
      *
      * @param numAnnotationRows rows that the query for annotations will give
      * @param numPredictionRows rows that the query for predictions will give
+     * @param numSampledAnnotations rows of annotations that were read and checked
+     * @param numSampledPredictions rows of predictions that were read and checked
      */
     record Entry(
             String dataset,
@@ -32,23 +38,21 @@ record ValidationDocument(List<Entry> datasets, List<String> problems, List<Stri
             @Nullable Long numPredictionRows,
             @Nullable Long heapBytes,
             @Nullable Long diskBytes,
-            @Nullable Duration duration) {
+            @Nullable Duration duration,
+            @Nullable Long numSampledAnnotations,
+            @Nullable Long numSampledPredictions) {
 
-        static Entry of(DatasetPlan plan) {
-            String name = plan.settings().name();
-            return plan.forecast()
-                    .map(forecast -> of(name, forecast))
-                    .orElseGet(() -> new Entry(name, null, null, null, null, null));
-        }
-
-        private static Entry of(String dataset, RunForecast forecast) {
+        static Entry of(DatasetPlan plan, Optional<SampleResult> sample) {
+            Optional<RunForecast> forecast = plan.forecast();
             return new Entry(
-                    dataset,
-                    forecast.annotationRows(),
-                    forecast.predictionRows(),
-                    forecast.heapBytes(),
-                    forecast.diskBytes(),
-                    forecast.duration());
+                    plan.settings().name(),
+                    forecast.map(RunForecast::annotationRows).orElse(null),
+                    forecast.map(RunForecast::predictionRows).orElse(null),
+                    forecast.map(RunForecast::heapBytes).orElse(null),
+                    forecast.map(RunForecast::diskBytes).orElse(null),
+                    forecast.map(RunForecast::duration).orElse(null),
+                    sample.map(SampleResult::annotationRows).orElse(null),
+                    sample.map(SampleResult::predictionRows).orElse(null));
         }
     }
 }

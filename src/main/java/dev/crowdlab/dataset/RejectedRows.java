@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -172,29 +171,16 @@ public final class RejectedRows implements Serializable {
     }
 
     /**
-     * The rows of annotations and predictions that were rejected as UNKNOWN_LABEL because an answer of a labeling tool
-     * cannot be read as one label: how many are kept of each kind, such as {@code taxonomy}, by name. Empty if most of
-     * those rows have another cause.
+     * An example of what was rejected for a reason: the detail of the first row, by content, or what most of the rows
+     * have in common.
      */
-    public Map<String, Long> unreadableAnswers() {
-        Map<String, Long> kinds = new TreeMap<>();
-        List<RejectedRow> unknown = Stream.of(InputKind.ANNOTATION, InputKind.PREDICTION)
-                .map(source -> rejected.getOrDefault(source, Map.of()).get(RejectionReason.UNKNOWN_LABEL))
+    public Optional<String> described(RejectionReason reason, InputKind... sources) {
+        List<RejectedRow> rows = Stream.of(sources)
+                .map(source -> rejected.getOrDefault(source, Map.of()).get(reason))
                 .filter(Objects::nonNull)
                 .flatMap(same -> same.first.stream())
                 .toList();
-        unknown.forEach(row -> Optional.ofNullable(row.label())
-                .flatMap(UnreadableAnswer::kind)
-                .ifPresent(kind -> kinds.merge(kind, 1L, Long::sum)));
-        long unreadable = kinds.values().stream().mapToLong(Long::longValue).sum();
-        return 2 * unreadable < unknown.size() ? Map.of() : kinds;
-    }
-
-    /** The first row that was rejected for a reason, by content. */
-    public Optional<RejectedRow> first(RejectionReason reason) {
-        return rejected.values().stream()
-                .flatMap(reasons -> Optional.ofNullable(reasons.get(reason)).stream())
-                .flatMap(same -> same.first.stream())
-                .min(RejectedRow::compareTo);
+        return UnreadableAnswer.summary(rows)
+                .or(() -> rows.stream().min(RejectedRow::compareTo).map(RejectedRow::detail));
     }
 }

@@ -1,8 +1,12 @@
 package dev.crowdlab.dataset;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The labels that queries for labeling tools make of answers that are not one label: a JSON array of several, and
@@ -25,6 +29,21 @@ final class UnreadableAnswer {
             return Optional.of(type.group(1));
         }
         return SEVERAL.matcher(label).matches() ? Optional.of(SEVERAL_LABELS) : Optional.empty();
+    }
+
+    /** How many of the rows have which kind of label; empty if most have another. */
+    static Optional<String> summary(List<RejectedRow> rows) {
+        Map<String, Long> kinds = rows.stream()
+                .filter(row -> row.reason() == RejectionReason.UNKNOWN_LABEL)
+                .flatMap(row -> Optional.ofNullable(row.label()).flatMap(UnreadableAnswer::kind).stream())
+                .collect(Collectors.groupingBy(kind -> kind, TreeMap::new, Collectors.counting()));
+        long unreadable = kinds.values().stream().mapToLong(Long::longValue).sum();
+        return unreadable == 0 || 2 * unreadable < rows.size()
+                ? Optional.empty()
+                : Optional.of("answers that cannot be read as one label: "
+                        + kinds.entrySet().stream()
+                                .map(kind -> kind.getKey() + " " + kind.getValue())
+                                .collect(Collectors.joining(", ")));
     }
 
     /** Why the label was rejected, in place of the sentence about an unknown one. */

@@ -16,6 +16,11 @@ public record AnnotationCopy(
         String statement, IdEncoding example, IdEncoding annotator, IdEncoding label, boolean isTimed)
         implements Serializable {
 
+    /** Returns the COPY of the first rows that come. */
+    AnnotationCopy first(int rows) {
+        return new AnnotationCopy(CopyText.first(statement, rows), example, annotator, label, isTimed);
+    }
+
     /** Returns the COPY of one part of the examples, see {@link CopyText#part}. */
     public AnnotationCopy part(int part, int partCount) {
         return new AnnotationCopy(CopyText.part(statement, part, partCount), example, annotator, label, isTimed);

@@ -32,6 +32,21 @@ final class CopyText {
         return copy("select from (" + query(copy) + ") as labels group by labels.annotator_id");
     }
 
+    /** Returns the statement that copies the first rows that come, in no particular order. */
+    static String first(String copy, int rows) {
+        return copy("select * from (" + query(copy) + ") as sample limit " + rows);
+    }
+
+    /**
+     * Returns the statement that copies the rows of some examples, whose ids are in the session's crowdlab.sample.
+     *
+     * @param copy copies all rows; its first column is example_id
+     */
+    static String ofSample(String copy, IdEncoding example) {
+        return copy("select * from (" + query(copy) + ") as part where part.example_id operator(pg_catalog.=) any ("
+                + example.cast("pg_catalog.current_setting('crowdlab.sample')") + "[])");
+    }
+
     /** Returns the query whose rows a statement copies. */
     static String query(String copy) {
         return copy.substring(BEGIN.length(), copy.length() - END.length());

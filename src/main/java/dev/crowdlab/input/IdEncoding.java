@@ -71,6 +71,15 @@ public enum IdEncoding {
         };
     }
 
+    /** Whether the cast of the text to this type cannot fail. */
+    boolean isOfType(String id) {
+        return switch (this) {
+            case TEXT -> true;
+            case INTEGER -> id.matches("-?\\d{1,18}");
+            case UUID -> id.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+        };
+    }
+
     /** Returns the SQL expression that converts a column to this encoding. */
     String cast(String column) {
         return column + "::" + type;

@@ -18,6 +18,16 @@ public record PredictionCopy(
         @Nullable IdEncoding model,
         @Nullable IdEncoding label) implements Serializable {
 
+    /** Returns the COPY of the first rows that come. */
+    PredictionCopy first(int rows) {
+        return new PredictionCopy(CopyText.first(statement, rows), example, model, label);
+    }
+
+    /** Returns the COPY of the rows of some examples, see {@link CopyText#ofSample}. */
+    PredictionCopy ofSample() {
+        return new PredictionCopy(CopyText.ofSample(statement, example), example, model, label);
+    }
+
     /** Returns the COPY of one part of the examples, see {@link CopyText#part}. */
     public PredictionCopy part(int part, int partCount) {
         return new PredictionCopy(CopyText.part(statement, part, partCount), example, model, label);

@@ -51,11 +51,12 @@ public final class DatasetInspection {
     }
 
     private DatasetPlan unreadable(DatasetSettings dataset, List<String> problems) {
-        return new DatasetPlan(
-                dataset,
-                CopyStatements.NONE,
-                Optional.empty(),
-                problems.stream().map(locate).toList());
+        return new DatasetPlan(dataset, CopyStatements.NONE, Optional.empty(), located(problems));
+    }
+
+    /** The sentences with the file and line of the setting that each begins with, where they are known. */
+    List<String> located(List<String> sentences) {
+        return sentences.stream().map(locate).toList();
     }
 
     /** Why a dataset that is read from tables outside PostgreSQL cannot be read here. */

@@ -152,6 +152,24 @@ public final class RunPlanner {
         });
     }
 
+    /**
+     * Reads a few rows of a dataset, and checks them as a run would.
+     *
+     * @param plan made for the dataset, without problems
+     * @param rows how many rows of a query are read at most, at least 1
+     * @throws SQLException if a database cannot be reached
+     */
+    public SampleResult sample(DatasetPlan plan, int rows) throws SQLException {
+        SampleResult found = new ConnectRetry(settings::retry)
+                .call(() -> new SampleCheck(plan, databases.input(plan.settings(), clock.instant()), rows).result());
+        return new SampleResult(
+                inspection.located(found.problems()),
+                inspection.located(found.notes()),
+                found.annotationRows(),
+                found.predictionRows(),
+                found.goldRows());
+    }
+
     private Choice chosen(Set<String> names) throws SQLException {
         List<String> problems = new ArrayList<>();
         List<DatasetSettings> usable = new ArrayList<>();
@@ -198,6 +216,12 @@ public final class RunPlanner {
         }
     }
 
+    /** The message about a dataset that does not exist. */
+    public static String unknown(String name, Set<String> known) {
+        return "There is no dataset '" + name + "'; known names are "
+                + (known.isEmpty() ? "none" : String.join(", ", known));
+    }
+
     private List<DatasetSettings> choose(Set<String> names, List<String> problems, List<Unusable> unusable) {
         Map<String, DatasetSettings> known = settings.datasets().keySet().containsAll(names) && !names.isEmpty()
                 ? settings.datasets()
@@ -206,8 +230,7 @@ public final class RunPlanner {
         for (String name : names.isEmpty() ? known.keySet() : names) {
             DatasetSettings dataset = known.get(name);
             if (dataset == null) {
-                problems.add("There is no dataset '" + name + "'; known names are "
-                        + (known.isEmpty() ? "none" : String.join(", ", known.keySet())));
+                problems.add(unknown(name, known.keySet()));
             } else {
                 chosen.add(dataset);
             }

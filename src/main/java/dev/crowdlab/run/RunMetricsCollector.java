@@ -4,6 +4,7 @@ import dev.crowdlab.dataset.DatasetNames;
 import dev.crowdlab.dataset.DatasetTotals;
 import dev.crowdlab.dataset.IdList;
 import dev.crowdlab.dataset.InputCounts;
+import dev.crowdlab.dataset.InputKind;
 import dev.crowdlab.dataset.RejectionReason;
 import dev.crowdlab.engine.AnnotatorStatistics;
 import dev.crowdlab.engine.ClassOrder;
@@ -21,7 +22,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Gathers the figures of a run. */
@@ -63,16 +63,9 @@ public final class RunMetricsCollector {
     private static RejectionCauses causes(DatasetTotals totals) {
         Map<RejectionReason, String> examples = new EnumMap<>(RejectionReason.class);
         for (RejectionReason reason : totals.rejected().countsByReason().keySet()) {
-            totals.rejected().first(reason).ifPresent(row -> examples.put(reason, row.detail()));
-        }
-        Map<String, Long> unreadable = totals.rejected().unreadableAnswers();
-        if (!unreadable.isEmpty()) {
-            examples.put(
-                    RejectionReason.UNKNOWN_LABEL,
-                    "answers that cannot be read as one label: "
-                            + unreadable.entrySet().stream()
-                                    .map(kind -> kind.getKey() + " " + kind.getValue())
-                                    .collect(Collectors.joining(", ")));
+            totals.rejected()
+                    .described(reason, InputKind.ANNOTATION, InputKind.PREDICTION)
+                    .ifPresent(described -> examples.put(reason, described));
         }
         return new RejectionCauses(examples, totals.rejected().suspectLabel());
     }

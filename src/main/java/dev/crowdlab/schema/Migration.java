@@ -158,10 +158,12 @@ public final class Migration {
             MigrationInfo[] pending = pending();
             if (pending.length > 0) {
                 MigrationRight right = MigrationRight.of(configuration);
-                throw new PendingMigrationsException(
-                        right.mayMigrate()
-                                ? right.lacks(pending) + "; run the command migrate, or run, which migrates first."
-                                : right.mayNotApply(pending));
+                throw right.mayMigrate()
+                        ? new PendingMigrationsException(
+                                right.lacks(pending) + "; run the command migrate, or run, which migrates first.",
+                                true,
+                                pending.length == configuration.load().info().all().length)
+                        : new PendingMigrationsException(right.mayNotApply(pending));
             }
             return pending;
         });

@@ -146,10 +146,15 @@ class JsonOutputIT {
 
     @Test
     void validationNamesProblemsInBothPlaces() throws IOException {
-        JsonNode good = document("validate", 0);
+        JsonNode good = documented(
+                "validate",
+                program.call("validate", "--sample", "0", "--output", "json").out());
         assertThat(good.get("datasets").findValuesAsText("dataset")).containsExactly("fine", "poor", "wrong");
         assertThat(good.get("datasets").get(0).get("heap_bytes").longValue()).isPositive();
         assertThat(good.get("problems")).isEmpty();
+        assertThat(document("validate", 2).get("problems").toString())
+                .contains(
+                        "crowdlab.datasets.wrong.annotations-query: failed while rows were read; PostgreSQL: division by zero");
         Program.Result bad = Program.on(database)
                 .with("crowdlab.datasets.odd.annotations-query", "select 1 as example_id")
                 .call("validate", "--output", "json");

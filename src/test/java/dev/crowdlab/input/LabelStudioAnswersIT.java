@@ -105,6 +105,30 @@ class LabelStudioAnswersIT {
     }
 
     @Test
+    void validateNamesTheTypeAndTheQuestionsThatThereAre() {
+        Result good = program("rating", "1", "2", "3", "4", "5").call("validate");
+        assertThat(good.exitCode()).as(good.err()).isZero();
+        assertThat(good.err()).isEmpty();
+        Result taxonomy = program("taxonomy", "pos", "neg").call("validate");
+        assertThat(taxonomy.exitCode()).isEqualTo(2);
+        assertThat(taxonomy.err())
+                .contains(
+                        "180 of the first 180 rows would be rejected; UNKNOWN_LABEL 180 (answers that cannot be read as one"
+                                + " label: taxonomy 180)");
+        Result misspelled = program("ratings", "1", "2", "3", "4", "5").call("validate");
+        assertThat(misspelled.exitCode()).isEqualTo(2);
+        assertThat(misspelled.err())
+                .contains("MISSING_LABEL 180 (label is null); none answers 'ratings', but there are answers to boxes"
+                        + " (rectanglelabels), item (choices), labels (labels), multiple (choices), pairwise (pairwise), rating"
+                        + " (rating), region (choices), taxonomy (taxonomy), text (textarea); correct from-name");
+        Result empty = program("rating", "1", "2", "3", "4", "5")
+                .with("crowdlab.datasets.d.project", "21")
+                .call("validate");
+        assertThat(empty.exitCode()).isZero();
+        assertThat(empty.err()).contains("Note. crowdlab.datasets.d.annotations-query: returns no row yet");
+    }
+
+    @Test
     void eachRejectedAnswerSaysWhatItIs() throws SQLException {
         program("taxonomy", "pos", "neg").call("run");
         assertThat(rejected())

@@ -94,7 +94,7 @@ class QueryValidationIT {
 
     @Test
     void whatCanBeRunIsSaidToBeReady() {
-        Program.Result result = Program.on(database).call("validate", "--dataset", "good");
+        Program.Result result = Program.on(database).call("validate", "--dataset", "good", "--sample", "0");
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(result.out()).contains("Datasets that can be run: 1. Nothing was read or changed.");
         assertNothingWasDone();
