@@ -16,6 +16,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.env.OriginTrackedMapPropertySource;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
+import org.springframework.core.env.CommandLinePropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
@@ -69,6 +70,8 @@ final class MisspelledSettings {
             if (isChecked(name)) {
                 KnownSettings settings = source instanceof OriginTrackedMapPropertySource ? knownInFiles : known;
                 settings.problem(words(name), MisspelledSettings::advice).ifPresent(problems::add);
+            } else if (source instanceof CommandLinePropertySource && isOursWithoutSection(name)) {
+                problems.add(name + ": there is no such setting; did you mean crowdlab." + name + "?");
             }
             Matcher reference = REFERENCE.matcher(String.valueOf(source.getProperty(name)));
             while (reference.find()) {
@@ -85,6 +88,12 @@ final class MisspelledSettings {
                 && sections.length > 1
                 && KnownSettings.isNear(KnownSettings.fold(sections[1]), "datasource");
         return isOurs || (isDatabase && !sections[1].equals("data"));
+    }
+
+    /** Whether crowdlab. in front would make it a setting of ours. Single words may be meant for Spring Boot. */
+    private boolean isOursWithoutSection(String name) {
+        return name.contains(".")
+                && known.problem(words("crowdlab." + name), section -> "").isEmpty();
     }
 
     static List<String> words(String name) {

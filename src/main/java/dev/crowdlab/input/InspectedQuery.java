@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** A dataset's query and its columns, and what is wrong with them. */
 final class InspectedQuery {
 
+    private static final String UNDEFINED_TABLE = "42P01";
+    private static final String UNDEFINED_SCHEMA = "3F000";
+
     private final String setting;
     private final String text;
     private final List<String> problems;
@@ -55,7 +58,7 @@ final class InspectedQuery {
             if (SqlErrors.isSessionLost(e)) {
                 throw e;
             }
-            String advice = missingRight(connection, e);
+            String advice = missingTable(connection, e) + missingRight(connection, e);
             query.problem(LockWait.sentence(e).orElseGet(() -> "cannot run; PostgreSQL: " + sentence(e) + advice));
             connection.rollback();
             return null;
@@ -70,6 +73,13 @@ final class InspectedQuery {
                 .replaceFirst("^[A-Z]+: ", "")
                 .replaceAll("\\s*Position: \\d+", "")
                 .replaceAll("\\s+", " ");
+    }
+
+    /** Names the database, which need not be the one that the reader has in mind either. */
+    private static String missingTable(Connection connection, SQLException e) throws SQLException {
+        return UNDEFINED_TABLE.equals(e.getSQLState()) || UNDEFINED_SCHEMA.equals(e.getSQLState())
+                ? " in database " + connection.getCatalog() + ", where the query runs"
+                : "";
     }
 
     /** Names the user, who need not be the one that the reader has in mind: there may be one for each database. */

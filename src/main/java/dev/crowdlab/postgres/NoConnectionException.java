@@ -24,6 +24,10 @@ public final class NoConnectionException extends SQLException implements UserPro
 
     private static final long serialVersionUID = 1L;
 
+    private static final String NEVER_ENCRYPTED =
+            "the server offers no encrypted connections, which sslmode in the URL demands; set ssl = on and a certificate in"
+                    + " the server's postgresql.conf, or remove sslmode if the network is to be trusted";
+
     private final boolean isLasting;
 
     /**
@@ -32,8 +36,17 @@ public final class NoConnectionException extends SQLException implements UserPro
      * @param cause the driver's exception
      */
     NoConnectionException(String setting, String url, SQLException cause) {
-        super(sentence(setting, url, cause), cause.getSQLState(), cause);
-        isLasting = encryption(url, cause).isPresent()
+        this(setting, url, cause, EncryptionOffer.isNeverMade(cause, url));
+    }
+
+    private NoConnectionException(String setting, String url, SQLException cause, boolean isNeverEncrypted) {
+        super(
+                isNeverEncrypted ? reason(setting, NEVER_ENCRYPTED) : sentence(setting, url, cause),
+                cause.getSQLState(),
+                cause);
+        isLasting = isNeverEncrypted
+                || encryption(url, cause).isPresent()
+                || Causes.first(cause, ReflectiveOperationException.class).isPresent()
                 || Causes.first(cause, FileNotFoundException.class).isPresent()
                 || Causes.first(cause, GeneralSecurityException.class).isPresent()
                 || isRejectedByDriver(cause);
@@ -53,11 +66,15 @@ public final class NoConnectionException extends SQLException implements UserPro
         return encryption(url, cause)
                 .or(() -> clearPassword(cause))
                 .or(() -> unknownHost(cause))
-                .map(reason -> "The database of " + setting + ".url cannot be reached: " + reason)
+                .map(reason -> reason(setting, reason))
                 .orElseGet(() -> "The database cannot be reached; check " + setting
                         + ".url, username and password, and that the server runs. "
                         + SqlErrors.sentence(cause).orElseThrow()
                         + interruption(cause));
+    }
+
+    private static String reason(String setting, String reason) {
+        return "The database of " + setting + ".url cannot be reached: " + reason;
     }
 
     /** Says how the connection broke while it was opened, which the driver's message leaves out. */

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 import org.postgresql.jdbc.GSSEncMode;
@@ -34,6 +35,14 @@ public final class UrlOptions {
             "loggerLevel", "sets loggerLevel, which logging.level.org.postgresql replaces",
             "loggerFile", "sets loggerFile, although the driver writes into the program's log",
             "replication", "sets replication, and such a session cannot run queries");
+
+    /** Options with a few possible values. */
+    private static final List<PGProperty> CHOSEN = List.of(
+            PGProperty.SSL_MODE,
+            PGProperty.SSL_NEGOTIATION,
+            PGProperty.GSS_ENC_MODE,
+            PGProperty.CHANNEL_BINDING,
+            PGProperty.TARGET_SERVER_TYPE);
 
     private static final Set<String> STANDBYS = Set.of("slave", "secondary", "preferslave", "prefersecondary");
 
@@ -62,6 +71,11 @@ public final class UrlOptions {
                 }
             }
         }
+        Optional<String> wrong =
+                CHOSEN.stream().flatMap(name -> wrongChoice(name, given)).findFirst();
+        if (wrong.isPresent()) {
+            return wrong;
+        }
         return names.stream()
                 .filter(NEVER::containsKey)
                 .findFirst()
@@ -69,6 +83,16 @@ public final class UrlOptions {
                 .or(() -> use == Use.QUERIES ? Optional.empty() : unfitForResults(given, use))
                 .or(() -> serverSetting(given.getProperty("options", ""), use))
                 .map(problem -> problem + "; remove it");
+    }
+
+    /** The driver would report it only when it connects, as if no server were there. */
+    private static Stream<String> wrongChoice(PGProperty option, Properties given) {
+        String value = given.getProperty(option.getName());
+        String[] choices = option.getChoices();
+        return value == null || choices == null || Stream.of(choices).anyMatch(value::equalsIgnoreCase)
+                ? Stream.empty()
+                : Stream.of("sets " + option.getName() + " to a value that is none of " + String.join(", ", choices)
+                        + "; correct it");
     }
 
     static Properties given(String url) {

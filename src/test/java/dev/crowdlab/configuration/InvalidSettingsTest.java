@@ -27,6 +27,17 @@ class InvalidSettingsTest {
         return refused.sentences();
     }
 
+    @Test
+    void aFlagThatLacksOurSectionIsNamed() {
+        sources.flag("datasets.d.annotations-query", "select 1").flag("retention.runs", "3");
+        sources.flag("server.port", "8080").flag("source", "else");
+        assertThat(problems())
+                .containsExactly(
+                        "datasets.d.annotations-query: there is no such setting; did you mean"
+                                + " crowdlab.datasets.d.annotations-query?",
+                        "retention.runs: there is no such setting; did you mean crowdlab.retention.runs?");
+    }
+
     private List<String> problems(String yaml) {
         sources.yaml(yaml);
         return problems();

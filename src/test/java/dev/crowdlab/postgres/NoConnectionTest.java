@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import org.junit.jupiter.api.Test;
 
 /** What is said of a server that takes the connection and does not let anybody in. */
@@ -29,6 +30,62 @@ class NoConnectionTest {
                     .hasMessageMatching(
                             ".*PostgreSQL: The connection attempt failed\\. \\((the server closed it|Connection reset)\\)");
         }
+    }
+
+    @Test
+    void aServerWithoutEncryptionIsNotTriedAgain() throws IOException {
+        try (ServerSocket declining = socket()) {
+            answer(declining, 'N');
+            assertThatThrownBy(() -> demandEncryption(declining))
+                    .isInstanceOf(NoConnectionException.class)
+                    .hasMessageStartingWith(
+                            "The database of spring.datasource.url cannot be reached: the server offers no"
+                                    + " encrypted connections, which sslmode in the URL demands; ")
+                    .matches(failure -> !SqlErrors.isTransient(failure));
+        }
+    }
+
+    @Test
+    void aServerThatHasNoProcessLeftIsTriedAgain() throws IOException {
+        try (ServerSocket full = socket()) {
+            answer(full, 'E');
+            assertThatThrownBy(() -> demandEncryption(full))
+                    .isInstanceOf(NoConnectionException.class)
+                    .matches(SqlErrors::isTransient);
+        }
+    }
+
+    @Test
+    void aClassThatDoesNotExistIsNotTriedAgain() throws IOException {
+        try (ServerSocket any = socket()) {
+            assertThatThrownBy(() -> connect(any, "&socketFactory=no.such.Factory"))
+                    .isInstanceOf(NoConnectionException.class)
+                    .matches(failure -> !SqlErrors.isTransient(failure));
+        }
+    }
+
+    private static void demandEncryption(ServerSocket server) throws Exception {
+        ConnectionFactory.of(
+                        "jdbc:postgresql://127.0.0.1:" + server.getLocalPort() + "/nowhere?sslmode=require",
+                        "nobody",
+                        null)
+                .reach();
+    }
+
+    /** Answers every first message with this, until the socket is closed. */
+    private static void answer(ServerSocket server, char answer) {
+        Thread thread = new Thread(() -> {
+            while (!server.isClosed()) {
+                try (Socket connection = server.accept()) {
+                    connection.getInputStream().readNBytes(8);
+                    connection.getOutputStream().write(answer);
+                } catch (IOException closed) {
+                    return;
+                }
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private static ServerSocket socket() throws IOException {

@@ -17,6 +17,7 @@ class UrlOptionsTest {
     @ValueSource(
             strings = {
                 "sslmode=verify-full&sslrootcert=/ca.crt",
+                "sslmode=REQUIRE",
                 "user=me&password=secret",
                 "connectTimeout=3&loginTimeout=9&socketTimeout=60&tcpKeepAlive=false",
                 "targetServerType=primary&hostRecheckSeconds=5",
@@ -33,6 +34,12 @@ class UrlOptionsTest {
     @CsvSource({
         "sslMode=verify-full, 'has the option sslMode, which the driver does not know; sslmode may be meant'",
         "foo=hidden, 'has the option foo, which the driver does not know; remove it, or correct its name'",
+        "sslmode=hidden, 'sets sslmode to a value that is none of disable, allow, prefer, require, verify-ca, verify-full;"
+                + " correct it'",
+        "targetServerType=hidden, sets targetServerType to a value that is none of any",
+        "gssEncMode=hidden, sets gssEncMode to a value that is none of disable",
+        "channelBinding=hidden, sets channelBinding to a value that is none of disable",
+        "sslNegotiation=hidden, sets sslNegotiation to a value that is none of postgres",
         "ApplicationName=me, sets ApplicationName",
         "loggerLevel=TRACE, sets loggerLevel",
         "replication=database, sets replication",
