@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 
 /** The page of made-up figures in a browser: profile {@code browser}. */
@@ -52,6 +53,54 @@ class BrowserIT {
         report.finds("a-59");
         assertThat(browser.messages()).isEmpty();
         assertThat(browser.requests()).isNotEmpty().noneMatch(url -> url.matches("(https?|wss?|ftp):.*"));
+    }
+
+    @Test
+    void unremarkableRowsAreFoldedUntilAskedForOrSearched() throws IOException {
+        show(FiguresFixture.figures(200, 5, i -> "a-" + i));
+        WebElement last = browser.elements("#annotator-table tbody:nth-of-type(2) tr.more-rows")
+                .get(0);
+        WebElement fold = browser.elements("#annotator-table button.fold").get(0);
+        assertThat(browser.elements("#annotator-table tbody:nth-of-type(1) .fold"))
+                .isEmpty();
+        assertThat(last.isDisplayed()).isFalse();
+        fold.click();
+        assertThat(last.isDisplayed()).isTrue();
+        assertThat(fold.getDomAttribute("aria-expanded")).isEqualTo("true");
+        fold.click();
+        assertThat(last.isDisplayed()).isFalse();
+        browser.element(".find input")
+                .sendKeys(last.findElement(By.cssSelector("th > .id")).getDomProperty("textContent"));
+        assertThat(last.isDisplayed()).isTrue();
+    }
+
+    @Test
+    void numericIdsAreSortedAsNumbersAlsoInThePicker() throws IOException {
+        show(FiguresFixture.figures(120, 5, i -> String.valueOf(i)));
+        browser.elements("#annotator-table thead button").get(0).click();
+        List<String> ids = browser.texts("#annotator-table tbody:nth-of-type(1) th[scope=row] > .id");
+        assertThat(ids).startsWith("0", "1", "2", "3").endsWith("14");
+        assertThat(browser.texts(".picker option")).startsWith("all annotators", "0", "1", "2", "3", "4");
+    }
+
+    /** Buttons are not repeated there, so that the second page would have no headings. */
+    @Test
+    void headingsArePrintedAsWords() throws IOException {
+        show(FiguresFixture.figures(60, 5, i -> "a-" + i));
+        browser.driver().executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", "print"));
+        assertThat(browser.elements("#annotator-table thead th > span"))
+                .isNotEmpty()
+                .allMatch(WebElement::isDisplayed);
+        assertThat(browser.elements("#annotator-table button")).noneMatch(WebElement::isDisplayed);
+    }
+
+    @Test
+    void onAPhoneNoNumberOfAnAnnotatorIsOutOfSight() throws IOException {
+        show(FiguresFixture.figures(60, 5, i -> "a-" + i));
+        browser.widthIn(390);
+        assertThat(browser.driver().executeScript("""
+                return Array.from(document.querySelectorAll("#annotator-table td[data-h], .cards td, .cards th"))
+                    .filter(cell => cell.getBoundingClientRect().right > 390).length""")).isEqualTo(0L);
     }
 
     @Test
