@@ -97,6 +97,8 @@ class ArchitectureTest {
             .definedBy("dev.crowdlab.configuration..")
             .layer("schema")
             .definedBy("dev.crowdlab.schema..")
+            .layer("finding")
+            .definedBy("dev.crowdlab.finding..")
             .layer("run")
             .definedBy("dev.crowdlab.run..")
             .layer("input")
@@ -139,12 +141,14 @@ class ArchitectureTest {
             .mayNotAccessAnyLayer()
             .whereLayer("text")
             .mayNotAccessAnyLayer()
+            .whereLayer("finding")
+            .mayNotAccessAnyLayer()
             .whereLayer("postgres")
             .mayOnlyAccessLayers("text")
             .whereLayer("dataset")
             .mayOnlyAccessLayers("engine")
             .whereLayer("settings")
-            .mayOnlyAccessLayers("dataset", "engine", "text")
+            .mayOnlyAccessLayers("finding", "dataset", "engine", "text")
             .whereLayer("configuration")
             .mayOnlyAccessLayers("settings")
             .whereLayer("configuration")
@@ -158,16 +162,25 @@ class ArchitectureTest {
             .whereLayer("results")
             .mayOnlyAccessLayers("dataset", "engine", "postgres")
             .whereLayer("runs")
-            .mayOnlyAccessLayers("run", "results", "dataset", "engine", "settings", "postgres", "text")
+            .mayOnlyAccessLayers("finding", "run", "results", "dataset", "engine", "settings", "postgres", "text")
             .whereLayer("checks")
-            .mayOnlyAccessLayers("run", "runs", "dataset", "settings", "text")
+            .mayOnlyAccessLayers("finding", "run", "runs", "dataset", "settings", "text")
             .whereLayer("publication")
             .mayOnlyAccessLayers("runs", "run", "results", "retention", "settings", "postgres", "text")
             .whereLayer("retention")
-            .mayOnlyAccessLayers("runs", "run", "results", "postgres", "text")
+            .mayOnlyAccessLayers("finding", "runs", "run", "results", "postgres", "text")
             .whereLayer("closing")
             .mayOnlyAccessLayers(
-                    "checks", "publication", "retention", "results", "run", "runs", "settings", "postgres", "text")
+                    "finding",
+                    "checks",
+                    "publication",
+                    "retention",
+                    "results",
+                    "run",
+                    "runs",
+                    "settings",
+                    "postgres",
+                    "text")
             .whereLayer("audit")
             .mayOnlyAccessLayers("retention", "results", "run", "text")
             .whereLayer("catalog")
@@ -175,7 +188,7 @@ class ArchitectureTest {
             .whereLayer("forget")
             .mayOnlyAccessLayers("audit", "publication", "results", "retention")
             .whereLayer("report")
-            .mayOnlyAccessLayers("engine", "run", "postgres", "text")
+            .mayOnlyAccessLayers("engine", "finding", "run", "runs", "postgres", "text")
             .whereLayer("export")
             .mayOnlyAccessLayers("settings", "text")
             .whereLayer("export")
@@ -197,6 +210,7 @@ class ArchitectureTest {
                     "dataset",
                     "engine",
                     "results",
+                    "finding",
                     "run",
                     "runs",
                     "checks",

@@ -1,7 +1,9 @@
 package dev.crowdlab.checks;
 
-import dev.crowdlab.run.Finding;
-import dev.crowdlab.run.Finding.Severity;
+import dev.crowdlab.finding.Finding;
+import dev.crowdlab.finding.Finding.Severity;
+import dev.crowdlab.finding.FindingCode;
+import dev.crowdlab.finding.Wording;
 import dev.crowdlab.settings.Acknowledgement;
 import dev.crowdlab.settings.CheckSettings;
 import java.time.Instant;
@@ -23,7 +25,9 @@ public final class Acknowledgements {
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         return findings.stream()
                 .map(finding -> {
-                    Acknowledgement known = checks.acknowledged().get(finding.code());
+                    Acknowledgement known = FindingCode.named(finding.code())
+                            .map(checks.acknowledged()::get)
+                            .orElse(null);
                     return known == null || finding.severity() != Severity.WARN
                             ? finding
                             : apply(known, today, finding);
@@ -33,15 +37,12 @@ public final class Acknowledgements {
 
     private static Finding apply(Acknowledgement known, LocalDate today, Finding finding) {
         boolean isOver = today.isAfter(known.until());
-        String message = finding.message()
-                + (isOver
-                        ? " It was acknowledged until " + known.until() + ", which has passed: " + known.reason()
-                        : " Acknowledged until " + known.until() + ": " + known.reason());
-        return new Finding(
-                finding.code(),
-                isOver ? Severity.WARN : Severity.INFO,
-                message,
-                finding.observed(),
-                finding.threshold());
+        Wording words = finding.wording()
+                .text(
+                        isOver
+                                ? " It was acknowledged until " + known.until() + ", which has passed: "
+                                : " Acknowledged until " + known.until() + ": ")
+                .reason(known.reason());
+        return finding.with(isOver ? Severity.WARN : Severity.INFO, words);
     }
 }

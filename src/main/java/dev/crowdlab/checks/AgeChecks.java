@@ -2,8 +2,10 @@ package dev.crowdlab.checks;
 
 import static dev.crowdlab.settings.CheckedMetric.MAX_AGE;
 
-import dev.crowdlab.run.Finding;
-import dev.crowdlab.run.Finding.Severity;
+import dev.crowdlab.finding.Finding;
+import dev.crowdlab.finding.Finding.Severity;
+import dev.crowdlab.finding.FindingCode;
+import dev.crowdlab.finding.Wording;
 import dev.crowdlab.run.RunDescriptor;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,31 +49,29 @@ final class AgeChecks {
                 Math.abs(hours),
                 hours > -MIN_SHOWN_HOURS ? "older" : "younger");
         return new ThresholdCheck(run.settings().checks())
-                .of(MAX_AGE, "ANNOTATION_AGE", hours, sentence, "check whether annotations still arrive");
+                .of(MAX_AGE, FindingCode.ANNOTATION_AGE, hours, Wording.of(sentence));
     }
 
     /** Annotations that arrive between the run's time and its snapshot are not reported. */
     private static Optional<Finding> later(RunDescriptor run, Instant newest) {
         return newest.isAfter(run.asOf().plus(CLOCK_DIFFERENCE))
-                ? Optional.of(new Finding(
-                        "ANNOTATION_AFTER_AS_OF",
+                ? Optional.of(Finding.of(
+                        FindingCode.ANNOTATION_AFTER_AS_OF,
                         Severity.WARN,
-                        "The newest annotation is from " + newest + ", after as_of " + run.asOf()
-                                + ", so the result is not what was known at that moment; let the queries exclude what"
-                                + " came later, by current_setting('crowdlab.as_of')::timestamptz, or check the clock"
-                                + " that annotated_at comes from.",
-                        Double.NaN,
-                        Double.NaN))
+                        Wording.of("The newest annotation is from " + newest + ", after as_of " + run.asOf())
+                                .text(
+                                        ", so the result is not what was known at that moment; let the queries exclude what"
+                                                + " came later, by current_setting('crowdlab.as_of')::timestamptz, or check the"
+                                                + " clock that annotated_at comes from.")))
                 : Optional.empty();
     }
 
     private static Finding missing() {
-        return new Finding(
-                "ANNOTATION_AGE",
+        return Finding.of(
+                FindingCode.ANNOTATION_AGE,
                 Severity.WARN,
-                "No annotation has an annotated_at, so checks.max-age has nothing to compare; let the"
-                        + " annotations-query return one, or remove the check.",
-                Double.NaN,
-                Double.NaN);
+                Wording.of("No annotation has an annotated_at")
+                        .text(", so checks.max-age has nothing to compare; let the annotations-query return one, or"
+                                + " remove the check."));
     }
 }

@@ -1,14 +1,15 @@
 package dev.crowdlab.checks;
 
+import dev.crowdlab.finding.Finding;
+import dev.crowdlab.finding.Finding.Severity;
+import dev.crowdlab.finding.FindingCode;
+import dev.crowdlab.finding.Wording;
 import dev.crowdlab.run.AgreementMetrics;
 import dev.crowdlab.run.AgreementMetrics.Opposite;
-import dev.crowdlab.run.Finding;
-import dev.crowdlab.run.Finding.Severity;
 import dev.crowdlab.run.OneClassAnnotator;
 import dev.crowdlab.text.Plural;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** Reports what is odd about how far annotators agree with each other. */
 final class AgreementFindings {
@@ -30,7 +31,7 @@ final class AgreementFindings {
         addOpposites(agreement.opposites(), found);
         if (agreement.isLimited()) {
             found.info(
-                    "PAIRS_LIMITED",
+                    FindingCode.PAIRS_LIMITED,
                     "Only the " + agreement.comparedCount()
                             + " annotators with the most labels were compared in pairs; annotator_pair has no others.",
                     agreement.comparedCount());
@@ -50,14 +51,14 @@ final class AgreementFindings {
                             agreement.commonClass())
                     : "They define chance differently; look at the confusion of the classes.";
             found.add(
-                    "AGREEMENT_MEASURES_DIFFER",
+                    FindingCode.AGREEMENT_MEASURES_DIFFER,
                     Severity.INFO,
-                    String.format(
-                            Locale.ROOT,
-                            "Krippendorff's alpha is %.3f and Gwet's AC1 %.3f. %s",
-                            agreement.alpha(),
-                            agreement.ac1(),
-                            reason),
+                    Wording.of(String.format(
+                                    Locale.ROOT,
+                                    "Krippendorff's alpha is %.3f and Gwet's AC1 %.3f.",
+                                    agreement.alpha(),
+                                    agreement.ac1()))
+                            .text(" " + reason),
                     difference,
                     FAR_APART);
         }
@@ -67,54 +68,62 @@ final class AgreementFindings {
         if (annotators.isEmpty()) {
             return;
         }
-        String named = annotators.stream()
-                .limit(NAMED_ANNOTATORS)
-                .map(annotator -> String.format(
-                        Locale.ROOT,
-                        "'%s' (\"%s\" in %.1f %% of %d labels, the consensus in %.1f %%)",
-                        annotator.annotator(),
-                        annotator.label(),
-                        100 * annotator.givenShare(),
-                        annotator.labelCount(),
-                        100 * annotator.consensusShare()))
-                .collect(Collectors.joining(", "));
+        Wording words = Wording.of(Plural.of(annotators.size(), "annotator gives", "annotators give")
+                        + " one class nearly always:")
+                .text(" ");
+        for (OneClassAnnotator annotator : annotators.subList(0, Math.min(NAMED_ANNOTATORS, annotators.size()))) {
+            words = (annotator.equals(annotators.get(0)) ? words : words.text(", "))
+                    .annotator(annotator.annotator())
+                    .text(sentence(annotator));
+        }
         long labels =
                 annotators.stream().mapToLong(OneClassAnnotator::labelCount).sum();
         found.warn(
-                Finding.ONE_CLASS_ANNOTATORS,
-                Plural.of(annotators.size(), "annotator gives", "annotators give") + " one class nearly always: "
-                        + named
-                        + (annotators.size() > NAMED_ANNOTATORS ? ", …" : "")
+                FindingCode.ONE_CLASS_ANNOTATORS,
+                words.text((annotators.size() > NAMED_ANNOTATORS ? ", …" : "")
                         + String.format(
                                 Locale.ROOT,
                                 "; %.1f %% of all labels are from %s. Ask when they would give another class.",
                                 100.0 * labels / annotationCount,
-                                Plural.word(annotators.size(), "this annotator", "them")),
+                                Plural.word(annotators.size(), "this annotator", "them"))),
                 annotators.size());
+    }
+
+    private static String sentence(OneClassAnnotator annotator) {
+        return String.format(
+                Locale.ROOT,
+                " (\"%s\" in %.1f %% of %d labels, the consensus in %.1f %%)",
+                annotator.label(),
+                100 * annotator.givenShare(),
+                annotator.labelCount(),
+                100 * annotator.consensusShare());
     }
 
     private static void addOpposites(List<Opposite> opposites, FindingList found) {
         if (opposites.isEmpty()) {
             return;
         }
-        String named = opposites.stream()
-                .limit(NAMED_ANNOTATORS)
-                .map(AgreementFindings::sentence)
-                .collect(Collectors.joining(", "));
+        Wording words = Wording.of(
+                        Plural.of(opposites.size(), "annotator seems", "annotators seem") + " to give opposite labels:")
+                .text(" ");
+        for (Opposite opposite : opposites.subList(0, Math.min(NAMED_ANNOTATORS, opposites.size()))) {
+            words = (opposite.equals(opposites.get(0)) ? words : words.text(", "))
+                    .annotator(opposite.annotator())
+                    .text(" (agrees with ")
+                    .annotator(opposite.partner())
+                    .text(sentence(opposite));
+        }
         found.warn(
-                Finding.OPPOSITE_LABELS,
-                Plural.of(opposites.size(), "annotator seems", "annotators seem") + " to give opposite labels: " + named
-                        + (opposites.size() > NAMED_ANNOTATORS ? ", …" : "")
-                        + "; ask what they understand the classes to mean.",
+                FindingCode.OPPOSITE_LABELS,
+                words.text((opposites.size() > NAMED_ANNOTATORS ? ", …" : "")
+                        + "; ask what they understand the classes to mean."),
                 opposites.size());
     }
 
     private static String sentence(Opposite annotator) {
         return String.format(
                 Locale.ROOT,
-                "'%s' (agrees with '%s' on %.1f %% of %d common examples, where guessing would on %.1f %%)",
-                annotator.annotator(),
-                annotator.partner(),
+                " on %.1f %% of %d common examples, where guessing would on %.1f %%)",
                 100 * annotator.agreement(),
                 annotator.commonCount(),
                 100 * annotator.chance());

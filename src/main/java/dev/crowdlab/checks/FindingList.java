@@ -1,7 +1,9 @@
 package dev.crowdlab.checks;
 
-import dev.crowdlab.run.Finding;
-import dev.crowdlab.run.Finding.Severity;
+import dev.crowdlab.finding.Finding;
+import dev.crowdlab.finding.Finding.Severity;
+import dev.crowdlab.finding.FindingCode;
+import dev.crowdlab.finding.Wording;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,38 +20,42 @@ final class FindingList {
     }
 
     /** Records a metric. */
-    void info(String code, String message, double observed) {
-        findings.add(new Finding(code, Severity.INFO, message, observed, NONE));
+    void info(FindingCode code, Wording words, double observed) {
+        add(code, Severity.INFO, words, observed, NONE);
+    }
+
+    /** Records a metric. */
+    void info(FindingCode code, String sentence, double observed) {
+        info(code, Wording.of(sentence), observed);
     }
 
     /** Adds a finding about a value that is compared with another. */
-    void add(String code, Severity severity, String message, double observed, double threshold) {
-        findings.add(new Finding(code, severity, message, observed, threshold));
+    void add(FindingCode code, Severity severity, Wording words, double observed, double threshold) {
+        findings.add(Finding.of(code, severity, words, observed, threshold));
     }
 
     /** Records a count. */
-    void info(String code, String message, long count) {
-        info(code, message, (double) count);
+    void info(FindingCode code, String sentence, long count) {
+        info(code, sentence, (double) count);
     }
 
     /** Adds a warning without a metric. */
-    void warn(String code, String message) {
-        findings.add(new Finding(code, Severity.WARN, message, NONE, NONE));
+    void warn(FindingCode code, Wording words) {
+        findings.add(Finding.of(code, Severity.WARN, words));
     }
 
     /** Adds a failure without a metric, which prevents publication. */
-    void fail(String code, String message) {
-        findings.add(new Finding(code, Severity.FAIL, message, NONE, NONE));
+    void fail(FindingCode code, Wording words) {
+        findings.add(Finding.of(code, Severity.FAIL, words));
     }
 
     /** Adds a warning about a count. */
-    void warn(String code, String message, long count) {
-        findings.add(new Finding(code, Severity.WARN, message, (double) count, NONE));
+    void warn(FindingCode code, Wording words, long count) {
+        add(code, Severity.WARN, words, (double) count, NONE);
     }
 
     /** Records a metric, as a warning if it is greater than the threshold. */
-    void warnBeyond(double threshold, String code, String message, double observed) {
-        Severity severity = observed > threshold ? Severity.WARN : Severity.INFO;
-        findings.add(new Finding(code, severity, message, observed, threshold));
+    void warnBeyond(double threshold, FindingCode code, Wording words, double observed) {
+        add(code, observed > threshold ? Severity.WARN : Severity.INFO, words, observed, threshold);
     }
 }

@@ -1,7 +1,9 @@
 package dev.crowdlab.checks;
 
-import dev.crowdlab.run.Finding;
-import dev.crowdlab.run.Finding.Severity;
+import dev.crowdlab.finding.Finding;
+import dev.crowdlab.finding.Finding.Severity;
+import dev.crowdlab.finding.FindingCode;
+import dev.crowdlab.finding.Wording;
 import dev.crowdlab.run.GoldMetrics;
 import dev.crowdlab.run.RunDescriptor;
 import dev.crowdlab.settings.CheckSettings;
@@ -16,7 +18,7 @@ import java.util.Optional;
 /** Reports how the published consensus compares with gold, and which gold could not be used. */
 final class GoldChecks {
 
-    private static final String CODE = "GOLD_ACCURACY";
+    private static final FindingCode CODE = FindingCode.GOLD_ACCURACY;
 
     private GoldChecks() {}
 
@@ -27,16 +29,16 @@ final class GoldChecks {
             findings.add(accuracy(run.settings(), gold, tables));
         }
         if (gold.rejectedCount() > 0) {
-            findings.add(new Finding(
-                    "GOLD_REJECTED",
+            findings.add(Finding.of(
+                    FindingCode.GOLD_REJECTED,
                     gold.exampleCount() > 0 ? Severity.INFO : Severity.WARN,
-                    Plural.of(gold.rejectedCount(), "gold row", "gold rows")
-                            + " could not be used; "
-                            + tables.haveRejected(
-                                    Plural.word(gold.rejectedCount(), "it with the reason", "them with the reasons"))
-                            + ". max-rejected-share does not count "
-                            + Plural.word(gold.rejectedCount(), "it.", "them."),
-                    gold.rejectedCount(),
+                    Wording.of(Plural.of(gold.rejectedCount(), "gold row", "gold rows") + " could not be used")
+                            .text("; "
+                                    + tables.haveRejected(Plural.word(
+                                            gold.rejectedCount(), "it with the reason", "them with the reasons"))
+                                    + ". max-rejected-share does not count "
+                                    + Plural.word(gold.rejectedCount(), "it.", "them.")),
+                    (double) gold.rejectedCount(),
                     Double.NaN));
         }
         return findings;
@@ -48,24 +50,17 @@ final class GoldChecks {
             return nothing(settings, gold, tables);
         }
         if (gold.isFixed()) {
-            return new Finding(
+            return Finding.of(
                     CODE,
                     Severity.INFO,
                     Plural.of(gold.exampleCount(), "example has its", "examples have their")
                             + " gold label as consensus (use-gold), so the accuracy of the consensus is not measured; that of"
-                            + " the annotators is.",
-                    Double.NaN,
-                    Double.NaN);
+                            + " the annotators is.");
         }
         double share = gold.consensus().share();
-        Optional<Finding> limited = new ThresholdCheck(checks)
-                .of(
-                        CheckedMetric.MIN_GOLD_ACCURACY,
-                        CODE,
-                        share,
-                        sentence(gold),
-                        "look at the labels that differ, and at the annotators; if gold is wrong, correct it");
-        return limited.orElseGet(() -> new Finding(CODE, Severity.INFO, sentence(gold) + ".", share, Double.NaN));
+        Optional<Finding> limited =
+                new ThresholdCheck(checks).of(CheckedMetric.MIN_GOLD_ACCURACY, CODE, share, Wording.of(sentence(gold)));
+        return limited.orElseGet(() -> Finding.of(CODE, Severity.INFO, sentence(gold) + ".", share, Double.NaN));
     }
 
     private static Finding nothing(DatasetSettings settings, GoldMetrics gold, RunTables tables) {
@@ -81,14 +76,11 @@ final class GoldChecks {
                 : gold.rejectedCount() > 0
                         ? "; " + tables.lookForRejected("the reasons") + "."
                         : "; gold has no row, check its query or table.";
-        return new Finding(
+        return Finding.of(
                 CODE,
                 isExpected ? Severity.WARN : Severity.INFO,
-                "No analyzed example has a usable gold label"
-                        + (isLimited ? ", so checks.min-gold-accuracy has nothing to compare" : "")
-                        + hint,
-                Double.NaN,
-                Double.NaN);
+                Wording.of("No analyzed example has a usable gold label")
+                        .text((isLimited ? ", so checks.min-gold-accuracy has nothing to compare" : "") + hint));
     }
 
     private static String sentence(GoldMetrics gold) {

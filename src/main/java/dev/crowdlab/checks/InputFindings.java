@@ -1,6 +1,8 @@
 package dev.crowdlab.checks;
 
-import dev.crowdlab.run.Finding;
+import dev.crowdlab.finding.Finding;
+import dev.crowdlab.finding.FindingCode;
+import dev.crowdlab.finding.Wording;
 import dev.crowdlab.run.RunDescriptor;
 import dev.crowdlab.run.RunMetrics;
 import dev.crowdlab.runs.RunComparison;
@@ -11,8 +13,6 @@ import java.util.Optional;
 /** Reports what is missing in the input and how the gaps were filled. */
 final class InputFindings {
 
-    private static final String NO_PREDICTIONS = "NO_PREDICTIONS";
-
     private InputFindings() {}
 
     static List<Finding> of(RunDescriptor run, RunMetrics metrics, Optional<RunComparison> before, RunTables tables) {
@@ -20,7 +20,7 @@ final class InputFindings {
         addPredictions(found, run, metrics, before, tables);
         if (metrics.predictions().renormalizedCount() > 0) {
             found.info(
-                    "RENORMALIZED_PREDICTIONS",
+                    FindingCode.RENORMALIZED_PREDICTIONS,
                     Plural.of(
                             metrics.predictions().renormalizedCount(),
                             "prediction did not sum to 1 and was divided by its sum.",
@@ -29,20 +29,22 @@ final class InputFindings {
         }
         if (metrics.predictions().partlyPredictedCount() > 0) {
             found.warn(
-                    "PARTLY_PREDICTED",
-                    Plural.of(
-                                    metrics.predictions().partlyPredictedCount(),
-                                    "unlabeled example has",
-                                    "unlabeled examples have")
-                            + " usable predictions, but not of every model; label_next omits "
-                            + Plural.word(metrics.predictions().partlyPredictedCount(), "it.", "them."),
+                    FindingCode.PARTLY_PREDICTED,
+                    Wording.of(Plural.of(
+                                            metrics.predictions().partlyPredictedCount(),
+                                            "unlabeled example has",
+                                            "unlabeled examples have")
+                                    + " usable predictions, but not of every model")
+                            .text("; label_next omits "
+                                    + Plural.word(metrics.predictions().partlyPredictedCount(), "it.", "them.")),
                     metrics.predictions().partlyPredictedCount());
         }
         if (metrics.predictions().uniformCount() > 0) {
             found.warn(
-                    "UNIFORM_PREDICTIONS",
-                    Plural.of(metrics.predictions().uniformCount(), "example has", "examples have")
-                            + " no usable prediction; all classes were assumed to be equally likely.",
+                    FindingCode.UNIFORM_PREDICTIONS,
+                    Wording.of(Plural.of(metrics.predictions().uniformCount(), "example has", "examples have")
+                                    + " no usable prediction")
+                            .text("; all classes were assumed to be equally likely."),
                     metrics.predictions().uniformCount());
         }
         return found.findings();
@@ -64,18 +66,20 @@ final class InputFindings {
                 && !metrics.hasUsablePredictions()
                 && !run.settings().methods().isByAgreement()) {
             found.fail(
-                    NO_PREDICTIONS,
-                    "There is no usable prediction, although "
-                            + (isConfigured
-                                    ? isToolAlone
-                                            ? "the project has predictions"
-                                            : "the dataset has a predictions-query"
-                                    : "run " + before.orElseThrow().previousRunId() + ", published before, had some")
-                            + "; " + tables.checkModel() + "; quality-method: agreement would publish without.");
+                    FindingCode.NO_PREDICTIONS,
+                    Wording.of("There is no usable prediction, although "
+                                    + (isConfigured
+                                            ? isToolAlone
+                                                    ? "the project has predictions"
+                                                    : "the dataset has a predictions-query"
+                                            : "run " + before.orElseThrow().previousRunId()
+                                                    + ", published before, had some"))
+                            .text("; " + tables.checkModel() + "; quality-method: agreement would publish without."));
         } else if (metrics.modelCount() == 0) {
             found.warn(
-                    NO_PREDICTIONS,
-                    "There are no predictions; the consensus is the majority vote, and quality is the annotators' agreement.");
+                    FindingCode.NO_PREDICTIONS,
+                    Wording.of("There are no predictions")
+                            .text("; the consensus is the majority vote, and quality is the annotators' agreement."));
         }
     }
 }

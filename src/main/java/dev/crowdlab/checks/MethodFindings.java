@@ -1,10 +1,12 @@
 package dev.crowdlab.checks;
 
 import dev.crowdlab.engine.CommitteeEstimates;
+import dev.crowdlab.finding.Finding;
+import dev.crowdlab.finding.Finding.Severity;
+import dev.crowdlab.finding.FindingCode;
+import dev.crowdlab.finding.Wording;
 import dev.crowdlab.run.ConsensusMetrics.Accuracy;
 import dev.crowdlab.run.ConsensusMetrics.Method;
-import dev.crowdlab.run.Finding;
-import dev.crowdlab.run.Finding.Severity;
 import dev.crowdlab.run.RunMetrics;
 import dev.crowdlab.text.Plural;
 import java.util.List;
@@ -47,12 +49,12 @@ final class MethodFindings {
                 .orElse(0);
         if (!alternatives.isEmpty()) {
             found.info(
-                    "METHODS_DIFFER",
+                    FindingCode.METHODS_DIFFER,
                     differences(alternatives) + (accuracies.isEmpty() ? "" : " " + accuracies) + gold(),
                     most);
         } else if (!accuracies.isEmpty()) {
             found.info(
-                    "ESTIMATED_ACCURACY",
+                    FindingCode.ESTIMATED_ACCURACY,
                     accuracies,
                     methods.get(0).accuracy().orElseThrow().estimate());
         }
@@ -63,10 +65,10 @@ final class MethodFindings {
         if (!methods.isEmpty() && isUnknown(methods.get(0))) {
             Accuracy accuracy = methods.get(0).accuracy().orElseThrow();
             found.add(
-                    "ESTIMATED_ACCURACY",
+                    FindingCode.ESTIMATED_ACCURACY,
                     Severity.WARN,
-                    accuracy(methods.get(0))
-                            + " Do not read its scores as probabilities; have more examples labeled twice.",
+                    Wording.of(accuracy(methods.get(0)))
+                            .text(" Do not read its scores as probabilities; have more examples labeled twice."),
                     accuracy.overlap(),
                     CommitteeEstimates.MIN_OVERLAP);
         }
@@ -129,9 +131,10 @@ final class MethodFindings {
     private void addUnsettled() {
         if (metrics.estimates().consensus().isUnsettled()) {
             found.warn(
-                    "DAWID_SKENE_UNSETTLED",
-                    "dawid_skene stopped at its maximum number of rounds, while its labels still changed a little."
-                            + " Some annotators have too few labels for a matrix of their own; compare with committee.");
+                    FindingCode.DAWID_SKENE_UNSETTLED,
+                    Wording.of("dawid_skene stopped at its maximum number of rounds,")
+                            .text(" while its labels still changed a little. Some annotators have too few labels for a"
+                                    + " matrix of their own; compare with committee."));
         }
     }
 }

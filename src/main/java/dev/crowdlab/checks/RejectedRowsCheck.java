@@ -6,6 +6,7 @@ import static java.util.Comparator.comparingLong;
 import dev.crowdlab.dataset.InputRules;
 import dev.crowdlab.dataset.RejectionReason;
 import dev.crowdlab.dataset.SuspectLabel;
+import dev.crowdlab.finding.Wording;
 import dev.crowdlab.run.RejectionCauses;
 import dev.crowdlab.run.RunMetrics;
 import dev.crowdlab.text.Plural;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Reports how many rows were rejected, and why. Superseded annotations are not counted, neither as rejected nor as
@@ -61,31 +61,44 @@ final class RejectedRowsCheck {
         return read == 0 ? 0 : (double) rejected / read;
     }
 
-    String sentence() {
-        String reasons = mostFirst.stream()
-                .limit(NAMED_REASONS)
-                .sorted(comparingInt(reason -> place(reason.getKey())))
-                .map(reason -> reason.getKey() + " " + reason.getValue() + example(reason.getKey()))
-                .collect(Collectors.joining(", "));
-        return String.format(
-                Locale.ROOT,
-                "%d of %s of annotations and predictions %s rejected (%.2f %%%s%s)",
-                rejected,
-                Plural.of(read, "row", "rows"),
-                Plural.word(rejected, "was", "were"),
-                100 * share(),
-                reasons.isEmpty() ? "" : "; " + reasons + (mostFirst.size() > NAMED_REASONS ? ", …" : ""),
-                superseded == 0 ? "" : "; not counting " + superseded + " SUPERSEDED_ANNOTATION");
+    /** Whether the share is beyond a limit only because predictions are missing. */
+    boolean isConsequence(double limit) {
+        long withoutPrediction = mostFirst.stream()
+                .filter(reason -> reason.getKey() == RejectionReason.NO_PREDICTION)
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+        return withoutPrediction > 0 && rejected - withoutPrediction <= limit * read;
     }
 
-    String advice() {
-        return tables.correctRejected()
-                + (isClassSuspect()
-                        ? "; a misspelled label may have become a class that predictions lack"
-                                + causes.suspectLabel()
-                                        .map(RejectedRowsCheck::suspicion)
-                                        .orElse(": name the classes")
-                        : "");
+    Wording sentence() {
+        Wording words = Wording.of(String.format(
+                        Locale.ROOT,
+                        "%d of %s of annotations and predictions %s rejected",
+                        rejected,
+                        Plural.of(read, "row", "rows"),
+                        Plural.word(rejected, "was", "were")))
+                .text(String.format(Locale.ROOT, " (%.2f %%", 100 * share()));
+        List<Map.Entry<RejectionReason, Long>> named = mostFirst.stream()
+                .limit(NAMED_REASONS)
+                .sorted(comparingInt(reason -> place(reason.getKey())))
+                .toList();
+        for (Map.Entry<RejectionReason, Long> reason : named) {
+            words = words.text((reason.equals(named.get(0)) ? "; " : ", ") + reason.getKey() + " " + reason.getValue())
+                    .value(example(reason.getKey()));
+        }
+        return words.text((mostFirst.size() > NAMED_REASONS ? ", …" : "")
+                + (superseded == 0 ? "" : "; not counting " + superseded + " SUPERSEDED_ANNOTATION") + ")");
+    }
+
+    Wording advice() {
+        Wording correct = Wording.NONE.text(tables.correctRejected());
+        if (!isClassSuspect()) {
+            return correct;
+        }
+        Wording misspelled = correct.text("; a misspelled label may have become a class that predictions lack");
+        return causes.suspectLabel()
+                .map(suspect -> suspicion(misspelled, suspect))
+                .orElseGet(() -> misspelled.text(": name the classes"));
     }
 
     private String example(RejectionReason reason) {
@@ -93,17 +106,20 @@ final class RejectedRowsCheck {
         return example == null ? "" : " (" + example + ")";
     }
 
-    private static String suspicion(SuspectLabel suspect) {
-        return ", such as '" + suspect.label() + "', which occurs in "
-                + Plural.of(suspect.annotationRows(), "annotation", "annotations") + " and "
-                + Plural.of(suspect.predictionRows(), "prediction row", "prediction rows")
-                + (suspect.otherCount() == 0
-                        ? ""
-                        : " (and " + Plural.of(suspect.otherCount(), "label like it", "labels like it") + ")")
-                + suspect.meant()
-                        .map(meant -> "; did you mean '" + meant + "'? Correct it")
-                        .orElse(": correct it")
-                + " or name the classes";
+    private static Wording suspicion(Wording misspelled, SuspectLabel suspect) {
+        Wording found = misspelled
+                .text(", such as ")
+                .value("'" + suspect.label() + "'")
+                .text(", which occurs in " + Plural.of(suspect.annotationRows(), "annotation", "annotations") + " and "
+                        + Plural.of(suspect.predictionRows(), "prediction row", "prediction rows")
+                        + (suspect.otherCount() == 0
+                                ? ""
+                                : " (and " + Plural.of(suspect.otherCount(), "label like it", "labels like it") + ")"));
+        return suspect.meant()
+                .map(meant ->
+                        found.text("; did you mean ").value("'" + meant + "'").text("? Correct it"))
+                .orElseGet(() -> found.text(": correct it"))
+                .text(" or name the classes");
     }
 
     /**

@@ -1,7 +1,9 @@
 package dev.crowdlab.checks;
 
-import dev.crowdlab.run.Finding;
-import dev.crowdlab.run.Finding.Severity;
+import dev.crowdlab.finding.Finding;
+import dev.crowdlab.finding.Finding.Severity;
+import dev.crowdlab.finding.FindingCode;
+import dev.crowdlab.finding.Wording;
 import dev.crowdlab.run.RunDescriptor;
 import dev.crowdlab.run.RunMetrics;
 import dev.crowdlab.runs.RunComparison;
@@ -13,11 +15,6 @@ import java.util.Optional;
 
 /** Checks the metrics of a run before it is published. */
 public final class RunChecks {
-
-    /** Code of the finding that a run was recorded in the history without becoming current. */
-    public static final String HISTORY_ONLY = "HISTORY_ONLY";
-
-    private static final double NONE = Double.NaN;
 
     private RunChecks() {}
 
@@ -68,22 +65,22 @@ public final class RunChecks {
 
     /** The finding that the dashboards keep showing a run that describes a later time. */
     public static Finding historyOnly(PublishedRun published) {
-        return new Finding(
-                HISTORY_ONLY,
+        return Finding.of(
+                FindingCode.HISTORY_ONLY,
                 Severity.WARN,
-                "Run " + published.runId() + " describes a later moment, " + published.asOf()
-                        + ", and stays current: the dashboards do not show this run; --replace-newer would replace it.",
-                NONE,
-                NONE);
+                Wording.of("Run " + published.runId() + " describes a later moment, " + published.asOf()
+                                + ", and stays current:")
+                        .text(" the dashboards do not show this run; --replace-newer would replace it."));
     }
 
     /** The finding that large tables of the previously published run have disappeared. */
     public static Finding lostTables(PublishedRun published, List<String> tables) {
-        return new Finding(
-                "TABLES_LOST",
+        return Finding.of(
+                FindingCode.TABLES_LOST,
                 Severity.WARN,
-                "Run " + published.runId() + ", published before, has lost its rows in " + String.join(", ", tables)
-                        + ": they were dropped, detached or emptied by hand; verify reports any other differences.",
+                Wording.of("Run " + published.runId() + ", published before, has lost its rows in "
+                                + String.join(", ", tables) + ":")
+                        .text(" they were dropped, detached or emptied by hand; verify reports any other differences."),
                 tables.size(),
                 0);
     }
@@ -96,26 +93,25 @@ public final class RunChecks {
     /** The finding about the numbers of rows computed and stored. */
     public static Finding rowCounts(List<String> differences, int tableCount) {
         return differences.isEmpty()
-                ? new Finding(
-                        "ROW_COUNTS",
+                ? Finding.of(
+                        FindingCode.ROW_COUNTS,
                         Severity.INFO,
                         "All " + tableCount + " tables hold as many rows as were computed.",
                         0,
                         0)
-                : new Finding("ROW_COUNTS", Severity.FAIL, String.join(" ", differences), differences.size(), 0);
+                : Finding.of(
+                        FindingCode.ROW_COUNTS, Severity.FAIL, String.join(" ", differences), differences.size(), 0);
     }
 
     /** The finding about a time in the future, which prevents later runs from becoming current until it has passed. */
     public static Optional<Finding> asOf(Instant asOf, Instant now) {
         return isAhead(asOf, now)
-                ? Optional.of(new Finding(
-                        "FUTURE_AS_OF",
+                ? Optional.of(Finding.of(
+                        FindingCode.FUTURE_AS_OF,
                         Severity.WARN,
-                        "as_of " + asOf
-                                + " is in the future; until then other runs are only recorded in the history, unless run"
-                                + " with --replace-newer.",
-                        NONE,
-                        NONE))
+                        Wording.of("as_of " + asOf + " is in the future")
+                                .text("; until then other runs are only recorded in the history, unless run with"
+                                        + " --replace-newer.")))
                 : Optional.empty();
     }
 }

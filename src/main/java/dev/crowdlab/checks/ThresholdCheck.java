@@ -1,7 +1,9 @@
 package dev.crowdlab.checks;
 
-import dev.crowdlab.run.Finding;
-import dev.crowdlab.run.Finding.Severity;
+import dev.crowdlab.finding.Finding;
+import dev.crowdlab.finding.Finding.Severity;
+import dev.crowdlab.finding.FindingCode;
+import dev.crowdlab.finding.Wording;
 import dev.crowdlab.settings.CheckSettings;
 import dev.crowdlab.settings.CheckedMetric;
 import dev.crowdlab.settings.Thresholds;
@@ -24,10 +26,28 @@ final class ThresholdCheck {
     }
 
     /**
+     * What to do about a metric beyond its threshold, as clauses.
+     *
+     * @param always whether the run is refused or only warned about
+     * @param ifRefused what to do as well if it is refused; empty: nothing
+     */
+    record Advice(Wording always, String ifRefused) {
+
+        static Advice of(String always) {
+            return new Advice(Wording.NONE.text(always), "");
+        }
+    }
+
+    /** Returns a finding with the advice of its code. */
+    Optional<Finding> of(CheckedMetric metric, FindingCode code, double observed, Wording sentence) {
+        return of(metric, code, observed, sentence, Advice.of(code.advice()));
+    }
+
+    /**
      * Returns a finding if the metric is known and has a threshold; it names the thresholds that are exceeded,
      * otherwise the nearest one.
      */
-    Optional<Finding> of(CheckedMetric metric, String code, double observed, String sentence, String advice) {
+    Optional<Finding> of(CheckedMetric metric, FindingCode code, double observed, Wording sentence, Advice advice) {
         Thresholds thresholds = settings.of(metric);
         if (thresholds.isNone() || Double.isNaN(observed)) {
             return Optional.empty();
@@ -37,9 +57,12 @@ final class ThresholdCheck {
         boolean isByWarning = !isFailing && !Double.isNaN(thresholds.warn());
         double threshold = isByWarning ? thresholds.warn() : thresholds.fail();
         Severity severity = isFailing ? Severity.FAIL : isWarning ? Severity.WARN : Severity.INFO;
-        String message = sentence + ", checks." + metric.key() + (isByWarning ? ".warn is " : " is ")
-                + text(metric, threshold) + (severity == Severity.INFO ? "." : "; " + advice + ".");
-        return Optional.of(new Finding(code, severity, message, observed, threshold));
+        Wording words = sentence.text(", checks." + metric.key() + (isByWarning ? ".warn is " : " is ")
+                + text(metric, threshold) + (severity == Severity.INFO ? "." : "; "));
+        if (severity != Severity.INFO) {
+            words = words.and(advice.always()).text((severity == Severity.FAIL ? advice.ifRefused() : "") + ".");
+        }
+        return Optional.of(Finding.of(code, severity, words, observed, threshold));
     }
 
     private static String text(CheckedMetric metric, double threshold) {

@@ -9,12 +9,14 @@ import static dev.crowdlab.settings.CheckedMetric.MIN_EXAMPLES;
 import static dev.crowdlab.settings.CheckedMetric.MIN_MEAN_ANNOTATIONS;
 import static dev.crowdlab.settings.CheckedMetric.MIN_PREDICTED_SHARE;
 
-import dev.crowdlab.run.Finding;
-import dev.crowdlab.run.Finding.Severity;
+import dev.crowdlab.checks.ThresholdCheck.Advice;
+import dev.crowdlab.finding.Finding;
+import dev.crowdlab.finding.Finding.Severity;
+import dev.crowdlab.finding.FindingCode;
+import dev.crowdlab.finding.Wording;
 import dev.crowdlab.run.RunDescriptor;
 import dev.crowdlab.run.RunMetrics;
 import dev.crowdlab.runs.RunComparison;
-import dev.crowdlab.settings.CheckedMetric;
 import dev.crowdlab.text.Plural;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +26,7 @@ import java.util.Optional;
 /** Compares the metrics of a run with the thresholds configured for its dataset. */
 final class ThresholdChecks {
 
-    private static final String ONCE = "if it is right, run once with a wider limit";
+    private static final String ONCE = "; if it is right, run once with a wider limit";
 
     private final RunDescriptor run;
     private final RunMetrics metrics;
@@ -66,21 +68,22 @@ final class ThresholdChecks {
     }
 
     private void addNothingLabeled() {
-        findings.add(new Finding(
-                "NOTHING_LABELED",
+        findings.add(Finding.of(
+                FindingCode.NOTHING_LABELED,
                 Severity.WARN,
-                "No example is labeled yet; " + tables.beginLabeling(metrics.unlabeledCount()) + ".",
-                metrics.unlabeledCount(),
+                Wording.of("No example is labeled yet")
+                        .text("; " + tables.beginLabeling(metrics.unlabeledCount()) + "."),
+                (double) metrics.unlabeledCount(),
                 Double.NaN));
     }
 
     private void addExamples() {
-        add(
+        add(limit.of(
                 MIN_EXAMPLES,
-                "MIN_EXAMPLES",
+                FindingCode.MIN_EXAMPLES,
                 (double) metrics.exampleCount(),
-                Plural.of(metrics.exampleCount(), "example was analyzed", "examples were analyzed"),
-                missingExamplesAdvice());
+                Wording.of(Plural.of(metrics.exampleCount(), "example was analyzed", "examples were analyzed")),
+                Advice.of(missingExamplesAdvice())));
     }
 
     private String missingExamplesAdvice() {
@@ -94,24 +97,30 @@ final class ThresholdChecks {
 
     private void addRejected() {
         RejectedRowsCheck rejected = new RejectedRowsCheck(run.settings().inputRules(), metrics, tables);
-        add(MAX_REJECTED_SHARE, "REJECTED_SHARE", rejected.share(), rejected.sentence(), rejected.advice());
+        add(limit.of(
+                        MAX_REJECTED_SHARE,
+                        FindingCode.REJECTED_SHARE,
+                        rejected.share(),
+                        rejected.sentence(),
+                        new Advice(rejected.advice(), ""))
+                .map(finding -> rejected.isConsequence(finding.threshold())
+                        ? finding.behind(FindingCode.NO_PREDICTIONS)
+                        : finding));
     }
 
     private void addAnnotations() {
-        add(
+        add(limit.of(
                 MIN_ANNOTATORS,
-                "MIN_ANNOTATORS",
+                FindingCode.MIN_ANNOTATORS,
                 (double) metrics.annotatorCount(),
-                Plural.of(metrics.annotatorCount(), "annotator has", "annotators have")
-                        + " annotations that were analyzed",
-                "check whether the annotations are all there");
+                Wording.of(Plural.of(metrics.annotatorCount(), "annotator has", "annotators have")
+                        + " annotations that were analyzed")));
         double mean = ratio(metrics.annotationCount(), metrics.exampleCount());
-        add(
+        add(limit.of(
                 MIN_MEAN_ANNOTATIONS,
-                "MEAN_ANNOTATIONS",
+                FindingCode.MEAN_ANNOTATIONS,
                 mean,
-                String.format(Locale.ROOT, "An example has %.2f annotations on average", mean),
-                "check whether the annotations are all there");
+                Wording.of(String.format(Locale.ROOT, "An example has %.2f annotations on average", mean))));
     }
 
     private void addPredictions() {
@@ -119,65 +128,62 @@ final class ThresholdChecks {
         long predicted = metrics.modelCount() == 0
                 ? 0
                 : metrics.exampleCount() - metrics.predictions().uniformCount();
-        add(
+        add(limit.of(
                 MIN_PREDICTED_SHARE,
-                "PREDICTED_SHARE",
+                FindingCode.PREDICTED_SHARE,
                 ratio(predicted, labeled),
                 counted(
                         predicted,
                         Plural.of(labeled, "labeled example", "labeled examples"),
                         Plural.word(predicted, "has usable predictions", "have usable predictions"),
                         ratio(predicted, labeled)),
-                tables.checkModel());
+                Advice.of(tables.checkModel())));
     }
 
     private void addComparison(RunComparison before) {
         addVanished(before);
         addChanged(before);
         double quality = metrics.estimates().meanQuality();
-        add(
+        add(limit.of(
                 MAX_QUALITY_DROP,
-                "QUALITY_DROP",
+                FindingCode.QUALITY_DROP,
                 before.previousQuality() - quality,
-                String.format(
+                Wording.of(String.format(
                         Locale.ROOT,
                         "The mean quality of the consensus labels is %.3f after %.3f in run %d",
                         quality,
                         before.previousQuality(),
-                        before.previousRunId()),
-                "find out what changed in the input or the settings; " + ONCE);
+                        before.previousRunId())),
+                once(FindingCode.QUALITY_DROP.advice(), "")));
     }
 
     private void addVanished(RunComparison before) {
         long vanished = before.previousCount() - before.commonCount();
-        add(
+        add(limit.of(
                 MAX_VANISHED_SHARE,
-                "VANISHED_SHARE",
+                FindingCode.VANISHED_SHARE,
                 ratio(vanished, before.previousCount()),
                 counted(
                         vanished,
                         Plural.of(before.previousCount(), "example", "examples") + " of run " + before.previousRunId(),
                         Plural.word(vanished, "is gone", "are gone"),
                         ratio(vanished, before.previousCount())),
-                "check whether the queries return everything, and whether ids have another format; " + ONCE
-                        + ", or set 1 where the queries look at a moving window");
+                once(FindingCode.VANISHED_SHARE.advice(), ", or set 1 where the queries look at a moving window")));
     }
 
     private void addChanged(RunComparison before) {
         boolean isWanted = !run.settings().checks().of(MAX_CHANGED_SHARE).isNone();
         if (isWanted && before.commonCount() == 0 && before.previousCount() > 0) {
-            findings.add(new Finding(
-                    "CHANGED_SHARE",
+            findings.add(Finding.of(
+                    FindingCode.CHANGED_SHARE,
                     Severity.WARN,
-                    "No example of run " + before.previousRunId()
-                            + " is in this run, so checks.max-changed-share has nothing to compare; check whether ids"
-                            + " have another format.",
-                    Double.NaN,
-                    Double.NaN));
+                    Wording.of("No example of run " + before.previousRunId() + " is in this run")
+                            .text(", so checks.max-changed-share has nothing to compare; check whether ids have another"
+                                    + " format.")));
         }
-        add(
+        add(limit.of(
                 MAX_CHANGED_SHARE,
-                "CHANGED_SHARE",
+                FindingCode.CHANGED_SHARE,
                 ratio(before.changedCount(), before.commonCount()),
                 counted(
                         before.changedCount(),
@@ -185,15 +191,20 @@ final class ThresholdChecks {
                         Plural.word(before.changedCount(), "differs from that", "differ from those") + " of run "
                                 + before.previousRunId(),
                         ratio(before.changedCount(), before.commonCount())),
-                tables.lookAtChanges() + "; " + ONCE);
+                once(tables.lookAtChanges(), "")));
     }
 
-    private void add(CheckedMetric metric, String code, double observed, String sentence, String advice) {
-        limit.of(metric, code, observed, sentence, advice).ifPresent(findings::add);
+    private void add(Optional<Finding> finding) {
+        finding.ifPresent(findings::add);
     }
 
-    private static String counted(long count, String total, String what, double share) {
-        return String.format(Locale.ROOT, "%d of %s %s (%.2f %%)", count, total, what, 100 * share);
+    /** The advice to let a refused result through once, if it is right; one that was published needs none. */
+    private static Advice once(String advice, String orElse) {
+        return new Advice(Wording.NONE.text(advice), ONCE + orElse);
+    }
+
+    private static Wording counted(long count, String total, String what, double share) {
+        return Wording.of(String.format(Locale.ROOT, "%d of %s %s (%.2f %%)", count, total, what, 100 * share));
     }
 
     /** Returns NaN if the total is 0. */

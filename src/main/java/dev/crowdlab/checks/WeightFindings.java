@@ -1,6 +1,8 @@
 package dev.crowdlab.checks;
 
-import dev.crowdlab.run.Finding;
+import dev.crowdlab.finding.Finding;
+import dev.crowdlab.finding.FindingCode;
+import dev.crowdlab.finding.Wording;
 import dev.crowdlab.run.RunMetrics;
 import dev.crowdlab.run.RunMetrics.AnalysisMetrics;
 import dev.crowdlab.text.Plural;
@@ -35,12 +37,12 @@ final class WeightFindings {
     private void addOverlap() {
         if (estimates.isSingleAnnotationOnly() && metrics.exampleCount() > 0) {
             found.warn(
-                    "SINGLE_ANNOTATION_ONLY",
-                    "Every example has one annotation; quality depends on the predictions only.");
+                    FindingCode.SINGLE_ANNOTATION_ONLY,
+                    Wording.of("Every example has one annotation").text("; quality depends on the predictions only."));
         }
         if (estimates.imputedAnnotatorCount() > 0) {
             found.info(
-                    "ANNOTATORS_WITHOUT_OVERLAP",
+                    FindingCode.ANNOTATORS_WITHOUT_OVERLAP,
                     Plural.of(estimates.imputedAnnotatorCount(), "annotator shares", "annotators share")
                             + " no example with another annotator; their agreement is taken to be the mean of the others'.",
                     estimates.imputedAnnotatorCount());
@@ -52,12 +54,12 @@ final class WeightFindings {
         if (share > FLOORED_SHARE) {
             found.warnBeyond(
                     FLOORED_SHARE,
-                    "ANNOTATORS_AT_FLOOR",
-                    part(estimates.flooredAnnotatorCount(), metrics.annotatorCount(), "annotator")
-                            + Plural.word(estimates.flooredAnnotatorCount(), " agrees", " agree")
-                            + " with the others no better than always giving the most frequent class would, and"
-                            + Plural.word(estimates.flooredAnnotatorCount(), " has", " have")
-                            + " the minimum weight" + consequence(),
+                    FindingCode.ANNOTATORS_AT_FLOOR,
+                    Wording.of(part(estimates.flooredAnnotatorCount(), metrics.annotatorCount(), "annotator")
+                                    + Plural.word(estimates.flooredAnnotatorCount(), " agrees", " agree")
+                                    + " with the others no better than always giving the most frequent class would")
+                            .text(", and" + Plural.word(estimates.flooredAnnotatorCount(), " has", " have")
+                                    + " the minimum weight" + consequence()),
                     share);
         }
     }
@@ -89,16 +91,17 @@ final class WeightFindings {
         if (estimates.flooredModelCount() > 0) {
             boolean areAllFloored = estimates.flooredAnnotatorCount() == metrics.annotatorCount();
             long floored = estimates.flooredModelCount();
-            String message = part(floored, metrics.modelCount(), "model") + Plural.word(floored, " gives", " give")
-                    + " the consensus no more often than always giving the most frequent class would, and"
-                    + Plural.word(floored, " has", " have") + " the minimum weight"
-                    + (areAllFloored
-                            ? "."
-                            : Plural.word(floored, "; it adds", "; they add") + " nothing to the annotators.");
+            Wording words = Wording.of(
+                            part(floored, metrics.modelCount(), "model") + Plural.word(floored, " gives", " give")
+                                    + " the consensus no more often than always giving the most frequent class would")
+                    .text(", and" + Plural.word(floored, " has", " have") + " the minimum weight"
+                            + (areAllFloored
+                                    ? "."
+                                    : Plural.word(floored, "; it adds", "; they add") + " nothing to the annotators."));
             if (areModelsFloored()) {
-                found.warn("MODELS_AT_FLOOR", message, floored);
+                found.warn(FindingCode.MODELS_AT_FLOOR, words, floored);
             } else {
-                found.info("MODELS_AT_FLOOR", message, floored);
+                found.info(FindingCode.MODELS_AT_FLOOR, words, (double) floored);
             }
         }
     }

@@ -4,9 +4,9 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.crowdlab.cli.SummaryDocument.Counts;
 import dev.crowdlab.cli.SummaryDocument.Entry;
+import dev.crowdlab.finding.Finding.Severity;
 import dev.crowdlab.job.LogContext;
-import dev.crowdlab.run.Finding;
-import dev.crowdlab.run.Finding.Severity;
+import dev.crowdlab.runs.FindingDetails;
 import dev.crowdlab.text.VisibleText;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -92,7 +92,7 @@ final class LogEvents {
         event.log(VisibleText.line(entry.message() == null ? ended + "." : ended + ": " + entry.message()));
     }
 
-    private static void finding(Finding finding) {
+    private static void finding(FindingDetails finding) {
         event(finding.severity() == Severity.FAIL ? Level.ERROR : Level.WARN)
                 .addKeyValue("code", finding.code())
                 .log(VisibleText.line(finding.message()));

@@ -1,8 +1,10 @@
 package dev.crowdlab.cli;
 
-import dev.crowdlab.checks.RunChecks;
 import dev.crowdlab.cli.SummaryDocument.Counts;
 import dev.crowdlab.closing.DryRunSentence;
+import dev.crowdlab.finding.Finding;
+import dev.crowdlab.finding.Finding.Severity;
+import dev.crowdlab.finding.FindingCode;
 import dev.crowdlab.job.RunOutcome;
 import dev.crowdlab.job.RunOutcome.Closed;
 import dev.crowdlab.job.RunOutcome.DryRun;
@@ -10,11 +12,10 @@ import dev.crowdlab.job.RunOutcome.End;
 import dev.crowdlab.job.RunOutcome.Failed;
 import dev.crowdlab.job.RunOutcome.InUse;
 import dev.crowdlab.postgres.SqlErrors;
-import dev.crowdlab.run.Finding;
-import dev.crowdlab.run.Finding.Severity;
 import dev.crowdlab.run.RunMetrics;
 import dev.crowdlab.run.RunStatus;
 import dev.crowdlab.runs.FailureSentence;
+import dev.crowdlab.runs.FindingDetails;
 import dev.crowdlab.runs.RunHistory;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,7 +88,7 @@ final class RunSummary {
                 exitCode(outcome),
                 outcome.end() instanceof Closed closed && closed.isCurrent(),
                 outcome.figures().map(Counts::of).orElse(null),
-                outcome.checks(),
+                outcome.checks().stream().map(FindingDetails::of).toList(),
                 message(outcome).orElse(null),
                 outcome.duration());
     }
@@ -133,7 +134,7 @@ final class RunSummary {
         return outcome.end() instanceof Closed closed
                 && closed.status() == RunStatus.PUBLISHED
                 && !closed.isCurrent()
-                && outcome.checks().stream().noneMatch(check -> check.code().equals(RunChecks.HISTORY_ONLY));
+                && outcome.checks().stream().noneMatch(check -> check.is(FindingCode.HISTORY_ONLY));
     }
 
     /** Returns a warning for each published run that no later run will replace. */

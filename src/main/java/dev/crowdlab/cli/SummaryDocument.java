@@ -1,7 +1,7 @@
 package dev.crowdlab.cli;
 
-import dev.crowdlab.run.Finding;
 import dev.crowdlab.run.RunMetrics;
+import dev.crowdlab.runs.FindingDetails;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +38,7 @@ record SummaryDocument(int exitCode, @Nullable String message, List<Entry> datas
             int exitCode,
             boolean becameCurrent,
             @Nullable Counts counts,
-            List<Finding> findings,
+            List<FindingDetails> findings,
             @Nullable String message,
             Duration duration) {}
 

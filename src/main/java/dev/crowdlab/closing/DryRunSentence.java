@@ -1,8 +1,8 @@
 package dev.crowdlab.closing;
 
 import dev.crowdlab.checks.RunChecks;
+import dev.crowdlab.finding.Finding;
 import dev.crowdlab.results.LabelChangePreview;
-import dev.crowdlab.run.Finding;
 import dev.crowdlab.text.Plural;
 import java.util.List;
 import java.util.Optional;

@@ -1,11 +1,13 @@
 package dev.crowdlab.closing;
 
+import dev.crowdlab.finding.Finding;
+import dev.crowdlab.finding.Finding.Severity;
+import dev.crowdlab.finding.FindingCode;
+import dev.crowdlab.finding.Wording;
 import dev.crowdlab.results.WrittenTable;
 import dev.crowdlab.retention.PartialRunCleanup;
 import dev.crowdlab.retention.Retention;
 import dev.crowdlab.retention.RetentionInUseException;
-import dev.crowdlab.run.Finding;
-import dev.crowdlab.run.Finding.Severity;
 import dev.crowdlab.run.RunStatus;
 import dev.crowdlab.runs.FindingWriter;
 import dev.crowdlab.runs.RunLedger;
@@ -88,7 +90,7 @@ public final class FailedRunCloser {
                 return found;
             }
             PartialRunCleanup.clear(jdbc, runId);
-            Finding finding = new Finding(Finding.FAILED, Severity.FAIL, reason, Double.NaN, Double.NaN);
+            Finding finding = Finding.of(FindingCode.FAILED, Severity.FAIL, Wording.ofReason(reason));
             WrittenTable findings = new FindingWriter(dataSource).write(runId, List.of(finding));
             ledger.addTable(runId, findings.recorded());
             Optional<String> outputDigest = Optional.of(WrittenTable.outputDigest(List.of(findings)));

@@ -1,11 +1,11 @@
 package dev.crowdlab.closing;
 
+import dev.crowdlab.finding.Finding;
 import dev.crowdlab.retention.Retention;
 import dev.crowdlab.retention.Retention.Left;
 import dev.crowdlab.retention.Retention.Limits;
 import dev.crowdlab.retention.RetentionBehind;
 import dev.crowdlab.retention.RetentionInUseException;
-import dev.crowdlab.run.Finding;
 import dev.crowdlab.runs.FailureSentence;
 import dev.crowdlab.settings.RetentionSettings;
 import java.sql.SQLException;

@@ -2,10 +2,10 @@ package dev.crowdlab.closing;
 
 import dev.crowdlab.checks.Acknowledgements;
 import dev.crowdlab.checks.RunChecks;
+import dev.crowdlab.finding.Finding;
 import dev.crowdlab.publication.Publisher;
 import dev.crowdlab.results.LabelChangePreview;
 import dev.crowdlab.results.WrittenTable;
-import dev.crowdlab.run.Finding;
 import dev.crowdlab.run.RunDescriptor;
 import dev.crowdlab.run.RunMetrics;
 import dev.crowdlab.run.RunStatus;
@@ -116,9 +116,12 @@ public final class RunClosing {
         return new Checked(acknowledge(RunChecks.ofUnchanged(run, newestAnnotation)), List.of());
     }
 
-    /** The findings as they are recorded: those that are acknowledged in the settings do not warn. */
+    /**
+     * The findings as they are recorded, those that matter most first: those that are acknowledged in the settings do
+     * not warn.
+     */
     private List<Finding> acknowledge(List<Finding> findings) {
-        return Acknowledgements.apply(run.settings().checks(), ledger.now(), findings);
+        return Finding.byImportance(Acknowledgements.apply(run.settings().checks(), ledger.now(), findings));
     }
 
     /** Closes the run as SKIPPED, or as REFUSED if a check failed. */

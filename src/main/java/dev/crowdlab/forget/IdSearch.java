@@ -10,14 +10,28 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Finds an id in everything that schema crowdlab stores for a dataset. */
 final class IdSearch {
 
-    /** A text that may mention the id, and the key by which an update finds it. */
-    record Text(long id, String part, String text) {}
+    /** A text that may mention the id, where it is, and the key by which an update finds it. */
+    record Text(TextPlace place, long id, String part, String text) {}
 
     static final TextPlace RUN_CHECK = new TextPlace("run_check", """
             select t.run_id as id, t.code as part, t.message as text
             from crowdlab.run_check t
             join crowdlab.run r on r.run_id = t.run_id and r.dataset = :dataset""", """
             update crowdlab.run_check set message = :text where run_id = :id and code = :part""");
+
+    /** The parts of these sentences. The id of an annotator stands there without the quotes that it has in a sentence. */
+    static final TextPlace RUN_CHECK_PARTS = new TextPlace("run_check", """
+            select t.run_id as id, t.code || ' ' || p.place - 1 || ' ' || k.key as part,
+                case k.key when 'annotator' then '''' || k.value || '''' else k.value end as text
+            from crowdlab.run_check t
+            join crowdlab.run r on r.run_id = t.run_id and r.dataset = :dataset
+            cross join lateral jsonb_array_elements(t.wording) with ordinality p (part, place)
+            cross join lateral jsonb_each_text(p.part) k""", """
+            update crowdlab.run_check
+            set wording = jsonb_set(wording, array[split_part(:part, ' ', 2), split_part(:part, ' ', 3)], to_jsonb(
+                case split_part(:part, ' ', 3)
+                    when 'annotator' then substr(:text, 2, length(:text) - 2) else cast(:text as text) end))
+            where run_id = :id and code = split_part(:part, ' ', 1)""");
 
     static final TextPlace REJECTED_ROW = new TextPlace("rejected_row", """
             select t.run_id as id, t.row_number::text as part, t.detail as text
@@ -65,7 +79,7 @@ final class IdSearch {
         return Stream.concat(ResultTableDefinitions.PARTITIONED.stream(), ResultTableDefinitions.SHARED.stream())
                         .anyMatch(definition -> !runs(definition, dataset).isEmpty())
                 || inputTables().anyMatch(table -> isInInput(table, dataset))
-                || Stream.concat(Stream.of(RUN_CHECK, REJECTED_ROW, SETTINGS), elsewhere.stream())
+                || Stream.concat(Stream.of(RUN_CHECK, RUN_CHECK_PARTS, REJECTED_ROW, SETTINGS), elsewhere.stream())
                         .anyMatch(place -> !texts(place, dataset).isEmpty());
     }
 
@@ -113,7 +127,8 @@ final class IdSearch {
                 .param("dataset", dataset)
                 .param("id", subject.id())
                 .param("quoted", Mentions.quoted(subject.id()))
-                .query((row, number) -> new Text(row.getLong("id"), row.getString("part"), row.getString("text")))
+                .query((row, number) ->
+                        new Text(place, row.getLong("id"), row.getString("part"), row.getString("text")))
                 .list()
                 .stream()
                 .filter(text -> mentions.isIn(text.text()))

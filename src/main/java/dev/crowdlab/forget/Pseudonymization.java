@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -93,7 +94,7 @@ final class Pseudonymization {
             }
         }
         replaceSettings(dataset, runs);
-        elsewhere.forEach(place -> replaceTexts(place, search.texts(place, dataset)));
+        elsewhere.forEach(place -> replaceTexts(search.texts(place, dataset)));
         search.inputTables()
                 .forEach(table -> count(
                         table,
@@ -108,12 +109,10 @@ final class Pseudonymization {
     }
 
     private Map<Long, List<Text>> texts(ResultTableDefinition definition, String dataset) {
-        if (definition.equals(ResultTableDefinitions.RUN_CHECK)) {
-            return byRun(search.texts(IdSearch.RUN_CHECK, dataset));
-        }
-        return definition.equals(ResultTableDefinitions.REJECTED_ROW)
-                ? byRun(search.texts(IdSearch.REJECTED_ROW, dataset))
-                : Map.of();
+        return byRun(Stream.of(IdSearch.RUN_CHECK, IdSearch.RUN_CHECK_PARTS, IdSearch.REJECTED_ROW)
+                .filter(place -> place.table().equals(definition.name()))
+                .flatMap(place -> search.texts(place, dataset).stream())
+                .toList());
     }
 
     private static Map<Long, List<Text>> byRun(List<Text> texts) {
@@ -134,11 +133,7 @@ final class Pseudonymization {
                             .params(pseudonym, runId, subject.id())
                             .update());
         }
-        if (!texts.isEmpty()) {
-            replaceTexts(
-                    definition.equals(ResultTableDefinitions.RUN_CHECK) ? IdSearch.RUN_CHECK : IdSearch.REJECTED_ROW,
-                    texts);
-        }
+        replaceTexts(texts);
         recorded.ifPresent(table ->
                 note(runId, table.name(), table.digest(), before.orElseThrow(), digest(definition, table, runId)));
     }
@@ -146,22 +141,22 @@ final class Pseudonymization {
     private void replaceSettings(String dataset, Map<Long, AuditedRun> runs) {
         byRun(search.texts(IdSearch.SETTINGS, dataset)).forEach((runId, texts) -> {
             String before = records.expectedHash(runId);
-            replaceTexts(IdSearch.SETTINGS, texts);
+            replaceTexts(texts);
             Optional.ofNullable(runs.get(runId))
                     .flatMap(AuditedRun::hash)
                     .ifPresent(hash -> note(runId, "run", hash, before, records.expectedHash(runId)));
         });
     }
 
-    private void replaceTexts(TextPlace place, List<Text> found) {
+    private void replaceTexts(List<Text> found) {
         for (Text text : found) {
-            count(
-                    place.table(),
-                    jdbc.sql(place.update())
-                            .param("id", text.id())
-                            .param("part", text.part())
-                            .param("text", mentions.replaceIn(text.text()))
-                            .update());
+            int changed = jdbc.sql(text.place().update())
+                    .param("id", text.id())
+                    .param("part", text.part())
+                    .param("text", mentions.replaceIn(text.text()))
+                    .update();
+            // what a part mentions, the sentence of the same row does, too
+            count(text.place().table(), text.place().equals(IdSearch.RUN_CHECK_PARTS) ? 0 : changed);
         }
     }
 

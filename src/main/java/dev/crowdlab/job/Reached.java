@@ -1,7 +1,7 @@
 package dev.crowdlab.job;
 
+import dev.crowdlab.finding.Finding;
 import dev.crowdlab.plan.InputSize;
-import dev.crowdlab.run.Finding;
 import dev.crowdlab.run.RunMetrics;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.crowdlab.job;
 
 import dev.crowdlab.engine.UnusableInputException;
+import dev.crowdlab.finding.Finding;
 import dev.crowdlab.results.LabelChangePreview;
-import dev.crowdlab.run.Finding;
 import dev.crowdlab.run.RunMetrics;
 import dev.crowdlab.run.RunStatus;
 import java.time.Duration;

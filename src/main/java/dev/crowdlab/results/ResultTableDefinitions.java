@@ -58,7 +58,7 @@ public final class ResultTableDefinitions {
 
     public static final ResultTableDefinition RUN_CHECK = new ResultTableDefinition(
             "run_check",
-            List.of("run_id", "code", "severity", "message", "observed", "threshold"),
+            List.of("run_id", "code", "severity", "message", "observed", "threshold", "rank", "wording"),
             List.of("run_id", "code"),
             false);
 

@@ -23,8 +23,17 @@ public final class RunCheckTable implements ResultTable {
      * @param message one sentence
      * @param observed the value found; NaN if there is none
      * @param threshold the value it is compared with; NaN if there is none
+     * @param rank its place among those of the same severity
+     * @param wording the parts of the message, as JSON
      */
-    public record Check(String code, String severity, String message, double observed, double threshold) {}
+    public record Check(
+            String code,
+            String severity,
+            String message,
+            double observed,
+            double threshold,
+            long rank,
+            String wording) {}
 
     @Override
     public ResultTableDefinition definition() {
@@ -45,5 +54,7 @@ public final class RunCheckTable implements ResultTable {
         target.text(check.message());
         target.numberOrNull(check.observed());
         target.numberOrNull(check.threshold());
+        target.bigint(check.rank());
+        target.text(check.wording());
     }
 }

@@ -1,9 +1,11 @@
 package dev.crowdlab.retention;
 
+import dev.crowdlab.finding.Finding;
+import dev.crowdlab.finding.Finding.Severity;
+import dev.crowdlab.finding.FindingCode;
+import dev.crowdlab.finding.Wording;
 import dev.crowdlab.retention.OldRuns.OldRun;
 import dev.crowdlab.retention.Retention.Limits;
-import dev.crowdlab.run.Finding;
-import dev.crowdlab.run.Finding.Severity;
 import dev.crowdlab.text.Plural;
 import java.util.List;
 import java.util.Optional;
@@ -37,16 +39,17 @@ public final class RetentionBehind {
         TableUsers users = new TableUsers(jdbc, new TransactionTemplate(new DataSourceTransactionManager(dataSource)));
         String runs = left.stream().limit(NAMED_RUNS).map(String::valueOf).collect(Collectors.joining(", "))
                 + (left.size() > NAMED_RUNS ? " and others" : "");
-        return Optional.of(new Finding(
-                "RETENTION_BEHIND",
+        Wording words = Wording.of(Plural.of(left.size(), "run", "runs") + " beyond crowdlab.retention (" + runs + ") "
+                        + Plural.word(left.size(), "keeps its", "keep their") + " large tables,")
+                .text(" which the last two removals left; ");
+        return Optional.of(Finding.of(
+                FindingCode.RETENTION_BEHIND,
                 Severity.WARN,
-                Plural.of(left.size(), "run", "runs") + " beyond crowdlab.retention (" + runs + ") "
-                        + Plural.word(left.size(), "keeps its", "keep their")
-                        + " large tables, which the last two removals left; "
-                        + users.oldest(TableUsers.RESULTS)
-                                .map(user -> "they are in use by " + user
-                                        + "; let it end, then the next run or purge removes them.")
-                                .orElse("nobody uses them now; run purge, which reports what blocks it."),
+                users.oldest(TableUsers.RESULTS)
+                        .map(user -> words.text("they are in use by ")
+                                .value(user)
+                                .text("; let it end, then the next run or purge removes them."))
+                        .orElseGet(() -> words.text("nobody uses them now; run purge, which reports what blocks it.")),
                 left.size(),
                 Double.NaN));
     }

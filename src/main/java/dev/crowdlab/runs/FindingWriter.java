@@ -1,9 +1,9 @@
 package dev.crowdlab.runs;
 
+import dev.crowdlab.finding.Finding;
 import dev.crowdlab.results.ResultTableDefinitions;
 import dev.crowdlab.results.TableDigest;
 import dev.crowdlab.results.WrittenTable;
-import dev.crowdlab.run.Finding;
 import java.sql.Types;
 import java.util.List;
 import javax.sql.DataSource;
@@ -41,13 +41,16 @@ public final class FindingWriter {
 
     private void insert(long runId, Finding finding) {
         jdbc.update(
-                "insert into crowdlab.run_check (run_id, code, severity, message, observed, threshold) values (?, ?, ?, ?, ?, ?)",
+                "insert into crowdlab.run_check (run_id, code, severity, message, observed, threshold, rank, wording)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, cast(? as jsonb))",
                 runId,
                 finding.code(),
                 finding.severity().name(),
                 finding.message(),
                 numberOrNull(finding.observed()),
-                numberOrNull(finding.threshold()));
+                numberOrNull(finding.threshold()),
+                finding.rank(),
+                finding.wording().json());
     }
 
     private static SqlParameterValue numberOrNull(double number) {

@@ -1,6 +1,6 @@
 package dev.crowdlab.runs;
 
-import dev.crowdlab.run.Finding;
+import dev.crowdlab.finding.FindingCode;
 import dev.crowdlab.runs.RunLedger.PublishedRun;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +39,7 @@ public record RunComparison(
                         where p.run_id = :previous""")
                 .param("run", runId)
                 .param("previous", published.runId())
-                .param("quality", Finding.MEAN_QUALITY)
+                .param("quality", FindingCode.MEAN_QUALITY.name())
                 .query((row, number) -> new RunComparison(
                         published.runId(),
                         row.getLong(1),

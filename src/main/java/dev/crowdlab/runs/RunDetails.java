@@ -1,7 +1,6 @@
 package dev.crowdlab.runs;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import dev.crowdlab.run.Finding;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RunDetails(
         Run run,
-        List<Finding> findings,
+        List<FindingDetails> findings,
         List<Table> tables,
         List<Model> models,
         List<ConsensusMethod> consensusMethods,

@@ -1,7 +1,5 @@
 package dev.crowdlab.runs;
 
-import dev.crowdlab.run.Finding;
-import dev.crowdlab.run.Finding.Severity;
 import dev.crowdlab.runs.RunDetails.Annotators;
 import dev.crowdlab.runs.RunDetails.ConsensusMethod;
 import dev.crowdlab.runs.RunDetails.Course;
@@ -37,9 +35,8 @@ public final class RunDetailsReader {
         return run(runId)
                 .map(run -> new RunDetails(
                         run,
-                        query("""
-                                select code, severity, message, observed, threshold from crowdlab.run_check where run_id = ?
-                                order by array_position(array['FAIL', 'WARN', 'INFO'], severity), code""", runId).query(RunDetailsReader::finding).list(),
+                        new FindingReader(jdbc)
+                                .read(runId).stream().map(FindingDetails::of).toList(),
                         query("""
                                 select table_name, row_count, digest, removed_at
                                 from crowdlab.run_table where run_id = ? order by table_name""", runId).query(RunDetailsReader::table).list(),
@@ -117,19 +114,6 @@ public final class RunDetailsReader {
                 row.getObject("num_collapsed", Long.class),
                 row.getObject("num_rejected", Long.class),
                 row.getObject("consensus_likelihood", Double.class));
-    }
-
-    private static Finding finding(ResultSet row, int number) throws SQLException {
-        return new Finding(
-                row.getString("code"),
-                Severity.valueOf(row.getString("severity")),
-                row.getString("message"),
-                orNaN(row.getObject("observed", Double.class)),
-                orNaN(row.getObject("threshold", Double.class)));
-    }
-
-    private static double orNaN(@Nullable Double value) {
-        return value == null ? Double.NaN : value;
     }
 
     private static Table table(ResultSet row, int number) throws SQLException {

@@ -122,9 +122,10 @@ public final class RunFields {
 
     /** Returns the findings of a run, worst first. */
     public List<Field> checks(long runId) {
-        return pairs("""
-                select severity || ' ' || code, message from crowdlab.run_check where run_id = ?
-                order by array_position(array['FAIL', 'WARN', 'INFO'], severity), code""", runId);
+        return new FindingReader(jdbc)
+                .read(runId).stream()
+                        .map(finding -> new Field(finding.severity() + " " + finding.code(), finding.message()))
+                        .toList();
     }
 
     /** Returns the number of rows that a run rejected, by source and reason; never capped, never removed. */

@@ -20,7 +20,7 @@ public final class RunHistory {
                 extract(epoch from coalesce(r.finished_at, now()) - r.started_at)::double precision as seconds,
                 r.num_examples, r.num_annotations, r.num_rejected,
                 r.became_current, (
-                    select string_agg(case c.code when 'FAILED' then c.message else c.code end, ', ' order by c.code)
+                    select string_agg(case c.code when 'FAILED' then c.message else c.code end, ', ' order by c.rank, c.code)
                     from crowdlab.run_check c
                     where c.run_id = r.run_id and c.severity = 'FAIL') as reason
             from crowdlab.run r

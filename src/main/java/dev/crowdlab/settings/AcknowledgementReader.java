@@ -1,7 +1,9 @@
 package dev.crowdlab.settings;
 
+import dev.crowdlab.finding.FindingCode;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -21,8 +23,8 @@ final class AcknowledgementReader {
     }
 
     /** By code, those that can be read; the others are reported. */
-    Map<String, Acknowledgement> read(Map<String, String> raw) {
-        Map<String, Acknowledgement> read = new TreeMap<>();
+    Map<FindingCode, Acknowledgement> read(Map<String, String> raw) {
+        Map<FindingCode, Acknowledgement> read = new EnumMap<>(FindingCode.class);
         new TreeMap<>(raw).forEach((word, text) -> {
             String key = "acknowledged." + word;
             if (FindingCodes.named(word).isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.crowdlab.settings;
 
+import dev.crowdlab.finding.FindingCode;
 import java.util.Map;
 
 /**
@@ -8,7 +9,7 @@ import java.util.Map;
  * @param thresholds of the metrics that have any
  * @param acknowledged the findings that need not warn, by code
  */
-public record CheckSettings(Map<CheckedMetric, Thresholds> thresholds, Map<String, Acknowledgement> acknowledged) {
+public record CheckSettings(Map<CheckedMetric, Thresholds> thresholds, Map<FindingCode, Acknowledgement> acknowledged) {
 
     /** At most 5 % rejected rows, at least one example, and at most half of the previously published examples gone. */
     public static final CheckSettings DEFAULT = new CheckSettings(Map.of(
@@ -28,7 +29,7 @@ public record CheckSettings(Map<CheckedMetric, Thresholds> thresholds, Map<Strin
     }
 
     /** The same with other findings acknowledged. */
-    CheckSettings withAcknowledged(Map<String, Acknowledgement> other) {
+    CheckSettings withAcknowledged(Map<FindingCode, Acknowledgement> other) {
         return new CheckSettings(thresholds, other);
     }
 

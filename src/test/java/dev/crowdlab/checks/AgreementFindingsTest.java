@@ -2,10 +2,10 @@ package dev.crowdlab.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crowdlab.finding.Finding;
+import dev.crowdlab.finding.Finding.Severity;
 import dev.crowdlab.run.AgreementMetrics;
 import dev.crowdlab.run.AgreementMetrics.Opposite;
-import dev.crowdlab.run.Finding;
-import dev.crowdlab.run.Finding.Severity;
 import dev.crowdlab.run.OneClassAnnotator;
 import java.util.Collections;
 import java.util.List;

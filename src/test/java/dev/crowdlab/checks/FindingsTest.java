@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.crowdlab.engine.ConsensusMethod;
+import dev.crowdlab.finding.Finding;
+import dev.crowdlab.finding.Finding.Severity;
+import dev.crowdlab.finding.FindingCode;
 import dev.crowdlab.run.ConsensusMetrics;
 import dev.crowdlab.run.ConsensusMetrics.Accuracy;
 import dev.crowdlab.run.ConsensusMetrics.Method;
-import dev.crowdlab.run.Finding;
-import dev.crowdlab.run.Finding.Severity;
 import dev.crowdlab.run.GoldMetrics;
 import dev.crowdlab.run.VoteMetrics.ModelEcho;
 import dev.crowdlab.run.VoteMetrics.ModelOrder;
@@ -51,8 +52,8 @@ class FindingsTest {
     void missingPredictionsAreAWarning() {
         figures.modelCount = 0;
         assertThat(remark())
-                .isEqualTo(new Finding(
-                        "NO_PREDICTIONS",
+                .isEqualTo(Finding.of(
+                        FindingCode.NO_PREDICTIONS,
                         Severity.WARN,
                         "There are no predictions; the consensus is the majority vote, and quality is the annotators' agreement.",
                         NONE,
@@ -159,8 +160,8 @@ class FindingsTest {
     void unlabeledExamplesThatSomeModelMissesAreMentioned() {
         figures.partlyPredictedCount = 3;
         assertThat(remarks())
-                .containsExactly(new Finding(
-                        "PARTLY_PREDICTED",
+                .containsExactly(Finding.of(
+                        FindingCode.PARTLY_PREDICTED,
                         Severity.WARN,
                         "3 unlabeled examples have usable predictions, but not of every model; label_next omits them.",
                         3,
@@ -173,14 +174,14 @@ class FindingsTest {
         figures.uniformCount = 3;
         assertThat(remarks())
                 .containsExactly(
-                        new Finding(
-                                "RENORMALIZED_PREDICTIONS",
+                        Finding.of(
+                                FindingCode.RENORMALIZED_PREDICTIONS,
                                 Severity.INFO,
                                 "4 predictions did not sum to 1 and were divided by their sum.",
                                 4,
                                 NONE),
-                        new Finding(
-                                "UNIFORM_PREDICTIONS",
+                        Finding.of(
+                                FindingCode.UNIFORM_PREDICTIONS,
                                 Severity.WARN,
                                 "3 examples have no usable prediction; all classes were assumed to be equally likely.",
                                 3,
@@ -193,8 +194,8 @@ class FindingsTest {
         figures.overlapCount = 0;
         figures.agreeingPairCount = 0;
         assertThat(remark())
-                .isEqualTo(new Finding(
-                        "SINGLE_ANNOTATION_ONLY",
+                .isEqualTo(Finding.of(
+                        FindingCode.SINGLE_ANNOTATION_ONLY,
                         Severity.WARN,
                         "Every example has one annotation; quality depends on the predictions only.",
                         NONE,
@@ -209,8 +210,8 @@ class FindingsTest {
         assertThat(remarks()).isEmpty();
         figures.flooredAnnotatorCount = 11;
         assertThat(remark())
-                .isEqualTo(new Finding(
-                        "ANNOTATORS_AT_FLOOR",
+                .isEqualTo(Finding.of(
+                        FindingCode.ANNOTATORS_AT_FLOOR,
                         Severity.WARN,
                         "11 of 20 annotators agree with the others no better than always giving the most frequent class"
                                 + " would, and have the minimum weight; where only they labeled, the consensus"
@@ -254,8 +255,8 @@ class FindingsTest {
     void modelsAtTheFloorAreAWarningWhereAllAre() {
         figures.flooredModelCount = 1;
         assertThat(remark())
-                .isEqualTo(new Finding(
-                        "MODELS_AT_FLOOR",
+                .isEqualTo(Finding.of(
+                        FindingCode.MODELS_AT_FLOOR,
                         Severity.WARN,
                         "The only model gives the consensus no more often than always giving the most frequent class"
                                 + " would, and has the minimum weight; it adds nothing to the annotators.",
@@ -272,8 +273,8 @@ class FindingsTest {
     void annotatorsWithoutOverlapAreMentioned() {
         figures.imputedAnnotatorCount = 2;
         assertThat(remark())
-                .isEqualTo(new Finding(
-                        "ANNOTATORS_WITHOUT_OVERLAP",
+                .isEqualTo(Finding.of(
+                        FindingCode.ANNOTATORS_WITHOUT_OVERLAP,
                         Severity.INFO,
                         "2 annotators share no example with another annotator; their agreement is taken to be the mean of the others'.",
                         2,
@@ -284,8 +285,8 @@ class FindingsTest {
     void theMeanQualityIsForTheRecord() {
         figures.meanQuality = 0.81249;
         assertThat(remark())
-                .isEqualTo(new Finding(
-                        "MEAN_QUALITY",
+                .isEqualTo(Finding.of(
+                        FindingCode.MEAN_QUALITY,
                         Severity.INFO,
                         "The mean quality of the consensus labels is 0.812.",
                         0.81249,
@@ -298,8 +299,8 @@ class FindingsTest {
         assertThat(remarks()).isEmpty();
         figures.agreeingPairCount = 0;
         assertThat(remark())
-                .isEqualTo(new Finding(
-                        "NO_AGREEMENT",
+                .isEqualTo(Finding.of(
+                        FindingCode.NO_AGREEMENT,
                         Severity.WARN,
                         "No two annotators agree on any of the 150 examples with more than one annotation; do they use"
                                 + " the same example ids and labels?",
@@ -312,8 +313,8 @@ class FindingsTest {
         figures.vanishedClasses = List.of("maybe", "skip");
         figures.vanishedClassCount = 2;
         assertThat(remark())
-                .isEqualTo(new Finding(
-                        "CLASSES_VANISHED",
+                .isEqualTo(Finding.of(
+                        FindingCode.CLASSES_VANISHED,
                         Severity.WARN,
                         "2 classes were given by annotators and are the consensus of no example: 'maybe', 'skip'.",
                         2,
@@ -326,8 +327,8 @@ class FindingsTest {
     void labelsThatNobodyGaveAreAWarningBeyondFiveInAHundred() {
         figures.unvotedCount = 10;
         assertThat(remark())
-                .isEqualTo(new Finding(
-                        "LABELS_NOBODY_GAVE",
+                .isEqualTo(Finding.of(
+                        FindingCode.LABELS_NOBODY_GAVE,
                         Severity.INFO,
                         "10 of 200 consensus labels (5.00 %) were given by no annotator of the example; see"
                                 + " review_queue, NOBODY_CHOSE_IT.",
@@ -342,8 +343,8 @@ class FindingsTest {
     void labelsThatOverruleManyAreAWarning() {
         figures.overrulingCount = 1;
         assertThat(remark())
-                .isEqualTo(new Finding(
-                        "UNANIMITY_OVERRULED",
+                .isEqualTo(Finding.of(
+                        FindingCode.UNANIMITY_OVERRULED,
                         Severity.WARN,
                         "1 consensus label overrules three or more annotators who all gave the same other label; see"
                                 + " review_queue, NOBODY_CHOSE_IT.",

@@ -16,8 +16,9 @@ import dev.crowdlab.dataset.InputRules;
 import dev.crowdlab.dataset.MissingPrediction;
 import dev.crowdlab.dataset.RejectionReason;
 import dev.crowdlab.dataset.SuspectLabel;
-import dev.crowdlab.run.Finding;
-import dev.crowdlab.run.Finding.Severity;
+import dev.crowdlab.finding.Finding;
+import dev.crowdlab.finding.Finding.Severity;
+import dev.crowdlab.finding.FindingCode;
 import dev.crowdlab.run.RejectionCauses;
 import dev.crowdlab.run.RunDescriptor;
 import dev.crowdlab.runs.RunComparison;
@@ -58,7 +59,7 @@ class RunChecksTest {
                 MethodSettings.DEFAULT,
                 new CheckSettings(Map.of(figure, limits)),
                 DatasetSettings.DEFAULT_TIMEOUT);
-        return RunChecks.of(SampleMetrics.run(settings), figures.build(), before);
+        return SampleMetrics.inOnePiece(RunChecks.of(SampleMetrics.run(settings), figures.build(), before));
     }
 
     @Test
@@ -66,14 +67,14 @@ class RunChecksTest {
         figures.rejected = Map.of(RejectionReason.MISSING_LABEL, 50L);
         assertThat(figures.checks())
                 .containsExactly(
-                        new Finding(
-                                "MIN_EXAMPLES",
+                        Finding.of(
+                                FindingCode.MIN_EXAMPLES,
                                 Severity.INFO,
                                 "200 examples were analyzed, checks.min-examples is 1.",
                                 200,
                                 1),
-                        new Finding(
-                                "REJECTED_SHARE",
+                        Finding.of(
+                                FindingCode.REJECTED_SHARE,
                                 Severity.INFO,
                                 "50 of 1000 rows of annotations and predictions were rejected (5.00 %; MISSING_LABEL 50),"
                                         + " checks.max-rejected-share is 0.05.",
@@ -93,8 +94,8 @@ class RunChecksTest {
                 RejectionReason.PROBABILITY_SUM,
                 44L);
         assertThat(figures.checks())
-                .contains(new Finding(
-                        "REJECTED_SHARE",
+                .contains(Finding.of(
+                        FindingCode.REJECTED_SHARE,
                         Severity.FAIL,
                         "51 of 1000 rows of annotations and predictions were rejected (5.10 %; PROBABILITY_SUM 44, TOO_LONG 3, UNKNOWN_LABEL"
                                 + " 3, …), checks.max-rejected-share is 0.05; look at rejected_row for the reasons, correct"
@@ -268,8 +269,8 @@ class RunChecksTest {
         assertThat(check(MIN_EXAMPLES, Thresholds.failing(200)).severity()).isEqualTo(Severity.INFO);
         figures.rejected = Map.of(RejectionReason.MISSING_LABEL, 1L);
         assertThat(check(MIN_EXAMPLES, Thresholds.failing(201)))
-                .isEqualTo(new Finding(
-                        "MIN_EXAMPLES",
+                .isEqualTo(Finding.of(
+                        FindingCode.MIN_EXAMPLES,
                         Severity.FAIL,
                         "200 examples were analyzed, checks.min-examples is 201; look at rejected_row for what was"
                                 + " rejected.",
@@ -281,16 +282,16 @@ class RunChecksTest {
     void betweenWarnAndFailIsAWarning() {
         Thresholds limits = new Thresholds(20, 10);
         assertThat(check(MIN_ANNOTATORS, limits))
-                .isEqualTo(new Finding(
-                        "MIN_ANNOTATORS",
+                .isEqualTo(Finding.of(
+                        FindingCode.MIN_ANNOTATORS,
                         Severity.INFO,
                         "20 annotators have annotations that were analyzed, checks.min-annotators.warn is 20.",
                         20,
                         20));
         figures.annotatorCount = 19;
         assertThat(check(MIN_ANNOTATORS, limits))
-                .isEqualTo(new Finding(
-                        "MIN_ANNOTATORS",
+                .isEqualTo(Finding.of(
+                        FindingCode.MIN_ANNOTATORS,
                         Severity.WARN,
                         "19 annotators have annotations that were analyzed, checks.min-annotators.warn is 20; check"
                                 + " whether the annotations are all there.",
@@ -300,8 +301,8 @@ class RunChecksTest {
         assertThat(check(MIN_ANNOTATORS, limits).severity()).isEqualTo(Severity.WARN);
         figures.annotatorCount = 9;
         assertThat(check(MIN_ANNOTATORS, limits))
-                .isEqualTo(new Finding(
-                        "MIN_ANNOTATORS",
+                .isEqualTo(Finding.of(
+                        FindingCode.MIN_ANNOTATORS,
                         Severity.FAIL,
                         "9 annotators have annotations that were analyzed, checks.min-annotators is 10; check whether"
                                 + " the annotations are all there.",
@@ -314,8 +315,8 @@ class RunChecksTest {
         assertThat(check(MIN_MEAN_ANNOTATIONS, new Thresholds(3, NONE)).severity())
                 .isEqualTo(Severity.INFO);
         assertThat(check(MIN_MEAN_ANNOTATIONS, new Thresholds(3.5, NONE)))
-                .isEqualTo(new Finding(
-                        "MEAN_ANNOTATIONS",
+                .isEqualTo(Finding.of(
+                        FindingCode.MEAN_ANNOTATIONS,
                         Severity.WARN,
                         "An example has 3.00 annotations on average, checks.min-mean-annotations.warn is 3.5; check"
                                 + " whether the annotations are all there.",
@@ -330,8 +331,8 @@ class RunChecksTest {
                 .isEqualTo(Severity.INFO);
         figures.uniformCount = 1;
         assertThat(check(MIN_PREDICTED_SHARE, Thresholds.failing(0.8)))
-                .isEqualTo(new Finding(
-                        "PREDICTED_SHARE",
+                .isEqualTo(Finding.of(
+                        FindingCode.PREDICTED_SHARE,
                         Severity.FAIL,
                         "199 of 250 labeled examples have usable predictions (79.60 %), checks.min-predicted-share is"
                                 + " 0.8; check whether the model has run, and at rejected_row for predictions that were"
@@ -357,8 +358,8 @@ class RunChecksTest {
         figures.newestAnnotation = Optional.of(SampleMetrics.AS_OF.minus(Duration.ofHours(36)));
         assertThat(check(MAX_AGE, new Thresholds(36, 48)).severity()).isEqualTo(Severity.INFO);
         assertThat(check(MAX_AGE, new Thresholds(35.5, 48)))
-                .isEqualTo(new Finding(
-                        "ANNOTATION_AGE",
+                .isEqualTo(Finding.of(
+                        FindingCode.ANNOTATION_AGE,
                         Severity.WARN,
                         "The newest annotation is 36.0 h older than the run's moment, checks.max-age.warn is 35.5 h;"
                                 + " check whether annotations still arrive.",
@@ -383,8 +384,8 @@ class RunChecksTest {
         assertThat(checks(MIN_EXAMPLES, Thresholds.failing(1))).hasSize(1);
         figures.newestAnnotation = Optional.of(SampleMetrics.AS_OF.plusSeconds(301));
         assertThat(checks(MIN_EXAMPLES, Thresholds.failing(1)).get(1))
-                .isEqualTo(new Finding(
-                        "ANNOTATION_AFTER_AS_OF",
+                .isEqualTo(Finding.of(
+                        FindingCode.ANNOTATION_AFTER_AS_OF,
                         Severity.WARN,
                         "The newest annotation is from 2026-03-02T00:05:01Z, after as_of 2026-03-02T00:00:00Z, so the"
                                 + " result is not what was known at that moment; let the queries exclude what came"
@@ -397,8 +398,8 @@ class RunChecksTest {
     @Test
     void withoutMomentsTheAgeCannotBeLookedAt() {
         assertThat(check(MAX_AGE, Thresholds.failing(24)))
-                .isEqualTo(new Finding(
-                        "ANNOTATION_AGE",
+                .isEqualTo(Finding.of(
+                        FindingCode.ANNOTATION_AGE,
                         Severity.WARN,
                         "No annotation has an annotated_at, so checks.max-age has nothing to compare; let the"
                                 + " annotations-query return one, or remove the check.",
@@ -416,8 +417,8 @@ class RunChecksTest {
         assertThat(check(MAX_CHANGED_SHARE, Thresholds.failing(0.1)).severity()).isEqualTo(Severity.INFO);
         before = Optional.of(new RunComparison(6, 200, 180, 27, NONE, 1));
         assertThat(check(MAX_CHANGED_SHARE, Thresholds.failing(0.1)))
-                .isEqualTo(new Finding(
-                        "CHANGED_SHARE",
+                .isEqualTo(Finding.of(
+                        FindingCode.CHANGED_SHARE,
                         Severity.FAIL,
                         "27 of 180 labels differ from those of run 6 (15.00 %), checks.max-changed-share is 0.1; look at"
                                 + " label_change; if it is right, run once with a wider limit.",
@@ -428,8 +429,8 @@ class RunChecksTest {
                 .startsWith("1 of 1 label differs from that of run 6 (100.00 %)");
         before = Optional.of(new RunComparison(6, 200, 0, 0, NONE, 1));
         assertThat(check(MAX_CHANGED_SHARE, Thresholds.failing(0.1)))
-                .isEqualTo(new Finding(
-                        "CHANGED_SHARE",
+                .isEqualTo(Finding.of(
+                        FindingCode.CHANGED_SHARE,
                         Severity.WARN,
                         "No example of run 6 is in this run, so checks.max-changed-share has nothing to compare; check"
                                 + " whether ids have another format.",
@@ -451,8 +452,8 @@ class RunChecksTest {
                 .isEqualTo(Severity.INFO);
         before = Optional.of(new RunComparison(6, 200, 99, 0, NONE, 1));
         assertThat(check(MAX_VANISHED_SHARE, Thresholds.failing(0.5)))
-                .isEqualTo(new Finding(
-                        "VANISHED_SHARE",
+                .isEqualTo(Finding.of(
+                        FindingCode.VANISHED_SHARE,
                         Severity.FAIL,
                         "101 of 200 examples of run 6 are gone (50.50 %), checks.max-vanished-share is 0.5; check whether"
                                 + " the queries return everything, and whether ids have another format; if it is"
@@ -480,12 +481,12 @@ class RunChecksTest {
         assertThat(check(MAX_QUALITY_DROP, Thresholds.failing(0.125)).severity())
                 .isEqualTo(Severity.INFO);
         assertThat(check(MAX_QUALITY_DROP, new Thresholds(0.05, 0.1)))
-                .isEqualTo(new Finding(
-                        "QUALITY_DROP",
+                .isEqualTo(Finding.of(
+                        FindingCode.QUALITY_DROP,
                         Severity.FAIL,
                         "The mean quality of the consensus labels is 0.750 after 0.875 in run 6,"
-                                + " checks.max-quality-drop is 0.1; find out what changed in the input or the settings;"
-                                + " if it is right, run once with a wider limit.",
+                                + " checks.max-quality-drop is 0.1; find out what changed in the input or the settings:"
+                                + " a different score or method has a different mean; if it is right, run once with a wider limit.",
                         0.125,
                         0.1));
         before = Optional.of(new RunComparison(6, 200, 180, 18, 0.5, 1));
@@ -497,9 +498,13 @@ class RunChecksTest {
     @Test
     void rowCountsThatDifferFail() {
         assertThat(RunChecks.rowCounts(List.of(), 8))
-                .isEqualTo(new Finding(
-                        "ROW_COUNTS", Severity.INFO, "All 8 tables hold as many rows as were computed.", 0, 0));
+                .isEqualTo(Finding.of(
+                        FindingCode.ROW_COUNTS,
+                        Severity.INFO,
+                        "All 8 tables hold as many rows as were computed.",
+                        0,
+                        0));
         assertThat(RunChecks.rowCounts(List.of("One differs.", "Another too."), 8))
-                .isEqualTo(new Finding("ROW_COUNTS", Severity.FAIL, "One differs. Another too.", 2, 0));
+                .isEqualTo(Finding.of(FindingCode.ROW_COUNTS, Severity.FAIL, "One differs. Another too.", 2, 0));
     }
 }

@@ -1,9 +1,10 @@
 package dev.crowdlab.checks;
 
 import dev.crowdlab.dataset.RejectionReason;
+import dev.crowdlab.finding.Finding;
+import dev.crowdlab.finding.Wording;
 import dev.crowdlab.run.AgreementMetrics;
 import dev.crowdlab.run.ConsensusMetrics;
-import dev.crowdlab.run.Finding;
 import dev.crowdlab.run.GoldMetrics;
 import dev.crowdlab.run.RejectionCauses;
 import dev.crowdlab.run.RunDescriptor;
@@ -56,7 +57,14 @@ public final class SampleMetrics {
 
     /** The findings under the limits that every dataset has. */
     List<Finding> checks() {
-        return RunChecks.of(run(DatasetSettings.builtIn("d")), build(), Optional.empty());
+        return inOnePiece(RunChecks.of(run(DatasetSettings.builtIn("d")), build(), Optional.empty()));
+    }
+
+    /** The same findings, their words in one piece. */
+    static List<Finding> inOnePiece(List<Finding> findings) {
+        return findings.stream()
+                .map(finding -> finding.with(finding.severity(), Wording.of(finding.message())))
+                .toList();
     }
 
     static RunDescriptor run(DatasetSettings settings) {

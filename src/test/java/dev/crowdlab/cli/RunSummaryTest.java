@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crowdlab.dataset.RejectionReason;
 import dev.crowdlab.engine.UnusableInputException;
+import dev.crowdlab.finding.Finding;
+import dev.crowdlab.finding.Finding.Severity;
+import dev.crowdlab.finding.FindingCode;
 import dev.crowdlab.job.RunOutcome;
 import dev.crowdlab.job.RunOutcome.Closed;
 import dev.crowdlab.job.RunOutcome.DryRun;
@@ -13,8 +16,6 @@ import dev.crowdlab.job.RunOutcome.InUse;
 import dev.crowdlab.results.LabelChangePreview;
 import dev.crowdlab.run.AgreementMetrics;
 import dev.crowdlab.run.ConsensusMetrics;
-import dev.crowdlab.run.Finding;
-import dev.crowdlab.run.Finding.Severity;
 import dev.crowdlab.run.GoldMetrics;
 import dev.crowdlab.run.RejectionCauses;
 import dev.crowdlab.run.RunMetrics;
@@ -174,7 +175,7 @@ class RunSummaryTest {
 
     @Test
     void aDryRunSaysWhatARunWouldDo() {
-        Finding fault = new Finding("MIN_EXAMPLES", Severity.FAIL, "Too few.", 0, 1);
+        Finding fault = Finding.of(FindingCode.MIN_EXAMPLES, Severity.FAIL, "Too few.", 0, 1);
         LabelChangePreview difference = new LabelChangePreview(7, 5, 0.5, 3, 2, List.of("e1: a → b", "e2: b → a"));
         assertThat(remarks(outcome("d", DRY)))
                 .containsExactly("d: a run would be published, the first of this dataset.");
@@ -233,9 +234,9 @@ class RunSummaryTest {
         RunOutcome outcome = outcome(
                 "d",
                 REFUSED,
-                new Finding("A", Severity.INFO, "For the record.", 1, 1),
-                new Finding("B", Severity.WARN, "Look at this.", 1, 1),
-                new Finding("C", Severity.FAIL, "Too much was refused.", 1, 1));
+                Finding.of(FindingCode.MEAN_QUALITY, Severity.INFO, "For the record.", 1, 1),
+                Finding.of(FindingCode.CLASS_ORDER, Severity.WARN, "Look at this.", 1, 1),
+                Finding.of(FindingCode.REJECTED_SHARE, Severity.FAIL, "Too much was refused.", 1, 1));
         assertThat(remarks(outcome)).containsExactly("d: warning. Look at this.", "d: refused. Too much was refused.");
     }
 }

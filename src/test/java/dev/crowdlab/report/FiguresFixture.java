@@ -2,6 +2,10 @@ package dev.crowdlab.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crowdlab.finding.Finding;
+import dev.crowdlab.finding.Finding.Severity;
+import dev.crowdlab.finding.FindingCode;
+import dev.crowdlab.finding.Wording;
 import dev.crowdlab.report.figures.AgreementFigures;
 import dev.crowdlab.report.figures.AgreementFigures.Statistic;
 import dev.crowdlab.report.figures.AnnotatorFigures;
@@ -38,8 +42,6 @@ import dev.crowdlab.report.figures.RunFigures.Changes;
 import dev.crowdlab.report.figures.RunFigures.Counts;
 import dev.crowdlab.report.figures.RunFigures.Published;
 import dev.crowdlab.report.figures.StandingFigures;
-import dev.crowdlab.run.Finding;
-import dev.crowdlab.run.Finding.Severity;
 import dev.crowdlab.run.RunStatus;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
@@ -183,21 +185,42 @@ public final class FiguresFixture {
 
     private static List<Finding> findings() {
         return List.of(
-                new Finding("LABELS_NOBODY_GAVE", Severity.WARN, "255 of 2621 …", 255.0 / 2621, 0.05),
-                new Finding("UNANIMITY_OVERRULED", Severity.WARN, "29 consensus labels …", 29, Double.NaN),
-                new Finding(
-                        Finding.OPPOSITE_LABELS,
+                Finding.of(
+                        FindingCode.LABELS_NOBODY_GAVE,
                         Severity.WARN,
-                        "1 annotator seems to give opposite labels: 'not-on-the-page' (agrees with 'o'neil' on …)",
+                        Wording.of("255 of 2621 consensus labels (9.73 %) were given by no annotator of the example")
+                                .lookup("; see review_queue, NOBODY_CHOSE_IT")
+                                .text("."),
+                        255.0 / 2621,
+                        0.05),
+                Finding.of(
+                        FindingCode.UNANIMITY_OVERRULED,
+                        Severity.WARN,
+                        Wording.of("29 consensus labels overrule three or more annotators")
+                                .text(" who all gave the same other label")
+                                .lookup("; see review_queue, NOBODY_CHOSE_IT")
+                                .text("."),
+                        29,
+                        Double.NaN),
+                Finding.of(
+                        FindingCode.OPPOSITE_LABELS,
+                        Severity.WARN,
+                        Wording.of("1 annotator seems to give opposite labels:")
+                                .text(" ")
+                                .annotator("not-on-the-page")
+                                .text(" (agrees with ")
+                                .annotator("o'neil")
+                                .text(" on …)"),
                         1,
                         Double.NaN),
                 new Finding(
                         "SOMETHING_NEW",
                         Severity.WARN,
-                        "Something was found that nobody knows; check whether it matters.",
+                        Wording.of("Something was found that nobody knows").text("; check whether it matters."),
                         Double.NaN,
-                        Double.NaN),
-                new Finding(Finding.MEAN_QUALITY, Severity.INFO, "The mean quality is 0.496.", 0.496, Double.NaN));
+                        Double.NaN,
+                        Long.MAX_VALUE),
+                Finding.of(FindingCode.MEAN_QUALITY, Severity.INFO, "The mean quality is 0.496.", 0.496, Double.NaN));
     }
 
     public static AgreementFigures agreement() {

@@ -89,7 +89,7 @@ class SchemaIT {
                     "rejected_row",
                     "run_id, row_number, source, example_id, annotator_id, model, label, reason, detail"),
             Map.entry("rejected_count", "run_id, source, reason, num_rows"),
-            Map.entry("run_check", "run_id, code, severity, message, observed, threshold"),
+            Map.entry("run_check", "run_id, code, severity, message, observed, threshold, rank, wording"),
             Map.entry("purge_log", "purge_id, what, run_ids, rows, purged_at, purged_by")));
 
     private static final List<String> VIEWS = List.of(

@@ -225,8 +225,9 @@ class ViewsIT {
 
     @Test
     void runChecksAndRunModels() throws SQLException {
-        assertThat(rows("run_id, code, severity, message, observed, threshold", "run_checks", "code"))
-                .containsExactly("3|SINGLE_ANNOTATION_ONLY|WARN|One example has one annotation.|1|0");
+        assertThat(rows("run_id, code, severity, message, observed, threshold, rank, wording", "run_checks", "code"))
+                .containsExactly(
+                        "3|SINGLE_ANNOTATION_ONLY|WARN|One example has one annotation.|1|0|240|[{\"headline\": \"One example has one annotation.\"}]");
         assertThat(rows("run_id, model, model_weight, temperature", "run_models", "model"))
                 .containsExactly("3|net|1.5|0.8");
     }
@@ -252,7 +253,7 @@ class ViewsIT {
         assertThat(rows("select * from crowdlab_bi.freshness order by dataset"))
                 .containsExactly(
                         "pets|3|2026-02-09 01:00:00+00|2026-02-08 23:00:00+00|2026-02-08 22:59:00+00|4|REFUSED"
-                                + "|2026-02-10 00:00:00+00|2026-02-10 01:00:00+00|Too few examples.",
+                                + "|2026-02-10 00:00:00+00|2026-02-10 01:00:00+00|Too few examples. Why that is so.",
                         "zoo|null|null|null|null|5|FAILED|2026-02-10 00:00:00+00|2026-02-10 01:00:00+00|The query failed.");
     }
 

@@ -119,10 +119,11 @@ values (3, 1, 'annotation', 'e1', 'bob', null, null, 'MISSING_LABEL', 'no label'
     (3, 2, 'annotation', 'e2', 'bob', null, 'hog', 'UNKNOWN_LABEL', 'meant dog?'),
     (3, 3, 'annotation', 'e7', 'bob', null, 'hog', 'UNKNOWN_LABEL', 'meant dog?');
 insert into crowdlab.run_check
-values (2, 'OLD', 'INFO', 'of an old run', null, null),
-    (3, 'SINGLE_ANNOTATION_ONLY', 'WARN', 'One example has one annotation.', 1, 0),
-    (4, 'MIN_EXAMPLES', 'FAIL', 'Too few examples.', 4, 9), (4, 'OTHER', 'WARN', 'not why', null, null),
-    (5, 'FAILED', 'FAIL', 'The query failed.', null, null);
+values (2, 'OLD', 'INFO', 'of an old run', null, null, null, null),
+    (3, 'SINGLE_ANNOTATION_ONLY', 'WARN', 'One example has one annotation.', 1, 0, 240, '[{"headline": "One example has one annotation."}]'),
+    (4, 'MIN_EXAMPLES', 'FAIL', 'Too few examples.', 4, 9, 20, null), (4, 'ANOTHER', 'FAIL', 'Why that is so.', 1, 1, 30, null),
+    (4, 'OTHER', 'WARN', 'not why', null, null, 10, null),
+    (5, 'FAILED', 'FAIL', 'The query failed.', null, null, null, null);
 insert into crowdlab.run_model
 values (2, 'old', 1, null), (3, 'net', 1.5, 0.8);
 insert into crowdlab.run_consensus (run_id, consensus_method, estimated_accuracy, lower, upper, rounds, gold_accuracy, gold_lower,

@@ -1,6 +1,6 @@
 package dev.crowdlab.report.figures;
 
-import dev.crowdlab.run.Finding;
+import dev.crowdlab.finding.Finding;
 import dev.crowdlab.run.RunStatus;
 import java.time.Duration;
 import java.time.Instant;

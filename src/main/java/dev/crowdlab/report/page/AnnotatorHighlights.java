@@ -1,5 +1,6 @@
 package dev.crowdlab.report.page;
 
+import dev.crowdlab.finding.FindingCode;
 import dev.crowdlab.report.figures.AnnotatorFigures;
 import dev.crowdlab.report.figures.AnnotatorFigures.Group;
 import dev.crowdlab.report.figures.AnnotatorFigures.Row;
@@ -9,7 +10,6 @@ import dev.crowdlab.report.figures.PairFigures.Opposite;
 import dev.crowdlab.report.figures.PairFigures.Pair;
 import dev.crowdlab.report.figures.PeriodFigures.Drop;
 import dev.crowdlab.report.figures.RunFigures;
-import dev.crowdlab.run.Finding;
 import java.util.List;
 import java.util.Optional;
 
@@ -66,7 +66,7 @@ final class AnnotatorHighlights {
     /** Who seems to give opposite labels, if a check found it. */
     Optional<Prose> opposite() {
         Optional<Opposite> opposite = context.figures().pairs().opposite();
-        if (opposite.isEmpty() || !isFound(Finding.OPPOSITE_LABELS)) {
+        if (opposite.isEmpty() || !isFound(FindingCode.OPPOSITE_LABELS)) {
             return Optional.empty();
         }
         Pair pair = opposite.get().pair();
@@ -85,7 +85,7 @@ final class AnnotatorHighlights {
     /** How many more a check found than the one that is told. */
     private String others() {
         long others = run.findings().stream()
-                .filter(finding -> finding.code().equals(Finding.OPPOSITE_LABELS))
+                .filter(finding -> finding.is(FindingCode.OPPOSITE_LABELS))
                 .mapToLong(finding -> Math.round(finding.observed()) - 1)
                 .findFirst()
                 .orElse(0);
@@ -97,7 +97,7 @@ final class AnnotatorHighlights {
     /** Who gives one class nearly always, if a check found it. */
     Optional<Prose> oneClass() {
         PairFigures figures = context.figures().pairs();
-        if (figures.oneClass().isEmpty() || !isFound(Finding.ONE_CLASS_ANNOTATORS)) {
+        if (figures.oneClass().isEmpty() || !isFound(FindingCode.ONE_CLASS_ANNOTATORS)) {
             return Optional.empty();
         }
         long annotators = figures.oneClassSize().annotators();
@@ -122,8 +122,8 @@ final class AnnotatorHighlights {
                 .end());
     }
 
-    private boolean isFound(String code) {
-        return run.findings().stream().anyMatch(finding -> finding.code().equals(code));
+    private boolean isFound(FindingCode code) {
+        return run.findings().stream().anyMatch(finding -> finding.is(code));
     }
 
     /** Whose agreement with the consensus has dropped. */

@@ -1,5 +1,6 @@
 package dev.crowdlab.report.page;
 
+import dev.crowdlab.finding.Finding;
 import dev.crowdlab.report.figures.AnnotatorFigures;
 import dev.crowdlab.report.figures.ClassFigures;
 import dev.crowdlab.report.figures.DoubtfulFigures;
@@ -9,12 +10,9 @@ import dev.crowdlab.report.figures.PeriodFigures;
 import dev.crowdlab.report.figures.RejectedFigures;
 import dev.crowdlab.report.figures.ReportFigures;
 import dev.crowdlab.report.figures.ReviewFigures;
-import dev.crowdlab.run.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -27,13 +25,6 @@ import java.util.stream.Stream;
  * @param dates how days are written
  */
 public record Context(ReportFigures figures, Names annotators, Names examples, Names classes, Dates dates) {
-
-    /** Findings whose message names annotators, after its first colon. */
-    private static final Set<String> NAMING_ANNOTATORS = Set.of(Finding.ONE_CLASS_ANNOTATORS, Finding.OPPOSITE_LABELS);
-
-    /** When a finding is acknowledged, before the reason. */
-    private static final Pattern ACKNOWLEDGED = Pattern.compile(
-            "( (?:Acknowledged|It was acknowledged) until [0-9-]+(?:, which is over)?): .*", Pattern.DOTALL);
 
     /** From here on tables leave out what all annotators, or all classes, begin or end with. */
     private static final int LONG_ANNOTATOR = 20;
@@ -100,22 +91,9 @@ public record Context(ReportFigures figures, Names annotators, Names examples, N
         return Stream.of(review.lowest(), review.overruled(), review.unvoted()).flatMap(List::stream);
     }
 
-    /**
-     * The message of a finding. Where annotators have pseudonyms, what names them is left out, since the page may not
-     * show them, and so is what may: why a run failed, and the reason for which somebody has acknowledged a finding.
-     */
-    public String message(Finding finding) {
-        String message = finding.message();
-        if (!annotators.arePseudonyms()) {
-            return message;
-        }
-        if (finding.code().equals(Finding.FAILED)) {
-            return "The reason is left out, because it may name annotators; the command show "
-                    + figures.run().runId() + " prints it.";
-        }
-        return NAMING_ANNOTATORS.contains(finding.code())
-                ? message.replaceFirst("(?s):.*", ".")
-                : annotators.inMessage(ACKNOWLEDGED.matcher(message).replaceFirst("$1."));
+    /** The words of a finding, as this page may show them. */
+    public FindingWords words(Finding finding) {
+        return new FindingWords(finding, annotators, figures.run().runId());
     }
 
     /** The text of a section whose rows have been removed. */

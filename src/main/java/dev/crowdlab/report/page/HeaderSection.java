@@ -1,5 +1,7 @@
 package dev.crowdlab.report.page;
 
+import dev.crowdlab.finding.Finding;
+import dev.crowdlab.finding.FindingCode;
 import dev.crowdlab.report.figures.AnnotatorFigures;
 import dev.crowdlab.report.figures.AnnotatorFigures.Group;
 import dev.crowdlab.report.figures.RunFigures;
@@ -7,7 +9,6 @@ import dev.crowdlab.report.figures.RunFigures.Changes;
 import dev.crowdlab.report.figures.RunFigures.Counts;
 import dev.crowdlab.report.figures.RunFigures.Published;
 import dev.crowdlab.report.page.HeaderView.KeyFigure;
-import dev.crowdlab.run.Finding;
 import dev.crowdlab.run.RunStatus;
 import java.util.List;
 import java.util.Optional;
@@ -125,7 +126,7 @@ final class HeaderSection {
 
     private double meanQuality() {
         return run.findings().stream()
-                .filter(finding -> finding.code().equals(Finding.MEAN_QUALITY))
+                .filter(finding -> finding.is(FindingCode.MEAN_QUALITY))
                 .mapToDouble(Finding::observed)
                 .findFirst()
                 .orElse(Double.NaN);

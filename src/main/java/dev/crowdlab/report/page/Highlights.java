@@ -1,9 +1,10 @@
 package dev.crowdlab.report.page;
 
+import dev.crowdlab.finding.Finding;
+import dev.crowdlab.finding.Finding.Severity;
+import dev.crowdlab.finding.FindingCode;
 import dev.crowdlab.report.figures.RunFigures;
 import dev.crowdlab.report.page.HeaderView.FindingView;
-import dev.crowdlab.run.Finding;
-import dev.crowdlab.run.Finding.Severity;
 import dev.crowdlab.run.RunStatus;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,30 +18,25 @@ final class Highlights {
 
     static final int MAX = 7;
 
-    private static final Map<String, String> PLACES = Map.ofEntries(
-            Map.entry("REJECTED_SHARE", "refused"),
-            Map.entry("LABELS_NOBODY_GAVE", "again"),
-            Map.entry("UNANIMITY_OVERRULED", "again"),
-            Map.entry("VANISHED_SHARE", "labels"),
-            Map.entry("CHANGED_SHARE", "labels"),
-            Map.entry("QUALITY_DROP", "labels"),
-            Map.entry("CLASSES_VANISHED", "classes"),
-            Map.entry("ANNOTATORS_AT_FLOOR", "annotators"),
-            Map.entry("MIN_ANNOTATORS", "annotators"),
-            Map.entry("PARTLY_PREDICTED", "next"),
-            Map.entry(Finding.OPPOSITE_LABELS, "annotators"),
-            Map.entry(Finding.ONE_CLASS_ANNOTATORS, "annotators"),
-            Map.entry("NO_AGREEMENT", "agreement"));
+    private static final String CHECKS = "how";
 
     private static final Map<String, String> LINKS = Map.of(
-            "agreement", "Agreement",
-            "annotators", "Annotators",
-            "classes", "Classes",
-            "labels", "Labels",
-            "again", "Look again",
-            "next", "Label next",
-            "refused", "Rejected rows",
-            "how", "Checks");
+            "agreement",
+            "Agreement",
+            "annotators",
+            "Annotators",
+            "classes",
+            "Classes",
+            "labels",
+            "Labels",
+            "again",
+            "Look again",
+            "next",
+            "Label next",
+            "refused",
+            "Rejected rows",
+            CHECKS,
+            "Checks");
 
     private final Context context;
     private final RunFigures run;
@@ -68,8 +64,8 @@ final class Highlights {
         boolean isOneClassTold = addWarning(annotators.oneClass());
         run.findings().stream()
                 .filter(check(Severity.WARN))
-                .filter(finding -> !(isOppositeTold && finding.code().equals(Finding.OPPOSITE_LABELS)))
-                .filter(finding -> !(isOneClassTold && finding.code().equals(Finding.ONE_CLASS_ANNOTATORS)))
+                .filter(finding -> !(isOppositeTold && finding.is(FindingCode.OPPOSITE_LABELS)))
+                .filter(finding -> !(isOneClassTold && finding.is(FindingCode.ONE_CLASS_ANNOTATORS)))
                 .forEach(this::addCheck);
         MixUpSentence.of(context).ifPresent(sentence -> add(false, sentence, "classes"));
         if (!isRefused) {
@@ -83,7 +79,7 @@ final class Highlights {
                 ? ""
                 : " " + Words.count(run.findings().size(), "check was", "checks were") + " made.";
         return new FindingView(
-                false, Prose.begin().bold("Nothing stands out.").text(checks).end(), "#how", link("how"));
+                false, Prose.begin().bold("Nothing stands out.").text(checks).end(), "#" + CHECKS, link(CHECKS));
     }
 
     private List<FindingView> shown() {
@@ -93,7 +89,7 @@ final class Highlights {
         List<FindingView> shown = new ArrayList<>(found.subList(0, MAX));
         int left = found.size() - MAX;
         shown.add(new FindingView(
-                false, Prose.of(Words.count(left, "more finding", "more findings")), "#how", link("how")));
+                false, Prose.of(Words.count(left, "more finding", "more findings")), "#" + CHECKS, link(CHECKS)));
         return shown;
     }
 
@@ -115,13 +111,33 @@ final class Highlights {
     }
 
     private void addCheck(Finding finding) {
-        add(true, CheckSentences.of(finding, context), PLACES.getOrDefault(finding.code(), "how"));
+        add(
+                true,
+                context.words(finding).prose(),
+                FindingCode.named(finding.code())
+                        .map(FindingCode::topic)
+                        .map(Highlights::place)
+                        .orElse(CHECKS));
+    }
+
+    /** Where the page has more about it. */
+    private static String place(FindingCode.Topic topic) {
+        return switch (topic) {
+            case AGREEMENT -> "agreement";
+            case ANNOTATORS -> "annotators";
+            case CHECKS -> CHECKS;
+            case CLASSES -> "classes";
+            case LABELS -> "labels";
+            case LABEL_NEXT -> "next";
+            case REJECTED_ROWS -> "refused";
+            case REVIEW -> "again";
+        };
     }
 
     /** A cause where nothing was published, else a note. */
     private void addRejected(boolean isWarning) {
         boolean isToldByACheck = run.findings().stream()
-                .anyMatch(finding -> finding.code().equals("REJECTED_SHARE") && finding.severity() != Severity.INFO);
+                .anyMatch(finding -> finding.is(FindingCode.REJECTED_SHARE) && finding.severity() != Severity.INFO);
         if (run.counts().rejected() == 0 || isToldByACheck) {
             return;
         }

@@ -1,9 +1,9 @@
 package dev.crowdlab.report.page;
 
+import dev.crowdlab.finding.Finding.Severity;
 import dev.crowdlab.report.figures.AgreementFigures.Statistic;
 import dev.crowdlab.report.figures.Rightness;
 import dev.crowdlab.report.figures.StandingFigures.Newest;
-import dev.crowdlab.run.Finding.Severity;
 import java.util.Optional;
 
 /** What the top of the page is about; its template has the sentences. */
@@ -45,7 +45,7 @@ public final class Lead {
         return Shown.of(
                 context.figures().run().findings().stream()
                         .filter(finding -> finding.severity() == Severity.FAIL)
-                        .map(context::message)
+                        .map(finding -> context.words(finding).message())
                         .findFirst()
                         .orElse("No reason was recorded."),
                 Shown.IN_MESSAGE);

@@ -1,11 +1,11 @@
 package dev.crowdlab.report.page;
 
+import dev.crowdlab.finding.Finding;
 import dev.crowdlab.report.figures.OriginFigures;
 import dev.crowdlab.report.figures.OriginFigures.Model;
 import dev.crowdlab.report.figures.OriginFigures.Setting;
 import dev.crowdlab.report.page.OriginView.Check;
 import dev.crowdlab.report.page.OriginView.Entry;
-import dev.crowdlab.run.Finding;
 import dev.crowdlab.run.RunStatus;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -104,7 +104,7 @@ final class OriginSection {
                     case INFO -> "Note";
                 },
                 finding.code(),
-                Shown.of(context.message(finding), Shown.IN_MESSAGE),
+                Shown.of(context.words(finding).message(), Shown.IN_MESSAGE),
                 figure(finding.observed()),
                 figure(finding.threshold()));
     }

@@ -1,12 +1,13 @@
 package dev.crowdlab.report.query;
 
+import dev.crowdlab.finding.Finding;
+import dev.crowdlab.finding.FindingCode;
 import dev.crowdlab.report.figures.RunFigures;
 import dev.crowdlab.report.figures.RunFigures.Changes;
 import dev.crowdlab.report.figures.RunFigures.Counts;
 import dev.crowdlab.report.figures.RunFigures.Published;
-import dev.crowdlab.run.Finding;
-import dev.crowdlab.run.Finding.Severity;
 import dev.crowdlab.run.RunStatus;
+import dev.crowdlab.runs.FindingReader;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -42,12 +43,6 @@ final class RunQueries {
             order by h.as_of desc, h.run_id desc
             limit ?""";
 
-    private static final String FINDINGS = """
-            select code, severity, message, observed, threshold
-            from crowdlab.run_check
-            where run_id = ?
-            order by pg_catalog.array_position(array['FAIL', 'WARN', 'INFO'], severity), code""";
-
     private static final String CHANGES = """
             select count(*) filter (where c.previous_label is not null and c.consensus_label is not null),
                 count(c.example_id) filter (where c.previous_label is null),
@@ -66,8 +61,7 @@ final class RunQueries {
     }
 
     RunFigures read() {
-        List<Finding> findings =
-                jdbc.sql(FINDINGS).param(runId).query(RunQueries::finding).list();
+        List<Finding> findings = new FindingReader(jdbc).read(runId);
         List<Published> history = history();
         Optional<Changes> changes = history.stream().anyMatch(run -> run.runId() != runId)
                 ? jdbc.sql(CHANGES)
@@ -83,7 +77,7 @@ final class RunQueries {
 
     private List<Published> history() {
         List<Published> newestFirst = new ArrayList<>(jdbc.sql(HISTORY)
-                .params(Finding.MEAN_QUALITY, runId, RunFigures.MAX_RUNS)
+                .params(FindingCode.MEAN_QUALITY.name(), runId, RunFigures.MAX_RUNS)
                 .query((row, number) -> new Published(
                         row.getLong(1),
                         Columns.instant(row, 2),
@@ -116,14 +110,5 @@ final class RunQueries {
                 history,
                 changes,
                 removedAt);
-    }
-
-    private static Finding finding(ResultSet row, int number) throws SQLException {
-        return new Finding(
-                row.getString(1),
-                Severity.valueOf(row.getString(2)),
-                row.getString(3),
-                Columns.number(row, 4),
-                Columns.number(row, 5));
     }
 }

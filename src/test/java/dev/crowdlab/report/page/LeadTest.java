@@ -2,6 +2,9 @@ package dev.crowdlab.report.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crowdlab.finding.Finding;
+import dev.crowdlab.finding.Finding.Severity;
+import dev.crowdlab.finding.FindingCode;
 import dev.crowdlab.report.FiguresFixture;
 import dev.crowdlab.report.figures.AgreementFigures;
 import dev.crowdlab.report.figures.AgreementFigures.Statistic;
@@ -10,8 +13,6 @@ import dev.crowdlab.report.figures.ConsensusFigures.Method;
 import dev.crowdlab.report.figures.ConsensusFigures.Share;
 import dev.crowdlab.report.figures.ReportFigures;
 import dev.crowdlab.report.figures.StandingFigures;
-import dev.crowdlab.run.Finding;
-import dev.crowdlab.run.Finding.Severity;
 import dev.crowdlab.run.RunStatus;
 import java.util.List;
 import java.util.Optional;
@@ -68,8 +69,8 @@ class LeadTest {
 
     @Test
     void theLeadSaysWhyNothingWasPublished() {
-        Finding reason =
-                new Finding("MIN_EXAMPLES", Severity.FAIL, "There are 3 examples, at least 5 are asked for.", 3, 5);
+        Finding reason = Finding.of(
+                FindingCode.MIN_EXAMPLES, Severity.FAIL, "There are 3 examples, at least 5 are asked for.", 3, 5);
         assertThat(lead(with(RunStatus.REFUSED, reason)))
                 .isEqualTo("Not published. There are 3 examples, at least 5 are asked for.");
         assertThat(lead(with(RunStatus.FAILED, reason)))

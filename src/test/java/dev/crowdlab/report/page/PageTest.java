@@ -3,13 +3,21 @@ package dev.crowdlab.report.page;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crowdlab.checks.Acknowledgements;
+import dev.crowdlab.finding.Finding;
+import dev.crowdlab.finding.Finding.Severity;
+import dev.crowdlab.finding.FindingCode;
+import dev.crowdlab.finding.Wording;
 import dev.crowdlab.report.FiguresFixture;
 import dev.crowdlab.report.figures.ReportFigures;
-import dev.crowdlab.run.Finding;
-import dev.crowdlab.run.Finding.Severity;
 import dev.crowdlab.run.RunStatus;
+import dev.crowdlab.settings.Acknowledgement;
+import dev.crowdlab.settings.CheckSettings;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TimeZone;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -97,21 +105,61 @@ class PageTest {
                 .contains("annotator-01", "Annotators have pseudonyms", "report --run 8 --pseudonyms");
     }
 
+    /** Whatever words the checks choose: the finding comes from them. */
     @Test
     void pseudonymsLeaveOutTheReasonOfAnAcknowledgment() {
-        for (String end :
-                new String[] {" Acknowledged until 2027-01-01", " It was acknowledged until 2020-01-01, which is over"
-                }) {
-            ReportFigures figures = FiguresFixture.with(
-                    FiguresFixture.figures(5, 3, i -> "a-" + i),
-                    FiguresFixture.run(
-                            RunStatus.PUBLISHED,
-                            List.of(new Finding(
-                                    "METHODS_DIFFER", Severity.WARN, "They differ." + end + ": jane is new", 1, 1)),
-                            List.of()));
-            assertThat(html(figures, false)).contains("jane is new");
-            assertThat(html(figures, true)).doesNotContain("jane is new").contains(end + ".");
+        CheckSettings known = new CheckSettings(
+                Map.of(),
+                Map.of(
+                        FindingCode.METHODS_DIFFER,
+                        new Acknowledgement(LocalDate.parse("2026-11-30"), "jane.doe@example.com is on leave")));
+        Finding warning = Finding.of(FindingCode.METHODS_DIFFER, Severity.WARN, "They differ.", 1, 1);
+        for (String day : List.of("2026-11-30", "2026-12-01")) {
+            ReportFigures figures =
+                    having(Acknowledgements.apply(known, Instant.parse(day + "T00:00:00Z"), List.of(warning)));
+            assertThat(html(figures, false)).contains("jane.doe@example.com is on leave");
+            assertThat(html(figures, true))
+                    .doesNotContain("jane", "on leave")
+                    .contains("They differ.", "cknowledged until 2026-11-30", "reason left out.");
         }
+    }
+
+    /** Their sentence may name anybody anywhere. */
+    @Test
+    void pseudonymsLeaveOutFindingsOfEarlierVersionsWhoseNamesNobodyRecorded() {
+        Finding old = new Finding(
+                "OPPOSITE_LABELS",
+                Severity.WARN,
+                Wording.ofEarlierVersion("1 annotator seems to give opposite labels: 'jane'; ask."),
+                1,
+                Double.NaN,
+                FindingCode.OPPOSITE_LABELS.rank());
+        ReportFigures figures = having(List.of(old));
+        assertThat(html(figures, false)).contains("opposite labels: 'jane'; ask.");
+        assertThat(html(figures, true))
+                .doesNotContain("jane")
+                .contains("Annotators who agree with a partner", "the command show 8 prints it");
+    }
+
+    @Test
+    void pseudonymsLeaveOutValuesOfTheInput() {
+        ReportFigures figures = having(List.of(Finding.of(
+                FindingCode.REJECTED_SHARE,
+                Severity.WARN,
+                Wording.of("9 rows were rejected")
+                        .text(" (UNKNOWN_LABEL 9")
+                        .value(" ('jane' is no class)")
+                        .text(")."),
+                1,
+                Double.NaN)));
+        assertThat(html(figures, false)).contains("UNKNOWN_LABEL 9 ('jane' is no class)");
+        assertThat(html(figures, true)).doesNotContain("jane").contains("(UNKNOWN_LABEL 9).");
+    }
+
+    private static ReportFigures having(List<Finding> findings) {
+        return FiguresFixture.with(
+                FiguresFixture.figures(5, 3, i -> "a-" + i),
+                FiguresFixture.run(RunStatus.PUBLISHED, findings, List.of()));
     }
 
     @Test

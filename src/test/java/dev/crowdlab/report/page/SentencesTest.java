@@ -2,6 +2,10 @@ package dev.crowdlab.report.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crowdlab.finding.Finding;
+import dev.crowdlab.finding.Finding.Severity;
+import dev.crowdlab.finding.FindingCode;
+import dev.crowdlab.finding.Wording;
 import dev.crowdlab.report.FiguresFixture;
 import dev.crowdlab.report.figures.AgreementFigures;
 import dev.crowdlab.report.figures.AgreementFigures.Statistic;
@@ -20,8 +24,6 @@ import dev.crowdlab.report.figures.ReportFigures;
 import dev.crowdlab.report.figures.RunFigures;
 import dev.crowdlab.report.figures.RunFigures.Changes;
 import dev.crowdlab.report.page.HeaderView.FindingView;
-import dev.crowdlab.run.Finding;
-import dev.crowdlab.run.Finding.Severity;
 import dev.crowdlab.run.RunStatus;
 import java.time.LocalDate;
 import java.util.List;
@@ -85,7 +87,8 @@ class SentencesTest {
 
     @Test
     void whatWasRejectedIsACauseWhereNothingWasPublished() {
-        Finding few = new Finding("MIN_EXAMPLES", Severity.FAIL, "There are 3 examples; 5 are asked for.", 3, 5);
+        Finding few =
+                Finding.of(FindingCode.MIN_EXAMPLES, Severity.FAIL, "There are 3 examples; 5 are asked for.", 3, 5);
         List<FindingView> findings = new Highlights(context(with(RunStatus.REFUSED, few))).views();
         assertThat(findings.get(0).text().plain()).startsWith("32 rows were rejected");
         assertThat(findings.get(0).isWarning()).isTrue();
@@ -138,8 +141,7 @@ class SentencesTest {
                                 + " gave 1\u202f% of all labels.",
                         "Annotator a-0 seems to give opposite labels: agrees with annotator a-1 on 3\u202f% of 379 common"
                                 + " examples, where guessing gives 23\u202f%.",
-                        "255 consensus labels were given by nobody who labeled the example (9.7\u202f%): the models outvoted"
-                                + " them.",
+                        "255 of 2621 consensus labels (9.73 %) were given by no annotator of the example.",
                         "29 consensus labels overrule three or more annotators who all gave the same other label.",
                         "Something was found that nobody knows; check whether it matters.",
                         "“a-1000001” for “a-1000000” is the most frequent mix-up: 858 labels, 29\u202f% of those for examples"
@@ -152,8 +154,8 @@ class SentencesTest {
 
     @Test
     void oppositeLabelsAreToldOnlyIfTheRunFoundThem() {
-        Finding opposite = new Finding(
-                Finding.OPPOSITE_LABELS, Severity.WARN, "1 annotator seems to be opposed; ask.", 1, Double.NaN);
+        Finding opposite = Finding.of(
+                FindingCode.OPPOSITE_LABELS, Severity.WARN, "1 annotator seems to be opposed; ask.", 1, Double.NaN);
         assertThat(sentences(with(RunStatus.PUBLISHED))).noneMatch(sentence -> sentence.contains("opposite"));
         assertThat(sentences(with(RunStatus.PUBLISHED, opposite)))
                 .anyMatch(sentence ->
@@ -163,7 +165,7 @@ class SentencesTest {
 
     @Test
     void othersWithOppositeLabelsAreCounted() {
-        Finding three = new Finding(Finding.OPPOSITE_LABELS, Severity.WARN, "3 annotators are.", 3, Double.NaN);
+        Finding three = Finding.of(FindingCode.OPPOSITE_LABELS, Severity.WARN, "3 annotators are.", 3, Double.NaN);
         assertThat(sentences(with(RunStatus.PUBLISHED, three)))
                 .anyMatch(sentence ->
                         sentence.endsWith("guessing gives 23\u202f%. 2 others seem to do the same: see the checks."));
@@ -209,7 +211,7 @@ class SentencesTest {
 
     @Test
     void aCheckThatEndedARunHasTheWordOfItsStatus() {
-        Finding failed = new Finding("FAILED", Severity.FAIL, "There is 1 class.", Double.NaN, Double.NaN);
+        Finding failed = Finding.of(FindingCode.FAILED, Severity.FAIL, "There is 1 class.", Double.NaN, Double.NaN);
         assertThat(new OriginSection(context(with(RunStatus.FAILED, failed)), false)
                         .view()
                         .checks()
@@ -226,8 +228,8 @@ class SentencesTest {
 
     @Test
     void withoutPairsTheFindingItselfTellsOfOppositeLabels() {
-        Finding opposite = new Finding(
-                Finding.OPPOSITE_LABELS, Severity.WARN, "1 annotator seems to be opposed; ask.", 1, Double.NaN);
+        Finding opposite = Finding.of(
+                FindingCode.OPPOSITE_LABELS, Severity.WARN, "1 annotator seems to be opposed; ask.", 1, Double.NaN);
         ReportFigures found = with(RunStatus.PUBLISHED, opposite);
         ReportFigures withoutPairs = FiguresFixture.with(found, PairFigures.NONE);
         assertThat(sentences(withoutPairs)).contains(opposite.message());
@@ -246,7 +248,8 @@ class SentencesTest {
     @Test
     void moreThanSevenFindingsAreCounted() {
         Finding[] many = IntStream.range(0, 9)
-                .mapToObj(i -> new Finding("X" + i, Severity.WARN, "Finding " + i, Double.NaN, Double.NaN))
+                .mapToObj(
+                        i -> new Finding("X" + i, Severity.WARN, Wording.of("Finding " + i), Double.NaN, Double.NaN, i))
                 .toArray(Finding[]::new);
         List<FindingView> findings = new Highlights(context(with(RunStatus.PUBLISHED, many))).views();
         assertThat(findings).hasSize(8);
@@ -260,15 +263,6 @@ class SentencesTest {
         assertThat(HeaderSection.changed(new Changes(0, 0, 0)))
                 .isEqualTo("no label changed, none is new, none is gone");
         assertThat(Words.labels(1)).isEqualTo("1 label");
-        assertThat(checkSentence(new Finding("LABELS_NOBODY_GAVE", Severity.WARN, "", 1.0 / 2_621, 0)))
-                .isEqualTo(
-                        "1 consensus label was given by nobody who labeled the example (under 0.1\u202f%): the models"
-                                + " outvoted them.");
-        assertThat(checkSentence(new Finding("UNANIMITY_OVERRULED", Severity.WARN, "", 1, 0)))
-                .startsWith("1 consensus label overrules three");
-        assertThat(checkSentence(new Finding("ANNOTATORS_AT_FLOOR", Severity.WARN, "", 100.0 / 177, 0)))
-                .isEqualTo(
-                        "100 of 177 annotators have the least weight: where only they labeled, the models decide alone.");
     }
 
     @Test
@@ -392,13 +386,6 @@ class SentencesTest {
 
     private static Context context(ReportFigures figures) {
         return Context.of(figures, false);
-    }
-
-    private String checkSentence(Finding finding) {
-        return CheckSentences.OF_CODES
-                .get(finding.code())
-                .apply(finding, figures.run())
-                .plain();
     }
 
     private ReportFigures with(RunStatus status, Finding... findings) {

@@ -2,9 +2,12 @@ package dev.crowdlab.report.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crowdlab.finding.Finding;
+import dev.crowdlab.finding.FindingCode;
 import dev.crowdlab.report.figures.AnnotatorFigures;
 import dev.crowdlab.report.figures.PairFigures;
 import dev.crowdlab.report.figures.PairFigures.Pair;
+import dev.crowdlab.runs.FindingReader;
 import dev.crowdlab.testing.Program.Result;
 import dev.crowdlab.testing.Warehouse;
 import java.sql.SQLException;
@@ -13,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The report and the run's finding name the same pair. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -43,6 +47,10 @@ class OppositeLabelsIT {
                 "case a when 1 then " + digit() + " > 1 when 2 then " + digit() + " < 2 else (e % 2 = 0) = (" + digit()
                         + " > 1) end",
                 8);
+        // the same with ids that are numbers
+        label("numbered", "a > 1 and (e % 5 > 0) = (" + digit() + " > 1)", 8);
+        warehouse.execute("update crowdlab.annotation set annotator_id = 100 + ltrim(annotator_id, 'a')::int"
+                + " where dataset = 'numbered'");
         Result result = warehouse.program().call("run");
         assertThat(result.exitCode()).as(result.err()).isZero();
     }
@@ -88,6 +96,42 @@ class OppositeLabelsIT {
                         "1 annotator gives one class nearly always: 'a1' (\"cat\" in 100.0 % of 80 labels, the consensus in"
                                 + " 50.0 %); ");
         assertThat(pairs.opposite()).isEmpty();
+    }
+
+    @Test
+    void whomAFindingNamesIsAPartOfIt() throws SQLException {
+        long run = runOf("opposed");
+        Finding stored = new FindingReader(
+                        JdbcClient.create(warehouse.database().dataSource()))
+                .read(run).stream()
+                        .filter(finding -> finding.is(FindingCode.OPPOSITE_LABELS))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(stored.message()).isEqualTo(warehouse.value(FINDING + run));
+        assertThat(stored.rank()).isEqualTo(FindingCode.OPPOSITE_LABELS.rank());
+        Pair pair = pairs(run).opposite().orElseThrow().pair();
+        assertThat(warehouse.column(
+                        "select jsonb_path_query(wording, '$[*].annotator') #>> '{}' from crowdlab.run_check"
+                                + " where code = 'OPPOSITE_LABELS' and run_id = " + run))
+                .startsWith(pair.first(), pair.second())
+                .hasSize(4);
+    }
+
+    /** An id that is a number is taken for one in a sentence only between quotes; as a part, it has none. */
+    @Test
+    void aForgottenAnnotatorIsReplacedInThePartsOfFindings() throws SQLException {
+        try (Warehouse copy = warehouse.copy()) {
+            String named =
+                    "select message || ' ' || wording from crowdlab.run_check where code = 'ONE_CLASS_ANNOTATORS'"
+                            + " and run_id = " + runOf("numbered");
+            assertThat(copy.value(named)).contains("always: '101' (", "{\"annotator\": \"101\"}");
+            copy.call(0, "forget", "--annotator", "101", "--dataset", "numbered");
+            assertThat(copy.value(named))
+                    .containsPattern("always: 'forgotten-[0-9a-f]+' \\(")
+                    .containsPattern("\\{\"annotator\": \"forgotten-[0-9a-f]+\"\\}")
+                    .doesNotContain("101");
+            copy.call(0, "verify");
+        }
     }
 
     @Test

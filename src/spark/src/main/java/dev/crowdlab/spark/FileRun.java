@@ -4,12 +4,12 @@ import dev.crowdlab.checks.Acknowledgements;
 import dev.crowdlab.checks.RunChecks;
 import dev.crowdlab.closing.RunClosing;
 import dev.crowdlab.dataset.InputNames;
+import dev.crowdlab.finding.Finding;
 import dev.crowdlab.results.ResultTable;
 import dev.crowdlab.results.ResultTableDefinition;
 import dev.crowdlab.results.ResultTableDefinitions;
 import dev.crowdlab.results.RunCheckTable;
 import dev.crowdlab.results.WrittenTable;
-import dev.crowdlab.run.Finding;
 import dev.crowdlab.run.RunMetrics;
 import dev.crowdlab.run.RunMetricsCollector;
 import java.io.IOException;
@@ -98,7 +98,8 @@ record FileRun(
     private List<Finding> findings(RunMetrics metrics, List<WrittenTable> written) {
         List<Finding> findings = new ArrayList<>(RunChecks.of(context.run(), metrics, Optional.empty()));
         findings.add(RunChecks.rowCounts(RunClosing.lostRows(written, metrics), written.size()));
-        return Acknowledgements.apply(context.run().settings().checks(), Instant.now(), findings);
+        return Finding.byImportance(
+                Acknowledgements.apply(context.run().settings().checks(), Instant.now(), findings));
     }
 
     private RunCheckTable checks(List<Finding> findings) {
@@ -110,7 +111,9 @@ record FileRun(
                                 finding.severity().name(),
                                 finding.message(),
                                 finding.observed(),
-                                finding.threshold()))
+                                finding.threshold(),
+                                finding.rank(),
+                                finding.wording().json()))
                         .toList());
     }
 

@@ -18,7 +18,7 @@ final class ResultTypes {
         add(DataTypes.StringType, """
                 annotator_a annotator_b annotator_id code consensus_label consensus_method detail example_id expert given_label
                 label list message model model_label note previous_label quality_reason reason severity source statistic
-                tie_break worst_class""");
+                tie_break wording worst_class""");
         add(DataTypes.DoubleType, """
                 actual agreement_drop agreement_with_annotators agreement_with_consensus agreement_with_model
                 agreement_with_published annotator_agreement annotator_quality annotator_weight bin_lower bin_upper cohen_kappa

@@ -1,0 +1,258 @@
+package dev.crowdlab.finding;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Everything that a run can find, in the order in which it matters: causes before their consequences. The table of
+ * checks.md has the same codes and words.
+ */
+public enum FindingCode {
+    FAILED(
+            Topic.CHECKS,
+            "the run failed, and nothing of it is published; the message says why, also in PostgreSQL's words",
+            "remove the cause, as the message says; the next run starts from the beginning"),
+    ROW_COUNTS(Topic.CHECKS, "a table does not hold what was computed", "run again; if it persists, report it"),
+    FUTURE_AS_OF(
+            Topic.CHECKS,
+            "--as-of is in the future (--allow-future)",
+            "nothing, but until then plain runs are only recorded in the history"),
+    HISTORY_ONLY(
+            Topic.CHECKS,
+            "a plain run is not shown, because the published run describes a later moment",
+            "if that moment was a mistake, run --replace-newer"),
+    REJECTED_SHARE(
+            Topic.REJECTED_ROWS,
+            "too many rows were rejected (max-rejected-share)",
+            "the message names the three most frequent reasons, causes before consequences, each with an "
+                    + "example value, and a label that is probably misspelled: correct the rows, configure the classes,"
+                    + " or raise the limit"),
+    NO_PREDICTIONS(
+            Topic.CHECKS,
+            "the consensus is the majority vote, and quality is the annotators' agreement. Refused if a "
+                    + "predictions-query is configured, or the published run had models (the source label-studio "
+                    + "counts as one only if the project has predictions)",
+            "add a predictions-query if there is a model. If refused: check whether the model has run; "
+                    + "quality-method: agreement publishes without predictions"),
+    PREDICTED_SHARE(
+            Topic.CHECKS,
+            "too many labeled examples lack usable predictions (min-predicted-share)",
+            "check whether the model has run"),
+    ANNOTATION_AGE(
+            Topic.CHECKS,
+            "the newest annotation is too old, in hours (max-age), also checked if nothing is new; a warning "
+                    + "if no annotation has an annotated_at",
+            "check whether annotations still arrive"),
+    VANISHED_SHARE(
+            Topic.LABELS,
+            "too many examples of the previously published run have disappeared (max-vanished-share)",
+            "check whether the queries return everything, and whether ids have another format"),
+    MIN_ANNOTATORS(
+            Topic.ANNOTATORS,
+            "too few annotators have annotations (min-annotators)",
+            "check whether the annotations are all there"),
+    MEAN_ANNOTATIONS(
+            Topic.CHECKS,
+            "examples have too few annotations on average (min-mean-annotations)",
+            "check whether the annotations are all there"),
+    MIN_EXAMPLES(
+            Topic.CHECKS,
+            "too few examples were analyzed (min-examples)",
+            "look at rejected_row if rows were rejected, otherwise check whether the queries return " + "everything"),
+    NOTHING_LABELED(Topic.CHECKS, "there has never been an annotation; label_next shows where to begin", "label"),
+    GOLD_REJECTED(
+            Topic.REJECTED_ROWS,
+            "gold rows that could not be used, which max-rejected-share does not count; a warning if none "
+                    + "could be used",
+            "rejected_row has the reasons: CONFLICTING_GOLD, NOT_ANNOTATED, UNKNOWN_LABEL, …"),
+    GOLD_ACCURACY(
+            Topic.CHECKS,
+            "the share of gold labels that the published labels match, with its 90 % interval (min-gold-"
+                    + "accuracy); a warning if no gold label could be used; with use-gold, how many examples are fixed",
+            "look at the labels that differ, where either side may be wrong, then at the annotators' "
+                    + "gold_accuracy"),
+    QUALITY_DROP(
+            Topic.LABELS,
+            "the mean quality fell too far below that of the previously published run (max-quality-drop)",
+            "find out what changed in the input or the settings: a different score or method has a different "
+                    + "mean"),
+    CHANGED_SHARE(
+            Topic.LABELS,
+            "too many labels differ from the previously published run (max-changed-share); new and vanished "
+                    + "examples do not count; a warning if no example is in both",
+            "look at label_change of this run"),
+    ANNOTATION_AFTER_AS_OF(
+            Topic.CHECKS,
+            "the newest annotation is more than five minutes later than the run's moment",
+            "for a past moment, make the queries exclude what came later; otherwise check the clock that "
+                    + "annotated_at comes from"),
+    CLASS_ORDER(
+            Topic.CHECKS,
+            "where votes alone decide, examples would agree far better with a model if its classes were in "
+                    + "another order; observed is the share that would agree, threshold the share that does",
+            "put the probabilities into the order of classes, or give them as (label, probability)"),
+    MODEL_ECHO(
+            Topic.CHECKS,
+            "where votes are split, a model repeats the majority more often than a model that has not seen "
+                    + "the labels could: observed is its share, threshold the highest plausible one",
+            "predict each example with a model that was fitted without it, as in cross-validation; or leave "
+                    + "the model out"),
+    MODELS_AT_FLOOR(
+            Topic.CHECKS,
+            "models give the consensus no more often than always giving the most frequent class would; a "
+                    + "warning if all do: they add nothing",
+            "check whether the predictions belong to these examples and classes"),
+    UNIFORM_PREDICTIONS(
+            Topic.CHECKS,
+            "examples without a prediction count as 1/K for each class, as configured",
+            "predict them, too"),
+    NO_AGREEMENT(
+            Topic.AGREEMENT,
+            "no two annotators agree anywhere",
+            "check whether ids and labels mean the same to all of them, and whether a join is wrong"),
+    SINGLE_ANNOTATION_ONLY(
+            Topic.CHECKS,
+            "no example was labeled by two annotators",
+            "have some examples labeled twice: without overlap no annotator can be assessed"),
+    ANNOTATORS_AT_FLOOR(
+            Topic.ANNOTATORS,
+            "more than half of the annotators agree with the consensus no better than someone who always "
+                    + "gives the most frequent class; where only they labeled, the model alone decides the consensus",
+            "publish majority_vote instead if the model is not better than they are"),
+    CLASSES_VANISHED(
+            Topic.CLASSES,
+            "annotators use a class that is the consensus of no example",
+            "check for a misspelled label, or a class that cannot be distinguished from another; configure "
+                    + "the classes"),
+    OPPOSITE_LABELS(
+            Topic.ANNOTATORS,
+            "annotators who agree with a partner on 30 or more common examples less than guessing would, "
+                    + "each with the shares of the classes that they gave on these examples: the whole interval lies "
+                    + "below chance. It widens with the number of pairs, so that the chance of naming anyone who "
+                    + "guesses is 5 %. Who prefers a class is not opposed for that",
+            "ask them what they understand the classes to mean"),
+    ONE_CLASS_ANNOTATORS(
+            Topic.ANNOTATORS,
+            "annotators with 30 or more labels who gave one class in at least 95 % of them, although it is "
+                    + "the consensus of less than 80 % of the same examples: whatever they are shown, they answer the "
+                    + "same",
+            "ask them when they would give another class; their labels say little about individual examples"),
+    LABELS_NOBODY_GAVE(
+            Topic.REVIEW,
+            "models outvoted all annotators of an example; a warning beyond 5 % of the labels",
+            "look at review_queue, NOBODY_CHOSE_IT"),
+    UNANIMITY_OVERRULED(
+            Topic.REVIEW,
+            "models outvoted three or more annotators who all agree",
+            "look at each example: one side is wrong, or the example is"),
+    PARTLY_PREDICTED(
+            Topic.LABEL_NEXT,
+            "some models predicted these unlabeled examples and others did not (or not usably); label_next "
+                    + "omits them",
+            "let every model predict them, or remove the model from the query"),
+    DAWID_SKENE_UNSETTLED(
+            Topic.CHECKS,
+            "dawid_skene reached its maximum number of rounds before it converged",
+            "compare with committee"),
+    TABLES_LOST(
+            Topic.CHECKS,
+            "large tables of the previously published run were dropped, detached or emptied",
+            "nothing, since this run replaces it; find out who did it with verify"),
+    RETENTION_BEHIND(
+            Topic.CHECKS,
+            "the last two removals had to leave tables of old runs in place; the message names the session "
+                    + "that uses them now",
+            "end that session"),
+    MEAN_QUALITY(Topic.LABELS, "mean quality of the consensus labels", "compare nights"),
+    ESTIMATED_ACCURACY(
+            Topic.CHECKS,
+            "how many labels the committee, the only method, expects to be right. A warning if it is "
+                    + "published with predictions and less than 20 % of the examples have two or more annotations: "
+                    + "then there is no estimate, and its scores and qualities are too high",
+            "add another method to compare with; if it is a warning, have more examples labeled twice, or "
+                    + "give gold"),
+    METHODS_DIFFER(
+            Topic.CHECKS,
+            "if committee or dawid_skene is among several consensus-methods: the share of labels that "
+                    + "differ from the published ones, by method, how many labels the committee expects to be right, "
+                    + "or why it does not say, and how many are right on gold, if there is any; observed is the "
+                    + "greatest share",
+            "look at some of the examples in alternative_consensus; have them labeled again by someone you " + "trust"),
+    RENORMALIZED_PREDICTIONS(
+            Topic.CHECKS,
+            "predictions did not sum to 1 and were divided by their sum",
+            "nothing, if they were rounded"),
+    ANNOTATORS_WITHOUT_OVERLAP(
+            Topic.ANNOTATORS,
+            "some annotators share no example with any other annotator; they have no quality of their own",
+            "give them examples that others have labeled"),
+    AGREEMENT_MEASURES_DIFFER(
+            Topic.AGREEMENT,
+            "Krippendorff's alpha and Gwet's AC1 are 0.10 or more apart, usually because one class dominates",
+            "look at annotator_confusion for the rare classes"),
+    PAIRS_LIMITED(
+            Topic.AGREEMENT,
+            "only the annotators with the most labels, at most 200, were compared in pairs",
+            "nothing"),
+    TIES_BY_VOTES(Topic.LABELS, "labels that were tied and went to the class with most votes", "nothing"),
+    TIES_BY_MODEL(
+            Topic.LABELS, "labels that were tied and went to the class that the models find most probable", "nothing"),
+    TIES_BY_CLASS_FREQUENCY(Topic.LABELS, "labels that were tied and went to the rarer class", "nothing"),
+    TIES_BY_ANNOTATOR_ACCURACY(
+            Topic.LABELS, "labels that were tied and went to the class of the more accurate annotators", "nothing"),
+    TIES_BY_CLASS_ORDER(
+            Topic.LABELS,
+            "labels that were tied and went to the first class in the order of the classes, because no other "
+                    + "rule decided: they are arbitrary",
+            "get another annotation");
+
+    /** So that a finding can stand directly behind another. */
+    private static final int RANKS_APART = 10;
+
+    private final Topic topic;
+    private final String meaning;
+    private final String advice;
+
+    FindingCode(Topic topic, String meaning, String advice) {
+        this.topic = topic;
+        this.meaning = meaning;
+        this.advice = advice;
+    }
+
+    /** What a finding is about. */
+    public enum Topic {
+        AGREEMENT,
+        ANNOTATORS,
+        CHECKS,
+        CLASSES,
+        LABELS,
+        LABEL_NEXT,
+        REJECTED_ROWS,
+        REVIEW
+    }
+
+    /** The code of this name; empty: an earlier or later version had it. */
+    public static Optional<FindingCode> named(String name) {
+        return Arrays.stream(values()).filter(code -> code.name().equals(name)).findFirst();
+    }
+
+    public Topic topic() {
+        return topic;
+    }
+
+    /** What was found, in general, as a clause. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** What to do about it, as a clause. */
+    public String advice() {
+        return advice;
+    }
+
+    /** Its place among all codes: the lower, the more it matters. */
+    @SuppressWarnings("EnumOrdinal") // the order of the constants is what is meant
+    public long rank() {
+        return (long) RANKS_APART * (ordinal() + 1);
+    }
+}
