@@ -82,8 +82,8 @@ final class AnnotatorRows {
         Prose.Builder flag = Prose.begin();
         context.figures().periods().drops().stream()
                 .filter(drop -> drop.annotator().equals(annotator))
-                .forEach(drop -> flag.text("With consensus " + Numbers.percent(drop.before()) + " before "
-                        + context.dates().shortDay(drop.since()) + ", " + Numbers.percent(drop.now()) + " since. "));
+                .forEach(drop -> flag.text(Numbers.percent(drop.before()) + " before, " + Numbers.percent(drop.now())
+                        + " since " + context.dates().shortDay(drop.since()) + ". "));
         context.figures().pairs().oneClass().stream()
                 .filter(one -> one.annotator().equals(annotator))
                 .forEach(one -> flag.quoted(context.classes().inCell(one.label()), false)

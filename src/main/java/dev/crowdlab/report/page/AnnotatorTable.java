@@ -21,6 +21,7 @@ final class AnnotatorTable {
     private static final int MAX_UNREMARKABLE = 20;
 
     private static final int BAR_WIDTH = 120;
+    private static final int MIDDLE_BAR_WIDTH = 88;
     private static final int NARROW_BAR_WIDTH = 72;
 
     private static final double PAD = 6;
@@ -52,7 +53,7 @@ final class AnnotatorTable {
                 annotators.rows().stream()
                         .anyMatch(row -> row.first().isPresent() && row.last().isPresent()),
                 annotators.runs().size());
-        barWidth = columns.areMany() ? NARROW_BAR_WIDTH : BAR_WIDTH;
+        barWidth = columns.areMany() ? NARROW_BAR_WIDTH : columns.hasTimes() ? MIDDLE_BAR_WIDTH : BAR_WIDTH;
         rowViews =
                 new AnnotatorRows(context, scores, Scale.linear(0, greatest, PAD, barWidth - PAD), columns.hasRoom());
     }

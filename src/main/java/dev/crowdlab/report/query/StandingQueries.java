@@ -15,7 +15,7 @@ final class StandingQueries {
                     select c.code
                     from crowdlab.run_check c
                     where c.run_id = r.run_id and c.severity = 'FAIL'
-                    order by c.code
+                    order by c.rank, c.code
                     limit 1), started_at,
                 extract(epoch from finished_at - started_at)::double precision
             from crowdlab.run r

@@ -21,7 +21,6 @@ import org.junit.jupiter.api.TestInstance;
 class AnnotatorGroupsIT {
 
     private Warehouse warehouse;
-    private Program program;
     private ReportFigures figures;
 
     @BeforeAll
@@ -37,7 +36,12 @@ class AnnotatorGroupsIT {
                         else ('x' || left(md5(e || ' ' || a), 1))::bit(4)::int > 1 end then 'dog' else 'cat' end as label
                 from generate_series(1, 79) e
                 cross join generate_series(1, 8) a""");
-        program = warehouse
+        program().call(0, "run", "--dataset", "pets");
+        figures = new FiguresReader(warehouse.database().dataSource()).read(1, false);
+    }
+
+    private Program program() {
+        return warehouse
                 .program()
                 .with(
                         "crowdlab.datasets.pets.annotations-query",
@@ -46,8 +50,6 @@ class AnnotatorGroupsIT {
                         "crowdlab.datasets.pets.gold-query",
                         "select distinct example_id, case when ltrim(example_id, 'e')::int % 2 = 0 then 'dog' else 'cat' end"
                                 + " as label from public.votes");
-        program.call(0, "run", "--dataset", "pets");
-        figures = new FiguresReader(warehouse.database().dataSource()).read(1, false);
     }
 
     @AfterAll
@@ -80,20 +82,37 @@ class AnnotatorGroupsIT {
     }
 
     @Test
-    void theNewestRunIsToldOfInTheReportOfTheOneInUse() {
+    void theNewestRunIsToldOfInTheReportOfTheOneInUse() throws SQLException {
         assertThat(figures.standing().newest().map(StandingFigures.Newest::status))
                 .contains(RunStatus.PUBLISHED);
-        program.with("crowdlab.datasets.pets.checks.min-examples", "100")
+        program()
+                .with("crowdlab.datasets.pets.checks.min-examples", "100")
                 .call(3, "run", "--dataset", "pets", "--force");
+        long refused = Long.parseLong(warehouse.value("select max(run_id) from crowdlab.run"));
         StandingFigures standing = new FiguresReader(warehouse.database().dataSource())
                 .read(1, false)
                 .standing();
         assertThat(standing.newest()).hasValueSatisfying(newest -> {
-            assertThat(newest.runId()).isEqualTo(2);
+            assertThat(newest.runId()).isEqualTo(refused);
             assertThat(newest.status()).isEqualTo(RunStatus.REFUSED);
             assertThat(newest.reason()).isEqualTo("MIN_EXAMPLES");
         });
         assertThat(standing.inUse().map(StandingFigures.InUse::runId)).contains(1L);
+    }
+
+    @Test
+    void aRefusalNamesCausesBeforeWhatFollowsFromThem() throws SQLException {
+        program()
+                .with("crowdlab.datasets.pets.classes", "dog,bird")
+                .with("crowdlab.datasets.pets.checks.min-annotators", "20")
+                .with("crowdlab.datasets.pets.checks.min-examples", "100")
+                .call(3, "run", "--dataset", "pets", "--force");
+        long run = Long.parseLong(warehouse.value("select max(run_id) from crowdlab.run"));
+        ReportFigures refused = new FiguresReader(warehouse.database().dataSource()).read(run, false);
+        assertThat(refused.run().findings().stream().map(finding -> finding.code()))
+                .startsWith("REJECTED_SHARE", "MIN_ANNOTATORS", "MIN_EXAMPLES");
+        assertThat(refused.standing().newest().map(StandingFigures.Newest::reason))
+                .contains("REJECTED_SHARE");
     }
 
     private Group group(String annotator) {
