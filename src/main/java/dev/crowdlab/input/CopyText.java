@@ -1,5 +1,7 @@
 package dev.crowdlab.input;
 
+import java.util.List;
+
 /** The text of the statements that copy rows out of PostgreSQL, in binary format. */
 final class CopyText {
 
@@ -38,13 +40,17 @@ final class CopyText {
     }
 
     /**
-     * Returns the statement that copies the rows of some examples, whose ids are in the session's crowdlab.sample.
+     * Returns the statement that copies the rows of some examples. The ids are constants if they are numbers or UUIDs,
+     * which PostgreSQL then hashes and looks for where it reads the rows; texts are in the session's crowdlab.sample.
      *
      * @param copy copies all rows; its first column is example_id
+     * @param ids of the type of that column
      */
-    static String ofSample(String copy, IdEncoding example) {
-        return copy("select * from (" + query(copy) + ") as part where part.example_id operator(pg_catalog.=) any ("
-                + example.cast("pg_catalog.current_setting('crowdlab.sample')") + "[])");
+    static String ofSample(String copy, IdEncoding example, List<String> ids) {
+        String condition = example == IdEncoding.TEXT
+                ? "in (select pg_catalog.unnest(pg_catalog.current_setting('crowdlab.sample')::text[]))"
+                : "operator(pg_catalog.=) any (" + example.cast("'{" + String.join(",", ids) + "}'") + "[])";
+        return copy("select * from (" + query(copy) + ") as part where part.example_id " + condition);
     }
 
     /** Returns the query whose rows a statement copies. */

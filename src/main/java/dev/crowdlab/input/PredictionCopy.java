@@ -1,6 +1,7 @@
 package dev.crowdlab.input;
 
 import java.io.Serializable;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +25,8 @@ public record PredictionCopy(
     }
 
     /** Returns the COPY of the rows of some examples, see {@link CopyText#ofSample}. */
-    PredictionCopy ofSample() {
-        return new PredictionCopy(CopyText.ofSample(statement, example), example, model, label);
+    PredictionCopy ofSample(List<String> ids) {
+        return new PredictionCopy(CopyText.ofSample(statement, example, ids), example, model, label);
     }
 
     /** Returns the COPY of one part of the examples, see {@link CopyText#part}. */

@@ -63,7 +63,7 @@ public final class SampleReader implements AutoCloseable {
             return List.of();
         }
         Snapshot same = Snapshot.join(database.with("crowdlab.sample", array(looked)), snapshot.id());
-        return read(new PredictionReader(predictions.ofSample(), BLOCK_ROWS), same);
+        return read(new PredictionReader(predictions.ofSample(looked), BLOCK_ROWS), same);
     }
 
     /** The examples of the first predictions; none without a query for predictions. */

@@ -15,6 +15,7 @@ import dev.crowdlab.input.LockWait;
 import dev.crowdlab.input.SampleReader;
 import dev.crowdlab.postgres.ConnectionFactory;
 import dev.crowdlab.postgres.SqlErrors;
+import dev.crowdlab.settings.CheckedMetric;
 import dev.crowdlab.settings.LabelStudioProject;
 import dev.crowdlab.text.Plural;
 import java.sql.SQLException;
@@ -190,10 +191,13 @@ final class SampleCheck {
                 .collect(Collectors.toCollection(ArrayList::new));
     }
 
-    /** Tells what was rejected of a source; returns whether most of its rows can be used. */
+    /** Tells what was rejected of a source; returns whether enough of its rows can be used. */
     private boolean report(InputKind source, long rowCount, SampleHints hints, List<Count> counts) {
         long rejected = counts.stream().mapToLong(Count::rowCount).sum();
-        boolean isUsable = 2 * rejected < rowCount || rejected == 0;
+        double accepted =
+                plan.settings().checks().of(CheckedMetric.MAX_REJECTED_SHARE).fail();
+        boolean isUsable =
+                rejected == 0 || 2 * rejected < rowCount || (rejected < rowCount && rejected <= accepted * rowCount);
         if (rejected > 0) {
             String reasons = counts.stream()
                     .limit(NAMED_REASONS)

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What {@code validate} finds in the first rows of a dataset's queries: the mistakes of a first hour. */
-class SampleIT {
+class FirstRowsIT {
 
     private static final String VOTES = "select example_id, annotator_id, label from own.vote";
 
@@ -209,6 +209,31 @@ class SampleIT {
     }
 
     @Test
+    void predictionsOfAPartAreNoMistakeWhereThatIsAccepted() {
+        Program program = withClasses(VOTES, PROBABILITIES + " where example_id <= 500050");
+        assertThat(problem(program)).contains("NO_PREDICTION 450 (the example has no usable prediction)");
+        assertThat(note(program.with("crowdlab.datasets.d.checks.max-rejected-share", "0.8")))
+                .contains("Note. crowdlab.datasets.d.annotations-query: 450 of the first 600 rows would be rejected;");
+    }
+
+    @Test
+    void rowsOfTheBuiltInTablesAreChecked() throws SQLException {
+        try (Warehouse migrated = Warehouse.with("pets")) {
+            Result validate = migrated.program().call("validate");
+            assertThat(validate.exitCode()).as(validate.err()).isZero();
+            assertThat(validate.err())
+                    .contains("Note. Dataset 'pets' in crowdlab.annotation: 1 of the first 121 rows would be rejected;"
+                            + " MISSING_LABEL 1 (label is null)");
+            migrated.execute("update crowdlab.prediction set probability = 100 * probability");
+            Result percent = migrated.program().call("validate");
+            assertThat(percent.exitCode()).isEqualTo(2);
+            assertThat(percent.err())
+                    .contains("Dataset 'pets' in crowdlab.prediction: 120 of the first 120 rows would be rejected;")
+                    .contains("divide them by 100");
+        }
+    }
+
+    @Test
     void aColumnThatHoldsNoLabelsIsNotedWithoutClasses() {
         assertThat(note(program(
                         "select example_id, annotator_id, 'text ' || ctid as label from own.vote",
@@ -240,6 +265,26 @@ class SampleIT {
                         "Note. crowdlab.datasets.d.annotations-query: did not give the sample within 10 s, so the rows were"
                                 + " not checked; the run has no such limit, and --sample 0 leaves the sample out");
         assertThat((System.nanoTime() - begin) / 1_000_000_000).isLessThan(55);
+    }
+
+    @Test
+    void idsOfAnyTypeAreLookedUp() {
+        for (String type : List.of("int2", "int8", "numeric", "varchar(9)", "char(9)", "uuid", "name")) {
+            String id = "select "
+                    + (switch (type) {
+                        case "uuid" -> "md5(example_id::text)::uuid";
+                        case "int2" -> "(example_id - 500000)::int2";
+                        default -> "example_id::" + type;
+                    })
+                    + " as example_id";
+            assertThat(note(withClasses(
+                            id + ", annotator_id, label from own.vote", id + ", label, probability from own.prob")))
+                    .as(type)
+                    .doesNotContain("crowdlab.datasets.d");
+        }
+        assertThat(note(withClasses(VOTES, PROBABILITIES.replace("example_id", "example_id::text as example_id"))))
+                .as("a number here, a text there")
+                .doesNotContain("crowdlab.datasets.d");
     }
 
     @Test
