@@ -142,7 +142,8 @@ final class RunSummary {
         return published.stream()
                 .map(run -> run.dataset() + ": warning. Run " + run.runId() + " of " + run.asOf()
                         + " stays published, although the dataset is neither configured nor found in the built-in"
-                        + " tables: no run updates it; configure it, or withdraw it from the dashboards (unpublish).")
+                        + " tables: no run updates it; configure it, or withdraw it from the dashboards (unpublish), or remove"
+                        + " it (drop).")
                 .toList();
     }
 

@@ -11,6 +11,7 @@ import dev.crowdlab.settings.InvalidSettingsException;
 import dev.crowdlab.settings.Settings;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +61,7 @@ public final class RunPlanner {
      * @param datasets those that get a run of their own
      * @param unusable those without one
      * @param abandoned published runs of datasets that are neither configured nor found, regardless of what was
-     *     requested
+     *     requested; if there is anything to run, only of those that nobody has run for a while
      */
     public record Choice(List<DatasetSettings> datasets, List<Unusable> unusable, List<RunHistory.Line> abandoned) {
 
@@ -77,6 +78,9 @@ public final class RunPlanner {
      * @param choice what they were chosen from
      */
     public record Plan(List<DatasetPlan> runnable, Choice choice) {}
+
+    /** A dataset that is run every week has a run within this time. */
+    private static final Duration UNATTENDED = Duration.ofDays(8);
 
     /** The message if there is nothing to run. */
     public static final String NO_DATASET =
@@ -190,7 +194,8 @@ public final class RunPlanner {
         if (usable.stream().anyMatch(dataset -> dataset.annotationsQuery() != null)) {
             databases.source().reach(); // once, not again for each dataset
         }
-        return new Choice(usable, unusable, abandoned);
+        return new Choice(
+                usable, unusable, usable.isEmpty() && unusable.isEmpty() ? abandoned : withoutThoseOfOthers(abandoned));
     }
 
     /** Returns all datasets. If the built-in tables are locked, returns the configured ones and adds a problem. */
@@ -220,6 +225,15 @@ public final class RunPlanner {
     public static String unknown(String name, Set<String> known) {
         return "There is no dataset '" + name + "'; known names are "
                 + (known.isEmpty() ? "none" : String.join(", ", known));
+    }
+
+    /** Leaves out datasets that are run by a call with other settings, which need nobody's attention here. */
+    private List<RunHistory.Line> withoutThoseOfOthers(List<RunHistory.Line> published) {
+        Set<String> unattended = new RunHistory(databases.result())
+                .unattended(published.stream().map(RunHistory.Line::dataset).toList(), UNATTENDED);
+        return published.stream()
+                .filter(run -> unattended.contains(run.dataset()))
+                .toList();
     }
 
     private List<DatasetSettings> choose(Set<String> names, List<String> problems, List<Unusable> unusable) {

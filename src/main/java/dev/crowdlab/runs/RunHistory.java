@@ -5,9 +5,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -83,6 +85,19 @@ public final class RunHistory {
         return jdbc.sql(LINES + " where p.run_id is not null order by r.dataset")
                 .query(RunHistory::line)
                 .list();
+    }
+
+    /** Returns those of the datasets of which no run has begun for this long. */
+    public Set<String> unattended(Collection<String> datasets, Duration longest) {
+        return Set.copyOf(jdbc.sql("""
+                        select name
+                        from unnest(?::text[]) as name
+                        where not exists (
+                            select from crowdlab.run r
+                            where r.dataset = name and r.started_at > now() - make_interval(secs => ?))""")
+                .params(datasets.toArray(String[]::new), (double) longest.toSeconds())
+                .query((row, number) -> row.getString(1))
+                .list());
     }
 
     /** Returns the datasets that have a run, in code-point order. */

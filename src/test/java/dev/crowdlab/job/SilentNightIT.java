@@ -197,6 +197,14 @@ class SilentNightIT {
         warehouse.fill("cats");
         Program.Result others = warehouse.program().call("run", "--dataset", "cats");
         assertThat(others.exitCode()).isZero();
+        assertThat(others.out() + others.err())
+                .as("another file may configure pets, which ran a moment ago")
+                .doesNotContain("pets");
+        warehouse.letPass("7 days");
+        assertThat(warehouse.call(0, "run", "--dataset", "cats")).doesNotContain("pets");
+        warehouse.letPass("2 days");
+        others = warehouse.program().call("run", "--dataset", "cats");
+        assertThat(others.exitCode()).isZero();
         assertThat(others.out()).contains("pets: warning. Run 1 of ").doesNotContain("cats: warning. Run");
     }
 
