@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.crowdlab.cli.Application.DatabaseChoice;
 import dev.crowdlab.input.CsvLoad;
 import dev.crowdlab.input.CsvLoad.Loaded;
+import dev.crowdlab.input.CsvLoad.Wanted;
 import dev.crowdlab.input.InputTable;
 import dev.crowdlab.schema.Migration;
 import dev.crowdlab.settings.DatasetName;
@@ -14,9 +15,14 @@ import dev.crowdlab.text.Plural;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,8 +34,10 @@ import picocli.CommandLine.ParentCommand;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Replaces a dataset's rows in crowdlab.annotation and crowdlab.prediction with those of CSV files (.csv or .csv.gz,"
-                    + " UTF-8), in one transaction; F may be - for standard input, once. The header names the columns, in any order. A malformed file is refused as a whole.",
+            "Replaces a dataset's rows in crowdlab.annotation, crowdlab.prediction and crowdlab.gold with those of CSV files (.csv or"
+                    + " .csv.gz, UTF-8, separated by commas, semicolons or tabs), in one transaction; F may be - for standard input,"
+                    + " once. The header names the columns, in any order and case; others are ignored. A malformed file is refused as a"
+                    + " whole.",
             ""
         })
 final class LoadCommand implements Callable<Integer> {
@@ -53,6 +61,19 @@ final class LoadCommand implements Callable<Integer> {
     private @Nullable Path predictions;
 
     @Option(
+            names = "--gold",
+            paramLabel = "F.csv",
+            description = "Columns example_id and label: labels that are known to be right, for crowdlab.gold.")
+    private @Nullable Path gold;
+
+    @Option(
+            names = "--columns",
+            paramLabel = "COLUMN=NAME",
+            split = ",",
+            description = "What columns are called in the files, such as example_id=task,label=answer.")
+    private Map<String, String> columns = new LinkedHashMap<>();
+
+    @Option(
             names = "--allow-empty",
             description = "Let a file without rows remove the dataset's rows; otherwise it is refused.")
     private boolean allowEmpty;
@@ -68,12 +89,25 @@ final class LoadCommand implements Callable<Integer> {
             refuseQueries(application.bean(Settings.class));
             application.bean(Migration.class).requireCurrentOrMigrate();
             long started = System.nanoTime();
-            Map<InputTable, Loaded> loaded = application.bean(CsvLoad.class).load(dataset, files, allowEmpty);
+            Map<InputTable, Loaded> loaded =
+                    application.bean(CsvLoad.class).load(new Wanted(dataset, files, columns, allowEmpty));
             double seconds = (System.nanoTime() - started) / 1e9;
-            loaded.forEach((table, rows) -> command.out().println(sentence(table, rows)));
+            loaded.forEach((table, rows) -> {
+                command.out().println(sentence(table, rows));
+                ignored(table, rows).ifPresent(command.out()::println);
+            });
             command.out().printf(Locale.ROOT, "It took %.1f s; the command run analyzes them.%n", seconds);
             return ExitCode.OK;
         }
+    }
+
+    /** A misspelled name of an optional column is among these. */
+    private static Optional<String> ignored(InputTable table, Loaded rows) {
+        return rows.ignored().isEmpty()
+                ? Optional.empty()
+                : Optional.of("Ignored " + Plural.word(rows.ignored().size(), "column ", "columns ")
+                        + String.join(", ", rows.ignored()) + ", which crowdlab." + table.table()
+                        + " does not have; --columns says what a column is called.");
     }
 
     /** Says what was there before, since a misspelled name makes a dataset of its own. */
@@ -83,7 +117,7 @@ final class LoadCommand implements Callable<Integer> {
                 "Loaded %,d %s into crowdlab.%s, dataset %s. %s",
                 rows.rowCount(),
                 Plural.word(rows.rowCount(), "row", "rows"),
-                table.name().toLowerCase(Locale.ROOT),
+                table.table(),
                 dataset,
                 rows.replacedCount() == 0
                         ? "It had none there before."
@@ -105,20 +139,25 @@ final class LoadCommand implements Callable<Integer> {
 
     private Map<InputTable, Path> files() {
         Map<InputTable, Path> files = new EnumMap<>(InputTable.class);
-        if (annotations != null) {
-            files.put(InputTable.ANNOTATION, annotations);
-        }
-        if (predictions != null) {
-            files.put(InputTable.PREDICTION, predictions);
-        }
+        Optional.ofNullable(annotations).ifPresent(file -> files.put(InputTable.ANNOTATION, file));
+        Optional.ofNullable(predictions).ifPresent(file -> files.put(InputTable.PREDICTION, file));
+        Optional.ofNullable(gold).ifPresent(file -> files.put(InputTable.GOLD, file));
         if (files.isEmpty()) {
-            throw new UsageException("There is nothing to load: give --annotations or --predictions, or both");
+            throw new UsageException("There is nothing to load: give --annotations, --predictions or --gold");
         }
-        if (CsvLoad.STANDARD_INPUT.equals(annotations) && CsvLoad.STANDARD_INPUT.equals(predictions)) {
-            throw new UsageException(
-                    "--annotations and --predictions are both -, but there is one standard input; give a"
-                            + " file for one of them");
+        if (files.values().stream().filter(CsvLoad.STANDARD_INPUT::equals).count() > 1) {
+            throw new UsageException("Several files are -, but there is one standard input; give files for the others");
         }
+        SortedSet<String> known = files.keySet().stream()
+                .flatMap(table -> table.columns().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+        columns.keySet().stream()
+                .filter(column -> !known.contains(column))
+                .findFirst()
+                .ifPresent(column -> {
+                    throw new UsageException("--columns has '" + column + "', and the tables to load have "
+                            + String.join(", ", known) + "; write column=name, with the name in the file after the =");
+                });
         return files;
     }
 }

@@ -24,6 +24,20 @@ public final class BuiltInDatasets {
                 .list();
     }
 
+    /** Returns those of the names that have gold. */
+    public static List<String> withGold(DataSource dataSource, Collection<String> names) {
+        return names.isEmpty()
+                ? List.of()
+                : JdbcClient.create(dataSource)
+                        .sql("""
+                                select name
+                                from unnest(?::text[]) as name
+                                where exists (select from crowdlab.gold g where g.dataset = name)""")
+                        .params((Object) names.toArray(String[]::new))
+                        .query((row, number) -> row.getString(1))
+                        .list();
+    }
+
     /** Returns those of the names that have annotations or predictions. */
     public static List<String> found(DataSource dataSource, Collection<String> names) {
         return names.isEmpty()

@@ -14,6 +14,8 @@ final class CopyError {
     /** Class of SQLSTATE: data exceptions, among them invalid numbers, times, encodings and CSV. */
     private static final String DATA_EXCEPTION = "22";
 
+    private static final String BAD_ENCODING = "22021";
+
     /** Matches {@code COPY t, line 3, column c: "value"} in most server languages: number, name, rest. */
     private static final Pattern CONTEXT = Pattern.compile(
             "COPY \\w+,\\D*(?<line>\\d+)(?:, \\S+ (?<column>\\w+))?(?:[\\s\\xa0]?: (?<text>.*))?", Pattern.DOTALL);
@@ -33,8 +35,15 @@ final class CopyError {
         String problem = String.valueOf(server.getMessage());
         return Optional.of(new BrokenFileException(
                 path + place(String.valueOf(server.getWhere()), problem).replaceAll("\\R", " ")
-                        + "; nothing was loaded, correct the file and load it again.",
+                        + "; nothing was loaded, "
+                        + (isOtherEncoding(error, problem) ? "save the file as CSV in UTF-8" : "correct the file")
+                        + " and load it again.",
                 error));
+    }
+
+    /** A byte 0 is no sign of another encoding that a spreadsheet could have saved the file in. */
+    private static boolean isOtherEncoding(SQLException error, String problem) {
+        return BAD_ENCODING.equals(error.getSQLState()) && !problem.endsWith("0x00");
     }
 
     private static String place(String where, String problem) {

@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -27,53 +27,60 @@ final class CsvFile implements AutoCloseable {
     private static final int BUFFER_BYTES = 1 << 16;
     private static final byte[] GZIP_MAGIC = {0x1f, (byte) 0x8b};
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+    private static final byte[] UTF_16_BIG = {(byte) 0xfe, (byte) 0xff};
+    private static final byte[] UTF_16_LITTLE = {(byte) 0xff, (byte) 0xfe};
     private static final int MAX_HEADER_LENGTH = 10_000;
 
     private final Path path;
     private final InputStream input;
-    private final List<String> columns;
+    private final CsvHeader header;
 
-    private CsvFile(Path path, InputStream input, List<String> columns) {
+    private CsvFile(Path path, InputStream input, CsvHeader header) {
         this.path = path;
         this.input = input;
-        this.columns = columns;
+        this.header = header;
     }
 
     /**
      * Opens the file and reads its header.
      *
+     * @param mapping names in the file by column of the table, where they differ
      * @throws BrokenFileException if it cannot be read, or its columns are not those of the table
      */
-    static CsvFile open(Path path, InputTable table) {
+    static CsvFile open(Path path, InputTable table, Map<String, String> mapping) {
         if (path.equals(STANDARD_INPUT)) {
-            return openInput(table);
+            return openInput(table, mapping);
         }
         if (Files.isDirectory(path)) {
             throw new BrokenFileException(path + " is a directory; give the path of a CSV file.");
         }
         try {
-            return open(path, table, new BufferedInputStream(Files.newInputStream(path), BUFFER_BYTES));
+            return open(path, table, mapping, new BufferedInputStream(Files.newInputStream(path), BUFFER_BYTES));
         } catch (IOException e) {
             throw unreadable(path, e);
         }
     }
 
-    private static CsvFile openInput(InputTable table) {
+    private static CsvFile openInput(InputTable table, Map<String, String> mapping) {
         Path name = Path.of("standard input");
         try {
-            return open(name, table, new BufferedInputStream(System.in, BUFFER_BYTES));
+            return open(name, table, mapping, new BufferedInputStream(System.in, BUFFER_BYTES));
         } catch (IOException e) {
             throw unreadable(name, e);
         }
     }
 
-    private static CsvFile open(Path path, InputTable table, InputStream raw) throws IOException {
+    private static CsvFile open(Path path, InputTable table, Map<String, String> mapping, InputStream raw)
+            throws IOException {
         try {
             InputStream input = decompressed(raw);
             if (startsWith(input, BYTE_ORDER_MARK)) {
                 input.skipNBytes(BYTE_ORDER_MARK.length);
             }
-            return new CsvFile(path, input, CsvHeader.columns(path, table, header(path, input)));
+            if (startsWith(input, UTF_16_BIG) || startsWith(input, UTF_16_LITTLE)) {
+                throw new BrokenFileException(path + " is in UTF-16; save it as CSV in UTF-8.");
+            }
+            return new CsvFile(path, input, CsvHeader.of(path, table, mapping, header(path, input)));
         } catch (IOException | RuntimeException e) {
             raw.close();
             throw e;
@@ -84,9 +91,9 @@ final class CsvFile implements AutoCloseable {
         return path;
     }
 
-    /** The column names in the header, in the file's order. */
-    List<String> columns() {
-        return columns;
+    /** The line of column names. */
+    CsvHeader header() {
+        return header;
     }
 
     /** The header and all lines after it. */

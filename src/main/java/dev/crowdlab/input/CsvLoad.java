@@ -11,7 +11,10 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 import org.springframework.jdbc.core.ConnectionCallback;
@@ -63,24 +66,47 @@ public final class CsvLoad {
      *
      * @param rowCount those that the file had
      * @param replacedCount those that were there before
+     * @param ignored the names of the file's columns that the table lacks
      */
-    public record Loaded(long rowCount, long replacedCount) {}
+    public record Loaded(long rowCount, long replacedCount, List<String> ignored) {
+
+        /** Lists are copied. */
+        public Loaded {
+            ignored = List.copyOf(ignored);
+        }
+    }
 
     /**
-     * Loads one file, or two in one transaction. A table without a file keeps its rows.
+     * What is loaded.
      *
      * @param dataset a valid name
-     * @param files the file for each table to load; {@link #STANDARD_INPUT} at most once
+     * @param files the file for each table to load; {@link #STANDARD_INPUT} at most once. A table without a file keeps
+     *     its rows
+     * @param mapping names in the files by column of the tables, where they differ
      * @param mayBeEmpty whether a file without rows removes those of the table
+     */
+    public record Wanted(String dataset, Map<InputTable, Path> files, Map<String, String> mapping, boolean mayBeEmpty) {
+
+        /** Maps are copied. */
+        public Wanted {
+            files = Map.copyOf(files);
+            mapping = Map.copyOf(mapping);
+        }
+    }
+
+    /**
+     * Loads the files in one transaction.
+     *
      * @return what became of each of these tables
      * @throws BrokenFileException if a file cannot be read completely, is not a CSV file of that table, or is empty
      */
-    public Map<InputTable, Loaded> load(String dataset, Map<InputTable, Path> files, boolean mayBeEmpty) {
+    public Map<InputTable, Loaded> load(Wanted wanted) {
         Map<InputTable, CsvFile> opened = new EnumMap<>(InputTable.class);
         Map<InputTable, Loaded> loaded;
-        ConnectionCallback<Map<InputTable, Loaded>> load = connection -> load(connection, dataset, opened, mayBeEmpty);
+        ConnectionCallback<Map<InputTable, Loaded>> load = connection -> load(connection, wanted, opened);
         try {
-            files.forEach((table, path) -> opened.put(table, CsvFile.open(path, table)));
+            wanted.files().forEach((table, path) -> opened.put(table, CsvFile.open(path, table, wanted.mapping())));
+            requireMapped(wanted.mapping(), opened);
             loaded = requireNonNull(transaction.execute(status -> jdbc.execute(load)));
         } finally {
             opened.values().forEach(CsvLoad::close);
@@ -90,25 +116,44 @@ public final class CsvLoad {
         return loaded;
     }
 
-    private static Map<InputTable, Loaded> load(
-            Connection connection, String dataset, Map<InputTable, CsvFile> files, boolean mayBeEmpty)
+    /** A name that no file has is a mistake: an optional column would be left out without a word. */
+    private static void requireMapped(Map<String, String> mapping, Map<InputTable, CsvFile> files) {
+        new TreeMap<>(mapping).forEach((column, name) -> {
+            boolean isFound = files.entrySet().stream()
+                    .anyMatch(file -> file.getKey().columns().contains(column)
+                            && file.getValue().header().names(name));
+            if (!isFound) {
+                throw new BrokenFileException("--columns " + column + "=" + name + ": no file that has a column "
+                        + column + " calls it so; the files have "
+                        + files.values().stream()
+                                .map(file -> String.join(", ", file.header().names()))
+                                .collect(Collectors.joining("; "))
+                        + ".");
+            }
+        });
+    }
+
+    private static Map<InputTable, Loaded> load(Connection connection, Wanted wanted, Map<InputTable, CsvFile> files)
             throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(SETTINGS);
         }
         for (Map.Entry<InputTable, CsvFile> file : files.entrySet()) {
             long rowCount = stage(connection, file.getKey(), file.getValue());
-            if (rowCount == 0 && !mayBeEmpty) {
+            if (rowCount == 0 && !wanted.mayBeEmpty()) {
                 throw new BrokenFileException(
                         file.getValue().path() + " has no rows, so loading it would remove those of" + " dataset '"
-                                + dataset + "'; nothing was loaded, give a complete file, or --allow-empty.");
+                                + wanted.dataset() + "'; nothing was loaded, give a complete file, or --allow-empty.");
             }
         }
-        execute(connection, LOCK, dataset);
+        execute(connection, LOCK, wanted.dataset());
         Map<InputTable, Loaded> loaded = new EnumMap<>(InputTable.class);
-        for (InputTable table : files.keySet()) {
-            long replaced = execute(connection, table.deleteDataset(), dataset);
-            loaded.put(table, new Loaded(execute(connection, table.insertStaged(), dataset), replaced));
+        for (Map.Entry<InputTable, CsvFile> file : files.entrySet()) {
+            InputTable table = file.getKey();
+            long replaced = execute(connection, table.deleteDataset(), wanted.dataset());
+            long rows = execute(connection, table.insertStaged(), wanted.dataset());
+            loaded.put(
+                    table, new Loaded(rows, replaced, file.getValue().header().ignored()));
         }
         return loaded;
     }
@@ -116,11 +161,11 @@ public final class CsvLoad {
     private static long stage(Connection connection, InputTable table, CsvFile file) throws SQLException {
         try (Statement statement = connection.createStatement();
                 InputStream lines = file.lines()) {
-            statement.execute(table.createStaging());
+            statement.execute(table.createStaging(file.header().ignored().size()));
             return connection
                     .unwrap(PGConnection.class)
                     .getCopyAPI()
-                    .copyIn(table.copyIntoStaging(file.columns()), lines);
+                    .copyIn(table.copyIntoStaging(file.header()), lines);
         } catch (IOException e) {
             throw CsvFile.unreadable(file.path(), e);
         } catch (SQLException e) {

@@ -1,71 +1,93 @@
 package dev.crowdlab.input;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The built-in input tables, which CSV files can be loaded into. */
 public enum InputTable {
     /** {@code crowdlab.annotation}. */
-    ANNOTATION,
+    ANNOTATION(List.of("example_id", "annotator_id", "label"), "annotated_at"),
 
     /** {@code crowdlab.prediction}. */
-    PREDICTION;
+    PREDICTION(List.of("example_id", "label", "probability"), "model"),
+
+    /** {@code crowdlab.gold}. */
+    GOLD(List.of("example_id", "label"), "");
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
+    private final List<String> required;
+
+    private final String optional;
+
+    InputTable(List<String> required, String optional) {
+        this.required = required;
+        this.optional = optional;
+    }
 
     /** The columns that a file must have. */
     List<String> required() {
-        return switch (this) {
-            case ANNOTATION -> List.of("example_id", "annotator_id", "label");
-            case PREDICTION -> List.of("example_id", "label", "probability");
-        };
+        return required;
     }
 
     /** The column that a file may have in addition. */
-    String optional() {
-        return switch (this) {
-            case ANNOTATION -> "annotated_at";
-            case PREDICTION -> "model";
-        };
+    Optional<String> optional() {
+        return Optional.of(optional).filter(name -> !name.isEmpty());
     }
 
-    boolean has(String column) {
-        return required().contains(column) || optional().equals(column);
+    /** All columns that a file may have. */
+    public List<String> columns() {
+        return Stream.concat(required.stream(), optional().stream()).toList();
+    }
+
+    /** The name of the table, without schema. */
+    public String table() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String type(String column) {
+        return switch (column) {
+            case "annotated_at" -> "timestamptz";
+            case "probability" -> "double precision";
+            default -> "text";
+        };
     }
 
     /**
      * Creates a table for the file's rows as PostgreSQL parses them, which is dropped at the end of the transaction.
+     *
+     * @param ignoredCount how many more columns it has, for what is ignored
      */
-    String createStaging() {
-        return switch (this) {
-            case ANNOTATION -> """
-                create temporary table load_annotation (
-                    example_id text, annotator_id text, label text, annotated_at timestamptz) on commit drop""";
-            case PREDICTION -> """
-                create temporary table load_prediction (
-                    model text, example_id text, label text, probability double precision) on commit drop""";
-        };
+    String createStaging(int ignoredCount) {
+        List<String> definitions = new ArrayList<>();
+        columns().forEach(column -> definitions.add(column + " " + type(column)));
+        for (int i = 1; i <= ignoredCount; i++) {
+            definitions.add("ignored_" + i + " text");
+        }
+        return "create temporary table load_" + table() + " (" + String.join(", ", definitions) + ") on commit drop";
     }
 
-    /**
-     * Fills the staging table from a client's CSV with header. An empty time or number is NULL even if it is quoted.
-     *
-     * @param columns of this table, in the file's order
-     */
-    String copyIntoStaging(List<String> columns) {
-        String list = String.join(", ", columns);
-        return switch (this) {
-            case ANNOTATION ->
-                "copy pg_temp.load_annotation (" + list + ") from stdin (format csv, header"
-                        + (columns.contains(optional()) ? ", force_null (annotated_at))" : ")");
-            case PREDICTION ->
-                "copy pg_temp.load_prediction (" + list + ") from stdin (format csv, header, force_null (probability))";
-        };
+    /** Fills the staging table from a client's CSV with header. An empty time or number is NULL even if it is quoted. */
+    String copyIntoStaging(CsvHeader header) {
+        List<String> list = new ArrayList<>();
+        int ignoredCount = 0;
+        for (String column : header.columns()) {
+            list.add(column.isEmpty() ? "ignored_" + ++ignoredCount : column);
+        }
+        String emptyIsNull = list.stream()
+                .filter(column -> columns().contains(column) && !type(column).equals("text"))
+                .collect(Collectors.joining(", "));
+        return "copy pg_temp.load_" + table() + " (" + String.join(", ", list) + ") from stdin (format csv, header"
+                + (header.separator() == ',' ? "" : ", delimiter e'" + (header.separator() == '\t' ? "\\t" : ";") + "'")
+                + (emptyIsNull.isEmpty() ? ")" : ", force_null (" + emptyIsNull + "))");
     }
 
     /** Deletes the rows of the dataset given as parameter. */
     String deleteDataset() {
-        return switch (this) {
-            case ANNOTATION -> "delete from crowdlab.annotation where dataset = ?";
-            case PREDICTION -> "delete from crowdlab.prediction where dataset = ?";
-        };
+        return "delete from crowdlab." + table() + " where dataset = ?";
     }
 
     /** Moves the staged rows into the dataset given as parameter, in the file's order. */
@@ -78,6 +100,9 @@ public enum InputTable {
                 insert into crowdlab.prediction (dataset, model, example_id, label, probability)
                 select ?, coalesce(nullif(model, ''), 'default'), example_id, label, probability
                 from pg_temp.load_prediction""";
+            case GOLD -> """
+                insert into crowdlab.gold (dataset, example_id, label)
+                select ?, example_id, label from pg_temp.load_gold""";
         };
     }
 }

@@ -68,7 +68,8 @@ public final class DatasetInspection {
 
     private static InputQueries queries(DatasetSettings dataset) {
         return dataset.annotationsQuery() == null
-                ? InputQueries.BUILT_IN
+                ? new InputQueries(
+                        InputQueries.BUILT_IN.annotations(), InputQueries.BUILT_IN.predictions(), dataset.goldQuery())
                 : new InputQueries(dataset.annotationsQuery(), dataset.predictionsQuery(), dataset.goldQuery());
     }
 }

@@ -194,6 +194,7 @@ public final class RunPlanner {
         if (usable.stream().anyMatch(dataset -> dataset.annotationsQuery() != null)) {
             databases.source().reach(); // once, not again for each dataset
         }
+        usable = withGold(usable, unusable);
         return new Choice(
                 usable, unusable, usable.isEmpty() && unusable.isEmpty() ? abandoned : withoutThoseOfOthers(abandoned));
     }
@@ -225,6 +226,25 @@ public final class RunPlanner {
     public static String unknown(String name, Set<String> known) {
         return "There is no dataset '" + name + "'; known names are "
                 + (known.isEmpty() ? "none" : String.join(", ", known));
+    }
+
+    /** Lets datasets of the built-in tables that have gold there use it. If that table is locked they cannot be run. */
+    private List<DatasetSettings> withGold(List<DatasetSettings> datasets, List<Unusable> unusable) {
+        List<String> builtIn = datasets.stream()
+                .filter(DatasetSettings::isBuiltIn)
+                .map(DatasetSettings::name)
+                .toList();
+        try {
+            Set<String> found = Set.copyOf(BuiltInDatasets.withGold(databases.listing(), builtIn));
+            return datasets.stream()
+                    .map(dataset -> found.contains(dataset.name()) ? dataset.withBuiltInGold() : dataset)
+                    .toList();
+        } catch (DataAccessException e) {
+            String sentence = LockWait.sentence(e.getMostSpecificCause()).orElseThrow(() -> e);
+            builtIn.forEach(name ->
+                    unusable.add(new Unusable(name, "Whether it has gold is not known: the program " + sentence)));
+            return datasets.stream().filter(dataset -> !dataset.isBuiltIn()).toList();
+        }
     }
 
     /** Leaves out datasets that are run by a call with other settings, which need nobody's attention here. */

@@ -83,6 +83,24 @@ public record DatasetSettings(
                 labelStudio);
     }
 
+    /** The same for a dataset whose labels are found in the built-in table of gold. */
+    public DatasetSettings withBuiltInGold() {
+        return gold != null
+                ? this
+                : new DatasetSettings(
+                        name,
+                        annotationsQuery,
+                        predictionsQuery,
+                        GoldSettings.builtIn(false),
+                        inputRules,
+                        methods,
+                        checks,
+                        timeout,
+                        periods,
+                        tables,
+                        labelStudio);
+    }
+
     /** The same, read from tables outside PostgreSQL; null: not. */
     DatasetSettings withTables(@Nullable SourceTables other) {
         return new DatasetSettings(

@@ -50,8 +50,9 @@ final class DatasetSettingsReader {
                 values.choice("on-duplicate-annotation", raw.onDuplicateAnnotation(), DuplicateAnnotation.LATEST),
                 values.choice("on-incomplete-prediction", raw.onIncompletePrediction(), IncompletePrediction.REJECT));
         SourceTables tables = tables();
-        GoldSettings gold = gold(tables);
         CheckSettings checks = checks();
+        GoldSettings gold =
+                gold(tables, !checks.of(CheckedMetric.MIN_GOLD_ACCURACY).isNone());
         if (!checks.of(CheckedMetric.MIN_GOLD_ACCURACY).isNone()) {
             checkMinimum(gold);
         }
@@ -69,7 +70,7 @@ final class DatasetSettingsReader {
                 labelStudio);
     }
 
-    private @Nullable GoldSettings gold(@Nullable SourceTables tables) {
+    private @Nullable GoldSettings gold(@Nullable SourceTables tables, boolean isChecked) {
         String text = query("gold-query", raw.goldQuery());
         boolean isUsed = values.flag("use-gold", raw.useGold(), false);
         if (tables != null && text != null) {
@@ -81,14 +82,18 @@ final class DatasetSettingsReader {
         if (tables != null && tables.gold() != null) {
             return new GoldSettings(null, isUsed);
         }
+        boolean isBuiltIn = tables == null && raw.annotationsQuery() == null;
+        if (text == null && isBuiltIn && (isUsed || isChecked)) {
+            return GoldSettings.builtIn(isUsed);
+        }
         if (text == null && isUsed) {
             values.problem("use-gold", "is true, but there is no " + goldKey() + "; give one, or leave use-gold out");
         }
         if (text != null && raw.annotationsQuery() == null) {
             values.problem(
                     "annotations-query",
-                    "is missing, though gold-query is there; gold is read for datasets with queries alone: give one, or"
-                            + " leave gold-query out");
+                    "is missing, though gold-query is there; give one, or leave gold-query out and load the gold"
+                            + " into crowdlab.gold");
         }
         return text == null ? null : new GoldSettings(text, isUsed, isGoldExpected);
     }

@@ -12,6 +12,15 @@ import org.jspecify.annotations.Nullable;
  */
 public record GoldSettings(@Nullable String query, boolean isUsed, boolean isExpected) {
 
+    /** Reads the built-in table; the dataset's name is taken from the session's crowdlab.dataset. */
+    private static final String BUILT_IN =
+            "select example_id, label from crowdlab.gold where dataset = current_setting('crowdlab.dataset')";
+
+    /** Labels of the built-in table. */
+    static GoldSettings builtIn(boolean isUsed) {
+        return new GoldSettings(BUILT_IN, isUsed);
+    }
+
     /** Labels that are expected. */
     public GoldSettings(@Nullable String query, boolean isUsed) {
         this(query, isUsed, true);

@@ -320,8 +320,8 @@ class InvalidSettingsTest {
     void goldNeedsQueriesAndSomethingToMeasure() {
         assertThat(problems("crowdlab.datasets.d: {gold-query: select g}"))
                 .containsExactly(
-                        "crowdlab.datasets.d.annotations-query: is missing, though gold-query is there; gold is"
-                                + " read for datasets with queries alone: give one, or leave gold-query out");
+                        "crowdlab.datasets.d.annotations-query: is missing, though gold-query is there; give one,"
+                                + " or leave gold-query out and load the gold into crowdlab.gold");
         assertThat(problems("crowdlab.datasets.d: {annotations-query: select a, gold-query: ' '}"))
                 .containsExactly("crowdlab.datasets.d.gold-query: is empty; give a query or leave the setting out");
         assertThat(problems("crowdlab.datasets.d: {annotations-query: select a, use-gold: true}"))

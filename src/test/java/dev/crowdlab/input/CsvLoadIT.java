@@ -3,6 +3,8 @@ package dev.crowdlab.input;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.crowdlab.input.CsvLoad.Loaded;
+import dev.crowdlab.input.CsvLoad.Wanted;
 import dev.crowdlab.testing.TestDatabase;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -64,7 +66,7 @@ class CsvLoadIT {
     void empty() throws SQLException {
         try (Connection connection = database.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("truncate crowdlab.annotation, crowdlab.prediction");
+            statement.execute("truncate crowdlab.annotation, crowdlab.prediction, crowdlab.gold");
         }
     }
 
@@ -131,7 +133,8 @@ class CsvLoadIT {
                             + " complete file, or --allow-empty.");
         }
         Path file = file("empty.csv", "example_id,annotator_id,label\n");
-        assertThat(new CsvLoad(database.dataSource()).load("d", Map.of(InputTable.ANNOTATION, file), true))
+        assertThat(new CsvLoad(database.dataSource())
+                        .load(new Wanted("d", Map.of(InputTable.ANNOTATION, file), Map.of(), true)))
                 .hasEntrySatisfying(InputTable.ANNOTATION, rows -> assertThat(rows.rowCount())
                         .isZero());
         assertThat(rows(ANNOTATIONS)).isEmpty();
@@ -281,25 +284,84 @@ class CsvLoadIT {
         Files.write(file, "example_id,annotator_id,label\ne1,a1,cat\né,a2,cat\n".getBytes(StandardCharsets.ISO_8859_1));
         assertRefused(
                 InputTable.ANNOTATION, file, file + ", line 3: invalid byte sequence for encoding \"UTF8\": 0xe9");
+        assertRefused(
+                InputTable.ANNOTATION,
+                file,
+                file + "; nothing was loaded, save the file as CSV in UTF-8 and load it again.");
         Files.write(file, "example_id,annotator_id,label\ne1,a1,cat\n".getBytes(StandardCharsets.UTF_16));
-        assertRefused(InputTable.ANNOTATION, file, file + ", line 1: the column names are not in UTF-8");
+        assertRefused(InputTable.ANNOTATION, file, file + " is in UTF-16; save it as CSV in UTF-8.");
     }
 
     @Test
-    void otherColumnsThanExpectedAreNamed() throws Exception {
+    void missingAndRepeatedColumnsAreNamed() throws Exception {
         keepOneRow();
         assertAnnotationsRefused(
-                "example_id,worker,label,label\ne1,a1,cat,cat\n",
-                ", line 1: column 'worker' is unknown, column label is repeated, column annotator_id is missing;"
-                        + " name the columns example_id, annotator_id, label and, optionally, annotated_at,"
-                        + " in any order, separated by commas.");
-        assertAnnotationsRefused(
-                "example_id;annotator_id;label\ne1;a1;cat\n",
-                ", line 1: column 'example_id;annotator_id;label' is unknown,");
+                "example_id,worker,label,Label\ne1,a1,cat,cat\n",
+                ", line 1: column label is repeated, column annotator_id is missing; the file has example_id, worker,"
+                        + " label, Label. Name the columns example_id, annotator_id, label and, optionally, annotated_at,"
+                        + " in any order, or say what they are called, as in --columns example_id=id.");
         assertAnnotationsRefused("", ", line 1: column example_id is missing, column annotator_id is missing,");
         assertAnnotationsRefused("x".repeat(20_000), " has no line of column names within its first 10000 bytes;");
-        Path file = file("p.csv", "example_id,label,annotator_id,probability\n");
-        assertRefused(InputTable.PREDICTION, file, file + ", line 1: column 'annotator_id' is unknown;");
+        assertAnnotationsRefused(
+                "example_id,annotator_id,label" + ",more".repeat(1_498) + "\n", ", line 1: 1501 columns are too many;");
+    }
+
+    @Test
+    void caseDoesNotCountAndOtherColumnsAreIgnoredAndNamed() throws Exception {
+        Path file =
+                file("a.csv", "Batch, EXAMPLE_ID ,Annotator_Id,LABEL,\"batch, old\"\n7,e1,a1,cat,\"x, \"\"y\"\"\"\n");
+        Loaded loaded = new CsvLoad(database.dataSource())
+                .load(new Wanted("d", Map.of(InputTable.ANNOTATION, file), Map.of(), false))
+                .get(InputTable.ANNOTATION);
+        assertThat(loaded).isEqualTo(new Loaded(1, 0, List.of("Batch", "batch, old")));
+        assertThat(rows(ANNOTATIONS)).containsExactly("e1|a1|cat|<null>");
+    }
+
+    @Test
+    void columnsMayHaveOtherNames() throws Exception {
+        Path annotations = file("a.csv", "task,worker,answer,example_id,when\ne1,a1,cat,17,2026-01-05\n");
+        Path predictions = file("p.csv", "task,label,probability\ne1,cat,0.5\n");
+        Map<InputTable, Path> files = Map.of(InputTable.ANNOTATION, annotations, InputTable.PREDICTION, predictions);
+        Map<String, String> mapping = Map.of("example_id", "Task", "annotator_id", "worker", "label", "answer");
+        Map<InputTable, Loaded> loaded =
+                new CsvLoad(database.dataSource()).load(new Wanted("d", files, mapping, false));
+        assertThat(loaded.get(InputTable.ANNOTATION).ignored()).containsExactly("example_id", "when");
+        assertThat(rows(ANNOTATIONS)).containsExactly("e1|a1|cat|<null>");
+        assertThat(rows(PREDICTIONS)).containsExactly("default|e1|cat|0.5");
+        assertThatThrownBy(() -> new CsvLoad(database.dataSource())
+                        .load(new Wanted("d", files, Map.of("example_id", "task", "annotated_at", "wen"), false)))
+                .isInstanceOf(BrokenFileException.class)
+                .hasMessageContaining("annotator_id is missing");
+        assertThatThrownBy(() -> new CsvLoad(database.dataSource())
+                        .load(new Wanted(
+                                "d",
+                                Map.of(InputTable.PREDICTION, predictions),
+                                Map.of("example_id", "task", "model", "version"),
+                                false)))
+                .isInstanceOf(BrokenFileException.class)
+                .hasMessage("--columns model=version: no file that has a column model calls it so; the files have task,"
+                        + " label, probability.");
+        assertThat(rows(ANNOTATIONS)).hasSize(1);
+    }
+
+    @Test
+    void semicolonsAndTabsAreSeenInTheHeader() throws Exception {
+        loadAnnotations("\ufeffexample_id;annotator_id;label\r\ne1;\"a;1\";cat, or dog\r\n");
+        assertThat(rows(ANNOTATIONS)).containsExactly("e1|a;1|cat, or dog|<null>");
+        loadAnnotations("example_id\tannotator_id\tlabel\tannotated_at\ne1\ta1\tcat;dog\t\"\"\n");
+        assertThat(rows(ANNOTATIONS)).containsExactly("e1|a1|cat;dog|<null>");
+        Path file = file("p.csv", "example_id;label;probability\ne1;cat;0,5\n");
+        assertThatThrownBy(() -> load(Map.of(InputTable.PREDICTION, file)))
+                .hasMessageContaining(
+                        ", line 2, column probability: invalid input syntax for type double precision: \"0,5\"");
+    }
+
+    @Test
+    void goldIsLoaded() throws Exception {
+        assertThat(load(Map.of(InputTable.GOLD, file("g.csv", "label,example_id\ncat,e1\n,e2\n"))))
+                .isEqualTo(Map.of(InputTable.GOLD, 2L));
+        assertThat(rows("select dataset, example_id, label from crowdlab.gold"))
+                .containsExactly("d|e1|cat", "d|e2|<null>");
     }
 
     @Test
@@ -333,8 +395,8 @@ class CsvLoadIT {
     void aDatabaseWithoutTablesIsNotBlamedOnTheFile() throws Exception {
         Path file = file("a.csv", "example_id,annotator_id,label\ne1,a1,cat\n");
         try (TestDatabase empty = TestDatabase.create()) {
-            assertThatThrownBy(
-                            () -> new CsvLoad(empty.dataSource()).load("d", Map.of(InputTable.ANNOTATION, file), false))
+            assertThatThrownBy(() -> new CsvLoad(empty.dataSource())
+                            .load(new Wanted("d", Map.of(InputTable.ANNOTATION, file), Map.of(), false)))
                     .isInstanceOf(DataAccessException.class)
                     .rootCause()
                     .hasMessageContaining("crowdlab.annotation");
@@ -376,7 +438,7 @@ class CsvLoadIT {
     /** The number of rows that were loaded into each table. */
     private static Map<InputTable, Long> load(String dataset, Map<InputTable, Path> files) {
         return new CsvLoad(database.dataSource())
-                .load(dataset, files, false).entrySet().stream()
+                .load(new Wanted(dataset, files, Map.of(), false)).entrySet().stream()
                         .collect(Collectors.toMap(
                                 Map.Entry::getKey, loaded -> loaded.getValue().rowCount()));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crowdlab.testing.Program;
 import dev.crowdlab.testing.Warehouse;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -375,5 +376,38 @@ class GoldIT {
                 .contains("No analyzed example has a usable gold label; a run would store the reasons in rejected_row.")
                 .contains("1 gold row could not be used; a run would store it with the reason in rejected_row."
                         + " max-rejected-share does not count it.");
+    }
+
+    @Test
+    void goldThatIsLoadedIntoTheBuiltInTableIsMeasuredBy() throws SQLException, IOException {
+        try (Warehouse loaded = Warehouse.with("built-in", "other")) {
+            loaded.call(0, "run");
+            Path file = Files.createTempFile("gold", ".csv");
+            Files.writeString(file, "Example_ID;label\ne1;green\ne2;red\ne3;blue\n");
+            assertThat(loaded.call(0, "load", "--dataset", "built-in", "--gold", file.toString()))
+                    .contains("Loaded 3 rows into crowdlab.gold, dataset built-in. It had none there before.");
+            Files.delete(file);
+            assertThat(loaded.call(0, "run"))
+                    .containsPattern("built-in +3 +published")
+                    .containsPattern("other +4 +nothing");
+            assertThat(loaded.value("select num_gold from crowdlab_bi.run_consensus where dataset = 'built-in'"
+                            + " and consensus_method = 'best_quality'"))
+                    .isEqualTo("3");
+            assertThat(loaded.call(0, "run", "--dataset", "built-in")).contains("nothing new");
+            String gold = "--crowdlab.datasets.built-in.";
+            assertThat(loaded.call(0, "run", "--dataset", "built-in", gold + "use-gold=true"))
+                    .contains("published");
+            assertThat(loaded.call(
+                            0,
+                            "run",
+                            "--dataset",
+                            "other",
+                            "--force",
+                            "--crowdlab.datasets.other.checks.min-gold-accuracy=0.9"))
+                    .contains("checks.min-gold-accuracy has nothing to compare; gold has no row");
+            loaded.call(0, "forget", "--example", "e2");
+            assertThat(loaded.column("select example_id from crowdlab.gold where example_id in ('e1', 'e2')"))
+                    .containsExactly("e1");
+        }
     }
 }
