@@ -1,5 +1,7 @@
 package dev.crowdlab.audit;
 
+import dev.crowdlab.postgres.ForeignCodeException;
+import dev.crowdlab.postgres.TableDoor;
 import dev.crowdlab.results.RecordedTable;
 import dev.crowdlab.results.ResultTableDefinition;
 import dev.crowdlab.results.ResultTableDefinitions;
@@ -91,14 +93,45 @@ public final class StoredTableCheck {
         if (!definition.get().partitioned()) {
             return compare(definition.get(), "crowdlab." + definition.get().name(), runId, recorded);
         }
-        Optional<OwnTable> own = ownTable(definition.get(), runId);
+        return faultOfOwnTable(definition.get(), runId, recorded);
+    }
+
+    private Optional<String> faultOfOwnTable(ResultTableDefinition definition, long runId, RecordedTable recorded)
+            throws SQLException {
+        Optional<OwnTable> own = ownTable(definition, runId);
         if (own.isEmpty()) {
             return missing();
         }
         if (own.get().isCurrent() && !own.get().isAttached()) {
             return Optional.of("lacks the partition of the run, so that the views do not show it");
         }
-        return compare(definition.get(), own.get().relation(definition.get()), runId, recorded);
+        boolean isOpen = !connection.getAutoCommit();
+        connection.setAutoCommit(false);
+        try {
+            return isOpened(own.get(), definition)
+                    ? compare(definition, own.get().relation(definition), runId, recorded)
+                    : missing();
+        } catch (ForeignCodeException e) {
+            return Optional.of(
+                    e.fault() + ", which the program did not create and whose code would run if it were read");
+        } finally {
+            if (!isOpen) { // ends the transaction, and with it the lock
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+
+    private boolean isOpened(OwnTable own, ResultTableDefinition definition) throws SQLException {
+        TableDoor door = new TableDoor(connection);
+        boolean exists = true;
+        if (own.isReadWhole()) {
+            door.lockWhole(own.relation(definition));
+        } else {
+            exists = door.lock(TableDoor.Use.READ, own.relation(definition));
+        }
+        door.requirePlain();
+        return exists;
     }
 
     private Optional<String> compare(
@@ -153,7 +186,11 @@ public final class StoredTableCheck {
     private record OwnTable(String name, boolean isAttached, boolean isReadable, boolean isCurrent) {
 
         String relation(ResultTableDefinition definition) {
-            return isAttached && !isReadable ? "crowdlab." + definition.name() : name;
+            return isReadWhole() ? "crowdlab." + definition.name() : name;
+        }
+
+        boolean isReadWhole() {
+            return isAttached && !isReadable;
         }
     }
 }

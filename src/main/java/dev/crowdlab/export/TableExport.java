@@ -9,11 +9,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyOut;
 
 /**
  * Writes one table of a dataset as it is published, from one snapshot. Needs memory for some thousand rows, however
@@ -33,6 +35,7 @@ public final class TableExport {
     private final DataSource sessions;
     private volatile boolean isStopped;
     private volatile @Nullable PGConnection reading;
+    private @Nullable PlanGuard guard;
 
     /** Reads from the database that the sessions lead to; SELECT on schema crowdlab_bi is enough. */
     public TableExport(DataSource sessions) {
@@ -159,8 +162,28 @@ public final class TableExport {
         properties.put("crowdlab.table", wanted.table());
         long runId = publishedRun(connection, wanted.dataset(), properties);
         bind(connection, wanted.dataset());
+        PlanGuard.limitWaits(connection);
         OutputStream out = new BufferedOutputStream(unbuffered, BUFFER_BYTES);
-        long rows = wanted.withPosterior()
+        try (PlanGuard planning = PlanGuard.of(sessions, views(exported, wanted))) {
+            guard = planning;
+            long rows = writeRows(connection, exported, wanted, properties, out);
+            out.flush();
+            return new Exported(runId, rows, omitted(connection, exported));
+        }
+    }
+
+    private static List<String> views(ExportedTable exported, Wanted wanted) {
+        return wanted.withPosterior() ? List.of(exported.view(), TrainingTable.POSTERIOR) : List.of(exported.view());
+    }
+
+    private long writeRows(
+            Connection connection,
+            ExportedTable exported,
+            Wanted wanted,
+            Map<String, String> properties,
+            OutputStream out)
+            throws SQLException, IOException {
+        return wanted.withPosterior()
                 ? writeTraining(
                         connection,
                         TrainingTable.of(connection, exported, wanted.dataset(), wanted.format()),
@@ -176,8 +199,6 @@ public final class TableExport {
                                 exported.statementOfTexts(),
                                 new ParquetFile(out, exported.columns(), properties));
                 };
-        out.flush();
-        return new Exported(runId, rows, omitted(connection, exported));
     }
 
     private long writeTraining(
@@ -207,12 +228,30 @@ public final class TableExport {
         }
     }
 
-    private static long copy(Connection connection, String statement, String header, OutputStream out)
+    private long copy(Connection connection, String statement, String header, OutputStream out)
             throws SQLException, IOException {
-        return connection
+        CopyOut rows = connection
                 .unwrap(PGConnection.class)
                 .getCopyAPI()
-                .copyOut("copy (" + statement + ") to stdout (format csv" + header + ", encoding 'UTF8')", out);
+                .copyOut("copy (" + statement + ") to stdout (format csv" + header + ", encoding 'UTF8')");
+        try {
+            endPlanning();
+            for (byte[] row = rows.readFromCopy(); row != null; row = rows.readFromCopy()) {
+                out.write(row);
+            }
+            return rows.getHandledRowCount();
+        } finally {
+            if (rows.isActive()) {
+                rows.cancelCopy();
+            }
+        }
+    }
+
+    /** The statement has its plan, which nobody can change any more. */
+    private void endPlanning() throws SQLException {
+        if (guard != null) {
+            guard.close();
+        }
     }
 
     private long writeLines(Connection connection, String statement, OutputStream out)
@@ -222,6 +261,7 @@ public final class TableExport {
             cursor.setFetchSize(FETCHED_ROWS);
             long count = 0;
             try (ResultSet rows = cursor.executeQuery()) {
+                endPlanning();
                 while (next(rows)) {
                     out.write(rows.getString(1).getBytes(StandardCharsets.UTF_8));
                     out.write('\n');
@@ -237,6 +277,7 @@ public final class TableExport {
         try (PreparedStatement cursor = connection.prepareStatement(statement)) {
             cursor.setFetchSize(FETCHED_ROWS);
             try (ResultSet rows = cursor.executeQuery()) {
+                endPlanning();
                 while (next(rows)) {
                     file.add(rows);
                 }

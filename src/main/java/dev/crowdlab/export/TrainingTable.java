@@ -27,8 +27,10 @@ record TrainingTable(ExportedTable labels, List<String> classes) {
 
     private static final String DATASET = "pg_catalog.current_setting('" + ExportedTable.DATASET + "')";
 
+    static final String POSTERIOR = "example_posterior";
+
     private static final String FROM =
-            " from crowdlab_bi.label_quality as v left join crowdlab_bi.example_posterior as q"
+            " from crowdlab_bi.label_quality as v left join crowdlab_bi." + POSTERIOR + " as q"
                     + " on q.dataset = v.dataset and q.run_id = v.run_id and q.example_id = v.example_id where v.dataset = "
                     + DATASET
                     + " order by v.example_id";

@@ -83,11 +83,12 @@ public final class Forgetting {
      */
     public SortedSet<String> datasets(Subject subject, Optional<String> only) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
-            IdSearch search = new IdSearch(
-                    JdbcClient.create(new SingleConnectionDataSource(connection, true)), subject, elsewhere);
+            SingleConnectionDataSource session = new SingleConnectionDataSource(connection, true);
+            TransactionTemplate transaction = new TransactionTemplate(new DataSourceTransactionManager(session));
+            IdSearch search = new IdSearch(session, subject, elsewhere);
             SortedSet<String> found = new TreeSet<>();
             for (String dataset : only.map(List::of).orElseGet(search::datasets)) {
-                if (search.finds(dataset)) {
+                if (Boolean.TRUE.equals(transaction.execute(status -> search.finds(dataset)))) {
                     found.add(dataset);
                 }
             }
@@ -100,7 +101,7 @@ public final class Forgetting {
      *
      * @param only the dataset that the user named; empty: all
      * @throws RetentionInUseException if another session keeps removing old results
-     * @throws PublicationRefusedException if writing to a table would run code that the program did not create
+     * @throws dev.crowdlab.postgres.ForeignCodeException if using a table could run code that the program did not create
      */
     @SuppressWarnings("try") // the lock is held, not used
     public Outcome forget(Subject subject, Collection<String> datasets, Optional<String> only) throws SQLException {
@@ -114,6 +115,7 @@ public final class Forgetting {
                 Pseudonymization work = new Pseudonymization(session, subject, pseudonym, elsewhere);
                 datasets.forEach(work::replaceIn);
                 record(jdbc, subject, only, work);
+                work.renewStatistics();
                 return new Outcome(pseudonym, work.rows(), work.doubts());
             });
         }

@@ -1,10 +1,12 @@
 package dev.crowdlab.forget;
 
 import dev.crowdlab.forget.Subject.Kind;
+import dev.crowdlab.postgres.TableDoor.Use;
 import dev.crowdlab.results.ResultTableDefinition;
 import dev.crowdlab.results.ResultTableDefinitions;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Finds an id in everything that schema crowdlab stores for a dataset. */
@@ -55,15 +57,18 @@ final class IdSearch {
             order by 1""";
 
     private final JdbcClient jdbc;
+    private final RunTableWriter runTables;
     private final Subject subject;
     private final List<TextPlace> elsewhere;
     private final Mentions mentions;
 
     /**
+     * @param session one connection, in a transaction for each search
      * @param elsewhere further texts that may mention the id
      */
-    IdSearch(JdbcClient jdbc, Subject subject, List<TextPlace> elsewhere) {
-        this.jdbc = jdbc;
+    IdSearch(DataSource session, Subject subject, List<TextPlace> elsewhere) {
+        jdbc = JdbcClient.create(session);
+        runTables = new RunTableWriter(session);
         this.subject = subject;
         this.elsewhere = elsewhere;
         mentions = new Mentions(subject.id(), subject.id());
@@ -103,7 +108,8 @@ final class IdSearch {
             return List.of();
         }
         if (definition.partitioned()) {
-            return RunTableWriter.runs(jdbc, definition, dataset).stream()
+            return runTables.runs(definition, dataset).stream()
+                    .filter(runId -> runTables.open(Use.READ, definition, runId))
                     .filter(runId -> jdbc.sql("select exists (select from " + definition.target(runId) + " where "
                                     + columns.get(0) + " = ?)")
                             .param(subject.id())
@@ -121,17 +127,26 @@ final class IdSearch {
 
     /** Returns the texts of a dataset that mention the id. */
     List<Text> texts(TextPlace place, String dataset) {
-        return jdbc
-                .sql("select t.id, t.part, t.text from (" + place.texts()
+        return candidates(place, dataset).stream()
+                .filter(text -> mentions.isIn(place, text.text()))
+                .toList();
+    }
+
+    /** Returns the recorded settings of a dataset that have the id within a longer string. */
+    List<Text> longerStrings(String dataset) {
+        return candidates(SETTINGS, dataset).stream()
+                .filter(text -> mentions.isWithinStringOf(text.text()))
+                .toList();
+    }
+
+    private List<Text> candidates(TextPlace place, String dataset) {
+        return jdbc.sql("select t.id, t.part, t.text from (" + place.texts()
                         + ") t where strpos(t.text, :id) > 0 or strpos(t.text, :quoted) > 0 order by 1, 2")
                 .param("dataset", dataset)
                 .param("id", subject.id())
                 .param("quoted", Mentions.quoted(subject.id()))
                 .query((row, number) ->
                         new Text(place, row.getLong("id"), row.getString("part"), row.getString("text")))
-                .list()
-                .stream()
-                .filter(text -> mentions.isIn(text.text()))
-                .toList();
+                .list();
     }
 }

@@ -6,6 +6,7 @@ import dev.crowdlab.audit.ForgetRecords;
 import dev.crowdlab.audit.ForgetRecords.Replacement;
 import dev.crowdlab.audit.ForgetRecords.Replacements;
 import dev.crowdlab.forget.IdSearch.Text;
+import dev.crowdlab.postgres.TableDoor.Use;
 import dev.crowdlab.results.RecordedTable;
 import dev.crowdlab.results.ResultTableDefinition;
 import dev.crowdlab.results.ResultTableDefinitions;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -32,6 +34,11 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
  */
 final class Pseudonymization {
 
+    private static final String WHOLE_WITH_STATISTICS = """
+            select distinct 'crowdlab.' || tablename
+            from pg_stats
+            where schemaname = 'crowdlab' and tablename = any(:partitioned) and tablename = any(:changed)""";
+
     private final SingleConnectionDataSource session;
     private final JdbcClient jdbc;
     private final AuditReader records;
@@ -40,10 +47,12 @@ final class Pseudonymization {
     private final String pseudonym;
     private final List<TextPlace> elsewhere;
     private final IdSearch search;
+    private final RunTableWriter runTables;
     private final Mentions mentions;
     private final Map<String, Long> rows = new TreeMap<>();
     private final List<Replacement> replacements = new ArrayList<>();
     private final List<String> doubts = new ArrayList<>();
+    private final Set<String> changedRelations = new TreeSet<>();
 
     Pseudonymization(SingleConnectionDataSource session, Subject subject, String pseudonym, List<TextPlace> elsewhere) {
         this.session = session;
@@ -53,7 +62,8 @@ final class Pseudonymization {
         jdbc = JdbcClient.create(session);
         records = new AuditReader(session);
         former = new ForgetRecords(session).replacements();
-        search = new IdSearch(jdbc, subject, elsewhere);
+        search = new IdSearch(session, subject, elsewhere);
+        runTables = new RunTableWriter(session);
         mentions = new Mentions(subject.id(), pseudonym);
     }
 
@@ -80,7 +90,7 @@ final class Pseudonymization {
                 records.runs(dataset).stream().collect(Collectors.toMap(AuditedRun::runId, Function.identity()));
         for (ResultTableDefinition definition : ResultTableDefinitions.PARTITIONED) {
             for (long runId : search.runs(definition, dataset)) {
-                RunTableWriter.lock(jdbc, definition, runId);
+                runTables.open(Use.CHANGE, definition, runId);
                 replaceRows(definition, runId, Optional.ofNullable(runs.get(runId)), List.of());
             }
         }
@@ -98,10 +108,26 @@ final class Pseudonymization {
         search.inputTables()
                 .forEach(table -> count(
                         table,
+                        "crowdlab." + table,
                         jdbc.sql("update crowdlab." + table + " set " + column() + " = ? where dataset = ? and "
                                         + column() + " = ?")
                                 .params(pseudonym, dataset, subject.id())
                                 .update()));
+    }
+
+    /**
+     * Takes the samples of the planner's statistics again, which show ids; also those of a whole table, which only
+     * somebody's ANALYZE takes.
+     */
+    void renewStatistics() {
+        Set<String> relations = new TreeSet<>(changedRelations);
+        jdbc.sql(WHOLE_WITH_STATISTICS)
+                .param("partitioned", ResultTableDefinitions.partitionedNames())
+                .param("changed", rows.keySet().toArray(String[]::new))
+                .query((row, number) -> row.getString(1))
+                .list()
+                .forEach(relations::add);
+        relations.forEach(relation -> jdbc.sql("analyze " + relation).update());
     }
 
     private String column() {
@@ -128,6 +154,7 @@ final class Pseudonymization {
         for (String column : subject.kind().columns(definition)) {
             count(
                     definition.name(),
+                    definition.target(runId),
                     jdbc.sql("update " + definition.target(runId) + " set " + column + " = ? where run_id = ? and "
                                     + column + " = ?")
                             .params(pseudonym, runId, subject.id())
@@ -139,6 +166,10 @@ final class Pseudonymization {
     }
 
     private void replaceSettings(String dataset, Map<Long, AuditedRun> runs) {
+        search.longerStrings(dataset)
+                .forEach(text -> doubts.add("Run " + text.id() + ": its recorded setting " + text.part()
+                        + " has the id within a longer string, which was left as it is, because replacing a part of it"
+                        + " could change what the query means."));
         byRun(search.texts(IdSearch.SETTINGS, dataset)).forEach((runId, texts) -> {
             String before = records.expectedHash(runId);
             replaceTexts(texts);
@@ -153,10 +184,11 @@ final class Pseudonymization {
             int changed = jdbc.sql(text.place().update())
                     .param("id", text.id())
                     .param("part", text.part())
-                    .param("text", mentions.replaceIn(text.text()))
+                    .param("text", mentions.replaceIn(text.place(), text.text()))
                     .update();
+            String table = text.place().table();
             // what a part mentions, the sentence of the same row does, too
-            count(text.place().table(), text.place().equals(IdSearch.RUN_CHECK_PARTS) ? 0 : changed);
+            count(table, "crowdlab." + table, text.place().equals(IdSearch.RUN_CHECK_PARTS) ? 0 : changed);
         }
     }
 
@@ -169,9 +201,10 @@ final class Pseudonymization {
         }
     }
 
-    private void count(String table, long changed) {
+    private void count(String table, String relation, long changed) {
         if (changed > 0) {
             rows.merge(table, changed, Long::sum);
+            changedRelations.add(relation);
         }
     }
 

@@ -11,8 +11,6 @@ import dev.crowdlab.retention.RetentionInUseException;
 import dev.crowdlab.runs.DatasetInUseException;
 import dev.crowdlab.runs.RunLock;
 import java.sql.SQLException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -61,6 +59,7 @@ public final class ForgottenIds {
      * @throws RetentionInUseException if another session keeps removing old results
      * @throws PublicationRefusedException if the user lacks the right
      */
+    @SuppressWarnings("try") // the lock is held, not used
     public Report forget(Subject subject, Optional<String> dataset) throws SQLException {
         Forgetting forgetting = new Forgetting(connections, BATCH_MESSAGES);
         forgetting.requireOwner();
@@ -68,16 +67,8 @@ public final class ForgottenIds {
         if (datasets.isEmpty()) {
             return new Report(datasets, Optional.empty());
         }
-        Deque<RunLock> locks = new ArrayDeque<>();
-        try {
-            for (String name : datasets) {
-                locks.push(RunLock.take(connections.asUser(), name));
-            }
+        try (RunLock lock = RunLock.take(connections.asUser(), datasets)) {
             return new Report(datasets, Optional.of(forgetting.forget(subject, datasets, dataset)));
-        } finally {
-            for (RunLock lock : locks) {
-                lock.close();
-            }
         }
     }
 }

@@ -1,9 +1,11 @@
 package dev.crowdlab.publication;
 
 import dev.crowdlab.results.ResultTableDefinitions;
+import dev.crowdlab.results.StoredRows;
 import dev.crowdlab.retention.RetentionInUseException;
 import dev.crowdlab.retention.RetentionSession;
 import dev.crowdlab.settings.StandbySettings;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +63,7 @@ public final class ManualPublication {
     public Optional<Long> set(String dataset, long runId) throws SQLException {
         try (RetentionSession session = RetentionSession.open(dataSource)) {
             requireWhole(session.jdbc(), dataset, runId);
+            requirePlain(session.connection(), runId);
             Optional<Long> before = current(session.jdbc(), dataset);
             if (!before.equals(Optional.of(runId))) {
                 new Publisher(dataSource, StandbySettings.DEFAULT).awaitPlans();
@@ -89,6 +92,17 @@ public final class ManualPublication {
             throw new PublicationRefusedException(
                     run + "no longer has its rows in " + String.join(", ", missing)
                             + ", which retention removed; choose a run that has kept its tables, or run the dataset with --force");
+        }
+    }
+
+    /** What dashboards are about to read must be the tables that the run wrote, and run no code of others. */
+    private static void requirePlain(Connection connection, long runId) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            StoredRows.relations(connection, ResultTableDefinitions.PARTITIONED, runId);
+        } finally {
+            connection.rollback();
+            connection.setAutoCommit(true);
         }
     }
 

@@ -1,10 +1,17 @@
 package dev.crowdlab.publication;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.crowdlab.postgres.TableDoor;
 import dev.crowdlab.results.ResultTableDefinition;
 import dev.crowdlab.results.ResultTableDefinitions;
+import java.sql.Connection;
 import java.util.List;
 import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Checks that the large tables of a run are still where the views look for them. */
 public final class PublishedTables {
@@ -20,8 +27,12 @@ public final class PublishedTables {
             order by t.table_name""";
 
     private final JdbcClient jdbc;
+    private final JdbcTemplate connections;
+    private final TransactionTemplate transaction;
 
     public PublishedTables(DataSource dataSource) {
+        connections = new JdbcTemplate(dataSource);
+        transaction = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
         jdbc = JdbcClient.create(dataSource);
     }
 
@@ -48,8 +59,14 @@ public final class PublishedTables {
 
     private boolean hasRows(String table, long runId) {
         String partition = ResultTableDefinitions.named(table).orElseThrow().target(runId);
-        return jdbc.sql("select exists (select from " + partition + ")")
-                .query(Boolean.class)
-                .single();
+        return requireNonNull(transaction.execute(status -> open(partition)
+                && jdbc.sql("select exists (select from " + partition + ")")
+                        .query(Boolean.class)
+                        .single()));
+    }
+
+    private boolean open(String partition) {
+        return requireNonNull(connections.execute(
+                (Connection connection) -> TableDoor.open(connection, TableDoor.Use.READ, partition)));
     }
 }

@@ -1,6 +1,7 @@
 package dev.crowdlab.publication;
 
 import dev.crowdlab.postgres.Polling;
+import dev.crowdlab.postgres.TableDoor;
 import dev.crowdlab.results.ResultTableDefinition;
 import dev.crowdlab.results.ResultTableDefinitions;
 import dev.crowdlab.results.WrittenTable;
@@ -9,11 +10,13 @@ import dev.crowdlab.runs.RunLedger;
 import dev.crowdlab.runs.RunLedger.Closing;
 import dev.crowdlab.runs.RunLostException;
 import dev.crowdlab.settings.StandbySettings;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -48,6 +51,7 @@ public final class Publisher {
                 and coalesce(a.query_start > clock_timestamp() - make_interval(secs => ?), true)""";
 
     private final JdbcClient jdbc;
+    private final JdbcTemplate connections;
     private final RunLedger ledger;
     private final TransactionTemplate transaction;
     private final StandbySettings standbys;
@@ -58,6 +62,7 @@ public final class Publisher {
     public Publisher(DataSource dataSource, StandbySettings standbys) {
         this.standbys = standbys;
         jdbc = JdbcClient.create(dataSource);
+        connections = new JdbcTemplate(dataSource);
         ledger = new RunLedger(dataSource);
         transaction = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
     }
@@ -136,7 +141,15 @@ public final class Publisher {
                 .list();
     }
 
+    /** Since the run wrote its table, others of the nightly role could change it; attaching reads its constraints. */
     private void attach(ResultTableDefinition table, long runId) {
+        connections.execute((Connection connection) -> {
+            TableDoor door = new TableDoor(connection);
+            door.lock(TableDoor.Use.ATTACH, table.target(runId));
+            door.lockParent("crowdlab." + table.name());
+            door.requirePlain();
+            return runId;
+        });
         jdbc.sql("alter table crowdlab." + table.name() + " attach partition " + table.target(runId)
                         + " for values in (" + runId + ")")
                 .update();

@@ -1,6 +1,7 @@
 package dev.crowdlab.results;
 
 import dev.crowdlab.postgres.BinaryCopyFormat;
+import dev.crowdlab.postgres.TableDoor;
 import java.io.Serializable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -83,6 +84,7 @@ public record PartWriter(ResultTableDefinition definition, long runId) implement
     private void copy(Connection connection, ResultReader rows) throws SQLException {
         // rows of a run that is not published do not matter, and the commit that publishes them waits for the disk
         execute(connection, "set local synchronous_commit = off");
+        open(connection, TableDoor.Use.FILL);
         CopyIn copy =
                 connection.unwrap(PGConnection.class).getCopyAPI().copyIn(ResultWriter.copy(definition, runId, ""));
         try {
@@ -107,6 +109,7 @@ public record PartWriter(ResultTableDefinition definition, long runId) implement
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             if (definition.partitioned()) {
+                open(connection, TableDoor.Use.CHANGE);
                 buildKey(connection);
             }
             TableDigest stored = TableDigest.of(
@@ -114,6 +117,13 @@ public record PartWriter(ResultTableDefinition definition, long runId) implement
             long computed = recordedRows(connection);
             connection.commit();
             return new WrittenTable(definition, computed, stored.rowCount(), stored.digest());
+        }
+    }
+
+    /** The table of the run exists since another transaction, in which it was empty. */
+    private void open(Connection connection, TableDoor.Use use) throws SQLException {
+        if (definition.partitioned()) {
+            TableDoor.open(connection, use, definition.target(runId));
         }
     }
 

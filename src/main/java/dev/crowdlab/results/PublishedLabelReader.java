@@ -3,6 +3,7 @@ package dev.crowdlab.results;
 import dev.crowdlab.dataset.Utf8Texts;
 import dev.crowdlab.postgres.BinaryCopyFormat;
 import dev.crowdlab.postgres.BinaryCopyRows;
+import dev.crowdlab.postgres.ForeignCodeException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -31,12 +32,13 @@ final class PublishedLabelReader implements AutoCloseable {
     static PublishedLabelReader open(DataSource dataSource, long runId) throws SQLException {
         Connection connection = dataSource.getConnection();
         try {
+            connection.setAutoCommit(false);
             return new PublishedLabelReader(BinaryCopyRows.open(
                     connection,
                     "copy (select example_id, consensus_label, consensus_quality_score from "
-                            + PublishedLabels.relation(connection, runId) + " where run_id = " + runId
-                            + " order by example_id) to stdout (format binary)"));
-        } catch (SQLException e) {
+                            + StoredRows.relation(connection, LabelQualityTable.DEFINITION, runId) + " where run_id = "
+                            + runId + " order by example_id) to stdout (format binary)"));
+        } catch (SQLException | ForeignCodeException e) {
             connection.close();
             throw e;
         }

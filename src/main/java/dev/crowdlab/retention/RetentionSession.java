@@ -3,6 +3,7 @@ package dev.crowdlab.retention;
 import dev.crowdlab.postgres.AdvisoryLockHolder;
 import dev.crowdlab.postgres.Polling;
 import dev.crowdlab.results.ResultTableDefinition;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -67,6 +68,11 @@ public final class RetentionSession implements AutoCloseable {
 
     public JdbcClient jdbc() {
         return jdbc;
+    }
+
+    /** The connection, which stays open. */
+    public Connection connection() throws SQLException {
+        return session.getConnection();
     }
 
     /** Guards tables, on a connection of its own. */

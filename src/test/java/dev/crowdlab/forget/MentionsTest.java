@@ -2,6 +2,7 @@ package dev.crowdlab.forget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -20,7 +21,34 @@ class MentionsTest {
             """)
     void anIdIsReplacedWhereItIsOne(String id, String text, String expected) {
         Mentions mentions = new Mentions(id, "X");
-        assertThat(mentions.replaceIn(text)).isEqualTo(expected);
-        assertThat(mentions.isIn(text)).isEqualTo(!text.equals(expected));
+        assertThat(mentions.replaceIn(IdSearch.RUN_CHECK, text)).isEqualTo(expected);
+        assertThat(mentions.isIn(IdSearch.RUN_CHECK, text)).isEqualTo(!text.equals(expected));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            label     | select label, "label" from t where who <> 'label'  | select label, "label" from t where who <> 'X'
+            select    | select 'a select' as a, 'select' as b              | select 'a select' as a, 'X' as b
+            crowdlab  | crowdlab                                           | crowdlab
+            ann       | who = any('{joann, ann,"ann",ann.b}')              | who = any('{joann, X,"X",ann.b}')
+            ann       | /* not ann */ where who <> $q$ann$q$ -- ann cheats | /* not X */ where who <> $q$X$q$ -- X cheats
+            ann       | who like 'ann %' or ann.who = 1                    | who like 'ann %' or ann.who = 1
+            17        | who <> '17' and n > 17 and k <> '17,18'            | who <> 'X' and n > 17 and k <> '17,18'
+            o'hara    | who <> 'o''hara' and who <> E'it\\'s' -- o'hara   | who <> 'X' and who <> E'it\\'s' -- X
+            it's      | 'it''s' <> 'ann'                                   | 'X' <> 'ann'
+            ann       | unfinished 'ann                                    | unfinished 'ann
+            """)
+    void aWordOfAQueryThatIsNoValueStays(String id, String query, String expected) {
+        Mentions mentions = new Mentions(id, "X");
+        assertThat(mentions.replaceIn(IdSearch.SETTINGS, query)).isEqualTo(expected);
+        assertThat(mentions.isIn(IdSearch.SETTINGS, query)).isEqualTo(!query.equals(expected));
+    }
+
+    @Test
+    void anIdWithinALongerStringIsNoticed() {
+        Mentions mentions = new Mentions("ann", "X");
+        assertThat(mentions.isWithinStringOf("who ~ 'ann|bob' and n like 'not ann at all'"))
+                .isTrue();
+        assertThat(mentions.isWithinStringOf("ann = 'ann' -- ann")).isFalse();
     }
 }

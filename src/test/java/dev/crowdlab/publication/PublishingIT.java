@@ -90,7 +90,7 @@ class PublishingIT {
         String released;
         try (Connection keeper = warehouse.connect()) {
             keeper.setAutoCommit(false);
-            keeper.createStatement().execute("lock table crowdlab.label_quality in share update exclusive mode");
+            keeper.createStatement().execute("lock table only crowdlab.label_quality in share update exclusive mode");
             published = CompletableFuture.supplyAsync(
                     () -> warehouse.program().call("run", "--force").exitCode());
             warehouse.await("select count(*) > 0 from pg_locks where not granted"

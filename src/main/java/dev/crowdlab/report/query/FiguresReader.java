@@ -18,9 +18,14 @@ import dev.crowdlab.report.figures.ReviewFigures;
 import dev.crowdlab.report.figures.RunFigures;
 import dev.crowdlab.report.figures.RunFigures.Published;
 import dev.crowdlab.report.figures.StandingFigures;
+import dev.crowdlab.results.ResultTableDefinition;
+import dev.crowdlab.results.ResultTableDefinitions;
+import dev.crowdlab.results.StoredRows;
+import java.sql.Connection;
 import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -29,12 +34,19 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Reads all figures of a report in one snapshot, which no publication in between can change. Thread-safe. */
 public final class FiguresReader {
 
+    private static final List<ResultTableDefinition> LARGE = List.of(
+            ResultTableDefinitions.LABEL_QUALITY,
+            ResultTableDefinitions.DETAILED_LABEL_QUALITY,
+            ResultTableDefinitions.ACTIVE_LEARNING_SCORE);
+
     private final JdbcClient jdbc;
+    private final JdbcTemplate connections;
     private final TransactionTemplate snapshot;
 
     /** Reads from the database that the sessions lead to; SELECT on schema crowdlab is enough. */
     public FiguresReader(DataSource sessions) {
         jdbc = JdbcClient.create(sessions);
+        connections = new JdbcTemplate(sessions);
         snapshot = new TransactionTemplate(new DataSourceTransactionManager(sessions));
         snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         snapshot.setReadOnly(true);
@@ -42,17 +54,20 @@ public final class FiguresReader {
 
     /** The figures of a run that has ended. */
     public ReportFigures read(long runId, boolean withQueries) {
-        return Objects.requireNonNull(snapshot.execute(status -> read(jdbc, runId, withQueries)));
+        return Objects.requireNonNull(snapshot.execute(status -> readSnapshot(runId, withQueries)));
     }
 
-    private static ReportFigures read(JdbcClient jdbc, long runId, boolean withQueries) {
+    /** Opens the large tables first, because that takes locks, before the snapshot. */
+    private ReportFigures readSnapshot(long runId, boolean withQueries) {
+        List<String> large = Objects.requireNonNull(
+                connections.execute((Connection connection) -> StoredRows.relations(connection, LARGE, runId)));
         Kept kept = kept(jdbc, runId, withQueries);
         if (!kept.run().hasRows()) {
             return withoutRows(kept);
         }
-        LabelQueries.Counted labels =
-                new LabelQueries(jdbc, runId).read(kept.run().counts().unlabeled());
-        WorkQueries work = new WorkQueries(jdbc, runId);
+        LabelQueries.Counted labels = new LabelQueries(jdbc, runId, large.get(0))
+                .read(kept.run().counts().unlabeled());
+        WorkQueries work = new WorkQueries(jdbc, runId, large);
         return new ReportFigures(
                 kept.run(),
                 kept.standing(),
@@ -69,7 +84,7 @@ public final class FiguresReader {
                                         .toList()),
                 labels.labels(),
                 kept.consensus(),
-                new ReviewQueries(jdbc, runId).read(labels.reasons()),
+                new ReviewQueries(jdbc, runId, large).read(labels.reasons()),
                 work.doubtful(),
                 work.next(),
                 new RejectedQueries(jdbc, runId).read(),

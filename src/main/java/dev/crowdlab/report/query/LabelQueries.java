@@ -31,15 +31,20 @@ final class LabelQueries {
                 where run_id = :run
                 union all
                 select least(floor(l.consensus_quality_score * :bins)::integer, :bins - 1), l.num_annotations, %s, count(*)
-                from crowdlab.label_quality l
+                from %s l
                 where l.run_id = :run and not exists (select from crowdlab.label_quality_bin where run_id = :run)
                 group by 1, 2, 3) c
-            group by 1, 2, 3""".formatted(REASON);
+            group by 1, 2, 3""";
 
     private final JdbcClient jdbc;
     private final long runId;
+    private final String labels;
 
-    LabelQueries(JdbcClient jdbc, long runId) {
+    /**
+     * @param labels what to read label_quality from
+     */
+    LabelQueries(JdbcClient jdbc, long runId, String labels) {
+        this.labels = labels;
         this.jdbc = jdbc;
         this.runId = runId;
     }
@@ -69,7 +74,7 @@ final class LabelQueries {
     }
 
     private List<Count> counts() {
-        return jdbc.sql(COUNTS)
+        return jdbc.sql(COUNTS.formatted(REASON, labels))
                 .param("run", runId)
                 .param("bins", LabelFigures.BINS)
                 .param("most", LabelFigures.MAX_ANNOTATIONS)

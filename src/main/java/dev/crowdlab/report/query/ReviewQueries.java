@@ -20,41 +20,49 @@ final class ReviewQueries {
 
     private static final String WORST = EXAMPLE + """
 
-            from crowdlab.label_quality l
-            where l.run_id = :run and (%s)
-            order by l.consensus_quality_score, l.example_id
-            limit :most""";
+            from %1$s l
+            where l.run_id = :run and (""";
 
-    private static final String LOWEST = WORST.formatted(LabelQueries.REASON + " is not null");
-    private static final String UNVOTED = WORST.formatted("l.annotator_agreement = 0");
+    private static final String LOWEST_FIRST = """
+            )
+            order by l.consensus_quality_score, l.example_id
+            limit\s""";
+
+    private static final String LOWEST = WORST + LabelQueries.REASON + " is not null" + LOWEST_FIRST + ":most";
+    private static final String UNVOTED = WORST + "l.annotator_agreement = 0" + LOWEST_FIRST + ":most";
 
     /** Of the worst examples, those whose annotators all agree. */
-    private static final String OVERRULED = """
+    private static final String OVERRULED =
+            """
             select l.example_id, l.consensus_label, l.consensus_quality_score, l.reason, l.model_label, l.model_probability
-            from (%s) l
+            from (""" + WORST + "l.annotator_agreement = 0 and l.num_annotations >= 3" + LOWEST_FIRST + """
+            :candidates) l
             where (
                 select count(distinct d.label)
-                from crowdlab.detailed_label_quality d
+                from %2$s d
                 where d.run_id = :run and d.example_id = l.example_id) = 1
             order by l.consensus_quality_score, l.example_id
-            limit :most""".formatted(
-                    WORST.formatted("l.annotator_agreement = 0 and l.num_annotations >= 3")
-                            .replace(":most", ":candidates"));
+            limit :most""";
 
     private static final int CANDIDATES = 2_000;
 
     private static final String VOTES = """
             select d.example_id, d.label, count(*), (pg_catalog.array_agg(d.annotator_id
-                order by case when d.annotator_id ~ '^[0-9]{1,18}$' then d.annotator_id::bigint end, d.annotator_id))[1\\:%d]
-            from crowdlab.detailed_label_quality d
+                order by case when d.annotator_id ~ '^[0-9]{1,18}$' then d.annotator_id::bigint end, d.annotator_id))[1\\::names]
+            from %2$s d
             where d.run_id = :run and d.example_id = any(:examples::text[])
             group by d.example_id, d.label
-            order by d.example_id, count(*) desc, d.label""".formatted(ReviewFigures.MAX_NAMES);
+            order by d.example_id, count(*) desc, d.label""";
 
     private final JdbcClient jdbc;
     private final long runId;
+    private final Object[] large;
 
-    ReviewQueries(JdbcClient jdbc, long runId) {
+    /**
+     * @param large what to read label_quality and detailed_label_quality from
+     */
+    ReviewQueries(JdbcClient jdbc, long runId, List<String> large) {
+        this.large = large.toArray();
         this.jdbc = jdbc;
         this.runId = runId;
     }
@@ -73,7 +81,7 @@ final class ReviewQueries {
     /** The next examples that are not shown yet, at most as many as wanted. */
     private List<Example> examples(String query, int most, Set<String> shown) {
         return jdbc
-                .sql(query)
+                .sql(query.formatted(large))
                 .param("run", runId)
                 .param("most", most + shown.size())
                 .param("candidates", CANDIDATES)
@@ -94,7 +102,8 @@ final class ReviewQueries {
 
     private Map<String, List<Vote>> votes(Set<String> examples) {
         Map<String, List<Vote>> votes = new HashMap<>();
-        jdbc.sql(VOTES)
+        jdbc.sql(VOTES.formatted(large))
+                .param("names", ReviewFigures.MAX_NAMES)
                 .param("run", runId)
                 .param("examples", examples.toArray(String[]::new))
                 .query((row, number) -> votes.computeIfAbsent(row.getString(1), id -> new ArrayList<>())

@@ -23,18 +23,18 @@ final class WorkQueries {
                     partition by d.annotator_id order by d.quality_score, d.example_id) as place
                 from (
                     select example_id, annotator_id, label, quality_score
-                    from crowdlab.detailed_label_quality
+                    from %2$s
                     where run_id = :run
                     order by quality_score, example_id, annotator_id
                     limit :candidates) d) w
-            join crowdlab.label_quality l on l.run_id = :run and l.example_id = w.example_id
+            join %1$s l on l.run_id = :run and l.example_id = w.example_id
             where w.place <= :most_of_one
             order by w.quality_score, w.example_id, w.annotator_id
             limit :most""";
 
     private static final String LEFT = """
             select annotator_id, count(*)
-            from crowdlab.detailed_label_quality
+            from %2$s
             where run_id = :run and quality_score < :last and annotator_id = any(:annotators::text[])
             group by annotator_id
             order by count(*) desc, annotator_id""";
@@ -43,24 +43,29 @@ final class WorkQueries {
             select s.example_id, s.num_annotations, l.consensus_label, s.score, l.model_label, l.model_probability
             from (
                 select example_id, num_annotations, score
-                from crowdlab.active_learning_score
+                from %3$s
                 where run_id = :run
                 order by score, example_id
                 limit :most) s
-            left join crowdlab.label_quality l on l.run_id = :run and l.example_id = s.example_id
+            left join %1$s l on l.run_id = :run and l.example_id = s.example_id
             order by s.score, s.example_id""";
 
     private final JdbcClient jdbc;
     private final long runId;
+    private final Object[] large;
 
-    WorkQueries(JdbcClient jdbc, long runId) {
+    /**
+     * @param large what to read label_quality, detailed_label_quality and active_learning_score from
+     */
+    WorkQueries(JdbcClient jdbc, long runId, List<String> large) {
+        this.large = large.toArray();
         this.jdbc = jdbc;
         this.runId = runId;
     }
 
     DoubtfulFigures doubtful() {
         Map<String, DoubtfulFigures.Row> rows = new LinkedHashMap<>();
-        for (DoubtfulFigures.Row row : jdbc.sql(DOUBTFUL)
+        for (DoubtfulFigures.Row row : jdbc.sql(DOUBTFUL.formatted(large))
                 .param("run", runId)
                 .param("candidates", CANDIDATES)
                 .param("most_of_one", DoubtfulFigures.MAX_OF_ONE)
@@ -96,7 +101,7 @@ final class WorkQueries {
             return Map.of();
         }
         Map<String, Long> left = new LinkedHashMap<>();
-        jdbc.sql(LEFT)
+        jdbc.sql(LEFT.formatted(large))
                 .param("run", runId)
                 .param("last", doubts.stream().mapToDouble(Doubt::quality).max().orElse(0))
                 .param("annotators", shown.keySet().toArray(String[]::new))
@@ -108,7 +113,7 @@ final class WorkQueries {
     }
 
     NextFigures next() {
-        return new NextFigures(jdbc.sql(NEXT)
+        return new NextFigures(jdbc.sql(NEXT.formatted(large))
                 .param("run", runId)
                 .param("most", NextFigures.MAX_ROWS)
                 .query((row, number) -> new NextFigures.Row(

@@ -1,7 +1,7 @@
 package dev.crowdlab.spark;
 
-import dev.crowdlab.results.PublishedLabels;
 import dev.crowdlab.results.ResultTableDefinitions;
+import dev.crowdlab.results.StoredRows;
 import dev.crowdlab.results.TableDigest;
 import dev.crowdlab.results.WrittenTable;
 import java.sql.Connection;
@@ -53,8 +53,8 @@ final class StoredLabelChanges {
 
     private static WrittenTable write(Connection connection, long runId, long previousRunId) throws SQLException {
         String comparison = COMPARISON.formatted(
-                ResultTableDefinitions.LABEL_QUALITY.target(runId),
-                PublishedLabels.relation(connection, previousRunId));
+                StoredRows.relation(connection, ResultTableDefinitions.LABEL_QUALITY, runId),
+                StoredRows.relation(connection, ResultTableDefinitions.LABEL_QUALITY, previousRunId));
         try (PreparedStatement statement = connection.prepareStatement(comparison)) {
             statement.setLong(1, previousRunId);
             statement.setLong(2, runId);
