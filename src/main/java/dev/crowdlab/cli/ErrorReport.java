@@ -63,6 +63,9 @@ record ErrorReport(List<String> sentences, int exitCode) {
                                     + " server runs. " + sentence),
                     ExitCode.UNREACHABLE);
         }
+        if (SqlErrors.isLocked(e)) {
+            return new ErrorReport(List.of(sentence), ExitCode.IN_USE);
+        }
         return SqlErrors.isRightMissing(e) ? usage(sentence) : new ErrorReport(List.of(sentence), ExitCode.FAILED);
     }
 

@@ -23,6 +23,12 @@ public final class SqlErrors {
 
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    private static final String LOCKED =
+            "; another session has kept a table locked that this needs: find it in pg_locks"
+                    + " and pg_stat_activity, let it end, or end it, and try again";
+
     /** The pool's message about a connection that it has found broken. */
     private static final String CLOSED_BY_POOL = "Connection is closed";
 
@@ -107,6 +113,11 @@ public final class SqlErrors {
         return innermost(failure).map(SQLException::getSQLState).equals(Optional.of(INSUFFICIENT_PRIVILEGE));
     }
 
+    /** Whether the server gave up a statement because another session kept something locked. */
+    public static boolean isLocked(Throwable failure) {
+        return innermost(failure).map(SQLException::getSQLState).equals(Optional.of(LOCK_NOT_AVAILABLE));
+    }
+
     /** Whether a statement tried to write in a read-only transaction or on a read-only server. */
     public static boolean isWriteWhereNoneIsAllowed(SQLException failure) {
         return READ_ONLY.equals(failure.getSQLState());
@@ -125,7 +136,7 @@ public final class SqlErrors {
         String advice = INSUFFICIENT_PRIVILEGE.equals(message.getSQLState())
                 ? "; grant the user select on what the queries read, and a role: crowdlab_writer to run datasets,"
                         + " crowdlab_auditor to look at runs (Roles in db/README.md)"
-                : "";
+                : LOCK_NOT_AVAILABLE.equals(message.getSQLState()) ? LOCKED : "";
         return "PostgreSQL: " + message.getMessage() + detail + where + advice;
     }
 }

@@ -40,6 +40,20 @@ class PublicationIT {
     }
 
     @Test
+    void aTableThatStaysLockedIsNamedWithWhatToDo() throws SQLException {
+        warehouse.call(0, "run");
+        try (Connection keeper = warehouse.connect();
+                Statement statement = keeper.createStatement()) {
+            keeper.setAutoCommit(false);
+            statement.execute("lock table crowdlab.published_run in access exclusive mode");
+            assertThat(warehouse.call(4, "publish", "--run", "1"))
+                    .startsWith("PostgreSQL: canceling statement due to lock timeout")
+                    .endsWith("; another session has kept a table locked that this needs: find it in pg_locks and"
+                            + " pg_stat_activity, let it end, or end it, and try again\n");
+        }
+    }
+
+    @Test
     void aKeptRunBecomesCurrentAgainAndTheDashboardsShowWhatTheyShowedThen() throws SQLException {
         warehouse.call(0, "run");
         Map<String, String> first = warehouse.visible();
