@@ -7,6 +7,7 @@ import dev.crowdlab.export.FileFormat;
 import dev.crowdlab.export.TableExport;
 import dev.crowdlab.export.TableExport.Exported;
 import dev.crowdlab.export.TableExport.Wanted;
+import dev.crowdlab.schema.Migration;
 import dev.crowdlab.text.Plural;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -96,6 +97,7 @@ final class ExportCommand implements Callable<Integer> {
             file.requireWritable();
         }
         try (Application application = command.start(DatabaseChoice.OWN_IF_IT_EXISTS)) {
+            application.bean(Migration.class).requireNoLaterVersion();
             TableExport export = new TableExport(application.bean(DataSource.class));
             command.shutdown().onSignal(export::stop);
             if (isStandardOutput()) {

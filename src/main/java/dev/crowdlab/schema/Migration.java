@@ -149,6 +149,16 @@ public final class Migration {
     }
 
     /**
+     * Requires that no later version of the program has migrated the schema, for a command that does with any earlier
+     * one, and whose user may lack the right to ask.
+     *
+     * @throws NewerSchemaException if one has
+     */
+    public void requireNoLaterVersion() throws SQLException {
+        connecting.call(() -> MigrationHistory.isNewestApplied(configuration.getDataSource()));
+    }
+
+    /**
      * Requires a current schema, without changing it.
      *
      * @throws PendingMigrationsException if anything is pending, saying whether the user may apply it

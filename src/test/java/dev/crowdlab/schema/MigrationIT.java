@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.crowdlab.postgres.ConnectRetry;
 import dev.crowdlab.postgres.DatabaseInUseException;
 import dev.crowdlab.testing.TestDatabase;
+import dev.crowdlab.testing.Warehouse;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -148,6 +149,34 @@ class MigrationIT {
         assertThat(asRole().migrate()).isZero();
         assertThat(database.column("select has_database_privilege('" + ROLE + "', current_database(), 'create')::text"))
                 .containsExactly("false");
+    }
+
+    @Test
+    void everyCommandRefusesASchemaOfALaterVersion() throws SQLException {
+        try (Warehouse warehouse = Warehouse.with("colors")) {
+            warehouse.execute("update crowdlab.flyway_schema_history set version = '9"
+                    + MigrationHistory.NEWEST.substring(1) + "' where version = '" + MigrationHistory.NEWEST + "'");
+            for (String words : new String[] {
+                "run",
+                "validate",
+                "datasets",
+                "runs",
+                "show 1",
+                "load --dataset d --annotations no.csv",
+                "verify",
+                "report --dataset colors --out no.html",
+                "export --dataset colors --table training --out no.csv",
+                "publish --run 1",
+                "unpublish --dataset colors",
+                "purge",
+                "forget --annotator a5",
+                "migrate"
+            }) {
+                assertThat(warehouse.call(2, words.split(" ")))
+                        .as(words)
+                        .contains("Schema crowdlab was migrated to version 9");
+            }
+        }
     }
 
     @Test
