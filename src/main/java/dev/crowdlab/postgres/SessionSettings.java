@@ -15,6 +15,7 @@ final class SessionSettings {
             Map.entry("bytea_output", "hex"),
             Map.entry("default_transaction_isolation", "read committed"),
             Map.entry("default_transaction_read_only", "off"),
+            Map.entry("quote_all_identifiers", "off"),
             Map.entry("statement_timeout", "0"),
             Map.entry("lock_timeout", "0"),
             Map.entry("idle_in_transaction_session_timeout", "0"),

@@ -48,6 +48,14 @@ class CatalogIT {
         warehouse.close();
     }
 
+    @Test
+    void aServerThatQuotesEveryNameShowsNoDifference() throws SQLException {
+        String database = warehouse.value("select current_database()");
+        warehouse.execute("alter database " + database + " set quote_all_identifiers = on");
+        assertThat(warehouse.call(0, "verify")).contains("found no difference");
+        warehouse.execute("alter database " + database + " reset quote_all_identifiers");
+    }
+
     private void as(String role, String statement) throws SQLException {
         warehouse.execute("set role crowdlab_" + role + "; " + statement);
     }
