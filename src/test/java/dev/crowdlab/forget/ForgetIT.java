@@ -234,6 +234,31 @@ class ForgetIT {
     }
 
     @Test
+    void manyDatasetsTakeFewSessions() throws SQLException {
+        users();
+        try {
+            warehouse.execute("alter user " + DEPLOY + " connection limit 5", """
+                    insert into crowdlab.annotation (dataset, example_id, annotator_id, label)
+                    select 'd' || i, 'e1', 'a5', 'green' from generate_series(1, 70) i""");
+            Program deploy = Program.on(warehouse.database(), DEPLOY, "secret");
+            assertThat(deploy.call(0, "forget", "--annotator", "a5")).contains("in 73 datasets: colors, d1, d10, ");
+            assertThat(cellsWith("a5")).isEmpty();
+        } finally {
+            dropUsers();
+        }
+    }
+
+    @Test
+    void theIdIsNotInTheStatisticsEither() throws SQLException {
+        warehouse.execute("analyze");
+        String withId = "select tablename from pg_stats where schemaname = 'crowdlab'"
+                + " and concat(most_common_vals, ' ', histogram_bounds) ~ '\\me5\\M' order by 1";
+        assertThat(warehouse.column(withId)).contains("label_quality", "label_quality_r2", "annotation");
+        warehouse.call(0, "forget", "--example", "e5");
+        assertThat(warehouse.column(withId)).isEmpty();
+    }
+
+    @Test
     void aDatasetThatIsBeingRunIsInUse() throws SQLException {
         try (Connection other = warehouse.connect();
                 Statement statement = other.createStatement()) {
