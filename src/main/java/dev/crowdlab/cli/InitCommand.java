@@ -3,12 +3,13 @@ package dev.crowdlab.cli;
 import static java.util.Objects.requireNonNull;
 
 import dev.crowdlab.cli.Application.DatabaseChoice;
+import dev.crowdlab.configuration.ReadBack;
 import dev.crowdlab.plan.Databases;
 import dev.crowdlab.proposal.FoundInput;
 import dev.crowdlab.proposal.ProposedFile;
 import dev.crowdlab.proposal.ProposedFile.Login;
 import dev.crowdlab.proposal.TableFinder;
-import dev.crowdlab.text.Plural;
+import dev.crowdlab.text.VisibleText;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.ConfigurableEnvironment;
 import picocli.CommandLine.Command;
@@ -33,7 +35,8 @@ import picocli.CommandLine.ParentCommand;
                     + " annotations and predictions. If --crowdlab.source.url=… (with username and password) is also given, it looks"
                     + " there instead, and writes both. If it finds the tables of Label Studio, it reads the labeling"
                     + " configurations of the projects, and proposes datasets for them. On a terminal it asks for what is not"
-                    + " given, and which of several tables to read. Overwrites no file.",
+                    + " given, and which of several tables to read. A password may be in the variable ETL_PASSWORD (of the source"
+                    + " SOURCE_PASSWORD) or PGPASSWORD, or in a pgpass file. Overwrites no file.",
             ""
         })
 final class InitCommand implements Callable<Integer> {
@@ -41,6 +44,7 @@ final class InitCommand implements Callable<Integer> {
     private static final String RESULTS = "spring.datasource";
     private static final String SOURCE = "crowdlab.source";
     private static final String URL = RESULTS + ".url";
+    private static final Path STANDARD_OUTPUT = Path.of("-");
 
     @ParentCommand
     private @Nullable ProgramCall parent;
@@ -49,28 +53,80 @@ final class InitCommand implements Callable<Integer> {
             names = "--out",
             paramLabel = "FILE",
             defaultValue = "application.yml",
-            description = "The file to write. Default: ${DEFAULT-VALUE}, where the program finds it.")
+            description =
+                    "The file to write; - is standard output. Default: ${DEFAULT-VALUE}, where the program finds it.")
     private Path out = Path.of("");
 
     @Override
     public Integer call() throws SQLException {
         ProgramCall command = requireNonNull(parent);
         Path file = out.toAbsolutePath().normalize();
-        if (Files.exists(file)) {
-            throw exists(file);
+        if (!isStandardOutput()) {
+            if (Files.exists(file)) {
+                throw exists(file);
+            }
+            new OutputFile(file).requireWritable();
         }
-        new OutputFile(file).requireWritable();
         Optional<InitDialog> dialog = InitDialog.ofProcess();
         if (!command.environment().containsProperty(URL)) {
             dialog.ifPresent(asking -> asking.ask().forEach(command::set));
         }
+        Optional<String> password = setPassword(command, RESULTS, "ETL_PASSWORD");
+        Optional<String> ofSource = setPassword(command, SOURCE, "SOURCE_PASSWORD");
         ConfigurableEnvironment environment = command.environment();
         boolean isConnected = environment.containsProperty(URL);
         FoundInput found = isConnected ? find(command) : FoundInput.NONE;
         FoundInput input = dialog.map(asking -> asking.choose(found)).orElse(found);
-        write(file, ProposedFile.text(login(environment, RESULTS), source(environment), input));
-        command.out().println("Wrote " + file + ", " + summary(isConnected, input));
+        Optional<Login> source = environment.containsProperty(SOURCE + ".url")
+                ? Optional.of(login(environment, SOURCE, ofSource))
+                : Optional.empty();
+        String text = text(ProposedFile.of(login(environment, RESULTS, password), source, input));
+        if (isStandardOutput()) {
+            command.out().print(text);
+            command.out().flush();
+            command.err().println("Proposed settings " + InitSummary.of(isConnected, input));
+        } else {
+            write(file, text);
+            command.out().println("Wrote " + file + ", " + InitSummary.of(isConnected, input));
+        }
         return ExitCode.OK;
+    }
+
+    private boolean isStandardOutput() {
+        return out.equals(STANDARD_OUTPUT);
+    }
+
+    /**
+     * Takes a password that is not set from a variable, so that it can connect, and returns the name of the variable that the
+     * file will refer to; empty if no password is known.
+     */
+    private static Optional<String> setPassword(ProgramCall command, String section, String variable) {
+        ConfigurableEnvironment environment = command.environment();
+        if (!environment.containsProperty(section + ".url")
+                || !environment.getProperty(section + ".password", "").isEmpty()) {
+            return Optional.of(variable);
+        }
+        Optional<String> found = Stream.of(variable, "PGPASSWORD")
+                .filter(name -> !String.valueOf(
+                                environment.getSystemEnvironment().getOrDefault(name, ""))
+                        .isEmpty())
+                .findFirst();
+        found.ifPresent(name -> command.set(
+                section + ".password",
+                String.valueOf(environment.getSystemEnvironment().get(name))));
+        return found;
+    }
+
+    /** The text of the file, if whoever reads it finds in it what is meant. */
+    private static String text(ProposedFile proposed) {
+        ReadBack.difference(proposed.text(), proposed.texts(), proposed.variables())
+                .ifPresent(difference -> {
+                    throw new UsageException(
+                            "No settings are written: names in this database make a file that would not be"
+                                    + " read as it is meant (" + VisibleText.line(difference)
+                                    + "); write the file by hand, or as a user who may not read that table or project");
+                });
+        return proposed.text();
     }
 
     private static FoundInput find(ProgramCall command) throws SQLException {
@@ -79,40 +135,12 @@ final class InitCommand implements Callable<Integer> {
         }
     }
 
-    private static String summary(boolean isConnected, FoundInput input) {
-        if (!isConnected) {
-            return "with an example; with --spring.datasource.url=jdbc:postgresql://… it would have looked for tables";
-        }
-        long projects = input.projects().datasetCount();
-        if (projects > 0) {
-            return "with " + Plural.of(projects, "dataset", "datasets")
-                    + " of Label Studio's projects; check them, then call validate";
-        }
-        if (!input.projects().missingRights().isEmpty()) {
-            return "without the projects of Label Studio: its tables are there, but this user may not read them, and lacks "
-                    + String.join("; ", input.projects().missingRights())
-                    + "; grant this, remove the file, and call init again";
-        }
-        return input.annotations().isEmpty()
-                ? "in which you still have to describe a dataset: no table that this user may read has columns that"
-                        + " look like an example, an annotator and a label; if there is one, grant usage on its schema and"
-                        + " select on it, remove the file, and call init again"
-                : "with queries for the tables that fit best; check them, then call validate";
-    }
-
-    private static Optional<Login> source(ConfigurableEnvironment environment) {
-        return environment.containsProperty(SOURCE + ".url")
-                ? Optional.of(login(environment, SOURCE))
-                : Optional.empty();
-    }
-
-    private static Login login(ConfigurableEnvironment environment, String section) {
-        String url = environment.getProperty(section + ".url", "");
+    private static Login login(ConfigurableEnvironment environment, String section, Optional<String> password) {
         return new Login(
-                Optional.of(url).filter(text -> !text.isEmpty() && !text.matches("(?is).*(password|secret|token).*")),
+                Optional.of(environment.getProperty(section + ".url", ""))
+                        .filter(text -> !text.isEmpty() && !text.matches("(?is).*(password|secret|token).*")),
                 Optional.ofNullable(environment.getProperty(section + ".username")),
-                url.isEmpty()
-                        || !environment.getProperty(section + ".password", "").isEmpty());
+                password);
     }
 
     private static void write(Path file, String text) {

@@ -61,9 +61,9 @@ public abstract class ProgramCall {
         return Application.environment(flags());
     }
 
-    /** Sets what the command line does not have. */
+    /** Sets what the command line does not have, to exactly this value. */
     void set(String setting, String value) {
-        settings.add("--" + setting + "=" + value);
+        settings.add("--" + setting + "=" + value.replace("${", "\\${"));
     }
 
     private List<String> flags() {

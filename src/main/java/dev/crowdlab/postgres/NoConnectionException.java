@@ -10,6 +10,8 @@ import java.security.GeneralSecurityException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateExpiredException;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import org.postgresql.Driver;
@@ -27,6 +29,11 @@ public final class NoConnectionException extends SQLException implements UserPro
     private static final String NEVER_ENCRYPTED =
             "the server offers no encrypted connections, which sslmode in the URL demands; set ssl = on and a certificate in"
                     + " the server's postgresql.conf, or remove sslmode if the network is to be trusted";
+
+    /** What the driver says, in the language of the JVM. */
+    private static final List<String> NO_PASSWORD = List.of(
+            "The server requested SCRAM-based authentication, but no password was provided.",
+            "The server requested password-based authentication, but no password was provided");
 
     private final boolean isLasting;
 
@@ -65,6 +72,7 @@ public final class NoConnectionException extends SQLException implements UserPro
     private static String sentence(String setting, String url, SQLException cause) {
         return encryption(url, cause)
                 .or(() -> clearPassword(cause))
+                .or(() -> missingPassword(setting, cause))
                 .or(() -> unknownHost(cause))
                 .map(reason -> reason(setting, reason))
                 .orElseGet(() -> "The database cannot be reached; check " + setting
@@ -91,6 +99,17 @@ public final class NoConnectionException extends SQLException implements UserPro
                         "the server asks for the password in clear text, or in another way that requireAuth does not allow, and"
                                 + " did not get it; add sslmode=verify-full to the URL, or requireAuth=password if the network"
                                 + " is to be trusted")
+                : Optional.empty();
+    }
+
+    /** Says where a password belongs if the server asks for one and there is none. */
+    private static Optional<String> missingPassword(String setting, SQLException cause) {
+        String message = String.valueOf(cause.getMessage());
+        return NO_PASSWORD.stream().anyMatch(known -> message.equals(GT.tr(known)) || message.startsWith(known))
+                ? Optional.of("the server asks for a password, and there is none; set " + setting
+                        + ".password, for example as "
+                        + setting.replace('.', '_').toUpperCase(Locale.ROOT)
+                        + "_PASSWORD in the environment, or put it into a pgpass file")
                 : Optional.empty();
     }
 

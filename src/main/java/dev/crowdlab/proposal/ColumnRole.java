@@ -23,9 +23,10 @@ enum ColumnRole {
     LABEL(
             Kind.PLAIN,
             "label(_?(name|value))?",
+            "(predicted|pred|top)_?(label|class|category)",
             "(answer|choice|class|category|annotation|vote|verdict|rating|decision)(_?(name|value|label))?",
             "(label|class|category|choice|answer)_?id",
-            "value"),
+            "value|prediction"),
     TIME(
             Kind.TIME,
             "annotated_?(at|on|time)",
@@ -33,17 +34,31 @@ enum ColumnRole {
             "(created|updated|inserted)_?(at|on|time)?",
             "timestamp|time|date"),
     MODEL(Kind.PLAIN, "model(_?(name|version|id))?", "classifier(_?(name|version|id))?"),
-    PROBABILITY(Kind.NUMBER, "prob(ability)?", "confidence", "score|likelihood"),
-    PROBABILITIES(Kind.NUMBERS, "prob(abilitie)?s", "scores|confidences|distribution|softmax");
+    PROBABILITY(Kind.NUMBER, Names.PROBABILITIES),
+    /** An array of numbers. */
+    PROBABILITIES(Kind.NUMBERS, Names.PROBABILITIES),
+    /** A document in JSON: an object with a number for each class, or an array of numbers. */
+    DOCUMENT(Kind.JSON, Names.PROBABILITIES);
+
+    /** Patterns that several roles have in common. */
+    private static final class Names {
+
+        /** Whether one is meant or one for each class is seen by the type, since both names are used for both. */
+        static final String PROBABILITIES = "prob(abilit(y|ies))?s?|probas?|p confidences? scores?|likelihoods?"
+                + " (class|label|pred(icted|iction)?|predict|model|top|max|soft)_?(prob(abilit(y|ies))?s?|probas?|confidences?|scores?)"
+                + " conf|certainty|distribution|softmax|posteriors?|soft_?labels?";
+    }
 
     /** Which types of columns are suitable. */
     private enum Kind {
         PLAIN,
         TIME,
         NUMBER,
-        NUMBERS
+        NUMBERS,
+        JSON
     }
 
+    private static final List<String> JSON = List.of("json", "jsonb");
     private static final List<String> NO_TEXT = List.of("json", "jsonb", "xml", "bytea", "tsvector");
     private static final List<String> NUMBERS = List.of("float4", "float8", "numeric");
 
@@ -55,6 +70,18 @@ enum ColumnRole {
     ColumnRole(Kind kind, String... names) {
         this.kind = kind;
         this.names = String.join(" ", names);
+    }
+
+    /** What it is called in a sentence. */
+    String noun() {
+        return switch (this) {
+            case EXAMPLE -> "an example";
+            case ANNOTATOR -> "an annotator";
+            case LABEL -> "a label";
+            case TIME -> "a time";
+            case MODEL -> "a model";
+            case PROBABILITY, PROBABILITIES, DOCUMENT -> "a probability";
+        };
     }
 
     /** How well the column fits, 0 best; empty: not at all. */
@@ -80,6 +107,7 @@ enum ColumnRole {
             case TIME -> type.startsWith("timestamp") || type.equals("date");
             case NUMBER -> NUMBERS.contains(type);
             case NUMBERS -> type.startsWith("_") && NUMBERS.contains(type.substring(1));
+            case JSON -> JSON.contains(type);
         };
     }
 }

@@ -3,11 +3,11 @@ package dev.crowdlab.proposal;
 import java.util.List;
 
 /**
- * A question of a project of Label Studio that takes one of several choices.
+ * A question of a project of Label Studio that takes one answer for a task.
  *
  * @param schema where the tables are
  * @param project its number
- * @param title of the project, on one line; empty: it has none
+ * @param title of the project; empty: it has none
  * @param fromName the name of the question
  * @param classes what annotations hold of it; empty: the tasks' data say it
  */
@@ -15,6 +15,11 @@ record FoundChoices(String schema, long project, String title, String fromName, 
 
     FoundChoices {
         classes = List.copyOf(classes);
+    }
+
+    /** A project as it is named to people. */
+    static String name(long project, String title) {
+        return "project " + project + (title.isEmpty() ? "" : ", " + title);
     }
 
     /** Whether a dataset can be made of it. */

@@ -4,6 +4,7 @@ import dev.crowdlab.proposal.FoundTable.Use;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -11,28 +12,44 @@ import java.util.stream.Stream;
  *
  * @param annotations tables that look like annotations, the likeliest first
  * @param predictions tables that look like predictions, the likeliest first
+ * @param leftOut tables that look like neither, those that lack least first
  * @param projects those of Label Studio, which come before tables that only look like it
  */
-public record FoundInput(List<Use> annotations, List<Use> predictions, FoundProjects projects) {
+public record FoundInput(List<Use> annotations, List<Use> predictions, List<LeftOut> leftOut, FoundProjects projects) {
 
     /** Nothing, as where there is no database. */
-    public static final FoundInput NONE = new FoundInput(List.of(), List.of(), FoundProjects.NONE);
+    public static final FoundInput NONE = new FoundInput(List.of(), List.of(), List.of(), FoundProjects.NONE);
 
     public FoundInput {
         annotations = List.copyOf(annotations);
         predictions = List.copyOf(predictions);
+        leftOut = List.copyOf(leftOut);
     }
 
     static FoundInput of(List<FoundTable> tables, FoundProjects projects) {
         List<Use> annotations = tables.stream()
+                .filter(table -> !table.isOfModels())
                 .flatMap(table -> table.asAnnotations().stream())
                 .sorted(Comparator.comparing(Use::rank))
                 .toList();
         List<Use> predictions = tables.stream()
+                .filter(table -> table.isOfModels() || table.asAnnotations().isEmpty())
                 .flatMap(table -> table.asPredictions().stream())
-                .filter(table -> !annotations.contains(table))
                 .toList();
-        return new FoundInput(annotations, sorted(predictions, annotations), projects);
+        List<LeftOut> leftOut = tables.stream()
+                .filter(table -> !table.missing().isEmpty())
+                .sorted(Comparator.comparing(table -> table.missing().size()))
+                .map(FoundInput::leftOut)
+                .toList();
+        return new FoundInput(annotations, sorted(predictions, annotations), leftOut, projects);
+    }
+
+    private static LeftOut leftOut(FoundTable table) {
+        return new LeftOut(
+                table.reference(),
+                table.missing().stream()
+                        .map(ColumnRole::noun)
+                        .collect(Collectors.joining(" or ", "no column looks like ", "")));
     }
 
     /** Sorts the predictions; first come those that name the example as the annotations do. */
@@ -43,6 +60,11 @@ public record FoundInput(List<Use> annotations, List<Use> predictions, FoundProj
                                 (Use use) -> !use.column(ColumnRole.EXAMPLE).equals(example))
                         .thenComparing(Use::rank))
                 .toList();
+    }
+
+    /** Whether the likeliest predictions cannot be read until the classes are listed. */
+    public boolean needsClasses() {
+        return predictions.stream().findFirst().filter(Use::needsClasses).isPresent();
     }
 
     /** The names of the tables that look like annotations, as SQL takes them. */
@@ -62,7 +84,7 @@ public record FoundInput(List<Use> annotations, List<Use> predictions, FoundProj
      */
     public FoundInput preferringAnnotations(int place) {
         List<Use> preferred = preferring(annotations, place);
-        return new FoundInput(preferred, sorted(predictions, preferred), projects);
+        return new FoundInput(preferred, sorted(predictions, preferred), leftOut, projects);
     }
 
     /**
@@ -71,12 +93,12 @@ public record FoundInput(List<Use> annotations, List<Use> predictions, FoundProj
      * @param place its place among {@link #predictions()}, from 0
      */
     public FoundInput preferringPredictions(int place) {
-        return new FoundInput(annotations, preferring(predictions, place), projects);
+        return new FoundInput(annotations, preferring(predictions, place), leftOut, projects);
     }
 
     /** The same without predictions. */
     public FoundInput withoutPredictions() {
-        return new FoundInput(annotations, List.of(), projects);
+        return new FoundInput(annotations, List.of(), leftOut, projects);
     }
 
     private static List<Use> preferring(List<Use> uses, int place) {

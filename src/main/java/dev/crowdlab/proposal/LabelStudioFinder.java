@@ -1,5 +1,6 @@
 package dev.crowdlab.proposal;
 
+import dev.crowdlab.proposal.LabelingConfiguration.Questions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -26,7 +27,8 @@ final class LabelStudioFinder {
 
     private final Connection connection;
     private final List<FoundChoices> choices = new ArrayList<>();
-    private final List<Long> unreadable = new ArrayList<>();
+    private final List<LeftOut> leftOut = new ArrayList<>();
+    private final List<LeftOut> otherQuestions = new ArrayList<>();
 
     private LabelStudioFinder(Connection connection) {
         this.connection = connection;
@@ -46,7 +48,11 @@ final class LabelStudioFinder {
                 finder.read(schema, has(ofSchema.get("project"), Set.of("deleted_at")));
             }
         }
-        return new FoundProjects(finder.choices, finder.unreadable, new LabelStudioRights(connection).missing(TABLES));
+        return new FoundProjects(
+                finder.choices,
+                finder.leftOut,
+                finder.otherQuestions,
+                new LabelStudioRights(connection).missing(TABLES));
     }
 
     private static boolean has(@Nullable FoundTable table, Set<String> columns) {
@@ -60,25 +66,34 @@ final class LabelStudioFinder {
         try (PreparedStatement statement = connection.prepareStatement(query);
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
-                String title = rows.getString(2);
-                String configuration = rows.getString(3);
-                if (configuration != null && !configuration.isBlank()) {
-                    add(schema, rows.getLong(1), title == null ? "" : title, configuration);
-                }
+                add(schema, rows.getLong(1), text(rows.getString(2)), text(rows.getString(3)));
             }
         }
     }
 
+    private static String text(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+
     private void add(String schema, long project, String title, String configuration) {
+        String name = FoundChoices.name(project, title);
         try {
-            String line = FileText.isUsable(title) ? title : "";
-            LabelingConfiguration.questions(configuration).forEach((name, classes) -> {
-                if (FileText.isUsable(name) && classes.stream().allMatch(FileText::isUsable)) {
-                    choices.add(new FoundChoices(schema, project, line, name, classes));
-                }
-            });
+            if (configuration.isBlank()) {
+                leftOut.add(new LeftOut(name, "no labeling configuration"));
+                return;
+            }
+            Questions asked = LabelingConfiguration.questions(configuration);
+            asked.questions()
+                    .forEach(question ->
+                            choices.add(new FoundChoices(schema, project, title, question.name(), question.classes())));
+            String others = String.join(" and ", asked.others());
+            if (asked.questions().isEmpty()) {
+                leftOut.add(new LeftOut(name, others.isEmpty() ? "no questions" : others));
+            } else if (!others.isEmpty()) {
+                otherQuestions.add(new LeftOut(name, others));
+            }
         } catch (XMLStreamException notXml) {
-            unreadable.add(project);
+            leftOut.add(new LeftOut(name, "a labeling configuration that is not XML"));
         }
     }
 }

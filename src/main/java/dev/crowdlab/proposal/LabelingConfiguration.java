@@ -1,26 +1,30 @@
 package dev.crowdlab.proposal;
 
+import dev.crowdlab.settings.LabelStudioType;
 import java.io.StringReader;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The questions of a labeling configuration of Label Studio, an XML document, that take one choice for a task: its
- * {@code Choices} other than multiple ones and those asked of each region.
+ * A labeling configuration of Label Studio, an XML document. Its questions are the elements that have a name and say
+ * which part of a task they are about.
  */
 final class LabelingConfiguration {
 
-    private static final String QUESTION = "Choices";
+    private static final List<String> PAIR = List.of("left", "right");
+    private static final int DEFAULT_STARS = 5;
+    private static final int MAX_STARS = 100;
 
     private final XMLStreamReader document;
-    private final Map<String, List<String>> questions = new LinkedHashMap<>();
+    private final List<Question> questions = new ArrayList<>();
+    private final List<String> others = new ArrayList<>();
     private @Nullable List<String> open;
 
     private LabelingConfiguration(XMLStreamReader document) {
@@ -28,11 +32,27 @@ final class LabelingConfiguration {
     }
 
     /**
-     * The classes by the name of the question, in their order; no classes where the data of a task say them.
+     * A question that takes one answer for a task.
+     *
+     * @param name the name of the question
+     * @param classes what annotations hold, in their order; none where the data of a task say it
+     */
+    record Question(String name, List<String> classes) {}
+
+    /**
+     * What is asked.
+     *
+     * @param questions those that take one answer, by name
+     * @param others the types of the others, such as {@code Taxonomy} and {@code Choices, multiple}, without repetitions
+     */
+    record Questions(List<Question> questions, List<String> others) {}
+
+    /**
+     * The questions in their order.
      *
      * @throws XMLStreamException if it is no XML document
      */
-    static Map<String, List<String>> questions(String text) throws XMLStreamException {
+    static Questions questions(String text) throws XMLStreamException {
         XMLInputFactory factory = XMLInputFactory.newFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
@@ -40,7 +60,9 @@ final class LabelingConfiguration {
         try {
             LabelingConfiguration configuration = new LabelingConfiguration(document);
             configuration.read();
-            return configuration.questions;
+            return new Questions(
+                    configuration.questions,
+                    configuration.others.stream().distinct().toList());
         } finally {
             document.close();
         }
@@ -52,24 +74,62 @@ final class LabelingConfiguration {
             if (event == XMLStreamReader.START_ELEMENT) {
                 begin(document.getLocalName());
             } else if (event == XMLStreamReader.END_ELEMENT
-                    && document.getLocalName().equals(QUESTION)) {
+                    && document.getLocalName().equals(LabelStudioType.CHOICES.element())) {
                 open = null;
             }
         }
     }
 
     private void begin(String element) {
-        if (element.equals(QUESTION)) {
-            boolean isSingle = !attribute("choice").equals(Optional.of("multiple"));
-            boolean isOfRegion = attribute("perRegion").equals(Optional.of("true"));
-            open = new ArrayList<>();
-            if (isSingle && !isOfRegion) {
-                List<String> classes = open;
-                attribute("name").ifPresent(name -> questions.put(name, classes));
+        Optional<String> name = attribute("name");
+        List<String> choices = open;
+        if (element.equals("Choice") && choices != null) {
+            attribute("alias")
+                    .or(() -> attribute("value"))
+                    .filter(choice -> !choices.contains(choice))
+                    .ifPresent(choices::add);
+        } else if (name.isPresent() && attribute("toName").isPresent()) {
+            Optional<LabelStudioType> type = Stream.of(LabelStudioType.values())
+                    .filter(readable -> readable.element().equals(element))
+                    .findFirst();
+            Optional<String> restriction = restriction();
+            if (type.isPresent() && restriction.isEmpty()) {
+                questions.add(new Question(name.get(), classes(type.get())));
+            } else {
+                others.add(element + restriction.map(text -> ", " + text).orElse(""));
             }
-        } else if (element.equals("Choice") && open != null) {
-            attribute("alias").or(() -> attribute("value")).ifPresent(open::add);
         }
+    }
+
+    /** Why there may be more than one answer for a task. */
+    private Optional<String> restriction() {
+        return attribute("choice").equals(Optional.of("multiple"))
+                ? Optional.of("multiple")
+                : Stream.of("perRegion", "perItem")
+                        .filter(each -> attribute(each).equals(Optional.of("true")))
+                        .findFirst();
+    }
+
+    /** The classes; those of choices are added as they are read. */
+    private List<String> classes(LabelStudioType type) {
+        return switch (type) {
+            case CHOICES -> {
+                List<String> choices = new ArrayList<>();
+                open = choices;
+                yield choices;
+            }
+            case RATING ->
+                IntStream.rangeClosed(1, stars()).mapToObj(String::valueOf).toList();
+            case PAIRWISE -> PAIR;
+        };
+    }
+
+    private int stars() {
+        return attribute("maxRating")
+                .filter(number -> number.matches("[0-9]{1,3}"))
+                .map(Integer::parseInt)
+                .filter(number -> number <= MAX_STARS)
+                .orElse(DEFAULT_STARS);
     }
 
     private Optional<String> attribute(String name) {

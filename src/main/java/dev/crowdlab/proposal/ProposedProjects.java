@@ -1,60 +1,73 @@
 package dev.crowdlab.proposal;
 
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The lines of a file that make datasets of the projects of Label Studio. */
 final class ProposedProjects {
 
     private static final int MAX = 200;
+    private static final int MAX_NAME = 60;
 
-    private final List<String> lines = new ArrayList<>();
+    private final FileLines file;
+    private final FoundProjects found;
     private final Set<String> names = new HashSet<>();
 
-    private ProposedProjects() {}
-
-    static List<String> lines(FoundProjects found) {
-        ProposedProjects proposed = new ProposedProjects();
-        proposed.lines.addAll(List.of(
-                "",
-                "# The tables of Label Studio are here: a dataset for each question of a project that takes one choice, with the choices",
-                "# of its labeling configuration as classes.",
-                "crowdlab:",
-                "  datasets:"));
-        found.choices().stream().limit(MAX).forEach(choices -> proposed.add(choices, found));
-        if (found.choices().size() > MAX) {
-            proposed.lines.add("    # There are " + (found.choices().size() - MAX) + " more.");
-        }
-        if (!found.unreadable().isEmpty()) {
-            proposed.lines.add("    # The labeling configurations of these projects cannot be read: "
-                    + found.unreadable().stream().map(String::valueOf).collect(Collectors.joining(", ")));
-        }
-        return proposed.lines;
+    private ProposedProjects(FileLines file, FoundProjects found) {
+        this.file = file;
+        this.found = found;
     }
 
-    private void add(FoundChoices choices, FoundProjects found) {
-        lines.add("    # Project " + choices.project()
-                + (choices.title().isEmpty() ? "" : ", " + choices.title())
-                + (choices.isComplete() ? "" : "; its choices are in the tasks' data: list them as classes"));
-        String begin = choices.isComplete() ? "    " : "    # ";
-        lines.add(begin + FileText.quoted(name(choices, found)) + ":");
-        lines.add(begin + "  source: label-studio");
-        lines.add(begin + "  project: " + choices.project());
-        lines.add(begin + "  from-name: " + FileText.quoted(choices.fromName()));
-        if (!choices.schema().equals("public")) {
-            lines.add(begin + "  schema: " + FileText.quoted(choices.schema()));
+    static void add(FileLines file, FoundInput input) {
+        FoundProjects found = input.projects();
+        file.blank();
+        file.comment(
+                "The tables of Label Studio are here: a dataset for each question of a project that takes one answer for a task, with the");
+        file.comment("choices of its labeling configuration as classes.");
+        file.open("crowdlab");
+        file.open("datasets");
+        ProposedProjects proposed = new ProposedProjects(file, found);
+        found.choices().stream().limit(MAX).forEach(proposed::add);
+        if (found.choices().size() > MAX) {
+            file.comment("There are " + (found.choices().size() - MAX) + " more.");
         }
-        lines.add(begin + "  classes: ["
-                + choices.classes().stream().map(FileText::quoted).collect(Collectors.joining(", "))
-                + "]");
+        file.close();
+        file.close();
+        addLeftOut(file, found);
+        ProposedTables.addOthers(file, "These tables, which look like annotations, are left out:", input.annotations());
+    }
+
+    /** Says for each project what there is no dataset for, and why. */
+    static void addLeftOut(FileLines file, FoundProjects found) {
+        LeftOut.add(file, "Projects of Label Studio without such a question", found.leftOut());
+        LeftOut.add(file, "Other questions of projects", found.otherQuestions());
+    }
+
+    private void add(FoundChoices choices) {
+        file.comment("P" + FoundChoices.name(choices.project(), choices.title()).substring(1)
+                + (choices.isComplete() ? "" : "; its choices are in the tasks' data: list them as classes"));
+        if (choices.isComplete()) {
+            addDataset(choices);
+        } else {
+            file.commented(() -> addDataset(choices));
+        }
+    }
+
+    private void addDataset(FoundChoices choices) {
+        file.openDataset(name(choices));
+        file.word("source", "label-studio");
+        file.number("project", choices.project());
+        file.text("from-name", choices.fromName());
+        if (!choices.schema().equals("public")) {
+            file.text("schema", choices.schema());
+        }
+        file.list("classes", choices.classes());
+        file.close();
     }
 
     /** The project's, and if it has several questions that of the question, too. */
-    private String name(FoundChoices choices, FoundProjects found) {
+    private String name(FoundChoices choices) {
         boolean isOnly = found.choices().stream()
                         .filter(other -> other.project() == choices.project())
                         .count()
@@ -65,7 +78,7 @@ final class ProposedProjects {
                 .replace(' ', '-')
                 .toLowerCase(Locale.ROOT);
         String name = "project-" + choices.project()
-                + (isOnly ? "" : "-" + question.substring(0, Math.min(question.length(), 60)));
+                + (isOnly ? "" : "-" + question.substring(0, Math.min(question.length(), MAX_NAME)));
         String unique = name;
         for (int number = 2; !names.add(unique.replace("-", "")); number++) {
             unique = name + "-" + number;

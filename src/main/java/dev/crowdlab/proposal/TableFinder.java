@@ -42,13 +42,11 @@ public final class TableFinder {
                 String schema = rows.getString(1);
                 String name = rows.getString(2);
                 FoundColumn column = new FoundColumn(rows.getString(3), rows.getString(4));
-                if (FileText.isUsable(schema + name + column.name())) {
-                    tables.computeIfAbsent(
-                                    FoundTable.quoted(schema) + "." + FoundTable.quoted(name),
-                                    key -> new FoundTable(schema, name, new ArrayList<>()))
-                            .columns()
-                            .add(column);
-                }
+                tables.computeIfAbsent(
+                                FoundTable.quoted(schema) + "." + FoundTable.quoted(name),
+                                key -> new FoundTable(schema, name, new ArrayList<>()))
+                        .columns()
+                        .add(column);
             }
             return FoundInput.of(List.copyOf(tables.values()), LabelStudioFinder.find(connection, tables.values()));
         }

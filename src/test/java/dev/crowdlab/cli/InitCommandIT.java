@@ -53,18 +53,21 @@ class InitCommandIT {
             assertThat(result.err()).isEmpty();
             assertThat(result.exitCode()).isZero();
             assertThat(result.out())
-                    .startsWith("Wrote " + file + ", with queries for the tables that fit best; check them, then call");
+                    .startsWith(
+                            "Wrote " + file
+                                    + ", with queries for the tables that fit best, without 2 other tables (the file says why); check them, then call");
             assertThat(Files.readString(file))
                     .contains(
-                            "    'vote':\n",
+                            "    \"vote\":\n",
                             "        select task_id as example_id, worker as annotator_id, label as label, created_at as annotated_at\n"
                                     + "        from tasks.vote\n",
                             "        select task_id as example_id, label as label, model_version as model, score as probability\n"
                                     + "        from tasks.model_output\n",
                             "      #   select item_id as example_id, user_id as annotator_id, rating as label from public.rating\n",
                             "# select distinct label from tasks.vote",
-                            "url: '" + warehouse.database().url() + "'")
-                    .doesNotContain("tasks.task", "public.event");
+                            "url: \"" + warehouse.database().url() + "\"",
+                            "\n# These tables are left out:\n#   public.event: no column looks like a label\n"
+                                    + "#   tasks.task: no column looks like an example or a label\n");
             Result run = Program.withoutDatabase()
                     .with("spring.datasource.password", warehouse.database().password())
                     .withVariable("ETL_PASSWORD", warehouse.database().password())
@@ -104,7 +107,7 @@ class InitCommandIT {
             assertThat(proposed(InitDialogTest.answering(questions, "x", "99", " 2 ", "2")
                             .choose(found)))
                     .contains(
-                            "    'rating':\n",
+                            "    \"rating\":\n",
                             "        from public.rating\n",
                             "created_at as annotated_at from tasks.vote\n")
                     .contains("        from public.other_guess\n");
@@ -113,7 +116,7 @@ class InitCommandIT {
                     .as("they name the example as ratings do")
                     .contains("   1  public.guess");
             assertThat(proposed(InitDialogTest.answering(questions, "1", "0").choose(found)))
-                    .contains("        from tasks.vote\n", "# predictions-query: select …")
+                    .contains("        from tasks.vote\n", "# predictions-query: select ...")
                     .doesNotContain("guess");
             InitDialog refusing = InitDialogTest.answering(questions, "0", "-1", "1.5");
             assertThatThrownBy(() -> refusing.choose(found)).isInstanceOf(UsageException.class);
@@ -121,7 +124,8 @@ class InitCommandIT {
     }
 
     private static String proposed(FoundInput input) {
-        return ProposedFile.text(new Login(Optional.empty(), Optional.empty(), true), Optional.empty(), input);
+        return ProposedFile.of(new Login(Optional.empty(), Optional.empty(), Optional.empty()), Optional.empty(), input)
+                .text();
     }
 
     @Test
@@ -141,9 +145,9 @@ class InitCommandIT {
             assertThat(result.exitCode()).isZero();
             assertThat(Files.readString(file))
                     .contains(
-                            "url: '" + results.database().url() + "'",
-                            "crowdlab.source:\n  url: '"
-                                    + annotations.database().url() + "'\n  username: 'init_source'\n",
+                            "url: \"" + results.database().url() + "\"",
+                            "crowdlab.source:\n  url: \""
+                                    + annotations.database().url() + "\"\n  username: \"init_source\"\n",
                             "  password: ${SOURCE_PASSWORD} # a variable",
                             "from tasks.vote\n")
                     .doesNotContain(password);
@@ -175,8 +179,11 @@ class InitCommandIT {
                             .exitCode())
                     .isZero();
             assertThat(Files.readString(file))
-                    .contains("'votes____1':", "from public.\"Votes: '#1\"")
-                    .doesNotContain("${X}");
+                    .contains(
+                            "\"votes____1\":",
+                            "annotations-query: \"select \\\"Task_ID\\\" as example_id, \\\"USER\\\" as annotator_id, label as label\\n"
+                                    + "from public.\\\"Votes: '#1\\\"\"\n",
+                            "#   select task_id as example_id, \"user\" as annotator_id, label as label from public.\"a\\u000ab${X}\"\n");
             Result run = Program.withoutDatabase()
                     .with("spring.datasource.password", warehouse.database().password())
                     .callInNewProcess(directory, "run");
@@ -194,37 +201,51 @@ class InitCommandIT {
             Result result = warehouse.program().call("init", "--out", file.toString());
             assertThat(result.err()).isEmpty();
             assertThat(result.out())
-                    .isEqualToIgnoringNewLines("Wrote " + file
-                            + ", with 3 datasets of Label Studio's projects; check them, then call validate");
+                    .isEqualToIgnoringNewLines(
+                            "Wrote " + file
+                                    + ", with 3 datasets of Label Studio's projects, without 2 projects that cannot be read"
+                                    + " (RectangleLabels 1; a labeling configuration that is not XML 1); check them, then call validate");
             assertThat(Files.readString(file)).contains("""
                     crowdlab:
                       datasets:
                         # Project 12, Sentiment: "reviews"
-                        'project-12':
+                        "project-12":
                           source: label-studio
                           project: 12
-                          from-name: 'sentiment'
-                          classes: ['negative', 'neutral', 'positive']
+                          from-name: "sentiment"
+                          classes: ["negative", "neutral", "positive"]
                         # Project 13, Spam
-                        'project-13-it-s-spam':
+                        "project-13-it-s-spam":
                           source: label-studio
                           project: 13
-                          from-name: 'it''s spam\\'
-                          classes: ['no', 'yes']
+                          from-name: "it's spam\\\\"
+                          classes: ["no", "yes"]
                         # Project 13, Spam
-                        'project-13-language':
+                        "project-13-language":
                           source: label-studio
                           project: 13
-                          from-name: 'language'
-                          classes: ['de', 'en']
+                          from-name: "language"
+                          classes: ["de", "en"]
                         # Project 14; its choices are in the tasks' data: list them as classes
-                        # 'project-14':
-                        #   source: label-studio
-                        #   project: 14
-                        #   from-name: 'kind'
-                        #   classes: []
-                        # The labeling configurations of these projects cannot be read: 16
+                        # "project-14":
+                          # source: label-studio
+                          # project: 14
+                          # from-name: "kind"
+                          # classes: []
+
+                    # Projects of Label Studio without such a question are left out:
+                    #   project 15, Boxes: RectangleLabels
+                    #   project 16, Broken: a labeling configuration that is not XML
+
+                    # Other questions of projects are left out:
+                    #   project 12, Sentiment: "reviews": Choices, multiple and TextArea
                     """);
+            warehouse.program().call(0, "migrate");
+            assertThat(warehouse
+                            .program()
+                            .with("spring.config.additional-location", file.toString())
+                            .call(0, "validate"))
+                    .contains("Datasets that can be run: 3.");
             Result run = Program.withoutDatabase()
                     .with("spring.datasource.password", warehouse.database().password())
                     .callInNewProcess(directory, "run", "--dataset", "project-13-it-s-spam");

@@ -77,6 +77,34 @@ class PasswordIT {
         assertThat(result.exitCode()).as(result.out()).isZero();
     }
 
+    /** As psql does; a variable is also what the file refers to. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ETL_PASSWORD", "PGPASSWORD", "PGPASSFILE"})
+    void initTakesItFromWhereItIs(String variable) throws Exception {
+        String server = warehouse.database().url().replaceFirst("jdbc:postgresql://(.*)/.*", "$1");
+        Path file = Files.writeString(directory.resolve("pgpass"), server + ":*:" + USER + ":" + RIGHT + "\n");
+        boolean isFile = variable.equals("PGPASSFILE");
+        Program.Result result = withoutPassword()
+                .withVariable(variable, isFile ? file.toString() : RIGHT)
+                .callInNewProcess(directory, "init", "--out", "-");
+        assertThat(result.exitCode()).as(result.out()).isZero();
+        assertThat(result.out())
+                .contains(
+                        "\nspring.datasource:\n  url: \"" + warehouse.database().url() + "\"\n  username: \"" + USER
+                                + "\"\n",
+                        isFile ? "\n  # password: ${ETL_PASSWORD} #" : "\n  password: ${" + variable + "} #")
+                .doesNotContain(RIGHT);
+        assertThat(directory.resolve("-")).doesNotExist();
+    }
+
+    @Test
+    void initSaysWhereToPutOne() {
+        Program.Result result = withoutPassword().call("init", "--out", "-");
+        assertThat(result.exitCode()).as(result.err()).isEqualTo(5);
+        assertThat(result.err()).contains("set spring.datasource.password, for example as SPRING_DATASOURCE_PASSWORD");
+        assertThat(result.out()).isEmpty();
+    }
+
     @Test
     @Tag("slow")
     void aMissingOrWrongOneIsSaidWithoutIt() throws Exception {
@@ -84,7 +112,10 @@ class PasswordIT {
         for (String command : List.of("runs", "validate")) {
             Program.Result missing = withoutPassword().call(command);
             assertThat(missing.exitCode()).as(missing.err()).isEqualTo(5);
-            assertThat(missing.err()).contains("no password was provided");
+            assertThat(missing.err())
+                    .contains(
+                            "spring.datasource.url cannot be reached: the server asks for a password, and there is none;"
+                                    + " set spring.datasource.password, for example as SPRING_DATASOURCE_PASSWORD in the environment");
         }
         Program.Result empty = withSource(Program.on(warehouse.database()), "").call("run", "--dataset", "far");
         assertThat(empty.exitCode()).as(empty.err()).isEqualTo(5);
