@@ -30,13 +30,14 @@ final class AgeChecks {
 
     private AgeChecks() {}
 
-    static List<Finding> of(RunDescriptor run, Optional<Instant> newest) {
+    /** @param hasRows whether there are annotations */
+    static List<Finding> of(RunDescriptor run, Optional<Instant> newest, boolean hasRows) {
         List<Finding> findings = new ArrayList<>();
         if (newest.isPresent()) {
             age(run, newest.get()).ifPresent(findings::add);
             later(run, newest.get()).ifPresent(findings::add);
         } else if (!run.settings().checks().of(MAX_AGE).isNone()) {
-            findings.add(missing());
+            findings.add(missing(run, hasRows));
         }
         return findings;
     }
@@ -66,12 +67,15 @@ final class AgeChecks {
                 : Optional.empty();
     }
 
-    private static Finding missing() {
+    private static Finding missing(RunDescriptor run, boolean hasRows) {
+        String found = hasRows ? "No annotation has an annotated_at" : RunTables.noAnnotations(run.settings());
         return Finding.of(
                 FindingCode.ANNOTATION_AGE,
                 Severity.WARN,
-                Wording.of("No annotation has an annotated_at")
-                        .text(", so checks.max-age has nothing to compare; let the annotations-query return one, or"
-                                + " remove the check."));
+                Wording.of(found)
+                        .text(", so checks.max-age has nothing to compare; "
+                                + (hasRows
+                                        ? "let the annotations-query return one, or remove the check."
+                                        : FindingCode.ANNOTATION_AGE.advice() + ".")));
     }
 }

@@ -1,10 +1,12 @@
 package dev.crowdlab.checks;
 
+import dev.crowdlab.checks.ThresholdCheck.Advice;
 import dev.crowdlab.finding.Finding;
 import dev.crowdlab.finding.Finding.Severity;
 import dev.crowdlab.finding.FindingCode;
 import dev.crowdlab.finding.Wording;
 import dev.crowdlab.run.GoldMetrics;
+import dev.crowdlab.run.InputShare;
 import dev.crowdlab.run.RunDescriptor;
 import dev.crowdlab.settings.CheckSettings;
 import dev.crowdlab.settings.CheckedMetric;
@@ -18,6 +20,9 @@ import java.util.Optional;
 /** Reports how the published consensus compares with gold, and which gold could not be used. */
 final class GoldChecks {
 
+    /** With fewer rejected rows their share says nothing: 1 of 3 must not refuse a night. */
+    static final long MIN_REJECTED = 10;
+
     private static final FindingCode CODE = FindingCode.GOLD_ACCURACY;
 
     private GoldChecks() {}
@@ -29,19 +34,46 @@ final class GoldChecks {
             findings.add(accuracy(run.settings(), gold, tables));
         }
         if (gold.rejectedCount() > 0) {
-            findings.add(Finding.of(
-                    FindingCode.GOLD_REJECTED,
-                    gold.exampleCount() > 0 ? Severity.INFO : Severity.WARN,
-                    Wording.of(Plural.of(gold.rejectedCount(), "gold row", "gold rows") + " could not be used")
-                            .text("; "
-                                    + tables.haveRejected(Plural.word(
-                                            gold.rejectedCount(), "it with the reason", "them with the reasons"))
-                                    + ". max-rejected-share does not count "
-                                    + Plural.word(gold.rejectedCount(), "it.", "them.")),
-                    (double) gold.rejectedCount(),
-                    Double.NaN));
+            findings.add(rejected(run.settings().checks(), gold, tables));
         }
         return findings;
+    }
+
+    /** Beyond the limit for rejected rows, of which gold has a share of its own, it is as bad as for other rows. */
+    private static Finding rejected(CheckSettings checks, GoldMetrics gold, RunTables tables) {
+        InputShare share = gold.share();
+        Wording sentence = Wording.of(String.format(
+                        Locale.ROOT,
+                        "%d of %s could not be used",
+                        share.rejectedCount(),
+                        Plural.of(share.total(), share.one(), share.many())))
+                .text(String.format(Locale.ROOT, " (%.2f %%; most often ", 100 * share.share()))
+                .value(gold.cause())
+                .text(")");
+        return Optional.of(share)
+                .filter(enough -> enough.rejectedCount() >= MIN_REJECTED)
+                .flatMap(enough -> new ThresholdCheck(checks)
+                        .of(
+                                CheckedMetric.MAX_REJECTED_SHARE,
+                                FindingCode.GOLD_REJECTED,
+                                enough.share(),
+                                sentence,
+                                Advice.of(tables.correctRejected())))
+                .filter(limited -> limited.severity() != Severity.INFO)
+                .orElseGet(() -> few(gold, tables));
+    }
+
+    private static Finding few(GoldMetrics gold, RunTables tables) {
+        String them = Plural.word(gold.rejectedCount(), "it with the reason", "them with the reasons");
+        return Finding.of(
+                FindingCode.GOLD_REJECTED,
+                gold.exampleCount() > 0 ? Severity.INFO : Severity.WARN,
+                Wording.of(Plural.of(gold.rejectedCount(), "gold row", "gold rows") + " could not be used")
+                        .text(", most often ")
+                        .value(gold.cause())
+                        .text("; " + tables.haveRejected(them) + "."),
+                (double) gold.rejectedCount(),
+                Double.NaN);
     }
 
     private static Finding accuracy(DatasetSettings settings, GoldMetrics gold, RunTables tables) {

@@ -7,8 +7,10 @@ import dev.crowdlab.dataset.InputRules;
 import dev.crowdlab.dataset.RejectionReason;
 import dev.crowdlab.dataset.SuspectLabel;
 import dev.crowdlab.finding.Wording;
+import dev.crowdlab.run.InputShare;
 import dev.crowdlab.run.RejectionCauses;
 import dev.crowdlab.run.RunMetrics;
+import dev.crowdlab.run.RunMetrics.ModelCoverage;
 import dev.crowdlab.text.Plural;
 import java.util.List;
 import java.util.Locale;
@@ -16,8 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reports how many rows were rejected, and why. Superseded annotations are not counted, neither as rejected nor as
- * read: nothing is wrong with them, and a dataset that keeps the history of its votes has many.
+ * Reports of which source most was rejected, and why; reasons are counted in rows, of all sources. Superseded
+ * annotations are not counted, neither as rejected nor as read: nothing is wrong with them, and a dataset that keeps
+ * the history of its votes has many.
  */
 final class RejectedRowsCheck {
 
@@ -25,19 +28,19 @@ final class RejectedRowsCheck {
 
     private final InputRules rules;
     private final RunTables tables;
-    private final long rejected;
-    private final long read;
+    private final InputShare worst;
     private final long superseded;
     private final RejectionCauses causes;
+    private final List<ModelCoverage> coverages;
     private final List<Map.Entry<RejectionReason, Long>> mostFirst;
 
     RejectedRowsCheck(InputRules rules, RunMetrics metrics, RunTables tables) {
         this.rules = rules;
         this.tables = tables;
         superseded = metrics.rejectedCount(RejectionReason.SUPERSEDED_ANNOTATION);
-        rejected = metrics.rejectedCount() - superseded;
-        read = metrics.rowsRead() - superseded;
         causes = metrics.rejectionCauses();
+        worst = causes.worst();
+        coverages = metrics.predictions().coverages();
         mostFirst = metrics.rejectedByReason().entrySet().stream()
                 .filter(reason -> reason.getKey() != RejectionReason.SUPERSEDED_ANNOTATION)
                 .sorted(comparingLong((Map.Entry<RejectionReason, Long> reason) -> -reason.getValue())
@@ -58,7 +61,7 @@ final class RejectedRowsCheck {
     }
 
     double share() {
-        return read == 0 ? 0 : (double) rejected / read;
+        return worst.share();
     }
 
     /** Whether the share is beyond a limit only because predictions are missing. */
@@ -67,16 +70,18 @@ final class RejectedRowsCheck {
                 .filter(reason -> reason.getKey() == RejectionReason.NO_PREDICTION)
                 .mapToLong(Map.Entry::getValue)
                 .sum();
-        return withoutPrediction > 0 && rejected - withoutPrediction <= limit * read;
+        return withoutPrediction > 0
+                && worst.equals(causes.annotations())
+                && worst.rejectedCount() - withoutPrediction <= limit * worst.total();
     }
 
     Wording sentence() {
         Wording words = Wording.of(String.format(
                         Locale.ROOT,
-                        "%d of %s of annotations and predictions %s rejected",
-                        rejected,
-                        Plural.of(read, "row", "rows"),
-                        Plural.word(rejected, "was", "were")))
+                        "%d of %s %s rejected",
+                        worst.rejectedCount(),
+                        Plural.of(worst.total(), worst.one(), worst.many()),
+                        Plural.word(worst.rejectedCount(), "was", "were")))
                 .text(String.format(Locale.ROOT, " (%.2f %%", 100 * share()));
         List<Map.Entry<RejectionReason, Long>> named = mostFirst.stream()
                 .limit(NAMED_REASONS)
@@ -91,7 +96,9 @@ final class RejectedRowsCheck {
     }
 
     Wording advice() {
-        Wording correct = Wording.NONE.text(tables.correctRejected());
+        Wording correct = Wording.NONE
+                .value(leastCovering().map(RejectedRowsCheck::uncovered).orElse(""))
+                .text(tables.correctRejected());
         if (!isClassSuspect()) {
             return correct;
         }
@@ -99,6 +106,21 @@ final class RejectedRowsCheck {
         return causes.suspectLabel()
                 .map(suspect -> suspicion(misspelled, suspect))
                 .orElseGet(() -> misspelled.text(": name the classes"));
+    }
+
+    /** The model that most labeled examples lack, if there are several and that is why most rows were rejected. */
+    private Optional<ModelCoverage> leastCovering() {
+        boolean isCause = coverages.size() > 1
+                && !mostFirst.isEmpty()
+                && mostFirst.get(0).getKey() == RejectionReason.NO_PREDICTION;
+        return isCause ? coverages.stream().min(comparingLong(ModelCoverage::predictedCount)) : Optional.empty();
+    }
+
+    private static String uncovered(ModelCoverage coverage) {
+        return "model '" + coverage.model() + "' has usable predictions of " + coverage.predictedCount() + " of "
+                + Plural.of(coverage.labeledCount(), "labeled example", "labeled examples")
+                + ": let it predict the others, leave it out of the predictions-query, or set on-missing-prediction:"
+                + " uniform; ";
     }
 
     private String example(RejectionReason reason) {

@@ -39,7 +39,10 @@ public final class RunChecks {
     private static List<Finding> of(
             RunDescriptor run, RunMetrics metrics, Optional<RunComparison> before, RunTables tables) {
         List<Finding> findings = new ArrayList<>(ThresholdChecks.of(run, metrics, before, tables));
-        findings.addAll(AgeChecks.of(run, metrics.newestAnnotation()));
+        findings.addAll(AgeChecks.of(
+                run,
+                metrics.newestAnnotation(),
+                metrics.rejectionCauses().annotations().total() > 0));
         findings.addAll(GoldChecks.of(run, metrics.gold(), tables));
         findings.addAll(InputFindings.of(run, metrics, before, tables));
         findings.addAll(WeightFindings.of(metrics));
@@ -55,7 +58,7 @@ public final class RunChecks {
      * @param newest the greatest annotated_at; empty if there is none
      */
     public static List<Finding> ofUnchanged(RunDescriptor run, Optional<Instant> newest) {
-        return AgeChecks.of(run, newest);
+        return AgeChecks.of(run, newest, true);
     }
 
     /** Whether a finding prevents publication. */

@@ -1,5 +1,6 @@
 package dev.crowdlab.checks;
 
+import dev.crowdlab.settings.DatasetSettings;
 import dev.crowdlab.text.Plural;
 
 /** Whether the tables of a run exist, to which findings refer. */
@@ -10,6 +11,15 @@ enum RunTables {
 
     /** They are not: a dry run writes nothing. */
     NOT_WRITTEN;
+
+    /** That a dataset has no row of annotations, as a sentence without its end. */
+    static String noAnnotations(DatasetSettings dataset) {
+        return dataset.isBuiltIn()
+                ? "Table crowdlab.annotation has no row of the dataset"
+                : dataset.tables() == null
+                        ? "The annotations-query returned no rows"
+                        : "The annotations-table has no rows";
+    }
 
     /** The advice to look for something among the rejected rows, as a clause. */
     String lookForRejected(String what) {

@@ -90,6 +90,10 @@ final class ThresholdChecks {
         if (metrics.rejectedCount() > 0) {
             return tables.lookForRejected("what was rejected");
         }
+        if (metrics.rowsRead() > 0 && metrics.rejectionCauses().annotations().total() == 0) {
+            return RunTables.noAnnotations(run.settings()).replaceFirst("^T", "t")
+                    + "; check whether the annotations are all there";
+        }
         return metrics.rowsRead() == 0
                 ? "no row was read; check whether the queries, or the built-in tables, return any"
                 : "no row was rejected; check whether the annotations are all there";

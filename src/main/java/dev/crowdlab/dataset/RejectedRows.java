@@ -183,4 +183,11 @@ public final class RejectedRows implements Serializable {
         return UnreadableAnswer.summary(rows)
                 .or(() -> rows.stream().min(RejectedRow::compareTo).map(RejectedRow::detail));
     }
+
+    /** The first row of a source that was rejected for a reason, by content. */
+    public Optional<RejectedRow> first(InputKind source, RejectionReason reason) {
+        return Optional.ofNullable(rejected.getOrDefault(source, Map.of()).get(reason)).stream()
+                .flatMap(same -> same.first.stream())
+                .min(RejectedRow::compareTo);
+    }
 }

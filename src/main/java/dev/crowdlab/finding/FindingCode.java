@@ -23,7 +23,8 @@ public enum FindingCode {
             "if that moment was a mistake, run --replace-newer"),
     REJECTED_SHARE(
             Topic.REJECTED_ROWS,
-            "too many rows were rejected (max-rejected-share)",
+            "too many annotations, or too many predictions of a model, were rejected (max-rejected-share); observed"
+                    + " is the greatest share",
             "the message names the three most frequent reasons, causes before consequences, each with an "
                     + "example value, and a label that is probably misspelled: correct the rows, configure the classes,"
                     + " or raise the limit"),
@@ -62,8 +63,8 @@ public enum FindingCode {
     NOTHING_LABELED(Topic.CHECKS, "there has never been an annotation; label_next shows where to begin", "label"),
     GOLD_REJECTED(
             Topic.REJECTED_ROWS,
-            "gold rows that could not be used, which max-rejected-share does not count; a warning if none "
-                    + "could be used",
+            "gold rows that could not be used; beyond max-rejected-share, from 10 such rows on, as bad as for other"
+                    + " rows; a warning if none could be used",
             "rejected_row has the reasons: CONFLICTING_GOLD, NOT_ANNOTATED, UNKNOWN_LABEL, …"),
     GOLD_ACCURACY(
             Topic.CHECKS,

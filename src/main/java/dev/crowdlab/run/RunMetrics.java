@@ -2,6 +2,7 @@ package dev.crowdlab.run;
 
 import dev.crowdlab.dataset.RejectionReason;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -71,9 +72,29 @@ public record RunMetrics(
      * @param renormalizedCount predictions that were divided by their sum
      * @param partlyPredictedCount examples without annotations that have usable predictions, but not of every model
      * @param uniformCount examples whose missing prediction was replaced by a uniform one
+     * @param coverages of the models, in code-point order
      */
     public record PredictionMetrics(
-            long unpredictedCount, long renormalizedCount, long partlyPredictedCount, long uniformCount) {}
+            long unpredictedCount,
+            long renormalizedCount,
+            long partlyPredictedCount,
+            long uniformCount,
+            List<ModelCoverage> coverages) {
+
+        /** Lists are copied. */
+        public PredictionMetrics {
+            coverages = List.copyOf(coverages);
+        }
+    }
+
+    /**
+     * How many labeled examples a model has predicted.
+     *
+     * @param model its name
+     * @param predictedCount labeled examples with a usable prediction of the model
+     * @param labeledCount labeled examples, those included that are rejected for lack of a prediction
+     */
+    public record ModelCoverage(String model, long predictedCount, long labeledCount) {}
 
     /**
      * The metrics of the analysis.

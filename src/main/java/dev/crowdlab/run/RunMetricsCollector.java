@@ -5,6 +5,7 @@ import dev.crowdlab.dataset.DatasetTotals;
 import dev.crowdlab.dataset.IdList;
 import dev.crowdlab.dataset.InputCounts;
 import dev.crowdlab.dataset.InputKind;
+import dev.crowdlab.dataset.ModelCounts;
 import dev.crowdlab.dataset.RejectionReason;
 import dev.crowdlab.engine.AnnotatorStatistics;
 import dev.crowdlab.engine.ClassOrder;
@@ -13,6 +14,7 @@ import dev.crowdlab.engine.ConsensusReview;
 import dev.crowdlab.engine.Estimates;
 import dev.crowdlab.engine.TieBreak;
 import dev.crowdlab.run.RunMetrics.AnalysisMetrics;
+import dev.crowdlab.run.RunMetrics.ModelCoverage;
 import dev.crowdlab.run.RunMetrics.PredictionMetrics;
 import dev.crowdlab.run.VoteMetrics.ModelEcho;
 import dev.crowdlab.run.VoteMetrics.ModelOrder;
@@ -48,26 +50,46 @@ public final class RunMetricsCollector {
                 totals.counts().unlabeled(),
                 totals.counts().collapsed(),
                 totals.rejected().countsByReason(),
-                causes(totals),
-                predictions(totals.counts()),
+                causes(names, totals),
+                predictions(totals.counts(), coverages(names, totals.modelCounts())),
                 totals.counts().newestAnnotation(),
                 GoldMetrics.of(totals, estimates.flatMap(Estimates::gold)),
                 estimates.map(found -> estimates(found, names, totals)).orElse(AnalysisMetrics.NONE));
     }
 
-    private static PredictionMetrics predictions(InputCounts counts) {
+    private static PredictionMetrics predictions(InputCounts counts, List<ModelCoverage> coverages) {
         return new PredictionMetrics(
-                counts.unpredicted(), counts.renormalized(), counts.partlyPredicted(), counts.uniform());
+                counts.unpredicted(), counts.renormalized(), counts.partlyPredicted(), counts.uniform(), coverages);
     }
 
-    private static RejectionCauses causes(DatasetTotals totals) {
+    private static List<ModelCoverage> coverages(DatasetNames names, ModelCounts counts) {
+        return IntStream.range(0, counts.modelCount())
+                .mapToObj(model ->
+                        new ModelCoverage(names.models().text(model), counts.labeled(model), counts.labeledExamples()))
+                .toList();
+    }
+
+    private static RejectionCauses causes(DatasetNames names, DatasetTotals totals) {
         Map<RejectionReason, String> examples = new EnumMap<>(RejectionReason.class);
         for (RejectionReason reason : totals.rejected().countsByReason().keySet()) {
             totals.rejected()
                     .described(reason, InputKind.ANNOTATION, InputKind.PREDICTION)
-                    .ifPresent(described -> examples.put(reason, described));
+                    .ifPresent(described -> examples.put(
+                            reason, reason == RejectionReason.NO_PREDICTION ? described + ids(totals) : described));
         }
-        return new RejectionCauses(examples, totals.rejected().suspectLabel());
+        return new RejectionCauses(
+                examples, InputShare.of(names, totals), totals.rejected().suspectLabel());
+    }
+
+    /** Ids of annotations without a prediction and the other way round, which may have different forms. */
+    private static String ids(DatasetTotals totals) {
+        return totals.rejected()
+                        .first(InputKind.ANNOTATION, RejectionReason.NO_PREDICTION)
+                        .map(row -> ", such as '" + row.exampleId() + "'")
+                        .orElse("")
+                + totals.firstUnlabeled()
+                        .map(other -> ", while there are predictions without annotations, such as of '" + other + "'")
+                        .orElse("");
     }
 
     private static AnalysisMetrics estimates(Estimates estimates, DatasetNames names, DatasetTotals totals) {

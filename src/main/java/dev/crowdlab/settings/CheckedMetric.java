@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** A metric of a run that can have thresholds. */
 public enum CheckedMetric {
-    /** Maximum share of rows read that may be rejected. */
+    /** Maximum share of the annotations, of a model's predictions or of gold that may be rejected. */
     MAX_REJECTED_SHARE(Direction.MAXIMUM, Unit.SHARE),
     /** Minimum number of analyzed examples. */
     MIN_EXAMPLES(Direction.MINIMUM, Unit.COUNT),

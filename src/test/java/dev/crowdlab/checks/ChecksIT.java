@@ -211,9 +211,9 @@ class ChecksIT {
         assertThat(refused.exitCode()).isEqualTo(3);
         assertThat(refused.out())
                 .contains(
-                        "misspelled: refused. 241 of 241 rows of annotations and predictions were rejected (100.00 %; MISSING_LABEL 1 (label"
+                        "misspelled: refused. 40 of 40 predictions of model 'default' were rejected (100.00 %; MISSING_LABEL 1 (label"
                                 + " is null), INCOMPLETE_PREDICTION 120 (class 'rde' has no probability), NO_PREDICTION 120 (the"
-                                + " example has no usable prediction)), checks.max-rejected-share is 0.05; look at")
+                                + " example has no usable prediction, such as 'e1')), checks.max-rejected-share is 0.05; look at")
                 .contains(
                         "; a misspelled label may have become a class that predictions lack, such as 'rde', which occurs"
                                 + " in 1 annotation and 0 prediction rows; did you mean 'red'? Correct it or name the classes.");
@@ -235,7 +235,7 @@ class ChecksIT {
         assertThat(warehouse.value("select message from crowdlab.run_check join crowdlab.run using (run_id)"
                         + " where dataset = 'history' and code = 'REJECTED_SHARE'"))
                 .isEqualTo(
-                        "1 of 241 rows of annotations and predictions was rejected (0.41 %; MISSING_LABEL 1 (label is null); not counting 120"
+                        "1 of 121 annotations was rejected (0.83 %; MISSING_LABEL 1 (label is null); not counting 120"
                                 + " SUPERSEDED_ANNOTATION), checks.max-rejected-share is 0.05.");
         assertThat(warehouse.value("select num_rejected from crowdlab.run where dataset = 'history'"))
                 .isEqualTo("121");

@@ -76,7 +76,7 @@ class RunChecksTest {
                         Finding.of(
                                 FindingCode.REJECTED_SHARE,
                                 Severity.INFO,
-                                "50 of 1000 rows of annotations and predictions were rejected (5.00 %; MISSING_LABEL 50),"
+                                "50 of 1000 annotations were rejected (5.00 %; MISSING_LABEL 50),"
                                         + " checks.max-rejected-share is 0.05.",
                                 0.05,
                                 0.05));
@@ -97,7 +97,7 @@ class RunChecksTest {
                 .contains(Finding.of(
                         FindingCode.REJECTED_SHARE,
                         Severity.FAIL,
-                        "51 of 1000 rows of annotations and predictions were rejected (5.10 %; PROBABILITY_SUM 44, TOO_LONG 3, UNKNOWN_LABEL"
+                        "51 of 1000 annotations were rejected (5.10 %; PROBABILITY_SUM 44, TOO_LONG 3, UNKNOWN_LABEL"
                                 + " 3, …), checks.max-rejected-share is 0.05; look at rejected_row for the reasons, correct"
                                 + " the rows or raise the limit.",
                         0.051,
@@ -113,7 +113,7 @@ class RunChecksTest {
                 RejectionReason.CONFLICTING_ANNOTATION, 3L,
                 RejectionReason.NO_PREDICTION, 709L);
         assertThat(texts(figures.checks()))
-                .anyMatch(text -> text.startsWith("715 of 1000 rows of annotations and predictions were rejected")
+                .anyMatch(text -> text.startsWith("715 of 1000 annotations were rejected")
                         && text.contains("(71.50 %; CONFLICTING_ANNOTATION 3, MISSING_ID 2, NO_PREDICTION 709, …)"));
     }
 
@@ -185,13 +185,11 @@ class RunChecksTest {
         assertThat(check.severity()).isEqualTo(Severity.INFO);
         assertThat(check.observed()).isEqualTo(0.05);
         assertThat(check.message())
-                .isEqualTo(
-                        "25 of 500 rows of annotations and predictions were rejected (5.00 %; UNKNOWN_LABEL 25; not counting 500"
-                                + " SUPERSEDED_ANNOTATION), checks.max-rejected-share is 0.05.");
+                .isEqualTo("25 of 500 annotations were rejected (5.00 %; UNKNOWN_LABEL 25; not counting 500"
+                        + " SUPERSEDED_ANNOTATION), checks.max-rejected-share is 0.05.");
         figures.rejected = Map.of(RejectionReason.SUPERSEDED_ANNOTATION, 1_000L);
         assertThat(check(MAX_REJECTED_SHARE, Thresholds.failing(0)).message())
-                .startsWith(
-                        "0 of 0 rows of annotations and predictions were rejected (0.00 %; not counting 1000 SUPERSEDED_ANNOTATION)");
+                .startsWith("0 of 0 annotations were rejected (0.00 %; not counting 1000 SUPERSEDED_ANNOTATION)");
     }
 
     @Test
@@ -228,6 +226,7 @@ class RunChecksTest {
                 300L);
         figures.causes = new RejectionCauses(
                 Map.of(RejectionReason.BAD_PROBABILITY, "probability of class 'a' is 1.5, not between 0 and 1"),
+                RejectionCauses.NONE.shares(),
                 Optional.empty());
         assertThat(check(MAX_REJECTED_SHARE, Thresholds.failing(0.05)).message())
                 .contains("; BAD_PROBABILITY 300 (probability of class 'a' is 1.5, not between 0 and 1),"
@@ -237,14 +236,18 @@ class RunChecksTest {
     @Test
     void theSuspectedLabelIsNamedWithWhatItWasProbablyMeantToBe() {
         figures.rejected = Map.of(RejectionReason.INCOMPLETE_PREDICTION, 300L, RejectionReason.NO_PREDICTION, 400L);
-        figures.causes =
-                new RejectionCauses(Map.of(), Optional.of(new SuspectLabel("clas-2", 1, 0, Optional.of("class-2"), 0)));
+        figures.causes = new RejectionCauses(
+                Map.of(),
+                RejectionCauses.NONE.shares(),
+                Optional.of(new SuspectLabel("clas-2", 1, 0, Optional.of("class-2"), 0)));
         String suspicion = "; a misspelled label may have become a class that predictions lack, such as 'clas-2', which"
                 + " occurs in 1 annotation and 0 prediction rows";
         assertThat(check(MAX_REJECTED_SHARE, Thresholds.failing(0.05)).message())
                 .endsWith(suspicion + "; did you mean 'class-2'? Correct it or name the classes.");
-        figures.causes =
-                new RejectionCauses(Map.of(), Optional.of(new SuspectLabel("clas-2", 1, 0, Optional.empty(), 2)));
+        figures.causes = new RejectionCauses(
+                Map.of(),
+                RejectionCauses.NONE.shares(),
+                Optional.of(new SuspectLabel("clas-2", 1, 0, Optional.empty(), 2)));
         assertThat(check(MAX_REJECTED_SHARE, Thresholds.failing(0.05)).message())
                 .endsWith(suspicion + " (and 2 labels like it): correct it or name the classes.");
     }

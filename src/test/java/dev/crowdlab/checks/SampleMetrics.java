@@ -6,6 +6,7 @@ import dev.crowdlab.finding.Wording;
 import dev.crowdlab.run.AgreementMetrics;
 import dev.crowdlab.run.ConsensusMetrics;
 import dev.crowdlab.run.GoldMetrics;
+import dev.crowdlab.run.InputShare;
 import dev.crowdlab.run.RejectionCauses;
 import dev.crowdlab.run.RunDescriptor;
 import dev.crowdlab.run.RunMetrics;
@@ -54,6 +55,17 @@ public final class SampleMetrics {
     Ties ties = new Ties(0, 0, 0, 0, 0);
     AgreementMetrics agreement = AgreementMetrics.NONE;
     ConsensusMetrics consensus = ConsensusMetrics.NONE;
+
+    private RejectionCauses causes() {
+        long superseded = rejected.getOrDefault(RejectionReason.SUPERSEDED_ANNOTATION, 0L);
+        long all = rejected.values().stream().mapToLong(Long::longValue).sum();
+        return causes.equals(RejectionCauses.NONE) || causes.worst().total() == 0
+                ? new RejectionCauses(
+                        causes.examples(),
+                        List.of(InputShare.ofAnnotations(rowsRead - superseded, all - superseded)),
+                        causes.suspectLabel())
+                : causes;
+    }
 
     /** The findings under the limits that every dataset has. */
     List<Finding> checks() {
@@ -104,8 +116,9 @@ public final class SampleMetrics {
                 unlabeledCount,
                 0,
                 rejected,
-                causes,
-                new PredictionMetrics(unpredictedCount, renormalizedCount, partlyPredictedCount, uniformCount),
+                causes(),
+                new PredictionMetrics(
+                        unpredictedCount, renormalizedCount, partlyPredictedCount, uniformCount, List.of()),
                 newestAnnotation,
                 GoldMetrics.NONE,
                 estimates);

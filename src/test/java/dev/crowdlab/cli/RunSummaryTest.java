@@ -131,7 +131,7 @@ class RunSummaryTest {
                 0,
                 Map.of(RejectionReason.MISSING_LABEL, rejected),
                 RejectionCauses.NONE,
-                new PredictionMetrics(0, 0, 0, 0),
+                new PredictionMetrics(0, 0, 0, 0, List.of()),
                 Optional.empty(),
                 GoldMetrics.NONE,
                 analysis);
@@ -192,7 +192,7 @@ class RunSummaryTest {
                 0,
                 Map.of(),
                 RejectionCauses.NONE,
-                new PredictionMetrics(0, 0, 0, 0),
+                new PredictionMetrics(0, 0, 0, 0, List.of()),
                 Optional.empty(),
                 GoldMetrics.NONE,
                 AnalysisMetrics.NONE);

@@ -512,7 +512,7 @@ class BadRowsIT {
             Program.Result refused = program.call("run");
             assertThat(refused.exitCode()).isEqualTo(3);
             assertThat(refused.out())
-                    .contains("3 of 9 rows of annotations and predictions were rejected (33.33 %; ")
+                    .contains("3 of 9 annotations were rejected (33.33 %; ")
                     .contains("rejected_row");
             assertThat(client.sql("select run_id || ' ' || status from crowdlab.run where run_id > ?")
                             .param(published)

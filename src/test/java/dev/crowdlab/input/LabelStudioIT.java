@@ -167,10 +167,14 @@ class LabelStudioIT {
                         "MISSING_ID 1909  positive (annotator_id is empty)",
                         "SUPERSEDED_ANNOTATION 1911 ann@example.org negative (another annotated_at of this annotator and example"
                                 + " decides)",
-                        "NO_PREDICTION 1913 ann@example.org neutral (the example has no usable prediction of every model)",
-                        "NO_PREDICTION 1914 ann@example.org neutral (the example has no usable prediction of every model)",
-                        "NO_PREDICTION 1915 ann@example.org neutral (the example has no usable prediction of every model)",
-                        "NO_PREDICTION 1916 ann@example.org neutral (the example has no usable prediction of every model)",
+                        "NO_PREDICTION 1913 v1 ann@example.org neutral (the example has no usable prediction of model"
+                                + " 'v1')",
+                        "NO_PREDICTION 1914 v1 ann@example.org neutral (the example has no usable prediction of model"
+                                + " 'v1')",
+                        "NO_PREDICTION 1915 v1 ann@example.org neutral (the example has no usable prediction of model"
+                                + " 'v1')",
+                        "NO_PREDICTION 1916 v1 ann@example.org neutral (the example has no usable prediction of model"
+                                + " 'v1')",
                         "UNKNOWN_LABEL 1917 ann@example.org [\"neutral\", \"neutral\"] (label '[\"neutral\", \"neutral\"]' is a list"
                                 + " of several labels, and one is expected)");
         assertThat(rejected("prediction"))

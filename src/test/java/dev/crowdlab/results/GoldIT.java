@@ -260,8 +260,8 @@ class GoldIT {
                         "1 WARN No analyzed example has a usable gold label, so checks.min-gold-accuracy has nothing to"
                                 + " compare; gold has no row, check its query or table.",
                         "2 WARN No analyzed example has a usable gold label; look at rejected_row for the reasons.",
-                        "2 WARN 1 gold row could not be used; rejected_row has it with the reason. max-rejected-share does"
-                                + " not count it.");
+                        "2 WARN 1 gold row could not be used, most often NOT_ANNOTATED 1 (the example has no annotation that"
+                                + " could be analyzed, such as of 'nowhere'); rejected_row has it with the reason.");
         assertThat(warehouse.column(
                         "select distinct num_gold from crowdlab_bi.annotator_stats where gold_accuracy is null"))
                 .containsExactly("0");
@@ -374,8 +374,7 @@ class GoldIT {
         assertThat(result.exitCode()).as(text(result)).isZero();
         assertThat(text(result))
                 .contains("No analyzed example has a usable gold label; a run would store the reasons in rejected_row.")
-                .contains("1 gold row could not be used; a run would store it with the reason in rejected_row."
-                        + " max-rejected-share does not count it.");
+                .contains("such as of 'nowhere'); a run would store it with the reason in rejected_row.");
     }
 
     @Test
