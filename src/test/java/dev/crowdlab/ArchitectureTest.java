@@ -198,7 +198,7 @@ class ArchitectureTest {
             .whereLayer("proposal")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("notification")
-            .mayOnlyAccessLayers("settings")
+            .mayOnlyAccessLayers("runs", "settings")
             .whereLayer("notification")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("plan")

@@ -8,6 +8,7 @@ import dev.crowdlab.run.RunDescriptor;
 import dev.crowdlab.run.RunMetrics;
 import dev.crowdlab.runs.RunComparison;
 import dev.crowdlab.runs.RunLedger.PublishedRun;
+import dev.crowdlab.text.Plural;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.Optional;
 
 /** Checks the metrics of a run before it is published. */
 public final class RunChecks {
+
+    private static final int NAMED_ANNOTATORS = 10;
 
     private RunChecks() {}
 
@@ -104,6 +107,23 @@ public final class RunChecks {
                         0)
                 : Finding.of(
                         FindingCode.ROW_COUNTS, Severity.FAIL, String.join(" ", differences), differences.size(), 0);
+    }
+
+    /** The finding that annotators agree less with the consensus than before; empty if nobody does. */
+    public static Optional<Finding> drift(List<String> annotators) {
+        return annotators.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Finding.of(
+                        FindingCode.DRIFT,
+                        Severity.WARN,
+                        Wording.of(Plural.of(annotators.size(), "annotator agrees", "annotators agree")
+                                        + " less with the consensus than before:")
+                                .text(" ")
+                                .annotators(annotators, NAMED_ANNOTATORS)
+                                .lookup("; see annotator_periods")
+                                .text("."),
+                        annotators.size(),
+                        Double.NaN));
     }
 
     /** The finding about a time in the future, which prevents later runs from becoming current until it has passed. */

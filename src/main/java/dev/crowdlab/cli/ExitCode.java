@@ -32,7 +32,17 @@ public final class ExitCode {
      */
     static final int SIGNALED = 128 + 15;
 
+    private static final int LAST_OF_OURS = 5;
+
+    /** Shells use those from 126 on for programs that cannot be started or were stopped. */
+    private static final int LAST_FREE = 125;
+
     private ExitCode() {}
+
+    /** Whether a caller may choose this code, since nothing else ends with it. */
+    static boolean isFree(int code) {
+        return code > LAST_OF_OURS && code <= LAST_FREE;
+    }
 
     static int of(UserProblem.Kind kind) {
         return switch (kind) {

@@ -79,6 +79,13 @@ final class RunCommand implements Callable<Integer> {
             description = "Writes how each dataset ended to FILE, as JSON, whatever the outcome.")
     private @Nullable Path summary;
 
+    @Option(
+            names = "--warnings-exit",
+            paramLabel = "N",
+            description = "Ends with N, from 6 to 125, instead of 0 if there was a warning, so that a scheduler tells"
+                    + " somebody. Default: 0.")
+    private int warningsExit;
+
     @Override
     public Integer call() throws Exception {
         ProgramCall command = requireNonNull(parent);
@@ -97,6 +104,10 @@ final class RunCommand implements Callable<Integer> {
         if (parallel < 1) {
             throw new UsageException("--parallel is " + parallel + "; give at least 1");
         }
+        if (warningsExit != ExitCode.OK && !ExitCode.isFree(warningsExit)) {
+            throw new UsageException("--warnings-exit is " + warningsExit
+                    + "; give a code from 6 to 125, which no other" + " outcome ends with, or 0");
+        }
         Optional<Instant> moment = Optional.ofNullable(asOf).map(RunCommand::instant);
         RunRequest request = new RunRequest(moment, force, dryRun, replaceNewer, parallel);
         try (Application application = command.start(DatabaseChoice.OWN_IF_IT_EXISTS, telemetry::settingsRead)) {
@@ -109,8 +120,9 @@ final class RunCommand implements Callable<Integer> {
             } else {
                 migration.requireCurrentOrMigrate();
             }
-            SummaryDocument document =
-                    new RunInvocation(command, application, telemetry::observed).run(datasets, request);
+            SummaryDocument document = new RunInvocation(command, application, telemetry::observed)
+                    .run(datasets, request)
+                    .orIfWarned(warningsExit);
             telemetry.runsEnded(application.bean(DataSource.class));
             return document;
         }

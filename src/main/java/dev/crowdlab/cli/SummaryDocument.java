@@ -1,5 +1,6 @@
 package dev.crowdlab.cli;
 
+import dev.crowdlab.finding.Finding.Severity;
 import dev.crowdlab.run.RunMetrics;
 import dev.crowdlab.runs.FindingDetails;
 import java.time.Duration;
@@ -19,6 +20,17 @@ record SummaryDocument(int exitCode, @Nullable String message, List<Entry> datas
     SummaryDocument {
         datasets = List.copyOf(datasets);
         warnings = List.copyOf(warnings);
+    }
+
+    /** The same with another exit code if all ended well, but something was warned of. */
+    SummaryDocument orIfWarned(int warnedExitCode) {
+        boolean isWarned = !warnings.isEmpty()
+                || datasets.stream()
+                        .flatMap(run -> run.findings().stream())
+                        .anyMatch(finding -> finding.severity() == Severity.WARN);
+        return exitCode == ExitCode.OK && isWarned
+                ? new SummaryDocument(warnedExitCode, message, datasets, warnings)
+                : this;
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.crowdlab.results.WrittenTable;
 import dev.crowdlab.run.RunDescriptor;
 import dev.crowdlab.run.RunMetrics;
 import dev.crowdlab.run.RunStatus;
+import dev.crowdlab.runs.DriftingAnnotators;
 import dev.crowdlab.runs.FindingWriter;
 import dev.crowdlab.runs.RunComparison;
 import dev.crowdlab.runs.RunLedger;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -154,6 +156,8 @@ public final class RunClosing {
                 replaced(predecessor).map(before -> RunComparison.read(dataSource, run.runId(), before));
         List<Finding> findings = new ArrayList<>(RunChecks.of(run, metrics, comparison));
         findings.addAll(aboutPublished(predecessor));
+        RunChecks.drift(DriftingAnnotators.of(JdbcClient.create(dataSource), run.runId()))
+                .ifPresent(findings::add);
         RunChecks.asOf(run.asOf(), ledger.now()).ifPresent(findings::add);
         new OldResults(dataSource, settings.retention()).behind(dataset()).ifPresent(findings::add);
         findings.add(RunChecks.rowCounts(lostRows(written, metrics), written.size()));
@@ -179,10 +183,15 @@ public final class RunClosing {
      * What the checks of a run would find, if it wrote its tables.
      *
      * @param isUnchanged whether the run would be skipped
+     * @param drifting the annotators who agree less with the consensus than before
      * @param difference what it would change about the published labels; empty if nothing is published
      */
     public List<Finding> rehearse(
-            Predecessor predecessor, boolean isUnchanged, RunMetrics metrics, Optional<LabelChangePreview> difference) {
+            Predecessor predecessor,
+            boolean isUnchanged,
+            RunMetrics metrics,
+            List<String> drifting,
+            Optional<LabelChangePreview> difference) {
         if (isUnchanged) {
             return acknowledge(RunChecks.ofUnchanged(run, metrics.newestAnnotation()));
         }
@@ -197,6 +206,7 @@ public final class RunClosing {
                         predecessor.comparable().orElseThrow().modelCount()));
         List<Finding> findings = new ArrayList<>(RunChecks.ofRehearsal(run, metrics, comparison));
         findings.addAll(aboutPublished(predecessor));
+        RunChecks.drift(drifting).ifPresent(findings::add);
         return acknowledge(findings);
     }
 

@@ -138,6 +138,10 @@ public enum FindingCode {
                     + "the consensus of less than 80 % of the same examples: whatever they are shown, they answer the "
                     + "same",
             "ask them when they would give another class; their labels say little about individual examples"),
+    DRIFT(
+            Topic.ANNOTATORS,
+            "annotators whose labels equal the consensus less often than before, by more than chance explains",
+            "look at their labels in annotator_periods, and ask them: a guideline may have changed, or be forgotten"),
     LABELS_NOBODY_GAVE(
             Topic.REVIEW,
             "models outvoted all annotators of an example; a warning beyond 5 % of the labels",

@@ -131,8 +131,12 @@ final class RunTasklets {
             long published = opened.predecessor().comparable().get().runId();
             difference = Optional.of(analyzed.tables().examples().differenceFrom(context.result(), published));
         }
-        List<Finding> findings =
-                closing.rehearse(opened.predecessor(), input.isUnchanged(), analyzed.metrics(), difference);
+        List<Finding> findings = closing.rehearse(
+                opened.predecessor(),
+                input.isUnchanged(),
+                analyzed.metrics(),
+                analyzed.tables().drifting(context.run().settings().periods()),
+                difference);
         return new Rehearsed(new DryRun(input.isUnchanged(), becomesCurrent(opened), difference), findings);
     }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     krippendorff_alpha, by name
  * @param driftingAnnotators of the published result, who agree less with the consensus in their last period than chance
  *     explains
+ * @param findings the severities of what the last run warned about or failed with, by code
  */
 public record DatasetState(
         String dataset,
@@ -23,11 +24,13 @@ public record DatasetState(
         @Nullable Instant newestAnnotation,
         Map<String, Long> rejectedRows,
         Map<String, Double> agreement,
-        List<String> driftingAnnotators) {
+        List<String> driftingAnnotators,
+        Map<String, String> findings) {
 
     public DatasetState {
         rejectedRows = Map.copyOf(rejectedRows);
         agreement = Map.copyOf(agreement);
         driftingAnnotators = List.copyOf(driftingAnnotators);
+        findings = Map.copyOf(findings);
     }
 }

@@ -1,5 +1,6 @@
 package dev.crowdlab.notification;
 
+import dev.crowdlab.runs.DriftingAnnotators;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -26,7 +27,7 @@ public final class DatasetStates {
      * @throws org.springframework.dao.DataAccessException if the database cannot be read
      */
     public List<DatasetState> all() {
-        return jdbc.sql("select dataset, published_at, newest_annotation, last_run_id, run_id"
+        return jdbc.sql("select dataset, published_at, newest_annotation, last_run_id, last_run_status, run_id"
                         + " from crowdlab_bi.freshness order by dataset collate \"C\"")
                 .query((row, number) -> state(row))
                 .list();
@@ -39,7 +40,8 @@ public final class DatasetStates {
                 instant(row.getObject("newest_annotation", OffsetDateTime.class)),
                 rejectedRows(row.getLong("last_run_id")),
                 agreement(row.getLong("run_id")),
-                driftingAnnotators(row.getLong("run_id")));
+                DriftingAnnotators.of(jdbc, row.getLong("run_id")),
+                findings(row.getLong("last_run_id"), row.getString("last_run_status"), row.getLong("run_id")));
     }
 
     private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
@@ -66,15 +68,17 @@ public final class DatasetStates {
         return values;
     }
 
-    private List<String> driftingAnnotators(long runId) {
-        return jdbc.sql("""
-                        select annotator_id
-                        from (select distinct on (annotator_id) annotator_id, is_drifting from crowdlab.annotator_period
-                            where run_id = ? order by annotator_id, period_start desc) last_periods
-                        where is_drifting
-                        order by annotator_id""")
-                .param(runId)
-                .query((row, number) -> row.getString(1))
-                .list();
+    /** Of a run that found nothing new, the findings of the published one hold on. */
+    private Map<String, String> findings(long lastRunId, String lastStatus, long publishedRunId) {
+        Map<String, String> severities = new TreeMap<>();
+        jdbc.sql("""
+                        select code, severity from crowdlab.run_check
+                        where run_id in (?, ?) and severity <> 'INFO'
+                        order by run_id""")
+                .params(lastRunId, lastStatus.equals("SKIPPED") ? publishedRunId : lastRunId)
+                .query(row -> {
+                    severities.put(row.getString("code"), row.getString("severity"));
+                });
+        return severities;
     }
 }

@@ -113,6 +113,12 @@ public final class NightMetrics {
                         "Agreement of the annotators of the published result.",
                         Tags.of(DATASET, state.dataset(), "statistic", statistic),
                         value));
+        state.findings()
+                .forEach((code, severity) -> register(
+                        "findings",
+                        "1 for each warning or failure that the last run found.",
+                        Tags.of(DATASET, state.dataset(), "code", code, "severity", severity),
+                        1));
         state.rejectedRows()
                 .forEach((kind, count) -> register(
                         "rejected.rows",

@@ -2,6 +2,7 @@ package dev.crowdlab.results;
 
 import dev.crowdlab.dataset.DatasetNames;
 import dev.crowdlab.engine.WilsonInterval;
+import java.util.ArrayList;
 import java.util.List;
 
 /** How much each annotator labeled in each period, and how well these labels are supported. */
@@ -52,6 +53,18 @@ final class AnnotatorPeriodTable implements ResultTable {
 
     private int annotator(int row) {
         return AnnotatorPeriods.annotator(keys[row]);
+    }
+
+    /** The annotators whose last period is marked, by id. */
+    List<String> drifting() {
+        List<String> drifting = new ArrayList<>();
+        for (int row = 0; row < keys.length; row++) {
+            boolean isLast = row + 1 == keys.length || annotator(row + 1) != annotator(row);
+            if (isLast && new AgreementDrop(counts, agreeing, firsts[row], row).isDrift()) {
+                drifting.add(names.annotators().text(annotator(row)));
+            }
+        }
+        return drifting;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.crowdlab.results;
 
 import dev.crowdlab.dataset.AnnotationTimes;
 import dev.crowdlab.dataset.Dataset;
+import dev.crowdlab.dataset.DatasetNames;
 import dev.crowdlab.dataset.Period;
 import dev.crowdlab.engine.Annotations;
 import dev.crowdlab.engine.ExampleResults;
@@ -11,6 +12,7 @@ import dev.crowdlab.engine.numeric.FixedPoint;
 import it.unimi.dsi.fastutil.longs.Long2IntMap;
 import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
 import java.util.Arrays;
+import java.util.List;
 
 /** How much each annotator labeled in each period, and how well these labels are supported, as exact sums. */
 @NotThreadSafe
@@ -89,6 +91,11 @@ public final class AnnotatorPeriods implements Mergeable<AnnotatorPeriods> {
             sums[to + QUALITY] += other.sums[from + QUALITY];
             sums[to + QUALITY + 1] += other.sums[from + QUALITY + 1];
         }
+    }
+
+    /** Who agrees less with the consensus than before, as the table marks their last period, by id. */
+    public List<String> drifting(DatasetNames names) {
+        return new AnnotatorPeriodTable(0, names, this).drifting();
     }
 
     /** The keys in key order, each an annotator and the first day of a period. */

@@ -7,6 +7,7 @@ import dev.crowdlab.dataset.Period;
 import dev.crowdlab.engine.ActiveLabScores;
 import dev.crowdlab.engine.Analysis;
 import dev.crowdlab.engine.ExampleResults;
+import java.util.List;
 import java.util.Optional;
 
 /** The rows of the result tables of a dataset in memory. */
@@ -62,6 +63,12 @@ public final class ResultTables {
     /** The consensus labels by quality. */
     public ResultTable labelQualityBin() {
         return summaries.labelQualityBin(LabelQualityBins.of(dataset, results));
+    }
+
+    /** The annotators who agree less with the consensus than before, by id. */
+    public List<String> drifting(Period length) {
+        return results.map(found -> AnnotatorPeriods.of(dataset, found, length).drifting(DatasetNames.of(dataset)))
+                .orElse(List.of());
     }
 
     /** The annotators by period. */

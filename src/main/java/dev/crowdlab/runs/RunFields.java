@@ -79,7 +79,7 @@ public final class RunFields {
     /** Returns the models of a run with their weights and temperatures, by name. */
     public List<Field> models(long runId) {
         return pairs("""
-                select model, 'weight ' || coalesce(model_weight::text, 'none')
+                select model, 'weight ' || coalesce(round(model_weight::numeric, 4)::text, 'none')
                     || ', temperature ' || coalesce(temperature::text, 'none')
                 from crowdlab.run_model where run_id = ? order by model""", runId);
     }
@@ -113,8 +113,8 @@ public final class RunFields {
                     from crowdlab.annotator_stats where run_id = ?) a
                 cross join lateral (values
                     (1, 'number', a.number::text),
-                    (2, 'annotator_weight', coalesce(a.least_weight || ' to ' || a.most_weight, 'none')),
-                    (3, 'annotator_quality', coalesce(a.least_quality || ' to ' || a.most_quality, 'none')))
+                    (2, 'annotator_weight', coalesce(round(a.least_weight::numeric, 4) || ' to ' || round(a.most_weight::numeric, 4), 'none')),
+                    (3, 'annotator_quality', coalesce(round(a.least_quality::numeric, 4) || ' to ' || round(a.most_quality::numeric, 4), 'none')))
                     as f (place, key, value)
                 where a.number > 0
                 order by f.place""", runId);

@@ -209,7 +209,7 @@ final class CommandIT {
                     .containsPattern(
                             "consensus methods\\R +best_quality +published\\R +majority_vote +100.0 % of the labels equal to the published\\R")
                     .containsPattern("number +2")
-                    .containsPattern("annotator_weight +[0-9.e-]+ to [0-9.e-]+")
+                    .containsPattern("annotator_weight +[0-9]\\.[0-9]{4} to [0-9]\\.[0-9]{4}\\R")
                     .contains("REJECTED_SHARE");
             assertThat(program.call("show", "7").exitCode()).isEqualTo(2);
             assertThat(program.call("show", "7").err()).startsWith("There is no run 7;");

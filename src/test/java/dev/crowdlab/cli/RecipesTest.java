@@ -217,7 +217,7 @@ class RecipesTest {
     }
 
     @Test
-    void cronSendsAMailOnlyAfterABadNight(@TempDir Path directory) throws Exception {
+    void cronSendsAMailOnlyAfterABadNightOrWarnings(@TempDir Path directory) throws Exception {
         List<String> lines = Files.readAllLines(DEPLOY.resolve("cron/crowdlab-etl"));
         String entry = lines.get(lines.size() - 1);
         Matcher fields =
@@ -226,6 +226,8 @@ class RecipesTest {
         String command = fields.group(3);
         assertThat(command).as("% would end cron's line").doesNotContain("%");
         assertThat(outputOf(command, directory, "echo all went well")).isEmpty();
+        assertThat(outputOf(command, directory, "echo 'reviews: warning. Many ties.'; test \"$2\" = x || exit \"$3\""))
+                .isEqualTo("crowdlab-etl ended with 10; reviews: warning. Many ties.\n");
         assertThat(outputOf(command, directory, "echo 'reviews: refused. Too few'; echo more >&2; exit 3"))
                 .isEqualTo("crowdlab-etl ended with 3; reviews: refused. Too few\nmore\n");
     }

@@ -43,6 +43,28 @@ class RunSummaryTest {
 
     private static final DryRun DRY = new DryRun(false, true, Optional.empty());
 
+    @Test
+    void aWarningHasAnExitCodeOfItsOwnWhereOneIsWanted() {
+        Finding warning = Finding.of(FindingCode.CLASS_ORDER, Severity.WARN, "Look at this.");
+        Finding refusal = Finding.of(FindingCode.MIN_EXAMPLES, Severity.FAIL, "Too few.");
+        Finding note = Finding.of(FindingCode.MEAN_QUALITY, Severity.INFO, "For the record.");
+        assertThat(warned(List.of(), outcome("d", DRY, note, warning))).isEqualTo(10);
+        assertThat(warned(List.of(), outcome("d", DRY, note))).isZero();
+        assertThat(warned(List.of("Run 1 stays published."), outcome("d", DRY, note)))
+                .isEqualTo(10);
+        assertThat(warned(List.of(), outcome("d", DRY, refusal, warning))).isEqualTo(3);
+        assertThat(ExitCode.isFree(5)).isFalse();
+        assertThat(ExitCode.isFree(6)).isTrue();
+        assertThat(ExitCode.isFree(126)).isFalse();
+    }
+
+    private static int warned(List<String> warnings, RunOutcome outcome) {
+        return new RunSummary(List.of(outcome))
+                .document(warnings)
+                .orIfWarned(10)
+                .exitCode();
+    }
+
     private static RunOutcome outcome(String dataset, End end, Finding... checks) {
         return new RunOutcome(
                 dataset, Optional.empty(), end, Optional.empty(), List.of(checks), Duration.ofMillis(1_260));

@@ -163,11 +163,30 @@ class TelemetryIT {
                     case when w = 1 and e > 150 then chr(97 + (e + 1) % 3) else chr(97 + e % 3) end,
                     timestamptz '2026-01-05 08:00Z' + (e - 1) / 30 * interval '7 days'
                 from generate_series(1, 210) e, generate_series(1, 4) w""");
-        assertThat(program().call("run", "--dataset", "weekly").exitCode()).isZero();
+        Path file = directory.resolve("crowdlab.prom");
+        Program night = program().with("crowdlab.metrics.file", file.toString());
+        Program.Result first = night.call("run", "--dataset", "weekly", "--warnings-exit", "10");
+        assertThat(first.exitCode()).as(first.err()).isEqualTo(10);
+        assertThat(first.out())
+                .contains("weekly: warning. 1 annotator agrees less with the consensus than before: 'a1'; see"
+                        + " annotator_periods.");
+        String drift = "crowdlab_findings{code=\"DRIFT\",dataset=\"weekly\",severity=\"WARN\"} 1.0";
+        assertThat(Files.readAllLines(file)).contains(drift);
+        assertThat(program()
+                        .call("run", "--dataset", "weekly", "--force", "--dry-run")
+                        .out())
+                .contains("1 annotator agrees less with the consensus than before: 'a1'");
         assertThat(receiver.received()).hasSize(2);
         assertThat(message(1).path("event").asText()).isEqualTo("drift");
         assertThat(message(1).path("drifting_annotators")).hasSize(1);
         assertThat(message(1).path("drifting_annotators").get(0).asText()).isEqualTo("a1");
+        assertThat(night.call("run", "--dataset", "weekly").exitCode()).isZero();
+        assertThat(Files.readAllLines(file))
+                .as("the published result still has it")
+                .contains(drift);
+        warehouse.execute("delete from crowdlab.annotation where dataset = 'weekly' and annotator_id = 'a1'");
+        assertThat(night.call("run", "--dataset", "weekly").exitCode()).isZero();
+        assertThat(Files.readAllLines(file)).doesNotContain(drift);
     }
 
     @Test

@@ -58,12 +58,13 @@ final class Highlights {
             addRejected(true);
         }
         AnnotatorHighlights annotators = new AnnotatorHighlights(context);
-        addWarning(annotators.dropped());
+        boolean isDriftTold = addWarning(annotators.dropped());
         addWarning(annotators.below());
         boolean isOppositeTold = addWarning(annotators.opposite());
         boolean isOneClassTold = addWarning(annotators.oneClass());
         run.findings().stream()
                 .filter(check(Severity.WARN))
+                .filter(finding -> !(isDriftTold && finding.is(FindingCode.DRIFT)))
                 .filter(finding -> !(isOppositeTold && finding.is(FindingCode.OPPOSITE_LABELS)))
                 .filter(finding -> !(isOneClassTold && finding.is(FindingCode.ONE_CLASS_ANNOTATORS)))
                 .forEach(this::addCheck);

@@ -69,7 +69,7 @@ record FileRun(
         RunMetrics metrics = RunMetricsCollector.of(analysis.names(), summaries.totals(), analysis.estimates());
         FileTables tables = new FileTables(spark, context, files.temporary());
         write(analysis, summaries, tables);
-        List<Finding> findings = findings(metrics, tables.written());
+        List<Finding> findings = findings(metrics, summaries.drifting(analysis.names()), tables.written());
         boolean isRefused = RunChecks.isRefused(findings);
         if (isRefused) {
             files.discard();
@@ -95,8 +95,9 @@ record FileRun(
         }
     }
 
-    private List<Finding> findings(RunMetrics metrics, List<WrittenTable> written) {
+    private List<Finding> findings(RunMetrics metrics, List<String> drifting, List<WrittenTable> written) {
         List<Finding> findings = new ArrayList<>(RunChecks.of(context.run(), metrics, Optional.empty()));
+        RunChecks.drift(drifting).ifPresent(findings::add);
         findings.add(RunChecks.rowCounts(RunClosing.lostRows(written, metrics), written.size()));
         return Finding.byImportance(
                 Acknowledgements.apply(context.run().settings().checks(), Instant.now(), findings));

@@ -50,7 +50,7 @@ record SparkDryRun(JavaSparkContext spark, SparkRunContext context, SparkRun.Sou
                 isUnchanged,
                 closing.becomesCurrent(predecessor),
                 difference,
-                closing.rehearse(predecessor, isUnchanged, metrics, difference),
+                closing.rehearse(predecessor, isUnchanged, metrics, summaries.drifting(analysis.names()), difference),
                 metrics.exampleCount());
         return new SparkRun.Outcome(
                 "Dry run of dataset '" + dataset.name() + "': " + sentence.text(),

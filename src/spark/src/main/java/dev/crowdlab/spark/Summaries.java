@@ -1,6 +1,7 @@
 package dev.crowdlab.spark;
 
 import dev.crowdlab.dataset.Dataset;
+import dev.crowdlab.dataset.DatasetNames;
 import dev.crowdlab.dataset.DatasetTotals;
 import dev.crowdlab.dataset.Period;
 import dev.crowdlab.engine.ActiveLabScores;
@@ -74,5 +75,10 @@ record Summaries(
         }
         bins.add(other.bins);
         lists.add(other.lists);
+    }
+
+    /** The annotators who agree less with the consensus than before, by id. */
+    List<String> drifting(DatasetNames names) {
+        return periods == null ? List.of() : periods.drifting(names);
     }
 }
