@@ -55,8 +55,8 @@ record CsvHeader(char separator, List<String> columns, List<String> names) {
         List<String> names = line.isEmpty() ? List.of() : split(line, separator);
         Map<String, String> wanted = new LinkedHashMap<>(); // by name in the file
         for (String column : table.columns()) {
-            String other = mapping.get(column);
-            boolean isRenamed = other != null && names.stream().anyMatch(name -> isSame(name, other));
+            String other = mapping.getOrDefault(column, column);
+            boolean isRenamed = mapping.containsKey(column) && names.stream().anyMatch(name -> isSame(name, other));
             wanted.put(isRenamed ? folded(other) : column, column);
         }
         return new CsvHeader(
