@@ -3,6 +3,7 @@ package dev.crowdlab.checks;
 import dev.crowdlab.finding.Finding;
 import dev.crowdlab.finding.FindingCode;
 import dev.crowdlab.finding.Wording;
+import dev.crowdlab.run.ConsensusMetrics.Method;
 import dev.crowdlab.run.RunDescriptor;
 import dev.crowdlab.run.RunMetrics;
 import dev.crowdlab.runs.RunComparison;
@@ -79,7 +80,16 @@ final class InputFindings {
             found.warn(
                     FindingCode.NO_PREDICTIONS,
                     Wording.of("There are no predictions")
-                            .text("; the consensus is the majority vote, and quality is the annotators' agreement."));
+                            .text("; "
+                                    + withoutPredictions(
+                                            metrics.estimates().consensus().methods())));
         }
+    }
+
+    /** What the consensus and its scores are made of without a model. */
+    private static String withoutPredictions(List<Method> methods) {
+        return methods.isEmpty() || methods.get(0).isUsual()
+                ? "the consensus is the majority vote, and quality is the annotators' agreement."
+                : "the consensus of " + methods.get(0).name() + " and its scores follow from the annotations alone.";
     }
 }

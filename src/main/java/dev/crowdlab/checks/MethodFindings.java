@@ -1,6 +1,5 @@
 package dev.crowdlab.checks;
 
-import dev.crowdlab.engine.CommitteeEstimates;
 import dev.crowdlab.finding.Finding;
 import dev.crowdlab.finding.Finding.Severity;
 import dev.crowdlab.finding.FindingCode;
@@ -70,7 +69,7 @@ final class MethodFindings {
                     Wording.of(accuracy(methods.get(0)))
                             .text(" Do not read its scores as probabilities; have more examples labeled twice."),
                     accuracy.overlap(),
-                    CommitteeEstimates.MIN_OVERLAP);
+                    Accuracy.MIN_OVERLAP);
         }
     }
 
@@ -117,7 +116,7 @@ final class MethodFindings {
                             + " or more annotations, and with predictions it would overstate itself below %.0f %%.",
                     method.name(),
                     100 * accuracy.overlap(),
-                    100 * CommitteeEstimates.MIN_OVERLAP);
+                    100 * Accuracy.MIN_OVERLAP);
         }
         return String.format(
                 Locale.ROOT,

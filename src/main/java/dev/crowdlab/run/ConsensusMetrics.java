@@ -54,6 +54,9 @@ public record ConsensusMetrics(List<Method> methods, boolean isUnsettled) {
      */
     public record Accuracy(double estimate, double lower, double upper, double overlap) {
 
+        /** Below this overlap there is none with models. */
+        public static final double MIN_OVERLAP = CommitteeEstimates.MIN_OVERLAP;
+
         /** Returns whether there is an estimate. */
         public boolean isKnown() {
             return !Double.isNaN(estimate);

@@ -61,6 +61,23 @@ class FindingsTest {
     }
 
     @Test
+    void withoutPredictionsTheConsensusIsThatOfThePublishedMethod() {
+        figures.modelCount = 0;
+        figures.consensus =
+                new ConsensusMetrics(List.of(method(ConsensusMethod.DAWID_SKENE, 1, Optional.empty())), false);
+        assertThat(remark().message())
+                .isEqualTo(
+                        "There are no predictions; the consensus of dawid_skene and its scores follow from the annotations alone.");
+        Accuracy accuracy = new Accuracy(0.8, 0.6, 0.9, 1);
+        figures.consensus =
+                new ConsensusMetrics(List.of(method(ConsensusMethod.COMMITTEE, 1, Optional.of(accuracy))), false);
+        assertThat(remarks())
+                .extracting(Finding::message)
+                .contains(
+                        "There are no predictions; the consensus of committee and its scores follow from the annotations alone.");
+    }
+
+    @Test
     void aModelWhoseClassesStandInAnotherOrderIsAWarning() {
         figures.modelOrders = List.of(
                 new ModelOrder("m", 0.331, 0.92, List.of("'c' look like 'a'", "'a' look like 'c'")),
