@@ -18,10 +18,20 @@ public record ConsensusFigures(List<Method> methods, List<Expert> experts, List<
     /** Nothing stored. */
     public static final ConsensusFigures NONE = new ConsensusFigures(List.of(), List.of(), List.of(), List.of());
 
+    /** Whether the published labels are the committee's, whose intervals allow for more than chance. */
+    public boolean areOfCommittee() {
+        return methods.stream().anyMatch(ConsensusFigures::isCommittee);
+    }
+
     /** Whether the scores of the published labels estimate the probability that they are right. */
     public boolean areProbabilities() {
         return methods.stream()
-                .anyMatch(method -> method.isPublished() && method.name().equals(COMMITTEE));
+                .anyMatch(method ->
+                        isCommittee(method) && !Double.isNaN(method.estimated().value()));
+    }
+
+    private static boolean isCommittee(Method method) {
+        return method.isPublished() && method.name().equals(COMMITTEE);
     }
 
     /** Lists are copied. */

@@ -90,7 +90,8 @@ final class AnnotatorTable {
                 + upright
                 + (context.figures().consensus().areProbabilities()
                         ? ". Scores are probabilities, as the method committee estimates them."
-                        : ". Scores rank within this dataset; they are not probabilities.")
+                        : ". Scores rank within this dataset; neither they nor their intervals say how often an annotator is"
+                                + " right.")
                 + (annotators.rows().stream().anyMatch(Row::isLeast)
                         ? " Weight “least”: agrees with the others no better than always giving the most frequent class"
                                 + " would, so the weight is the smallest allowed."

@@ -47,7 +47,7 @@ final class FunnelPicture {
     FunnelPicture(Context context) {
         this.context = context;
         annotators = context.figures().annotators();
-        hasBand = !context.figures().consensus().areProbabilities();
+        hasBand = !context.figures().consensus().areOfCommittee();
         most = annotators.dots().stream().mapToLong(Dot::labels).max().orElse(1);
         first = first(annotators.dots().stream().mapToLong(Dot::labels).min().orElse(1));
         across = Scale.logarithmic(first, most * 1.1, LEFT + 6, RIGHT - 10);
