@@ -13,7 +13,8 @@ import java.util.List;
  *
  * <p>where o_i is the open posterior over all classes ({@link OpenPosterior}). With more than 64 classes the experts
  * treat the classes that nobody gave and no model prefers as one: each expert divides the probability of all of them in
- * proportion to their probabilities before it sees the labels. The quality of an annotation is P_i of its label.
+ * proportion to their probabilities before it sees the labels. The quality of an annotation is P_i of its label, lower
+ * only where the sum is below 1e-12, which then stands in its place.
  * Immutable; safe for use by many threads.
  *
  * @param likelihoods of the last round

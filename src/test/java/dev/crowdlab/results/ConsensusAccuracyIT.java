@@ -90,7 +90,7 @@ class ConsensusAccuracyIT {
                             from crowdlab_bi.alternative_consensus where dataset = :name),
                         judged as (
                             select c.consensus_method, (c.consensus_label = t.label)::int as is_right, c.consensus_quality_score as score,
-                                ceil(c.consensus_quality_score * 10) as bin
+                                least(floor(c.consensus_quality_score * 10), 9) as bin
                             from consensus c
                             join truth t on t.example_id = c.example_id and t.dataset = :dataset),
                         accuracy as (
