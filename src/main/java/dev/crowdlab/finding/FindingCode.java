@@ -30,7 +30,9 @@ public enum FindingCode {
                     + " or raise the limit"),
     NO_PREDICTIONS(
             Topic.CHECKS,
-            "the consensus is the majority vote, and quality is the annotators' agreement. Refused if a "
+            "there are no predictions: with best_quality and majority_vote the consensus is the majority vote, and "
+                    + "quality is the annotators' agreement; with committee and dawid_skene both follow from the "
+                    + "annotations alone. Refused if a "
                     + "predictions-query is configured, or the published run had models (the source label-studio "
                     + "counts as one only if the project has predictions)",
             "add a predictions-query if there is a model. If refused: check whether the model has run; "
@@ -95,7 +97,9 @@ public enum FindingCode {
     MODEL_ECHO(
             Topic.CHECKS,
             "where votes are split, a model repeats the majority more often than a model that has not seen "
-                    + "the labels could: observed is its share, threshold the highest plausible one",
+                    + "the labels could: observed is its share, threshold the highest plausible one. Of simulated "
+                    + "models that repeat nine of ten majorities it names 35 % with three or more annotations per "
+                    + "example and none with two, so that its absence proves nothing",
             "predict each example with a model that was fitted without it, as in cross-validation; or leave "
                     + "the model out"),
     MODELS_AT_FLOOR(
