@@ -166,6 +166,6 @@ final class AnnotatorRows {
         }
         String from = context.dates().shortDay(row.first().get());
         String to = context.dates().shortDay(row.last().get());
-        return from.equals(to) ? from : from + "\u00a0–\u00a0" + to;
+        return from.equals(to) ? from : from + "\u00a0– " + to;
     }
 }
