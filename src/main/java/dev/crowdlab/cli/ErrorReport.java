@@ -1,9 +1,12 @@
 package dev.crowdlab.cli;
 
+import dev.crowdlab.configuration.FileEncoding;
 import dev.crowdlab.postgres.Causes;
 import dev.crowdlab.postgres.SqlErrors;
 import dev.crowdlab.runs.FailureSentence;
 import dev.crowdlab.text.UserProblem;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -75,6 +78,10 @@ record ErrorReport(List<String> sentences, int exitCode) {
             return "application.yml cannot be read: "
                     + duplicate.getProblem().replace("found duplicate key ", "the key ") + " at line "
                     + (duplicate.getProblemMark().getLine() + 1) + " is given twice; keep one of them";
+        }
+        if (Causes.of(e).stream().anyMatch(CharacterCodingException.class::isInstance)) {
+            return FileEncoding.firstOther(Path.of("")).orElse("application.yml")
+                    + ": the file is not in UTF-8; save it in that encoding";
         }
         Mark mark = e instanceof MarkedYAMLException marked ? marked.getProblemMark() : null;
         return "application.yml cannot be read: there is a mistake"

@@ -3,6 +3,7 @@ package dev.crowdlab.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crowdlab.testing.Program;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -39,5 +40,16 @@ class UnreadSettingsIT {
         assertThat(result.out().strip())
                 .isEqualTo(
                         "application.yml cannot be read: the key threads at line 4 is given twice; keep one of them");
+    }
+
+    @Test
+    void aFileInAnotherEncodingIsNamedWithTheLine() throws Exception {
+        Files.write(
+                directory.resolve("application.yml"),
+                "crowdlab:\n  retry: 1m\n  periods: week # \u00e9t\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
+        Program.Result result = Program.withoutDatabase().callInNewProcess(directory, "runs");
+        assertThat(result.exitCode()).as(result.out()).isEqualTo(2);
+        assertThat(result.out().strip())
+                .isEqualTo("application.yml, line 3: the file is not in UTF-8; save it in that encoding");
     }
 }
