@@ -162,7 +162,7 @@ class CatalogIT {
             add constraint c check (query_to_xml('select crowdlab.wicked(null)', true, true, '') is null) not valid | drop constraint c | has the constraint c, which no migration and no run made
             alter tie_break set default crowdlab.wicked('x')::text | alter tie_break drop default | has a default, which calls crowdlab.wicked(text)
             enable row level security | disable row level security | has row security switched on
-            drop constraint label_quality_num_annotations_check, add constraint label_quality_num_annotations_check check (query_to_xml('select crowdlab.wicked(null)', true, true, '') is null) not valid | drop constraint label_quality_num_annotations_check, add constraint label_quality_num_annotations_check check (num_annotations > 0) | different definition for check constraint
+            drop constraint label_quality_num_annotations_check, add constraint label_quality_num_annotations_check check (query_to_xml('select crowdlab.wicked(null)', true, true, '') is null) not valid | drop constraint label_quality_num_annotations_check, add constraint label_quality_num_annotations_check check (num_annotations > 0) | that calls a function with side effects, which the program did not create
             """)
     void noRunCallsWhatAnotherMemberOfTheWriterPutIntoATable(String tampering, String undoing, String sentence)
             throws SQLException {

@@ -205,6 +205,6 @@ class CrowdlabProgramTest {
         Program.Result nothing = program.call("load", "--dataset", "d");
         assertThat(nothing.exitCode()).isEqualTo(2);
         assertThat(nothing.err().strip())
-                .isEqualTo("There is nothing to load: give --annotations or --predictions, or both");
+                .isEqualTo("There is nothing to load: give --annotations, --predictions or --gold");
     }
 }

@@ -28,7 +28,7 @@ class FishCompletionTest {
         Files.writeString(directory.resolve("labels.csv"), "");
         assertThat(completed("crowdlab ")).contains("run", "export", "config", "completion", "validate");
         assertThat(completed("crowdlab exp")).containsExactly("export");
-        assertThat(completed("crowdlab export --da")).containsExactly("--dataset");
+        assertThat(completed("crowdlab export --dat")).containsExactly("--dataset");
         assertThat(completed("crowdlab run --da")).containsExactly("--dataset");
         assertThat(completed("crowdlab export --format ")).containsExactlyInAnyOrder("csv", "parquet", "jsonl");
         assertThat(completed("crowdlab export --out lab")).containsExactly("labels.csv");

@@ -39,8 +39,7 @@ class PhaseEventTest {
                         "modelLabels",
                         "review",
                         "agreement",
-                        "pairs",
-                        "pairIntervals");
+                        "pairs");
     }
 
     @Test
