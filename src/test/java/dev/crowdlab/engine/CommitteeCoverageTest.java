@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * How often the committee's intervals hold the truth on 200 simulated data sets; the page on consensus methods has the figures. No
+ * How often the committee's intervals hold the truth on 200 simulated data sets; the page on studies has the figures. No
  * constant of the method comes from them: its intervals are those of real crowds.
  */
 @Tag("slow")
@@ -32,7 +32,7 @@ class CommitteeCoverageTest {
             coverage.add(SimulatedCrowd.of(number, coverage.errors, coverage.withModel));
         }
         List<String> lines = coverages.stream().map(Coverage::line).toList();
-        assertThat(Files.readAllLines(Path.of("src", "site", "markdown", "algorithms.md")))
+        assertThat(Files.readAllLines(Path.of("src", "site", "markdown", "studies.md")))
                 .containsSubsequence(lines);
     }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Whether models of published data sets, which are not part of this project, are taken for echoes of the annotators, and whether a real echo,
- * the majority vote as a model, is found: the table of the page on consensus methods. Run with {@code -Prealdata}; see {@code RealDataIT}.
+ * the majority vote as a model, is found: the table of the page on studies. Run with {@code -Prealdata}; see {@code RealDataIT}.
  */
 @Tag("realdata")
 class EchoRealDataIT {
@@ -27,7 +27,7 @@ class EchoRealDataIT {
         for (String name : DATA_SETS) {
             lines.add(line(name, PublishedDataSet.read(name).data()));
         }
-        assertThat(Files.readAllLines(Path.of("src", "site", "markdown", "algorithms.md")))
+        assertThat(Files.readAllLines(Path.of("src", "site", "markdown", "studies.md")))
                 .containsSubsequence(lines);
     }
 

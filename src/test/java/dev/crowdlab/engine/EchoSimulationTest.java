@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * How often models that have seen the labels are found, and others are suspected, on simulated data sets; the page on consensus methods has
+ * How often models that have seen the labels are found, and others are suspected, on simulated data sets; the page on studies has
  * the figures.
  */
 @Tag("slow")
@@ -46,7 +46,7 @@ class EchoSimulationTest {
                     .reduce("", (before, share) -> before + " | " + share);
             lines.add(String.format(Locale.ROOT, "| %s%s |", model.description, shares));
         }
-        assertThat(Files.readAllLines(Path.of("src", "site", "markdown", "algorithms.md")))
+        assertThat(Files.readAllLines(Path.of("src", "site", "markdown", "studies.md")))
                 .containsSubsequence(lines);
     }
 

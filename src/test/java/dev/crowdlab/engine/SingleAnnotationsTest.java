@@ -12,8 +12,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the committee says of itself where most examples have a single annotation and the model is useless; the page on consensus
- * methods has the table. 500 examples of equal classes, 15 annotators, some examples with a second annotation.
+ * What the committee says of itself where most examples have a single annotation and the model is useless; the page on
+ * studies has the table. 500 examples of equal classes, 15 annotators, some examples with a second annotation.
  */
 class SingleAnnotationsTest {
 
@@ -34,7 +34,7 @@ class SingleAnnotationsTest {
                 lines.add(line(accuracy, overlap));
             }
         }
-        assertThat(Files.readAllLines(Path.of("src", "site", "markdown", "algorithms.md")))
+        assertThat(Files.readAllLines(Path.of("src", "site", "markdown", "studies.md")))
                 .containsSubsequence(lines);
     }
 

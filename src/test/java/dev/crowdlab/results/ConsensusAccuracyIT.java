@@ -20,7 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Every consensus method on six published data sets with true labels, which are not part of this project, through the database: the
- * table of the page on consensus methods is what comes out. Run with {@code -Prealdata}; see {@code RealDataIT}.
+ * table of the page on studies is what comes out. Run with {@code -Prealdata}; see {@code RealDataIT}.
  */
 @Tag("realdata")
 class ConsensusAccuracyIT {
@@ -47,7 +47,7 @@ class ConsensusAccuracyIT {
                     lines.add(line(jdbc, dataset, predictions));
                 }
             }
-            assertThat(Files.readAllLines(Path.of("src", "site", "markdown", "algorithms.md")))
+            assertThat(Files.readAllLines(Path.of("src", "site", "markdown", "studies.md")))
                     .containsSubsequence(lines);
             compareWithTheStudy(jdbc);
         }

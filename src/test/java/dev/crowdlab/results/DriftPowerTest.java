@@ -18,7 +18,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * How often a drift is found, by what the consensus is made of, which contains the vote of who drifts; the page on decisions has the
+ * How often a drift is found, by what the consensus is made of, which contains the vote of who drifts; the page on studies has the
  * table. Teams of 14 with about 20 labels a week each, 12 weeks; the first falls from 85 to 40 % right in the last two.
  */
 class DriftPowerTest {
@@ -37,7 +37,7 @@ class DriftPowerTest {
                 lines.add(line(classes, size));
             }
         }
-        assertThat(Files.readAllLines(Path.of("src", "site", "markdown", "decisions.md")))
+        assertThat(Files.readAllLines(Path.of("src", "site", "markdown", "studies.md")))
                 .containsSubsequence(lines);
     }
 
