@@ -58,9 +58,9 @@ final class InspectedQuery {
             if (SqlErrors.isSessionLost(e)) {
                 throw e;
             }
+            connection.rollback(); // before anything else is asked
             String advice = missingTable(connection, e) + missingRight(connection, e);
             query.problem(LockWait.sentence(e).orElseGet(() -> "cannot run; PostgreSQL: " + sentence(e) + advice));
-            connection.rollback();
             return null;
         }
         connection.rollback(); // releases the locks, too

@@ -73,7 +73,7 @@ class RealDataIT {
                                 "select example_id, model, label, probability from all_models where dataset = '"
                                         + line.dataset() + "'")
                         .with(prefix + "calibrate-predictions", String.valueOf(line.calibrated()))
-                        .with(prefix + "checks.max-rejected-share", "0.1");
+                        .with(prefix + "checks.max-rejected-share", "0.15");
                 run.addAll(List.of("--dataset", line.name()));
             }
             Program.Result night = program.call(run.toArray(String[]::new));
@@ -244,7 +244,7 @@ class RealDataIT {
 
     private static void conflictingAnnotationsArePublishedOnRequest(TestDatabase database, JdbcClient jdbc) {
         Program.Result result = Program.on(database)
-                .with("crowdlab.datasets.ds1979.checks.max-rejected-share", "0.1")
+                .with("crowdlab.datasets.ds1979.checks.max-rejected-share", "0.15")
                 .call("run", "--dataset", "ds1979");
         assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
         assertThat(jdbc.sql("""
