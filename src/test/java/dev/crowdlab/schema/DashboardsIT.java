@@ -14,7 +14,9 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,6 +38,7 @@ class DashboardsIT {
 
     private static final Path GRAFANA = Path.of("src/deploy/grafana");
     private static final Pattern TIME_FILTER = Pattern.compile("\\$__timeFilter\\(([^)]+)\\)");
+    private static final Pattern SHOWN = Pattern.compile("[^, ]+");
     private static final Pattern COLUMN = Pattern.compile("`([a-z_]+)`");
     private static final Pattern QUESTION =
             Pattern.compile("### ([^\\n]+)\\n\\nBuild: ([^\\n]+)\\n\\n((?: {4}[^\\n]+\\n)+)");
@@ -82,6 +85,68 @@ class DashboardsIT {
     }
 
     @Test
+    void operationsShowTheNewestRunEvenIfItWasRefused() throws IOException, SQLException {
+        assertThat(rows("operations", "Is everything up to date?", "dataset, last_run_status, num_fails, num_warnings"))
+                .containsExactly("zoo|1|1|0", "pets|2|2|1");
+        assertThat(rows(
+                        "operations",
+                        "Rejected rows of the newest run",
+                        "run_id, status, reason, num_rows, example_id"))
+                .containsExactly("4|2|UNKNOWN_LABEL|34432|e8", "4|2|MISSING_ID|1|null");
+        assertThat(rows("operations", "Findings of the newest run", "run_id, severity, code"))
+                .containsExactly("4|1|MIN_EXAMPLES", "4|1|ANOTHER", "4|2|OTHER");
+        assertThat(rows("operations", "Findings by code", "severity, code, num_runs"))
+                .containsExactly("1|ANOTHER|1", "1|MIN_EXAMPLES|1", "2|OTHER|1", "2|SINGLE_ANNOTATION_ONLY|1");
+    }
+
+    @Test
+    void thoseWhoGaveMostUnsupportedLabelsComeFirst() throws IOException, SQLException {
+        warehouse.execute("set session_replication_role = replica; insert into crowdlab.annotator_stats"
+                + " (run_id, annotator_id, annotator_quality, num_examples_labeled, agreement_imputed, agreement_with_consensus,"
+                + " quality_lower, quality_upper, gold_accuracy, gold_lower, gold_upper, num_gold, worst_class, agreement_with_annotators)"
+                + " values (3, 'one-class', 0.6, 1000, false, 0.5, 0.5, 0.7, 0.3, 0.2, 0.4, 60, 'dog', 0.5),"
+                + " (3, 'one-label', 0.1, 1, false, 0.5, 0, 0.9, 0, 0, 0.7, 1, 'dog', 0.5)");
+        assertThat(rows("leads", "Annotators, whose labels cost most first", "annotator_id, round(unsupported_labels)"))
+                .startsWith("one-class|600")
+                .endsWith("one-label|0");
+    }
+
+    @ParameterizedTest
+    @MethodSource("dashboards")
+    void numbersHaveDecimalsAndNamesHaveLinksAndStatesHaveColors(Path dashboard) throws IOException, SQLException {
+        JsonNode root = new ObjectMapper().readTree(Files.readString(dashboard));
+        assertThat(root.at("/links/0/includeVars").asBoolean()).isTrue();
+        for (JsonNode panel : root.get("panels")) {
+            boolean table = panel.get("type").asText().equals("table");
+            Set<String> fractions =
+                    fractions(grafana(panel.at("/targets/0/rawSql").asText()));
+            for (JsonNode field : panel.at("/fieldConfig/overrides")) {
+                String name = field.at("/matcher/options").asText();
+                List<String> set = field.get("properties").findValuesAsText("id");
+                String where =
+                        dashboard.getFileName() + ": " + panel.get("title").asText() + ": " + name;
+                if (fractions.contains(name)) {
+                    assertThat(set).as(where).contains("decimals");
+                }
+                if (table
+                        && Set.of("dataset", "annotator_id", "other_annotator").contains(name)) {
+                    assertThat(set).as(where).contains("links");
+                }
+                if (table
+                        && Set.of("status", "last_run_status", "severity", "is_current", "change")
+                                .contains(name)) {
+                    assertThat(set).as(where).contains("mappings", "custom.cellOptions");
+                }
+                if (table
+                        && Set.of("annotator_quality", "num_rejected", "num_rows", "agreement_drop")
+                                .contains(name)) {
+                    assertThat(set).as(where).contains("thresholds", "custom.cellOptions");
+                }
+            }
+        }
+    }
+
+    @Test
     void everyQuestionOfThePageGivesTheColumnsToBuildItOf() throws IOException, SQLException {
         String page = Files.readString(Path.of("src/site/markdown/dashboards.md"));
         List<MatchResult> questions = QUESTION.matcher(page).results().toList();
@@ -105,6 +170,36 @@ class DashboardsIT {
         assertThat(source.lines().filter(line -> line.matches(" *(url|user|password|database|sslmode): .*")))
                 .hasSize(5)
                 .allMatch(line -> line.contains(": $CROWDLAB_DASHBOARD_"));
+    }
+
+    /** Columns of what a panel shows, in its order, values separated by bars. */
+    private List<String> rows(String dashboard, String title, String columns) throws IOException, SQLException {
+        JsonNode root = new ObjectMapper()
+                .readTree(Files.readString(GRAFANA.resolve("dashboards").resolve(dashboard + ".json")));
+        for (JsonNode panel : root.get("panels")) {
+            if (panel.get("title").asText().equals(title)) {
+                String query = grafana(panel.at("/targets/0/rawSql").asText());
+                return warehouse.column("select concat_ws('|', "
+                        + SHOWN.matcher(columns).replaceAll("coalesce(($0)::text, 'null')")
+                        + ") from (select *, row_number() over () as place from (" + query + ") q) p order by place");
+            }
+        }
+        throw new AssertionError("No panel is called " + title);
+    }
+
+    /** The columns of a query that are no whole numbers. */
+    private Set<String> fractions(String query) throws SQLException {
+        try (Connection connection = warehouse.connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            Set<String> fractions = new HashSet<>();
+            for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
+                if (Set.of("float8", "numeric").contains(rows.getMetaData().getColumnTypeName(column))) {
+                    fractions.add(rows.getMetaData().getColumnLabel(column));
+                }
+            }
+            return fractions;
+        }
     }
 
     private static String grafana(String query) {

@@ -114,8 +114,10 @@ class SchemaIT {
             "label_quality",
             "label_quality_histogram",
             "rejected_rows",
+            "rejected_rows_history",
             "review_queue",
             "run_checks",
+            "run_checks_history",
             "run_classes",
             "run_consensus",
             "run_expert_models",
@@ -140,7 +142,12 @@ class SchemaIT {
             "label_quality_histogram",
             "dataset, run_id, bin, bin_lower, bin_upper, num_examples",
             "rejected_rows",
-            "dataset, run_id, source, reason, num_rows, row_number, example_id, annotator_id, model, label, detail");
+            "dataset, run_id, source, reason, num_rows, row_number, example_id, annotator_id, model, label, detail",
+            "rejected_rows_history",
+            "dataset, run_id, as_of, status, source, reason, num_rows, row_number, example_id, annotator_id, model, label,"
+                    + " detail",
+            "run_checks_history",
+            "dataset, run_id, as_of, status, code, severity, severity_order, message, observed, threshold, rank");
 
     private TestDatabase database;
     private JdbcClient jdbc;

@@ -224,6 +224,28 @@ class ViewsIT {
     }
 
     @Test
+    void historiesShowWhatRunsThatWereNotPublishedFound() throws SQLException {
+        assertThat(rows(
+                        "run_id, status, source, reason, num_rows, example_id, detail",
+                        "rejected_rows_history",
+                        "1, 3, 4"))
+                .contains(
+                        "4|REFUSED|annotation|UNKNOWN_LABEL|34432|e8|no such class",
+                        "4|REFUSED|gold|MISSING_ID|1|null|null")
+                .hasSize(6);
+        assertThat(rows(
+                        "run_id, status, code, severity_order, rank",
+                        "run_checks_history",
+                        "run_id, severity_order, rank"))
+                .containsExactly(
+                        "2|PUBLISHED|OLD|3|null",
+                        "3|PUBLISHED|SINGLE_ANNOTATION_ONLY|2|240",
+                        "4|REFUSED|MIN_EXAMPLES|1|20",
+                        "4|REFUSED|ANOTHER|1|30",
+                        "4|REFUSED|OTHER|2|10");
+    }
+
+    @Test
     void runChecksAndRunModels() throws SQLException {
         assertThat(rows("run_id, code, severity, message, observed, threshold, rank, wording", "run_checks", "code"))
                 .containsExactly(

@@ -113,11 +113,14 @@ values (2, 'e1', null, 'cat', null, 0.9),
     (3, 'e5', 'dog', null, 0.7, null);
 insert into crowdlab.rejected_count
 values (2, 'annotation', 'MISSING_LABEL', 7),
-    (3, 'annotation', 'UNKNOWN_LABEL', 2), (3, 'annotation', 'MISSING_LABEL', 1), (3, 'prediction', 'PROBABILITY_SUM', 5);
+    (3, 'annotation', 'UNKNOWN_LABEL', 2), (3, 'annotation', 'MISSING_LABEL', 1), (3, 'prediction', 'PROBABILITY_SUM', 5),
+    (4, 'annotation', 'UNKNOWN_LABEL', 34432), (4, 'gold', 'MISSING_ID', 1);
 insert into crowdlab.rejected_row (run_id, row_number, source, example_id, annotator_id, model, label, reason, detail)
 values (3, 1, 'annotation', 'e1', 'bob', null, null, 'MISSING_LABEL', 'no label'),
     (3, 2, 'annotation', 'e2', 'bob', null, 'hog', 'UNKNOWN_LABEL', 'meant dog?'),
-    (3, 3, 'annotation', 'e7', 'bob', null, 'hog', 'UNKNOWN_LABEL', 'meant dog?');
+    (3, 3, 'annotation', 'e7', 'bob', null, 'hog', 'UNKNOWN_LABEL', 'meant dog?'),
+    (4, 1, 'annotation', 'e8', 'bob', null, 'cow', 'UNKNOWN_LABEL', 'no such class'),
+    (4, 2, 'annotation', 'e9', 'bob', null, 'cow', 'UNKNOWN_LABEL', 'no such class');
 insert into crowdlab.run_check
 values (2, 'OLD', 'INFO', 'of an old run', null, null, null, null),
     (3, 'SINGLE_ANNOTATION_ONLY', 'WARN', 'One example has one annotation.', 1, 0, 240, '[{"headline": "One example has one annotation."}]'),
