@@ -6,6 +6,7 @@ import dev.crowdlab.finding.FindingCode;
 import dev.crowdlab.finding.Wording;
 import dev.crowdlab.run.RunDescriptor;
 import dev.crowdlab.run.RunMetrics;
+import dev.crowdlab.runs.PublishedLabels;
 import dev.crowdlab.runs.RunComparison;
 import dev.crowdlab.runs.RunLedger.PublishedRun;
 import dev.crowdlab.text.Plural;
@@ -89,6 +90,14 @@ public final class RunChecks {
                         .text(" they were dropped, detached or emptied by hand; verify reports any other differences."),
                 tables.size(),
                 0);
+    }
+
+    /**
+     * The finding that a class has no labels any more, or that an unknown label is rejected for the first time; empty if
+     * labels are as in the published run.
+     */
+    public static Optional<Finding> lostClass(RunDescriptor run, RunMetrics metrics, PublishedLabels published) {
+        return LabelFindings.of(run.settings().inputRules().classes(), metrics.labels(), published);
     }
 
     /** Whether a time is in the future by more than clocks may differ. */

@@ -11,6 +11,7 @@ import dev.crowdlab.run.RunMetrics;
 import dev.crowdlab.run.RunStatus;
 import dev.crowdlab.runs.DriftingAnnotators;
 import dev.crowdlab.runs.FindingWriter;
+import dev.crowdlab.runs.PublishedLabels;
 import dev.crowdlab.runs.RunComparison;
 import dev.crowdlab.runs.RunLedger;
 import dev.crowdlab.runs.RunLedger.Closing;
@@ -155,7 +156,7 @@ public final class RunClosing {
         Optional<RunComparison> comparison =
                 replaced(predecessor).map(before -> RunComparison.read(dataSource, run.runId(), before));
         List<Finding> findings = new ArrayList<>(RunChecks.of(run, metrics, comparison));
-        findings.addAll(aboutPublished(predecessor));
+        findings.addAll(aboutPublished(predecessor, metrics));
         RunChecks.drift(DriftingAnnotators.of(JdbcClient.create(dataSource), run.runId()))
                 .ifPresent(findings::add);
         RunChecks.asOf(run.asOf(), ledger.now()).ifPresent(findings::add);
@@ -168,11 +169,17 @@ public final class RunClosing {
     }
 
     /** Findings about the run published before. */
-    private List<Finding> aboutPublished(Predecessor predecessor) {
+    private List<Finding> aboutPublished(Predecessor predecessor, RunMetrics metrics) {
         List<Finding> findings = new ArrayList<>();
         if (!predecessor.lostTables().isEmpty()) {
             findings.add(RunChecks.lostTables(predecessor.published().orElseThrow(), predecessor.lostTables()));
         }
+        predecessor
+                .published()
+                .filter(before -> becomesCurrent(predecessor))
+                .map(before -> PublishedLabels.read(JdbcClient.create(dataSource), before.runId()))
+                .flatMap(before -> RunChecks.lostClass(run, metrics, before))
+                .ifPresent(findings::add);
         if (!choices.isAsOfGiven() && !becomesCurrent(predecessor)) {
             findings.add(RunChecks.historyOnly(predecessor.published().orElseThrow()));
         }
@@ -205,7 +212,7 @@ public final class RunClosing {
                         before.previousQuality(),
                         predecessor.comparable().orElseThrow().modelCount()));
         List<Finding> findings = new ArrayList<>(RunChecks.ofRehearsal(run, metrics, comparison));
-        findings.addAll(aboutPublished(predecessor));
+        findings.addAll(aboutPublished(predecessor, metrics));
         RunChecks.drift(drifting).ifPresent(findings::add);
         return acknowledge(findings);
     }

@@ -51,6 +51,9 @@ public final class RejectedRows implements Serializable {
         private static final long serialVersionUID = 1L;
 
         private final PriorityQueue<RejectedRow> first = new PriorityQueue<>(Collections.reverseOrder());
+        /** How often each unknown label of annotations was given. */
+        private final LabelTally labels = new LabelTally();
+
         private long count;
     }
 
@@ -79,6 +82,10 @@ public final class RejectedRows implements Serializable {
     private void count(RejectedRowDraft row, Supplier<String> detail) {
         Rejected same = of(row.source, row.reason);
         same.count++;
+        byte[] label = row.reason == RejectionReason.UNKNOWN_LABEL ? row.label.copy() : null;
+        if (label != null && row.source == InputKind.ANNOTATION) {
+            same.labels.add(label, 1);
+        }
         RejectedRow last = same.first.size() < mostKept ? null : same.first.peek();
         if (last != null && last.isBefore(row)) {
             return;
@@ -94,6 +101,7 @@ public final class RejectedRows implements Serializable {
         other.rejected.forEach((source, reasons) -> reasons.forEach((reason, same) -> {
             Rejected sum = of(source, reason);
             sum.count += same.count;
+            sum.labels.add(same.labels);
             sum.first.addAll(same.first);
             while (sum.first.size() > mostKept) {
                 sum.first.remove();
@@ -160,6 +168,12 @@ public final class RejectedRows implements Serializable {
                 .filter(count -> count.source() != InputKind.GOLD)
                 .forEach(count -> counts.merge(count.reason(), count.rowCount(), Long::sum));
         return counts;
+    }
+
+    /** How often each of the first unknown labels of annotations, in code-point order, was rejected. */
+    public Map<String, Long> unknownLabels() {
+        Rejected found = rejected.getOrDefault(InputKind.ANNOTATION, Map.of()).get(RejectionReason.UNKNOWN_LABEL);
+        return found == null ? Map.of() : found.labels.counts();
     }
 
     /** The rows that are kept, in the order of their content. */

@@ -28,6 +28,12 @@ public enum FindingCode {
             "the message names the three most frequent reasons, causes before consequences, each with an "
                     + "example value, and a label that is probably misspelled: correct the rows, configure the classes,"
                     + " or raise the limit"),
+    LOST_CLASS(
+            Topic.CLASSES,
+            "a class had labels in the published run and has none now, or a label that is not among the classes is "
+                    + "rejected for the first time, whatever the share; only recorded if the class was removed from the "
+                    + "settings and its labels no longer arrive",
+            "if a label has a new spelling, correct it or configure the classes"),
     NO_PREDICTIONS(
             Topic.CHECKS,
             "there are no predictions: with best_quality and majority_vote the consensus is the majority vote, and "

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param collapsedCount repeated annotations with the same label
  * @param rejectedByReason number of rejected rows of annotations and predictions for each reason that occurs
  * @param rejectionCauses why they were rejected
+ * @param labels which labels the annotations have
  * @param predictions what predictions lack
  * @param newestAnnotation the greatest annotated_at; empty if there is none
  * @param gold the metrics of the gold
@@ -35,6 +36,7 @@ public record RunMetrics(
         long collapsedCount,
         Map<RejectionReason, Long> rejectedByReason,
         RejectionCauses rejectionCauses,
+        GivenLabels labels,
         PredictionMetrics predictions,
         Optional<Instant> newestAnnotation,
         GoldMetrics gold,

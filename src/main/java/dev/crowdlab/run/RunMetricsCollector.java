@@ -51,6 +51,7 @@ public final class RunMetricsCollector {
                 totals.counts().collapsed(),
                 totals.rejected().countsByReason(),
                 causes(names, totals),
+                GivenLabels.of(names, totals),
                 predictions(totals.counts(), coverages(names, totals.modelCounts())),
                 totals.counts().newestAnnotation(),
                 GoldMetrics.of(totals, estimates.flatMap(Estimates::gold)),

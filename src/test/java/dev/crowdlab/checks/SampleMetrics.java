@@ -5,6 +5,7 @@ import dev.crowdlab.finding.Finding;
 import dev.crowdlab.finding.Wording;
 import dev.crowdlab.run.AgreementMetrics;
 import dev.crowdlab.run.ConsensusMetrics;
+import dev.crowdlab.run.GivenLabels;
 import dev.crowdlab.run.GoldMetrics;
 import dev.crowdlab.run.InputShare;
 import dev.crowdlab.run.RejectionCauses;
@@ -117,6 +118,7 @@ public final class SampleMetrics {
                 0,
                 rejected,
                 causes(),
+                GivenLabels.NONE,
                 new PredictionMetrics(
                         unpredictedCount, renormalizedCount, partlyPredictedCount, uniformCount, List.of()),
                 newestAnnotation,

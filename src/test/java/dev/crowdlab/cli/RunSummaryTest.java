@@ -16,6 +16,7 @@ import dev.crowdlab.job.RunOutcome.InUse;
 import dev.crowdlab.results.LabelChangePreview;
 import dev.crowdlab.run.AgreementMetrics;
 import dev.crowdlab.run.ConsensusMetrics;
+import dev.crowdlab.run.GivenLabels;
 import dev.crowdlab.run.GoldMetrics;
 import dev.crowdlab.run.RejectionCauses;
 import dev.crowdlab.run.RunMetrics;
@@ -153,6 +154,7 @@ class RunSummaryTest {
                 0,
                 Map.of(RejectionReason.MISSING_LABEL, rejected),
                 RejectionCauses.NONE,
+                GivenLabels.NONE,
                 new PredictionMetrics(0, 0, 0, 0, List.of()),
                 Optional.empty(),
                 GoldMetrics.NONE,
@@ -214,6 +216,7 @@ class RunSummaryTest {
                 0,
                 Map.of(),
                 RejectionCauses.NONE,
+                GivenLabels.NONE,
                 new PredictionMetrics(0, 0, 0, 0, List.of()),
                 Optional.empty(),
                 GoldMetrics.NONE,
