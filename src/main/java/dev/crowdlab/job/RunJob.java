@@ -26,29 +26,9 @@ import org.springframework.batch.core.step.Step;
 import org.springframework.core.task.TaskExecutor;
 
 /**
- * The job of one run:
- *
- * <pre>
- *   openRun → (readAnnotations ‖ readPredictions ‖ readGold) → compareInput → unchanged?
- *     yes: skipRun → retain
- *     no:  analyze
- *          → (writeLabelPosterior
- *            ‖ writeDetailedLabelQuality
- *            ‖ scoreActiveLearning → writeActiveLearningScore → writeWorkList
- *            ‖ writeLabelQuality
- *            ‖ writeAlternativeConsensus
- *            ‖ writeLabelChange
- *            ‖ writeAnnotatorStats → writeAnnotatorConfusion → writeAnnotatorPair → writeAnnotatorPeriod
- *              → writeLabelQualityBin → writeRunClass → writeDatasetStats → writeRunModel → writeRunConsensus
- *              → writeRunExpert → writeRunExpertModel → writeRejectedRow → writeRejectedCount
- *              → writeCalibrationBin)
- *          → checkRun → publishRun → retain
- * </pre>
- *
- * <p>readGold and writeCalibrationBin exist only if the dataset has a query for gold, writeLabelPosterior and
- * writeRunClass only if it stores the posterior. After compareInput, a dry run continues with rehearse, which analyzes
- * and writes nothing. Each step puts its result into a {@link Slot}, from which later steps read it. The execution
- * context stays empty, since an interrupted run is never resumed. A job is built and run once.
+ * The job of one run. The page architecture.md shows its steps and their order. Each step puts its result into a
+ * {@link Slot}, from which later steps read it. The execution context stays empty, since an interrupted run is never
+ * resumed. A job is built and run once.
  */
 final class RunJob {
 
