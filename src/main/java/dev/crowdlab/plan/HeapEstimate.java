@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * Estimates the memory and the time that a dataset needs from its number of rows. All constants of the estimate are
  * here. The memory constants were fitted to the smallest heap (-Xmx) with which runs of the shipped program succeed;
- * memory.md has the formula, studies.md the measurements. The time constants were fitted to the runs in performance.md, between
- * 1,000 and 10,000,000 examples: the launcher, two cores, ample heap, the database on the same machine.
+ * memory.md has the formula, studies.md the measurements. The time constants were fitted to the runs in performance.md,
+ * between 1,000 and 10,000,000 examples: the launcher, two cores, ample heap, the database on the same machine.
  */
 final class HeapEstimate {
 

@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The graph of steps in architecture.md is that of the job: a run has each of its steps, and no other, in its order. */
+/** The graph of steps in architecture.md is that of the job: a run has each of its steps, no other, in its order. */
 class StepGraphIT {
 
     private static final Pattern GRAPH =
