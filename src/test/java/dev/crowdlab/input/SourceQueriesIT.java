@@ -134,7 +134,9 @@ class SourceQueriesIT {
         dataset(program, "by-query", VERDICTS, byQuery, "no", "unsure", "yes");
         Program.Result refused = program.call("run", "--dataset", "best");
         assertThat(refused.exitCode()).as(refused.out()).isEqualTo(3);
-        assertThat(refused.out()).contains("INCOMPLETE_PREDICTION 45 (only class 'yes' of 3 has a probability; on-incomplete-prediction: spread");
+        assertThat(refused.out())
+                .contains(
+                        "INCOMPLETE_PREDICTION 45 (only class 'yes' of 3 has a probability; on-incomplete-prediction: spread");
         program.with("crowdlab.datasets.best.on-incomplete-prediction", "spread");
         publish(program, "best", "by-query");
         assertThat(digests("best")).isEqualTo(digests("by-query"));

@@ -224,8 +224,9 @@ public final class Warehouse implements AutoCloseable {
     /** Everything that the views show of results, by view: all but what is said of the last run, published or not. */
     public Map<String, String> visible() throws SQLException {
         Map<String, String> content = new TreeMap<>();
-        for (String view : column("select viewname from pg_views where schemaname = 'crowdlab_bi'"
-                + " and viewname not in ('run_history', 'freshness', 'run_checks_history', 'rejected_rows_history') order by 1")) {
+        for (String view : column(
+                "select viewname from pg_views where schemaname = 'crowdlab_bi'"
+                        + " and viewname not in ('run_history', 'freshness', 'run_checks_history', 'rejected_rows_history') order by 1")) {
             content.put(
                     view,
                     value("select coalesce(string_agg(v::text, e'\\n' order by v::text), '') from crowdlab_bi." + view
