@@ -100,6 +100,26 @@ public final class RunChecks {
         return LabelFindings.of(run.settings().inputRules().classes(), metrics.labels(), published);
     }
 
+    /**
+     * The finding that times were read as UTC because nobody has said which zone they are in.
+     *
+     * @param zonelessType the type of annotated_at if it has no time zone
+     */
+    public static Optional<Finding> timeWithoutZone(RunDescriptor run, Optional<String> zonelessType) {
+        String setting = "crowdlab.datasets." + run.settings().name() + ".time-zone";
+        String advice = run.settings().tables() == null
+                ? "set " + setting + " to the zone of these times, or to UTC"
+                : "if that is wrong, name a view that returns a timestamp with a time zone";
+        return zonelessType
+                .filter(type -> run.settings().inputRules().timeZone() == null)
+                .map(type -> Finding.of(
+                        FindingCode.TIME_WITHOUT_ZONE,
+                        Severity.WARN,
+                        Wording.of("Column annotated_at has type " + type
+                                        + ", which has no time zone, and was read as UTC")
+                                .text("; " + advice + ".")));
+    }
+
     /** Whether a time is in the future by more than clocks may differ. */
     public static boolean isAhead(Instant asOf, Instant now) {
         return asOf.isAfter(now.plus(AgeChecks.CLOCK_DIFFERENCE));

@@ -38,18 +38,26 @@ public final class RunClosing {
     private final RunChoices choices;
     private final Settings settings;
     private final DataSource dataSource;
+    private final Optional<String> zonelessType;
     private final RunLedger ledger;
     private final TransactionTemplate transaction;
 
     /**
      * @param settings of the whole program
      * @param dataSource sessions on the result database, for short tasks
+     * @param zonelessType the type of annotated_at if it has no time zone
      */
-    public RunClosing(RunDescriptor run, RunChoices choices, Settings settings, DataSource dataSource) {
+    public RunClosing(
+            RunDescriptor run,
+            RunChoices choices,
+            Settings settings,
+            DataSource dataSource,
+            Optional<String> zonelessType) {
         this.run = run;
         this.choices = choices;
         this.settings = settings;
         this.dataSource = dataSource;
+        this.zonelessType = zonelessType;
         ledger = new RunLedger(dataSource);
         transaction = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
     }
@@ -159,6 +167,7 @@ public final class RunClosing {
         findings.addAll(aboutPublished(predecessor, metrics));
         RunChecks.drift(DriftingAnnotators.of(JdbcClient.create(dataSource), run.runId()))
                 .ifPresent(findings::add);
+        RunChecks.timeWithoutZone(run, zonelessType).ifPresent(findings::add);
         RunChecks.asOf(run.asOf(), ledger.now()).ifPresent(findings::add);
         new OldResults(dataSource, settings.retention()).behind(dataset()).ifPresent(findings::add);
         findings.add(RunChecks.rowCounts(lostRows(written, metrics), written.size()));
@@ -214,6 +223,7 @@ public final class RunClosing {
         List<Finding> findings = new ArrayList<>(RunChecks.ofRehearsal(run, metrics, comparison));
         findings.addAll(aboutPublished(predecessor, metrics));
         RunChecks.drift(drifting).ifPresent(findings::add);
+        RunChecks.timeWithoutZone(run, zonelessType).ifPresent(findings::add);
         return acknowledge(findings);
     }
 

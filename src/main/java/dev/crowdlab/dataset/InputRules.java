@@ -2,6 +2,7 @@ package dev.crowdlab.dataset;
 
 import java.io.Serializable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules by which raw rows become a dataset.
@@ -10,12 +11,14 @@ import java.util.List;
  * @param missingPrediction how an annotated example without a usable prediction is handled
  * @param duplicateAnnotation which of an annotator's differing labels of one example counts
  * @param incompletePrediction how a prediction that lacks classes is handled
+ * @param timeZone the zone of times that come without one, as PostgreSQL and Java call it; null: nobody has said
  */
 public record InputRules(
         List<String> classes,
         MissingPrediction missingPrediction,
         DuplicateAnnotation duplicateAnnotation,
-        IncompletePrediction incompletePrediction)
+        IncompletePrediction incompletePrediction,
+        @Nullable String timeZone)
         implements Serializable {
 
     /** Longest id, in bytes of UTF-8: result keys must fit into a B-tree entry. */
@@ -31,11 +34,20 @@ public record InputRules(
     /** Creates rules by which a prediction that lacks classes is rejected. */
     public InputRules(
             List<String> classes, MissingPrediction missingPrediction, DuplicateAnnotation duplicateAnnotation) {
-        this(classes, missingPrediction, duplicateAnnotation, IncompletePrediction.REJECT);
+        this(classes, missingPrediction, duplicateAnnotation, IncompletePrediction.REJECT, null);
+    }
+
+    /** Creates rules for times that all have a zone. */
+    public InputRules(
+            List<String> classes,
+            MissingPrediction missingPrediction,
+            DuplicateAnnotation duplicateAnnotation,
+            IncompletePrediction incompletePrediction) {
+        this(classes, missingPrediction, duplicateAnnotation, incompletePrediction, null);
     }
 
     /** The same with classes. */
     InputRules withClasses(List<String> others) {
-        return new InputRules(others, missingPrediction, duplicateAnnotation, incompletePrediction);
+        return new InputRules(others, missingPrediction, duplicateAnnotation, incompletePrediction, timeZone);
     }
 }

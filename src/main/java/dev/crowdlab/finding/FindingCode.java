@@ -95,6 +95,11 @@ public enum FindingCode {
             "the newest annotation is more than five minutes later than the run's moment",
             "for a past moment, make the queries exclude what came later; otherwise check the clock that "
                     + "annotated_at comes from"),
+    TIME_WITHOUT_ZONE(
+            Topic.CHECKS,
+            "annotated_at has a type without a time zone, timestamp or date, and was read as UTC: if it is local time, "
+                    + "periods, first and last times and max-age are off by the difference",
+            "set time-zone of the dataset to the zone of these times, to UTC if they are in UTC"),
     CLASS_ORDER(
             Topic.CHECKS,
             "where votes alone decide, examples would agree far better with a model if its classes were in "

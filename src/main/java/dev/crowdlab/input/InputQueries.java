@@ -13,11 +13,13 @@ import org.postgresql.core.Parser;
  * @param predictions returns example_id, optionally model, and either (label, probability) or probabilities; null if
  *     there are no predictions
  * @param gold returns example_id and label; null if there is no gold
+ * @param timeZone the zone of an annotated_at without one; null: UTC
  */
 public record InputQueries(
         String annotations,
         @Nullable String predictions,
-        @Nullable String gold) {
+        @Nullable String gold,
+        @Nullable String timeZone) {
 
     /** Reads the built-in tables; the dataset's name is taken from the session's crowdlab.dataset. */
     public static final InputQueries BUILT_IN = new InputQueries("""
@@ -28,9 +30,9 @@ public record InputQueries(
             from crowdlab.prediction
             where dataset = current_setting('crowdlab.dataset')""");
 
-    /** Queries without one for gold. */
+    /** Queries without one for gold, and without a time zone. */
     public InputQueries(String annotations, @Nullable String predictions) {
-        this(annotations, predictions, null);
+        this(annotations, predictions, null, null);
     }
 
     /**

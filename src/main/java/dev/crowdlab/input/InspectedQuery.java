@@ -95,6 +95,11 @@ final class InspectedQuery {
         }
     }
 
+    /** The type of a column; empty if there is none. */
+    String type(String column) {
+        return types.getOrDefault(column, "");
+    }
+
     boolean has(String column) {
         return types.containsKey(column);
     }
@@ -119,7 +124,7 @@ final class InspectedQuery {
 
     /** Returns the encoding of a column. */
     IdEncoding form(String column) {
-        return IdEncoding.of(types.getOrDefault(column, ""));
+        return IdEncoding.of(type(column));
     }
 
     /** Returns the expressions for columns of ids or labels. */

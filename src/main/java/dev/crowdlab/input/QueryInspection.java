@@ -1,6 +1,8 @@
 package dev.crowdlab.input;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +53,7 @@ public final class QueryInspection {
             connection.setReadOnly(
                     true); // the driver sends READ ONLY with BEGIN, so it has no effect in autocommit mode
             connection.setAutoCommit(false);
-            AnnotationCopy annotations = inspection.annotations(connection, queries.annotations());
+            AnnotationCopy annotations = inspection.annotations(connection, queries);
             PredictionCopy predictions = inspection.predictions(connection, queries.predictions());
             GoldCopy gold = inspection.gold(connection, queries.gold());
             if (annotations == null || !inspection.problems.isEmpty()) {
@@ -62,8 +64,8 @@ public final class QueryInspection {
         }
     }
 
-    private @Nullable AnnotationCopy annotations(Connection connection, String query) throws SQLException {
-        InspectedQuery described = describe(connection, "annotations-query", query);
+    private @Nullable AnnotationCopy annotations(Connection connection, InputQueries queries) throws SQLException {
+        InspectedQuery described = describe(connection, "annotations-query", queries.annotations());
         if (described == null) {
             return null;
         }
@@ -72,14 +74,33 @@ public final class QueryInspection {
         boolean isTimed = described.has("annotated_at");
         List<String> columns = described.ids("example_id", "annotator_id", "label");
         if (isTimed) {
-            columns.add("q.annotated_at::timestamptz");
+            columns.add(time(connection, described, queries.timeZone()));
         }
         return new AnnotationCopy(
                 described.copy(columns),
                 described.form("example_id"),
                 described.form("annotator_id"),
                 described.form("label"),
-                isTimed);
+                isTimed,
+                described.type("annotated_at"));
+    }
+
+    /** The expression for annotated_at; without a zone of its own, it is in that of the settings. */
+    private String time(Connection connection, InspectedQuery described, @Nullable String zone) throws SQLException {
+        if (zone == null || described.type("annotated_at").equals("timestamptz")) {
+            return "q.annotated_at::timestamptz";
+        }
+        try (PreparedStatement known =
+                connection.prepareStatement("select from pg_catalog.pg_timezone_names where name = ?")) {
+            known.setString(1, zone);
+            try (ResultSet rows = known.executeQuery()) {
+                if (!rows.next()) {
+                    problems.add("crowdlab.datasets." + dataset + ".time-zone: '" + zone
+                            + "' is not in this server's pg_timezone_names; give another name of the zone");
+                }
+            }
+        }
+        return "q.annotated_at::timestamp at time zone '" + zone.replace("'", "''") + "'";
     }
 
     private @Nullable PredictionCopy predictions(Connection connection, @Nullable String query) throws SQLException {

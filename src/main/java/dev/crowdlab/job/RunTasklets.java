@@ -36,7 +36,12 @@ final class RunTasklets {
     RunTasklets(RunContext context, RunCancellation cancellation) {
         this.context = context;
         this.cancellation = cancellation;
-        closing = new RunClosing(context.run(), context.request().choices(), context.settings(), context.shared());
+        closing = new RunClosing(
+                context.run(),
+                context.request().choices(),
+                context.settings(),
+                context.shared(),
+                context.plan().columns().annotations().zonelessType());
         analysis = new AnalysisTasks(context, cancellation);
     }
 

@@ -69,7 +69,14 @@ public final class DatasetInspection {
     private static InputQueries queries(DatasetSettings dataset) {
         return dataset.annotationsQuery() == null
                 ? new InputQueries(
-                        InputQueries.BUILT_IN.annotations(), InputQueries.BUILT_IN.predictions(), dataset.goldQuery())
-                : new InputQueries(dataset.annotationsQuery(), dataset.predictionsQuery(), dataset.goldQuery());
+                        InputQueries.BUILT_IN.annotations(),
+                        InputQueries.BUILT_IN.predictions(),
+                        dataset.goldQuery(),
+                        null)
+                : new InputQueries(
+                        dataset.annotationsQuery(),
+                        dataset.predictionsQuery(),
+                        dataset.goldQuery(),
+                        dataset.inputRules().timeZone());
     }
 }

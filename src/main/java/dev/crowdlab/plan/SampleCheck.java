@@ -11,6 +11,7 @@ import dev.crowdlab.dataset.RejectedRows;
 import dev.crowdlab.dataset.RejectedRows.Count;
 import dev.crowdlab.dataset.RejectionReason;
 import dev.crowdlab.engine.UnusableInputException;
+import dev.crowdlab.input.AnnotationCopy;
 import dev.crowdlab.input.LockWait;
 import dev.crowdlab.input.SampleReader;
 import dev.crowdlab.postgres.ConnectionFactory;
@@ -56,7 +57,25 @@ final class SampleCheck {
         if (problems.isEmpty() && notes.isEmpty()) {
             check(sample);
         }
+        noteTimeZone();
         return new SampleResult(problems, notes, sample.annotationRows(), sample.predictionRows(), sample.goldRows());
+    }
+
+    /** Says how times without a zone are read, and whether a zone is of use. */
+    private void noteTimeZone() {
+        AnnotationCopy columns = plan.columns().annotations();
+        String zone = plan.settings().inputRules().timeZone();
+        String key = "crowdlab.datasets." + plan.settings().name() + ".time-zone";
+        if (zone == null) {
+            columns.zonelessType()
+                    .ifPresent(type -> notes.add(setting("annotations-query") + "column annotated_at has type " + type
+                            + ", which has no time zone, and is read as UTC; set " + key
+                            + " to the zone of these times, or to UTC"));
+        } else if (columns.zonelessType().isEmpty()) {
+            notes.add(key + ": has no effect, since annotated_at "
+                    + (columns.isTimed() ? "has a time zone of its own" : "is not returned by the annotations-query")
+                    + "; remove it");
+        }
     }
 
     /** Reads as much as can be read; what cannot be is a problem or a note. */

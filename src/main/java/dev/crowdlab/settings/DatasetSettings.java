@@ -154,6 +154,9 @@ public record DatasetSettings(
         recorded.put("on_missing_prediction", SettingParser.name(inputRules.missingPrediction()));
         recorded.put("on_duplicate_annotation", SettingParser.name(inputRules.duplicateAnnotation()));
         recorded.put("on_incomplete_prediction", SettingParser.name(inputRules.incompletePrediction()));
+        if (inputRules.timeZone() != null) { // so that datasets without it are not run again
+            recorded.put("time_zone", inputRules.timeZone());
+        }
         recorded.put("periods", SettingParser.name(periods));
         return recorded;
     }

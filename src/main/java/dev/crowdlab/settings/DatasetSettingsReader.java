@@ -48,7 +48,8 @@ final class DatasetSettingsReader {
                 classes(raw.classes()),
                 values.choice("on-missing-prediction", raw.onMissingPrediction(), MissingPrediction.REJECT),
                 values.choice("on-duplicate-annotation", raw.onDuplicateAnnotation(), DuplicateAnnotation.LATEST),
-                values.choice("on-incomplete-prediction", raw.onIncompletePrediction(), IncompletePrediction.REJECT));
+                values.choice("on-incomplete-prediction", raw.onIncompletePrediction(), IncompletePrediction.REJECT),
+                new TimeZoneReader(values).read(raw));
         SourceTables tables = tables();
         CheckSettings checks = checks();
         GoldSettings gold =

@@ -91,6 +91,7 @@ public record RawSettings(
             @Nullable String onMissingPrediction,
             @Nullable String onDuplicateAnnotation,
             @Nullable String onIncompletePrediction,
+            @Nullable String timeZone,
             @Nullable Map<String, String> checks,
             @Nullable Map<String, String> acknowledged,
             @Nullable String timeout) {
@@ -142,6 +143,7 @@ public record RawSettings(
                     onMissingPrediction,
                     onDuplicateAnnotation,
                     incompletePrediction,
+                    timeZone,
                     checks,
                     acknowledged,
                     timeout);

@@ -98,6 +98,7 @@ record FileRun(
     private List<Finding> findings(RunMetrics metrics, List<String> drifting, List<WrittenTable> written) {
         List<Finding> findings = new ArrayList<>(RunChecks.of(context.run(), metrics, Optional.empty()));
         RunChecks.drift(drifting).ifPresent(findings::add);
+        RunChecks.timeWithoutZone(context.run(), source.zonelessType()).ifPresent(findings::add);
         findings.add(RunChecks.rowCounts(RunClosing.lostRows(written, metrics), written.size()));
         return Finding.byImportance(
                 Acknowledgements.apply(context.run().settings().checks(), Instant.now(), findings));

@@ -24,7 +24,11 @@ record SparkDryRun(JavaSparkContext spark, SparkRunContext context, SparkRun.Sou
     SparkRun.Outcome run() throws SQLException {
         source.plan().requireReadable();
         RunClosing closing = new RunClosing(
-                context.run(), context.choices(), context.settings().program(), context.shared());
+                context.run(),
+                context.choices(),
+                context.settings().program(),
+                context.shared(),
+                source.zonelessType());
         Predecessor predecessor = closing.predecessor();
         try (CheckpointDirectory checkpoints =
                 CheckpointDirectory.of(spark, options.checkpoints(), "dry-run-" + UUID.randomUUID())) {

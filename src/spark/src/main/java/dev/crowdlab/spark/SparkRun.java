@@ -62,7 +62,11 @@ final class SparkRun {
         this.options = options;
         databases = SharedDatabases.of(context.settings());
         closing = new RunClosing(
-                context.run(), context.choices(), context.settings().program(), context.shared());
+                context.run(),
+                context.choices(),
+                context.settings().program(),
+                context.shared(),
+                source.zonelessType());
     }
 
     /**
@@ -71,7 +75,15 @@ final class SparkRun {
      * @param plan how it is read by COPY, or why it cannot be read at all
      * @param tables how it is read from tables; empty: by COPY, or not at all
      */
-    record Source(DatasetPlan plan, Optional<TableInput> tables) {}
+    record Source(DatasetPlan plan, Optional<TableInput> tables) {
+
+        /** The type of annotated_at if it has no time zone. */
+        Optional<String> zonelessType() {
+            return tables.map(input -> input.annotations().copy())
+                    .orElse(plan.columns().annotations())
+                    .zonelessType();
+        }
+    }
 
     /**
      * How the run ended.

@@ -65,7 +65,8 @@ final class TableInspection {
         if (isTimed) {
             columns.time("annotated_at");
         }
-        return columns.table(new AnnotationCopy("", example, annotator, label, isTimed));
+        return columns.table(
+                new AnnotationCopy("", example, annotator, label, isTimed, columns.types.zonelessType("annotated_at")));
     }
 
     private @Nullable Table<PredictionCopy> predictions(@Nullable String name) {

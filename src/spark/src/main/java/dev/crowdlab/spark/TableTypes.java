@@ -79,6 +79,13 @@ record TableTypes(StructType schema) {
                 .map(type -> Field.TIME);
     }
 
+    /** PostgreSQL's name of a type of times that have no zone; empty: it has one, or there is none. */
+    String zonelessType(String name) {
+        return type(name)
+                .map(type -> type instanceof DateType ? "date" : type instanceof TimestampNTZType ? "timestamp" : "")
+                .orElse("");
+    }
+
     Optional<Field> number(String name) {
         return type(name).filter(NumericType.class::isInstance).map(type -> Field.NUMBER);
     }
