@@ -235,6 +235,9 @@ class JsonOutputIT {
         if (!key.isEmpty()) {
             keys.add(key);
         }
+        if (key.endsWith("findings[].wording")) { // its parts have their kinds as keys
+            return;
+        }
         if (node.isArray()) {
             node.forEach(element -> addKeys(element, key + "[]", keys));
         }

@@ -239,7 +239,7 @@ class DropIT {
                 statement.execute("set crowdlab.forgetting = 'on'");
                 for (String table : List.of("run_check", "annotator_stats", "label_change", "run_table", "run")) {
                     try {
-                        statement.execute("delete from crowdlab." + table + " where run_id = 1");
+                        statement.execute("delete from crowdlab." + table + " where run_id > 0");
                     } catch (SQLException e) {
                         denied.add(table);
                     }

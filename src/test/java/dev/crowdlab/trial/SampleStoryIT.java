@@ -204,6 +204,9 @@ class SampleStoryIT {
         try (Browser browser = Browser.open(directory.resolve("profile"))) {
             browser.show(Path.of(named.group(1)).toAbsolutePath());
             assertThat(browser.texts("#annotator-table tbody:nth-of-type(1) th[scope=row] .id"))
+                    .as("who drifts")
+                    .containsExactly("annotator-08");
+            assertThat(browser.texts("#annotator-table tbody:nth-of-type(2) th[scope=row] .id"))
                     .startsWith("annotator-13");
             assertThat(browser.element("main").getText()).contains("annotator-08", "annotator-12", "annotator-14");
             for (int width : new int[] {320, 390, 768, 1_280, 1_920}) {
