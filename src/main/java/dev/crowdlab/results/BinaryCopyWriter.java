@@ -100,6 +100,12 @@ public final class BinaryCopyWriter {
         }
     }
 
+    /** Adds a jsonb field: the version of its format, which is 1, and the text. */
+    void jsonb(String text) {
+        byte[] encoded = ("\u0001" + text).getBytes(StandardCharsets.UTF_8);
+        bytes(encoded, 0, encoded.length);
+    }
+
     /** Adds a text field that is already encoded. */
     void text(byte[] encoded) {
         bytes(encoded, 0, encoded.length);

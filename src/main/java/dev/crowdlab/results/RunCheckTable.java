@@ -55,6 +55,6 @@ public final class RunCheckTable implements ResultTable {
         target.numberOrNull(check.observed());
         target.numberOrNull(check.threshold());
         target.bigint(check.rank());
-        target.text(check.wording());
+        target.jsonb(check.wording());
     }
 }

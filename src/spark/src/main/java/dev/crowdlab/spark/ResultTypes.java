@@ -4,6 +4,7 @@ import dev.crowdlab.results.ResultTableDefinition;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
@@ -33,7 +34,15 @@ final class ResultTypes {
         add(DataTypes.TimestampType, "annotated_at first_annotated_at last_annotated_at");
     }
 
+    /** Columns of type jsonb, which become texts. */
+    private static final Set<String> JSON = Set.of("wording");
+
     private ResultTypes() {}
+
+    /** Whether the column has type jsonb, whose binary form begins with the version of its format. */
+    static boolean isJson(String column) {
+        return JSON.contains(column);
+    }
 
     private static void add(DataType type, String names) {
         for (String name : names.split("\\s+")) {

@@ -13,6 +13,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +56,12 @@ record RowDecoding(StructType columns, boolean isDigested) implements Serializab
         @Nullable Object[] values = new @Nullable Object[columns.size()];
         for (int column = 0; column < fieldCount; column++) {
             int length = buffer.getInt();
-            values[column] = length < 0 ? null : value(columns.fields()[column].dataType(), buffer, length);
+            StructField field = columns.fields()[column];
+            if (length > 0 && ResultTypes.isJson(field.name())) {
+                buffer.get(); // the version
+                length--;
+            }
+            values[column] = length < 0 ? null : value(field.dataType(), buffer, length);
         }
         if (isDigested) {
             values[fieldCount] = Arrays.copyOfRange(buffer.array(), from, buffer.position());

@@ -37,7 +37,7 @@ class ResultFilesIT {
         Files.writeString(
                 settings,
                 Files.readString(settings)
-                        .replaceAll("(kept_back:\\n(?:.*\\n)*?.*)max-rejected-share: 0.9", "$1min-examples: 1000"));
+                        .replaceAll("(kept_back:\\n(?:.*\\n)*?.*)max-rejected-share: 1", "$1min-examples: 1000"));
         nights.execute("spark", """
                 update crowdlab.annotation set annotated_at = case when annotator_id = 'a1' then 'infinity' else '-infinity' end
                 ::timestamptz where dataset = 'plain' and annotator_id in ('a1', 'a2')""");
@@ -89,7 +89,7 @@ class ResultFilesIT {
         Map<String, String> types = new TreeMap<>();
         nights.query("spark", """
                 select relname || '.' || attname, case typname
-                    when 'text' then 'string' when 'int8' then 'bigint' when 'int4' then 'int' when 'bool' then 'boolean'
+                    when 'text' then 'string' when 'jsonb' then 'string' when 'int8' then 'bigint' when 'int4' then 'int' when 'bool' then 'boolean'
                     when 'float8' then 'double' when 'timestamptz' then 'timestamp' when '_float8' then 'array<double>' else typname end
                 from pg_attribute a
                 join pg_class c on c.oid = attrelid
