@@ -98,9 +98,7 @@ final class CrowdlabCommand extends ProgramCall implements Callable<Integer> {
     }
 
     private void showTrial(Application application, OwnDatabase own) {
-        new ReportFiles(application.bean(DataSource.class))
-                .writeAll(own.directory())
-                .forEach(out()::println);
+        new ReportFiles(application).writeAll(own.directory(), err()::println).forEach(out()::println);
         own.hints().forEach(out()::println);
     }
 }

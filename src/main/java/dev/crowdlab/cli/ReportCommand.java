@@ -81,7 +81,8 @@ final class ReportCommand implements Callable<Integer> {
             String name = "report-" + run.dataset() + "-run-" + run.runId() + ".html";
             OutputFile file = new OutputFile(out == null ? Path.of(name) : out);
             file.requireWritable();
-            file.write(new Report(sessions).html(run.runId(), new Options(hasPseudonyms, hasSettings)));
+            Options options = new Options(hasPseudonyms, hasSettings, new ExampleSources(application).of(run));
+            file.write(new Report(sessions).html(run.runId(), options, command.err()::println));
             command.out()
                     .println("Wrote the report of run " + run.runId() + " of dataset '" + run.dataset() + "' to "
                             + file.path());

@@ -174,6 +174,7 @@ final class ValidateCommand implements Callable<Integer> {
 
     private void inspect(DatasetPlan dataset, RunPlanner planner) throws SQLException {
         problems.addAll(dataset.problems());
+        problems.addAll(planner.textProblems(dataset.settings()));
         inspected.add(dataset);
         String settings = "crowdlab.datasets." + dataset.settings().name() + ".";
         if (problems.stream().anyMatch(problem -> problem.startsWith(settings))) {

@@ -41,9 +41,10 @@ final class QueryFiles {
         String annotations = read(section + "annotations-query", raw.annotationsQuery());
         String predictions = read(section + "predictions-query", raw.predictionsQuery());
         String gold = read(section + "gold-query", raw.goldQuery());
+        String texts = read(section + "example-text-query", raw.exampleTextQuery());
         return problems.size() == before
-                ? raw.withQueries(annotations, predictions, gold)
-                : raw.withQueries(null, null, null);
+                ? raw.withQueries(annotations, predictions, gold).withExamples(raw.exampleUrl(), texts)
+                : raw.withQueries(null, null, null).withExamples(raw.exampleUrl(), null);
     }
 
     private @Nullable String read(String setting, @Nullable String text) {

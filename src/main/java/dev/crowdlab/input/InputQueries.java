@@ -40,7 +40,7 @@ public record InputQueries(
      * Comments and quoted semicolons are handled. A text that closes the parentheses which the program puts around it,
      * so that others of its statements stand beside the program's, is not one statement either.
      */
-    static Optional<String> singleStatement(String text) {
+    public static Optional<String> singleStatement(String text) {
         try {
             List<String> statements = statements(text);
             if (statements.size() != 1) {

@@ -64,6 +64,25 @@ public final class QueryInspection {
         }
     }
 
+    /**
+     * Inspects the query for the texts of examples, without which a dataset can be run.
+     *
+     * @return what is wrong with it, one sentence per problem
+     * @throws SQLException if no session can be opened, or it is lost
+     */
+    public static List<String> texts(DataSource dataSource, String dataset, String query) throws SQLException {
+        QueryInspection inspection = new QueryInspection(dataset, false);
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setReadOnly(true);
+            connection.setAutoCommit(false);
+            InspectedQuery described = inspection.describe(connection, "example-text-query", query);
+            if (described != null) {
+                described.require("example_id", "text");
+            }
+            return List.copyOf(inspection.problems);
+        }
+    }
+
     private @Nullable AnnotationCopy annotations(Connection connection, InputQueries queries) throws SQLException {
         InspectedQuery described = describe(connection, "annotations-query", queries.annotations());
         if (described == null) {

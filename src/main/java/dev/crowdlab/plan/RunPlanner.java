@@ -2,6 +2,7 @@ package dev.crowdlab.plan;
 
 import dev.crowdlab.input.BuiltInDatasets;
 import dev.crowdlab.input.LockWait;
+import dev.crowdlab.input.QueryInspection;
 import dev.crowdlab.postgres.ConnectRetry;
 import dev.crowdlab.runs.RunHistory;
 import dev.crowdlab.runs.RunLedger;
@@ -172,6 +173,16 @@ public final class RunPlanner {
                 found.annotationRows(),
                 found.predictionRows(),
                 found.goldRows());
+    }
+
+    /** What is wrong with the query for the texts of a dataset's examples, which reports alone use. */
+    public List<String> textProblems(DatasetSettings dataset) throws SQLException {
+        String query = dataset.examples().textQuery();
+        return query == null
+                ? List.of()
+                : inspection.located(new ConnectRetry(settings::retry)
+                        .call(() -> QueryInspection.texts(
+                                databases.input(dataset, clock.instant()), dataset.name(), query)));
     }
 
     private Choice chosen(Set<String> names) throws SQLException {

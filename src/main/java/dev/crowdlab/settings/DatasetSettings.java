@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param periods how long the periods are by which annotators are looked at, the same for all datasets
  * @param tables the tables that take the place of queries and built-in tables; null: there are none
  * @param labelStudio what the queries read, if they were made for Label Studio; null: they were not
+ * @param examples how a report shows its examples
  */
 public record DatasetSettings(
         String name,
@@ -39,7 +40,8 @@ public record DatasetSettings(
         Duration timeout,
         Period periods,
         @Nullable SourceTables tables,
-        @Nullable LabelStudioProject labelStudio) {
+        @Nullable LabelStudioProject labelStudio,
+        ExampleSettings examples) {
 
     /** Longer than a night. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofHours(6);
@@ -64,7 +66,8 @@ public record DatasetSettings(
                 timeout,
                 Period.WEEK,
                 null,
-                null);
+                null,
+                ExampleSettings.NONE);
     }
 
     /** The same with other periods. */
@@ -80,7 +83,8 @@ public record DatasetSettings(
                 timeout,
                 other,
                 tables,
-                labelStudio);
+                labelStudio,
+                examples);
     }
 
     /** The same for a dataset whose labels are found in the built-in table of gold. */
@@ -98,7 +102,8 @@ public record DatasetSettings(
                         timeout,
                         periods,
                         tables,
-                        labelStudio);
+                        labelStudio,
+                        examples);
     }
 
     /** The same, read from tables outside PostgreSQL; null: not. */
@@ -114,7 +119,8 @@ public record DatasetSettings(
                 timeout,
                 periods,
                 other,
-                labelStudio);
+                labelStudio,
+                examples);
     }
 
     /** The settings of a dataset in the built-in input tables that is not configured. */
@@ -131,7 +137,8 @@ public record DatasetSettings(
 
     /**
      * The settings that a run records, by name: texts, lists of texts, booleans, or null. A run repeats another only if
-     * all of them are equal, so the checks and the timeout are not included.
+     * all of them are equal, so the checks, the timeout
+     * and how examples are shown are not included.
      */
     public Map<String, @Nullable Object> recorded() {
         Map<String, @Nullable Object> recorded = new LinkedHashMap<>();

@@ -68,7 +68,8 @@ final class DatasetSettingsReader {
                 values.duration("timeout", raw.timeout(), DatasetSettings.DEFAULT_TIMEOUT),
                 Period.WEEK,
                 tables,
-                labelStudio);
+                labelStudio,
+                ExampleSettings.read(raw.exampleUrl(), query("example-text-query", raw.exampleTextQuery()), values));
     }
 
     private @Nullable GoldSettings gold(@Nullable SourceTables tables, boolean isChecked) {

@@ -94,12 +94,49 @@ public record RawSettings(
             @Nullable String timeZone,
             @Nullable Map<String, String> checks,
             @Nullable Map<String, String> acknowledged,
-            @Nullable String timeout) {
+            @Nullable String timeout,
+            @Nullable String exampleUrl,
+            @Nullable String exampleTextQuery) {
 
         /** The same with other queries. */
         public RawDataset withQueries(
                 @Nullable String annotations, @Nullable String predictions, @Nullable String gold) {
             return with(annotations, predictions, gold, project, onIncompletePrediction);
+        }
+
+        /** The same with another address and query of its examples. */
+        public RawDataset withExamples(@Nullable String otherUrl, @Nullable String otherTextQuery) {
+            return new RawDataset(
+                    annotationsQuery,
+                    predictionsQuery,
+                    annotationsTable,
+                    predictionsTable,
+                    goldTable,
+                    goldQuery,
+                    source,
+                    project,
+                    fromName,
+                    annotator,
+                    schema,
+                    modelVersions,
+                    useGold,
+                    classes,
+                    consensusMethods,
+                    qualityMethod,
+                    labelQualityScore,
+                    adjustPredictions,
+                    calibratePredictions,
+                    activeLearning,
+                    storePosterior,
+                    onMissingPrediction,
+                    onDuplicateAnnotation,
+                    onIncompletePrediction,
+                    timeZone,
+                    checks,
+                    acknowledged,
+                    timeout,
+                    otherUrl,
+                    otherTextQuery);
         }
 
         /** The same for another project of its source. */
@@ -146,7 +183,9 @@ public record RawSettings(
                     timeZone,
                     checks,
                     acknowledged,
-                    timeout);
+                    timeout,
+                    exampleUrl,
+                    exampleTextQuery);
         }
     }
 

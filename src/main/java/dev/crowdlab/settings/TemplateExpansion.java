@@ -69,9 +69,10 @@ final class TemplateExpansion {
         }
         List<String> sentences = new ArrayList<>();
         RawDataset filled = raw.withQueries(
-                filled(raw.annotationsQuery(), project),
-                filled(raw.predictionsQuery(), project),
-                filled(raw.goldQuery(), project));
+                        filled(raw.annotationsQuery(), project),
+                        filled(raw.predictionsQuery(), project),
+                        filled(raw.goldQuery(), project))
+                .withExamples(filledAddress(raw.exampleUrl(), project), filled(raw.exampleTextQuery(), project));
         RawDataset own = raw.source() == null ? filled : filled.withProject(project);
         datasets.put(name, new DatasetSettingsReader(name, prefix + ".dataset", own, sentences).read());
         return sentences;
@@ -94,6 +95,7 @@ final class TemplateExpansion {
         check(prefix + ".annotations-query", annotations, found);
         check(prefix + ".predictions-query", raw.predictionsQuery(), found);
         check(prefix + ".gold-query", raw.goldQuery(), found);
+        check(prefix + ".example-text-query", raw.exampleTextQuery(), found);
         return found.isEmpty();
     }
 
@@ -113,5 +115,9 @@ final class TemplateExpansion {
 
     private static @Nullable String filled(@Nullable String query, String project) {
         return query == null ? null : query.replace(MARK, "'" + project + "'");
+    }
+
+    private static @Nullable String filledAddress(@Nullable String url, String project) {
+        return url == null ? null : url.replace(MARK, ExampleSettings.encoded(project));
     }
 }

@@ -24,6 +24,7 @@ import dev.crowdlab.settings.CheckSettings;
 import dev.crowdlab.settings.DatasetSettings;
 import dev.crowdlab.settings.EmbeddedSettings;
 import dev.crowdlab.settings.EngineSettings;
+import dev.crowdlab.settings.ExampleSettings;
 import dev.crowdlab.settings.GoldSettings;
 import dev.crowdlab.settings.LineageSettings;
 import dev.crowdlab.settings.MethodSettings;
@@ -93,6 +94,8 @@ class ConfigurationReaderTest {
                   annotations-query: select a
                   predictions-query: select p
                   gold-query: select g
+                  example-url: https://labels.example/tasks/{example_id}
+                  example-text-query: select t
                   classes: [negative, neutral, positive]
                   consensus-methods: [majority_vote, best_quality]
                   quality-method: agreement
@@ -268,7 +271,8 @@ class ConfigurationReaderTest {
                 Duration.ofMinutes(90),
                 Period.DAY,
                 null,
-                null);
+                null,
+                new ExampleSettings("https://labels.example/tasks/{example_id}", "select t"));
     }
 
     private static CheckSettings everyCheck() {

@@ -26,6 +26,11 @@ class TemplatesIT {
                 timeout: 1h
             """;
 
+    private static final String EXAMPLES = """
+                example-url: https://labels.example/{{project}}/{example_id}
+                example-text-query: select example_id, 'a text of ' || {{project}} as text from crowdlab.annotation
+            """;
+
     @TempDir
     private Path directory;
 
@@ -53,6 +58,18 @@ class TemplatesIT {
                             "select settings ->> 'predictions_query' from crowdlab.run where dataset = 'My_Nuts'"))
                     .containsExactly(
                             "select example_id, label, probability from crowdlab.prediction where 'nuts' = dataset");
+            Path report = directory.resolve("report.html");
+            assertThat(call(
+                                    warehouse,
+                                    SETTINGS + EXAMPLES,
+                                    "report",
+                                    "--dataset",
+                                    "My_Nuts",
+                                    "--out",
+                                    report.toString())
+                            .exitCode())
+                    .isZero();
+            assertThat(report).content().contains("href=\"https://labels.example/nuts/e3\"", "a text of nuts");
             Result config = call(warehouse, SETTINGS, "config");
             assertThat(config.exitCode()).as(config.err()).isZero();
             assertThat(config.out())

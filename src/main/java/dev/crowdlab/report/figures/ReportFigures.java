@@ -1,5 +1,8 @@
 package dev.crowdlab.report.figures;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /**
  * All that a report shows.
  *
@@ -32,4 +35,17 @@ public record ReportFigures(
         DoubtfulFigures doubtful,
         NextFigures next,
         RejectedFigures rejected,
-        OriginFigures origin) {}
+        OriginFigures origin) {
+
+    /** The examples of all lists, in the order in which they are shown. */
+    public List<String> examples() {
+        return Stream.of(
+                        Stream.of(review.lowest(), review.overruled(), review.unvoted())
+                                .flatMap(List::stream)
+                                .map(ReviewFigures.Example::id),
+                        doubtful.rows().stream().map(DoubtfulFigures.Row::example),
+                        next.rows().stream().map(NextFigures.Row::example))
+                .flatMap(ids -> ids)
+                .toList();
+    }
+}

@@ -4,7 +4,7 @@ import dev.crowdlab.finding.Finding;
 import dev.crowdlab.report.figures.AnnotatorFigures;
 import dev.crowdlab.report.figures.ClassFigures;
 import dev.crowdlab.report.figures.DoubtfulFigures;
-import dev.crowdlab.report.figures.NextFigures;
+import dev.crowdlab.report.figures.ExampleFigures;
 import dev.crowdlab.report.figures.PairFigures;
 import dev.crowdlab.report.figures.PeriodFigures;
 import dev.crowdlab.report.figures.RejectedFigures;
@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The data that all sections share.
@@ -23,8 +24,13 @@ import java.util.stream.Stream;
  * @param examples how examples are written
  * @param classes how classes are written
  * @param dates how days are written
+ * @param texts what is shown of examples besides their ids
  */
-public record Context(ReportFigures figures, Names annotators, Names examples, Names classes, Dates dates) {
+public record Context(
+        ReportFigures figures, Names annotators, Names examples, Names classes, Dates dates, ExampleFigures texts) {
+
+    /** How many characters of an example's text are shown. */
+    static final int MAX_TEXT = 200;
 
     /** From here on tables leave out what all annotators, or all classes, begin or end with. */
     private static final int LONG_ANNOTATOR = 20;
@@ -32,13 +38,35 @@ public record Context(ReportFigures figures, Names annotators, Names examples, N
     private static final int LONG_CLASS = 12;
 
     static Context of(ReportFigures figures, boolean hasPseudonyms) {
+        return of(figures, ExampleFigures.NONE, hasPseudonyms);
+    }
+
+    static Context of(ReportFigures figures, ExampleFigures texts, boolean hasPseudonyms) {
         List<String> annotators = annotators(figures);
         return new Context(
                 figures,
                 hasPseudonyms ? Names.pseudonyms(annotators) : Names.of(annotators, LONG_ANNOTATOR),
-                Names.of(examples(figures)),
+                Names.of(figures.examples()),
                 Names.of(classes(figures.classes()), LONG_CLASS),
-                Dates.of(figures.run().asOf()));
+                Dates.of(figures.run().asOf()),
+                texts);
+    }
+
+    /** The address of an example's page; empty: it has none. */
+    public String link(String example) {
+        return texts.link().apply(example);
+    }
+
+    /** The beginning of an example's text; null: it has none. */
+    public @Nullable Shown text(String example) {
+        String text = texts.texts().get(example);
+        if (text == null) {
+            return null;
+        }
+        String line = text.strip().replaceAll("[ \\t\\r\\n]+", " ");
+        int end = line.offsetByCodePoints(0, Math.min(MAX_TEXT, line.codePointCount(0, line.length())));
+        Shown shown = Shown.of(line.substring(0, end), Integer.MAX_VALUE - 1);
+        return end == line.length() ? shown : shown.and("…");
     }
 
     private static List<String> classes(ClassFigures classes) {
@@ -76,15 +104,6 @@ public record Context(ReportFigures figures, Names annotators, Names examples, N
                 .filter(id -> !id.isEmpty())
                 .forEach(ids::add);
         return ids;
-    }
-
-    private static List<String> examples(ReportFigures figures) {
-        return Stream.of(
-                        reviewed(figures.review()).map(ReviewFigures.Example::id),
-                        figures.doubtful().rows().stream().map(DoubtfulFigures.Row::example),
-                        figures.next().rows().stream().map(NextFigures.Row::example))
-                .flatMap(ids -> ids)
-                .toList();
     }
 
     private static Stream<ReviewFigures.Example> reviewed(ReviewFigures review) {

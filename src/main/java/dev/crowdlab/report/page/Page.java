@@ -2,6 +2,7 @@ package dev.crowdlab.report.page;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.crowdlab.report.figures.ExampleFigures;
 import dev.crowdlab.report.figures.ReportFigures;
 import dev.crowdlab.report.figures.RunFigures;
 import dev.crowdlab.report.page.PageView.Link;
@@ -35,10 +36,15 @@ public final class Page {
     private final String styleSheet = resource("style.css");
     private final String script = resource("script.js");
 
-    /** The page as UTF-8. */
+    /** The page as UTF-8, with ids alone for examples. */
     public byte[] html(ReportFigures figures, boolean hasPseudonyms) {
+        return html(figures, ExampleFigures.NONE, hasPseudonyms);
+    }
+
+    /** The page as UTF-8. */
+    public byte[] html(ReportFigures figures, ExampleFigures examples, boolean hasPseudonyms) {
         Utf8ByteOutput output = new Utf8ByteOutput();
-        templates.render("report/page.jte", view(Context.of(figures, hasPseudonyms), hasPseudonyms), output);
+        templates.render("report/page.jte", view(Context.of(figures, examples, hasPseudonyms), hasPseudonyms), output);
         return output.toByteArray();
     }
 

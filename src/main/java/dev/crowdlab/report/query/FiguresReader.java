@@ -57,6 +57,14 @@ public final class FiguresReader {
         return Objects.requireNonNull(snapshot.execute(status -> readSnapshot(runId, withQueries)));
     }
 
+    /** The annotators of a run, all of them. */
+    public List<String> annotators(long runId) {
+        return jdbc.sql("select annotator_id from crowdlab.annotator_stats where run_id = ?")
+                .param(runId)
+                .query((row, number) -> row.getString(1))
+                .list();
+    }
+
     /** Opens the large tables first, because that takes locks, before the snapshot. */
     private ReportFigures readSnapshot(long runId, boolean withQueries) {
         List<String> large = Objects.requireNonNull(

@@ -19,8 +19,12 @@ final class Rendered {
     }
 
     static String html(String template, ReportFigures figures) {
+        return html(template, Context.of(figures, false));
+    }
+
+    static String html(String template, Context context) {
         StringOutput output = new StringOutput();
-        TEMPLATES.render("report/" + template + ".jte", Map.of("context", Context.of(figures, false)), output);
+        TEMPLATES.render("report/" + template + ".jte", Map.of("context", context), output);
         return output.toString();
     }
 
