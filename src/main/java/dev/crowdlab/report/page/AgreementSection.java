@@ -23,9 +23,6 @@ final class AgreementSection {
     private static final double WANTED = 0.67;
     private static final double RELIABLE = 0.8;
 
-    /** The mean of fewer pairs says nothing about a team. */
-    private static final int FEWEST_PAIRS = 10;
-
     /** Beyond this difference one class dominates. */
     private static final double APART = 0.10;
 
@@ -105,7 +102,6 @@ final class AgreementSection {
         return agreement.statistics().stream()
                 .filter(statistic -> statistic.name().equals(name))
                 .findFirst()
-                .map(AgreementSection::known)
                 .map(statistic -> new Row(
                         title(name),
                         meaning(statistic),
@@ -114,20 +110,6 @@ final class AgreementSection {
                                 ? Numbers.score(statistic.lower()) + " to " + Numbers.score(statistic.upper())
                                 : Numbers.NONE,
                         Double.isNaN(statistic.value()) ? null : bar(statistic)));
-    }
-
-    /** The same, but undefined where it rests on next to nothing. */
-    private static Statistic known(Statistic statistic) {
-        return statistic.name().equals(KAPPA) && statistic.count() > 0 && statistic.count() < FEWEST_PAIRS
-                ? new Statistic(
-                        KAPPA,
-                        Double.NaN,
-                        Double.NaN,
-                        Double.NaN,
-                        statistic.count(),
-                        "only " + Words.count(statistic.count(), "pair has", "pairs have")
-                                + " enough examples in common: too few for a mean")
-                : statistic;
     }
 
     private Bar bar(Statistic statistic) {
@@ -170,9 +152,7 @@ final class AgreementSection {
                     case PERCENT -> "agreeing pairs, mean of " + examples;
                     case ALPHA -> "corrected for chance: 0 is chance, 1 is perfect";
                     case AC1 -> "the same, steadier when one class dominates";
-                    case KAPPA ->
-                        "mean of " + Words.count(statistic.count(), "pair", "pairs")
-                                + ", weighted by examples in common";
+                    case KAPPA -> "of " + Words.count(statistic.count(), "pair", "pairs") + " of annotators, added up";
                     case "fleiss_kappa" -> "for equally many labels everywhere, as here";
                     case "coverage" -> "labeled of all " + examples;
                     default -> "with two or more labels, of " + examples;

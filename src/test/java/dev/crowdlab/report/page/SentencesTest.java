@@ -58,16 +58,15 @@ class SentencesTest {
     }
 
     @Test
-    void aMeanOfFewPairsIsNotTold() {
+    void kappaIsToldAsStoredWithItsPairs() {
         AgreementView.Row kappa = new AgreementSection(context(withStatistics(List.of(
                         new Statistic("percent_agreement", 0.39, 0.38, 0.40, 2_617, ""),
                         new Statistic("mean_cohen_kappa", 0.9, 0.8, 1, 5, "")))))
                 .view()
                 .rows()
                 .get(1);
-        assertThat(kappa.value()).isEqualTo("–");
-        assertThat(kappa.meaning().plain())
-                .isEqualTo("only 5 pairs have enough examples in common: too few for a mean");
+        assertThat(kappa.value()).isEqualTo("0.90");
+        assertThat(kappa.meaning().plain()).isEqualTo("of 5 pairs of annotators, added up");
     }
 
     @Test
