@@ -11,6 +11,7 @@ import dev.crowdlab.run.InputShare;
 import dev.crowdlab.run.RejectionCauses;
 import dev.crowdlab.run.RunMetrics;
 import dev.crowdlab.run.RunMetrics.ModelCoverage;
+import dev.crowdlab.settings.DatasetSettings;
 import dev.crowdlab.text.Plural;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,7 @@ final class RejectedRowsCheck {
     private static final int NAMED_REASONS = 3;
 
     private final InputRules rules;
+    private final ModelSource source;
     private final RunTables tables;
     private final InputShare worst;
     private final long superseded;
@@ -34,8 +36,9 @@ final class RejectedRowsCheck {
     private final List<ModelCoverage> coverages;
     private final List<Map.Entry<RejectionReason, Long>> mostFirst;
 
-    RejectedRowsCheck(InputRules rules, RunMetrics metrics, RunTables tables) {
-        this.rules = rules;
+    RejectedRowsCheck(DatasetSettings settings, RunMetrics metrics, RunTables tables) {
+        rules = settings.inputRules();
+        source = ModelSource.of(settings);
         this.tables = tables;
         superseded = metrics.rejectedCount(RejectionReason.SUPERSEDED_ANNOTATION);
         causes = metrics.rejectionCauses();
@@ -97,7 +100,7 @@ final class RejectedRowsCheck {
 
     Wording advice() {
         Wording correct = Wording.NONE
-                .value(leastCovering().map(RejectedRowsCheck::uncovered).orElse(""))
+                .value(leastCovering().map(this::uncovered).orElse(""))
                 .text(tables.correctRejected());
         if (!isClassSuspect()) {
             return correct;
@@ -116,11 +119,10 @@ final class RejectedRowsCheck {
         return isCause ? coverages.stream().min(comparingLong(ModelCoverage::predictedCount)) : Optional.empty();
     }
 
-    private static String uncovered(ModelCoverage coverage) {
+    private String uncovered(ModelCoverage coverage) {
         return "model '" + coverage.model() + "' has usable predictions of " + coverage.predictedCount() + " of "
                 + Plural.of(coverage.labeledCount(), "labeled example", "labeled examples")
-                + ": let it predict the others, leave it out of the predictions-query, or set on-missing-prediction:"
-                + " uniform; ";
+                + ": let it predict the others, " + source.leaveOut() + ", or set on-missing-prediction: uniform; ";
     }
 
     private String example(RejectionReason reason) {

@@ -100,7 +100,7 @@ final class ThresholdChecks {
     }
 
     private void addRejected() {
-        RejectedRowsCheck rejected = new RejectedRowsCheck(run.settings().inputRules(), metrics, tables);
+        RejectedRowsCheck rejected = new RejectedRowsCheck(run.settings(), metrics, tables);
         add(limit.of(
                         MAX_REJECTED_SHARE,
                         FindingCode.REJECTED_SHARE,

@@ -169,7 +169,7 @@ public enum FindingCode {
             Topic.LABEL_NEXT,
             "some models predicted these unlabeled examples and others did not (or not usably); label_next "
                     + "omits them",
-            "let every model predict them, or remove the model from the query"),
+            "let every model predict them, or leave the model out"),
     DAWID_SKENE_UNSETTLED(
             Topic.CHECKS,
             "dawid_skene reached its maximum number of rounds before it converged",

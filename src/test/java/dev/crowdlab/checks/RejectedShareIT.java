@@ -83,7 +83,12 @@ class RejectedShareIT {
         assertThat(withClasses("partly").call(3, "run", "--dataset", "partly"))
                 .contains("NO_PREDICTION 114 (the example has no usable prediction of model 'm3', such as 'e10')")
                 .contains("model 'm3' has usable predictions of 2 of 40 labeled examples: let it predict the others,"
-                        + " leave it out of the predictions-query, or set on-missing-prediction: uniform; ");
+                        + " delete its rows from crowdlab.prediction, or set on-missing-prediction: uniform; ");
+        Program queries = withClasses("queried")
+                .with("crowdlab.datasets.queried.annotations-query", ANNOTATIONS + "'partly'")
+                .with("crowdlab.datasets.queried.predictions-query", PREDICTIONS + "'partly'");
+        assertThat(queries.call(3, "run", "--dataset", "queried"))
+                .contains("let it predict the others, leave it out of the predictions-query, or set on-missing-");
         assertThat(warehouse.column("select distinct model from crowdlab.rejected_row join crowdlab.run using (run_id)"
                         + " where dataset = 'partly' and reason = 'NO_PREDICTION'"))
                 .containsExactly("m3");

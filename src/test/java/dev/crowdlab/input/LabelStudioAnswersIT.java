@@ -174,6 +174,27 @@ class LabelStudioAnswersIT {
     }
 
     @Test
+    void aNewVersionOfTheModelThatCoversAPartIsNamedWithTheSettingOfTheProject() throws SQLException {
+        warehouse.execute("""
+                insert into public.prediction (task_id, score, result, model_version, created_at)
+                select t, 0.9, jsonb_build_array(public.answer('rating', 'rating', jsonb_build_object('rating', 1 + t % 5))),
+                    v, '2026-01-01Z'
+                from generate_series(1, 60) t, (values ('v1', 60), ('v2', 5)) n (v, most) where t <= most""");
+        Program program = program("rating", "1", "2", "3", "4", "5");
+        Result partly = program.call("run");
+        assertThat(partly.exitCode()).as(partly.out()).isEqualTo(3);
+        assertThat(partly.out())
+                .contains(
+                        "model 'v2' has usable predictions of 5 of 60 labeled examples: let it predict the others, list"
+                                + " only the other versions in model-versions, or set on-missing-prediction: uniform;")
+                .doesNotContain("predictions-query");
+        assertThat(program.with("crowdlab.datasets.d.model-versions", "v1")
+                        .call("run")
+                        .exitCode())
+                .isZero();
+    }
+
+    @Test
     void aDatabaseWithoutTheTablesIsToldInOneSentence() throws SQLException {
         warehouse.execute("drop table public.prediction, public.task_completion, public.task cascade");
         String sentence = "source: there are no tables of Label Studio in schema public of database "
