@@ -7,6 +7,7 @@ import dev.crowdlab.finding.Wording;
 import dev.crowdlab.run.RunDescriptor;
 import dev.crowdlab.run.RunMetrics;
 import dev.crowdlab.runs.PublishedLabels;
+import dev.crowdlab.runs.PublishedModels;
 import dev.crowdlab.runs.RunComparison;
 import dev.crowdlab.runs.RunLedger.PublishedRun;
 import dev.crowdlab.text.Plural;
@@ -98,6 +99,12 @@ public final class RunChecks {
      */
     public static Optional<Finding> lostClass(RunDescriptor run, RunMetrics metrics, PublishedLabels published) {
         return LabelFindings.of(run.settings().inputRules().classes(), metrics.labels(), published);
+    }
+
+    /** The finding that models are missing, are new or cover far less; empty if they are as in the published run. */
+    public static Optional<Finding> changedModels(RunDescriptor run, RunMetrics metrics, PublishedModels published) {
+        return ModelFindings.of(
+                ModelSource.of(run.settings()), metrics.predictions().coverages(), published);
     }
 
     /**

@@ -12,6 +12,7 @@ import dev.crowdlab.run.RunStatus;
 import dev.crowdlab.runs.DriftingAnnotators;
 import dev.crowdlab.runs.FindingWriter;
 import dev.crowdlab.runs.PublishedLabels;
+import dev.crowdlab.runs.PublishedModels;
 import dev.crowdlab.runs.RunComparison;
 import dev.crowdlab.runs.RunLedger;
 import dev.crowdlab.runs.RunLedger.Closing;
@@ -183,11 +184,13 @@ public final class RunClosing {
         if (!predecessor.lostTables().isEmpty()) {
             findings.add(RunChecks.lostTables(predecessor.published().orElseThrow(), predecessor.lostTables()));
         }
-        predecessor
-                .published()
-                .filter(before -> becomesCurrent(predecessor))
-                .map(before -> PublishedLabels.read(JdbcClient.create(dataSource), before.runId()))
+        JdbcClient jdbc = JdbcClient.create(dataSource);
+        Optional<PublishedRun> replaced = predecessor.published().filter(before -> becomesCurrent(predecessor));
+        replaced.map(before -> PublishedLabels.read(jdbc, before.runId()))
                 .flatMap(before -> RunChecks.lostClass(run, metrics, before))
+                .ifPresent(findings::add);
+        replaced.flatMap(before -> PublishedModels.read(jdbc, before.runId()))
+                .flatMap(before -> RunChecks.changedModels(run, metrics, before))
                 .ifPresent(findings::add);
         if (!choices.isAsOfGiven() && !becomesCurrent(predecessor)) {
             findings.add(RunChecks.historyOnly(predecessor.published().orElseThrow()));

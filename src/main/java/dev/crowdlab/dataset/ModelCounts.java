@@ -105,6 +105,11 @@ public final class ModelCounts implements Mergeable<ModelCounts> {
         return labeledExamples;
     }
 
+    /** The share of these that have a usable prediction of the model; NaN if there are none. */
+    public double coverage(int model) {
+        return labeledExamples == 0 ? Double.NaN : (double) labeled[model] / labeledExamples;
+    }
+
     /** How many predictions the rows without an id or model would be, at least 1 if there are any. */
     public long strayPredictions() {
         return (strayRows + rowsPerPrediction - 1) / rowsPerPrediction;

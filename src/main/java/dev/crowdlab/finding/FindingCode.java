@@ -34,6 +34,13 @@ public enum FindingCode {
                     + "rejected for the first time, whatever the share; only recorded if the class was removed from the "
                     + "settings and its labels no longer arrive",
             "if a label has a new spelling, correct it or configure the classes"),
+    MODELS_CHANGED(
+            Topic.CHECKS,
+            "compared with the published run, a model is missing, is new, or covers far fewer of the labeled examples: "
+                    + "less than half the share, or 20 points less, if two examples or more are concerned; observed is "
+                    + "the number of such models",
+            "check whether the models have run and their predictions still arrive; a new model needs nothing if it is "
+                    + "meant"),
     NO_PREDICTIONS(
             Topic.CHECKS,
             "there are no predictions: with best_quality and majority_vote the consensus is the majority vote, and "

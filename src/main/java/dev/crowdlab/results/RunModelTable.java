@@ -1,23 +1,29 @@
 package dev.crowdlab.results;
 
 import dev.crowdlab.dataset.IdList;
+import dev.crowdlab.dataset.ModelCounts;
 import dev.crowdlab.engine.Estimates;
 import java.util.List;
 
-/** The models and their weights. */
+/** The models, their weights, and how much they have predicted. */
 final class RunModelTable implements ResultTable {
 
     static final ResultTableDefinition DEFINITION = new ResultTableDefinition(
-            "run_model", List.of("run_id", "model", "model_weight", "temperature"), List.of("run_id", "model"), false);
+            "run_model",
+            List.of("run_id", "model", "model_weight", "temperature", "coverage"),
+            List.of("run_id", "model"),
+            false);
 
     private final long runId;
     private final IdList models;
     private final Estimates estimates;
+    private final ModelCounts counts;
 
-    RunModelTable(long runId, IdList models, Estimates estimates) {
+    RunModelTable(long runId, IdList models, Estimates estimates, ModelCounts counts) {
         this.runId = runId;
         this.models = models;
         this.estimates = estimates;
+        this.counts = counts;
     }
 
     @Override
@@ -36,5 +42,6 @@ final class RunModelTable implements ResultTable {
         target.text(models, model);
         target.numberOrNull(estimates.modelWeight(model));
         target.numberOrNull(estimates.temperature(model));
+        target.numberOrNull(counts.coverage(model));
     }
 }

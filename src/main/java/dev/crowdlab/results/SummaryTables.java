@@ -99,7 +99,7 @@ public final class SummaryTables {
     /** The models. */
     public ResultTable runModel() {
         return estimates
-                .<ResultTable>map(found -> new RunModelTable(runId, names.models(), found))
+                .<ResultTable>map(found -> new RunModelTable(runId, names.models(), found, totals.modelCounts()))
                 .orElseGet(() -> new EmptyTable(ResultTableDefinitions.RUN_MODEL));
     }
 

@@ -106,7 +106,8 @@ public record RunDetails(
     public record Model(
             String model,
             @Nullable Double modelWeight,
-            @Nullable Double temperature) {}
+            @Nullable Double temperature,
+            @Nullable Double coverage) {}
 
     /**
      * A row of {@code run_consensus}, and whether the method is the published one.

@@ -41,7 +41,7 @@ public final class RunDetailsReader {
                                 select table_name, row_count, digest, removed_at
                                 from crowdlab.run_table where run_id = ? order by table_name""", runId).query(RunDetailsReader::table).list(),
                         query("""
-                                select model, model_weight, temperature
+                                select model, model_weight, temperature, coverage
                                 from crowdlab.run_model where run_id = ? order by model""", runId).query(RunDetailsReader::model).list(),
                         query("""
                                 select c.*, c.consensus_method = r.settings -> 'consensus_methods' ->> 0 as is_published
@@ -128,7 +128,8 @@ public final class RunDetailsReader {
         return new Model(
                 row.getString("model"),
                 row.getObject("model_weight", Double.class),
-                row.getObject("temperature", Double.class));
+                row.getObject("temperature", Double.class),
+                row.getObject("coverage", Double.class));
     }
 
     private static ConsensusMethod consensusMethod(ResultSet row, int number) throws SQLException {

@@ -81,6 +81,7 @@ public final class RunFields {
         return pairs("""
                 select model, 'weight ' || coalesce(round(model_weight::numeric, 4)::text, 'none')
                     || ', temperature ' || coalesce(temperature::text, 'none')
+                    || coalesce(', predicted ' || round((100 * coverage)::numeric, 1) || ' % of the labeled examples', '')
                 from crowdlab.run_model where run_id = ? order by model""", runId);
     }
 

@@ -192,6 +192,20 @@ class LabelStudioAnswersIT {
                         .call("run")
                         .exitCode())
                 .isZero();
+        String first = warehouse.published("d");
+        Program uniform =
+                program("rating", "1", "2", "3", "4", "5").with("crowdlab.datasets.d.on-missing-prediction", "uniform");
+        assertThat(uniform.call("run").out())
+                .contains(
+                        "d: warning. Model 'v2' is new and predicted 5 of 60 labeled examples (8.3 %): if a new model is"
+                                + " not meant, list only the other versions in model-versions.");
+        assertThat(uniform.with("crowdlab.datasets.d.model-versions", "v2")
+                        .call("run")
+                        .out())
+                .contains("d: warning. Model 'v1' predicted 100.0 % of the labeled examples in run ")
+                .contains(
+                        " and none in this run: check whether every model has run, and whether model-versions still lists")
+                .doesNotContain("in run " + first + " ");
     }
 
     @Test

@@ -445,7 +445,7 @@ public final class FiguresFixture {
                 List.of(
                         new OriginFigures.Setting("classes", "bad, fair, good", false),
                         new OriginFigures.Setting("quality_method", "crowdlab", true)),
-                List.of(new OriginFigures.Model("base", 1.99, Double.NaN)),
+                List.of(new OriginFigures.Model("base", 1.99, Double.NaN, 0.75)),
                 record,
                 Map.of());
     }

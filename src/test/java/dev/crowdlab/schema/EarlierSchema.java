@@ -26,7 +26,7 @@ final class EarlierSchema {
             consensus_quality_score 0.9; quality_score 0.9; score 0.5; previous_score 0.5; annotator_quality 0.9;
             quality_lower 0.8; quality_upper 1; mean_quality_score 0.9; agreement_with_consensus 1; annotator_agreement 1;
             agreement_with_annotators 1; agreement_with_model 1; agreement_with_published 1; agreement_imputed false;
-            agreement_drop 0.1; is_drifting true; annotator_weight 1; model_weight 1; temperature 1; model_probability 0.8;
+            agreement_drop 0.1; is_drifting true; annotator_weight 1; model_weight 1; temperature 1; coverage 1; model_probability 0.8;
             num_annotations 1; num_examples_labeled 1; num_examples 1; num_rows 1; num_items 1; num_common 1; num_agreed 1;
             cohen_kappa 0.5; tie_break 'none'; consensus_method 'majority_vote'; annotated_at '2026-04-01Z';
             first_annotated_at '2026-04-01Z'; last_annotated_at '2026-04-01Z'; period_start '2026-03-30';

@@ -77,7 +77,7 @@ class SchemaIT {
             Map.entry("work_list", "run_id, list, rank, example_id, annotator_id"),
             Map.entry("annotator_confusion", "run_id, annotator_id, consensus_label, given_label, num_annotations"),
             Map.entry("active_learning_score", "run_id, example_id, score, num_annotations"),
-            Map.entry("run_model", "run_id, model, model_weight, temperature"),
+            Map.entry("run_model", "run_id, model, model_weight, temperature, coverage"),
             Map.entry(
                     "run_consensus",
                     "run_id, consensus_method, estimated_accuracy, lower, upper, rounds, gold_accuracy, gold_lower,"

@@ -250,8 +250,8 @@ class ViewsIT {
         assertThat(rows("run_id, code, severity, message, observed, threshold, rank, wording", "run_checks", "code"))
                 .containsExactly(
                         "3|SINGLE_ANNOTATION_ONLY|WARN|One example has one annotation.|1|0|240|[{\"headline\": \"One example has one annotation.\"}]");
-        assertThat(rows("run_id, model, model_weight, temperature", "run_models", "model"))
-                .containsExactly("3|net|1.5|0.8");
+        assertThat(rows("run_id, model, model_weight, temperature, coverage", "run_models", "model"))
+                .containsExactly("3|net|1.5|0.8|0.75");
     }
 
     @Test

@@ -128,7 +128,7 @@ values (2, 'OLD', 'INFO', 'of an old run', null, null, null, null),
     (4, 'OTHER', 'WARN', 'not why', null, null, 10, null),
     (5, 'FAILED', 'FAIL', 'The query failed.', null, null, null, null);
 insert into crowdlab.run_model
-values (2, 'old', 1, null), (3, 'net', 1.5, 0.8);
+values (2, 'old', 1, null, null), (3, 'net', 1.5, 0.8, 0.75);
 insert into crowdlab.run_consensus (run_id, consensus_method, estimated_accuracy, lower, upper, rounds, gold_accuracy, gold_lower,
     gold_upper, num_gold, agreement_with_published)
 values (2, 'committee', 0.5, 0.4, 0.6, 9, null, null, null, 0, 1),

@@ -17,6 +17,6 @@ public record OriginFigures(
     /** A setting's value, and whether it is what it is unless somebody sets it. */
     public record Setting(String name, String value, boolean isDefault) {}
 
-    /** A model with its weight and temperature; NaN where it has none. */
-    public record Model(String name, double weight, double temperature) {}
+    /** A model with its weight, temperature and share of the labeled examples; NaN where it has none. */
+    public record Model(String name, double weight, double temperature, double coverage) {}
 }

@@ -87,7 +87,10 @@ final class OriginSection {
                 Shown.own((Double.isNaN(model.weight()) ? "no weight" : "weight " + Numbers.score(model.weight()))
                         + (Double.isNaN(model.temperature())
                                 ? ""
-                                : ", temperature " + Numbers.score(model.temperature()))),
+                                : ", temperature " + Numbers.score(model.temperature()))
+                        + (Double.isNaN(model.coverage())
+                                ? ""
+                                : ", predicted " + Numbers.percent(model.coverage()) + " of the labeled examples")),
                 false);
     }
 

@@ -28,7 +28,7 @@ final class OriginQueries {
             order by s.key collate "C\"""";
 
     private static final String MODELS =
-            "select model, model_weight, temperature from crowdlab.run_model where run_id = ? order by model";
+            "select model, model_weight, temperature, coverage from crowdlab.run_model where run_id = ? order by model";
 
     private static final String RECORD = """
             select f.name, f.value
@@ -71,8 +71,11 @@ final class OriginQueries {
                 settings(),
                 jdbc.sql(MODELS)
                         .param(runId)
-                        .query((row, number) ->
-                                new Model(row.getString(1), Columns.number(row, 2), Columns.number(row, 3)))
+                        .query((row, number) -> new Model(
+                                row.getString(1),
+                                Columns.number(row, 2),
+                                Columns.number(row, 3),
+                                Columns.number(row, 4)))
                         .list(),
                 pairs(RECORD),
                 withQueries ? pairs(QUERIES) : Map.of());

@@ -23,7 +23,7 @@ final class ResultTypes {
         add(DataTypes.DoubleType, """
                 actual agreement_drop agreement_with_annotators agreement_with_consensus agreement_with_model
                 agreement_with_published annotator_agreement annotator_quality annotator_weight bin_lower bin_upper cohen_kappa
-                consensus_quality_score estimated_accuracy gold_accuracy gold_lower gold_upper lambda loo_score lower
+                consensus_quality_score coverage estimated_accuracy gold_accuracy gold_lower gold_upper lambda loo_score lower
                 mean_predicted mean_quality_score model_probability model_weight observed previous_score quality_lower
                 quality_score quality_upper score temperature threshold upper value weight""");
         add(DataTypes.LongType, "num_examples num_gold num_items num_rows rank row_number run_id");
