@@ -65,7 +65,7 @@ public final class ActiveLab {
      * @throws UnusableInputException if there are fewer than two classes or more than 32,767, or more than
      *     2,147,483,647 annotations
      */
-    public static void score(PassRunner labeled, PassRunner unlabeled) {
+    public static void score(AnalysisRunner labeled, PassRunner unlabeled) {
         Crowdlab.checkDimensions(labeled.dimensions());
         Options options = Options.defaults().withConsensus(METHOD);
         if (labeled.dimensions().largestSize() < 2) {

@@ -7,11 +7,11 @@ import java.util.Arrays;
  */
 final class ConsensusScorer {
 
-    private final PassRunner passes;
+    private final AnalysisRunner passes;
     private final Dimensions dimensions;
     private final Options options;
 
-    ConsensusScorer(PassRunner passes, Options options) {
+    ConsensusScorer(AnalysisRunner passes, Options options) {
         this.passes = passes;
         this.dimensions = passes.dimensions();
         this.options = options;

@@ -47,10 +47,10 @@ public final class Crowdlab {
     /** The maximum number of classes: a class then fits into a short. */
     public static final int MAX_CLASSES = Short.MAX_VALUE;
 
-    private final PassRunner passes;
+    private final AnalysisRunner passes;
     private final Options options;
 
-    private Crowdlab(PassRunner passes, Options options) {
+    private Crowdlab(AnalysisRunner passes, Options options) {
         this.passes = passes;
         this.options = options;
     }
@@ -110,7 +110,7 @@ public final class Crowdlab {
      * @throws UnusableInputException as {@link #analyze}, and if there are more than 2,147,483,647 annotations
      * @throws java.util.concurrent.CancellationException if this thread is interrupted; it stays so
      */
-    public static Estimates estimate(PassRunner passes, Options options) {
+    public static Estimates estimate(AnalysisRunner passes, Options options) {
         Dimensions dimensions = passes.dimensions();
         checkDimensions(dimensions);
         boolean hasModels = dimensions.modelCount() > 0;
@@ -167,7 +167,7 @@ public final class Crowdlab {
     }
 
     /** Finds the consensus of the first method alone and its quality; returns the weights of the scores. */
-    static Weights consensusWeights(PassRunner passes, Options options) {
+    static Weights consensusWeights(AnalysisRunner passes, Options options) {
         ConsensusMethod method = options.consensusMethods().get(0);
         ConsensusChoice choice = new ConsensusFinder(passes, options).choose(method, Vote.of(passes), true);
         new ConsensusScorer(passes, options).score(method, choice);

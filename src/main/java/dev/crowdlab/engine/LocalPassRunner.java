@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * took what. Used and closed by one thread.
  */
 @NotThreadSafe
-public final class LocalPassRunner implements PassRunner, AutoCloseable {
+public final class LocalPassRunner implements AnalysisRunner, AutoCloseable {
 
     private static final String INTERRUPTED = "interrupted while analyzing";
 

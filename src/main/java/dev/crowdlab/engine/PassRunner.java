@@ -26,23 +26,4 @@ public interface PassRunner {
      * @throws java.util.concurrent.CancellationException if this thread is interrupted; it stays so
      */
     <S extends Mergeable<S>> S run(String phase, Pass<S> pass);
-
-    /**
-     * Returns whether {@link #confusion} counts the labels of all annotators, so that no pass tallies any: all of them
-     * are then listed, see {@link ConfusionLayout}.
-     */
-    default boolean countsConfusionApart() {
-        return false;
-    }
-
-    /**
-     * Counts who gave which label where the consensus was which: what {@link AnnotationScorePass} has tallied, and the
-     * labels of the annotators whose labels are listed, see {@link ConfusionLayout}.
-     *
-     * @param layout how each annotator is counted
-     * @param tally counted by the same layout
-     * @param consensus the column of the consensus labels
-     * @see ConfusionCounts#of
-     */
-    Confusion confusion(ConfusionLayout layout, ConfusionTally tally, Column<ConsensusLabels> consensus);
 }

@@ -128,10 +128,10 @@ class ArgumentsTest {
 
     @Test
     void runnersOfTooManyAnnotationsAreRefused() {
-        PassRunner most = new SizeOnly(new Dimensions(3, Integer.MAX_VALUE, 9, 2, 1, 4));
+        AnalysisRunner most = new SizeOnly(new Dimensions(3, Integer.MAX_VALUE, 9, 2, 1, 4));
         assertThatExceptionOfType(ReachedException.class).isThrownBy(() -> Crowdlab.estimate(most, Options.defaults()));
         assertThatExceptionOfType(ReachedException.class).isThrownBy(() -> ActiveLab.score(most, most));
-        PassRunner more = new SizeOnly(new Dimensions(3, Integer.MAX_VALUE + 1L, 9, 2, 1, 4));
+        AnalysisRunner more = new SizeOnly(new Dimensions(3, Integer.MAX_VALUE + 1L, 9, 2, 1, 4));
         String message = "There are 2147483648 annotations; at most 2147483647 are taken. Split the data set.";
         assertThatExceptionOfType(UnusableInputException.class)
                 .isThrownBy(() -> Crowdlab.estimate(more, Options.defaults()))
@@ -189,7 +189,7 @@ class ArgumentsTest {
     }
 
     /** Says how large its data set is, and has none. */
-    private record SizeOnly(Dimensions dimensions) implements PassRunner {
+    private record SizeOnly(Dimensions dimensions) implements AnalysisRunner {
 
         @Override
         public <S extends Mergeable<S>> S run(String phase, Pass<S> pass) {

@@ -20,7 +20,7 @@ import java.util.Set;
  * goes from one process to another serialized. A task fails after its work, once for every slice and pass, and is done
  * again; both tries must give the same, and leave alone what they were given.
  */
-final class SpreadPassRunner implements PassRunner {
+final class SpreadPassRunner implements AnalysisRunner {
 
     private static final int BLOCK_SIZE = 5;
 

@@ -1,5 +1,6 @@
 package dev.crowdlab.spark;
 
+import dev.crowdlab.engine.AnalysisRunner;
 import dev.crowdlab.engine.Block;
 import dev.crowdlab.engine.Column;
 import dev.crowdlab.engine.Confusion;
@@ -11,7 +12,6 @@ import dev.crowdlab.engine.ConsensusLabels;
 import dev.crowdlab.engine.Dimensions;
 import dev.crowdlab.engine.Mergeable;
 import dev.crowdlab.engine.Pass;
-import dev.crowdlab.engine.PassRunner;
 import dev.crowdlab.engine.Slice;
 import java.io.Serializable;
 import java.util.Iterator;
@@ -30,7 +30,7 @@ import scala.Tuple2;
  * wrote are kept in the executors for the next one; a lost one is computed again from those before it, with the same
  * bits, because a pass never modifies what it reads. Used by one thread.
  */
-public final class SparkPassRunner implements PassRunner {
+public final class SparkPassRunner implements AnalysisRunner {
 
     /** With the default depth the driver receives about the square root of the number of partitions. */
     private static final int TREE_DEPTH = 2;

@@ -145,7 +145,7 @@ class SparkPassesTest {
     }
 
     /** Hands every pass on wrapped. */
-    private record FailingPasses(SparkPassRunner passes) implements PassRunner {
+    private record FailingPasses(SparkPassRunner passes) implements AnalysisRunner {
 
         @Override
         public Dimensions dimensions() {
