@@ -2,14 +2,14 @@ package dev.crowdlab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.crowdlab.engine.Annotations;
-import dev.crowdlab.engine.Block;
-import dev.crowdlab.engine.Dimensions;
 import dev.crowdlab.engine.LocalPassRunner;
-import dev.crowdlab.engine.Mergeable;
-import dev.crowdlab.engine.Pass;
-import dev.crowdlab.engine.Predictions;
-import dev.crowdlab.engine.Slice;
+import dev.crowdlab.engine.pass.Annotations;
+import dev.crowdlab.engine.pass.Block;
+import dev.crowdlab.engine.pass.Dimensions;
+import dev.crowdlab.engine.pass.Mergeable;
+import dev.crowdlab.engine.pass.Pass;
+import dev.crowdlab.engine.pass.Predictions;
+import dev.crowdlab.engine.pass.Slice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -184,7 +184,8 @@ class JarsIT {
     void thePagesOfTheEngineTellOfWhatIsPublic() throws Exception {
         List<String> pages = files(Path.of("target", "crowdlab-etl-engine-javadoc.jar"));
         assertThat(pages)
-                .contains("index.html", "dev/crowdlab/engine/Crowdlab.html", "dev/crowdlab/engine/Annotations.html")
+                .contains(
+                        "index.html", "dev/crowdlab/engine/Crowdlab.html", "dev/crowdlab/engine/pass/Annotations.html")
                 .doesNotContain("dev/crowdlab/engine/FixedPoint.html")
                 .noneMatch(page -> page.startsWith("dev/") && !page.startsWith("dev/crowdlab/engine/"));
     }

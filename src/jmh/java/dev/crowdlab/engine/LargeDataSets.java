@@ -1,5 +1,7 @@
 package dev.crowdlab.engine;
 
+import dev.crowdlab.engine.pass.Annotations;
+import dev.crowdlab.engine.pass.Predictions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;

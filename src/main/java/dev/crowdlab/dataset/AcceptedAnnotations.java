@@ -1,7 +1,7 @@
 package dev.crowdlab.dataset;
 
-import dev.crowdlab.engine.NotThreadSafe;
-import dev.crowdlab.engine.UnusableInputException;
+import dev.crowdlab.engine.pass.NotThreadSafe;
+import dev.crowdlab.engine.pass.UnusableInputException;
 import it.unimi.dsi.fastutil.ints.IntArrays;
 import it.unimi.dsi.fastutil.ints.IntComparator;
 import java.util.function.Supplier;

@@ -1,6 +1,6 @@
 package dev.crowdlab.dataset;
 
-import dev.crowdlab.engine.NotThreadSafe;
+import dev.crowdlab.engine.pass.NotThreadSafe;
 import java.util.Arrays;
 import java.util.function.Supplier;
 

@@ -1,7 +1,7 @@
 package dev.crowdlab.dataset;
 
-import dev.crowdlab.engine.NotThreadSafe;
-import dev.crowdlab.engine.UnusableInputException;
+import dev.crowdlab.engine.pass.NotThreadSafe;
+import dev.crowdlab.engine.pass.UnusableInputException;
 import it.unimi.dsi.fastutil.ints.IntArrays;
 import java.util.Arrays;
 import java.util.BitSet;

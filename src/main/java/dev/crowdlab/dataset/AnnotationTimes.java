@@ -3,7 +3,7 @@ package dev.crowdlab.dataset;
 import java.io.Serializable;
 
 /**
- * When each annotation was given, by its position in {@link dev.crowdlab.engine.Annotations}, as PostgreSQL counts:
+ * When each annotation was given, by its position in {@link dev.crowdlab.engine.pass.Annotations}, as PostgreSQL counts:
  * microseconds since 2000-01-01 UTC. Takes 8 bytes per annotation, and none where no annotation has a time. Immutable.
  */
 public final class AnnotationTimes implements Serializable {

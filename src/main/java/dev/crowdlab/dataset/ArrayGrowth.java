@@ -1,6 +1,6 @@
 package dev.crowdlab.dataset;
 
-import dev.crowdlab.engine.UnusableInputException;
+import dev.crowdlab.engine.pass.UnusableInputException;
 import java.util.Arrays;
 import java.util.Locale;
 

@@ -1,7 +1,7 @@
 package dev.crowdlab.dataset;
 
 import dev.crowdlab.engine.Crowdlab;
-import dev.crowdlab.engine.UnusableInputException;
+import dev.crowdlab.engine.pass.UnusableInputException;
 import java.util.Arrays;
 import java.util.Optional;
 

@@ -1,9 +1,9 @@
 package dev.crowdlab.dataset;
 
-import dev.crowdlab.engine.Annotations;
-import dev.crowdlab.engine.Column;
-import dev.crowdlab.engine.Predictions;
-import dev.crowdlab.engine.Slice;
+import dev.crowdlab.engine.pass.Annotations;
+import dev.crowdlab.engine.pass.Column;
+import dev.crowdlab.engine.pass.Predictions;
+import dev.crowdlab.engine.pass.Slice;
 import java.io.Serializable;
 
 /**
@@ -46,7 +46,7 @@ public record Dataset(
      * @param predictions consumed
      * @param gold consumed
      * @param rules which rows to reject
-     * @throws dev.crowdlab.engine.UnusableInputException if a rule fails the dataset, or it is too large
+     * @throws dev.crowdlab.engine.pass.UnusableInputException if a rule fails the dataset, or it is too large
      */
     public static Dataset of(AnnotationRows annotations, PredictionRows predictions, GoldRows gold, InputRules rules) {
         return new DatasetAssembly(annotations, predictions, gold, rules).assemble();
@@ -61,7 +61,7 @@ public record Dataset(
      * @param gold consumed
      * @param rules which rows to reject
      * @param names what occurs in all parts
-     * @throws dev.crowdlab.engine.UnusableInputException as {@link #of}
+     * @throws dev.crowdlab.engine.pass.UnusableInputException as {@link #of}
      */
     public static Dataset ofPart(
             AnnotationRows annotations, PredictionRows predictions, GoldRows gold, InputRules rules, InputNames names) {

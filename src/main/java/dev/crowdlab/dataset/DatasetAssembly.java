@@ -1,8 +1,8 @@
 package dev.crowdlab.dataset;
 
-import dev.crowdlab.engine.Annotations;
-import dev.crowdlab.engine.PhaseEvent;
-import dev.crowdlab.engine.UnusableInputException;
+import dev.crowdlab.engine.pass.Annotations;
+import dev.crowdlab.engine.pass.PhaseEvent;
+import dev.crowdlab.engine.pass.UnusableInputException;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.time.Instant;
 import java.util.Arrays;

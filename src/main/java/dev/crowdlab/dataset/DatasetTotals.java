@@ -1,7 +1,7 @@
 package dev.crowdlab.dataset;
 
-import dev.crowdlab.engine.Mergeable;
-import dev.crowdlab.engine.NotThreadSafe;
+import dev.crowdlab.engine.pass.Mergeable;
+import dev.crowdlab.engine.pass.NotThreadSafe;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.crowdlab.dataset;
 
-import dev.crowdlab.engine.UnusableInputException;
+import dev.crowdlab.engine.pass.UnusableInputException;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;

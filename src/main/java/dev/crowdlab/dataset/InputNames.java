@@ -1,7 +1,7 @@
 package dev.crowdlab.dataset;
 
-import dev.crowdlab.engine.Mergeable;
-import dev.crowdlab.engine.NotThreadSafe;
+import dev.crowdlab.engine.pass.Mergeable;
+import dev.crowdlab.engine.pass.NotThreadSafe;
 import it.unimi.dsi.fastutil.longs.LongArrayList;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,7 +93,7 @@ public final class InputNames implements Mergeable<InputNames> {
     /**
      * The rules with the classes of the dataset, if it has none configured: the distinct labels in code-point order.
      *
-     * @throws dev.crowdlab.engine.UnusableInputException if there are too many
+     * @throws dev.crowdlab.engine.pass.UnusableInputException if there are too many
      */
     public InputRules complete(InputRules rules) {
         if (!rules.classes().isEmpty()) {

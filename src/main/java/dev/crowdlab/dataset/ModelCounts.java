@@ -1,7 +1,7 @@
 package dev.crowdlab.dataset;
 
-import dev.crowdlab.engine.Mergeable;
-import dev.crowdlab.engine.NotThreadSafe;
+import dev.crowdlab.engine.pass.Mergeable;
+import dev.crowdlab.engine.pass.NotThreadSafe;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;

@@ -1,6 +1,6 @@
 package dev.crowdlab.dataset;
 
-import dev.crowdlab.engine.NotThreadSafe;
+import dev.crowdlab.engine.pass.NotThreadSafe;
 import it.unimi.dsi.fastutil.ints.Int2ObjectOpenHashMap;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import it.unimi.dsi.fastutil.ints.IntOpenHashSet;

@@ -1,6 +1,6 @@
 package dev.crowdlab.dataset;
 
-import dev.crowdlab.engine.Predictions;
+import dev.crowdlab.engine.pass.Predictions;
 import java.io.Serializable;
 
 /**

@@ -2,6 +2,15 @@ package dev.crowdlab.engine;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.crowdlab.engine.calibration.Calibration;
+import dev.crowdlab.engine.pass.Annotations;
+import dev.crowdlab.engine.pass.Column;
+import dev.crowdlab.engine.pass.ConsensusMethod;
+import dev.crowdlab.engine.pass.PassRunner;
+import dev.crowdlab.engine.pass.Predictions;
+import dev.crowdlab.engine.pass.Slice;
+import dev.crowdlab.engine.pass.UnusableInputException;
+import dev.crowdlab.engine.quality.Weights;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package dev.crowdlab.engine;
 
+import dev.crowdlab.engine.pass.Column;
 import java.nio.DoubleBuffer;
 
 /**

@@ -1,5 +1,20 @@
 package dev.crowdlab.engine;
 
+import dev.crowdlab.engine.agreement.AgreementEstimate;
+import dev.crowdlab.engine.agreement.AgreementJackknifePass;
+import dev.crowdlab.engine.agreement.AgreementMeasure;
+import dev.crowdlab.engine.agreement.AgreementPass;
+import dev.crowdlab.engine.agreement.AnnotatorPairs;
+import dev.crowdlab.engine.agreement.ExampleAgreement;
+import dev.crowdlab.engine.agreement.JackknifeSums;
+import dev.crowdlab.engine.agreement.LabelSequences;
+import dev.crowdlab.engine.agreement.PairJackknifePass;
+import dev.crowdlab.engine.agreement.PairKappas;
+import dev.crowdlab.engine.agreement.PairLayout;
+import dev.crowdlab.engine.agreement.PairPass;
+import dev.crowdlab.engine.pass.PassRunner;
+import dev.crowdlab.engine.quality.WilsonInterval;
+import dev.crowdlab.engine.vote.Votes;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -31,8 +46,8 @@ public final class Agreement {
         AgreementPass.Counts counts = passes.run("agreement", new AgreementPass());
         ExampleAgreement whole = new ExampleAgreement(counts);
         JackknifeSums moves = moves(passes, new AgreementJackknifePass(whole), counts.sequences);
-        for (int statistic = 0; statistic < AgreementJackknifePass.MEASURES.length; statistic++) {
-            estimates.put(AgreementJackknifePass.MEASURES[statistic], estimate(statistic, whole, moves));
+        for (int statistic = 0; statistic < AgreementJackknifePass.MEASURES.size(); statistic++) {
+            estimates.put(AgreementJackknifePass.MEASURES.get(statistic), estimate(statistic, whole, moves));
         }
         PairLayout layout = new PairLayout(votes, passes.dimensions().classCount());
         PairKappas kappas = new PairKappas(layout, passes.run("pairs", new PairPass(layout)));
@@ -47,12 +62,12 @@ public final class Agreement {
     }
 
     /** Measures agreement over the examples of the runner. */
-    static Agreement of(PassRunner passes, Votes votes) {
+    public static Agreement of(PassRunner passes, Votes votes) {
         return new Agreement(passes, votes);
     }
 
     private static AgreementEstimate estimate(int statistic, ExampleAgreement whole, JackknifeSums moves) {
-        AgreementMeasure measure = AgreementJackknifePass.MEASURES[statistic];
+        AgreementMeasure measure = AgreementJackknifePass.MEASURES.get(statistic);
         long count = whole.comparedCount();
         double value = whole.value(measure);
         if (count == 0) {

@@ -1,5 +1,13 @@
 package dev.crowdlab.engine;
 
+import dev.crowdlab.engine.annotator.ConfusionCounts;
+import dev.crowdlab.engine.committee.CommitteeEstimates;
+import dev.crowdlab.engine.dawidskene.DawidSkeneEstimates;
+import dev.crowdlab.engine.pass.Annotations;
+import dev.crowdlab.engine.pass.Slice;
+import dev.crowdlab.engine.pass.TieBreak;
+import dev.crowdlab.engine.quality.PosteriorReader;
+import dev.crowdlab.engine.review.ConsensusReview;
 import java.util.List;
 import java.util.Optional;
 

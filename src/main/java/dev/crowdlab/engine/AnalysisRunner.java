@@ -1,5 +1,14 @@
 package dev.crowdlab.engine;
 
+import dev.crowdlab.engine.annotator.AnnotationScorePass;
+import dev.crowdlab.engine.annotator.Confusion;
+import dev.crowdlab.engine.annotator.ConfusionCounts;
+import dev.crowdlab.engine.annotator.ConfusionLayout;
+import dev.crowdlab.engine.annotator.ConfusionTally;
+import dev.crowdlab.engine.pass.Column;
+import dev.crowdlab.engine.pass.ConsensusLabels;
+import dev.crowdlab.engine.pass.PassRunner;
+
 /**
  * Takes the passes of {@link Crowdlab} and, beside them, counts who gave which label where the consensus was which: the
  * one thing that a whole analysis needs of the annotations that is no pass, since its counts are as many as annotators

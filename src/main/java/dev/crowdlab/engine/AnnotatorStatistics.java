@@ -1,5 +1,17 @@
 package dev.crowdlab.engine;
 
+import dev.crowdlab.engine.annotator.AnnotationScorePass;
+import dev.crowdlab.engine.annotator.MissingQualityReason;
+import dev.crowdlab.engine.annotator.TiedQualityPass;
+import dev.crowdlab.engine.annotator.WorstClasses;
+import dev.crowdlab.engine.committee.AnnotatorAccuracies;
+import dev.crowdlab.engine.committee.CommitteeEstimates;
+import dev.crowdlab.engine.quality.Interval;
+import dev.crowdlab.engine.quality.Weights;
+import dev.crowdlab.engine.quality.WilsonInterval;
+import dev.crowdlab.engine.vote.MutualAgreement;
+import dev.crowdlab.engine.vote.Vote;
+import dev.crowdlab.engine.vote.Votes;
 import java.util.Optional;
 
 /**

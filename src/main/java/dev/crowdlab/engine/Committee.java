@@ -1,5 +1,15 @@
 package dev.crowdlab.engine;
 
+import dev.crowdlab.engine.committee.AnnotatorAccuracies;
+import dev.crowdlab.engine.committee.AnnotatorEffects;
+import dev.crowdlab.engine.committee.ClassTerm;
+import dev.crowdlab.engine.committee.CommitteeRoundPass;
+import dev.crowdlab.engine.committee.Expert;
+import dev.crowdlab.engine.pass.Annotations;
+import dev.crowdlab.engine.pass.ConsensusMethod;
+import dev.crowdlab.engine.pass.Predictions;
+import dev.crowdlab.engine.pass.UnusableInputException;
+
 /**
  * The committee: six models of how annotators err, each fitted to the data set, and weighted by how well it predicts
  * every annotation from the others of the same example. On public data sets with known labels its consensus is better

@@ -1,5 +1,12 @@
 package dev.crowdlab.engine;
 
+import dev.crowdlab.engine.pass.Annotations;
+import dev.crowdlab.engine.pass.Column;
+import dev.crowdlab.engine.pass.ConsensusLabels;
+import dev.crowdlab.engine.pass.ConsensusMethod;
+import dev.crowdlab.engine.pass.Slice;
+import dev.crowdlab.engine.pass.TieBreak;
+import dev.crowdlab.engine.quality.LabelQualityScore;
 import java.nio.DoubleBuffer;
 
 /**

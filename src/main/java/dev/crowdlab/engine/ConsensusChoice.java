@@ -1,5 +1,10 @@
 package dev.crowdlab.engine;
 
+import dev.crowdlab.engine.committee.CommitteeEstimates;
+import dev.crowdlab.engine.dawidskene.DawidSkeneEstimates;
+import dev.crowdlab.engine.quality.Posterior;
+import dev.crowdlab.engine.quality.PublishedPosterior;
+import dev.crowdlab.engine.quality.Weights;
 import java.util.Optional;
 
 /**

@@ -1,5 +1,23 @@
 package dev.crowdlab.engine;
 
+import dev.crowdlab.engine.committee.CommitteeConsensusPass;
+import dev.crowdlab.engine.committee.CommitteeEstimates;
+import dev.crowdlab.engine.committee.CommitteeFit;
+import dev.crowdlab.engine.dawidskene.DawidSkeneEstimates;
+import dev.crowdlab.engine.dawidskene.DawidSkeneFit;
+import dev.crowdlab.engine.pass.Column;
+import dev.crowdlab.engine.pass.ConsensusLabels;
+import dev.crowdlab.engine.pass.ConsensusMethod;
+import dev.crowdlab.engine.pass.Dimensions;
+import dev.crowdlab.engine.pass.PassRunner;
+import dev.crowdlab.engine.pass.PhaseEvent;
+import dev.crowdlab.engine.quality.BestQualityPass;
+import dev.crowdlab.engine.quality.Posterior;
+import dev.crowdlab.engine.quality.Weights;
+import dev.crowdlab.engine.vote.ConsensusStatistics;
+import dev.crowdlab.engine.vote.MajorityConsensusPass;
+import dev.crowdlab.engine.vote.Vote;
+
 /** Finds the consensus by one method or another, with what its qualities follow from. Used by one thread. */
 final class ConsensusFinder {
 

@@ -1,5 +1,25 @@
 package dev.crowdlab.engine;
 
+import dev.crowdlab.engine.annotator.AnnotationCountPass;
+import dev.crowdlab.engine.annotator.AnnotationScorePass;
+import dev.crowdlab.engine.annotator.Confusion;
+import dev.crowdlab.engine.annotator.ConfusionLayout;
+import dev.crowdlab.engine.annotator.ModelLabelPass;
+import dev.crowdlab.engine.annotator.TiedQualityPass;
+import dev.crowdlab.engine.annotator.WorstClasses;
+import dev.crowdlab.engine.committee.CommitteeEstimates;
+import dev.crowdlab.engine.pass.Column;
+import dev.crowdlab.engine.pass.ConsensusLabels;
+import dev.crowdlab.engine.pass.ConsensusMethod;
+import dev.crowdlab.engine.pass.Dimensions;
+import dev.crowdlab.engine.pass.Pass;
+import dev.crowdlab.engine.pass.PhaseEvent;
+import dev.crowdlab.engine.quality.ConfidenceAdjustment;
+import dev.crowdlab.engine.quality.ConfidencePass;
+import dev.crowdlab.engine.quality.LabelScoring;
+import dev.crowdlab.engine.quality.Posterior;
+import dev.crowdlab.engine.quality.ScorePass;
+import dev.crowdlab.engine.vote.Vote;
 import java.util.Arrays;
 
 /**

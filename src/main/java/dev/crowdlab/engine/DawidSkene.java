@@ -1,5 +1,11 @@
 package dev.crowdlab.engine;
 
+import dev.crowdlab.engine.dawidskene.DawidSkenePass;
+import dev.crowdlab.engine.pass.Annotations;
+import dev.crowdlab.engine.pass.ConsensusMethod;
+import dev.crowdlab.engine.pass.Predictions;
+import dev.crowdlab.engine.pass.UnusableInputException;
+
 /**
  * Dawid and Skene's method: every annotator has a matrix of the probabilities of giving each class for each true class.
  * Expectation maximization finds the matrices that make the labels most probable. For example i and class k, with l_im

@@ -1,5 +1,17 @@
 package dev.crowdlab.engine;
 
+import dev.crowdlab.engine.annotator.Confusion;
+import dev.crowdlab.engine.annotator.ConfusionCounts;
+import dev.crowdlab.engine.annotator.ConfusionSummary;
+import dev.crowdlab.engine.committee.CommitteeEstimates;
+import dev.crowdlab.engine.dawidskene.DawidSkeneEstimates;
+import dev.crowdlab.engine.pass.Column;
+import dev.crowdlab.engine.pass.ConsensusMethod;
+import dev.crowdlab.engine.pass.PassRunner;
+import dev.crowdlab.engine.quality.PublishedPosterior;
+import dev.crowdlab.engine.quality.Weights;
+import dev.crowdlab.engine.review.ConsensusReview;
+import dev.crowdlab.engine.vote.Vote;
 import java.util.List;
 import java.util.Optional;
 

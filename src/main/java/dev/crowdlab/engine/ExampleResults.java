@@ -1,5 +1,10 @@
 package dev.crowdlab.engine;
 
+import dev.crowdlab.engine.pass.Column;
+import dev.crowdlab.engine.pass.ConsensusLabels;
+import dev.crowdlab.engine.pass.ConsensusMethod;
+import dev.crowdlab.engine.pass.Slice;
+import dev.crowdlab.engine.pass.TieBreak;
 import java.nio.DoubleBuffer;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,8 @@
 package dev.crowdlab.engine;
 
+import dev.crowdlab.engine.gold.CalibrationBin;
+import dev.crowdlab.engine.gold.GoldAccuracy;
+import dev.crowdlab.engine.gold.GoldPass;
 import java.util.ArrayList;
 import java.util.List;
 

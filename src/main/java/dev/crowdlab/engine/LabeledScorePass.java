@@ -1,5 +1,14 @@
 package dev.crowdlab.engine;
 
+import dev.crowdlab.engine.pass.Annotations;
+import dev.crowdlab.engine.pass.Block;
+import dev.crowdlab.engine.pass.Column;
+import dev.crowdlab.engine.pass.Dimensions;
+import dev.crowdlab.engine.pass.Mergeable;
+import dev.crowdlab.engine.pass.Pass;
+import dev.crowdlab.engine.pass.Slice;
+import dev.crowdlab.engine.quality.Weights;
+
 /** Scores labeled examples by the formula of {@link ActiveLab}. */
 final class LabeledScorePass implements Pass<Mergeable.None> {
 

@@ -1,5 +1,18 @@
 package dev.crowdlab.engine;
 
+import dev.crowdlab.engine.annotator.Confusion;
+import dev.crowdlab.engine.annotator.ConfusionCounts;
+import dev.crowdlab.engine.annotator.ConfusionLayout;
+import dev.crowdlab.engine.annotator.ConfusionTally;
+import dev.crowdlab.engine.pass.Block;
+import dev.crowdlab.engine.pass.Column;
+import dev.crowdlab.engine.pass.ConsensusLabels;
+import dev.crowdlab.engine.pass.Dimensions;
+import dev.crowdlab.engine.pass.Mergeable;
+import dev.crowdlab.engine.pass.NotThreadSafe;
+import dev.crowdlab.engine.pass.Pass;
+import dev.crowdlab.engine.pass.PhaseEvent;
+import dev.crowdlab.engine.pass.Slice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

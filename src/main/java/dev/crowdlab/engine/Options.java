@@ -2,6 +2,11 @@ package dev.crowdlab.engine;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.crowdlab.engine.gold.GoldUse;
+import dev.crowdlab.engine.pass.Column;
+import dev.crowdlab.engine.pass.ConsensusMethod;
+import dev.crowdlab.engine.quality.LabelQualityScore;
+import dev.crowdlab.engine.quality.QualityMethod;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.crowdlab.job;
 
-import dev.crowdlab.engine.UnusableInputException;
+import dev.crowdlab.engine.pass.UnusableInputException;
 import dev.crowdlab.input.BlockReader;
 import dev.crowdlab.input.LockWait;
 import dev.crowdlab.input.Snapshot;

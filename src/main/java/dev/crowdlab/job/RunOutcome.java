@@ -1,6 +1,6 @@
 package dev.crowdlab.job;
 
-import dev.crowdlab.engine.UnusableInputException;
+import dev.crowdlab.engine.pass.UnusableInputException;
 import dev.crowdlab.finding.Finding;
 import dev.crowdlab.results.LabelChangePreview;
 import dev.crowdlab.run.RunMetrics;

@@ -1,7 +1,7 @@
 package dev.crowdlab.plan;
 
-import dev.crowdlab.engine.ConsensusMethod;
-import dev.crowdlab.engine.UnusableInputException;
+import dev.crowdlab.engine.pass.ConsensusMethod;
+import dev.crowdlab.engine.pass.UnusableInputException;
 import dev.crowdlab.input.CopyStatements;
 import dev.crowdlab.input.InputEstimate;
 import dev.crowdlab.settings.DatasetSettings;

@@ -1,6 +1,6 @@
 package dev.crowdlab.plan;
 
-import dev.crowdlab.engine.UnusableInputException;
+import dev.crowdlab.engine.pass.UnusableInputException;
 import dev.crowdlab.input.InputEstimate;
 import dev.crowdlab.postgres.Causes;
 import dev.crowdlab.text.Plural;

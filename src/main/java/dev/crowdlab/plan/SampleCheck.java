@@ -10,7 +10,7 @@ import dev.crowdlab.dataset.PredictionRows;
 import dev.crowdlab.dataset.RejectedRows;
 import dev.crowdlab.dataset.RejectedRows.Count;
 import dev.crowdlab.dataset.RejectionReason;
-import dev.crowdlab.engine.UnusableInputException;
+import dev.crowdlab.engine.pass.UnusableInputException;
 import dev.crowdlab.input.AnnotationCopy;
 import dev.crowdlab.input.LockWait;
 import dev.crowdlab.input.SampleReader;

@@ -2,7 +2,7 @@ package dev.crowdlab.results;
 
 import dev.crowdlab.dataset.DatasetNames;
 import dev.crowdlab.dataset.Utf8Texts;
-import dev.crowdlab.engine.ConfusionCounts;
+import dev.crowdlab.engine.annotator.ConfusionCounts;
 import it.unimi.dsi.fastutil.ints.IntArrays;
 import java.util.Arrays;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.crowdlab.results;
 
 import dev.crowdlab.dataset.IdList;
-import dev.crowdlab.engine.AnnotatorPairs;
+import dev.crowdlab.engine.agreement.AnnotatorPairs;
 import java.util.List;
 
 /** How often annotators agree in pairs. Annotators are numbered by their ids, so pairs are in key order. */

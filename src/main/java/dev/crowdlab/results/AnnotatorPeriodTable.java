@@ -1,7 +1,7 @@
 package dev.crowdlab.results;
 
 import dev.crowdlab.dataset.DatasetNames;
-import dev.crowdlab.engine.WilsonInterval;
+import dev.crowdlab.engine.quality.WilsonInterval;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -4,7 +4,7 @@ import dev.crowdlab.dataset.DatasetNames;
 import dev.crowdlab.engine.AnnotatorStatistics;
 import dev.crowdlab.engine.Estimates;
 import dev.crowdlab.engine.GoldStatistics;
-import dev.crowdlab.engine.Interval;
+import dev.crowdlab.engine.quality.Interval;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -2,7 +2,7 @@ package dev.crowdlab.results;
 
 import dev.crowdlab.dataset.AnnotationTimes;
 import dev.crowdlab.dataset.Dataset;
-import dev.crowdlab.engine.Mergeable;
+import dev.crowdlab.engine.pass.Mergeable;
 import java.util.Arrays;
 
 /**

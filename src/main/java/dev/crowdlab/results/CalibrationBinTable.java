@@ -1,9 +1,9 @@
 package dev.crowdlab.results;
 
-import dev.crowdlab.engine.CalibrationBin;
-import dev.crowdlab.engine.ConsensusMethod;
 import dev.crowdlab.engine.Estimates;
 import dev.crowdlab.engine.GoldStatistics;
+import dev.crowdlab.engine.gold.CalibrationBin;
+import dev.crowdlab.engine.pass.ConsensusMethod;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.crowdlab.results;
 
 import dev.crowdlab.dataset.DatasetTotals;
 import dev.crowdlab.engine.Agreement;
-import dev.crowdlab.engine.AgreementEstimate;
-import dev.crowdlab.engine.AgreementMeasure;
+import dev.crowdlab.engine.agreement.AgreementEstimate;
+import dev.crowdlab.engine.agreement.AgreementMeasure;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.crowdlab.results;
 
 import dev.crowdlab.dataset.Dataset;
-import dev.crowdlab.engine.Annotations;
 import dev.crowdlab.engine.ExampleResults;
+import dev.crowdlab.engine.pass.Annotations;
 import java.util.List;
 
 /** The quality of every annotation. */

@@ -4,7 +4,7 @@ import dev.crowdlab.dataset.Dataset;
 import dev.crowdlab.engine.ActiveLabScores;
 import dev.crowdlab.engine.Consensus;
 import dev.crowdlab.engine.ExampleResults;
-import dev.crowdlab.engine.PosteriorReader;
+import dev.crowdlab.engine.quality.PosteriorReader;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.crowdlab.results;
 
-import dev.crowdlab.engine.GoldAccuracy;
+import dev.crowdlab.engine.gold.GoldAccuracy;
 
 /**
  * The columns that compare labels with gold, the same in several tables: gold_accuracy, gold_lower, gold_upper and

@@ -1,7 +1,7 @@
 package dev.crowdlab.results;
 
 import dev.crowdlab.dataset.Dataset;
-import dev.crowdlab.engine.PosteriorReader;
+import dev.crowdlab.engine.quality.PosteriorReader;
 import java.util.List;
 
 /**

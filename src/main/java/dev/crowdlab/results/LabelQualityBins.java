@@ -1,11 +1,11 @@
 package dev.crowdlab.results;
 
 import dev.crowdlab.dataset.Dataset;
-import dev.crowdlab.engine.Annotations;
 import dev.crowdlab.engine.Consensus;
 import dev.crowdlab.engine.ExampleResults;
-import dev.crowdlab.engine.Mergeable;
-import dev.crowdlab.engine.NotThreadSafe;
+import dev.crowdlab.engine.pass.Annotations;
+import dev.crowdlab.engine.pass.Mergeable;
+import dev.crowdlab.engine.pass.NotThreadSafe;
 import it.unimi.dsi.fastutil.longs.Long2LongMap;
 import it.unimi.dsi.fastutil.longs.Long2LongOpenHashMap;
 import java.util.Arrays;

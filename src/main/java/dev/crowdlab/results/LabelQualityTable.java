@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.crowdlab.dataset.Dataset;
 import dev.crowdlab.engine.Consensus;
 import dev.crowdlab.engine.ExampleResults;
-import dev.crowdlab.engine.TieBreak;
+import dev.crowdlab.engine.pass.TieBreak;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.crowdlab.results;
 
 import dev.crowdlab.dataset.TextColumn;
 import dev.crowdlab.dataset.Utf8Texts;
-import dev.crowdlab.engine.NotThreadSafe;
+import dev.crowdlab.engine.pass.NotThreadSafe;
 import it.unimi.dsi.fastutil.doubles.DoubleArrayList;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.io.Serializable;

@@ -1,8 +1,8 @@
 package dev.crowdlab.results;
 
-import dev.crowdlab.engine.Annotations;
 import dev.crowdlab.engine.Consensus;
-import dev.crowdlab.engine.TieBreak;
+import dev.crowdlab.engine.pass.Annotations;
+import dev.crowdlab.engine.pass.TieBreak;
 import java.util.Arrays;
 
 /** Why a consensus label deserves a second look, as in view review_queue. */

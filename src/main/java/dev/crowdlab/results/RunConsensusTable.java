@@ -1,11 +1,11 @@
 package dev.crowdlab.results;
 
-import dev.crowdlab.engine.CommitteeEstimates;
-import dev.crowdlab.engine.ConsensusMethod;
-import dev.crowdlab.engine.DawidSkeneEstimates;
 import dev.crowdlab.engine.Estimates;
-import dev.crowdlab.engine.GoldAccuracy;
-import dev.crowdlab.engine.Interval;
+import dev.crowdlab.engine.committee.CommitteeEstimates;
+import dev.crowdlab.engine.dawidskene.DawidSkeneEstimates;
+import dev.crowdlab.engine.gold.GoldAccuracy;
+import dev.crowdlab.engine.pass.ConsensusMethod;
+import dev.crowdlab.engine.quality.Interval;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.crowdlab.results;
 
 import dev.crowdlab.dataset.IdList;
-import dev.crowdlab.engine.CommitteeEstimates;
-import dev.crowdlab.engine.ConsensusMethod;
-import dev.crowdlab.engine.ExpertEstimate;
+import dev.crowdlab.engine.committee.CommitteeEstimates;
+import dev.crowdlab.engine.committee.ExpertEstimate;
+import dev.crowdlab.engine.pass.ConsensusMethod;
 import java.util.List;
 
 /** How the experts of the committee weight the models. */

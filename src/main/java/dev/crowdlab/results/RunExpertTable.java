@@ -1,8 +1,8 @@
 package dev.crowdlab.results;
 
-import dev.crowdlab.engine.CommitteeEstimates;
-import dev.crowdlab.engine.ConsensusMethod;
-import dev.crowdlab.engine.ExpertEstimate;
+import dev.crowdlab.engine.committee.CommitteeEstimates;
+import dev.crowdlab.engine.committee.ExpertEstimate;
+import dev.crowdlab.engine.pass.ConsensusMethod;
 import java.util.List;
 
 /** The experts of the committee. */

@@ -2,9 +2,9 @@ package dev.crowdlab.results;
 
 import dev.crowdlab.dataset.DatasetNames;
 import dev.crowdlab.dataset.DatasetTotals;
-import dev.crowdlab.engine.CommitteeEstimates;
-import dev.crowdlab.engine.ConfusionCounts;
 import dev.crowdlab.engine.Estimates;
+import dev.crowdlab.engine.annotator.ConfusionCounts;
+import dev.crowdlab.engine.committee.CommitteeEstimates;
 import java.util.Optional;
 
 /** The rows of the tables about annotators, models, rejected rows and the dataset as a whole. */

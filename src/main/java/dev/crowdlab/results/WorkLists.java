@@ -3,11 +3,11 @@ package dev.crowdlab.results;
 import dev.crowdlab.dataset.Dataset;
 import dev.crowdlab.dataset.IdList;
 import dev.crowdlab.engine.ActiveLabScores;
-import dev.crowdlab.engine.Annotations;
 import dev.crowdlab.engine.Consensus;
 import dev.crowdlab.engine.ExampleResults;
-import dev.crowdlab.engine.Mergeable;
-import dev.crowdlab.engine.NotThreadSafe;
+import dev.crowdlab.engine.pass.Annotations;
+import dev.crowdlab.engine.pass.Mergeable;
+import dev.crowdlab.engine.pass.NotThreadSafe;
 import java.nio.DoubleBuffer;
 import java.util.Optional;
 

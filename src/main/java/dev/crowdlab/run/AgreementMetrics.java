@@ -3,8 +3,8 @@ package dev.crowdlab.run;
 import dev.crowdlab.dataset.DatasetNames;
 import dev.crowdlab.dataset.DatasetTotals;
 import dev.crowdlab.engine.Agreement;
-import dev.crowdlab.engine.AgreementMeasure;
 import dev.crowdlab.engine.Estimates;
+import dev.crowdlab.engine.agreement.AgreementMeasure;
 import java.util.List;
 
 /**

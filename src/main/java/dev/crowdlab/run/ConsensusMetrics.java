@@ -1,10 +1,10 @@
 package dev.crowdlab.run;
 
-import dev.crowdlab.engine.CommitteeEstimates;
-import dev.crowdlab.engine.ConsensusMethod;
-import dev.crowdlab.engine.DawidSkeneEstimates;
 import dev.crowdlab.engine.Estimates;
-import dev.crowdlab.engine.GoldAccuracy;
+import dev.crowdlab.engine.committee.CommitteeEstimates;
+import dev.crowdlab.engine.dawidskene.DawidSkeneEstimates;
+import dev.crowdlab.engine.gold.GoldAccuracy;
+import dev.crowdlab.engine.pass.ConsensusMethod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

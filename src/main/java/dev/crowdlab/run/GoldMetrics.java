@@ -5,8 +5,8 @@ import dev.crowdlab.dataset.InputKind;
 import dev.crowdlab.dataset.RejectedRows;
 import dev.crowdlab.dataset.RejectedRows.Count;
 import dev.crowdlab.dataset.RejectionReason;
-import dev.crowdlab.engine.GoldAccuracy;
 import dev.crowdlab.engine.GoldStatistics;
+import dev.crowdlab.engine.gold.GoldAccuracy;
 import java.util.Comparator;
 import java.util.Optional;
 

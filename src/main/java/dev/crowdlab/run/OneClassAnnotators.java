@@ -1,7 +1,7 @@
 package dev.crowdlab.run;
 
 import dev.crowdlab.dataset.DatasetNames;
-import dev.crowdlab.engine.ConfusionSummary;
+import dev.crowdlab.engine.annotator.ConfusionSummary;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

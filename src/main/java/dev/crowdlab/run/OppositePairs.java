@@ -1,7 +1,7 @@
 package dev.crowdlab.run;
 
-import dev.crowdlab.engine.AnnotatorPairs;
-import dev.crowdlab.engine.WilsonInterval;
+import dev.crowdlab.engine.agreement.AnnotatorPairs;
+import dev.crowdlab.engine.quality.WilsonInterval;
 import dev.crowdlab.run.AgreementMetrics.Opposite;
 import java.util.Comparator;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.crowdlab.runs;
 
-import dev.crowdlab.engine.UnusableInputException;
+import dev.crowdlab.engine.pass.UnusableInputException;
 import dev.crowdlab.postgres.Causes;
 import dev.crowdlab.postgres.SqlErrors;
 

@@ -1,9 +1,9 @@
 package dev.crowdlab.settings;
 
-import dev.crowdlab.engine.ConsensusMethod;
-import dev.crowdlab.engine.LabelQualityScore;
 import dev.crowdlab.engine.Options;
-import dev.crowdlab.engine.QualityMethod;
+import dev.crowdlab.engine.pass.ConsensusMethod;
+import dev.crowdlab.engine.quality.LabelQualityScore;
+import dev.crowdlab.engine.quality.QualityMethod;
 import dev.crowdlab.settings.RawSettings.RawDataset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.crowdlab.engine.ConsensusMethod;
+import dev.crowdlab.engine.pass.ConsensusMethod;
 import dev.crowdlab.finding.Finding;
 import dev.crowdlab.finding.Finding.Severity;
 import dev.crowdlab.finding.FindingCode;

@@ -2,7 +2,7 @@ package dev.crowdlab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.crowdlab.engine.UnusableInputException;
+import dev.crowdlab.engine.pass.UnusableInputException;
 import dev.crowdlab.postgres.DatabaseInUseException;
 import dev.crowdlab.settings.InvalidSettingsException;
 import dev.crowdlab.text.UserProblem;

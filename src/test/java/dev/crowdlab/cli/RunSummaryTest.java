@@ -3,7 +3,7 @@ package dev.crowdlab.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crowdlab.dataset.RejectionReason;
-import dev.crowdlab.engine.UnusableInputException;
+import dev.crowdlab.engine.pass.UnusableInputException;
 import dev.crowdlab.finding.Finding;
 import dev.crowdlab.finding.Finding.Severity;
 import dev.crowdlab.finding.FindingCode;

@@ -3,7 +3,7 @@ package dev.crowdlab.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.crowdlab.engine.UnusableInputException;
+import dev.crowdlab.engine.pass.UnusableInputException;
 import dev.crowdlab.testing.Slow;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

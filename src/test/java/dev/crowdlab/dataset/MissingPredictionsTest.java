@@ -6,7 +6,7 @@ import static dev.crowdlab.dataset.InputRows.rejected;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.crowdlab.engine.UnusableInputException;
+import dev.crowdlab.engine.pass.UnusableInputException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

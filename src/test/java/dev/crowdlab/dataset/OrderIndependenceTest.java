@@ -2,7 +2,7 @@ package dev.crowdlab.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.crowdlab.engine.UnusableInputException;
+import dev.crowdlab.engine.pass.UnusableInputException;
 import dev.crowdlab.testing.Slow;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -4,7 +4,7 @@ import static dev.crowdlab.dataset.InputRows.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.crowdlab.engine.UnusableInputException;
+import dev.crowdlab.engine.pass.UnusableInputException;
 import org.junit.jupiter.api.Test;
 
 class TextColumnTest {

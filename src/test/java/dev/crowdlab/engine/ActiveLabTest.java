@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.crowdlab.engine.pass.Annotations;
+import dev.crowdlab.engine.pass.Predictions;
+import dev.crowdlab.engine.pass.UnusableInputException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -3,6 +3,15 @@ package dev.crowdlab.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.crowdlab.engine.agreement.AgreementEstimate;
+import dev.crowdlab.engine.agreement.AgreementMeasure;
+import dev.crowdlab.engine.agreement.AnnotatorPairs;
+import dev.crowdlab.engine.agreement.PairLayout;
+import dev.crowdlab.engine.pass.Annotations;
+import dev.crowdlab.engine.pass.Predictions;
+import dev.crowdlab.engine.pass.Slice;
+import dev.crowdlab.engine.quality.WilsonInterval;
+import dev.crowdlab.engine.vote.VotePass;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

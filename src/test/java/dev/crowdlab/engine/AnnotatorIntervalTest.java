@@ -2,6 +2,7 @@ package dev.crowdlab.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crowdlab.engine.quality.Interval;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

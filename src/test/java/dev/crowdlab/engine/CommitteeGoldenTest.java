@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.crowdlab.engine.committee.CommitteeEstimates;
+import dev.crowdlab.engine.committee.ExpertEstimate;
+import dev.crowdlab.engine.quality.Interval;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

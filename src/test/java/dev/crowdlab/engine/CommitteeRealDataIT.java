@@ -3,6 +3,8 @@ package dev.crowdlab.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.crowdlab.engine.committee.CommitteeEstimates;
+import dev.crowdlab.engine.committee.ExpertEstimate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,7 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.crowdlab.engine.committee.CommitteeEstimates;
+import dev.crowdlab.engine.committee.CommitteeSample;
+import dev.crowdlab.engine.committee.ExpertEstimate;
+import dev.crowdlab.engine.gold.GoldUse;
 import dev.crowdlab.engine.numeric.BetaDistribution;
+import dev.crowdlab.engine.pass.Annotations;
+import dev.crowdlab.engine.pass.Column;
+import dev.crowdlab.engine.pass.ConsensusMethod;
+import dev.crowdlab.engine.pass.Dimensions;
+import dev.crowdlab.engine.pass.Predictions;
+import dev.crowdlab.engine.pass.Slice;
+import dev.crowdlab.engine.pass.UnusableInputException;
+import dev.crowdlab.engine.quality.Interval;
 import dev.crowdlab.testing.Slow;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,7 +30,7 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-class CommitteeTest {
+public class CommitteeTest {
 
     private static final Offset<Double> CLOSE = within(1e-6);
     private static final Offset<Double> THREE_DIGITS = within(5e-4);

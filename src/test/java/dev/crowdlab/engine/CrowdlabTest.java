@@ -5,6 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import dev.crowdlab.engine.annotator.ConfusionCounts;
+import dev.crowdlab.engine.annotator.MissingQualityReason;
+import dev.crowdlab.engine.pass.Annotations;
+import dev.crowdlab.engine.pass.ConsensusMethod;
+import dev.crowdlab.engine.pass.Predictions;
+import dev.crowdlab.engine.pass.TieBreak;
+import dev.crowdlab.engine.pass.UnusableInputException;
+import dev.crowdlab.engine.quality.LabelQualityScore;
+import dev.crowdlab.engine.quality.QualityMethod;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

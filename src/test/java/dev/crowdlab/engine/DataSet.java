@@ -1,5 +1,10 @@
 package dev.crowdlab.engine;
 
+import dev.crowdlab.engine.gold.GoldUse;
+import dev.crowdlab.engine.pass.Annotations;
+import dev.crowdlab.engine.pass.Column;
+import dev.crowdlab.engine.pass.Predictions;
+import dev.crowdlab.engine.pass.Slice;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,7 +15,7 @@ import java.util.SplittableRandom;
  *
  * @param gold [examples] the classes that are known to be right, -1 where none is
  */
-record DataSet(Annotations annotations, Predictions predictions, int[] gold) {
+public record DataSet(Annotations annotations, Predictions predictions, int[] gold) {
 
     /** Without gold. */
     DataSet(Annotations annotations, Predictions predictions) {
@@ -19,7 +24,7 @@ record DataSet(Annotations annotations, Predictions predictions, int[] gold) {
     }
 
     /** Returns the data set with a random gold label for about every third example, whatever its annotations say. */
-    DataSet withGold(long seed) {
+    public DataSet withGold(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         int[] drawn = new int[gold.length];
         Arrays.setAll(drawn, example -> random.nextInt(3) == 0 ? random.nextInt(annotations.classCount()) : -1);
@@ -27,12 +32,12 @@ record DataSet(Annotations annotations, Predictions predictions, int[] gold) {
     }
 
     /** Returns all examples with their gold. */
-    Slice slice() {
+    public Slice slice() {
         return new Slice(annotations, predictions).with(Column.GOLD, gold);
     }
 
     /** Packs rows (example, annotator, label) that are sorted by example, then annotator. */
-    static DataSet of(int classCount, int annotatorCount, List<int[]> rows, List<double[]> models) {
+    public static DataSet of(int classCount, int annotatorCount, List<int[]> rows, List<double[]> models) {
         int exampleCount = rows.isEmpty() ? 0 : rows.get(rows.size() - 1)[0] + 1;
         int[] offsets = new int[exampleCount + 1];
         int[] annotators = new int[rows.size()];
@@ -48,14 +53,14 @@ record DataSet(Annotations annotations, Predictions predictions, int[] gold) {
                 new Predictions(exampleCount, classCount, models));
     }
 
-    Analysis analyze(Options options) {
+    public Analysis analyze(Options options) {
         return options.gold() == GoldUse.NONE
                 ? Crowdlab.analyze(annotations, predictions, options)
                 : Crowdlab.analyze(slice(), options);
     }
 
     /** Returns the rows (example, annotator, label), sorted. */
-    List<int[]> rows() {
+    public List<int[]> rows() {
         List<int[]> rows = new ArrayList<>();
         for (int example = 0; example < annotations.exampleCount(); example++) {
             for (int position = annotations.start(example); position < annotations.end(example); position++) {
@@ -66,14 +71,14 @@ record DataSet(Annotations annotations, Predictions predictions, int[] gold) {
     }
 
     /** Returns the examples {@code from .. to - 1} as a data set of their own, with the same annotators and classes. */
-    DataSet slice(int from, int to) {
+    public DataSet slice(int from, int to) {
         int[] order = new int[to - from];
         Arrays.setAll(order, example -> from + example);
         return withExamples(order);
     }
 
     /** Returns a data set whose examples are those of this in the order given. */
-    DataSet withExamples(int[] order) {
+    public DataSet withExamples(int[] order) {
         List<int[]> rows = new ArrayList<>();
         for (int example = 0; example < order.length; example++) {
             for (int position = annotations.start(order[example]);

@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.crowdlab.engine.annotator.MissingQualityReason;
+import dev.crowdlab.engine.dawidskene.DawidSkeneEstimates;
+import dev.crowdlab.engine.dawidskene.DawidSkeneModel;
+import dev.crowdlab.engine.gold.GoldUse;
+import dev.crowdlab.engine.pass.Annotations;
+import dev.crowdlab.engine.pass.ConsensusMethod;
+import dev.crowdlab.engine.pass.UnusableInputException;
 import dev.crowdlab.testing.Slow;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,6 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.crowdlab.engine.gold.CalibrationBin;
+import dev.crowdlab.engine.gold.GoldAccuracy;
+import dev.crowdlab.engine.gold.GoldUse;
+import dev.crowdlab.engine.pass.Annotations;
+import dev.crowdlab.engine.pass.ConsensusMethod;
+import dev.crowdlab.engine.pass.Predictions;
+import dev.crowdlab.engine.pass.Slice;
+import dev.crowdlab.engine.pass.TieBreak;
+import dev.crowdlab.engine.quality.Interval;
+import dev.crowdlab.engine.quality.LabelQualityScore;
 import dev.crowdlab.testing.Slow;
 import java.util.List;
 import org.junit.jupiter.api.Test;

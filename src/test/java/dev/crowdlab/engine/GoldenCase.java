@@ -2,6 +2,10 @@ package dev.crowdlab.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.crowdlab.engine.pass.ConsensusMethod;
+import dev.crowdlab.engine.pass.Predictions;
+import dev.crowdlab.engine.quality.LabelQualityScore;
+import dev.crowdlab.engine.quality.QualityMethod;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,11 +19,11 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** One file of src/test/resources/golden, with its ids as dense indices; see the README there. */
-record GoldenCase(JsonNode json, List<String> classes, List<String> examples, List<String> annotators) {
+public record GoldenCase(JsonNode json, List<String> classes, List<String> examples, List<String> annotators) {
 
     private static final Path FOLDER = Path.of("src", "test", "resources", "golden");
 
-    static List<GoldenCase> all() {
+    public static List<GoldenCase> all() {
         ObjectMapper mapper = new ObjectMapper();
         try (Stream<Path> files = Files.list(FOLDER)) {
             List<GoldenCase> cases = new ArrayList<>();
@@ -46,7 +50,7 @@ record GoldenCase(JsonNode json, List<String> classes, List<String> examples, Li
         return new GoldenCase(json, classes, List.copyOf(examples), List.copyOf(annotators));
     }
 
-    Options options() {
+    public Options options() {
         JsonNode options = json.get("options");
         return Options.defaults()
                 .withConsensus(ConsensusMethod.valueOf(option("consensus_method")))
@@ -87,7 +91,7 @@ record GoldenCase(JsonNode json, List<String> classes, List<String> examples, Li
     }
 
     /** Returns for each row of the file its position in {@link #dataSet}. */
-    List<Integer> positions() {
+    public List<Integer> positions() {
         Map<String, Integer> positionByKey = new HashMap<>();
         for (int[] row : sortedRows()) {
             positionByKey.put(row[0] + " " + row[1], positionByKey.size());
@@ -99,7 +103,7 @@ record GoldenCase(JsonNode json, List<String> classes, List<String> examples, Li
         return positions;
     }
 
-    DataSet dataSet() {
+    public DataSet dataSet() {
         return DataSet.of(classes.size(), annotators.size(), sortedRows(), models());
     }
 

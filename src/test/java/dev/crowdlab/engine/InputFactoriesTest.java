@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.crowdlab.engine.pass.Annotations;
+import dev.crowdlab.engine.pass.Predictions;
+import dev.crowdlab.engine.pass.UnusableInputException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;

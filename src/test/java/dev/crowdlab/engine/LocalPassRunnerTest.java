@@ -5,6 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.crowdlab.engine.pass.Block;
+import dev.crowdlab.engine.pass.Column;
+import dev.crowdlab.engine.pass.Dimensions;
+import dev.crowdlab.engine.pass.ExactMean;
+import dev.crowdlab.engine.pass.Mergeable;
+import dev.crowdlab.engine.pass.Pass;
+import dev.crowdlab.engine.pass.Slice;
+import dev.crowdlab.engine.vote.VotePass;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -1,5 +1,7 @@
 package dev.crowdlab.engine;
 
+import dev.crowdlab.engine.agreement.AgreementMeasure;
+import dev.crowdlab.engine.pass.Annotations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.crowdlab.engine;
 
+import dev.crowdlab.engine.pass.Predictions;
 import java.util.Arrays;
 
 /**

@@ -3,6 +3,10 @@ package dev.crowdlab.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.crowdlab.engine.gold.GoldUse;
+import dev.crowdlab.engine.pass.ConsensusMethod;
+import dev.crowdlab.engine.pass.TieBreak;
+import dev.crowdlab.engine.quality.QualityMethod;
 import dev.crowdlab.testing.Slow;
 import java.util.EnumSet;
 import java.util.List;

@@ -1,5 +1,10 @@
 package dev.crowdlab.engine;
 
+import dev.crowdlab.engine.pass.Annotations;
+import dev.crowdlab.engine.pass.ConsensusMethod;
+import dev.crowdlab.engine.pass.Predictions;
+import dev.crowdlab.engine.pass.TieBreak;
+import dev.crowdlab.engine.quality.QualityMethod;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,16 +13,16 @@ import java.util.List;
  * The rules once more, as slowly and plainly as they are written: a dense matrix of labels, the posterior class by
  * class and annotator by annotator. Shares nothing with the engine but the input.
  */
-final class NaiveCrowdlab {
+public final class NaiveCrowdlab {
 
-    static final int NO_LABEL = -1;
+    public static final int NO_LABEL = -1;
     private static final double FLOOR = 1e-6;
 
-    final int exampleCount;
+    public final int exampleCount;
     final int annotatorCount;
-    final int classCount;
+    public final int classCount;
     final int modelCount;
-    final int[][] given;
+    public final int[][] given;
     final double[][][] probabilities;
     final QualityMethod method;
     final boolean single;
@@ -25,15 +30,15 @@ final class NaiveCrowdlab {
 
     int[] majority;
     TieBreak[] majorityRules;
-    int[] consensus;
-    TieBreak[] tieBreaks;
-    double[][] posterior;
+    public int[] consensus;
+    public TieBreak[] tieBreaks;
+    public double[][] posterior;
     double likelihood;
     double[] agreementWithAnnotators;
     double[] annotatorWeights;
-    double[] modelWeights;
+    public double[] modelWeights;
 
-    NaiveCrowdlab(DataSet data, ConsensusMethod consensusMethod, QualityMethod method) {
+    public NaiveCrowdlab(DataSet data, ConsensusMethod consensusMethod, QualityMethod method) {
         this.method = data.predictions().modelCount() == 0 ? QualityMethod.AGREEMENT : method;
         exampleCount = data.annotations().exampleCount();
         annotatorCount = data.annotations().annotatorCount();
@@ -86,7 +91,7 @@ final class NaiveCrowdlab {
         return dense;
     }
 
-    int size(int example) {
+    public int size(int example) {
         return (int) Arrays.stream(given[example]).filter(label -> label >= 0).count();
     }
 

@@ -7,17 +7,17 @@ import java.util.List;
  * Dawid and Skene's method once more, as plainly as they write it: n[example][annotator][label] counts labels, an annotator may
  * label an example several times. Shares nothing with the engine.
  */
-final class NaiveDawidSkene {
+public final class NaiveDawidSkene {
 
     private static final double TOLERANCE = 1e-7;
     private static final int MAX_ROUNDS = 500;
 
-    final double[][] posterior;
+    public final double[][] posterior;
     final double[] shares;
     /** [annotators][true class][given class] */
     final double[][][] confusion;
 
-    int rounds;
+    public int rounds;
 
     private final int[][][] counts;
     private final int[] gold;
@@ -31,7 +31,7 @@ final class NaiveDawidSkene {
      * @param rows example, annotator, label; the same example and annotator may occur again
      * @param gold the classes that are known, -1 where none is; may be shorter
      */
-    NaiveDawidSkene(int[] size, List<int[]> rows, double smoothing, int... gold) {
+    public NaiveDawidSkene(int[] size, List<int[]> rows, double smoothing, int... gold) {
         this.gold = gold;
         counts = new int[size[0]][size[1]][size[2]];
         rows.forEach(row -> counts[row[0]][row[1]][row[2]]++);

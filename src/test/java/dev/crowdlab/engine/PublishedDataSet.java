@@ -1,5 +1,6 @@
 package dev.crowdlab.engine;
 
+import dev.crowdlab.engine.pass.Predictions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -26,7 +27,7 @@ import java.util.zip.GZIPInputStream;
  * @param truth [examples] the true class, -1 if unknown
  */
 @SuppressWarnings("ArrayRecordComponent")
-record PublishedDataSet(DataSet data, int[] truth) {
+public record PublishedDataSet(DataSet data, int[] truth) {
 
     /** Where the data sets are. */
     static final Path FOLDER = Path.of(System.getProperty("crowdlab.realdata", "../shared/realdata"));
@@ -35,7 +36,7 @@ record PublishedDataSet(DataSet data, int[] truth) {
     private static final Pattern CLASSES = Pattern.compile("\"classes\": \\[([^]]*)]");
     private static final Pattern TEXT = Pattern.compile("\"([^\"]*)\"");
 
-    static PublishedDataSet read(String name) throws IOException {
+    public static PublishedDataSet read(String name) throws IOException {
         Path folder = FOLDER.resolve(name);
         Map<String, Integer> classes = classes(Files.readString(folder.resolve("meta.json")));
         Map<List<String>, TreeSet<String>> given = new LinkedHashMap<>();

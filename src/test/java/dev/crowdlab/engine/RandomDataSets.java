@@ -9,7 +9,7 @@ import java.util.TreeSet;
  * Random small data sets, the same for the same seed. Every annotator has a label. Probabilities are multiples of an
  * eighth in most, so that sums are exact and ties abound.
  */
-final class RandomDataSets {
+public final class RandomDataSets {
 
     private static final int GRID = 8;
 
@@ -26,7 +26,7 @@ final class RandomDataSets {
     }
 
     /** Returns a data set of up to {@code largestExampleCount} examples with 0 to 3 models. */
-    static DataSet of(long seed, int largestExampleCount, int largestSize) {
+    public static DataSet of(long seed, int largestExampleCount, int largestSize) {
         return new RandomDataSets(seed, largestSize).make(largestExampleCount);
     }
 

@@ -3,6 +3,13 @@ package dev.crowdlab.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.crowdlab.engine.annotator.ConfusionCounts;
+import dev.crowdlab.engine.committee.CommitteeEstimates;
+import dev.crowdlab.engine.committee.ExpertEstimate;
+import dev.crowdlab.engine.pass.ConsensusMethod;
+import dev.crowdlab.engine.pass.Predictions;
+import dev.crowdlab.engine.pass.TieBreak;
+import dev.crowdlab.engine.quality.QualityMethod;
 import dev.crowdlab.testing.Slow;
 import java.util.ArrayList;
 import java.util.Arrays;

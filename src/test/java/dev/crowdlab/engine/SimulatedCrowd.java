@@ -1,5 +1,6 @@
 package dev.crowdlab.engine;
 
+import dev.crowdlab.engine.pass.Annotations;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,10 +14,10 @@ import java.util.Random;
  * @param truth [examples]
  */
 @SuppressWarnings("ArrayRecordComponent")
-record SimulatedCrowd(DataSet data, int[] truth) {
+public record SimulatedCrowd(DataSet data, int[] truth) {
 
     /** How annotators err. */
-    enum Errors {
+    public enum Errors {
         ANYWHERE("to any class alike"),
         NEIGHBORS("mostly to one class"),
         HABITS("mostly to one class, and one annotator in seven labels by habit");
@@ -32,7 +33,7 @@ record SimulatedCrowd(DataSet data, int[] truth) {
         }
     }
 
-    static SimulatedCrowd of(long seed, Errors errors, boolean withModel) {
+    public static SimulatedCrowd of(long seed, Errors errors, boolean withModel) {
         Random random = new Random(seed);
         int classCount = new int[] {2, 3, 5, 10}[random.nextInt(4)];
         int size = new int[] {2, 3, 5, 8}[random.nextInt(4)];

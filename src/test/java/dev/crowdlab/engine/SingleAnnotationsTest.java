@@ -2,6 +2,9 @@ package dev.crowdlab.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crowdlab.engine.committee.CommitteeEstimates;
+import dev.crowdlab.engine.pass.Annotations;
+import dev.crowdlab.engine.pass.Predictions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

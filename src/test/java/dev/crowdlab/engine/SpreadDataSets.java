@@ -2,13 +2,16 @@ package dev.crowdlab.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crowdlab.engine.pass.Column;
+import dev.crowdlab.engine.pass.ConsensusLabels;
+import dev.crowdlab.engine.pass.Slice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** Data sets in slices, and whether what passes wrote into them is what the whole gives. */
-final class SpreadDataSets {
+public final class SpreadDataSets {
 
     private static final int SLICE_SIZE = 13;
 
@@ -43,7 +46,7 @@ final class SpreadDataSets {
     }
 
     /** The examples of a data set in their order, in slices that are data sets of their own. */
-    static List<Slice> slices(DataSet data) {
+    public static List<Slice> slices(DataSet data) {
         List<Slice> slices = new ArrayList<>();
         int exampleCount = data.annotations().exampleCount();
         for (int from = 0; from < exampleCount; from += SLICE_SIZE) {

@@ -2,6 +2,17 @@ package dev.crowdlab.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crowdlab.engine.annotator.Confusion;
+import dev.crowdlab.engine.annotator.ConfusionCounts;
+import dev.crowdlab.engine.annotator.ConfusionLayout;
+import dev.crowdlab.engine.annotator.ConfusionTally;
+import dev.crowdlab.engine.pass.Block;
+import dev.crowdlab.engine.pass.Column;
+import dev.crowdlab.engine.pass.ConsensusLabels;
+import dev.crowdlab.engine.pass.Dimensions;
+import dev.crowdlab.engine.pass.Mergeable;
+import dev.crowdlab.engine.pass.Pass;
+import dev.crowdlab.engine.pass.Slice;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,7 +31,7 @@ import java.util.Set;
  * goes from one process to another serialized. A task fails after its work, once for every slice and pass, and is done
  * again; both tries must give the same, and leave alone what they were given.
  */
-final class SpreadPassRunner implements AnalysisRunner {
+public final class SpreadPassRunner implements AnalysisRunner {
 
     private static final int BLOCK_SIZE = 5;
 
@@ -28,7 +39,7 @@ final class SpreadPassRunner implements AnalysisRunner {
     private final Set<String> phases = new HashSet<>();
     private List<byte[]> slices;
 
-    SpreadPassRunner(List<Slice> slices) {
+    public SpreadPassRunner(List<Slice> slices) {
         dimensions =
                 slices.stream().map(Dimensions::of).reduce(Dimensions::plus).orElseThrow();
         this.slices = slices.stream().map(SpreadPassRunner::bytes).toList();
@@ -60,7 +71,7 @@ final class SpreadPassRunner implements AnalysisRunner {
     }
 
     /** Returns the slices in their order. */
-    List<Slice> slices() {
+    public List<Slice> slices() {
         return slices.stream().map(bytes -> (Slice) value(bytes)).toList();
     }
 

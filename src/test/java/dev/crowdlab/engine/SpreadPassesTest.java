@@ -2,6 +2,16 @@ package dev.crowdlab.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crowdlab.engine.gold.GoldUse;
+import dev.crowdlab.engine.pass.Annotations;
+import dev.crowdlab.engine.pass.Column;
+import dev.crowdlab.engine.pass.ConsensusLabels;
+import dev.crowdlab.engine.pass.ConsensusMethod;
+import dev.crowdlab.engine.pass.Predictions;
+import dev.crowdlab.engine.pass.Slice;
+import dev.crowdlab.engine.pass.TieBreak;
+import dev.crowdlab.engine.quality.LabelQualityScore;
+import dev.crowdlab.engine.quality.QualityMethod;
 import dev.crowdlab.testing.Slow;
 import java.util.ArrayList;
 import java.util.EnumSet;

@@ -3,10 +3,10 @@ package dev.crowdlab.results;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crowdlab.engine.Analysis;
-import dev.crowdlab.engine.Annotations;
 import dev.crowdlab.engine.Crowdlab;
 import dev.crowdlab.engine.Options;
-import dev.crowdlab.engine.Predictions;
+import dev.crowdlab.engine.pass.Annotations;
+import dev.crowdlab.engine.pass.Predictions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,11 +2,11 @@ package dev.crowdlab.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.crowdlab.engine.Annotations;
-import dev.crowdlab.engine.AnnotatorPairs;
 import dev.crowdlab.engine.Crowdlab;
 import dev.crowdlab.engine.Options;
-import dev.crowdlab.engine.Predictions;
+import dev.crowdlab.engine.agreement.AnnotatorPairs;
+import dev.crowdlab.engine.pass.Annotations;
+import dev.crowdlab.engine.pass.Predictions;
 import dev.crowdlab.run.AgreementMetrics.Opposite;
 import java.util.ArrayList;
 import java.util.List;

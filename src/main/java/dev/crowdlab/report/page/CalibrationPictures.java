@@ -1,6 +1,6 @@
 package dev.crowdlab.report.page;
 
-import dev.crowdlab.engine.WilsonInterval;
+import dev.crowdlab.engine.quality.WilsonInterval;
 import dev.crowdlab.report.figures.ConsensusFigures;
 import dev.crowdlab.report.figures.ConsensusFigures.Bin;
 import dev.crowdlab.report.figures.ConsensusFigures.Method;

@@ -1,7 +1,7 @@
 package dev.crowdlab.spark;
 
 import dev.crowdlab.dataset.DatasetNames;
-import dev.crowdlab.engine.ConfusionCounts;
+import dev.crowdlab.engine.annotator.ConfusionCounts;
 import dev.crowdlab.results.PartWriter;
 import dev.crowdlab.results.SummaryTables;
 import java.io.Serializable;

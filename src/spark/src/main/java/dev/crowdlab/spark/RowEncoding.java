@@ -1,6 +1,6 @@
 package dev.crowdlab.spark;
 
-import dev.crowdlab.engine.UnusableInputException;
+import dev.crowdlab.engine.pass.UnusableInputException;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

@@ -6,7 +6,7 @@ import dev.crowdlab.dataset.DatasetTotals;
 import dev.crowdlab.dataset.Period;
 import dev.crowdlab.engine.ActiveLabScores;
 import dev.crowdlab.engine.ExampleResults;
-import dev.crowdlab.engine.Mergeable;
+import dev.crowdlab.engine.pass.Mergeable;
 import dev.crowdlab.results.AnnotatorPeriods;
 import dev.crowdlab.results.AnnotatorTimes;
 import dev.crowdlab.results.LabelQualityBins;

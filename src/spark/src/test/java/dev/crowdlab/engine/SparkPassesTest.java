@@ -2,6 +2,24 @@ package dev.crowdlab.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crowdlab.engine.annotator.Confusion;
+import dev.crowdlab.engine.annotator.ConfusionCounts;
+import dev.crowdlab.engine.annotator.ConfusionLayout;
+import dev.crowdlab.engine.annotator.ConfusionTally;
+import dev.crowdlab.engine.pass.Annotations;
+import dev.crowdlab.engine.pass.Block;
+import dev.crowdlab.engine.pass.Column;
+import dev.crowdlab.engine.pass.ConsensusLabels;
+import dev.crowdlab.engine.pass.ConsensusMethod;
+import dev.crowdlab.engine.pass.Dimensions;
+import dev.crowdlab.engine.pass.Mergeable;
+import dev.crowdlab.engine.pass.Pass;
+import dev.crowdlab.engine.pass.Predictions;
+import dev.crowdlab.engine.pass.Slice;
+import dev.crowdlab.engine.pass.TieBreak;
+import dev.crowdlab.engine.quality.LabelQualityScore;
+import dev.crowdlab.engine.quality.QualityMethod;
+import dev.crowdlab.engine.vote.VotePass;
 import dev.crowdlab.spark.LocalSpark;
 import dev.crowdlab.spark.SparkPassRunner;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package dev.crowdlab.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.crowdlab.engine.UnusableInputException;
+import dev.crowdlab.engine.pass.UnusableInputException;
 import dev.crowdlab.settings.DatasetSettings;
 import dev.crowdlab.settings.SettingsReader;
 import dev.crowdlab.settings.SourceTables;

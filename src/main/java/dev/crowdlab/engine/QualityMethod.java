@@ -1,9 +1,0 @@
-package dev.crowdlab.engine;
-
-/** The source of the estimates of the quality of labels and annotators. */
-public enum QualityMethod {
-    /** The weighted ensemble of models and annotators, arXiv 2210.06812. */
-    CROWDLAB,
-    /** The share of votes alone: no weights, no model. */
-    AGREEMENT
-}

@@ -1,0 +1,60 @@
+package dev.crowdlab.engine.pass;
+
+import dev.crowdlab.engine.gold.GoldUse;
+
+/**
+ * The classes that the consensus of a slice's examples is fixed to, see {@link GoldUse#FIX}. Immutable; safe for use by
+ * many threads.
+ */
+public final class FixedLabels {
+
+    /** The class of an example whose consensus is not fixed. */
+    public static final int FREE = -1;
+
+    /** [examples] the fixed class, or {@link #FREE}. */
+    private static final Column<int[]> FIXED = new Column<>("fixed");
+
+    private static final FixedLabels NONE = new FixedLabels(new int[0]);
+
+    private final int[] labels;
+
+    private FixedLabels(int[] labels) {
+        this.labels = labels;
+    }
+
+    /** Returns the fixed classes of the slice; none unless {@link FixPass} has run. */
+    public static FixedLabels of(Slice slice) {
+        return slice.has(FIXED) ? new FixedLabels(slice.get(FIXED)) : NONE;
+    }
+
+    /** Returns whether any example may be fixed. */
+    public boolean areAny() {
+        return labels.length > 0;
+    }
+
+    /** Returns the class that the example is fixed to, or {@link #FREE}. */
+    public int label(int example) {
+        return labels.length == 0 ? FREE : labels[example];
+    }
+
+    /** First pass where there is gold to use: fixes the consensus to {@link Column#GOLD}. */
+    public static final class FixPass implements Pass<Mergeable.None> {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Mergeable.None newStatistics(Dimensions dimensions) {
+            return new Mergeable.None();
+        }
+
+        @Override
+        public Slice open(Slice slice) {
+            return slice.with(FIXED, slice.get(Column.GOLD));
+        }
+
+        @Override
+        public void collect(Block block, Mergeable.None nothing) {
+            // the column is there already
+        }
+    }
+}
