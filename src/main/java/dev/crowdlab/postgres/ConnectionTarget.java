@@ -24,7 +24,7 @@ final class ConnectionTarget {
     private final int hostCount;
     private final boolean readsWithoutLimit;
     private final Duration longestLogin;
-    private boolean isChecked;
+    private volatile boolean isChecked;
 
     /**
      * Creates a target that has not been checked yet.
@@ -136,7 +136,7 @@ final class ConnectionTarget {
             }
             return session;
         } catch (SQLException e) {
-            throw new NoConnectionException(setting, url, e);
+            throw new NoConnectionException(setting, url, e, isChecked);
         }
     }
 }

@@ -41,14 +41,16 @@ public final class NoConnectionException extends SQLException implements UserPro
      * @param setting the prefix of the database's settings, such as {@code spring.datasource}
      * @param url without secrets
      * @param cause the driver's exception
+     * @param hadSession whether a session was opened before, so that the settings are right
      */
-    NoConnectionException(String setting, String url, SQLException cause) {
-        this(setting, url, cause, EncryptionOffer.isNeverMade(cause, url));
+    NoConnectionException(String setting, String url, SQLException cause, boolean hadSession) {
+        this(setting, url, cause, hadSession, EncryptionOffer.isNeverMade(cause, url));
     }
 
-    private NoConnectionException(String setting, String url, SQLException cause, boolean isNeverEncrypted) {
+    private NoConnectionException(
+            String setting, String url, SQLException cause, boolean hadSession, boolean isNeverEncrypted) {
         super(
-                isNeverEncrypted ? reason(setting, NEVER_ENCRYPTED) : sentence(setting, url, cause),
+                isNeverEncrypted ? reason(setting, NEVER_ENCRYPTED) : sentence(setting, url, cause, hadSession),
                 cause.getSQLState(),
                 cause);
         isLasting = isNeverEncrypted
@@ -69,16 +71,27 @@ public final class NoConnectionException extends SQLException implements UserPro
         return isLasting;
     }
 
-    private static String sentence(String setting, String url, SQLException cause) {
+    private static String sentence(String setting, String url, SQLException cause, boolean hadSession) {
         return encryption(url, cause)
                 .or(() -> clearPassword(cause))
                 .or(() -> missingPassword(setting, cause))
                 .or(() -> unknownHost(cause))
                 .map(reason -> reason(setting, reason))
-                .orElseGet(() -> "The database cannot be reached; check " + setting
-                        + ".url, username and password, and that the server runs. "
+                .orElseGet(() -> (hadSession && isUnanswered(cause)
+                                ? "The database of " + setting
+                                        + ".url answered before and no longer does; check that the"
+                                        + " server runs, and the network to it. "
+                                : "The database cannot be reached; check " + setting
+                                        + ".url, username and password, and that the server runs. ")
                         + SqlErrors.sentence(cause).orElseThrow()
                         + interruption(cause));
+    }
+
+    /** Whether nobody answered, as opposed to a server, or a driver, that refuses. */
+    private static boolean isUnanswered(SQLException cause) {
+        String state = String.valueOf(cause.getSQLState());
+        return state.startsWith("08")
+                && !PSQLState.CONNECTION_REJECTED.getState().equals(state);
     }
 
     private static String reason(String setting, String reason) {

@@ -1,6 +1,7 @@
 package dev.crowdlab.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.crowdlab.testing.TestDatabase;
@@ -36,6 +37,29 @@ class SilentConnectionIT {
             Throwable later = catchThrowable(connection::createStatement);
             assertThat(later).hasMessage("This connection has been closed.");
             assertThat(SqlErrors.sentence(later).orElseThrow()).matches(REASON);
+        }
+    }
+
+    /** The network may fall silent while a run opens a further session: then nothing is wrong with the settings. */
+    @Test
+    @Timeout(60)
+    @SuppressWarnings("try") // the wire is closed earlier, too
+    void aServerThatAnsweredBeforeIsNotSaidToHaveWrongSettings() throws Exception {
+        try (TestDatabase database = TestDatabase.create();
+                Wire wire = new Wire(database.url())) {
+            ConnectionFactory sessions = ConnectionFactory.of(
+                    wire.url(database.url()) + "?loginTimeout=3", database.user(), database.password());
+            sessions.reach();
+            wire.silenceNewcomers();
+            String answeredBefore = "The database of spring.datasource.url answered before and no longer does;"
+                    + " check that the server runs, and the network to it. PostgreSQL: ";
+            assertThatThrownBy(sessions::reach)
+                    .hasMessage(answeredBefore + "Connection attempt timed out.")
+                    .matches(SqlErrors::isTransient);
+            wire.close();
+            assertThatThrownBy(sessions::reach)
+                    .hasMessageStartingWith(answeredBefore + "Connection to 127.0.0.1:")
+                    .matches(SqlErrors::isTransient);
         }
     }
 }

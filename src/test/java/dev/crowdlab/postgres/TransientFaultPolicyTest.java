@@ -41,7 +41,7 @@ class TransientFaultPolicyTest {
     }
 
     private static SQLException noConnection(SQLException cause) {
-        return new NoConnectionException("spring.datasource", "jdbc:postgresql://localhost/x", cause);
+        return new NoConnectionException("spring.datasource", "jdbc:postgresql://localhost/x", cause, false);
     }
 
     @Test

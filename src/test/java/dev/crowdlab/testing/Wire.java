@@ -31,6 +31,7 @@ public final class Wire implements AutoCloseable {
     private volatile String fatalStatement = "";
     private volatile String version = "";
     private volatile String silencingStatement = "";
+    private volatile boolean areNewcomersSilent;
 
     /** @param url JDBC URL of the database behind the wire */
     public Wire(String url) throws IOException {
@@ -42,6 +43,11 @@ public final class Wire implements AutoCloseable {
     /** The URL of the same database, through the wire. */
     public String url(String url) {
         return url.replace("//" + server + "/", "//127.0.0.1:" + entrance.getLocalPort() + "/");
+    }
+
+    /** Swallows what is sent through connections that are made from now on. */
+    public void silenceNewcomers() {
+        areNewcomersSilent = true;
     }
 
     /** Cuts all connections. */
@@ -97,6 +103,7 @@ public final class Wire implements AutoCloseable {
         Connected(Socket program, Socket server) {
             this.program = program;
             this.server = server;
+            isSilent = areNewcomersSilent;
             daemon(() -> move(program, server, this::watch));
             daemon(() -> move(server, program, this::answer));
         }
