@@ -19,7 +19,7 @@ import picocli.CommandLine;
 /** The script, read by a shell that is asked to complete. */
 class CompletionCommandTest {
 
-    private static final long MAX_SECONDS = 60;
+    private static final long MAX_SECONDS = 120;
 
     @TempDir
     private Path directory;

@@ -42,7 +42,7 @@ import org.postgresql.PGConnection;
 @TestInstance(Lifecycle.PER_CLASS)
 class ExportCommandIT {
 
-    private static final long MAX_SECONDS = 60;
+    private static final long MAX_SECONDS = 120;
     private static final int MANY = 400_000;
 
     /** Values of every type, NULLs among them, and names and texts that want quoting. */

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("recipes")
 class FishCompletionTest {
 
-    private static final long MAX_SECONDS = 60;
+    private static final long MAX_SECONDS = 120;
 
     @TempDir
     private Path directory;

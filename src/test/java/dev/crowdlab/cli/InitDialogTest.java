@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class InitDialogTest {
 
-    private static final long MAX_SECONDS = 60;
+    private static final long MAX_SECONDS = 120;
 
     private final List<String> questions = new ArrayList<>();
 

@@ -25,7 +25,7 @@ class OutputFileTest {
     private Path directory;
 
     @Test
-    @Timeout(30)
+    @Timeout(120)
     @EnabledOnOs({OS.LINUX, OS.MAC})
     void aPipeIsWrittenToAndStaysOne() throws Exception {
         Path pipe = directory.resolve("pipe");
@@ -40,7 +40,7 @@ class OutputFileTest {
         file.write(CONTENT);
         assertThat(Files.readAttributes(pipe, BasicFileAttributes.class).isOther())
                 .isTrue();
-        assertThat(read.get(10, TimeUnit.SECONDS)).isEqualTo(CONTENT);
+        assertThat(read.get(60, TimeUnit.SECONDS)).isEqualTo(CONTENT);
     }
 
     /** As {@code /dev/stdout} is one, redirected to a file. */

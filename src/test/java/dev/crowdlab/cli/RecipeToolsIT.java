@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RecipeToolsIT {
 
     private static final Path UNITS = Path.of("src", "deploy", "systemd");
-    private static final long MAX_SECONDS = 60;
+    private static final long MAX_SECONDS = 120;
 
     /** The greatest exposure, of 100 for a service without any restriction, that is still accepted. */
     private static final int EXPOSURE = 15;

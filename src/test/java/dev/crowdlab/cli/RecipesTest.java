@@ -36,7 +36,7 @@ class RecipesTest {
             List.of(ExitCode.FAILED, ExitCode.USAGE, ExitCode.REFUSED, ExitCode.IN_USE);
 
     private static final int STOP_SECONDS = 60;
-    private static final long MAX_SECONDS = 30;
+    private static final long MAX_SECONDS = 120;
     private static final int MEBIBYTE = 1 << 20;
 
     /** The heap of a run on 1,000,000 examples of 10 classes with 3,000,000 annotations, with a quarter to spare. */

@@ -45,7 +45,7 @@ class BackgroundTaskTest {
 
     private static boolean work(CountDownLatch start, AtomicBoolean hasEnded) {
         try {
-            assertThat(start.await(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(start.await(120, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -195,7 +195,7 @@ class DropIT {
             Process process = warehouse.program().start(directory, "drop", "--dataset", "colors", "--input");
             gate.awaitArrival();
             process.destroyForcibly();
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
         }
         warehouse.await("select count(*) = 0 from pg_stat_activity where application_name = 'crowdlab-etl drop'"
                 + " and datname = current_database()");
@@ -214,7 +214,7 @@ class DropIT {
             gate.awaitArrival();
             assertThat(warehouse.call(4, "drop", "--dataset", "colors")).startsWith("Dataset 'colors' is in use by");
             process.destroyForcibly();
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
         }
         warehouse.call(0, "drop", "--dataset", "colors", "--input");
         assertThat(rowsOfColors()).isEmpty();

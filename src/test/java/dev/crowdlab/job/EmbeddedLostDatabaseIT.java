@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A run whose database restarts, or whose connections break, does what it was asked for all the same. */
 class EmbeddedLostDatabaseIT {
 
-    private static final long MAX_SECONDS = 60;
+    private static final long MAX_SECONDS = 120;
 
     private static RestartableServer server;
 
@@ -58,13 +58,13 @@ class EmbeddedLostDatabaseIT {
     }
 
     @AfterEach
-    void nothingIsLeft() throws SQLException {
+    void nothingIsLeft() throws SQLException, InterruptedException {
         assertThat(warehouse.chainFaults()).isEmpty();
         assertThat(warehouse.standAloneTables()).isEmpty();
         assertThat(warehouse.statuses()).doesNotContain("RUNNING");
-        assertThat(warehouse.column("select application_name from pg_stat_activity"
-                        + " where application_name like 'crowdlab-etl%' and datname = current_database()"))
-                .isEmpty();
+        // a session outlives its client for a moment
+        warehouse.await("select count(*) = 0 from pg_stat_activity"
+                + " where application_name like 'crowdlab-etl%' and datname = current_database()");
         warehouse.close();
     }
 
@@ -95,7 +95,7 @@ class EmbeddedLostDatabaseIT {
         long start = System.nanoTime();
         process.destroy();
         assertThat(process.waitFor(MAX_SECONDS, TimeUnit.SECONDS)).isTrue();
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
         server.startAgain();
         assertThat(process.exitValue()).as(output()).isEqualTo(128 + 15);
         assertThat(output())

@@ -205,7 +205,7 @@ class FailedWriteIT {
                     .hasSizeGreaterThan(1)
                     .containsOnly("t");
         }
-        Program.Result result = running.get(60, TimeUnit.SECONDS);
+        Program.Result result = running.get(120, TimeUnit.SECONDS);
         assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
         assertThat(result.out()).containsPattern("(?m)^colors +3 +published ");
         assertThat(warehouse.statuses()).containsExactly("PUBLISHED", "FAILED", "PUBLISHED");
@@ -237,7 +237,7 @@ class FailedWriteIT {
             gate.awaitArrival();
             assertThat(warehouse.column(statement)).isNotEmpty().containsOnly("t");
         }
-        Program.Result result = running.get(60, TimeUnit.SECONDS);
+        Program.Result result = running.get(120, TimeUnit.SECONDS);
         assertThat(result.exitCode()).as(result.out() + result.err()).isIn(1, 5);
         assertNothingLeft(result);
     }
@@ -253,7 +253,7 @@ class FailedWriteIT {
                             + " where l.locktype = 'advisory' and a.datname = current_database()"))
                     .containsExactly("t");
         }
-        assertThat(running.get(60, TimeUnit.SECONDS).exitCode()).isZero();
+        assertThat(running.get(120, TimeUnit.SECONDS).exitCode()).isZero();
         assertThat(warehouse.published("colors")).isEqualTo("2");
     }
 
@@ -267,7 +267,7 @@ class FailedWriteIT {
             gate.awaitArrival();
             warehouse.execute("update crowdlab.run set status = 'FAILED', finished_at = now() where run_id = 2");
         }
-        Program.Result result = running.get(60, TimeUnit.SECONDS);
+        Program.Result result = running.get(120, TimeUnit.SECONDS);
         assertThat(result.exitCode()).as(result.out() + result.err()).isEqualTo(1);
         assertOneSentence(result);
         assertThat(warehouse.statuses()).containsExactly("PUBLISHED", "FAILED");
@@ -286,7 +286,7 @@ class FailedWriteIT {
             gate.awaitArrival();
             warehouse.execute("update crowdlab.run set status = 'FAILED', finished_at = now() where run_id = 2");
         }
-        assertThat(running.get(60, TimeUnit.SECONDS).out()).contains("Run 2 was closed by another process");
+        assertThat(running.get(120, TimeUnit.SECONDS).out()).contains("Run 2 was closed by another process");
     }
 
     @ParameterizedTest

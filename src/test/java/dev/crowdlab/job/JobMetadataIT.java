@@ -236,7 +236,7 @@ class JobMetadataIT {
                     "insert into crowdlab.prediction select dataset, model, 'late' || n, label, probability"
                             + " from crowdlab.prediction cross join generate_series(1, 5) n where example_id = 'e4'");
         }
-        assertThat(running.get(60, TimeUnit.SECONDS).exitCode()).isZero();
+        assertThat(running.get(120, TimeUnit.SECONDS).exitCode()).isZero();
         assertThat(rowsMoved(1, "readPredictions")).isEqualTo(twice(Warehouse.PREDICTION_ROWS));
         assertThat(rowsMoved(1, "readAnnotations")).isEqualTo(twice(Warehouse.ANNOTATION_ROWS));
         assertThat(warehouse.column("select consensus_label from crowdlab_bi.label_quality where example_id = 'e3'"))

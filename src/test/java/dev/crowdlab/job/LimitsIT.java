@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Nothing waits without a limit, and a dataset that has to wait does not hinder the others. */
 class LimitsIT {
 
-    private static final long MAX_SECONDS = 60;
+    private static final long MAX_SECONDS = 120;
 
     private static final String LOCK_SENTENCE = "did not get a lock on a table that it reads in the time that"
             + " crowdlab.lock-timeout allows; find in pg_locks which session holds the table";
@@ -139,7 +139,7 @@ class LimitsIT {
     }
 
     @Test
-    void aDatasetThatTakesLongerThanItMayIsCanceled() throws SQLException {
+    void aDatasetThatTakesLongerThanItMayIsCanceled() throws SQLException, InterruptedException {
         long start = System.nanoTime();
         Program.Result result = threeDatasets("pg_sleep(100)::text is not null")
                 .with("crowdlab.datasets.b.timeout", "3s")
@@ -149,9 +149,8 @@ class LimitsIT {
                 result,
                 "The run was canceled at readAnnotations because it took longer than 3 seconds; see what it waited for, or raise"
                         + " crowdlab.datasets.b.timeout");
-        assertThat(warehouse.column("select query from pg_stat_activity where query like '%pg_sleep%'"
-                        + " and state = 'active' and pid <> pg_backend_pid()"))
-                .isEmpty();
+        warehouse.await("select count(*) = 0 from pg_stat_activity where query like '%pg_sleep%'"
+                + " and state = 'active' and pid <> pg_backend_pid()");
     }
 
     @Test

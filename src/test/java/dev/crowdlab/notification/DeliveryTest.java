@@ -63,7 +63,7 @@ class DeliveryTest {
     }
 
     @Test
-    @Timeout(20)
+    @Timeout(60)
     void aReceiverThatTakesNothingIsGivenUp() throws IOException, InterruptedException {
         try (ServerSocket listening = listening()) {
             assertThat(IMPATIENT.send(request(listening, 16_000_000)))
@@ -72,7 +72,7 @@ class DeliveryTest {
     }
 
     @Test
-    @Timeout(20)
+    @Timeout(60)
     void aReceiverWhoseAnswerNeverEndsIsGivenUp() throws IOException, InterruptedException {
         try (ServerSocket listening = listening()) {
             answer(listening, answer -> {

@@ -32,7 +32,7 @@ class MemoryBudgetTest {
     }
 
     private static void await(CompletableFuture<Void> entering) throws Exception {
-        entering.get(10, TimeUnit.SECONDS);
+        entering.get(60, TimeUnit.SECONDS);
     }
 
     @Test

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PgBouncerIT {
 
-    private static final long MAX_SECONDS = 30;
+    private static final long MAX_SECONDS = 120;
 
     private OwnServer server;
 

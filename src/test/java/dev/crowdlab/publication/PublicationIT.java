@@ -156,7 +156,7 @@ class PublicationIT {
             warehouse.call(0, "publish", "--run", String.valueOf(1 + change % 2));
         }
         isOver.set(true);
-        assertThat(reader.get(60, TimeUnit.SECONDS)).isGreaterThan(10);
+        assertThat(reader.get(120, TimeUnit.SECONDS)).isGreaterThan(10);
     }
 
     private int reads(AtomicBoolean isOver) {

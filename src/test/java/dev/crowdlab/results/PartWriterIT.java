@@ -164,7 +164,7 @@ class PartWriterIT {
             TimeUnit.MILLISECONDS.sleep(300);
             assertThat(second).isNotDone();
             rival.rollback();
-            second.get(30, TimeUnit.SECONDS);
+            second.get(120, TimeUnit.SECONDS);
         }
         write(0);
         assertThat(storedRows()).isEqualTo(ROWS / 2);

@@ -43,10 +43,10 @@ class DetachGuardIT {
             reader.setAutoCommit(false);
             execute(reader, "select 1");
             detach = CompletableFuture.runAsync(this::detach);
-            assertThat(Polling.until(this::isPending, Duration.ofSeconds(10))).isTrue();
+            assertThat(Polling.until(this::isPending, Duration.ofSeconds(60))).isTrue();
             assertThat(guard.isUnseen(1)).isFalse();
             reader.rollback();
-            assertThat(Polling.until(() -> guard.isUnseen(1), Duration.ofSeconds(5)))
+            assertThat(Polling.until(() -> guard.isUnseen(1), Duration.ofSeconds(60)))
                     .isTrue();
         }
         detach.get();

@@ -209,7 +209,7 @@ class PurgeIT {
         CompletableFuture<String> named = CompletableFuture.supplyAsync(() -> purge("colors"));
         CompletableFuture<String> all = CompletableFuture.supplyAsync(this::purge);
         run(1);
-        assertThat(named.get(60, TimeUnit.SECONDS) + all.get(60, TimeUnit.SECONDS))
+        assertThat(named.get(120, TimeUnit.SECONDS) + all.get(60, TimeUnit.SECONDS))
                 .doesNotContain("in use")
                 .doesNotContain("not removed");
         assertThat(warehouse.published("colors")).isEqualTo("5");

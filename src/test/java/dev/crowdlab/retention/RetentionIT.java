@@ -246,7 +246,7 @@ class RetentionIT {
     private void interruptDetach(Connection reader, Statement statement) throws SQLException {
         assertThat(rowsSeenBy(reader, statement, "label_quality")).isEqualTo(40);
         assertThatThrownBy(() -> warehouse.execute(
-                        "set lock_timeout = '100ms'",
+                        "set lock_timeout = '1s'",
                         "alter table crowdlab.label_quality detach partition crowdlab.label_quality_r1 concurrently"))
                 .hasMessageContaining("lock timeout");
         assertThat(warehouse.value(PENDING)).isEqualTo("1");
@@ -264,7 +264,7 @@ class RetentionIT {
         }
     }
 
-    /** Dashboards that come one after the other, each of which gives up if it waits 100 ms for a lock. */
+    /** Dashboards that come one after the other, each of which gives up if it waits a second for a lock. */
     private static final class NewReaders implements AutoCloseable {
 
         private final Connection connection;
@@ -275,13 +275,13 @@ class RetentionIT {
         NewReaders(Warehouse warehouse) throws SQLException, InterruptedException {
             connection = warehouse.connect();
             done = CompletableFuture.supplyAsync(this::read);
-            assertThat(first.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(first.await(120, TimeUnit.SECONDS)).isTrue();
         }
 
         private int read() {
             int reads = 0;
             try (Statement statement = connection.createStatement()) {
-                statement.execute("set lock_timeout = '100ms'");
+                statement.execute("set lock_timeout = '1s'");
                 while (!ending) {
                     try (ResultSet rows =
                             statement.executeQuery("select count(distinct run_id) from crowdlab_bi.label_quality")) {
@@ -303,7 +303,7 @@ class RetentionIT {
 
         void assertNobodyWaited() throws Exception {
             ending = true;
-            assertThat(done.get(30, TimeUnit.SECONDS)).isGreaterThan(1);
+            assertThat(done.get(120, TimeUnit.SECONDS)).isGreaterThan(1);
         }
 
         @Override

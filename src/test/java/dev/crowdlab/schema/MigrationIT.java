@@ -209,7 +209,7 @@ class MigrationIT {
                     .containsExactly("0");
             assertThat(migrated).isNotDone();
             reader.rollback();
-            assertThat(migrated.get(60, TimeUnit.SECONDS)).isPositive();
+            assertThat(migrated.get(120, TimeUnit.SECONDS)).isPositive();
         }
     }
 

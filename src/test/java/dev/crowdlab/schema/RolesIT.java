@@ -165,8 +165,8 @@ class RolesIT {
         try (Warehouse other = Warehouse.empty()) {
             CompletableFuture<Program.Result> first = migration(warehouse);
             CompletableFuture<Program.Result> second = migration(other);
-            assertThat(first.get(60, TimeUnit.SECONDS).exitCode()).isZero();
-            assertThat(second.get(60, TimeUnit.SECONDS).exitCode()).isZero();
+            assertThat(first.get(120, TimeUnit.SECONDS).exitCode()).isZero();
+            assertThat(second.get(120, TimeUnit.SECONDS).exitCode()).isZero();
             for (Warehouse migrated : List.of(warehouse, other)) {
                 assertThat(migrated.column("select distinct tableowner from pg_tables where schemaname = 'crowdlab'"
                                 + " order by 1"))

@@ -15,7 +15,7 @@ import org.apache.commons.io.FileUtils;
  */
 public final class RestartableServer implements AutoCloseable {
 
-    private static final long MAX_SECONDS = 60;
+    private static final long MAX_SECONDS = 120;
 
     private final Path data = Path.of(
             System.getProperty("java.io.tmpdir"),

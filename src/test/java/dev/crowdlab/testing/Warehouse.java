@@ -29,7 +29,7 @@ public final class Warehouse implements AutoCloseable {
     public static final int EXAMPLES = 40;
     public static final int ANNOTATORS = 5;
 
-    private static final Duration MAX_WAIT = Duration.ofSeconds(60);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(120);
     private static final long POLL_MILLIS = 10;
 
     /** Migrated once for each JVM, as all databases of {@link #with} begin. */
