@@ -17,6 +17,8 @@ import dev.crowdlab.finding.Wording;
 import dev.crowdlab.run.RunDescriptor;
 import dev.crowdlab.run.RunMetrics;
 import dev.crowdlab.runs.RunComparison;
+import dev.crowdlab.settings.CheckSettings;
+import dev.crowdlab.settings.Thresholds;
 import dev.crowdlab.text.Plural;
 import java.util.ArrayList;
 import java.util.List;
@@ -176,7 +178,9 @@ final class ThresholdChecks {
     }
 
     private void addChanged(RunComparison before) {
-        boolean isWanted = !run.settings().checks().of(MAX_CHANGED_SHARE).isNone();
+        Thresholds limits = run.settings().checks().of(MAX_CHANGED_SHARE);
+        boolean isWanted = !limits.equals(CheckSettings.DEFAULT.of(MAX_CHANGED_SHARE))
+                && (MAX_CHANGED_SHARE.isBeyond(1, limits.warn()) || MAX_CHANGED_SHARE.isBeyond(1, limits.fail()));
         if (isWanted && before.commonCount() == 0 && before.previousCount() > 0) {
             findings.add(Finding.of(
                     FindingCode.CHANGED_SHARE,

@@ -1,7 +1,11 @@
 package dev.crowdlab.configuration;
 
+import dev.crowdlab.settings.CheckSettings;
+import dev.crowdlab.settings.CheckedMetric;
 import dev.crowdlab.settings.DatasetSettings;
 import dev.crowdlab.settings.KnownSettings;
+import dev.crowdlab.settings.Thresholds;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -77,6 +81,7 @@ public final class EffectiveSettings {
                         .ifPresent(setting -> found.put(setting.name(), setting));
             }
         }
+        configured.forEach((name, dataset) -> addLimits(DATASETS + name + ".checks.", dataset.checks(), found));
         configured.forEach((name, dataset) -> addMadeBySource(DATASETS + name + ".", dataset, found));
         ofTemplates.forEach((name, dataset) ->
                 templateOf(name, found).ifPresent(template -> addMadeForProject(name, template, dataset, found)));
@@ -88,6 +93,31 @@ public final class EffectiveSettings {
         return setting.origin().startsWith(SettingOrigins.VARIABLE)
                 && SettingVariables.isForeign(
                         setting.origin().substring(SettingOrigins.VARIABLE.length()), setting.value());
+    }
+
+    /** The half of a check's limits that is not written, and so as it is by default. */
+    private static void addLimits(String prefix, CheckSettings checks, Map<String, Setting> found) {
+        for (CheckedMetric metric : CheckedMetric.values()) {
+            String name = prefix + metric.key();
+            Thresholds limits = checks.of(metric);
+            boolean isPlain = found.containsKey(name);
+            if (isPlain && found.get(name).origin().equals(DEFAULT)) {
+                continue;
+            }
+            addLimit(name + ".warn", limits.warn(), found);
+            if (!isPlain) {
+                addLimit(name + ".fail", limits.fail(), found);
+            }
+        }
+    }
+
+    private static void addLimit(String name, double limit, Map<String, Setting> found) {
+        boolean isWritten = found.keySet().stream()
+                .anyMatch(other -> KnownSettings.fold(other).equals(KnownSettings.fold(name)));
+        if (!Double.isNaN(limit) && !isWritten) {
+            String value = BigDecimal.valueOf(limit).stripTrailingZeros().toPlainString();
+            found.put(name, new Setting(name, value, DEFAULT));
+        }
     }
 
     /** What a source makes of a dataset's settings, where they are not written. */

@@ -95,7 +95,8 @@ public enum FindingCode {
     CHANGED_SHARE(
             Topic.LABELS,
             "too many labels differ from the previously published run (max-changed-share); new and vanished "
-                    + "examples do not count; a warning if no example is in both",
+                    + "examples do not count; without a setting a warning beyond 10 %; with one also a warning if no "
+                    + "example is in both",
             "look at label_change of this run"),
     ANNOTATION_AFTER_AS_OF(
             Topic.CHECKS,

@@ -11,10 +11,14 @@ import java.util.Map;
  */
 public record CheckSettings(Map<CheckedMetric, Thresholds> thresholds, Map<FindingCode, Acknowledgement> acknowledged) {
 
-    /** At most 5 % rejected rows, at least one example, and at most half of the previously published examples gone. */
+    /**
+     * At most 5 % rejected rows, at least one example, at most half of the previously published examples gone, and a
+     * warning beyond 10 % of changed labels.
+     */
     public static final CheckSettings DEFAULT = new CheckSettings(Map.of(
             CheckedMetric.MAX_REJECTED_SHARE, Thresholds.failing(0.05),
             CheckedMetric.MIN_EXAMPLES, Thresholds.failing(1),
+            CheckedMetric.MAX_CHANGED_SHARE, new Thresholds(0.1, Double.NaN),
             CheckedMetric.MAX_VANISHED_SHARE, Thresholds.failing(0.5)));
 
     /** Maps are copied. */

@@ -71,9 +71,10 @@ final class CheckSettingsReader {
         }
         String failText = plain == null ? found.get(FAIL) : plain;
         String warnText = found.get(WARN);
-        double standard = CheckSettings.DEFAULT.of(figure).fail();
-        double fail = threshold(figure, plain == null ? key + "." + FAIL : key, failText, standard);
-        double warn = threshold(figure, key + "." + WARN, warnText, Double.NaN);
+        Thresholds standard = CheckSettings.DEFAULT.of(figure);
+        double fail = threshold(figure, plain == null ? key + "." + FAIL : key, failText, standard.fail());
+        boolean isStricter = failText != null && !figure.isBeyond(fail, standard.warn());
+        double warn = threshold(figure, key + "." + WARN, warnText, isStricter ? Double.NaN : standard.warn());
         if (figure.isBeyond(warn, fail)) {
             values.problem(
                     key,

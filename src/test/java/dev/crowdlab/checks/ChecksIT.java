@@ -140,6 +140,28 @@ class ChecksIT {
     }
 
     @Test
+    void moreThanATenthOfChangedLabelsIsAWarningWithoutAnySetting() throws SQLException {
+        warehouse.fill("unset");
+        assertThat(warehouse.program().call(0, run("unset"))).doesNotContain("max-changed-share");
+        for (int example = 1; example <= 4; example++) {
+            warehouse.relabel("unset", "e" + (3 * example), "red");
+        }
+        assertThat(warehouse.program().call(0, run("unset")))
+                .as("4 of 40, a tenth")
+                .doesNotContain("max-changed-share");
+        for (int example = 1; example <= 5; example++) {
+            warehouse.relabel("unset", "e" + (3 * example + 1), "red");
+        }
+        String sentence = " of 40 labels differ from those of run " + warehouse.published("unset");
+        String warned = " %), checks.max-changed-share.warn is 0.1; look at label_change.";
+        Program off = warehouse.program().with("crowdlab.datasets.unset.checks.max-changed-share.warn", "1");
+        assertThat(off.call(0, "run", "--dataset", "unset", "--dry-run", "--warnings-exit", "9"))
+                .doesNotContain(sentence);
+        assertThat(warehouse.program().call(9, "run", "--dataset", "unset", "--warnings-exit", "9"))
+                .contains("unset: warning. 5" + sentence, warned);
+    }
+
+    @Test
     void aResultBeyondItsLimitsIsKeptBackUntilTheyAreWidened() throws SQLException {
         warehouse.fill("changed");
         warehouse.fill("worse");
@@ -174,7 +196,8 @@ class ChecksIT {
         assertThat(once.exitCode()).as(once.out() + once.err()).isZero();
         assertThat(once.out()).contains("changed: warning. 3 of 40 labels differ from those of run " + first);
         assertThat(warehouse.column("select distinct concat_ws(' ', severity, observed, threshold) from"
-                        + " crowdlab.run_check where code = 'CHANGED_SHARE' order by 1"))
+                        + " crowdlab.run_check join crowdlab.run using (run_id) where code = 'CHANGED_SHARE'"
+                        + " and dataset = 'changed' order by 1"))
                 .containsExactly("FAIL 0.075 0.05", "WARN 0.075 0.01");
     }
 

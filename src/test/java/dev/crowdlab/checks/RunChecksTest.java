@@ -439,6 +439,11 @@ class RunChecksTest {
                                 + " whether ids have another format.",
                         NONE,
                         NONE));
+        for (Thresholds none : List.of(new Thresholds(0.1, NONE), new Thresholds(1, NONE), Thresholds.failing(1))) {
+            assertThat(checks(MAX_CHANGED_SHARE, none))
+                    .as("nothing to compare, and nobody set a limit: " + none)
+                    .isEmpty();
+        }
         before = Optional.of(new RunComparison(6, 0, 0, 0, NONE, 1));
         assertThat(checks(MAX_CHANGED_SHARE, Thresholds.failing(0.1)))
                 .as("after a run without examples")

@@ -81,6 +81,22 @@ class ConfigCommandIT {
     }
 
     @Test
+    void showsTheHalfOfALimitThatIsNotWritten() throws Exception {
+        String checks = "crowdlab.datasets.sentiment.checks.";
+        assertThat(settings(program())).containsEntry(checks + "max-changed-share", "{warn: 0.1} | default");
+        assertThat(settings(program()
+                        .with(checks + "max-changed-share", "0.3")
+                        .with(checks + "maxRejectedShare.warn", "0.02")))
+                .containsEntry(checks + "max-changed-share", "0.3 | command line")
+                .containsEntry(checks + "max-changed-share.warn", "0.1 | default")
+                .containsEntry(checks + "max-rejected-share.fail", "0.05 | default")
+                .doesNotContainKeys(checks + "max-rejected-share.warn", checks + "max-vanished-share.fail");
+        assertThat(settings(program().with(checks + "max-changed-share", "0.05")))
+                .containsEntry(checks + "max-changed-share", "0.05 | command line")
+                .doesNotContainKeys(checks + "max-changed-share.warn", checks + "max-changed-share.fail");
+    }
+
+    @Test
     void leavesOutWhatBelongsToTheLauncherAndToKubernetes() throws Exception {
         Map<String, String> settings = settings(program()
                 .withVariable("CROWDLAB_HEAP", "600m")

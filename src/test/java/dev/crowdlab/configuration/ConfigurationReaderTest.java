@@ -48,6 +48,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.yaml.snakeyaml.Yaml;
 
 class ConfigurationReaderTest {
@@ -169,6 +171,8 @@ class ConfigurationReaderTest {
                                 Thresholds.failing(0.05),
                                 MIN_EXAMPLES,
                                 Thresholds.failing(1),
+                                MAX_CHANGED_SHARE,
+                                new Thresholds(0.1, Double.NaN),
                                 MAX_VANISHED_SHARE,
                                 Thresholds.failing(0.5))),
                         Duration.ofHours(6)));
@@ -402,8 +406,22 @@ class ConfigurationReaderTest {
                 .flag("crowdlab.datasets.d.checks.max-changed-share", "1")
                 .flag("crowdlab.datasets.d.checks.max-quality-drop.fail", "1");
         CheckSettings checks = readDataset("d").checks();
-        assertThat(checks.of(MAX_CHANGED_SHARE)).isEqualTo(Thresholds.failing(1));
+        assertThat(checks.of(MAX_CHANGED_SHARE)).isEqualTo(new Thresholds(0.1, 1));
         assertThat(checks.of(MAX_QUALITY_DROP)).isEqualTo(new Thresholds(0.01, 1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'max-changed-share: 0.05', NaN, 0.05",
+        "'max-changed-share: 0.1', NaN, 0.1",
+        "'max-changed-share: 0.2', 0.1, 0.2",
+        "'max-changed-share: {fail: 0.2}', 0.1, 0.2",
+        "'max-changed-share: {warn: 1}', 1, NaN",
+        "'max-changed-share: {warn: 0.02, fail: 0.05}', 0.02, 0.05"
+    })
+    void theDefaultWarningOfChangedLabelsStaysBesideAWiderLimitOnly(String line, double warn, double fail) {
+        sources.yaml("crowdlab.datasets.d.checks: {" + line + "}");
+        assertThat(readDataset("d").checks().of(MAX_CHANGED_SHARE)).isEqualTo(new Thresholds(warn, fail));
     }
 
     @Test
@@ -463,6 +481,8 @@ class ConfigurationReaderTest {
                         new Thresholds(0.01, 0.05),
                         MIN_EXAMPLES,
                         Thresholds.failing(5),
+                        MAX_CHANGED_SHARE,
+                        new Thresholds(0.1, Double.NaN),
                         MAX_VANISHED_SHARE,
                         Thresholds.failing(0.5))));
         assertThat(dataset.inputRules().classes()).containsExactly("x", "y");
