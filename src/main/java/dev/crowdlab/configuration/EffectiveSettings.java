@@ -100,13 +100,12 @@ public final class EffectiveSettings {
         for (CheckedMetric metric : CheckedMetric.values()) {
             String name = prefix + metric.key();
             Thresholds limits = checks.of(metric);
-            boolean isPlain = found.containsKey(name);
-            if (isPlain && found.get(name).origin().equals(DEFAULT)) {
-                continue;
-            }
-            addLimit(name + ".warn", limits.warn(), found);
-            if (!isPlain) {
+            Setting plain = found.get(name);
+            if (plain == null) {
                 addLimit(name + ".fail", limits.fail(), found);
+            }
+            if (plain == null || !plain.origin().equals(DEFAULT)) {
+                addLimit(name + ".warn", limits.warn(), found);
             }
         }
     }
