@@ -42,14 +42,13 @@ final class GoldChecks {
     /** Beyond the limit for rejected rows, of which gold has a share of its own, it is as bad as for other rows. */
     private static Finding rejected(CheckSettings checks, GoldMetrics gold, RunTables tables) {
         InputShare share = gold.share();
-        Wording sentence = Wording.of(String.format(
+        Wording count = Wording.of(String.format(
                         Locale.ROOT,
                         "%d of %s could not be used",
                         share.rejectedCount(),
                         Plural.of(share.total(), share.one(), share.many())))
-                .text(String.format(Locale.ROOT, " (%.2f %%; most often ", 100 * share.share()))
-                .value(gold.cause())
-                .text(")");
+                .text(String.format(Locale.ROOT, " (%.2f %%", 100 * share.share()));
+        Wording sentence = CauseWords.add(count, "; ", share.causes()).text(")");
         return Optional.of(share)
                 .filter(enough -> enough.rejectedCount() >= MIN_REJECTED)
                 .flatMap(enough -> new ThresholdCheck(checks)
@@ -68,9 +67,11 @@ final class GoldChecks {
         return Finding.of(
                 FindingCode.GOLD_REJECTED,
                 gold.exampleCount() > 0 ? Severity.INFO : Severity.WARN,
-                Wording.of(Plural.of(gold.rejectedCount(), "gold row", "gold rows") + " could not be used")
-                        .text(", most often ")
-                        .value(gold.cause())
+                CauseWords.add(
+                                Wording.of(Plural.of(gold.rejectedCount(), "gold row", "gold rows")
+                                        + " could not be used"),
+                                ": ",
+                                gold.rows().causes())
                         .text("; " + tables.haveRejected(them) + "."),
                 (double) gold.rejectedCount(),
                 Double.NaN);

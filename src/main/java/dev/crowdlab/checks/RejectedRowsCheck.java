@@ -1,13 +1,14 @@
 package dev.crowdlab.checks;
 
-import static java.util.Comparator.comparingInt;
 import static java.util.Comparator.comparingLong;
+import static java.util.Comparator.reverseOrder;
 
 import dev.crowdlab.dataset.InputRules;
 import dev.crowdlab.dataset.RejectionReason;
 import dev.crowdlab.dataset.SuspectLabel;
 import dev.crowdlab.finding.Wording;
 import dev.crowdlab.run.InputShare;
+import dev.crowdlab.run.InputShare.Cause;
 import dev.crowdlab.run.RejectionCauses;
 import dev.crowdlab.run.RunMetrics;
 import dev.crowdlab.run.RunMetrics.ModelCoverage;
@@ -19,48 +20,29 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reports of which source most was rejected, and why; reasons are counted in rows, of all sources. Superseded
- * annotations are not counted, neither as rejected nor as read: nothing is wrong with them, and a dataset that keeps
- * the history of its votes has many.
+ * Reports of which source most was rejected, and why; then the same of the other sources, each in a sentence of its own.
+ * Superseded annotations are not counted, neither as rejected nor as read: nothing is wrong with them, and a dataset that
+ * keeps the history of its votes has many.
  */
 final class RejectedRowsCheck {
 
-    private static final int NAMED_REASONS = 3;
+    /** A dataset may have very many models. */
+    private static final int NAMED_SOURCES = 3;
 
     private final InputRules rules;
     private final ModelSource source;
     private final RunTables tables;
     private final InputShare worst;
-    private final long superseded;
+    private final RunMetrics metrics;
     private final RejectionCauses causes;
-    private final List<ModelCoverage> coverages;
-    private final List<Map.Entry<RejectionReason, Long>> mostFirst;
 
     RejectedRowsCheck(DatasetSettings settings, RunMetrics metrics, RunTables tables) {
         rules = settings.inputRules();
         source = ModelSource.of(settings);
         this.tables = tables;
-        superseded = metrics.rejectedCount(RejectionReason.SUPERSEDED_ANNOTATION);
+        this.metrics = metrics;
         causes = metrics.rejectionCauses();
         worst = causes.worst();
-        coverages = metrics.predictions().coverages();
-        mostFirst = metrics.rejectedByReason().entrySet().stream()
-                .filter(reason -> reason.getKey() != RejectionReason.SUPERSEDED_ANNOTATION)
-                .sorted(comparingLong((Map.Entry<RejectionReason, Long> reason) -> -reason.getValue())
-                        .thenComparing(Map.Entry::getKey))
-                .toList();
-    }
-
-    /**
-     * Ranks the most frequent reasons by cause: a prediction without one of the classes is often due to a label, and an
-     * example without prediction to any of the other reasons.
-     */
-    private static int place(RejectionReason reason) {
-        return switch (reason) {
-            case NO_PREDICTION -> 2;
-            case INCOMPLETE_PREDICTION -> 1;
-            default -> 0;
-        };
     }
 
     double share() {
@@ -69,33 +51,40 @@ final class RejectedRowsCheck {
 
     /** Whether the share is beyond a limit only because predictions are missing. */
     boolean isConsequence(double limit) {
-        long withoutPrediction = mostFirst.stream()
-                .filter(reason -> reason.getKey() == RejectionReason.NO_PREDICTION)
-                .mapToLong(Map.Entry::getValue)
-                .sum();
+        long withoutPrediction = causes.annotations().rejectedCount(RejectionReason.NO_PREDICTION);
         return withoutPrediction > 0
                 && worst.equals(causes.annotations())
                 && worst.rejectedCount() - withoutPrediction <= limit * worst.total();
     }
 
     Wording sentence() {
-        Wording words = Wording.of(String.format(
-                        Locale.ROOT,
-                        "%d of %s %s rejected",
-                        worst.rejectedCount(),
-                        Plural.of(worst.total(), worst.one(), worst.many()),
-                        Plural.word(worst.rejectedCount(), "was", "were")))
-                .text(String.format(Locale.ROOT, " (%.2f %%", 100 * share()));
-        List<Map.Entry<RejectionReason, Long>> named = mostFirst.stream()
-                .limit(NAMED_REASONS)
-                .sorted(comparingInt(reason -> place(reason.getKey())))
-                .toList();
-        for (Map.Entry<RejectionReason, Long> reason : named) {
-            words = words.text((reason.equals(named.get(0)) ? "; " : ", ") + reason.getKey() + " " + reason.getValue())
-                    .value(example(reason.getKey()));
+        return sentence(worst, Wording.of(rejected(worst)));
+    }
+
+    /** The other sources of which something was rejected, each in a sentence. */
+    Wording others() {
+        Wording words = Wording.NONE;
+        for (InputShare share : causes.others().stream().limit(NAMED_SOURCES).toList()) {
+            words = sentence(share, words.text(" " + rejected(share))).text(".");
         }
-        return words.text((mostFirst.size() > NAMED_REASONS ? ", …" : "")
-                + (superseded == 0 ? "" : "; not counting " + superseded + " SUPERSEDED_ANNOTATION") + ")");
+        return words;
+    }
+
+    private static String rejected(InputShare share) {
+        return String.format(
+                Locale.ROOT,
+                "%d of %s %s rejected",
+                share.rejectedCount(),
+                Plural.of(share.total(), share.one(), share.many()),
+                Plural.word(share.rejectedCount(), "was", "were"));
+    }
+
+    private Wording sentence(InputShare share, Wording words) {
+        long superseded =
+                share.equals(causes.annotations()) ? metrics.rejectedCount(RejectionReason.SUPERSEDED_ANNOTATION) : 0;
+        return CauseWords.add(
+                        words.text(String.format(Locale.ROOT, " (%.2f %%", 100 * share.share())), "; ", share.causes())
+                .text((superseded == 0 ? "" : "; not counting " + superseded + " SUPERSEDED_ANNOTATION") + ")");
     }
 
     Wording advice() {
@@ -113,9 +102,10 @@ final class RejectedRowsCheck {
 
     /** The model that most labeled examples lack, if there are several and that is why most rows were rejected. */
     private Optional<ModelCoverage> leastCovering() {
-        boolean isCause = coverages.size() > 1
-                && !mostFirst.isEmpty()
-                && mostFirst.get(0).getKey() == RejectionReason.NO_PREDICTION;
+        List<ModelCoverage> coverages = metrics.predictions().coverages();
+        List<Cause> reasons = causes.annotations().causes();
+        boolean isCause =
+                coverages.size() > 1 && !reasons.isEmpty() && reasons.get(0).reason() == RejectionReason.NO_PREDICTION;
         return isCause ? coverages.stream().min(comparingLong(ModelCoverage::predictedCount)) : Optional.empty();
     }
 
@@ -123,11 +113,6 @@ final class RejectedRowsCheck {
         return "model '" + coverage.model() + "' has usable predictions of " + coverage.predictedCount() + " of "
                 + Plural.of(coverage.labeledCount(), "labeled example", "labeled examples")
                 + ": let it predict the others, " + source.leaveOut() + ", or set on-missing-prediction: uniform; ";
-    }
-
-    private String example(RejectionReason reason) {
-        String example = causes.examples().get(reason);
-        return example == null ? "" : " (" + example + ")";
     }
 
     private static Wording suspicion(Wording misspelled, SuspectLabel suspect) {
@@ -152,9 +137,11 @@ final class RejectedRowsCheck {
      */
     private boolean isClassSuspect() {
         return rules.classes().isEmpty()
-                && mostFirst.stream()
-                        .filter(reason -> reason.getKey() != RejectionReason.NO_PREDICTION)
-                        .max(comparingLong(Map.Entry::getValue))
+                && metrics.rejectedByReason().entrySet().stream()
+                        .filter(reason -> reason.getKey() != RejectionReason.NO_PREDICTION
+                                && reason.getKey() != RejectionReason.SUPERSEDED_ANNOTATION)
+                        .max(comparingLong((Map.Entry<RejectionReason, Long> reason) -> reason.getValue())
+                                .thenComparing(Map.Entry::getKey, reverseOrder()))
                         .map(Map.Entry::getKey)
                         .equals(Optional.of(RejectionReason.INCOMPLETE_PREDICTION));
     }

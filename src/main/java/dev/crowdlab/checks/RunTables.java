@@ -39,6 +39,11 @@ enum RunTables {
         return this == WRITTEN ? "rejected_row has " + what : wouldHave(what);
     }
 
+    /** Where to see what was rejected, as a sentence. */
+    String seeRejected() {
+        return this == WRITTEN ? "The rows are in rejected_row." : "A run would store the rows in rejected_row.";
+    }
+
     private static String wouldHave(String what) {
         return "a run would store " + what + " in rejected_row";
     }

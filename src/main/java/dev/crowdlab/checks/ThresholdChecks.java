@@ -109,9 +109,19 @@ final class ThresholdChecks {
                         rejected.share(),
                         rejected.sentence(),
                         new Advice(rejected.advice(), ""))
+                .map(finding -> finding.with(
+                        finding.severity(),
+                        finding.wording().and(rejected.others()).and(whereToLook(finding))))
                 .map(finding -> rejected.isConsequence(finding.threshold())
                         ? finding.behind(FindingCode.NO_PREDICTIONS)
                         : finding));
+    }
+
+    /** Advice below the limit, which otherwise has none. */
+    private Wording whereToLook(Finding rejected) {
+        return rejected.severity() == Severity.INFO && rejected.observed() > 0
+                ? Wording.NONE.lookup(" " + tables.seeRejected())
+                : Wording.NONE;
     }
 
     private void addAnnotations() {

@@ -207,6 +207,17 @@ final class RunSummary {
                 lines.add(prefix + (check.severity() == Severity.FAIL ? "refused. " : "warning. ") + check.message());
             }
         }
+        String counts = outcome.runId().map(run -> " Counts: show " + run + ".").orElse("");
+        outcome.checks().stream()
+                .filter(RunSummary::isRejection)
+                .forEach(check -> lines.add(prefix + "note. " + check.message() + counts));
+    }
+
+    /** Whether it is the note why rows were rejected, although not too many. */
+    private static boolean isRejection(Finding check) {
+        return check.severity() == Severity.INFO
+                && check.observed() > 0
+                && (check.is(FindingCode.REJECTED_SHARE) || check.is(FindingCode.GOLD_REJECTED));
     }
 
     private static String count(RunOutcome outcome, ToLongFunction<RunMetrics> figure) {

@@ -24,6 +24,8 @@ final class LabelHints {
 
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");
 
+    private static final String DID_YOU_MEAN = "; did you mean '";
+
     private final IdList classes;
     private final Map<String, String> byPlainText = new HashMap<>();
     private final Map<String, String> sentences = new HashMap<>();
@@ -47,10 +49,15 @@ final class LabelHints {
         String unknown = "label '" + label + "' is not one of the dataset's classes";
         String alike = alike(label);
         if (alike != null) {
-            return unknown + ", it differs from '" + alike + "' in case or blanks alone; did you mean '" + alike + "'?";
+            return unknown + ", it differs from '" + alike + "' in case or blanks alone" + DID_YOU_MEAN + alike + "'?";
         }
-        return unknown
-                + nearest(label).map(near -> "; did you mean '" + near + "'?").orElse("");
+        return unknown + nearest(label).map(near -> DID_YOU_MEAN + near + "'?").orElse("");
+    }
+
+    /** What one of these sentences suggests, in parentheses; empty if nothing. */
+    static String suggestion(String sentence) {
+        int start = sentence.lastIndexOf(DID_YOU_MEAN);
+        return start < 0 ? "" : " (" + sentence.substring(start + 2) + ")";
     }
 
     /** The other class that the label was probably meant to be. */

@@ -7,11 +7,10 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +50,7 @@ public final class RejectedRows implements Serializable {
         private static final long serialVersionUID = 1L;
 
         private final PriorityQueue<RejectedRow> first = new PriorityQueue<>(Collections.reverseOrder());
-        /** How often each unknown label of annotations was given. */
+        /** How often each unknown label of annotations, or of gold, was given. */
         private final LabelTally labels = new LabelTally();
 
         private long count;
@@ -83,7 +82,7 @@ public final class RejectedRows implements Serializable {
         Rejected same = of(row.source, row.reason);
         same.count++;
         byte[] label = row.reason == RejectionReason.UNKNOWN_LABEL ? row.label.copy() : null;
-        if (label != null && row.source == InputKind.ANNOTATION) {
+        if (label != null && row.source != InputKind.PREDICTION) {
             same.labels.add(label, 1);
         }
         RejectedRow last = same.first.size() < mostKept ? null : same.first.peek();
@@ -185,17 +184,27 @@ public final class RejectedRows implements Serializable {
     }
 
     /**
-     * An example of what was rejected for a reason: the detail of the first row, by content, or what most of the rows
-     * have in common.
+     * What was rejected for a reason: the most frequent unknown labels, what most of the rows have in common, or the
+     * detail of the first row, by content.
      */
-    public Optional<String> described(RejectionReason reason, InputKind... sources) {
-        List<RejectedRow> rows = Stream.of(sources)
-                .map(source -> rejected.getOrDefault(source, Map.of()).get(reason))
-                .filter(Objects::nonNull)
-                .flatMap(same -> same.first.stream())
-                .toList();
+    public Optional<String> described(InputKind source, RejectionReason reason) {
+        return described(source, reason, row -> true);
+    }
+
+    /** The same about the predictions of one model. */
+    public Optional<String> described(RejectionReason reason, String model) {
+        return described(InputKind.PREDICTION, reason, row -> model.equals(row.model()));
+    }
+
+    private Optional<String> described(InputKind source, RejectionReason reason, Predicate<RejectedRow> wanted) {
+        Rejected found = rejected.getOrDefault(source, Map.of()).get(reason);
+        if (found == null) {
+            return Optional.empty();
+        }
+        List<RejectedRow> rows = found.first.stream().filter(wanted).sorted().toList();
         return UnreadableAnswer.summary(rows)
-                .or(() -> rows.stream().min(RejectedRow::compareTo).map(RejectedRow::detail));
+                .or(() -> found.labels.mostFrequent(found.count, rows))
+                .or(() -> rows.stream().findFirst().map(RejectedRow::detail));
     }
 
     /** The first row of a source that was rejected for a reason, by content. */

@@ -26,8 +26,9 @@ public enum FindingCode {
             "too many annotations, or too many predictions of a model, were rejected (max-rejected-share); observed"
                     + " is the greatest share",
             "the message names the three most frequent reasons, causes before consequences, each with an "
-                    + "example value, and a label that is probably misspelled: correct the rows, configure the classes,"
-                    + " or raise the limit"),
+                    + "example value or the most frequent unknown labels, and a label that is probably misspelled:"
+                    + " correct the rows, configure the classes, or raise the limit; other sources follow in sentences of"
+                    + " their own, and below the limit run prints the same as a note"),
     LOST_CLASS(
             Topic.CLASSES,
             "a class had labels in the published run and has none now, or a label that is not among the classes is "

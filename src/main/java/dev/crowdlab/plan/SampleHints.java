@@ -42,7 +42,7 @@ final class SampleHints {
 
     /** One of the rejected rows, in parentheses. */
     String described(Count count) {
-        return rejected.described(count.reason(), count.source())
+        return rejected.described(count.source(), count.reason())
                 .map(detail -> " (" + detail + ")")
                 .orElse("");
     }

@@ -1,28 +1,23 @@
 package dev.crowdlab.run;
 
-import dev.crowdlab.dataset.RejectionReason;
 import dev.crowdlab.dataset.SuspectLabel;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
  * Why rows were rejected.
  *
- * @param examples one described example for each reason
  * @param shares how much of each source was rejected, causes before consequences; at least one
  * @param suspectLabel a probably misspelled label because of which predictions lack a class
  */
-public record RejectionCauses(
-        Map<RejectionReason, String> examples, List<InputShare> shares, Optional<SuspectLabel> suspectLabel) {
+public record RejectionCauses(List<InputShare> shares, Optional<SuspectLabel> suspectLabel) {
 
     /** No row was rejected. */
     public static final RejectionCauses NONE =
-            new RejectionCauses(Map.of(), List.of(InputShare.ofAnnotations(0, 0)), Optional.empty());
+            new RejectionCauses(List.of(InputShare.ofAnnotations(0, List.of())), Optional.empty());
 
     public RejectionCauses {
-        examples = Map.copyOf(examples);
         shares = List.copyOf(shares);
     }
 
@@ -36,5 +31,20 @@ public record RejectionCauses(
         return shares.stream()
                 .max(Comparator.comparingDouble(InputShare::share))
                 .orElseThrow();
+    }
+
+    /**
+     * The other sources of which something was rejected, those first of which most was. All predictions stand in place
+     * of the models, unless one of these is the worst.
+     */
+    public List<InputShare> others() {
+        InputShare worst = worst();
+        boolean isWhole = shares.stream().anyMatch(InputShare::isOfAllModels)
+                && (worst.equals(annotations()) || worst.isOfAllModels());
+        return shares.stream()
+                .filter(share -> share.rejectedCount() > 0 && !share.equals(worst))
+                .filter(share -> share.equals(annotations()) || share.isOfAllModels() == isWhole)
+                .sorted(Comparator.comparingDouble(share -> -share.share()))
+                .toList();
     }
 }

@@ -4,9 +4,7 @@ import dev.crowdlab.dataset.DatasetNames;
 import dev.crowdlab.dataset.DatasetTotals;
 import dev.crowdlab.dataset.IdList;
 import dev.crowdlab.dataset.InputCounts;
-import dev.crowdlab.dataset.InputKind;
 import dev.crowdlab.dataset.ModelCounts;
-import dev.crowdlab.dataset.RejectionReason;
 import dev.crowdlab.engine.AnnotatorStatistics;
 import dev.crowdlab.engine.Estimates;
 import dev.crowdlab.engine.pass.ConsensusMethod;
@@ -20,9 +18,7 @@ import dev.crowdlab.run.VoteMetrics.ModelEcho;
 import dev.crowdlab.run.VoteMetrics.ModelOrder;
 import dev.crowdlab.run.VoteMetrics.Ties;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -50,7 +46,8 @@ public final class RunMetricsCollector {
                 totals.counts().unlabeled(),
                 totals.counts().collapsed(),
                 totals.rejected().countsByReason(),
-                causes(names, totals),
+                new RejectionCauses(
+                        new InputShares(totals).of(names), totals.rejected().suspectLabel()),
                 GivenLabels.of(names, totals),
                 predictions(totals.counts(), coverages(names, totals.modelCounts())),
                 totals.counts().newestAnnotation(),
@@ -68,29 +65,6 @@ public final class RunMetricsCollector {
                 .mapToObj(model ->
                         new ModelCoverage(names.models().text(model), counts.labeled(model), counts.labeledExamples()))
                 .toList();
-    }
-
-    private static RejectionCauses causes(DatasetNames names, DatasetTotals totals) {
-        Map<RejectionReason, String> examples = new EnumMap<>(RejectionReason.class);
-        for (RejectionReason reason : totals.rejected().countsByReason().keySet()) {
-            totals.rejected()
-                    .described(reason, InputKind.ANNOTATION, InputKind.PREDICTION)
-                    .ifPresent(described -> examples.put(
-                            reason, reason == RejectionReason.NO_PREDICTION ? described + ids(totals) : described));
-        }
-        return new RejectionCauses(
-                examples, InputShare.of(names, totals), totals.rejected().suspectLabel());
-    }
-
-    /** Ids of annotations without a prediction and the other way round, which may have different forms. */
-    private static String ids(DatasetTotals totals) {
-        return totals.rejected()
-                        .first(InputKind.ANNOTATION, RejectionReason.NO_PREDICTION)
-                        .map(row -> ", such as '" + row.exampleId() + "'")
-                        .orElse("")
-                + totals.firstUnlabeled()
-                        .map(other -> ", while there are predictions without annotations, such as of '" + other + "'")
-                        .orElse("");
     }
 
     private static AnalysisMetrics estimates(Estimates estimates, DatasetNames names, DatasetTotals totals) {

@@ -7,6 +7,7 @@ import dev.crowdlab.testing.Warehouse;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -234,9 +235,11 @@ class ChecksIT {
         assertThat(refused.exitCode()).isEqualTo(3);
         assertThat(refused.out())
                 .contains(
-                        "misspelled: refused. 40 of 40 predictions of model 'default' were rejected (100.00 %; MISSING_LABEL 1 (label"
-                                + " is null), INCOMPLETE_PREDICTION 120 (class 'rde' has no probability), NO_PREDICTION 120 (the"
-                                + " example has no usable prediction, such as 'e1')), checks.max-rejected-share is 0.05; look at")
+                        "misspelled: refused. 40 of 40 predictions of model 'default' were rejected (100.00 %;"
+                                + " INCOMPLETE_PREDICTION 40 (class 'rde' has no probability)), checks.max-rejected-share is"
+                                + " 0.05; look at",
+                        " Correct it or name the classes. 121 of 121 annotations were rejected (100.00 %; MISSING_LABEL 1"
+                                + " (label is null), NO_PREDICTION 120 (the example has no usable prediction, such as 'e1')).")
                 .contains(
                         "; a misspelled label may have become a class that predictions lack, such as 'rde', which occurs"
                                 + " in 1 annotation and 0 prediction rows; did you mean 'red'? Correct it or name the classes.");
@@ -255,11 +258,18 @@ class ChecksIT {
                 where dataset = 'history' and label is not null""");
         Program.Result published = warehouse.program().call(run("history"));
         assertThat(published.exitCode()).as(published.out()).isZero();
-        assertThat(warehouse.value("select message from crowdlab.run_check join crowdlab.run using (run_id)"
-                        + " where dataset = 'history' and code = 'REJECTED_SHARE'"))
-                .isEqualTo(
+        String message = warehouse.value("select message from crowdlab.run_check join crowdlab.run using (run_id)"
+                + " where dataset = 'history' and code = 'REJECTED_SHARE'");
+        assertThat(message)
+                .startsWith(
                         "1 of 121 annotations was rejected (0.83 %; MISSING_LABEL 1 (label is null); not counting 120"
-                                + " SUPERSEDED_ANNOTATION), checks.max-rejected-share is 0.05.");
+                                + " SUPERSEDED_ANNOTATION), checks.max-rejected-share is 0.05. The rows are in rejected_row.");
+        assertThat(published.out())
+                .containsPattern("history: note[.] " + Pattern.quote(message) + " Counts: show [0-9]+[.]\n");
+        assertThat(warehouse.program().call(0, "run", "--dataset", "history", "--dry-run", "--force"))
+                .contains(
+                        "history: note. 1 of 121 annotations was",
+                        "is 0.05. A run would store the rows in rejected_row.");
         assertThat(warehouse.value("select num_rejected from crowdlab.run where dataset = 'history'"))
                 .isEqualTo("121");
     }

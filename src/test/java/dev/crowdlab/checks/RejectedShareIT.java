@@ -54,6 +54,29 @@ class RejectedShareIT {
         assertThat(shares("diluted")).isEqualTo(shares("arrays"));
     }
 
+    /** The first label by code point, '0', occurs once; the misspelled one nine times. */
+    @Test
+    void theMostFrequentUnknownLabelsAreNamedAndEachSourceAddsUp() throws SQLException {
+        warehouse.fill("labels");
+        warehouse.execute(
+                "update crowdlab.annotation set label = 'Red' where dataset = 'labels' and label = 'red'"
+                        + " and example_id in ('e2', 'e5', 'e8')",
+                "update crowdlab.annotation set label = 'n/a' where dataset = 'labels' and label = 'green'"
+                        + " and example_id = 'e3'",
+                "update crowdlab.annotation set label = '0' where dataset = 'labels' and example_id = 'e40'"
+                        + " and annotator_id = (select min(annotator_id) from crowdlab.annotation where dataset = 'labels'"
+                        + " and example_id = 'e40')",
+                "delete from crowdlab.prediction where dataset = 'labels' and label = 'red' and example_id in ('e1', 'e4')");
+        String out = withClasses("labels").call(3, "run", "--dataset", "labels");
+        assertThat(out)
+                .contains(
+                        "labels: refused. 18 of 121 annotations were rejected (14.88 %; UNKNOWN_LABEL 11 (labels 'Red' 9"
+                                + " times (did you mean 'red'?), '0' once, 'n/a' once), MISSING_LABEL 1 (label is null),"
+                                + " NO_PREDICTION 6 (the example has no usable prediction, such as 'e1', while",
+                        " correct the rows or raise the limit. 2 of 40 predictions of model 'default' were rejected (5.00 %;"
+                                + " INCOMPLETE_PREDICTION 2 (class 'red' has no probability)).");
+    }
+
     @Test
     void theModelWhosePredictionsWereRejectedIsNamedHoweverTheyCome() throws SQLException {
         fillWithThreeModels("models");
@@ -121,10 +144,9 @@ class RejectedShareIT {
                 .call("run", "--dataset", "gilded");
         assertThat(many.exitCode()).as(many.out() + many.err()).isEqualTo(3);
         assertThat(many.out())
-                .contains(
-                        "10 of 40 gold rows could not be used (25.00 %; most often UNKNOWN_LABEL 10 (label 'Red' is not one"
-                                + " of the dataset's classes, it differs from 'red' in case or blanks alone; did you mean 'red'?,"
-                                + " such as of 'e1')), checks.max-rejected-share is 0.05; ");
+                .contains("10 of 40 gold rows could not be used (25.00 %; UNKNOWN_LABEL 10 (label 'Red' is not one"
+                        + " of the dataset's classes, it differs from 'red' in case or blanks alone; did you mean 'red'?,"
+                        + " such as of 'e1')), checks.max-rejected-share is 0.05; ");
         Program.Result warned = program.with("crowdlab.datasets.gilded.checks.max-rejected-share.warn", "0.05")
                 .with("crowdlab.datasets.gilded.checks.max-rejected-share.fail", "1")
                 .call("run", "--dataset", "gilded");

@@ -77,7 +77,7 @@ class RunChecksTest {
                                 FindingCode.REJECTED_SHARE,
                                 Severity.INFO,
                                 "50 of 1000 annotations were rejected (5.00 %; MISSING_LABEL 50),"
-                                        + " checks.max-rejected-share is 0.05.",
+                                        + " checks.max-rejected-share is 0.05. The rows are in rejected_row.",
                                 0.05,
                                 0.05));
     }
@@ -98,7 +98,7 @@ class RunChecksTest {
                         FindingCode.REJECTED_SHARE,
                         Severity.FAIL,
                         "51 of 1000 annotations were rejected (5.10 %; PROBABILITY_SUM 44, TOO_LONG 3, UNKNOWN_LABEL"
-                                + " 3, …), checks.max-rejected-share is 0.05; look at rejected_row for the reasons, correct"
+                                + " 3, others 1), checks.max-rejected-share is 0.05; look at rejected_row for the reasons, correct"
                                 + " the rows or raise the limit.",
                         0.051,
                         0.05));
@@ -114,7 +114,8 @@ class RunChecksTest {
                 RejectionReason.NO_PREDICTION, 709L);
         assertThat(texts(figures.checks()))
                 .anyMatch(text -> text.startsWith("715 of 1000 annotations were rejected")
-                        && text.contains("(71.50 %; CONFLICTING_ANNOTATION 3, MISSING_ID 2, NO_PREDICTION 709, …)"));
+                        && text.contains(
+                                "(71.50 %; CONFLICTING_ANNOTATION 3, MISSING_ID 2, NO_PREDICTION 709, others 1)"));
     }
 
     /** Whatever is found: a dry run writes none of the tables to look at. */
@@ -186,7 +187,7 @@ class RunChecksTest {
         assertThat(check.observed()).isEqualTo(0.05);
         assertThat(check.message())
                 .isEqualTo("25 of 500 annotations were rejected (5.00 %; UNKNOWN_LABEL 25; not counting 500"
-                        + " SUPERSEDED_ANNOTATION), checks.max-rejected-share is 0.05.");
+                        + " SUPERSEDED_ANNOTATION), checks.max-rejected-share is 0.05. The rows are in rejected_row.");
         figures.rejected = Map.of(RejectionReason.SUPERSEDED_ANNOTATION, 1_000L);
         assertThat(check(MAX_REJECTED_SHARE, Thresholds.failing(0)).message())
                 .startsWith("0 of 0 annotations were rejected (0.00 %; not counting 1000 SUPERSEDED_ANNOTATION)");
@@ -205,7 +206,8 @@ class RunChecksTest {
         assertThat(check(MAX_REJECTED_SHARE, Thresholds.failing(0.05)).message())
                 .contains("(70.10 %; TOO_LONG 1, INCOMPLETE_PREDICTION 300, NO_PREDICTION 400)")
                 .endsWith("raise the limit" + hint);
-        assertThat(check(MAX_REJECTED_SHARE, Thresholds.failing(0.8)).message()).endsWith("is 0.8.");
+        assertThat(check(MAX_REJECTED_SHARE, Thresholds.failing(0.8)).message())
+                .endsWith("is 0.8. The rows are in rejected_row.");
         classes = List.of("a", "b");
         assertThat(check(MAX_REJECTED_SHARE, Thresholds.failing(0.05)).message())
                 .endsWith("raise the limit.");
@@ -224,10 +226,8 @@ class RunChecksTest {
                 400L,
                 RejectionReason.BAD_PROBABILITY,
                 300L);
-        figures.causes = new RejectionCauses(
-                Map.of(RejectionReason.BAD_PROBABILITY, "probability of class 'a' is 1.5, not between 0 and 1"),
-                RejectionCauses.NONE.shares(),
-                Optional.empty());
+        figures.described =
+                Map.of(RejectionReason.BAD_PROBABILITY, "probability of class 'a' is 1.5, not between 0 and 1");
         assertThat(check(MAX_REJECTED_SHARE, Thresholds.failing(0.05)).message())
                 .contains("; BAD_PROBABILITY 300 (probability of class 'a' is 1.5, not between 0 and 1),"
                         + " INCOMPLETE_PREDICTION 400, NO_PREDICTION 900)");
@@ -237,7 +237,6 @@ class RunChecksTest {
     void theSuspectedLabelIsNamedWithWhatItWasProbablyMeantToBe() {
         figures.rejected = Map.of(RejectionReason.INCOMPLETE_PREDICTION, 300L, RejectionReason.NO_PREDICTION, 400L);
         figures.causes = new RejectionCauses(
-                Map.of(),
                 RejectionCauses.NONE.shares(),
                 Optional.of(new SuspectLabel("clas-2", 1, 0, Optional.of("class-2"), 0)));
         String suspicion = "; a misspelled label may have become a class that predictions lack, such as 'clas-2', which"
@@ -245,9 +244,7 @@ class RunChecksTest {
         assertThat(check(MAX_REJECTED_SHARE, Thresholds.failing(0.05)).message())
                 .endsWith(suspicion + "; did you mean 'class-2'? Correct it or name the classes.");
         figures.causes = new RejectionCauses(
-                Map.of(),
-                RejectionCauses.NONE.shares(),
-                Optional.of(new SuspectLabel("clas-2", 1, 0, Optional.empty(), 2)));
+                RejectionCauses.NONE.shares(), Optional.of(new SuspectLabel("clas-2", 1, 0, Optional.empty(), 2)));
         assertThat(check(MAX_REJECTED_SHARE, Thresholds.failing(0.05)).message())
                 .endsWith(suspicion + " (and 2 labels like it): correct it or name the classes.");
     }

@@ -8,6 +8,7 @@ import dev.crowdlab.run.ConsensusMetrics;
 import dev.crowdlab.run.GivenLabels;
 import dev.crowdlab.run.GoldMetrics;
 import dev.crowdlab.run.InputShare;
+import dev.crowdlab.run.InputShare.Cause;
 import dev.crowdlab.run.RejectionCauses;
 import dev.crowdlab.run.RunDescriptor;
 import dev.crowdlab.run.RunMetrics;
@@ -34,6 +35,7 @@ public final class SampleMetrics {
     long unlabeledCount;
     long unpredictedCount;
     Map<RejectionReason, Long> rejected = Map.of();
+    Map<RejectionReason, String> described = Map.of();
     long renormalizedCount;
     long partlyPredictedCount;
     long uniformCount;
@@ -58,12 +60,14 @@ public final class SampleMetrics {
     ConsensusMetrics consensus = ConsensusMetrics.NONE;
 
     private RejectionCauses causes() {
-        long superseded = rejected.getOrDefault(RejectionReason.SUPERSEDED_ANNOTATION, 0L);
-        long all = rejected.values().stream().mapToLong(Long::longValue).sum();
+        List<Cause> reasons = rejected.entrySet().stream()
+                .map(reason ->
+                        new Cause(reason.getKey(), reason.getValue(), described.getOrDefault(reason.getKey(), "")))
+                .toList();
         return causes.equals(RejectionCauses.NONE) || causes.worst().total() == 0
                 ? new RejectionCauses(
-                        causes.examples(),
-                        List.of(InputShare.ofAnnotations(rowsRead - superseded, all - superseded)),
+                        List.of(InputShare.ofAnnotations(rowsRead, reasons)
+                                .without(RejectionReason.SUPERSEDED_ANNOTATION)),
                         causes.suspectLabel())
                 : causes;
     }

@@ -192,6 +192,16 @@ class RunSummaryTest {
     }
 
     @Test
+    void aFewRejectedRowsAreANoteBehindTheWarnings() {
+        Finding few = Finding.of(FindingCode.REJECTED_SHARE, Severity.INFO, "1 of 9 was rejected.", 0.1, 0.2);
+        Finding none = Finding.of(FindingCode.REJECTED_SHARE, Severity.INFO, "0 of 9 were rejected.", 0, 0.2);
+        Finding warning = Finding.of(FindingCode.CLASS_ORDER, Severity.WARN, "Look at this.");
+        assertThat(remarks(outcome("d", PUBLISHED, few, warning)))
+                .containsExactly("d: warning. Look at this.", "d: note. 1 of 9 was rejected.");
+        assertThat(remarks(outcome("d", PUBLISHED, none))).isEmpty();
+    }
+
+    @Test
     void goodEndsNeedNoRemark() {
         assertThat(remarks(outcome("d", PUBLISHED))).isEmpty();
         assertThat(remarks(outcome("d", SKIPPED))).isEmpty();

@@ -106,7 +106,8 @@ class FirstRowsIT {
         Result wrong = withClasses(VOTES.replace("label", "upper(label) as label"), PROBABILITIES)
                 .call("validate", "--output", "json");
         assertThat(wrong.exitCode()).isEqualTo(2);
-        assertThat(wrong.out()).contains("UNKNOWN_LABEL 600 (label 'FAIR' is not one of");
+        assertThat(wrong.out())
+                .contains("UNKNOWN_LABEL 600 (labels 'POOR' 201 times (did you mean 'poor'?), 'FAIR' 200");
     }
 
     @Test
@@ -123,8 +124,7 @@ class FirstRowsIT {
         assertThat(problem(withClasses(VOTES.replace("label", "initcap(label) as label"), PROBABILITIES)))
                 .startsWith(
                         "crowdlab.datasets.d.annotations-query: 600 of the first 600 rows would be rejected; UNKNOWN_LABEL 600"
-                                + " (label 'Fair' is not one of the dataset's classes, it differs from 'fair' in case or blanks"
-                                + " alone; did you mean 'fair'?)");
+                                + " (labels 'Poor' 201 times (did you mean 'poor'?), 'Fair' 200 times, 'Good' 199 times)");
         assertThat(note(withClasses(VOTES.replace("label", "replace(label, 'fair', 'fairr') as label"), PROBABILITIES)))
                 .contains(
                         "Note. crowdlab.datasets.d.annotations-query: 200 of the first 600 rows would be rejected;"
@@ -161,7 +161,7 @@ class FirstRowsIT {
         assertThat(problem(withClasses(
                         "select example_id, label as annotator_id, annotator_id as label from own.vote",
                         PROBABILITIES)))
-                .contains("UNKNOWN_LABEL 600 (label 'w")
+                .contains("UNKNOWN_LABEL 600 (labels 'w3' 101 times, 'w4' 101 times, 'w2' 100 times, others 298 times)")
                 .contains("; annotator_id holds classes, so label and annotator_id are probably swapped");
         assertThat(problem(withClasses(
                         "select label as example_id, annotator_id, example_id as label from own.vote", PROBABILITIES)))

@@ -260,7 +260,7 @@ class GoldIT {
                         "1 WARN No analyzed example has a usable gold label, so checks.min-gold-accuracy has nothing to"
                                 + " compare; gold has no row, check its query or table.",
                         "2 WARN No analyzed example has a usable gold label; look at rejected_row for the reasons.",
-                        "2 WARN 1 gold row could not be used, most often NOT_ANNOTATED 1 (the example has no annotation that"
+                        "2 WARN 1 gold row could not be used: NOT_ANNOTATED 1 (the example has no annotation that"
                                 + " could be analyzed, such as of 'nowhere'); rejected_row has it with the reason.");
         assertThat(warehouse.column(
                         "select distinct num_gold from crowdlab_bi.annotator_stats where gold_accuracy is null"))
