@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.Locale;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -41,11 +42,18 @@ final class DropCommand implements Callable<Integer> {
             description = "Also remove its rows from crowdlab.annotation, crowdlab.prediction and crowdlab.gold.")
     private boolean input;
 
+    @Option(names = "--yes", description = "Do not ask; without a terminal nothing is asked anyway.")
+    private boolean yes;
+
     @Override
     public Integer call() throws SQLException, InterruptedException {
         ProgramCall command = requireNonNull(parent);
         try (Application application = command.start(DatabaseChoice.OWN_IF_IT_EXISTS)) {
             application.bean(Migration.class).requireCurrent();
+            if (!yes) {
+                TerminalScreen.console()
+                        .ifPresent(console -> requireName(dataset, question -> console.readLine("%s", question)));
+            }
             Report report = application.bean(DatasetDrop.class).drop(dataset, input);
             TextTable table = new TextTable("table", ">rows");
             new TreeMap<>(report.rows())
@@ -71,6 +79,20 @@ final class DropCommand implements Callable<Integer> {
                                 + " configures it; remove that section.");
             }
             return ExitCode.OK;
+        }
+    }
+
+    /**
+     * Has the name of the dataset typed again, since nothing can bring it back.
+     *
+     * @param terminal answers a question; null: there is no answer
+     */
+    static void requireName(String dataset, Function<String, @Nullable String> terminal) {
+        String answer = terminal.apply(
+                "This removes dataset '" + dataset + "' with all its runs for good. Type its name to go on: ");
+        if (answer == null || !answer.strip().equals(dataset)) {
+            throw new UsageException("The answer is not '" + dataset
+                    + "', so nothing was removed; type the name of the dataset, or give --yes");
         }
     }
 }

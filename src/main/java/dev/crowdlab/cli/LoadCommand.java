@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -86,7 +87,7 @@ final class LoadCommand implements Callable<Integer> {
         });
         Map<InputTable, Path> files = files();
         try (Application application = command.start(DatabaseChoice.OWN_IF_IT_EXISTS)) {
-            refuseQueries(application.bean(Settings.class));
+            refuseQueries(application.bean(Settings.class), files.keySet());
             application.bean(Migration.class).requireCurrentOrMigrate();
             long started = System.nanoTime();
             Map<InputTable, Loaded> loaded =
@@ -127,13 +128,17 @@ final class LoadCommand implements Callable<Integer> {
     /**
      * Refuses to load rows for a dataset with queries: they would go unnoticed until the day the queries are removed.
      */
-    private void refuseQueries(Settings settings) {
+    private void refuseQueries(Settings settings, Set<InputTable> loaded) {
         DatasetSettings configured = settings.datasets().get(dataset);
         if (configured != null && !configured.isBuiltIn()) {
             throw new UsageException("crowdlab.datasets." + dataset + " has "
                     + (configured.tables() == null ? "an annotations-query" : "an annotations-table")
-                    + ", so loaded rows would not be read; choose another dataset, or remove the "
-                    + (configured.tables() == null ? "queries" : "tables"));
+                    + ", so loaded rows would not be read; "
+                    + (loaded.equals(Set.of(InputTable.GOLD)) && configured.tables() == null
+                            ? "import the file into a table of your own and let crowdlab.datasets." + dataset
+                                    + ".gold-query select example_id and label from it"
+                            : "choose another dataset, or remove the "
+                                    + (configured.tables() == null ? "queries" : "tables")));
         }
     }
 

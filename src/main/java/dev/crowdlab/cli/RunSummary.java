@@ -1,6 +1,7 @@
 package dev.crowdlab.cli;
 
 import dev.crowdlab.cli.SummaryDocument.Counts;
+import dev.crowdlab.closing.ChangeSentence;
 import dev.crowdlab.closing.DryRunSentence;
 import dev.crowdlab.finding.Finding;
 import dev.crowdlab.finding.Finding.Severity;
@@ -202,6 +203,7 @@ final class RunSummary {
         } else if (isHistoryOnly(outcome)) {
             lines.add(prefix + HISTORY_ONLY);
         }
+        difference(outcome).ifPresent(sentence -> lines.add(prefix + sentence));
         for (Finding check : outcome.checks()) {
             if (check.severity() != Severity.INFO) {
                 lines.add(prefix + (check.severity() == Severity.FAIL ? "refused. " : "warning. ") + check.message());
@@ -211,6 +213,16 @@ final class RunSummary {
         outcome.checks().stream()
                 .filter(RunSummary::isRejection)
                 .forEach(check -> lines.add(prefix + "note. " + check.message() + counts));
+    }
+
+    private static Optional<String> difference(RunOutcome outcome) {
+        long examples = outcome.figures().map(RunMetrics::exampleCount).orElse(0L);
+        return outcome.end() instanceof Closed closed
+                ? closed.difference()
+                        .map(found -> closed.status() == RunStatus.REFUSED
+                                ? ChangeSentence.ofRefused(found, examples)
+                                : ChangeSentence.ofPublished(found, examples))
+                : Optional.empty();
     }
 
     /** Whether it is the note why rows were rejected, although not too many. */

@@ -99,12 +99,24 @@ final class VerifyCommand implements Callable<Integer> {
                     + "', so there is nothing to verify; the command runs lists all runs");
         }
         print(report, catalog, out);
+        if (against != null && gone.isEmpty() && !output.isJson() && !catalog.hidesRows()) {
+            out.println(found(kept.size()));
+        }
         if (heads != null && report.differences().isEmpty()) {
             new HeadsFile(heads).write(newest);
         } else if (heads != null && !output.isJson()) {
             out.println("File " + heads + " was left unchanged because of the differences.");
         }
         return report.differences().isEmpty() ? ExitCode.OK : ExitCode.DIFFERENT;
+    }
+
+    private String found(int count) {
+        String of = dataset == null ? "" : " of dataset '" + dataset + "'";
+        return switch (count) {
+            case 0 -> "File " + against + " has no hash" + of + ", so nothing was compared with it.";
+            case 1 -> "The one hash" + of + " in file " + against + " was found.";
+            default -> "All " + count + " hashes" + of + " in file " + against + " were found.";
+        };
     }
 
     private void print(Report report, Outcome catalog, PrintWriter out) {

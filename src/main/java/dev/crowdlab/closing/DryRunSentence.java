@@ -3,7 +3,6 @@ package dev.crowdlab.closing;
 import dev.crowdlab.checks.RunChecks;
 import dev.crowdlab.finding.Finding;
 import dev.crowdlab.results.LabelChangePreview;
-import dev.crowdlab.text.Plural;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,10 +44,7 @@ public record DryRunSentence(
     }
 
     private String changes(LabelChangePreview found) {
-        String counts = "of the " + Plural.of(found.commonCount(), "label", "labels") + " that run "
-                + found.previousRunId() + " published too, " + found.changedCount() + " would change; "
-                + Plural.of(exampleCount - found.commonCount(), "example", "examples") + " would be new and "
-                + (found.previousCount() - found.commonCount()) + " gone.";
+        String counts = ChangeSentence.ofDryRun(found, exampleCount);
         return found.samples().isEmpty() ? counts : counts + " First: " + String.join(", ", found.samples()) + ".";
     }
 }

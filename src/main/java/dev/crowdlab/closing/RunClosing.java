@@ -76,8 +76,9 @@ public final class RunClosing {
      *
      * @param findings the findings of its checks
      * @param tables the tables written, including that of the findings
+     * @param difference how it differs from the run that it replaces; empty if there is none, or nothing was analyzed
      */
-    public record Checked(List<Finding> findings, List<WrittenTable> tables) {
+    public record Checked(List<Finding> findings, List<WrittenTable> tables, Optional<RunComparison> difference) {
 
         /** Lists are copied. */
         public Checked {
@@ -125,7 +126,7 @@ public final class RunClosing {
 
     /** Checks a run with unchanged input: the published result may have become too old. */
     public Checked checkUnchanged(Optional<Instant> newestAnnotation) {
-        return new Checked(acknowledge(RunChecks.ofUnchanged(run, newestAnnotation)), List.of());
+        return new Checked(acknowledge(RunChecks.ofUnchanged(run, newestAnnotation)), List.of(), Optional.empty());
     }
 
     /**
@@ -175,7 +176,7 @@ public final class RunClosing {
         List<Finding> recorded = acknowledge(findings);
         WrittenTable stored = transaction.execute(inTransaction -> write(recorded));
         return new Checked(
-                recorded, Stream.concat(written.stream(), Stream.of(stored)).toList());
+                recorded, Stream.concat(written.stream(), Stream.of(stored)).toList(), comparison);
     }
 
     /** Findings about the run published before. */

@@ -118,8 +118,25 @@ final class InspectedQuery {
     void requireType(String column, Set<String> allowed, String description) {
         String type = types.get(column);
         if (type != null && !allowed.contains(type)) {
-            problem("returns column " + column + " of type " + type + ", which is not " + description + "; cast it");
+            problem("returns column " + column + " of type " + type + ", which is not " + description + "; "
+                    + cast(column, type));
         }
+    }
+
+    /** How to cast a column; a document in JSON needs more than a cast. */
+    private String cast(String column, String type) {
+        if (!type.startsWith("json")) {
+            return "cast it";
+        }
+        if (!column.equals("probabilities")) {
+            return "cast it, such as (" + column + " #>> '{}')::float8";
+        }
+        return "let the query return a row for each class instead: select q.example_id, "
+                + (has("model") ? "q.model, " : "")
+                + "p.key as label, p.value::float8 as probability from (this query) q cross join " + type
+                + "_each_text(q.probabilities) p; or, if it is an array in the order of the classes, cast it:"
+                + " array(select e::float8 from " + type
+                + "_array_elements_text(probabilities) with ordinality a (e, n) order by n) as probabilities";
     }
 
     /** Returns the encoding of a column. */

@@ -5,6 +5,7 @@ import dev.crowdlab.finding.Finding;
 import dev.crowdlab.results.LabelChangePreview;
 import dev.crowdlab.run.RunMetrics;
 import dev.crowdlab.run.RunStatus;
+import dev.crowdlab.runs.RunComparison;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -55,8 +56,10 @@ public record RunOutcome(
      *
      * @param status PUBLISHED, SKIPPED or REFUSED
      * @param isCurrent whether the dashboards now show it
+     * @param difference how it differs from the run published before; empty if nothing was published or analyzed, or it
+     *     is not known
      */
-    public record Closed(RunStatus status, boolean isCurrent) implements End {}
+    public record Closed(RunStatus status, boolean isCurrent, Optional<RunComparison> difference) implements End {}
 
     /**
      * Everything was computed, nothing was written.

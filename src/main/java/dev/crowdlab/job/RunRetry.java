@@ -171,7 +171,8 @@ final class RunRetry implements Retryable<RunOutcome> {
         return new FailedRunCloser(context.closing(), longestWait)
                 .close(context.runId(), FailureSentence.sentence(attempt.cause()), attempt.inputDigest())
                 .filter(found -> found != RunStatus.RUNNING && found != RunStatus.FAILED)
-                .map(found -> attempt.outcome().endedAs(new RunOutcome.Closed(found, attempt.becomesCurrent())));
+                .map(found -> attempt.outcome()
+                        .endedAs(new RunOutcome.Closed(found, attempt.becomesCurrent(), Optional.empty())));
     }
 
     private RunOutcome run(RunContext context) throws SQLException, InterruptedException {

@@ -16,6 +16,7 @@ import dev.crowdlab.job.RunOutcome.DryRun;
 import dev.crowdlab.results.LabelChangePreview;
 import dev.crowdlab.results.WrittenTable;
 import dev.crowdlab.run.RunMetrics;
+import dev.crowdlab.runs.RunComparison;
 import dev.crowdlab.runs.RunLedger.PublishedRun;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -102,11 +103,11 @@ final class RunTasklets {
 
     /** Closes the run as SKIPPED, or as REFUSED if a check failed. */
     Closed skip(Compared input, List<Finding> findings) {
-        return closed(closing.skip(input.digest(), findings));
+        return closed(closing.skip(input.digest(), findings), Optional.empty());
     }
 
-    private static Closed closed(RunClosing.Closed end) {
-        return new Closed(end.status(), end.isCurrent());
+    private static Closed closed(RunClosing.Closed end, Optional<RunComparison> difference) {
+        return new Closed(end.status(), end.isCurrent(), difference);
     }
 
     /** Writes how the consensus labels differ from those published before; empty for a first run. */
@@ -126,7 +127,7 @@ final class RunTasklets {
 
     /** Publishes the run, or closes it as REFUSED if a check failed. */
     Closed publish(Opened opened, Compared input, RunMetrics metrics, Checked checked) {
-        return closed(closing.publish(opened.predecessor(), input.digest(), metrics, checked));
+        return closed(closing.publish(opened.predecessor(), input.digest(), metrics, checked), checked.difference());
     }
 
     /** Checks the metrics and determines what publishing would change. Nothing is written. */

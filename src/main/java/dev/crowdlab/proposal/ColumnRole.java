@@ -10,21 +10,21 @@ enum ColumnRole {
     EXAMPLE(
             Kind.PLAIN,
             "example_?id",
-            "(task|item|sample|document|doc|image|ticket|question|record|sentence|unit|object|message)_?(id|key|uuid)",
+            "(example|task|item|sample|document|doc|image|ticket|question|record|sentence|unit|object|message)_?(id|key|uuid|ref)",
             "(example|task|item|sample|document|doc|image|ticket|question|record|unit)",
-            "external_?id"),
+            "external_?(id|ref)"),
     ANNOTATOR(
             Kind.PLAIN,
             "annotator(_?(id|name|email))?",
-            "(worker|labell?er|rater|coder|judge|reviewer)(_?(id|name|email))?",
-            "(user|member|employee|person)(_?(id|name|email))?",
+            "(worker|labell?er|rater|coder|judge|reviewer|assessor|grader)(_?(id|name|email|ref))?",
+            "(user|member|employee|person|agent)(_?(id|name|email|ref))?",
             "(completed|created|annotated|labell?ed|submitted)_?by(_?id)?",
             "author(_?id)?"),
     LABEL(
             Kind.PLAIN,
             "label(_?(name|value))?",
             "(predicted|pred|top)_?(label|class|category)",
-            "(answer|choice|class|category|annotation|vote|verdict|rating|decision)(_?(name|value|label))?",
+            "(answer|choice|class|category|annotation|vote|verdict|rating|grade|decision)(_?(name|value|label))?",
             "(label|class|category|choice|answer)_?id",
             "value|prediction"),
     TIME(

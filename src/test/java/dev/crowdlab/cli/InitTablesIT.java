@@ -46,6 +46,22 @@ class InitTablesIT {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "item_ref, assessor, grade",
+        "task_ref, grader_id, verdict",
+        "external_ref, agent, rating",
+        "ticket_ref, rater_ref, label"
+    })
+    void otherWordsForTasksPeopleAndLabelsAreKnown(String example, String annotator, String label) throws Exception {
+        try (Warehouse warehouse = Warehouse.with()) {
+            warehouse.execute(
+                    "create table judgement (" + example + " bigint, " + annotator + " text, " + label + " text)",
+                    "insert into judgement values (1, 'w', 'a')");
+            assertThat(proposed(warehouse)).contains(example + " as example_id", annotator + " as annotator_id");
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             proba         | jsonb     | jsonb_build_object('blue', 0.3, 'green', 0.7)
             scores        | jsonb     | jsonb_build_array(0.3, 0.7)

@@ -24,6 +24,7 @@ import dev.crowdlab.run.RunMetrics.AnalysisMetrics;
 import dev.crowdlab.run.RunMetrics.PredictionMetrics;
 import dev.crowdlab.run.RunStatus;
 import dev.crowdlab.run.VoteMetrics;
+import dev.crowdlab.runs.RunComparison;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -34,9 +35,9 @@ import org.junit.jupiter.api.Test;
 
 class RunSummaryTest {
 
-    private static final End PUBLISHED = new Closed(RunStatus.PUBLISHED, true);
-    private static final End SKIPPED = new Closed(RunStatus.SKIPPED, false);
-    private static final End REFUSED = new Closed(RunStatus.REFUSED, false);
+    private static final End PUBLISHED = new Closed(RunStatus.PUBLISHED, true, Optional.empty());
+    private static final End SKIPPED = new Closed(RunStatus.SKIPPED, false, Optional.empty());
+    private static final End REFUSED = new Closed(RunStatus.REFUSED, false, Optional.empty());
     private static final End FAILED = new Failed(new UnusableInputException("Too odd."));
     private static final End UNREACHABLE =
             new Failed(new IllegalStateException("wrapped", new SQLException("refused", "08001")));
@@ -165,15 +166,15 @@ class RunSummaryTest {
     void everyEndHasAWord() {
         List<RunOutcome> outcomes = Stream.of(
                         PUBLISHED,
-                        new Closed(RunStatus.PUBLISHED, false),
+                        new Closed(RunStatus.PUBLISHED, false, Optional.empty()),
                         SKIPPED,
                         REFUSED,
                         DRY,
                         IN_USE,
                         FAILED,
                         UNREACHABLE,
-                        new Closed(RunStatus.FAILED, false),
-                        new Closed(RunStatus.RUNNING, false))
+                        new Closed(RunStatus.FAILED, false, Optional.empty()),
+                        new Closed(RunStatus.RUNNING, false, Optional.empty()))
                 .map(end -> outcome("d", end))
                 .toList();
         assertThat(new RunSummary(outcomes).lines().subList(1, 11))
@@ -199,6 +200,27 @@ class RunSummaryTest {
         assertThat(remarks(outcome("d", PUBLISHED, few, warning)))
                 .containsExactly("d: warning. Look at this.", "d: note. 1 of 9 was rejected.");
         assertThat(remarks(outcome("d", PUBLISHED, none))).isEmpty();
+    }
+
+    @Test
+    void aRunSaysWhatChangedAgainstThePublishedOneAsADryRunDoes() {
+        RunComparison difference = new RunComparison(7, 5, 3, 2, 0.5, 1);
+        assertThat(remarks(changed(RunStatus.PUBLISHED, true, difference)))
+                .containsExactly(
+                        "d: of the 3 labels that run 7 published too, 2 changed; 1 example is new and 2 gone.");
+        assertThat(remarks(changed(RunStatus.REFUSED, false, difference)))
+                .containsExactly(
+                        "d: of the 3 labels that run 7 published too, 2 would change; 1 example would be new and 2 gone.");
+    }
+
+    private static RunOutcome changed(RunStatus status, boolean isCurrent, RunComparison difference) {
+        return new RunOutcome(
+                "d",
+                Optional.of(8L),
+                new Closed(status, isCurrent, Optional.of(difference)),
+                Optional.of(figures(4, 4, 1, 0, AnalysisMetrics.NONE)),
+                List.of(),
+                Duration.ZERO);
     }
 
     @Test
@@ -258,7 +280,7 @@ class RunSummaryTest {
         assertThat(remarks(outcome("d", twice))).containsExactly("d: failed. Too odd.", "d: failed. Too even.");
         assertThat(remarks(outcome("d", UNREACHABLE))).containsExactly("d: failed. PostgreSQL: refused");
         assertThat(remarks(outcome("d", IN_USE))).containsExactly("d: Somebody else runs it.");
-        assertThat(remarks(outcome("d", new Closed(RunStatus.PUBLISHED, false))))
+        assertThat(remarks(outcome("d", new Closed(RunStatus.PUBLISHED, false, Optional.empty()))))
                 .containsExactly(
                         "d: the published run describes a later moment and stays current; --replace-newer would"
                                 + " replace it.");

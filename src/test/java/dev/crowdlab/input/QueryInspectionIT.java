@@ -85,6 +85,37 @@ class QueryInspectionIT {
                 .anyMatch(sentence -> sentence.contains(problem));
     }
 
+    /** Each is what the sentence says, with the query and its table put in. */
+    @Test
+    void forADocumentInJsonTheQueryToUseIsShown() throws SQLException {
+        String query = "select 'e' as example_id, 'm' as model, '{\"x\": 0.5, \"y\": 0.5}'::jsonb as probabilities";
+        String problem =
+                ((Refused) inspect(ANNOTATIONS, query, true)).problems().get(0);
+        String rows = "select q.example_id, q.model, p.key as label, p.value::float8 as probability from (this query) q"
+                + " cross join jsonb_each_text(q.probabilities) p";
+        String array =
+                "array(select e::float8 from jsonb_array_elements_text(probabilities) with ordinality a (e, n) order"
+                        + " by n) as probabilities";
+        assertThat(problem)
+                .contains(
+                        "returns column probabilities of type jsonb, which is not an array of numbers; ", rows, array);
+        assertThat(inspect(ANNOTATIONS, rows.replace("this query", query), true))
+                .isInstanceOf(Usable.class);
+        assertThat(inspect(
+                        ANNOTATIONS,
+                        "select example_id, " + array + " from (select 'e' as example_id, '[0.5, 0.5]'::jsonb as"
+                                + " probabilities) q",
+                        true))
+                .isInstanceOf(Usable.class);
+        assertThat(((Refused) inspect(
+                                ANNOTATIONS,
+                                "select 'e' as example_id, 'x' as label, '0.5'::jsonb as probability",
+                                true))
+                        .problems()
+                        .get(0))
+                .endsWith("which is not a number; cast it, such as (probability #>> '{}')::float8");
+    }
+
     @Test
     void theProblemsOfBothQueriesAreToldAtOnce() throws SQLException {
         Refused refused = (Refused)

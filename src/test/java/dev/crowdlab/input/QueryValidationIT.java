@@ -222,6 +222,14 @@ class QueryValidationIT {
         assertThat(program.call("load", "--dataset", "lake", "--annotations", "rows.csv")
                         .err())
                 .contains("crowdlab.datasets.lake has an annotations-table, so loaded rows would not be read");
+        assertThat(Program.on(database)
+                        .with("crowdlab.datasets.asked.annotations-query", "select 1")
+                        .call("load", "--dataset", "asked", "--gold", "rows.csv")
+                        .err())
+                .contains(
+                        "crowdlab.datasets.asked has an annotations-query, so loaded rows would not be read; import the"
+                                + " file into a table of your own and let crowdlab.datasets.asked.gold-query select example_id and"
+                                + " label from it");
         assertNothingWasDone();
         assertThat(program.call("run", "--dataset", "good", "--dry-run").exitCode())
                 .isZero();

@@ -68,7 +68,7 @@ class RunRetryIT {
 
     @Test
     void anAttemptThatSucceedsIsTheOutcome() throws Exception {
-        assertThat(attempts.execute().end()).isEqualTo(new Closed(RunStatus.PUBLISHED, true));
+        assertThat(attempts.execute().end()).isEqualTo(new Closed(RunStatus.PUBLISHED, true, Optional.empty()));
         assertThat(warehouse.published("colors")).isEqualTo("1");
     }
 
@@ -82,7 +82,7 @@ class RunRetryIT {
         assertThat(warehouse.statuses()).containsExactly("FAILED");
         RunOutcome second = attempts.execute();
         assertThat(second.runId()).contains(2L);
-        assertThat(second.end()).isEqualTo(new Closed(RunStatus.PUBLISHED, true));
+        assertThat(second.end()).isEqualTo(new Closed(RunStatus.PUBLISHED, true, Optional.empty()));
         assertThat(warehouse.statuses()).containsExactly("FAILED", "PUBLISHED");
         assertThat(warehouse.standAloneTables()).isEmpty();
     }
@@ -107,7 +107,7 @@ class RunRetryIT {
         warehouse.execute("alter table crowdlab.batch_job_execution add check (status <> 'COMPLETED')");
         RunOutcome outcome = attempts.execute();
         assertThat(outcome.runId()).contains(1L);
-        assertThat(outcome.end()).isEqualTo(new Closed(RunStatus.PUBLISHED, true));
+        assertThat(outcome.end()).isEqualTo(new Closed(RunStatus.PUBLISHED, true, Optional.empty()));
         assertThat(warehouse.statuses()).containsExactly("PUBLISHED");
     }
 

@@ -8,6 +8,7 @@ import dev.crowdlab.testing.Warehouse;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,8 @@ class ThirtyNightsIT {
                             "colors",
                             "e" + night,
                             List.of("blue", "green", "red").get((night + 1) % 3));
-                    assertThat(program.run()).containsExactly(new RunOutcome.Closed(RunStatus.PUBLISHED, true));
+                    assertThat(program.run())
+                            .containsExactly(new RunOutcome.Closed(RunStatus.PUBLISHED, true, Optional.empty()));
                     if (night % 5 == 0) {
                         vacuum(warehouse);
                     }
