@@ -5,6 +5,7 @@ import dev.crowdlab.testing.Warehouse;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,9 @@ final class EarlierSchema {
 
     private static final Set<String> PARTITIONED = Set.of(ResultTableDefinitions.partitionedNames());
 
+    /** Made once for each JVM. */
+    private static final Map<String, Warehouse> MADE = new HashMap<>();
+
     private EarlierSchema() {}
 
     private static Map<String, String> values(String text) {
@@ -56,9 +60,18 @@ final class EarlierSchema {
                 .toList();
     }
 
-    /** Makes such a database of an empty one: runs 1, of version 0.2.0, and 2, of the schema's version, of dataset colors are published. */
-    static void make(Warehouse warehouse, String version) throws SQLException {
-        FirstRelease.make(warehouse);
+    /** Such a database: runs 1, of version 0.2.0, and 2, of the schema's version, of dataset colors are published. */
+    static Warehouse copy(String version) throws SQLException {
+        Warehouse made = MADE.get(version);
+        if (made == null) {
+            made = FirstRelease.copy();
+            migrate(made, version);
+            MADE.put(version, made);
+        }
+        return made.copy();
+    }
+
+    private static void migrate(Warehouse warehouse, String version) throws SQLException {
         warehouse.migrateTo(
                 version, warehouse.database().user(), warehouse.database().password());
         warehouse.execute("""

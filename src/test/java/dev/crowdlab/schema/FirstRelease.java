@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A database as version 0.2.0 leaves it, from which every later migration is tested: its migrations alone, and rows in every
@@ -80,10 +81,22 @@ final class FirstRelease {
         LARGE_ROWS.put("active_learning_score", "(1, 'e0', 0.5, 1)");
     }
 
+    /** Made once for each JVM. */
+    private static @Nullable Warehouse made;
+
     private FirstRelease() {}
 
-    /** Makes such a database of an empty one: run 1 of dataset colors is published. */
-    static void make(Warehouse warehouse) throws SQLException {
+    /** Such a database: run 1 of dataset colors is published. */
+    static Warehouse copy() throws SQLException {
+        if (made == null) {
+            Warehouse empty = Warehouse.empty();
+            fill(empty);
+            made = empty;
+        }
+        return made.copy();
+    }
+
+    private static void fill(Warehouse warehouse) throws SQLException {
         warehouse.migrateTo(
                 NEWEST, warehouse.database().user(), warehouse.database().password());
         warehouse.execute(ROWS.split(";\n"));

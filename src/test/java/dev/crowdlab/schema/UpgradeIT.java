@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,13 +27,8 @@ class UpgradeIT {
 
     private Warehouse warehouse;
 
-    @BeforeEach
-    void createDatabase() {
-        warehouse = Warehouse.empty();
-    }
-
     @AfterEach
-    void drop() throws SQLException {
+    void drop() {
         warehouse.close();
     }
 
@@ -44,27 +38,21 @@ class UpgradeIT {
 
     @Test
     void everyTableHasRowsForALaterMigrationToMove() throws SQLException {
-        FirstRelease.make(warehouse);
+        warehouse = FirstRelease.copy();
         assertThat(rows().values())
                 .as(rows().toString())
                 .hasSizeGreaterThanOrEqualTo(25)
                 .noneMatch("0"::equals);
-        EarlierSchema.make(warehouse(), MigrationHistory.NEWEST);
-        assertThat(rows().values()).as(rows().toString()).noneMatch("0"::equals);
-    }
-
-    /** Another empty one, in place of the last. */
-    private Warehouse warehouse() throws SQLException {
         warehouse.close();
-        warehouse = Warehouse.empty();
-        return warehouse;
+        warehouse = EarlierSchema.copy(MigrationHistory.NEWEST);
+        assertThat(rows().values()).as(rows().toString()).noneMatch("0"::equals);
     }
 
     @ParameterizedTest
     @SlowAfter(1)
     @MethodSource("versions")
     void laterMigrationsKeepEveryRowAndEveryHash(String version, @TempDir Path directory) throws Exception {
-        EarlierSchema.make(warehouse, version);
+        warehouse = EarlierSchema.copy(version);
         Map<String, String> before = rows();
         String hashes = hashes();
         call(0, "migrate");
@@ -87,7 +75,7 @@ class UpgradeIT {
     @SlowAfter(1)
     @MethodSource("versions")
     void theNextRunsGoOnWithTheHistory(String version, @TempDir Path directory) throws Exception {
-        EarlierSchema.make(warehouse, version);
+        warehouse = EarlierSchema.copy(version);
         warehouse.fill("colors");
         call(0, "run");
         assertThat(warehouse.statuses()).containsExactly("PUBLISHED", "PUBLISHED", "PUBLISHED");
@@ -133,7 +121,7 @@ class UpgradeIT {
                 "forget --annotator a1",
             })
     void aDatabaseOfALaterBuildIsLeftAlone(String command) throws SQLException {
-        EarlierSchema.make(warehouse, MigrationHistory.NEWEST);
+        warehouse = EarlierSchema.copy(MigrationHistory.NEWEST);
         warehouse.execute(
                 "insert into crowdlab.flyway_schema_history select installed_rank + 1, '999', 'of a later version', type,"
                         + " 'V999__of_a_later_version.sql', 1, installed_by, installed_on, execution_time, success"
