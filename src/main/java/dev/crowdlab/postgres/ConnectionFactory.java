@@ -1,5 +1,6 @@
 package dev.crowdlab.postgres;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -26,14 +27,13 @@ public final class ConnectionFactory extends AbstractDataSource {
 
     /** Switches to the owner's role of the first of the tables whose owner the user may become. */
     private static final String TAKE_ROLE = """
-            select pg_catalog.set_config('role', owner.rolname::text, false)
-            from pg_catalog.unnest(?::text[]) with ordinality as wanted (name, place)
-            join pg_catalog.pg_namespace schema on schema.nspname = 'crowdlab'
-            join pg_catalog.pg_class found on found.relnamespace = schema.oid and found.relname = wanted.name
-            join pg_catalog.pg_roles owner on owner.oid = found.relowner
-            where pg_catalog.pg_has_role(session_user, owner.oid,
-                case when pg_catalog.current_setting('server_version_num')::integer < 160000 then 'MEMBER' else 'SET' end)
-            order by wanted.place
+            select pg_catalog.set_config('role', pg_catalog.pg_get_userbyid(found.relowner)::text, false)
+            from pg_catalog.pg_class found
+            where found.relnamespace = (select schema.oid from pg_catalog.pg_namespace schema where schema.nspname = 'crowdlab')
+                and found.relname = any (?::name[])
+                and pg_catalog.pg_has_role(session_user, found.relowner,
+                    case when pg_catalog.current_setting('server_version_num')::integer < 160000 then 'MEMBER' else 'SET' end)
+            order by pg_catalog.array_position(?::name[], found.relname)
             limit 1""";
 
     private final ConnectionTarget target;
@@ -148,7 +148,9 @@ public final class ConnectionFactory extends AbstractDataSource {
                 statement.setString(parameter++, setting.getValue());
             }
             if (!ownedTables.isEmpty()) {
-                statement.setArray(parameter, connection.createArrayOf("text", ownedTables.toArray()));
+                Array tables = connection.createArrayOf("text", ownedTables.toArray());
+                statement.setArray(parameter++, tables);
+                statement.setArray(parameter, tables);
             }
             statement.execute();
             try (ResultSet identity = statement.getResultSet()) {
