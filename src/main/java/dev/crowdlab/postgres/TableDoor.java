@@ -1,6 +1,5 @@
 package dev.crowdlab.postgres;
 
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -8,9 +7,9 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The only way to the tables that belong to the nightly role. Its members could replace such a table by a view, or hang
@@ -61,16 +60,17 @@ public final class TableDoor {
             from pg_roles u
             where u.rolname = session_user""";
 
+    private static final String WANTED = "(?::text, ?::text, ?::boolean, ?::boolean)";
+
     /**
      * Says what is wrong with each table. Whatever an expression calls must be one of PostgreSQL's immutable functions:
      * others of its functions execute text as SQL, or read files. An object of somebody else has an entry in pg_depend,
      * one of PostgreSQL's has none. From now until the end of the transaction statements on views fail, where the server
-     * can do that.
+     * can do that. The tables that are wanted come before it as rows, not as arrays: then PostgreSQL knows their number, and
+     * plans the statement once for many tables that a session examines one after the other.
      */
     private static final String FAULTS = """
-            with wanted (name, kind, writes, partitions) as (
-                select * from unnest(?::text[], ?::text[], ?::boolean[], ?::boolean[])),
-            opened (oid, kind, writes) as (
+            , opened (oid, kind, writes) as (
                 select to_regclass(w.name)::oid, w.kind, w.writes from wanted w
                 union all
                 select i.inhrelid, 'r', w.writes from wanted w join pg_inherits i on i.inhparent = to_regclass(w.name)
@@ -228,20 +228,24 @@ public final class TableDoor {
      * @throws ForeignCodeException if using one of them could run foreign code
      */
     public void requirePlain() throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(FAULTS)) {
-            statement.setArray(1, array("text", opened.stream().map(Opened::table)));
-            statement.setArray(2, array("text", opened.stream().map(Opened::kind)));
-            statement.setArray(3, array("boolean", opened.stream().map(Opened::writes)));
-            statement.setArray(4, array("boolean", opened.stream().map(Opened::withPartitions)));
+        if (opened.isEmpty()) {
+            return;
+        }
+        String wanted = String.join(", ", Collections.nCopies(opened.size(), WANTED));
+        try (PreparedStatement statement = connection.prepareStatement(
+                "with wanted (name, kind, writes, partitions) as (values " + wanted + ")" + FAULTS)) {
+            int parameter = 1;
+            for (Opened table : opened) {
+                statement.setString(parameter++, table.table());
+                statement.setString(parameter++, table.kind());
+                statement.setBoolean(parameter++, table.writes());
+                statement.setBoolean(parameter++, table.withPartitions());
+            }
             try (ResultSet row = statement.executeQuery()) {
                 if (row.next() && row.getString(2) != null) {
                     throw new ForeignCodeException(row.getString(1), row.getString(2));
                 }
             }
         }
-    }
-
-    private Array array(String type, Stream<?> values) throws SQLException {
-        return connection.createArrayOf(type, values.toArray());
     }
 }
