@@ -118,7 +118,7 @@ public final class AnnotationRows implements Serializable {
         if (exampleLength <= 0 || annotatorLength <= 0) {
             return RejectionReason.MISSING_ID;
         }
-        if (Math.max(exampleLength, annotatorLength) > InputRules.MAX_ID_BYTES
+        if (Math.max(exampleLength, annotatorLength) > TextColumn.MAX_ID_BYTES
                 || labelLength > InputRules.MAX_LABEL_BYTES) {
             return RejectionReason.TOO_LONG;
         }

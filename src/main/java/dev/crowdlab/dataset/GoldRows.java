@@ -79,7 +79,7 @@ public final class GoldRows implements Serializable {
         if (block.exampleIds().length(row) <= 0) {
             return RejectionReason.MISSING_ID;
         }
-        if (block.exampleIds().length(row) > InputRules.MAX_ID_BYTES || labelLength > InputRules.MAX_LABEL_BYTES) {
+        if (block.exampleIds().length(row) > TextColumn.MAX_ID_BYTES || labelLength > InputRules.MAX_LABEL_BYTES) {
             return RejectionReason.TOO_LONG;
         }
         return labelLength <= 0 ? RejectionReason.MISSING_LABEL : null;

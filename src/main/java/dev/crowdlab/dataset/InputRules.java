@@ -21,9 +21,6 @@ public record InputRules(
         @Nullable String timeZone)
         implements Serializable {
 
-    /** Longest id, in bytes of UTF-8: result keys must fit into a B-tree entry. */
-    public static final int MAX_ID_BYTES = 1_000;
-
     /** Longest label, in bytes of UTF-8. */
     public static final int MAX_LABEL_BYTES = 250;
 

@@ -120,7 +120,7 @@ public final class PredictionRows implements Serializable {
         if (exampleLength <= 0 || modelLength <= 0) {
             return RejectionReason.MISSING_ID;
         }
-        return Math.max(exampleLength, modelLength) > InputRules.MAX_ID_BYTES ? RejectionReason.TOO_LONG : null;
+        return Math.max(exampleLength, modelLength) > TextColumn.MAX_ID_BYTES ? RejectionReason.TOO_LONG : null;
     }
 
     private void addModel(int index, int earlierCount) {

@@ -63,8 +63,8 @@ final class RejectedRowDraft implements Serializable {
             texts = source.isNull(index) ? null : source;
             start = source.start(index);
             length = source.length(index);
-            if (length > InputRules.MAX_ID_BYTES) {
-                length = InputRules.MAX_ID_BYTES;
+            if (length > TextColumn.MAX_ID_BYTES) {
+                length = TextColumn.MAX_ID_BYTES;
                 while ((source.bytes()[start + length] & 0xC0) == 0x80) {
                     length--; // do not cut in the middle of a character
                 }

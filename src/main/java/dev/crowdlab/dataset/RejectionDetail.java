@@ -17,8 +17,8 @@ final class RejectionDetail {
         int length = TextColumn.lengthBeforeCut(ids, row);
         if (length <= 0) {
             missingIds.add(column + (length < 0 ? " is null" : " is empty"));
-        } else if (length > InputRules.MAX_ID_BYTES) {
-            tooLong.add(sentence(column, length, InputRules.MAX_ID_BYTES));
+        } else if (length > TextColumn.MAX_ID_BYTES) {
+            tooLong.add(sentence(column, length, TextColumn.MAX_ID_BYTES));
         }
         return this;
     }

@@ -19,8 +19,11 @@ public final class TextColumn implements Utf8Texts, Serializable {
     /** The length that represents null. */
     public static final int NULL = -1;
 
-    /** Of a longer text, which cannot be used, one byte more is stored, followed by four bytes with its length. */
-    private static final int MAX_LENGTH = InputRules.MAX_ID_BYTES;
+    /**
+     * Longest id, in bytes of UTF-8: result keys must fit into a B-tree entry. Of a longer text, which cannot be used,
+     * one byte more is stored, followed by four bytes with its length.
+     */
+    public static final int MAX_ID_BYTES = 1_000;
 
     private byte[] bytes;
     private int[] starts;
@@ -43,8 +46,8 @@ public final class TextColumn implements Utf8Texts, Serializable {
         }
         starts[rowCount] = used;
         lengths[rowCount] = length;
-        if (length > MAX_LENGTH) {
-            append(source, from, MAX_LENGTH + 1);
+        if (length > MAX_ID_BYTES) {
+            append(source, from, MAX_ID_BYTES + 1);
             append(ByteBuffer.allocate(Integer.BYTES).putInt(length).array(), 0, Integer.BYTES);
             lengths[rowCount] = used - starts[rowCount];
         } else if (length > 0) {
@@ -76,9 +79,9 @@ public final class TextColumn implements Utf8Texts, Serializable {
     /** The length of a text in a column, or in a dictionary of such texts, before it was cut. */
     static int lengthBeforeCut(Utf8Texts texts, int index) {
         int length = texts.length(index);
-        return length <= MAX_LENGTH
+        return length <= MAX_ID_BYTES
                 ? length
-                : ByteBuffer.wrap(texts.bytes()).getInt(texts.start(index) + MAX_LENGTH + 1);
+                : ByteBuffer.wrap(texts.bytes()).getInt(texts.start(index) + MAX_ID_BYTES + 1);
     }
 
     /** Appends null. */
