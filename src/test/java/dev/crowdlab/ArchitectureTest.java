@@ -57,7 +57,6 @@ class ArchitectureTest {
     private static final String CONFIGURATION = "dev.crowdlab.configuration..";
     private static final String JOB = "dev.crowdlab.job..";
     private static final String CLI = "dev.crowdlab.cli..";
-    private static final String RUN = "dev.crowdlab.run..";
     private static final String CHECKS = "dev.crowdlab.checks..";
     private static final String TEXT = "dev.crowdlab.text..";
 
@@ -107,20 +106,14 @@ class ArchitectureTest {
             .definedBy("dev.crowdlab.input..")
             .layer("results")
             .definedBy("dev.crowdlab.results..")
-            .layer("runs")
-            .definedBy("dev.crowdlab.runs..")
             .layer("checks")
             .definedBy("dev.crowdlab.checks..")
             .layer("publication")
             .definedBy("dev.crowdlab.publication..")
             .layer("retention")
             .definedBy("dev.crowdlab.retention..")
-            .layer("closing")
-            .definedBy("dev.crowdlab.closing..")
             .layer("audit")
             .definedBy("dev.crowdlab.audit..")
-            .layer("catalog")
-            .definedBy("dev.crowdlab.catalog..")
             .layer("forget")
             .definedBy("dev.crowdlab.forget..")
             .layer("plan")
@@ -129,8 +122,8 @@ class ArchitectureTest {
             .definedBy("dev.crowdlab.report..")
             .layer("export")
             .definedBy("dev.crowdlab.export..")
-            .layer("proposal")
-            .definedBy("dev.crowdlab.proposal..")
+            .layer("init")
+            .definedBy("dev.crowdlab.init..")
             .layer("notification")
             .definedBy("dev.crowdlab.notification..")
             .layer("job")
@@ -158,53 +151,37 @@ class ArchitectureTest {
             .whereLayer("schema")
             .mayOnlyAccessLayers("postgres", "text")
             .whereLayer("run")
-            .mayOnlyAccessLayers("dataset", "engine", "settings")
+            .mayOnlyAccessLayers("finding", "results", "dataset", "engine", "settings", "postgres", "text")
             .whereLayer("input")
             .mayOnlyAccessLayers("dataset", "postgres", "text")
             .whereLayer("results")
             .mayOnlyAccessLayers("dataset", "engine", "postgres")
-            .whereLayer("runs")
-            .mayOnlyAccessLayers("finding", "run", "results", "dataset", "engine", "settings", "postgres", "text")
             .whereLayer("checks")
-            .mayOnlyAccessLayers("finding", "run", "runs", "dataset", "settings", "text")
+            .mayOnlyAccessLayers("finding", "run", "dataset", "settings", "text")
             .whereLayer("publication")
-            .mayOnlyAccessLayers("runs", "run", "results", "retention", "settings", "postgres", "text")
+            .mayOnlyAccessLayers("finding", "checks", "run", "results", "retention", "settings", "postgres", "text")
             .whereLayer("retention")
-            .mayOnlyAccessLayers("finding", "runs", "run", "results", "postgres", "text")
-            .whereLayer("closing")
-            .mayOnlyAccessLayers(
-                    "finding",
-                    "checks",
-                    "publication",
-                    "retention",
-                    "results",
-                    "run",
-                    "runs",
-                    "settings",
-                    "postgres",
-                    "text")
+            .mayOnlyAccessLayers("finding", "run", "results", "postgres", "text")
             .whereLayer("audit")
-            .mayOnlyAccessLayers("retention", "results", "run", "postgres", "text")
-            .whereLayer("catalog")
-            .mayOnlyAccessLayers("audit", "publication", "results")
+            .mayOnlyAccessLayers("publication", "retention", "results", "run", "postgres", "text")
             .whereLayer("forget")
             .mayOnlyAccessLayers("audit", "publication", "results", "retention", "postgres")
             .whereLayer("report")
-            .mayOnlyAccessLayers("engine", "finding", "run", "runs", "results", "postgres", "text")
+            .mayOnlyAccessLayers("engine", "finding", "run", "results", "postgres", "text")
             .whereLayer("export")
             .mayOnlyAccessLayers("settings", "postgres", "text")
             .whereLayer("export")
             .mayOnlyBeAccessedByLayers("cli")
-            .whereLayer("proposal")
+            .whereLayer("init")
             .mayOnlyAccessLayers("settings")
-            .whereLayer("proposal")
+            .whereLayer("init")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("notification")
-            .mayOnlyAccessLayers("runs", "settings")
+            .mayOnlyAccessLayers("settings")
             .whereLayer("notification")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("plan")
-            .mayOnlyAccessLayers("input", "runs", "dataset", "engine", "settings", "postgres", "text")
+            .mayOnlyAccessLayers("input", "dataset", "engine", "settings", "postgres", "text")
             .whereLayer("job")
             .mayOnlyAccessLayers(
                     "plan",
@@ -214,13 +191,10 @@ class ArchitectureTest {
                     "results",
                     "finding",
                     "run",
-                    "runs",
                     "checks",
                     "publication",
                     "retention",
-                    "closing",
                     "forget",
-                    "catalog",
                     "schema",
                     "settings",
                     "configuration",
@@ -251,7 +225,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule jdbcStaysWhereRowsMove = noClasses()
             .that()
-            .resideInAnyPackage(ENGINE, DATASET, SETTINGS, CONFIGURATION, RUN, TEXT)
+            .resideInAnyPackage(ENGINE, DATASET, SETTINGS, CONFIGURATION, TEXT)
             .should()
             .dependOnClassesThat(JDBC)
             .because("what is not about the database can be tested and used without one");
@@ -279,7 +253,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule stepsAreBuiltInOnePlace = noClasses()
             .that()
-            .doNotHaveFullyQualifiedName("dev.crowdlab.job.StepFactory")
+            .doNotHaveFullyQualifiedName("dev.crowdlab.job.step.StepFactory")
             .should()
             .callConstructorWhere(target(
                     "builds a step",

@@ -136,7 +136,7 @@ class JarsIT {
                         CORE.toString());
         assertThat(code).isZero();
         assertThat(dependencies.toString())
-                .contains("dev.crowdlab.engine.Crowdlab", "dev.crowdlab.runs.RunLedger", "org.springframework.jdbc")
+                .contains("dev.crowdlab.engine.Crowdlab", "dev.crowdlab.run.RunLedger", "org.springframework.jdbc")
                 .doesNotContain("org.springframework.boot", "org.springframework.batch", "dev.crowdlab.job");
 
         List<URL> classes = new ArrayList<>(List.of(CORE.toUri().toURL()));

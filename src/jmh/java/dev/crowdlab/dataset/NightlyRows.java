@@ -1,5 +1,8 @@
 package dev.crowdlab.dataset;
 
+import dev.crowdlab.dataset.id.TextColumn;
+import dev.crowdlab.dataset.rejection.InputRules;
+import dev.crowdlab.dataset.rejection.RejectedRows;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.SplittableRandom;

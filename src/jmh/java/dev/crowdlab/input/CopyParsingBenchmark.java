@@ -5,7 +5,7 @@ import dev.crowdlab.dataset.AnnotationRows;
 import dev.crowdlab.dataset.NightlyRows;
 import dev.crowdlab.dataset.PredictionBlock;
 import dev.crowdlab.dataset.PredictionRows;
-import dev.crowdlab.dataset.RejectedRows;
+import dev.crowdlab.dataset.rejection.RejectedRows;
 import dev.crowdlab.settings.EngineSettings;
 import java.sql.SQLException;
 import java.util.List;

@@ -2,12 +2,15 @@ package dev.crowdlab.results;
 
 import dev.crowdlab.dataset.Dataset;
 import dev.crowdlab.dataset.DatasetTotals;
-import dev.crowdlab.dataset.DuplicateAnnotation;
-import dev.crowdlab.dataset.InputRules;
-import dev.crowdlab.dataset.MissingPrediction;
 import dev.crowdlab.dataset.NightlyRows;
+import dev.crowdlab.dataset.rejection.DuplicateAnnotation;
+import dev.crowdlab.dataset.rejection.InputRules;
+import dev.crowdlab.dataset.rejection.MissingPrediction;
 import dev.crowdlab.engine.Crowdlab;
 import dev.crowdlab.engine.Options;
+import dev.crowdlab.results.copy.ResultBlock;
+import dev.crowdlab.results.copy.ResultTable;
+import dev.crowdlab.results.copy.Sha256;
 import dev.crowdlab.settings.EngineSettings;
 import java.security.MessageDigest;
 import java.util.List;

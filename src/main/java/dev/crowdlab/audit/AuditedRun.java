@@ -1,6 +1,6 @@
 package dev.crowdlab.audit;
 
-import dev.crowdlab.results.RecordedTable;
+import dev.crowdlab.results.copy.RecordedTable;
 import dev.crowdlab.run.RunStatus;
 import java.util.List;
 import java.util.Optional;

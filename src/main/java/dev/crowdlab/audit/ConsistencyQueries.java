@@ -1,7 +1,7 @@
 package dev.crowdlab.audit;
 
-import dev.crowdlab.results.ResultTableDefinition;
 import dev.crowdlab.results.ResultTableDefinitions;
+import dev.crowdlab.results.copy.ResultTableDefinition;
 import dev.crowdlab.retention.OldHistory;
 import dev.crowdlab.retention.Retention;
 import java.util.ArrayList;

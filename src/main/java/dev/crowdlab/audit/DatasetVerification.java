@@ -2,7 +2,7 @@ package dev.crowdlab.audit;
 
 import dev.crowdlab.audit.ForgetRecords.Replacements;
 import dev.crowdlab.audit.Verification.DatasetReport;
-import dev.crowdlab.results.RecordedTable;
+import dev.crowdlab.results.copy.RecordedTable;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;

@@ -2,10 +2,10 @@ package dev.crowdlab.audit;
 
 import dev.crowdlab.postgres.ForeignCodeException;
 import dev.crowdlab.postgres.TableDoor;
-import dev.crowdlab.results.RecordedTable;
-import dev.crowdlab.results.ResultTableDefinition;
 import dev.crowdlab.results.ResultTableDefinitions;
-import dev.crowdlab.results.TableDigest;
+import dev.crowdlab.results.copy.RecordedTable;
+import dev.crowdlab.results.copy.ResultTableDefinition;
+import dev.crowdlab.results.copy.TableDigest;
 import dev.crowdlab.text.Plural;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -2,7 +2,7 @@ package dev.crowdlab.checks;
 
 import static java.util.Comparator.comparingInt;
 
-import dev.crowdlab.dataset.RejectionReason;
+import dev.crowdlab.dataset.rejection.RejectionReason;
 import dev.crowdlab.finding.Wording;
 import dev.crowdlab.run.InputShare.Cause;
 import java.util.List;

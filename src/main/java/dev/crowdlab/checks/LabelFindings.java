@@ -5,7 +5,7 @@ import dev.crowdlab.finding.Finding.Severity;
 import dev.crowdlab.finding.FindingCode;
 import dev.crowdlab.finding.Wording;
 import dev.crowdlab.run.GivenLabels;
-import dev.crowdlab.runs.PublishedLabels;
+import dev.crowdlab.run.PublishedLabels;
 import dev.crowdlab.text.Plural;
 import java.util.List;
 import java.util.Map;

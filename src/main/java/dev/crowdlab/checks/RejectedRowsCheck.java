@@ -3,9 +3,9 @@ package dev.crowdlab.checks;
 import static java.util.Comparator.comparingLong;
 import static java.util.Comparator.reverseOrder;
 
-import dev.crowdlab.dataset.InputRules;
-import dev.crowdlab.dataset.RejectionReason;
-import dev.crowdlab.dataset.SuspectLabel;
+import dev.crowdlab.dataset.rejection.InputRules;
+import dev.crowdlab.dataset.rejection.RejectionReason;
+import dev.crowdlab.dataset.rejection.SuspectLabel;
 import dev.crowdlab.finding.Wording;
 import dev.crowdlab.run.InputShare;
 import dev.crowdlab.run.InputShare.Cause;

@@ -1,5 +1,13 @@
 package dev.crowdlab.cli;
 
+import dev.crowdlab.cli.call.ErrorWriter;
+import dev.crowdlab.cli.call.Shutdown;
+import dev.crowdlab.cli.call.Trial;
+import dev.crowdlab.cli.call.UsageErrors;
+import dev.crowdlab.cli.command.CrowdlabCommand;
+import dev.crowdlab.cli.terminal.ExitCode;
+import dev.crowdlab.cli.terminal.VisibleWriter;
+import dev.crowdlab.cli.terminal.WatchedOutput;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;

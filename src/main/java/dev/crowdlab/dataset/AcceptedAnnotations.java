@@ -1,5 +1,10 @@
 package dev.crowdlab.dataset;
 
+import dev.crowdlab.dataset.rejection.DuplicateAnnotation;
+import dev.crowdlab.dataset.rejection.InputKind;
+import dev.crowdlab.dataset.rejection.LabelHints;
+import dev.crowdlab.dataset.rejection.RejectedRowDraft;
+import dev.crowdlab.dataset.rejection.RejectionReason;
 import dev.crowdlab.engine.pass.NotThreadSafe;
 import dev.crowdlab.engine.pass.UnusableInputException;
 import it.unimi.dsi.fastutil.ints.IntArrays;

@@ -1,5 +1,10 @@
 package dev.crowdlab.dataset;
 
+import dev.crowdlab.dataset.id.IdDictionary;
+import dev.crowdlab.dataset.rejection.InputKind;
+import dev.crowdlab.dataset.rejection.LabelHints;
+import dev.crowdlab.dataset.rejection.RejectedRowDraft;
+import dev.crowdlab.dataset.rejection.RejectionReason;
 import dev.crowdlab.engine.pass.NotThreadSafe;
 import java.util.Arrays;
 import java.util.function.Supplier;

@@ -1,5 +1,9 @@
 package dev.crowdlab.dataset;
 
+import dev.crowdlab.dataset.id.IdDictionary;
+import dev.crowdlab.dataset.rejection.IncompletePrediction;
+import dev.crowdlab.dataset.rejection.InputKind;
+import dev.crowdlab.dataset.rejection.RejectedRowDraft;
 import dev.crowdlab.engine.pass.NotThreadSafe;
 import dev.crowdlab.engine.pass.UnusableInputException;
 import it.unimi.dsi.fastutil.ints.IntArrays;

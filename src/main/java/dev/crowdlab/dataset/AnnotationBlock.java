@@ -1,5 +1,8 @@
 package dev.crowdlab.dataset;
 
+import dev.crowdlab.dataset.id.Murmur3;
+import dev.crowdlab.dataset.id.RowDigest;
+import dev.crowdlab.dataset.id.TextColumn;
 import it.unimi.dsi.fastutil.longs.LongArrayList;
 import java.io.Serializable;
 import java.time.Instant;

@@ -1,5 +1,10 @@
 package dev.crowdlab.dataset;
 
+import dev.crowdlab.dataset.id.IdDictionary;
+import dev.crowdlab.dataset.id.IdList;
+import dev.crowdlab.dataset.id.Utf8Texts;
+import dev.crowdlab.dataset.rejection.InputRules;
+import dev.crowdlab.dataset.rejection.SuspectLabel;
 import dev.crowdlab.engine.Crowdlab;
 import dev.crowdlab.engine.pass.UnusableInputException;
 import java.util.Arrays;

@@ -1,5 +1,9 @@
 package dev.crowdlab.dataset;
 
+import dev.crowdlab.dataset.id.IdList;
+import dev.crowdlab.dataset.id.Murmur3;
+import dev.crowdlab.dataset.rejection.InputRules;
+import dev.crowdlab.dataset.rejection.RejectedRows;
 import dev.crowdlab.engine.pass.Annotations;
 import dev.crowdlab.engine.pass.Column;
 import dev.crowdlab.engine.pass.Predictions;

@@ -1,5 +1,12 @@
 package dev.crowdlab.dataset;
 
+import dev.crowdlab.dataset.id.IdDictionary;
+import dev.crowdlab.dataset.id.IdList;
+import dev.crowdlab.dataset.rejection.InputKind;
+import dev.crowdlab.dataset.rejection.InputRules;
+import dev.crowdlab.dataset.rejection.MissingPrediction;
+import dev.crowdlab.dataset.rejection.RejectedRows;
+import dev.crowdlab.dataset.rejection.RejectionReason;
 import dev.crowdlab.engine.pass.Annotations;
 import dev.crowdlab.engine.pass.PhaseEvent;
 import dev.crowdlab.engine.pass.UnusableInputException;

@@ -1,5 +1,6 @@
 package dev.crowdlab.dataset;
 
+import dev.crowdlab.dataset.id.IdList;
 import java.io.Serializable;
 
 /**

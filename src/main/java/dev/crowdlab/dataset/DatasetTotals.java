@@ -1,5 +1,9 @@
 package dev.crowdlab.dataset;
 
+import dev.crowdlab.dataset.rejection.InputKind;
+import dev.crowdlab.dataset.rejection.InputRules;
+import dev.crowdlab.dataset.rejection.RejectedRows;
+import dev.crowdlab.dataset.rejection.RejectionReason;
 import dev.crowdlab.engine.pass.Mergeable;
 import dev.crowdlab.engine.pass.NotThreadSafe;
 import java.nio.charset.StandardCharsets;

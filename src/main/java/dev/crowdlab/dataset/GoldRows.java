@@ -1,5 +1,16 @@
 package dev.crowdlab.dataset;
 
+import dev.crowdlab.dataset.id.ArrayGrowth;
+import dev.crowdlab.dataset.id.IdDictionary;
+import dev.crowdlab.dataset.id.IntColumn;
+import dev.crowdlab.dataset.id.RowDigest;
+import dev.crowdlab.dataset.id.TextColumn;
+import dev.crowdlab.dataset.rejection.InputKind;
+import dev.crowdlab.dataset.rejection.InputRules;
+import dev.crowdlab.dataset.rejection.RejectedRowDraft;
+import dev.crowdlab.dataset.rejection.RejectedRows;
+import dev.crowdlab.dataset.rejection.RejectionDetail;
+import dev.crowdlab.dataset.rejection.RejectionReason;
 import dev.crowdlab.engine.pass.UnusableInputException;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.io.Serializable;

@@ -1,5 +1,11 @@
 package dev.crowdlab.dataset;
 
+import dev.crowdlab.dataset.id.IdDictionary;
+import dev.crowdlab.dataset.id.IdList;
+import dev.crowdlab.dataset.id.IntColumn;
+import dev.crowdlab.dataset.id.RowDigest;
+import dev.crowdlab.dataset.rejection.InputRules;
+import dev.crowdlab.dataset.rejection.SuspectLabel;
 import dev.crowdlab.engine.pass.Mergeable;
 import dev.crowdlab.engine.pass.NotThreadSafe;
 import it.unimi.dsi.fastutil.longs.LongArrayList;

@@ -1,5 +1,9 @@
 package dev.crowdlab.dataset;
 
+import dev.crowdlab.dataset.id.IdDictionary;
+import dev.crowdlab.dataset.id.IdList;
+import dev.crowdlab.dataset.id.TextColumn;
+import dev.crowdlab.dataset.id.Utf8Texts;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.crowdlab.dataset;
 
+import dev.crowdlab.dataset.rejection.RejectionReason;
 import dev.crowdlab.engine.pass.Mergeable;
 import dev.crowdlab.engine.pass.NotThreadSafe;
 import java.util.ArrayList;

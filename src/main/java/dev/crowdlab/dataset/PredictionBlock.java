@@ -1,5 +1,8 @@
 package dev.crowdlab.dataset;
 
+import dev.crowdlab.dataset.id.Murmur3;
+import dev.crowdlab.dataset.id.RowDigest;
+import dev.crowdlab.dataset.id.TextColumn;
 import it.unimi.dsi.fastutil.doubles.DoubleArrayList;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.crowdlab.dataset;
 
+import dev.crowdlab.dataset.rejection.RejectionReason;
 import java.util.function.Supplier;
 
 /** Checks the rows of one example and model. */

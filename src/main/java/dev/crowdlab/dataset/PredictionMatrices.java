@@ -1,5 +1,6 @@
 package dev.crowdlab.dataset;
 
+import dev.crowdlab.dataset.id.IdDictionary;
 import dev.crowdlab.engine.pass.Predictions;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,5 +1,15 @@
 package dev.crowdlab.dataset;
 
+import dev.crowdlab.dataset.id.ArrayGrowth;
+import dev.crowdlab.dataset.id.IdDictionary;
+import dev.crowdlab.dataset.id.IntColumn;
+import dev.crowdlab.dataset.id.RowDigest;
+import dev.crowdlab.dataset.id.TextColumn;
+import dev.crowdlab.dataset.rejection.InputKind;
+import dev.crowdlab.dataset.rejection.RejectedRowDraft;
+import dev.crowdlab.dataset.rejection.RejectedRows;
+import dev.crowdlab.dataset.rejection.RejectionDetail;
+import dev.crowdlab.dataset.rejection.RejectionReason;
 import dev.crowdlab.engine.pass.NotThreadSafe;
 import dev.crowdlab.engine.pass.UnusableInputException;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
@@ -48,7 +58,7 @@ public final class PredictionRows implements Serializable {
         this(maxRejected, ArrayGrowth.MAX_LENGTH);
     }
 
-    PredictionRows(int maxRejected, int mostRows) {
+    public PredictionRows(int maxRejected, int mostRows) {
         rejected = new RejectedRows(maxRejected);
         this.mostRows = mostRows;
     }

@@ -1,5 +1,10 @@
 package dev.crowdlab.dataset;
 
+import dev.crowdlab.dataset.id.TextColumn;
+import dev.crowdlab.dataset.rejection.IncompletePrediction;
+import dev.crowdlab.dataset.rejection.InputRules;
+import dev.crowdlab.dataset.rejection.LabelHints;
+import dev.crowdlab.dataset.rejection.RejectionReason;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
 

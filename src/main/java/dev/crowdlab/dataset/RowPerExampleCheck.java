@@ -1,5 +1,7 @@
 package dev.crowdlab.dataset;
 
+import dev.crowdlab.dataset.rejection.RejectionReason;
+
 /** Checks predictions that come as one array of probabilities per example and model. */
 final class RowPerExampleCheck implements PredictionCheck {
 

@@ -1,5 +1,6 @@
 package dev.crowdlab.dataset;
 
+import dev.crowdlab.dataset.id.IdList;
 import dev.crowdlab.engine.pass.Predictions;
 import java.io.Serializable;
 

@@ -1,6 +1,6 @@
 package dev.crowdlab.export;
 
-import dev.crowdlab.settings.Spelling;
+import dev.crowdlab.text.Spelling;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

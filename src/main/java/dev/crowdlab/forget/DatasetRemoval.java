@@ -1,8 +1,8 @@
 package dev.crowdlab.forget;
 
 import dev.crowdlab.publication.PublicationRefusedException;
-import dev.crowdlab.results.ResultTableDefinition;
 import dev.crowdlab.results.ResultTableDefinitions;
+import dev.crowdlab.results.copy.ResultTableDefinition;
 import dev.crowdlab.retention.RetentionInUseException;
 import dev.crowdlab.retention.RetentionSession;
 import java.sql.SQLException;

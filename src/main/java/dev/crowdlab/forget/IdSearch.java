@@ -2,8 +2,8 @@ package dev.crowdlab.forget;
 
 import dev.crowdlab.forget.Subject.Kind;
 import dev.crowdlab.postgres.TableDoor.Use;
-import dev.crowdlab.results.ResultTableDefinition;
 import dev.crowdlab.results.ResultTableDefinitions;
+import dev.crowdlab.results.copy.ResultTableDefinition;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.sql.DataSource;

@@ -2,7 +2,7 @@ package dev.crowdlab.forget;
 
 import dev.crowdlab.postgres.TableDoor;
 import dev.crowdlab.postgres.TableDoor.Use;
-import dev.crowdlab.results.ResultTableDefinition;
+import dev.crowdlab.results.copy.ResultTableDefinition;
 import java.sql.Connection;
 import java.util.List;
 import javax.sql.DataSource;

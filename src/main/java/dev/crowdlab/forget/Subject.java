@@ -1,6 +1,6 @@
 package dev.crowdlab.forget;
 
-import dev.crowdlab.results.ResultTableDefinition;
+import dev.crowdlab.results.copy.ResultTableDefinition;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,7 +1,7 @@
 package dev.crowdlab.input;
 
-import dev.crowdlab.dataset.RowDigest;
-import dev.crowdlab.dataset.TextColumn;
+import dev.crowdlab.dataset.id.RowDigest;
+import dev.crowdlab.dataset.id.TextColumn;
 import dev.crowdlab.postgres.BinaryCopyFormat;
 import dev.crowdlab.postgres.BinaryCopyRows;
 import it.unimi.dsi.fastutil.doubles.DoubleArrayList;

@@ -1,6 +1,6 @@
 package dev.crowdlab.input;
 
-import dev.crowdlab.dataset.TextColumn;
+import dev.crowdlab.dataset.id.TextColumn;
 import dev.crowdlab.postgres.BinaryCopyFormat;
 
 /**

@@ -3,7 +3,7 @@ package dev.crowdlab.input;
 import dev.crowdlab.dataset.AnnotationBlock;
 import dev.crowdlab.dataset.GoldBlock;
 import dev.crowdlab.dataset.PredictionBlock;
-import dev.crowdlab.dataset.TextColumn;
+import dev.crowdlab.dataset.id.TextColumn;
 import dev.crowdlab.postgres.ConnectionFactory;
 import java.sql.SQLException;
 import java.time.Duration;

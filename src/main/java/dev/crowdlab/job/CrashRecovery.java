@@ -1,8 +1,8 @@
 package dev.crowdlab.job;
 
-import dev.crowdlab.closing.LeftOverRuns;
 import dev.crowdlab.job.BatchMetadataRepair.Disagreement;
-import dev.crowdlab.runs.FailureSentence;
+import dev.crowdlab.publication.LeftOverRuns;
+import dev.crowdlab.run.FailureSentence;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;

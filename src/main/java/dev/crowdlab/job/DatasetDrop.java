@@ -1,15 +1,15 @@
 package dev.crowdlab.job;
 
-import dev.crowdlab.closing.LeftOverRuns;
 import dev.crowdlab.forget.DatasetRemoval;
 import dev.crowdlab.plan.Databases;
 import dev.crowdlab.postgres.ConnectionFactory;
+import dev.crowdlab.publication.LeftOverRuns;
 import dev.crowdlab.publication.PublicationRefusedException;
 import dev.crowdlab.retention.Retention;
 import dev.crowdlab.retention.RetentionInUseException;
-import dev.crowdlab.runs.DatasetInUseException;
-import dev.crowdlab.runs.RunHistory;
-import dev.crowdlab.runs.RunLock;
+import dev.crowdlab.run.DatasetInUseException;
+import dev.crowdlab.run.RunHistory;
+import dev.crowdlab.run.RunLock;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,9 @@
 package dev.crowdlab.job;
 
+import dev.crowdlab.job.step.LogContext;
 import dev.crowdlab.postgres.TransientFaultPolicy;
-import dev.crowdlab.runs.FailureSentence;
-import dev.crowdlab.runs.RunLedger;
+import dev.crowdlab.run.FailureSentence;
+import dev.crowdlab.run.RunLedger;
 import dev.crowdlab.settings.DatasetSettings;
 import java.util.Optional;
 import java.util.Set;

@@ -5,8 +5,8 @@ import dev.crowdlab.postgres.ConnectionFactory;
 import dev.crowdlab.publication.ManualPublication;
 import dev.crowdlab.publication.PublicationRefusedException;
 import dev.crowdlab.retention.RetentionInUseException;
-import dev.crowdlab.runs.DatasetInUseException;
-import dev.crowdlab.runs.RunLock;
+import dev.crowdlab.run.DatasetInUseException;
+import dev.crowdlab.run.RunLock;
 import java.sql.SQLException;
 import java.util.Optional;
 

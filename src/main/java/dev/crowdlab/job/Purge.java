@@ -6,7 +6,7 @@ import dev.crowdlab.plan.RunPlanner;
 import dev.crowdlab.postgres.SqlErrors;
 import dev.crowdlab.retention.Retention;
 import dev.crowdlab.retention.RetentionInUseException;
-import dev.crowdlab.runs.RunHistory;
+import dev.crowdlab.run.RunHistory;
 import dev.crowdlab.settings.InvalidSettingsException;
 import dev.crowdlab.settings.RetentionSettings;
 import java.sql.SQLException;

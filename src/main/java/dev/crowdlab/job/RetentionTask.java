@@ -1,9 +1,9 @@
 package dev.crowdlab.job;
 
-import dev.crowdlab.closing.OldResults;
 import dev.crowdlab.job.BatchMetadataRetention.Trimmed;
+import dev.crowdlab.publication.OldResults;
 import dev.crowdlab.retention.Retention;
-import dev.crowdlab.runs.FailureSentence;
+import dev.crowdlab.run.FailureSentence;
 import dev.crowdlab.settings.RetentionSettings;
 import java.sql.SQLException;
 import java.time.Clock;

@@ -1,5 +1,6 @@
 package dev.crowdlab.job;
 
+import dev.crowdlab.job.step.Slot;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -14,14 +15,14 @@ import org.springframework.batch.infrastructure.item.ItemStreamWriter;
  * @param <B> the kind of block
  * @param <R> what collects them
  */
-final class RowCollector<B, R> implements ItemStreamWriter<B> {
+public final class RowCollector<B, R> implements ItemStreamWriter<B> {
 
     private final Supplier<R> newRows;
     private final BiConsumer<R, B> add;
     private final Slot<R> target;
     private @Nullable R rows;
 
-    RowCollector(Supplier<R> newRows, BiConsumer<R, B> add, Slot<R> target) {
+    public RowCollector(Supplier<R> newRows, BiConsumer<R, B> add, Slot<R> target) {
         this.newRows = newRows;
         this.add = add;
         this.target = target;

@@ -5,7 +5,7 @@ import dev.crowdlab.plan.DatasetPlan;
 import dev.crowdlab.plan.HeapLimit;
 import dev.crowdlab.postgres.ConnectionFactory;
 import dev.crowdlab.run.RunDescriptor;
-import dev.crowdlab.runs.RunLedger;
+import dev.crowdlab.run.RunLedger;
 import dev.crowdlab.settings.Settings;
 import java.time.Clock;
 import java.util.Set;

@@ -1,6 +1,5 @@
 package dev.crowdlab.job;
 
-import dev.crowdlab.closing.RunClosing.Checked;
 import dev.crowdlab.dataset.AnnotationRows;
 import dev.crowdlab.dataset.Dataset;
 import dev.crowdlab.dataset.GoldRows;
@@ -11,6 +10,9 @@ import dev.crowdlab.job.RunOutcome.Closed;
 import dev.crowdlab.job.RunTasklets.Compared;
 import dev.crowdlab.job.RunTasklets.Opened;
 import dev.crowdlab.job.RunTasklets.Rehearsed;
+import dev.crowdlab.job.step.Slot;
+import dev.crowdlab.job.step.StepFactory;
+import dev.crowdlab.publication.RunClosing.Checked;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

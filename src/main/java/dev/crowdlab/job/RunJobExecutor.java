@@ -2,6 +2,7 @@ package dev.crowdlab.job;
 
 import dev.crowdlab.job.RunEnvironment.Batch;
 import dev.crowdlab.job.RunOutcome.End;
+import dev.crowdlab.job.step.StepFactory;
 import dev.crowdlab.plan.HeapLimit;
 import dev.crowdlab.postgres.SqlErrors;
 import io.micrometer.observation.ObservationRegistry;

@@ -1,6 +1,6 @@
 package dev.crowdlab.job;
 
-import dev.crowdlab.closing.RunChoices;
+import dev.crowdlab.publication.RunChoices;
 import java.time.Instant;
 import java.util.Optional;
 

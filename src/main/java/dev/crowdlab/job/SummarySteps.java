@@ -1,10 +1,10 @@
 package dev.crowdlab.job;
 
-import dev.crowdlab.results.ResultTable;
-import dev.crowdlab.results.ResultTableDefinition;
 import dev.crowdlab.results.ResultTableDefinitions;
 import dev.crowdlab.results.ResultTables;
 import dev.crowdlab.results.SummaryTables;
+import dev.crowdlab.results.copy.ResultTable;
+import dev.crowdlab.results.copy.ResultTableDefinition;
 import dev.crowdlab.settings.DatasetSettings;
 import java.util.ArrayList;
 import java.util.List;

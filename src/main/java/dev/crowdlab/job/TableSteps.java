@@ -1,16 +1,18 @@
 package dev.crowdlab.job;
 
-import static dev.crowdlab.job.StepFactory.flow;
+import static dev.crowdlab.job.step.StepFactory.flow;
 
 import dev.crowdlab.engine.ActiveLabScores;
 import dev.crowdlab.job.AnalysisTasks.Analyzed;
 import dev.crowdlab.job.RunTasklets.Opened;
+import dev.crowdlab.job.step.Slot;
+import dev.crowdlab.job.step.StepFactory;
 import dev.crowdlab.results.ExampleTables;
-import dev.crowdlab.results.ResultTable;
-import dev.crowdlab.results.ResultTableDefinition;
 import dev.crowdlab.results.ResultTableDefinitions;
 import dev.crowdlab.results.ResultTables;
-import dev.crowdlab.results.WrittenTable;
+import dev.crowdlab.results.copy.ResultTable;
+import dev.crowdlab.results.copy.ResultTableDefinition;
+import dev.crowdlab.results.copy.WrittenTable;
 import dev.crowdlab.settings.DatasetSettings;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.crowdlab.notification;
 
-import dev.crowdlab.runs.DriftingAnnotators;
+import dev.crowdlab.run.DriftingAnnotators;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

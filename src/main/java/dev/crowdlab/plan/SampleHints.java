@@ -1,9 +1,9 @@
 package dev.crowdlab.plan;
 
 import dev.crowdlab.dataset.PredictionBlock;
-import dev.crowdlab.dataset.RejectedRows;
-import dev.crowdlab.dataset.RejectedRows.Count;
-import dev.crowdlab.dataset.RejectionReason;
+import dev.crowdlab.dataset.rejection.RejectedRows;
+import dev.crowdlab.dataset.rejection.RejectedRows.Count;
+import dev.crowdlab.dataset.rejection.RejectionReason;
 import dev.crowdlab.input.PredictionCopy;
 import java.util.List;
 import java.util.Optional;

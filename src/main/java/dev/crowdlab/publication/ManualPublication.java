@@ -1,7 +1,7 @@
 package dev.crowdlab.publication;
 
 import dev.crowdlab.results.ResultTableDefinitions;
-import dev.crowdlab.results.StoredRows;
+import dev.crowdlab.results.copy.StoredRows;
 import dev.crowdlab.retention.RetentionInUseException;
 import dev.crowdlab.retention.RetentionSession;
 import dev.crowdlab.settings.StandbySettings;

@@ -3,8 +3,8 @@ package dev.crowdlab.publication;
 import static java.util.Objects.requireNonNull;
 
 import dev.crowdlab.postgres.TableDoor;
-import dev.crowdlab.results.ResultTableDefinition;
 import dev.crowdlab.results.ResultTableDefinitions;
+import dev.crowdlab.results.copy.ResultTableDefinition;
 import java.sql.Connection;
 import java.util.List;
 import javax.sql.DataSource;

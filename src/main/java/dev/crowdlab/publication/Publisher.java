@@ -2,13 +2,13 @@ package dev.crowdlab.publication;
 
 import dev.crowdlab.postgres.Polling;
 import dev.crowdlab.postgres.TableDoor;
-import dev.crowdlab.results.ResultTableDefinition;
 import dev.crowdlab.results.ResultTableDefinitions;
-import dev.crowdlab.results.WrittenTable;
+import dev.crowdlab.results.copy.ResultTableDefinition;
+import dev.crowdlab.results.copy.WrittenTable;
+import dev.crowdlab.run.RunLedger;
+import dev.crowdlab.run.RunLedger.Closing;
+import dev.crowdlab.run.RunLostException;
 import dev.crowdlab.run.RunStatus;
-import dev.crowdlab.runs.RunLedger;
-import dev.crowdlab.runs.RunLedger.Closing;
-import dev.crowdlab.runs.RunLostException;
 import dev.crowdlab.settings.StandbySettings;
 import java.sql.Connection;
 import java.time.Duration;

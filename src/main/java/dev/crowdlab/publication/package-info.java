@@ -1,4 +1,7 @@
-/** Decides which run the dashboards show: publishes a run, makes an earlier one current again, withdraws a dataset. */
+/**
+ * Ends runs and decides which of them the dashboards show: publishes or refuses a run after its checks, closes those
+ * that failed or broke off, makes an earlier one current again, withdraws a dataset.
+ */
 @NullMarked
 package dev.crowdlab.publication;
 

@@ -1,8 +1,11 @@
 package dev.crowdlab.results;
 
 import dev.crowdlab.dataset.DatasetNames;
-import dev.crowdlab.dataset.Utf8Texts;
+import dev.crowdlab.dataset.id.Utf8Texts;
 import dev.crowdlab.engine.annotator.ConfusionCounts;
+import dev.crowdlab.results.copy.BinaryCopyWriter;
+import dev.crowdlab.results.copy.ResultTable;
+import dev.crowdlab.results.copy.ResultTableDefinition;
 import it.unimi.dsi.fastutil.ints.IntArrays;
 import java.util.Arrays;
 import java.util.List;

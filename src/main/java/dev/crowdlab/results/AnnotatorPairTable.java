@@ -1,7 +1,10 @@
 package dev.crowdlab.results;
 
-import dev.crowdlab.dataset.IdList;
+import dev.crowdlab.dataset.id.IdList;
 import dev.crowdlab.engine.agreement.AnnotatorPairs;
+import dev.crowdlab.results.copy.BinaryCopyWriter;
+import dev.crowdlab.results.copy.ResultTable;
+import dev.crowdlab.results.copy.ResultTableDefinition;
 import java.util.List;
 
 /** How often annotators agree in pairs. Annotators are numbered by their ids, so pairs are in key order. */

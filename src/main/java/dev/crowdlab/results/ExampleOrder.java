@@ -1,8 +1,9 @@
 package dev.crowdlab.results;
 
-import dev.crowdlab.dataset.IdList;
-import dev.crowdlab.dataset.Utf8Texts;
+import dev.crowdlab.dataset.id.IdList;
+import dev.crowdlab.dataset.id.Utf8Texts;
 import dev.crowdlab.engine.ActiveLabScores;
+import dev.crowdlab.results.copy.BinaryCopyWriter;
 
 /** Labeled and unlabeled examples together, in code-point order of their ids. Immutable. */
 final class ExampleOrder {

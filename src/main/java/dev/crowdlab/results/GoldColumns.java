@@ -1,6 +1,7 @@
 package dev.crowdlab.results;
 
 import dev.crowdlab.engine.gold.GoldAccuracy;
+import dev.crowdlab.results.copy.BinaryCopyWriter;
 
 /**
  * The columns that compare labels with gold, the same in several tables: gold_accuracy, gold_lower, gold_upper and

@@ -2,6 +2,10 @@ package dev.crowdlab.results;
 
 import dev.crowdlab.dataset.Dataset;
 import dev.crowdlab.engine.Consensus;
+import dev.crowdlab.results.copy.BinaryCopyWriter;
+import dev.crowdlab.results.copy.ResultBlock;
+import dev.crowdlab.results.copy.ResultTableDefinition;
+import dev.crowdlab.results.copy.WrittenTable;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.crowdlab.results;
 
-import dev.crowdlab.dataset.IdList;
+import dev.crowdlab.dataset.id.IdList;
 import java.sql.SQLException;
 
 /** Receives what becomes of each example from a published run to the next, in code-point order of the ids. */

@@ -1,5 +1,8 @@
 package dev.crowdlab.results;
 
+import dev.crowdlab.results.copy.BinaryCopyWriter;
+import dev.crowdlab.results.copy.ResultTable;
+import dev.crowdlab.results.copy.ResultTableDefinition;
 import java.util.List;
 
 /** How many consensus labels there are by quality, number of annotations, and reason to look at them again. */

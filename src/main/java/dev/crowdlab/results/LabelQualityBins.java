@@ -6,6 +6,7 @@ import dev.crowdlab.engine.ExampleResults;
 import dev.crowdlab.engine.pass.Annotations;
 import dev.crowdlab.engine.pass.Mergeable;
 import dev.crowdlab.engine.pass.NotThreadSafe;
+import dev.crowdlab.results.worklist.ReviewReason;
 import it.unimi.dsi.fastutil.longs.Long2LongMap;
 import it.unimi.dsi.fastutil.longs.Long2LongOpenHashMap;
 import java.util.Arrays;

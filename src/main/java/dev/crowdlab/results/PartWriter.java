@@ -2,6 +2,11 @@ package dev.crowdlab.results;
 
 import dev.crowdlab.postgres.BinaryCopyFormat;
 import dev.crowdlab.postgres.TableDoor;
+import dev.crowdlab.results.copy.ResultBlock;
+import dev.crowdlab.results.copy.ResultTable;
+import dev.crowdlab.results.copy.ResultTableDefinition;
+import dev.crowdlab.results.copy.TableDigest;
+import dev.crowdlab.results.copy.WrittenTable;
 import java.io.Serializable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,9 +1,11 @@
 package dev.crowdlab.results;
 
-import dev.crowdlab.dataset.Utf8Texts;
+import dev.crowdlab.dataset.id.Utf8Texts;
 import dev.crowdlab.postgres.BinaryCopyFormat;
 import dev.crowdlab.postgres.BinaryCopyRows;
 import dev.crowdlab.postgres.ForeignCodeException;
+import dev.crowdlab.results.copy.BinaryCopyWriter;
+import dev.crowdlab.results.copy.StoredRows;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -2,8 +2,12 @@ package dev.crowdlab.results;
 
 import static java.util.Comparator.comparing;
 
-import dev.crowdlab.dataset.RejectedRows;
-import dev.crowdlab.dataset.RejectedRows.Count;
+import dev.crowdlab.dataset.rejection.RejectedRows;
+import dev.crowdlab.dataset.rejection.RejectedRows.Count;
+import dev.crowdlab.results.copy.BinaryCopyWriter;
+import dev.crowdlab.results.copy.ListTable;
+import dev.crowdlab.results.copy.ResultTable;
+import dev.crowdlab.results.copy.ResultTableDefinition;
 import java.util.List;
 import java.util.Locale;
 

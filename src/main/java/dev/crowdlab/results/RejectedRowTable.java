@@ -1,7 +1,10 @@
 package dev.crowdlab.results;
 
-import dev.crowdlab.dataset.RejectedRow;
-import dev.crowdlab.dataset.RejectedRows;
+import dev.crowdlab.dataset.rejection.RejectedRow;
+import dev.crowdlab.dataset.rejection.RejectedRows;
+import dev.crowdlab.results.copy.BinaryCopyWriter;
+import dev.crowdlab.results.copy.ResultTable;
+import dev.crowdlab.results.copy.ResultTableDefinition;
 import java.util.List;
 import java.util.Locale;
 

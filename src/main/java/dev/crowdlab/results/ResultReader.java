@@ -1,5 +1,8 @@
 package dev.crowdlab.results;
 
+import dev.crowdlab.results.copy.BinaryCopyWriter;
+import dev.crowdlab.results.copy.ResultBlock;
+import dev.crowdlab.results.copy.ResultTable;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,6 @@
 package dev.crowdlab.results;
 
+import dev.crowdlab.results.copy.ResultTableDefinition;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

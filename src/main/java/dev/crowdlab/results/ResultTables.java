@@ -7,6 +7,8 @@ import dev.crowdlab.dataset.Period;
 import dev.crowdlab.engine.ActiveLabScores;
 import dev.crowdlab.engine.Analysis;
 import dev.crowdlab.engine.ExampleResults;
+import dev.crowdlab.results.copy.ResultTable;
+import dev.crowdlab.results.worklist.WorkLists;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,10 @@
 package dev.crowdlab.results;
 
 import dev.crowdlab.postgres.BinaryCopyFormat;
+import dev.crowdlab.results.copy.ResultBlock;
+import dev.crowdlab.results.copy.ResultTableDefinition;
+import dev.crowdlab.results.copy.Sha256;
+import dev.crowdlab.results.copy.WrittenTable;
 import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -2,6 +2,9 @@ package dev.crowdlab.results;
 
 import static java.util.Comparator.comparing;
 
+import dev.crowdlab.results.copy.BinaryCopyWriter;
+import dev.crowdlab.results.copy.ResultTable;
+import dev.crowdlab.results.copy.ResultTableDefinition;
 import java.util.List;
 
 /** What the checks of a run found, by code. */

@@ -1,6 +1,9 @@
 package dev.crowdlab.results;
 
-import dev.crowdlab.dataset.IdList;
+import dev.crowdlab.dataset.id.IdList;
+import dev.crowdlab.results.copy.BinaryCopyWriter;
+import dev.crowdlab.results.copy.ResultTable;
+import dev.crowdlab.results.copy.ResultTableDefinition;
 import java.util.List;
 
 /** The classes in their order. */

@@ -1,9 +1,12 @@
 package dev.crowdlab.results;
 
-import dev.crowdlab.dataset.IdList;
+import dev.crowdlab.dataset.id.IdList;
 import dev.crowdlab.engine.committee.CommitteeEstimates;
 import dev.crowdlab.engine.committee.ExpertEstimate;
 import dev.crowdlab.engine.pass.ConsensusMethod;
+import dev.crowdlab.results.copy.BinaryCopyWriter;
+import dev.crowdlab.results.copy.ResultTable;
+import dev.crowdlab.results.copy.ResultTableDefinition;
 import java.util.List;
 
 /** How the experts of the committee weight the models. */

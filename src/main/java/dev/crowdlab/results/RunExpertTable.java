@@ -3,6 +3,10 @@ package dev.crowdlab.results;
 import dev.crowdlab.engine.committee.CommitteeEstimates;
 import dev.crowdlab.engine.committee.ExpertEstimate;
 import dev.crowdlab.engine.pass.ConsensusMethod;
+import dev.crowdlab.results.copy.BinaryCopyWriter;
+import dev.crowdlab.results.copy.ListTable;
+import dev.crowdlab.results.copy.ResultTable;
+import dev.crowdlab.results.copy.ResultTableDefinition;
 import java.util.List;
 
 /** The experts of the committee. */

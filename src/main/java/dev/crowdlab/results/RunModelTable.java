@@ -1,8 +1,11 @@
 package dev.crowdlab.results;
 
-import dev.crowdlab.dataset.IdList;
 import dev.crowdlab.dataset.ModelCounts;
+import dev.crowdlab.dataset.id.IdList;
 import dev.crowdlab.engine.Estimates;
+import dev.crowdlab.results.copy.BinaryCopyWriter;
+import dev.crowdlab.results.copy.ResultTable;
+import dev.crowdlab.results.copy.ResultTableDefinition;
 import java.util.List;
 
 /** The models, their weights, and how much they have predicted. */

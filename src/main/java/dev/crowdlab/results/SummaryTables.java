@@ -5,6 +5,9 @@ import dev.crowdlab.dataset.DatasetTotals;
 import dev.crowdlab.engine.Estimates;
 import dev.crowdlab.engine.annotator.ConfusionCounts;
 import dev.crowdlab.engine.committee.CommitteeEstimates;
+import dev.crowdlab.results.copy.EmptyTable;
+import dev.crowdlab.results.copy.ResultTable;
+import dev.crowdlab.results.worklist.WorkLists;
 import java.util.Optional;
 
 /** The rows of the tables about annotators, models, rejected rows and the dataset as a whole. */

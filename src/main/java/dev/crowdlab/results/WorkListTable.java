@@ -1,6 +1,11 @@
 package dev.crowdlab.results;
 
-import dev.crowdlab.dataset.IdList;
+import dev.crowdlab.dataset.id.IdList;
+import dev.crowdlab.results.copy.BinaryCopyWriter;
+import dev.crowdlab.results.copy.ResultTable;
+import dev.crowdlab.results.copy.ResultTableDefinition;
+import dev.crowdlab.results.worklist.RankedList;
+import dev.crowdlab.results.worklist.WorkLists;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.crowdlab.retention;
 
-import dev.crowdlab.results.ResultTableDefinition;
+import dev.crowdlab.results.copy.ResultTableDefinition;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;

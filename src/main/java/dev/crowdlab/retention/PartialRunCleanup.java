@@ -1,7 +1,7 @@
 package dev.crowdlab.retention;
 
-import dev.crowdlab.results.ResultTableDefinition;
 import dev.crowdlab.results.ResultTableDefinitions;
+import dev.crowdlab.results.copy.ResultTableDefinition;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Removes what a run wrote before it failed; none of it was ever visible in the dashboards' views. */

@@ -1,8 +1,8 @@
 package dev.crowdlab.retention;
 
 import dev.crowdlab.postgres.Polling;
-import dev.crowdlab.results.ResultTableDefinition;
 import dev.crowdlab.results.ResultTableDefinitions;
+import dev.crowdlab.results.copy.ResultTableDefinition;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collections;

@@ -1,7 +1,7 @@
 package dev.crowdlab.retention;
 
-import dev.crowdlab.results.ResultTableDefinition;
 import dev.crowdlab.results.ResultTableDefinitions;
+import dev.crowdlab.results.copy.ResultTableDefinition;
 import dev.crowdlab.retention.OldRuns.OldRun;
 import dev.crowdlab.retention.PartitionDetacher.Hindrance;
 import dev.crowdlab.text.Plural;

@@ -2,7 +2,7 @@ package dev.crowdlab.retention;
 
 import dev.crowdlab.postgres.AdvisoryLockHolder;
 import dev.crowdlab.postgres.Polling;
-import dev.crowdlab.results.ResultTableDefinition;
+import dev.crowdlab.results.copy.ResultTableDefinition;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

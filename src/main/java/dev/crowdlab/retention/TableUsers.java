@@ -2,8 +2,8 @@ package dev.crowdlab.retention;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.crowdlab.results.ResultTableDefinition;
 import dev.crowdlab.results.ResultTableDefinitions;
+import dev.crowdlab.results.copy.ResultTableDefinition;
 import dev.crowdlab.text.Plural;
 import java.time.Duration;
 import java.util.HashSet;

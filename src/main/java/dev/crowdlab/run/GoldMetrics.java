@@ -1,7 +1,7 @@
 package dev.crowdlab.run;
 
 import dev.crowdlab.dataset.DatasetTotals;
-import dev.crowdlab.dataset.RejectionReason;
+import dev.crowdlab.dataset.rejection.RejectionReason;
 import dev.crowdlab.engine.GoldStatistics;
 import dev.crowdlab.engine.gold.GoldAccuracy;
 import java.util.List;

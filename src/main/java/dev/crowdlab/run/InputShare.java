@@ -1,6 +1,6 @@
 package dev.crowdlab.run;
 
-import dev.crowdlab.dataset.RejectionReason;
+import dev.crowdlab.dataset.rejection.RejectionReason;
 import java.util.Comparator;
 import java.util.List;
 

@@ -2,10 +2,10 @@ package dev.crowdlab.run;
 
 import dev.crowdlab.dataset.DatasetNames;
 import dev.crowdlab.dataset.DatasetTotals;
-import dev.crowdlab.dataset.InputKind;
 import dev.crowdlab.dataset.ModelCounts;
-import dev.crowdlab.dataset.RejectedRows;
-import dev.crowdlab.dataset.RejectionReason;
+import dev.crowdlab.dataset.rejection.InputKind;
+import dev.crowdlab.dataset.rejection.RejectedRows;
+import dev.crowdlab.dataset.rejection.RejectionReason;
 import dev.crowdlab.run.InputShare.Cause;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -1,6 +1,6 @@
 package dev.crowdlab.run;
 
-import dev.crowdlab.dataset.SuspectLabel;
+import dev.crowdlab.dataset.rejection.SuspectLabel;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

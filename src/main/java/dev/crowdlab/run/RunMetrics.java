@@ -1,6 +1,6 @@
 package dev.crowdlab.run;
 
-import dev.crowdlab.dataset.RejectionReason;
+import dev.crowdlab.dataset.rejection.RejectionReason;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

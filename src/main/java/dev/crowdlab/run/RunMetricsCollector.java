@@ -2,9 +2,9 @@ package dev.crowdlab.run;
 
 import dev.crowdlab.dataset.DatasetNames;
 import dev.crowdlab.dataset.DatasetTotals;
-import dev.crowdlab.dataset.IdList;
 import dev.crowdlab.dataset.InputCounts;
 import dev.crowdlab.dataset.ModelCounts;
+import dev.crowdlab.dataset.id.IdList;
 import dev.crowdlab.engine.AnnotatorStatistics;
 import dev.crowdlab.engine.Estimates;
 import dev.crowdlab.engine.pass.ConsensusMethod;

@@ -1,9 +1,9 @@
 package dev.crowdlab.settings;
 
-import dev.crowdlab.dataset.DuplicateAnnotation;
-import dev.crowdlab.dataset.InputRules;
-import dev.crowdlab.dataset.MissingPrediction;
 import dev.crowdlab.dataset.Period;
+import dev.crowdlab.dataset.rejection.DuplicateAnnotation;
+import dev.crowdlab.dataset.rejection.InputRules;
+import dev.crowdlab.dataset.rejection.MissingPrediction;
 import dev.crowdlab.engine.Options;
 import dev.crowdlab.engine.gold.GoldUse;
 import java.time.Duration;

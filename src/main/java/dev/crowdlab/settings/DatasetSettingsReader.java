@@ -1,10 +1,10 @@
 package dev.crowdlab.settings;
 
-import dev.crowdlab.dataset.DuplicateAnnotation;
-import dev.crowdlab.dataset.IncompletePrediction;
-import dev.crowdlab.dataset.InputRules;
-import dev.crowdlab.dataset.MissingPrediction;
 import dev.crowdlab.dataset.Period;
+import dev.crowdlab.dataset.rejection.DuplicateAnnotation;
+import dev.crowdlab.dataset.rejection.IncompletePrediction;
+import dev.crowdlab.dataset.rejection.InputRules;
+import dev.crowdlab.dataset.rejection.MissingPrediction;
 import dev.crowdlab.engine.Crowdlab;
 import dev.crowdlab.settings.RawSettings.RawDataset;
 import java.nio.charset.StandardCharsets;

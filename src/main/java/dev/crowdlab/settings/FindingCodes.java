@@ -1,6 +1,7 @@
 package dev.crowdlab.settings;
 
 import dev.crowdlab.finding.FindingCode;
+import dev.crowdlab.text.Spelling;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.crowdlab.settings;
 
-import dev.crowdlab.dataset.RejectedRows;
+import dev.crowdlab.dataset.rejection.RejectedRows;
 import java.time.Duration;
 import java.util.Optional;
 

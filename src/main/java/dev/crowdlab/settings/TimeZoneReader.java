@@ -1,6 +1,7 @@
 package dev.crowdlab.settings;
 
 import dev.crowdlab.settings.RawSettings.RawDataset;
+import dev.crowdlab.text.Spelling;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;

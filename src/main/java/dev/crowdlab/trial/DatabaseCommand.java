@@ -2,13 +2,13 @@ package dev.crowdlab.trial;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.crowdlab.cli.Application;
-import dev.crowdlab.cli.Application.DatabaseChoice;
-import dev.crowdlab.cli.ExitCode;
-import dev.crowdlab.cli.ProgramCall;
-import dev.crowdlab.cli.Trial.OwnDatabase;
-import dev.crowdlab.cli.UsageException;
+import dev.crowdlab.cli.call.Application;
+import dev.crowdlab.cli.call.Application.DatabaseChoice;
+import dev.crowdlab.cli.call.ProgramCall;
+import dev.crowdlab.cli.call.Trial.OwnDatabase;
+import dev.crowdlab.cli.terminal.ExitCode;
 import dev.crowdlab.schema.Migration;
+import dev.crowdlab.text.UsageException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;

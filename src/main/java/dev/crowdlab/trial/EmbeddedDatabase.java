@@ -1,6 +1,6 @@
 package dev.crowdlab.trial;
 
-import dev.crowdlab.cli.Trial.OwnDatabase;
+import dev.crowdlab.cli.call.Trial.OwnDatabase;
 import dev.crowdlab.postgres.DatabaseInUseException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package dev.crowdlab.trial;
 
-import dev.crowdlab.cli.Trial;
+import dev.crowdlab.cli.call.Trial;
 import dev.crowdlab.settings.EmbeddedSettings;
 import java.sql.SQLException;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.crowdlab.trial;
 
-import dev.crowdlab.cli.Trial.OwnDatabase;
+import dev.crowdlab.cli.call.Trial.OwnDatabase;
 import java.io.File;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.crowdlab.trial;
 
-import dev.crowdlab.cli.Trial.PastNights;
+import dev.crowdlab.cli.call.Trial.PastNights;
 import dev.crowdlab.settings.DatasetSettings;
 import java.io.IOException;
 import java.io.StringReader;

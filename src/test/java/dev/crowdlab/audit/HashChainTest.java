@@ -2,7 +2,7 @@ package dev.crowdlab.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.crowdlab.results.RecordedTable;
+import dev.crowdlab.results.copy.RecordedTable;
 import dev.crowdlab.run.RunStatus;
 import java.util.ArrayList;
 import java.util.Collections;

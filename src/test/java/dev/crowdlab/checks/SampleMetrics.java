@@ -1,6 +1,6 @@
 package dev.crowdlab.checks;
 
-import dev.crowdlab.dataset.RejectionReason;
+import dev.crowdlab.dataset.rejection.RejectionReason;
 import dev.crowdlab.finding.Finding;
 import dev.crowdlab.finding.Wording;
 import dev.crowdlab.run.AgreementMetrics;

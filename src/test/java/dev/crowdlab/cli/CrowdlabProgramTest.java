@@ -2,6 +2,8 @@ package dev.crowdlab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crowdlab.cli.call.Shutdown;
+import dev.crowdlab.cli.command.CrowdlabCommand;
 import dev.crowdlab.testing.Program;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.crowdlab.cli.terminal.JsonDocumentTest;
 import dev.crowdlab.testing.Program;
 import dev.crowdlab.testing.TestDatabase;
 import java.io.IOException;

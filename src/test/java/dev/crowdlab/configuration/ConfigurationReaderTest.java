@@ -13,10 +13,10 @@ import static dev.crowdlab.settings.CheckedMetric.MIN_PREDICTED_SHARE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.crowdlab.dataset.DuplicateAnnotation;
-import dev.crowdlab.dataset.InputRules;
-import dev.crowdlab.dataset.MissingPrediction;
 import dev.crowdlab.dataset.Period;
+import dev.crowdlab.dataset.rejection.DuplicateAnnotation;
+import dev.crowdlab.dataset.rejection.InputRules;
+import dev.crowdlab.dataset.rejection.MissingPrediction;
 import dev.crowdlab.engine.pass.ConsensusMethod;
 import dev.crowdlab.engine.quality.LabelQualityScore;
 import dev.crowdlab.engine.quality.QualityMethod;

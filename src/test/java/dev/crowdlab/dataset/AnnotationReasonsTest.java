@@ -5,6 +5,7 @@ import static dev.crowdlab.dataset.InputRows.rejected;
 import static dev.crowdlab.dataset.InputRows.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crowdlab.dataset.rejection.RejectedRow;
 import org.junit.jupiter.api.Test;
 
 class AnnotationReasonsTest {

@@ -2,6 +2,7 @@ package dev.crowdlab.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crowdlab.dataset.rejection.InputRules;
 import dev.crowdlab.engine.ActiveLab;
 import dev.crowdlab.engine.ActiveLabScores;
 import dev.crowdlab.engine.Analysis;

@@ -3,6 +3,10 @@ package dev.crowdlab.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.crowdlab.dataset.id.IdList;
+import dev.crowdlab.dataset.id.RowDigest;
+import dev.crowdlab.dataset.rejection.InputRules;
+import dev.crowdlab.dataset.rejection.OrderIndependenceTest;
 import dev.crowdlab.engine.pass.UnusableInputException;
 import dev.crowdlab.testing.Slow;
 import java.io.ByteArrayInputStream;

@@ -1,5 +1,11 @@
 package dev.crowdlab.dataset;
 
+import dev.crowdlab.dataset.id.TextColumn;
+import dev.crowdlab.dataset.rejection.DuplicateAnnotation;
+import dev.crowdlab.dataset.rejection.InputRules;
+import dev.crowdlab.dataset.rejection.MissingPrediction;
+import dev.crowdlab.dataset.rejection.RejectedRow;
+import dev.crowdlab.dataset.rejection.RejectedRows;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -9,9 +15,9 @@ import java.util.Objects;
 import java.util.Random;
 
 /** Raw rows written by hand, which become a dataset as rows from a database would. */
-final class InputRows {
+public final class InputRows {
 
-    static final double NULL = PredictionBlock.NULL_PROBABILITY;
+    public static final double NULL = PredictionBlock.NULL_PROBABILITY;
 
     private static final int ANY_BLOCK_SIZE = 3;
 
@@ -27,39 +33,39 @@ final class InputRows {
 
     private record Gold(String example, String label) {}
 
-    static InputRules rules(String... classes) {
+    public static InputRules rules(String... classes) {
         return new InputRules(List.of(classes), MissingPrediction.REJECT, DuplicateAnnotation.LATEST);
     }
 
     /** An annotation without time. */
-    InputRows annotation(String example, String annotator, String label) {
+    public InputRows annotation(String example, String annotator, String label) {
         return annotation(example, annotator, label, AnnotationBlock.NO_TIME);
     }
 
-    InputRows annotation(String example, String annotator, String label, long time) {
+    public InputRows annotation(String example, String annotator, String label, long time) {
         annotations.add(new Annotation(example, annotator, label, time));
         return this;
     }
 
     /** The probability of one class. */
-    InputRows prediction(String example, String model, String label, double probability) {
+    public InputRows prediction(String example, String model, String label, double probability) {
         predictions.add(new Prediction(example, model, false, label, probability));
         return this;
     }
 
     /** The probabilities of all classes in one array, or null in its place. */
-    InputRows array(String example, String model, double... probabilities) {
+    public InputRows array(String example, String model, double... probabilities) {
         predictions.add(new Prediction(example, model, true, null, probabilities));
         return this;
     }
 
     /** A usable prediction of the classes no and yes by model m. */
-    InputRows predicted(String example) {
+    public InputRows predicted(String example) {
         return prediction(example, "m", "no", 0.25).prediction(example, "m", "yes", 0.75);
     }
 
     /** The label that is right. */
-    InputRows gold(String example, String label) {
+    public InputRows gold(String example, String label) {
         gold.add(new Gold(example, label));
         return this;
     }
@@ -73,13 +79,13 @@ final class InputRows {
     }
 
     /** So many rejected rows of a source and reason are kept. */
-    InputRows keeping(int rejected) {
+    public InputRows keeping(int rejected) {
         mostRejected = rejected;
         return this;
     }
 
     /** The same rows in another order. */
-    InputRows shuffled(Random random) {
+    public InputRows shuffled(Random random) {
         InputRows shuffled = new InputRows().keeping(mostRejected);
         shuffled.annotations.addAll(annotations);
         shuffled.predictions.addAll(predictions);
@@ -105,15 +111,15 @@ final class InputRows {
         return rows;
     }
 
-    Dataset dataset(InputRules rules) {
+    public Dataset dataset(InputRules rules) {
         return dataset(rules, ANY_BLOCK_SIZE);
     }
 
-    Dataset dataset(InputRules rules, int blockSize) {
+    public Dataset dataset(InputRules rules, int blockSize) {
         return Dataset.of(annotationRows(blockSize), predictionRows(blockSize), goldRows(blockSize), rules);
     }
 
-    AnnotationRows annotationRows(int blockSize) {
+    public AnnotationRows annotationRows(int blockSize) {
         AnnotationRows rows = new AnnotationRows(mostRejected);
         for (int from = 0; from < annotations.size(); from += blockSize) {
             AnnotationBlock block = new AnnotationBlock(1);
@@ -130,7 +136,7 @@ final class InputRows {
         return rows;
     }
 
-    PredictionRows predictionRows(int blockSize) {
+    public PredictionRows predictionRows(int blockSize) {
         PredictionRows rows = new PredictionRows(mostRejected);
         for (int from = 0; from < predictions.size(); from += blockSize) {
             List<Prediction> part = predictions.subList(from, Math.min(from + blockSize, predictions.size()));
@@ -142,7 +148,7 @@ final class InputRows {
     }
 
     /** None if no gold row was written. */
-    GoldRows goldRows(int blockSize) {
+    public GoldRows goldRows(int blockSize) {
         if (gold.isEmpty()) {
             return GoldRows.none();
         }
@@ -189,12 +195,12 @@ final class InputRows {
         }
     }
 
-    static byte[] utf8(String text) {
+    public static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /** The rejected rows in their order: source, example, annotator, model, label, reason and detail. */
-    static List<String> rejected(Dataset dataset) {
+    public static List<String> rejected(Dataset dataset) {
         return texts(dataset.rejected());
     }
 
@@ -208,7 +214,7 @@ final class InputRows {
     }
 
     /** The analyzed annotations: example, annotator and label. */
-    static List<String> annotations(Dataset dataset) {
+    public static List<String> annotations(Dataset dataset) {
         List<String> rows = new ArrayList<>();
         for (int example = 0; example < dataset.annotations().exampleCount(); example++) {
             for (int position = dataset.annotations().start(example);
@@ -223,7 +229,7 @@ final class InputRows {
     }
 
     /** The gold labels that could be used: example and label. */
-    static List<String> gold(Dataset dataset) {
+    public static List<String> gold(Dataset dataset) {
         List<String> rows = new ArrayList<>();
         int[] gold = dataset.gold().toArray();
         for (int example = 0; example < gold.length; example++) {
@@ -236,7 +242,7 @@ final class InputRows {
     }
 
     /** What a model predicts for an example, in the order of the classes. */
-    static double[] probabilities(Dataset dataset, int model, int example) {
+    public static double[] probabilities(Dataset dataset, int model, int example) {
         double[] probabilities = new double[dataset.classes().size()];
         for (int label = 0; label < probabilities.length; label++) {
             probabilities[label] = dataset.predictions().probability(model, example, label);

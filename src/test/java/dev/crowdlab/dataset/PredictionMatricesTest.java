@@ -2,6 +2,9 @@ package dev.crowdlab.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crowdlab.dataset.rejection.DuplicateAnnotation;
+import dev.crowdlab.dataset.rejection.InputRules;
+import dev.crowdlab.dataset.rejection.MissingPrediction;
 import dev.crowdlab.testing.SlowAfter;
 import java.util.List;
 import java.util.Random;

@@ -6,6 +6,8 @@ import static dev.crowdlab.dataset.InputRows.rejected;
 import static dev.crowdlab.dataset.InputRows.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crowdlab.dataset.rejection.InputKind;
+import dev.crowdlab.dataset.rejection.RejectedRow;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

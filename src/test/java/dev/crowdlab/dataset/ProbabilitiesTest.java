@@ -4,6 +4,8 @@ import static dev.crowdlab.dataset.InputRows.probabilities;
 import static dev.crowdlab.dataset.InputRows.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crowdlab.dataset.rejection.RejectedRow;
+import dev.crowdlab.dataset.rejection.RejectionReason;
 import org.junit.jupiter.api.Test;
 
 class ProbabilitiesTest {

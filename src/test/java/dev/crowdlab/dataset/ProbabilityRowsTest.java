@@ -3,6 +3,7 @@ package dev.crowdlab.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.crowdlab.dataset.id.TextColumn;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

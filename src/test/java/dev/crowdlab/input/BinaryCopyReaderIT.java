@@ -3,7 +3,7 @@ package dev.crowdlab.input;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.crowdlab.dataset.TextColumn;
+import dev.crowdlab.dataset.id.TextColumn;
 import dev.crowdlab.testing.TestDatabase;
 import it.unimi.dsi.fastutil.doubles.DoubleArrayList;
 import java.sql.Connection;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crowdlab.dataset.AnnotationBlock;
-import dev.crowdlab.dataset.RowDigest;
-import dev.crowdlab.dataset.TextColumn;
+import dev.crowdlab.dataset.id.RowDigest;
+import dev.crowdlab.dataset.id.TextColumn;
 import dev.crowdlab.postgres.BinaryCopyFormat;
 import dev.crowdlab.postgres.BinaryCopyRows;
 import it.unimi.dsi.fastutil.doubles.DoubleArrayList;

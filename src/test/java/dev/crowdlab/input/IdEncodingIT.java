@@ -3,7 +3,7 @@ package dev.crowdlab.input;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crowdlab.dataset.AnnotationBlock;
-import dev.crowdlab.dataset.TextColumn;
+import dev.crowdlab.dataset.id.TextColumn;
 import dev.crowdlab.input.QueryInspection.Usable;
 import dev.crowdlab.postgres.ConnectionFactory;
 import dev.crowdlab.testing.TestDatabase;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.crowdlab.dataset.DuplicateAnnotation;
-import dev.crowdlab.dataset.InputRules;
-import dev.crowdlab.dataset.MissingPrediction;
+import dev.crowdlab.dataset.rejection.DuplicateAnnotation;
+import dev.crowdlab.dataset.rejection.InputRules;
+import dev.crowdlab.dataset.rejection.MissingPrediction;
 import dev.crowdlab.engine.pass.UnusableInputException;
 import dev.crowdlab.input.CopyStatements;
 import dev.crowdlab.input.IdEncoding;

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crowdlab.checks.SampleMetrics;
 import dev.crowdlab.results.ResultTableDefinitions;
-import dev.crowdlab.results.WrittenTable;
+import dev.crowdlab.results.copy.WrittenTable;
 import dev.crowdlab.run.RunDescriptor;
+import dev.crowdlab.run.RunLedger;
+import dev.crowdlab.run.RunLedger.Closing;
+import dev.crowdlab.run.RunLostException;
 import dev.crowdlab.run.RunStatus;
-import dev.crowdlab.runs.RunLedger;
-import dev.crowdlab.runs.RunLedger.Closing;
-import dev.crowdlab.runs.RunLostException;
 import dev.crowdlab.settings.DatasetSettings;
 import dev.crowdlab.settings.StandbySettings;
 import dev.crowdlab.testing.Warehouse;

@@ -3,9 +3,14 @@ package dev.crowdlab.results;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.crowdlab.closing.FailedRunCloser;
+import dev.crowdlab.publication.FailedRunCloser;
+import dev.crowdlab.results.copy.BinaryCopyWriter;
+import dev.crowdlab.results.copy.ResultBlock;
+import dev.crowdlab.results.copy.ResultTable;
+import dev.crowdlab.results.copy.ResultTableDefinition;
+import dev.crowdlab.results.copy.WrittenTable;
 import dev.crowdlab.run.RunDescriptor;
-import dev.crowdlab.runs.RunLedger;
+import dev.crowdlab.run.RunLedger;
 import dev.crowdlab.schema.Migration;
 import dev.crowdlab.settings.DatasetSettings;
 import dev.crowdlab.testing.TestDatabase;

@@ -1,9 +1,9 @@
 package dev.crowdlab.schema;
 
-import dev.crowdlab.results.RecordedTable;
-import dev.crowdlab.results.ResultTableDefinition;
 import dev.crowdlab.results.ResultTableDefinitions;
-import dev.crowdlab.results.TableDigest;
+import dev.crowdlab.results.copy.RecordedTable;
+import dev.crowdlab.results.copy.ResultTableDefinition;
+import dev.crowdlab.results.copy.TableDigest;
 import dev.crowdlab.testing.Warehouse;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

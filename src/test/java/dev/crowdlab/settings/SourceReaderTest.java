@@ -3,7 +3,7 @@ package dev.crowdlab.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.crowdlab.dataset.IncompletePrediction;
+import dev.crowdlab.dataset.rejection.IncompletePrediction;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

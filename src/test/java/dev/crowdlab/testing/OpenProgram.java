@@ -1,9 +1,9 @@
 package dev.crowdlab.testing;
 
-import dev.crowdlab.cli.Application;
-import dev.crowdlab.cli.Application.DatabaseChoice;
-import dev.crowdlab.cli.PurgeSummary;
-import dev.crowdlab.cli.Shutdown;
+import dev.crowdlab.cli.call.Application;
+import dev.crowdlab.cli.call.Application.DatabaseChoice;
+import dev.crowdlab.cli.call.Shutdown;
+import dev.crowdlab.cli.command.PurgeSummary;
 import dev.crowdlab.job.DatasetRuns;
 import dev.crowdlab.job.Progress;
 import dev.crowdlab.job.Purge;

@@ -2,8 +2,8 @@ package dev.crowdlab.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.crowdlab.cli.TextTable;
-import dev.crowdlab.cli.VisibleWriter;
+import dev.crowdlab.cli.terminal.TextTable;
+import dev.crowdlab.cli.terminal.VisibleWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 

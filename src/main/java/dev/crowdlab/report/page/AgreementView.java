@@ -1,5 +1,7 @@
 package dev.crowdlab.report.page;
 
+import dev.crowdlab.report.picture.Tick;
+import dev.crowdlab.report.words.Prose;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -10,6 +10,12 @@ import dev.crowdlab.report.figures.PairFigures.Opposite;
 import dev.crowdlab.report.figures.PairFigures.Pair;
 import dev.crowdlab.report.figures.PeriodFigures.Drop;
 import dev.crowdlab.report.figures.RunFigures;
+import dev.crowdlab.report.words.Context;
+import dev.crowdlab.report.words.Names;
+import dev.crowdlab.report.words.Numbers;
+import dev.crowdlab.report.words.Prose;
+import dev.crowdlab.report.words.Shown;
+import dev.crowdlab.report.words.Words;
 import java.util.List;
 import java.util.Optional;
 

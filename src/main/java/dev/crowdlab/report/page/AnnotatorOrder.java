@@ -3,6 +3,7 @@ package dev.crowdlab.report.page;
 import dev.crowdlab.report.figures.AnnotatorFigures;
 import dev.crowdlab.report.figures.AnnotatorFigures.Group;
 import dev.crowdlab.report.figures.AnnotatorFigures.Row;
+import dev.crowdlab.report.words.NaturalOrder;
 import java.util.Comparator;
 import java.util.List;
 

@@ -2,6 +2,10 @@ package dev.crowdlab.report.page;
 
 import dev.crowdlab.report.figures.AnnotatorFigures;
 import dev.crowdlab.report.figures.AnnotatorFigures.Group;
+import dev.crowdlab.report.words.Context;
+import dev.crowdlab.report.words.Numbers;
+import dev.crowdlab.report.words.Prose;
+import dev.crowdlab.report.words.Words;
 
 /** Says who needs a talk. */
 final class AnnotatorSection {

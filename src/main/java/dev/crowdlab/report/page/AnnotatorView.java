@@ -1,5 +1,10 @@
 package dev.crowdlab.report.page;
 
+import dev.crowdlab.report.picture.Sparkline;
+import dev.crowdlab.report.picture.Tick;
+import dev.crowdlab.report.words.Numbers;
+import dev.crowdlab.report.words.Prose;
+import dev.crowdlab.report.words.Shown;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;

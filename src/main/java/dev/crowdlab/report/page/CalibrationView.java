@@ -1,6 +1,7 @@
 package dev.crowdlab.report.page;
 
 import dev.crowdlab.report.page.ConsensusView.Table;
+import dev.crowdlab.report.words.Prose;
 import java.util.List;
 
 /**

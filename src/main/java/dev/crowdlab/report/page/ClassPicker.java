@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.crowdlab.report.figures.ClassFigures;
 import dev.crowdlab.report.figures.ClassFigures.Cell;
+import dev.crowdlab.report.words.Context;
+import dev.crowdlab.report.words.NaturalOrder;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;

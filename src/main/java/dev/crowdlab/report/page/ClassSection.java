@@ -7,6 +7,12 @@ import dev.crowdlab.report.figures.ClassFigures.Cell;
 import dev.crowdlab.report.page.ClassView.Detail;
 import dev.crowdlab.report.page.ClassView.Matrix;
 import dev.crowdlab.report.page.ClassView.Row;
+import dev.crowdlab.report.picture.Svg;
+import dev.crowdlab.report.words.Context;
+import dev.crowdlab.report.words.Numbers;
+import dev.crowdlab.report.words.Prose;
+import dev.crowdlab.report.words.Shown;
+import dev.crowdlab.report.words.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -14,7 +20,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Says and draws what is taken for what. */
-final class ClassSection {
+public final class ClassSection {
 
     /** The number of confusions listed beside a matrix. */
     private static final int BESIDE = 8;
@@ -43,12 +49,12 @@ final class ClassSection {
     private final Context context;
     private final ClassFigures classes;
 
-    ClassSection(Context context) {
+    public ClassSection(Context context) {
         this.context = context;
         classes = context.figures().classes();
     }
 
-    ClassView view() {
+    public ClassView view() {
         if (!context.figures().run().hasRows()) {
             return none(context.removed());
         }
@@ -164,7 +170,7 @@ final class ClassSection {
     }
 
     /** From 0 for nothing to 6 for the largest share. */
-    static int step(double share, double largest) {
+    public static int step(double share, double largest) {
         return (int) Math.min(STEPS, Math.ceil(STEPS * share / largest - 1e-9));
     }
 

@@ -7,6 +7,15 @@ import dev.crowdlab.report.figures.AnnotatorFigures.Row;
 import dev.crowdlab.report.page.AnnotatorView.Funnel;
 import dev.crowdlab.report.page.AnnotatorView.Label;
 import dev.crowdlab.report.page.AnnotatorView.Mark;
+import dev.crowdlab.report.picture.LabelPlaces;
+import dev.crowdlab.report.picture.Scale;
+import dev.crowdlab.report.picture.Svg;
+import dev.crowdlab.report.picture.Tick;
+import dev.crowdlab.report.words.Context;
+import dev.crowdlab.report.words.Numbers;
+import dev.crowdlab.report.words.Prose;
+import dev.crowdlab.report.words.Shown;
+import dev.crowdlab.report.words.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -18,7 +27,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Draws quality against number of labels: who differs from the team by more than chance, which a ranking does not show. */
-final class FunnelPicture {
+public final class FunnelPicture {
 
     static final double LEFT = 40;
     static final double RIGHT = 588;
@@ -44,7 +53,7 @@ final class FunnelPicture {
     private final Scale across;
     private final Scale up = Scale.linear(0, 1, BOTTOM, TOP);
 
-    FunnelPicture(Context context) {
+    public FunnelPicture(Context context) {
         this.context = context;
         annotators = context.figures().annotators();
         hasBand = !context.figures().consensus().areOfCommittee();
@@ -64,7 +73,7 @@ final class FunnelPicture {
         return first;
     }
 
-    Funnel funnel(String finding) {
+    public Funnel funnel(String finding) {
         return new Funnel(
                 finding,
                 "Each mark is an annotator: further right with more labels, higher with better quality. "

@@ -1,5 +1,7 @@
 package dev.crowdlab.report.page;
 
+import dev.crowdlab.report.words.Prose;
+
 /**
  * How a section begins.
  *

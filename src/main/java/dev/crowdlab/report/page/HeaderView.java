@@ -1,5 +1,8 @@
 package dev.crowdlab.report.page;
 
+import dev.crowdlab.report.picture.Sparkline;
+import dev.crowdlab.report.words.Prose;
+import dev.crowdlab.report.words.Shown;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package dev.crowdlab.report.page;
 
+import dev.crowdlab.report.picture.Tick;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -4,6 +4,8 @@ import dev.crowdlab.finding.Finding.Severity;
 import dev.crowdlab.report.figures.AgreementFigures.Statistic;
 import dev.crowdlab.report.figures.Rightness;
 import dev.crowdlab.report.figures.StandingFigures.Newest;
+import dev.crowdlab.report.words.Context;
+import dev.crowdlab.report.words.Shown;
 import java.util.Optional;
 
 /** What the top of the page is about; its template has the sentences. */

@@ -1,5 +1,7 @@
 package dev.crowdlab.report.page;
 
+import dev.crowdlab.report.words.Prose;
+import dev.crowdlab.report.words.Shown;
 import java.util.List;
 
 /**

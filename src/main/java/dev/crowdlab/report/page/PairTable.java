@@ -5,13 +5,17 @@ import dev.crowdlab.report.figures.PairFigures.Pair;
 import dev.crowdlab.report.page.AnnotatorView.Cell;
 import dev.crowdlab.report.page.AnnotatorView.PairRow;
 import dev.crowdlab.report.page.AnnotatorView.Pairs;
+import dev.crowdlab.report.words.Context;
+import dev.crowdlab.report.words.Numbers;
+import dev.crowdlab.report.words.Prose;
+import dev.crowdlab.report.words.Words;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Who agrees with whom: percent below the diagonal, examples in common above it. */
-final class PairTable {
+public final class PairTable {
 
     /** With fewer examples in common a percentage says nothing. */
     static final int FEWEST = 10;
@@ -25,7 +29,7 @@ final class PairTable {
     private final Map<List<String>, Pair> pairs = new HashMap<>();
     private final List<String> ids;
 
-    PairTable(Context context) {
+    public PairTable(Context context) {
         this.context = context;
         figures = context.figures().pairs();
         for (Pair pair : figures.pairs()) {
@@ -42,7 +46,7 @@ final class PairTable {
         return pair.first().equals(id) || pair.second().equals(id);
     }
 
-    Pairs pairs() {
+    public Pairs pairs() {
         List<PairRow> rows = new ArrayList<>();
         for (int i = 0; i < ids.size(); i++) {
             List<Cell> cells = new ArrayList<>();
@@ -76,7 +80,7 @@ final class PairTable {
     }
 
     /** From 1 for under 25 % to 6 for 85 % and more. */
-    static int step(long agreed, long common) {
+    public static int step(long agreed, long common) {
         double percent = 100.0 * agreed / common;
         return percent < FIRST_STEP ? 1 : (int) Math.min(STEPS, 2 + (percent - FIRST_STEP) / STEP);
     }

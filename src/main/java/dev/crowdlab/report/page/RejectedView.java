@@ -1,5 +1,6 @@
 package dev.crowdlab.report.page;
 
+import dev.crowdlab.report.words.Prose;
 import java.util.List;
 
 /** Rows that could not be used: the beginning, groups of them, and how to get the rest. */

@@ -3,6 +3,9 @@ package dev.crowdlab.report.page;
 import dev.crowdlab.report.figures.ReportFigures;
 import dev.crowdlab.report.figures.ReviewFigures;
 import dev.crowdlab.report.figures.ReviewFigures.Example;
+import dev.crowdlab.report.words.Context;
+import dev.crowdlab.report.words.Numbers;
+import dev.crowdlab.report.words.Prose;
 import java.util.List;
 import java.util.stream.Stream;
 

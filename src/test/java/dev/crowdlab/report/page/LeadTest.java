@@ -13,6 +13,7 @@ import dev.crowdlab.report.figures.ConsensusFigures.Method;
 import dev.crowdlab.report.figures.ConsensusFigures.Share;
 import dev.crowdlab.report.figures.ReportFigures;
 import dev.crowdlab.report.figures.StandingFigures;
+import dev.crowdlab.report.words.Rendered;
 import dev.crowdlab.run.RunStatus;
 import java.util.List;
 import java.util.Optional;

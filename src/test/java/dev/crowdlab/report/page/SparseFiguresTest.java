@@ -8,6 +8,8 @@ import dev.crowdlab.report.figures.AnnotatorFigures.Row;
 import dev.crowdlab.report.figures.LabelFigures;
 import dev.crowdlab.report.figures.ReportFigures;
 import dev.crowdlab.report.page.AnnotatorView.Table;
+import dev.crowdlab.report.picture.Tick;
+import dev.crowdlab.report.words.Context;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -7,7 +7,7 @@ import dev.crowdlab.finding.FindingCode;
 import dev.crowdlab.report.figures.AnnotatorFigures;
 import dev.crowdlab.report.figures.PairFigures;
 import dev.crowdlab.report.figures.PairFigures.Pair;
-import dev.crowdlab.runs.FindingReader;
+import dev.crowdlab.run.FindingReader;
 import dev.crowdlab.testing.Program.Result;
 import dev.crowdlab.testing.Warehouse;
 import java.sql.SQLException;

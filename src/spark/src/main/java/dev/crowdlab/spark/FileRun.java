@@ -2,14 +2,14 @@ package dev.crowdlab.spark;
 
 import dev.crowdlab.checks.Acknowledgements;
 import dev.crowdlab.checks.RunChecks;
-import dev.crowdlab.closing.RunClosing;
 import dev.crowdlab.dataset.InputNames;
 import dev.crowdlab.finding.Finding;
-import dev.crowdlab.results.ResultTable;
-import dev.crowdlab.results.ResultTableDefinition;
+import dev.crowdlab.publication.RunClosing;
 import dev.crowdlab.results.ResultTableDefinitions;
 import dev.crowdlab.results.RunCheckTable;
-import dev.crowdlab.results.WrittenTable;
+import dev.crowdlab.results.copy.ResultTable;
+import dev.crowdlab.results.copy.ResultTableDefinition;
+import dev.crowdlab.results.copy.WrittenTable;
 import dev.crowdlab.run.RunMetrics;
 import dev.crowdlab.run.RunMetricsCollector;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package dev.crowdlab.spark;
 
 import dev.crowdlab.results.ResultReader;
-import dev.crowdlab.results.ResultTable;
-import dev.crowdlab.results.ResultTableDefinition;
-import dev.crowdlab.results.WrittenTable;
+import dev.crowdlab.results.copy.ResultTable;
+import dev.crowdlab.results.copy.ResultTableDefinition;
+import dev.crowdlab.results.copy.WrittenTable;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;

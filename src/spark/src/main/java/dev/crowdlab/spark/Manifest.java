@@ -1,6 +1,6 @@
 package dev.crowdlab.spark;
 
-import dev.crowdlab.results.WrittenTable;
+import dev.crowdlab.results.copy.WrittenTable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

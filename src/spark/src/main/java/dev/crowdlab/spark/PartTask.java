@@ -3,7 +3,7 @@ package dev.crowdlab.spark;
 import dev.crowdlab.dataset.Period;
 import dev.crowdlab.postgres.ConnectionFactory;
 import dev.crowdlab.results.PartWriter;
-import dev.crowdlab.results.ResultTable;
+import dev.crowdlab.results.copy.ResultTable;
 import java.io.Serializable;
 import java.sql.SQLException;
 import java.util.ArrayList;

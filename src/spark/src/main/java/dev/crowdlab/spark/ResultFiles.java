@@ -1,7 +1,7 @@
 package dev.crowdlab.spark;
 
-import dev.crowdlab.results.ResultTableDefinition;
-import dev.crowdlab.results.WrittenTable;
+import dev.crowdlab.results.copy.ResultTableDefinition;
+import dev.crowdlab.results.copy.WrittenTable;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;

@@ -1,6 +1,6 @@
 package dev.crowdlab.spark;
 
-import dev.crowdlab.results.ResultTableDefinition;
+import dev.crowdlab.results.copy.ResultTableDefinition;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.crowdlab.spark;
 
-import dev.crowdlab.results.ResultTableDefinition;
+import dev.crowdlab.results.copy.ResultTableDefinition;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

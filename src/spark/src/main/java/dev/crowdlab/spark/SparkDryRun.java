@@ -1,9 +1,9 @@
 package dev.crowdlab.spark;
 
-import dev.crowdlab.closing.DryRunSentence;
-import dev.crowdlab.closing.Predecessor;
-import dev.crowdlab.closing.RunClosing;
 import dev.crowdlab.dataset.InputNames;
+import dev.crowdlab.publication.DryRunSentence;
+import dev.crowdlab.publication.Predecessor;
+import dev.crowdlab.publication.RunClosing;
 import dev.crowdlab.results.LabelChangePreview;
 import dev.crowdlab.run.RunMetrics;
 import dev.crowdlab.run.RunMetricsCollector;

@@ -1,8 +1,8 @@
 package dev.crowdlab.spark;
 
-import dev.crowdlab.closing.RunChoices;
+import dev.crowdlab.publication.RunChoices;
 import dev.crowdlab.run.RunDescriptor;
-import dev.crowdlab.runs.RunLedger;
+import dev.crowdlab.run.RunLedger;
 import java.util.Optional;
 import javax.sql.DataSource;
 

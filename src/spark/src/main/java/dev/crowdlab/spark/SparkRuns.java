@@ -1,17 +1,17 @@
 package dev.crowdlab.spark;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.crowdlab.closing.RunChoices;
 import dev.crowdlab.input.CopyStatements;
 import dev.crowdlab.plan.Databases;
 import dev.crowdlab.plan.DatasetInspection;
 import dev.crowdlab.plan.DatasetPlan;
 import dev.crowdlab.postgres.ConnectionFactory;
 import dev.crowdlab.postgres.ConnectionPool;
+import dev.crowdlab.publication.RunChoices;
 import dev.crowdlab.run.RunDescriptor;
+import dev.crowdlab.run.RunLedger;
+import dev.crowdlab.run.RunLock;
 import dev.crowdlab.run.SoftwareVersion;
-import dev.crowdlab.runs.RunLedger;
-import dev.crowdlab.runs.RunLock;
 import dev.crowdlab.settings.DatasetSettings;
 import dev.crowdlab.settings.InvalidSettingsException;
 import dev.crowdlab.settings.SourceTables;

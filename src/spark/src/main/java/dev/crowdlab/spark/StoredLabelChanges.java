@@ -1,9 +1,9 @@
 package dev.crowdlab.spark;
 
 import dev.crowdlab.results.ResultTableDefinitions;
-import dev.crowdlab.results.StoredRows;
-import dev.crowdlab.results.TableDigest;
-import dev.crowdlab.results.WrittenTable;
+import dev.crowdlab.results.copy.StoredRows;
+import dev.crowdlab.results.copy.TableDigest;
+import dev.crowdlab.results.copy.WrittenTable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -2,13 +2,13 @@ package dev.crowdlab.spark;
 
 import dev.crowdlab.dataset.DatasetNames;
 import dev.crowdlab.results.PartWriter;
-import dev.crowdlab.results.ResultBlock;
 import dev.crowdlab.results.ResultReader;
-import dev.crowdlab.results.ResultTable;
-import dev.crowdlab.results.ResultTableDefinition;
 import dev.crowdlab.results.ResultTableDefinitions;
 import dev.crowdlab.results.ResultWriter;
-import dev.crowdlab.results.WrittenTable;
+import dev.crowdlab.results.copy.ResultBlock;
+import dev.crowdlab.results.copy.ResultTable;
+import dev.crowdlab.results.copy.ResultTableDefinition;
+import dev.crowdlab.results.copy.WrittenTable;
 import dev.crowdlab.settings.MethodSettings;
 import java.sql.SQLException;
 import java.util.ArrayList;

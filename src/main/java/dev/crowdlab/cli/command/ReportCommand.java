@@ -1,0 +1,104 @@
+package dev.crowdlab.cli.command;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.crowdlab.cli.call.Application;
+import dev.crowdlab.cli.call.Application.DatabaseChoice;
+import dev.crowdlab.cli.call.ProgramCall;
+import dev.crowdlab.cli.terminal.ExitCode;
+import dev.crowdlab.cli.terminal.OutputFile;
+import dev.crowdlab.report.Report;
+import dev.crowdlab.report.Report.Options;
+import dev.crowdlab.report.query.RunChoice;
+import dev.crowdlab.report.query.RunChoice.Chosen;
+import dev.crowdlab.schema.Migration;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.concurrent.Callable;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code report}: one run as a file for a browser. */
+@Command(
+        name = "report",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Writes one HTML file about a run: how much annotators agree, whom to talk to, which classes are confused, what to review"
+                    + ". It needs nothing but a browser and no network, and can be e-mailed and printed."
+                    + " Only reads; SELECT on schema crowdlab is enough.",
+            ""
+        })
+final class ReportCommand implements Callable<Integer> {
+
+    @ParentCommand
+    private @Nullable ProgramCall parent;
+
+    @ArgGroup
+    private @Nullable Subject subject;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description =
+                    "The file to write, or to replace. Default: report-DATASET-run-N.html in the working directory.")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--pseudonyms",
+            description =
+                    "Numbers in the place of annotators' ids. They hold within the file; nothing in it leads back.")
+    private boolean hasPseudonyms;
+
+    @Option(
+            names = "--with-settings",
+            description =
+                    "Also the queries of the dataset and who started the run. Left out otherwise: files are mailed.")
+    private boolean hasSettings;
+
+    /** The subject of the report. */
+    private static final class Subject {
+
+        @Option(
+                names = "--dataset",
+                paramLabel = "D",
+                description = "The published run of this dataset. Default: of the only one that is published.")
+        private @Nullable String dataset;
+
+        @Option(names = "--run", paramLabel = "N", description = "This run, published or not.")
+        private @Nullable Long runId;
+    }
+
+    @Override
+    public Integer call() throws SQLException {
+        ProgramCall command = requireNonNull(parent);
+        if (out != null) {
+            new OutputFile(out).requireWritable();
+        }
+        try (Application application = command.start(DatabaseChoice.OWN_IF_IT_EXISTS)) {
+            application.bean(Migration.class).requireCurrent();
+            DataSource sessions = application.bean(DataSource.class);
+            Chosen run = choose(new RunChoice(sessions));
+            String name = "report-" + run.dataset() + "-run-" + run.runId() + ".html";
+            OutputFile file = new OutputFile(out == null ? Path.of(name) : out);
+            file.requireWritable();
+            Options options = new Options(hasPseudonyms, hasSettings, new ExampleSources(application).of(run));
+            file.write(new Report(sessions).html(run.runId(), options, command.err()::println));
+            command.out()
+                    .println("Wrote the report of run " + run.runId() + " of dataset '" + run.dataset() + "' to "
+                            + file.path());
+            return ExitCode.OK;
+        }
+    }
+
+    private Chosen choose(RunChoice runs) {
+        Subject asked = subject;
+        if (asked != null && asked.runId != null) {
+            return runs.run(asked.runId);
+        }
+        return asked != null && asked.dataset != null ? runs.published(asked.dataset) : runs.published();
+    }
+}

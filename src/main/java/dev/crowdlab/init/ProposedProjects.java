@@ -1,0 +1,88 @@
+package dev.crowdlab.init;
+
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+
+/** The lines of a file that make datasets of the projects of Label Studio. */
+final class ProposedProjects {
+
+    private static final int MAX = 200;
+    private static final int MAX_NAME = 60;
+
+    private final FileLines file;
+    private final FoundProjects found;
+    private final Set<String> names = new HashSet<>();
+
+    private ProposedProjects(FileLines file, FoundProjects found) {
+        this.file = file;
+        this.found = found;
+    }
+
+    static void add(FileLines file, FoundInput input) {
+        FoundProjects found = input.projects();
+        file.blank();
+        file.comment(
+                "The tables of Label Studio are here: a dataset for each question of a project that takes one answer for a task, with the");
+        file.comment("choices of its labeling configuration as classes.");
+        file.open("crowdlab");
+        file.open("datasets");
+        ProposedProjects proposed = new ProposedProjects(file, found);
+        found.choices().stream().limit(MAX).forEach(proposed::add);
+        if (found.choices().size() > MAX) {
+            file.comment("There are " + (found.choices().size() - MAX) + " more.");
+        }
+        file.close();
+        file.close();
+        addLeftOut(file, found);
+        ProposedTables.addOthers(file, "These tables, which look like annotations, are left out:", input.annotations());
+    }
+
+    /** Says for each project what there is no dataset for, and why. */
+    static void addLeftOut(FileLines file, FoundProjects found) {
+        LeftOut.add(file, "Projects of Label Studio without such a question", found.leftOut());
+        LeftOut.add(file, "Other questions of projects", found.otherQuestions());
+    }
+
+    private void add(FoundChoices choices) {
+        file.comment("P" + FoundChoices.name(choices.project(), choices.title()).substring(1)
+                + (choices.isComplete() ? "" : "; its choices are in the tasks' data: list them as classes"));
+        if (choices.isComplete()) {
+            addDataset(choices);
+        } else {
+            file.commented(() -> addDataset(choices));
+        }
+    }
+
+    private void addDataset(FoundChoices choices) {
+        file.openDataset(name(choices));
+        file.word("source", "label-studio");
+        file.number("project", choices.project());
+        file.text("from-name", choices.fromName());
+        if (!choices.schema().equals("public")) {
+            file.text("schema", choices.schema());
+        }
+        file.list("classes", choices.classes());
+        file.close();
+    }
+
+    /** The project's, and if it has several questions that of the question, too. */
+    private String name(FoundChoices choices) {
+        boolean isOnly = found.choices().stream()
+                        .filter(other -> other.project() == choices.project())
+                        .count()
+                == 1;
+        String question = choices.fromName()
+                .replaceAll("[^A-Za-z0-9]+", " ")
+                .strip()
+                .replace(' ', '-')
+                .toLowerCase(Locale.ROOT);
+        String name = "project-" + choices.project()
+                + (isOnly ? "" : "-" + question.substring(0, Math.min(question.length(), MAX_NAME)));
+        String unique = name;
+        for (int number = 2; !names.add(unique.replace("-", "")); number++) {
+            unique = name + "-" + number;
+        }
+        return unique;
+    }
+}

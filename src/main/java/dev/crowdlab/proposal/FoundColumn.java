@@ -1,8 +1,0 @@
-package dev.crowdlab.proposal;
-
-/**
- * A column of a table in the database.
- *
- * @param type as in {@code pg_type.typname}
- */
-record FoundColumn(String name, String type) {}

@@ -1,4 +1,0 @@
-package dev.crowdlab.report.page;
-
-/** A mark on an axis: its place in pixels and its words. */
-public record Tick(String at, String text) {}
