@@ -16,10 +16,14 @@ import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -35,6 +39,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Calendar;
 import java.util.Date;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
@@ -65,6 +70,7 @@ class ArchitectureTest {
             .as("classes of JDBC");
 
     private static final int MAX_BEANS = 6;
+    private static final int MAX_FILES = 40;
 
     @ArchTest
     static final ArchRule engineIsPlainJava = classes()
@@ -177,11 +183,11 @@ class ArchitectureTest {
             .whereLayer("init")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("notification")
-            .mayOnlyAccessLayers("settings")
+            .mayOnlyAccessLayers("run", "settings")
             .whereLayer("notification")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("plan")
-            .mayOnlyAccessLayers("input", "dataset", "engine", "settings", "postgres", "text")
+            .mayOnlyAccessLayers("input", "run", "dataset", "engine", "settings", "postgres", "text")
             .whereLayer("job")
             .mayOnlyAccessLayers(
                     "plan",
@@ -195,6 +201,7 @@ class ArchitectureTest {
                     "publication",
                     "retention",
                     "forget",
+                    "audit",
                     "schema",
                     "settings",
                     "configuration",
@@ -412,6 +419,17 @@ class ArchitectureTest {
                         type, beans <= MAX_BEANS, type.getName() + " declares " + beans + " beans"));
             }
         };
+    }
+
+    @ArchTest
+    static void packagesHaveFortyFilesAtMost(JavaClasses types) {
+        Map<String, Long> files = types.stream()
+                .filter(type -> type.getEnclosingClass().isEmpty()
+                        && !type.getSimpleName().equals("package-info"))
+                .collect(groupingBy(JavaClass::getPackageName, counting()));
+        assertThat(files)
+                .as("whoever enters a package wants to see what is in it")
+                .allSatisfy((name, count) -> assertThat(count).as(name).isLessThanOrEqualTo(MAX_FILES));
     }
 
     private static SliceAssignment packages() {

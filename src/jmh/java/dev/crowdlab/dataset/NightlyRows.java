@@ -116,7 +116,7 @@ public final class NightlyRows {
         return Dataset.of(annotationRows, predictionRows, GoldRows.none(), rules);
     }
 
-    static void add(TextColumn column, byte[] text) {
+    public static void add(TextColumn column, byte[] text) {
         column.add(text, 0, text.length);
     }
 }

@@ -100,7 +100,7 @@ final class ParquetColumn {
     }
 
     private void finishPage() throws IOException {
-        Page page = Page.of(levels, values);
+        ParquetPage page = ParquetPage.of(levels, values);
         DataPageHeader header = new DataPageHeader(levels.count(), Encoding.PLAIN, Encoding.RLE, Encoding.RLE);
         int before = pages.size();
         Util.writePageHeader(

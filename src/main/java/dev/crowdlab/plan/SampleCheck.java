@@ -53,7 +53,7 @@ final class SampleCheck {
 
     /** @throws SQLException if the database cannot be reached, or the session is lost */
     SampleResult result() throws SQLException {
-        Sample sample = read();
+        InputSample sample = read();
         if (problems.isEmpty() && notes.isEmpty()) {
             check(sample);
         }
@@ -79,15 +79,15 @@ final class SampleCheck {
     }
 
     /** Reads as much as can be read; what cannot be is a problem or a note. */
-    private Sample read() throws SQLException {
-        Sample sample = new Sample(List.of(), List.of(), true, false, List.of());
+    private InputSample read() throws SQLException {
+        InputSample sample = new InputSample(List.of(), List.of(), true, false, List.of());
         String query = "annotations-query";
         try (SampleReader reader = SampleReader.open(database, plan.columns(), rows, TIMEOUT)) {
-            sample = new Sample(reader.annotations(), List.of(), true, false, List.of());
+            sample = new InputSample(reader.annotations(), List.of(), true, false, List.of());
             query = "predictions-query";
             sample = withPredictions(sample, reader);
             query = "gold-query";
-            return new Sample(
+            return new InputSample(
                     sample.annotations(),
                     sample.predictions(),
                     sample.meets(),
@@ -103,17 +103,18 @@ final class SampleCheck {
     }
 
     /** Looks up the predictions of the annotated examples, since the first predictions may be those of others. */
-    private Sample withPredictions(Sample sample, SampleReader reader) throws SQLException {
+    private InputSample withPredictions(InputSample sample, SampleReader reader) throws SQLException {
         if (plan.columns().predictions() == null) {
             return sample;
         }
-        Sample found = new Sample(sample.annotations(), reader.predictions(sample.examples()), true, false, List.of());
+        InputSample found =
+                new InputSample(sample.annotations(), reader.predictions(sample.examples()), true, false, List.of());
         if (found.predictionRows() > 0) {
             return found;
         }
         boolean isAnnotatorFound = !reader.predictions(sample.annotators()).isEmpty();
         Set<String> others = reader.predictedExamples();
-        return new Sample(sample.annotations(), reader.predictions(others), false, isAnnotatorFound, List.of());
+        return new InputSample(sample.annotations(), reader.predictions(others), false, isAnnotatorFound, List.of());
     }
 
     private void fail(String query, SQLException failure) {
@@ -129,7 +130,7 @@ final class SampleCheck {
         }
     }
 
-    private void check(Sample sample) throws SQLException {
+    private void check(InputSample sample) throws SQLException {
         if (sample.annotationRows() == 0) {
             notes.add(setting("annotations-query") + "returns no row yet");
         }
@@ -183,7 +184,7 @@ final class SampleCheck {
         }
     }
 
-    private void report(Sample sample, Optional<String> questions, RejectedRows rejected) {
+    private void report(InputSample sample, Optional<String> questions, RejectedRows rejected) {
         SampleHints hints = new SampleHints(plan, sample, rejected, questions);
         boolean areUsable =
                 report(InputKind.PREDICTION, sample.predictionRows(), hints, counts(rejected, InputKind.PREDICTION));

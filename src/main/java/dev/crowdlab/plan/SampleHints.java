@@ -28,12 +28,12 @@ final class SampleHints {
     private static final int FEW_EXAMPLES = 20;
 
     private final DatasetPlan plan;
-    private final Sample sample;
+    private final InputSample sample;
     private final RejectedRows rejected;
     private final Optional<String> otherQuestions;
 
     /** @param otherQuestions what is answered in a labeling tool in place of the configured question */
-    SampleHints(DatasetPlan plan, Sample sample, RejectedRows rejected, Optional<String> otherQuestions) {
+    SampleHints(DatasetPlan plan, InputSample sample, RejectedRows rejected, Optional<String> otherQuestions) {
         this.plan = plan;
         this.sample = sample;
         this.rejected = rejected;

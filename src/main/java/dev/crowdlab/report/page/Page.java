@@ -92,9 +92,9 @@ public final class Page {
                 new ClassSection(context).view(),
                 new LabelSection(context).view(),
                 new ConsensusSection(context).view(),
-                WorkLists.again(context.figures()),
-                WorkLists.wrong(context.figures()),
-                WorkLists.next(context.figures()),
+                WorkListSection.again(context.figures()),
+                WorkListSection.wrong(context.figures()),
+                WorkListSection.next(context.figures()),
                 new RejectedSection(context).view());
     }
 

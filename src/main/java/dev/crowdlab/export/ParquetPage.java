@@ -14,10 +14,10 @@ import java.util.zip.GZIPOutputStream;
  * @param byteCount its bytes before they are compressed
  * @param compressed its bytes as gzip
  */
-record Page(int byteCount, ByteArrayOutputStream compressed) {
+record ParquetPage(int byteCount, ByteArrayOutputStream compressed) {
 
     /** Levels with their length in front, then the values that are there. */
-    static Page of(PresenceLevels levels, PlainValues values) throws IOException {
+    static ParquetPage of(PresenceLevels levels, PlainValues values) throws IOException {
         ByteBuffer present = levels.encoded();
         ByteBuffer length = ByteBuffer.allocate(Integer.BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN)
@@ -30,7 +30,7 @@ record Page(int byteCount, ByteArrayOutputStream compressed) {
             write(compressed, present);
             write(compressed, plain);
         }
-        return new Page(byteCount, bytes);
+        return new ParquetPage(byteCount, bytes);
     }
 
     private static void write(OutputStream out, ByteBuffer bytes) throws IOException {

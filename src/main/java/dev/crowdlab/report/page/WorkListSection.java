@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The lists of what to look at again, what is probably wrong, and what to label next: what their templates share. */
-public final class WorkLists {
+public final class WorkListSection {
 
     /** How many rows of a list are printed. */
     public static final int MAX_IN_PRINT = 20;
@@ -25,7 +25,7 @@ public final class WorkLists {
             " and (tie_break <> 'none' or annotator_agreement < 1 or num_annotations = 1 or consensus_quality_score < 0.5)"
                     + " order by consensus_quality_score";
 
-    private WorkLists() {}
+    private WorkListSection() {}
 
     /** What is printed below a list instead of the rows that print leaves out; empty: nothing. */
     public static String inPrint(int rows) {

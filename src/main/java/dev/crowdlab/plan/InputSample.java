@@ -20,14 +20,14 @@ import java.util.function.Function;
  * @param annotatorsPredicted whether annotators' ids, in place of examples' ids, are found among the predictions
  * @param gold the first that came
  */
-record Sample(
+record InputSample(
         List<AnnotationBlock> annotations,
         List<PredictionBlock> predictions,
         boolean meets,
         boolean annotatorsPredicted,
         List<GoldBlock> gold) {
 
-    Sample {
+    InputSample {
         annotations = List.copyOf(annotations);
         predictions = List.copyOf(predictions);
         gold = List.copyOf(gold);
