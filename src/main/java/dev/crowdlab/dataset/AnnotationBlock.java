@@ -14,8 +14,6 @@ import java.util.Arrays;
  */
 public final class AnnotationBlock implements Serializable {
 
-    private static final long serialVersionUID = 1L;
-
     /** The annotated_at that represents null; no PostgreSQL timestamp has this value. */
     public static final long NO_TIME = Long.MIN_VALUE + 1;
 

@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AnnotationRows implements Serializable {
 
-    private static final long serialVersionUID = 1L;
-
     final IdDictionary examples = new IdDictionary();
     final IdDictionary annotators = new IdDictionary();
     final IdDictionary labels = new IdDictionary();

@@ -8,8 +8,6 @@ import java.io.Serializable;
  */
 public final class AnnotationTimes implements Serializable {
 
-    private static final long serialVersionUID = 1L;
-
     /** Stands for a time that is not known, as in {@link AnnotationBlock}. */
     public static final long UNKNOWN = AnnotationBlock.NO_TIME;
 

@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 @NotThreadSafe
 public final class DatasetTotals implements Mergeable<DatasetTotals> {
 
-    private static final long serialVersionUID = 1L;
-
     private long exampleCount;
     private long overlapCount;
     /** [classes] */

@@ -12,8 +12,6 @@ import java.util.Arrays;
  */
 public final class GoldBlock implements Serializable {
 
-    private static final long serialVersionUID = 1L;
-
     private final TextColumn exampleIds;
     private final TextColumn labels;
     private final RowDigest digest = new RowDigest();

@@ -5,8 +5,6 @@ import java.io.Serializable;
 /** The labels of examples that are known to be right. Immutable; thread-safe. */
 public final class GoldLabels implements Serializable {
 
-    private static final long serialVersionUID = 1L;
-
     /** Stands for the class of an example without gold label. */
     public static final int UNKNOWN = -1;
 

@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GoldRows implements Serializable {
 
-    private static final long serialVersionUID = 1L;
-
     final IdDictionary examples = new IdDictionary();
     final IdDictionary labels = new IdDictionary();
     final RejectedRows rejected;

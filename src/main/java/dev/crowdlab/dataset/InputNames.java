@@ -20,8 +20,6 @@ import java.util.Optional;
 @NotThreadSafe
 public final class InputNames implements Mergeable<InputNames> {
 
-    private static final long serialVersionUID = 1L;
-
     private final IdDictionary labels = new IdDictionary();
     /** By label. */
     private final LongArrayList annotated = new LongArrayList();

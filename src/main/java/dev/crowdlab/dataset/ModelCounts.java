@@ -15,8 +15,6 @@ import java.util.Map;
 @NotThreadSafe
 public final class ModelCounts implements Mergeable<ModelCounts> {
 
-    private static final long serialVersionUID = 1L;
-
     /** [models] */
     private final long[] given;
     /** [models] */

@@ -17,8 +17,6 @@ import java.util.Arrays;
  */
 public final class PredictionBlock implements Serializable {
 
-    private static final long serialVersionUID = 1L;
-
     /** The NaN that represents a null probability; its bits differ from those of every NaN that arithmetic produces. */
     public static final double NULL_PROBABILITY = NullProbabilities.NULL;
 

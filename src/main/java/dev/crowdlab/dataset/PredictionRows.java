@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 @NotThreadSafe
 public final class PredictionRows implements Serializable {
 
-    private static final long serialVersionUID = 1L;
-
     /** The index of a missing label. */
     static final int NO_LABEL = -1;
 

@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 @NotThreadSafe
 final class ProbabilityRows implements Serializable {
 
-    private static final long serialVersionUID = 1L;
-
     /** Stands for a row with the same probability for each class. */
     static final int UNIFORM = -1;
 

@@ -12,8 +12,6 @@ import dev.crowdlab.engine.quality.Weights;
 /** Scores labeled examples by the formula of {@link ActiveLab}. */
 final class LabeledScorePass implements Pass<Mergeable.None> {
 
-    private static final long serialVersionUID = 1L;
-
     private final Weights weights;
     private final Column<double[]> quality;
     private final double meanAnnotatorWeight;

@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class UnlabeledScorePass implements Pass<Mergeable.None> {
 
-    private static final long serialVersionUID = 1L;
-
     private final Weights weights;
     private final @Nullable Calibration calibration;
     private final double meanAnnotatorWeight;

@@ -5,8 +5,6 @@ import dev.crowdlab.text.UserProblem;
 /** A file to be loaded is missing, unreadable or malformed; nothing of it was loaded. */
 public final class BrokenFileException extends RuntimeException implements UserProblem {
 
-    private static final long serialVersionUID = 1L;
-
     BrokenFileException(String message) {
         super(message);
     }

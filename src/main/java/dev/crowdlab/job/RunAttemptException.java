@@ -3,8 +3,6 @@ package dev.crowdlab.job;
 /** An attempt to run a dataset has failed; the cause decides whether a retry makes sense. */
 final class RunAttemptException extends Exception {
 
-    private static final long serialVersionUID = 1L;
-
     private final transient RunOutcome outcome;
 
     RunAttemptException(RunOutcome outcome, Throwable cause) {

@@ -8,8 +8,6 @@ import dev.crowdlab.text.UserProblem;
  */
 public final class DatabaseInUseException extends RuntimeException implements UserProblem {
 
-    private static final long serialVersionUID = 1L;
-
     public DatabaseInUseException(String message) {
         super(message);
     }

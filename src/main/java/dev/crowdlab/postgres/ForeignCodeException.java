@@ -8,8 +8,6 @@ import dev.crowdlab.text.UserProblem;
  */
 public final class ForeignCodeException extends RuntimeException implements UserProblem {
 
-    private static final long serialVersionUID = 1L;
-
     private final String fault;
 
     /**

@@ -24,8 +24,6 @@ import org.postgresql.util.PSQLState;
  */
 public final class NoConnectionException extends SQLException implements UserProblem {
 
-    private static final long serialVersionUID = 1L;
-
     private static final String NEVER_ENCRYPTED =
             "the server offers no encrypted connections, which sslmode in the URL demands; set ssl = on and a certificate in"
                     + " the server's postgresql.conf, or remove sslmode if the network is to be trusted";

@@ -9,8 +9,6 @@ import java.sql.SQLException;
  */
 public final class UnsuitableServerException extends SQLException implements UserProblem {
 
-    private static final long serialVersionUID = 1L;
-
     UnsuitableServerException(String message) {
         super(message);
     }

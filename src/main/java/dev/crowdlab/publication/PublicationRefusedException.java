@@ -5,8 +5,6 @@ import dev.crowdlab.text.UserProblem;
 /** The requested change is not possible; the message says why and what to do instead. */
 public final class PublicationRefusedException extends RuntimeException implements UserProblem {
 
-    private static final long serialVersionUID = 1L;
-
     public PublicationRefusedException(String message) {
         super(message);
     }

@@ -3,8 +3,6 @@ package dev.crowdlab.report;
 /** The texts of examples could not be read; the message is one sentence that begins with the setting. */
 final class NoTextsException extends RuntimeException {
 
-    private static final long serialVersionUID = 1L;
-
     NoTextsException(String sentence) {
         super(sentence);
     }

@@ -18,8 +18,6 @@ import java.util.List;
 @NotThreadSafe
 public final class AnnotatorPeriods implements Mergeable<AnnotatorPeriods> {
 
-    private static final long serialVersionUID = 1L;
-
     private static final int COUNT = 0;
     private static final int AGREEING = 1;
     private static final int QUALITY = 2;

@@ -10,8 +10,6 @@ import java.util.Arrays;
  */
 public final class AnnotatorTimes implements Mergeable<AnnotatorTimes> {
 
-    private static final long serialVersionUID = 1L;
-
     /** [annotators] */
     private final long[] first;
 

@@ -16,8 +16,6 @@ import java.util.Optional;
 @NotThreadSafe
 public final class LabelQualityBins implements Mergeable<LabelQualityBins> {
 
-    private static final long serialVersionUID = 1L;
-
     private static final int BINS = 20;
     private static final int BIN_SHIFT = 40;
     private static final int ANNOTATIONS_SHIFT = 8;

@@ -5,8 +5,6 @@ import dev.crowdlab.text.UserProblem;
 /** Another session is removing old results, or reads those that are to be removed. */
 public final class RetentionInUseException extends RuntimeException implements UserProblem {
 
-    private static final long serialVersionUID = 1L;
-
     /** @param message who is in the way, and what to do */
     public RetentionInUseException(String message) {
         super(message);

@@ -5,8 +5,6 @@ import dev.crowdlab.text.UserProblem;
 /** Another run of the dataset is in progress. */
 public final class DatasetInUseException extends RuntimeException implements UserProblem {
 
-    private static final long serialVersionUID = 1L;
-
     DatasetInUseException(String dataset, String holder) {
         super("Dataset '" + dataset + "' is in use by " + holder + "; wait for it to end, then try again");
     }

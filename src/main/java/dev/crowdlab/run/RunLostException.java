@@ -3,8 +3,6 @@ package dev.crowdlab.run;
 /** Another process took this run for dead and closed it. The run must not publish. */
 public final class RunLostException extends RuntimeException {
 
-    private static final long serialVersionUID = 1L;
-
     public RunLostException(long runId) {
         super("Run " + runId + " was closed by another process, which considered it dead; nothing of it was published");
     }

@@ -5,8 +5,6 @@ import dev.crowdlab.text.UserProblem;
 /** The schema was created by a development build before the first release, 0.2.0, which had different migrations. */
 public final class DevelopmentSchemaException extends RuntimeException implements UserProblem {
 
-    private static final long serialVersionUID = 1L;
-
     DevelopmentSchemaException(String database) {
         super("Schema crowdlab of database " + database + " was created by a development build before version 0.2.0,"
                 + " which no version can upgrade; set spring.datasource.url to another database, or drop the schemas crowdlab"

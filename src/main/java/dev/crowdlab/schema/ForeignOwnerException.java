@@ -7,8 +7,6 @@ import dev.crowdlab.text.UserProblem;
  */
 public final class ForeignOwnerException extends RuntimeException implements UserProblem {
 
-    private static final long serialVersionUID = 1L;
-
     ForeignOwnerException(String message, Throwable cause) {
         super(message, cause);
     }

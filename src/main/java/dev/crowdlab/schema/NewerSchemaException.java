@@ -5,8 +5,6 @@ import dev.crowdlab.text.UserProblem;
 /** The schema was migrated by a later version of the program. */
 public final class NewerSchemaException extends RuntimeException implements UserProblem {
 
-    private static final long serialVersionUID = 1L;
-
     NewerSchemaException(String message) {
         super(message);
     }

@@ -5,8 +5,6 @@ import dev.crowdlab.text.UserProblem;
 /** The database lacks migrations, and the command does not apply them, or the user may not. */
 public final class PendingMigrationsException extends RuntimeException implements UserProblem {
 
-    private static final long serialVersionUID = 1L;
-
     private final boolean isAppliedByRun;
     private final boolean isFirst;
 

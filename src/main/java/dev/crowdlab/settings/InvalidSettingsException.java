@@ -6,8 +6,6 @@ import java.util.List;
 /** The settings are invalid. Each problem is one sentence: which setting, its value, what to do. */
 public final class InvalidSettingsException extends RuntimeException implements UserProblem {
 
-    private static final long serialVersionUID = 1L;
-
     @SuppressWarnings("serial") // lists of strings used here are serializable
     private final List<String> problems;
 

@@ -3,8 +3,6 @@ package dev.crowdlab.text;
 /** The request is not possible; the message says what to do instead. */
 public final class UsageException extends RuntimeException implements UserProblem {
 
-    private static final long serialVersionUID = 1L;
-
     public UsageException(String message) {
         super(message);
     }

@@ -5,8 +5,6 @@ import dev.crowdlab.text.UserProblem;
 /** The embedded database's directory was created by another major version of PostgreSQL. */
 public final class DatabaseVersionException extends RuntimeException implements UserProblem {
 
-    private static final long serialVersionUID = 1L;
-
     DatabaseVersionException(String message) {
         super(message);
     }

@@ -106,8 +106,6 @@ final class DirectoryLock implements AutoCloseable {
     /** The directory is locked by the process with this id. */
     static final class LockedException extends Exception {
 
-        private static final long serialVersionUID = 1L;
-
         private final String pid;
 
         private LockedException(String pid) {

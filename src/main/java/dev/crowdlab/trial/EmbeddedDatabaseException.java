@@ -5,8 +5,6 @@ import dev.crowdlab.text.UserProblem;
 /** The embedded database could not be unpacked, created, started or stopped. */
 public final class EmbeddedDatabaseException extends RuntimeException implements UserProblem {
 
-    private static final long serialVersionUID = 1L;
-
     EmbeddedDatabaseException(String message) {
         super(message);
     }

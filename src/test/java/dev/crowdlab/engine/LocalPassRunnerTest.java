@@ -126,8 +126,6 @@ class LocalPassRunnerTest {
 
     private static final class FailingVotes implements Pass<Mergeable.None> {
 
-        private static final long serialVersionUID = 1L;
-
         @Override
         public Mergeable.None newStatistics(Dimensions dimensions) {
             return new Mergeable.None();

@@ -3,8 +3,6 @@ package dev.crowdlab.cli.terminal;
 /** Spring Boot could not read files, flags or environment variables; the cause says why. */
 public final class UnreadSettingsException extends RuntimeException {
 
-    private static final long serialVersionUID = 1L;
-
     public UnreadSettingsException(RuntimeException cause) {
         super(cause);
     }

@@ -13,8 +13,6 @@ import java.util.Arrays;
 @NotThreadSafe
 public final class IdDictionary implements Utf8Texts, Serializable {
 
-    private static final long serialVersionUID = 1L;
-
     /** The result of {@link #find} for an id that was never added. */
     public static final int ABSENT = -1;
 

@@ -12,8 +12,6 @@ import java.util.List;
  */
 public final class IdList implements Utf8Texts, Serializable {
 
-    private static final long serialVersionUID = 1L;
-
     private final byte[] bytes;
     /** Id i is stored in bytes[starts[i] .. starts[i + 1]). */
     private final int[] starts;

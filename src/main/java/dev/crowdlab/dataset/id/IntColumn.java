@@ -11,8 +11,6 @@ import java.util.Arrays;
 @NotThreadSafe
 public final class IntColumn implements Serializable {
 
-    private static final long serialVersionUID = 1L;
-
     private static final int CHUNK_BITS = 20;
     private static final int CHUNK_SIZE = 1 << CHUNK_BITS;
     private static final int FIRST_SIZE = 64;

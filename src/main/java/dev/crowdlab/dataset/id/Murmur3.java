@@ -14,8 +14,6 @@ import java.nio.ByteOrder;
 @NotThreadSafe
 public final class Murmur3 implements Serializable {
 
-    private static final long serialVersionUID = 1L;
-
     private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long FIRST_MULTIPLIER = 0x87C3_7B91_1142_53D5L;
     private static final long SECOND_MULTIPLIER = 0x4CF5_AD43_2745_937FL;

@@ -15,8 +15,6 @@ import java.util.HexFormat;
 @NotThreadSafe
 public final class RowDigest implements Serializable {
 
-    private static final long serialVersionUID = 1L;
-
     private final Murmur3 hash = new Murmur3();
     private long rowCount;
     private long firstSum;

@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 @NotThreadSafe
 public final class TextColumn implements Utf8Texts, Serializable {
 
-    private static final long serialVersionUID = 1L;
-
     /** The length that represents null. */
     public static final int NULL = -1;
 

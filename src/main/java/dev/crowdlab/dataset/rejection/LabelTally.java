@@ -18,8 +18,6 @@ import java.util.TreeMap;
 @NotThreadSafe
 final class LabelTally implements Serializable {
 
-    private static final long serialVersionUID = 1L;
-
     /** A column that contains something else may have very many labels. */
     static final int MOST_LABELS = 1_000;
 

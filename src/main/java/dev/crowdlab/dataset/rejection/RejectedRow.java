@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RejectedRow implements Comparable<RejectedRow>, Serializable {
 
-    private static final long serialVersionUID = 1L;
-
     private final InputKind source;
     private final RejectionReason reason;
     private final byte @Nullable [] exampleId;

@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 @NotThreadSafe
 public final class RejectedRowDraft implements Serializable {
 
-    private static final long serialVersionUID = 1L;
-
     InputKind source = InputKind.ANNOTATION;
     RejectionReason reason = RejectionReason.MISSING_ID;
     final Text exampleId = new Text();
@@ -54,8 +52,6 @@ public final class RejectedRowDraft implements Serializable {
     /** A reference to a text, or null. */
     @NotThreadSafe
     static final class Text implements Serializable {
-
-        private static final long serialVersionUID = 1L;
 
         private transient @Nullable Utf8Texts texts;
         private int start;

@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 @NotThreadSafe
 public final class RejectedRows implements Serializable {
 
-    private static final long serialVersionUID = 1L;
-
     /** The default number of rows kept for each source and reason. */
     public static final int DEFAULT_KEPT = 10_000;
 
@@ -46,8 +44,6 @@ public final class RejectedRows implements Serializable {
      */
     @NotThreadSafe
     private static final class Rejected implements Serializable {
-
-        private static final long serialVersionUID = 1L;
 
         private final PriorityQueue<RejectedRow> first = new PriorityQueue<>(Collections.reverseOrder());
         /** How often each unknown label of annotations, or of gold, was given. */

@@ -9,8 +9,6 @@ import java.util.List;
 /** Leaves out one example after the other and sums up how far each measure of agreement moves; writes nothing. */
 public final class AgreementJackknifePass implements Pass<JackknifeSums> {
 
-    private static final long serialVersionUID = 1L;
-
     /** All but mean Cohen's kappa, which is about pairs; a sum of moves has the number of its measure here. */
     public static final List<AgreementMeasure> MEASURES = List.of(
             AgreementMeasure.PERCENT_AGREEMENT,

@@ -10,8 +10,6 @@ import dev.crowdlab.engine.pass.Pass;
 /** Counts equal and different annotations of the same example; writes nothing. */
 public final class AgreementPass implements Pass<AgreementPass.Counts> {
 
-    private static final long serialVersionUID = 1L;
-
     @Override
     public Counts newStatistics(Dimensions dimensions) {
         return new Counts(dimensions);
@@ -29,8 +27,6 @@ public final class AgreementPass implements Pass<AgreementPass.Counts> {
 
     /** How labels are spread over classes, and how many pairs of them are equal. */
     public static final class Counts implements Mergeable<Counts> {
-
-        private static final long serialVersionUID = 1L;
 
         /** [largest size + 1] examples by their number of annotations. */
         final long[] examplesBySize;

@@ -9,8 +9,6 @@ import java.io.Serializable;
  */
 public final class ExampleAgreement implements Serializable {
 
-    private static final long serialVersionUID = 1L;
-
     private final long exampleCount;
     private final long comparedCount;
     private final long labelCount;

@@ -10,8 +10,6 @@ import java.math.BigInteger;
  */
 public final class JackknifeSums implements Mergeable<JackknifeSums> {
 
-    private static final long serialVersionUID = 1L;
-
     private static final int BITS = 48;
     private static final double SCALE = 1L << BITS;
     private static final int HALF_BITS = 32;

@@ -12,8 +12,6 @@ import dev.crowdlab.engine.pass.NotThreadSafe;
 @NotThreadSafe
 public final class LabelSequences implements Mergeable<LabelSequences> {
 
-    private static final long serialVersionUID = 1L;
-
     /** With more of them, grouping takes more time than it saves. */
     static final int MAX = 4_096;
 

@@ -10,8 +10,6 @@ import dev.crowdlab.engine.pass.Pass;
  */
 public final class PairJackknifePass implements Pass<JackknifeSums> {
 
-    private static final long serialVersionUID = 1L;
-
     private final PairKappas whole;
 
     public PairJackknifePass(PairKappas whole) {

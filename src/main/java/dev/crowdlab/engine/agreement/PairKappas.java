@@ -21,8 +21,6 @@ import java.util.Arrays;
  */
 public final class PairKappas implements Serializable {
 
-    private static final long serialVersionUID = 2L;
-
     private static final int MIN_COMMON = 2;
 
     private final PairLayout layout;

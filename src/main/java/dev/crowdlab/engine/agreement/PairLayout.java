@@ -12,8 +12,6 @@ import java.util.stream.IntStream;
  */
 public final class PairLayout implements Serializable {
 
-    private static final long serialVersionUID = 1L;
-
     /** The most annotators that are compared in pairs. */
     static final int MAX_ANNOTATORS = 200;
 

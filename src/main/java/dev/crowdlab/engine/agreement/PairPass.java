@@ -10,8 +10,6 @@ import dev.crowdlab.engine.pass.Pass;
 /** Compares the labels of each pair of chosen annotators on their common examples; writes nothing. */
 public final class PairPass implements Pass<PairPass.Cells> {
 
-    private static final long serialVersionUID = 1L;
-
     private final PairLayout layout;
 
     public PairPass(PairLayout layout) {
@@ -70,8 +68,6 @@ public final class PairPass implements Pass<PairPass.Cells> {
 
     /** The counts for which {@link PairLayout} has cells. */
     public static final class Cells implements Mergeable<Cells> {
-
-        private static final long serialVersionUID = 1L;
 
         private final int[] cells;
 

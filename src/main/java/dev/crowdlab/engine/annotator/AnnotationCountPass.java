@@ -14,8 +14,6 @@ import dev.crowdlab.engine.pass.Pass;
  */
 public final class AnnotationCountPass implements Pass<AnnotationScorePass.Scores> {
 
-    private static final long serialVersionUID = 1L;
-
     private final ConsensusMethod method;
     private final ConfusionLayout layout;
 

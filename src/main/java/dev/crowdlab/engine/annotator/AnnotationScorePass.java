@@ -17,8 +17,6 @@ import dev.crowdlab.engine.quality.ScorePass;
  */
 public final class AnnotationScorePass implements Pass<AnnotationScorePass.Scores> {
 
-    private static final long serialVersionUID = 1L;
-
     private final ScorePass consensus;
     private final ConfusionLayout layout;
 
@@ -62,8 +60,6 @@ public final class AnnotationScorePass implements Pass<AnnotationScorePass.Score
 
     /** Sums over the scores of a consensus: of its own quality, and per annotator of the labels it gave. */
     public static final class Scores implements Mergeable<Scores> {
-
-        private static final long serialVersionUID = 1L;
 
         /** Sum of the consensus qualities. */
         public final ExactMean consensusQuality;

@@ -13,8 +13,6 @@ import java.io.Serializable;
  */
 public final class ConfusionCounts implements Serializable {
 
-    private static final long serialVersionUID = 1L;
-
     /** A pair of classes as one number, consensus class first: {@link Crowdlab#MAX_CLASSES} leaves room for both. */
     private static final int CLASS_BITS = 15;
 

@@ -11,8 +11,6 @@ import java.io.Serializable;
  */
 public final class ConfusionLayout implements Serializable {
 
-    private static final long serialVersionUID = 1L;
-
     private final int classCount;
     /** [annotators] the first cell; -1 minus the place of the first label in the list. */
     private final int[] starts;

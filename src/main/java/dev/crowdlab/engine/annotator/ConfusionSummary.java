@@ -15,8 +15,6 @@ import java.util.List;
  */
 public final class ConfusionSummary implements Serializable {
 
-    private static final long serialVersionUID = 1L;
-
     private final int firstAnnotator;
     private final int[] agreeingCounts;
     private final int[] mostGivenClasses;

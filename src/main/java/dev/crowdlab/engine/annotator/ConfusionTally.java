@@ -8,8 +8,6 @@ import dev.crowdlab.engine.pass.Mergeable;
  */
 public final class ConfusionTally implements Mergeable<ConfusionTally> {
 
-    private static final long serialVersionUID = 1L;
-
     private final int[] cells;
 
     ConfusionTally(ConfusionLayout layout) {

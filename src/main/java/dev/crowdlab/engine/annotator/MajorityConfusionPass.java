@@ -16,8 +16,6 @@ import dev.crowdlab.engine.pass.TieBreak;
  */
 public final class MajorityConfusionPass implements Pass<MajorityConfusionPass.Counts> {
 
-    private static final long serialVersionUID = 1L;
-
     @Override
     public Counts newStatistics(Dimensions dimensions) {
         return new Counts(dimensions);
@@ -47,8 +45,6 @@ public final class MajorityConfusionPass implements Pass<MajorityConfusionPass.C
 
     /** The labels by annotator, class with most votes and class given. */
     public static final class Counts implements Mergeable<Counts> {
-
-        private static final long serialVersionUID = 1L;
 
         public final int classCount;
         /** [annotators × classes × classes] */

@@ -14,8 +14,6 @@ import dev.crowdlab.engine.pass.Slice;
  */
 public final class ModelLabelPass implements Pass<ModelLabelPass.Equal> {
 
-    private static final long serialVersionUID = 1L;
-
     @Override
     public Equal newStatistics(Dimensions dimensions) {
         return new Equal(dimensions);
@@ -47,8 +45,6 @@ public final class ModelLabelPass implements Pass<ModelLabelPass.Equal> {
 
     /** The labels of each annotator that are equal to the models'. */
     public static final class Equal implements Mergeable<Equal> {
-
-        private static final long serialVersionUID = 1L;
 
         /** [annotators] */
         public final long[] labels;

@@ -11,8 +11,6 @@ import dev.crowdlab.engine.pass.Pass;
 /** Sums the consensus quality of the labels that {@link WorstClasses} cannot decide without. */
 public final class TiedQualityPass implements Pass<TiedQualityPass.Qualities> {
 
-    private static final long serialVersionUID = 1L;
-
     private final WorstClasses classes;
     private final Column<double[]> quality;
 
@@ -49,8 +47,6 @@ public final class TiedQualityPass implements Pass<TiedQualityPass.Qualities> {
 
     /** Exact sums by candidate, see {@link WorstClasses}. */
     public static final class Qualities implements Mergeable<Qualities> {
-
-        private static final long serialVersionUID = 1L;
 
         /** Two halves of a sum, and the number of its labels. */
         private static final int FIELDS = 3;

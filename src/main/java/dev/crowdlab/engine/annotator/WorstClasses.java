@@ -18,8 +18,6 @@ import java.io.Serializable;
  */
 public final class WorstClasses implements Serializable {
 
-    private static final long serialVersionUID = 1L;
-
     private final int[] agreeingCounts;
     /** [annotators + 1] where the candidates of each begin: one if nothing is tied, none without labels. */
     private final int[] starts;

@@ -25,8 +25,6 @@ import java.util.Arrays;
  */
 public final class Calibration implements Serializable {
 
-    private static final long serialVersionUID = 1L;
-
     private static final TemperatureGrid.Coarse COARSE = new TemperatureGrid.Coarse();
 
     private final double[] temperatures;

@@ -9,8 +9,6 @@ import dev.crowdlab.engine.pass.Slice;
 /** Applies the temperatures of a {@link Calibration}: the slice gets new predictions in place of those it had. */
 public final class CalibrationPass implements Pass<Mergeable.None> {
 
-    private static final long serialVersionUID = 1L;
-
     private final Calibration calibration;
 
     public CalibrationPass(Calibration calibration) {

@@ -28,8 +28,6 @@ sealed interface TemperatureGrid extends Serializable {
     /** The temperatures tried first. All their powers are products of two roots, which takes a third of the time. */
     final class Coarse implements TemperatureGrid {
 
-        private static final long serialVersionUID = 1L;
-
         private static final double[] TEMPERATURES = {0.1, 0.2, 0.5, 0.8, 1, 2, 3, 5, 8};
         private static final int STEPS = 4;
 
@@ -105,8 +103,6 @@ sealed interface TemperatureGrid extends Serializable {
 
     /** Any temperatures. */
     final class Fine implements TemperatureGrid {
-
-        private static final long serialVersionUID = 1L;
 
         private final double[] temperatures;
 

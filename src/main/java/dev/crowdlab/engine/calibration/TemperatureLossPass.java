@@ -7,8 +7,6 @@ import dev.crowdlab.engine.pass.Pass;
 /** Sums the loss of every temperature tried, over all examples; see {@link Calibration}. Writes nothing. */
 final class TemperatureLossPass implements Pass<TemperatureLosses> {
 
-    private static final long serialVersionUID = 1L;
-
     /** Numbers that stay in the nearest cache while every temperature is tried on them. */
     private static final int GROUP_LENGTH = 4096;
 

@@ -6,8 +6,6 @@ import dev.crowdlab.engine.pass.Mergeable;
 /** Exact sums of the losses, per model and temperature tried. The factor 1 / ln K, the same for all, is left out. */
 final class TemperatureLosses implements Mergeable<TemperatureLosses> {
 
-    private static final long serialVersionUID = 1L;
-
     /** Scales a loss of one example, at most -ln 1e-30 = 69.1, into [0, 1]. */
     private static final double UNIT = 1.0 / 128;
 

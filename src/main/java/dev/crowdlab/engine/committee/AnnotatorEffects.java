@@ -39,8 +39,6 @@ public sealed interface AnnotatorEffects extends Serializable permits CoinEffect
     /** Sums over cells, in units of 2^-30. Immutable: nobody modifies the arrays. */
     final class Sums implements Serializable {
 
-        private static final long serialVersionUID = 1L;
-
         /** [rows] over all given classes. */
         final long[] rows;
         /** [annotators] over the cells where the given class is the true one. */

@@ -13,8 +13,6 @@ import dev.crowdlab.engine.pass.Slice;
  */
 final class CandidateCountPass implements Pass<CandidateCountPass.Chosen> {
 
-    private static final long serialVersionUID = 1L;
-
     /** [examples] how many candidates, 0 in place of 1. */
     static final Column<int[]> COUNTS = new Column<>("committee_candidate_counts");
 
@@ -54,8 +52,6 @@ final class CandidateCountPass implements Pass<CandidateCountPass.Chosen> {
 
     /** How many examples the sample has. */
     static final class Chosen implements Mergeable<Chosen> {
-
-        private static final long serialVersionUID = 1L;
 
         private final long[] count = new long[1];
 

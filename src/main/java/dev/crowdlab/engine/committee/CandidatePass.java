@@ -13,8 +13,6 @@ import dev.crowdlab.engine.pass.Slice;
  */
 final class CandidatePass implements Pass<CellKeys> {
 
-    private static final long serialVersionUID = 1L;
-
     static final Column<Candidates> CANDIDATES = new Column<>("committee_candidates");
 
     private final boolean[] isDense;

@@ -13,8 +13,6 @@ import java.io.Serializable;
  */
 final class Candidates implements Serializable {
 
-    private static final long serialVersionUID = 1L;
-
     /** [examples + 1] the first slot of each, then the number of slots. */
     private final int[] offsets;
 

@@ -11,8 +11,6 @@ import java.util.Arrays;
 @NotThreadSafe
 final class CellKeys implements Mergeable<CellKeys> {
 
-    private static final long serialVersionUID = 1L;
-
     private static final int FIRST_CAPACITY = 64;
     private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
     private static final long FREE = -1;

@@ -17,8 +17,6 @@ import java.util.Arrays;
  */
 final class CellLayout implements Serializable {
 
-    private static final long serialVersionUID = 1L;
-
     private final int classCount;
     /** [annotators] the first cell of a dense annotator, else -1. */
     private final int[] denseCells;

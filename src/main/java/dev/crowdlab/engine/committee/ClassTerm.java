@@ -13,8 +13,6 @@ import java.util.Arrays;
  */
 public final class ClassTerm implements Serializable {
 
-    private static final long serialVersionUID = 1L;
-
     private static final double MAX_MODEL = 2;
     private static final double MAX_STEP = 0.5;
     private static final double RIDGE = 10;

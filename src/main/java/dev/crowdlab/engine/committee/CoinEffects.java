@@ -5,8 +5,6 @@ import dev.crowdlab.engine.numeric.Grid;
 /** One accuracy for all classes. */
 final class CoinEffects implements AnnotatorEffects {
 
-    private static final long serialVersionUID = 1L;
-
     /** [annotators] */
     private final double[] accuracies;
 

@@ -27,8 +27,6 @@ import java.util.List;
  */
 public final class CommitteeConsensusPass implements Pass<CommitteeConsensusPass.Result> {
 
-    private static final long serialVersionUID = 1L;
-
     /** How much of the logit of a probability stays, learned on public data sets with known labels. */
     private static final double SLOPE = 0.34;
 
@@ -170,8 +168,6 @@ public final class CommitteeConsensusPass implements Pass<CommitteeConsensusPass
 
     /** How sure the committee is. */
     static final class Result implements Mergeable<Result> {
-
-        private static final long serialVersionUID = 1L;
 
         /** Probability of the consensus. */
         final ExactMean quality = new ExactMean();

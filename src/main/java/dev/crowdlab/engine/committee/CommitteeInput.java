@@ -11,8 +11,6 @@ import java.io.Serializable;
  */
 final class CommitteeInput implements Serializable {
 
-    private static final long serialVersionUID = 1L;
-
     /** What an annotator's own accuracy and habits are shrunk by, in labels. */
     static final double SHRINKAGE = 8;
 

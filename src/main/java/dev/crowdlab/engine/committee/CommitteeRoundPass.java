@@ -15,8 +15,6 @@ import java.util.List;
  */
 public final class CommitteeRoundPass implements Pass<CommitteeRoundPass.Sums> {
 
-    private static final long serialVersionUID = 1L;
-
     private final CellLayout layout;
     private final List<ExpertTable> tables;
     private final double dependence;
@@ -99,8 +97,6 @@ public final class CommitteeRoundPass implements Pass<CommitteeRoundPass.Sums> {
 
     /** Sums of the posteriors of contested examples, in units of 2^-30, by expert. */
     static final class Sums implements Mergeable<Sums> {
-
-        private static final long serialVersionUID = 1L;
 
         /** [experts][cells] */
         final long[][] cells;

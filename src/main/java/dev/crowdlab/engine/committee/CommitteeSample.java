@@ -14,8 +14,6 @@ import java.util.Arrays;
  */
 public record CommitteeSample(long limit) implements Serializable {
 
-    private static final long serialVersionUID = 1L;
-
     /** The examples chosen, of a slice, ascending. */
     static final Column<int[]> EXAMPLES = new Column<>("committee_sample");
 

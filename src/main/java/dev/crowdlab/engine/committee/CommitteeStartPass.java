@@ -16,8 +16,6 @@ import dev.crowdlab.engine.pass.Slice;
  */
 final class CommitteeStartPass implements Pass<CommitteeStartPass.Counts> {
 
-    private static final long serialVersionUID = 1L;
-
     private final CellLayout layout;
 
     CommitteeStartPass(CellLayout layout) {
@@ -68,8 +66,6 @@ final class CommitteeStartPass implements Pass<CommitteeStartPass.Counts> {
 
     /** What does not change, and the sums of the first posteriors. */
     static final class Counts implements Mergeable<Counts> {
-
-        private static final long serialVersionUID = 1L;
 
         /** [groups] labels. */
         public final long[] labels;

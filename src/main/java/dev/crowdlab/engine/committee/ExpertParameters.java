@@ -17,8 +17,6 @@ import java.io.Serializable;
  */
 final class ExpertParameters implements Serializable {
 
-    private static final long serialVersionUID = 1L;
-
     private final Expert expert;
     private final CommitteeInput input;
     private final PooledConfusion pooled;

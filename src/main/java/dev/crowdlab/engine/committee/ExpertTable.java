@@ -8,8 +8,6 @@ import java.io.Serializable;
  */
 final class ExpertTable implements Serializable {
 
-    private static final long serialVersionUID = 1L;
-
     final Expert expert;
     /** [cells] c_m[k, l] + strength × A_m[k, l]. */
     final double[] numerators;

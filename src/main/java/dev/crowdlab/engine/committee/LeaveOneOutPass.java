@@ -12,8 +12,6 @@ import java.util.List;
  */
 final class LeaveOneOutPass implements Pass<LeaveOneOutPass.Scores> {
 
-    private static final long serialVersionUID = 1L;
-
     private final CellLayout layout;
     private final List<ExpertTable> tables;
     private final double dependence;
@@ -53,8 +51,6 @@ final class LeaveOneOutPass implements Pass<LeaveOneOutPass.Scores> {
 
     /** Exact sums, by expert. */
     static final class Scores implements Mergeable<Scores> {
-
-        private static final long serialVersionUID = 1L;
 
         /** [experts] in two parts each. */
         final long[] sums;

@@ -15,8 +15,6 @@ import java.util.List;
  */
 final class ModelWeightPass implements Pass<ModelWeightPass.Sums> {
 
-    private static final long serialVersionUID = 1L;
-
     private final List<Expert> experts;
     private final List<ClassTerm> terms;
 
@@ -55,8 +53,6 @@ final class ModelWeightPass implements Pass<ModelWeightPass.Sums> {
 
     /** Exact sums, by expert. */
     static final class Sums implements Mergeable<Sums> {
-
-        private static final long serialVersionUID = 1L;
 
         private final int modelCount;
         /** [experts × models] in two parts each. */

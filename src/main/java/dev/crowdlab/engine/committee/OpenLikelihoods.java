@@ -11,8 +11,6 @@ import java.util.List;
  */
 final class OpenLikelihoods implements Serializable {
 
-    private static final long serialVersionUID = 1L;
-
     private final CommitteeInput input;
     private final CellLayout layout;
     private final ExpertParameters[] experts;

@@ -15,8 +15,6 @@ import java.io.Serializable;
  */
 final class PooledConfusion implements Serializable {
 
-    private static final long serialVersionUID = 1L;
-
     private static final double MAX_UNIFORM = 31;
 
     private final PooledLayout layout;

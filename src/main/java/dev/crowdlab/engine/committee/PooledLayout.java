@@ -12,8 +12,6 @@ import java.util.stream.IntStream;
  */
 final class PooledLayout implements Serializable {
 
-    private static final long serialVersionUID = 1L;
-
     /** Up to this many classes whatever is kept for all pairs of them is small. */
     static final int FEW_CLASSES = 64;
 

@@ -6,8 +6,6 @@ import dev.crowdlab.engine.numeric.Logarithm;
 /** Better or worse than all annotators by as much in every class, on the logit scale. */
 final class ScaleEffects implements AnnotatorEffects {
 
-    private static final long serialVersionUID = 1L;
-
     /** [annotators] over all classes. */
     private final double[] accuracies;
     /** [annotators] against all annotators. */

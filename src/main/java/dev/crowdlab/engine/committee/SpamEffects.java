@@ -3,8 +3,6 @@ package dev.crowdlab.engine.committee;
 /** Either right or giving labels by habit. */
 final class SpamEffects implements AnnotatorEffects {
 
-    private static final long serialVersionUID = 1L;
-
     private static final double MIN_RATE = 1e-3;
     private static final double MAX_RATE = 0.98;
     private static final double MIN = 1e-4;

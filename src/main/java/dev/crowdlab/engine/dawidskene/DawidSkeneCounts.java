@@ -9,8 +9,6 @@ import dev.crowdlab.engine.pass.Mergeable;
 /** What a round of {@link DawidSkene} counts: posteriors, in units of 2^-30, by what annotators gave. */
 final class DawidSkeneCounts implements Mergeable<DawidSkeneCounts> {
 
-    private static final long serialVersionUID = 1L;
-
     /** [annotators × classes × classes] by annotator, given class and true class. */
     final long[] cells;
     /** [classes] over all examples. */

@@ -15,8 +15,6 @@ import java.util.Arrays;
  */
 public final class DawidSkeneModel implements Posterior {
 
-    private static final long serialVersionUID = 1L;
-
     /**
      * Added to every cell of every matrix, so that no probability is 0, and a class that an annotator never saw has no
      * influence.

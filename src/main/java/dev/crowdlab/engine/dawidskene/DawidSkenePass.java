@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** One round of {@link DawidSkene}: counts the posterior of every example under the parameters; writes nothing. */
 public final class DawidSkenePass implements Pass<DawidSkeneCounts> {
 
-    private static final long serialVersionUID = 1L;
-
     private final @Nullable DawidSkeneModel model;
 
     /**

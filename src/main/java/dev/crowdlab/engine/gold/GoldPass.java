@@ -14,8 +14,6 @@ import java.util.List;
 /** Compares annotations and every method's consensus with {@link Column#GOLD}. */
 public final class GoldPass implements Pass<GoldPass.Counts> {
 
-    private static final long serialVersionUID = 1L;
-
     /** The class of an example without gold label. */
     static final int UNKNOWN = -1;
 
@@ -66,8 +64,6 @@ public final class GoldPass implements Pass<GoldPass.Counts> {
 
     /** How many labels equal gold, by annotator and by method and quality. */
     public static final class Counts implements Mergeable<Counts> {
-
-        private static final long serialVersionUID = 1L;
 
         private static final int RIGHT = 1;
         private static final int QUALITY = 2;

@@ -20,8 +20,6 @@ import java.util.Arrays;
  */
 public final class Annotations implements Serializable {
 
-    private static final long serialVersionUID = 1L;
-
     private final int classCount;
     private final int annotatorCount;
     private final int[] offsets;

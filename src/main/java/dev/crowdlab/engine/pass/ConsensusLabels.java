@@ -9,8 +9,6 @@ import java.io.Serializable;
  */
 public final class ConsensusLabels implements Serializable {
 
-    private static final long serialVersionUID = 1L;
-
     private final int[] labels;
     private final byte[] rules;
 

@@ -5,8 +5,6 @@ import dev.crowdlab.engine.numeric.FixedPoint;
 /** Exact sum of the quality of consensus labels. */
 public final class ExactMean implements Mergeable<ExactMean> {
 
-    private static final long serialVersionUID = 1L;
-
     private final long[] halves = new long[2];
     private final long[] count = new long[1];
 

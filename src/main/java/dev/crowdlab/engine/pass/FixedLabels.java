@@ -40,8 +40,6 @@ public final class FixedLabels {
     /** First pass where there is gold to use: fixes the consensus to {@link Column#GOLD}. */
     public static final class FixPass implements Pass<Mergeable.None> {
 
-        private static final long serialVersionUID = 1L;
-
         @Override
         public Mergeable.None newStatistics(Dimensions dimensions) {
             return new Mergeable.None();

@@ -33,8 +33,6 @@ public interface Mergeable<S extends Mergeable<S>> extends Serializable {
     /** The counts of a pass that only writes columns: none. */
     final class None implements Mergeable<None> {
 
-        private static final long serialVersionUID = 1L;
-
         @Override
         public void add(None other) {
             // there is nothing to add

@@ -16,8 +16,6 @@ import java.util.List;
  */
 public final class Predictions implements Serializable {
 
-    private static final long serialVersionUID = 1L;
-
     /** One chunk of all examples: there are less than 2^31. */
     private static final int ALL_BITS = Integer.SIZE - 1;
 

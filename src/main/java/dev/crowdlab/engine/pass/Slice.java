@@ -16,8 +16,6 @@ import java.util.TreeMap;
  */
 public final class Slice implements Serializable {
 
-    private static final long serialVersionUID = 1L;
-
     private final Annotations annotations;
     private final Predictions predictions;
     /** By the names of the columns. */

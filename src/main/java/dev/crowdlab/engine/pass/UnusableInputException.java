@@ -6,8 +6,6 @@ package dev.crowdlab.engine.pass;
  */
 public final class UnusableInputException extends RuntimeException {
 
-    private static final long serialVersionUID = 1L;
-
     /** Creates the exception with a sentence for the reader of the job's log. */
     public UnusableInputException(String message) {
         super(message);

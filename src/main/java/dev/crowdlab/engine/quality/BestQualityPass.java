@@ -17,8 +17,6 @@ import dev.crowdlab.engine.vote.ConsensusStatistics;
  */
 public final class BestQualityPass implements Pass<ConsensusStatistics> {
 
-    private static final long serialVersionUID = 1L;
-
     private final Posterior posterior;
     private final Column<ConsensusLabels> consensus;
     private final boolean isAmongHighest;

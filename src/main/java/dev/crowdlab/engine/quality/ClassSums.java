@@ -14,8 +14,6 @@ import java.util.Arrays;
  */
 final class ClassSums implements Mergeable<ClassSums> {
 
-    private static final long serialVersionUID = 1L;
-
     private static final int SLOT_LENGTH = 3;
     private static final int QUALITY = 1;
     private static final int FIRST_CAPACITY = 4;

@@ -17,8 +17,6 @@ import java.io.Serializable;
  */
 public final class ConfidenceAdjustment implements Serializable {
 
-    private static final long serialVersionUID = 1L;
-
     private static final double MIN = 2e-6;
     private static final double UNUSED = 2;
 
@@ -48,8 +46,6 @@ public final class ConfidenceAdjustment implements Serializable {
 
     /** t_k of several sets of rows, only of the classes that occur in each. */
     private static final class Thresholds implements Serializable {
-
-        private static final long serialVersionUID = 1L;
 
         private final int[][] classes;
         private final double[][] values;

@@ -15,8 +15,6 @@ import dev.crowdlab.engine.pass.Pass;
  */
 public final class ConfidencePass implements Pass<ConfidencePass.Confidences> {
 
-    private static final long serialVersionUID = 1L;
-
     private final Posterior posterior;
     private final Column<ConsensusLabels> consensus;
 
@@ -52,8 +50,6 @@ public final class ConfidencePass implements Pass<ConfidencePass.Confidences> {
 
     /** Exact sums of how probable the posterior finds the labels given, by class. */
     public static final class Confidences implements Mergeable<Confidences> {
-
-        private static final long serialVersionUID = 1L;
 
         /** One set of rows, all examples: by consensus class. */
         final ClassSums consensus;

@@ -25,8 +25,6 @@ import java.io.Serializable;
  */
 public final class PublishedPosterior implements Serializable {
 
-    private static final long serialVersionUID = 1L;
-
     private final Source source;
 
     public PublishedPosterior(Source source) {

@@ -11,8 +11,6 @@ import dev.crowdlab.engine.pass.Slice;
 /** Last pass for a consensus: the quality of its label, example by example. */
 public final class ScorePass implements Pass<ExactMean> {
 
-    private static final long serialVersionUID = 1L;
-
     private final LabelScoring scoring;
     private final Column<ConsensusLabels> consensus;
     private final Column<double[]> quality;

@@ -22,8 +22,6 @@ import java.util.Arrays;
  */
 public final class Weights implements Serializable {
 
-    private static final long serialVersionUID = 1L;
-
     /** The least E, and the least weight before the root. */
     static final double FLOOR = 1e-6;
 

@@ -18,8 +18,6 @@ import dev.crowdlab.engine.pass.Predictions;
  */
 final class EchoPass implements Pass<EchoPass.Splits> {
 
-    private static final long serialVersionUID = 1L;
-
     /** A majority more probable than this says nothing about the model. */
     private static final double MAX_PROBABILITY = 0.95;
 
@@ -96,7 +94,6 @@ final class EchoPass implements Pass<EchoPass.Splits> {
     /** What models pick of the two classes that votes are split between. */
     static final class Splits implements Mergeable<Splits> {
 
-        private static final long serialVersionUID = 1L;
         private static final int REPEATED = 1;
         private static final int PROBABILITY = 2;
         private static final int COLUMNS = 3;

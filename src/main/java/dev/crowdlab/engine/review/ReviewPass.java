@@ -15,8 +15,6 @@ import java.util.List;
 /** Compares a finished consensus with the votes, and with that of other methods; writes nothing. */
 public final class ReviewPass implements Pass<VoteComparison> {
 
-    private static final long serialVersionUID = 1L;
-
     /** The number of unanimous annotators from which overruling them is reported. */
     private static final int MANY = 3;
 

@@ -14,8 +14,6 @@ import java.io.Serializable;
  */
 final class SplitEvidence implements Serializable {
 
-    private static final long serialVersionUID = 1L;
-
     /** The weight of what is known about all annotators, in labels of a class. */
     private static final double STRENGTH = 8;
 

@@ -9,8 +9,6 @@ import java.util.Optional;
 /** How the consensus compares with the votes, over all examples. */
 public final class VoteComparison implements Mergeable<VoteComparison> {
 
-    private static final long serialVersionUID = 1L;
-
     /** With more cells than this, predictions are not compared with votes, because each thread has cells of its own. */
     private static final int MAX_CELLS = 1 << 20;
 

@@ -8,8 +8,6 @@ import dev.crowdlab.engine.pass.Mergeable;
 /** How annotators and models compare with given consensus labels, over the examples with more than one annotation. */
 public final class ConsensusStatistics implements Mergeable<ConsensusStatistics> {
 
-    private static final long serialVersionUID = 1L;
-
     /** [largest size + 1] annotations equal to the consensus, by the number of annotations of their example. */
     final long[] agreeingBySize;
     /** [classes] examples by consensus. */

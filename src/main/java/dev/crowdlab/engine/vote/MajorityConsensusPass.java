@@ -15,8 +15,6 @@ import dev.crowdlab.engine.pass.TieBreak;
  */
 public final class MajorityConsensusPass implements Pass<Mergeable.None> {
 
-    private static final long serialVersionUID = 1L;
-
     private final Column<ConsensusLabels> consensus;
 
     /**

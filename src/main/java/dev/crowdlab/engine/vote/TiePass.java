@@ -15,8 +15,6 @@ import dev.crowdlab.engine.pass.TieBreak;
  */
 public final class TiePass implements Pass<ConsensusStatistics> {
 
-    private static final long serialVersionUID = 1L;
-
     private final double[] rarities;
     private final double[] accuracies;
 

@@ -17,8 +17,6 @@ import dev.crowdlab.engine.pass.TieBreak;
  */
 public final class VotePass implements Pass<Votes> {
 
-    private static final long serialVersionUID = 1L;
-
     @Override
     public Votes newStatistics(Dimensions dimensions) {
         return new Votes(dimensions);

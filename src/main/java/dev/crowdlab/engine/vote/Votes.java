@@ -7,7 +7,6 @@ import dev.crowdlab.engine.pass.Mergeable;
 /** Counts that need only the votes, and those of the majority vote as far as the votes decide it. */
 public final class Votes implements Mergeable<Votes> {
 
-    private static final long serialVersionUID = 1L;
     private static final int PAIRS = 1;
     private static final int CLEAR_AGREEING = 2;
     private static final int COLUMNS = 3;

@@ -5,8 +5,6 @@ import dev.crowdlab.text.UserProblem;
 /** There is no run to report about as asked; the message says what to do. */
 public final class NoReportException extends RuntimeException implements UserProblem {
 
-    private static final long serialVersionUID = 1L;
-
     NoReportException(String message) {
         super(message);
     }

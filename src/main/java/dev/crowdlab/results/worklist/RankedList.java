@@ -14,8 +14,6 @@ import java.io.Serializable;
 @NotThreadSafe
 public final class RankedList implements Serializable {
 
-    private static final long serialVersionUID = 1L;
-
     /** The annotator of an entry that is about a whole example. */
     public static final int NOBODY = -1;
 

@@ -15,8 +15,6 @@ import java.util.Optional;
 @NotThreadSafe
 public final class WorkLists implements Mergeable<WorkLists> {
 
-    private static final long serialVersionUID = 1L;
-
     /** More than anyone works through. Ranked rows need not be sorted by readers. */
     static final int MAX = 10_000;
 

@@ -39,8 +39,6 @@ class ErrorReportTest {
 
     private static final class Problem extends RuntimeException implements UserProblem {
 
-        private static final long serialVersionUID = 1L;
-
         private final Kind kind;
 
         Problem(Kind kind) {

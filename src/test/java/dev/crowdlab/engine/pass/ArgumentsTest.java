@@ -212,8 +212,5 @@ class ArgumentsTest {
     }
 
     /** The dimensions were accepted. */
-    private static final class ReachedException extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-    }
+    private static final class ReachedException extends RuntimeException {}
 }
