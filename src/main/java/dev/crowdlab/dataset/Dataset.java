@@ -27,6 +27,7 @@ import java.io.Serializable;
  * @param counts numbers of rows by outcome
  * @param modelCounts numbers of predictions by model and outcome
  */
+// more components: one for each part of the input, assembled in one place
 public record Dataset(
         IdList examples,
         IdList annotators,

@@ -43,6 +43,7 @@ public record RunDetails(
      *
      * @param becameCurrent null while it is RUNNING
      */
+    // more components: one for each documented key of the JSON
     public record Run(
             long runId,
             String dataset,
@@ -114,6 +115,7 @@ public record RunDetails(
      *
      * @param agreementWithPublished share of examples to which it gives the published label
      */
+    // more components: one for each documented key of the JSON
     public record ConsensusMethod(
             String consensusMethod,
             boolean isPublished,

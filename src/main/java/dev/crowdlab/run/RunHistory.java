@@ -50,6 +50,7 @@ public final class RunHistory {
      * @param becameCurrent whether the dashboards showed it from its end on; empty if it is not closed
      * @param reason why it failed, or the codes of the checks that refused it; empty if neither
      */
+    // more components: one for each column of the list of runs
     public record Line(
             long runId,
             String dataset,

@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param gold the metrics of the gold
  * @param estimates the metrics of the analysis
  */
+// more components: one for each group of metrics that the checks look at
 public record RunMetrics(
         long rowsRead,
         long exampleCount,
@@ -114,6 +115,7 @@ public record RunMetrics(
      * @param agreement how far the annotators agree with each other
      * @param consensus how the consensus methods compare
      */
+    // more components: what the analysis counts once, for all checks
     public record AnalysisMetrics(
             double consensusLikelihood,
             double meanQuality,

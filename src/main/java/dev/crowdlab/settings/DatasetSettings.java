@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param labelStudio what the queries read, if they were made for Label Studio; null: they were not
  * @param examples how a report shows its examples
  */
+// more components: one for each group of settings of a dataset
 public record DatasetSettings(
         String name,
         @Nullable String annotationsQuery,

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * reported at once. Null if a setting is missing. The components are the settings' names, written there with hyphens;
  * {@code configuration.md} explains them.
  */
+// more components: one for each setting, as it is written
 public record RawSettings(
         @Nullable Map<String, RawDataset> datasets,
         @Nullable Map<String, RawTemplate> templates,
@@ -66,6 +67,7 @@ public record RawSettings(
             @Nullable Map<String, String> projects,
             @Nullable RawDataset dataset) {}
 
+    // more components: one for each setting of a dataset, as it is written
     public record RawDataset(
             @Nullable String annotationsQuery,
             @Nullable String predictionsQuery,

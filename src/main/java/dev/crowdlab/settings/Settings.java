@@ -23,6 +23,7 @@ import java.util.TreeMap;
  * @param metrics where metrics of a call go
  * @param lineage receives what each run reads and writes; empty if not configured
  */
+// more components: one for each group of settings
 public record Settings(
         Map<String, DatasetSettings> datasets,
         Optional<SourceSettings> source,

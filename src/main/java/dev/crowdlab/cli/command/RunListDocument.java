@@ -18,6 +18,7 @@ public record RunListDocument(List<Entry> runs) {
         runs = List.copyOf(runs);
     }
 
+    // more components: one for each documented key of the JSON
     record Entry(
             long runId,
             String dataset,

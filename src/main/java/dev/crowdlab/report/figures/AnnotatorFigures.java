@@ -135,6 +135,7 @@ public record AnnotatorFigures(
      * @param first when the annotator gave a label first; empty: unknown
      * @param last when last; empty: unknown
      */
+    // more components: one for each column of annotator_stats
     public record Row(
             String id,
             Group group,

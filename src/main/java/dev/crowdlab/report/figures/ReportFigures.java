@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * @param rejected rows that could not be used
  * @param origin settings, models, hashes
  */
+// more components: one for each part of the report, read in one snapshot
 public record ReportFigures(
         RunFigures run,
         StandingFigures standing,

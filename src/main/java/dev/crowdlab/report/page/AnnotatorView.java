@@ -157,6 +157,7 @@ public record AnnotatorView(
      * @param runs the small line; null: none
      * @param since first and last day
      */
+    // more components: one for each column of the table of annotators
     public record Row(
             int place,
             Shown id,
