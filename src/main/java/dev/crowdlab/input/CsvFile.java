@@ -98,7 +98,7 @@ final class CsvFile implements AutoCloseable {
 
     /** The header and all lines after it. */
     InputStream lines() {
-        return new EndMarkerGuard(input, path);
+        return TimeGuard.of(new EndMarkerGuard(input, path), path, header);
     }
 
     static BrokenFileException unreadable(Path path, IOException e) {

@@ -14,13 +14,13 @@ class CopyErrorTest {
     @Test
     void lineAndColumnAreFoundInEnglish() {
         assertThat(translate("22P02", "invalid input: \"x\"", "COPY t, line 3, column probability: \"x\""))
-                .isEqualTo("f.csv, line 3, column probability: invalid input: \"x\"");
+                .isEqualTo("f.csv, line 3, column probability: \"x\" is not a number that can be stored");
     }
 
     @Test
     void lineAndColumnAreFoundInGerman() {
         assertThat(translate("22P02", "ungültige Eingabe: »x«", "COPY t, Zeile 3, Spalte probability: »x«"))
-                .isEqualTo("f.csv, line 3, column probability: ungültige Eingabe: »x«");
+                .isEqualTo("f.csv, line 3, column probability: \"x\" is not a number that can be stored");
     }
 
     @Test

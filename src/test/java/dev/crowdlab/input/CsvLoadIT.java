@@ -32,6 +32,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.DataAccessException;
 
 class CsvLoadIT {
@@ -214,8 +217,9 @@ class CsvLoadIT {
         Path broken = file("predictions.csv", "example_id,label,probability\ne2,dog,0.5\ne2,cat,half\n");
         assertThatThrownBy(() -> load(Map.of(InputTable.ANNOTATION, annotations, InputTable.PREDICTION, broken)))
                 .isInstanceOf(BrokenFileException.class)
-                .hasMessage(broken + ", line 3, column probability: invalid input syntax for type double precision:"
-                        + " \"half\"; nothing was loaded, correct the file and load it again.");
+                .hasMessage(broken
+                        + ", line 3, column probability: \"half\" is not a number that can be stored; nothing was"
+                        + " loaded, write numbers like 0.7 and load the file again.");
         assertThat(rows(ANNOTATIONS)).containsExactly("kept|a|cat|<null>");
         assertThat(rows(PREDICTIONS)).containsExactly("default|e1|cat|1");
         Path predictions = file("predictions.csv", "example_id,label,probability\ne2,dog,0.5\ne2,cat,0.5\n");
@@ -229,11 +233,72 @@ class CsvLoadIT {
         String header = "example_id,annotator_id,label,annotated_at\n";
         assertAnnotationsRefused(
                 header + "e1,a1,\"two\nlines\",2026-01-05\ne2,a2,cat,soon\n",
-                ", line 4, column annotated_at: invalid input syntax for type timestamp with time zone: \"soon\";");
+                ", line 4, column annotated_at: \"soon\" does not begin with a year of four digits;");
         assertAnnotationsRefused(
                 header + "e2,a2,cat,2026-02-30\n",
-                ", line 2, column annotated_at: date/time field value out of range: \"2026-02-30\";");
-        assertAnnotationsRefused(header + "e2,a2,cat,05/06/2026\n", ", line 2, column annotated_at: ");
+                ", line 2, column annotated_at: \"2026-02-30\" is not a valid time; nothing was loaded, write times like"
+                        + " 2025-12-31T10:00:00Z and load the file again.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "31.12.2025",
+                "12/31/2025 10:00",
+                "05/06/2026",
+                "05.06.25",
+                "01-02-03",
+                "260105",
+                "now",
+                "yesterday",
+                "1767221015",
+                "1767221015000"
+            })
+    void aTimeThatCouldBeMisreadIsRefused(String time) throws Exception {
+        keepOneRow();
+        String sentence = ", line 4, column annotated_at: \"" + time + "\" does not begin with a year of four digits;"
+                + " nothing was loaded, write times like 2025-12-31T10:00:00Z and load the file again.";
+        assertAnnotationsRefused(
+                "annotated_at,example_id,annotator_id,label\n,e1,a1,\"two\n\"\"lines\"\"\"\n" + time + ",e2,a2,cat\n",
+                sentence);
+        assertAnnotationsRefused(
+                "example_id;annotator_id;label;annotated_at\r\ne1;a1;cat;\r\ne2;\"a;2\";cat;20260105\r\ne3;a3;cat;\" "
+                        + time + "\"",
+                sentence.replace("\"" + time, "\" " + time));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            0,7    | has a decimal comma               | write 0.7 with a decimal point
+            ,25    | has a decimal comma               | write 0.25 with a decimal point
+            70%    | is not a number that can be stored | write numbers like 0.7
+            1.0,5  | is not a number that can be stored | write numbers like 0.7
+            """)
+    void aNumberThatIsWrittenOtherwiseIsRefusedWithWhatToWrite(String value, String problem, String advice)
+            throws Exception {
+        keepOneRow();
+        for (String csv : List.of(
+                "example_id;label;probability\ne1;cat;0.5\ne1;dog;" + value + "\n",
+                "example_id,label,probability\ne1,cat,0.5\ne1,dog,\"" + value + "\"\n")) {
+            Path file = file("p.csv", csv);
+            assertRefused(
+                    InputTable.PREDICTION,
+                    file,
+                    file + ", line 3, column probability: \"" + value + "\" " + problem + "; nothing was loaded, "
+                            + advice + " and load the file again.");
+        }
+    }
+
+    @Test
+    void aDecimalCommaThatMakesTwoFieldsIsExplained() throws Exception {
+        keepOneRow();
+        Path file = file("p.csv", "example_id,label,probability\ne1,cat,0,5\n");
+        assertRefused(
+                InputTable.PREDICTION,
+                file,
+                file
+                        + ", line 2: extra data after last expected column in \"e1,cat,0,5\"; nothing was loaded, write numbers"
+                        + " with a decimal point, like 0.7, and load the file again.");
     }
 
     @Test
@@ -243,7 +308,7 @@ class CsvLoadIT {
         assertRefused(
                 InputTable.PREDICTION,
                 file,
-                file + ", line 2, column probability: \"1e999\" is out of range for type double precision;");
+                file + ", line 2, column probability: \"1e999\" is not a number that can be stored;");
     }
 
     @Test
@@ -350,10 +415,6 @@ class CsvLoadIT {
         assertThat(rows(ANNOTATIONS)).containsExactly("e1|a;1|cat, or dog|<null>");
         loadAnnotations("example_id\tannotator_id\tlabel\tannotated_at\ne1\ta1\tcat;dog\t\"\"\n");
         assertThat(rows(ANNOTATIONS)).containsExactly("e1|a1|cat;dog|<null>");
-        Path file = file("p.csv", "example_id;label;probability\ne1;cat;0,5\n");
-        assertThatThrownBy(() -> load(Map.of(InputTable.PREDICTION, file)))
-                .hasMessageContaining(
-                        ", line 2, column probability: invalid input syntax for type double precision: \"0,5\"");
     }
 
     @Test
