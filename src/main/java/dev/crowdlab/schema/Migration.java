@@ -170,7 +170,8 @@ public final class Migration {
                 MigrationRight right = MigrationRight.of(configuration);
                 throw right.mayMigrate()
                         ? new PendingMigrationsException(
-                                right.lacks(pending) + "; run the command migrate, or run, which migrates first.",
+                                right.lacks(pending)
+                                        + "; run the command migrate, or run without --dry-run, which migrates first.",
                                 true,
                                 pending.length == configuration.load().info().all().length)
                         : new PendingMigrationsException(right.mayNotApply(pending));

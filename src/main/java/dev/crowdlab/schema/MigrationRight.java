@@ -5,7 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
-import java.util.stream.Collectors;
+import java.util.List;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
@@ -17,6 +17,8 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
  * @param mayMigrate whether the user may
  */
 record MigrationRight(String user, String database, boolean mayMigrate) {
+
+    private static final String FIRST = "001";
 
     /**
      * In an existing schema the right to create objects is needed, and the right to read the history if there is one;
@@ -56,9 +58,12 @@ record MigrationRight(String user, String database, boolean mayMigrate) {
 
     /** Returns the beginning of a sentence about migrations that are pending. */
     String lacks(MigrationInfo[] pending) {
-        return "Database " + database + " lacks the migrations "
-                + Arrays.stream(pending)
-                        .map(migration -> String.valueOf(migration.getVersion()))
-                        .collect(Collectors.joining(", "));
+        List<String> versions = Arrays.stream(pending)
+                .map(migration -> String.valueOf(migration.getVersion()))
+                .toList();
+        return versions.get(0).equals(FIRST)
+                ? "Database " + database + " has none of the program's tables yet: it lacks the migrations " + FIRST
+                        + " to " + versions.get(versions.size() - 1)
+                : "Database " + database + " lacks the migrations " + String.join(", ", versions);
     }
 }

@@ -105,7 +105,7 @@ class QueryValidationIT {
         try (TestDatabase fresh = TestDatabase.create()) {
             Program.Result result = Program.on(fresh).call("validate");
             assertThat(result.exitCode()).isEqualTo(2);
-            assertThat(result.err()).contains("lacks the migrations 001, 002");
+            assertThat(result.err()).contains("has none of the program's tables yet: it lacks the migrations 001 to 0");
         }
     }
 
@@ -118,7 +118,7 @@ class QueryValidationIT {
             assertThat(result.exitCode()).isEqualTo(2);
             assertThat(result.out()).isEmpty();
             assertThat(result.err())
-                    .contains("lacks the migrations 001, 002")
+                    .contains("has none of the program's tables yet: it lacks the migrations 001 to 0")
                     .contains("crowdlab.datasets.wrong.annotations-query: cannot run; PostgreSQL: relation \"nix\"");
         }
     }

@@ -86,8 +86,8 @@ class FirstRowsIT {
                                 + " are no random sample; nothing was changed.");
         assertThat(validate.err())
                 .contains("Note. Database ")
-                .contains("lacks the migrations 001, ")
-                .contains("run the command migrate, or run, which migrates first.")
+                .contains("has none of the program's tables yet: it lacks the migrations 001 to 0")
+                .contains("run the command migrate, or run without --dry-run, which migrates first.")
                 .doesNotContain("would be rejected");
         assertThat(withClasses(VOTES, PROBABILITIES)
                         .call("validate", "--sample", "0")

@@ -61,7 +61,7 @@ class MigrationIT {
         Migration migration = asRole();
         assertThatThrownBy(migration::requireCurrent)
                 .isInstanceOf(PendingMigrationsException.class)
-                .hasMessageEndingWith("; run the command migrate, or run, which migrates first.");
+                .hasMessageEndingWith("; run the command migrate, or run without --dry-run, which migrates first.");
         migration.requireCurrentOrMigrate();
         assertThat(migration.isPending()).isFalse();
     }
@@ -86,10 +86,10 @@ class MigrationIT {
         for (ThrowingCallable call : calls) {
             assertThatThrownBy(call)
                     .isInstanceOf(PendingMigrationsException.class)
-                    .hasMessageContaining("lacks the migrations 001, 002, 003")
+                    .hasMessageContaining("has none of the program's tables yet: it lacks the migrations 001 to 0")
                     .hasMessageContaining(
                             "which user " + ROLE + " may not apply; run the command migrate as the user who")
-                    .hasMessageNotContaining("or run, which");
+                    .hasMessageNotContaining("or run without");
         }
     }
 

@@ -98,7 +98,7 @@ class RolesIT {
         warehouse.execute("grant crowdlab_writer to crowdlab_owner");
         grantOnDatabase("create", "crowdlab_owner");
         assertThat(as("crowdlab_writer").call(2, "run"))
-                .contains("lacks the migrations 001")
+                .contains("lacks the migrations 001 to 0")
                 .contains("user crowdlab_writer may not apply");
         assertThat(warehouse.value("select count(*) from pg_namespace where nspname like 'crowdlab%'"))
                 .isEqualTo("0");
