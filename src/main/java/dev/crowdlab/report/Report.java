@@ -1,9 +1,15 @@
 package dev.crowdlab.report;
 
+import dev.crowdlab.report.compare.ComparisonPage;
+import dev.crowdlab.report.figures.ComparisonFigures;
 import dev.crowdlab.report.figures.ExampleFigures;
 import dev.crowdlab.report.figures.ReportFigures;
 import dev.crowdlab.report.page.Page;
+import dev.crowdlab.report.query.ComparisonReader;
 import dev.crowdlab.report.query.FiguresReader;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -14,11 +20,14 @@ import javax.sql.DataSource;
 public final class Report {
 
     private final FiguresReader reader;
+    private final ComparisonReader comparisons;
     private final Page page = new Page();
+    private final ComparisonPage comparisonPage = new ComparisonPage();
 
     /** About runs in the database that the sessions lead to; SELECT on schema crowdlab is enough. */
     public Report(DataSource sessions) {
         reader = new FiguresReader(sessions);
+        comparisons = new ComparisonReader(sessions);
     }
 
     /**
@@ -38,14 +47,31 @@ public final class Report {
      */
     public byte[] html(long runId, Options options, Consumer<String> warnings) {
         ReportFigures figures = reader.read(runId, options.hasSettings());
-        return page.html(figures, examples(figures, options, warnings), options.hasPseudonyms());
+        Shown shown = new Shown(
+                figures.examples(), figures.run().asOf(), List.of(figures.run().runId()));
+        return page.html(figures, examples(shown, options, warnings), options.hasPseudonyms());
     }
 
-    private ExampleFigures examples(ReportFigures figures, Options options, Consumer<String> warnings) {
-        TreeSet<String> ids = new TreeSet<>(figures.examples());
-        Optional<ExampleTexts> texts = ids.isEmpty()
-                ? Optional.empty()
-                : options.examples().texts(figures.run().asOf());
+    /**
+     * A run and another one side by side, an HTML file in UTF-8; both must have results.
+     *
+     * @param runId the run that the page is about
+     * @param other the run that it is compared with
+     */
+    public byte[] comparison(long runId, long other, Options options, Consumer<String> warnings) {
+        ComparisonFigures figures = comparisons.read(other, runId);
+        Shown shown = new Shown(figures.examples(), figures.second().run().asOf(), List.of(other, runId));
+        return comparisonPage.html(
+                figures, examples(shown, options, warnings), options.hasPseudonyms(), options.hasSettings());
+    }
+
+    /** The examples that a page shows, the moment of its texts, and the runs whose annotators it may hide. */
+    private record Shown(Collection<String> examples, Instant asOf, List<Long> runs) {}
+
+    private ExampleFigures examples(Shown shown, Options options, Consumer<String> warnings) {
+        TreeSet<String> ids = new TreeSet<>(shown.examples());
+        Optional<ExampleTexts> texts =
+                ids.isEmpty() ? Optional.empty() : options.examples().texts(shown.asOf());
         if (texts.isEmpty()) {
             return new ExampleFigures(options.examples().link(), Map.of(), false);
         }
@@ -54,7 +80,12 @@ public final class Report {
             return new ExampleFigures(
                     options.examples().link(),
                     options.hasPseudonyms()
-                            ? HiddenIds.without(reader.annotators(figures.run().runId()), found)
+                            ? HiddenIds.without(
+                                    shown.runs().stream()
+                                            .flatMap(run -> reader.annotators(run).stream())
+                                            .distinct()
+                                            .toList(),
+                                    found)
                             : found,
                     false);
         } catch (NoTextsException e) {

@@ -41,10 +41,18 @@ final class ReportCommand implements Callable<Integer> {
     private @Nullable Subject subject;
 
     @Option(
+            names = "--compare",
+            paramLabel = "RUN",
+            description =
+                    "Instead sets the run beside this one, of the same dataset or another: which has the better labels, and what differs.")
+    private @Nullable Long compared;
+
+    @Option(
             names = "--out",
             paramLabel = "FILE",
             description =
-                    "The file to write, or to replace. Default: report-DATASET-run-N.html in the working directory.")
+                    "The file to write, or to replace. Default: report-DATASET-run-N.html in the working directory, with --compare"
+                            + " report-DATASET-run-N-and-RUN.html.")
     private @Nullable Path out;
 
     @Option(
@@ -81,14 +89,23 @@ final class ReportCommand implements Callable<Integer> {
         try (Application application = command.start(DatabaseChoice.OWN_IF_IT_EXISTS)) {
             application.bean(Migration.class).requireCurrent();
             DataSource sessions = application.bean(DataSource.class);
-            Chosen run = choose(new RunChoice(sessions));
-            String name = "report-" + run.dataset() + "-run-" + run.runId() + ".html";
+            RunChoice runs = new RunChoice(sessions);
+            Chosen run = choose(runs);
+            Long other = compared == null ? null : runs.beside(run, compared).runId();
+            String name = "report-" + run.dataset() + "-run-" + run.runId() + (other == null ? "" : "-and-" + other)
+                    + ".html";
             OutputFile file = new OutputFile(out == null ? Path.of(name) : out);
             file.requireWritable();
             Options options = new Options(hasPseudonyms, hasSettings, new ExampleSources(application).of(run));
-            file.write(new Report(sessions).html(run.runId(), options, command.err()::println));
+            Report report = new Report(sessions);
+            file.write(
+                    other == null
+                            ? report.html(run.runId(), options, command.err()::println)
+                            : report.comparison(run.runId(), other, options, command.err()::println));
             command.out()
-                    .println("Wrote the report of run " + run.runId() + " of dataset '" + run.dataset() + "' to "
+                    .println((other == null ? "Wrote the report of run " : "Wrote the comparison of run ") + run.runId()
+                            + " of dataset '" + run.dataset()
+                            + (other == null ? "' to " : "' with run " + other + " to ")
                             + file.path());
             return ExitCode.OK;
         }

@@ -13,6 +13,16 @@ import java.util.Optional;
  */
 public record AgreementFigures(List<Statistic> statistics, double chance, double largestShare, boolean hasTimes) {
 
+    /** The names of all statistics, in the order in which they are shown. */
+    public static final List<String> ORDER = List.of(
+            "percent_agreement",
+            "krippendorff_alpha",
+            "gwet_ac1",
+            "mean_cohen_kappa",
+            "fleiss_kappa",
+            "coverage",
+            "overlap");
+
     /**
      * A statistic with its 90 % interval.
      *

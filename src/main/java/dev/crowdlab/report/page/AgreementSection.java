@@ -41,9 +41,6 @@ final class AgreementSection {
     private static final String PERCENT = "percent_agreement";
     private static final String KAPPA = "mean_cohen_kappa";
 
-    private static final List<String> ORDER =
-            List.of(PERCENT, ALPHA, AC1, KAPPA, "fleiss_kappa", "coverage", "overlap");
-
     private final Context context;
     private final AgreementFigures agreement;
     private final boolean isNegative;
@@ -58,8 +55,11 @@ final class AgreementSection {
     }
 
     AgreementView view() {
-        List<Row> rows =
-                hasCommon() ? ORDER.stream().flatMap(name -> row(name).stream()).toList() : List.of();
+        List<Row> rows = hasCommon()
+                ? AgreementFigures.ORDER.stream()
+                        .flatMap(name -> row(name).stream())
+                        .toList()
+                : List.of();
         Prose saying = saying();
         Head head = new Head("agreement", "Agreement", saying, rows.isEmpty());
         return new AgreementView(head, ticks(), rows, rows.isEmpty() ? List.of() : remarks());
@@ -111,7 +111,7 @@ final class AgreementSection {
                 .filter(statistic -> statistic.name().equals(name))
                 .findFirst()
                 .map(statistic -> new Row(
-                        title(name),
+                        Words.statistic(name),
                         meaning(statistic),
                         Numbers.boundedScore(statistic.value()),
                         statistic.hasInterval()
@@ -134,18 +134,6 @@ final class AgreementSection {
 
     private String place(double value) {
         return Svg.number(scale.at(Math.max(isNegative ? MIN : 0, Math.min(1, value))));
-    }
-
-    private static String title(String name) {
-        return switch (name) {
-            case PERCENT -> "Percent agreement";
-            case ALPHA -> "Krippendorff’s alpha";
-            case AC1 -> "Gwet’s AC1";
-            case KAPPA -> "Cohen’s kappa";
-            case "fleiss_kappa" -> "Fleiss’ kappa";
-            case "coverage" -> "Coverage";
-            default -> "Overlap";
-        };
     }
 
     private Prose meaning(Statistic statistic) {

@@ -1,7 +1,5 @@
 package dev.crowdlab.report.page;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.crowdlab.report.figures.ExampleFigures;
 import dev.crowdlab.report.figures.ReportFigures;
 import dev.crowdlab.report.figures.RunFigures;
@@ -14,30 +12,16 @@ import dev.crowdlab.run.RunStatus;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.Utf8ByteOutput;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import java.util.Objects;
 
 /** Turns figures into a file: the same bytes for the same figures. Thread-safe. */
 public final class Page {
 
-    /** In the style sheet: the foot of a printed page. */
-    private static final String FOOTER = "FOOTER";
-
-    /** Names of datasets have none of it. */
-    private static final String UNFIT_FOR_STYLE = "[^\\p{L}\\p{N} _.-]";
-
     /** With templates that the build compiled. */
     private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
 
-    private final String styleSheet = resource("style.css");
-    private final String script = resource("script.js");
+    private final String script = StyleSheet.resource(Page.class, "script.js");
 
     /** The page as UTF-8, with ids alone for examples. */
     public byte[] html(ReportFigures figures, boolean hasPseudonyms) {
@@ -53,7 +37,7 @@ public final class Page {
 
     private PageView view(Context context, boolean hasPseudonyms) {
         RunFigures run = context.figures().run();
-        String style = style(run);
+        String style = StyleSheet.of(run.dataset(), "run " + run.runId());
         boolean hasSections = run.status() != RunStatus.FAILED && run.status() != RunStatus.SKIPPED;
         Sections sections = hasSections ? sections(context) : null;
         OriginView origin = new OriginSection(context, hasPseudonyms).view();
@@ -65,9 +49,9 @@ public final class Page {
         return new PageView(
                 title(run),
                 style,
-                hash(style),
+                StyleSheet.hash(style),
                 script,
-                hash(script),
+                StyleSheet.hash(script),
                 navigation,
                 context,
                 new HeaderSection(context).view(),
@@ -78,11 +62,6 @@ public final class Page {
     private static String title(RunFigures run) {
         return Shown.of(run.dataset(), Shown.IN_SENTENCE).plain() + " · " + Dates.day(run.asOf()) + " · run "
                 + run.runId();
-    }
-
-    private String style(RunFigures run) {
-        String dataset = Shown.of(run.dataset(), Shown.IN_SENTENCE).plain().replaceAll(UNFIT_FOR_STYLE, "");
-        return styleSheet.replace(FOOTER, "crowdlab-etl · " + dataset + " · run " + run.runId());
     }
 
     private static Sections sections(Context context) {
@@ -100,23 +79,5 @@ public final class Page {
 
     private static Link link(Head head) {
         return new Link("#" + head.id(), head.title(), head.isNone());
-    }
-
-    private static String resource(String name) {
-        try (InputStream content = Objects.requireNonNull(Page.class.getResourceAsStream(name), name)) {
-            return new String(content.readAllBytes(), UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String hash(String text) {
-        try {
-            return "sha256-"
-                    + Base64.getEncoder()
-                            .encodeToString(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
-        } catch (NoSuchAlgorithmException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
-        }
     }
 }

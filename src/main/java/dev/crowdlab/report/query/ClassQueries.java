@@ -102,7 +102,8 @@ final class ClassQueries {
                 count, shown, matrix(shown, count > shown.size(), cells), mixUps, labels, ofAnnotators(annotators));
     }
 
-    private List<String> classes() {
+    /** As configured, or as they occur; none if neither is known. */
+    List<String> classes() {
         List<String> configured = jdbc.sql(CONFIGURED)
                 .param(runId)
                 .query((row, number) -> row.getString(1))

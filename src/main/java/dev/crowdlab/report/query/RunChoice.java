@@ -10,6 +10,15 @@ public final class RunChoice {
 
     private static final String SHOWN_DATASETS = "; the command datasets lists all datasets";
 
+    private static final String LISTED = "; the command runs lists what there is";
+
+    private static final String DROPPED = """
+            select dataset, to_char(forgotten_at at time zone 'UTC', 'YYYY-MM-DD')
+            from crowdlab.forget_log
+            where what = 'dataset' and digests @> pg_catalog.jsonb_build_array(pg_catalog.jsonb_build_object('run_id', ?::bigint))
+            order by forget_id
+            limit 1""";
+
     private final JdbcClient jdbc;
 
     /** Chooses among the runs in the database that the sessions lead to. */
@@ -32,8 +41,46 @@ public final class RunChoice {
                     return new Chosen(row.getString(1), row.getLong(2));
                 })
                 .optional()
-                .orElseThrow(() ->
-                        new NoReportException("There is no run " + runId + "; the command runs lists what there is"));
+                .orElseThrow(() -> new NoReportException(whyThereIsNone(runId)));
+    }
+
+    private String whyThereIsNone(long runId) {
+        return jdbc.sql(DROPPED)
+                .param(runId)
+                .query((row, number) -> "Run " + runId + " is gone: its dataset '" + row.getString(1)
+                        + "' was dropped on " + row.getString(2) + LISTED)
+                .optional()
+                .orElseGet(() -> "There is no run " + runId + LISTED);
+    }
+
+    /**
+     * This run, to be set beside the chosen one.
+     *
+     * @throws NoReportException if one of them has no results, or if they are the same
+     */
+    public Chosen beside(Chosen chosen, long runId) {
+        if (runId == chosen.runId()) {
+            throw new NoReportException(
+                    "Run " + runId + " cannot be compared with itself; name another run with" + " --compare" + LISTED);
+        }
+        Chosen other = run(runId);
+        requireResults(chosen.runId());
+        requireResults(runId);
+        return other;
+    }
+
+    private void requireResults(long runId) {
+        String status = jdbc.sql("select status from crowdlab.run where run_id = ?")
+                .param(runId)
+                .query(String.class)
+                .single();
+        if (status.equals("FAILED")) {
+            throw new NoReportException("Run " + runId + " failed, so it has no results to compare" + LISTED);
+        }
+        if (status.equals("SKIPPED")) {
+            throw new NoReportException("Run " + runId + " found nothing new, so it has no results of its own to"
+                    + " compare; name the run that was published before it");
+        }
     }
 
     /** The run of the dataset that the dashboards show. */

@@ -59,7 +59,11 @@ public record Context(
 
     /** The beginning of an example's text; null: it has none. */
     public @Nullable Shown text(String example) {
-        String text = texts.texts().get(example);
+        return beginning(texts.texts().get(example));
+    }
+
+    /** The beginning of a text; null: there is none. */
+    public static @Nullable Shown beginning(@Nullable String text) {
         if (text == null) {
             return null;
         }

@@ -17,7 +17,7 @@ public record Dates(int year) {
     private static final DateTimeFormatter TIME = formatter("HH:mm");
     private static final DateTimeFormatter DAY = formatter("d\u00a0MMM");
 
-    static Dates of(Instant asOf) {
+    public static Dates of(Instant asOf) {
         return new Dates(asOf.atOffset(ZoneOffset.UTC).getYear());
     }
 

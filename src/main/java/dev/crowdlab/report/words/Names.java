@@ -54,7 +54,7 @@ public final class Names {
     }
 
     /** The same, with names that tell nothing in the place of the ids; numbered in the order in which the page shows them. */
-    static Names pseudonyms(Collection<String> ids) {
+    public static Names pseudonyms(Collection<String> ids) {
         Names names = new Names(true, true, CommonParts.NONE);
         List<String> different = List.copyOf(new LinkedHashSet<>(ids));
         int width = String.valueOf(different.size()).length();

@@ -66,8 +66,7 @@ public final class Numbers {
 
     /** A change of a score: {@code −0.005}. */
     public static String scoreChange(double value) {
-        String text = fineScore(value);
-        return value > 0 && !isZero(text) ? "+" + text : text;
+        return change(value, 3);
     }
 
     /** A score of at most one decimal: {@code 0.5}, {@code 1}. */
@@ -124,6 +123,21 @@ public final class Numbers {
     /** A share that is not a count of anything here, from 0 to 1, in a sentence. */
     public static String percent(double share) {
         return Double.isNaN(share) ? NONE : fixed(HUNDRED * share, 0) + PERCENT;
+    }
+
+    /** A share from 0 to 1 with one decimal, as a percentage; never 0 % of something, nor 100 % of what has exceptions. */
+    public static String finePercent(double share) {
+        String text = fixed(HUNDRED * share, 1);
+        if (share > 0 && isZero(text)) {
+            return "under 0.1" + PERCENT;
+        }
+        return Double.isNaN(share) ? NONE : (share < 1 && text.equals("100.0") ? "over 99.9" : text) + PERCENT;
+    }
+
+    /** A change with so many decimals: {@code +7.2}. */
+    public static String change(double value, int decimals) {
+        String text = fixed(value, decimals);
+        return value > 0 && !isZero(text) ? "+" + text : text;
     }
 
     private static boolean isZero(String text) {

@@ -63,6 +63,8 @@ public record Prose(List<Span> spans) {
 
         private final List<Span> spans = new ArrayList<>();
 
+        private Builder() {}
+
         public Builder text(String text) {
             return add(Shown.own(text), false, false);
         }

@@ -22,6 +22,13 @@ public final class Words {
             Map.entry("CONFLICTING_GOLD", "Two gold labels of one example"),
             Map.entry("NOT_ANNOTATED", "Gold of an example without labels"));
 
+    private static final Map<String, String> STATISTICS = Map.of(
+            "percent_agreement", "Percent agreement",
+            "krippendorff_alpha", "Krippendorff’s alpha",
+            "gwet_ac1", "Gwet’s AC1",
+            "mean_cohen_kappa", "Cohen’s kappa",
+            "fleiss_kappa", "Fleiss’ kappa");
+
     private static final Map<String, String> REASONS = Map.of(
             "TIE", "Tie",
             "NOBODY_CHOSE_IT", "Nobody chose it",
@@ -40,6 +47,11 @@ public final class Words {
     public static String rejectionInSentence(String code) {
         String words = rejection(code);
         return words.substring(0, 1).toLowerCase(Locale.ROOT) + words.substring(1);
+    }
+
+    /** What a statistic of agreement is called. */
+    public static String statistic(String code) {
+        return STATISTICS.getOrDefault(code, plain(code));
     }
 
     /** Why to look again. */

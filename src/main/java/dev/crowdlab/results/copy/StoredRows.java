@@ -40,6 +40,18 @@ public final class StoredRows {
         return relations;
     }
 
+    /** The same for one table of several runs. */
+    public static List<String> relations(Connection connection, ResultTableDefinition table, List<Long> runIds)
+            throws SQLException {
+        TableDoor door = new TableDoor(connection);
+        List<String> relations = new ArrayList<>();
+        for (long runId : runIds) {
+            relations.add(lock(door, table, runId));
+        }
+        door.requirePlain();
+        return relations;
+    }
+
     private static String lock(TableDoor door, ResultTableDefinition table, long runId) throws SQLException {
         String whole = "crowdlab." + table.name();
         try {
