@@ -2,12 +2,12 @@ package dev.crowdlab.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crowdlab.testing.FreePort;
 import dev.crowdlab.testing.OwnServer;
 import dev.crowdlab.testing.PooledConnections;
 import dev.crowdlab.testing.Program;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,9 +98,7 @@ class PgBouncerIT {
         private final Process process;
 
         Bouncer(String mode, int size, int roundRobin) throws Exception {
-            try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                port = free.getLocalPort();
-            }
+            port = FreePort.find();
             settings = Files.createTempFile("pgbouncer", ".ini");
             Files.writeString(settings, """
                     [databases]

@@ -2,9 +2,9 @@ package dev.crowdlab.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crowdlab.testing.FreePort;
 import dev.crowdlab.testing.Program;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -38,9 +38,7 @@ class EmbeddedProcessIT {
 
     @BeforeAll
     static void callForTheFirstTime() throws IOException, InterruptedException {
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        port = FreePort.find();
         Program.Result first = embedded().callInNewProcess(directory);
         assertThat(first.exitCode()).as(first.out()).isZero();
     }
