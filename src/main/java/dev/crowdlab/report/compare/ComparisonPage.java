@@ -1,14 +1,12 @@
 package dev.crowdlab.report.compare;
 
-import dev.crowdlab.report.compare.ComparisonView.LabelsView;
-import dev.crowdlab.report.compare.ComparisonView.Listed;
-import dev.crowdlab.report.compare.ComparisonView.SideBySide;
+import dev.crowdlab.report.compare.ComparisonView.Sections;
 import dev.crowdlab.report.compare.ComparisonView.SideView;
+import dev.crowdlab.report.compare.ComparisonView.Top;
 import dev.crowdlab.report.figures.ComparisonFigures;
 import dev.crowdlab.report.figures.ComparisonFigures.Side;
 import dev.crowdlab.report.figures.ExampleFigures;
 import dev.crowdlab.report.figures.RunFigures;
-import dev.crowdlab.report.page.Head;
 import dev.crowdlab.report.page.PageView.Link;
 import dev.crowdlab.report.page.StyleSheet;
 import dev.crowdlab.report.words.Dates;
@@ -20,7 +18,6 @@ import gg.jte.TemplateEngine;
 import gg.jte.output.Utf8ByteOutput;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Turns the figures of two runs into a file: the same bytes for the same figures. Thread-safe. */
 public final class ComparisonPage {
@@ -43,40 +40,46 @@ public final class ComparisonPage {
 
     private ComparisonView view(
             ComparisonFigures figures, ExampleFigures examples, boolean hasPseudonyms, boolean hasSettings) {
-        SideBySide table = new FigureTable(figures).view();
-        OriginTables origin = new OriginTables(figures, hasSettings);
-        Listed settings = origin.settings();
-        Listed models = origin.models();
-        LabelTables labelTables = new LabelTables(figures, examples);
-        SideBySide classes = labelTables.classes();
-        LabelsView labels = labelTables.labels();
-        SideBySide annotators = new AnnotatorMoves(figures, hasPseudonyms).view();
         RunFigures first = figures.first().run();
         RunFigures second = figures.second().run();
+        Sections sections = sections(figures, examples, hasPseudonyms, hasSettings);
         String runs = "runs " + first.runId() + " and " + second.runId();
         String style = StyleSheet.of(second.dataset(), runs) + ownStyle;
         return new ComparisonView(
                 Shown.of(second.dataset(), Shown.IN_SENTENCE).plain() + " · " + runs,
                 style,
                 StyleSheet.hash(style),
-                navigation(
-                        table.head(), settings.head(), classes.head(), labels.head(), annotators.head(), models.head()),
-                Stream.of(first.dataset(), second.dataset())
+                navigation(sections),
+                top(figures),
+                sections,
+                remarks(examples, hasPseudonyms, hasSettings),
+                "report --run " + second.runId() + " --compare " + first.runId()
+                        + (hasPseudonyms ? " --pseudonyms" : "") + (hasSettings ? " --with-settings" : ""));
+    }
+
+    private static Top top(ComparisonFigures figures) {
+        return new Top(
+                figures.sides()
+                        .map(side -> side.run().dataset())
                         .distinct()
                         .map(dataset -> Shown.of(dataset, Shown.IN_SENTENCE))
                         .toList(),
                 figures.sides().map(ComparisonPage::side).toList(),
                 new Verdict(figures).sentence(),
-                new Notes(figures).notes(),
-                table,
-                settings,
-                classes,
-                labels,
-                annotators,
-                models,
-                remarks(examples, hasPseudonyms, hasSettings),
-                "report --run " + second.runId() + " --compare " + first.runId()
-                        + (hasPseudonyms ? " --pseudonyms" : "") + (hasSettings ? " --with-settings" : ""));
+                new Notes(figures).notes());
+    }
+
+    private static Sections sections(
+            ComparisonFigures figures, ExampleFigures examples, boolean hasPseudonyms, boolean hasSettings) {
+        OriginTables origin = new OriginTables(figures, hasSettings);
+        LabelTables labels = new LabelTables(figures, examples);
+        return new Sections(
+                new FigureTable(figures).view(),
+                origin.settings(),
+                labels.classes(),
+                labels.labels(),
+                new AnnotatorMoves(figures, hasPseudonyms).view(),
+                origin.models());
     }
 
     private static SideView side(Side side) {
@@ -91,11 +94,9 @@ public final class ComparisonPage {
                 "data as of " + Dates.moment(run.asOf()));
     }
 
-    private static List<Link> navigation(Head... heads) {
+    private static List<Link> navigation(Sections sections) {
         List<Link> links = new ArrayList<>();
-        for (Head head : heads) {
-            links.add(new Link("#" + head.id(), head.title(), head.isNone()));
-        }
+        sections.heads().forEach(head -> links.add(new Link("#" + head.id(), head.title(), head.isNone())));
         links.add(new Link("#how", "How it was made", false));
         return links;
     }

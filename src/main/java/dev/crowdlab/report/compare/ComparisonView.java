@@ -16,16 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param style the style sheet
  * @param styleHash its hash, as the policy names it
  * @param navigation links to the sections
- * @param names the dataset, or both
- * @param sides what each run is, the first and the second
- * @param lead the answer
- * @param notes what to know before believing it
- * @param figures the figures of both
- * @param settings what was set differently
- * @param classes the shares of the classes
- * @param labels which labels differ
- * @param annotators who moved
- * @param models the models of both
+ * @param top the answer
+ * @param sections what it comes from
  * @param remarks what to know of the file
  * @param command the command that makes the file again
  */
@@ -34,18 +26,44 @@ public record ComparisonView(
         String style,
         String styleHash,
         List<Link> navigation,
-        List<Shown> names,
-        List<SideView> sides,
-        Prose lead,
-        List<Note> notes,
-        SideBySide figures,
-        Listed settings,
-        SideBySide classes,
-        LabelsView labels,
-        SideBySide annotators,
-        Listed models,
+        Top top,
+        Sections sections,
         List<Prose> remarks,
         String command) {
+
+    /**
+     * The top of the page.
+     *
+     * @param names the dataset, or both
+     * @param sides what each run is, the first and the second
+     * @param lead the answer
+     * @param notes what to know before believing it
+     */
+    public record Top(List<Shown> names, List<SideView> sides, Prose lead, List<Note> notes) {}
+
+    /**
+     * The sections.
+     *
+     * @param figures the figures of both
+     * @param settings what was set differently
+     * @param classes the shares of the classes
+     * @param labels which labels differ
+     * @param annotators who moved
+     * @param models the models of both
+     */
+    public record Sections(
+            SideBySide figures,
+            Listed settings,
+            SideBySide classes,
+            LabelsView labels,
+            SideBySide annotators,
+            Listed models) {
+
+        List<Head> heads() {
+            return List.of(
+                    figures.head(), settings.head(), classes.head(), labels.head(), annotators.head(), models.head());
+        }
+    }
 
     /** A run: its name, and what and when it is of. */
     public record SideView(String name, Shown what, String status, String pill, String when) {}
