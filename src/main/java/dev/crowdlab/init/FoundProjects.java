@@ -24,6 +24,15 @@ public record FoundProjects(
         missingRights = List.copyOf(missingRights);
     }
 
+    /** Whether the source for Label Studio reads the table of this name, with its schema. */
+    boolean readsTable(String name) {
+        return choices.stream()
+                .map(FoundChoices::schema)
+                .distinct()
+                .anyMatch(schema -> LabelStudioFinder.TABLES.keySet().stream()
+                        .anyMatch(table -> name.equals(FoundTable.quoted(schema) + "." + table)));
+    }
+
     /** The number of questions for which a dataset can be proposed. */
     public long datasetCount() {
         return choices.stream().filter(FoundChoices::isComplete).count();

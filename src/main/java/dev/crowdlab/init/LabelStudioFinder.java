@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class LabelStudioFinder {
 
     /** The tables by which it is known, with columns of theirs. */
-    private static final Map<String, Set<String>> TABLES = Map.of(
+    static final Map<String, Set<String>> TABLES = Map.of(
             "task", Set.of("id", "project_id"),
             "task_completion", Set.of("task_id", "result", "was_cancelled", "ground_truth"),
             "prediction", Set.of("task_id", "result", "score", "model_version"),

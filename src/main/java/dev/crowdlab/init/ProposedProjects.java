@@ -1,6 +1,8 @@
 package dev.crowdlab.init;
 
+import dev.crowdlab.init.FoundTable.Use;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -8,6 +10,7 @@ import java.util.Set;
 final class ProposedProjects {
 
     private static final int MAX = 200;
+    private static final int MAX_TABLES = 20;
     private static final int MAX_NAME = 60;
 
     private final FileLines file;
@@ -32,10 +35,41 @@ final class ProposedProjects {
         if (found.choices().size() > MAX) {
             file.comment("There are " + (found.choices().size() - MAX) + " more.");
         }
+        proposed.addTables(input.annotations());
         file.close();
         file.close();
         addLeftOut(file, found);
-        ProposedTables.addOthers(file, "These tables, which look like annotations, are left out:", input.annotations());
+        if (!input.predictions().isEmpty()) {
+            file.blank();
+            ProposedTables.addOthers(
+                    file,
+                    "These tables look like predictions, and could be the predictions-query of a dataset with an annotations-query:",
+                    input.predictions());
+        }
+        LeftOut.add(
+                file,
+                "Other tables",
+                input.leftOut().stream()
+                        .filter(table -> !found.readsTable(table.name()))
+                        .toList());
+    }
+
+    /** Datasets of tables that only look like annotations, which become a part of the file when their # are removed. */
+    private void addTables(List<Use> annotations) {
+        if (annotations.isEmpty()) {
+            return;
+        }
+        file.comment("These tables look like annotations as well; remove the # before a dataset to read its table.");
+        annotations.stream()
+                .limit(MAX_TABLES)
+                .forEach(table -> file.commented(() -> {
+                    file.openDataset(unique(ProposedTables.name(table)));
+                    file.query("annotations-query", ProposedTables.query(table));
+                    file.close();
+                }));
+        if (annotations.size() > MAX_TABLES) {
+            file.comment("There are " + (annotations.size() - MAX_TABLES) + " more.");
+        }
     }
 
     /** Says for each project what there is no dataset for, and why. */
@@ -79,6 +113,10 @@ final class ProposedProjects {
                 .toLowerCase(Locale.ROOT);
         String name = "project-" + choices.project()
                 + (isOnly ? "" : "-" + question.substring(0, Math.min(question.length(), MAX_NAME)));
+        return unique(name);
+    }
+
+    private String unique(String name) {
         String unique = name;
         for (int number = 2; !names.add(unique.replace("-", "")); number++) {
             unique = name + "-" + number;

@@ -47,21 +47,23 @@ final class ProposedTables {
         ProposedProjects.addLeftOut(file, input.projects());
     }
 
-    private static String name(Use table) {
+    static String name(Use table) {
         String name = table.table().name().replaceAll("[^A-Za-z0-9_-]", "_").toLowerCase(Locale.ROOT);
         return name.substring(0, Math.min(name.length(), MAX_NAME));
     }
 
     private void addQuery(String key, Use table) {
-        Optional<String> filter = table.filter();
-        if (filter.isPresent()) {
+        if (table.filter().isPresent()) {
             file.comment(
                     "If some of its rows do not count, change the condition behind the dashes, and remove the dashes.");
         }
-        file.query(
-                key,
-                table.query()
-                        + filter.map(condition -> "\n-- where " + condition).orElse(""));
+        file.query(key, query(table));
+    }
+
+    /** The query, and behind dashes the condition that may be meant. */
+    static String query(Use table) {
+        return table.query()
+                + table.filter().map(condition -> "\n-- where " + condition).orElse("");
     }
 
     /** Adds comments with the queries of further tables. */

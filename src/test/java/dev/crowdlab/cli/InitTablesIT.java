@@ -2,6 +2,7 @@ package dev.crowdlab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crowdlab.input.LabelStudioTables;
 import dev.crowdlab.testing.Program;
 import dev.crowdlab.testing.Program.Result;
 import dev.crowdlab.testing.Warehouse;
@@ -184,6 +185,40 @@ class InitTablesIT {
             Result streamed = warehouse.program().call("init", "--out", "-");
             assertThat(streamed.out()).isEqualToNormalizingNewlines(Files.readString(file));
             assertThat(streamed.err()).startsWith("Proposed settings with queries for the tables that fit best");
+        }
+    }
+
+    @Test
+    void tablesBesideThoseOfLabelStudioAreProposedInCommentsOrLeftOutWithTheReason() throws Exception {
+        try (Warehouse warehouse = Warehouse.with()) {
+            LabelStudioTables.fill(warehouse);
+            warehouse.execute(
+                    VOTES,
+                    "create schema other",
+                    "create table other.vote (item_id bigint, worker text, label text, is_deleted boolean)",
+                    "create table other.\"a\nb: '#\" (item_id bigint, worker text, label text)",
+                    "create table guess (item_id bigint, model text, label text, probability float8)",
+                    "create table half (item_id bigint, label text)");
+            String text = proposed(warehouse);
+            assertThat(text)
+                    .contains(
+                            "    # These tables look like annotations as well; remove the # before a dataset to read its table.\n",
+                            "    # \"vote\":\n      # annotations-query: |\n      #   select item_id as example_id,",
+                            "      #   from other.vote\n      #   -- where not is_deleted\n    # \"vote-2\":\n",
+                            "\n# These tables look like predictions, and could be",
+                            "#   public.half: no column looks like an annotator\n",
+                            "#   public.htx_user: no column looks like an example or")
+                    .doesNotContain("#   public.task: ", "#   public.task_completion: ");
+            assertThat(program(warehouse).call(0, "validate")).contains("Datasets that can be run: 3.");
+            int first = text.indexOf("    # These tables look");
+            int end = text.indexOf("\n\n", first);
+            String uncommented =
+                    text.substring(first, end).replaceFirst(".*\n", "").replaceAll("(?m)^( +)# (.*)$", "$1$2");
+            Files.writeString(
+                    directory.resolve("application.yml"), text.substring(0, first) + uncommented + text.substring(end));
+            assertThat(program(warehouse).call("config").out()).contains("crowdlab.datasets.vote-2.annotations-query");
+            assertThat(program(warehouse).call(0, "run", "--dataset", "vote-2"))
+                    .containsPattern("vote-2 +1 +published +30 +90 ");
         }
     }
 
