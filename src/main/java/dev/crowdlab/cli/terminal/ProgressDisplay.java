@@ -12,17 +12,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * Displays the progress of runs: on a terminal as a bar, elsewhere as one line per step that moved rows. Thread-safe.
+ * Displays the progress of runs: on a terminal as a bar, in a structured log as an event per step that moved rows, and
+ * elsewhere as at most one line a minute, none in the first, because cron mails what is printed. Thread-safe.
  */
 public final class ProgressDisplay implements Progress, AutoCloseable {
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
+    private static final long NANOS_BETWEEN_LINES = 60 * NANOS_PER_SECOND;
 
     private final PrintWriter out;
     private final Optional<ProgressBar> bar;
     private final LongSupplier nanoTime;
     private final Map<String, Long> started = new ConcurrentHashMap<>();
     private Optional<PrintWriter> estimates = Optional.empty();
+    private long lastLine;
 
     /**
      * @param out takes the lines, if there is no bar
@@ -32,6 +35,7 @@ public final class ProgressDisplay implements Progress, AutoCloseable {
         this.out = out;
         this.bar = bar;
         this.nanoTime = nanoTime;
+        lastLine = nanoTime.getAsLong();
     }
 
     /** Starts to print the estimate of each dataset there. */
@@ -65,6 +69,9 @@ public final class ProgressDisplay implements Progress, AutoCloseable {
     @Override
     public void moved(String dataset, String step, long rowCount) {
         bar.ifPresent(shown -> shown.moved(dataset, step, rowCount));
+        if (bar.isEmpty() && rowCount > 0 && !LogOutput.isStructured()) {
+            printIfDue(dataset, step, rowCount, " so far");
+        }
     }
 
     @Override
@@ -77,11 +84,10 @@ public final class ProgressDisplay implements Progress, AutoCloseable {
     }
 
     private void tell(String dataset, String step, long rowCount) {
-        String line = line(dataset, step, rowCount);
         if (LogOutput.isStructured()) {
-            LogEvents.step(line, rowCount, nanos(dataset, step));
+            LogEvents.step(line(dataset, step, rowCount, ""), rowCount, nanos(dataset, step));
         } else {
-            print(line + System.lineSeparator());
+            printIfDue(dataset, step, rowCount, "");
         }
     }
 
@@ -89,22 +95,27 @@ public final class ProgressDisplay implements Progress, AutoCloseable {
         return Math.max(1, nanoTime.getAsLong() - started.getOrDefault(dataset + "/" + step, 0L));
     }
 
-    private String line(String dataset, String step, long rowCount) {
+    private String line(String dataset, String step, long rowCount, String state) {
         double seconds = (double) nanos(dataset, step) / NANOS_PER_SECOND;
         return String.format(
                 Locale.ROOT,
-                "%s: %s %,d %s, %.1f s, %,.0f rows/s",
+                "%s: %s %,d %s%s, %.1f s, %,.0f rows/s",
                 dataset,
                 step,
                 rowCount,
                 Plural.word(rowCount, "row", "rows"),
+                state,
                 seconds,
                 rowCount / seconds);
     }
 
-    private synchronized void print(String text) {
-        out.print(text);
-        out.flush();
+    private synchronized void printIfDue(String dataset, String step, long rowCount, String state) {
+        long now = nanoTime.getAsLong();
+        if (now - lastLine >= NANOS_BETWEEN_LINES) {
+            lastLine = now;
+            out.println(line(dataset, step, rowCount, state));
+            out.flush();
+        }
     }
 
     /** Removes the bar from the terminal. */

@@ -51,9 +51,12 @@ class ProgressBarIT {
             assertEndsWithoutBar(second);
             Program.Result dumb = program.withVariable("TERM", "dumb").callOnTerminal(directory, "run", "--force");
             assertThat(dumb.out()).contains("published").doesNotContain(ESCAPE);
-            assertThat(dumb.err()).contains("d: readAnnotations 15 rows, ").doesNotContain(ESCAPE);
+            assertThat(dumb.err()).doesNotContain("readAnnotations").doesNotContain(ESCAPE);
             Program.Result filed = program.withVariable("TERM", "xterm").callInNewProcess(directory, "run", "--force");
-            assertThat(filed.out()).contains("d: readAnnotations 15 rows, ").doesNotContain(ESCAPE);
+            assertThat(filed.out())
+                    .contains("published")
+                    .doesNotContain("readAnnotations")
+                    .doesNotContain(ESCAPE);
         }
     }
 

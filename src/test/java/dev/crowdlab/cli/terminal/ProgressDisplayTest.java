@@ -54,24 +54,41 @@ class ProgressDisplayTest {
     }
 
     @Test
-    void elsewhereEveryStepThatMovedRowsGivesOneLine() {
+    void elsewhereARunOfLessThanAMinutePrintsNothing() {
         ProgressDisplay progress = progress();
-        progress.started("d", "writeLabelQuality");
-        pass(Duration.ofSeconds(3));
-        progress.moved("d", "writeLabelQuality", 1_000_000);
-        assertThat(printed()).isEmpty();
-        pass(Duration.ofSeconds(1));
-        progress.ended("d", "writeLabelQuality", 3_000_000);
-        assertThat(printed()).isEqualTo("d: writeLabelQuality 3,000,000 rows, 4.0 s, 750,000 rows/s" + NEW_LINE);
-        progress.started("d", "writeLabelChange");
-        progress.ended("d", "writeLabelChange", 0);
+        progress.started("d", "readAnnotations");
+        pass(Duration.ofSeconds(59));
+        progress.moved("d", "readAnnotations", 1_000);
+        progress.ended("d", "readAnnotations", 2_000);
         progress.close();
         assertThat(printed()).isEmpty();
     }
 
     @Test
-    void aStepThatTookNoTimeHasARate() {
+    void elsewhereThereIsOneLineAMinuteAfterTheFirst() {
         ProgressDisplay progress = progress();
+        progress.started("d", "writeLabelQuality");
+        pass(Duration.ofSeconds(60));
+        progress.moved("d", "writeLabelQuality", 3_000_000);
+        assertThat(printed()).isEqualTo("d: writeLabelQuality 3,000,000 rows so far, 60.0 s, 50,000 rows/s" + NEW_LINE);
+        pass(Duration.ofSeconds(59));
+        progress.moved("d", "writeLabelQuality", 5_000_000);
+        progress.started("e", "readGold");
+        progress.ended("e", "readGold", 7);
+        assertThat(printed()).isEmpty();
+        pass(Duration.ofSeconds(1));
+        progress.ended("d", "writeLabelQuality", 6_000_000);
+        assertThat(printed()).isEqualTo("d: writeLabelQuality 6,000,000 rows, 120.0 s, 50,000 rows/s" + NEW_LINE);
+    }
+
+    @Test
+    void aStepWithoutRowsTakesNoLineFromAnother() {
+        ProgressDisplay progress = progress();
+        progress.started("d", "writeLabelChange");
+        pass(Duration.ofMinutes(2));
+        progress.moved("d", "writeLabelChange", 0);
+        progress.ended("d", "writeLabelChange", 0);
+        assertThat(printed()).isEmpty();
         progress.started("d", "s");
         progress.ended("d", "s", 1);
         assertThat(printed()).isEqualTo("d: s 1 row, 0.0 s, 1,000,000,000 rows/s" + NEW_LINE);
