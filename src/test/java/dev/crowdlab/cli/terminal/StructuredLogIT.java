@@ -116,7 +116,7 @@ class StructuredLogIT {
     void whoDoesNotAskForItGetsPlainLines() throws Exception {
         Program.Result plain = warehouse.program().callInNewProcess(directory, "run", "--force", "--dataset", "colors");
         assertThat(plain.exitCode()).as(plain.out()).isZero();
-        assertThat(plain.out()).contains("colors: readAnnotations").doesNotContain("{");
+        assertThat(plain.out()).contains("colors: note. 1 of 121 annotations").doesNotContain("{");
     }
 
     private Program structured(String format) {
