@@ -1,7 +1,5 @@
 package dev.crowdlab.input;
 
-import java.io.FilterInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 
@@ -9,7 +7,7 @@ import java.nio.file.Path;
  * Passes through the lines of a CSV file but refuses a line that consists of {@code \.} outside quotes: PostgreSQL up
  * to version 17 takes it for the end of the data and silently drops the rest.
  */
-final class EndMarkerGuard extends FilterInputStream {
+final class EndMarkerGuard extends ByteGuard {
 
     private enum Seen {
         LINE_START,
@@ -29,24 +27,12 @@ final class EndMarkerGuard extends FilterInputStream {
     }
 
     @Override
-    public int read() throws IOException {
-        byte[] single = new byte[1];
-        return read(single, 0, 1) < 0 ? -1 : single[0] & 0xff;
+    void end() {
+        refuseMarker();
     }
 
     @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
-        int count = super.read(bytes, offset, length);
-        if (count < 0) {
-            refuseMarker();
-        }
-        for (int position = offset; position < offset + count; position++) {
-            look(bytes[position]);
-        }
-        return count;
-    }
-
-    private void look(byte next) {
+    void look(byte next) {
         if (next == '\n' || next == '\r') {
             refuseMarker();
             seen = isQuoted ? Seen.OTHER : Seen.LINE_START;

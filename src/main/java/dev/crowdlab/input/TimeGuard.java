@@ -1,8 +1,6 @@
 package dev.crowdlab.input;
 
 import java.io.ByteArrayOutputStream;
-import java.io.FilterInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -12,7 +10,7 @@ import java.nio.file.Path;
  * would read 05.06.25 as a day of 2005, {@code now} as the moment of loading, and seconds since 1970 as a year far
  * ahead.
  */
-final class TimeGuard extends FilterInputStream {
+final class TimeGuard extends ByteGuard {
 
     private static final String COLUMN = "annotated_at";
     private static final int MAX_SHOWN = 100;
@@ -43,24 +41,12 @@ final class TimeGuard extends FilterInputStream {
     }
 
     @Override
-    public int read() throws IOException {
-        byte[] single = new byte[1];
-        return read(single, 0, 1) < 0 ? -1 : single[0] & 0xff;
+    void end() {
+        endField();
     }
 
     @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
-        int count = super.read(bytes, offset, length);
-        if (count < 0) {
-            endField();
-        }
-        for (int position = offset; position < offset + count; position++) {
-            look(bytes[position]);
-        }
-        return count;
-    }
-
-    private void look(byte next) {
+    void look(byte next) {
         boolean isLineEnd = next == '\n' || next == '\r';
         if (isLineEnd && !isQuoted) {
             endField();
