@@ -7,19 +7,13 @@ import dev.crowdlab.report.figures.ComparisonFigures.Side;
 import dev.crowdlab.report.figures.RunFigures;
 import dev.crowdlab.results.ResultTableDefinitions;
 import dev.crowdlab.results.copy.StoredRows;
-import java.sql.Connection;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Reads two runs side by side in one snapshot. Thread-safe. */
 public final class ComparisonReader {
@@ -27,28 +21,24 @@ public final class ComparisonReader {
     private static final String REMOVED =
             "select table_name, removed_at from crowdlab.run_table where run_id = ? and removed_at is not null";
 
+    private final ReportSnapshot snapshot;
     private final JdbcClient jdbc;
-    private final JdbcTemplate connections;
-    private final TransactionTemplate snapshot;
 
     /** Reads from the database that the sessions lead to; SELECT on schema crowdlab is enough. */
     public ComparisonReader(DataSource sessions) {
-        jdbc = JdbcClient.create(sessions);
-        connections = new JdbcTemplate(sessions);
-        snapshot = new TransactionTemplate(new DataSourceTransactionManager(sessions));
-        snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
-        snapshot.setReadOnly(true);
+        snapshot = new ReportSnapshot(sessions);
+        jdbc = snapshot.jdbc();
     }
 
     /** The figures of two runs that have results; queries, which differ or not, are read, too. */
     public ComparisonFigures read(long first, long second) {
-        return Objects.requireNonNull(snapshot.execute(status -> readSnapshot(first, second)));
+        return snapshot.read(() -> readSnapshot(first, second));
     }
 
     /** Opens the large tables first, because that takes locks, before the snapshot. */
     private ComparisonFigures readSnapshot(long first, long second) {
-        List<String> labels = Objects.requireNonNull(connections.execute((Connection connection) ->
-                StoredRows.relations(connection, ResultTableDefinitions.LABEL_QUALITY, List.of(first, second))));
+        List<String> labels = snapshot.onConnection(connection ->
+                StoredRows.relations(connection, ResultTableDefinitions.LABEL_QUALITY, List.of(first, second)));
         Side before = side(first, labels.get(0));
         Side after = side(second, labels.get(1));
         ComparisonQueries queries = new ComparisonQueries(jdbc, first, second);

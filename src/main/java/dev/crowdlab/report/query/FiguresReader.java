@@ -21,15 +21,9 @@ import dev.crowdlab.report.figures.StandingFigures;
 import dev.crowdlab.results.ResultTableDefinitions;
 import dev.crowdlab.results.copy.ResultTableDefinition;
 import dev.crowdlab.results.copy.StoredRows;
-import java.sql.Connection;
 import java.util.List;
-import java.util.Objects;
 import javax.sql.DataSource;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Reads all figures of a report in one snapshot, which no publication in between can change. Thread-safe. */
 public final class FiguresReader {
@@ -39,22 +33,18 @@ public final class FiguresReader {
             ResultTableDefinitions.DETAILED_LABEL_QUALITY,
             ResultTableDefinitions.ACTIVE_LEARNING_SCORE);
 
+    private final ReportSnapshot snapshot;
     private final JdbcClient jdbc;
-    private final JdbcTemplate connections;
-    private final TransactionTemplate snapshot;
 
     /** Reads from the database that the sessions lead to; SELECT on schema crowdlab is enough. */
     public FiguresReader(DataSource sessions) {
-        jdbc = JdbcClient.create(sessions);
-        connections = new JdbcTemplate(sessions);
-        snapshot = new TransactionTemplate(new DataSourceTransactionManager(sessions));
-        snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
-        snapshot.setReadOnly(true);
+        snapshot = new ReportSnapshot(sessions);
+        jdbc = snapshot.jdbc();
     }
 
     /** The figures of a run that has ended. */
     public ReportFigures read(long runId, boolean withQueries) {
-        return Objects.requireNonNull(snapshot.execute(status -> readSnapshot(runId, withQueries)));
+        return snapshot.read(() -> readSnapshot(runId, withQueries));
     }
 
     /** The annotators of a run, all of them. */
@@ -67,8 +57,7 @@ public final class FiguresReader {
 
     /** Opens the large tables first, because that takes locks, before the snapshot. */
     private ReportFigures readSnapshot(long runId, boolean withQueries) {
-        List<String> large = Objects.requireNonNull(
-                connections.execute((Connection connection) -> StoredRows.relations(connection, LARGE, runId)));
+        List<String> large = snapshot.onConnection(connection -> StoredRows.relations(connection, LARGE, runId));
         Kept kept = kept(jdbc, runId, withQueries);
         if (!kept.run().hasRows()) {
             return withoutRows(kept);
