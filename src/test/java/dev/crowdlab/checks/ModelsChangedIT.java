@@ -30,7 +30,7 @@ class ModelsChangedIT {
 
     @Test
     void modelsThatAreGoneAreNamedOnceWithWhatTheyCovered() throws SQLException {
-        fillWithThreeModels("gone");
+        warehouse.fillWithThreeModels("gone");
         assertThat(warehouse.program().call(0, "run", "--dataset", "gone")).doesNotContain("model '");
         String run = warehouse.published("gone");
         deletePredictions("gone", "model in ('m2', 'm3')");
@@ -47,7 +47,7 @@ class ModelsChangedIT {
 
     @Test
     void aModelThatCoversFarLessIsNamedWithBothShares() throws SQLException {
-        fillWithThreeModels("less");
+        warehouse.fillWithThreeModels("less");
         Program program = warehouse.program().with("crowdlab.datasets.less.on-missing-prediction", "uniform");
         program.call(0, "run", "--dataset", "less");
         deletePredictions("less", "model = 'm2' and substr(example_id, 2)::int > 33");
@@ -85,7 +85,7 @@ class ModelsChangedIT {
 
     @Test
     void aNewModelIsNamedWithWhatItCoversAndHowToLeaveItOut() throws SQLException {
-        fillWithThreeModels("added");
+        warehouse.fillWithThreeModels("added");
         String predictions =
                 "select example_id, model, label, probability from crowdlab.prediction where dataset = 'added'"
                         + " and model < '%s'";
@@ -125,7 +125,7 @@ class ModelsChangedIT {
 
     @Test
     void ofARunThatDidNotRecordCoverageOnlyTheNamesAreCompared() throws SQLException {
-        fillWithThreeModels("earlier");
+        warehouse.fillWithThreeModels("earlier");
         Program program = warehouse.program().with("crowdlab.datasets.earlier.on-missing-prediction", "uniform");
         program.call(0, "run", "--dataset", "earlier");
         String run = warehouse.published("earlier");
@@ -155,12 +155,5 @@ class ModelsChangedIT {
 
     private static void deletePredictions(String dataset, String which) throws SQLException {
         warehouse.execute("delete from crowdlab.prediction where dataset = '" + dataset + "' and (" + which + ")");
-    }
-
-    private static void fillWithThreeModels(String dataset) throws SQLException {
-        warehouse.fill(dataset);
-        warehouse.execute("insert into crowdlab.prediction (dataset, model, example_id, label, probability)"
-                + " select dataset, m, example_id, label, probability from crowdlab.prediction, (values ('m2'), ('m3')) n (m)"
-                + " where dataset = '" + dataset + "'");
     }
 }

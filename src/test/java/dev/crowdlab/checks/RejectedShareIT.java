@@ -33,7 +33,7 @@ class RejectedShareIT {
     /** Nine of 121 votes are 7 %, but only 2 % of all rows where three models have a row for each class. */
     @Test
     void rowsOfPredictionsDoNotHideAnnotationsThatWereRejected() throws SQLException {
-        fillWithThreeModels("diluted");
+        warehouse.fillWithThreeModels("diluted");
         warehouse.execute("update crowdlab.annotation set label = 'Red' where dataset = 'diluted' and label = 'red'"
                 + " and example_id in ('e2', 'e5', 'e8')");
         Program program = withClasses("diluted")
@@ -79,7 +79,7 @@ class RejectedShareIT {
 
     @Test
     void theModelWhosePredictionsWereRejectedIsNamedHoweverTheyCome() throws SQLException {
-        fillWithThreeModels("models");
+        warehouse.fillWithThreeModels("models");
         warehouse.execute("update crowdlab.prediction set probability = 2 where dataset = 'models' and model = 'm2'"
                 + " and label = 'red' and example_id in ('e1', 'e2', 'e3', 'e4')");
         Program program = withClasses("models")
@@ -100,7 +100,7 @@ class RejectedShareIT {
 
     @Test
     void aModelThatCoversAPartIsNamedWithWhatToSet() throws SQLException {
-        fillWithThreeModels("partly");
+        warehouse.fillWithThreeModels("partly");
         warehouse.execute("delete from crowdlab.prediction where dataset = 'partly' and model = 'm3'"
                 + " and example_id not in ('e1', 'e2')");
         assertThat(withClasses("partly").call(3, "run", "--dataset", "partly"))
@@ -169,13 +169,6 @@ class RejectedShareIT {
                         "The annotations-query returned no rows, so checks.max-age has nothing to compare; check whether"
                                 + " annotations still arrive.")
                 .doesNotContain("no row was rejected", "let the annotations-query return one");
-    }
-
-    private static void fillWithThreeModels(String dataset) throws SQLException {
-        warehouse.fill(dataset);
-        warehouse.execute("insert into crowdlab.prediction (dataset, model, example_id, label, probability)"
-                + " select dataset, m, example_id, label, probability from crowdlab.prediction, (values ('m2'), ('m3')) n (m)"
-                + " where dataset = '" + dataset + "'");
     }
 
     private static Program withClasses(String dataset) {

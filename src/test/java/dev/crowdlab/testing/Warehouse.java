@@ -133,6 +133,14 @@ public final class Warehouse implements AutoCloseable {
                 cross join generate_series(0, 2) c""".formatted(dataset));
     }
 
+    /** The same, with the predictions as those of two further models, m2 and m3. */
+    public void fillWithThreeModels(String dataset) throws SQLException {
+        fill(dataset);
+        execute("insert into crowdlab.prediction (dataset, model, example_id, label, probability)"
+                + " select dataset, m, example_id, label, probability from crowdlab.prediction, (values ('m2'), ('m3')) n (m)"
+                + " where dataset = '" + dataset + "'");
+    }
+
     /** Makes every annotator agree on a label for an example of the dataset. */
     public void relabel(String dataset, String example, String label) throws SQLException {
         execute("update crowdlab.annotation set label = '" + label + "' where dataset = '" + dataset
