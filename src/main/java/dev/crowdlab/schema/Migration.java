@@ -171,7 +171,7 @@ public final class Migration {
                 throw right.mayMigrate()
                         ? new PendingMigrationsException(
                                 right.lacks(pending)
-                                        + "; run the command migrate, or run without --dry-run, which migrates first.",
+                                        + "; run the command migrate, or the command run without --dry-run, which migrates first.",
                                 true,
                                 pending.length == configuration.load().info().all().length)
                         : new PendingMigrationsException(right.mayNotApply(pending));

@@ -119,7 +119,7 @@ final class HostileSurroundingsIT {
         assertThat(result.err().strip())
                 .matches(
                         "Database \\w+ has none of the program's tables yet: it lacks the migrations 001 to 0\\d\\d; run the command"
-                                + " migrate, or run without --dry-run, which migrates first\\.");
+                                + " migrate, or the command run without --dry-run, which migrates first\\.");
         assertThat(count("pg_namespace where nspname like 'crowdlab%'")).isZero();
     }
 

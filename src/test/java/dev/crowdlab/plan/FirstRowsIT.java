@@ -87,7 +87,7 @@ class FirstRowsIT {
         assertThat(validate.err())
                 .contains("Note. Database ")
                 .contains("has none of the program's tables yet: it lacks the migrations 001 to 0")
-                .contains("run the command migrate, or run without --dry-run, which migrates first.")
+                .contains("run the command migrate, or the command run without --dry-run, which migrates first.")
                 .doesNotContain("would be rejected");
         assertThat(withClasses(VOTES, PROBABILITIES)
                         .call("validate", "--sample", "0")

@@ -61,7 +61,8 @@ class MigrationIT {
         Migration migration = asRole();
         assertThatThrownBy(migration::requireCurrent)
                 .isInstanceOf(PendingMigrationsException.class)
-                .hasMessageEndingWith("; run the command migrate, or run without --dry-run, which migrates first.");
+                .hasMessageEndingWith(
+                        "; run the command migrate, or the command run without --dry-run, which migrates first.");
         migration.requireCurrentOrMigrate();
         assertThat(migration.isPending()).isFalse();
     }
