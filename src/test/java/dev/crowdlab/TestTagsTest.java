@@ -27,9 +27,8 @@ class TestTagsTest {
     private static final String PREFIX = "tests.";
 
     /** Tags that {@code .ci/run} does not bring in, and the sentence of contributing.md that says so. */
-    private static final Map<String, String> LEFT_OUT = Map.of(
-            "faults", "`./mvnw -B verify -Pfault`",
-            "thorough", "`./mvnw -B verify -Pbrowser,realdata,thorough`");
+    private static final Map<String, String> LEFT_OUT =
+            Map.of("thorough", "`./mvnw -B verify -Pslow,tools,realdata,thorough`");
 
     private static final Pattern TAG = Pattern.compile("@Tag\\(\"([^\"]+)\"\\)");
     private static final Pattern TEST = Pattern.compile("(?m)^    @(Test|ParameterizedTest)$");

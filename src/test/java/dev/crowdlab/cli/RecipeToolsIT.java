@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What systemd and Python say of the recipes. Needs both installed, and is called with {@code -Precipes} only, as .ci/run does. */
-@Tag("recipes")
+/** What systemd and Python say of the recipes. Needs both installed, and is called with {@code -Ptools} only, as .ci/run does. */
+@Tag("tools")
 class RecipeToolsIT {
 
     private static final Path UNITS = Path.of("src", "deploy", "systemd");

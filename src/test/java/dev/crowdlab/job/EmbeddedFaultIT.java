@@ -24,9 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
  * Faults at random moments of a run on 50,000 examples: the process is killed or told to stop, the server restarts, sessions
  * are ended. After each, what is published is wholly the old result or wholly the new one, to the bit; a run that lost its
  * database has published in spite of it; the next run needs no help, gives the bits of an undisturbed one, and leaves nothing
- * behind. The long form, {@code ./mvnw -B verify -Pfault}, kills 200 times.
+ * behind. The long form, {@code ./mvnw -B verify -Pthorough -Dit.test=EmbeddedFaultIT}, kills 200 times.
  */
-@Tag("faults")
+@Tag("thorough")
 class EmbeddedFaultIT {
 
     private static final int KILLS = Integer.getInteger("crowdlab.fault.kills", 4);

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The pooler that most people have. Needs it installed, and is called with {@code -Ppgbouncer} only, as .ci/run does. */
-@Tag("pgbouncer")
+/** The pooler that most people have. Needs it installed, and is called with {@code -Ptools} only, as .ci/run does. */
+@Tag("tools")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PgBouncerIT {
 

@@ -23,7 +23,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 
 /** The page of made-up figures in a browser: profile {@code browser}. */
-@Tag("browser")
+@Tag("tools")
 class BrowserIT {
 
     /** The width between the margins of an A4 page, in pixels. */

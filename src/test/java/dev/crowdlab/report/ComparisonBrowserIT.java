@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.WebElement;
 
 /** The page of two made-up runs in a browser: profile {@code browser}. */
-@Tag("browser")
+@Tag("tools")
 class ComparisonBrowserIT {
 
     /** The width between the margins of an A4 page, in pixels. */

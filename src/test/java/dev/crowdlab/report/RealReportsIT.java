@@ -26,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The reports of published data sets in a browser: profiles {@code browser} and {@code realdata}. */
-@Tag("browser")
+/** The reports of published data sets in a browser: profiles {@code tools} and {@code realdata}. */
+@Tag("tools")
 @Tag("realdata")
 class RealReportsIT {
 

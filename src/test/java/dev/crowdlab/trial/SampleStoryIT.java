@@ -197,7 +197,7 @@ class SampleStoryIT {
 
     /** Needs a browser: profile {@code browser}. */
     @Test
-    @Tag("browser")
+    @Tag("tools")
     void theReportTellsTheStoryInABrowser() throws IOException {
         Matcher named = Pattern.compile("(\\S+\\.html)").matcher(first.out());
         assertThat(named.find()).as(first.out()).isTrue();

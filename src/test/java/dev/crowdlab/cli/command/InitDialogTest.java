@@ -75,7 +75,7 @@ class InitDialogTest {
 
     /** On a terminal, which the tool {@code script} of util-linux makes. */
     @Test
-    @Tag("recipes")
+    @Tag("tools")
     void aTerminalIsAsked(@TempDir Path directory) throws Exception {
         String path = Arrays.stream(
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The script for fish, read by a fish on the PATH that is asked to complete. */
-@Tag("recipes")
+@Tag("tools")
 public class FishCompletionTest {
 
     private static final long MAX_SECONDS = 120;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** On a terminal, and where there is none. */
-@Tag("recipes")
+@Tag("tools")
 class ProgressBarIT {
 
     private static final String ESCAPE = "\u001B";
