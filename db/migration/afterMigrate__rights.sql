@@ -1,7 +1,8 @@
 -- Purpose: who owns and who may do what, for every object that there is by now. Runs after each call of migrate, also after one
 --          that found nothing to apply, and does only what is missing. Takes those of the roles of db/README.md that exist, if the
 --          migrating user is a member of crowdlab_owner or crowdlab_writer (a superuser counts as one); else all goes on
---          belonging to the migrating user. A migration that brings a table for the nightly job adds it to the list below.
+--          belonging to the migrating user. A migration that brings another table
+--          for the nightly job than one of results adds it to the list below.
 -- Locks:   exclusive on each table that changes its owner, for milliseconds, once; it waits for queries that read the table.
 -- Time:    well under a second.
 
@@ -36,9 +37,15 @@ begin
         relation as (
             select c.oid, s.name as schema, c.relname as name, c.relowner as owner, c.relkind as kind,
                 format('%I.%I', s.name, c.relname) as full_name,
-                s.name = 'crowdlab' and c.relkind in ('r', 'p') and regexp_replace(c.relname, '_r\d+$', '') in (
-                    'label_quality', 'alternative_consensus', 'detailed_label_quality', 'active_learning_score',
-                    'label_posterior') as is_large
+                -- a table with one partition per run, or such a partition, attached or not
+                s.name = 'crowdlab' and c.relkind in ('r', 'p') and exists (
+                    select from pg_class p
+                    where p.relnamespace = s.oid and p.relkind = 'p' and p.relname = regexp_replace(c.relname, '_r\d+$', '')) as is_large,
+                -- a table with results of all runs, which guards those of closed ones
+                s.name = 'crowdlab' and exists (
+                    select from pg_trigger g
+                    join pg_proc f on f.oid = g.tgfoid and f.proname = 'refuse_closed_run'
+                    where g.tgrelid = c.oid and f.pronamespace = s.oid) as is_guarded
             from pg_class c
             join schema s on s.oid = c.relnamespace
             where c.relkind in ('r', 'p', 'v', 'm', 'S')),
@@ -53,32 +60,14 @@ begin
             join schema s on s.name = 'crowdlab' and s.owner <> r.oid and s.owner in (select oid from migrating)
             where r.name = 'crowdlab_owner'),
 
-        -- The rights of the nightly job, beside owning the large tables.
+        -- The rights of the nightly job, beside owning the large tables and writing the results of runs.
         wanted (role, name, privileges) as (
             values
                 ('crowdlab_writer', 'annotation', 'select, insert, delete'),
                 ('crowdlab_writer', 'prediction', 'select, insert, delete'),
                 ('crowdlab_writer', 'gold', 'select, insert, delete'),
                 ('crowdlab_writer', 'run', 'select, insert, update, delete'),
-                ('crowdlab_writer', 'run_table', 'select, insert, update, delete'),
-                ('crowdlab_writer', 'run_check', 'select, insert, update, delete'),
                 ('crowdlab_writer', 'run_part', 'select, insert, delete'),
-                ('crowdlab_writer', 'run_model', 'select, insert, update, delete'),
-                ('crowdlab_writer', 'run_consensus', 'select, insert, update, delete'),
-                ('crowdlab_writer', 'run_expert', 'select, insert, update, delete'),
-                ('crowdlab_writer', 'run_expert_model', 'select, insert, update, delete'),
-                ('crowdlab_writer', 'annotator_stats', 'select, insert, update, delete'),
-                ('crowdlab_writer', 'annotator_confusion', 'select, insert, update, delete'),
-                ('crowdlab_writer', 'label_change', 'select, insert, update, delete'),
-                ('crowdlab_writer', 'rejected_row', 'select, insert, update, delete'),
-                ('crowdlab_writer', 'rejected_count', 'select, insert, update, delete'),
-                ('crowdlab_writer', 'dataset_stats', 'select, insert, update, delete'),
-                ('crowdlab_writer', 'annotator_pair', 'select, insert, update, delete'),
-                ('crowdlab_writer', 'annotator_period', 'select, insert, update, delete'),
-                ('crowdlab_writer', 'label_quality_bin', 'select, insert, update, delete'),
-                ('crowdlab_writer', 'calibration_bin', 'select, insert, update, delete'),
-                ('crowdlab_writer', 'run_class', 'select, insert, update, delete'),
-                ('crowdlab_writer', 'work_list', 'select, insert, update, delete'),
                 ('crowdlab_writer', 'published_run', 'select, insert, update, delete'),
                 ('crowdlab_writer', 'publication_log', 'select'),
                 ('crowdlab_writer', 'forget_log', 'select'),
@@ -99,6 +88,8 @@ begin
             from wanted w
             join relation r on r.schema = 'crowdlab' and r.name = w.name
             cross join string_to_table(w.privileges, ',') p (privilege)
+            union all
+            select 'crowdlab_writer', oid, unnest(array['select', 'insert', 'update', 'delete']) from relation where is_guarded
             union all
             select 'crowdlab_owner', oid, 'select' from relation where is_large
             union all

@@ -1,5 +1,6 @@
 package dev.crowdlab.forget;
 
+import dev.crowdlab.results.copy.FieldType;
 import dev.crowdlab.results.copy.ResultTableDefinition;
 import java.util.List;
 import java.util.Locale;
@@ -9,24 +10,25 @@ public record Subject(Kind kind, String id) {
 
     /** What kind of thing an id names. */
     public enum Kind {
-        ANNOTATOR("annotator_id", "annotator_a", "annotator_b"),
-        EXAMPLE("example_id");
+        ANNOTATOR("annotator_id", FieldType.ANNOTATOR),
+        EXAMPLE("example_id", FieldType.EXAMPLE);
 
-        @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
-        private final List<String> columns;
+        private final String column;
+        private final FieldType type;
 
-        Kind(String... columns) {
-            this.columns = List.of(columns);
+        Kind(String column, FieldType type) {
+            this.column = column;
+            this.type = type;
         }
 
-        /** The column in the input, and in all results but those of pairs. */
+        /** The column in the input. */
         String column() {
-            return columns.get(0);
+            return column;
         }
 
         /** The columns of a table that hold such ids. */
         List<String> columns(ResultTableDefinition definition) {
-            return columns.stream().filter(definition.columns()::contains).toList();
+            return definition.columnsOf(type);
         }
 
         /** The word for it in messages. */

@@ -60,7 +60,7 @@ final class RunJob {
         this.rows = rows;
         this.tasks = tasks;
         this.executor = executor;
-        tables = new TableSteps(context.run().settings(), steps, rows, tasks, analyzed);
+        tables = new TableSteps(context.run(), steps, rows, tasks, analyzed);
     }
 
     /** The state of the run when the job has ended. It references nothing large. */

@@ -1,6 +1,7 @@
 package dev.crowdlab.job;
 
 import static dev.crowdlab.job.step.StepFactory.flow;
+import static java.util.stream.Collectors.joining;
 
 import dev.crowdlab.engine.ActiveLabScores;
 import dev.crowdlab.job.AnalysisTasks.Analyzed;
@@ -10,22 +11,28 @@ import dev.crowdlab.job.step.StepFactory;
 import dev.crowdlab.results.ExampleTables;
 import dev.crowdlab.results.ResultTableDefinitions;
 import dev.crowdlab.results.ResultTables;
+import dev.crowdlab.results.RunFeature;
+import dev.crowdlab.results.SummaryTable;
+import dev.crowdlab.results.SummaryTables;
 import dev.crowdlab.results.copy.ResultTable;
 import dev.crowdlab.results.copy.ResultTableDefinition;
 import dev.crowdlab.results.copy.WrittenTable;
-import dev.crowdlab.settings.DatasetSettings;
+import dev.crowdlab.run.RunDescriptor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.springframework.batch.core.job.flow.Flow;
 import org.springframework.batch.core.step.Step;
+import org.springframework.util.StringUtils;
 
 /** The steps of one run that write the results, in flows that can run concurrently. */
 final class TableSteps {
 
-    private final DatasetSettings settings;
+    private final RunDescriptor run;
     private final StepFactory steps;
     private final RowSteps rows;
     private final RunTasklets tasks;
@@ -38,8 +45,8 @@ final class TableSteps {
     /**
      * @param analyzed full before the first step begins
      */
-    TableSteps(DatasetSettings settings, StepFactory steps, RowSteps rows, RunTasklets tasks, Slot<Analyzed> analyzed) {
-        this.settings = settings;
+    TableSteps(RunDescriptor run, StepFactory steps, RowSteps rows, RunTasklets tasks, Slot<Analyzed> analyzed) {
+        this.run = run;
         this.steps = steps;
         this.rows = rows;
         this.tasks = tasks;
@@ -53,7 +60,7 @@ final class TableSteps {
      */
     List<Flow> flows(Slot<Opened> opened) {
         List<Flow> flows = new ArrayList<>();
-        if (settings.methods().storesPosterior()) {
+        if (run.settings().methods().storesPosterior()) {
             flows.add(flow(
                     "labelPosterior",
                     write(
@@ -87,14 +94,15 @@ final class TableSteps {
     }
 
     private Flow activeLearning() {
+        Step score = steps.single("scoreActiveLearning", execution -> scoreActiveLearning());
+        Step write = writeExamples(
+                "writeActiveLearningScore",
+                ResultTableDefinitions.ACTIVE_LEARNING_SCORE,
+                tables -> tables.activeLearningScore(activeLab.get()));
         return flow(
                 "activeLearning",
-                steps.single("scoreActiveLearning", execution -> scoreActiveLearning()),
-                writeExamples(
-                        "writeActiveLearningScore",
-                        ResultTableDefinitions.ACTIVE_LEARNING_SCORE,
-                        tables -> tables.activeLearningScore(activeLab.get())),
-                write("writeWorkList", ResultTableDefinitions.WORK_LIST, tables -> tables.workList(activeLab.get())));
+                Stream.concat(Stream.of(score, write), summaries(SummaryTable::usesScores))
+                        .toArray(Step[]::new));
     }
 
     /** Scores what was analyzed; a dry run does no more than this. */
@@ -104,7 +112,22 @@ final class TableSteps {
 
     /** Written one after another, since even so they finish before the largest table. */
     private Flow smallTables() {
-        return flow("annotators", SummarySteps.of(settings, this::write).toArray(Step[]::new));
+        return flow("annotators", summaries(table -> !table.usesScores()).toArray(Step[]::new));
+    }
+
+    private Stream<Step> summaries(Predicate<SummaryTable<?>> which) {
+        Set<RunFeature> features = run.features();
+        return SummaryTables.writtenWith(features).stream().filter(which).map(table -> write(
+                stepName(table), table.definition(features), tables -> table.rows(
+                        run.runId(), features, tables.summaries(run.settings().periods(), activeLab::get))));
+    }
+
+    /** The table's name as one word. */
+    private static String stepName(SummaryTable<?> table) {
+        return "write"
+                + Stream.of(table.definition().name().split("_"))
+                        .map(StringUtils::capitalize)
+                        .collect(joining());
     }
 
     private Step writeExamples(

@@ -249,11 +249,11 @@ public final class RunClosing {
      * reached the writer.
      */
     private static long expectedRows(WrittenTable table, RunMetrics metrics) {
-        return switch (table.definition().name()) {
-            case "label_quality", "label_posterior" -> metrics.exampleCount();
-            case "detailed_label_quality" -> metrics.annotationCount();
-            case "annotator_stats" -> metrics.annotatorCount();
-            default -> table.computedRows();
+        return switch (table.definition().grain()) {
+            case EXAMPLE -> metrics.exampleCount();
+            case ANNOTATION -> metrics.annotationCount();
+            case ANNOTATOR -> metrics.annotatorCount();
+            case OTHER -> table.computedRows();
         };
     }
 

@@ -3,18 +3,18 @@ package dev.crowdlab.results;
 import dev.crowdlab.dataset.Dataset;
 import dev.crowdlab.engine.ActiveLabScores;
 import dev.crowdlab.results.copy.BinaryCopyWriter;
+import dev.crowdlab.results.copy.FieldType;
+import dev.crowdlab.results.copy.Kept;
 import dev.crowdlab.results.copy.ResultTable;
 import dev.crowdlab.results.copy.ResultTableDefinition;
-import java.util.List;
 
 /** The ActiveLab score of every example that has predictions, labeled or not. */
 final class ActiveLearningScoreTable implements ResultTable {
 
-    static final ResultTableDefinition DEFINITION = new ResultTableDefinition(
-            "active_learning_score",
-            List.of("run_id", "example_id", "score", "num_annotations"),
-            List.of("run_id", "example_id"),
-            true);
+    static final ResultTableDefinition DEFINITION = ResultTableDefinition.of("active_learning_score", Kept.AS_PARTITION)
+.key("example_id", FieldType.EXAMPLE)
+.column("score", FieldType.DOUBLE)
+.column("num_annotations", FieldType.INTEGER);
 
     private final long runId;
     private final Dataset dataset;

@@ -3,6 +3,8 @@ package dev.crowdlab.results;
 import dev.crowdlab.dataset.Dataset;
 import dev.crowdlab.engine.Consensus;
 import dev.crowdlab.results.copy.BinaryCopyWriter;
+import dev.crowdlab.results.copy.FieldType;
+import dev.crowdlab.results.copy.Kept;
 import dev.crowdlab.results.copy.ResultTable;
 import dev.crowdlab.results.copy.ResultTableDefinition;
 import java.nio.charset.StandardCharsets;
@@ -12,17 +14,12 @@ import java.util.List;
 /** The consensus of every example by the methods that are not published. */
 final class AlternativeConsensusTable implements ResultTable {
 
-    static final ResultTableDefinition DEFINITION = new ResultTableDefinition(
-            "alternative_consensus",
-            List.of(
-                    "run_id",
-                    "consensus_method",
-                    "example_id",
-                    "consensus_label",
-                    "consensus_quality_score",
-                    "annotator_agreement"),
-            List.of("run_id", "consensus_method", "example_id"),
-            true);
+    static final ResultTableDefinition DEFINITION = ResultTableDefinition.of("alternative_consensus", Kept.AS_PARTITION)
+.key("consensus_method", FieldType.TEXT)
+.key("example_id", FieldType.EXAMPLE)
+.column("consensus_label", FieldType.TEXT)
+.column("consensus_quality_score", FieldType.DOUBLE)
+.column("annotator_agreement", FieldType.DOUBLE);
 
     private final long runId;
     private final Dataset dataset;

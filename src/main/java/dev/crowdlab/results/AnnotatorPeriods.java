@@ -93,7 +93,7 @@ public final class AnnotatorPeriods implements Mergeable<AnnotatorPeriods> {
 
     /** Who agrees less with the consensus than before, as the table marks their last period, by id. */
     public List<String> drifting(DatasetNames names) {
-        return new AnnotatorPeriodTable(0, names, this).drifting();
+        return new PeriodRows(names.annotators(), this).drifting();
     }
 
     /** The keys in key order, each an annotator and the first day of a period. */

@@ -4,18 +4,22 @@ import dev.crowdlab.dataset.Dataset;
 import dev.crowdlab.engine.ExampleResults;
 import dev.crowdlab.engine.pass.Annotations;
 import dev.crowdlab.results.copy.BinaryCopyWriter;
+import dev.crowdlab.results.copy.FieldType;
+import dev.crowdlab.results.copy.Grain;
+import dev.crowdlab.results.copy.Kept;
 import dev.crowdlab.results.copy.ResultTable;
 import dev.crowdlab.results.copy.ResultTableDefinition;
-import java.util.List;
 
 /** The quality of every annotation. */
 final class DetailedLabelQualityTable implements ResultTable {
 
-    static final ResultTableDefinition DEFINITION = new ResultTableDefinition(
-            "detailed_label_quality",
-            List.of("run_id", "example_id", "annotator_id", "label", "quality_score", "annotated_at"),
-            List.of("run_id", "example_id", "annotator_id"),
-            true);
+    static final ResultTableDefinition DEFINITION = ResultTableDefinition.of("detailed_label_quality", Kept.AS_PARTITION)
+.oneRowPer(Grain.ANNOTATION)
+.key("example_id", FieldType.EXAMPLE)
+.key("annotator_id", FieldType.ANNOTATOR)
+.column("label", FieldType.TEXT)
+.column("quality_score", FieldType.DOUBLE)
+.column("annotated_at", FieldType.TIMESTAMP);
 
     private final long runId;
     private final Dataset dataset;

@@ -3,6 +3,8 @@ package dev.crowdlab.results;
 import dev.crowdlab.dataset.Dataset;
 import dev.crowdlab.engine.Consensus;
 import dev.crowdlab.results.copy.BinaryCopyWriter;
+import dev.crowdlab.results.copy.FieldType;
+import dev.crowdlab.results.copy.Kept;
 import dev.crowdlab.results.copy.ResultBlock;
 import dev.crowdlab.results.copy.ResultTableDefinition;
 import dev.crowdlab.results.copy.WrittenTable;
@@ -18,17 +20,12 @@ import javax.sql.DataSource;
  */
 final class LabelChangeWriter implements LabelComparison {
 
-    static final ResultTableDefinition DEFINITION = new ResultTableDefinition(
-            "label_change",
-            List.of(
-                    "run_id",
-                    "example_id",
-                    "previous_label",
-                    "consensus_label",
-                    "previous_score",
-                    "consensus_quality_score"),
-            List.of("run_id", "example_id"),
-            false);
+    static final ResultTableDefinition DEFINITION = ResultTableDefinition.of("label_change", Kept.AS_HISTORY)
+.key("example_id", FieldType.EXAMPLE)
+.column("previous_label", FieldType.TEXT)
+.column("consensus_label", FieldType.TEXT)
+.column("previous_score", FieldType.DOUBLE)
+.column("consensus_quality_score", FieldType.DOUBLE);
 
     private static final int BLOCK_ROWS = 4_096;
 

@@ -3,9 +3,11 @@ package dev.crowdlab.results;
 import dev.crowdlab.dataset.Dataset;
 import dev.crowdlab.engine.quality.PosteriorReader;
 import dev.crowdlab.results.copy.BinaryCopyWriter;
+import dev.crowdlab.results.copy.FieldType;
+import dev.crowdlab.results.copy.Grain;
+import dev.crowdlab.results.copy.Kept;
 import dev.crowdlab.results.copy.ResultTable;
 import dev.crowdlab.results.copy.ResultTableDefinition;
-import java.util.List;
 
 /**
  * How probable each class is for every example. A row is computed when it is written, so that no more than one is in
@@ -13,8 +15,10 @@ import java.util.List;
  */
 final class LabelPosteriorTable implements ResultTable {
 
-    static final ResultTableDefinition DEFINITION = new ResultTableDefinition(
-            "label_posterior", List.of("run_id", "example_id", "posterior"), List.of("run_id", "example_id"), true);
+    static final ResultTableDefinition DEFINITION = ResultTableDefinition.of("label_posterior", Kept.AS_PARTITION)
+.oneRowPer(Grain.EXAMPLE)
+.key("example_id", FieldType.EXAMPLE)
+.column("posterior", FieldType.DOUBLES);
 
     private final long runId;
     private final Dataset dataset;

@@ -7,30 +7,28 @@ import dev.crowdlab.engine.Consensus;
 import dev.crowdlab.engine.ExampleResults;
 import dev.crowdlab.engine.pass.TieBreak;
 import dev.crowdlab.results.copy.BinaryCopyWriter;
+import dev.crowdlab.results.copy.FieldType;
+import dev.crowdlab.results.copy.Grain;
+import dev.crowdlab.results.copy.Kept;
 import dev.crowdlab.results.copy.ResultTable;
 import dev.crowdlab.results.copy.ResultTableDefinition;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 
 /** The published consensus of every example. */
 final class LabelQualityTable implements ResultTable {
 
-    static final ResultTableDefinition DEFINITION = new ResultTableDefinition(
-            "label_quality",
-            List.of(
-                    "run_id",
-                    "example_id",
-                    "consensus_label",
-                    "consensus_quality_score",
-                    "annotator_agreement",
-                    "num_annotations",
-                    "tie_break",
-                    "model_label",
-                    "model_probability"),
-            List.of("run_id", "example_id"),
-            true);
+    static final ResultTableDefinition DEFINITION = ResultTableDefinition.of("label_quality", Kept.AS_PARTITION)
+.oneRowPer(Grain.EXAMPLE)
+.key("example_id", FieldType.EXAMPLE)
+.column("consensus_label", FieldType.TEXT)
+.column("consensus_quality_score", FieldType.DOUBLE)
+.column("annotator_agreement", FieldType.DOUBLE)
+.column("num_annotations", FieldType.INTEGER)
+.column("tie_break", FieldType.TEXT)
+.column("model_label", FieldType.TEXT)
+.column("model_probability", FieldType.DOUBLE);
 
     private static final Map<TieBreak, byte[]> TIE_BREAKS = tieBreaks();
 

@@ -1,12 +1,16 @@
 package dev.crowdlab.results;
 
+import dev.crowdlab.results.copy.FieldType;
+import dev.crowdlab.results.copy.Kept;
 import dev.crowdlab.results.copy.ResultTableDefinition;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The result tables, named as in the migrations. Each table's columns are defined in the class that writes its rows.
+ * The result tables, named as in the migrations. The columns of a large table are defined in the class that writes its
+ * rows, those of the others in {@link SummaryTables}.
  */
 public final class ResultTableDefinitions {
 
@@ -21,47 +25,16 @@ public final class ResultTableDefinitions {
     /** Written only by a run that stores the posterior. */
     public static final ResultTableDefinition LABEL_POSTERIOR = LabelPosteriorTable.DEFINITION;
 
-    /** Written only by a run that stores the posterior. */
-    public static final ResultTableDefinition RUN_CLASS = RunClassTable.DEFINITION;
-
-    public static final ResultTableDefinition ANNOTATOR_STATS = AnnotatorStatsTable.DEFINITION;
-
-    /** The annotators of a dataset with gold. */
-    public static final ResultTableDefinition ANNOTATOR_STATS_WITH_GOLD = AnnotatorStatsTable.WITH_GOLD;
-
-    public static final ResultTableDefinition ANNOTATOR_CONFUSION = AnnotatorConfusionTable.DEFINITION;
-
-    public static final ResultTableDefinition ANNOTATOR_PAIR = AnnotatorPairTable.DEFINITION;
-
-    public static final ResultTableDefinition ANNOTATOR_PERIOD = AnnotatorPeriodTable.DEFINITION;
-
-    public static final ResultTableDefinition LABEL_QUALITY_BIN = LabelQualityBinTable.DEFINITION;
-
-    public static final ResultTableDefinition CALIBRATION_BIN = CalibrationBinTable.DEFINITION;
-
-    public static final ResultTableDefinition DATASET_STATS = DatasetStatsTable.DEFINITION;
-
-    public static final ResultTableDefinition WORK_LIST = WorkListTable.DEFINITION;
-
     public static final ResultTableDefinition LABEL_CHANGE = LabelChangeWriter.DEFINITION;
 
-    public static final ResultTableDefinition RUN_MODEL = RunModelTable.DEFINITION;
-
-    public static final ResultTableDefinition RUN_CONSENSUS = RunConsensusTable.DEFINITION;
-
-    public static final ResultTableDefinition RUN_EXPERT = RunExpertTable.DEFINITION;
-
-    public static final ResultTableDefinition RUN_EXPERT_MODEL = RunExpertModelTable.DEFINITION;
-
-    public static final ResultTableDefinition REJECTED_ROW = RejectedRowTable.DEFINITION;
-
-    public static final ResultTableDefinition REJECTED_COUNT = RejectedCountTable.DEFINITION;
-
-    public static final ResultTableDefinition RUN_CHECK = new ResultTableDefinition(
-            "run_check",
-            List.of("run_id", "code", "severity", "message", "observed", "threshold", "rank", "wording"),
-            List.of("run_id", "code"),
-            false);
+    public static final ResultTableDefinition RUN_CHECK = ResultTableDefinition.of("run_check", Kept.FOREVER)
+            .key("code", FieldType.TEXT)
+            .column("severity", FieldType.TEXT)
+            .column("message", FieldType.TEXT)
+            .column("observed", FieldType.DOUBLE)
+            .column("threshold", FieldType.DOUBLE)
+            .column("rank", FieldType.BIGINT)
+            .column("wording", FieldType.JSON);
 
     /**
      * The tables with one partition per run, in the fixed order of attaching, so that two publishers never deadlock.
@@ -70,24 +43,9 @@ public final class ResultTableDefinitions {
             LABEL_QUALITY, ALTERNATIVE_CONSENSUS, DETAILED_LABEL_QUALITY, ACTIVE_LEARNING_SCORE, LABEL_POSTERIOR);
 
     /** The tables that all runs share. */
-    public static final List<ResultTableDefinition> SHARED = List.of(
-            ANNOTATOR_STATS,
-            ANNOTATOR_CONFUSION,
-            ANNOTATOR_PAIR,
-            ANNOTATOR_PERIOD,
-            LABEL_QUALITY_BIN,
-            CALIBRATION_BIN,
-            DATASET_STATS,
-            RUN_CLASS,
-            WORK_LIST,
-            LABEL_CHANGE,
-            RUN_MODEL,
-            RUN_CONSENSUS,
-            RUN_EXPERT,
-            RUN_EXPERT_MODEL,
-            REJECTED_ROW,
-            REJECTED_COUNT,
-            RUN_CHECK);
+    public static final List<ResultTableDefinition> SHARED = Stream.concat(
+                    SummaryTables.ALL.stream().map(SummaryTable::definition), Stream.of(LABEL_CHANGE, RUN_CHECK))
+            .toList();
 
     private ResultTableDefinitions() {}
 
@@ -96,10 +54,17 @@ public final class ResultTableDefinitions {
         return PARTITIONED.stream().map(ResultTableDefinition::name).toArray(String[]::new);
     }
 
+    /** The tables whose rows are kept in one of these ways, those with partitions first. */
+    public static List<ResultTableDefinition> kept(Kept... ways) {
+        return all().filter(table -> Arrays.asList(ways).contains(table.kept())).toList();
+    }
+
     /** Finds the table with that name. */
     public static Optional<ResultTableDefinition> named(String name) {
-        return Stream.concat(PARTITIONED.stream(), SHARED.stream())
-                .filter(table -> table.name().equals(name))
-                .findFirst();
+        return all().filter(table -> table.name().equals(name)).findFirst();
+    }
+
+    private static Stream<ResultTableDefinition> all() {
+        return Stream.concat(PARTITIONED.stream(), SHARED.stream());
     }
 }

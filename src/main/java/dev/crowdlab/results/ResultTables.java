@@ -6,20 +6,22 @@ import dev.crowdlab.dataset.DatasetTotals;
 import dev.crowdlab.dataset.Period;
 import dev.crowdlab.engine.ActiveLabScores;
 import dev.crowdlab.engine.Analysis;
+import dev.crowdlab.engine.Estimates;
 import dev.crowdlab.engine.ExampleResults;
 import dev.crowdlab.results.copy.ResultTable;
 import dev.crowdlab.results.worklist.WorkLists;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The rows of the result tables of a dataset in memory. */
 public final class ResultTables {
 
     private final Dataset dataset;
+    private final DatasetTotals totals;
     private final Optional<Analysis> analysis;
     private final Optional<ExampleResults> results;
     private final ExampleTables examples;
-    private final SummaryTables summaries;
 
     /**
      * @param totals the figures of the dataset
@@ -27,10 +29,10 @@ public final class ResultTables {
      */
     public ResultTables(long runId, Dataset dataset, DatasetTotals totals, Optional<Analysis> analysis) {
         this.dataset = dataset;
+        this.totals = totals;
         this.analysis = analysis;
         results = analysis.map(Analysis::examples);
         examples = new ExampleTables(runId, dataset, results);
-        summaries = new SummaryTables(runId, DatasetNames.of(dataset), totals, analysis.map(Analysis::estimates));
     }
 
     /** The tables with a row for each example or annotation. */
@@ -38,33 +40,19 @@ public final class ResultTables {
         return examples;
     }
 
-    /** The other tables. */
-    public SummaryTables summaries() {
-        return summaries;
-    }
-
-    /**
-     * The rows to look at first.
-     *
-     * @param scores empty if there are no predictions or no scores are wanted
-     */
-    public ResultTable workList(Optional<ActiveLabScores> scores) {
-        return summaries.workList(WorkLists.of(dataset, results, scores));
-    }
-
     /** The posterior over the classes, of an analysis that keeps it. */
     public ResultTable labelPosterior() {
         return examples.labelPosterior(analysis.flatMap(Analysis::posterior));
     }
 
-    /** The annotators. */
-    public ResultTable annotatorStats() {
-        return summaries.annotatorStats(AnnotatorTimes.of(dataset));
-    }
-
-    /** The consensus labels by quality. */
-    public ResultTable labelQualityBin() {
-        return summaries.labelQualityBin(LabelQualityBins.of(dataset, results));
+    /**
+     * What the summary tables are made of.
+     *
+     * @param length of the periods of annotators
+     * @param scores asked for what uses them; empty if there are no predictions or no scores are wanted
+     */
+    public RunResults summaries(Period length, Supplier<Optional<ActiveLabScores>> scores) {
+        return new InMemory(length, scores);
     }
 
     /** The annotators who agree less with the consensus than before, by id. */
@@ -73,8 +61,49 @@ public final class ResultTables {
                 .orElse(List.of());
     }
 
-    /** The annotators by period. */
-    public ResultTable annotatorPeriod(Period length) {
-        return summaries.annotatorPeriod(results.map(found -> AnnotatorPeriods.of(dataset, found, length)));
+    private final class InMemory implements RunResults {
+
+        private final Period length;
+        private final Supplier<Optional<ActiveLabScores>> scores;
+
+        private InMemory(Period length, Supplier<Optional<ActiveLabScores>> scores) {
+            this.length = length;
+            this.scores = scores;
+        }
+
+        @Override
+        public DatasetNames names() {
+            return DatasetNames.of(dataset);
+        }
+
+        @Override
+        public DatasetTotals totals() {
+            return totals;
+        }
+
+        @Override
+        public Optional<Estimates> estimates() {
+            return analysis.map(Analysis::estimates);
+        }
+
+        @Override
+        public AnnotatorTimes times() {
+            return AnnotatorTimes.of(dataset);
+        }
+
+        @Override
+        public Optional<AnnotatorPeriods> periods() {
+            return results.map(found -> AnnotatorPeriods.of(dataset, found, length));
+        }
+
+        @Override
+        public LabelQualityBins qualityBins() {
+            return LabelQualityBins.of(dataset, results);
+        }
+
+        @Override
+        public WorkLists workLists() {
+            return WorkLists.of(dataset, results, scores.get());
+        }
     }
 }

@@ -79,7 +79,7 @@ public final class ResultWriter implements AutoCloseable {
 
     /** Returns the statement that loads rows into the table that a run fills. */
     static String copy(ResultTableDefinition definition, long runId, String options) {
-        return "copy " + definition.target(runId) + " (" + String.join(", ", definition.columns())
+        return "copy " + definition.target(runId) + " (" + String.join(", ", definition.columnNames())
                 + ") from stdin (format binary" + options + ")";
     }
 
@@ -106,7 +106,7 @@ public final class ResultWriter implements AutoCloseable {
             execute("alter table " + definition.target(runId) + " add primary key ("
                     + String.join(", ", definition.key()) + ")");
             execute("analyze " + definition.target(runId));
-        } else if (definition.equals(WorkListTable.DEFINITION)) {
+        } else if (definition.equals(DatasetTables.WORK_LIST.definition())) {
             execute(KEY_SETTINGS);
             execute("select from crowdlab.analyze_work_list(" + rowCount + ")");
         }

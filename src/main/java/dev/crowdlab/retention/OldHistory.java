@@ -1,6 +1,7 @@
 package dev.crowdlab.retention;
 
 import dev.crowdlab.results.ResultTableDefinitions;
+import dev.crowdlab.results.copy.Kept;
 import dev.crowdlab.results.copy.ResultTableDefinition;
 import dev.crowdlab.retention.Retention.History;
 import dev.crowdlab.retention.Retention.Left;
@@ -18,15 +19,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class OldHistory {
 
-    private static final List<ResultTableDefinition> TABLES =
-            List.of(ResultTableDefinitions.ANNOTATOR_STATS, ResultTableDefinitions.LABEL_CHANGE);
+    private static final List<ResultTableDefinition> TABLES = ResultTableDefinitions.kept(Kept.AS_HISTORY);
 
     /** A transaction takes runs until it reaches either limit. */
     private static final long BATCH_ROWS = 1_000_000;
 
     private static final int BATCH_RUNS = 1_000;
 
-    private static final String LOCKED = "another session has locked annotator_stats or label_change";
+    private static final String LOCKED = "another session has locked " + String.join(" or ", tables());
 
     private static final String OLD = """
             select o.run_id

@@ -1,6 +1,7 @@
 package dev.crowdlab.retention;
 
 import dev.crowdlab.results.ResultTableDefinitions;
+import dev.crowdlab.results.copy.Kept;
 import dev.crowdlab.results.copy.ResultTableDefinition;
 import dev.crowdlab.retention.OldRuns.OldRun;
 import dev.crowdlab.retention.PartitionDetacher.Hindrance;
@@ -11,7 +12,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,15 +24,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Retention {
 
     /** Tables that keep only the rows of kept runs, and are small enough for DELETE. */
-    private static final List<ResultTableDefinition> TRIMMED = List.of(
-            ResultTableDefinitions.ANNOTATOR_CONFUSION,
-            ResultTableDefinitions.ANNOTATOR_PAIR,
-            ResultTableDefinitions.ANNOTATOR_PERIOD,
-            ResultTableDefinitions.LABEL_QUALITY_BIN,
-            ResultTableDefinitions.CALIBRATION_BIN,
-            ResultTableDefinitions.RUN_CLASS,
-            ResultTableDefinitions.WORK_LIST,
-            ResultTableDefinitions.REJECTED_ROW);
+    private static final List<ResultTableDefinition> TRIMMED = ResultTableDefinitions.kept(Kept.WITH_PARTITIONS);
 
     private static final Duration MAX_WAIT = Duration.ofSeconds(5);
 
@@ -158,7 +150,7 @@ public final class Retention {
 
     /** Names of the tables that a run loses. */
     public static String[] removableTables() {
-        return Stream.concat(ResultTableDefinitions.PARTITIONED.stream(), TRIMMED.stream())
+        return ResultTableDefinitions.kept(Kept.AS_PARTITION, Kept.WITH_PARTITIONS).stream()
                 .map(ResultTableDefinition::name)
                 .toArray(String[]::new);
     }

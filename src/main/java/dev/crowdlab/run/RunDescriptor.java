@@ -1,7 +1,10 @@
 package dev.crowdlab.run;
 
+import dev.crowdlab.results.RunFeature;
 import dev.crowdlab.settings.DatasetSettings;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * The identity of a run, fixed when it starts.
@@ -11,4 +14,17 @@ import java.time.Instant;
  * @param asOf the time that it describes
  * @param softwareVersion version of this program
  */
-public record RunDescriptor(long runId, DatasetSettings settings, Instant asOf, String softwareVersion) {}
+public record RunDescriptor(long runId, DatasetSettings settings, Instant asOf, String softwareVersion) {
+
+    /** What decides which tables and columns the run writes. */
+    public Set<RunFeature> features() {
+        Set<RunFeature> features = EnumSet.noneOf(RunFeature.class);
+        if (settings.gold() != null) {
+            features.add(RunFeature.GOLD);
+        }
+        if (settings.methods().storesPosterior()) {
+            features.add(RunFeature.POSTERIOR);
+        }
+        return features;
+    }
+}

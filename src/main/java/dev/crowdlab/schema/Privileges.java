@@ -12,21 +12,22 @@ public final class Privileges {
             with needed (relation, privileges) as (values
                 ('annotation', 'select'), ('prediction', 'select'),
                 ('run', 'select, insert, update, delete'), ('run_table', 'select, insert, update, delete'),
-                ('run_check', 'select, insert, delete'), ('run_part', 'select, insert, delete'), ('run_model', 'select, insert, delete'),
-                ('annotator_stats', 'select, insert, delete'), ('annotator_confusion', 'select, insert, delete'),
-                ('label_change', 'select, insert, delete'), ('rejected_row', 'select, insert, delete'),
-                ('rejected_count', 'select, insert, delete'),
-                ('dataset_stats', 'select, insert, delete'), ('annotator_pair', 'select, insert, delete'),
-                ('annotator_period', 'select, insert, delete'), ('label_quality_bin', 'select, insert, delete'),
-                ('calibration_bin', 'select, insert, delete'), ('run_class', 'select, insert, delete'),
-                ('work_list', 'select, insert, delete'), ('run_consensus', 'select, insert, delete'),
-                ('run_expert', 'select, insert, delete'), ('run_expert_model', 'select, insert, delete'),
+                ('run_part', 'select, insert, delete'),
                 ('published_run', 'select, insert, update, delete'), ('purge_log', 'insert'),
                 ('batch_job_instance', 'select, insert'), ('batch_job_execution', 'select, insert, update'),
                 ('batch_step_execution', 'select, insert, update')),
+            -- the tables with results of runs, which all guard those of closed runs
+            guarded (relation, privileges) as (
+                select c.relname, 'select, insert, delete'
+                from pg_catalog.pg_class c
+                join pg_catalog.pg_namespace s on s.oid = c.relnamespace and s.nspname = 'crowdlab'
+                where exists (
+                    select from pg_catalog.pg_trigger t
+                    join pg_catalog.pg_proc p on p.oid = t.tgfoid and p.proname = 'refuse_closed_run'
+                    where t.tgrelid = c.oid and p.pronamespace = s.oid)),
             wanted as (
-                select c.oid, n.relation, trim(privilege) as privilege
-                from needed n
+                select distinct c.oid, n.relation, trim(privilege) as privilege
+                from (select * from needed union all select * from guarded) n
                 join pg_catalog.pg_namespace s on s.nspname = 'crowdlab'
                 join pg_catalog.pg_class c on c.relnamespace = s.oid and c.relname = n.relation
                 cross join unnest(string_to_array(n.privileges, ',')) as privilege)

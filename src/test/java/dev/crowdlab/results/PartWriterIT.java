@@ -114,7 +114,7 @@ class PartWriterIT {
 
         @Override
         public ResultTableDefinition definition() {
-            return AnnotatorConfusionTable.DEFINITION;
+            return SummaryTables.ANNOTATOR_CONFUSION;
         }
 
         @Override
@@ -137,14 +137,14 @@ class PartWriterIT {
         new RunLedger(database.dataSource()).open(run(2), null);
         List<WrittenTable> whole = new ArrayList<>();
         try (ResultWriter writer =
-                new ResultWriter(database.dataSource(), AnnotatorConfusionTable.DEFINITION, 2, whole::add)) {
+                new ResultWriter(database.dataSource(), SummaryTables.ANNOTATOR_CONFUSION, 2, whole::add)) {
             writer.open();
             ResultReader reader = new ResultReader(new SharedRows(2, 0, 1), 7);
             for (ResultBlock block = reader.read(); block != null; block = reader.read()) {
                 writer.write(block);
             }
         }
-        PartWriter shared = new PartWriter(AnnotatorConfusionTable.DEFINITION, 1);
+        PartWriter shared = new PartWriter(SummaryTables.ANNOTATOR_CONFUSION, 1);
         for (int part : new int[] {1, 0, 1}) {
             shared.write(database.dataSource(), part, new SharedRows(1, part, 2), 7);
         }

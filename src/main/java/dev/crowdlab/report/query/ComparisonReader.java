@@ -57,7 +57,7 @@ public final class ComparisonReader {
     }
 
     private static boolean hasAnnotators(Side side) {
-        return !side.removed().containsKey(ResultTableDefinitions.ANNOTATOR_STATS.name());
+        return !side.removed().containsKey("annotator_stats");
     }
 
     private Side side(long runId, String labels) {

@@ -9,7 +9,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -17,7 +16,11 @@ import org.postgresql.copy.CopyIn;
 class BinaryCopyWriterIT {
 
     private static final ResultTableDefinition TABLE =
-            new ResultTableDefinition("written", List.of("run_id", "t", "i", "n", "missing"), List.of("run_id"), false);
+            ResultTableDefinition.of("written", Kept.FOREVER)
+                    .column("t", FieldType.TEXT)
+                    .column("i", FieldType.INTEGER)
+                    .column("n", FieldType.DOUBLE)
+                    .column("missing", FieldType.TEXT);
 
     @Test
     void postgresHoldsWhatWasWritten() throws SQLException {
@@ -70,7 +73,7 @@ class BinaryCopyWriterIT {
         CopyIn copy = connection
                 .unwrap(PGConnection.class)
                 .getCopyAPI()
-                .copyIn("copy " + TABLE.target(9) + " (" + String.join(", ", TABLE.columns())
+                .copyIn("copy " + TABLE.target(9) + " (" + String.join(", ", TABLE.columnNames())
                         + ") from stdin (format binary)");
         copy.writeToCopy(BinaryCopyFormat.header(), 0, BinaryCopyFormat.HEADER_BYTES);
         copy.writeToCopy(rows.bytes(), 0, rows.length());

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,8 +18,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The bytes; that PostgreSQL takes them is in BinaryCopyWriterIT. */
 class BinaryCopyWriterTest {
 
-    private static final ResultTableDefinition TABLE = new ResultTableDefinition(
-            "t", List.of("run_id", "a", "b", "c", "d", "e", "f", "g"), List.of("run_id"), false);
+    private static final ResultTableDefinition TABLE = ResultTableDefinition.of("t", Kept.FOREVER)
+            .column("a", FieldType.TEXT)
+            .column("b", FieldType.TEXT)
+            .column("c", FieldType.TEXT)
+            .column("d", FieldType.TEXT)
+            .column("e", FieldType.INTEGER)
+            .column("f", FieldType.DOUBLE)
+            .column("g", FieldType.DOUBLE);
 
     @Test
     void aRowIsTheNumberOfColumnsThenLengthAndBytesOfEachField() throws IOException {

@@ -5,8 +5,8 @@ import dev.crowdlab.checks.RunChecks;
 import dev.crowdlab.dataset.InputNames;
 import dev.crowdlab.finding.Finding;
 import dev.crowdlab.publication.RunClosing;
-import dev.crowdlab.results.ResultTableDefinitions;
 import dev.crowdlab.results.RunCheckTable;
+import dev.crowdlab.results.SummaryTables;
 import dev.crowdlab.results.copy.ResultTable;
 import dev.crowdlab.results.copy.ResultTableDefinition;
 import dev.crowdlab.results.copy.WrittenTable;
@@ -88,7 +88,7 @@ record FileRun(
                 TableWriting.large(context.run().settings().methods())) {
             tables.write(definition, analysis.rows(context, definition, RowDecoding.digestedOf(definition)));
         }
-        ResultTableDefinition confusion = ResultTableDefinitions.ANNOTATOR_CONFUSION;
+        ResultTableDefinition confusion = SummaryTables.ANNOTATOR_CONFUSION;
         tables.write(confusion, analysis.confusionRows(spark, context, RowDecoding.digestedOf(confusion)));
         for (ResultTable table : summaries.tables(context, analysis)) {
             tables.write(table);

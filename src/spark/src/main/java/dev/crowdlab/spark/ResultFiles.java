@@ -64,7 +64,7 @@ final class ResultFiles {
     private JavaRDD<Row> stored(ResultTableDefinition definition, RowDecoding decoding) {
         SharedDatabases shared = databases;
         String name = context.sessionName();
-        String copy = "copy (select " + String.join(", ", definition.columns()) + " from "
+        String copy = "copy (select " + String.join(", ", definition.columnNames()) + " from "
                 + definition.target(context.runId())
                 + " where run_id = " + context.runId() + " order by " + String.join(", ", definition.key())
                 + ") to stdout (format binary)";

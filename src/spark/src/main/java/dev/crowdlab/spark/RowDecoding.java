@@ -1,5 +1,7 @@
 package dev.crowdlab.spark;
 
+import dev.crowdlab.results.copy.FieldType;
+import dev.crowdlab.results.copy.ResultColumn;
 import dev.crowdlab.results.copy.ResultTableDefinition;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
@@ -8,22 +10,21 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.ArrayType;
-import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes rows of PostgreSQL's binary COPY for Spark, in the types of the table's columns.
  *
+ * @param types the types of the fields
  * @param columns names and types of what a row becomes
  * @param isDigested whether the last of them is {@link #DIGESTED}
  */
-record RowDecoding(StructType columns, boolean isDigested) implements Serializable {
+record RowDecoding(List<FieldType> types, StructType columns, boolean isDigested) implements Serializable {
 
     /** The column with the fields of a row as they are digested: without their number, and without that of the run. */
     static final String DIGESTED = "digested";
@@ -41,12 +42,16 @@ record RowDecoding(StructType columns, boolean isDigested) implements Serializab
 
     /** Gives the columns of a table. */
     static RowDecoding of(ResultTableDefinition table) {
-        return new RowDecoding(ResultTypes.of(table), false);
+        return new RowDecoding(types(table), ResultTypes.of(table), false);
     }
 
     /** Gives the columns of a table and {@link #DIGESTED}. */
     static RowDecoding digestedOf(ResultTableDefinition table) {
-        return new RowDecoding(ResultTypes.of(table).add(DIGESTED, DataTypes.BinaryType), true);
+        return new RowDecoding(types(table), ResultTypes.of(table).add(DIGESTED, DataTypes.BinaryType), true);
+    }
+
+    private static List<FieldType> types(ResultTableDefinition table) {
+        return table.columns().stream().map(ResultColumn::type).toList();
     }
 
     /** Decodes the row at the buffer's position, from its number of fields on. */
@@ -56,12 +61,7 @@ record RowDecoding(StructType columns, boolean isDigested) implements Serializab
         @Nullable Object[] values = new @Nullable Object[columns.size()];
         for (int column = 0; column < fieldCount; column++) {
             int length = buffer.getInt();
-            StructField field = columns.fields()[column];
-            if (length > 0 && ResultTypes.isJson(field.name())) {
-                buffer.get(); // the version
-                length--;
-            }
-            values[column] = length < 0 ? null : value(field.dataType(), buffer, length);
+            values[column] = length < 0 ? null : value(types.get(column), buffer, length);
         }
         if (isDigested) {
             values[fieldCount] = Arrays.copyOfRange(buffer.array(), from, buffer.position());
@@ -69,29 +69,27 @@ record RowDecoding(StructType columns, boolean isDigested) implements Serializab
         return RowFactory.create(values);
     }
 
-    private static Object value(DataType type, ByteBuffer buffer, int length) {
-        if (type.equals(DataTypes.StringType)) {
-            String text = new String(buffer.array(), buffer.position(), length, StandardCharsets.UTF_8);
-            buffer.position(buffer.position() + length);
-            return text;
-        }
-        if (type.equals(DataTypes.BooleanType)) {
-            return buffer.get() != 0;
-        }
-        if (type.equals(DataTypes.IntegerType)) {
-            return buffer.getInt();
-        }
-        if (type.equals(DataTypes.DateType)) {
-            return EPOCH_DAY.plusDays(buffer.getInt());
-        }
-        if (type.equals(DataTypes.DoubleType)) {
-            return buffer.getDouble();
-        }
-        if (type instanceof ArrayType) {
-            return numbers(buffer);
-        }
-        long number = buffer.getLong();
-        return type.equals(DataTypes.LongType) ? (Object) number : time(number);
+    private static Object value(FieldType type, ByteBuffer buffer, int length) {
+        return switch (type) {
+            case TEXT, ANNOTATOR, EXAMPLE -> text(buffer, length);
+            case JSON -> {
+                buffer.get(); // the version of its format
+                yield text(buffer, length - 1);
+            }
+            case INTEGER -> buffer.getInt();
+            case BIGINT -> buffer.getLong();
+            case DOUBLE -> buffer.getDouble();
+            case DOUBLES -> numbers(buffer);
+            case BOOLEAN -> buffer.get() != 0;
+            case DATE -> EPOCH_DAY.plusDays(buffer.getInt());
+            case TIMESTAMP -> time(buffer.getLong());
+        };
+    }
+
+    private static String text(ByteBuffer buffer, int length) {
+        String text = new String(buffer.array(), buffer.position(), length, StandardCharsets.UTF_8);
+        buffer.position(buffer.position() + length);
+        return text;
     }
 
     /**

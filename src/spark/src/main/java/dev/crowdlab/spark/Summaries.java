@@ -5,17 +5,20 @@ import dev.crowdlab.dataset.DatasetNames;
 import dev.crowdlab.dataset.DatasetTotals;
 import dev.crowdlab.dataset.Period;
 import dev.crowdlab.engine.ActiveLabScores;
+import dev.crowdlab.engine.Estimates;
 import dev.crowdlab.engine.ExampleResults;
 import dev.crowdlab.engine.pass.Mergeable;
 import dev.crowdlab.results.AnnotatorPeriods;
 import dev.crowdlab.results.AnnotatorTimes;
 import dev.crowdlab.results.LabelQualityBins;
+import dev.crowdlab.results.RunFeature;
+import dev.crowdlab.results.RunResults;
 import dev.crowdlab.results.SummaryTables;
 import dev.crowdlab.results.copy.ResultTable;
 import dev.crowdlab.results.worklist.WorkLists;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,29 +44,45 @@ record Summaries(
                 WorkLists.of(part, results, scores));
     }
 
-    /** The tables about the dataset as a whole; the totals must be complete. */
+    /**
+     * The tables about the dataset as a whole, but for annotator_confusion, whose rows are where they were counted; the
+     * totals must be complete.
+     */
     List<ResultTable> tables(SparkRunContext context, ClusterAnalysis analysis) {
-        SummaryTables tables = new SummaryTables(context.runId(), analysis.names(), totals, analysis.estimates());
-        List<ResultTable> all = new ArrayList<>(List.of(
-                tables.workList(lists),
-                tables.annotatorStats(times),
-                tables.annotatorPair(),
-                tables.annotatorPeriod(Optional.ofNullable(periods)),
-                tables.labelQualityBin(bins),
-                tables.datasetStats(),
-                tables.runModel(),
-                tables.runConsensus(),
-                tables.runExpert(),
-                tables.runExpertModel(),
-                tables.rejectedRow(),
-                tables.rejectedCount()));
-        if (context.run().settings().methods().storesPosterior()) {
-            all.add(tables.runClass());
+        Set<RunFeature> features = context.run().features();
+        RunResults results = new Merged(analysis.names(), analysis.estimates(), this);
+        return SummaryTables.writtenWith(features).stream()
+                .filter(table -> !table.definition().equals(SummaryTables.ANNOTATOR_CONFUSION))
+                .map(table -> table.rows(context.runId(), features, results))
+                .toList();
+    }
+
+    private record Merged(DatasetNames names, Optional<Estimates> estimates, Summaries parts) implements RunResults {
+
+        @Override
+        public DatasetTotals totals() {
+            return parts.totals;
         }
-        if (totals.hasGold()) {
-            all.add(tables.calibrationBin());
+
+        @Override
+        public AnnotatorTimes times() {
+            return parts.times;
         }
-        return all;
+
+        @Override
+        public Optional<AnnotatorPeriods> periods() {
+            return Optional.ofNullable(parts.periods);
+        }
+
+        @Override
+        public LabelQualityBins qualityBins() {
+            return parts.bins;
+        }
+
+        @Override
+        public WorkLists workLists() {
+            return parts.lists;
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.crowdlab.results.PartWriter;
 import dev.crowdlab.results.ResultReader;
 import dev.crowdlab.results.ResultTableDefinitions;
 import dev.crowdlab.results.ResultWriter;
+import dev.crowdlab.results.SummaryTables;
 import dev.crowdlab.results.copy.ResultBlock;
 import dev.crowdlab.results.copy.ResultTable;
 import dev.crowdlab.results.copy.ResultTableDefinition;
@@ -54,7 +55,7 @@ final class TableWriting {
     /** Writes annotator_confusion, whose rows are where they were counted. */
     void writeConfusion() throws SQLException {
         spark.setJobDescription("write confusion");
-        PartWriter writer = new PartWriter(ResultTableDefinitions.ANNOTATOR_CONFUSION, context.runId());
+        PartWriter writer = new PartWriter(SummaryTables.ANNOTATOR_CONFUSION, context.runId());
         Broadcast<DatasetNames> names = spark.broadcast(analysis.names());
         ConfusionTask task = new ConfusionTask(
                 databases,

@@ -97,7 +97,6 @@ class ResultFilesIT {
                 where attnum > 0 and relnamespace = 'crowdlab'::regnamespace""", row -> types.put(row.getString(1), row.getString(2)));
         List<ResultTableDefinition> tables = new ArrayList<>(ResultTableDefinitions.PARTITIONED);
         tables.addAll(ResultTableDefinitions.SHARED);
-        tables.add(ResultTableDefinitions.ANNOTATOR_STATS_WITH_GOLD);
         for (ResultTableDefinition table : tables) {
             for (StructField column : ResultTypes.of(table).fields()) {
                 String name = table.name() + "." + column.name();

@@ -3,30 +3,18 @@ package dev.crowdlab.results;
 import dev.crowdlab.dataset.DatasetNames;
 import dev.crowdlab.dataset.id.Utf8Texts;
 import dev.crowdlab.engine.annotator.ConfusionCounts;
-import dev.crowdlab.results.copy.BinaryCopyWriter;
-import dev.crowdlab.results.copy.ResultTable;
-import dev.crowdlab.results.copy.ResultTableDefinition;
 import it.unimi.dsi.fastutil.ints.IntArrays;
 import java.util.Arrays;
-import java.util.List;
 
-/** How often each annotator gave each label, by published consensus label. */
-final class AnnotatorConfusionTable implements ResultTable {
+/** How often each annotator gave each label, by published consensus label, in the order of their texts. */
+final class ConfusionRows {
 
-    static final ResultTableDefinition DEFINITION = new ResultTableDefinition(
-            "annotator_confusion",
-            List.of("run_id", "annotator_id", "consensus_label", "given_label", "num_annotations"),
-            List.of("run_id", "annotator_id", "consensus_label", "given_label"),
-            false);
-
-    private final long runId;
     private final DatasetNames names;
     private final ConfusionCounts counts;
     /** The counts in key order, which is by label text and not by class index. */
     private final int[] order;
 
-    AnnotatorConfusionTable(long runId, DatasetNames names, ConfusionCounts counts) {
-        this.runId = runId;
+    ConfusionRows(DatasetNames names, ConfusionCounts counts) {
         this.names = names;
         this.counts = counts;
         int[] rank = codePointRank(names.classes());
@@ -54,23 +42,27 @@ final class AnnotatorConfusionTable implements ResultTable {
         return rank;
     }
 
-    @Override
-    public ResultTableDefinition definition() {
-        return DEFINITION;
+    DatasetNames names() {
+        return names;
     }
 
-    @Override
-    public int rowCount() {
+    int size() {
         return order.length;
     }
 
-    @Override
-    public void write(int row, BinaryCopyWriter target) {
-        int index = order[row];
-        target.beginRow(definition(), runId);
-        target.text(names.annotators(), counts.annotator(index));
-        target.text(names.classes(), counts.consensusClass(index));
-        target.text(names.classes(), counts.givenClass(index));
-        target.integer(Math.toIntExact(counts.count(index)));
+    int annotator(int row) {
+        return counts.annotator(order[row]);
+    }
+
+    int consensusClass(int row) {
+        return counts.consensusClass(order[row]);
+    }
+
+    int givenClass(int row) {
+        return counts.givenClass(order[row]);
+    }
+
+    int count(int row) {
+        return Math.toIntExact(counts.count(order[row]));
     }
 }

@@ -1,0 +1,83 @@
+package dev.crowdlab.results;
+
+import dev.crowdlab.dataset.id.IdList;
+import dev.crowdlab.engine.quality.WilsonInterval;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How much each annotator labeled in each period, and how well these labels are supported, by annotator and period. */
+final class PeriodRows {
+
+    private final IdList annotators;
+    private final AnnotatorPeriods periods;
+    private final long[] keys;
+    /** [rows] annotations. */
+    private final long[] counts;
+    /** [rows] those of them that equal the consensus. */
+    private final long[] agreeing;
+    /** [rows] the first row of the same annotator. */
+    private final int[] firsts;
+
+    PeriodRows(IdList annotators, AnnotatorPeriods periods) {
+        this.annotators = annotators;
+        this.periods = periods;
+        keys = periods.keys();
+        counts = new long[keys.length];
+        agreeing = new long[keys.length];
+        firsts = new int[keys.length];
+        for (int row = 0; row < keys.length; row++) {
+            counts[row] = periods.count(keys[row]);
+            agreeing[row] = periods.agreeing(keys[row]);
+            boolean isFirst = row == 0 || annotator(row) != annotator(row - 1);
+            firsts[row] = isFirst ? row : firsts[row - 1];
+        }
+    }
+
+    int annotator(int row) {
+        return AnnotatorPeriods.annotator(keys[row]);
+    }
+
+    /** The annotators whose last period is marked, by id. */
+    List<String> drifting() {
+        List<String> drifting = new ArrayList<>();
+        for (int row = 0; row < keys.length; row++) {
+            boolean isLast = row + 1 == keys.length || annotator(row + 1) != annotator(row);
+            if (isLast && drop(row).isDrift()) {
+                drifting.add(annotators.text(annotator(row)));
+            }
+        }
+        return drifting;
+    }
+
+    IdList annotators() {
+        return annotators;
+    }
+
+    int size() {
+        return keys.length;
+    }
+
+    int firstDay(int row) {
+        return AnnotatorPeriods.firstDay(keys[row]);
+    }
+
+    long count(int row) {
+        return counts[row];
+    }
+
+    double agreement(int row) {
+        return (double) agreeing[row] / counts[row];
+    }
+
+    double quality(int row) {
+        return periods.meanQuality(keys[row]);
+    }
+
+    WilsonInterval interval(int row) {
+        return WilsonInterval.of(quality(row), counts[row]);
+    }
+
+    AgreementDrop drop(int row) {
+        return new AgreementDrop(counts, agreeing, firsts[row], row);
+    }
+}

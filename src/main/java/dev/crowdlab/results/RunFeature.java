@@ -1,0 +1,11 @@
+package dev.crowdlab.results;
+
+/** What a dataset has by its settings, and without which some tables and columns are not written. */
+public enum RunFeature {
+
+    /** Labels that are known to be right. */
+    GOLD,
+
+    /** The posterior over the classes is stored. */
+    POSTERIOR
+}

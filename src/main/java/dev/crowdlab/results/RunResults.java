@@ -1,0 +1,32 @@
+package dev.crowdlab.results;
+
+import dev.crowdlab.dataset.DatasetNames;
+import dev.crowdlab.dataset.DatasetTotals;
+import dev.crowdlab.engine.Estimates;
+import dev.crowdlab.results.worklist.WorkLists;
+import java.util.Optional;
+
+/** What the summary tables of a run are made of. Each is computed when it is asked for, or was merged from parts. */
+public interface RunResults {
+
+    /** Annotators, classes and models. */
+    DatasetNames names();
+
+    /** The counts of the dataset. */
+    DatasetTotals totals();
+
+    /** What was found out about the dataset as a whole; empty if there was nothing to analyze. */
+    Optional<Estimates> estimates();
+
+    /** When each annotator labeled. */
+    AnnotatorTimes times();
+
+    /** The annotators by period; empty if there was nothing to analyze. */
+    Optional<AnnotatorPeriods> periods();
+
+    /** The consensus labels by quality. */
+    LabelQualityBins qualityBins();
+
+    /** The rows to look at first, which take the scores of ActiveLab. */
+    WorkLists workLists();
+}
