@@ -1,8 +1,8 @@
 -- Purpose: who owns and who may do what, for every object that there is by now. Runs after each call of migrate, also after one
 --          that found nothing to apply, and does only what is missing. Takes those of the roles of db/README.md that exist, if the
 --          migrating user is a member of crowdlab_owner or crowdlab_writer (a superuser counts as one); else all goes on
---          belonging to the migrating user. A migration that brings another table
---          for the nightly job than one of results adds it to the list below.
+--          belonging to the migrating user. A table of results is known by its partitions, or by its trigger that guards closed
+--          runs; a migration that brings another table for the nightly job adds it to the list below.
 -- Locks:   exclusive on each table that changes its owner, for milliseconds, once; it waits for queries that read the table.
 -- Time:    well under a second.
 

@@ -122,8 +122,8 @@ final class TableSteps {
                         run.runId(), features, tables.summaries(run.settings().periods(), activeLab::get))));
     }
 
-    /** The table's name as one word. */
-    private static String stepName(SummaryTable<?> table) {
+    /** The name of the step that writes the table. */
+    static String stepName(SummaryTable<?> table) {
         return "write"
                 + Stream.of(table.definition().name().split("_"))
                         .map(StringUtils::capitalize)

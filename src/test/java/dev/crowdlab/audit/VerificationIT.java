@@ -2,6 +2,9 @@ package dev.crowdlab.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crowdlab.results.copy.ResultTableDefinition;
+import dev.crowdlab.results.copy.Kept;
+import dev.crowdlab.results.ResultTableDefinitions;
 import dev.crowdlab.audit.Tampering.Column;
 import dev.crowdlab.postgres.ConnectionFactory;
 import dev.crowdlab.testing.Program;
@@ -371,14 +374,8 @@ class VerificationIT {
                     statement.execute("drop table " + table);
                 }
             }
-            for (String table : List.of(
-                    "annotator_confusion",
-                    "annotator_pair",
-                    "annotator_period",
-                    "label_quality_bin",
-                    "rejected_row",
-                    "work_list")) {
-                statement.execute("delete from crowdlab." + table + " where run_id = 1");
+            for (ResultTableDefinition table : ResultTableDefinitions.kept(Kept.WITH_PARTITIONS)) {
+                statement.execute("delete from crowdlab." + table.name() + " where run_id = 1");
             }
             statement.execute("update crowdlab.run_table set removed_at = now() where run_id = 1 and table_name in"
                     + " (select table_name from crowdlab.run_table where removed_at is not null)");

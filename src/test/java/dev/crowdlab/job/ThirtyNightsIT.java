@@ -3,6 +3,10 @@ package dev.crowdlab.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import java.util.stream.Stream;
+import dev.crowdlab.results.copy.ResultTableDefinition;
+import dev.crowdlab.results.copy.Kept;
+import dev.crowdlab.results.ResultTableDefinitions;
 import dev.crowdlab.run.RunStatus;
 import dev.crowdlab.testing.OpenProgram;
 import dev.crowdlab.testing.Warehouse;
@@ -17,20 +21,17 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 class ThirtyNightsIT {
 
-    private static final List<String> MAY_NOT_GROW = List.of(
-            "annotator_confusion",
-            "rejected_row",
-            "annotator_pair",
-            "annotator_period",
-            "label_quality_bin",
-            "work_list",
-            "published_run",
-            "batch_job_instance",
-            "batch_job_execution",
-            "batch_job_execution_params",
-            "batch_job_execution_context",
-            "batch_step_execution",
-            "batch_step_execution_context");
+    private static final List<String> MAY_NOT_GROW = Stream.concat(
+                    ResultTableDefinitions.kept(Kept.WITH_PARTITIONS).stream().map(ResultTableDefinition::name),
+                    Stream.of(
+                            "published_run",
+                            "batch_job_instance",
+                            "batch_job_execution",
+                            "batch_job_execution_params",
+                            "batch_job_execution_context",
+                            "batch_step_execution",
+                            "batch_step_execution_context"))
+            .toList();
 
     private static final List<String> PARTITIONED =
             List.of("label_quality", "alternative_consensus", "detailed_label_quality", "active_learning_score");

@@ -3,6 +3,9 @@ package dev.crowdlab.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.crowdlab.results.ResultTableDefinitions;
+import dev.crowdlab.results.copy.Kept;
+import dev.crowdlab.results.copy.ResultTableDefinition;
 import dev.crowdlab.testing.Program;
 import dev.crowdlab.testing.SlowAfter;
 import dev.crowdlab.testing.TestDatabase;
@@ -14,11 +17,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -26,70 +32,20 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SchemaIT {
 
-    /** The public contract. */
+    /** The columns of the tables that hold no results; together with those of the results, the public contract. */
     private static final Map<String, String> COLUMNS = new TreeMap<>(Map.ofEntries(
             Map.entry("annotation", "dataset, example_id, annotator_id, label, annotated_at"),
             Map.entry("prediction", "dataset, model, example_id, label, probability"),
             Map.entry("gold", "dataset, example_id, label"),
-            Map.entry(
-                    "run",
-                    "run_id, dataset, as_of, status, started_at, started_by, finished_at, became_current, job_execution_id,"
+            Map.entry("run", "run_id, dataset, as_of, status, started_at, started_by, finished_at, became_current, job_execution_id,"
                             + " software_version, results_version, settings, input_digest, output_digest,"
                             + " num_examples, num_annotations, num_annotators, num_classes, num_unlabeled,"
                             + " num_collapsed, num_rejected, consensus_likelihood, previous_hash, hash"),
             Map.entry("run_table", "run_id, table_name, row_count, digest, columns, removed_at"),
             Map.entry("published_run", "dataset, run_id, published_at"),
-            Map.entry(
-                    "forget_log",
-                    "forget_id, what, pseudonym, dataset, rows, digests, forgotten_at, forgotten_by, previous_hash, hash"),
-            Map.entry(
-                    "publication_log",
-                    "publication_id, dataset, run_id, previous_run_id, changed_at, changed_by, previous_hash, hash"),
-            Map.entry(
-                    "label_quality",
-                    "run_id, example_id, consensus_label, consensus_quality_score, annotator_agreement, num_annotations,"
-                            + " tie_break, model_label, model_probability"),
-            Map.entry(
-                    "label_change",
-                    "run_id, example_id, previous_label, consensus_label, previous_score, consensus_quality_score"),
-            Map.entry(
-                    "alternative_consensus",
-                    "run_id, consensus_method, example_id, consensus_label, consensus_quality_score, annotator_agreement"),
-            Map.entry("detailed_label_quality", "run_id, example_id, annotator_id, label, quality_score, annotated_at"),
-            Map.entry(
-                    "annotator_stats",
-                    "run_id, annotator_id, annotator_quality, quality_reason, agreement_with_consensus, worst_class,"
-                            + " num_examples_labeled, annotator_weight, agreement_with_annotators, agreement_imputed,"
-                            + " quality_lower, quality_upper, agreement_with_model, first_annotated_at,"
-                            + " last_annotated_at, gold_accuracy, gold_lower, gold_upper, num_gold"),
-            Map.entry("annotator_pair", "run_id, annotator_a, annotator_b, num_common, num_agreed, cohen_kappa"),
-            Map.entry(
-                    "annotator_period",
-                    "run_id, annotator_id, period_start, num_annotations, agreement_with_consensus, mean_quality_score,"
-                            + " quality_lower, quality_upper, agreement_drop, is_drifting"),
-            Map.entry("dataset_stats", "run_id, statistic, value, lower, upper, num_items, note"),
-            Map.entry("label_quality_bin", "run_id, bin, num_annotations, reason, num_examples"),
-            Map.entry(
-                    "calibration_bin",
-                    "run_id, consensus_method, bin, bin_lower, bin_upper, num_gold, mean_predicted, actual"),
-            Map.entry("label_posterior", "run_id, example_id, posterior"),
-            Map.entry("run_class", "run_id, class_index, label"),
-            Map.entry("work_list", "run_id, list, rank, example_id, annotator_id"),
-            Map.entry("annotator_confusion", "run_id, annotator_id, consensus_label, given_label, num_annotations"),
-            Map.entry("active_learning_score", "run_id, example_id, score, num_annotations"),
-            Map.entry("run_model", "run_id, model, model_weight, temperature, coverage"),
-            Map.entry(
-                    "run_consensus",
-                    "run_id, consensus_method, estimated_accuracy, lower, upper, rounds, gold_accuracy, gold_lower,"
-                            + " gold_upper, num_gold, agreement_with_published"),
-            Map.entry("run_expert", "run_id, consensus_method, expert, weight, loo_score, rounds"),
-            Map.entry("run_expert_model", "run_id, consensus_method, expert, model, lambda"),
+            Map.entry("forget_log", "forget_id, what, pseudonym, dataset, rows, digests, forgotten_at, forgotten_by, previous_hash, hash"),
+            Map.entry("publication_log", "publication_id, dataset, run_id, previous_run_id, changed_at, changed_by, previous_hash, hash"),
             Map.entry("run_part", "run_id, table_name, part, row_count"),
-            Map.entry(
-                    "rejected_row",
-                    "run_id, row_number, source, example_id, annotator_id, model, label, reason, detail"),
-            Map.entry("rejected_count", "run_id, source, reason, num_rows"),
-            Map.entry("run_check", "run_id, code, severity, message, observed, threshold, rank, wording"),
             Map.entry("purge_log", "purge_id, what, run_ids, rows, purged_at, purged_by")));
 
     private static final List<String> VIEWS = List.of(
@@ -230,7 +186,53 @@ class SchemaIT {
                         group by c.relname""")
                 .query((row, number) -> found.put(row.getString(1), row.getString(2)))
                 .list();
-        assertThat(found).isEqualTo(COLUMNS);
+        assertThat(found).isEqualTo(columns());
+    }
+
+    private static Map<String, String> columns() {
+        Map<String, String> columns = new TreeMap<>(COLUMNS);
+        results().forEach(table -> columns.put(table.name(), String.join(", ", table.columnNames())));
+        return columns;
+    }
+
+    static Stream<ResultTableDefinition> results() {
+        return ResultTableDefinitions.kept(Kept.values()).stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("results")
+    void aResultTableHasTheTypesAndTheKeyOfItsDefinition(ResultTableDefinition table) {
+        assertThat(jdbc.sql("""
+                        select format_type(a.atttypid, a.atttypmod) || case when a.attnum = any (i.indkey::int2[]) then ' key' else '' end
+                        from pg_attribute a
+                        join pg_index i on i.indrelid = a.attrelid and i.indisprimary
+                        where a.attrelid = cast(? as regclass) and a.attnum > 0 and not a.attisdropped
+                        order by a.attnum""")
+                        .param("crowdlab." + table.name())
+                        .query(String.class)
+                        .list())
+                .isEqualTo(table.columns().stream()
+                        .map(column -> column.type().sqlName() + (column.isKey() ? " key" : ""))
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("shared")
+    void aTableOfAllRunsGuardsThoseThatAreClosed(ResultTableDefinition table) {
+        List<String> triggers = new ArrayList<>(
+                List.of("refuse_insert", "refuse_truncate", "refuse_update_from", "refuse_update_to"));
+        if (table.kept() != Kept.WITH_PARTITIONS) {
+            triggers.add("refuse_delete");
+        }
+        assertThat(jdbc.sql("select tgname from pg_trigger where tgrelid = cast(? as regclass) and not tgisinternal")
+                        .param("crowdlab." + table.name())
+                        .query(String.class)
+                        .list())
+                .containsExactlyInAnyOrderElementsOf(triggers);
+    }
+
+    static Stream<ResultTableDefinition> shared() {
+        return ResultTableDefinitions.SHARED.stream();
     }
 
     @Test
@@ -259,7 +261,7 @@ class SchemaIT {
                 Map.entry("run_experts", "run_expert"),
                 Map.entry("run_models", "run_model"));
         for (String view : VIEWS) {
-            String table = COLUMNS.get(tables.getOrDefault(view, view));
+            String table = columns().get(tables.getOrDefault(view, view));
             if (OWN_COLUMNS.containsKey(view)) {
                 assertThat(found.get(view)).isEqualTo(OWN_COLUMNS.get(view));
             } else if (view.equals("run_history")) {
@@ -438,30 +440,14 @@ class SchemaIT {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "run_table",
-                "run_check",
-                "run_model",
-                "annotator_stats",
-                "annotator_confusion",
-                "label_change",
-                "rejected_row",
-                "rejected_count",
-                "dataset_stats",
-                "run_consensus",
-                "run_expert",
-                "run_expert_model",
-                "annotator_pair",
-                "annotator_period",
-                "label_quality_bin",
-                "calibration_bin",
-                "run_class",
-                "work_list"
-            })
+    @MethodSource("recordOfRuns")
     void theRecordOfRunsCannotBeTruncated(String table) {
         assertThatThrownBy(() -> jdbc.sql("truncate crowdlab." + table).update())
                 .hasMessageContaining("Table crowdlab." + table + " cannot be truncated");
+    }
+
+    static Stream<String> recordOfRuns() {
+        return Stream.concat(Stream.of("run_table"), shared().map(ResultTableDefinition::name));
     }
 
     @Test
@@ -474,26 +460,12 @@ class SchemaIT {
 
     /** One digest over all that may not change. */
     private String everything() {
-        return jdbc.sql("""
-                        select concat_ws(' ',
-                            (select md5(string_agg(t::text, '|' order by run_id)) from crowdlab.run t),
-                            (select md5(string_agg(t::text, '|' order by run_id, table_name)) from crowdlab.run_table t),
-                            (select md5(string_agg(t::text, '|' order by run_id, code)) from crowdlab.run_check t),
-                            (select md5(string_agg(t::text, '|' order by run_id, annotator_id)) from crowdlab.annotator_stats t),
-                            (select md5(string_agg(t::text, '|' order by t::text)) from crowdlab.annotator_confusion t),
-                            (select md5(string_agg(t::text, '|' order by run_id, example_id)) from crowdlab.label_change t),
-                            (select md5(string_agg(t::text, '|' order by run_id, row_number)) from crowdlab.rejected_row t),
-                            (select md5(string_agg(t::text, '|' order by t::text)) from crowdlab.rejected_count t),
-                            (select md5(string_agg(t::text, '|' order by t::text)) from crowdlab.dataset_stats t),
-                            (select md5(string_agg(t::text, '|' order by t::text)) from crowdlab.run_consensus t),
-                            (select md5(string_agg(t::text, '|' order by t::text)) from crowdlab.run_expert t),
-                            (select md5(string_agg(t::text, '|' order by t::text)) from crowdlab.run_expert_model t),
-                            (select md5(string_agg(t::text, '|' order by t::text)) from crowdlab.annotator_pair t),
-                            (select md5(string_agg(t::text, '|' order by t::text)) from crowdlab.annotator_period t),
-                            (select md5(string_agg(t::text, '|' order by t::text)) from crowdlab.label_quality_bin t),
-                            (select md5(string_agg(t::text, '|' order by t::text)) from crowdlab.calibration_bin t),
-                            (select md5(string_agg(t::text, '|' order by t::text)) from crowdlab.run_class t),
-                            (select concat_ws(' ', count(*), sum(hashtextextended(t::text, 0))) from crowdlab.work_list t))""").query(String.class).single();
+        return Stream.concat(Stream.of("run"), recordOfRuns())
+                .map(table -> jdbc.sql("select concat_ws(' ', count(*), sum(hashtextextended(t::text, 0))) from crowdlab."
+                                + table + " t")
+                        .query(String.class)
+                        .single())
+                .collect(Collectors.joining(", "));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.crowdlab.testing;
 
+import dev.crowdlab.results.ResultTableDefinitions;
 import dev.crowdlab.audit.IntegrityViolation;
 import dev.crowdlab.audit.Verification;
 import dev.crowdlab.postgres.ConnectionFactory;
@@ -286,24 +287,11 @@ public final class Warehouse implements AutoCloseable {
     /** Names of the plain tables that hold rows of a run, its findings and their digest aside. */
     public List<String> plainTablesWithRowsOf(long runId) throws SQLException {
         List<String> found = new ArrayList<>();
-        for (String table : List.of(
-                "annotator_stats",
-                "annotator_confusion",
-                "label_change",
-                "run_model",
-                "run_consensus",
-                "run_expert",
-                "run_expert_model",
-                "rejected_row",
-                "rejected_count",
-                "annotator_pair",
-                "annotator_period",
-                "dataset_stats",
-                "label_quality_bin",
-                "calibration_bin",
-                "run_class",
-                "work_list",
-                "run_table")) {
+        List<String> tables = new ArrayList<>();
+        ResultTableDefinitions.SHARED.forEach(table -> tables.add(table.name()));
+        tables.remove("run_check");
+        tables.add("run_table");
+        for (String table : tables) {
             if (!"0"
                     .equals(value("select count(*) from crowdlab." + table + " t where run_id = " + runId
                             + " and to_jsonb(t) ->> 'table_name' is distinct from 'run_check'"))) {
