@@ -117,9 +117,15 @@ final class TableSteps {
 
     private Stream<Step> summaries(Predicate<SummaryTable<?>> which) {
         Set<RunFeature> features = run.features();
-        return SummaryTables.writtenWith(features).stream().filter(which).map(table -> write(
-                stepName(table), table.definition(features), tables -> table.rows(
-                        run.runId(), features, tables.summaries(run.settings().periods(), activeLab::get))));
+        return SummaryTables.writtenWith(features).stream()
+                .filter(which)
+                .map(table -> write(
+                        stepName(table),
+                        table.definition(features),
+                        tables -> table.rows(
+                                run.runId(),
+                                features,
+                                tables.summaries(run.settings().periods(), activeLab::get))));
     }
 
     /** The name of the step that writes the table. */

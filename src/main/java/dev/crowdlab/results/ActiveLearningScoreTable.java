@@ -12,9 +12,9 @@ import dev.crowdlab.results.copy.ResultTableDefinition;
 final class ActiveLearningScoreTable implements ResultTable {
 
     static final ResultTableDefinition DEFINITION = ResultTableDefinition.of("active_learning_score", Kept.AS_PARTITION)
-.key("example_id", FieldType.EXAMPLE)
-.column("score", FieldType.DOUBLE)
-.column("num_annotations", FieldType.INTEGER);
+            .key("example_id", FieldType.EXAMPLE)
+            .column("score", FieldType.DOUBLE)
+            .column("num_annotations", FieldType.INTEGER);
 
     private final long runId;
     private final Dataset dataset;

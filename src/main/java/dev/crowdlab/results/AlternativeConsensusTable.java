@@ -15,11 +15,11 @@ import java.util.List;
 final class AlternativeConsensusTable implements ResultTable {
 
     static final ResultTableDefinition DEFINITION = ResultTableDefinition.of("alternative_consensus", Kept.AS_PARTITION)
-.key("consensus_method", FieldType.TEXT)
-.key("example_id", FieldType.EXAMPLE)
-.column("consensus_label", FieldType.TEXT)
-.column("consensus_quality_score", FieldType.DOUBLE)
-.column("annotator_agreement", FieldType.DOUBLE);
+            .key("consensus_method", FieldType.TEXT)
+            .key("example_id", FieldType.EXAMPLE)
+            .column("consensus_label", FieldType.TEXT)
+            .column("consensus_quality_score", FieldType.DOUBLE)
+            .column("annotator_agreement", FieldType.DOUBLE);
 
     private final long runId;
     private final Dataset dataset;

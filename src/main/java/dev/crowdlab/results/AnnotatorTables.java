@@ -31,10 +31,7 @@ final class AnnotatorTables {
     }
 
     private record Stats(
-            DatasetNames names,
-            AnnotatorStatistics statistics,
-            Optional<GoldStatistics> gold,
-            AnnotatorTimes times) {
+            DatasetNames names, AnnotatorStatistics statistics, Optional<GoldStatistics> gold, AnnotatorTimes times) {
 
         GoldAccuracy gold(int annotator) {
             return gold.orElseThrow().annotator(annotator);
@@ -47,20 +44,31 @@ final class AnnotatorTables {
                 .oneRowPer(Grain.ANNOTATOR)
                 .annotator("annotator_id", (rows, row) -> rows.names().annotators(), (rows, row) -> row)
                 .keyEndsHere()
-                .numberOrNull("annotator_quality", (rows, row) -> rows.statistics().quality(row))
+                .numberOrNull(
+                        "annotator_quality", (rows, row) -> rows.statistics().quality(row))
                 .text("quality_reason", (rows, row) -> rows.statistics()
                         .qualityReason(row)
                         .map(Enum::name)
                         .orElse(null))
-                .number("agreement_with_consensus", (rows, row) -> rows.statistics().agreementWithConsensus(row))
-                .text("worst_class", (rows, row) -> rows.names().classes(), (rows, row) -> rows.statistics().worstClass(row))
-                .integer("num_examples_labeled", (rows, row) -> rows.statistics().labelCount(row))
-                .numberOrNull("annotator_weight", (rows, row) -> rows.statistics().weight(row))
-                .numberOrNull("agreement_with_annotators", (rows, row) -> rows.statistics().agreementWithAnnotators(row))
+                .number("agreement_with_consensus", (rows, row) -> rows.statistics()
+                        .agreementWithConsensus(row))
+                .text("worst_class", (rows, row) -> rows.names().classes(), (rows, row) -> rows.statistics()
+                        .worstClass(row))
+                .integer(
+                        "num_examples_labeled", (rows, row) -> rows.statistics().labelCount(row))
+                .numberOrNull(
+                        "annotator_weight", (rows, row) -> rows.statistics().weight(row))
+                .numberOrNull("agreement_with_annotators", (rows, row) -> rows.statistics()
+                        .agreementWithAnnotators(row))
                 .bool("agreement_imputed", (rows, row) -> rows.statistics().agreementImputed(row))
-                .numberOrNull("quality_lower", (rows, row) -> rows.statistics().qualityInterval(row).lower())
-                .numberOrNull("quality_upper", (rows, row) -> rows.statistics().qualityInterval(row).upper())
-                .numberOrNull("agreement_with_model", (rows, row) -> rows.statistics().agreementWithModel(row))
+                .numberOrNull(
+                        "quality_lower",
+                        (rows, row) -> rows.statistics().qualityInterval(row).lower())
+                .numberOrNull(
+                        "quality_upper",
+                        (rows, row) -> rows.statistics().qualityInterval(row).upper())
+                .numberOrNull(
+                        "agreement_with_model", (rows, row) -> rows.statistics().agreementWithModel(row))
                 .timeOrNull("first_annotated_at", (rows, row) -> rows.times().first(row))
                 .timeOrNull("last_annotated_at", (rows, row) -> rows.times().last(row))
                 .columnsWith(RunFeature.GOLD)
@@ -91,11 +99,17 @@ final class AnnotatorTables {
     /** How often annotators agree in pairs. */
     private static SummaryTable<Pairs> pair() {
         return SummaryColumns.of("annotator_pair", Kept.WITH_PARTITIONS, AnnotatorTables::pairs, Pairs::size)
-                .annotator("annotator_a", (rows, row) -> rows.annotators(), (rows, row) -> rows.pairs().first(row))
-                .annotator("annotator_b", (rows, row) -> rows.annotators(), (rows, row) -> rows.pairs().second(row))
+                .annotator("annotator_a", (rows, row) -> rows.annotators(), (rows, row) -> rows.pairs()
+                        .first(row))
+                .annotator("annotator_b", (rows, row) -> rows.annotators(), (rows, row) -> rows.pairs()
+                        .second(row))
                 .keyEndsHere()
-                .integer("num_common", (rows, row) -> Math.toIntExact(rows.pairs().commonCount(row)))
-                .integer("num_agreed", (rows, row) -> Math.toIntExact(rows.pairs().agreedCount(row)))
+                .integer(
+                        "num_common",
+                        (rows, row) -> Math.toIntExact(rows.pairs().commonCount(row)))
+                .integer(
+                        "num_agreed",
+                        (rows, row) -> Math.toIntExact(rows.pairs().agreedCount(row)))
                 .numberOrNull("cohen_kappa", (rows, row) -> rows.pairs().kappa(row))
                 .table();
     }

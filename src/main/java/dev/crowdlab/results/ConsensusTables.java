@@ -93,7 +93,8 @@ final class ConsensusTables {
                 .numberOrNull("lower", (rows, row) -> rows.get(row).interval().lower())
                 .numberOrNull("upper", (rows, row) -> rows.get(row).interval().upper())
                 .integerOrNull("rounds", (rows, row) -> rows.get(row).rounds())
-                .and(columns -> GoldColumns.add(columns, (rows, row) -> rows.get(row).gold()))
+                .and(columns ->
+                        GoldColumns.add(columns, (rows, row) -> rows.get(row).gold()))
                 .number("agreement_with_published", (rows, row) -> rows.get(row)
                         .estimates()
                         .review()
@@ -152,7 +153,8 @@ final class ConsensusTables {
     }
 
     private static Optional<ExpertModels> expertModels(RunResults results) {
-        return experts(results).map(found -> new ExpertModels(found, results.names().models()));
+        return experts(results)
+                .map(found -> new ExpertModels(found, results.names().models()));
     }
 
     private record MethodBin(String method, CalibrationBin bin) {}

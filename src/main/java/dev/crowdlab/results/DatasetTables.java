@@ -10,6 +10,7 @@ import dev.crowdlab.engine.Estimates;
 import dev.crowdlab.engine.agreement.AgreementEstimate;
 import dev.crowdlab.engine.agreement.AgreementMeasure;
 import dev.crowdlab.results.copy.Kept;
+import it.unimi.dsi.fastutil.longs.LongList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,27 +40,32 @@ final class DatasetTables {
         return Optional.of(new WorkListRows(results.names().annotators(), results.workLists()));
     }
 
-    private record Bins(LabelQualityBins bins, long[] keys) {
+    private record Bins(LabelQualityBins bins, LongList keys) {
 
         int size() {
-            return keys.length;
+            return keys.size();
+        }
+
+        long key(int row) {
+            return keys.getLong(row);
         }
     }
 
     /** How many consensus labels there are by quality, number of annotations, and reason to look at them again. */
     private static SummaryTable<Bins> bins() {
         return SummaryColumns.of("label_quality_bin", Kept.WITH_PARTITIONS, DatasetTables::bins, Bins::size)
-                .integer("bin", (rows, row) -> LabelQualityBins.bin(rows.keys()[row]))
-                .integer("num_annotations", (rows, row) -> LabelQualityBins.annotationCount(rows.keys()[row]))
-                .text("reason", (rows, row) -> LabelQualityBins.reason(rows.keys()[row]).name())
+                .integer("bin", (rows, row) -> LabelQualityBins.bin(rows.key(row)))
+                .integer("num_annotations", (rows, row) -> LabelQualityBins.annotationCount(rows.key(row)))
+                .text("reason", (rows, row) -> LabelQualityBins.reason(rows.key(row))
+                        .name())
                 .keyEndsHere()
-                .bigint("num_examples", (rows, row) -> rows.bins().exampleCount(rows.keys()[row]))
+                .bigint("num_examples", (rows, row) -> rows.bins().exampleCount(rows.key(row)))
                 .table();
     }
 
     private static Optional<Bins> bins(RunResults results) {
         LabelQualityBins bins = results.qualityBins();
-        return Optional.of(new Bins(bins, bins.keys()));
+        return Optional.of(new Bins(bins, LongList.of(bins.keys())));
     }
 
     /** The classes in their order. */
@@ -80,8 +86,7 @@ final class DatasetTables {
 
     /** How far the annotators agree, and how much of the dataset is labeled. */
     private static SummaryTable<List<Statistic>> stats() {
-        return SummaryColumns.of(
-                        "dataset_stats", Kept.FOREVER, results -> Optional.of(statistics(results)), List::size)
+        return SummaryColumns.of("dataset_stats", Kept.FOREVER, results -> Optional.of(statistics(results)), List::size)
                 .text("statistic", (rows, row) -> rows.get(row).name())
                 .keyEndsHere()
                 .numberOrNull("value", (rows, row) -> rows.get(row).estimate().value())

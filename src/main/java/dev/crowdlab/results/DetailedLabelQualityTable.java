@@ -13,13 +13,14 @@ import dev.crowdlab.results.copy.ResultTableDefinition;
 /** The quality of every annotation. */
 final class DetailedLabelQualityTable implements ResultTable {
 
-    static final ResultTableDefinition DEFINITION = ResultTableDefinition.of("detailed_label_quality", Kept.AS_PARTITION)
-.oneRowPer(Grain.ANNOTATION)
-.key("example_id", FieldType.EXAMPLE)
-.key("annotator_id", FieldType.ANNOTATOR)
-.column("label", FieldType.TEXT)
-.column("quality_score", FieldType.DOUBLE)
-.column("annotated_at", FieldType.TIMESTAMP);
+    static final ResultTableDefinition DEFINITION = ResultTableDefinition.of(
+                    "detailed_label_quality", Kept.AS_PARTITION)
+            .oneRowPer(Grain.ANNOTATION)
+            .key("example_id", FieldType.EXAMPLE)
+            .key("annotator_id", FieldType.ANNOTATOR)
+            .column("label", FieldType.TEXT)
+            .column("quality_score", FieldType.DOUBLE)
+            .column("annotated_at", FieldType.TIMESTAMP);
 
     private final long runId;
     private final Dataset dataset;

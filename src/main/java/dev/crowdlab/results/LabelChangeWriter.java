@@ -21,11 +21,11 @@ import javax.sql.DataSource;
 final class LabelChangeWriter implements LabelComparison {
 
     static final ResultTableDefinition DEFINITION = ResultTableDefinition.of("label_change", Kept.AS_HISTORY)
-.key("example_id", FieldType.EXAMPLE)
-.column("previous_label", FieldType.TEXT)
-.column("consensus_label", FieldType.TEXT)
-.column("previous_score", FieldType.DOUBLE)
-.column("consensus_quality_score", FieldType.DOUBLE);
+            .key("example_id", FieldType.EXAMPLE)
+            .column("previous_label", FieldType.TEXT)
+            .column("consensus_label", FieldType.TEXT)
+            .column("previous_score", FieldType.DOUBLE)
+            .column("consensus_quality_score", FieldType.DOUBLE);
 
     private static final int BLOCK_ROWS = 4_096;
 

@@ -16,9 +16,9 @@ import dev.crowdlab.results.copy.ResultTableDefinition;
 final class LabelPosteriorTable implements ResultTable {
 
     static final ResultTableDefinition DEFINITION = ResultTableDefinition.of("label_posterior", Kept.AS_PARTITION)
-.oneRowPer(Grain.EXAMPLE)
-.key("example_id", FieldType.EXAMPLE)
-.column("posterior", FieldType.DOUBLES);
+            .oneRowPer(Grain.EXAMPLE)
+            .key("example_id", FieldType.EXAMPLE)
+            .column("posterior", FieldType.DOUBLES);
 
     private final long runId;
     private final Dataset dataset;

@@ -20,15 +20,15 @@ import java.util.Map;
 final class LabelQualityTable implements ResultTable {
 
     static final ResultTableDefinition DEFINITION = ResultTableDefinition.of("label_quality", Kept.AS_PARTITION)
-.oneRowPer(Grain.EXAMPLE)
-.key("example_id", FieldType.EXAMPLE)
-.column("consensus_label", FieldType.TEXT)
-.column("consensus_quality_score", FieldType.DOUBLE)
-.column("annotator_agreement", FieldType.DOUBLE)
-.column("num_annotations", FieldType.INTEGER)
-.column("tie_break", FieldType.TEXT)
-.column("model_label", FieldType.TEXT)
-.column("model_probability", FieldType.DOUBLE);
+            .oneRowPer(Grain.EXAMPLE)
+            .key("example_id", FieldType.EXAMPLE)
+            .column("consensus_label", FieldType.TEXT)
+            .column("consensus_quality_score", FieldType.DOUBLE)
+            .column("annotator_agreement", FieldType.DOUBLE)
+            .column("num_annotations", FieldType.INTEGER)
+            .column("tie_break", FieldType.TEXT)
+            .column("model_label", FieldType.TEXT)
+            .column("model_probability", FieldType.DOUBLE);
 
     private static final Map<TieBreak, byte[]> TIE_BREAKS = tieBreaks();
 

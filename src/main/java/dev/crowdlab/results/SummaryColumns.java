@@ -145,8 +145,7 @@ final class SummaryColumns<S> {
         return text(column, FieldType.EXAMPLE, texts, index);
     }
 
-    private SummaryColumns<S> text(
-            String column, FieldType type, ObjectField<S, Utf8Texts> texts, IntField<S> index) {
+    private SummaryColumns<S> text(String column, FieldType type, ObjectField<S, Utf8Texts> texts, IntField<S> index) {
         return add(column, type, (rows, row, target) -> {
             int found = index.of(rows, row);
             if (found < 0) {

@@ -100,13 +100,11 @@ public final class SummaryTable<S> {
                 .map(Column::field)
                 .toList();
         ResultTableDefinition written = definition(features);
-        return from.<ResultTable>map(
-                        rows -> new Rows<>(runId, written, rows, rowCount.applyAsInt(rows), fields))
+        return from.<ResultTable>map(rows -> new Rows<>(runId, written, rows, rowCount.applyAsInt(rows), fields))
                 .orElseGet(() -> new Rows<>(runId, written, written, 0, List.of()));
     }
 
-    private record Rows<S>(
-            long runId, ResultTableDefinition definition, S source, int rowCount, List<Field<S>> fields)
+    private record Rows<S>(long runId, ResultTableDefinition definition, S source, int rowCount, List<Field<S>> fields)
             implements ResultTable {
 
         @Override

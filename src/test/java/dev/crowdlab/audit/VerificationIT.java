@@ -2,11 +2,11 @@ package dev.crowdlab.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.crowdlab.results.copy.ResultTableDefinition;
-import dev.crowdlab.results.copy.Kept;
-import dev.crowdlab.results.ResultTableDefinitions;
 import dev.crowdlab.audit.Tampering.Column;
 import dev.crowdlab.postgres.ConnectionFactory;
+import dev.crowdlab.results.ResultTableDefinitions;
+import dev.crowdlab.results.copy.Kept;
+import dev.crowdlab.results.copy.ResultTableDefinition;
 import dev.crowdlab.testing.Program;
 import dev.crowdlab.testing.Slow;
 import dev.crowdlab.testing.Warehouse;

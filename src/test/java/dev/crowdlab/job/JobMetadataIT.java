@@ -2,8 +2,6 @@ package dev.crowdlab.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.stream.Stream;
-import java.util.Set;
 import dev.crowdlab.results.SummaryTables;
 import dev.crowdlab.testing.Program;
 import dev.crowdlab.testing.Warehouse;
@@ -14,9 +12,11 @@ import java.sql.SQLException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -52,20 +52,20 @@ class JobMetadataIT {
         assertThat(warehouse.column(STEPS.formatted(1)))
                 .containsExactlyInAnyOrderElementsOf(Stream.concat(
                                 Stream.of(
-                        "analyze",
-                        "checkRun",
-                        "compareInput",
-                        "openRun",
-                        "publishRun",
-                        "readAnnotations",
-                        "readPredictions",
-                        "retain",
-                        "scoreActiveLearning",
-                        "writeActiveLearningScore",
-                        "writeAlternativeConsensus",
-                        "writeDetailedLabelQuality",
-                        "writeLabelChange",
-                        "writeLabelQuality"),
+                                        "analyze",
+                                        "checkRun",
+                                        "compareInput",
+                                        "openRun",
+                                        "publishRun",
+                                        "readAnnotations",
+                                        "readPredictions",
+                                        "retain",
+                                        "scoreActiveLearning",
+                                        "writeActiveLearningScore",
+                                        "writeAlternativeConsensus",
+                                        "writeDetailedLabelQuality",
+                                        "writeLabelChange",
+                                        "writeLabelQuality"),
                                 SummaryTables.writtenWith(Set.of()).stream().map(TableSteps::stepName))
                         .map(step -> step + " COMPLETED")
                         .toList());

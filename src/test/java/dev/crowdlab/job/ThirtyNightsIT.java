@@ -3,10 +3,9 @@ package dev.crowdlab.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
-import java.util.stream.Stream;
-import dev.crowdlab.results.copy.ResultTableDefinition;
-import dev.crowdlab.results.copy.Kept;
 import dev.crowdlab.results.ResultTableDefinitions;
+import dev.crowdlab.results.copy.Kept;
+import dev.crowdlab.results.copy.ResultTableDefinition;
 import dev.crowdlab.run.RunStatus;
 import dev.crowdlab.testing.OpenProgram;
 import dev.crowdlab.testing.Warehouse;
@@ -14,6 +13,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

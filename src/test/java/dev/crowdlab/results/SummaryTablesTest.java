@@ -31,9 +31,8 @@ class SummaryTablesTest {
 
     private static final int FEW = 3;
 
-    private static final Set<String> NAMES = SummaryTables.ALL.stream()
-            .map(table -> table.definition().name())
-            .collect(toSet());
+    private static final Set<String> NAMES =
+            SummaryTables.ALL.stream().map(table -> table.definition().name()).collect(toSet());
 
     @Test
     void everyTableIsThereOnce() {
@@ -43,7 +42,8 @@ class SummaryTablesTest {
     @Test
     void noRunWritesAColumnThatTheTableHasNot() {
         for (SummaryTable<?> table : SummaryTables.ALL) {
-            List<ResultColumn> all = table.definition(EnumSet.allOf(RunFeature.class)).columns();
+            List<ResultColumn> all =
+                    table.definition(EnumSet.allOf(RunFeature.class)).columns();
             assertThat(all).isEqualTo(table.definition().columns());
             assertThat(table.definition(Set.of()).columns())
                     .as(table.definition().name())
@@ -88,7 +88,8 @@ class SummaryTablesTest {
     private static Set<String> named(Path file) {
         String code = code(file);
         return NAMES.stream()
-                .filter(name -> Pattern.compile("\\b" + name + "\\b").matcher(code).find())
+                .filter(name ->
+                        Pattern.compile("\\b" + name + "\\b").matcher(code).find())
                 .collect(toSet());
     }
 
@@ -96,7 +97,8 @@ class SummaryTablesTest {
         List<List<Path>> found = new ArrayList<>();
         for (Path directory : directories) {
             try (Stream<Path> walked = Files.walk(directory)) {
-                found.add(walked.filter(file -> file.toString().endsWith(".java")).toList());
+                found.add(
+                        walked.filter(file -> file.toString().endsWith(".java")).toList());
             }
         }
         return found.stream().flatMap(Collection::stream).toList();

@@ -3,10 +3,9 @@ package dev.crowdlab.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.stream.Collectors;
-import dev.crowdlab.results.copy.ResultTableDefinition;
-import dev.crowdlab.results.copy.Kept;
 import dev.crowdlab.results.ResultTableDefinitions;
+import dev.crowdlab.results.copy.Kept;
+import dev.crowdlab.results.copy.ResultTableDefinition;
 import dev.crowdlab.testing.Program;
 import dev.crowdlab.testing.Warehouse;
 import java.sql.Connection;
@@ -17,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -58,8 +58,8 @@ class RetentionIT {
                         "crowdlab.alternative_consensus_r2",
                         "crowdlab.detailed_label_quality_r2",
                         "crowdlab.label_quality_r2");
-        assertThat(warehouse.column("select table_name from crowdlab.run_table where run_id = 1"
-                        + " and removed_at is not null"))
+        assertThat(warehouse.column(
+                        "select table_name from crowdlab.run_table where run_id = 1" + " and removed_at is not null"))
                 .hasSizeGreaterThan(9)
                 .containsExactlyInAnyOrderElementsOf(
                         warehouse.column("select table_name from crowdlab.run_table where run_id = 1"

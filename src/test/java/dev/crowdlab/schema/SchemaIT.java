@@ -37,14 +37,20 @@ class SchemaIT {
             Map.entry("annotation", "dataset, example_id, annotator_id, label, annotated_at"),
             Map.entry("prediction", "dataset, model, example_id, label, probability"),
             Map.entry("gold", "dataset, example_id, label"),
-            Map.entry("run", "run_id, dataset, as_of, status, started_at, started_by, finished_at, became_current, job_execution_id,"
+            Map.entry(
+                    "run",
+                    "run_id, dataset, as_of, status, started_at, started_by, finished_at, became_current, job_execution_id,"
                             + " software_version, results_version, settings, input_digest, output_digest,"
                             + " num_examples, num_annotations, num_annotators, num_classes, num_unlabeled,"
                             + " num_collapsed, num_rejected, consensus_likelihood, previous_hash, hash"),
             Map.entry("run_table", "run_id, table_name, row_count, digest, columns, removed_at"),
             Map.entry("published_run", "dataset, run_id, published_at"),
-            Map.entry("forget_log", "forget_id, what, pseudonym, dataset, rows, digests, forgotten_at, forgotten_by, previous_hash, hash"),
-            Map.entry("publication_log", "publication_id, dataset, run_id, previous_run_id, changed_at, changed_by, previous_hash, hash"),
+            Map.entry(
+                    "forget_log",
+                    "forget_id, what, pseudonym, dataset, rows, digests, forgotten_at, forgotten_by, previous_hash, hash"),
+            Map.entry(
+                    "publication_log",
+                    "publication_id, dataset, run_id, previous_run_id, changed_at, changed_by, previous_hash, hash"),
             Map.entry("run_part", "run_id, table_name, part, row_count"),
             Map.entry("purge_log", "purge_id, what, run_ids, rows, purged_at, purged_by")));
 
@@ -219,8 +225,8 @@ class SchemaIT {
     @ParameterizedTest
     @MethodSource("shared")
     void aTableOfAllRunsGuardsThoseThatAreClosed(ResultTableDefinition table) {
-        List<String> triggers = new ArrayList<>(
-                List.of("refuse_insert", "refuse_truncate", "refuse_update_from", "refuse_update_to"));
+        List<String> triggers =
+                new ArrayList<>(List.of("refuse_insert", "refuse_truncate", "refuse_update_from", "refuse_update_to"));
         if (table.kept() != Kept.WITH_PARTITIONS) {
             triggers.add("refuse_delete");
         }
@@ -461,8 +467,9 @@ class SchemaIT {
     /** One digest over all that may not change. */
     private String everything() {
         return Stream.concat(Stream.of("run"), recordOfRuns())
-                .map(table -> jdbc.sql("select concat_ws(' ', count(*), sum(hashtextextended(t::text, 0))) from crowdlab."
-                                + table + " t")
+                .map(table -> jdbc.sql(
+                                "select concat_ws(' ', count(*), sum(hashtextextended(t::text, 0))) from crowdlab."
+                                        + table + " t")
                         .query(String.class)
                         .single())
                 .collect(Collectors.joining(", "));

@@ -1,9 +1,9 @@
 package dev.crowdlab.testing;
 
-import dev.crowdlab.results.ResultTableDefinitions;
 import dev.crowdlab.audit.IntegrityViolation;
 import dev.crowdlab.audit.Verification;
 import dev.crowdlab.postgres.ConnectionFactory;
+import dev.crowdlab.results.ResultTableDefinitions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -15,12 +15,11 @@ import org.postgresql.copy.CopyIn;
 
 class BinaryCopyWriterIT {
 
-    private static final ResultTableDefinition TABLE =
-            ResultTableDefinition.of("written", Kept.FOREVER)
-                    .column("t", FieldType.TEXT)
-                    .column("i", FieldType.INTEGER)
-                    .column("n", FieldType.DOUBLE)
-                    .column("missing", FieldType.TEXT);
+    private static final ResultTableDefinition TABLE = ResultTableDefinition.of("written", Kept.FOREVER)
+            .column("t", FieldType.TEXT)
+            .column("i", FieldType.INTEGER)
+            .column("n", FieldType.DOUBLE)
+            .column("missing", FieldType.TEXT);
 
     @Test
     void postgresHoldsWhatWasWritten() throws SQLException {
