@@ -15,8 +15,8 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
  * A database as a build between version 0.2.0 and today leaves it: what 0.2.0 left in it, the migrations up to one, and a run of
- * then, with a row in every table and a value in every column that there was. A migration that adds a table or a column with
- * NOT NULL needs a value here.
+ * then, with a row in every table and a value in every column that there was. A column of a later migration needs a value here
+ * only if its constraints refuse the one of its type.
  */
 final class EarlierSchema {
 
@@ -37,6 +37,10 @@ final class EarlierSchema {
             table_name 'label_quality'; part 0; row_count 1; bin 1; bin_lower 0; bin_upper 0.1; mean_predicted 0.1; actual 0.1;
             estimated_accuracy 0.5; rounds 3; gold_accuracy 0.9; gold_lower 0.8; gold_upper 1; num_gold 1;
             expert 'annotators'; weight 1; loo_score -0.5; lambda 1; class_index 1; posterior '{0.5,0.5}'""");
+
+    /** What a run has in columns with other names. */
+    private static final Map<String, String> VALUES_BY_TYPE = values("""
+            text 'x'; int4 1; int8 1; float8 0.5; bool true; date '2026-03-30'; timestamptz '2026-04-01Z'; jsonb '[]'""");
 
     private static final Set<String> PARTITIONED = Set.of(ResultTableDefinitions.partitionedNames());
 
@@ -84,7 +88,8 @@ final class EarlierSchema {
         }
         Map<String, String> columns = columns(warehouse);
         for (Map.Entry<String, String> table : columns.entrySet()) {
-            String rows = "(run_id," + table.getValue() + ") values (2," + literals(table.getValue()) + ")";
+            String rows = "(run_id," + table.getValue() + ") values (2,"
+                    + literals(warehouse, table.getKey(), table.getValue()) + ")";
             if (PARTITIONED.contains(table.getKey())) {
                 FirstRelease.attach(warehouse, table.getKey(), 2, rows);
             } else {
@@ -107,7 +112,7 @@ final class EarlierSchema {
                 update crowdlab.published_run set run_id = 2, published_at = '2026-04-02Z' where dataset = 'colors'""");
     }
 
-    /** The columns of a run's tables that there are and have a value, without the run's number, by table. */
+    /** The columns of a run's tables that there are, without the run's number, by table. */
     private static Map<String, String> columns(Warehouse warehouse) throws SQLException {
         Map<String, String> columns = new LinkedHashMap<>();
         for (String line : warehouse.column("""
@@ -120,16 +125,20 @@ final class EarlierSchema {
                 group by c.relname
                 order by c.relname""")) {
             String[] table = line.split(" ");
-            columns.put(
-                    table[0],
-                    Arrays.stream(table[1].split(","))
-                            .filter(VALUES::containsKey)
-                            .collect(Collectors.joining(",")));
+            columns.put(table[0], table[1]);
         }
         return columns;
     }
 
-    private static String literals(String columns) {
-        return Arrays.stream(columns.split(",")).map(VALUES::get).collect(Collectors.joining(","));
+    private static String literals(Warehouse warehouse, String table, String columns) throws SQLException {
+        Map<String, String> types = new HashMap<>();
+        for (String line : warehouse.column("select attname || ' ' || typname from pg_attribute a"
+                + " join pg_type t on t.oid = atttypid where attnum > 0 and attrelid = 'crowdlab." + table
+                + "'::regclass")) {
+            String[] column = line.split(" ");
+            types.put(column[0], VALUES_BY_TYPE.get(column[1]));
+        }
+        types.putAll(VALUES);
+        return Arrays.stream(columns.split(",")).map(types::get).collect(Collectors.joining(","));
     }
 }
