@@ -1,31 +1,27 @@
 package dev.crowdlab.configuration;
 
+import dev.crowdlab.settings.DatasetSetting;
 import dev.crowdlab.settings.InvalidSettingsException;
-import dev.crowdlab.settings.RawSettings;
-import dev.crowdlab.settings.RawSettings.RawDataset;
-import dev.crowdlab.settings.RawSettings.RawTemplate;
+import dev.crowdlab.settings.Section;
 import dev.crowdlab.settings.Settings;
 import dev.crowdlab.settings.SettingsReader;
 import dev.crowdlab.settings.SettingsReader.Examined;
+import dev.crowdlab.settings.WrittenSettings;
+import dev.crowdlab.settings.WrittenSettings.Template;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.bind.BindException;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
-import org.springframework.util.PlaceholderResolutionException;
 
 /** Reads {@link Settings} from Spring's environment and names every problem in one go. */
 public final class ConfigurationReader {
 
-    private static final Pattern CLASS_KEY = Pattern.compile("crowdlab\\.datasets\\.[^.]+\\.classes\\[\\d+]");
+    private static final Pattern CLASS_KEY = DatasetSetting.CLASSES.pattern();
 
     private final ConfigurableEnvironment environment;
     private final List<String> problems = new ArrayList<>();
@@ -49,63 +45,28 @@ public final class ConfigurationReader {
 
     /** Reads the settings and reports what is wrong with them. */
     public static Examined examine(ConfigurableEnvironment environment) {
-        ConfigurationReader reader = new ConfigurationReader(environment);
-        Examined examined = SettingsReader.examine(reader.read());
+        Examined examined = SettingsReader.examine(new ConfigurationReader(environment).read());
         SettingOrigins origins = new SettingOrigins(environment);
         return new Examined(
                 examined.settings(),
-                Stream.concat(reader.problems.stream(), examined.problems().stream())
-                        .map(origins::locate)
-                        .toList());
+                examined.problems().stream().map(origins::locate).toList());
     }
 
-    private RawSettings read() {
+    private WrittenSettings read() {
         WrittenNames names = new WrittenNames(environment);
         problems.addAll(names.problems());
         problems.addAll(new MisspelledSettings(environment).problems());
         refuseUnquotedClasses();
         YamlSpelling.check(environment, problems);
         Placeholders.check(environment, problems);
-        RawSettings raw = bind();
+        WrittenSettings written = new EnvironmentBinder(environment, problems).bind();
         QueryFiles files = new QueryFiles(new SettingOrigins(environment), problems);
-        if (raw.templates() != null) {
-            Map<String, RawTemplate> templates = new TreeMap<>(raw.templates());
-            templates.replaceAll((name, template) -> template.dataset() == null
-                    ? template
-                    : new RawTemplate(
-                            template.projects(),
-                            files.read("crowdlab.templates." + name + ".dataset.", template.dataset())));
-            raw = raw.withTemplates(templates);
-        }
-        if (raw.datasets() == null) {
-            return raw;
-        }
-        Map<String, RawDataset> datasets = new TreeMap<>(raw.datasets());
+        Map<String, Template> templates = new TreeMap<>(written.templates());
+        templates.replaceAll((name, template) -> new Template(template.projects(), files.read(template.dataset())));
+        Map<String, Section> datasets = new TreeMap<>(written.datasets());
         datasets.keySet().removeIf(names::isOnlyAnEcho);
-        datasets.replaceAll((name, dataset) -> files.read("crowdlab.datasets." + name + ".", dataset));
-        return raw.withDatasets(datasets);
-    }
-
-    /** Reports and omits settings that cannot be bound. */
-    private RawSettings bind() {
-        Bindable<RawSettings> settings = Bindable.of(RawSettings.class);
-        try {
-            return Binder.get(environment).bindOrCreate("crowdlab", settings);
-        } catch (BindException e) {
-            problems.add(e.getName() + ": " + sentence(e.getName().toString()));
-            return new Binder().bindOrCreate("crowdlab", settings);
-        }
-    }
-
-    private String sentence(String setting) {
-        try {
-            String value = environment.getProperty(setting, "");
-            return value.isEmpty()
-                    ? "is empty; put settings below it or remove it"
-                    : "'" + value + "' cannot be used here; see the settings in configuration.md";
-        } catch (PlaceholderResolutionException unresolved) {
-            return "refers to ${" + unresolved.getPlaceholder() + "}, which is not set; set it in the environment";
-        }
+        datasets.replaceAll((name, dataset) -> files.read(dataset));
+        return new WrittenSettings(written.program(), datasets, templates, problems);
     }
 
     /**

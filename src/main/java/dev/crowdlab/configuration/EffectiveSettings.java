@@ -2,11 +2,15 @@ package dev.crowdlab.configuration;
 
 import dev.crowdlab.settings.CheckSettings;
 import dev.crowdlab.settings.CheckedMetric;
+import dev.crowdlab.settings.DatasetSetting;
 import dev.crowdlab.settings.DatasetSettings;
 import dev.crowdlab.settings.KnownSettings;
+import dev.crowdlab.settings.ProgramSetting;
+import dev.crowdlab.settings.Setting.Trait;
 import dev.crowdlab.settings.Thresholds;
-import java.math.BigDecimal;
+import dev.crowdlab.settings.WrittenSettings;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +31,7 @@ import org.springframework.util.PlaceholderResolutionException;
 public final class EffectiveSettings {
 
     private static final String DEFAULT = "default";
-    private static final String DATASETS = "crowdlab.datasets.";
+    private static final String DATASETS = WrittenSettings.DATASETS + ".";
 
     private static final List<ConfigurationPropertyName> SECTIONS = List.of(
             ConfigurationPropertyName.of("spring.datasource"),
@@ -67,7 +71,7 @@ public final class EffectiveSettings {
         configured.keySet().removeIf(name -> !hasChildren(DATASETS + name));
         ofTemplates.keySet().removeAll(configured.keySet());
         Set<String> datasets = configured.keySet();
-        Map<String, String> defaults = new SettingDefaults().of(datasets);
+        Map<String, String> defaults = defaults(datasets);
         Set<ConfigurationPropertyName> seen = new LinkedHashSet<>();
         defaults.forEach((name, standard) -> set(name, seen)
                 .or(() -> standard.isEmpty() || hasChildren(name)
@@ -81,11 +85,25 @@ public final class EffectiveSettings {
                         .ifPresent(setting -> found.put(setting.name(), setting));
             }
         }
-        configured.forEach((name, dataset) -> addLimits(DATASETS + name + ".checks.", dataset.checks(), found));
+        configured.forEach((name, dataset) -> addLimits(DATASETS + name + "." + DatasetSetting.CHECKS.name() + ".", dataset.checks(), found));
         configured.forEach((name, dataset) -> addMadeBySource(DATASETS + name + ".", dataset, found));
         ofTemplates.forEach((name, dataset) ->
                 templateOf(name, found).ifPresent(template -> addMadeForProject(name, template, dataset, found)));
         return List.copyOf(found.values());
+    }
+
+    /** By name, the default of each setting; empty: it has none. */
+    private static Map<String, String> defaults(Set<String> datasets) {
+        Map<String, String> defaults = new LinkedHashMap<>();
+        for (String dataset : datasets) {
+            DatasetSetting.described()
+                    .forEach(setting -> defaults.put(
+                            WrittenSettings.nameOf(dataset, setting),
+                            setting.is(Trait.OF_SOURCE) ? "" : setting.standard()));
+        }
+        ProgramSetting.all()
+                .forEach(setting -> defaults.put(WrittenSettings.ROOT + "." + setting.name(), setting.standard()));
+        return defaults;
     }
 
     /** Whether it is a variable of others that only looks like a setting. */
@@ -114,14 +132,13 @@ public final class EffectiveSettings {
         boolean isWritten = found.keySet().stream()
                 .anyMatch(other -> KnownSettings.fold(other).equals(KnownSettings.fold(name)));
         if (!Double.isNaN(limit) && !isWritten) {
-            String value = BigDecimal.valueOf(limit).stripTrailingZeros().toPlainString();
-            found.put(name, new Setting(name, value, DEFAULT));
+            found.put(name, new Setting(name, Thresholds.text(limit), DEFAULT));
         }
     }
 
     /** What a source makes of a dataset's settings, where they are not written. */
     private static void addMadeBySource(String prefix, DatasetSettings dataset, Map<String, Setting> found) {
-        Setting source = found.get(prefix + "source");
+        Setting source = found.get(prefix + DatasetSetting.SOURCE.name());
         if (source == null) {
             return;
         }
@@ -136,10 +153,12 @@ public final class EffectiveSettings {
     /** The settings that a source makes, with their values. */
     private static Map<String, String> made(DatasetSettings dataset) {
         Map<String, @Nullable String> values = new TreeMap<>();
-        values.put("annotations-query", dataset.annotationsQuery());
-        values.put("predictions-query", dataset.predictionsQuery());
-        values.put("gold-query", dataset.goldQuery());
-        values.put("on-incomplete-prediction", String.valueOf(dataset.recorded().get("on_incomplete_prediction")));
+        values.put(DatasetSetting.ANNOTATIONS_QUERY.name(), dataset.annotationsQuery());
+        values.put(DatasetSetting.PREDICTIONS_QUERY.name(), dataset.predictionsQuery());
+        values.put(DatasetSetting.GOLD_QUERY.name(), dataset.goldQuery());
+        values.put(
+                DatasetSetting.ON_INCOMPLETE_PREDICTION.name(),
+                String.valueOf(dataset.recorded().get(DatasetSetting.ON_INCOMPLETE_PREDICTION.recorded())));
         Map<String, String> made = new TreeMap<>();
         values.forEach((key, value) -> {
             if (value != null) {
@@ -163,7 +182,7 @@ public final class EffectiveSettings {
     private static void addMadeForProject(
             String dataset, String template, DatasetSettings settings, Map<String, Setting> found) {
         String prefix = "crowdlab.templates." + template + ".dataset.";
-        Setting source = found.get(prefix + "source");
+        Setting source = found.get(prefix + DatasetSetting.SOURCE.name());
         if (source == null) {
             return;
         }

@@ -2,7 +2,9 @@ package dev.crowdlab.configuration;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.crowdlab.settings.RawSettings.RawDataset;
+import dev.crowdlab.settings.DatasetSetting;
+import dev.crowdlab.settings.Section;
+import dev.crowdlab.settings.Setting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -36,15 +38,15 @@ final class QueryFiles {
     }
 
     /** The dataset with the texts of its files; without any query if one cannot be read, which is reported. */
-    RawDataset read(String section, RawDataset raw) {
+    Section read(Section dataset) {
         int before = problems.size();
-        String annotations = read(section + "annotations-query", raw.annotationsQuery());
-        String predictions = read(section + "predictions-query", raw.predictionsQuery());
-        String gold = read(section + "gold-query", raw.goldQuery());
-        String texts = read(section + "example-text-query", raw.exampleTextQuery());
-        return problems.size() == before
-                ? raw.withQueries(annotations, predictions, gold).withExamples(raw.exampleUrl(), texts)
-                : raw.withQueries(null, null, null).withExamples(raw.exampleUrl(), null);
+        Section read = dataset;
+        Section without = dataset;
+        for (Setting<?> query : DatasetSetting.queries()) {
+            read = read.with(query, read(dataset.prefix() + "." + query.name(), dataset.text(query)));
+            without = without.with(query, null);
+        }
+        return problems.size() == before ? read : without;
     }
 
     private @Nullable String read(String setting, @Nullable String text) {

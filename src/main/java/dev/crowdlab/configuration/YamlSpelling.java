@@ -1,5 +1,8 @@
 package dev.crowdlab.configuration;
 
+import dev.crowdlab.settings.DatasetSetting;
+import dev.crowdlab.settings.Setting;
+import dev.crowdlab.settings.Setting.Trait;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -35,12 +38,14 @@ import org.yaml.snakeyaml.nodes.Tag;
  */
 final class YamlSpelling {
 
-    private static final Pattern CLASS = Pattern.compile("crowdlab\\.datasets\\.[^.]+\\.classes\\[\\d+]");
+    private static final Pattern CLASS = DatasetSetting.CLASSES.pattern();
     private static final Pattern DATASET = Pattern.compile("crowdlab\\.datasets\\.[^.]+");
     private static final Pattern PROJECT = Pattern.compile("crowdlab\\.templates\\.[^.]+\\.projects\\..+");
     /** Names that a source takes as they are. */
-    private static final Pattern IN_SOURCE = Pattern.compile(
-            "crowdlab\\.(datasets\\.[^.]+|templates\\.[^.]+\\.dataset)\\.(project|from-?name|schema|model-?versions\\[\\d+])");
+    private static final List<Pattern> IN_SOURCE = DatasetSetting.all().stream()
+            .filter(setting -> setting.is(Trait.SPELLED))
+            .map(Setting::pattern)
+            .toList();
 
     private static final Pattern LOGIN =
             Pattern.compile("(crowdlab\\.source|spring\\.datasource)\\.(username|password)");
@@ -120,7 +125,7 @@ final class YamlSpelling {
         String setting = path.toLowerCase(Locale.ROOT);
         if ((CLASS.matcher(setting).matches() && scalar.getTag().equals(Tag.INT))
                 || PROJECT.matcher(setting).matches()
-                || IN_SOURCE.matcher(setting).matches()) {
+                || IN_SOURCE.stream().anyMatch(name -> name.matcher(setting).matches())) {
             problems.add(path + ": YAML does not read " + scalar.getValue() + " as it is written" + ADVICE);
         } else if (LOGIN.matcher(setting).matches()) {
             problems.add(path + ": YAML does not read it as it is written; quote it");

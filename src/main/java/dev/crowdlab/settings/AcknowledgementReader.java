@@ -26,7 +26,7 @@ final class AcknowledgementReader {
     Map<FindingCode, Acknowledgement> read(Map<String, String> raw) {
         Map<FindingCode, Acknowledgement> read = new EnumMap<>(FindingCode.class);
         new TreeMap<>(raw).forEach((word, text) -> {
-            String key = "acknowledged." + word;
+            String key = DatasetSetting.ACKNOWLEDGED.name() + "." + word;
             if (FindingCodes.named(word).isEmpty()) {
                 values.problem(
                         key,

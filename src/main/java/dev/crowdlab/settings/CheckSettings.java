@@ -1,7 +1,9 @@
 package dev.crowdlab.settings;
 
 import dev.crowdlab.finding.FindingCode;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The thresholds that a run's result must meet to be published.
@@ -11,15 +13,10 @@ import java.util.Map;
  */
 public record CheckSettings(Map<CheckedMetric, Thresholds> thresholds, Map<FindingCode, Acknowledgement> acknowledged) {
 
-    /**
-     * At most 5 % rejected rows, at least one example, at most half of the previously published examples gone, and a
-     * warning beyond 10 % of changed labels.
-     */
-    public static final CheckSettings DEFAULT = new CheckSettings(Map.of(
-            CheckedMetric.MAX_REJECTED_SHARE, Thresholds.failing(0.05),
-            CheckedMetric.MIN_EXAMPLES, Thresholds.failing(1),
-            CheckedMetric.MAX_CHANGED_SHARE, new Thresholds(0.1, Double.NaN),
-            CheckedMetric.MAX_VANISHED_SHARE, Thresholds.failing(0.5)));
+    /** The default of every metric, and no finding acknowledged. */
+    public static final CheckSettings DEFAULT = new CheckSettings(Arrays.stream(CheckedMetric.values())
+            .filter(metric -> !metric.standard().isNone())
+            .collect(Collectors.toMap(metric -> metric, CheckedMetric::standard)));
 
     /** Maps are copied. */
     public CheckSettings {

@@ -1,6 +1,5 @@
 package dev.crowdlab.settings;
 
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -21,8 +20,6 @@ final class CheckSettingsReader {
     private static final String FAIL = "fail";
     private static final long MAX_NUMBER = 1_000_000;
     private static final double SECONDS_PER_HOUR = 3_600;
-    /** Marks an invalid count or duration. */
-    private static final long NONE = -1;
 
     private final SettingParser values;
     /** The texts by metric: "" for the plain value, {@link #WARN} and {@link #FAIL}. */
@@ -51,20 +48,20 @@ final class CheckSettingsReader {
                 .findFirst();
         if (figure.isEmpty()) {
             values.problem(
-                    "checks." + key,
+                    DatasetSetting.CHECKS.name() + "." + key,
                     "there is no such check; known names are "
                             + Arrays.stream(CheckedMetric.values())
                                     .map(CheckedMetric::key)
                                     .collect(Collectors.joining(", ")));
         } else if (!bound.isEmpty() && !bound.equals(WARN) && !bound.equals(FAIL)) {
-            values.problem("checks." + key, "there is no such setting; give a plain value, or warn and fail");
+            values.problem(DatasetSetting.CHECKS.name() + "." + key, "there is no such setting; give a plain value, or warn and fail");
         } else {
             texts.computeIfAbsent(figure.get(), known -> new HashMap<>()).put(bound, text);
         }
     }
 
     private Thresholds thresholds(CheckedMetric figure, Map<String, String> found) {
-        String key = "checks." + figure.key();
+        String key = figure.setting();
         String plain = found.get("");
         if (plain != null && found.containsKey(FAIL)) {
             values.problem(key, "is given as a plain value and as fail, which are the same; keep one of them");
@@ -92,15 +89,16 @@ final class CheckSettingsReader {
         }
         return switch (figure.unit()) {
             case SHARE -> values.number(key, text, 1);
-            case COUNT -> orNone(values.integer(key, text, NONE, 0, Long.MAX_VALUE));
+            case COUNT ->
+                values.integer(key, text, 0, Long.MAX_VALUE)
+                        .map(Long::doubleValue)
+                        .orElse(Double.NaN);
             case NUMBER -> values.number(key, text, MAX_NUMBER);
             case HOURS ->
-                orNone(values.duration(key, text, Duration.ofSeconds(NONE)).toSeconds()) / SECONDS_PER_HOUR;
+                values.duration(key, text)
+                        .map(age -> age.toSeconds() / SECONDS_PER_HOUR)
+                        .orElse(Double.NaN);
         };
-    }
-
-    private static double orNone(long value) {
-        return value == NONE ? Double.NaN : (double) value;
     }
 
     private static String fold(String key) {

@@ -45,7 +45,7 @@ public record DatasetSettings(
         ExampleSettings examples) {
 
     /** Longer than a night. */
-    public static final Duration DEFAULT_TIMEOUT = Duration.ofHours(6);
+    public static final Duration DEFAULT_TIMEOUT = DatasetSetting.TIMEOUT.standardValue();
 
     /** Without gold, with periods of a week, and without tables outside PostgreSQL. */
     public DatasetSettings(
@@ -143,29 +143,29 @@ public record DatasetSettings(
      */
     public Map<String, @Nullable Object> recorded() {
         Map<String, @Nullable Object> recorded = new LinkedHashMap<>();
-        recorded.put("annotations_query", annotationsQuery);
-        recorded.put("predictions_query", predictionsQuery);
+        recorded.put(DatasetSetting.ANNOTATIONS_QUERY.recorded(), annotationsQuery);
+        recorded.put(DatasetSetting.PREDICTIONS_QUERY.recorded(), predictionsQuery);
         if (tables != null) {
-            recorded.put("annotations_table", tables.annotations());
-            recorded.put("predictions_table", tables.predictions());
+            recorded.put(DatasetSetting.ANNOTATIONS_TABLE.recorded(), tables.annotations());
+            recorded.put(DatasetSetting.PREDICTIONS_TABLE.recorded(), tables.predictions());
         }
         if (tables != null && tables.gold() != null) {
-            recorded.put("gold_table", tables.gold());
+            recorded.put(DatasetSetting.GOLD_TABLE.recorded(), tables.gold());
         } else if (gold != null) {
-            recorded.put("gold_query", gold.query());
+            recorded.put(DatasetSetting.GOLD_QUERY.recorded(), gold.query());
         }
         if (gold != null) {
-            recorded.put("use_gold", gold.isUsed());
+            recorded.put(DatasetSetting.USE_GOLD.recorded(), gold.isUsed());
         }
-        recorded.put("classes", inputRules.classes());
+        recorded.put(DatasetSetting.CLASSES.recorded(), inputRules.classes());
         recorded.putAll(methods.recorded());
-        recorded.put("on_missing_prediction", SettingParser.name(inputRules.missingPrediction()));
-        recorded.put("on_duplicate_annotation", SettingParser.name(inputRules.duplicateAnnotation()));
-        recorded.put("on_incomplete_prediction", SettingParser.name(inputRules.incompletePrediction()));
+        recorded.put(DatasetSetting.ON_MISSING_PREDICTION.recorded(), SettingParser.name(inputRules.missingPrediction()));
+        recorded.put(DatasetSetting.ON_DUPLICATE_ANNOTATION.recorded(), SettingParser.name(inputRules.duplicateAnnotation()));
+        recorded.put(DatasetSetting.ON_INCOMPLETE_PREDICTION.recorded(), SettingParser.name(inputRules.incompletePrediction()));
         if (inputRules.timeZone() != null) { // so that datasets without it are not run again
-            recorded.put("time_zone", inputRules.timeZone());
+            recorded.put(DatasetSetting.TIME_ZONE.recorded(), inputRules.timeZone());
         }
-        recorded.put("periods", SettingParser.name(periods));
+        recorded.put(ProgramSetting.PERIODS.recorded(), SettingParser.name(periods));
         return recorded;
     }
 

@@ -1,12 +1,17 @@
 package dev.crowdlab.settings;
 
+import static dev.crowdlab.settings.DatasetSetting.ANNOTATIONS_QUERY;
+import static dev.crowdlab.settings.DatasetSetting.ANNOTATIONS_TABLE;
+import static dev.crowdlab.settings.DatasetSetting.CLASSES;
+import static dev.crowdlab.settings.DatasetSetting.GOLD_QUERY;
+import static dev.crowdlab.settings.DatasetSetting.GOLD_TABLE;
+import static dev.crowdlab.settings.DatasetSetting.PREDICTIONS_QUERY;
+import static dev.crowdlab.settings.DatasetSetting.PREDICTIONS_TABLE;
+import static dev.crowdlab.settings.DatasetSetting.USE_GOLD;
+
 import dev.crowdlab.dataset.Period;
-import dev.crowdlab.dataset.rejection.DuplicateAnnotation;
-import dev.crowdlab.dataset.rejection.IncompletePrediction;
 import dev.crowdlab.dataset.rejection.InputRules;
-import dev.crowdlab.dataset.rejection.MissingPrediction;
 import dev.crowdlab.engine.Crowdlab;
-import dev.crowdlab.settings.RawSettings.RawDataset;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
@@ -18,38 +23,27 @@ import org.jspecify.annotations.Nullable;
 final class DatasetSettingsReader {
 
     private final String name;
-    private final RawDataset raw;
+    private final Section dataset;
     private final boolean isGoldExpected;
     private final @Nullable LabelStudioProject labelStudio;
-    private final SettingParser values;
 
-    DatasetSettingsReader(String name, RawDataset raw, List<String> problems) {
-        this(name, "crowdlab.datasets." + name, raw, problems);
-    }
-
-    /**
-     * The same where the settings are made elsewhere.
-     *
-     * @param prefix under which they are
-     */
-    DatasetSettingsReader(String name, String prefix, RawDataset raw, List<String> problems) {
+    DatasetSettingsReader(String name, Section written) {
         this.name = name;
-        this.values = new SettingParser(prefix, problems);
-        this.raw = new SourceReader(values).expanded(raw);
-        this.labelStudio = LabelStudioProject.of(raw);
-        this.isGoldExpected = raw.source() == null || raw.goldQuery() != null;
+        this.dataset = new SourceReader(written).expanded();
+        this.labelStudio = LabelStudioProject.of(written);
+        this.isGoldExpected = !written.has(DatasetSetting.SOURCE) || written.has(GOLD_QUERY);
     }
 
     DatasetSettings read() {
-        if (raw.predictionsQuery() != null && raw.annotationsQuery() == null) {
-            values.problem("annotations-query", "is missing, though predictions-query is there; give both or none");
+        if (dataset.has(PREDICTIONS_QUERY) && !dataset.has(ANNOTATIONS_QUERY)) {
+            dataset.problem(ANNOTATIONS_QUERY, "is missing, though predictions-query is there; give both or none");
         }
         InputRules rules = new InputRules(
-                classes(raw.classes()),
-                values.choice("on-missing-prediction", raw.onMissingPrediction(), MissingPrediction.REJECT),
-                values.choice("on-duplicate-annotation", raw.onDuplicateAnnotation(), DuplicateAnnotation.LATEST),
-                values.choice("on-incomplete-prediction", raw.onIncompletePrediction(), IncompletePrediction.REJECT),
-                new TimeZoneReader(values).read(raw));
+                dataset.find(CLASSES).map(this::checkedClasses).orElse(List.of()),
+                dataset.get(DatasetSetting.ON_MISSING_PREDICTION),
+                dataset.get(DatasetSetting.ON_DUPLICATE_ANNOTATION),
+                dataset.get(DatasetSetting.ON_INCOMPLETE_PREDICTION),
+                new TimeZoneReader(dataset).read());
         SourceTables tables = tables();
         CheckSettings checks = checks();
         GoldSettings gold =
@@ -59,41 +53,41 @@ final class DatasetSettingsReader {
         }
         return new DatasetSettings(
                 name,
-                query("annotations-query", raw.annotationsQuery()),
-                query("predictions-query", raw.predictionsQuery()),
+                query(ANNOTATIONS_QUERY),
+                query(PREDICTIONS_QUERY),
                 gold,
                 rules,
-                MethodSettings.read(raw, values),
+                MethodSettings.read(dataset),
                 checks,
-                values.duration("timeout", raw.timeout(), DatasetSettings.DEFAULT_TIMEOUT),
+                dataset.get(DatasetSetting.TIMEOUT),
                 Period.WEEK,
                 tables,
                 labelStudio,
-                ExampleSettings.read(raw.exampleUrl(), query("example-text-query", raw.exampleTextQuery()), values));
+                ExampleSettings.read(dataset, query(DatasetSetting.EXAMPLE_TEXT_QUERY)));
     }
 
     private @Nullable GoldSettings gold(@Nullable SourceTables tables, boolean isChecked) {
-        String text = query("gold-query", raw.goldQuery());
-        boolean isUsed = values.flag("use-gold", raw.useGold(), false);
+        String text = query(GOLD_QUERY);
+        boolean isUsed = dataset.get(USE_GOLD);
         if (tables != null && text != null) {
-            values.problem(
-                    "gold-query",
+            dataset.problem(
+                    GOLD_QUERY,
                     "cannot be combined with an annotations-table, since a dataset has one source; give a gold-table");
             return null;
         }
         if (tables != null && tables.gold() != null) {
             return new GoldSettings(null, isUsed);
         }
-        boolean isBuiltIn = tables == null && raw.annotationsQuery() == null;
+        boolean isBuiltIn = tables == null && !dataset.has(ANNOTATIONS_QUERY);
         if (text == null && isBuiltIn && (isUsed || isChecked)) {
             return GoldSettings.builtIn(isUsed);
         }
         if (text == null && isUsed) {
-            values.problem("use-gold", "is true, but there is no " + goldKey() + "; give one, or leave use-gold out");
+            dataset.problem(USE_GOLD, "is true, but there is no " + goldKey() + "; give one, or leave use-gold out");
         }
-        if (text != null && raw.annotationsQuery() == null) {
-            values.problem(
-                    "annotations-query",
+        if (text != null && !dataset.has(ANNOTATIONS_QUERY)) {
+            dataset.problem(
+                    ANNOTATIONS_QUERY,
                     "is missing, though gold-query is there; give one, or leave gold-query out and load the gold"
                             + " into crowdlab.gold");
         }
@@ -102,16 +96,16 @@ final class DatasetSettingsReader {
 
     /** What gives a dataset gold. */
     private String goldKey() {
-        return raw.annotationsTable() == null ? "gold-query" : "gold-table";
+        return (dataset.has(ANNOTATIONS_TABLE) ? GOLD_TABLE : GOLD_QUERY).name();
     }
 
     private void checkMinimum(@Nullable GoldSettings gold) {
-        String key = "checks." + CheckedMetric.MIN_GOLD_ACCURACY.key();
+        String key = CheckedMetric.MIN_GOLD_ACCURACY.setting();
         if (gold == null) {
-            values.problem(
+            dataset.values().problem(
                     key, "needs a " + goldKey() + " to measure the accuracy by; give one, or leave the check out");
         } else if (gold.isUsed()) {
-            values.problem(
+            dataset.values().problem(
                     key,
                     "cannot be combined with use-gold: true, since the consensus of the gold examples is then their gold"
                             + " label; leave one of them out");
@@ -119,27 +113,26 @@ final class DatasetSettingsReader {
     }
 
     private CheckSettings checks() {
-        CheckSettings checks =
-                raw.checks() == null ? CheckSettings.DEFAULT : new CheckSettingsReader(values).read(raw.checks());
-        return raw.acknowledged() == null
-                ? checks
-                : checks.withAcknowledged(new AcknowledgementReader(values).read(raw.acknowledged()));
+        CheckSettings checks = new CheckSettingsReader(dataset.values()).read(dataset.map(DatasetSetting.CHECKS));
+        return checks.withAcknowledged(
+                new AcknowledgementReader(dataset.values()).read(dataset.map(DatasetSetting.ACKNOWLEDGED)));
     }
 
     private @Nullable SourceTables tables() {
-        String annotations = table("annotations-table", raw.annotationsTable());
-        String predictions = table("predictions-table", raw.predictionsTable());
-        String gold = table("gold-table", raw.goldTable());
+        String annotations = table(ANNOTATIONS_TABLE);
+        String predictions = table(PREDICTIONS_TABLE);
+        String gold = table(GOLD_TABLE);
         if (annotations == null) {
-            Stream.of("predictions-table", "gold-table")
-                    .filter(key -> (key.startsWith("gold") ? gold : predictions) != null)
-                    .forEach(key -> values.problem(
-                            "annotations-table", "is missing, though " + key + " is there; give both or none"));
+            Stream.of(PREDICTIONS_TABLE, GOLD_TABLE)
+                    .filter(dataset::has)
+                    .forEach(setting -> dataset.problem(
+                            ANNOTATIONS_TABLE,
+                            "is missing, though " + setting.name() + " is there; give both or none"));
             return null;
         }
-        if (raw.annotationsQuery() != null || raw.predictionsQuery() != null) {
-            values.problem(
-                    "annotations-table",
+        if (dataset.has(ANNOTATIONS_QUERY) || dataset.has(PREDICTIONS_QUERY)) {
+            dataset.problem(
+                    ANNOTATIONS_TABLE,
                     "'" + annotations
                             + "' cannot be combined with a query, since a dataset has one source; remove the tables or the"
                             + " queries");
@@ -147,46 +140,45 @@ final class DatasetSettingsReader {
         return new SourceTables(annotations, predictions, gold);
     }
 
-    private @Nullable String table(String key, @Nullable String text) {
+    private @Nullable String table(Setting<?> setting) {
+        String text = dataset.text(setting);
         if (text != null && text.isBlank()) {
-            values.problem(key, "is empty; give a table that Spark can read or leave the setting out");
+            dataset.problem(setting, "is empty; give a table that Spark can read or leave the setting out");
         }
         return text == null ? null : text.strip();
     }
 
-    private @Nullable String query(String key, @Nullable String text) {
+    private @Nullable String query(Setting<?> setting) {
+        String text = dataset.text(setting);
         if (text != null && text.isBlank()) {
-            values.problem(key, "is empty; give a query or leave the setting out");
+            dataset.problem(setting, "is empty; give a query or leave the setting out");
         }
         if (text != null && text.strip().startsWith("file:")) {
-            values.problem(key, "names a file, which is not read here; write the query itself");
+            dataset.problem(setting, "names a file, which is not read here; write the query itself");
         }
         return text;
     }
 
-    private List<String> classes(@Nullable List<String> classes) {
-        if (classes == null) {
-            return List.of();
-        }
+    private List<String> checkedClasses(List<String> classes) {
         Set<String> seen = new HashSet<>();
         for (int index = 0; index < classes.size(); index++) {
             String label = classes.get(index);
-            String key = "classes[" + index + "]";
+            String key = CLASSES.name() + "[" + index + "]";
             if (label.isEmpty()) {
-                values.problem(key, "is empty; every class needs a name");
+                dataset.values().problem(key, "is empty; every class needs a name");
             } else if (label.getBytes(StandardCharsets.UTF_8).length > InputRules.MAX_LABEL_BYTES) {
-                values.problem(key, "is longer than " + InputRules.MAX_LABEL_BYTES + " bytes; shorten it");
+                dataset.values().problem(key, "is longer than " + InputRules.MAX_LABEL_BYTES + " bytes; shorten it");
             } else if (!seen.add(label)) {
-                values.problem(key, "'" + label + "' is listed twice; remove one of them");
+                dataset.values().problem(key, "'" + label + "' is listed twice; remove one of them");
             }
         }
         if (classes.size() > Crowdlab.MAX_CLASSES) {
-            values.problem(
-                    "classes",
+            dataset.problem(
+                    CLASSES,
                     "names " + classes.size() + " classes, at most " + Crowdlab.MAX_CLASSES + " are taken; name fewer");
         }
         if (classes.size() < 2) {
-            values.problem("classes", "there is nothing to decide between fewer than two classes; name at least two");
+            dataset.problem(CLASSES, "there is nothing to decide between fewer than two classes; name at least two");
         }
         return classes;
     }

@@ -8,8 +8,4 @@ import java.nio.file.Path;
  * @param directory where it is stored, relative to the working directory
  * @param port its TCP port on the loopback interface, 1 to 65535
  */
-public record EmbeddedSettings(Path directory, int port) {
-
-    /** {@code ./.crowdlab} on port 54329. */
-    public static final EmbeddedSettings DEFAULT = new EmbeddedSettings(Path.of(".crowdlab"), 54329);
-}
+public record EmbeddedSettings(Path directory, int port) {}

@@ -42,10 +42,11 @@ public record ExampleSettings(
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    static ExampleSettings read(@Nullable String url, @Nullable String textQuery, SettingParser values) {
+    static ExampleSettings read(Section dataset, @Nullable String textQuery) {
+        String url = dataset.text(DatasetSetting.EXAMPLE_URL);
         if (url != null && !isAddress(url.strip())) {
-            values.problem(
-                    "example-url",
+            dataset.problem(
+                    DatasetSetting.EXAMPLE_URL,
                     "is not the http or https address of a host, without a user, with " + MARK
                             + " behind the host; write, for example, https://labels.example/tasks/" + MARK);
             return new ExampleSettings(null, textQuery);

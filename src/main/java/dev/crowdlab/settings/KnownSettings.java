@@ -1,7 +1,5 @@
 package dev.crowdlab.settings;
 
-import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -12,8 +10,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * The names of all settings under {@code crowdlab}, as declared by {@link RawSettings}, and of additional ones. Each
- * name is a list of words.
+ * The names of all settings under {@code crowdlab}, and of additional ones. Each name is a list of words.
  */
 public final class KnownSettings {
 
@@ -36,37 +33,32 @@ public final class KnownSettings {
      * @param others the names of the latter
      */
     public KnownSettings(Collection<List<String>> others) {
-        addRecord(List.of("crowdlab"), RawSettings.class);
+        addAll(List.of(WrittenSettings.ROOT), ProgramSetting.all());
+        List<String> ofDatasets = with(words(WrittenSettings.DATASETS), NAME);
+        addAll(ofDatasets, DatasetSetting.all());
+        List<String> ofTemplates = with(words(WrittenSettings.TEMPLATES), NAME);
+        addAll(ofTemplates, List.of(WrittenSettings.PROJECTS));
+        addAll(with(ofTemplates, WrittenSettings.DATASET), DatasetSetting.all());
         names.addAll(others);
     }
 
-    private void addRecord(List<String> prefix, Class<?> type) {
-        for (RecordComponent component : type.getRecordComponents()) {
-            add(with(prefix, dashed(component.getName())), component.getGenericType());
-        }
-    }
-
-    private void add(List<String> name, Type type) {
-        String declared = type.getTypeName();
-        if (type instanceof Class<?> plain && plain.isRecord()) {
-            addRecord(name, plain);
-        } else if (declared.contains(RawSettings.RawDataset.class.getName())) {
-            addRecord(with(name, NAME), RawSettings.RawDataset.class);
-        } else if (declared.contains(RawSettings.RawTemplate.class.getName())) {
-            addRecord(with(name, NAME), RawSettings.RawTemplate.class);
-        } else if (declared.startsWith(Map.class.getName())) {
-            names.add(with(name, REST));
-        } else {
-            names.add(name);
-            if (declared.startsWith(List.class.getName())) {
-                names.add(with(name, INDEX));
+    private void addAll(List<String> section, List<Setting<?>> settings) {
+        for (Setting<?> setting : settings) {
+            List<String> name =
+                    Stream.concat(section.stream(), words(setting.name()).stream()).toList();
+            switch (setting.type().shape()) {
+                case TEXT -> names.add(name);
+                case LIST -> {
+                    names.add(name);
+                    names.add(with(name, INDEX));
+                }
+                case MAP -> names.add(with(name, REST));
             }
         }
     }
 
-    /** Returns the setting's name for that of a record component. */
-    static String dashed(String component) {
-        return component.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    private static List<String> words(String name) {
+        return List.of(name.split("\\."));
     }
 
     private static List<String> with(List<String> words, String word) {

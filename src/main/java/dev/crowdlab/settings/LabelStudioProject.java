@@ -1,6 +1,5 @@
 package dev.crowdlab.settings;
 
-import dev.crowdlab.settings.RawSettings.RawDataset;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,16 +13,18 @@ import org.jspecify.annotations.Nullable;
 public record LabelStudioProject(String schema, long project, String fromName, boolean readsPredictions) {
 
     /** Null if the dataset has another source, or settings that cannot be used. */
-    static @Nullable LabelStudioProject of(RawDataset raw) {
-        if (raw.source() == null || raw.project() == null || raw.fromName() == null) {
+    static @Nullable LabelStudioProject of(Section dataset) {
+        String project = dataset.text(DatasetSetting.PROJECT);
+        String fromName = dataset.text(DatasetSetting.FROM_NAME);
+        if (!dataset.has(DatasetSetting.SOURCE) || project == null || fromName == null) {
             return null;
         }
         try {
             return new LabelStudioProject(
-                    raw.schema() == null ? SourceReader.DEFAULT_SCHEMA : raw.schema(),
-                    Long.parseLong(raw.project().strip()),
-                    raw.fromName(),
-                    raw.predictionsQuery() == null);
+                    dataset.get(DatasetSetting.SCHEMA),
+                    Long.parseLong(project.strip()),
+                    fromName,
+                    !dataset.has(DatasetSetting.PREDICTIONS_QUERY));
         } catch (NumberFormatException isReported) {
             return null;
         }

@@ -1,15 +1,20 @@
 package dev.crowdlab.settings;
 
+import static dev.crowdlab.settings.DatasetSetting.ACTIVE_LEARNING;
+import static dev.crowdlab.settings.DatasetSetting.ADJUST_PREDICTIONS;
+import static dev.crowdlab.settings.DatasetSetting.CALIBRATE_PREDICTIONS;
+import static dev.crowdlab.settings.DatasetSetting.CONSENSUS_METHODS;
+import static dev.crowdlab.settings.DatasetSetting.LABEL_QUALITY_SCORE;
+import static dev.crowdlab.settings.DatasetSetting.QUALITY_METHOD;
+import static dev.crowdlab.settings.DatasetSetting.STORE_POSTERIOR;
+
 import dev.crowdlab.engine.Options;
 import dev.crowdlab.engine.pass.ConsensusMethod;
 import dev.crowdlab.engine.quality.LabelQualityScore;
 import dev.crowdlab.engine.quality.QualityMethod;
-import dev.crowdlab.settings.RawSettings.RawDataset;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How a dataset is analyzed: the options of {@link Options}, and whether ActiveLab runs.
@@ -35,14 +40,7 @@ public record MethodSettings(
     private static final int ENGINE_BLOCK = 4_096;
 
     /** Both consensus methods, CROWDLAB and self-confidence on unmodified predictions, and ActiveLab. */
-    public static final MethodSettings DEFAULT = new MethodSettings(
-            List.of(ConsensusMethod.BEST_QUALITY, ConsensusMethod.MAJORITY_VOTE),
-            QualityMethod.CROWDLAB,
-            LabelQualityScore.SELF_CONFIDENCE,
-            false,
-            false,
-            true,
-            false);
+    public static final MethodSettings DEFAULT = read(Section.empty());
 
     public MethodSettings {
         consensusMethods = List.copyOf(consensusMethods);
@@ -65,15 +63,15 @@ public record MethodSettings(
     Map<String, Object> recorded() {
         Map<String, Object> recorded = new LinkedHashMap<>();
         recorded.put(
-                "consensus_methods",
+                CONSENSUS_METHODS.recorded(),
                 consensusMethods.stream().map(SettingParser::name).toList());
-        recorded.put("quality_method", SettingParser.name(qualityMethod));
-        recorded.put("label_quality_score", SettingParser.name(labelQualityScore));
-        recorded.put("adjust_predictions", adjustPredictions);
-        recorded.put("calibrate_predictions", calibratePredictions);
-        recorded.put("active_learning", activeLearning);
+        recorded.put(QUALITY_METHOD.recorded(), SettingParser.name(qualityMethod));
+        recorded.put(LABEL_QUALITY_SCORE.recorded(), SettingParser.name(labelQualityScore));
+        recorded.put(ADJUST_PREDICTIONS.recorded(), adjustPredictions);
+        recorded.put(CALIBRATE_PREDICTIONS.recorded(), calibratePredictions);
+        recorded.put(ACTIVE_LEARNING.recorded(), activeLearning);
         if (storesPosterior) { // otherwise every dataset would be run once more
-            recorded.put("store_posterior", true);
+            recorded.put(STORE_POSTERIOR.recorded(), true);
         }
         return recorded;
     }
@@ -91,46 +89,22 @@ public record MethodSettings(
                 .withPosterior(storesPosterior);
     }
 
-    static MethodSettings read(RawDataset raw, SettingParser values) {
-        LabelQualityScore score =
-                values.choice("label-quality-score", raw.labelQualityScore(), DEFAULT.labelQualityScore);
-        boolean adjust = values.flag("adjust-predictions", raw.adjustPredictions(), DEFAULT.adjustPredictions);
+    static MethodSettings read(Section dataset) {
+        LabelQualityScore score = dataset.get(LABEL_QUALITY_SCORE);
+        boolean adjust = dataset.get(ADJUST_PREDICTIONS);
         if (adjust && score == LabelQualityScore.CONFIDENCE_WEIGHTED_ENTROPY) {
-            values.problem(
-                    "adjust-predictions",
+            dataset.problem(
+                    ADJUST_PREDICTIONS,
                     "true cannot be combined with label-quality-score confidence_weighted_entropy; leave it out, or choose"
                             + " self_confidence or normalized_margin");
         }
         return new MethodSettings(
-                consensusMethods(raw.consensusMethods(), values),
-                values.choice("quality-method", raw.qualityMethod(), DEFAULT.qualityMethod),
+                dataset.get(CONSENSUS_METHODS),
+                dataset.get(QUALITY_METHOD),
                 score,
                 adjust,
-                values.flag("calibrate-predictions", raw.calibratePredictions(), DEFAULT.calibratePredictions),
-                values.flag("active-learning", raw.activeLearning(), DEFAULT.activeLearning),
-                values.flag("store-posterior", raw.storePosterior(), DEFAULT.storesPosterior));
-    }
-
-    private static List<ConsensusMethod> consensusMethods(@Nullable List<String> methods, SettingParser values) {
-        if (methods == null) {
-            return DEFAULT.consensusMethods;
-        }
-        List<ConsensusMethod> result = new ArrayList<>();
-        for (int index = 0; index < methods.size(); index++) {
-            String key = "consensus-methods[" + index + "]";
-            int before = values.problemCount();
-            ConsensusMethod method = values.choice(key, methods.get(index), ConsensusMethod.BEST_QUALITY);
-            if (values.problemCount() == before && !result.contains(method)) {
-                result.add(method);
-            } else if (values.problemCount() == before) {
-                values.problem(key, "'" + methods.get(index) + "' is listed twice; remove one of them");
-            }
-        }
-        if (methods.isEmpty()) {
-            values.problem(
-                    "consensus-methods",
-                    "is empty; name at least one of " + SettingParser.names(ConsensusMethod.values()));
-        }
-        return result.isEmpty() ? DEFAULT.consensusMethods : result;
+                dataset.get(CALIBRATE_PREDICTIONS),
+                dataset.get(ACTIVE_LEARNING),
+                dataset.get(STORE_POSTERIOR));
     }
 }

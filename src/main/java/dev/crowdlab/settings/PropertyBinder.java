@@ -1,25 +1,23 @@
 package dev.crowdlab.settings;
 
-import dev.crowdlab.settings.RawSettings.RawDataset;
-import dev.crowdlab.settings.RawSettings.RawTemplate;
-import java.lang.reflect.RecordComponent;
+import dev.crowdlab.settings.SettingType.Shape;
+import dev.crowdlab.settings.WrittenSettings.Template;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Binds settings given by their full names to {@link RawSettings}, and reports unknown names. */
+/** Finds settings that are given by their full names, and reports unknown names. */
 final class PropertyBinder {
 
-    private static final String ROOT = "crowdlab.";
-    private static final String DATASETS = ROOT + "datasets.";
-    private static final String TEMPLATES = ROOT + "templates.";
+    private static final String ROOT = WrittenSettings.ROOT + ".";
+    private static final String DATASETS = WrittenSettings.DATASETS + ".";
+    private static final String TEMPLATES = WrittenSettings.TEMPLATES + ".";
 
-    /** The settings that are not bound yet, by name; in lower case except for the names of datasets. */
+    /** The settings that are not found yet, by name; in lower case except for the names of datasets. */
     private final Map<String, String> left = new TreeMap<>();
 
     private final List<String> problems;
@@ -39,59 +37,43 @@ final class PropertyBinder {
     private static String folded(String name) {
         if (name.startsWith(TEMPLATES)) {
             int settings = name.indexOf('.', TEMPLATES.length());
-            boolean isProject = settings < 0 || name.startsWith("projects.", settings + 1);
+            boolean isProject =
+                    settings < 0 || name.startsWith(WrittenSettings.PROJECTS.name() + ".", settings + 1);
             return isProject ? name : name.substring(0, settings) + KnownSettings.fold(name.substring(settings));
         }
         int kept = name.startsWith(DATASETS) ? name.indexOf('.', DATASETS.length()) : 0;
         return kept < 0 ? name : name.substring(0, kept) + KnownSettings.fold(name.substring(kept));
     }
 
-    RawSettings bind() {
-        RawSettings bound = record(RawSettings.class, ROOT);
+    WrittenSettings bind() {
+        Section program = section(WrittenSettings.ROOT, ProgramSetting.all());
+        WrittenSettings written = new WrittenSettings(program, datasets(), templates(), problems);
         left.forEach((name, text) -> problems.add(name + ": "
                 + (text.isEmpty()
                         ? "is empty; put settings below it or remove it"
                         : "'" + text + "' cannot be used here; see the settings in configuration.md")));
-        return bound;
+        return written;
     }
 
-    private <R extends Record> R record(Class<R> type, String prefix) {
-        RecordComponent[] components = type.getRecordComponents();
-        @Nullable Object[] values = new @Nullable Object[components.length];
-        for (int index = 0; index < components.length; index++) {
-            values[index] = value(
-                    components[index], prefix + components[index].getName().toLowerCase(Locale.ROOT));
+    private Section section(String prefix, List<Setting<?>> settings) {
+        Map<String, List<String>> found = new TreeMap<>();
+        for (Setting<?> setting : settings) {
+            String name = prefix + "." + KnownSettings.fold(setting.name());
+            if (setting.type().shape() == Shape.MAP) {
+                below(name).forEach((key, text) -> found.put(setting.name() + "." + key, List.of(text)));
+                continue;
+            }
+            List<String> texts = setting.type().shape() == Shape.LIST ? list(name) : one(name);
+            if (texts != null) {
+                found.put(setting.name(), texts);
+            }
         }
-        Class<?>[] types =
-                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-        try {
-            return type.getDeclaredConstructor(types).newInstance(values);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
+        return new Section(prefix, found, problems);
     }
 
-    private @Nullable Object value(RecordComponent component, String name) {
-        Class<?> type = component.getType();
-        if (type.equals(List.class)) {
-            return list(name);
-        }
-        if (!type.equals(Map.class) && !type.isRecord()) {
-            return left.remove(name);
-        }
-        if (left.keySet().stream().noneMatch(other -> other.startsWith(name + "."))) {
-            return null;
-        }
-        if (type.isRecord()) {
-            return record(type.asSubclass(Record.class), name + ".");
-        }
-        String declared = component.getGenericType().getTypeName();
-        if (declared.contains(RawTemplate.class.getName())) {
-            return sections(TEMPLATES).stream()
-                    .collect(Collectors.toMap(
-                            template -> template, template -> record(RawTemplate.class, TEMPLATES + template + ".")));
-        }
-        return declared.contains(RawDataset.class.getName()) ? datasets() : below(name);
+    private @Nullable List<String> one(String name) {
+        String text = left.remove(name);
+        return text == null ? null : List.of(text);
     }
 
     /** Returns the elements of a list, or of a comma-separated text. */
@@ -111,12 +93,21 @@ final class PropertyBinder {
         return elements.isEmpty() ? null : elements;
     }
 
-    private Map<String, RawDataset> datasets() {
+    private Map<String, Section> datasets() {
         List<String> names = sections(DATASETS);
         names.forEach(
                 name -> DatasetName.problem(name).ifPresent(problem -> problems.add("crowdlab.datasets: " + problem)));
         return names.stream()
-                .collect(Collectors.toMap(name -> name, name -> record(RawDataset.class, DATASETS + name + ".")));
+                .collect(Collectors.toMap(name -> name, name -> section(DATASETS + name, DatasetSetting.all())));
+    }
+
+    private Map<String, Template> templates() {
+        return sections(TEMPLATES).stream()
+                .collect(Collectors.toMap(
+                        name -> name,
+                        name -> new Template(
+                                section(TEMPLATES + name, List.of(WrittenSettings.PROJECTS)),
+                                section(TEMPLATES + name + "." + WrittenSettings.DATASET, DatasetSetting.all()))));
     }
 
     /** Returns the names below a section that have settings. */
@@ -128,7 +119,7 @@ final class PropertyBinder {
                 .toList();
     }
 
-    /** Returns the settings below a name, by the rest of their names. */
+    /** Removes the settings below a name, and returns them by the rest of their names. */
     private Map<String, String> below(String name) {
         Map<String, String> below = new TreeMap<>();
         left.forEach((other, text) -> {

@@ -1,6 +1,5 @@
 package dev.crowdlab.settings;
 
-import dev.crowdlab.dataset.rejection.RejectedRows;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -35,6 +34,15 @@ public record RetentionSettings(
      * Keeps the last two runs, and any run that was current within the last hour; Spring Batch's rows for 30 days, the
      * history of annotators and labels forever.
      */
-    public static final RetentionSettings DEFAULT = new RetentionSettings(
-            2, Optional.empty(), Duration.ofHours(1), Duration.ofDays(30), RejectedRows.DEFAULT_KEPT, Optional.empty());
+    public static final RetentionSettings DEFAULT = read(Section.empty());
+
+    static RetentionSettings read(Section program) {
+        return new RetentionSettings(
+                program.get(ProgramSetting.RETENTION_RUNS),
+                program.find(ProgramSetting.RETENTION_MAX_AGE),
+                program.get(ProgramSetting.RETENTION_GRACE),
+                program.get(ProgramSetting.RETENTION_BATCH_METADATA),
+                program.get(ProgramSetting.RETENTION_REJECTED_ROWS),
+                program.find(ProgramSetting.RETENTION_HISTORY));
+    }
 }

@@ -8,9 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
-/** Parses the text of settings. An invalid value is reported as one sentence and replaced by its default. */
+/** Parses the text of settings. An invalid value is reported as one sentence. */
 final class SettingParser {
 
     private final String prefix;
@@ -22,28 +21,28 @@ final class SettingParser {
     }
 
     void problem(String key, String sentence) {
-        problems.add(prefix + "." + key + ": " + sentence);
-    }
-
-    /** The number of problems reported so far by all parsers. */
-    int problemCount() {
-        return problems.size();
-    }
-
-    long integer(String key, @Nullable String text, long standard, long least, long greatest) {
-        if (text == null) {
-            return standard;
+        String problem = prefix + "." + key + ": " + sentence;
+        if (!problems.contains(problem)) {
+            problems.add(problem);
         }
+    }
+
+    /** Receives what is reported. */
+    List<String> problems() {
+        return problems;
+    }
+
+    Optional<Long> integer(String key, String text, long least, long greatest) {
         try {
             long value = Long.parseLong(text.strip());
             if (value >= least && value <= greatest) {
-                return value;
+                return Optional.of(value);
             }
         } catch (NumberFormatException e) {
             // reported below, together with numbers out of range
         }
         problem(key, "'" + text + "' is not a whole number from " + least + " to " + greatest);
-        return standard;
+        return Optional.empty();
     }
 
     /** Returns the number, or NaN if it is invalid. */
@@ -60,14 +59,7 @@ final class SettingParser {
         return Double.NaN;
     }
 
-    Duration duration(String key, @Nullable String text, Duration standard) {
-        return duration(key, text).orElse(standard);
-    }
-
-    Optional<Duration> duration(String key, @Nullable String text) {
-        if (text == null) {
-            return Optional.empty();
-        }
+    Optional<Duration> duration(String key, String text) {
         Optional<Duration> value = DurationText.parse(text);
         if (value.isEmpty()) {
             problem(key, "'" + text + "' is not a duration such as 1h, 30m or P1D");
@@ -75,50 +67,41 @@ final class SettingParser {
         return value;
     }
 
-    Path directory(String key, @Nullable String text, Path standard) {
-        if (text == null) {
-            return standard;
-        }
+    Optional<Path> path(String key, String text, String example) {
         try {
             if (!text.isBlank()) {
-                return Path.of(text);
+                return Optional.of(Path.of(text));
             }
         } catch (InvalidPathException e) {
             // reported below, together with an empty name
         }
-        problem(key, "'" + text + "' is not a directory's name; give one such as " + standard);
-        return standard;
+        problem(key, "'" + text + "' is not a directory's name; give one such as " + example);
+        return Optional.empty();
     }
 
-    <E extends Enum<E>> E choice(String key, @Nullable String text, E standard) {
-        if (text == null) {
-            return standard;
+    <E extends Enum<E>> Optional<E> choice(String key, String text, Class<E> type) {
+        String wanted = text.strip().toLowerCase(Locale.ROOT).replace('-', '_');
+        Optional<E> chosen = Arrays.stream(type.getEnumConstants())
+                .filter(constant -> name(constant).equals(wanted))
+                .findFirst();
+        if (chosen.isEmpty()) {
+            problem(
+                    key,
+                    "'" + text + "' is not one of "
+                            + Arrays.stream(type.getEnumConstants())
+                                    .map(SettingParser::name)
+                                    .collect(Collectors.joining(", ")));
         }
-        E[] constants = standard.getDeclaringClass().getEnumConstants();
-        for (E constant : constants) {
-            if (name(constant).equals(text.strip().toLowerCase(Locale.ROOT).replace('-', '_'))) {
-                return constant;
-            }
-        }
-        problem(key, "'" + text + "' is not one of " + names(constants));
-        return standard;
+        return chosen;
     }
 
-    /** The choices as they are written, separated by commas. */
-    static String names(Enum<?>[] choices) {
-        return Arrays.stream(choices).map(SettingParser::name).collect(Collectors.joining(", "));
-    }
-
-    boolean flag(String key, @Nullable String text, boolean standard) {
-        if (text == null) {
-            return standard;
-        }
+    Optional<Boolean> flag(String key, String text) {
         String value = text.strip().toLowerCase(Locale.ROOT);
         if (!value.equals("true") && !value.equals("false")) {
             problem(key, "'" + text + "' is neither true nor false");
-            return standard;
+            return Optional.empty();
         }
-        return value.equals("true");
+        return Optional.of(value.equals("true"));
     }
 
     /** Returns the constant as written in settings. */

@@ -38,12 +38,6 @@ public record Settings(
         MetricsSettings metrics,
         Optional<LineageSettings> lineage) {
 
-    /** Long enough for a restart of the server. */
-    public static final Duration DEFAULT_RETRY = Duration.ofMinutes(2);
-
-    /** Longer than ordinary work holds a lock on a table. */
-    public static final Duration DEFAULT_LOCK_TIMEOUT = Duration.ofSeconds(30);
-
     public Settings {
         datasets = Collections.unmodifiableMap(new TreeMap<>(datasets));
     }

@@ -1,23 +1,22 @@
 package dev.crowdlab.settings;
 
 import dev.crowdlab.dataset.Period;
-import dev.crowdlab.settings.RawSettings.RawEmbedded;
-import dev.crowdlab.settings.RawSettings.RawRetention;
-import dev.crowdlab.settings.RawSettings.RawSource;
-import dev.crowdlab.settings.RawSettings.RawStandby;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
-/** Converts raw settings to {@link Settings} and reports all problems at once. */
+/** Converts settings as they are written to {@link Settings} and reports all problems at once. */
 public final class SettingsReader {
 
-    private final List<String> problems = new ArrayList<>();
+    private final WrittenSettings written;
+    private final Section program;
 
-    private SettingsReader() {}
+    private SettingsReader(WrittenSettings written) {
+        this.written = written;
+        this.program = written.program();
+    }
 
     /**
      * Reads and checks the settings of a file such as {@code application.yml} after it was flattened.
@@ -27,19 +26,17 @@ public final class SettingsReader {
      * @throws InvalidSettingsException naming every invalid or unknown setting
      */
     public static Settings read(Map<String, String> properties) {
-        List<String> problems = new ArrayList<>();
-        Examined examined = examine(new PropertyBinder(properties, problems).bind());
-        problems.addAll(examined.problems());
-        if (!problems.isEmpty()) {
-            throw new InvalidSettingsException(problems);
+        Examined examined = examine(new PropertyBinder(properties, new ArrayList<>()).bind());
+        if (!examined.problems().isEmpty()) {
+            throw new InvalidSettingsException(examined.problems());
         }
         return examined.settings();
     }
 
-    /** Checks the settings and collects their problems. */
-    public static Examined examine(RawSettings raw) {
-        SettingsReader reader = new SettingsReader();
-        return new Examined(reader.settings(raw), reader.problems);
+    /** Checks the settings and collects their problems, behind those that were found while they were bound. */
+    public static Examined examine(WrittenSettings written) {
+        Settings settings = new SettingsReader(written).settings();
+        return new Examined(settings, written.problems());
     }
 
     /**
@@ -56,101 +53,51 @@ public final class SettingsReader {
         }
     }
 
-    private Settings settings(RawSettings raw) {
-        SettingParser values = new SettingParser("crowdlab", problems);
-        Period periods = values.choice("periods", raw.periods(), Period.WEEK);
-        Map<String, DatasetSettings> datasets = datasets(raw);
+    private Settings settings() {
+        Period periods = program.get(ProgramSetting.PERIODS);
+        Map<String, DatasetSettings> datasets = datasets();
         datasets.replaceAll((name, dataset) -> dataset.withPeriods(periods));
-        TelemetrySettingsReader telemetry = new TelemetrySettingsReader(problems);
+        TelemetrySettingsReader telemetry = new TelemetrySettingsReader(program);
         return new Settings(
                 datasets,
-                source(raw.source()),
-                retention(raw.retention()),
-                standby(raw.standby()),
-                embedded(raw.embedded()),
-                engine(raw),
-                values.duration("retry", raw.retry(), Settings.DEFAULT_RETRY),
-                values.duration("lock-timeout", raw.lockTimeout(), Settings.DEFAULT_LOCK_TIMEOUT),
+                source(),
+                RetentionSettings.read(program),
+                StandbySettings.read(program),
+                new EmbeddedSettings(
+                        program.get(ProgramSetting.EMBEDDED_DIRECTORY), program.get(ProgramSetting.EMBEDDED_PORT)),
+                new EngineSettings(program.get(ProgramSetting.THREADS), program.get(ProgramSetting.BLOCK_ROWS)),
+                program.get(ProgramSetting.RETRY),
+                program.get(ProgramSetting.LOCK_TIMEOUT),
                 periods,
-                telemetry.webhook(raw.webhook()),
-                telemetry.metrics(raw.metrics()),
-                telemetry.lineage(raw.openlineage()));
+                telemetry.webhook(),
+                telemetry.metrics(),
+                telemetry.lineage());
     }
 
-    private Map<String, DatasetSettings> datasets(RawSettings raw) {
+    private Map<String, DatasetSettings> datasets() {
         Map<String, DatasetSettings> datasets = new TreeMap<>();
-        if (raw.datasets() != null) {
-            raw.datasets()
-                    .forEach((name, dataset) ->
-                            datasets.put(name, new DatasetSettingsReader(name, dataset, problems).read()));
-        }
-        if (raw.templates() != null) {
-            new TreeMap<>(raw.templates()).forEach(new TemplateExpansion(datasets, problems)::add);
-        }
+        written.datasets()
+                .forEach((name, dataset) -> datasets.put(name, new DatasetSettingsReader(name, dataset).read()));
+        written.templates().forEach(new TemplateExpansion(datasets, written.problems())::add);
         return datasets;
     }
 
-    private Optional<SourceSettings> source(@Nullable RawSource raw) {
-        if (raw == null) {
+    private Optional<SourceSettings> source() {
+        if (!program.hasBelow("source")) {
             return Optional.empty();
         }
-        if (raw.url() != null && raw.url().contains("${")) {
+        String url = program.text(ProgramSetting.SOURCE_URL);
+        if (url != null && url.contains("${")) {
             return Optional.empty(); // reported with the other references
         }
-        if (raw.url() == null || !raw.url().startsWith("jdbc:postgresql:")) {
-            problems.add("crowdlab.source.url: "
-                    + (raw.url() == null ? "is missing" : "does not start with jdbc:postgresql:")
-                    + "; give the JDBC URL of the database that holds the annotations");
+        if (url == null || !url.startsWith("jdbc:postgresql:")) {
+            program.problem(
+                    ProgramSetting.SOURCE_URL,
+                    (url == null ? "is missing" : "does not start with jdbc:postgresql:")
+                            + "; give the JDBC URL of the database that holds the annotations");
             return Optional.empty();
         }
-        return Optional.of(new SourceSettings(raw.url(), raw.username(), raw.password()));
-    }
-
-    private RetentionSettings retention(@Nullable RawRetention raw) {
-        RetentionSettings defaults = RetentionSettings.DEFAULT;
-        if (raw == null) {
-            return defaults;
-        }
-        SettingParser values = new SettingParser("crowdlab.retention", problems);
-        return new RetentionSettings(
-                (int) values.integer("runs", raw.runs(), defaults.runs(), 1, RetentionSettings.MAX_RUNS),
-                values.duration("max-age", raw.maxAge()),
-                values.duration("grace", raw.grace(), defaults.grace()),
-                values.duration("batch-metadata", raw.batchMetadata(), defaults.batchMetadata()),
-                (int) values.integer(
-                        "rejected-rows",
-                        raw.rejectedRows(),
-                        defaults.rejectedRows(),
-                        1,
-                        RetentionSettings.MAX_REJECTED_ROWS),
-                values.duration("history", raw.history()));
-    }
-
-    private StandbySettings standby(@Nullable RawStandby raw) {
-        StandbySettings defaults = StandbySettings.DEFAULT;
-        if (raw == null) {
-            return defaults;
-        }
-        SettingParser values = new SettingParser("crowdlab.standby", problems);
-        return new StandbySettings(
-                values.duration("replay", raw.replay(), defaults.replay()),
-                values.duration("planning", raw.planning(), defaults.planning()));
-    }
-
-    private EmbeddedSettings embedded(@Nullable RawEmbedded raw) {
-        EmbeddedSettings defaults = EmbeddedSettings.DEFAULT;
-        if (raw == null) {
-            return defaults;
-        }
-        SettingParser values = new SettingParser("crowdlab.embedded", problems);
-        return new EmbeddedSettings(values.directory("directory", raw.directory(), defaults.directory()), (int)
-                values.integer("port", raw.port(), defaults.port(), 1, 65_535));
-    }
-
-    private EngineSettings engine(RawSettings raw) {
-        SettingParser values = new SettingParser("crowdlab", problems);
-        int processors = Runtime.getRuntime().availableProcessors();
-        return new EngineSettings((int) values.integer("threads", raw.threads(), processors, 1, 1_024), (int)
-                values.integer("block-rows", raw.blockRows(), EngineSettings.DEFAULT_BLOCK_ROWS, 1, 1_000_000));
+        return Optional.of(new SourceSettings(
+                url, program.text(ProgramSetting.SOURCE_USERNAME), program.text(ProgramSetting.SOURCE_PASSWORD)));
     }
 }

@@ -1,10 +1,24 @@
 package dev.crowdlab.settings;
 
-import dev.crowdlab.settings.LabelStudioQueries.AnnotatorColumn;
-import dev.crowdlab.settings.RawSettings.RawDataset;
-import java.util.LinkedHashMap;
+import static dev.crowdlab.settings.DatasetSetting.ANNOTATIONS_QUERY;
+import static dev.crowdlab.settings.DatasetSetting.ANNOTATIONS_TABLE;
+import static dev.crowdlab.settings.DatasetSetting.ANNOTATOR;
+import static dev.crowdlab.settings.DatasetSetting.CLASSES;
+import static dev.crowdlab.settings.DatasetSetting.FROM_NAME;
+import static dev.crowdlab.settings.DatasetSetting.GOLD_QUERY;
+import static dev.crowdlab.settings.DatasetSetting.GOLD_TABLE;
+import static dev.crowdlab.settings.DatasetSetting.MODEL_VERSIONS;
+import static dev.crowdlab.settings.DatasetSetting.ON_INCOMPLETE_PREDICTION;
+import static dev.crowdlab.settings.DatasetSetting.PREDICTIONS_QUERY;
+import static dev.crowdlab.settings.DatasetSetting.PREDICTIONS_TABLE;
+import static dev.crowdlab.settings.DatasetSetting.PROJECT;
+import static dev.crowdlab.settings.DatasetSetting.SCHEMA;
+import static dev.crowdlab.settings.DatasetSetting.SOURCE;
+
+import dev.crowdlab.dataset.rejection.IncompletePrediction;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,97 +29,90 @@ final class SourceReader {
 
     private static final String LABEL_STUDIO = "label-studio";
 
-    static final String DEFAULT_SCHEMA = "public";
-
     private static final String NUL = "\0";
 
-    private final SettingParser values;
+    private final Section dataset;
 
-    SourceReader(SettingParser values) {
-        this.values = values;
+    SourceReader(Section dataset) {
+        this.dataset = dataset;
     }
 
     /** The dataset with the queries of its source; unchanged if it has none. */
-    RawDataset expanded(RawDataset raw) {
-        if (raw.source() == null) {
-            refuseWithoutSource(raw);
-            return raw;
+    Section expanded() {
+        String source = dataset.text(SOURCE);
+        if (source == null) {
+            refuseWithoutSource();
+            return dataset;
         }
-        if (!raw.source().strip().equals(LABEL_STUDIO)) {
-            values.problem(
-                    "source",
-                    "'" + raw.source() + "' is not known; write " + LABEL_STUDIO
+        if (!source.strip().equals(LABEL_STUDIO)) {
+            dataset.problem(
+                    SOURCE,
+                    "'" + source + "' is not known; write " + LABEL_STUDIO
                             + ", or leave it out and give an annotations-query");
         }
-        if (raw.annotationsTable() != null || raw.predictionsTable() != null || raw.goldTable() != null) {
-            values.problem(
-                    "source", "cannot be combined with a table, since a dataset has one source; remove one of them");
-            return raw;
+        if (Stream.of(ANNOTATIONS_TABLE, PREDICTIONS_TABLE, GOLD_TABLE).anyMatch(dataset::has)) {
+            dataset.problem(
+                    SOURCE, "cannot be combined with a table, since a dataset has one source; remove one of them");
+            return dataset;
         }
-        if (raw.annotationsQuery() != null) {
-            values.problem(
-                    "annotations-query",
+        if (dataset.has(ANNOTATIONS_QUERY)) {
+            dataset.problem(
+                    ANNOTATIONS_QUERY,
                     "cannot be combined with source, which reads the annotations itself; remove one of them");
         }
-        if (raw.classes() == null) {
-            values.problem(
-                    "classes",
+        if (!dataset.has(CLASSES)) {
+            dataset.problem(
+                    CLASSES,
                     "is missing, which source needs, since an annotation with several choices would become a class of its"
                             + " own; list the choices");
         }
-        LabelStudioQueries queries = queries(raw);
-        return raw.withQueries(
-                        queries.annotations(),
-                        raw.predictionsQuery() == null ? queries.predictions() : raw.predictionsQuery(),
-                        raw.goldQuery() == null ? queries.gold() : raw.goldQuery())
-                .withOnIncompletePrediction(
-                        raw.onIncompletePrediction() == null ? "spread" : raw.onIncompletePrediction());
+        LabelStudioQueries queries = queries();
+        return dataset.with(ANNOTATIONS_QUERY, queries.annotations())
+                .withUnlessWritten(PREDICTIONS_QUERY, queries.predictions())
+                .withUnlessWritten(GOLD_QUERY, queries.gold())
+                .withUnlessWritten(ON_INCOMPLETE_PREDICTION, SettingParser.name(IncompletePrediction.SPREAD));
     }
 
-    private LabelStudioQueries queries(RawDataset raw) {
-        if (raw.project() == null) {
-            values.problem("project", "is missing; give the number of the project, as in the address of its page");
+    private LabelStudioQueries queries() {
+        String project = dataset.text(PROJECT);
+        if (project == null) {
+            dataset.problem(PROJECT, "is missing; give the number of the project, as in the address of its page");
         }
-        if (raw.modelVersions() != null) {
-            raw.modelVersions().forEach(version -> text("model-versions", version, ""));
-        }
+        List<String> versions = dataset.find(MODEL_VERSIONS).orElse(List.of());
+        versions.forEach(version -> text(MODEL_VERSIONS, version));
         return new LabelStudioQueries(
-                raw.schema() == null ? DEFAULT_SCHEMA : text("schema", raw.schema(), DEFAULT_SCHEMA),
-                values.integer("project", raw.project(), 1, 1, Long.MAX_VALUE),
-                text("from-name", raw.fromName(), ""),
-                values.choice("annotator", raw.annotator(), AnnotatorColumn.EMAIL),
-                raw.modelVersions() == null ? List.of() : raw.modelVersions());
+                dataset.has(SCHEMA) ? text(SCHEMA, dataset.text(SCHEMA)).orElse(SCHEMA.standard()) : SCHEMA.standard(),
+                Optional.ofNullable(project)
+                        .flatMap(number -> dataset.values().integer(PROJECT.name(), number, 1, Long.MAX_VALUE))
+                        .orElse(1L),
+                text(FROM_NAME, dataset.text(FROM_NAME)).orElse(""),
+                dataset.get(ANNOTATOR),
+                versions);
     }
 
-    private String text(String key, @Nullable String text, String standard) {
+    /** Empty if it was reported. */
+    private Optional<String> text(Setting<?> setting, @Nullable String text) {
         if (text == null || text.isBlank()) {
-            values.problem(
-                    key,
-                    key.equals("from-name")
+            dataset.problem(
+                    setting,
+                    setting.equals(FROM_NAME)
                             ? "is missing; give the name of the question in the project's labeling configuration"
                             : "is empty; give a name or leave the setting out");
-            return standard;
+            return Optional.empty();
         }
         if (text.contains(NUL)) {
-            values.problem(key, "contains the character U+0000, which PostgreSQL does not take; remove it");
-            return standard;
+            dataset.problem(setting, "contains the character U+0000, which PostgreSQL does not take; remove it");
+            return Optional.empty();
         }
-        return text;
+        return Optional.of(text);
     }
 
-    private void refuseWithoutSource(RawDataset raw) {
-        Map<String, @Nullable Object> settings = new LinkedHashMap<>();
-        settings.put("project", raw.project());
-        settings.put("from-name", raw.fromName());
-        settings.put("annotator", raw.annotator());
-        settings.put("schema", raw.schema());
-        settings.put("model-versions", raw.modelVersions());
-        settings.forEach((key, value) -> {
-            if (value != null) {
-                values.problem(
-                        key,
-                        "belongs to a source, and there is none; add source: " + LABEL_STUDIO + ", or remove " + key);
-            }
-        });
+    private void refuseWithoutSource() {
+        DatasetSetting.all().stream()
+                .filter(setting -> setting.is(Setting.Trait.OF_SOURCE) && dataset.has(setting))
+                .forEach(setting -> dataset.problem(
+                        setting,
+                        "belongs to a source, and there is none; add source: " + LABEL_STUDIO + ", or remove "
+                                + setting.name()));
     }
 }

@@ -11,5 +11,10 @@ import java.time.Duration;
 public record StandbySettings(Duration replay, Duration planning) {
 
     /** A query on a standby holds up replay for 30 s unless the standby is set otherwise. */
-    public static final StandbySettings DEFAULT = new StandbySettings(Duration.ofSeconds(40), Duration.ofSeconds(5));
+    public static final StandbySettings DEFAULT = read(Section.empty());
+
+    static StandbySettings read(Section program) {
+        return new StandbySettings(
+                program.get(ProgramSetting.STANDBY_REPLAY), program.get(ProgramSetting.STANDBY_PLANNING));
+    }
 }

@@ -1,12 +1,18 @@
 package dev.crowdlab.settings;
 
-import dev.crowdlab.settings.RawSettings.RawLineage;
-import dev.crowdlab.settings.RawSettings.RawMetrics;
-import dev.crowdlab.settings.RawSettings.RawWebhook;
+import static dev.crowdlab.settings.ProgramSetting.METRICS_FILE;
+import static dev.crowdlab.settings.ProgramSetting.METRICS_OTLP;
+import static dev.crowdlab.settings.ProgramSetting.METRICS_OTLP_HEADERS;
+import static dev.crowdlab.settings.ProgramSetting.METRICS_PUSHGATEWAY;
+import static dev.crowdlab.settings.ProgramSetting.OPENLINEAGE_API_KEY;
+import static dev.crowdlab.settings.ProgramSetting.OPENLINEAGE_NAMESPACE;
+import static dev.crowdlab.settings.ProgramSetting.OPENLINEAGE_URL;
+import static dev.crowdlab.settings.ProgramSetting.WEBHOOK_EVENTS;
+import static dev.crowdlab.settings.ProgramSetting.WEBHOOK_SECRET;
+import static dev.crowdlab.settings.ProgramSetting.WEBHOOK_URL;
+
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,7 +21,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the settings of telemetry: the webhook, the metrics and the lineage. */
 final class TelemetrySettingsReader {
@@ -26,69 +31,58 @@ final class TelemetrySettingsReader {
     private static final Set<String> NOT_TO_SET =
             Set.of("connection", "content-encoding", "content-length", "content-type", "expect", "host", "upgrade");
 
-    private final List<String> problems;
+    private final Section program;
 
-    TelemetrySettingsReader(List<String> problems) {
-        this.problems = problems;
+    TelemetrySettingsReader(Section program) {
+        this.program = program;
     }
 
-    Optional<WebhookSettings> webhook(@Nullable RawWebhook raw) {
-        if (raw == null) {
+    Optional<WebhookSettings> webhook() {
+        if (!program.hasBelow("webhook")) {
             return Optional.empty();
         }
-        SettingParser values = new SettingParser("crowdlab.webhook", problems);
-        Set<NightEvent> events = events(values, raw.events());
-        Optional<URI> url = address(values, "url", raw.url());
-        if (raw.url() == null) {
-            values.problem("url", "is missing; give the address that messages go to, or leave out crowdlab.webhook");
+        List<NightEvent> chosen = program.find(WEBHOOK_EVENTS).orElse(List.of(NightEvent.values()));
+        Optional<URI> url = address(WEBHOOK_URL);
+        if (!program.has(WEBHOOK_URL)) {
+            program.problem(
+                    WEBHOOK_URL, "is missing; give the address that messages go to, or leave out crowdlab.webhook");
         }
-        if (raw.secret() != null && raw.secret().isBlank()) {
-            values.problem(
-                    "secret", "is empty; give the text that the receiver checks signatures with, or leave it out");
+        Optional<String> secret = program.find(WEBHOOK_SECRET);
+        if (secret.filter(String::isBlank).isPresent()) {
+            program.problem(
+                    WEBHOOK_SECRET,
+                    "is empty; give the text that the receiver checks signatures with, or leave it out");
         }
-        return url.map(address -> new WebhookSettings(address, Optional.ofNullable(raw.secret()), events));
+        return url.map(address -> new WebhookSettings(address, secret, Set.copyOf(chosen)));
     }
 
-    private static Set<NightEvent> events(SettingParser values, @Nullable List<String> texts) {
-        if (texts == null || texts.isEmpty()) {
-            return EnumSet.allOf(NightEvent.class);
-        }
-        Set<NightEvent> events = EnumSet.noneOf(NightEvent.class);
-        for (String text : texts) {
-            events.add(values.choice("events", text, NightEvent.FAILED));
-        }
-        return events;
+    MetricsSettings metrics() {
+        return new MetricsSettings(program.find(METRICS_FILE), address(METRICS_PUSHGATEWAY), otlp());
     }
 
-    MetricsSettings metrics(@Nullable RawMetrics raw) {
-        if (raw == null) {
-            return MetricsSettings.NONE;
+    private Optional<OtlpSettings> otlp() {
+        Map<String, String> headers = headers();
+        if (!program.has(METRICS_OTLP) && program.has(METRICS_OTLP_HEADERS)) {
+            program.problem(
+                    METRICS_OTLP_HEADERS,
+                    "have no receiver; give the collector's address as otlp, or leave them out");
         }
-        SettingParser values = new SettingParser("crowdlab.metrics", problems);
-        Optional<Path> file = Optional.ofNullable(raw.file())
-                .map(text -> values.directory("file", text, Path.of("/var/lib/node_exporter/crowdlab.prom")));
-        return new MetricsSettings(file, address(values, "pushgateway", raw.pushgateway()), otlp(values, raw));
-    }
-
-    private static Optional<OtlpSettings> otlp(SettingParser values, RawMetrics raw) {
-        Map<String, String> headers = headers(values, raw.otlpHeaders());
-        if (raw.otlp() == null && raw.otlpHeaders() != null) {
-            values.problem("otlp-headers", "have no receiver; give the collector's address as otlp, or leave them out");
-        }
-        return address(values, "otlp", raw.otlp()).map(url -> new OtlpSettings(url, headers));
+        return address(METRICS_OTLP).map(url -> new OtlpSettings(url, headers));
     }
 
     /** As in {@code OTEL_EXPORTER_OTLP_HEADERS}. The values are not repeated in a problem. */
-    private static Map<String, String> headers(SettingParser values, @Nullable List<String> texts) {
+    private Map<String, String> headers() {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         int number = 0;
-        for (String text : texts == null ? List.<String>of() : texts) {
+        for (String text : program.find(METRICS_OTLP_HEADERS).orElse(List.of())) {
             number++;
             Matcher header = HEADER.matcher(text.strip());
             if (!header.matches()) {
-                values.problem("otlp-headers", "element " + number + " is not a header; write it as name=value");
+                program.problem(
+                        METRICS_OTLP_HEADERS, "element " + number + " is not a header; write it as name=value");
             } else if (NOT_TO_SET.contains(header.group(1).toLowerCase(Locale.ROOT))) {
-                values.problem("otlp-headers", header.group(1) + " is set by the program; leave it out");
+                program.problem(
+                        METRICS_OTLP_HEADERS, header.group(1) + " is set by the program; leave it out");
             } else {
                 headers.put(header.group(1), header.group(2));
             }
@@ -96,27 +90,29 @@ final class TelemetrySettingsReader {
         return headers;
     }
 
-    Optional<LineageSettings> lineage(@Nullable RawLineage raw) {
-        if (raw == null) {
+    Optional<LineageSettings> lineage() {
+        if (!program.hasBelow("openlineage")) {
             return Optional.empty();
         }
-        SettingParser values = new SettingParser("crowdlab.openlineage", problems);
-        if (raw.url() == null) {
-            values.problem("url", "is missing; give the address that events go to, or leave out crowdlab.openlineage");
+        if (!program.has(OPENLINEAGE_URL)) {
+            program.problem(
+                    OPENLINEAGE_URL, "is missing; give the address that events go to, or leave out crowdlab.openlineage");
         }
-        if (raw.apiKey() != null && !raw.apiKey().matches("[\\x21-\\x7e]+")) {
-            values.problem("api-key", "is empty, or has spaces or other characters that a header cannot have");
+        Optional<String> key = program.find(OPENLINEAGE_API_KEY);
+        if (key.filter(text -> !text.matches("[\\x21-\\x7e]+")).isPresent()) {
+            program.problem(
+                    OPENLINEAGE_API_KEY, "is empty, or has spaces or other characters that a header cannot have");
         }
-        if (raw.namespace() != null && raw.namespace().isBlank()) {
-            values.problem("namespace", "is empty; give the namespace of the jobs, or leave it out");
+        String namespace = program.get(OPENLINEAGE_NAMESPACE);
+        if (namespace.isBlank()) {
+            program.problem(OPENLINEAGE_NAMESPACE, "is empty; give the namespace of the jobs, or leave it out");
         }
-        String namespace = raw.namespace() == null ? LineageSettings.DEFAULT_NAMESPACE : raw.namespace();
-        return address(values, "url", raw.url())
-                .map(url -> new LineageSettings(url, Optional.ofNullable(raw.apiKey()), namespace));
+        return address(OPENLINEAGE_URL).map(url -> new LineageSettings(url, key, namespace));
     }
 
     /** The value is not repeated in a problem: it may contain a secret. */
-    private static Optional<URI> address(SettingParser values, String key, @Nullable String text) {
+    private Optional<URI> address(Setting<String> setting) {
+        String text = program.text(setting);
         if (text == null) {
             return Optional.empty();
         }
@@ -130,7 +126,7 @@ final class TelemetrySettingsReader {
         } catch (URISyntaxException e) {
             // reported below, together with other schemes
         }
-        values.problem(key, "is not an address such as https://example.org/path, without user and password");
+        program.problem(setting, "is not an address such as https://example.org/path, without user and password");
         return Optional.empty();
     }
 }

@@ -1,14 +1,15 @@
 package dev.crowdlab.settings;
 
-import dev.crowdlab.settings.RawSettings.RawDataset;
-import dev.crowdlab.settings.RawSettings.RawTemplate;
+import static dev.crowdlab.settings.DatasetSetting.ANNOTATIONS_QUERY;
+import static dev.crowdlab.settings.DatasetSetting.EXAMPLE_URL;
+import static dev.crowdlab.settings.DatasetSetting.PROJECT;
+import static dev.crowdlab.settings.DatasetSetting.SOURCE;
+
+import dev.crowdlab.settings.WrittenSettings.Template;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -40,21 +41,22 @@ final class TemplateExpansion {
         this.problems = problems;
     }
 
-    void add(String template, RawTemplate raw) {
-        String prefix = "crowdlab.templates." + template;
-        if (raw.projects() == null || raw.projects().isEmpty() || raw.dataset() == null) {
+    void add(String template, Template raw) {
+        String prefix = WrittenSettings.TEMPLATES + "." + template;
+        Map<String, String> projects = raw.projects().map(WrittenSettings.PROJECTS);
+        if (projects.isEmpty() || raw.dataset().isEmpty()) {
             problems.add(prefix + ": needs projects, such as {sentiment: 12}, and dataset, the settings of each");
             return;
         }
-        Set<String> found = new LinkedHashSet<>(); // the same for each project, but told once
-        if (check(prefix + ".dataset", raw.dataset(), found)) {
-            new TreeMap<>(raw.projects())
-                    .forEach((name, project) -> found.addAll(add(prefix, name, project, raw.dataset())));
+        List<String> found = new ArrayList<>(); // the same for each project, but told once
+        check(raw.dataset().reporting(found));
+        if (found.isEmpty()) {
+            projects.forEach((name, project) -> found.addAll(add(prefix, name, project, raw.dataset())));
         }
-        problems.addAll(found);
+        found.stream().distinct().forEach(problems::add);
     }
 
-    private List<String> add(String prefix, String name, String project, RawDataset raw) {
+    private List<String> add(String prefix, String name, String project, Section dataset) {
         String key = prefix + ".projects." + name + ": ";
         Optional<String> bad = DatasetName.problem(name);
         if (bad.isPresent()) {
@@ -68,13 +70,13 @@ final class TemplateExpansion {
                     key + "'" + project + "' cannot stand for a project; give letters, digits, blanks and _ . : / @ -");
         }
         List<String> sentences = new ArrayList<>();
-        RawDataset filled = raw.withQueries(
-                        filled(raw.annotationsQuery(), project),
-                        filled(raw.predictionsQuery(), project),
-                        filled(raw.goldQuery(), project))
-                .withExamples(filledAddress(raw.exampleUrl(), project), filled(raw.exampleTextQuery(), project));
-        RawDataset own = raw.source() == null ? filled : filled.withProject(project);
-        datasets.put(name, new DatasetSettingsReader(name, prefix + ".dataset", own, sentences).read());
+        Section filled = dataset.reporting(sentences);
+        for (Setting<?> query : DatasetSetting.queries()) {
+            filled = filled.with(query, filled(dataset.text(query), "'" + project + "'"));
+        }
+        filled = filled.with(EXAMPLE_URL, filled(dataset.text(EXAMPLE_URL), ExampleSettings.encoded(project)));
+        Section own = dataset.has(SOURCE) ? filled.with(PROJECT, project) : filled;
+        datasets.put(name, new DatasetSettingsReader(name, own).read());
         return sentences;
     }
 
@@ -83,41 +85,40 @@ final class TemplateExpansion {
                 .anyMatch(other -> KnownSettings.fold(other).equals(KnownSettings.fold(name)));
     }
 
-    private static boolean check(String prefix, RawDataset raw, Set<String> found) {
-        String annotations = raw.annotationsQuery();
-        if (raw.source() != null) {
-            checkProject(prefix, raw, found);
+    private static void check(Section dataset) {
+        String annotations = dataset.text(ANNOTATIONS_QUERY);
+        if (dataset.has(SOURCE)) {
+            checkProject(dataset);
         } else if (annotations == null || !annotations.contains(MARK)) {
-            found.add(prefix + ".annotations-query: "
-                    + (annotations == null ? "is missing" : "does not contain " + MARK)
-                    + "; every project would have the same rows");
+            dataset.problem(
+                    ANNOTATIONS_QUERY,
+                    (annotations == null ? "is missing" : "does not contain " + MARK)
+                            + "; every project would have the same rows");
         }
-        check(prefix + ".annotations-query", annotations, found);
-        check(prefix + ".predictions-query", raw.predictionsQuery(), found);
-        check(prefix + ".gold-query", raw.goldQuery(), found);
-        check(prefix + ".example-text-query", raw.exampleTextQuery(), found);
-        return found.isEmpty();
+        DatasetSetting.queries().forEach(query -> checkQuery(dataset, query));
     }
 
-    private static void checkProject(String prefix, RawDataset raw, Set<String> found) {
-        if (raw.project() != null && !raw.project().strip().equals(MARK)) {
-            found.add(prefix + ".project: is '" + raw.project()
-                    + "', so every project would have the same rows; write '" + MARK + "', or leave it out");
+    private static void checkProject(Section dataset) {
+        String project = dataset.text(PROJECT);
+        if (project != null && !project.strip().equals(MARK)) {
+            dataset.problem(
+                    PROJECT,
+                    "is '" + project + "', so every project would have the same rows; write '" + MARK
+                            + "', or leave it out");
         }
     }
 
-    private static void check(String setting, @Nullable String query, Set<String> found) {
+    private static void checkQuery(Section dataset, Setting<?> setting) {
+        String query = dataset.text(setting);
         if (query != null && WITHIN.matcher(query).find()) {
-            found.add(setting + ": has " + MARK + " next to a quote or a letter; write it alone, as project_id = "
-                    + MARK + ": it becomes a quoted text");
+            dataset.problem(
+                    setting,
+                    "has " + MARK + " next to a quote or a letter; write it alone, as project_id = " + MARK
+                            + ": it becomes a quoted text");
         }
     }
 
-    private static @Nullable String filled(@Nullable String query, String project) {
-        return query == null ? null : query.replace(MARK, "'" + project + "'");
-    }
-
-    private static @Nullable String filledAddress(@Nullable String url, String project) {
-        return url == null ? null : url.replace(MARK, ExampleSettings.encoded(project));
+    private static @Nullable String filled(@Nullable String text, String project) {
+        return text == null ? null : text.replace(MARK, project);
     }
 }

@@ -1,5 +1,7 @@
 package dev.crowdlab.settings;
 
+import java.math.BigDecimal;
+
 /**
  * The thresholds of a metric; NaN: no such threshold.
  *
@@ -19,5 +21,18 @@ public record Thresholds(double warn, double fail) {
     /** Whether there is no threshold at all. */
     public boolean isNone() {
         return Double.isNaN(warn) && Double.isNaN(fail);
+    }
+
+    /** As they are written in settings; empty: there are none. */
+    String text() {
+        if (Double.isNaN(warn)) {
+            return Double.isNaN(fail) ? "" : text(fail);
+        }
+        return "{warn: " + text(warn) + (Double.isNaN(fail) ? "" : ", fail: " + text(fail)) + "}";
+    }
+
+    /** A threshold as it is written. */
+    public static String text(double threshold) {
+        return BigDecimal.valueOf(threshold).stripTrailingZeros().toPlainString();
     }
 }

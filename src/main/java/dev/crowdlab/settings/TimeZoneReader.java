@@ -1,6 +1,7 @@
 package dev.crowdlab.settings;
 
-import dev.crowdlab.settings.RawSettings.RawDataset;
+import static dev.crowdlab.settings.DatasetSetting.TIME_ZONE;
+
 import dev.crowdlab.text.Spelling;
 import java.time.ZoneId;
 import java.util.List;
@@ -10,30 +11,29 @@ import org.jspecify.annotations.Nullable;
 /** Reads the zone of a dataset's times that come without one. */
 final class TimeZoneReader {
 
-    private static final String KEY = "time-zone";
-
     private static final String UTC = "UTC";
 
-    private final SettingParser values;
+    private final Section dataset;
 
-    TimeZoneReader(SettingParser values) {
-        this.values = values;
+    TimeZoneReader(Section dataset) {
+        this.dataset = dataset;
     }
 
     /** The name of the zone; null if there is none. */
     @Nullable
-    String read(RawDataset raw) {
-        if (raw.timeZone() == null) {
+    String read() {
+        String written = dataset.text(TIME_ZONE);
+        if (written == null) {
             return null;
         }
-        if (raw.source() != null || raw.annotationsQuery() == null) {
-            values.problem(
-                    KEY,
+        if (dataset.has(DatasetSetting.SOURCE) || !dataset.has(DatasetSetting.ANNOTATIONS_QUERY)) {
+            dataset.problem(
+                    TIME_ZONE,
                     "belongs to an annotations-query; built-in tables and labeling tools have times with a zone, and"
                             + " tables outside PostgreSQL need a view; remove it");
             return null;
         }
-        String name = raw.timeZone().strip();
+        String name = written.strip();
         List<String> known = names();
         if (known.contains(name)) {
             return name;
@@ -42,9 +42,9 @@ final class TimeZoneReader {
                 .filter(candidate -> candidate.equalsIgnoreCase(name))
                 .findFirst()
                 .or(() -> Spelling.nearest(name, known));
-        values.problem(
-                KEY,
-                "'" + raw.timeZone() + "' is not the name of a time zone such as America/New_York"
+        dataset.problem(
+                TIME_ZONE,
+                "'" + written + "' is not the name of a time zone such as America/New_York"
                         + nearest.map(zone -> "; did you mean " + zone + "?").orElse("; give one, or UTC"));
         return null;
     }

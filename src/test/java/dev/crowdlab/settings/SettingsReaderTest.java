@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +24,8 @@ class SettingsReaderTest {
     void withoutSettingsTheDefaultsHold() {
         properties.put("spring.datasource.url", "jdbc:postgresql://localhost/labels");
         assertThat(SettingsReader.read(properties))
-                .isEqualTo(SettingsReader.examine(new RawSettings(
-                                null, null, null, null, null, null, null, null, null, null, null, null, null, null))
+                .isEqualTo(SettingsReader.examine(
+                                new WrittenSettings(Section.empty(), Map.of(), Map.of(), new ArrayList<>()))
                         .settings());
     }
 

@@ -1,0 +1,207 @@
+package dev.crowdlab.settings;
+
+import static dev.crowdlab.settings.Setting.Trait.OF_SOURCE;
+import static dev.crowdlab.settings.Setting.Trait.SPELLED;
+import static dev.crowdlab.settings.Setting.choice;
+import static dev.crowdlab.settings.Setting.choices;
+import static dev.crowdlab.settings.Setting.duration;
+import static dev.crowdlab.settings.Setting.flag;
+import static dev.crowdlab.settings.Setting.map;
+import static dev.crowdlab.settings.Setting.query;
+import static dev.crowdlab.settings.Setting.text;
+import static dev.crowdlab.settings.Setting.texts;
+
+import dev.crowdlab.dataset.rejection.DuplicateAnnotation;
+import dev.crowdlab.dataset.rejection.IncompletePrediction;
+import dev.crowdlab.dataset.rejection.MissingPrediction;
+import dev.crowdlab.engine.pass.ConsensusMethod;
+import dev.crowdlab.engine.quality.LabelQualityScore;
+import dev.crowdlab.engine.quality.QualityMethod;
+import dev.crowdlab.settings.LabelStudioQueries.AnnotatorColumn;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The settings of a dataset, each in one place, in the order of the page. */
+public final class DatasetSetting {
+
+    private static final List<Setting<?>> ALL = new ArrayList<>();
+
+    public static final Setting<String> ANNOTATIONS_QUERY = add(query(
+                    "annotations-query",
+                    "returns example_id, annotator_id, label, and optionally annotated_at; NAME: letters, digits, _ and -")
+            .orElse("built-in table"));
+
+    public static final Setting<String> PREDICTIONS_QUERY = add(query(
+                    "predictions-query",
+                    "returns example_id, optionally model, and label and probability, or probabilities")
+            .orElse("built-in table, or none"));
+
+    static final Setting<String> ANNOTATIONS_TABLE = add(text(
+            "annotations-table",
+            "instead of queries, a table with the same columns that the program for [Spark](cluster.md#tables-in-a-lake)"
+                    + " reads: a name such as `lake.annotations`, or the path of Parquet files; the local job refuses the"
+                    + " dataset"));
+
+    static final Setting<String> PREDICTIONS_TABLE =
+            add(text("predictions-table", "likewise, the table of predictions next to an `annotations-table`"));
+
+    static final Setting<String> GOLD_TABLE =
+            add(text("gold-table", "likewise, the table of gold next to an `annotations-table`"));
+
+    public static final Setting<String> GOLD_QUERY = add(query(
+            "gold-query",
+            "returns example_id and label: labels known to be right, against which the consensus and the annotators are"
+                    + " [measured](algorithms.md#gold). Only with an `annotations-query`; a dataset of the built-in tables"
+                    + " has the rows of `crowdlab.gold`, if it has any there, which `load --gold` fills"));
+
+    public static final Setting<String> SOURCE = add(text(
+            "source",
+            "instead of queries, the labeling tool whose tables are read: `label-studio`, see"
+                    + " [sources](sources.md#label-studio); needs `classes`. A `predictions-query` or `gold-query` next to"
+                    + " it replaces the source's own"));
+
+    public static final Setting<String> PROJECT =
+            add(text("project", "with a source: the number of the project").with(OF_SOURCE).with(SPELLED));
+
+    public static final Setting<String> FROM_NAME =
+            add(text("from-name", "with a source: the name of the `Choices` to analyze")
+                    .with(OF_SOURCE)
+                    .with(SPELLED));
+
+    static final Setting<AnnotatorColumn> ANNOTATOR = add(choice(
+                    "annotator", AnnotatorColumn.EMAIL, "with a source: how annotators are identified, `email` or `id`")
+            .with(OF_SOURCE));
+
+    public static final Setting<String> SCHEMA =
+            add(text("schema", "with a source: the schema in which the tool has its tables")
+                    .or("public")
+                    .with(OF_SOURCE)
+                    .with(SPELLED));
+
+    static final Setting<List<String>> MODEL_VERSIONS = add(texts(
+                    "model-versions",
+                    "with a source: the versions of the model whose predictions count, each as a model of its own")
+            .orElse("all of them")
+            .with(OF_SOURCE)
+            .with(SPELLED));
+
+    static final Setting<String> EXAMPLE_URL = add(text(
+            "example-url",
+            "the http or https address of an example's page, such as `https://labels.example/tasks/{example_id}`: makes"
+                    + " examples [links in reports](report.md#links-and-texts). No reason to run again"));
+
+    public static final Setting<String> EXAMPLE_TEXT_QUERY = add(query(
+            "example-text-query",
+            "returns example_id and text, of which [reports](report.md#links-and-texts) show the beginning under the id;"
+                    + " runs on the source database, for the examples of a report only. No reason to run again"));
+
+    public static final Setting<List<String>> CLASSES = add(
+            texts("classes", "the valid labels, in the order of the array")
+                    .orElse("the distinct labels, in code-point order"));
+
+    static final Setting<List<ConsensusMethod>> CONSENSUS_METHODS = add(choices(
+            "consensus-methods",
+            List.of(ConsensusMethod.BEST_QUALITY, ConsensusMethod.MAJORITY_VOTE),
+            "the first is published, the others are written to `alternative_consensus`; also `dawid_skene` and"
+                    + " `committee`: see [consensus methods](algorithms.md)"));
+
+    static final Setting<QualityMethod> QUALITY_METHOD = add(choice(
+            "quality-method",
+            QualityMethod.CROWDLAB,
+            "or `agreement`, which needs no predictions; with `crowdlab`, a run that finds no usable prediction is refused"
+                    + " if there is a `predictions-query`, or if the published run had models"));
+
+    static final Setting<LabelQualityScore> LABEL_QUALITY_SCORE = add(choice(
+            "label-quality-score",
+            LabelQualityScore.SELF_CONFIDENCE,
+            "or `normalized_margin`, `confidence_weighted_entropy`: how a label's quality is computed from the"
+                    + " probabilities of the classes"));
+
+    static final Setting<Boolean> ADJUST_PREDICTIONS = add(flag(
+            "adjust-predictions",
+            false,
+            "true first corrects these probabilities for the average confidence in each class; not with entropy"));
+
+    static final Setting<Boolean> CALIBRATE_PREDICTIONS = add(flag(
+            "calibrate-predictions",
+            false,
+            "true first sharpens or softens each model's predictions by the temperature that fits the votes best"));
+
+    static final Setting<Boolean> ACTIVE_LEARNING = add(flag(
+            "active-learning", true, "false leaves `label_next` empty, and saves the time and space that it takes"));
+
+    static final Setting<MissingPrediction> ON_MISSING_PREDICTION = add(choice(
+            "on-missing-prediction", MissingPrediction.REJECT, "`uniform` assumes 1/K, `fail` fails the dataset"));
+
+    public static final Setting<IncompletePrediction> ON_INCOMPLETE_PREDICTION = add(choice(
+            "on-incomplete-prediction",
+            IncompletePrediction.REJECT,
+            "for a prediction (label, probability) that lacks classes, `spread` divides what is missing to 1 equally among"
+                    + " the missing classes, so that one label with its score is enough; with a `source`, `spread` is the"
+                    + " default"));
+
+    static final Setting<DuplicateAnnotation> ON_DUPLICATE_ANNOTATION = add(choice(
+            "on-duplicate-annotation",
+            DuplicateAnnotation.LATEST,
+            "`first`, or `fail`: which of an annotator's differing labels of one example counts"));
+
+    static final Setting<Boolean> STORE_POSTERIOR = add(flag(
+            "store-posterior",
+            false,
+            "true stores how probable the published method considers each class of every example:"
+                    + " [label_posterior](algorithms.md#the-posterior-of-every-class)"));
+
+    static final Setting<Boolean> USE_GOLD = add(flag(
+            "use-gold",
+            false,
+            "true publishes the gold labels and judges annotators by them; the accuracy of the consensus is then not"
+                    + " measured"));
+
+    public static final Setting<String> TIME_ZONE = add(text(
+            "time-zone",
+            "the zone of an `annotated_at` [without one](#times-without-a-zone), a name such as `America/New_York`, or"
+                    + " `UTC`; with none it is read as UTC, with a warning. Abbreviations such as CET are refused, since"
+                    + " they have no summer time in PostgreSQL. A change is a reason to run again"));
+
+    /** Described by {@link CheckedMetric}. */
+    public static final Setting<Map<String, String>> CHECKS = add(map("checks", ""));
+
+    static final Setting<Map<String, String>> ACKNOWLEDGED = add(map(
+            "acknowledged",
+            "known warnings, [by the finding's code](#findings-that-are-known), each with a date and a reason"));
+
+    public static final Setting<Duration> TIMEOUT = add(duration(
+                    "timeout",
+                    "how long a run of the dataset may take before it is canceled, with its unit; `0s`: without limit")
+            .or("6h"));
+
+    private DatasetSetting() {}
+
+    private static <T> Setting<T> add(Setting<T> setting) {
+        ALL.add(setting);
+        return setting;
+    }
+
+    /** All of them, in the order of the page. */
+    public static List<Setting<?>> all() {
+        return List.copyOf(ALL);
+    }
+
+    /** All of them with a setting for each check. */
+    public static List<Setting<?>> described() {
+        return ALL.stream()
+                .<Setting<?>>flatMap(setting -> setting.equals(CHECKS)
+                        ? Arrays.stream(CheckedMetric.values()).map(CheckedMetric::described)
+                        : Stream.of(setting))
+                .toList();
+    }
+
+    /** Those that are queries. */
+    public static List<Setting<?>> queries() {
+        return ALL.stream().filter(setting -> setting.is(Setting.Trait.QUERY)).toList();
+    }
+}

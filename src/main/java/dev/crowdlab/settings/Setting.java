@@ -1,0 +1,127 @@
+package dev.crowdlab.settings;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * One setting, from which follow how it is read and checked, the names that are known, what {@code config} shows, what a
+ * report calls the default, what editors know of it, and its row in {@code configuration.md}.
+ *
+ * @param name below its section, such as {@code calibrate-predictions} or {@code retention.max-age}
+ * @param type what it takes
+ * @param standard its default as it would be written, a list's elements separated by commas; empty: it has none
+ * @param otherwise what the page says of the default, if that is no value
+ * @param meaning what it is for, in the page's Markdown
+ * @param traits what else there is to know
+ */
+public record Setting<T>(
+        String name, SettingType<T> type, String standard, String otherwise, String meaning, Set<Trait> traits) {
+
+    /** What some settings have in common. */
+    public enum Trait {
+        /** A query, which can be kept in a file, and in which a template's project is a literal. */
+        QUERY,
+        /** Belongs to a labeling tool as the source. */
+        OF_SOURCE,
+        /** A name of others, so that YAML must not change how it is written. */
+        SPELLED
+    }
+
+    /** The set is copied. */
+    public Setting {
+        traits = Set.copyOf(traits);
+    }
+
+    private static <T> Setting<T> of(String name, SettingType<T> type, String standard, String meaning) {
+        return new Setting<>(name, type, standard, "none", meaning, Set.of());
+    }
+
+    static Setting<Boolean> flag(String name, boolean standard, String meaning) {
+        return of(name, SettingType.flag(), String.valueOf(standard), meaning);
+    }
+
+    static <E extends Enum<E>> Setting<E> choice(String name, E standard, String meaning) {
+        return of(name, SettingType.choice(standard.getDeclaringClass()), SettingParser.name(standard), meaning);
+    }
+
+    /** Several of the choices, none twice. */
+    static <E extends Enum<E>> Setting<List<E>> choices(String name, List<E> standard, String meaning) {
+        return of(
+                name,
+                SettingType.choices(standard.get(0).getDeclaringClass()),
+                standard.stream().map(SettingParser::name).collect(Collectors.joining(", ")),
+                meaning);
+    }
+
+    static Setting<Integer> integer(String name, int least, int greatest, String meaning) {
+        return of(name, SettingType.integer(least, greatest), "", meaning);
+    }
+
+    static Setting<Duration> duration(String name, String meaning) {
+        return of(name, SettingType.duration(), "", meaning);
+    }
+
+    static Setting<String> text(String name, String meaning) {
+        return of(name, SettingType.text(), "", meaning);
+    }
+
+    static Setting<String> query(String name, String meaning) {
+        return text(name, meaning).with(Trait.QUERY);
+    }
+
+    static Setting<List<String>> texts(String name, String meaning) {
+        return of(name, SettingType.texts(), "", meaning);
+    }
+
+    /** Texts by names that are not settings. */
+    static Setting<Map<String, String>> map(String name, String meaning) {
+        return of(name, SettingType.map(), "", meaning);
+    }
+
+    /** The same with a default, as it would be written. */
+    Setting<T> or(String value) {
+        return new Setting<>(name, type, value, otherwise, meaning, traits);
+    }
+
+    /** The same with words for what holds without it. */
+    Setting<T> orElse(String words) {
+        return new Setting<>(name, type, standard, words, meaning, traits);
+    }
+
+    Setting<T> with(Trait trait) {
+        Set<Trait> more = EnumSet.of(trait);
+        more.addAll(traits);
+        return new Setting<>(name, type, standard, otherwise, meaning, more);
+    }
+
+    public boolean is(Trait trait) {
+        return traits.contains(trait);
+    }
+
+    /** The default; only of a setting that has one. */
+    T standardValue() {
+        List<String> problems = new ArrayList<>();
+        List<String> written = type.shape() == SettingType.Shape.LIST ? List.of(standard.split(", ")) : List.of(standard);
+        return type.parser()
+                .parse(new SettingParser("default", problems), name, written)
+                .orElseThrow(() -> new IllegalStateException(problems.toString()));
+    }
+
+    /** Its full names as a setting of a dataset in small letters, with the index of an element if it is a list. */
+    public Pattern pattern() {
+        return Pattern.compile("crowdlab\\.(datasets\\.[^.]+|templates\\.[^.]+\\.dataset)\\."
+                + name.replace(".", "\\.").replace("-", "-?")
+                + (type.shape() == SettingType.Shape.LIST ? "\\[\\d+]" : ""));
+    }
+
+    /** Its name among those that a run records. */
+    public String recorded() {
+        return name.replaceAll("[-.]", "_");
+    }
+}

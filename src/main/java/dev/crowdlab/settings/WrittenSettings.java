@@ -1,0 +1,53 @@
+package dev.crowdlab.settings;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * All settings under {@code crowdlab} as they are written.
+ *
+ * @param program those of {@link ProgramSetting}
+ * @param datasets those of {@link DatasetSetting}, by name of the dataset
+ * @param templates by name
+ * @param problems receives what is wrong with them
+ */
+public record WrittenSettings(
+        Section program, Map<String, Section> datasets, Map<String, Template> templates, List<String> problems) {
+
+    /** The section of all. */
+    public static final String ROOT = "crowdlab";
+
+    /** The section of the datasets, by name. */
+    public static final String DATASETS = ROOT + ".datasets";
+
+    /** The section of the templates, by name. */
+    public static final String TEMPLATES = ROOT + ".templates";
+
+    /** Below the name of a template, the settings of each dataset. */
+    public static final String DATASET = "dataset";
+
+    /** The datasets that a template makes. */
+    public static final Setting<Map<String, String>> PROJECTS = Setting.map(
+            "projects",
+            "[datasets that differ in one value](#many-projects-one-setting): their names, each with its value");
+
+    /** Maps are copied. */
+    public WrittenSettings {
+        datasets = new TreeMap<>(datasets);
+        templates = new TreeMap<>(templates);
+    }
+
+    /**
+     * Settings of several datasets that differ in one value.
+     *
+     * @param projects that value by name of the dataset, below {@link #PROJECTS}
+     * @param dataset the settings of each
+     */
+    public record Template(Section projects, Section dataset) {}
+
+    /** The name of a dataset's setting in full. */
+    public static String nameOf(String dataset, Setting<?> setting) {
+        return DATASETS + "." + dataset + "." + setting.name();
+    }
+}
