@@ -173,7 +173,7 @@ class ArchitectureTest {
             .whereLayer("forget")
             .mayOnlyAccessLayers("audit", "publication", "results", "retention", "postgres")
             .whereLayer("report")
-            .mayOnlyAccessLayers("engine", "finding", "run", "results", "postgres", "text")
+            .mayOnlyAccessLayers("engine", "finding", "run", "results", "settings", "postgres", "text")
             .whereLayer("export")
             .mayOnlyAccessLayers("settings", "postgres", "text")
             .whereLayer("export")

@@ -10,6 +10,8 @@ import dev.crowdlab.run.RunComparison;
 import dev.crowdlab.run.RunDescriptor;
 import dev.crowdlab.run.RunLedger.PublishedRun;
 import dev.crowdlab.run.RunMetrics;
+import dev.crowdlab.settings.DatasetSetting;
+import dev.crowdlab.settings.WrittenSettings;
 import dev.crowdlab.text.Plural;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -113,7 +115,7 @@ public final class RunChecks {
      * @param zonelessType the type of annotated_at if it has no time zone
      */
     public static Optional<Finding> timeWithoutZone(RunDescriptor run, Optional<String> zonelessType) {
-        String setting = "crowdlab.datasets." + run.settings().name() + ".time-zone";
+        String setting = WrittenSettings.nameOf(run.settings().name(), DatasetSetting.TIME_ZONE);
         String advice = run.settings().tables() == null
                 ? "set " + setting + " to the zone of these times, or to UTC"
                 : "if that is wrong, name a view that returns a timestamp with a time zone";

@@ -85,7 +85,8 @@ public final class EffectiveSettings {
                         .ifPresent(setting -> found.put(setting.name(), setting));
             }
         }
-        configured.forEach((name, dataset) -> addLimits(DATASETS + name + "." + DatasetSetting.CHECKS.name() + ".", dataset.checks(), found));
+        configured.forEach((name, dataset) ->
+                addLimits(DATASETS + name + "." + DatasetSetting.CHECKS.name() + ".", dataset.checks(), found));
         configured.forEach((name, dataset) -> addMadeBySource(DATASETS + name + ".", dataset, found));
         ofTemplates.forEach((name, dataset) ->
                 templateOf(name, found).ifPresent(template -> addMadeForProject(name, template, dataset, found)));
@@ -101,8 +102,7 @@ public final class EffectiveSettings {
                             WrittenSettings.nameOf(dataset, setting),
                             setting.is(Trait.OF_SOURCE) ? "" : setting.standard()));
         }
-        ProgramSetting.all()
-                .forEach(setting -> defaults.put(WrittenSettings.ROOT + "." + setting.name(), setting.standard()));
+        ProgramSetting.all().forEach(setting -> defaults.put(setting.inFull(), setting.standard()));
         return defaults;
     }
 

@@ -42,7 +42,8 @@ final class EnvironmentBinder {
 
     EnvironmentBinder(ConfigurableEnvironment environment, List<String> problems) {
         this.environment = environment;
-        this.sources = StreamSupport.stream(ConfigurationPropertySources.get(environment).spliterator(), false)
+        this.sources = StreamSupport.stream(
+                        ConfigurationPropertySources.get(environment).spliterator(), false)
                 .toList();
         this.binder = Binder.get(environment);
         this.problems = problems;
@@ -67,7 +68,9 @@ final class EnvironmentBinder {
         String prefix = WrittenSettings.TEMPLATES + "." + last(name);
         Section projects = section(prefix, name, List.of(WrittenSettings.PROJECTS));
         Section dataset = section(
-                prefix + "." + WrittenSettings.DATASET, name.append(WrittenSettings.DATASET), DatasetSetting.all());
+                prefix + "." + WrittenSettings.DATASET.name(),
+                name.append(WrittenSettings.DATASET.name()),
+                DatasetSetting.all());
         return projects.isEmpty() && dataset.isEmpty() ? null : new Template(projects, dataset);
     }
 

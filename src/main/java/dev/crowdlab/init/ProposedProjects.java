@@ -1,6 +1,7 @@
 package dev.crowdlab.init;
 
 import dev.crowdlab.init.FoundTable.Use;
+import dev.crowdlab.settings.DatasetSetting;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -64,7 +65,7 @@ final class ProposedProjects {
                 .limit(MAX_TABLES)
                 .forEach(table -> file.commented(() -> {
                     file.openDataset(unique(ProposedTables.name(table)));
-                    file.query("annotations-query", ProposedTables.query(table));
+                    file.query(DatasetSetting.ANNOTATIONS_QUERY.name(), ProposedTables.query(table));
                     file.close();
                 }));
         if (annotations.size() > MAX_TABLES) {
@@ -90,13 +91,13 @@ final class ProposedProjects {
 
     private void addDataset(FoundChoices choices) {
         file.openDataset(name(choices));
-        file.word("source", "label-studio");
-        file.number("project", choices.project());
-        file.text("from-name", choices.fromName());
+        file.word(DatasetSetting.SOURCE.name(), "label-studio");
+        file.number(DatasetSetting.PROJECT.name(), choices.project());
+        file.text(DatasetSetting.FROM_NAME.name(), choices.fromName());
         if (!choices.schema().equals("public")) {
-            file.text("schema", choices.schema());
+            file.text(DatasetSetting.SCHEMA.name(), choices.schema());
         }
-        file.list("classes", choices.classes());
+        file.list(DatasetSetting.CLASSES.name(), choices.classes());
         file.close();
     }
 

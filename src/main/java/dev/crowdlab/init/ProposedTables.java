@@ -1,6 +1,7 @@
 package dev.crowdlab.init;
 
 import dev.crowdlab.init.FoundTable.Use;
+import dev.crowdlab.settings.DatasetSetting;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,7 +29,7 @@ final class ProposedTables {
                 "The name of the dataset: letters, digits, _ and -. It cannot be changed later without beginning a new history.");
         file.openDataset(name(annotations));
         file.comment("Who gave which label to which example, a row per vote; annotated_at, when, is optional.");
-        addQuery("annotations-query", annotations);
+        addQuery(DatasetSetting.ANNOTATIONS_QUERY.name(), annotations);
         addOthers(
                 file,
                 "Other tables that look like it:",
@@ -91,9 +92,9 @@ final class ProposedTables {
         if (best.needsClasses()) {
             file.comment(
                     "The array needs the classes, in its order: list them below, and remove the # before both settings.");
-            file.commented(() -> addQuery("predictions-query", best));
+            file.commented(() -> addQuery(DatasetSetting.PREDICTIONS_QUERY.name(), best));
         } else {
-            addQuery("predictions-query", best);
+            addQuery(DatasetSetting.PREDICTIONS_QUERY.name(), best);
             addAdvice(best);
         }
         addOthers(
@@ -117,6 +118,6 @@ final class ProposedTables {
         String label = FoundTable.quoted(annotations.column(ColumnRole.LABEL).orElseThrow());
         file.comment("List the classes. Without them every label that occurs becomes a class, even a misspelled one.");
         file.comment("select distinct " + label + " from " + annotations.table().reference());
-        file.commented(() -> file.list("classes", EXAMPLE));
+        file.commented(() -> file.list(DatasetSetting.CLASSES.name(), EXAMPLE));
     }
 }

@@ -27,6 +27,7 @@ import dev.crowdlab.results.copy.ResultBlock;
 import dev.crowdlab.results.copy.ResultTable;
 import dev.crowdlab.results.copy.ResultTableDefinition;
 import dev.crowdlab.results.copy.WrittenTable;
+import dev.crowdlab.settings.DatasetSetting;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
@@ -57,7 +58,7 @@ final class RowSteps {
         return move(
                 "readAnnotations",
                 ofQuery(
-                        "annotations-query",
+                        DatasetSetting.ANNOTATIONS_QUERY.name(),
                         "crowdlab.annotation",
                         new AnnotationReader(context.plan().columns().annotations(), blockRows()),
                         snapshot),
@@ -73,7 +74,7 @@ final class RowSteps {
         return move(
                 "readPredictions",
                 ofQuery(
-                        "predictions-query",
+                        DatasetSetting.PREDICTIONS_QUERY.name(),
                         "crowdlab.prediction",
                         new PredictionReader(columns, blockRows()),
                         snapshot),
@@ -89,7 +90,7 @@ final class RowSteps {
         }
         return move(
                 "readGold",
-                ofQuery("gold-query", "", new GoldReader(columns, blockRows()), snapshot),
+                ofQuery(DatasetSetting.GOLD_QUERY.name(), "", new GoldReader(columns, blockRows()), snapshot),
                 new RowCollector<>(() -> new GoldRows(keptRejected()), this::add, target),
                 GoldBlock::rowCount);
     }

@@ -1,6 +1,8 @@
 package dev.crowdlab.job;
 
+import dev.crowdlab.settings.DatasetSetting;
 import dev.crowdlab.settings.DatasetSettings;
+import dev.crowdlab.settings.WrittenSettings;
 import dev.crowdlab.text.Plural;
 import java.time.Duration;
 import java.util.HashSet;
@@ -50,8 +52,8 @@ final class RunCancellation implements JobExecutionListener {
                 && Duration.ofNanos(System.nanoTime() - countedSince).compareTo(timeout) > 0;
         return isOverdue
                 ? Optional.of("The run was canceled" + currentSteps() + " because it took longer than "
-                        + Plural.of(timeout) + "; see what it waited for, or raise crowdlab.datasets."
-                        + dataset.name() + ".timeout")
+                        + Plural.of(timeout) + "; see what it waited for, or raise "
+                        + WrittenSettings.nameOf(dataset.name(), DatasetSetting.TIMEOUT))
                 : Optional.empty();
     }
 

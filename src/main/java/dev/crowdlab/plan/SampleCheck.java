@@ -17,7 +17,9 @@ import dev.crowdlab.input.SampleReader;
 import dev.crowdlab.postgres.ConnectionFactory;
 import dev.crowdlab.postgres.SqlErrors;
 import dev.crowdlab.settings.CheckedMetric;
+import dev.crowdlab.settings.DatasetSetting;
 import dev.crowdlab.settings.LabelStudioProject;
+import dev.crowdlab.settings.WrittenSettings;
 import dev.crowdlab.text.Plural;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -65,12 +67,13 @@ final class SampleCheck {
     private void noteTimeZone() {
         AnnotationCopy columns = plan.columns().annotations();
         String zone = plan.settings().inputRules().timeZone();
-        String key = "crowdlab.datasets." + plan.settings().name() + ".time-zone";
+        String key = WrittenSettings.nameOf(plan.settings().name(), DatasetSetting.TIME_ZONE);
         if (zone == null) {
             columns.zonelessType()
-                    .ifPresent(type -> notes.add(setting("annotations-query") + "column annotated_at has type " + type
-                            + ", which has no time zone, and is read as UTC; set " + key
-                            + " to the zone of these times, or to UTC"));
+                    .ifPresent(type -> notes.add(
+                            setting(DatasetSetting.ANNOTATIONS_QUERY.name()) + "column annotated_at has type " + type
+                                    + ", which has no time zone, and is read as UTC; set " + key
+                                    + " to the zone of these times, or to UTC"));
         } else if (columns.zonelessType().isEmpty()) {
             notes.add(key + ": has no effect, since annotated_at "
                     + (columns.isTimed() ? "has a time zone of its own" : "is not returned by the annotations-query")
@@ -81,12 +84,12 @@ final class SampleCheck {
     /** Reads as much as can be read; what cannot be is a problem or a note. */
     private InputSample read() throws SQLException {
         InputSample sample = new InputSample(List.of(), List.of(), true, false, List.of());
-        String query = "annotations-query";
+        String query = DatasetSetting.ANNOTATIONS_QUERY.name();
         try (SampleReader reader = SampleReader.open(database, plan.columns(), rows, TIMEOUT)) {
             sample = new InputSample(reader.annotations(), List.of(), true, false, List.of());
-            query = "predictions-query";
+            query = DatasetSetting.PREDICTIONS_QUERY.name();
             sample = withPredictions(sample, reader);
-            query = "gold-query";
+            query = DatasetSetting.GOLD_QUERY.name();
             return new InputSample(
                     sample.annotations(),
                     sample.predictions(),
@@ -132,11 +135,11 @@ final class SampleCheck {
 
     private void check(InputSample sample) throws SQLException {
         if (sample.annotationRows() == 0) {
-            notes.add(setting("annotations-query") + "returns no row yet");
+            notes.add(setting(DatasetSetting.ANNOTATIONS_QUERY.name()) + "returns no row yet");
         }
         boolean hasPredictions = plan.columns().predictions() != null;
         if (hasPredictions && sample.predictionRows() == 0 && plan.settings().isPredictionExpected()) {
-            notes.add(setting("predictions-query") + "returns no row");
+            notes.add(setting(DatasetSetting.PREDICTIONS_QUERY.name()) + "returns no row");
         }
         AnnotationRows annotations = new AnnotationRows(rows);
         sample.annotations().forEach(annotations::add);
@@ -152,7 +155,7 @@ final class SampleCheck {
                     questions,
                     Dataset.of(annotations, predictions, gold, rules()).rejected());
         } catch (UnusableInputException e) {
-            problems.add(setting("annotations-query") + e.getMessage());
+            problems.add(setting(DatasetSetting.ANNOTATIONS_QUERY.name()) + e.getMessage());
         }
     }
 
@@ -196,9 +199,10 @@ final class SampleCheck {
         report(InputKind.GOLD, sample.goldRows(), hints, counts(rejected, InputKind.GOLD));
         boolean isSwapped = !isAnnotated && hints.swappedLabel().isPresent();
         if (!sample.meets() && sample.predictionRows() > 0 && sample.annotationRows() > 0 && !isSwapped) {
-            (hints.areIdsAlike() ? notes : problems).add(setting("annotations-query") + hints.aboutIds());
+            (hints.areIdsAlike() ? notes : problems)
+                    .add(setting(DatasetSetting.ANNOTATIONS_QUERY.name()) + hints.aboutIds());
         }
-        hints.aboutNumbers().ifPresent(hint -> notes.add(setting("annotations-query") + hint));
+        hints.aboutNumbers().ifPresent(hint -> notes.add(setting(DatasetSetting.ANNOTATIONS_QUERY.name()) + hint));
     }
 
     /** The reasons of a source, most frequent first, without those that a few rows cannot show. */

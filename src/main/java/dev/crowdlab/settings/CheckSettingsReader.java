@@ -54,7 +54,9 @@ final class CheckSettingsReader {
                                     .map(CheckedMetric::key)
                                     .collect(Collectors.joining(", ")));
         } else if (!bound.isEmpty() && !bound.equals(WARN) && !bound.equals(FAIL)) {
-            values.problem(DatasetSetting.CHECKS.name() + "." + key, "there is no such setting; give a plain value, or warn and fail");
+            values.problem(
+                    DatasetSetting.CHECKS.name() + "." + key,
+                    "there is no such setting; give a plain value, or warn and fail");
         } else {
             texts.computeIfAbsent(figure.get(), known -> new HashMap<>()).put(bound, text);
         }

@@ -15,23 +15,12 @@ public enum CheckedMetric {
                     + "Superseded annotations and gold of examples that were not annotated count neither as rejected nor "
                     + "as read, and gold does not count with fewer than 10 rejected rows"),
     /** Minimum number of analyzed examples. */
-    MIN_EXAMPLES(
-            Direction.MINIMUM,
-            Unit.COUNT,
-            Thresholds.failing(1),
-            "minimum number of analyzed examples"),
+    MIN_EXAMPLES(Direction.MINIMUM, Unit.COUNT, Thresholds.failing(1), "minimum number of analyzed examples"),
     /** Minimum number of annotators with an analyzed annotation. */
-    MIN_ANNOTATORS(
-            Direction.MINIMUM,
-            Unit.COUNT,
-            Thresholds.NONE,
-            "minimum number of annotators"),
+    MIN_ANNOTATORS(Direction.MINIMUM, Unit.COUNT, Thresholds.NONE, "minimum number of annotators"),
     /** Minimum mean number of annotations per example. */
     MIN_MEAN_ANNOTATIONS(
-            Direction.MINIMUM,
-            Unit.NUMBER,
-            Thresholds.NONE,
-            "minimum mean number of annotations per example"),
+            Direction.MINIMUM, Unit.NUMBER, Thresholds.NONE, "minimum mean number of annotations per example"),
     /** Minimum share of labeled examples that have usable predictions. */
     MIN_PREDICTED_SHARE(
             Direction.MINIMUM,
@@ -120,7 +109,7 @@ public enum CheckedMetric {
 
     /** The same as a setting of its own, to show it. */
     Setting<String> described() {
-        return new Setting<>(setting(), SettingType.check(), standard.text(), "none", meaning, Set.of());
+        return new Setting<>(setting(), SettingType.check(), standard.text(), "", meaning, Set.of());
     }
 
     public Unit unit() {

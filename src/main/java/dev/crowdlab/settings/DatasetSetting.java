@@ -40,16 +40,16 @@ public final class DatasetSetting {
                     "returns example_id, optionally model, and label and probability, or probabilities")
             .orElse("built-in table, or none"));
 
-    static final Setting<String> ANNOTATIONS_TABLE = add(text(
+    public static final Setting<String> ANNOTATIONS_TABLE = add(text(
             "annotations-table",
             "instead of queries, a table with the same columns that the program for [Spark](cluster.md#tables-in-a-lake)"
                     + " reads: a name such as `lake.annotations`, or the path of Parquet files; the local job refuses the"
                     + " dataset"));
 
-    static final Setting<String> PREDICTIONS_TABLE =
+    public static final Setting<String> PREDICTIONS_TABLE =
             add(text("predictions-table", "likewise, the table of predictions next to an `annotations-table`"));
 
-    static final Setting<String> GOLD_TABLE =
+    public static final Setting<String> GOLD_TABLE =
             add(text("gold-table", "likewise, the table of gold next to an `annotations-table`"));
 
     public static final Setting<String> GOLD_QUERY = add(query(
@@ -64,17 +64,18 @@ public final class DatasetSetting {
                     + " [sources](sources.md#label-studio); needs `classes`. A `predictions-query` or `gold-query` next to"
                     + " it replaces the source's own"));
 
-    public static final Setting<String> PROJECT =
-            add(text("project", "with a source: the number of the project").with(OF_SOURCE).with(SPELLED));
+    public static final Setting<String> PROJECT = add(text("project", "with a source: the number of the project")
+            .with(OF_SOURCE)
+            .with(SPELLED));
 
     public static final Setting<String> FROM_NAME =
             add(text("from-name", "with a source: the name of the `Choices` to analyze")
                     .with(OF_SOURCE)
                     .with(SPELLED));
 
-    static final Setting<AnnotatorColumn> ANNOTATOR = add(choice(
-                    "annotator", AnnotatorColumn.EMAIL, "with a source: how annotators are identified, `email` or `id`")
-            .with(OF_SOURCE));
+    static final Setting<AnnotatorColumn> ANNOTATOR = add(
+            choice("annotator", AnnotatorColumn.EMAIL, "with a source: how annotators are identified, `email` or `id`")
+                    .with(OF_SOURCE));
 
     public static final Setting<String> SCHEMA =
             add(text("schema", "with a source: the schema in which the tool has its tables")
@@ -99,8 +100,8 @@ public final class DatasetSetting {
             "returns example_id and text, of which [reports](report.md#links-and-texts) show the beginning under the id;"
                     + " runs on the source database, for the examples of a report only. No reason to run again"));
 
-    public static final Setting<List<String>> CLASSES = add(
-            texts("classes", "the valid labels, in the order of the array")
+    public static final Setting<List<String>> CLASSES =
+            add(texts("classes", "the valid labels, in the order of the array")
                     .orElse("the distinct labels, in code-point order"));
 
     static final Setting<List<ConsensusMethod>> CONSENSUS_METHODS = add(choices(

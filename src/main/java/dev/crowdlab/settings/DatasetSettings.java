@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -159,14 +160,29 @@ public record DatasetSettings(
         }
         recorded.put(DatasetSetting.CLASSES.recorded(), inputRules.classes());
         recorded.putAll(methods.recorded());
-        recorded.put(DatasetSetting.ON_MISSING_PREDICTION.recorded(), SettingParser.name(inputRules.missingPrediction()));
-        recorded.put(DatasetSetting.ON_DUPLICATE_ANNOTATION.recorded(), SettingParser.name(inputRules.duplicateAnnotation()));
-        recorded.put(DatasetSetting.ON_INCOMPLETE_PREDICTION.recorded(), SettingParser.name(inputRules.incompletePrediction()));
+        recorded.put(
+                DatasetSetting.ON_MISSING_PREDICTION.recorded(), SettingParser.name(inputRules.missingPrediction()));
+        recorded.put(
+                DatasetSetting.ON_DUPLICATE_ANNOTATION.recorded(),
+                SettingParser.name(inputRules.duplicateAnnotation()));
+        recorded.put(
+                DatasetSetting.ON_INCOMPLETE_PREDICTION.recorded(),
+                SettingParser.name(inputRules.incompletePrediction()));
         if (inputRules.timeZone() != null) { // so that datasets without it are not run again
             recorded.put(DatasetSetting.TIME_ZONE.recorded(), inputRules.timeZone());
         }
         recorded.put(ProgramSetting.PERIODS.recorded(), SettingParser.name(periods));
         return recorded;
+    }
+
+    /** By the names that a run records, what settings are unless somebody sets them, in the order of the page. */
+    public static Map<String, String> defaults() {
+        Map<String, String> defaults = new LinkedHashMap<>();
+        Stream.concat(DatasetSetting.all().stream(), Stream.of(ProgramSetting.PERIODS))
+                .filter(setting ->
+                        !setting.standard().isEmpty() || setting.type().shape() == SettingType.Shape.LIST)
+                .forEach(setting -> defaults.put(setting.recorded(), setting.standard()));
+        return defaults;
     }
 
     /** The query for gold; null if there is none. */

@@ -102,13 +102,16 @@ final class DatasetSettingsReader {
     private void checkMinimum(@Nullable GoldSettings gold) {
         String key = CheckedMetric.MIN_GOLD_ACCURACY.setting();
         if (gold == null) {
-            dataset.values().problem(
-                    key, "needs a " + goldKey() + " to measure the accuracy by; give one, or leave the check out");
+            dataset.values()
+                    .problem(
+                            key,
+                            "needs a " + goldKey() + " to measure the accuracy by; give one, or leave the check out");
         } else if (gold.isUsed()) {
-            dataset.values().problem(
-                    key,
-                    "cannot be combined with use-gold: true, since the consensus of the gold examples is then their gold"
-                            + " label; leave one of them out");
+            dataset.values()
+                    .problem(
+                            key,
+                            "cannot be combined with use-gold: true, since the consensus of the gold examples is then their gold"
+                                    + " label; leave one of them out");
         }
     }
 

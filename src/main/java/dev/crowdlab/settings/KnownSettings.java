@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -38,14 +37,14 @@ public final class KnownSettings {
         addAll(ofDatasets, DatasetSetting.all());
         List<String> ofTemplates = with(words(WrittenSettings.TEMPLATES), NAME);
         addAll(ofTemplates, List.of(WrittenSettings.PROJECTS));
-        addAll(with(ofTemplates, WrittenSettings.DATASET), DatasetSetting.all());
+        addAll(with(ofTemplates, WrittenSettings.DATASET.name()), DatasetSetting.all());
         names.addAll(others);
     }
 
     private void addAll(List<String> section, List<Setting<?>> settings) {
         for (Setting<?> setting : settings) {
-            List<String> name =
-                    Stream.concat(section.stream(), words(setting.name()).stream()).toList();
+            List<String> name = Stream.concat(section.stream(), words(setting.name()).stream())
+                    .toList();
             switch (setting.type().shape()) {
                 case TEXT -> names.add(name);
                 case LIST -> {

@@ -19,8 +19,8 @@ public final class ProgramSetting {
 
     private static final List<Setting<?>> ALL = new ArrayList<>();
 
-    public static final Setting<String> SOURCE_URL = add(
-            text("source.url", "where the queries run, if the annotations are in another database")
+    public static final Setting<String> SOURCE_URL =
+            add(text("source.url", "where the queries run, if the annotations are in another database")
                     .orElse("the result database"));
 
     static final Setting<String> SOURCE_USERNAME = add(text(
@@ -124,8 +124,7 @@ public final class ProgramSetting {
                     + " `http://collector:4318/v1/metrics`, to which `run` pushes the same"));
 
     static final Setting<List<String>> METRICS_OTLP_HEADERS = add(texts(
-            "metrics.otlp-headers",
-            "headers for it, each as `name=value`, such as `Authorization=Bearer ${TOKEN}`"));
+            "metrics.otlp-headers", "headers for it, each as `name=value`, such as `Authorization=Bearer ${TOKEN}`"));
 
     static final Setting<String> OPENLINEAGE_URL = add(text(
             "openlineage.url",
@@ -135,12 +134,12 @@ public final class ProgramSetting {
     static final Setting<String> OPENLINEAGE_API_KEY =
             add(text("openlineage.api-key", "sent with them as a bearer token"));
 
-    static final Setting<String> OPENLINEAGE_NAMESPACE = add(
-            text("openlineage.namespace", "the namespace of the jobs in them; a job is named after its dataset")
+    static final Setting<String> OPENLINEAGE_NAMESPACE =
+            add(text("openlineage.namespace", "the namespace of the jobs in them; a job is named after its dataset")
                     .or(LineageSettings.DEFAULT_NAMESPACE));
 
-    static final Setting<Integer> THREADS = add(
-            integer("threads", 1, 1_024, "how many threads analyze a dataset; results do not depend on it")
+    static final Setting<Integer> THREADS =
+            add(integer("threads", 1, 1_024, "how many threads analyze a dataset; results do not depend on it")
                     .or(String.valueOf(Runtime.getRuntime().availableProcessors()))
                     .orElse("processors"));
 
@@ -156,7 +155,8 @@ public final class ProgramSetting {
                     .or(".crowdlab"));
 
     static final Setting<Integer> EMBEDDED_PORT =
-            add(integer("embedded.port", 1, 65_535, "the port of the embedded database").or("54329"));
+            add(integer("embedded.port", 1, 65_535, "the port of the embedded database")
+                    .or("54329"));
 
     private ProgramSetting() {}
 
@@ -166,7 +166,7 @@ public final class ProgramSetting {
     }
 
     private static Setting<Path> path(String name, String example, String meaning) {
-        return new Setting<>(name, SettingType.path(example), "", "none", meaning, Set.of());
+        return new Setting<>(name, SettingType.path(example), "", "", meaning, Set.of());
     }
 
     /** All of them, in the order of the page. */

@@ -37,8 +37,7 @@ final class PropertyBinder {
     private static String folded(String name) {
         if (name.startsWith(TEMPLATES)) {
             int settings = name.indexOf('.', TEMPLATES.length());
-            boolean isProject =
-                    settings < 0 || name.startsWith(WrittenSettings.PROJECTS.name() + ".", settings + 1);
+            boolean isProject = settings < 0 || name.startsWith(WrittenSettings.PROJECTS.name() + ".", settings + 1);
             return isProject ? name : name.substring(0, settings) + KnownSettings.fold(name.substring(settings));
         }
         int kept = name.startsWith(DATASETS) ? name.indexOf('.', DATASETS.length()) : 0;
@@ -107,7 +106,9 @@ final class PropertyBinder {
                         name -> name,
                         name -> new Template(
                                 section(TEMPLATES + name, List.of(WrittenSettings.PROJECTS)),
-                                section(TEMPLATES + name + "." + WrittenSettings.DATASET, DatasetSetting.all()))));
+                                section(
+                                        TEMPLATES + name + "." + WrittenSettings.DATASET.name(),
+                                        DatasetSetting.all()))));
     }
 
     /** Returns the names below a section that have settings. */

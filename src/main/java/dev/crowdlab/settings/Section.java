@@ -57,9 +57,10 @@ public final class Section {
         return written.containsKey(setting.name());
     }
 
-    /** Whether anything is written below a name. */
-    boolean hasBelow(String name) {
-        return written.keySet().stream().anyMatch(other -> other.startsWith(name + "."));
+    /** Whether a setting or one beside it is written. */
+    boolean hasBeside(Setting<?> setting) {
+        String section = setting.name().substring(0, setting.name().lastIndexOf('.') + 1);
+        return written.keySet().stream().anyMatch(other -> other.startsWith(section));
     }
 
     /** Whether nothing is written at all. */

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * @param name below its section, such as {@code calibrate-predictions} or {@code retention.max-age}
  * @param type what it takes
  * @param standard its default as it would be written, a list's elements separated by commas; empty: it has none
- * @param otherwise what the page says of the default, if that is no value
+ * @param otherwise what the page says of the default, if that is no value; empty: it has none
  * @param meaning what it is for, in the page's Markdown
  * @param traits what else there is to know
  */
@@ -39,7 +39,7 @@ public record Setting<T>(
     }
 
     private static <T> Setting<T> of(String name, SettingType<T> type, String standard, String meaning) {
-        return new Setting<>(name, type, standard, "none", meaning, Set.of());
+        return new Setting<>(name, type, standard, "", meaning, Set.of());
     }
 
     static Setting<Boolean> flag(String name, boolean standard, String meaning) {
@@ -107,7 +107,8 @@ public record Setting<T>(
     /** The default; only of a setting that has one. */
     T standardValue() {
         List<String> problems = new ArrayList<>();
-        List<String> written = type.shape() == SettingType.Shape.LIST ? List.of(standard.split(", ")) : List.of(standard);
+        List<String> written =
+                type.shape() == SettingType.Shape.LIST ? List.of(standard.split(", ")) : List.of(standard);
         return type.parser()
                 .parse(new SettingParser("default", problems), name, written)
                 .orElseThrow(() -> new IllegalStateException(problems.toString()));
@@ -118,6 +119,11 @@ public record Setting<T>(
         return Pattern.compile("crowdlab\\.(datasets\\.[^.]+|templates\\.[^.]+\\.dataset)\\."
                 + name.replace(".", "\\.").replace("-", "-?")
                 + (type.shape() == SettingType.Shape.LIST ? "\\[\\d+]" : ""));
+    }
+
+    /** The name of a setting of the program in full. */
+    public String inFull() {
+        return WrittenSettings.ROOT + "." + name;
     }
 
     /** Its name among those that a run records. */

@@ -51,13 +51,13 @@ public record SettingType<T>(String editor, Shape shape, List<String> choices, P
     }
 
     static <E extends Enum<E>> SettingType<E> choice(Class<E> type) {
-        return single(
-                "java.lang.String", namesOf(type), (values, name, text) -> values.choice(name, text, type));
+        return single("java.lang.String", namesOf(type), (values, name, text) -> values.choice(name, text, type));
     }
 
     static SettingType<Integer> integer(int least, int greatest) {
-        return single("java.lang.Integer", List.of(), (values, name, text) -> values.integer(name, text, least, greatest)
-                .map(Math::toIntExact));
+        return single(
+                "java.lang.Integer", List.of(), (values, name, text) -> values.integer(name, text, least, greatest)
+                        .map(Math::toIntExact));
     }
 
     static SettingType<Duration> duration() {
@@ -116,10 +116,9 @@ public record SettingType<T>(String editor, Shape shape, List<String> choices, P
 
     /** Any of the choices; a list without elements means all of them. */
     static <E extends Enum<E>> SettingType<List<E>> anyOf(Class<E> type) {
-        return list(namesOf(type), (values, name, written) -> Optional.of(
-                        written.stream()
-                                .flatMap(text -> values.choice(name, text, type).stream())
-                                .toList())
+        return list(namesOf(type), (values, name, written) -> Optional.of(written.stream()
+                        .flatMap(text -> values.choice(name, text, type).stream())
+                        .toList())
                 .filter(chosen -> !chosen.isEmpty()));
     }
 

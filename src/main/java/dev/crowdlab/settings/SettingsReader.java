@@ -83,7 +83,7 @@ public final class SettingsReader {
     }
 
     private Optional<SourceSettings> source() {
-        if (!program.hasBelow("source")) {
+        if (!program.hasBeside(ProgramSetting.SOURCE_URL)) {
             return Optional.empty();
         }
         String url = program.text(ProgramSetting.SOURCE_URL);

@@ -38,7 +38,7 @@ final class TelemetrySettingsReader {
     }
 
     Optional<WebhookSettings> webhook() {
-        if (!program.hasBelow("webhook")) {
+        if (!program.hasBeside(WEBHOOK_URL)) {
             return Optional.empty();
         }
         List<NightEvent> chosen = program.find(WEBHOOK_EVENTS).orElse(List.of(NightEvent.values()));
@@ -64,8 +64,7 @@ final class TelemetrySettingsReader {
         Map<String, String> headers = headers();
         if (!program.has(METRICS_OTLP) && program.has(METRICS_OTLP_HEADERS)) {
             program.problem(
-                    METRICS_OTLP_HEADERS,
-                    "have no receiver; give the collector's address as otlp, or leave them out");
+                    METRICS_OTLP_HEADERS, "have no receiver; give the collector's address as otlp, or leave them out");
         }
         return address(METRICS_OTLP).map(url -> new OtlpSettings(url, headers));
     }
@@ -78,11 +77,9 @@ final class TelemetrySettingsReader {
             number++;
             Matcher header = HEADER.matcher(text.strip());
             if (!header.matches()) {
-                program.problem(
-                        METRICS_OTLP_HEADERS, "element " + number + " is not a header; write it as name=value");
+                program.problem(METRICS_OTLP_HEADERS, "element " + number + " is not a header; write it as name=value");
             } else if (NOT_TO_SET.contains(header.group(1).toLowerCase(Locale.ROOT))) {
-                program.problem(
-                        METRICS_OTLP_HEADERS, header.group(1) + " is set by the program; leave it out");
+                program.problem(METRICS_OTLP_HEADERS, header.group(1) + " is set by the program; leave it out");
             } else {
                 headers.put(header.group(1), header.group(2));
             }
@@ -91,12 +88,13 @@ final class TelemetrySettingsReader {
     }
 
     Optional<LineageSettings> lineage() {
-        if (!program.hasBelow("openlineage")) {
+        if (!program.hasBeside(OPENLINEAGE_URL)) {
             return Optional.empty();
         }
         if (!program.has(OPENLINEAGE_URL)) {
             program.problem(
-                    OPENLINEAGE_URL, "is missing; give the address that events go to, or leave out crowdlab.openlineage");
+                    OPENLINEAGE_URL,
+                    "is missing; give the address that events go to, or leave out crowdlab.openlineage");
         }
         Optional<String> key = program.find(OPENLINEAGE_API_KEY);
         if (key.filter(text -> !text.matches("[\\x21-\\x7e]+")).isPresent()) {

@@ -57,10 +57,10 @@ final class TemplateExpansion {
     }
 
     private List<String> add(String prefix, String name, String project, Section dataset) {
-        String key = prefix + ".projects." + name + ": ";
+        String key = prefix + "." + WrittenSettings.PROJECTS.name() + "." + name + ": ";
         Optional<String> bad = DatasetName.problem(name);
         if (bad.isPresent()) {
-            return List.of(prefix + ".projects: " + bad.get());
+            return List.of(prefix + "." + WrittenSettings.PROJECTS.name() + ": " + bad.get());
         }
         if (isTaken(name)) {
             return List.of(key + "another dataset has the same name, apart from case, _ or" + " -; rename one of them");

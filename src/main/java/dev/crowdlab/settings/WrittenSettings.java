@@ -24,8 +24,9 @@ public record WrittenSettings(
     /** The section of the templates, by name. */
     public static final String TEMPLATES = ROOT + ".templates";
 
-    /** Below the name of a template, the settings of each dataset. */
-    public static final String DATASET = "dataset";
+    /** Below the name of a template. */
+    public static final Setting<Map<String, String>> DATASET =
+            Setting.map("dataset", "the settings of each of them, as under `crowdlab.datasets.NAME`");
 
     /** The datasets that a template makes. */
     public static final Setting<Map<String, String>> PROJECTS = Setting.map(

@@ -5,8 +5,10 @@ import dev.crowdlab.input.InputQueries;
 import dev.crowdlab.plan.Databases;
 import dev.crowdlab.report.ExampleSource;
 import dev.crowdlab.report.query.RunChoice.Chosen;
+import dev.crowdlab.settings.DatasetSetting;
 import dev.crowdlab.settings.DatasetSettings;
 import dev.crowdlab.settings.Settings;
+import dev.crowdlab.settings.WrittenSettings;
 import org.jspecify.annotations.Nullable;
 
 /** Where reports find more about a dataset's examples than their ids. */
@@ -29,7 +31,7 @@ final class ExampleSources {
         String query = dataset.examples().textQuery();
         return new ExampleSource(
                 id -> dataset.examples().link(id).orElse(""),
-                "crowdlab.datasets." + dataset.name() + ".example-text-query",
+                WrittenSettings.nameOf(dataset.name(), DatasetSetting.EXAMPLE_TEXT_QUERY),
                 query == null ? null : InputQueries.singleStatement(query).orElse("more than one statement"),
                 query == null ? null : asOf -> databases.input(dataset, asOf));
     }

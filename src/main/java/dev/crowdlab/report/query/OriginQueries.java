@@ -3,6 +3,7 @@ package dev.crowdlab.report.query;
 import dev.crowdlab.report.figures.OriginFigures;
 import dev.crowdlab.report.figures.OriginFigures.Model;
 import dev.crowdlab.report.figures.OriginFigures.Setting;
+import dev.crowdlab.settings.DatasetSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class OriginQueries {
 
     /** What a setting is unless somebody sets it, in the order in which settings are shown. */
-    private static final Map<String, String> DEFAULTS = defaults();
+    private static final Map<String, String> DEFAULTS = DatasetSettings.defaults();
 
     private static final String SETTINGS = """
             select s.key, case pg_catalog.jsonb_typeof(s.value)
@@ -101,23 +102,5 @@ final class OriginQueries {
                 .query((row, number) -> pairs.put(row.getString(1), row.getString(2)))
                 .list();
         return pairs;
-    }
-
-    private static Map<String, String> defaults() {
-        Map<String, String> defaults = new LinkedHashMap<>();
-        defaults.put("classes", "");
-        defaults.put("consensus_methods", "best_quality, majority_vote");
-        defaults.put("quality_method", "crowdlab");
-        defaults.put("label_quality_score", "self_confidence");
-        defaults.put("adjust_predictions", "false");
-        defaults.put("calibrate_predictions", "false");
-        defaults.put("active_learning", "true");
-        defaults.put("on_missing_prediction", "reject");
-        defaults.put("on_incomplete_prediction", "reject");
-        defaults.put("on_duplicate_annotation", "latest");
-        defaults.put("store_posterior", "false");
-        defaults.put("use_gold", "false");
-        defaults.put("periods", "week");
-        return defaults;
     }
 }

@@ -1,5 +1,6 @@
 package dev.crowdlab.spark;
 
+import dev.crowdlab.settings.DatasetSetting;
 import dev.crowdlab.settings.InvalidSettingsException;
 import dev.crowdlab.settings.Settings;
 import dev.crowdlab.settings.SettingsReader;
@@ -32,7 +33,7 @@ record ClusterSettings(
         @Nullable String user,
         @Nullable String password) {
 
-    private static final Pattern CLASS = Pattern.compile("crowdlab\\.datasets\\.[^.]+\\.classes\\[\\d+]");
+    private static final Pattern CLASS = DatasetSetting.CLASSES.pattern();
 
     /**
      * Reads a file.

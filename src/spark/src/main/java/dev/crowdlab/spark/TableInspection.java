@@ -4,8 +4,10 @@ import dev.crowdlab.input.AnnotationCopy;
 import dev.crowdlab.input.GoldCopy;
 import dev.crowdlab.input.IdEncoding;
 import dev.crowdlab.input.PredictionCopy;
+import dev.crowdlab.settings.DatasetSetting;
 import dev.crowdlab.settings.DatasetSettings;
 import dev.crowdlab.settings.SourceTables;
+import dev.crowdlab.settings.WrittenSettings;
 import dev.crowdlab.spark.RowEncoding.Field;
 import dev.crowdlab.spark.TableInput.Table;
 import java.io.Serializable;
@@ -54,7 +56,7 @@ final class TableInspection {
     }
 
     private @Nullable Table<AnnotationCopy> annotations(String name) {
-        Columns columns = open("annotations-table", name);
+        Columns columns = open(DatasetSetting.ANNOTATIONS_TABLE.name(), name);
         if (columns == null) {
             return null;
         }
@@ -70,7 +72,7 @@ final class TableInspection {
     }
 
     private @Nullable Table<PredictionCopy> predictions(@Nullable String name) {
-        Columns columns = name == null ? null : open("predictions-table", name);
+        Columns columns = name == null ? null : open(DatasetSetting.PREDICTIONS_TABLE.name(), name);
         if (columns == null) {
             return null;
         }
@@ -85,15 +87,15 @@ final class TableInspection {
             columns.problem("has probabilities as well as label or probability; give one form or the other");
         }
         if (dataset.inputRules().classes().isEmpty()) {
-            columns.problem("has probabilities as an array of unknown order; list the classes in that order as"
-                    + " crowdlab.datasets." + dataset.name() + ".classes");
+            columns.problem("has probabilities as an array of unknown order; list the classes in that order as "
+                    + WrittenSettings.nameOf(dataset.name(), DatasetSetting.CLASSES));
         }
         columns.numbers("probabilities");
         return columns.table(new PredictionCopy("", example, model, null));
     }
 
     private @Nullable Table<GoldCopy> gold(@Nullable String name) {
-        Columns columns = name == null ? null : open("gold-table", name);
+        Columns columns = name == null ? null : open(DatasetSetting.GOLD_TABLE.name(), name);
         if (columns == null) {
             return null;
         }
