@@ -1,7 +1,7 @@
 package dev.crowdlab.checks;
 
 import dev.crowdlab.settings.DatasetSettings;
-import dev.crowdlab.settings.LabelStudioProject;
+import dev.crowdlab.settings.labelstudio.LabelStudioProject;
 
 /** Where the predictions of a dataset's models come from, which decides where to look for one and how to leave it out. */
 enum ModelSource {

@@ -2,7 +2,7 @@ package dev.crowdlab.configuration;
 
 import dev.crowdlab.settings.DatasetSetting;
 import dev.crowdlab.settings.InvalidSettingsException;
-import dev.crowdlab.settings.Section;
+import dev.crowdlab.settings.section.Section;
 import dev.crowdlab.settings.Settings;
 import dev.crowdlab.settings.SettingsReader;
 import dev.crowdlab.settings.SettingsReader.Examined;
@@ -21,7 +21,7 @@ import org.springframework.core.env.PropertySource;
 /** Reads {@link Settings} from Spring's environment and names every problem in one go. */
 public final class ConfigurationReader {
 
-    private static final Pattern CLASS_KEY = DatasetSetting.CLASSES.pattern();
+    private static final Pattern CLASS_KEY = WrittenSettings.patternOf(DatasetSetting.CLASSES);
 
     private final ConfigurableEnvironment environment;
     private final List<String> problems = new ArrayList<>();

@@ -6,7 +6,7 @@ import dev.crowdlab.settings.DatasetSetting;
 import dev.crowdlab.settings.DatasetSettings;
 import dev.crowdlab.settings.KnownSettings;
 import dev.crowdlab.settings.ProgramSetting;
-import dev.crowdlab.settings.Setting.Trait;
+import dev.crowdlab.settings.section.Setting.Trait;
 import dev.crowdlab.settings.Thresholds;
 import dev.crowdlab.settings.WrittenSettings;
 import java.util.ArrayList;
@@ -102,7 +102,7 @@ public final class EffectiveSettings {
                             WrittenSettings.nameOf(dataset, setting),
                             setting.is(Trait.OF_SOURCE) ? "" : setting.standard()));
         }
-        ProgramSetting.all().forEach(setting -> defaults.put(setting.inFull(), setting.standard()));
+        ProgramSetting.all().forEach(setting -> defaults.put(WrittenSettings.nameOf(setting), setting.standard()));
         return defaults;
     }
 

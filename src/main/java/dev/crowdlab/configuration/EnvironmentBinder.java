@@ -2,9 +2,9 @@ package dev.crowdlab.configuration;
 
 import dev.crowdlab.settings.DatasetSetting;
 import dev.crowdlab.settings.ProgramSetting;
-import dev.crowdlab.settings.Section;
-import dev.crowdlab.settings.Setting;
-import dev.crowdlab.settings.SettingType.Shape;
+import dev.crowdlab.settings.section.Section;
+import dev.crowdlab.settings.section.Setting;
+import dev.crowdlab.settings.section.SettingType.Shape;
 import dev.crowdlab.settings.WrittenSettings;
 import dev.crowdlab.settings.WrittenSettings.Template;
 import java.util.LinkedHashMap;

@@ -3,8 +3,8 @@ package dev.crowdlab.configuration;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.crowdlab.settings.DatasetSetting;
-import dev.crowdlab.settings.Section;
-import dev.crowdlab.settings.Setting;
+import dev.crowdlab.settings.section.Section;
+import dev.crowdlab.settings.section.Setting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

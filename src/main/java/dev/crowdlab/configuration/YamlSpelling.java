@@ -1,8 +1,9 @@
 package dev.crowdlab.configuration;
 
 import dev.crowdlab.settings.DatasetSetting;
-import dev.crowdlab.settings.Setting;
-import dev.crowdlab.settings.Setting.Trait;
+import dev.crowdlab.settings.WrittenSettings;
+import dev.crowdlab.settings.section.Setting;
+import dev.crowdlab.settings.section.Setting.Trait;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -38,13 +39,13 @@ import org.yaml.snakeyaml.nodes.Tag;
  */
 final class YamlSpelling {
 
-    private static final Pattern CLASS = DatasetSetting.CLASSES.pattern();
+    private static final Pattern CLASS = WrittenSettings.patternOf(DatasetSetting.CLASSES);
     private static final Pattern DATASET = Pattern.compile("crowdlab\\.datasets\\.[^.]+");
     private static final Pattern PROJECT = Pattern.compile("crowdlab\\.templates\\.[^.]+\\.projects\\..+");
     /** Names that a source takes as they are. */
     private static final List<Pattern> IN_SOURCE = DatasetSetting.all().stream()
             .filter(setting -> setting.is(Trait.SPELLED))
-            .map(Setting::pattern)
+            .map(WrittenSettings::patternOf)
             .toList();
 
     private static final Pattern LOGIN =

@@ -1,6 +1,6 @@
 package dev.crowdlab.init;
 
-import dev.crowdlab.settings.LabelStudioType;
+import dev.crowdlab.settings.labelstudio.LabelStudioType;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;

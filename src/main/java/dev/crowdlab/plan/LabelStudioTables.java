@@ -1,6 +1,6 @@
 package dev.crowdlab.plan;
 
-import dev.crowdlab.settings.LabelStudioProject;
+import dev.crowdlab.settings.labelstudio.LabelStudioProject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

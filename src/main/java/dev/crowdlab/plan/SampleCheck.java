@@ -18,7 +18,7 @@ import dev.crowdlab.postgres.ConnectionFactory;
 import dev.crowdlab.postgres.SqlErrors;
 import dev.crowdlab.settings.CheckedMetric;
 import dev.crowdlab.settings.DatasetSetting;
-import dev.crowdlab.settings.LabelStudioProject;
+import dev.crowdlab.settings.labelstudio.LabelStudioProject;
 import dev.crowdlab.settings.WrittenSettings;
 import dev.crowdlab.text.Plural;
 import java.sql.SQLException;

@@ -1,6 +1,7 @@
 package dev.crowdlab.settings;
 
 import dev.crowdlab.finding.FindingCode;
+import dev.crowdlab.settings.section.SettingParser;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.EnumMap;

@@ -1,5 +1,6 @@
 package dev.crowdlab.settings;
 
+import dev.crowdlab.settings.section.SettingParser;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;

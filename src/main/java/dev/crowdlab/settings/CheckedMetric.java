@@ -1,5 +1,7 @@
 package dev.crowdlab.settings;
 
+import dev.crowdlab.settings.section.Setting;
+import dev.crowdlab.settings.section.SettingType;
 import java.util.Locale;
 import java.util.Set;
 

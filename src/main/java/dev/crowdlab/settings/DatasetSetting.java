@@ -1,15 +1,15 @@
 package dev.crowdlab.settings;
 
-import static dev.crowdlab.settings.Setting.Trait.OF_SOURCE;
-import static dev.crowdlab.settings.Setting.Trait.SPELLED;
-import static dev.crowdlab.settings.Setting.choice;
-import static dev.crowdlab.settings.Setting.choices;
-import static dev.crowdlab.settings.Setting.duration;
-import static dev.crowdlab.settings.Setting.flag;
-import static dev.crowdlab.settings.Setting.map;
-import static dev.crowdlab.settings.Setting.query;
-import static dev.crowdlab.settings.Setting.text;
-import static dev.crowdlab.settings.Setting.texts;
+import static dev.crowdlab.settings.section.Setting.Trait.OF_SOURCE;
+import static dev.crowdlab.settings.section.Setting.Trait.SPELLED;
+import static dev.crowdlab.settings.section.Setting.choice;
+import static dev.crowdlab.settings.section.Setting.choices;
+import static dev.crowdlab.settings.section.Setting.duration;
+import static dev.crowdlab.settings.section.Setting.flag;
+import static dev.crowdlab.settings.section.Setting.map;
+import static dev.crowdlab.settings.section.Setting.query;
+import static dev.crowdlab.settings.section.Setting.text;
+import static dev.crowdlab.settings.section.Setting.texts;
 
 import dev.crowdlab.dataset.rejection.DuplicateAnnotation;
 import dev.crowdlab.dataset.rejection.IncompletePrediction;
@@ -17,7 +17,8 @@ import dev.crowdlab.dataset.rejection.MissingPrediction;
 import dev.crowdlab.engine.pass.ConsensusMethod;
 import dev.crowdlab.engine.quality.LabelQualityScore;
 import dev.crowdlab.engine.quality.QualityMethod;
-import dev.crowdlab.settings.LabelStudioQueries.AnnotatorColumn;
+import dev.crowdlab.settings.labelstudio.LabelStudioQueries.AnnotatorColumn;
+import dev.crowdlab.settings.section.Setting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -12,6 +12,9 @@ import static dev.crowdlab.settings.DatasetSetting.USE_GOLD;
 import dev.crowdlab.dataset.Period;
 import dev.crowdlab.dataset.rejection.InputRules;
 import dev.crowdlab.engine.Crowdlab;
+import dev.crowdlab.settings.labelstudio.LabelStudioProject;
+import dev.crowdlab.settings.section.Section;
+import dev.crowdlab.settings.section.Setting;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
@@ -29,8 +32,9 @@ final class DatasetSettingsReader {
 
     DatasetSettingsReader(String name, Section written) {
         this.name = name;
-        this.dataset = new SourceReader(written).expanded();
-        this.labelStudio = LabelStudioProject.of(written);
+        SourceReader source = new SourceReader(written);
+        this.dataset = source.expanded();
+        this.labelStudio = source.project();
         this.isGoldExpected = !written.has(DatasetSetting.SOURCE) || written.has(GOLD_QUERY);
     }
 

@@ -1,5 +1,6 @@
 package dev.crowdlab.settings;
 
+import dev.crowdlab.settings.section.Section;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;

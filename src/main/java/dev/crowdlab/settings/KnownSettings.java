@@ -1,5 +1,6 @@
 package dev.crowdlab.settings;
 
+import dev.crowdlab.settings.section.Setting;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -12,6 +12,8 @@ import dev.crowdlab.engine.Options;
 import dev.crowdlab.engine.pass.ConsensusMethod;
 import dev.crowdlab.engine.quality.LabelQualityScore;
 import dev.crowdlab.engine.quality.QualityMethod;
+import dev.crowdlab.settings.section.Section;
+import dev.crowdlab.settings.section.SettingParser;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

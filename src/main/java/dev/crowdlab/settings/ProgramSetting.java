@@ -1,13 +1,15 @@
 package dev.crowdlab.settings;
 
-import static dev.crowdlab.settings.Setting.choice;
-import static dev.crowdlab.settings.Setting.duration;
-import static dev.crowdlab.settings.Setting.integer;
-import static dev.crowdlab.settings.Setting.text;
-import static dev.crowdlab.settings.Setting.texts;
+import static dev.crowdlab.settings.section.Setting.choice;
+import static dev.crowdlab.settings.section.Setting.duration;
+import static dev.crowdlab.settings.section.Setting.integer;
+import static dev.crowdlab.settings.section.Setting.text;
+import static dev.crowdlab.settings.section.Setting.texts;
 
 import dev.crowdlab.dataset.Period;
 import dev.crowdlab.dataset.rejection.RejectedRows;
+import dev.crowdlab.settings.section.Setting;
+import dev.crowdlab.settings.section.SettingType;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.crowdlab.settings;
 
+import dev.crowdlab.settings.section.Section;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -1,6 +1,7 @@
 package dev.crowdlab.settings;
 
 import dev.crowdlab.dataset.Period;
+import dev.crowdlab.settings.section.Section;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -16,6 +16,11 @@ import static dev.crowdlab.settings.DatasetSetting.SCHEMA;
 import static dev.crowdlab.settings.DatasetSetting.SOURCE;
 
 import dev.crowdlab.dataset.rejection.IncompletePrediction;
+import dev.crowdlab.settings.labelstudio.LabelStudioProject;
+import dev.crowdlab.settings.labelstudio.LabelStudioQueries;
+import dev.crowdlab.settings.section.Section;
+import dev.crowdlab.settings.section.Setting;
+import dev.crowdlab.settings.section.SettingParser;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -71,6 +76,24 @@ final class SourceReader {
                 .withUnlessWritten(PREDICTIONS_QUERY, queries.predictions())
                 .withUnlessWritten(GOLD_QUERY, queries.gold())
                 .withUnlessWritten(ON_INCOMPLETE_PREDICTION, SettingParser.name(IncompletePrediction.SPREAD));
+    }
+
+    /** What it reads; null if the dataset has another source, or settings that cannot be used. */
+    @Nullable LabelStudioProject project() {
+        String project = dataset.text(PROJECT);
+        String fromName = dataset.text(FROM_NAME);
+        if (!dataset.has(SOURCE) || project == null || fromName == null) {
+            return null;
+        }
+        try {
+            return new LabelStudioProject(
+                    dataset.get(SCHEMA),
+                    Long.parseLong(project.strip()),
+                    fromName,
+                    !dataset.has(PREDICTIONS_QUERY));
+        } catch (NumberFormatException isReported) {
+            return null;
+        }
     }
 
     private LabelStudioQueries queries() {

@@ -11,6 +11,8 @@ import static dev.crowdlab.settings.ProgramSetting.WEBHOOK_EVENTS;
 import static dev.crowdlab.settings.ProgramSetting.WEBHOOK_SECRET;
 import static dev.crowdlab.settings.ProgramSetting.WEBHOOK_URL;
 
+import dev.crowdlab.settings.section.Section;
+import dev.crowdlab.settings.section.Setting;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;

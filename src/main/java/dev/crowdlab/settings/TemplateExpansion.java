@@ -6,6 +6,8 @@ import static dev.crowdlab.settings.DatasetSetting.PROJECT;
 import static dev.crowdlab.settings.DatasetSetting.SOURCE;
 
 import dev.crowdlab.settings.WrittenSettings.Template;
+import dev.crowdlab.settings.section.Section;
+import dev.crowdlab.settings.section.Setting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,7 @@ package dev.crowdlab.settings;
 
 import static dev.crowdlab.settings.DatasetSetting.TIME_ZONE;
 
+import dev.crowdlab.settings.section.Section;
 import dev.crowdlab.text.Spelling;
 import java.time.ZoneId;
 import java.util.List;

@@ -1,8 +1,12 @@
 package dev.crowdlab.settings;
 
+import dev.crowdlab.settings.section.Section;
+import dev.crowdlab.settings.section.Setting;
+import dev.crowdlab.settings.section.SettingType.Shape;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * All settings under {@code crowdlab} as they are written.
@@ -50,5 +54,17 @@ public record WrittenSettings(
     /** The name of a dataset's setting in full. */
     public static String nameOf(String dataset, Setting<?> setting) {
         return DATASETS + "." + dataset + "." + setting.name();
+    }
+
+    /** The name of a setting of the program in full. */
+    public static String nameOf(Setting<?> setting) {
+        return ROOT + "." + setting.name();
+    }
+
+    /** A dataset's setting by any full name in small letters, with the index of an element if it is a list. */
+    public static Pattern patternOf(Setting<?> setting) {
+        return Pattern.compile("crowdlab\\.(datasets\\.[^.]+|templates\\.[^.]+\\.dataset)\\."
+                + setting.name().replace(".", "\\.").replace("-", "-?")
+                + (setting.type().shape() == Shape.LIST ? "\\[\\d+]" : ""));
     }
 }

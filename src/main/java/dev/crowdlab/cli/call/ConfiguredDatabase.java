@@ -5,6 +5,7 @@ import dev.crowdlab.postgres.UrlOptions;
 import dev.crowdlab.postgres.UrlOptions.Use;
 import dev.crowdlab.settings.InvalidSettingsException;
 import dev.crowdlab.settings.ProgramSetting;
+import dev.crowdlab.settings.WrittenSettings;
 import dev.crowdlab.text.UsageException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ import org.springframework.util.PlaceholderResolutionException;
 public final class ConfiguredDatabase {
 
     private static final String URL = "spring.datasource.url";
-    private static final String SOURCE_URL = ProgramSetting.SOURCE_URL.inFull();
+    private static final String SOURCE_URL = WrittenSettings.nameOf(ProgramSetting.SOURCE_URL);
 
     private static final List<String> KEYS = List.of("url", "username", "password");
 

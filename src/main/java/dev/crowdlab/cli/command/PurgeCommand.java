@@ -7,7 +7,7 @@ import dev.crowdlab.cli.call.Application.DatabaseChoice;
 import dev.crowdlab.cli.call.ProgramCall;
 import dev.crowdlab.job.Purge;
 import dev.crowdlab.schema.Migration;
-import dev.crowdlab.settings.DurationText;
+import dev.crowdlab.settings.section.DurationText;
 import dev.crowdlab.settings.RetentionSettings;
 import dev.crowdlab.settings.Settings;
 import dev.crowdlab.text.UsageException;

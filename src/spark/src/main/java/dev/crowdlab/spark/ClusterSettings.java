@@ -4,6 +4,7 @@ import dev.crowdlab.settings.DatasetSetting;
 import dev.crowdlab.settings.InvalidSettingsException;
 import dev.crowdlab.settings.Settings;
 import dev.crowdlab.settings.SettingsReader;
+import dev.crowdlab.settings.WrittenSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ record ClusterSettings(
         @Nullable String user,
         @Nullable String password) {
 
-    private static final Pattern CLASS = DatasetSetting.CLASSES.pattern();
+    private static final Pattern CLASS = WrittenSettings.patternOf(DatasetSetting.CLASSES);
 
     /**
      * Reads a file.

@@ -1,4 +1,4 @@
-package dev.crowdlab.settings;
+package dev.crowdlab.settings.section;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -6,7 +6,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -42,16 +41,16 @@ public record Setting<T>(
         return new Setting<>(name, type, standard, "", meaning, Set.of());
     }
 
-    static Setting<Boolean> flag(String name, boolean standard, String meaning) {
+    public static Setting<Boolean> flag(String name, boolean standard, String meaning) {
         return of(name, SettingType.flag(), String.valueOf(standard), meaning);
     }
 
-    static <E extends Enum<E>> Setting<E> choice(String name, E standard, String meaning) {
+    public static <E extends Enum<E>> Setting<E> choice(String name, E standard, String meaning) {
         return of(name, SettingType.choice(standard.getDeclaringClass()), SettingParser.name(standard), meaning);
     }
 
     /** Several of the choices, none twice. */
-    static <E extends Enum<E>> Setting<List<E>> choices(String name, List<E> standard, String meaning) {
+    public static <E extends Enum<E>> Setting<List<E>> choices(String name, List<E> standard, String meaning) {
         return of(
                 name,
                 SettingType.choices(standard.get(0).getDeclaringClass()),
@@ -59,42 +58,42 @@ public record Setting<T>(
                 meaning);
     }
 
-    static Setting<Integer> integer(String name, int least, int greatest, String meaning) {
+    public static Setting<Integer> integer(String name, int least, int greatest, String meaning) {
         return of(name, SettingType.integer(least, greatest), "", meaning);
     }
 
-    static Setting<Duration> duration(String name, String meaning) {
+    public static Setting<Duration> duration(String name, String meaning) {
         return of(name, SettingType.duration(), "", meaning);
     }
 
-    static Setting<String> text(String name, String meaning) {
+    public static Setting<String> text(String name, String meaning) {
         return of(name, SettingType.text(), "", meaning);
     }
 
-    static Setting<String> query(String name, String meaning) {
+    public static Setting<String> query(String name, String meaning) {
         return text(name, meaning).with(Trait.QUERY);
     }
 
-    static Setting<List<String>> texts(String name, String meaning) {
+    public static Setting<List<String>> texts(String name, String meaning) {
         return of(name, SettingType.texts(), "", meaning);
     }
 
     /** Texts by names that are not settings. */
-    static Setting<Map<String, String>> map(String name, String meaning) {
+    public static Setting<Map<String, String>> map(String name, String meaning) {
         return of(name, SettingType.map(), "", meaning);
     }
 
     /** The same with a default, as it would be written. */
-    Setting<T> or(String value) {
+    public Setting<T> or(String value) {
         return new Setting<>(name, type, value, otherwise, meaning, traits);
     }
 
     /** The same with words for what holds without it. */
-    Setting<T> orElse(String words) {
+    public Setting<T> orElse(String words) {
         return new Setting<>(name, type, standard, words, meaning, traits);
     }
 
-    Setting<T> with(Trait trait) {
+    public Setting<T> with(Trait trait) {
         Set<Trait> more = EnumSet.of(trait);
         more.addAll(traits);
         return new Setting<>(name, type, standard, otherwise, meaning, more);
@@ -105,25 +104,13 @@ public record Setting<T>(
     }
 
     /** The default; only of a setting that has one. */
-    T standardValue() {
+    public T standardValue() {
         List<String> problems = new ArrayList<>();
         List<String> written =
                 type.shape() == SettingType.Shape.LIST ? List.of(standard.split(", ")) : List.of(standard);
         return type.parser()
                 .parse(new SettingParser("default", problems), name, written)
                 .orElseThrow(() -> new IllegalStateException(problems.toString()));
-    }
-
-    /** Its full names as a setting of a dataset in small letters, with the index of an element if it is a list. */
-    public Pattern pattern() {
-        return Pattern.compile("crowdlab\\.(datasets\\.[^.]+|templates\\.[^.]+\\.dataset)\\."
-                + name.replace(".", "\\.").replace("-", "-?")
-                + (type.shape() == SettingType.Shape.LIST ? "\\[\\d+]" : ""));
-    }
-
-    /** The name of a setting of the program in full. */
-    public String inFull() {
-        return WrittenSettings.ROOT + "." + name;
     }
 
     /** Its name among those that a run records. */

@@ -1,4 +1,4 @@
-package dev.crowdlab.settings;
+package dev.crowdlab.settings.section;
 
 import java.time.Duration;
 import java.time.format.DateTimeParseException;

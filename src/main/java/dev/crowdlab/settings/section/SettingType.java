@@ -1,4 +1,4 @@
-package dev.crowdlab.settings;
+package dev.crowdlab.settings.section;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,21 +46,21 @@ public record SettingType<T>(String editor, Shape shape, List<String> choices, P
         choices = List.copyOf(choices);
     }
 
-    static SettingType<Boolean> flag() {
+    public static SettingType<Boolean> flag() {
         return single("java.lang.Boolean", List.of(), SettingParser::flag);
     }
 
-    static <E extends Enum<E>> SettingType<E> choice(Class<E> type) {
+    public static <E extends Enum<E>> SettingType<E> choice(Class<E> type) {
         return single("java.lang.String", namesOf(type), (values, name, text) -> values.choice(name, text, type));
     }
 
-    static SettingType<Integer> integer(int least, int greatest) {
+    public static SettingType<Integer> integer(int least, int greatest) {
         return single(
                 "java.lang.Integer", List.of(), (values, name, text) -> values.integer(name, text, least, greatest)
                         .map(Math::toIntExact));
     }
 
-    static SettingType<Duration> duration() {
+    public static SettingType<Duration> duration() {
         return single("java.time.Duration", List.of(), SettingParser::duration);
     }
 
@@ -69,24 +69,24 @@ public record SettingType<T>(String editor, Shape shape, List<String> choices, P
      *
      * @param example shown to those who wrote none
      */
-    static SettingType<Path> path(String example) {
+    public static SettingType<Path> path(String example) {
         return single("java.lang.String", List.of(), (values, name, text) -> values.path(name, text, example));
     }
 
-    static SettingType<String> text() {
+    public static SettingType<String> text() {
         return single("java.lang.String", List.of(), (values, name, text) -> Optional.of(text));
     }
 
     /** A threshold, or one to warn and one to fail, which {@link CheckSettingsReader} reads. */
-    static SettingType<String> check() {
+    public static SettingType<String> check() {
         return single("java.lang.Object", List.of(), (values, name, text) -> Optional.of(text));
     }
 
-    static SettingType<List<String>> texts() {
+    public static SettingType<List<String>> texts() {
         return list(List.of(), (values, name, written) -> Optional.of(written));
     }
 
-    static SettingType<Map<String, String>> map() {
+    public static SettingType<Map<String, String>> map() {
         return new SettingType<>(
                 "java.util.Map<java.lang.String,java.lang.String>",
                 Shape.MAP,
@@ -95,7 +95,7 @@ public record SettingType<T>(String editor, Shape shape, List<String> choices, P
     }
 
     /** At least one of the choices, none twice. */
-    static <E extends Enum<E>> SettingType<List<E>> choices(Class<E> type) {
+    public static <E extends Enum<E>> SettingType<List<E>> choices(Class<E> type) {
         return list(namesOf(type), (values, name, written) -> {
             List<E> chosen = new ArrayList<>();
             for (int index = 0; index < written.size(); index++) {
@@ -115,7 +115,7 @@ public record SettingType<T>(String editor, Shape shape, List<String> choices, P
     }
 
     /** Any of the choices; a list without elements means all of them. */
-    static <E extends Enum<E>> SettingType<List<E>> anyOf(Class<E> type) {
+    public static <E extends Enum<E>> SettingType<List<E>> anyOf(Class<E> type) {
         return list(namesOf(type), (values, name, written) -> Optional.of(written.stream()
                         .flatMap(text -> values.choice(name, text, type).stream())
                         .toList())

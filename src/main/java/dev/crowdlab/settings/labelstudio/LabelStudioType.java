@@ -1,4 +1,4 @@
-package dev.crowdlab.settings;
+package dev.crowdlab.settings.labelstudio;
 
 import java.util.Locale;
 

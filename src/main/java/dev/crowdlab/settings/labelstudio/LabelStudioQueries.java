@@ -1,4 +1,4 @@
-package dev.crowdlab.settings;
+package dev.crowdlab.settings.labelstudio;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -15,11 +15,11 @@ import java.util.stream.Stream;
  * @param annotator by which column of {@code htx_user} annotators are called
  * @param modelVersions the versions whose predictions count; empty: all
  */
-record LabelStudioQueries(
+public record LabelStudioQueries(
         String schema, long project, String fromName, AnnotatorColumn annotator, List<String> modelVersions) {
 
     /** The column that names an annotator. */
-    enum AnnotatorColumn {
+    public enum AnnotatorColumn {
         EMAIL,
         ID
     }
@@ -29,12 +29,12 @@ record LabelStudioQueries(
 
     private static final String MODEL = "coalesce(nullif(p.model_version, ''), 'default')";
 
-    LabelStudioQueries {
+    public LabelStudioQueries {
         modelVersions = List.copyOf(modelVersions);
     }
 
     /** Reads every annotation that was neither skipped nor is ground truth, one row each. */
-    String annotations() {
+    public String annotations() {
         boolean isEmail = annotator == AnnotatorColumn.EMAIL;
         return "select c.task_id as example_id, " + (isEmail ? "u.email" : "c.completed_by_id")
                 + " as annotator_id,\n    "
@@ -45,13 +45,13 @@ record LabelStudioQueries(
     }
 
     /** Reads the annotations that are ground truth. */
-    String gold() {
+    public String gold() {
         return "select c.task_id as example_id,\n    " + label("c") + "\n" + completions() + condition("c")
                 + " and not c.was_cancelled and c.ground_truth";
     }
 
     /** Reads the newest prediction of each task and model version, one row for its class. */
-    String predictions() {
+    public String predictions() {
         return "select distinct on (example_id, model) p.task_id as example_id, " + MODEL + " as model,\n    "
                 + label("p")
                 + ",\n    coalesce(" + firstScore() + "::float8, p.score) as probability\n"

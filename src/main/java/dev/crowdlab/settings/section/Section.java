@@ -1,4 +1,4 @@
-package dev.crowdlab.settings;
+package dev.crowdlab.settings.section;
 
 import java.util.List;
 import java.util.Map;
@@ -31,17 +31,17 @@ public final class Section {
     }
 
     /** Nothing is written, so that every default holds. */
-    static Section empty() {
+    public static Section empty() {
         return new Section("", Map.of(), List.of());
     }
 
     /** The value of a setting that has a default, which also takes the place of a value that cannot be used. */
-    <T> T get(Setting<T> setting) {
+    public <T> T get(Setting<T> setting) {
         return find(setting).orElseGet(setting::standardValue);
     }
 
     /** The value, if there is one that can be used. */
-    <T> Optional<T> find(Setting<T> setting) {
+    public <T> Optional<T> find(Setting<T> setting) {
         List<String> texts = written.get(setting.name());
         return texts == null ? Optional.empty() : setting.type().parser().parse(values, setting.name(), texts);
     }
@@ -53,12 +53,12 @@ public final class Section {
     }
 
     /** Whether the setting is written, in whatever way. */
-    boolean has(Setting<?> setting) {
+    public boolean has(Setting<?> setting) {
         return written.containsKey(setting.name());
     }
 
     /** Whether a setting or one beside it is written. */
-    boolean hasBeside(Setting<?> setting) {
+    public boolean hasBeside(Setting<?> setting) {
         String section = setting.name().substring(0, setting.name().lastIndexOf('.') + 1);
         return written.keySet().stream().anyMatch(other -> other.startsWith(section));
     }
@@ -69,7 +69,7 @@ public final class Section {
     }
 
     /** The texts of a map, by their own names. */
-    Map<String, String> map(Setting<Map<String, String>> setting) {
+    public Map<String, String> map(Setting<Map<String, String>> setting) {
         Map<String, String> texts = new TreeMap<>();
         String before = setting.name() + ".";
         written.forEach((name, text) -> {
@@ -96,21 +96,21 @@ public final class Section {
     }
 
     /** The same with a text of a setting that is not written. */
-    Section withUnlessWritten(Setting<?> setting, String text) {
+    public Section withUnlessWritten(Setting<?> setting, String text) {
         return has(setting) ? this : with(setting, text);
     }
 
     /** The same whose problems are collected elsewhere. */
-    Section reporting(List<String> problems) {
+    public Section reporting(List<String> problems) {
         return new Section(prefix, written, problems);
     }
 
     /** What parses and reports what no setting's type does. */
-    SettingParser values() {
+    public SettingParser values() {
         return values;
     }
 
-    void problem(Setting<?> setting, String sentence) {
+    public void problem(Setting<?> setting, String sentence) {
         values.problem(setting.name(), sentence);
     }
 

@@ -1,4 +1,4 @@
-package dev.crowdlab.settings;
+package dev.crowdlab.settings.section;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -10,17 +10,17 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Parses the text of settings. An invalid value is reported as one sentence. */
-final class SettingParser {
+public final class SettingParser {
 
     private final String prefix;
     private final List<String> problems;
 
-    SettingParser(String prefix, List<String> problems) {
+    public SettingParser(String prefix, List<String> problems) {
         this.prefix = prefix;
         this.problems = problems;
     }
 
-    void problem(String key, String sentence) {
+    public void problem(String key, String sentence) {
         String problem = prefix + "." + key + ": " + sentence;
         if (!problems.contains(problem)) {
             problems.add(problem);
@@ -28,11 +28,11 @@ final class SettingParser {
     }
 
     /** Receives what is reported. */
-    List<String> problems() {
+    public List<String> problems() {
         return problems;
     }
 
-    Optional<Long> integer(String key, String text, long least, long greatest) {
+    public Optional<Long> integer(String key, String text, long least, long greatest) {
         try {
             long value = Long.parseLong(text.strip());
             if (value >= least && value <= greatest) {
@@ -46,7 +46,7 @@ final class SettingParser {
     }
 
     /** Returns the number, or NaN if it is invalid. */
-    double number(String key, String text, long greatest) {
+    public double number(String key, String text, long greatest) {
         try {
             double value = Double.parseDouble(text.strip());
             if (value >= 0 && value <= greatest) {
@@ -59,7 +59,7 @@ final class SettingParser {
         return Double.NaN;
     }
 
-    Optional<Duration> duration(String key, String text) {
+    public Optional<Duration> duration(String key, String text) {
         Optional<Duration> value = DurationText.parse(text);
         if (value.isEmpty()) {
             problem(key, "'" + text + "' is not a duration such as 1h, 30m or P1D");
@@ -67,7 +67,7 @@ final class SettingParser {
         return value;
     }
 
-    Optional<Path> path(String key, String text, String example) {
+    public Optional<Path> path(String key, String text, String example) {
         try {
             if (!text.isBlank()) {
                 return Optional.of(Path.of(text));
@@ -79,7 +79,7 @@ final class SettingParser {
         return Optional.empty();
     }
 
-    <E extends Enum<E>> Optional<E> choice(String key, String text, Class<E> type) {
+    public <E extends Enum<E>> Optional<E> choice(String key, String text, Class<E> type) {
         String wanted = text.strip().toLowerCase(Locale.ROOT).replace('-', '_');
         Optional<E> chosen = Arrays.stream(type.getEnumConstants())
                 .filter(constant -> name(constant).equals(wanted))
@@ -95,7 +95,7 @@ final class SettingParser {
         return chosen;
     }
 
-    Optional<Boolean> flag(String key, String text) {
+    public Optional<Boolean> flag(String key, String text) {
         String value = text.strip().toLowerCase(Locale.ROOT);
         if (!value.equals("true") && !value.equals("false")) {
             problem(key, "'" + text + "' is neither true nor false");
@@ -105,7 +105,7 @@ final class SettingParser {
     }
 
     /** Returns the constant as written in settings. */
-    static String name(Enum<?> constant) {
+    public static String name(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 }
