@@ -2,12 +2,12 @@ package dev.crowdlab.configuration;
 
 import dev.crowdlab.settings.DatasetSetting;
 import dev.crowdlab.settings.InvalidSettingsException;
-import dev.crowdlab.settings.section.Section;
 import dev.crowdlab.settings.Settings;
 import dev.crowdlab.settings.SettingsReader;
 import dev.crowdlab.settings.SettingsReader.Examined;
 import dev.crowdlab.settings.WrittenSettings;
 import dev.crowdlab.settings.WrittenSettings.Template;
+import dev.crowdlab.settings.section.Section;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

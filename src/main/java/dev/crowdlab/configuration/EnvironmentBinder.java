@@ -2,11 +2,11 @@ package dev.crowdlab.configuration;
 
 import dev.crowdlab.settings.DatasetSetting;
 import dev.crowdlab.settings.ProgramSetting;
+import dev.crowdlab.settings.WrittenSettings;
+import dev.crowdlab.settings.WrittenSettings.Template;
 import dev.crowdlab.settings.section.Section;
 import dev.crowdlab.settings.section.Setting;
 import dev.crowdlab.settings.section.SettingType.Shape;
-import dev.crowdlab.settings.WrittenSettings;
-import dev.crowdlab.settings.WrittenSettings.Template;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -2,7 +2,6 @@ package dev.crowdlab.configuration;
 
 import dev.crowdlab.settings.DatasetSetting;
 import dev.crowdlab.settings.WrittenSettings;
-import dev.crowdlab.settings.section.Setting;
 import dev.crowdlab.settings.section.Setting.Trait;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,9 +1,9 @@
 package dev.crowdlab.settings;
 
+import dev.crowdlab.settings.WrittenSettings.Template;
 import dev.crowdlab.settings.section.Section;
 import dev.crowdlab.settings.section.Setting;
 import dev.crowdlab.settings.section.SettingType.Shape;
-import dev.crowdlab.settings.WrittenSettings.Template;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

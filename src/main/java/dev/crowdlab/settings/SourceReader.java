@@ -79,7 +79,8 @@ final class SourceReader {
     }
 
     /** What it reads; null if the dataset has another source, or settings that cannot be used. */
-    @Nullable LabelStudioProject project() {
+    @Nullable
+    LabelStudioProject project() {
         String project = dataset.text(PROJECT);
         String fromName = dataset.text(FROM_NAME);
         if (!dataset.has(SOURCE) || project == null || fromName == null) {
@@ -87,10 +88,7 @@ final class SourceReader {
         }
         try {
             return new LabelStudioProject(
-                    dataset.get(SCHEMA),
-                    Long.parseLong(project.strip()),
-                    fromName,
-                    !dataset.has(PREDICTIONS_QUERY));
+                    dataset.get(SCHEMA), Long.parseLong(project.strip()), fromName, !dataset.has(PREDICTIONS_QUERY));
         } catch (NumberFormatException isReported) {
             return null;
         }

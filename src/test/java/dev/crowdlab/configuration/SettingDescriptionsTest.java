@@ -10,11 +10,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.crowdlab.settings.DatasetSetting;
 import dev.crowdlab.settings.ProgramSetting;
+import dev.crowdlab.settings.Settings;
+import dev.crowdlab.settings.WrittenSettings;
 import dev.crowdlab.settings.section.Setting;
 import dev.crowdlab.settings.section.Setting.Trait;
 import dev.crowdlab.settings.section.SettingType.Shape;
-import dev.crowdlab.settings.Settings;
-import dev.crowdlab.settings.WrittenSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +53,8 @@ class SettingDescriptionsTest {
                         Stream.of(WrittenSettings.PROJECTS, WrittenSettings.DATASET)
                                 .map(setting ->
                                         new Described(WrittenSettings.TEMPLATES + ".NAME." + setting.name(), setting)),
-                        ProgramSetting.all().stream().map(setting -> new Described(WrittenSettings.nameOf(setting), setting)))
+                        ProgramSetting.all().stream()
+                                .map(setting -> new Described(WrittenSettings.nameOf(setting), setting)))
                 .flatMap(described -> described)
                 .toList();
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crowdlab.settings.DatasetSetting;
 import dev.crowdlab.settings.ProgramSetting;
-import dev.crowdlab.settings.WrittenSettings;
 import dev.crowdlab.settings.section.Setting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
