@@ -2,6 +2,7 @@ package dev.crowdlab.engine.pass;
 
 import dev.crowdlab.engine.Committee;
 import dev.crowdlab.engine.Options;
+import dev.crowdlab.engine.share.GoldSample;
 import dev.crowdlab.engine.vote.TiePass;
 import dev.crowdlab.engine.vote.VotePass;
 import java.io.Serializable;
@@ -48,6 +49,14 @@ public record Column<T extends Serializable>(String name) implements Serializabl
      * that there are any.
      */
     public static final Column<int[]> GOLD = new Column<>("gold");
+
+    /**
+     * [examples] where each stands in the order in which examples are drawn for gold, see {@link GoldSample#key}. Set by the caller, if gold is drawn so.
+     */
+    public static final Column<long[]> SAMPLE_KEY = new Column<>("sample_key");
+
+    /** [examples] the period that each belongs to, numbered from 0 on, -1 for none. Set by the caller, if shares are wanted by period. */
+    public static final Column<int[]> PERIOD = new Column<>("period");
 
     /** Returns the column of the method's consensus labels. */
     public static Column<ConsensusLabels> consensus(ConsensusMethod method) {

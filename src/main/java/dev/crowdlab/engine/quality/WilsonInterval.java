@@ -31,6 +31,17 @@ public record WilsonInterval(double lower, double upper) {
      * @param quantile greater than 0
      */
     public static WilsonInterval of(double mean, long count, double quantile) {
+        return ofEffective(mean, count, quantile);
+    }
+
+    /**
+     * Returns the interval of an estimate that varies as much as a share of so many values would.
+     *
+     * @param mean in [0, 1] or NaN
+     * @param count greater than 0, not necessarily an integer
+     * @param quantile greater than 0
+     */
+    public static WilsonInterval ofEffective(double mean, double count, double quantile) {
         double square = quantile * quantile / count;
         double center = (mean + square / 2) / (1 + square);
         double half = Math.sqrt(square * (mean * (1 - mean) + square / 4)) / (1 + square);
