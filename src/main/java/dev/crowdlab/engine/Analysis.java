@@ -8,6 +8,9 @@ import dev.crowdlab.engine.pass.Slice;
 import dev.crowdlab.engine.pass.TieBreak;
 import dev.crowdlab.engine.quality.PosteriorReader;
 import dev.crowdlab.engine.review.ConsensusReview;
+import dev.crowdlab.engine.share.ShareEstimates;
+import dev.crowdlab.engine.soft.SoftLabelReader;
+import dev.crowdlab.engine.stop.StopEstimates;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,18 +25,24 @@ public final class Analysis {
     private final ExampleResults examples;
     /** All examples, if their posteriors are wanted. */
     private final Optional<Slice> kept;
+    /** Their states, if these are wanted. */
+    private final Optional<StopEstimates.SliceStates> states;
+    /** All examples with what soft labels follow from, if these are wanted. */
+    private final Optional<Slice> soft;
 
     /**
      * Holds the parts together.
      *
      * @param estimates about the data set as a whole
      * @param slice all examples
-     * @param keepsPosterior whether {@link #posterior} is wanted
+     * @param options what is wanted
      */
-    Analysis(Estimates estimates, Slice slice, boolean keepsPosterior) {
+    Analysis(Estimates estimates, Slice slice, Options options) {
         this.estimates = estimates;
         examples = new ExampleResults(estimates.methods(), estimates.meanQualities(), slice);
-        kept = keepsPosterior ? Optional.of(slice) : Optional.empty();
+        kept = options.keepsPosterior() ? Optional.of(slice) : Optional.empty();
+        soft = options.supplements().softLabels() ? Optional.of(slice) : Optional.empty();
+        states = estimates.stop().filter(stop -> stop.refusal().isEmpty()).map(stop -> stop.on(slice));
     }
 
     /**
@@ -42,6 +51,29 @@ public final class Analysis {
      */
     public Optional<PosteriorReader> posterior() {
         return kept.flatMap(slice -> estimates.posterior().map(posterior -> posterior.on(slice)));
+    }
+
+    /** Returns {@link Estimates#shares}. */
+    public Optional<ShareEstimates> shares() {
+        return estimates.shares();
+    }
+
+    /** Returns {@link Estimates#stop}. */
+    public Optional<StopEstimates> stop() {
+        return estimates.stop();
+    }
+
+    /** Returns what every example needs; empty unless {@link Supplements#stop} was asked for, or if it was refused. */
+    public Optional<StopEstimates.SliceStates> states() {
+        return states;
+    }
+
+    /**
+     * Returns what computes the soft label of every example, for one thread; empty unless {@link
+     * Supplements#softLabels} was asked for.
+     */
+    public Optional<SoftLabelReader> softLabels() {
+        return soft.flatMap(slice -> estimates.softLabels().map(labels -> labels.on(slice)));
     }
 
     /** Returns what was found out about single examples and annotations. */

@@ -56,8 +56,9 @@ final class ConsensusFinder {
                 yield ConsensusChoice.of(Weights.undefined(changes.likelihood(), dimensions), estimates);
             }
             case COMMITTEE -> {
-                CommitteeConsensusPass.Kept kept =
-                        new CommitteeConsensusPass.Kept(isPublished, isPublished && options.keepsPosterior());
+                boolean areSoft = isPublished && options.supplements().softLabels();
+                CommitteeConsensusPass.Kept kept = new CommitteeConsensusPass.Kept(
+                        isPublished, isPublished && options.keepsPosterior(), areSoft);
                 CommitteeEstimates estimates = new CommitteeFit(passes, vote.counts()).run(kept);
                 double likelihood = estimates.statistics().likelihood();
                 yield ConsensusChoice.of(Weights.undefined(likelihood, dimensions), estimates);

@@ -123,7 +123,7 @@ public final class Crowdlab {
         Slice keyed = needsKeys ? slice.with(Column.EXAMPLE_KEY, numbers(slice)) : slice;
         try (LocalPassRunner passes = new LocalPassRunner(keyed, options.threads(), options.blockSize())) {
             Estimates estimates = estimate(passes, options);
-            return new Analysis(estimates, passes.slice(), options.keepsPosterior());
+            return new Analysis(estimates, passes.slice(), options);
         }
     }
 
@@ -222,8 +222,11 @@ public final class Crowdlab {
         VoteComparison reviewed = passes.run("review", new ReviewPass(methods));
         ConsensusReview review =
                 new ConsensusReview(vote.counts(), reviewed, Echoes.of(passes, vote.counts(), reviewed));
-        Estimates.Compared compared =
-                new Estimates.Compared(review, Agreement.of(passes, vote.counts()), gold(methods));
+        Estimates.Compared compared = new Estimates.Compared(
+                review,
+                Agreement.of(passes, vote.counts()),
+                gold(methods),
+                new SupplementFinder(passes, options).find(vote.isSingleAnnotationOnly()));
         return new Estimates(vote, published, scored, compared, temperatures);
     }
 

@@ -11,6 +11,9 @@ import dev.crowdlab.engine.pass.PassRunner;
 import dev.crowdlab.engine.quality.PublishedPosterior;
 import dev.crowdlab.engine.quality.Weights;
 import dev.crowdlab.engine.review.ConsensusReview;
+import dev.crowdlab.engine.share.ShareEstimates;
+import dev.crowdlab.engine.soft.SoftLabels;
+import dev.crowdlab.engine.stop.StopEstimates;
 import dev.crowdlab.engine.vote.Vote;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +31,7 @@ public final class Estimates {
     private final ConsensusReview review;
     private final Agreement agreement;
     private final Optional<GoldStatistics> gold;
+    private final SupplementFinder.Found supplements;
     private final double[] temperatures;
 
     /** A method whose consensus and qualities are stored in their columns. */
@@ -36,8 +40,12 @@ public final class Estimates {
     /** The consensus that is published, with what refers to it. */
     record Published(Scored scored, Weights weights, AnnotatorStatistics annotators, Confusion confusion) {}
 
-    /** The consensus against the votes, annotators against each other, and both against gold if there is any. */
-    record Compared(ConsensusReview review, Agreement agreement, Optional<GoldStatistics> gold) {}
+    /** The consensus against the votes, annotators against each other, both against gold if there is any, and what was wanted beside. */
+    record Compared(
+            ConsensusReview review,
+            Agreement agreement,
+            Optional<GoldStatistics> gold,
+            SupplementFinder.Found supplements) {}
 
     /**
      * Holds the parts together.
@@ -56,6 +64,7 @@ public final class Estimates {
         this.review = compared.review();
         this.agreement = compared.agreement();
         gold = compared.gold();
+        supplements = compared.supplements();
         this.temperatures = temperatures;
     }
 
@@ -136,6 +145,21 @@ public final class Estimates {
     /** Returns how labels compare with gold; empty if there is none. */
     public Optional<GoldStatistics> gold() {
         return gold;
+    }
+
+    /** Returns how many examples are of each class; empty unless {@link Supplements#shares} was asked for. */
+    public Optional<ShareEstimates> shares() {
+        return supplements.shares();
+    }
+
+    /** Returns which examples need further labels; empty unless {@link Supplements#stop} was asked for. */
+    public Optional<StopEstimates> stop() {
+        return supplements.stop();
+    }
+
+    /** Returns what the next person would say; empty unless {@link Supplements#softLabels} was asked for. */
+    public Optional<SoftLabels> softLabels() {
+        return published.scored().choice().committee().flatMap(CommitteeEstimates::softLabels);
     }
 
     /**

@@ -24,6 +24,7 @@ import java.util.List;
  * @param gold how {@link Column#GOLD} is used
  * @param keepsPosterior whether to keep what {@link Estimates#posterior} needs: predictions as analyzed, and the
  *     committee's posteriors over candidates
+ * @param supplements what is wanted beside the consensus
  * @param threads number of threads, at least 1
  * @param blockSize examples a thread takes at a time, at least 1
  */
@@ -35,6 +36,7 @@ public record Options(
         boolean calibratePredictions,
         GoldUse gold,
         boolean keepsPosterior,
+        Supplements supplements,
         int threads,
         int blockSize) {
 
@@ -51,6 +53,7 @@ public record Options(
         requireNonNull(qualityMethod, "qualityMethod");
         requireNonNull(labelQualityScore, "labelQualityScore");
         requireNonNull(gold, "gold");
+        requireNonNull(supplements, "supplements");
         if (consensusMethods.isEmpty()) {
             throw new IllegalArgumentException("consensusMethods is empty; name at least one");
         }
@@ -61,6 +64,10 @@ public record Options(
             throw new IllegalArgumentException(
                     "adjustPredictions does not go with confidence_weighted_entropy; leave it"
                             + " out or choose self_confidence or normalized_margin");
+        }
+        if (supplements.needCommittee() && consensusMethods.get(0) != ConsensusMethod.COMMITTEE) {
+            throw new IllegalArgumentException("a rule when to stop and soft labels need the committee as the published"
+                    + " consensus, but that is " + consensusMethods.get(0).sqlName());
         }
         if (threads < 1) {
             throw new IllegalArgumentException("threads is " + threads + "; it must be at least 1");
@@ -98,6 +105,7 @@ public record Options(
                 calibratePredictions,
                 GoldUse.NONE,
                 false,
+                Supplements.NONE,
                 threads,
                 blockSize);
     }
@@ -135,6 +143,7 @@ public record Options(
                 calibratePredictions,
                 gold,
                 keepsPosterior,
+                supplements,
                 threads,
                 blockSize);
     }
@@ -149,6 +158,7 @@ public record Options(
                 calibratePredictions,
                 gold,
                 keepsPosterior,
+                supplements,
                 threads,
                 blockSize);
     }
@@ -169,6 +179,7 @@ public record Options(
                 calibratePredictions,
                 gold,
                 keepsPosterior,
+                supplements,
                 threads,
                 blockSize);
     }
@@ -183,6 +194,7 @@ public record Options(
                 calibrated,
                 gold,
                 keepsPosterior,
+                supplements,
                 threads,
                 blockSize);
     }
@@ -197,6 +209,7 @@ public record Options(
                 calibratePredictions,
                 use,
                 keepsPosterior,
+                supplements,
                 threads,
                 blockSize);
     }
@@ -211,6 +224,22 @@ public record Options(
                 calibratePredictions,
                 gold,
                 kept,
+                supplements,
+                threads,
+                blockSize);
+    }
+
+    /** Returns these options with other things wanted beside the consensus. */
+    public Options withSupplements(Supplements wanted) {
+        return new Options(
+                consensusMethods,
+                qualityMethod,
+                labelQualityScore,
+                adjustPredictions,
+                calibratePredictions,
+                gold,
+                keepsPosterior,
+                wanted,
                 threads,
                 blockSize);
     }
@@ -231,6 +260,7 @@ public record Options(
                 calibratePredictions,
                 gold,
                 keepsPosterior,
+                supplements,
                 threadCount,
                 examples);
     }

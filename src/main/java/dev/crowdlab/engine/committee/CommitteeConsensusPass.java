@@ -17,9 +17,11 @@ import dev.crowdlab.engine.pass.Mergeable;
 import dev.crowdlab.engine.pass.Pass;
 import dev.crowdlab.engine.pass.Slice;
 import dev.crowdlab.engine.pass.TieBreak;
+import dev.crowdlab.engine.soft.SoftLabels;
 import dev.crowdlab.engine.vote.ConsensusStatistics;
 import java.io.Serializable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Last pass of {@link Committee}: the class with the highest mean posterior of the experts becomes the consensus; the
@@ -58,12 +60,13 @@ public final class CommitteeConsensusPass implements Pass<CommitteeConsensusPass
      *
      * @param annotations whether {@link Column#ANNOTATION_QUALITY} is written
      * @param posteriors whether the columns that {@link CommitteePosterior} reads are kept
+     * @param softLabels whether they are kept for {@link SoftLabels}, and the open posterior is summed up by label
      */
-    public record Kept(boolean annotations, boolean posteriors) implements Serializable {}
+    public record Kept(boolean annotations, boolean posteriors, boolean softLabels) implements Serializable {}
 
     @Override
     public Result newStatistics(Dimensions dimensions) {
-        return new Result(dimensions);
+        return new Result(dimensions, kept.softLabels && dimensions.classCount() <= SoftLabels.MAX_CLASSES);
     }
 
     @Override
@@ -72,7 +75,7 @@ public final class CommitteeConsensusPass implements Pass<CommitteeConsensusPass
         for (Expert expert : Expert.values()) {
             opened = opened.without(CommitteeRoundPass.previous(expert));
         }
-        if (!kept.posteriors) {
+        if (!kept.posteriors && !kept.softLabels) {
             opened = opened.without(CandidatePass.CANDIDATES);
             for (Expert expert : Expert.values()) {
                 opened = opened.without(CommitteeStartPass.posterior(expert));
@@ -100,6 +103,9 @@ public final class CommitteeConsensusPass implements Pass<CommitteeConsensusPass
             int chosen = choose(posteriors, example, majority, consensus);
             open.open(block, example, posteriors);
             boolean isFixed = fixed.label(example) != FixedLabels.FREE;
+            if (result.labels != null) {
+                result.labels.addExample(block, posteriors, open, fixed);
+            }
             qualities[example] = isFixed ? 1 : calibrated(open.candidate(chosen));
             result.quality.addScore(qualities[example]);
             int before = majority.label(example);
@@ -176,7 +182,11 @@ public final class CommitteeConsensusPass implements Pass<CommitteeConsensusPass
         /** [annotators × 4] exact sum of the probabilities P of the labels, and of P (1 - P), in two halves each. */
         private final long[] sums;
 
-        Result(Dimensions dimensions) {
+        /** The open posterior by label, if it is wanted. */
+        final @Nullable LabelSums labels;
+
+        Result(Dimensions dimensions, boolean areLabelsSummed) {
+            labels = areLabelsSummed ? new LabelSums(dimensions.classCount()) : null;
             statistics = new ConsensusStatistics(dimensions);
             sums = new long[4 * dimensions.annotatorCount()];
         }
@@ -191,6 +201,9 @@ public final class CommitteeConsensusPass implements Pass<CommitteeConsensusPass
             quality.add(other.quality);
             statistics.add(other.statistics);
             Mergeable.add(sums, other.sums);
+            if (labels != null && other.labels != null) {
+                labels.add(other.labels);
+            }
         }
 
         /** Returns the sum of the probabilities of the annotator's labels. */

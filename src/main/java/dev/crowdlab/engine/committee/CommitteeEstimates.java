@@ -6,6 +6,7 @@ import dev.crowdlab.engine.numeric.Logarithm;
 import dev.crowdlab.engine.pass.Dimensions;
 import dev.crowdlab.engine.quality.Interval;
 import dev.crowdlab.engine.quality.PublishedPosterior;
+import dev.crowdlab.engine.soft.SoftLabels;
 import dev.crowdlab.engine.vote.ConsensusStatistics;
 import dev.crowdlab.engine.vote.Votes;
 import java.util.List;
@@ -43,6 +44,7 @@ public final class CommitteeEstimates {
     private final Optional<AnnotatorAccuracies> annotators;
     private final ConsensusStatistics statistics;
     private final Optional<PublishedPosterior> posterior;
+    private final Optional<SoftLabels> softLabels;
 
     /**
      * Estimates the accuracies.
@@ -74,9 +76,11 @@ public final class CommitteeEstimates {
         statistics = result.statistics;
         statistics.add(votes.majority);
         posterior = Optional.empty();
+        softLabels = Optional.empty();
     }
 
-    private CommitteeEstimates(CommitteeEstimates other, PublishedPosterior posterior) {
+    private CommitteeEstimates(
+            CommitteeEstimates other, Optional<PublishedPosterior> posterior, Optional<SoftLabels> softLabels) {
         experts = other.experts;
         modelCount = other.modelCount;
         meanQuality = other.meanQuality;
@@ -85,12 +89,23 @@ public final class CommitteeEstimates {
         interval = other.interval;
         annotators = other.annotators;
         statistics = other.statistics;
-        this.posterior = Optional.of(posterior);
+        this.posterior = posterior;
+        this.softLabels = softLabels;
     }
 
     /** Returns the same with the posterior of every example. */
     CommitteeEstimates withPosterior(PublishedPosterior other) {
-        return new CommitteeEstimates(this, other);
+        return new CommitteeEstimates(this, Optional.of(other), softLabels);
+    }
+
+    /** Returns the same with soft labels. */
+    CommitteeEstimates withSoftLabels(SoftLabels labels) {
+        return new CommitteeEstimates(this, posterior, Optional.of(labels));
+    }
+
+    /** Returns what the next person would say; empty unless what it follows from was kept. */
+    public Optional<SoftLabels> softLabels() {
+        return softLabels;
     }
 
     /** Returns the posterior of every example; empty unless the columns that it reads were kept. */

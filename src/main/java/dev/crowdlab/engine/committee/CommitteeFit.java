@@ -8,6 +8,7 @@ import dev.crowdlab.engine.pass.Column;
 import dev.crowdlab.engine.pass.Dimensions;
 import dev.crowdlab.engine.pass.PassRunner;
 import dev.crowdlab.engine.quality.PublishedPosterior;
+import dev.crowdlab.engine.soft.SoftLabels;
 import dev.crowdlab.engine.vote.Votes;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +83,16 @@ public final class CommitteeFit {
         }
         CommitteeEstimates estimates =
                 new CommitteeEstimates(experts, input.dimensions, result, votes, kept.annotations());
+        if (kept.softLabels()) {
+            estimates = estimates.withSoftLabels(softLabels(posterior, result));
+        }
         return kept.posteriors() ? estimates.withPosterior(new PublishedPosterior(posterior)) : estimates;
+    }
+
+    private SoftLabels softLabels(CommitteePosterior posterior, CommitteeConsensusPass.Result result) {
+        return result.labels == null || votes.multiAnnotationCount() == 0
+                ? SoftLabels.ofVotes(votes.votesByClass)
+                : SoftLabels.of(votes.votesByClass, result.labels.cells, posterior.openPosterior());
     }
 
     /** Makes rounds until none of the experts changes any more. */

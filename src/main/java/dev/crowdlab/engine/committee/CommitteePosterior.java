@@ -45,26 +45,35 @@ public record CommitteePosterior(OpenLikelihoods likelihoods, List<ClassTerm> te
         return new OpenPosterior(likelihoods, terms, weights, DEPENDENCE, modelCount);
     }
 
+    /** Returns o_i, the open posterior itself, without the columns of the consensus. */
+    PublishedPosterior openPosterior() {
+        return new PublishedPosterior(new Open(this));
+    }
+
+    private record Open(CommitteePosterior posterior) implements PublishedPosterior.Source {
+
+        @Override
+        public PosteriorReader on(Slice slice) {
+            return posterior.new OpenReader(slice);
+        }
+    }
+
     @Override
     public PosteriorReader on(Slice slice) {
         return new Reader(slice);
     }
 
-    private final class Reader extends PosteriorReader {
+    private class OpenReader extends PosteriorReader {
 
         private final Block all;
         private final CandidatePosteriors candidates;
         private final OpenPosterior open;
-        private final ConsensusLabels consensus;
-        private final double[] qualities;
 
-        Reader(Slice slice) {
+        OpenReader(Slice slice) {
             super(slice);
             all = new Block(slice, slice, 0, slice.exampleCount());
             candidates = new CandidatePosteriors(slice, List.of(Expert.values()));
             open = open(slice.predictions().modelCount());
-            consensus = slice.get(Column.consensus(ConsensusMethod.COMMITTEE));
-            qualities = slice.get(Column.quality(ConsensusMethod.COMMITTEE));
         }
 
         @Override
@@ -72,6 +81,23 @@ public record CommitteePosterior(OpenLikelihoods likelihoods, List<ClassTerm> te
             candidates.open(example);
             open.open(all, example, candidates);
             open.fill(candidates, probabilities);
+        }
+    }
+
+    private final class Reader extends OpenReader {
+
+        private final ConsensusLabels consensus;
+        private final double[] qualities;
+
+        Reader(Slice slice) {
+            super(slice);
+            consensus = slice.get(Column.consensus(ConsensusMethod.COMMITTEE));
+            qualities = slice.get(Column.quality(ConsensusMethod.COMMITTEE));
+        }
+
+        @Override
+        protected void fillFree(int example, double[] probabilities) {
+            super.fillFree(example, probabilities);
             int chosen = consensus.label(example);
             probabilities[chosen] = 0;
             double others = Arrays.stream(probabilities).sum();

@@ -3,6 +3,7 @@ package dev.crowdlab.engine.pass;
 import dev.crowdlab.engine.Committee;
 import dev.crowdlab.engine.Options;
 import dev.crowdlab.engine.share.GoldSample;
+import dev.crowdlab.engine.stop.StopRule;
 import dev.crowdlab.engine.vote.TiePass;
 import dev.crowdlab.engine.vote.VotePass;
 import java.io.Serializable;
@@ -57,6 +58,11 @@ public record Column<T extends Serializable>(String name) implements Serializabl
 
     /** [examples] the period that each belongs to, numbered from 0 on, -1 for none. Set by the caller, if shares are wanted by period. */
     public static final Column<int[]> PERIOD = new Column<>("period");
+
+    /**
+     * [examples] how many annotations each had when the last run found it done, see {@link StopRule}; 0 if it did not. Set by the caller, if there was such a run.
+     */
+    public static final Column<int[]> DONE_LABELS = new Column<>("done_labels");
 
     /** Returns the column of the method's consensus labels. */
     public static Column<ConsensusLabels> consensus(ConsensusMethod method) {
