@@ -46,7 +46,7 @@ final class SupplementFinder {
                 ? Optional.of(passes.run("goldSample", new SamplePrefixPass()))
                 : Optional.empty();
         ShareEstimates shares = new ShareEstimates(
-                passes.run("shares", new SharePass(method, hasGold, prefix)),
+                passes.run("shares", new SharePass(method, wanted.periodCount() > 0, hasGold, prefix)),
                 prefix,
                 wanted.periodCount(),
                 options.gold());

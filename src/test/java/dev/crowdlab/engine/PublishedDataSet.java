@@ -25,9 +25,11 @@ import java.util.zip.GZIPInputStream;
  *
  * @param data with all models
  * @param truth [examples] the true class, -1 if unknown
+ * @param examples their ids
+ * @param annotators their ids
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record PublishedDataSet(DataSet data, int[] truth) {
+public record PublishedDataSet(DataSet data, int[] truth, List<String> examples, List<String> annotators) {
 
     /** Where the data sets are. */
     static final Path FOLDER = Path.of(System.getProperty("crowdlab.realdata", "../shared/realdata"));
@@ -68,7 +70,11 @@ public record PublishedDataSet(DataSet data, int[] truth) {
                 }
             }
         }
-        return new PublishedDataSet(DataSet.of(classes.size(), annotators.size(), rows, models), truth);
+        return new PublishedDataSet(
+                DataSet.of(classes.size(), annotators.size(), rows, models),
+                truth,
+                List.copyOf(examples.keySet()),
+                List.copyOf(annotators.keySet()));
     }
 
     private static Map<String, Integer> classes(String json) {

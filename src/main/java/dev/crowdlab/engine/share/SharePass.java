@@ -11,12 +11,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the consensus labels of a method, by period where {@link Column#PERIOD} is there, and those of the examples with random gold by true class. Gold
+ * Counts the consensus labels of a method, by {@link Column#PERIOD} if that is wanted, and those of the examples with random gold by true class. Gold
  * is random up to the end of the sample, or everywhere if nobody says how it was chosen.
  */
 public final class SharePass implements Pass<ShareCounts> {
 
     private final ConsensusMethod method;
+    private final boolean byPeriod;
     private final boolean hasGold;
     private final @Nullable SamplePrefix prefix;
 
@@ -24,11 +25,13 @@ public final class SharePass implements Pass<ShareCounts> {
      * Prepares the pass.
      *
      * @param method whose consensus and quality are in their columns
+     * @param byPeriod whether {@link Column#PERIOD} is to be read
      * @param hasGold whether {@link Column#GOLD} is to be read
      * @param prefix how far the sample is answered; empty if nobody says how gold was chosen
      */
-    public SharePass(ConsensusMethod method, boolean hasGold, Optional<SamplePrefix> prefix) {
+    public SharePass(ConsensusMethod method, boolean byPeriod, boolean hasGold, Optional<SamplePrefix> prefix) {
         this.method = method;
+        this.byPeriod = byPeriod;
         this.hasGold = hasGold;
         this.prefix = prefix.orElse(null);
     }
@@ -43,7 +46,7 @@ public final class SharePass implements Pass<ShareCounts> {
         Slice slice = block.input();
         ConsensusLabels consensus = slice.get(Column.consensus(method));
         double[] qualities = slice.get(Column.quality(method));
-        int[] periods = slice.has(Column.PERIOD) ? slice.get(Column.PERIOD) : new int[0];
+        int[] periods = byPeriod ? slice.get(Column.PERIOD) : new int[0];
         int none = block.annotations().classCount();
         SampledGold gold = SampledGold.of(slice, hasGold, prefix);
         for (int example = block.from(); example < block.to(); example++) {

@@ -2,6 +2,7 @@ package dev.crowdlab.engine.share;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.crowdlab.engine.gold.GoldUse;
@@ -161,6 +162,9 @@ class ClassSharesTest {
         assertThat(estimates.period(2).exampleCount()).isZero();
         assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> estimates.period(-1));
         assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> estimates.period(3));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> estimates(counts, 1))
+                .withMessage("an example is of period 1; there are only 1 from 0 on");
     }
 
     /** Half of 200 examples have quality 0.5, half 1: the variance is 1/16; 50 gold of the uncertain half are 0.25 away. */
