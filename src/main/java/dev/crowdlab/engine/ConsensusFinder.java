@@ -57,8 +57,8 @@ final class ConsensusFinder {
             }
             case COMMITTEE -> {
                 boolean areSoft = isPublished && options.supplements().softLabels();
-                CommitteeConsensusPass.Kept kept = new CommitteeConsensusPass.Kept(
-                        isPublished, isPublished && options.keepsPosterior(), areSoft);
+                CommitteeConsensusPass.Kept kept =
+                        new CommitteeConsensusPass.Kept(isPublished, isPublished && options.keepsPosterior(), areSoft);
                 CommitteeEstimates estimates = new CommitteeFit(passes, vote.counts()).run(kept);
                 double likelihood = estimates.statistics().likelihood();
                 yield ConsensusChoice.of(Weights.undefined(likelihood, dimensions), estimates);

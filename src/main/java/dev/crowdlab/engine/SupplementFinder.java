@@ -54,8 +54,7 @@ final class SupplementFinder {
         return new Found(wanted.shares() ? Optional.of(shares) : Optional.empty(), stop);
     }
 
-    private StopEstimates stop(
-            StopRule rule, ShareEstimates shares, Optional<SamplePrefix> prefix, boolean isSingle) {
+    private StopEstimates stop(StopRule rule, ShareEstimates shares, Optional<SamplePrefix> prefix, boolean isSingle) {
         boolean hasGold = shares.hasRandomGold();
         if (!hasGold && rule.target().isPresent()) {
             return StopEstimates.refused(rule, StopRefusal.TARGET_WITHOUT_GOLD);
@@ -64,8 +63,7 @@ final class SupplementFinder {
             return StopEstimates.refused(rule, StopRefusal.MACHINES_WITHOUT_GOLD);
         }
         GoldShift fitted = hasGold
-                ? GoldShift.fit(
-                        shares.counts().goldQualities(), shares.counts().rightCount())
+                ? GoldShift.fit(shares.counts().goldQualities(), shares.counts().rightCount())
                 : GoldShift.NONE;
         GoldShift shift = rule.target().isPresent() ? fitted : fitted.onlyDown();
         StopPass.Source source = new StopPass.Source(method, !isSingle, hasGold, prefix.orElse(null));

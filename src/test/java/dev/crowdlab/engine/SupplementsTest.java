@@ -74,10 +74,7 @@ class SupplementsTest {
         }
         rows.sort((row, other) -> row[0] != other[0] ? row[0] - other[0] : row[1] - other[1]);
         DataSet data = DataSet.of(CLASSES, ANNOTATORS, rows, List.of());
-        return data.slice()
-                .with(Column.GOLD, gold)
-                .with(Column.PERIOD, periods)
-                .with(Column.SAMPLE_KEY, sampled);
+        return data.slice().with(Column.GOLD, gold).with(Column.PERIOD, periods).with(Column.SAMPLE_KEY, sampled);
     }
 
     private static Slice crowd(int exampleCount, int goldCount) {
@@ -110,7 +107,8 @@ class SupplementsTest {
                     .isEqualTo(plain.published().quality(example));
         }
         assertThat(analysis.posterior()).isEmpty();
-        assertThat(analysis.published().meanQuality()).isEqualTo(plain.published().meanQuality());
+        assertThat(analysis.published().meanQuality())
+                .isEqualTo(plain.published().meanQuality());
     }
 
     @Test
@@ -156,9 +154,9 @@ class SupplementsTest {
         Estimates estimates = Crowdlab.estimate(spread, options);
         LocalPassRunner local = new LocalPassRunner(whole, 1, 4096);
         List<Double> numbers = global(estimates);
-        AnnotatorForecasts forecasts =
-                AnnotatorForecasts.of(spread, estimates.softLabels().orElseThrow())
-                        .orElseThrow();
+        AnnotatorForecasts forecasts = AnnotatorForecasts.of(
+                        spread, estimates.softLabels().orElseThrow())
+                .orElseThrow();
         for (Slice slice : spread.slices()) {
             for (int example = 0; example < slice.exampleCount(); example++) {
                 addExample(numbers, estimates, forecasts, slice, example);
@@ -196,9 +194,9 @@ class SupplementsTest {
         try (LocalPassRunner passes = runner) {
             Estimates estimates = Crowdlab.estimate(
                     passes, COMMITTEE.withGold(GoldUse.MEASURE).withSupplements(ALL));
-            AnnotatorForecasts forecasts =
-                    AnnotatorForecasts.of(passes, estimates.softLabels().orElseThrow())
-                            .orElseThrow();
+            AnnotatorForecasts forecasts = AnnotatorForecasts.of(
+                            passes, estimates.softLabels().orElseThrow())
+                    .orElseThrow();
             int[] places = new int[exampleCount];
             for (int place = 0; place < exampleCount; place++) {
                 places[order[place]] = place;
@@ -243,8 +241,8 @@ class SupplementsTest {
         Arrays.stream(probabilities).forEach(numbers::add);
         forecasts.on(slice).fill(example, 4, probabilities);
         Arrays.stream(probabilities).forEach(numbers::add);
-        numbers.add((double)
-                estimates.stop().orElseThrow().on(slice).state(example).ordinal());
+        StopState state = estimates.stop().orElseThrow().on(slice).state(example);
+        numbers.add((double) List.of(StopState.values()).indexOf(state));
     }
 
     @Test
@@ -264,8 +262,7 @@ class SupplementsTest {
         assertThat(shares.sampleEnd()).isEqualTo(GoldSample.unit(keys[byKey[60]]));
         assertThat(shares.origin()).isEqualTo(GoldOrigin.RANDOM);
         assertThat(analysis.estimates().gold().orElseThrow().exampleCount()).isEqualTo(79);
-        ShareEstimates unsampled = analyze(
-                        slice.with(Column.GOLD, gold), GoldUse.MEASURE, ALL.withGoldSampled(false))
+        ShareEstimates unsampled = analyze(slice.with(Column.GOLD, gold), GoldUse.MEASURE, ALL.withGoldSampled(false))
                 .shares()
                 .orElseThrow();
         assertThat(unsampled.dataset().goldCount()).isEqualTo(79);
@@ -274,11 +271,13 @@ class SupplementsTest {
 
     @Test
     void sharesNeedNeitherGoldNorTheCommittee() {
-        Analysis analysis = Crowdlab.analyze(
-                crowd(90, 0), Options.defaults().withSupplements(Supplements.NONE.withShares(0)));
+        Analysis analysis =
+                Crowdlab.analyze(crowd(90, 0), Options.defaults().withSupplements(Supplements.NONE.withShares(0)));
         ClassShares shares = analysis.shares().orElseThrow().dataset();
         assertThat(shares.refusal()).contains(ShareRefusal.FEW_GOLD);
-        assertThat(shares.share(0).counted() + shares.share(1).counted() + shares.share(2).counted())
+        assertThat(shares.share(0).counted()
+                        + shares.share(1).counted()
+                        + shares.share(2).counted())
                 .isCloseTo(1, within(EXACT));
         assertThat(analysis.shares().orElseThrow().origin()).isEqualTo(GoldOrigin.NONE);
     }
@@ -304,8 +303,8 @@ class SupplementsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Options.defaults().withSupplements(Supplements.NONE.withSoftLabels()))
                 .withMessageContaining("need the committee");
-        assertThatIllegalArgumentException().isThrownBy(() -> Options.defaults()
-                .withSupplements(Supplements.NONE.withStop(StopRule.defaults())));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Options.defaults().withSupplements(Supplements.NONE.withStop(StopRule.defaults())));
         assertThatIllegalArgumentException().isThrownBy(() -> COMMITTEE
                 .withSupplements(ALL)
                 .withConsensus(ConsensusMethod.MAJORITY_VOTE, ConsensusMethod.COMMITTEE));
@@ -329,8 +328,7 @@ class SupplementsTest {
 
     @Test
     void machinesNeedFiftyGoldLabels() {
-        Supplements machines =
-                Supplements.NONE.withStop(StopRule.defaults().withGoldNeeded(true));
+        Supplements machines = Supplements.NONE.withStop(StopRule.defaults().withGoldNeeded(true));
         assertThat(analyze(crowd(200, 0), GoldUse.NONE, machines)
                         .stop()
                         .orElseThrow()
@@ -349,9 +347,8 @@ class SupplementsTest {
         Slice slice = crowd(300, 80);
         Supplements sampled = Supplements.NONE.withGoldSampled(true);
         StopRule rule = StopRule.defaults();
-        StopEstimates plain = analyze(slice, GoldUse.MEASURE, sampled.withStop(rule))
-                .stop()
-                .orElseThrow();
+        StopEstimates plain =
+                analyze(slice, GoldUse.MEASURE, sampled.withStop(rule)).stop().orElseThrow();
         StopEstimates target = analyze(slice, GoldUse.MEASURE, sampled.withStop(rule.withTarget(rule.at())))
                 .stop()
                 .orElseThrow();
@@ -423,8 +420,7 @@ class SupplementsTest {
         int exampleCount = 60;
         Slice slice = crowd(exampleCount, 0);
         try (LocalPassRunner passes = new LocalPassRunner(slice, 1, 4096)) {
-            SoftLabels labels = Crowdlab.estimate(
-                            passes, COMMITTEE.withSupplements(Supplements.NONE.withSoftLabels()))
+            SoftLabels labels = Crowdlab.estimate(passes, COMMITTEE.withSupplements(Supplements.NONE.withSoftLabels()))
                     .softLabels()
                     .orElseThrow();
             SoftLabelReader reader = labels.on(passes.slice());
@@ -441,8 +437,8 @@ class SupplementsTest {
                 reader.fill(example, probabilities);
                 forecasts.fill(example, ANNOTATORS + 1, forecast);
                 for (int label = 0; label < CLASSES; label++) {
-                    double votes = (annotations.votes(example, label) + 2 * shares[label])
-                            / (annotations.size(example) + 2);
+                    double votes =
+                            (annotations.votes(example, label) + 2 * shares[label]) / (annotations.size(example) + 2);
                     assertThat(probabilities[label]).isCloseTo((forecast[label] + votes) / 2, within(EXACT));
                 }
                 forecasts.fill(example, 0, forecast);
@@ -470,9 +466,8 @@ class SupplementsTest {
     /** One label each: votes alone, and nothing is done. */
     @Test
     void singleLabelsGiveVotes() {
-        DataSet data = DataSet.of(2, 2, List.of(new int[] {0, 0, 0}, new int[] {1, 1, 1}), List.of(new double[] {
-            0.9, 0.1, 0.2, 0.8
-        }));
+        DataSet data = DataSet.of(
+                2, 2, List.of(new int[] {0, 0, 0}, new int[] {1, 1, 1}), List.of(new double[] {0.9, 0.1, 0.2, 0.8}));
         Analysis analysis = data.analyze(COMMITTEE.withSupplements(
                 Supplements.NONE.withSoftLabels().withStop(new StopRule(0.1, 1, 10, Double.NaN, false))));
         assertThat(analysis.estimates().softLabels().orElseThrow().areForecasts())
@@ -487,10 +482,9 @@ class SupplementsTest {
     @Test
     void moreThanSixtyFourClassesGiveVotes() {
         List<int[]> rows = List.of(new int[] {0, 0, 0}, new int[] {0, 1, 64}, new int[] {1, 0, 64});
-        try (LocalPassRunner passes = new LocalPassRunner(
-                DataSet.of(65, 2, rows, List.of()).slice(), 1, 4096)) {
-            SoftLabels labels = Crowdlab.estimate(
-                            passes, COMMITTEE.withSupplements(Supplements.NONE.withSoftLabels()))
+        try (LocalPassRunner passes =
+                new LocalPassRunner(DataSet.of(65, 2, rows, List.of()).slice(), 1, 4096)) {
+            SoftLabels labels = Crowdlab.estimate(passes, COMMITTEE.withSupplements(Supplements.NONE.withSoftLabels()))
                     .softLabels()
                     .orElseThrow();
             double[] probabilities = new double[65];

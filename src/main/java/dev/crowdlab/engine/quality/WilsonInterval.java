@@ -31,7 +31,7 @@ public record WilsonInterval(double lower, double upper) {
      * @param quantile greater than 0
      */
     public static WilsonInterval of(double mean, long count, double quantile) {
-        return ofEffective(mean, count, quantile);
+        return ofEffective(mean, (double) count, quantile);
     }
 
     /**

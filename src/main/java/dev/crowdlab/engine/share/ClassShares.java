@@ -43,8 +43,7 @@ public final class ClassShares {
     ClassShares(ShareTable table, double lambda, Optional<ShareRefusal> refused) {
         this.table = table;
         this.lambda = lambda;
-        refusal = refused.or(
-                () -> table.goldCount < MIN_GOLD ? Optional.of(ShareRefusal.FEW_GOLD) : Optional.empty());
+        refusal = refused.or(() -> table.goldCount < MIN_GOLD ? Optional.of(ShareRefusal.FEW_GOLD) : Optional.empty());
     }
 
     /** Returns why counts are not corrected; empty if they are. */

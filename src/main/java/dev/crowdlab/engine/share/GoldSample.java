@@ -25,8 +25,8 @@ public final class GoldSample {
 
     private static final byte SEPARATOR = 0x1F;
 
-    private static final Comparator<Drawn> ORDER = Comparator.<Drawn>comparingLong(drawn -> drawn.key ^ Long.MIN_VALUE)
-            .thenComparing(Drawn::id);
+    private static final Comparator<Drawn> ORDER =
+            Comparator.<Drawn>comparingLong(drawn -> drawn.key ^ Long.MIN_VALUE).thenComparing(Drawn::id);
 
     private final MessageDigest digest;
     private final byte[] seed;

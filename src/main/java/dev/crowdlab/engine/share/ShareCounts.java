@@ -92,8 +92,8 @@ public final class ShareCounts implements Mergeable<ShareCounts> {
             int truth = (int) (key / (classCount + 1) % (classCount + 1)) - 1;
             int period = (int) (key / (classCount + 1) / (classCount + 1));
             if (period > periodCount) {
-                throw new IllegalArgumentException("an example is of period " + (period - 1) + "; there are only "
-                        + periodCount + " from 0 on");
+                throw new IllegalArgumentException(
+                        "an example is of period " + (period - 1) + "; there are only " + periodCount + " from 0 on");
             }
             tables[0].add(truth, label, counts.count(row, 0));
             if (period > 0) {

@@ -55,8 +55,8 @@ public final class SoftLabels implements Serializable {
                 total += cells[label * classCount + truth];
             }
             for (int label = 0; label < classCount; label++) {
-                pooled[truth * classCount + label] = (cells[label * classCount + truth] * Grid.UNIT + shares[label])
-                        / (total * Grid.UNIT + 1);
+                pooled[truth * classCount + label] =
+                        (cells[label * classCount + truth] * Grid.UNIT + shares[label]) / (total * Grid.UNIT + 1);
             }
         }
         return new SoftLabels(shares, pooled, open);
@@ -101,7 +101,8 @@ public final class SoftLabels implements Serializable {
     }
 
     /** Returns F of every example; null unless {@link #areForecasts}. */
-    @Nullable PublishedPosterior open() {
+    @Nullable
+    PublishedPosterior open() {
         return open;
     }
 

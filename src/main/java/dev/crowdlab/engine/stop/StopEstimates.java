@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StopEstimates {
 
-    /** [examples] the states, in codes: the state's place in {@link StopState}, plus {@link #KEPT}, plus {@link #CAPPED}. */
+    /** [examples] the states, in codes: that of the state, plus {@link #KEPT}, plus {@link #CAPPED}. */
     static final Column<byte[]> STATES = new Column<>("stop_states");
 
     private static final StopState[] STATE = StopState.values();
@@ -33,17 +33,14 @@ public final class StopEstimates {
     private final boolean isDoneBelowTarget;
 
     private StopEstimates(
-            StopRule rule,
-            GoldShift shift,
-            StopPass.Counts counts,
-            boolean isKnown,
-            Optional<StopRefusal> refusal) {
+            StopRule rule, GoldShift shift, StopPass.Counts counts, boolean isKnown, Optional<StopRefusal> refusal) {
         this.rule = rule;
         this.shift = shift;
         this.counts = counts;
         this.isKnown = isKnown;
         this.refusal = refusal;
-        isDoneBelowTarget = doneAccuracy().count() > 0 && doneAccuracy().interval().upper() < rule.threshold();
+        isDoneBelowTarget =
+                doneAccuracy().count() > 0 && doneAccuracy().interval().upper() < rule.threshold();
     }
 
     /**
@@ -62,7 +59,7 @@ public final class StopEstimates {
     }
 
     static int code(StopState state, boolean isKept, boolean isCapped) {
-        return state.ordinal() + (isKept ? KEPT : 0) + (isCapped ? CAPPED : 0);
+        return state.code() + (isKept ? KEPT : 0) + (isCapped ? CAPPED : 0);
     }
 
     /** Returns why no example has a state; empty if all have. */

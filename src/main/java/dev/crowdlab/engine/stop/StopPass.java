@@ -28,8 +28,11 @@ public final class StopPass implements Pass<StopPass.Counts> {
      * @param hasGold whether there is gold to be compared with
      * @param prefix how far the sample is answered; null if nobody says how gold was chosen
      */
-    public record Source(ConsensusMethod method, boolean areKnown, boolean hasGold, @Nullable SamplePrefix prefix)
-            implements Serializable {}
+    public record Source(
+            ConsensusMethod method,
+            boolean areKnown,
+            boolean hasGold,
+            @Nullable SamplePrefix prefix) implements Serializable {}
 
     /** Prepares the pass. */
     public StopPass(StopRule rule, GoldShift shift, Source source) {

@@ -5,13 +5,24 @@ import java.util.Locale;
 /** What an example needs. */
 public enum StopState {
     /** Nothing: its consensus label is as good as further labels would make it. */
-    DONE,
+    DONE(0),
 
     /** Another label. */
-    ASK,
+    ASK(1),
 
     /** An expert: it has as many labels as anybody wants to pay for. */
-    EXPERT;
+    EXPERT(2);
+
+    private final int code;
+
+    StopState(int code) {
+        this.code = code;
+    }
+
+    /** Returns the number that stands for the state in a column, which is its place among all. */
+    int code() {
+        return code;
+    }
 
     /** Returns the name in tables. */
     public String sqlName() {

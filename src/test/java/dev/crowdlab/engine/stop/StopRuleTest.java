@@ -37,7 +37,16 @@ class StopRuleTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, .60", "24.9, .60", "25, .65", "70, .70", "139, .70", "140, .75", "380, .80", "1000, .85", "2499, .85", "2500, .90"
+        "0, .60",
+        "24.9, .60",
+        "25, .65",
+        "70, .70",
+        "139, .70",
+        "140, .75",
+        "380, .80",
+        "1000, .85",
+        "2499, .85",
+        "2500, .90"
     })
     void theThresholdFollowsFromThePriceOfAWrongLabel(double price, double threshold) {
         assertThat(StopRule.thresholdFor(price)).isEqualTo(threshold);
