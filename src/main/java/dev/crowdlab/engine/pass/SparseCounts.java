@@ -7,6 +7,7 @@ import java.util.Arrays;
  * rows, which stand one after the other in the order in which they were made. Results must be read by keys, since that order
  * depends on the order of what was counted. Takes 8 bytes per count and about 20 per key. Not safe for use by several threads.
  */
+@NotThreadSafe
 public final class SparseCounts implements Mergeable<SparseCounts> {
 
     private static final int FIRST_CAPACITY = 16;

@@ -1,11 +1,13 @@
 package dev.crowdlab.engine.share;
 
 import dev.crowdlab.engine.pass.Mergeable;
+import dev.crowdlab.engine.pass.NotThreadSafe;
 
 /**
  * How far the examples, in the order of {@link GoldSample}, are all labeled by an expert. Only those count as drawn at random: whoever
  * answers those that they like ends the prefix at the first that they do not. An example with the very key of one without an answer is left out.
  */
+@NotThreadSafe
 public final class SamplePrefix implements Mergeable<SamplePrefix> {
 
     /** The least key of an example without an answer; the greatest of all where there is none. */

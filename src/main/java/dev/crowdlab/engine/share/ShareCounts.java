@@ -3,6 +3,7 @@ package dev.crowdlab.engine.share;
 import dev.crowdlab.engine.numeric.FixedPoint;
 import dev.crowdlab.engine.pass.Dimensions;
 import dev.crowdlab.engine.pass.Mergeable;
+import dev.crowdlab.engine.pass.NotThreadSafe;
 import dev.crowdlab.engine.pass.SparseCounts;
 import java.util.Arrays;
 
@@ -10,6 +11,7 @@ import java.util.Arrays;
  * How often each class is the consensus, by period, and of the examples with random gold how often by true class: integers, as many as occur. In
  * addition exact sums of the qualities P, of all and of those with gold, and the qualities of the latter one by one.
  */
+@NotThreadSafe
 public final class ShareCounts implements Mergeable<ShareCounts> {
 
     private static final int SQUARES = 2;

@@ -1,9 +1,12 @@
 package dev.crowdlab.engine.share;
 
+import dev.crowdlab.engine.pass.NotThreadSafe;
+
 /**
  * The counts that the shares of a data set or period follow from: C[k, l], the examples with random gold of true class k and consensus l, as its sums
  * and diagonal; L[l], all examples with consensus l. Label K stands for none: no true class, but a consensus. Filled by one thread, then only read.
  */
+@NotThreadSafe
 final class ShareTable {
 
     /** [classes + 1] g: sums over C's rows. */
