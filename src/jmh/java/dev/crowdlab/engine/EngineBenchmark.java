@@ -1,6 +1,8 @@
 package dev.crowdlab.engine;
 
+import dev.crowdlab.engine.pass.ConsensusMethod;
 import dev.crowdlab.engine.pass.Predictions;
+import dev.crowdlab.engine.stop.StopRule;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -138,6 +140,19 @@ public class EngineBenchmark {
     @Measurement(iterations = 3, time = 1)
     public Analysis millionCommittee(Million million) {
         return Committee.analyze(million.data.annotations(), million.none(), options(THREADS));
+    }
+
+    /** The same with states, soft labels and counted shares. */
+    @Benchmark
+    @Warmup(iterations = 2, time = 1)
+    @Measurement(iterations = 3, time = 1)
+    public Analysis millionCommitteeSupplemented(Million million) {
+        Supplements wanted =
+                Supplements.NONE.withShares(0).withStop(StopRule.defaults()).withSoftLabels();
+        return Crowdlab.analyze(
+                million.data.annotations(),
+                million.none(),
+                options(THREADS).withConsensus(ConsensusMethod.COMMITTEE).withSupplements(wanted));
     }
 
     /** The committee with predictions, two threads. */
