@@ -258,6 +258,25 @@ class InvalidSettingsTest {
     }
 
     @Test
+    void booleansAsClassesOfATemplateAreRefused() {
+        assertThat(problems("""
+                crowdlab.templates.t:
+                  projects: {a: 1}
+                  dataset: {annotations-query: 'select {{project}}', classes: [maybe, no]}
+                """))
+                .containsExactly(
+                        "crowdlab.templates.t.dataset.classes[1]: YAML reads this class as the boolean false; quote"
+                                + " yes/no/true/false to have them as labels");
+    }
+
+    @Test
+    void everyTextInThePlaceOfASectionIsReportedWithTheOtherProblems() {
+        assertThat(problems("crowdlab: {retention: forever, threads: x, datasets: {d: strict}}"))
+                .extracting(problem -> problem.substring(0, problem.indexOf(':')))
+                .containsExactlyInAnyOrder("crowdlab.retention", "crowdlab.datasets.d", "crowdlab.threads");
+    }
+
+    @Test
     void booleansAsClassesAreRefusedInAListOfLines() {
         assertThat(problems("""
                 crowdlab:

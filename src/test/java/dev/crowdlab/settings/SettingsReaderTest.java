@@ -30,6 +30,33 @@ class SettingsReaderTest {
                         .settings());
     }
 
+    /** A name or default that differs would make every dataset run once more. */
+    @Test
+    void aRunRecordsTheSameDefaultsByTheSameNames() {
+        assertThat(DatasetSettings.builtIn("d").recorded())
+                .hasToString("{annotations_query=null, predictions_query=null, classes=[],"
+                        + " consensus_methods=[best_quality, majority_vote], quality_method=crowdlab,"
+                        + " label_quality_score=self_confidence, adjust_predictions=false, calibrate_predictions=false,"
+                        + " active_learning=true, on_missing_prediction=reject, on_duplicate_annotation=latest,"
+                        + " on_incomplete_prediction=reject, periods=week}");
+    }
+
+    @Test
+    void aReportComparesWhatARunRecordsWithTheDefaults() {
+        assertThat(DatasetSettings.defaults())
+                .containsEntry("classes", "")
+                .containsEntry("consensus_methods", "best_quality, majority_vote")
+                .containsEntry("use_gold", "false")
+                .containsEntry("periods", "week")
+                .containsKeys("quality_method", "on_incomplete_prediction", "store_posterior");
+        DatasetSettings.builtIn("d").recorded().forEach((name, value) -> {
+            if (value != null) {
+                assertThat(DatasetSettings.defaults())
+                        .containsEntry(name, value.toString().replaceAll("[\\[\\]]", ""));
+            }
+        });
+    }
+
     @Test
     void namesMayBeWrittenAsSpringAllows() {
         properties.put("crowdlab.blockRows", "7");
