@@ -3,8 +3,10 @@ package dev.crowdlab.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crowdlab.settings.DatasetSettings;
-import dev.crowdlab.settings.MethodSettings;
+import dev.crowdlab.settings.SettingsReader;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class HeapEstimateTest {
@@ -16,17 +18,13 @@ class HeapEstimateTest {
     }
 
     private static DatasetPlan plan(boolean isCalibrated, boolean isActive, boolean isPosteriorStored) {
-        DatasetSettings pets = DatasetSettings.builtIn("pets");
-        MethodSettings methods = new MethodSettings(
-                pets.methods().consensusMethods(),
-                pets.methods().qualityMethod(),
-                pets.methods().labelQualityScore(),
-                false,
-                isCalibrated,
-                isActive,
-                isPosteriorStored);
-        return DatasetPlan.unknown(new DatasetSettings(
-                pets.name(), null, null, pets.inputRules(), methods, pets.checks(), pets.timeout()));
+        DatasetSettings pets = SettingsReader.read(Map.of(
+                        "crowdlab.datasets.pets.calibrate-predictions", String.valueOf(isCalibrated),
+                        "crowdlab.datasets.pets.active-learning", String.valueOf(isActive),
+                        "crowdlab.datasets.pets.store-posterior", String.valueOf(isPosteriorStored)))
+                .datasets()
+                .get("pets");
+        return DatasetPlan.unknown(Objects.requireNonNull(pets));
     }
 
     @Test
