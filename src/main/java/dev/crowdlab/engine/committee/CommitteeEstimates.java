@@ -44,6 +44,7 @@ public final class CommitteeEstimates {
     private final Optional<AnnotatorAccuracies> annotators;
     private final ConsensusStatistics statistics;
     private final Optional<PublishedPosterior> posterior;
+    private final Optional<PublishedPosterior> open;
     private final Optional<SoftLabels> softLabels;
 
     /**
@@ -76,11 +77,12 @@ public final class CommitteeEstimates {
         statistics = result.statistics;
         statistics.add(votes.majority);
         posterior = Optional.empty();
+        open = Optional.empty();
         softLabels = Optional.empty();
     }
 
     private CommitteeEstimates(
-            CommitteeEstimates other, Optional<PublishedPosterior> posterior, Optional<SoftLabels> softLabels) {
+            CommitteeEstimates other, Optional<CommitteePosterior> posterior, Optional<SoftLabels> softLabels) {
         experts = other.experts;
         modelCount = other.modelCount;
         meanQuality = other.meanQuality;
@@ -89,18 +91,19 @@ public final class CommitteeEstimates {
         interval = other.interval;
         annotators = other.annotators;
         statistics = other.statistics;
-        this.posterior = posterior;
+        this.posterior = posterior.<PublishedPosterior>map(PublishedPosterior::new).or(() -> other.posterior);
+        open = posterior.map(CommitteePosterior::openPosterior).or(() -> other.open);
         this.softLabels = softLabels;
     }
 
     /** Returns the same with the posterior of every example. */
-    CommitteeEstimates withPosterior(PublishedPosterior other) {
+    CommitteeEstimates withPosterior(CommitteePosterior other) {
         return new CommitteeEstimates(this, Optional.of(other), softLabels);
     }
 
     /** Returns the same with soft labels. */
     CommitteeEstimates withSoftLabels(SoftLabels labels) {
-        return new CommitteeEstimates(this, posterior, Optional.of(labels));
+        return new CommitteeEstimates(this, Optional.empty(), Optional.of(labels));
     }
 
     /** Returns what the next person would say; empty unless what it follows from was kept. */
@@ -111,6 +114,13 @@ public final class CommitteeEstimates {
     /** Returns the posterior of every example; empty unless the columns that it reads were kept. */
     public Optional<PublishedPosterior> posterior() {
         return posterior;
+    }
+
+    /**
+     * Returns the open posterior of every example, whose confidence is not corrected; empty as {@link #posterior} is.
+     */
+    public Optional<PublishedPosterior> openPosterior() {
+        return open;
     }
 
     private static double share(double logit) {

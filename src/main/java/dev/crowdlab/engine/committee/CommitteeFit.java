@@ -7,7 +7,6 @@ import dev.crowdlab.engine.numeric.Logarithm;
 import dev.crowdlab.engine.pass.Column;
 import dev.crowdlab.engine.pass.Dimensions;
 import dev.crowdlab.engine.pass.PassRunner;
-import dev.crowdlab.engine.quality.PublishedPosterior;
 import dev.crowdlab.engine.soft.SoftLabels;
 import dev.crowdlab.engine.vote.Votes;
 import java.util.ArrayList;
@@ -86,7 +85,7 @@ public final class CommitteeFit {
         if (kept.softLabels()) {
             estimates = estimates.withSoftLabels(softLabels(posterior, result));
         }
-        return kept.posteriors() ? estimates.withPosterior(new PublishedPosterior(posterior)) : estimates;
+        return kept.posteriors() ? estimates.withPosterior(posterior) : estimates;
     }
 
     private SoftLabels softLabels(CommitteePosterior posterior, CommitteeConsensusPass.Result result) {

@@ -2,6 +2,7 @@ package dev.crowdlab.engine.pass;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -131,6 +132,33 @@ public final class Predictions implements Serializable {
             chunks[chunk] = new double[(int) examples * classCount];
         }
         return chunks;
+    }
+
+    /** Returns these predictions, sharing their arrays, and behind them a model that is all 0: to be written into. */
+    public Predictions withBlankModel() {
+        double[][][] more = Arrays.copyOf(models, models.length + 1);
+        more[models.length] = blankChunks(exampleCount);
+        return new Predictions(exampleCount, classCount, chunkBits, more);
+    }
+
+    /**
+     * Returns the predictions for some examples, in the order given, copied.
+     *
+     * @param examples their numbers; not modified
+     */
+    public Predictions select(int[] examples) {
+        Predictions selected = blank(examples.length);
+        for (int model = 0; model < models.length; model++) {
+            for (int index = 0; index < examples.length; index++) {
+                System.arraycopy(
+                        array(model, examples[index]),
+                        start(examples[index]),
+                        selected.array(model, index),
+                        selected.start(index),
+                        classCount);
+            }
+        }
+        return selected;
     }
 
     /** Returns the number of models, 0 or more. */

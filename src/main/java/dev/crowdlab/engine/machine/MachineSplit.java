@@ -1,0 +1,179 @@
+package dev.crowdlab.engine.machine;
+
+import dev.crowdlab.engine.pass.Annotations;
+import dev.crowdlab.engine.pass.Column;
+import dev.crowdlab.engine.pass.Predictions;
+import dev.crowdlab.engine.pass.Slice;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A slice as two: the examples that a person labeled, with the labels of people as annotations, and those that only
+ * machines labeled, without annotations. Both have the labels of machines in {@link MachineLabels#COLUMN}. What is
+ * copied is what people gave, 8 bytes per label, what machines gave, 4 bytes per label, and the predictions of models
+ * unless people labeled all examples. Immutable; safe for use by many threads.
+ */
+public final class MachineSplit {
+
+    /** The predictions of real models, which the people's first consensus does without. */
+    static final Column<Predictions> MODELS = new Column<>("machine_models");
+
+    private static final int CHUNK_BITS = 16;
+
+    private final Slice people;
+    private final Slice alone;
+    private final int[] peoplesExamples;
+    private final int[] aloneExamples;
+
+    private MachineSplit(Slice slice, Machines machines) {
+        Annotations annotations = slice.annotations();
+        int[] examples = new int[annotations.exampleCount()];
+        int labeled = 0;
+        int left = examples.length;
+        for (int example = 0; example < examples.length; example++) {
+            if (hasPerson(annotations, machines, example)) {
+                examples[labeled++] = example;
+            } else {
+                examples[--left] = example;
+            }
+        }
+        peoplesExamples = Arrays.copyOf(examples, labeled);
+        aloneExamples = reversed(examples, labeled);
+        Predictions models = select(slice.predictions(), peoplesExamples);
+        Predictions none = Predictions.ofChunks(labeled, annotations.classCount(), CHUNK_BITS, List.of());
+        people = columns(
+                slice,
+                new Slice(peoplesAnnotations(annotations, machines), none).with(MODELS, models),
+                peoplesExamples,
+                machines);
+        Predictions nothing = Predictions.none(aloneExamples.length, annotations.classCount());
+        alone = columns(
+                slice, new Slice(Annotations.none(annotations.classCount()), nothing), aloneExamples, machines);
+    }
+
+    /**
+     * Splits a slice.
+     *
+     * @param slice with annotations of people and machines; not modified
+     * @throws IllegalArgumentException if machines are declared for another number of annotators, or there are more
+     *     than 32,767
+     */
+    public static MachineSplit of(Slice slice, Machines machines) {
+        if (slice.annotations().annotatorCount() != machines.annotatorCount()) {
+            throw new IllegalArgumentException("machines are declared among " + machines.annotatorCount()
+                    + " annotators, but there are " + slice.annotations().annotatorCount());
+        }
+        if (machines.machineCount() > Short.MAX_VALUE) {
+            throw new IllegalArgumentException("there are " + machines.machineCount() + " machines; at most "
+                    + Short.MAX_VALUE + " are taken");
+        }
+        return new MachineSplit(slice, machines);
+    }
+
+    private static int[] reversed(int[] examples, int from) {
+        int[] reversed = new int[examples.length - from];
+        for (int index = 0; index < reversed.length; index++) {
+            reversed[index] = examples[examples.length - 1 - index];
+        }
+        return reversed;
+    }
+
+    private static boolean hasPerson(Annotations annotations, Machines machines, int example) {
+        for (int position = annotations.start(example); position < annotations.end(example); position++) {
+            if (!machines.isMachine(annotations.annotator(position))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Predictions select(Predictions predictions, int[] examples) {
+        return examples.length == predictions.exampleCount() ? predictions : predictions.select(examples);
+    }
+
+    private Annotations peoplesAnnotations(Annotations annotations, Machines machines) {
+        int[] offsets = new int[peoplesExamples.length + 1];
+        for (int index = 0; index < peoplesExamples.length; index++) {
+            int example = peoplesExamples[index];
+            offsets[index + 1] = offsets[index] + annotations.size(example) - count(annotations, machines, example);
+        }
+        int[] annotators = new int[offsets[peoplesExamples.length]];
+        int[] labels = new int[annotators.length];
+        int next = 0;
+        for (int example : peoplesExamples) {
+            for (int position = annotations.start(example); position < annotations.end(example); position++) {
+                int annotator = annotations.annotator(position);
+                if (!machines.isMachine(annotator)) {
+                    annotators[next] = machines.person(annotator);
+                    labels[next++] = annotations.label(position);
+                }
+            }
+        }
+        return new Annotations(annotations.classCount(), machines.personCount(), offsets, annotators, labels);
+    }
+
+    /** Returns how many labels of the example are by machines. */
+    private static int count(Annotations annotations, Machines machines, int example) {
+        int count = 0;
+        for (int position = annotations.start(example); position < annotations.end(example); position++) {
+            count += machines.isMachine(annotations.annotator(position)) ? 1 : 0;
+        }
+        return count;
+    }
+
+    private static MachineLabels labels(Annotations annotations, Machines machines, int[] examples) {
+        int[] offsets = new int[examples.length + 1];
+        for (int index = 0; index < examples.length; index++) {
+            offsets[index + 1] = offsets[index] + count(annotations, machines, examples[index]);
+        }
+        MachineLabels labels = new MachineLabels(offsets);
+        int next = 0;
+        for (int example : examples) {
+            for (int position = annotations.start(example); position < annotations.end(example); position++) {
+                int annotator = annotations.annotator(position);
+                if (machines.isMachine(annotator)) {
+                    labels.set(next++, machines.machine(annotator), annotations.label(position));
+                }
+            }
+        }
+        return labels;
+    }
+
+    /** Returns the part with the columns that come from the caller, and those of machines. */
+    private static Slice columns(Slice slice, Slice part, int[] examples, Machines machines) {
+        Slice with = part.with(MachineLabels.COLUMN, labels(slice.annotations(), machines, examples));
+        if (slice.has(Column.EXAMPLE_KEY)) {
+            long[] keys = slice.get(Column.EXAMPLE_KEY);
+            with = with.with(
+                    Column.EXAMPLE_KEY,
+                    Arrays.stream(examples).mapToLong(example -> keys[example]).toArray());
+        }
+        if (slice.has(Column.GOLD)) {
+            int[] gold = slice.get(Column.GOLD);
+            with = with.with(
+                    Column.GOLD,
+                    Arrays.stream(examples).map(example -> gold[example]).toArray());
+        }
+        return with;
+    }
+
+    /** Returns the examples that a person labeled, ascending: their predictions wait in a column. */
+    public Slice people() {
+        return people;
+    }
+
+    /** Returns the examples that only machines labeled, ascending. */
+    public Slice alone() {
+        return alone;
+    }
+
+    /** Returns the number in the slice of an example of {@link #people}. */
+    public int exampleOfPeople(int index) {
+        return peoplesExamples[index];
+    }
+
+    /** Returns the number in the slice of an example of {@link #alone}. */
+    public int exampleAlone(int index) {
+        return aloneExamples[index];
+    }
+}
