@@ -78,11 +78,16 @@ class CorrectionRealDataIT {
             Annotations annotations = data.annotations();
             List<GoldExample> known = new ArrayList<>();
             try (LocalPassRunner passes = new LocalPassRunner(data.slice(), 2, 500)) {
-                Options options =
-                        Options.defaults().withConsensus(ConsensusMethod.COMMITTEE).withPosterior(true);
+                Options options = Options.defaults()
+                        .withConsensus(ConsensusMethod.COMMITTEE)
+                        .withPosterior(true);
                 Estimates estimates = Crowdlab.estimate(passes, options);
-                PosteriorReader reader =
-                        estimates.committee().orElseThrow().openPosterior().orElseThrow().on(passes.slice());
+                PosteriorReader reader = estimates
+                        .committee()
+                        .orElseThrow()
+                        .openPosterior()
+                        .orElseThrow()
+                        .on(passes.slice());
                 ConsensusLabels labels = passes.slice().get(Column.consensus(ConsensusMethod.COMMITTEE));
                 for (int example = 0; example < annotations.exampleCount(); example++) {
                     if (published.truth()[example] >= 0) {
@@ -95,8 +100,12 @@ class CorrectionRealDataIT {
                                 published.truth()[example],
                                 labels.label(example),
                                 posterior,
-                                IntStream.range(from, to).map(annotations::annotator).toArray(),
-                                IntStream.range(from, to).map(annotations::label).toArray()));
+                                IntStream.range(from, to)
+                                        .map(annotations::annotator)
+                                        .toArray(),
+                                IntStream.range(from, to)
+                                        .map(annotations::label)
+                                        .toArray()));
                     }
                 }
             }
@@ -117,8 +126,10 @@ class CorrectionRealDataIT {
                     .sorted(Comparator.comparingDouble(example -> SimulatedMachines.uniform(example, 77, draw)))
                     .mapToInt(Integer::intValue)
                     .toArray();
-            List<GoldExample> gold =
-                    Arrays.stream(order).limit(count).mapToObj(place -> examples[place]).toList();
+            List<GoldExample> gold = Arrays.stream(order)
+                    .limit(count)
+                    .mapToObj(place -> examples[place])
+                    .toList();
             GoldCorrection correction = GoldCorrection.of(gold, size, 50);
             double right = 0;
             double before = 0;

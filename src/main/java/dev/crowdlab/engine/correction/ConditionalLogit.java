@@ -51,7 +51,8 @@ final class ConditionalLogit {
                 next = moved(w, direction, length);
                 nextLoss = loss(next);
             }
-            double largest = length * Arrays.stream(direction).map(Math::abs).max().orElse(0);
+            double largest =
+                    length * Arrays.stream(direction).map(Math::abs).max().orElse(0);
             double fall = loss - nextLoss;
             w = next;
             loss = nextLoss;

@@ -16,7 +16,6 @@ public record CorrectionEstimates(
         int goldCount, double strength, int wins, int losses, double accuracy, Interval interval) {
 
     static CorrectionEstimates none(int goldCount) {
-        return new CorrectionEstimates(
-                goldCount, Double.NaN, 0, 0, Double.NaN, new Interval(Double.NaN, Double.NaN));
+        return new CorrectionEstimates(goldCount, Double.NaN, 0, 0, Double.NaN, new Interval(Double.NaN, Double.NaN));
     }
 }

@@ -224,8 +224,7 @@ public final class GoldCorrection {
         }
 
         boolean isAdopted() {
-            return chosen < STRENGTHS.length
-                    && wins - losses >= Math.max(2, GUARD * Math.sqrt((double) wins + losses));
+            return chosen < STRENGTHS.length && wins - losses >= Math.max(2, GUARD * Math.sqrt((double) wins + losses));
         }
 
         double[] fit(double strength) {

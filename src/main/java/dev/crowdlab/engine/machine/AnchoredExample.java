@@ -53,7 +53,6 @@ final class AnchoredExample {
         if (other == label) {
             return quality;
         }
-        return Math.min(
-                1, others > 0 ? (1 - quality) * (open[other] / others) : (1 - quality) / (open.length - 1));
+        return Math.min(1, others > 0 ? (1 - quality) * (open[other] / others) : (1 - quality) / (open.length - 1));
     }
 }

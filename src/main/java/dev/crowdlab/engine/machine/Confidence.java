@@ -38,8 +38,7 @@ public record Confidence(double offset, double slope) implements Serializable {
             double determinant = a * c - b * b;
             double offsetStep = (c * first - b * second) / determinant;
             double slopeStep = (a * second - b * first) / determinant;
-            confidence =
-                    new Confidence(confidence.offset - clipped(offsetStep), confidence.slope - clipped(slopeStep));
+            confidence = new Confidence(confidence.offset - clipped(offsetStep), confidence.slope - clipped(slopeStep));
             if (Math.max(Math.abs(offsetStep), Math.abs(slopeStep)) < TOLERANCE) {
                 break;
             }

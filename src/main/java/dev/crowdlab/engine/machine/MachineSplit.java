@@ -47,8 +47,7 @@ public final class MachineSplit {
                 peoplesExamples,
                 machines);
         Predictions nothing = Predictions.none(aloneExamples.length, annotations.classCount());
-        alone = columns(
-                slice, new Slice(Annotations.none(annotations.classCount()), nothing), aloneExamples, machines);
+        alone = columns(slice, new Slice(Annotations.none(annotations.classCount()), nothing), aloneExamples, machines);
     }
 
     /**
@@ -64,8 +63,8 @@ public final class MachineSplit {
                     + " annotators, but there are " + slice.annotations().annotatorCount());
         }
         if (machines.machineCount() > Short.MAX_VALUE) {
-            throw new IllegalArgumentException("there are " + machines.machineCount() + " machines; at most "
-                    + Short.MAX_VALUE + " are taken");
+            throw new IllegalArgumentException(
+                    "there are " + machines.machineCount() + " machines; at most " + Short.MAX_VALUE + " are taken");
         }
         return new MachineSplit(slice, machines);
     }

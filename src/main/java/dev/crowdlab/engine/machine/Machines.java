@@ -66,7 +66,8 @@ public final class Machines implements Serializable {
                 numbers[annotator] -= 1;
             }
         }
-        String[] families = Arrays.stream(annotators).mapToObj(Integer::toString).toArray(String[]::new);
+        String[] families =
+                Arrays.stream(annotators).mapToObj(Integer::toString).toArray(String[]::new);
         return new Machines(numbers, annotators.clone(), people, families, CROWD);
     }
 
@@ -78,8 +79,8 @@ public final class Machines implements Serializable {
      */
     public Machines withFamilies(List<String> names) {
         if (names.size() != machines.length) {
-            throw new IllegalArgumentException("there are " + names.size() + " families for " + machines.length
-                    + " machines; name one for each");
+            throw new IllegalArgumentException(
+                    "there are " + names.size() + " families for " + machines.length + " machines; name one for each");
         }
         return new Machines(numbers, machines, people, names.toArray(String[]::new), tolerance);
     }
