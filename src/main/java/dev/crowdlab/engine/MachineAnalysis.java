@@ -25,6 +25,7 @@ public final class MachineAnalysis {
     private final boolean[] isMixed;
 
     /** The labels of examples that only machines labeled, -1 and NaN where there is none; both empty without a panel. */
+    @SuppressWarnings("ArrayRecordComponent") // made and read here alone
     record Alone(int[] labels, double[] qualities, double meanQuality) {}
 
     MachineAnalysis(MachineSplit split, Anchor anchor, Optional<Analysis> people, Alone alone) {

@@ -1,12 +1,9 @@
 package dev.crowdlab.engine.correction;
 
-import dev.crowdlab.engine.numeric.Logarithm;
 import dev.crowdlab.engine.quality.Interval;
 import dev.crowdlab.engine.quality.WilsonInterval;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What a random sample of examples with known classes teaches about a consensus: a conditional logit around it ({@link
@@ -35,10 +32,6 @@ public final class GoldCorrection {
     public static final int DEFAULT_MINIMUM = 100;
 
     private static final int MIN_ESTIMATE = 20;
-    private static final int FOLDS = 10;
-    private static final double[] STRENGTHS = {1, 4, 16, 64};
-    private static final double FLOOR = 1e-3;
-    private static final double GUARD = 1.645;
 
     private final CorrectionStatus status;
     private final Features features;
@@ -80,35 +73,34 @@ public final class GoldCorrection {
                     new Rescaling(Double.NaN, Double.NaN),
                     CorrectionEstimates.none(gold.size()));
         }
-        Rescaling rescaling = Rescaling.of(gold);
-        Set<Integer> classes = new HashSet<>();
-        gold.forEach(example -> classes.add(example.truth()));
-        Trial trial = new Trial(features, gold);
-        if (gold.size() >= minimum && classes.size() > 1) {
+        CrossValidation trial = new CrossValidation(features, gold);
+        if (gold.size() >= minimum && classCount(gold) > 1) {
             trial.run();
         }
         boolean isChanged = trial.isAdopted();
-        double[] weights = isChanged ? trial.fit(STRENGTHS[trial.chosen]) : new double[0];
-        int hits = 0;
-        for (int row = 0; row < gold.size(); row++) {
-            hits += trial.isRight[isChanged ? trial.chosen : STRENGTHS.length][row] ? 1 : 0;
-        }
-        double accuracy = (double) hits / gold.size();
-        double count = gold.size();
-        double effective = size.exampleCount > count ? count * (size.exampleCount - count) / size.exampleCount : count;
-        WilsonInterval interval = WilsonInterval.of(accuracy, effective, WilsonInterval.QUANTILE);
         return new GoldCorrection(
                 isChanged ? CorrectionStatus.CHANGED : CorrectionStatus.KEPT,
                 features,
-                weights,
-                rescaling,
-                new CorrectionEstimates(
-                        gold.size(),
-                        isChanged ? STRENGTHS[trial.chosen] : Double.POSITIVE_INFINITY,
-                        trial.wins,
-                        trial.losses,
-                        accuracy,
-                        new Interval(interval.lower(), interval.upper())));
+                isChanged ? trial.fit() : new double[0],
+                Rescaling.of(gold),
+                estimates(trial, gold.size(), size.exampleCount));
+    }
+
+    private static long classCount(List<GoldExample> gold) {
+        return gold.stream().mapToInt(GoldExample::truth).distinct().count();
+    }
+
+    private static CorrectionEstimates estimates(CrossValidation trial, double count, double exampleCount) {
+        double accuracy = trial.hits() / count;
+        double effective = exampleCount > count ? count * (exampleCount - count) / exampleCount : count;
+        WilsonInterval interval = WilsonInterval.of(accuracy, effective, WilsonInterval.QUANTILE);
+        return new CorrectionEstimates(
+                (int) count,
+                trial.strength(),
+                trial.wins(),
+                trial.losses(),
+                accuracy,
+                new Interval(interval.lower(), interval.upper()));
     }
 
     /** How large the data set is that the gold examples are drawn from. */
@@ -180,127 +172,11 @@ public final class GoldCorrection {
         return status == CorrectionStatus.CHANGED ? posterior[label] : rescaling.right(posterior[label]);
     }
 
-    private static int top(double[] probabilities) {
+    static int top(double[] probabilities) {
         int top = 0;
         for (int label = 1; label < probabilities.length; label++) {
             top = probabilities[label] > probabilities[top] ? label : top;
         }
         return top;
-    }
-
-    /** Cross-validation of all strengths, the consensus itself being the last. */
-    private static final class Trial {
-
-        private final Features features;
-        private final List<GoldExample> gold;
-        private final Features.Row[] rows;
-        private final double[][] scores;
-        final boolean[][] isRight;
-        int chosen = STRENGTHS.length;
-        int wins;
-        int losses;
-
-        Trial(Features features, List<GoldExample> gold) {
-            this.features = features;
-            this.gold = gold;
-            rows = gold.stream().map(features::row).toArray(Features.Row[]::new);
-            scores = new double[STRENGTHS.length + 1][gold.size()];
-            isRight = new boolean[STRENGTHS.length + 1][gold.size()];
-            for (int row = 0; row < rows.length; row++) {
-                isRight[STRENGTHS.length][row] =
-                        gold.get(row).label() == gold.get(row).truth();
-            }
-        }
-
-        void run() {
-            for (int fold = 0; fold < FOLDS; fold++) {
-                runFold(fold);
-            }
-            chosen = choose();
-            for (int row = 0; row < rows.length && chosen < STRENGTHS.length; row++) {
-                wins += isRight[chosen][row] && !isRight[STRENGTHS.length][row] ? 1 : 0;
-                losses += !isRight[chosen][row] && isRight[STRENGTHS.length][row] ? 1 : 0;
-            }
-        }
-
-        boolean isAdopted() {
-            return chosen < STRENGTHS.length && wins - losses >= Math.max(2, GUARD * Math.sqrt((double) wins + losses));
-        }
-
-        double[] fit(double strength) {
-            return new ConditionalLogit(features, rows, truths(gold), strength).fit(start());
-        }
-
-        private double[] start() {
-            double[] start = new double[features.count()];
-            start[0] = Features.SLOPE;
-            return start;
-        }
-
-        private static int[] truths(List<GoldExample> examples) {
-            return examples.stream().mapToInt(GoldExample::truth).toArray();
-        }
-
-        private void runFold(int fold) {
-            List<GoldExample> training = new ArrayList<>();
-            List<Features.Row> kept = new ArrayList<>();
-            for (int row = 0; row < rows.length; row++) {
-                if (row % FOLDS != fold) {
-                    training.add(gold.get(row));
-                    kept.add(rows[row]);
-                }
-            }
-            Rescaling rescaling = Rescaling.of(training);
-            for (int row = fold; row < rows.length; row += FOLDS) {
-                scores[STRENGTHS.length][row] = score(rescaling.probability(gold.get(row)));
-            }
-            double[] w = start();
-            double[] probabilities = new double[features.classCount];
-            for (int place = 0; place < STRENGTHS.length; place++) {
-                w = new ConditionalLogit(
-                                features, kept.toArray(Features.Row[]::new), truths(training), STRENGTHS[place])
-                        .fit(w);
-                for (int row = fold; row < rows.length; row += FOLDS) {
-                    ConditionalLogit.softmax(probabilities, rows[row].score(w, probabilities));
-                    int truth = gold.get(row).truth();
-                    scores[place][row] = score(probabilities[truth]);
-                    isRight[place][row] = top(probabilities) == truth;
-                }
-            }
-        }
-
-        private static double score(double probability) {
-            return Logarithm.of(Math.max(FLOOR, probability));
-        }
-
-        private int choose() {
-            int best = 0;
-            for (int place = 1; place <= STRENGTHS.length; place++) {
-                best = mean(scores[place]) > mean(scores[best]) ? place : best;
-            }
-            for (int place = STRENGTHS.length; place > best; place--) {
-                double[] differences = new double[rows.length];
-                for (int row = 0; row < rows.length; row++) {
-                    differences[row] = scores[best][row] - scores[place][row];
-                }
-                double mean = mean(differences);
-                double squares = 0;
-                for (double difference : differences) {
-                    squares += (difference - mean) * (difference - mean);
-                }
-                if (mean <= Math.sqrt(squares / (rows.length - 1)) / Math.sqrt(rows.length)) {
-                    return place;
-                }
-            }
-            return best;
-        }
-
-        private static double mean(double[] values) {
-            double sum = 0;
-            for (double value : values) {
-                sum += value;
-            }
-            return sum / values.length;
-        }
     }
 }

@@ -73,7 +73,7 @@ final class MachineSums implements Mergeable<MachineSums> {
         int difference = Long.signum(agreeWithPerson - agreeWithMachine);
         tests[index] += 1;
         tests[index + 1] += difference;
-        tests[index + 2] += difference * difference;
+        tests[index + 2] += Math.abs(difference);
         tests[index + 3] += difference <= 0 ? 1 : 0;
     }
 
