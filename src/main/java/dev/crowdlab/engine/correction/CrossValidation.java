@@ -101,8 +101,7 @@ final class CrossValidation {
         double[] w = start();
         double[] probabilities = new double[features.classCount];
         for (int place = 0; place < STRENGTHS.length; place++) {
-            w = new ConditionalLogit(
-                            features, kept.toArray(Features.Row[]::new), truths(training), STRENGTHS[place])
+            w = new ConditionalLogit(features, kept.toArray(Features.Row[]::new), truths(training), STRENGTHS[place])
                     .fit(w);
             for (int row = fold; row < rows.length; row += FOLDS) {
                 ConditionalLogit.softmax(probabilities, rows[row].score(w, probabilities));

@@ -83,7 +83,7 @@ public final class GoldCorrection {
                 features,
                 isChanged ? trial.fit() : new double[0],
                 Rescaling.of(gold),
-                estimates(trial, gold.size(), size.exampleCount));
+                estimates(trial, gold.size(), (double) size.exampleCount));
     }
 
     private static long classCount(List<GoldExample> gold) {
@@ -93,7 +93,7 @@ public final class GoldCorrection {
     private static CorrectionEstimates estimates(CrossValidation trial, double count, double exampleCount) {
         double accuracy = trial.hits() / count;
         double effective = exampleCount > count ? count * (exampleCount - count) / exampleCount : count;
-        WilsonInterval interval = WilsonInterval.of(accuracy, effective, WilsonInterval.QUANTILE);
+        WilsonInterval interval = WilsonInterval.ofWorth(accuracy, effective, WilsonInterval.QUANTILE);
         return new CorrectionEstimates(
                 (int) count,
                 trial.strength(),

@@ -27,9 +27,9 @@ class GoldCorrectionTest {
             int other = random.nextInt(10) == 0 ? random.nextInt(CLASSES) : truth;
             double[] posterior = {0.05, 0.05, 0.05};
             posterior[said] = 0.9;
-            gold.add(new GoldExample(
-                    random.nextLong(), truth, said, posterior, new int[] {0, 1, 2, 3}, new int[] {said, said, said, other
-                    }));
+            gold.add(new GoldExample(random.nextLong(), truth, said, posterior, new int[] {0, 1, 2, 3}, new int[] {
+                said, said, said, other
+            }));
         }
         return gold;
     }
@@ -85,9 +85,8 @@ class GoldCorrectionTest {
 
     @Test
     void aConsensusThatIsRightIsKept() {
-        List<GoldExample> gold = misled(300).stream()
-                .filter(example -> example.truth() < 2)
-                .toList();
+        List<GoldExample> gold =
+                misled(300).stream().filter(example -> example.truth() < 2).toList();
         GoldCorrection correction = GoldCorrection.of(gold, SIZE, 100);
         assertThat(correction.status()).isEqualTo(CorrectionStatus.KEPT);
         assertThat(correction.estimates().accuracy()).isEqualTo(1);
@@ -100,8 +99,10 @@ class GoldCorrectionTest {
         GoldCorrection some = GoldCorrection.of(gold, SIZE, 300);
         GoldCorrection all = GoldCorrection.of(gold, new GoldCorrection.Size(200, CLASSES, ANNOTATORS), 300);
         assertThat(all.estimates().accuracy()).isEqualTo(some.estimates().accuracy());
-        double width = some.estimates().interval().upper() - some.estimates().interval().lower();
-        double less = all.estimates().interval().upper() - all.estimates().interval().lower();
+        double width = some.estimates().interval().upper()
+                - some.estimates().interval().lower();
+        double less =
+                all.estimates().interval().upper() - all.estimates().interval().lower();
         assertThat(less / width).isCloseTo(Math.sqrt(0.8), within(0.01));
     }
 
