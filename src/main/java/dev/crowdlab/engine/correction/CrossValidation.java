@@ -1,10 +1,12 @@
 package dev.crowdlab.engine.correction;
 
 import dev.crowdlab.engine.numeric.Logarithm;
+import dev.crowdlab.engine.pass.NotThreadSafe;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Cross-validation of all strengths, the consensus itself being the last: see {@link GoldCorrection}. One thread. */
+@NotThreadSafe
 final class CrossValidation {
 
     static final double[] STRENGTHS = {1, 4, 16, 64};
