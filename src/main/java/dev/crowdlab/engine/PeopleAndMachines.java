@@ -53,7 +53,7 @@ public final class PeopleAndMachines {
             Optional<Analysis> analysis = Optional.empty();
             if (isUsable) {
                 Estimates estimates = Crowdlab.estimate(second, options);
-                analysis = Optional.of(new Analysis(estimates, second.slice(), options.keepsPosterior()));
+                analysis = Optional.of(new Analysis(estimates, second.slice(), options));
             }
             LocalPassRunner alone = first.on(split.alone());
             double meanAlone = anchor.label(alone).mean();

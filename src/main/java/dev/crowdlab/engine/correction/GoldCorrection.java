@@ -93,7 +93,7 @@ public final class GoldCorrection {
     private static CorrectionEstimates estimates(CrossValidation trial, double count, double exampleCount) {
         double accuracy = trial.hits() / count;
         double effective = exampleCount > count ? count * (exampleCount - count) / exampleCount : count;
-        WilsonInterval interval = WilsonInterval.ofWorth(accuracy, effective, WilsonInterval.QUANTILE);
+        WilsonInterval interval = WilsonInterval.ofEffective(accuracy, effective, WilsonInterval.QUANTILE);
         return new CorrectionEstimates(
                 (int) count,
                 trial.strength(),
