@@ -91,7 +91,8 @@ public final class CommitteeEstimates {
         interval = other.interval;
         annotators = other.annotators;
         statistics = other.statistics;
-        this.posterior = posterior.<PublishedPosterior>map(PublishedPosterior::new).or(() -> other.posterior);
+        this.posterior =
+                posterior.<PublishedPosterior>map(PublishedPosterior::new).or(() -> other.posterior);
         open = posterior.map(CommitteePosterior::openPosterior).or(() -> other.open);
         this.softLabels = softLabels;
     }
