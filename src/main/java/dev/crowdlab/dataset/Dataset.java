@@ -8,7 +8,9 @@ import dev.crowdlab.engine.pass.Annotations;
 import dev.crowdlab.engine.pass.Column;
 import dev.crowdlab.engine.pass.Predictions;
 import dev.crowdlab.engine.pass.Slice;
+import dev.crowdlab.engine.share.GoldSample;
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The immutable input of one analysis: external ids by dense index, labels and probabilities in the form that the
@@ -99,13 +101,26 @@ public record Dataset(
      * Returns the examples for the engine.
      *
      * @param withKeys whether examples get keys, hashes of their ids, which {@code committee} chooses a sample by
+     * @param sampleSeed of the order in which gold was asked for; null: nobody says how it was chosen
      */
-    public Slice slice(boolean withKeys) {
+    public Slice slice(boolean withKeys, @Nullable String sampleSeed) {
         Slice slice = new Slice(annotations, predictions);
         if (gold.isConfigured()) {
             slice = slice.with(Column.GOLD, gold.toArray());
         }
+        if (gold.isConfigured() && sampleSeed != null) {
+            slice = slice.with(Column.SAMPLE_KEY, sampleKeys(sampleSeed));
+        }
         return withKeys ? slice.with(Column.EXAMPLE_KEY, keys()) : slice;
+    }
+
+    private long[] sampleKeys(String seed) {
+        long[] keys = new long[examples.size()];
+        GoldSample sample = new GoldSample(seed);
+        for (int example = 0; example < keys.length; example++) {
+            keys[example] = sample.key(examples.text(example));
+        }
+        return keys;
     }
 
     private long[] keys() {

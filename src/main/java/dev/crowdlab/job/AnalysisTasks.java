@@ -4,6 +4,7 @@ import dev.crowdlab.dataset.AnnotationRows;
 import dev.crowdlab.dataset.Dataset;
 import dev.crowdlab.dataset.DatasetNames;
 import dev.crowdlab.dataset.DatasetTotals;
+import dev.crowdlab.dataset.GoldPeriods;
 import dev.crowdlab.dataset.GoldRows;
 import dev.crowdlab.dataset.PredictionRows;
 import dev.crowdlab.engine.ActiveLab;
@@ -11,9 +12,11 @@ import dev.crowdlab.engine.ActiveLabScores;
 import dev.crowdlab.engine.Analysis;
 import dev.crowdlab.engine.Crowdlab;
 import dev.crowdlab.engine.Options;
+import dev.crowdlab.engine.pass.Slice;
 import dev.crowdlab.results.ResultTables;
 import dev.crowdlab.run.RunMetrics;
 import dev.crowdlab.run.RunMetricsCollector;
+import dev.crowdlab.settings.DatasetSettings;
 import java.util.Optional;
 
 /** The computing steps of one run, which know nothing of other runs. Like {@link RunTasklets}, they keep no state. */
@@ -44,16 +47,22 @@ final class AnalysisTasks {
 
     Analyzed analyze(Dataset dataset) {
         return cancellation.interruptibly(() -> {
-            Optional<Analysis> analysis = dataset.examples().size() == 0
-                    ? Optional.empty()
-                    : Optional.of(Crowdlab.analyze(
-                            dataset.slice(context.run().settings().methods().needsExampleKeys()), options()));
+            Optional<Analysis> analysis =
+                    dataset.examples().size() == 0 ? Optional.empty() : Optional.of(analysisOf(dataset));
             DatasetTotals totals = DatasetTotals.of(dataset);
             return new Analyzed(
                     dataset,
                     new ResultTables(context.runId(), dataset, totals, analysis),
                     RunMetricsCollector.of(DatasetNames.of(dataset), totals, analysis.map(Analysis::estimates)));
         });
+    }
+
+    private Analysis analysisOf(Dataset dataset) {
+        DatasetSettings settings = context.run().settings();
+        GoldPeriods periods = GoldPeriods.of(dataset, settings.periods());
+        Slice slice = dataset.slice(
+                settings.methods().needsExampleKeys(), settings.methods().asking().sampleSeed());
+        return Crowdlab.analyze(periods.on(slice, dataset), options(periods.firstDays().length));
     }
 
     /** Runs ActiveLab, concurrently with steps that write. */
@@ -66,10 +75,10 @@ final class AnalysisTasks {
                 dataset.annotations(),
                 dataset.predictions(),
                 dataset.unlabeled().predictions(),
-                options())));
+                options(0))));
     }
 
-    private Options options() {
-        return context.run().settings().options(context.settings().engine().threads());
+    private Options options(int sharePeriods) {
+        return context.run().settings().options(context.settings().engine().threads(), sharePeriods);
     }
 }

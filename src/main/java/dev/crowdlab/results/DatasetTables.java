@@ -7,6 +7,7 @@ import dev.crowdlab.dataset.id.IdList;
 import dev.crowdlab.dataset.rejection.RejectedRow;
 import dev.crowdlab.dataset.rejection.RejectedRows.Count;
 import dev.crowdlab.engine.Estimates;
+import dev.crowdlab.engine.share.ShareEstimates;
 import dev.crowdlab.engine.agreement.AgreementEstimate;
 import dev.crowdlab.engine.agreement.AgreementMeasure;
 import dev.crowdlab.results.copy.Kept;
@@ -109,8 +110,20 @@ final class DatasetTables {
                 statistics.add(new Statistic(measure.name().toLowerCase(Locale.ROOT), found.estimate(measure)));
             }
         });
+        results.estimates().flatMap(Estimates::shares).flatMap(DatasetTables::sample).ifPresent(statistics::add);
         statistics.sort(comparing(Statistic::name));
         return statistics;
+    }
+
+    /** How many examples are answered in the order in which gold is asked for, before the first that is not. */
+    private static Optional<Statistic> sample(ShareEstimates shares) {
+        if (Double.isNaN(shares.sampleEnd())) {
+            return Optional.empty();
+        }
+        long answered = shares.dataset().goldCount();
+        double share = (double) answered / shares.dataset().exampleCount();
+        return Optional.of(new Statistic(
+                "gold_sample", new AgreementEstimate(share, Double.NaN, Double.NaN, answered, Optional.empty())));
     }
 
     /** Complete counts have no interval. */

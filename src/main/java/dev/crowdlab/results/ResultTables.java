@@ -3,6 +3,7 @@ package dev.crowdlab.results;
 import dev.crowdlab.dataset.Dataset;
 import dev.crowdlab.dataset.DatasetNames;
 import dev.crowdlab.dataset.DatasetTotals;
+import dev.crowdlab.dataset.GoldPeriods;
 import dev.crowdlab.dataset.Period;
 import dev.crowdlab.engine.ActiveLabScores;
 import dev.crowdlab.engine.Analysis;
@@ -94,6 +95,11 @@ public final class ResultTables {
         @Override
         public Optional<AnnotatorPeriods> periods() {
             return results.map(found -> AnnotatorPeriods.of(dataset, found, length));
+        }
+
+        @Override
+        public GoldPeriods goldPeriods() {
+            return GoldPeriods.of(dataset, length);
         }
 
         @Override

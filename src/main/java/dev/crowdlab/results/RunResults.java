@@ -2,6 +2,7 @@ package dev.crowdlab.results;
 
 import dev.crowdlab.dataset.DatasetNames;
 import dev.crowdlab.dataset.DatasetTotals;
+import dev.crowdlab.dataset.GoldPeriods;
 import dev.crowdlab.engine.Estimates;
 import dev.crowdlab.results.worklist.WorkLists;
 import java.util.Optional;
@@ -23,6 +24,9 @@ public interface RunResults {
 
     /** The annotators by period; empty if there was nothing to analyze. */
     Optional<AnnotatorPeriods> periods();
+
+    /** The periods that have shares of classes of their own. */
+    GoldPeriods goldPeriods();
 
     /** The consensus labels by quality. */
     LabelQualityBins qualityBins();

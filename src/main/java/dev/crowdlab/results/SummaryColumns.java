@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -167,6 +168,11 @@ final class SummaryColumns<S> {
 
     SummaryColumns<S> bigint(String column, LongField<S> value) {
         return add(column, FieldType.BIGINT, (rows, row, target) -> target.bigint(value.of(rows, row)));
+    }
+
+    SummaryColumns<S> bigintOrNull(String column, ObjectField<S, OptionalLong> value) {
+        return add(column, FieldType.BIGINT, (rows, row, target) -> value.of(rows, row)
+                .ifPresentOrElse(target::bigint, target::nullField));
     }
 
     SummaryColumns<S> number(String column, DoubleField<S> value) {

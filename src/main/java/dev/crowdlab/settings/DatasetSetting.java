@@ -163,6 +163,12 @@ public final class DatasetSetting {
             "true publishes the gold labels and judges annotators by them; the accuracy of the consensus is then not"
                     + " measured"));
 
+    public static final Setting<String> SAMPLE_SEED = add(text(
+            "sample-seed",
+            "for gold that was asked for in the order of [`sample`](gold.md#a-sample), the seed of that order: any text, kept"
+                    + " for good. Only examples up to the first in that order without gold then count as drawn at"
+                    + " random; without it, all examples with gold"));
+
     public static final Setting<String> TIME_ZONE = add(text(
             "time-zone",
             "the zone of an `annotated_at` [without one](#times-without-a-zone), a name such as `America/New_York`, or"

@@ -5,6 +5,7 @@ import dev.crowdlab.dataset.rejection.DuplicateAnnotation;
 import dev.crowdlab.dataset.rejection.InputRules;
 import dev.crowdlab.dataset.rejection.MissingPrediction;
 import dev.crowdlab.engine.Options;
+import dev.crowdlab.engine.Supplements;
 import dev.crowdlab.engine.gold.GoldUse;
 import dev.crowdlab.settings.labelstudio.LabelStudioProject;
 import dev.crowdlab.settings.section.SettingParser;
@@ -197,10 +198,19 @@ public record DatasetSettings(
      * The options of the engine.
      *
      * @param threads number of threads, at least 1
+     * @param sharePeriods for how many periods the shares of classes are wanted, if there is gold
      */
-    public Options options(int threads) {
+    public Options options(int threads, int sharePeriods) {
         GoldUse use = gold == null ? GoldUse.NONE : gold.isUsed() ? GoldUse.FIX : GoldUse.MEASURE;
-        return methods.options(threads).withGold(use);
+        return methods.options(threads).withGold(use).withSupplements(supplements(sharePeriods));
+    }
+
+    private Supplements supplements(int sharePeriods) {
+        Supplements none = Supplements.NONE;
+        return gold == null
+                ? none
+                : none.withShares(sharePeriods)
+                        .withGoldSampled(methods.asking().sampleSeed() != null);
     }
 
     /** Whether a predictions-query without rows is a mistake; not where a labeling tool may have predictions or not. */

@@ -28,6 +28,7 @@ import java.util.Map;
  * @param calibratePredictions whether predictions are calibrated
  * @param activeLearning whether examples are scored for the next round of labeling
  * @param storesPosterior whether the posterior of every example over the classes is written
+ * @param asking what is to be asked of whom
  */
 public record MethodSettings(
         List<ConsensusMethod> consensusMethods,
@@ -36,7 +37,8 @@ public record MethodSettings(
         boolean adjustPredictions,
         boolean calibratePredictions,
         boolean activeLearning,
-        boolean storesPosterior) {
+        boolean storesPosterior,
+        AskingSettings asking) {
 
     /** Number of examples that a thread processes at a time. */
     private static final int ENGINE_BLOCK = 4_096;
@@ -75,6 +77,7 @@ public record MethodSettings(
         if (storesPosterior) { // otherwise every dataset would be run once more
             recorded.put(STORE_POSTERIOR.recorded(), true);
         }
+        asking.record(recorded);
         return recorded;
     }
 
@@ -107,6 +110,7 @@ public record MethodSettings(
                 adjust,
                 dataset.get(CALIBRATE_PREDICTIONS),
                 dataset.get(ACTIVE_LEARNING),
-                dataset.get(STORE_POSTERIOR));
+                dataset.get(STORE_POSTERIOR),
+                AskingSettings.read(dataset));
     }
 }

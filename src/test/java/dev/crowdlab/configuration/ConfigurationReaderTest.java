@@ -20,6 +20,7 @@ import dev.crowdlab.dataset.rejection.MissingPrediction;
 import dev.crowdlab.engine.pass.ConsensusMethod;
 import dev.crowdlab.engine.quality.LabelQualityScore;
 import dev.crowdlab.engine.quality.QualityMethod;
+import dev.crowdlab.settings.AskingSettings;
 import dev.crowdlab.settings.CheckSettings;
 import dev.crowdlab.settings.DatasetSettings;
 import dev.crowdlab.settings.EmbeddedSettings;
@@ -106,6 +107,7 @@ class ConfigurationReaderTest {
                   calibrate-predictions: true
                   active-learning: false
                   store-posterior: true
+                  sample-seed: drawn 1
                   on-missing-prediction: uniform
                   on-duplicate-annotation: first
                   timeout: 90m
@@ -165,7 +167,8 @@ class ConfigurationReaderTest {
                                 false,
                                 false,
                                 true,
-                                false),
+                                false,
+                                AskingSettings.NONE),
                         new CheckSettings(Map.of(
                                 MAX_REJECTED_SHARE,
                                 Thresholds.failing(0.05),
@@ -270,7 +273,8 @@ class ConfigurationReaderTest {
                         true,
                         true,
                         false,
-                        true),
+                        true,
+                        new AskingSettings("drawn 1")),
                 everyCheck(),
                 Duration.ofMinutes(90),
                 Period.DAY,

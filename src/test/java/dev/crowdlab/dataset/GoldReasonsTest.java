@@ -30,7 +30,7 @@ class GoldReasonsTest {
         Dataset dataset = predicted();
         assertThat(gold(dataset)).containsExactly("e1 yes", "e2 yes");
         assertThat(dataset.gold().count()).isEqualTo(2);
-        assertThat(dataset.slice(false).get(Column.GOLD)).containsExactly(1, 1);
+        assertThat(dataset.slice(false, null).get(Column.GOLD)).containsExactly(1, 1);
     }
 
     @Test

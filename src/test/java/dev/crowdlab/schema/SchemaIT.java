@@ -63,6 +63,7 @@ class SchemaIT {
             "annotator_stats",
             "calibration_bins",
             "class_confusion",
+            "class_share",
             "data_dictionary",
             "dataset_stats",
             "dataset_stats_history",
@@ -433,6 +434,10 @@ class SchemaIT {
                 "update crowdlab.calibration_bin set num_gold = num_gold + 1",
                 "insert into crowdlab.calibration_bin"
                         + " select run_id, 'committee', 1, 0, 0.1, 1, 0, 1 from crowdlab.published_run",
+                "update crowdlab.class_share set num_gold = num_gold + 1",
+                "delete from crowdlab.class_share",
+                "insert into crowdlab.class_share (run_id, scope, class, num_examples, counted_share, num_gold, reason)"
+                        + " select run_id, 'x', 'x', 1, 0, 0, 'x' from crowdlab.published_run",
                 "update crowdlab.run_class set class_index = class_index + 100",
                 "insert into crowdlab.run_class select run_id, 100, 'x' from crowdlab.published_run",
                 "update crowdlab.work_list set rank = rank + 1000000",

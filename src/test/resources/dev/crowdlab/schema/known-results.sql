@@ -56,6 +56,13 @@ from (values (2), (3)) run (id),
 insert into crowdlab.calibration_bin
 select run.id, b.*
 from (values (2), (3)) run (id), (values ('best_quality', 1, 0, 0.1, 2, 0.06, 0.5), ('best_quality', 10, 0.9, 1, 1, 0.95, 1)) b;
+insert into crowdlab.class_share
+select run.id, s.*
+from (values (2), (3)) run (id),
+    (values
+        ('2026-01-05', 'cat', 3, 0.5, null, null, null, 2, null, 'There are 2 of at least 50 gold labels.'),
+        ('dataset', 'cat', 4, 0.5, 0.25, 0.125, 0.375, 50, 60, null),
+        ('dataset', 'dog', 4, 0.5, 0.75, 0.625, 0.875, 50, 60, null)) s;
 insert into crowdlab.label_posterior
 select run.id, e.*
 from (values (2), (3)) run (id), (values ('e1', array[0.125, 0.875]), ('e3', array[0.75, 0.25])) e;

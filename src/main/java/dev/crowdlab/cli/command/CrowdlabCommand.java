@@ -51,6 +51,7 @@ import picocli.CommandLine.Command;
             ShowCommand.class,
             ReportCommand.class,
             ExportCommand.class,
+            SampleCommand.class,
             VerifyCommand.class,
             LoadCommand.class,
             PublishCommand.class,

@@ -2,6 +2,7 @@ package dev.crowdlab.spark;
 
 import dev.crowdlab.dataset.Dataset;
 import dev.crowdlab.dataset.DatasetNames;
+import dev.crowdlab.dataset.GoldPeriods;
 import dev.crowdlab.dataset.InputNames;
 import dev.crowdlab.dataset.Period;
 import dev.crowdlab.dataset.id.IdList;
@@ -143,9 +144,11 @@ record ClusterAnalysis(
         DatasetNames names = datasets.map(DatasetNames::of).first();
         boolean hasExamples =
                 datasets.map(part -> (long) part.examples().size()).reduce(Long::sum) > 0;
-        SparkPassRunner passes = labeled(spark, datasets, settings.methods().needsExampleKeys());
-        Optional<Estimates> estimates =
-                hasExamples ? Optional.of(Crowdlab.estimate(passes, settings.options(1))) : Optional.empty();
+        GoldPeriods periods = goldPeriods(datasets, settings);
+        SparkPassRunner passes = new SparkPassRunner(spark, slices(datasets, settings, periods));
+        Optional<Estimates> estimates = hasExamples
+                ? Optional.of(Crowdlab.estimate(passes, settings.options(1, periods.firstDays().length)))
+                : Optional.empty();
         boolean isScored = settings.methods().activeLearning() && names.models().size() > 0;
         Whole whole = Whole.of(spark, estimates, settings.methods().storesPosterior());
         JavaRDD<Part> parts = datasets.zip(passes.slices()).map(part -> new Part(part._1(), part._2(), whole, null));
@@ -199,12 +202,22 @@ record ClusterAnalysis(
         return numbered;
     }
 
-    private static SparkPassRunner labeled(JavaSparkContext spark, JavaRDD<Dataset> datasets, boolean withKeys) {
-        return new SparkPassRunner(spark, datasets.map(part -> part.slice(withKeys)));
+    private static GoldPeriods goldPeriods(JavaRDD<Dataset> datasets, DatasetSettings settings) {
+        Period length = settings.periods();
+        return datasets.map(part -> GoldPeriods.of(part, length)).treeReduce((one, other) -> {
+            one.add(other);
+            return one;
+        });
+    }
+
+    private static JavaRDD<Slice> slices(JavaRDD<Dataset> datasets, DatasetSettings settings, GoldPeriods periods) {
+        boolean withKeys = settings.methods().needsExampleKeys();
+        String seed = settings.methods().asking().sampleSeed();
+        return datasets.map(part -> periods.on(part.slice(withKeys, seed), part));
     }
 
     private static JavaRDD<Part> scored(JavaSparkContext spark, JavaRDD<Dataset> datasets, JavaRDD<Part> parts) {
-        SparkPassRunner labeled = labeled(spark, datasets, false);
+        SparkPassRunner labeled = new SparkPassRunner(spark, datasets.map(part -> part.slice(false, null)));
         SparkPassRunner pool = new SparkPassRunner(
                 spark,
                 datasets.map(part -> new Slice(

@@ -3,6 +3,7 @@ package dev.crowdlab.spark;
 import dev.crowdlab.dataset.Dataset;
 import dev.crowdlab.dataset.DatasetNames;
 import dev.crowdlab.dataset.DatasetTotals;
+import dev.crowdlab.dataset.GoldPeriods;
 import dev.crowdlab.dataset.Period;
 import dev.crowdlab.engine.ActiveLabScores;
 import dev.crowdlab.engine.Estimates;
@@ -25,11 +26,13 @@ import org.jspecify.annotations.Nullable;
  * What the tables about the dataset as a whole need from each part.
  *
  * @param periods null if there was nothing to analyze
+ * @param goldPeriods the periods with enough gold
  */
 record Summaries(
         DatasetTotals totals,
         AnnotatorTimes times,
         @Nullable AnnotatorPeriods periods,
+        GoldPeriods goldPeriods,
         LabelQualityBins bins,
         WorkLists lists)
         implements Mergeable<Summaries> {
@@ -40,6 +43,7 @@ record Summaries(
                 DatasetTotals.of(part),
                 AnnotatorTimes.of(part),
                 results.map(found -> AnnotatorPeriods.of(part, found, length)).orElse(null),
+                GoldPeriods.of(part, length),
                 LabelQualityBins.of(part, results),
                 WorkLists.of(part, results, scores));
     }
@@ -75,6 +79,11 @@ record Summaries(
         }
 
         @Override
+        public GoldPeriods goldPeriods() {
+            return parts.goldPeriods;
+        }
+
+        @Override
         public LabelQualityBins qualityBins() {
             return parts.bins;
         }
@@ -92,6 +101,7 @@ record Summaries(
         if (periods != null && other.periods != null) {
             periods.add(other.periods);
         }
+        goldPeriods.add(other.goldPeriods);
         bins.add(other.bins);
         lists.add(other.lists);
     }

@@ -1,0 +1,162 @@
+package dev.crowdlab.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crowdlab.testing.Program;
+import dev.crowdlab.testing.Warehouse;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Shares of classes, as counted and as corrected by gold, and the sample that they need. */
+class ClassShareIT {
+
+    private static final String SHARES = """
+            select concat_ws(' ', scope, class, num_examples, round(counted_share::numeric, 6), round(share::numeric, 6),
+                round(lower::numeric, 4), round(upper::numeric, 4), num_gold, more_gold_to_halve, reason)
+            from crowdlab_bi.class_share
+            order by scope, class""";
+
+    @TempDir
+    private Path directory;
+
+    private Warehouse warehouse;
+
+    /** 1,000 examples, of which two annotators call 420 a and 580 b. */
+    @BeforeEach
+    void fill() throws SQLException {
+        warehouse = Warehouse.with("d");
+        warehouse.execute("create table public.label (example_id text, annotator_id text, label text, annotated_at timestamptz)", """
+                insert into public.label
+                select 'e' || e, 'p' || p, case when e <= 420 then 'a' else 'b' end,
+                    timestamptz '2026-03-02 12:00Z' + case when e % 5 = 0 then interval '7 days' else '0' end
+                from generate_series(1, 1000) e, generate_series(1, 2) p""", "create table public.truth (example_id text, label text)");
+    }
+
+    @AfterEach
+    void drop() throws SQLException {
+        assertThat(warehouse.chainFaults()).isEmpty();
+        warehouse.close();
+    }
+
+    private Program program() {
+        return warehouse
+                .program()
+                .with(
+                        "crowdlab.datasets.d.annotations-query",
+                        "select example_id, annotator_id, label, annotated_at from public.label")
+                .with("crowdlab.datasets.d.gold-query", "select example_id, label from public.truth")
+                .with("crowdlab.datasets.d.consensus-methods", "majority_vote");
+    }
+
+    private static String text(Program.Result result) {
+        return result.out() + result.err();
+    }
+
+    private String run(Program program) {
+        Program.Result result = program.call("run");
+        assertThat(result.exitCode()).as(text(result)).isZero();
+        return text(result);
+    }
+
+    /** Of 100 examples 30 are a and called so, 5 are a and called b, 10 are b and called a, 55 are b and called so. */
+    private void answerByHand() throws SQLException {
+        warehouse.execute("""
+                insert into public.truth
+                select 'e' || e, case when e <= 30 or e between 421 and 425 then 'a' else 'b' end
+                from generate_series(1, 1000) e
+                where e <= 40 or e between 421 and 480""");
+    }
+
+    @Test
+    void countsAreCorrectedAsByHand() throws SQLException {
+        answerByHand();
+        run(program());
+        assertThat(warehouse.column("select concat_ws(' ', scope, class, num_examples, round(counted_share::numeric, 6),"
+                        + " round(share::numeric, 6), num_gold, more_gold_to_halve, reason) from crowdlab_bi.class_share"
+                        + " where scope = 'dataset' order by class"))
+                .containsExactly("dataset a 1000 0.420000 0.363333 100 208", "dataset b 1000 0.580000 0.636667 100 208");
+        assertThat(warehouse.value("select bool_and(lower < share and share < upper) from crowdlab_bi.class_share"
+                        + " where scope = 'dataset'"))
+                .isEqualTo("t");
+    }
+
+    @Test
+    void aPeriodWithEnoughGoldHasSharesOfItsOwn() throws SQLException {
+        answerByHand();
+        run(program());
+        assertThat(warehouse.column("select distinct scope || ' ' || num_examples || ' ' || num_gold"
+                        + " from crowdlab_bi.class_share order by 1"))
+                .containsExactly("2026-03-02 800 80", "dataset 1000 100");
+    }
+
+    @Test
+    void fewerThanFiftyCorrectNothing() throws SQLException {
+        warehouse.execute("insert into public.truth select 'e' || e, 'a' from generate_series(1, 49) e");
+        run(program());
+        assertThat(warehouse.column(SHARES))
+                .containsExactly(
+                        "dataset a 1000 0.420000 49 There are 49 of at least 50 gold labels.",
+                        "dataset b 1000 0.580000 49 There are 49 of at least 50 gold labels.");
+    }
+
+    @Test
+    void goldThatDecidesCorrectsNothing() throws SQLException {
+        answerByHand();
+        run(program().with("crowdlab.datasets.d.use-gold", "true"));
+        assertThat(warehouse.value("select string_agg(distinct reason, '') from crowdlab_bi.class_share"))
+                .isEqualTo("use-gold makes gold the label of its examples, so that it says nothing about the labels of the"
+                        + " others.");
+    }
+
+    @Test
+    void withoutGoldThereIsNoTable() throws SQLException {
+        run(warehouse
+                .program()
+                .with("crowdlab.datasets.d.annotations-query", "select example_id, annotator_id, label from public.label"));
+        assertThat(warehouse.value("select count(*) from crowdlab.run_table where table_name = 'class_share'"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void aSampleIsNestedAndCountsUpToItsFirstGap() throws SQLException, IOException {
+        run(program());
+        List<String> hundred = sample(program(), 100);
+        assertThat(sample(program(), 200).subList(0, 100)).isEqualTo(hundred);
+        for (String line : hundred.subList(0, 80)) {
+            warehouse.execute("insert into public.truth values ('" + id(line) + "', 'a')");
+        }
+        warehouse.execute("insert into public.truth values ('" + id(hundred.get(90)) + "', 'b')");
+        Program drawn = program().with("crowdlab.datasets.d.sample-seed", "gold");
+        run(drawn);
+        assertThat(warehouse.value("select num_items || ' ' || value from crowdlab_bi.dataset_stats"
+                        + " where statistic = 'gold_sample'"))
+                .isEqualTo("80 0.08");
+        assertThat(warehouse.value("select distinct num_gold from crowdlab_bi.class_share where scope = 'dataset'"))
+                .isEqualTo("80");
+        Program.Result told = drawn.call("sample", "--dataset", "d", "--size", "100");
+        assertThat(told.err()).contains("81 already have gold, the first 80 of them without a gap.");
+        assertThat(told.out()).contains("\n80,\"" + id(hundred.get(79)) + "\",true\n81,\"" + id(hundred.get(80)) + "\",false\n");
+    }
+
+    private List<String> sample(Program program, int size) throws IOException {
+        Path file = directory.resolve("asked.csv");
+        Program.Result result =
+                program.call("sample", "--dataset", "d", "--size", String.valueOf(size), "--out", file.toString());
+        assertThat(result.exitCode()).as(text(result)).isZero();
+        assertThat(result.err()).contains("Set crowdlab.datasets.d.sample-seed to 'gold'");
+        List<String> lines = Files.readAllLines(file);
+        assertThat(lines.get(0)).isEqualTo("place,example_id,has_gold");
+        return lines.subList(1, lines.size());
+    }
+
+    private static String id(String line) {
+        return line.split("\"", -1)[1];
+    }
+}
