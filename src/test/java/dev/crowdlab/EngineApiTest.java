@@ -17,6 +17,7 @@ import dev.crowdlab.engine.pass.NotThreadSafe;
 import dev.crowdlab.engine.pass.PhaseEvent;
 import dev.crowdlab.engine.pass.UnusableInputException;
 import dev.crowdlab.engine.quality.WilsonInterval;
+import dev.crowdlab.engine.share.GoldSample;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -39,6 +40,7 @@ class EngineApiTest {
      */
     private static final Set<String> ALSO = Set.of(
             FixedPoint.class.getName(),
+            GoldSample.class.getName(),
             NotThreadSafe.class.getName(),
             PhaseEvent.class.getName(),
             UnusableInputException.class.getName(),

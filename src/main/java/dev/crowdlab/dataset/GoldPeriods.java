@@ -8,7 +8,6 @@ import dev.crowdlab.engine.pass.Slice;
 import dev.crowdlab.engine.share.ClassShares;
 import it.unimi.dsi.fastutil.ints.Int2LongMap;
 import it.unimi.dsi.fastutil.ints.Int2LongOpenHashMap;
-import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -16,7 +15,7 @@ import java.util.Arrays;
  * none. There are at most as many such periods as gold suffices for, whatever times there are.
  */
 @NotThreadSafe
-public final class GoldPeriods implements Mergeable<GoldPeriods>, Serializable {
+public final class GoldPeriods implements Mergeable<GoldPeriods> {
 
     private static final int NONE = -1;
 
@@ -24,7 +23,8 @@ public final class GoldPeriods implements Mergeable<GoldPeriods>, Serializable {
     /** Examples with gold by first day. */
     private final Int2LongOpenHashMap counts = new Int2LongOpenHashMap();
 
-    private GoldPeriods(Period length) {
+    /** No period. */
+    public GoldPeriods(Period length) {
         this.length = length;
     }
 

@@ -61,7 +61,8 @@ final class AnalysisTasks {
         DatasetSettings settings = context.run().settings();
         GoldPeriods periods = GoldPeriods.of(dataset, settings.periods());
         Slice slice = dataset.slice(
-                settings.methods().needsExampleKeys(), settings.methods().asking().sampleSeed());
+                settings.methods().needsExampleKeys(),
+                settings.methods().asking().sampleSeed());
         return Crowdlab.analyze(periods.on(slice, dataset), options(periods.firstDays().length));
     }
 

@@ -7,9 +7,9 @@ import dev.crowdlab.dataset.id.IdList;
 import dev.crowdlab.dataset.rejection.RejectedRow;
 import dev.crowdlab.dataset.rejection.RejectedRows.Count;
 import dev.crowdlab.engine.Estimates;
-import dev.crowdlab.engine.share.ShareEstimates;
 import dev.crowdlab.engine.agreement.AgreementEstimate;
 import dev.crowdlab.engine.agreement.AgreementMeasure;
+import dev.crowdlab.engine.share.ShareEstimates;
 import dev.crowdlab.results.copy.Kept;
 import it.unimi.dsi.fastutil.longs.LongList;
 import java.util.ArrayList;
@@ -110,7 +110,10 @@ final class DatasetTables {
                 statistics.add(new Statistic(measure.name().toLowerCase(Locale.ROOT), found.estimate(measure)));
             }
         });
-        results.estimates().flatMap(Estimates::shares).flatMap(DatasetTables::sample).ifPresent(statistics::add);
+        results.estimates()
+                .flatMap(Estimates::shares)
+                .flatMap(DatasetTables::sample)
+                .ifPresent(statistics::add);
         statistics.sort(comparing(Statistic::name));
         return statistics;
     }

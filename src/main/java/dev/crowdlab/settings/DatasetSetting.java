@@ -165,7 +165,7 @@ public final class DatasetSetting {
 
     public static final Setting<String> SAMPLE_SEED = add(text(
             "sample-seed",
-            "for gold that was asked for in the order of [`sample`](gold.md#a-sample), the seed of that order: any text, kept"
+            "for gold that was asked for in the order of [`sample`](algorithms.md#gold-that-is-a-sample), the seed of that order: any text, kept"
                     + " for good. Only examples up to the first in that order without gold then count as drawn at"
                     + " random; without it, all examples with gold"));
 

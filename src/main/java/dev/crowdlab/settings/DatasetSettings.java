@@ -209,8 +209,7 @@ public record DatasetSettings(
         Supplements none = Supplements.NONE;
         return gold == null
                 ? none
-                : none.withShares(sharePeriods)
-                        .withGoldSampled(methods.asking().sampleSeed() != null);
+                : none.withShares(sharePeriods).withGoldSampled(methods.asking().sampleSeed() != null);
     }
 
     /** Whether a predictions-query without rows is a mistake; not where a labeling tool may have predictions or not. */

@@ -49,8 +49,8 @@ public final class ProgramSetting {
 
     static final Setting<Duration> RETENTION_HISTORY = add(duration(
             "retention.history",
-            "`label_change` and `annotator_stats` of a published run without large tables are removed when it was closed"
-                    + " longer ago than this (such as `P400D` or `400d`); without it they stay forever"));
+            "what [goes by the history](history.md#retention) of a published run without large tables is removed when it was closed"
+                    + " longer ago than this (such as `P400D` or `400d`); without it it stays forever"));
 
     static final Setting<Duration> RETENTION_BATCH_METADATA = add(duration(
                     "retention.batch-metadata",

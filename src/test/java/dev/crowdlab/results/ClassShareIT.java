@@ -32,11 +32,14 @@ class ClassShareIT {
     @BeforeEach
     void fill() throws SQLException {
         warehouse = Warehouse.with("d");
-        warehouse.execute("create table public.label (example_id text, annotator_id text, label text, annotated_at timestamptz)", """
+        warehouse.execute(
+                "create table public.label (example_id text, annotator_id text, label text, annotated_at timestamptz)",
+                """
                 insert into public.label
                 select 'e' || e, 'p' || p, case when e <= 420 then 'a' else 'b' end,
                     timestamptz '2026-03-02 12:00Z' + case when e % 5 = 0 then interval '7 days' else '0' end
-                from generate_series(1, 1000) e, generate_series(1, 2) p""", "create table public.truth (example_id text, label text)");
+                from generate_series(1, 1000) e, generate_series(1, 2) p""",
+                "create table public.truth (example_id text, label text)");
     }
 
     @AfterEach
@@ -78,10 +81,12 @@ class ClassShareIT {
     void countsAreCorrectedAsByHand() throws SQLException {
         answerByHand();
         run(program());
-        assertThat(warehouse.column("select concat_ws(' ', scope, class, num_examples, round(counted_share::numeric, 6),"
-                        + " round(share::numeric, 6), num_gold, more_gold_to_halve, reason) from crowdlab_bi.class_share"
-                        + " where scope = 'dataset' order by class"))
-                .containsExactly("dataset a 1000 0.420000 0.363333 100 208", "dataset b 1000 0.580000 0.636667 100 208");
+        assertThat(warehouse.column(
+                        "select concat_ws(' ', scope, class, num_examples, round(counted_share::numeric, 6),"
+                                + " round(share::numeric, 6), num_gold, more_gold_to_halve, reason) from crowdlab_bi.class_share"
+                                + " where scope = 'dataset' order by class"))
+                .containsExactly(
+                        "dataset a 1000 0.420000 0.363333 100 208", "dataset b 1000 0.580000 0.636667 100 208");
         assertThat(warehouse.value("select bool_and(lower < share and share < upper) from crowdlab_bi.class_share"
                         + " where scope = 'dataset'"))
                 .isEqualTo("t");
@@ -111,15 +116,18 @@ class ClassShareIT {
         answerByHand();
         run(program().with("crowdlab.datasets.d.use-gold", "true"));
         assertThat(warehouse.value("select string_agg(distinct reason, '') from crowdlab_bi.class_share"))
-                .isEqualTo("use-gold makes gold the label of its examples, so that it says nothing about the labels of the"
-                        + " others.");
+                .isEqualTo(
+                        "use-gold makes gold the label of its examples, so that it says nothing about the labels of the"
+                                + " others.");
     }
 
     @Test
     void withoutGoldThereIsNoTable() throws SQLException {
         run(warehouse
                 .program()
-                .with("crowdlab.datasets.d.annotations-query", "select example_id, annotator_id, label from public.label"));
+                .with(
+                        "crowdlab.datasets.d.annotations-query",
+                        "select example_id, annotator_id, label from public.label"));
         assertThat(warehouse.value("select count(*) from crowdlab.run_table where table_name = 'class_share'"))
                 .isEqualTo("0");
     }
@@ -142,7 +150,8 @@ class ClassShareIT {
                 .isEqualTo("80");
         Program.Result told = drawn.call("sample", "--dataset", "d", "--size", "100");
         assertThat(told.err()).contains("81 already have gold, the first 80 of them without a gap.");
-        assertThat(told.out()).contains("\n80,\"" + id(hundred.get(79)) + "\",true\n81,\"" + id(hundred.get(80)) + "\",false\n");
+        assertThat(told.out())
+                .contains("\n80,\"" + id(hundred.get(79)) + "\",true\n81,\"" + id(hundred.get(80)) + "\",false\n");
     }
 
     private List<String> sample(Program program, int size) throws IOException {

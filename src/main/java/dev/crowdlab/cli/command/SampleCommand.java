@@ -7,10 +7,10 @@ import dev.crowdlab.cli.call.Application.DatabaseChoice;
 import dev.crowdlab.cli.call.ProgramCall;
 import dev.crowdlab.cli.terminal.ExitCode;
 import dev.crowdlab.cli.terminal.OutputFile;
-import dev.crowdlab.export.GoldOrder;
-import dev.crowdlab.export.GoldOrder.Asked;
 import dev.crowdlab.input.InputQueries;
 import dev.crowdlab.plan.Databases;
+import dev.crowdlab.plan.GoldOrder;
+import dev.crowdlab.plan.GoldOrder.Asked;
 import dev.crowdlab.schema.Migration;
 import dev.crowdlab.settings.DatasetSetting;
 import dev.crowdlab.settings.DatasetSettings;
@@ -21,7 +21,6 @@ import dev.crowdlab.text.UsageException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -88,7 +87,7 @@ final class SampleCommand implements Callable<Integer> {
             Set<String> answered = query == null
                     ? Set.of()
                     : GoldOrder.answered(
-                            application.bean(Databases.class).input(settings, Instant.now()),
+                            application.bean(Databases.class).input(settings, asked.at()),
                             query,
                             asked.exampleIds());
             String rows = csv(asked, query == null ? null : answered);
@@ -105,7 +104,8 @@ final class SampleCommand implements Callable<Integer> {
     }
 
     private DatasetSettings settings(Application application) {
-        @Nullable DatasetSettings found = application.bean(Settings.class).datasets().get(dataset);
+        @Nullable
+        DatasetSettings found = application.bean(Settings.class).datasets().get(dataset);
         DatasetSettings settings = found == null ? DatasetSettings.builtIn(dataset) : found;
         return settings.isBuiltIn() ? settings.withBuiltInGold() : settings;
     }
@@ -165,7 +165,8 @@ final class SampleCommand implements Callable<Integer> {
         String name = WrittenSettings.nameOf(dataset, DatasetSetting.SAMPLE_SEED);
         if (configured == null) {
             command.err()
-                    .println("Note. Set " + name + " to '" + order + "', so that runs know that this gold is a sample.");
+                    .println(
+                            "Note. Set " + name + " to '" + order + "', so that runs know that this gold is a sample.");
         } else if (!configured.equals(order)) {
             command.err()
                     .println("Warning. " + name + " is '" + configured

@@ -204,6 +204,9 @@ record ClusterAnalysis(
 
     private static GoldPeriods goldPeriods(JavaRDD<Dataset> datasets, DatasetSettings settings) {
         Period length = settings.periods();
+        if (settings.gold() == null) {
+            return new GoldPeriods(length);
+        }
         return datasets.map(part -> GoldPeriods.of(part, length)).treeReduce((one, other) -> {
             one.add(other);
             return one;

@@ -1,10 +1,14 @@
-package dev.crowdlab.export;
+package dev.crowdlab.plan;
 
 import dev.crowdlab.engine.share.GoldSample;
+import dev.crowdlab.text.UsageException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -36,8 +40,9 @@ public final class GoldOrder {
      *
      * @param exampleIds the first ids in the order
      * @param exampleCount number of labeled examples
+     * @param at when they were looked up
      */
-    public record Asked(List<String> exampleIds, long exampleCount) {
+    public record Asked(List<String> exampleIds, long exampleCount, Instant at) {
 
         /** Lists are copied. */
         public Asked {
@@ -49,11 +54,12 @@ public final class GoldOrder {
      * Returns the first examples. Needs memory for them and for some more, however many there are.
      *
      * @param count how many are wanted, at least 1
-     * @throws NoExportException if the dataset is not published
+     * @throws UsageException if the dataset is not published
      */
     public Asked first(DataSource sessions, String dataset, int count) throws SQLException {
         List<String> first = new ArrayList<>();
         long all = 0;
+        Instant at;
         try (Connection connection = sessions.getConnection()) {
             connection.setReadOnly(true);
             connection.setAutoCommit(false);
@@ -70,13 +76,23 @@ public final class GoldOrder {
                     }
                 }
             }
+            at = now(connection);
             connection.rollback();
         }
         if (all == 0) {
-            throw new NoExportException("Dataset '" + dataset + "' has no published label, so there is nobody to ask about"
-                    + " anything; the command datasets lists what is published");
+            throw new UsageException(
+                    "Dataset '" + dataset + "' has no published label, so there is nobody to ask about"
+                            + " anything; the command datasets lists what is published");
         }
-        return new Asked(sample.first(first, count), all);
+        return new Asked(sample.first(first, count), all, at);
+    }
+
+    private static Instant now(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("select pg_catalog.now()");
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getObject(1, OffsetDateTime.class).toInstant();
+        }
     }
 
     /**
@@ -95,7 +111,7 @@ public final class GoldOrder {
                 ids.setArray(1, connection.createArrayOf("text", exampleIds.toArray()));
                 ids.execute();
             }
-            try (var statement = connection.createStatement();
+            try (Statement statement = connection.createStatement();
                     ResultSet rows = statement.executeQuery(
                             "select distinct q.example_id::pg_catalog.text\nfrom (\n" + query + "\n) as q\n"
                                     + "where q.label is not null and q.example_id::pg_catalog.text operator(pg_catalog.=)"
