@@ -84,7 +84,7 @@ public final class NightMetrics {
         return observations;
     }
 
-    /** Sets how many rows a step has moved; of an earlier attempt of the same step no longer counts. */
+    /** Sets how many rows a step has moved, in place of the count of an earlier attempt of the same step. */
     public void setRows(String dataset, String step, long rowCount) {
         rows.computeIfAbsent(List.of(dataset, step), key -> {
                     AtomicLong count = new AtomicLong();

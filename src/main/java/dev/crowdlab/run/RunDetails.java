@@ -71,7 +71,7 @@ public record RunDetails(
             Duration duration,
             @Nullable Long jobExecutionId) {}
 
-    /** What a run counted, and L; null as far as it did not get there. */
+    /** What a run counted, and L; a number is null if the run ended before it was known. */
     public record Numbers(
             @Nullable Long numExamples,
             @Nullable Long numAnnotations,
@@ -82,7 +82,7 @@ public record RunDetails(
             @Nullable Long numRejected,
             @Nullable Double consensusLikelihood) {}
 
-    /** The digests of a run's rows, and its place in the chain of hashes; null as far as it did not get there. */
+    /** The digests of a run's rows, and its place in the chain; each is null if the run ended before it was known. */
     public record Digests(
             @Nullable String inputDigest,
             @Nullable String outputDigest,

@@ -108,7 +108,7 @@ class PurgeIT {
 
     @Test
     @Tag("slow")
-    void onlyTheDatasetsAskedForArePurgedEvenWithoutInputAndOfRefusedRunsTheNewestStays() throws Exception {
+    void purgesOnlyTheNamedDatasetsAndKeepsTheNewestRefusedRun() throws Exception {
         warehouse.fill("other");
         run(2); // 1 and 3 of colors, 2 and 4 of other
         refuse("colors", "other");

@@ -168,7 +168,7 @@ class RightsIT {
     }
 
     @Test
-    void whatAMemberOfTheOwnerMigratesBelongsToTheRole() throws SQLException {
+    void tablesThatAMemberMigratesBelongToTheRoles() throws SQLException {
         try (Warehouse halfway = Warehouse.empty()) {
             halfway.migrateTo(
                     "006", halfway.database().user(), halfway.database().password());

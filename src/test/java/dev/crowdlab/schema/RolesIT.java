@@ -131,7 +131,7 @@ class RolesIT {
 
     /** As after restoring a dump with owners as somebody who may not give everything away. */
     @Test
-    void whatAMemberOfTheOwnerRestoredIsHandedOverByTheCommandsThatMigrateNames() throws Exception {
+    void commandsOnThePageHandOverWhatAMemberRestored() throws Exception {
         warehouse.program().call(0, "migrate");
         user("roles_it_deploy", "in role crowdlab_owner");
         warehouse.execute(

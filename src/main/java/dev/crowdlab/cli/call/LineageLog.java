@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
- * Sends the lineage of each run: immediately that it begins, and after all runs how it ended and what it wrote.
+ * Sends the lineage of each run: at once that it has begun, and after all runs how it ended and what it wrote.
  * Thread-safe.
  */
 final class LineageLog {

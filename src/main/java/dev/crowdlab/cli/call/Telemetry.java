@@ -41,9 +41,9 @@ import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
 
 /**
- * Reports to the webhook, metrics and lineage how a call ended, after its runs have ended. A failure
- * of theirs is a warning and changes neither results nor exit code. Nothing is sent until the settings are read, which
- * say where.
+ * Reports to the webhook, metrics and lineage how a call ended, after its runs have ended. If one
+ * of them fails, that is a warning and changes neither results nor exit code. Nothing is sent before the settings are
+ * read, because they say where to.
  */
 public final class Telemetry {
 

@@ -7,7 +7,7 @@ import dev.crowdlab.report.words.NaturalOrder;
 import java.util.Comparator;
 import java.util.List;
 
-/** The order of annotators within their groups: those first to whom a talk is worth most. */
+/** The order of annotators within their groups: first those with whom a talk would help most. */
 final class AnnotatorOrder {
 
     private AnnotatorOrder() {}

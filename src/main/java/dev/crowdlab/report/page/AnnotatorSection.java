@@ -7,7 +7,7 @@ import dev.crowdlab.report.words.Numbers;
 import dev.crowdlab.report.words.Prose;
 import dev.crowdlab.report.words.Words;
 
-/** Says who needs a talk. */
+/** Says which annotators to talk to. */
 final class AnnotatorSection {
 
     private final Context context;

@@ -94,7 +94,7 @@ public record AnnotatorView(
      */
     public record Columns(boolean hasGold, boolean hasWeight, boolean hasMixUps, boolean hasTimes, int runs) {
 
-        /** Whether there are small lines. */
+        /** Whether a column shows small lines over the last runs. */
         public boolean hasRuns() {
             return runs > 1;
         }
@@ -109,7 +109,7 @@ public record AnnotatorView(
             return !hasGold && !hasTimes && !hasRuns();
         }
 
-        /** How many there are. */
+        /** The number of columns that this table has of those it may have. */
         int count() {
             return (int) Stream.of(hasGold, hasWeight, hasMixUps, hasTimes, hasRuns())
                     .filter(has -> has)
@@ -187,7 +187,7 @@ public record AnnotatorView(
     /** Who agrees with whom: headings, rows, and how to read them. */
     public record Pairs(List<Shown> heads, List<PairRow> rows, List<Prose> reading) {}
 
-    /** A row of that. */
+    /** A row of the table of pairs: an annotator, and a cell for each of the others. */
     public record PairRow(Shown head, List<Cell> cells) {}
 
     /** A cell: its class, its words, and more of them for those who ask. */

@@ -37,7 +37,7 @@ public record PageView(
      * The sections of a run with results.
      *
      * @param agreement how much annotators agree
-     * @param annotators who needs a talk
+     * @param annotators which annotators to talk to
      * @param classes what is taken for what
      * @param labels the labels as a whole
      * @param consensus the consensus methods side by side
