@@ -26,8 +26,9 @@ class SummaryTablesTest {
     private static final Path SPARK = Path.of("src/spark/src/main/java");
     private static final Path RIGHTS = Path.of("db/migration/afterMigrate__rights.sql");
 
-    /** What reads results by SQL and has reason to name many tables. */
-    private static final List<Path> READERS = List.of(MAIN.resolve("report"), MAIN.resolve("run"));
+    /** What has reason to name many tables: readers of results by SQL, and the sentence on crowdlab.retention.history. */
+    private static final List<Path> READERS =
+            List.of(MAIN.resolve("report"), MAIN.resolve("run"), MAIN.resolve("settings/ProgramSetting.java"));
 
     private static final int FEW = 3;
 
