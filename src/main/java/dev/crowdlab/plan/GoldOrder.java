@@ -80,9 +80,8 @@ public final class GoldOrder {
             connection.rollback();
         }
         if (all == 0) {
-            throw new UsageException(
-                    "Dataset '" + dataset + "' has no published label, so there is nobody to ask about"
-                            + " anything; the command datasets lists what is published");
+            throw new UsageException("Dataset '" + dataset + "' has no published label, so there is nobody to ask about"
+                    + " anything; the command datasets lists what is published");
         }
         return new Asked(sample.first(first, count), all, at);
     }

@@ -87,9 +87,7 @@ final class SampleCommand implements Callable<Integer> {
             Set<String> answered = query == null
                     ? Set.of()
                     : GoldOrder.answered(
-                            application.bean(Databases.class).input(settings, asked.at()),
-                            query,
-                            asked.exampleIds());
+                            application.bean(Databases.class).input(settings, asked.at()), query, asked.exampleIds());
             String rows = csv(asked, query == null ? null : answered);
             if (file == null) {
                 command.out().print(rows);
