@@ -23,7 +23,7 @@ create table crowdlab.class_share (
     constraint class_share_share_interval_check check (0 <= lower and lower <= share and share <= upper and upper <= 1),
     constraint class_share_num_gold_check check (num_gold >= 0),
     constraint class_share_more_gold_to_halve_check check (more_gold_to_halve >= 0),
-    constraint class_share_reason_check check ((share is null) = (reason is not null))
+    constraint class_share_reason_check check (share is not null or reason is not null)
 );
 
 comment on table crowdlab.class_share is 'One row per run, scope and class: how many examples are of the class, as counted and as corrected by gold. Empty without gold. Kept forever, unless crowdlab.retention.history says less.';
