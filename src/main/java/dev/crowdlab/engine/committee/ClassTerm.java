@@ -3,6 +3,7 @@ package dev.crowdlab.engine.committee;
 import dev.crowdlab.engine.Committee;
 import dev.crowdlab.engine.numeric.Exponential;
 import dev.crowdlab.engine.numeric.Grid;
+import dev.crowdlab.engine.numeric.LinearSystem;
 import dev.crowdlab.engine.numeric.Logarithm;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -99,37 +100,12 @@ public final class ClassTerm implements Serializable {
             system[model][model] += RIDGE;
             system[model][count] = gradient[model] - RIDGE * models[model];
         }
-        double[] steps = solve(system);
+        double[] steps = LinearSystem.solve(system);
         double[] stepped = new double[count];
         for (int model = 0; model < count; model++) {
             double step = Math.max(-MAX_STEP, Math.min(MAX_STEP, steps[model]));
             stepped[model] = Math.max(0, Math.min(MAX_MODEL, models[model] + step));
         }
         return new ClassTerm(classes, stepped);
-    }
-
-    /**
-     * Solves the positive definite system, whose last column is the right side, by elimination without exchange of
-     * rows.
-     */
-    private static double[] solve(double[][] system) {
-        int count = system.length;
-        for (int pivot = 0; pivot < count; pivot++) {
-            for (int row = pivot + 1; row < count; row++) {
-                double factor = system[row][pivot] / system[pivot][pivot];
-                for (int column = pivot; column <= count; column++) {
-                    system[row][column] -= factor * system[pivot][column];
-                }
-            }
-        }
-        double[] solution = new double[count];
-        for (int row = count - 1; row >= 0; row--) {
-            double rest = system[row][count];
-            for (int column = row + 1; column < count; column++) {
-                rest -= system[row][column] * solution[column];
-            }
-            solution[row] = rest / system[row][row];
-        }
-        return solution;
     }
 }

@@ -1,6 +1,7 @@
 package dev.crowdlab.engine.correction;
 
 import dev.crowdlab.engine.numeric.Exponential;
+import dev.crowdlab.engine.numeric.LinearSystem;
 import dev.crowdlab.engine.numeric.Logarithm;
 import java.util.Arrays;
 
@@ -38,7 +39,7 @@ final class ConditionalLogit {
             int count = w.length;
             double[][] system = new double[count][count + 1];
             double[] gradient = fill(w, system);
-            double[] direction = solve(system);
+            double[] direction = LinearSystem.solve(system);
             double slope = 0;
             for (int weight = 0; weight < count; weight++) {
                 slope += gradient[weight] * direction[weight];
@@ -168,27 +169,5 @@ final class ConditionalLogit {
             }
         }
         return count;
-    }
-
-    /** Solves the positive definite system, whose last column is the right side, by elimination. */
-    private static double[] solve(double[][] system) {
-        int count = system.length;
-        for (int pivot = 0; pivot < count; pivot++) {
-            for (int row = pivot + 1; row < count; row++) {
-                double factor = system[row][pivot] / system[pivot][pivot];
-                for (int column = pivot; column <= count; column++) {
-                    system[row][column] -= factor * system[pivot][column];
-                }
-            }
-        }
-        double[] solution = new double[count];
-        for (int row = count - 1; row >= 0; row--) {
-            double rest = system[row][count];
-            for (int column = row + 1; column < count; column++) {
-                rest -= system[row][column] * solution[column];
-            }
-            solution[row] = rest / system[row][row];
-        }
-        return solution;
     }
 }
