@@ -163,7 +163,7 @@ class GoldIT {
                 left join crowdlab.run_table p on p.table_name = g.table_name and p.run_id = 1 and p.digest = g.digest
                     and p.columns = g.columns
                 where g.run_id = 2 and p.run_id is null and g.table_name not in
-                    ('annotator_stats', 'calibration_bin', 'run_check', 'label_change', 'run_consensus')""")).isEmpty();
+                    ('annotator_stats', 'calibration_bin', 'class_share', 'run_check', 'label_change', 'run_consensus')""")).isEmpty();
         assertThat(warehouse.column("select table_name from crowdlab.run_table where run_id = 1"))
                 .doesNotContain("calibration_bin");
         assertThat(warehouse.value("select columns && array['gold_accuracy', 'num_gold'] from crowdlab.run_table"
@@ -312,6 +312,16 @@ class GoldIT {
                         "select severity || ' ' || message from crowdlab_bi.run_checks where code = 'GOLD_ACCURACY'"))
                 .isEqualTo("INFO 30 examples have their gold label as consensus (use-gold), so the accuracy of the"
                         + " consensus is not measured; that of the annotators is.");
+    }
+
+    @Test
+    void goldOfEveryExampleMayDecideAllOfThem() throws SQLException {
+        warehouse.execute("truncate public.gold", """
+                insert into public.gold select example_id, min(label) from crowdlab.annotation group by example_id""");
+        run(gold().with("crowdlab.datasets.d.use-gold", "true"), 0);
+        assertThat(warehouse.column("""
+                select estimated_accuracy || ' ' || upper from crowdlab_bi.run_consensus
+                where dataset = 'd' and consensus_method = 'committee'""")).containsExactly("1 1");
     }
 
     @Test

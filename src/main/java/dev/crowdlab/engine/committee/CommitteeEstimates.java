@@ -68,8 +68,10 @@ public final class CommitteeEstimates {
         accuracy = isKnown ? meanQuality : Double.NaN;
         double spread = modelCount == 0 ? SPREAD : SPREAD_WITH_MODELS;
         double logit = Logarithm.of(Math.max(MIN, meanQuality) / Math.max(MIN, 1 - meanQuality));
-        interval = isKnown
-                ? new Interval(share(logit - QUANTILE * spread), share(logit + QUANTILE * spread))
+        interval = isKnown // with the accuracy in it, which MIN keeps the logit short of where it is 0 or 1
+                ? new Interval(
+                        Math.min(meanQuality, share(logit - QUANTILE * spread)),
+                        Math.max(meanQuality, share(logit + QUANTILE * spread)))
                 : new Interval(Double.NaN, Double.NaN);
         annotators = isPublished
                 ? Optional.of(new AnnotatorAccuracies(result, votes, meanQuality, spread))
