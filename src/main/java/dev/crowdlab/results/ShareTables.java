@@ -3,6 +3,7 @@ package dev.crowdlab.results;
 import static java.util.Comparator.comparing;
 
 import dev.crowdlab.dataset.id.IdList;
+import dev.crowdlab.dataset.id.Utf8Texts;
 import dev.crowdlab.engine.Estimates;
 import dev.crowdlab.engine.share.ClassShares;
 import dev.crowdlab.engine.share.ShareEstimates;
@@ -10,7 +11,6 @@ import dev.crowdlab.engine.share.ShareRefusal;
 import dev.crowdlab.results.copy.Kept;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -95,19 +95,9 @@ final class ShareTables {
         scopes.sort(comparing(Scope::name));
         List<Integer> order = IntStream.range(0, classes.size())
                 .boxed()
-                .sorted((one, other) -> compare(classes, one, other))
+                .sorted((one, other) -> Utf8Texts.compare(classes, one, classes, other))
                 .toList();
         return new Shares(scopes, classes, order);
-    }
-
-    private static int compare(IdList classes, int one, int other) {
-        return Arrays.compareUnsigned(
-                classes.bytes(),
-                classes.start(one),
-                classes.start(one) + classes.length(one),
-                classes.bytes(),
-                classes.start(other),
-                classes.start(other) + classes.length(other));
     }
 
     private static Scope scope(String name, ClassShares shares, ShareEstimates all) {
