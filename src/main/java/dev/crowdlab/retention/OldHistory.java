@@ -26,7 +26,7 @@ public final class OldHistory {
 
     private static final int BATCH_RUNS = 1_000;
 
-    private static final String LOCKED = "another session has locked " + String.join(" or ", tables());
+    private static final String LOCKED = "another session has locked one of " + String.join(", ", tables());
 
     private static final String OLD = """
             select o.run_id
