@@ -33,8 +33,6 @@ public final class LockRoom {
 
     private LockRoom() {}
 
-    private record Room(long each, long connections, long prepared, long partitions) {}
-
     /**
      * Returns the warning that too few statements can read results at the same time; empty if a quarter of the allowed
      * connections can.
@@ -44,33 +42,46 @@ public final class LockRoom {
      * @param keptRuns how many runs of each keep their tables
      */
     public static Optional<String> shortage(DataSource dataSource, long datasetCount, int keptRuns) {
-        Room room = JdbcClient.create(dataSource)
+        return JdbcClient.create(dataSource)
                 .sql(ROOM)
                 .param(ResultTableDefinitions.partitionedNames())
                 .query((row, number) -> new Room(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)))
-                .single();
-        // the newest run of each dataset is attached before its oldest is removed
-        long partitions = Math.max(room.partitions(), datasetCount * (keptRuns + 1));
-        long locks = LOCKS_OF_PARTITION * partitions;
-        long slots = room.each() * (room.connections() + room.prepared());
-        return slots * SHARE >= locks * room.connections()
-                ? Optional.empty()
-                : Optional.of(sentence(room, locks, slots));
+                .single()
+                .shortage(datasetCount, keptRuns);
     }
 
-    private static String sentence(Room room, long locks, long slots) {
-        double needed = (double) locks * room.connections() / SHARE / (room.connections() + room.prepared());
-        return String.format(
-                Locale.ROOT,
-                "The server has room for about %,d locks (max_locks_per_transaction %d for %d connections), and a statement on a"
-                        + " view of results takes about %,d, two for each kept partition of a table; more than %d at a time may"
-                        + " end with \"out of shared memory\", and so may a run. Set max_locks_per_transaction to %d, keep"
-                        + " fewer runs (crowdlab.retention.runs), or divide the datasets among several databases.",
-                slots,
-                room.each(),
-                room.connections() + room.prepared(),
-                locks,
-                slots / locks,
-                (long) Math.ceil(needed / STEP) * STEP);
+    /**
+     * The size of the server's lock table, and what is in it.
+     *
+     * @param each locks for each session
+     * @param connections sessions that are allowed
+     * @param prepared transactions that may be prepared at a time
+     * @param partitions of the result table that has the most
+     */
+    record Room(long each, long connections, long prepared, long partitions) {
+
+        Optional<String> shortage(long datasetCount, int keptRuns) {
+            // the newest run of each dataset is attached before its oldest is removed
+            long expected = Math.max(partitions, datasetCount * (keptRuns + 1));
+            long locks = LOCKS_OF_PARTITION * expected;
+            long slots = each * (connections + prepared);
+            return slots * SHARE >= locks * connections ? Optional.empty() : Optional.of(sentence(locks, slots));
+        }
+
+        private String sentence(long locks, long slots) {
+            double needed = (double) locks * connections / SHARE / (connections + prepared);
+            return String.format(
+                    Locale.ROOT,
+                    "The server has room for about %,d locks (max_locks_per_transaction %d for %d connections), and a statement on a"
+                            + " view of results takes about %,d, two for each kept partition of a table; more than %d at a time may"
+                            + " end with \"out of shared memory\", and so may a run. Set max_locks_per_transaction to %d, keep"
+                            + " fewer runs (crowdlab.retention.runs), or divide the datasets among several databases.",
+                    slots,
+                    each,
+                    connections + prepared,
+                    locks,
+                    slots / locks,
+                    (long) Math.ceil(needed / STEP) * STEP);
+        }
     }
 }
