@@ -60,6 +60,10 @@ final class TableSteps {
      */
     List<Flow> flows(Slot<Opened> opened) {
         List<Flow> flows = new ArrayList<>();
+        if (run.settings().methods().storesSoftLabels()) {
+            flows.add(flow(
+                    "softLabel", write("writeSoftLabel", ResultTableDefinitions.SOFT_LABEL, ResultTables::softLabel)));
+        }
         if (run.settings().methods().storesPosterior()) {
             flows.add(flow(
                     "labelPosterior",

@@ -58,9 +58,9 @@ public record DatasetPlan(
         return HeapEstimate.heapBytes(size, copies(methods), hasCommittee, cells);
     }
 
-    /** ActiveLab has a calibrated copy of its own while the posterior is read from that of the analysis. */
+    /** ActiveLab has a calibrated copy of its own while posteriors and soft labels are read from that of the analysis. */
     private static int copies(MethodSettings methods) {
-        boolean isKept = methods.storesPosterior() && methods.calibratePredictions();
+        boolean isKept = (methods.storesPosterior() || methods.storesSoftLabels()) && methods.calibratePredictions();
         return isKept && methods.activeLearning()
                 ? 2
                 : methods.activeLearning() || methods.calibratePredictions() ? 1 : 0;
@@ -69,8 +69,10 @@ public record DatasetPlan(
     /** The disk that a run of the dataset takes in the database if its input is of that size. */
     long diskBytes(InputSize size) {
         int classCount = settings.inputRules().classes().size();
+        MethodSettings methods = settings.methods();
         return HeapEstimate.diskBytes(size)
-                + (settings.methods().storesPosterior() ? HeapEstimate.posteriorDiskBytes(size, classCount) : 0);
+                + (methods.storesPosterior() ? HeapEstimate.posteriorDiskBytes(size, classCount) : 0)
+                + (methods.storesSoftLabels() ? HeapEstimate.softLabelDiskBytes(size, classCount) : 0);
     }
 
     /**

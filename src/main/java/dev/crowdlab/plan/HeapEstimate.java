@@ -57,6 +57,9 @@ final class HeapEstimate {
     /** A row of label_posterior with its key, without the probabilities. */
     private static final long POSTERIOR_DISK_BYTES = 130;
 
+    /** A row of soft_label with its key. */
+    private static final long SOFT_LABEL_DISK_BYTES = 140;
+
     /** Start and end of the process and of the steps. */
     private static final double BASE_SECONDS = 1.5;
 
@@ -165,6 +168,16 @@ final class HeapEstimate {
     static long posteriorDiskBytes(InputSize size, int classCount) {
         long labeled = Math.min(size.examples(), size.annotationRows());
         return labeled * (POSTERIOR_DISK_BYTES + (long) Double.BYTES * (classCount == 0 ? CLASSES : classCount));
+    }
+
+    /**
+     * The disk space that soft labels take.
+     *
+     * @param classCount 0 if not known
+     */
+    static long softLabelDiskBytes(InputSize size, int classCount) {
+        long labeled = Math.min(size.examples(), size.annotationRows());
+        return labeled * SOFT_LABEL_DISK_BYTES * (classCount == 0 ? CLASSES : classCount);
     }
 
     /** The expected duration of a run. */

@@ -5,6 +5,7 @@ import dev.crowdlab.engine.ActiveLabScores;
 import dev.crowdlab.engine.Consensus;
 import dev.crowdlab.engine.ExampleResults;
 import dev.crowdlab.engine.quality.PosteriorReader;
+import dev.crowdlab.engine.soft.SoftLabelReader;
 import dev.crowdlab.results.copy.EmptyTable;
 import dev.crowdlab.results.copy.ResultTable;
 import dev.crowdlab.results.copy.WrittenTable;
@@ -67,6 +68,16 @@ public final class ExampleTables {
         return posterior
                 .<ResultTable>map(found -> new LabelPosteriorTable(runId, dataset, found))
                 .orElseGet(() -> new EmptyTable(ResultTableDefinitions.LABEL_POSTERIOR));
+    }
+
+    /**
+     * What the next annotator would say.
+     *
+     * @param labels of these examples; empty if there was nothing to analyze
+     */
+    public ResultTable softLabel(Optional<SoftLabelReader> labels) {
+        return labels.<ResultTable>map(found -> new SoftLabelTable(runId, dataset, found))
+                .orElseGet(() -> new EmptyTable(ResultTableDefinitions.SOFT_LABEL));
     }
 
     /**

@@ -62,7 +62,14 @@ public final class PartitionBodies {
             example_id text collate pg_catalog."C" not null,
             posterior  double precision[]          not null,
             constraint label_posterior_posterior_check check (cardinality(posterior) > 1
-                and array_position(posterior, null) is null and 0 <= all (posterior) and 1 >= all (posterior))""");
+                and array_position(posterior, null) is null and 0 <= all (posterior) and 1 >= all (posterior))""",
+            ResultTableDefinitions.SOFT_LABEL.name(),
+            """
+            run_id      bigint                      not null,
+            example_id  text collate pg_catalog."C" not null,
+            class       text collate pg_catalog."C" not null,
+            probability double precision            not null,
+            constraint soft_label_probability_check check (probability between 0 and 1)""");
 
     private PartitionBodies() {}
 

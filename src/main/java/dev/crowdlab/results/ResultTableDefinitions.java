@@ -25,6 +25,9 @@ public final class ResultTableDefinitions {
     /** Written only by a run that stores the posterior. */
     public static final ResultTableDefinition LABEL_POSTERIOR = LabelPosteriorTable.DEFINITION;
 
+    /** Written only by a run that stores soft labels. */
+    public static final ResultTableDefinition SOFT_LABEL = SoftLabelTable.DEFINITION;
+
     public static final ResultTableDefinition LABEL_CHANGE = LabelChangeWriter.DEFINITION;
 
     public static final ResultTableDefinition RUN_CHECK = ResultTableDefinition.of("run_check", Kept.FOREVER)
@@ -40,7 +43,12 @@ public final class ResultTableDefinitions {
      * The tables with one partition per run, in the fixed order of attaching, so that two publishers never deadlock.
      */
     public static final List<ResultTableDefinition> PARTITIONED = List.of(
-            LABEL_QUALITY, ALTERNATIVE_CONSENSUS, DETAILED_LABEL_QUALITY, ACTIVE_LEARNING_SCORE, LABEL_POSTERIOR);
+            LABEL_QUALITY,
+            ALTERNATIVE_CONSENSUS,
+            DETAILED_LABEL_QUALITY,
+            ACTIVE_LEARNING_SCORE,
+            LABEL_POSTERIOR,
+            SOFT_LABEL);
 
     /** The tables that all runs share. */
     public static final List<ResultTableDefinition> SHARED = Stream.concat(

@@ -46,6 +46,11 @@ public final class ResultTables {
         return examples.labelPosterior(analysis.flatMap(Analysis::posterior));
     }
 
+    /** What the next annotator would say, of an analysis that estimates it. */
+    public ResultTable softLabel() {
+        return examples.softLabel(analysis.flatMap(Analysis::softLabels));
+    }
+
     /**
      * What the summary tables are made of.
      *

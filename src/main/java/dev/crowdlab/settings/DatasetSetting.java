@@ -157,6 +157,12 @@ public final class DatasetSetting {
             "true stores how probable the published method considers each class of every example:"
                     + " [label_posterior](algorithms.md#the-posterior-of-every-class)"));
 
+    static final Setting<Boolean> STORE_SOFT_LABELS = add(flag(
+            "store-soft-labels",
+            false,
+            "true stores how probable it is that the next annotator gives each class, with the committee first among"
+                    + " `consensus-methods`: [soft_label](algorithms.md#soft-labels)"));
+
     static final Setting<Boolean> USE_GOLD = add(flag(
             "use-gold",
             false,

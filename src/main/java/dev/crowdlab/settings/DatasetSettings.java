@@ -206,7 +206,7 @@ public record DatasetSettings(
     }
 
     private Supplements supplements(int sharePeriods) {
-        Supplements none = Supplements.NONE;
+        Supplements none = methods.storesSoftLabels() ? Supplements.NONE.withSoftLabels() : Supplements.NONE;
         return gold == null
                 ? none
                 : none.withShares(sharePeriods).withGoldSampled(methods.asking().sampleSeed() != null);

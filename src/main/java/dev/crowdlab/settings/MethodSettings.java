@@ -7,6 +7,7 @@ import static dev.crowdlab.settings.DatasetSetting.CONSENSUS_METHODS;
 import static dev.crowdlab.settings.DatasetSetting.LABEL_QUALITY_SCORE;
 import static dev.crowdlab.settings.DatasetSetting.QUALITY_METHOD;
 import static dev.crowdlab.settings.DatasetSetting.STORE_POSTERIOR;
+import static dev.crowdlab.settings.DatasetSetting.STORE_SOFT_LABELS;
 
 import dev.crowdlab.engine.Options;
 import dev.crowdlab.engine.pass.ConsensusMethod;
@@ -28,6 +29,7 @@ import java.util.Map;
  * @param calibratePredictions whether predictions are calibrated
  * @param activeLearning whether examples are scored for the next round of labeling
  * @param storesPosterior whether the posterior of every example over the classes is written
+ * @param storesSoftLabels whether is written what the next annotator would say of every example; for the committee only
  * @param asking what is to be asked of whom
  */
 public record MethodSettings(
@@ -38,6 +40,7 @@ public record MethodSettings(
         boolean calibratePredictions,
         boolean activeLearning,
         boolean storesPosterior,
+        boolean storesSoftLabels,
         AskingSettings asking) {
 
     /** Number of examples that a thread processes at a time. */
@@ -78,6 +81,9 @@ public record MethodSettings(
             recorded.put(STORE_POSTERIOR.recorded(), true);
         }
         asking.record(recorded);
+        if (storesSoftLabels) {
+            recorded.put(STORE_SOFT_LABELS.recorded(), true);
+        }
         return recorded;
     }
 
@@ -103,14 +109,24 @@ public record MethodSettings(
                     "true cannot be combined with label-quality-score confidence_weighted_entropy; leave it out, or choose"
                             + " self_confidence or normalized_margin");
         }
+        List<ConsensusMethod> methods = dataset.get(CONSENSUS_METHODS);
+        boolean storesSoftLabels = dataset.get(STORE_SOFT_LABELS);
+        if (storesSoftLabels && methods.get(0) != ConsensusMethod.COMMITTEE) {
+            dataset.problem(
+                    STORE_SOFT_LABELS,
+                    "true needs the committee as the published method, and that is "
+                            + SettingParser.name(methods.get(0))
+                            + "; name committee first in consensus-methods, or leave store-soft-labels out");
+        }
         return new MethodSettings(
-                dataset.get(CONSENSUS_METHODS),
+                methods,
                 dataset.get(QUALITY_METHOD),
                 score,
                 adjust,
                 dataset.get(CALIBRATE_PREDICTIONS),
                 dataset.get(ACTIVE_LEARNING),
                 dataset.get(STORE_POSTERIOR),
+                storesSoftLabels,
                 AskingSettings.read(dataset));
     }
 }

@@ -108,6 +108,7 @@ class ConfigurationReaderTest {
                   active-learning: false
                   store-posterior: true
                   sample-seed: drawn 1
+                  store-soft-labels: false
                   on-missing-prediction: uniform
                   on-duplicate-annotation: first
                   timeout: 90m
@@ -167,6 +168,7 @@ class ConfigurationReaderTest {
                                 false,
                                 false,
                                 true,
+                                false,
                                 false,
                                 AskingSettings.NONE),
                         new CheckSettings(Map.of(
@@ -274,6 +276,7 @@ class ConfigurationReaderTest {
                         true,
                         false,
                         true,
+                        false,
                         new AskingSettings("drawn 1")),
                 everyCheck(),
                 Duration.ofMinutes(90),

@@ -159,8 +159,27 @@ class InvalidSettingsTest {
                                 + " confidence_weighted_entropy; leave it out, or choose self_confidence or normalized_margin");
     }
 
+    @Test
+    void softLabelsNeedTheCommittee() {
+        assertThat(problems("""
+                crowdlab.datasets.d:
+                  consensus-methods: [best_quality, committee]
+                  store-soft-labels: true
+                """))
+                .containsExactly(
+                        "crowdlab.datasets.d.store-soft-labels: true needs the committee as the published method, and that is"
+                                + " best_quality; name committee first in consensus-methods, or leave store-soft-labels out");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"adjust-predictions", "calibrate-predictions", "active-learning", "store-posterior"})
+    @ValueSource(
+            strings = {
+                "adjust-predictions",
+                "calibrate-predictions",
+                "active-learning",
+                "store-posterior",
+                "store-soft-labels"
+            })
     void whatIsNeitherTrueNorFalseIsRefused(String key) {
         assertThat(problems("crowdlab.datasets.d." + key + ": maybe"))
                 .containsExactly("crowdlab.datasets.d." + key + ": 'maybe' is neither true nor false");

@@ -36,7 +36,12 @@ class StepGraphIT {
         try (Warehouse warehouse = Warehouse.with("colors")) {
             warehouse.execute("insert into crowdlab.gold (dataset, example_id, label) values ('colors', 'e2', 'red')");
             for (int run = 1; run <= 2; run++) {
-                warehouse.call(0, "run", "--crowdlab.datasets.colors.store-posterior=true");
+                warehouse.call(
+                        0,
+                        "run",
+                        "--crowdlab.datasets.colors.consensus-methods=committee,best_quality",
+                        "--crowdlab.datasets.colors.store-posterior=true",
+                        "--crowdlab.datasets.colors.store-soft-labels=true");
                 List<String> started = warehouse.column(STEPS.formatted(run));
                 String path = (graph.group(1) + "→ " + graph.group(run == 1 ? 3 : 2))
                         .replace("writeEachSummaryTable", summaries());

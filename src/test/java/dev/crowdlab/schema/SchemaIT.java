@@ -86,7 +86,8 @@ class SchemaIT {
             "run_expert_models",
             "run_experts",
             "run_history",
-            "run_models");
+            "run_models",
+            "soft_label");
 
     /** Views that aggregate, and so have columns of their own. */
     private static final Map<String, String> OWN_COLUMNS = Map.of(
@@ -155,7 +156,8 @@ class SchemaIT {
                 "--dataset",
                 "third",
                 "--crowdlab.datasets.third.store-posterior=true",
-                "--crowdlab.datasets.third.consensus-methods=best_quality,committee",
+                "--crowdlab.datasets.third.store-soft-labels=true",
+                "--crowdlab.datasets.third.consensus-methods=committee,best_quality",
                 "--crowdlab.datasets.third.annotations-query=select *" + third.formatted("annotation"),
                 "--crowdlab.datasets.third.predictions-query=select *" + third.formatted("prediction"),
                 "--crowdlab.datasets.third.gold-query=select distinct example_id, 'a' as label"

@@ -139,6 +139,12 @@ class ViewsIT {
     }
 
     @Test
+    void softLabels() throws SQLException {
+        assertThat(rows("run_id, example_id, class, probability", "soft_label", "example_id, class"))
+                .containsExactly("3|e1|cat|0.75", "3|e1|dog|0.25", "3|e3|cat|0.5", "3|e3|dog|0.5");
+    }
+
+    @Test
     void exampleVotes() throws SQLException {
         assertThat(rows(
                         "example_id, votes, model_label, model_probability, annotators_by_label",
@@ -320,6 +326,7 @@ class ViewsIT {
             strings = {
                 "votes, annotators_by_label from crowdlab_bi.example_votes where example_id = 'e1' and",
                 "* from crowdlab_bi.example_posterior where example_id = 'e1' and",
+                "* from crowdlab_bi.soft_label where example_id = 'e1' and",
                 "* from crowdlab_bi.label_posterior where example_id = 'e1' and",
                 "* from crowdlab_bi.alternative_consensus where example_id = 'e1' and",
                 "* from crowdlab_bi.detailed_label_quality where rank <= 500 and",

@@ -19,6 +19,8 @@ import dev.crowdlab.engine.pass.ConsensusMethod;
 import dev.crowdlab.engine.pass.Slice;
 import dev.crowdlab.engine.quality.PosteriorReader;
 import dev.crowdlab.engine.quality.PublishedPosterior;
+import dev.crowdlab.engine.soft.SoftLabelReader;
+import dev.crowdlab.engine.soft.SoftLabels;
 import dev.crowdlab.results.ExampleTables;
 import dev.crowdlab.results.LabelChangePreview;
 import dev.crowdlab.results.ResultReader;
@@ -26,6 +28,7 @@ import dev.crowdlab.results.SummaryTables;
 import dev.crowdlab.results.copy.ResultTable;
 import dev.crowdlab.results.copy.ResultTableDefinition;
 import dev.crowdlab.settings.DatasetSettings;
+import dev.crowdlab.settings.MethodSettings;
 import java.io.Serializable;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -58,27 +61,37 @@ record ClusterAnalysis(
      *
      * @param methods the consensus methods; empty if there was nothing to analyze
      * @param meanQualities [methods]
-     * @param storesPosterior whether the posterior is wanted
-     * @param posterior what computes it; null if it is not wanted, or there was nothing to analyze
+     * @param wanted what is wanted of each example
+     * @param posterior what computes the posterior; null if it is not wanted, or there was nothing to analyze
+     * @param softLabels what computes soft labels; null if they are not wanted, or there was nothing to analyze
      */
     record Whole(
             List<ConsensusMethod> methods,
             double[] meanQualities,
-            boolean storesPosterior,
-            @Nullable Broadcast<PublishedPosterior> posterior)
+            Wanted wanted,
+            @Nullable Broadcast<PublishedPosterior> posterior,
+            @Nullable Broadcast<SoftLabels> softLabels)
             implements Serializable {
 
-        static Whole of(JavaSparkContext spark, Optional<Estimates> estimates, boolean storesPosterior) {
+        /** What is wanted of each example beside its label. */
+        record Wanted(boolean posterior, boolean softLabels) implements Serializable {}
+
+        static Whole of(JavaSparkContext spark, Optional<Estimates> estimates, MethodSettings settings) {
+            Wanted wanted = new Wanted(settings.storesPosterior(), settings.storesSoftLabels());
             return new Whole(
                     estimates.map(Estimates::methods).orElse(List.of()),
                     estimates.map(Estimates::meanQualities).orElse(new double[0]),
-                    storesPosterior,
-                    storesPosterior
+                    wanted,
+                    wanted.posterior()
                             ? estimates
                                     .flatMap(Estimates::posterior)
                                     .map(spark::broadcast)
                                     .orElse(null)
-                            : null);
+                            : null,
+                    estimates
+                            .flatMap(Estimates::softLabels)
+                            .map(spark::broadcast)
+                            .orElse(null));
         }
 
         private Optional<ExampleResults> on(Slice labeled) {
@@ -118,6 +131,11 @@ record ClusterAnalysis(
                     .map(sent -> sent.value().on(labeled));
         }
 
+        private Optional<SoftLabelReader> softLabels() {
+            return Optional.ofNullable(whole.softLabels())
+                    .map(sent -> sent.value().on(labeled));
+        }
+
         /** The rows of all tables with a row for each example or annotation. */
         List<ResultTable> largeTables(long runId) {
             ExampleTables tables = new ExampleTables(runId, dataset, results());
@@ -126,8 +144,11 @@ record ClusterAnalysis(
                     tables.alternativeConsensus(),
                     tables.detailedLabelQuality(),
                     tables.activeLearningScore(activeLab())));
-            if (whole.storesPosterior()) {
+            if (whole.wanted().posterior()) {
                 all.add(tables.labelPosterior(posterior()));
+            }
+            if (whole.wanted().softLabels()) {
+                all.add(tables.softLabel(softLabels()));
             }
             return all;
         }
@@ -150,7 +171,7 @@ record ClusterAnalysis(
                 ? Optional.of(Crowdlab.estimate(passes, settings.options(1, periods.firstDays().length)))
                 : Optional.empty();
         boolean isScored = settings.methods().activeLearning() && names.models().size() > 0;
-        Whole whole = Whole.of(spark, estimates, settings.methods().storesPosterior());
+        Whole whole = Whole.of(spark, estimates, settings.methods());
         JavaRDD<Part> parts = datasets.zip(passes.slices()).map(part -> new Part(part._1(), part._2(), whole, null));
         JavaRDD<ConfusionCounts> confusion = hasExamples ? passes.confusionRanges() : spark.emptyRDD();
         return new ClusterAnalysis(names, estimates, confusion, isScored ? scored(spark, datasets, parts) : parts);

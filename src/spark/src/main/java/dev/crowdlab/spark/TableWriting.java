@@ -44,6 +44,7 @@ final class TableWriting {
     static List<ResultTableDefinition> large(MethodSettings methods) {
         return ResultTableDefinitions.PARTITIONED.stream()
                 .filter(table -> methods.storesPosterior() || !table.equals(ResultTableDefinitions.LABEL_POSTERIOR))
+                .filter(table -> methods.storesSoftLabels() || !table.equals(ResultTableDefinitions.SOFT_LABEL))
                 .toList();
     }
 
