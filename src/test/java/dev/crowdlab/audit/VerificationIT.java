@@ -87,11 +87,13 @@ class VerificationIT {
 
     private void run(int exitCode, String... options) {
         String[] words = Stream.concat(Stream.of("run"), Stream.of(options)).toArray(String[]::new);
+        boolean storesAll = Arrays.equals(options, WITH_GOLD);
         Program.Result result = warehouse
                 .program()
-                .with("crowdlab.datasets.colors.consensus-methods", "best_quality,committee")
-                .with("crowdlab.datasets.colors.store-posterior", String.valueOf(Arrays.equals(options, WITH_GOLD)))
-                .with("crowdlab.datasets.zebras.consensus-methods", "best_quality,committee")
+                .with("crowdlab.datasets.colors.consensus-methods", "committee,best_quality")
+                .with("crowdlab.datasets.colors.store-posterior", String.valueOf(storesAll))
+                .with("crowdlab.datasets.colors.store-soft-labels", String.valueOf(storesAll))
+                .with("crowdlab.datasets.zebras.consensus-methods", "committee,best_quality")
                 .call(words);
         assertThat(result.exitCode()).as(result.out() + result.err()).isEqualTo(exitCode);
     }
