@@ -51,6 +51,7 @@ public final class RunChecks {
                 metrics.newestAnnotation(),
                 metrics.rejectionCauses().annotations().total() > 0));
         findings.addAll(GoldChecks.of(run, metrics.gold(), tables));
+        findings.addAll(ShareFindings.of(metrics.estimates().shares()));
         findings.addAll(InputFindings.of(run, metrics, before, tables));
         findings.addAll(WeightFindings.of(metrics));
         findings.addAll(ConsensusFindings.of(metrics));

@@ -1,3 +1,4 @@
+// longer than 300 lines: a constant for each finding, in their order
 package dev.crowdlab.finding;
 
 import java.util.Arrays;
@@ -82,12 +83,26 @@ public enum FindingCode {
             "gold rows that could not be used; beyond max-rejected-share, from 10 such rows on, as bad as for other"
                     + " rows; a warning if none could be used",
             "rejected_row has the reasons: CONFLICTING_GOLD, NOT_ANNOTATED, UNKNOWN_LABEL, …"),
+    GOLD_NOT_RANDOM(
+            Topic.LABELS,
+            "the examples with gold have other qualities than all examples: their mean quality is more than three standard "
+                    + "errors away, so that gold corrects no share of a class, and the measured accuracy is not that of all "
+                    + "labels; observed is the distance in standard errors. A selection by anything else is not seen",
+            "ask for gold as the command sample draws it, and set sample-seed, so that only those examples count as drawn "
+                    + "at random; other gold may stay"),
     GOLD_ACCURACY(
             Topic.CHECKS,
             "the share of gold labels that the published labels match, with its 90 % interval (min-gold-"
                     + "accuracy); a warning if no gold label could be used; with use-gold, how many examples are fixed",
             "look at the labels that differ, where either side may be wrong, then at the annotators' "
                     + "gold_accuracy"),
+    SHARES_OFF(
+            Topic.LABELS,
+            "the counted share of a class lies outside the 90 % interval of the share that gold corrects: labels err more "
+                    + "in one direction than in the other; observed is the greatest difference between the two. Of the whole "
+                    + "dataset, not of periods",
+            "quote the corrected shares, in class_share; look at the labels that differ from gold for what the class is "
+                    + "taken for"),
     QUALITY_DROP(
             Topic.LABELS,
             "the mean quality fell too far below that of the previously published run (max-quality-drop)",

@@ -114,6 +114,7 @@ public record RunMetrics(
      * @param votes how the consensus compares with the votes
      * @param agreement how far the annotators agree with each other
      * @param consensus how the consensus methods compare
+     * @param shares how the shares of classes compare with those that gold corrects
      */
     // more components: what the analysis counts once, for all checks
     public record AnalysisMetrics(
@@ -127,7 +128,8 @@ public record RunMetrics(
             boolean isMajorityVote,
             VoteMetrics votes,
             AgreementMetrics agreement,
-            ConsensusMetrics consensus) {
+            ConsensusMetrics consensus,
+            ShareMetrics shares) {
 
         /** The metrics of a dataset without examples. */
         public static final AnalysisMetrics NONE = new AnalysisMetrics(
@@ -141,6 +143,7 @@ public record RunMetrics(
                 false,
                 VoteMetrics.NONE,
                 AgreementMetrics.NONE,
-                ConsensusMetrics.NONE);
+                ConsensusMetrics.NONE,
+                ShareMetrics.NONE);
     }
 }

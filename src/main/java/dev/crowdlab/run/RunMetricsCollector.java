@@ -86,7 +86,8 @@ public final class RunMetricsCollector {
                 estimates.methods().get(0) == ConsensusMethod.MAJORITY_VOTE,
                 votes(estimates.review(), names),
                 AgreementMetrics.of(names, totals, estimates),
-                ConsensusMetrics.of(estimates));
+                ConsensusMetrics.of(estimates),
+                ShareMetrics.of(names, estimates));
     }
 
     private static VoteMetrics votes(ConsensusReview review, DatasetNames names) {

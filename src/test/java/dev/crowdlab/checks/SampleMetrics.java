@@ -14,6 +14,7 @@ import dev.crowdlab.run.RunDescriptor;
 import dev.crowdlab.run.RunMetrics;
 import dev.crowdlab.run.RunMetrics.AnalysisMetrics;
 import dev.crowdlab.run.RunMetrics.PredictionMetrics;
+import dev.crowdlab.run.ShareMetrics;
 import dev.crowdlab.run.VoteMetrics;
 import dev.crowdlab.run.VoteMetrics.Ties;
 import dev.crowdlab.settings.DatasetSettings;
@@ -58,6 +59,7 @@ public final class SampleMetrics {
     Ties ties = new Ties(0, 0, 0, 0, 0);
     AgreementMetrics agreement = AgreementMetrics.NONE;
     ConsensusMetrics consensus = ConsensusMetrics.NONE;
+    ShareMetrics shares = ShareMetrics.NONE;
 
     private RejectionCauses causes() {
         List<Cause> reasons = rejected.entrySet().stream()
@@ -110,7 +112,8 @@ public final class SampleMetrics {
                 isMajorityVote,
                 votes,
                 agreement,
-                consensus);
+                consensus,
+                shares);
         return new RunMetrics(
                 rowsRead,
                 exampleCount,

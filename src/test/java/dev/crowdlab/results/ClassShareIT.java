@@ -154,6 +154,64 @@ class ClassShareIT {
                 .contains("\n80,\"" + id(hundred.get(79)) + "\",true\n81,\"" + id(hundred.get(80)) + "\",false\n");
     }
 
+    private List<String> findings(String code) throws SQLException {
+        return warehouse.column(
+                "select severity || ' ' || message from crowdlab_bi.run_checks where code = '" + code + "'");
+    }
+
+    @Test
+    void countsThatAreOffAreFoundWithBothFigures() throws SQLException {
+        warehouse.execute("""
+                insert into public.truth
+                select 'e' || e, case when e <= 440 then 'a' else 'b' end
+                from generate_series(1, 1000) e
+                where e <= 40 or e between 421 and 480""");
+        assertThat(run(program())).contains("d: warning. The counted shares of 2 classes are off");
+        assertThat(findings("SHARES_OFF"))
+                .containsExactly("WARN The counted shares of 2 classes are off, as 100 gold labels show:"
+                        + " 'a' has 42.0 % of the labels, but corrected by gold 61.3 % (90 % interval from 55.1 to 67.2 %);"
+                        + " 'b' has 58.0 % of the labels, but corrected by gold 38.7 % (90 % interval from 32.8 to 44.9 %)."
+                        + " Quote the corrected shares, in class_share.");
+        assertThat(findings("GOLD_NOT_RANDOM")).isEmpty();
+    }
+
+    @Test
+    void countsWithinTheirIntervalsAreNotFound() throws SQLException {
+        warehouse.execute("""
+                insert into public.truth
+                select 'e' || e, case when e <= 420 then 'a' else 'b' end from generate_series(10, 1000, 10) e""");
+        run(program());
+        assertThat(findings("SHARES_OFF")).isEmpty();
+        assertThat(findings("GOLD_NOT_RANDOM")).isEmpty();
+    }
+
+    /** Two of three annotators call every third example the same, so that the gold of the others is of surer labels. */
+    @Test
+    void goldOfTheSurestExamplesCorrectsNothing() throws SQLException {
+        warehouse.execute("""
+                insert into public.label
+                select 'e' || e, 'p3', case when e % 3 = 0 then 'b' else 'a' end, timestamptz '2026-03-02 12:00Z'
+                from generate_series(1, 420) e""", """
+                insert into public.truth
+                select 'e' || e, case when e <= 420 then 'a' else 'b' end from generate_series(1, 1000) e
+                where e % 3 > 0 and e <= 150 or e > 950""");
+        assertThat(run(program())).contains("d: warning. 150 examples with gold were not drawn at random");
+        assertThat(findings("GOLD_NOT_RANDOM"))
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith("WARN 150 examples with gold were not drawn at random: their mean quality is ")
+                .endsWith(
+                        " standard errors from that of all examples, so that no share of a class is corrected; ask for gold"
+                                + " as the command sample draws it, and set sample-seed.");
+        assertThat(findings("SHARES_OFF")).isEmpty();
+        assertThat(warehouse.column("select distinct concat_ws(' ', class, share, reason) from crowdlab_bi.class_share"
+                        + " where scope = 'dataset' order by 1"))
+                .allMatch(row ->
+                        row.matches("[ab] Examples with gold were not drawn at random: their mean quality is [0-9.]+"
+                                + " standard errors from that of all examples\\."));
+    }
+
     private List<String> sample(Program program, int size) throws IOException {
         Path file = directory.resolve("asked.csv");
         Program.Result result =

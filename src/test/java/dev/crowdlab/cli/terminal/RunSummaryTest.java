@@ -24,6 +24,7 @@ import dev.crowdlab.run.RunMetrics;
 import dev.crowdlab.run.RunMetrics.AnalysisMetrics;
 import dev.crowdlab.run.RunMetrics.PredictionMetrics;
 import dev.crowdlab.run.RunStatus;
+import dev.crowdlab.run.ShareMetrics;
 import dev.crowdlab.run.VoteMetrics;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -115,7 +116,8 @@ class RunSummaryTest {
                 false,
                 VoteMetrics.NONE,
                 AgreementMetrics.NONE,
-                ConsensusMetrics.NONE);
+                ConsensusMetrics.NONE,
+                ShareMetrics.NONE);
         RunOutcome published = new RunOutcome(
                 "sentiment",
                 Optional.of(42L),
