@@ -49,7 +49,7 @@ final class AgeChecks {
                 "The newest annotation is %.1f h %s than the run's moment",
                 Math.abs(hours),
                 hours > -MIN_SHOWN_HOURS ? "older" : "younger");
-        return new ThresholdCheck(run.settings().checks())
+        return new LimitComparison(run.settings().checks())
                 .of(MAX_AGE, FindingCode.ANNOTATION_AGE, hours, Wording.of(sentence));
     }
 

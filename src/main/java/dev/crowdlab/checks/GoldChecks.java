@@ -1,6 +1,6 @@
 package dev.crowdlab.checks;
 
-import dev.crowdlab.checks.ThresholdCheck.Advice;
+import dev.crowdlab.checks.LimitComparison.Advice;
 import dev.crowdlab.finding.Finding;
 import dev.crowdlab.finding.Finding.Severity;
 import dev.crowdlab.finding.FindingCode;
@@ -51,7 +51,7 @@ final class GoldChecks {
         Wording sentence = CauseWords.add(count, "; ", share.causes()).text(")");
         return Optional.of(share)
                 .filter(enough -> enough.rejectedCount() >= MIN_REJECTED)
-                .flatMap(enough -> new ThresholdCheck(checks)
+                .flatMap(enough -> new LimitComparison(checks)
                         .of(
                                 CheckedMetric.MAX_REJECTED_SHARE,
                                 FindingCode.GOLD_REJECTED,
@@ -91,8 +91,8 @@ final class GoldChecks {
                             + " the annotators is.");
         }
         double share = gold.consensus().share();
-        Optional<Finding> limited =
-                new ThresholdCheck(checks).of(CheckedMetric.MIN_GOLD_ACCURACY, CODE, share, Wording.of(sentence(gold)));
+        Optional<Finding> limited = new LimitComparison(checks)
+                .of(CheckedMetric.MIN_GOLD_ACCURACY, CODE, share, Wording.of(sentence(gold)));
         return limited.orElseGet(() -> Finding.of(CODE, Severity.INFO, sentence(gold) + ".", share, Double.NaN));
     }
 

@@ -9,7 +9,7 @@ import static dev.crowdlab.settings.CheckedMetric.MIN_EXAMPLES;
 import static dev.crowdlab.settings.CheckedMetric.MIN_MEAN_ANNOTATIONS;
 import static dev.crowdlab.settings.CheckedMetric.MIN_PREDICTED_SHARE;
 
-import dev.crowdlab.checks.ThresholdCheck.Advice;
+import dev.crowdlab.checks.LimitComparison.Advice;
 import dev.crowdlab.finding.Finding;
 import dev.crowdlab.finding.Finding.Severity;
 import dev.crowdlab.finding.FindingCode;
@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Compares the metrics of a run with the thresholds configured for its dataset. */
+/** Which metric of a run {@link LimitComparison} compares with each limit of its dataset, and what is said if it is beyond. */
 final class ThresholdChecks {
 
     private static final String ONCE = "; if it is right, run once with a wider limit";
@@ -33,14 +33,14 @@ final class ThresholdChecks {
     private final RunDescriptor run;
     private final RunMetrics metrics;
     private final RunTables tables;
-    private final ThresholdCheck limit;
+    private final LimitComparison limit;
     private final List<Finding> findings = new ArrayList<>();
 
     private ThresholdChecks(RunDescriptor run, RunMetrics metrics, RunTables tables) {
         this.run = run;
         this.metrics = metrics;
         this.tables = tables;
-        limit = new ThresholdCheck(run.settings().checks());
+        limit = new LimitComparison(run.settings().checks());
     }
 
     static List<Finding> of(RunDescriptor run, RunMetrics metrics, Optional<RunComparison> before, RunTables tables) {

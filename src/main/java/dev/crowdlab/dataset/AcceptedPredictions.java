@@ -194,23 +194,23 @@ final class AcceptedPredictions {
                 counts.addUsable(group % modelOrder.length);
             } else if (from < to) {
                 IntArrays.quickSort(grouped, from, to, check::compareContent);
-                PredictionCheck.Finding finding = check.finding(grouped, from, to);
-                counts.addRejected(group % modelOrder.length, finding.reason());
+                PredictionCheck.Rejection rejection = check.rejection(grouped, from, to);
+                counts.addRejected(group % modelOrder.length, rejection.reason());
                 for (int place = from; place < to; place++) {
-                    reject(grouped[place], finding);
+                    reject(grouped[place], rejection);
                 }
             }
         }
     }
 
-    private void reject(int row, PredictionCheck.Finding finding) {
+    private void reject(int row, PredictionCheck.Rejection rejection) {
         RejectedRowDraft draft = rows.rejected
-                .draft(InputKind.PREDICTION, finding.reason())
+                .draft(InputKind.PREDICTION, rejection.reason())
                 .exampleId(rows.examples, rows.example.get(row))
                 .model(rows.models, rows.model(row));
         if (!rows.isArrays() && rows.label.get(row) != PredictionRows.NO_LABEL) {
             draft.label(rows.labels, rows.label.get(row));
         }
-        rows.rejected.add(draft, finding.detail());
+        rows.rejected.add(draft, rejection.detail());
     }
 }

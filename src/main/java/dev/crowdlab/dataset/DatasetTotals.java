@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The figures of a dataset or of a part of it, which merge by addition. */
+/** The totals of a dataset or of a part of it, which merge by addition. */
 @NotThreadSafe
 public final class DatasetTotals implements Mergeable<DatasetTotals> {
 
@@ -35,7 +35,7 @@ public final class DatasetTotals implements Mergeable<DatasetTotals> {
         this.rejected = rejected;
     }
 
-    /** The figures of a dataset, or of a part. */
+    /** The totals of a dataset, or of a part. */
     public static DatasetTotals of(Dataset dataset) {
         long[] labelCounts = new long[dataset.classes().size()];
         for (int position = 0; position < dataset.annotations().annotationCount(); position++) {

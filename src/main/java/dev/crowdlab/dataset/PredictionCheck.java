@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 interface PredictionCheck {
 
     /** The reason for rejecting the rows and its description, which is computed only if one of them is kept. */
-    record Finding(RejectionReason reason, Supplier<String> detail) {}
+    record Rejection(RejectionReason reason, Supplier<String> detail) {}
 
     /** Whether the rows are one usable prediction. Fast, because nearly all are. */
     boolean isUsable(int[] rows, int from, int to);
@@ -15,7 +15,7 @@ interface PredictionCheck {
     /**
      * Returns the first reason that applies to rows of an example and model, in the order of {@link #compareContent}.
      */
-    Finding finding(int[] rows, int from, int to);
+    Rejection rejection(int[] rows, int from, int to);
 
     /** Compares rows by their content. */
     int compareContent(int leftRow, int rightRow);

@@ -47,43 +47,43 @@ final class RowPerClassCheck implements PredictionCheck {
     }
 
     @Override
-    public Finding finding(int[] grouped, int from, int to) {
+    public Rejection rejection(int[] grouped, int from, int to) {
         int found = first(grouped, from, to, this::isLabelLong);
         if (found >= 0) {
             int length = TextColumn.lengthBeforeCut(rows.labels, rows.label.get(found));
-            return new Finding(
+            return new Rejection(
                     RejectionReason.TOO_LONG,
                     () -> "label has " + length + " bytes, at most " + InputRules.MAX_LABEL_BYTES + " are allowed");
         }
         found = first(grouped, from, to, row -> rows.label.get(row) == PredictionRows.NO_LABEL);
         if (found >= 0) {
-            return new Finding(RejectionReason.MISSING_LABEL, () -> "label is missing");
+            return new Rejection(RejectionReason.MISSING_LABEL, () -> "label is missing");
         }
         found = first(grouped, from, to, row -> classOf(row) == Classes.UNKNOWN);
         if (found >= 0) {
             String label = label(found);
-            return new Finding(RejectionReason.UNKNOWN_LABEL, () -> hints.sentence(label));
+            return new Rejection(RejectionReason.UNKNOWN_LABEL, () -> hints.sentence(label));
         }
         found = first(grouped, from, to, row -> !Probabilities.isInRange(rows.probabilities.get(row, 0)));
         if (found >= 0) {
             String label = label(found);
             double value = rows.probabilities.get(found, 0);
-            return new Finding(
+            return new Rejection(
                     RejectionReason.BAD_PROBABILITY,
                     () -> "probability of class '" + label + "' is " + Probabilities.text(value)
                             + ", not between 0 and 1");
         }
-        return findingAboutTheWhole(grouped, from, to);
+        return rejectionOfTheWhole(grouped, from, to);
     }
 
-    private Finding findingAboutTheWhole(int[] grouped, int from, int to) {
+    private Rejection rejectionOfTheWhole(int[] grouped, int from, int to) {
         Arrays.fill(byClass, NONE);
         for (int place = from; place < to; place++) {
             int label = classOf(grouped[place]);
             if (byClass[label] != NONE) {
                 double other = byClass[label];
                 double value = rows.probabilities.get(grouped[place], 0);
-                return new Finding(RejectionReason.DUPLICATE_PREDICTION, () -> duplicate(label, other, value));
+                return new Rejection(RejectionReason.DUPLICATE_PREDICTION, () -> duplicate(label, other, value));
             }
             byClass[label] = rows.probabilities.get(grouped[place], 0);
         }
@@ -91,11 +91,11 @@ final class RowPerClassCheck implements PredictionCheck {
             if (byClass[label] == NONE && !isSpread) {
                 int missing = label;
                 String only = to - from == 1 ? classes.ids().text(classOf(grouped[from])) : "";
-                return new Finding(RejectionReason.INCOMPLETE_PREDICTION, () -> incomplete(missing, only));
+                return new Rejection(RejectionReason.INCOMPLETE_PREDICTION, () -> incomplete(missing, only));
             }
         }
         double sum = sum();
-        return new Finding(RejectionReason.PROBABILITY_SUM, () -> "the probabilities sum to " + sum + ", not to 1");
+        return new Rejection(RejectionReason.PROBABILITY_SUM, () -> "the probabilities sum to " + sum + ", not to 1");
     }
 
     private String duplicate(int label, double one, double other) {

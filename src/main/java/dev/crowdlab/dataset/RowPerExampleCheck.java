@@ -22,15 +22,15 @@ final class RowPerExampleCheck implements PredictionCheck {
     }
 
     @Override
-    public Finding finding(int[] grouped, int from, int to) {
+    public Rejection rejection(int[] grouped, int from, int to) {
         for (int place = from; place < to; place++) {
             int bad = badElement(grouped[place]);
             if (rows.probabilities.length(grouped[place]) < 0) {
-                return new Finding(RejectionReason.BAD_PROBABILITY, () -> "probabilities is null");
+                return new Rejection(RejectionReason.BAD_PROBABILITY, () -> "probabilities is null");
             }
             if (bad >= 0) {
                 double value = rows.probabilities.get(grouped[place], bad);
-                return new Finding(
+                return new Rejection(
                         RejectionReason.BAD_PROBABILITY,
                         () -> "probabilities[" + (bad + 1) + "] is " + Probabilities.text(value)
                                 + ", not between 0 and 1");
@@ -39,7 +39,7 @@ final class RowPerExampleCheck implements PredictionCheck {
         int first = grouped[from];
         int length = rows.probabilities.length(first);
         if (to - from > 1) {
-            return new Finding(
+            return new Rejection(
                     RejectionReason.DUPLICATE_PREDICTION,
                     () -> (to - from) + " rows for one example and model"
                             + (rows.models.size() > 1
@@ -47,11 +47,11 @@ final class RowPerExampleCheck implements PredictionCheck {
                                     : "; if they are from several models, let the query return a column model"));
         }
         if (length != classes.count()) {
-            return new Finding(
+            return new Rejection(
                     RejectionReason.INCOMPLETE_PREDICTION,
                     () -> "probabilities has " + length + " elements, the dataset has " + classes.count() + " classes");
         }
-        return new Finding(
+        return new Rejection(
                 RejectionReason.PROBABILITY_SUM, () -> "the probabilities sum to " + sum(first) + ", not to 1");
     }
 

@@ -47,7 +47,7 @@ import java.util.Optional;
  *
  * <p>where L is the mean, over the examples with at least two annotations, of the share of their annotations that agree
  * with the consensus. Weights follow from how often annotators agree with each other and models with the consensus
- * ({@link Weights}), and the consensus is the class with the highest q_i. It takes a pass over all examples for each of
+ * ({@link Weights}); q_i is computed by {@link dev.crowdlab.engine.quality.Posterior}, and the consensus is the class with the highest q_i. It takes a pass over all examples for each of
  *
  * <ol>
  *   <li>the votes: majority wherever an example alone decides it, and counts ({@link VotePass});

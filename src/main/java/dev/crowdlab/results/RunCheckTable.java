@@ -11,11 +11,11 @@ import java.util.List;
 public final class RunCheckTable implements ResultTable {
 
     private final long runId;
-    private final List<Check> checks;
+    private final List<Row> checks;
 
-    public RunCheckTable(long runId, List<Check> checks) {
+    public RunCheckTable(long runId, List<Row> checks) {
         this.runId = runId;
-        this.checks = checks.stream().sorted(comparing(Check::code)).toList();
+        this.checks = checks.stream().sorted(comparing(Row::code)).toList();
     }
 
     /**
@@ -29,7 +29,7 @@ public final class RunCheckTable implements ResultTable {
      * @param rank its place among those of the same severity
      * @param wording the parts of the message, as JSON
      */
-    public record Check(
+    public record Row(
             String code,
             String severity,
             String message,
@@ -50,7 +50,7 @@ public final class RunCheckTable implements ResultTable {
 
     @Override
     public void write(int row, BinaryCopyWriter target) {
-        Check check = checks.get(row);
+        Row check = checks.get(row);
         target.beginRow(definition(), runId);
         target.text(check.code());
         target.text(check.severity());

@@ -108,7 +108,7 @@ record FileRun(
         return new RunCheckTable(
                 context.runId(),
                 findings.stream()
-                        .map(finding -> new RunCheckTable.Check(
+                        .map(finding -> new RunCheckTable.Row(
                                 finding.code(),
                                 finding.severity().name(),
                                 finding.message(),

@@ -11,7 +11,7 @@ import java.math.BigDecimal;
 import java.util.Optional;
 
 /** Compares one metric with its thresholds. */
-final class ThresholdCheck {
+final class LimitComparison {
 
     private static final double SECONDS_PER_HOUR = 3_600;
     private static final long SECONDS_PER_MINUTE = 60;
@@ -21,7 +21,7 @@ final class ThresholdCheck {
 
     private final CheckSettings settings;
 
-    ThresholdCheck(CheckSettings settings) {
+    LimitComparison(CheckSettings settings) {
         this.settings = settings;
     }
 
