@@ -40,11 +40,6 @@ public final class Webhook {
         delivery = new Delivery();
     }
 
-    /** Returns whether there are to be messages of the event. */
-    public boolean wants(NightEvent event) {
-        return settings.events().contains(event);
-    }
-
     /**
      * Sends a message, a JSON document.
      *

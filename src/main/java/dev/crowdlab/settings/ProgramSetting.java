@@ -110,6 +110,17 @@ public final class ProgramSetting {
             "the events that are posted: `published`, `refused`, `failed`, `drift`",
             Set.of()));
 
+    static final Setting<WebhookSettings.Format> WEBHOOK_FORMAT = add(choice(
+            "webhook.format",
+            WebhookSettings.Format.JSON,
+            "for whom the messages are written: `json` for programs, one for each dataset; `slack` or `teams` for"
+                    + " [a chat](telemetry.md#a-chat), one for each call"));
+
+    static final Setting<String> WEBHOOK_REPORT_URL = add(text(
+            "webhook.report-url",
+            "the http or https address under which the folder of `run --report` can be read; a message in a chat"
+                    + " then links to it"));
+
     static final Setting<Path> METRICS_FILE = add(path(
             "metrics.file",
             "/var/lib/node_exporter/crowdlab.prom",

@@ -8,6 +8,8 @@ import static dev.crowdlab.settings.ProgramSetting.OPENLINEAGE_API_KEY;
 import static dev.crowdlab.settings.ProgramSetting.OPENLINEAGE_NAMESPACE;
 import static dev.crowdlab.settings.ProgramSetting.OPENLINEAGE_URL;
 import static dev.crowdlab.settings.ProgramSetting.WEBHOOK_EVENTS;
+import static dev.crowdlab.settings.ProgramSetting.WEBHOOK_FORMAT;
+import static dev.crowdlab.settings.ProgramSetting.WEBHOOK_REPORT_URL;
 import static dev.crowdlab.settings.ProgramSetting.WEBHOOK_SECRET;
 import static dev.crowdlab.settings.ProgramSetting.WEBHOOK_URL;
 
@@ -55,7 +57,9 @@ final class TelemetrySettingsReader {
                     WEBHOOK_SECRET,
                     "is empty; give the text that the receiver checks signatures with, or leave it out");
         }
-        return url.map(address -> new WebhookSettings(address, secret, Set.copyOf(chosen)));
+        WebhookSettings.Format format = program.get(WEBHOOK_FORMAT);
+        Optional<URI> reports = address(WEBHOOK_REPORT_URL);
+        return url.map(address -> new WebhookSettings(address, secret, Set.copyOf(chosen), format, reports));
     }
 
     MetricsSettings metrics() {

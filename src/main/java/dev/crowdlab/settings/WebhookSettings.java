@@ -11,8 +11,21 @@ import java.util.Set;
  * @param url http or https
  * @param secret by which messages are signed; empty: they are not
  * @param events the events that are posted
+ * @param format for whom the messages are written
+ * @param reports where the folder of {@code run --report} can be read; empty: messages link to no report
  */
-public record WebhookSettings(URI url, Optional<String> secret, Set<NightEvent> events) {
+public record WebhookSettings(
+        URI url, Optional<String> secret, Set<NightEvent> events, Format format, Optional<URI> reports) {
+
+    /** For whom messages are written. */
+    public enum Format {
+        /** For programs: one document per dataset and event. */
+        JSON,
+        /** For a channel of Slack: one message per call. */
+        SLACK,
+        /** For a channel of Teams: one message per call. */
+        TEAMS
+    }
 
     public WebhookSettings {
         events = Set.copyOf(events);

@@ -80,6 +80,8 @@ class ConfigurationReaderTest {
                 url: https://hooks.example.org/a/b
                 secret: shared
                 events: [failed, drift]
+                format: slack
+                report-url: https://reports.example.org/labels/
               metrics:
                 file: /var/lib/node_exporter/crowdlab.prom
                 pushgateway: http://pushgateway:9091
@@ -245,7 +247,9 @@ class ConfigurationReaderTest {
                         Optional.of(new WebhookSettings(
                                 URI.create("https://hooks.example.org/a/b"),
                                 Optional.of("shared"),
-                                Set.of(NightEvent.FAILED, NightEvent.DRIFT))),
+                                Set.of(NightEvent.FAILED, NightEvent.DRIFT),
+                                WebhookSettings.Format.SLACK,
+                                Optional.of(URI.create("https://reports.example.org/labels/")))),
                         new MetricsSettings(
                                 Optional.of(Path.of("/var/lib/node_exporter/crowdlab.prom")),
                                 Optional.of(URI.create("http://pushgateway:9091")),

@@ -225,6 +225,18 @@ class InvalidSettingsTest {
     }
 
     @Test
+    void whatAChatIsToldMustBeKnown() {
+        sources.flag("crowdlab.webhook.url", "https://example.org")
+                .flag("crowdlab.webhook.format", "xml")
+                .flag("crowdlab.webhook.report-url", "/srv/reports");
+        assertThat(problems())
+                .containsExactlyInAnyOrder(
+                        "crowdlab.webhook.format: 'xml' is not one of json, slack, teams",
+                        "crowdlab.webhook.report-url: is not an address such as https://example.org/path, without user"
+                                + " and password");
+    }
+
+    @Test
     void anUnknownEventIsRefusedWithTheKnownOnes() {
         sources.flag("crowdlab.webhook.url", "https://example.org").flag("crowdlab.webhook.events", "failed, late");
         assertThat(problems())

@@ -106,6 +106,7 @@ class SettingDescriptionsTest {
         return ConfigurationReader.read(new SettingSources()
                 .yaml("crowdlab.datasets.d: " + dataset + "\n---\n" + line + "\n")
                 .flag("crowdlab.openlineage.url", "http://marquez:5000")
+                .flag("crowdlab.webhook.url", "http://hooks:8080")
                 .environment());
     }
 

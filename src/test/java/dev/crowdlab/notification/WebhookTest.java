@@ -34,7 +34,12 @@ class WebhookTest {
 
     private Webhook webhook(Optional<String> secret) {
         return new Webhook(
-                new WebhookSettings(URI.create(receiver.address() + "/hooks/a?b=c"), secret, Set.of(NightEvent.FAILED)),
+                new WebhookSettings(
+                        URI.create(receiver.address() + "/hooks/a?b=c"),
+                        secret,
+                        Set.of(NightEvent.FAILED),
+                        WebhookSettings.Format.JSON,
+                        Optional.empty()),
                 List.of(Duration.ofMillis(10), Duration.ofMillis(20)));
     }
 
@@ -92,14 +97,13 @@ class WebhookTest {
     }
 
     @Test
-    void onlyWantedEventsAreWanted() {
-        assertThat(webhook(Optional.empty()).wants(NightEvent.FAILED)).isTrue();
-        assertThat(webhook(Optional.empty()).wants(NightEvent.PUBLISHED)).isFalse();
-    }
-
-    @Test
     void settingsDoNotPrintTheirSecrets() {
-        assertThat(new WebhookSettings(URI.create("https://example.org/s3cret"), Optional.of("hush"), Set.of()))
+        assertThat(new WebhookSettings(
+                        URI.create("https://example.org/s3cret"),
+                        Optional.of("hush"),
+                        Set.of(),
+                        WebhookSettings.Format.JSON,
+                        Optional.empty()))
                 .asString()
                 .doesNotContain("s3cret", "hush");
     }

@@ -3,11 +3,11 @@ package dev.crowdlab.cli.call;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.crowdlab.cli.terminal.ErrorReport;
-import dev.crowdlab.cli.terminal.JsonDocument;
 import dev.crowdlab.cli.terminal.OutputFile;
 import dev.crowdlab.cli.terminal.SummaryDocument;
 import dev.crowdlab.cli.terminal.SummaryMessages;
 import dev.crowdlab.cli.terminal.SummaryMetrics;
+import dev.crowdlab.cli.terminal.WebhookPost;
 import dev.crowdlab.job.Progress;
 import dev.crowdlab.notification.DatasetState;
 import dev.crowdlab.notification.DatasetStates;
@@ -128,8 +128,7 @@ public final class Telemetry {
                             + lineage.get().url().getHost() + " " + problem + ". The results are not affected.",
                     () -> log.get().tell(now)));
         }
-        webhook.ifPresent(
-                settings -> receivers.add(ofMessages(new SummaryMessages(summary, states, now).all(), settings)));
+        webhook.ifPresent(settings -> receivers.add(ofMessages(new SummaryMessages(summary, states, now), settings)));
         if (!receivers.isEmpty()) {
             tell(receivers);
         }
@@ -195,19 +194,17 @@ public final class Telemetry {
     }
 
     /** Once a message is not taken for all attempts, the others are not tried. */
-    private static Receiver ofMessages(List<SummaryMessages.Message> messages, WebhookSettings settings) {
+    private static Receiver ofMessages(SummaryMessages messages, WebhookSettings settings) {
         Webhook receiver = new Webhook(settings);
-        List<SummaryMessages.Message> wanted = messages.stream()
-                .filter(message -> receiver.wants(message.event()))
-                .toList();
+        List<WebhookPost> posts = WebhookPost.all(messages, settings);
         AtomicInteger taken = new AtomicInteger();
         return new Receiver(
                 problem -> "The webhook at " + settings.url().getHost() + " " + problem + "; messages not sent: "
-                        + (wanted.size() - taken.get()) + ". The results are not affected.",
+                        + (posts.size() - taken.get()) + ". The results are not affected.",
                 () -> {
-                    for (SummaryMessages.Message message : wanted) {
+                    for (WebhookPost post : posts) {
                         Optional<String> problem =
-                                receiver.send(message.event(), new JsonDocument(message.content()).bytes());
+                                receiver.send(post.event(), post.body().bytes());
                         if (problem.isPresent()) {
                             return problem;
                         }

@@ -31,7 +31,7 @@ import java.time.Instant;
  */
 public final class JsonDocument {
 
-    private static final ObjectWriter WRITER = JsonMapper.builder()
+    private static final JsonMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .visibility(PropertyAccessor.ALL, Visibility.NONE)
             .visibility(PropertyAccessor.FIELD, Visibility.ANY)
@@ -42,20 +42,30 @@ public final class JsonDocument {
                     .addSerializer(double.class, new FiniteNumber())
                     .addSerializer(Double.class, new FiniteNumber())
                     .addSerializer(Json.class, new Embedded()))
-            .build()
-            .writer(new DefaultPrettyPrinter(
-                            Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER))
-                    .withArrayIndenter(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE));
+            .build();
+
+    private static final ObjectWriter LINES = MAPPER.writer(new DefaultPrettyPrinter(
+                    Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER))
+            .withArrayIndenter(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE));
 
     private final String text;
 
     /** Writes a record that contains records, lists, texts, numbers, truth values and times. */
     public JsonDocument(Record content) {
+        this(LINES, content);
+    }
+
+    private JsonDocument(ObjectWriter writer, Record content) {
         try {
-            text = WRITER.writeValueAsString(content);
+            text = writer.writeValueAsString(content);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a document that cannot be written", e);
         }
+    }
+
+    /** The same without spaces and line ends. */
+    static JsonDocument compact(Record content) {
+        return new JsonDocument(MAPPER.writer(), content);
     }
 
     public void print(PrintWriter out) {

@@ -92,6 +92,38 @@ class TelemetryIT {
     }
 
     @Test
+    void aChatGetsOneMessageOfTheNightWithWhatToDo() throws IOException {
+        Program.Result result = program()
+                .with("crowdlab.webhook.format", "slack")
+                .with("crowdlab.datasets.moods.checks.min-examples", "1000000")
+                .call("run");
+        assertThat(result.exitCode()).isEqualTo(3);
+        assertThat(receiver.received()).hasSize(1);
+        assertThat(receiver.received().get(0).headers())
+                .containsEntry("content-type", "application/json")
+                .containsEntry("x-crowdlab-event", "refused")
+                .containsKey("x-crowdlab-signature");
+        assertThat(message(0).path("text").asText()).isEqualTo("crowdlab-etl: 1 dataset not published.");
+        assertThat(message(0).at("/blocks/1/text/text").asText())
+                .startsWith("*not published* · moods\n")
+                .contains("checks.min-examples is 1000000", "look at rejected_row");
+    }
+
+    @Test
+    void teamsGetsACardOfAPublication() throws IOException {
+        assertThat(program()
+                        .with("crowdlab.webhook.format", "teams")
+                        .call("run")
+                        .exitCode())
+                .isZero();
+        assertThat(receiver.received()).hasSize(1);
+        assertThat(message(0)
+                        .at("/attachments/0/content/body/1/items/0/inlines/1/text")
+                        .asText())
+                .isEqualTo(" · moods");
+    }
+
+    @Test
     @Tag("slow")
     void onlyTheEventsThatAreAskedForAreSent() {
         assertThat(program()
