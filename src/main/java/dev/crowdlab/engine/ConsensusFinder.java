@@ -5,6 +5,7 @@ import dev.crowdlab.engine.committee.CommitteeEstimates;
 import dev.crowdlab.engine.committee.CommitteeFit;
 import dev.crowdlab.engine.dawidskene.DawidSkeneEstimates;
 import dev.crowdlab.engine.dawidskene.DawidSkeneFit;
+import dev.crowdlab.engine.gold.GoldUse;
 import dev.crowdlab.engine.pass.Column;
 import dev.crowdlab.engine.pass.ConsensusLabels;
 import dev.crowdlab.engine.pass.ConsensusMethod;
@@ -57,8 +58,9 @@ final class ConsensusFinder {
             }
             case COMMITTEE -> {
                 boolean areSoft = isPublished && options.supplements().softLabels();
+                boolean arePosteriors = options.keepsPosterior() || options.gold() == GoldUse.ANCHOR;
                 CommitteeConsensusPass.Kept kept =
-                        new CommitteeConsensusPass.Kept(isPublished, isPublished && options.keepsPosterior(), areSoft);
+                        new CommitteeConsensusPass.Kept(isPublished, isPublished && arePosteriors, areSoft);
                 CommitteeEstimates estimates = new CommitteeFit(passes, vote.counts()).run(kept);
                 double likelihood = estimates.statistics().likelihood();
                 yield ConsensusChoice.of(Weights.undefined(likelihood, dimensions), estimates);

@@ -6,6 +6,7 @@ import dev.crowdlab.engine.annotator.AnnotationScorePass;
 import dev.crowdlab.engine.annotator.TiedQualityPass;
 import dev.crowdlab.engine.calibration.Calibration;
 import dev.crowdlab.engine.calibration.CalibrationPass;
+import dev.crowdlab.engine.correction.GoldCorrection;
 import dev.crowdlab.engine.gold.GoldPass;
 import dev.crowdlab.engine.gold.GoldUse;
 import dev.crowdlab.engine.pass.Annotations;
@@ -202,6 +203,9 @@ public final class Crowdlab {
     }
 
     private Estimates run(double[] temperatures) {
+        if (options.gold() == GoldUse.ANCHOR) {
+            ConsensusCorrector.checkDimensions(passes.dimensions());
+        }
         if (options.gold() == GoldUse.FIX) {
             passes.run("fixGold", new FixedLabels.FixPass());
         }
@@ -214,20 +218,50 @@ public final class Crowdlab {
         ConsensusScorer scorer = new ConsensusScorer(passes, options);
         List<ConsensusMethod> methods = options.consensusMethods();
         ConsensusMethod first = methods.get(0);
-        Estimates.Published published = scorer.publish(first, finder.choose(first, vote, true), vote);
-        List<Estimates.Scored> scored = new ArrayList<>(List.of(published.scored()));
-        for (ConsensusMethod method : methods.subList(1, methods.size())) {
-            scored.add(scorer.score(method, finder.choose(method, vote, false)));
+        ConsensusChoice choice = finder.choose(first, vote, true);
+        if (options.gold() == GoldUse.ANCHOR) {
+            List<Estimates.Scored> alternatives = alternatives(finder, scorer, vote);
+            Measured measured = measure(vote); // what gold says of labels that are made without it
+            ConsensusCorrector.Corrected corrected =
+                    new ConsensusCorrector(passes, options).correct(choice, vote.counts());
+            Estimates.Published published = scorer.publish(first, corrected.choice(), vote);
+            Estimates.Compared compared = compare(vote, measured, Optional.of(corrected.correction()));
+            return new Estimates(vote, published, all(published, alternatives), compared, temperatures);
         }
-        VoteComparison reviewed = passes.run("review", new ReviewPass(methods));
+        Estimates.Published published = scorer.publish(first, choice, vote);
+        List<Estimates.Scored> scored = all(published, alternatives(finder, scorer, vote));
+        Estimates.Compared compared = compare(vote, measure(vote), Optional.empty());
+        return new Estimates(vote, published, scored, compared, temperatures);
+    }
+
+    private List<Estimates.Scored> alternatives(ConsensusFinder finder, ConsensusScorer scorer, Vote vote) {
+        List<ConsensusMethod> methods = options.consensusMethods();
+        return methods.subList(1, methods.size()).stream()
+                .map(method -> scorer.score(method, finder.choose(method, vote, false)))
+                .toList();
+    }
+
+    private static List<Estimates.Scored> all(Estimates.Published published, List<Estimates.Scored> alternatives) {
+        List<Estimates.Scored> all = new ArrayList<>(List.of(published.scored()));
+        all.addAll(alternatives);
+        return all;
+    }
+
+    /** What gold says of the labels in the columns, and what is wanted beside them. */
+    private record Measured(Optional<GoldStatistics> gold, SupplementFinder.Found supplements) {}
+
+    private Measured measure(Vote vote) {
+        return new Measured(
+                gold(options.consensusMethods()),
+                new SupplementFinder(passes, options).find(vote.isSingleAnnotationOnly()));
+    }
+
+    private Estimates.Compared compare(Vote vote, Measured measured, Optional<GoldCorrection> correction) {
+        VoteComparison reviewed = passes.run("review", new ReviewPass(options.consensusMethods()));
         ConsensusReview review =
                 new ConsensusReview(vote.counts(), reviewed, Echoes.of(passes, vote.counts(), reviewed));
-        Estimates.Compared compared = new Estimates.Compared(
-                review,
-                Agreement.of(passes, vote.counts()),
-                gold(methods),
-                new SupplementFinder(passes, options).find(vote.isSingleAnnotationOnly()));
-        return new Estimates(vote, published, scored, compared, temperatures);
+        return new Estimates.Compared(
+                review, Agreement.of(passes, vote.counts()), measured.gold(), measured.supplements(), correction);
     }
 
     private Optional<GoldStatistics> gold(List<ConsensusMethod> methods) {

@@ -4,6 +4,7 @@ import dev.crowdlab.engine.annotator.Confusion;
 import dev.crowdlab.engine.annotator.ConfusionCounts;
 import dev.crowdlab.engine.annotator.ConfusionSummary;
 import dev.crowdlab.engine.committee.CommitteeEstimates;
+import dev.crowdlab.engine.correction.GoldCorrection;
 import dev.crowdlab.engine.dawidskene.DawidSkeneEstimates;
 import dev.crowdlab.engine.pass.Column;
 import dev.crowdlab.engine.pass.ConsensusMethod;
@@ -32,6 +33,7 @@ public final class Estimates {
     private final Agreement agreement;
     private final Optional<GoldStatistics> gold;
     private final SupplementFinder.Found supplements;
+    private final Optional<GoldCorrection> correction;
     private final double[] temperatures;
 
     /** A method whose consensus and qualities are stored in their columns. */
@@ -45,7 +47,8 @@ public final class Estimates {
             ConsensusReview review,
             Agreement agreement,
             Optional<GoldStatistics> gold,
-            SupplementFinder.Found supplements) {}
+            SupplementFinder.Found supplements,
+            Optional<GoldCorrection> correction) {}
 
     /**
      * Holds the parts together.
@@ -65,6 +68,7 @@ public final class Estimates {
         this.agreement = compared.agreement();
         gold = compared.gold();
         supplements = compared.supplements();
+        correction = compared.correction();
         this.temperatures = temperatures;
     }
 
@@ -106,6 +110,14 @@ public final class Estimates {
      */
     public Optional<PublishedPosterior> posterior() {
         return published.scored().choice().published();
+    }
+
+    /**
+     * Returns what gold made of the published consensus; empty unless it was to correct it. {@link #gold} and {@link
+     * #shares} are about labels from before.
+     */
+    public Optional<GoldCorrection> correction() {
+        return correction;
     }
 
     /** Returns {@link #meanQuality} of all methods, [methods], in an array of the caller's own. */

@@ -1,7 +1,9 @@
+// longer than 300 lines: each option can be replaced by itself
 package dev.crowdlab.engine;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.crowdlab.engine.correction.GoldCorrection;
 import dev.crowdlab.engine.gold.GoldUse;
 import dev.crowdlab.engine.pass.Column;
 import dev.crowdlab.engine.pass.ConsensusMethod;
@@ -21,13 +23,15 @@ import java.util.List;
  *     not with confidence_weighted_entropy
  * @param calibratePredictions whether the models' probabilities are first sharpened or softened by a temperature per
  *     model that fits the annotations best
- * @param gold how {@link Column#GOLD} is used
+ * @param gold how {@link Column#GOLD} is used; {@link GoldUse#ANCHOR} with the committee as the published consensus only
+ * @param goldMinimum gold labels from which on gold may change labels, if it is to correct them, at least 1
  * @param keepsPosterior whether to keep what {@link Estimates#posterior} needs: predictions as analyzed, and the
  *     committee's posteriors over candidates
  * @param supplements what is wanted beside the consensus
  * @param threads number of threads, at least 1
  * @param blockSize examples a thread takes at a time, at least 1
  */
+// more components: one for each choice that a caller has
 public record Options(
         List<ConsensusMethod> consensusMethods,
         QualityMethod qualityMethod,
@@ -35,6 +39,7 @@ public record Options(
         boolean adjustPredictions,
         boolean calibratePredictions,
         GoldUse gold,
+        int goldMinimum,
         boolean keepsPosterior,
         Supplements supplements,
         int threads,
@@ -68,6 +73,13 @@ public record Options(
         if (supplements.needCommittee() && consensusMethods.get(0) != ConsensusMethod.COMMITTEE) {
             throw new IllegalArgumentException("a rule when to stop and soft labels need the committee as the published"
                     + " consensus, but that is " + consensusMethods.get(0).sqlName());
+        }
+        if (gold == GoldUse.ANCHOR && consensusMethods.get(0) != ConsensusMethod.COMMITTEE) {
+            throw new IllegalArgumentException("gold corrects the committee's consensus only, but the published one is "
+                    + consensusMethods.get(0).sqlName());
+        }
+        if (goldMinimum < 1) {
+            throw new IllegalArgumentException("goldMinimum is " + goldMinimum + "; it must be at least 1");
         }
         if (threads < 1) {
             throw new IllegalArgumentException("threads is " + threads + "; it must be at least 1");
@@ -104,6 +116,7 @@ public record Options(
                 adjustPredictions,
                 calibratePredictions,
                 GoldUse.NONE,
+                GoldCorrection.DEFAULT_MINIMUM,
                 false,
                 Supplements.NONE,
                 threads,
@@ -142,6 +155,7 @@ public record Options(
                 adjustPredictions,
                 calibratePredictions,
                 gold,
+                goldMinimum,
                 keepsPosterior,
                 supplements,
                 threads,
@@ -157,6 +171,7 @@ public record Options(
                 adjustPredictions,
                 calibratePredictions,
                 gold,
+                goldMinimum,
                 keepsPosterior,
                 supplements,
                 threads,
@@ -178,6 +193,7 @@ public record Options(
                 adjusted,
                 calibratePredictions,
                 gold,
+                goldMinimum,
                 keepsPosterior,
                 supplements,
                 threads,
@@ -193,6 +209,7 @@ public record Options(
                 adjustPredictions,
                 calibrated,
                 gold,
+                goldMinimum,
                 keepsPosterior,
                 supplements,
                 threads,
@@ -208,6 +225,28 @@ public record Options(
                 adjustPredictions,
                 calibratePredictions,
                 use,
+                goldMinimum,
+                keepsPosterior,
+                supplements,
+                threads,
+                blockSize);
+    }
+
+    /**
+     * Returns these options with gold that corrects the consensus.
+     *
+     * @param minimum gold labels from which on labels may change
+     * @throws IllegalArgumentException if the published consensus is not the committee's, or the number is less than 1
+     */
+    public Options withCorrection(int minimum) {
+        return new Options(
+                consensusMethods,
+                qualityMethod,
+                labelQualityScore,
+                adjustPredictions,
+                calibratePredictions,
+                GoldUse.ANCHOR,
+                minimum,
                 keepsPosterior,
                 supplements,
                 threads,
@@ -223,6 +262,7 @@ public record Options(
                 adjustPredictions,
                 calibratePredictions,
                 gold,
+                goldMinimum,
                 kept,
                 supplements,
                 threads,
@@ -238,6 +278,7 @@ public record Options(
                 adjustPredictions,
                 calibratePredictions,
                 gold,
+                goldMinimum,
                 keepsPosterior,
                 wanted,
                 threads,
@@ -259,6 +300,7 @@ public record Options(
                 adjustPredictions,
                 calibratePredictions,
                 gold,
+                goldMinimum,
                 keepsPosterior,
                 supplements,
                 threadCount,

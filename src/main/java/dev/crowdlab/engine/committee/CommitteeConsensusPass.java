@@ -76,10 +76,7 @@ public final class CommitteeConsensusPass implements Pass<CommitteeConsensusPass
             opened = opened.without(CommitteeRoundPass.previous(expert));
         }
         if (!kept.posteriors && !kept.softLabels) {
-            opened = opened.without(CandidatePass.CANDIDATES);
-            for (Expert expert : Expert.values()) {
-                opened = opened.without(CommitteeStartPass.posterior(expert));
-            }
+            opened = withoutPosteriors(opened);
         }
         opened = opened.with(Column.consensus(ConsensusMethod.COMMITTEE), new ConsensusLabels(slice.exampleCount()))
                 .with(Column.quality(ConsensusMethod.COMMITTEE), new double[slice.exampleCount()]);
@@ -88,6 +85,15 @@ public final class CommitteeConsensusPass implements Pass<CommitteeConsensusPass
                         Column.ANNOTATION_QUALITY,
                         new double[slice.annotations().annotationCount()])
                 : opened;
+    }
+
+    /** Returns the slice without the columns that {@link CommitteePosterior} reads. */
+    static Slice withoutPosteriors(Slice slice) {
+        Slice freed = slice.without(CandidatePass.CANDIDATES);
+        for (Expert expert : Expert.values()) {
+            freed = freed.without(CommitteeStartPass.posterior(expert));
+        }
+        return freed;
     }
 
     @Override
@@ -173,7 +179,7 @@ public final class CommitteeConsensusPass implements Pass<CommitteeConsensusPass
     }
 
     /** How sure the committee is. */
-    static final class Result implements Mergeable<Result> {
+    public static final class Result implements Mergeable<Result> {
 
         /** Probability of the consensus. */
         final ExactMean quality = new ExactMean();

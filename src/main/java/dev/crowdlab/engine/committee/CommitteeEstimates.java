@@ -99,6 +99,38 @@ public final class CommitteeEstimates {
         this.softLabels = softLabels;
     }
 
+    private CommitteeEstimates(
+            CommitteeEstimates other,
+            CommitteeConsensusPass.Result corrected,
+            Votes votes,
+            Optional<PublishedPosterior> posterior) {
+        experts = other.experts;
+        modelCount = other.modelCount;
+        meanQuality = other.meanQuality;
+        overlap = other.overlap;
+        accuracy = other.accuracy;
+        interval = other.interval;
+        double spread = modelCount == 0 ? SPREAD : SPREAD_WITH_MODELS;
+        annotators = Optional.of(new AnnotatorAccuracies(corrected, votes, corrected.quality.mean(), spread));
+        statistics = corrected.statistics;
+        statistics.add(other.statistics);
+        this.posterior = posterior;
+        open = posterior.isPresent() ? other.open : Optional.empty();
+        softLabels = other.softLabels;
+    }
+
+    /**
+     * Returns the same after a correction by gold: annotators are judged, and compared with the consensus, by corrected
+     * labels. The accuracy stays that of the consensus before, judged from agreement alone.
+     *
+     * @param result of the pass that corrected the labels; modified
+     * @param corrected the posterior afterwards; empty if it is not wanted
+     */
+    public CommitteeEstimates corrected(
+            CommitteeConsensusPass.Result result, Votes votes, Optional<PublishedPosterior> corrected) {
+        return new CommitteeEstimates(this, result, votes, corrected);
+    }
+
     /** Returns the same with the posterior of every example. */
     CommitteeEstimates withPosterior(CommitteePosterior other) {
         return new CommitteeEstimates(this, Optional.of(other), softLabels);

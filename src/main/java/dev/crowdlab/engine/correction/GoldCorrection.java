@@ -2,6 +2,7 @@ package dev.crowdlab.engine.correction;
 
 import dev.crowdlab.engine.quality.Interval;
 import dev.crowdlab.engine.quality.WilsonInterval;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,7 +24,7 @@ import java.util.List;
  * <p>Gold that is no random sample says something about examples of its kind alone. One thread fits, in a fixed order.
  * Immutable; safe for use by many threads.
  */
-public final class GoldCorrection {
+public final class GoldCorrection implements Serializable {
 
     /** Gold labels that are taken at most; beyond, those that come first by their order. */
     public static final int MAX_GOLD = 5000;
@@ -31,7 +32,11 @@ public final class GoldCorrection {
     /** From so many gold labels on labels may change, unless the caller asks for another number. */
     public static final int DEFAULT_MINIMUM = 100;
 
-    private static final int MIN_ESTIMATE = 20;
+    /** With more classes the open posterior takes the less probable ones as one, and nothing is corrected. */
+    public static final int MAX_CLASSES = 64;
+
+    /** From so many gold labels on the accuracy is measured. */
+    public static final int MIN_ESTIMATE = 20;
 
     private final CorrectionStatus status;
     private final Features features;
@@ -74,7 +79,8 @@ public final class GoldCorrection {
                     CorrectionEstimates.none(gold.size()));
         }
         CrossValidation trial = new CrossValidation(features, gold);
-        if (gold.size() >= minimum && classCount(gold) > 1) {
+        boolean isTried = gold.size() >= minimum && classCount(gold) > 1;
+        if (isTried) {
             trial.run();
         }
         boolean isChanged = trial.isAdopted();
@@ -83,19 +89,21 @@ public final class GoldCorrection {
                 features,
                 isChanged ? trial.fit() : new double[0],
                 Rescaling.of(gold),
-                estimates(trial, gold.size(), (double) size.exampleCount));
+                estimates(trial, isTried, gold.size(), (double) size.exampleCount));
     }
 
     private static long classCount(List<GoldExample> gold) {
         return gold.stream().mapToInt(GoldExample::truth).distinct().count();
     }
 
-    private static CorrectionEstimates estimates(CrossValidation trial, double count, double exampleCount) {
+    private static CorrectionEstimates estimates(
+            CrossValidation trial, boolean isTried, double count, double exampleCount) {
         double accuracy = trial.hits() / count;
         double effective = exampleCount > count ? count * (exampleCount - count) / exampleCount : count;
         WilsonInterval interval = WilsonInterval.ofEffective(accuracy, effective, WilsonInterval.QUANTILE);
         return new CorrectionEstimates(
                 (int) count,
+                isTried,
                 trial.strength(),
                 trial.wins(),
                 trial.losses(),

@@ -1,5 +1,7 @@
 package dev.crowdlab.engine.correction;
 
+import java.io.Serializable;
+
 /**
  * What a correction is learned from: one example whose class is known. Not modified.
  *
@@ -12,4 +14,5 @@ package dev.crowdlab.engine.correction;
  * @param labels [annotators] what they gave
  */
 @SuppressWarnings("ArrayRecordComponent") // made for one fit
-public record GoldExample(long order, int truth, int label, double[] posterior, int[] annotators, int[] labels) {}
+public record GoldExample(long order, int truth, int label, double[] posterior, int[] annotators, int[] labels)
+        implements Serializable {}

@@ -1,5 +1,6 @@
 package dev.crowdlab.engine.gold;
 
+import dev.crowdlab.engine.correction.GoldCorrection;
 import dev.crowdlab.engine.pass.Column;
 
 /** What the labels in {@link Column#GOLD} are for. */
@@ -13,5 +14,11 @@ public enum GoldUse {
     /**
      * They are the consensus of their examples, whatever annotators and models say, and annotators are judged by them.
      */
-    FIX
+    FIX,
+
+    /**
+     * They correct the consensus, made without them, where that shows that labels get better, and are the consensus of
+     * their examples afterwards: see {@link GoldCorrection}. Qualities are what they measure.
+     */
+    ANCHOR
 }

@@ -2,6 +2,7 @@ package dev.crowdlab.engine.pass;
 
 import dev.crowdlab.engine.Committee;
 import dev.crowdlab.engine.Options;
+import dev.crowdlab.engine.correction.GoldExample;
 import dev.crowdlab.engine.share.GoldSample;
 import dev.crowdlab.engine.stop.StopRule;
 import dev.crowdlab.engine.vote.TiePass;
@@ -50,6 +51,11 @@ public record Column<T extends Serializable>(String name) implements Serializabl
      * that there are any.
      */
     public static final Column<int[]> GOLD = new Column<>("gold");
+
+    /**
+     * [examples] what {@link GoldExample#order} is, none twice. Set by the caller, if gold is to correct the consensus.
+     */
+    public static final Column<long[]> GOLD_ORDER = new Column<>("gold_order");
 
     /**
      * [examples] where each stands in the order in which examples are drawn for gold, see {@link GoldSample#key}. Set by the caller, if gold is drawn so.
