@@ -92,8 +92,9 @@ final class GoldChecks {
         }
         double share = gold.consensus().share();
         Optional<Finding> limited = new LimitComparison(checks)
-                .of(CheckedMetric.MIN_GOLD_ACCURACY, CODE, share, Wording.of(sentence(gold)));
-        return limited.orElseGet(() -> Finding.of(CODE, Severity.INFO, sentence(gold) + ".", share, Double.NaN));
+                .of(CheckedMetric.MIN_GOLD_ACCURACY, CODE, share, Wording.of(sentence(settings, gold)));
+        return limited.orElseGet(
+                () -> Finding.of(CODE, Severity.INFO, sentence(settings, gold) + ".", share, Double.NaN));
     }
 
     private static Finding nothing(DatasetSettings settings, GoldMetrics gold, RunTables tables) {
@@ -116,7 +117,10 @@ final class GoldChecks {
                         .text((isLimited ? ", so checks.min-gold-accuracy has nothing to compare" : "") + hint));
     }
 
-    private static String sentence(GoldMetrics gold) {
+    private static String sentence(DatasetSettings settings, GoldMetrics gold) {
+        if (gold.correction().isPresent() && settings.gold() != null) {
+            return CorrectionWords.of(gold.correction().get(), settings.gold().minimum());
+        }
         return String.format(
                 Locale.ROOT,
                 "%d of %s %s the published label (%.2f %%, 90 %% interval from %.2f to %.2f %%)",

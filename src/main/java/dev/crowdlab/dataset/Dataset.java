@@ -10,6 +10,7 @@ import dev.crowdlab.engine.pass.Predictions;
 import dev.crowdlab.engine.pass.Slice;
 import dev.crowdlab.engine.share.GoldSample;
 import java.io.Serializable;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,6 +113,21 @@ public record Dataset(
             slice = slice.with(Column.SAMPLE_KEY, sampleKeys(sampleSeed));
         }
         return withKeys ? slice.with(Column.EXAMPLE_KEY, keys()) : slice;
+    }
+
+    /**
+     * Returns the slice with what gold is ordered by where it corrects the consensus: CRC-32 of the examples' ids in
+     * UTF-8, then their places, which are those of the ids in code-point order.
+     */
+    public Slice withGoldOrder(Slice slice) {
+        long[] orders = new long[examples.size()];
+        CRC32 hash = new CRC32();
+        for (int example = 0; example < orders.length; example++) {
+            hash.reset();
+            hash.update(examples.bytes(), examples.start(example), examples.length(example));
+            orders[example] = hash.getValue() << Integer.SIZE | example;
+        }
+        return slice.with(Column.GOLD_ORDER, orders);
     }
 
     private long[] sampleKeys(String seed) {

@@ -63,6 +63,9 @@ final class AnalysisTasks {
         Slice slice = dataset.slice(
                 settings.methods().needsExampleKeys(),
                 settings.methods().asking().sampleSeed());
+        if (settings.gold() != null && settings.gold().isAnchor()) {
+            slice = dataset.withGoldOrder(slice);
+        }
         return Crowdlab.analyze(periods.on(slice, dataset), options(periods.firstDays().length));
     }
 

@@ -6,6 +6,9 @@ public enum RunFeature {
     /** Labels that are known to be right. */
     GOLD,
 
+    /** Such labels correct the others. */
+    GOLD_CORRECTION,
+
     /** The posterior over the classes is stored. */
     POSTERIOR
 }

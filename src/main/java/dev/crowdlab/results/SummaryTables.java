@@ -14,7 +14,11 @@ public final class SummaryTables {
 
     /** All that there are. Whatever is done for each of them goes by this list. */
     public static final List<SummaryTable<?>> ALL = Stream.of(
-                    AnnotatorTables.all(), DatasetTables.all(), ConsensusTables.all(), ShareTables.all())
+                    AnnotatorTables.all(),
+                    DatasetTables.all(),
+                    ConsensusTables.all(),
+                    CorrectionTables.all(),
+                    ShareTables.all())
             .<SummaryTable<?>>flatMap(List::stream)
             .toList();
 

@@ -2,6 +2,7 @@ package dev.crowdlab.run;
 
 import dev.crowdlab.dataset.DatasetTotals;
 import dev.crowdlab.dataset.rejection.RejectionReason;
+import dev.crowdlab.engine.Estimates;
 import dev.crowdlab.engine.GoldStatistics;
 import dev.crowdlab.engine.gold.GoldAccuracy;
 import java.util.List;
@@ -14,10 +15,17 @@ import java.util.Optional;
  * @param isFixed whether the consensus of its examples was fixed to gold
  * @param exampleCount number of examples with a usable gold label
  * @param rows how many rows of gold there were, and why some could not be used
- * @param consensus how often the published consensus equals gold; of no examples if it was fixed to gold
+ * @param consensus how often the published consensus equals gold; of no examples if it was fixed to gold; where gold
+ *     changed the labels, how often it does in cross-validation
+ * @param correction what gold made of the consensus; empty unless it was to correct it
  */
 public record GoldMetrics(
-        boolean isConfigured, boolean isFixed, long exampleCount, InputShare rows, Accuracy consensus) {
+        boolean isConfigured,
+        boolean isFixed,
+        long exampleCount,
+        InputShare rows,
+        Accuracy consensus,
+        Optional<CorrectionMetrics> correction) {
 
     /**
      * How often labels equal gold.
@@ -41,8 +49,8 @@ public record GoldMetrics(
     }
 
     /** The metrics of a dataset without gold. */
-    public static final GoldMetrics NONE =
-            new GoldMetrics(false, false, 0, InputShare.ofGold(0, List.of()), Accuracy.of(new GoldAccuracy(0, 0)));
+    public static final GoldMetrics NONE = new GoldMetrics(
+            false, false, 0, InputShare.ofGold(0, List.of()), Accuracy.of(new GoldAccuracy(0, 0)), Optional.empty());
 
     /** Number of gold rows that could not be used. */
     public long rejectedCount() {
@@ -57,14 +65,22 @@ public record GoldMetrics(
     /**
      * The metrics of a run.
      *
-     * @param statistics empty if there is no gold, or nothing was analyzed
+     * @param estimates empty if nothing was analyzed
      */
-    static GoldMetrics of(DatasetTotals totals, Optional<GoldStatistics> statistics) {
+    static GoldMetrics of(DatasetTotals totals, Optional<Estimates> estimates) {
+        Optional<GoldStatistics> statistics = estimates.flatMap(Estimates::gold);
+        Optional<CorrectionMetrics> correction =
+                estimates.flatMap(Estimates::correction).map(CorrectionMetrics::of);
         return new GoldMetrics(
                 totals.hasGold(),
                 statistics.map(GoldStatistics::isFixed).orElse(false),
                 totals.goldCount(),
                 new InputShares(totals).gold(),
-                statistics.map(found -> Accuracy.of(found.consensus(0))).orElse(NONE.consensus));
+                correction
+                        .filter(CorrectionMetrics::isChanged)
+                        .map(CorrectionMetrics::accuracy)
+                        .or(() -> statistics.map(found -> Accuracy.of(found.consensus(0))))
+                        .orElse(NONE.consensus),
+                correction);
     }
 }

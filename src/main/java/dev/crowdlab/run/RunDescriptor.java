@@ -22,6 +22,9 @@ public record RunDescriptor(long runId, DatasetSettings settings, Instant asOf, 
         if (settings.gold() != null) {
             features.add(RunFeature.GOLD);
         }
+        if (settings.gold() != null && settings.gold().isAnchor()) {
+            features.add(RunFeature.GOLD_CORRECTION);
+        }
         if (settings.methods().storesPosterior()) {
             features.add(RunFeature.POSTERIOR);
         }

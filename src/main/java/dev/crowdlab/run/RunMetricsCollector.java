@@ -51,7 +51,7 @@ public final class RunMetricsCollector {
                 GivenLabels.of(names, totals),
                 predictions(totals.counts(), coverages(names, totals.modelCounts())),
                 totals.counts().newestAnnotation(),
-                GoldMetrics.of(totals, estimates.flatMap(Estimates::gold)),
+                GoldMetrics.of(totals, estimates),
                 estimates.map(found -> estimates(found, names, totals)).orElse(AnalysisMetrics.NONE));
     }
 

@@ -6,6 +6,7 @@ import static dev.crowdlab.settings.section.Setting.choice;
 import static dev.crowdlab.settings.section.Setting.choices;
 import static dev.crowdlab.settings.section.Setting.duration;
 import static dev.crowdlab.settings.section.Setting.flag;
+import static dev.crowdlab.settings.section.Setting.integer;
 import static dev.crowdlab.settings.section.Setting.map;
 import static dev.crowdlab.settings.section.Setting.query;
 import static dev.crowdlab.settings.section.Setting.text;
@@ -14,6 +15,7 @@ import static dev.crowdlab.settings.section.Setting.texts;
 import dev.crowdlab.dataset.rejection.DuplicateAnnotation;
 import dev.crowdlab.dataset.rejection.IncompletePrediction;
 import dev.crowdlab.dataset.rejection.MissingPrediction;
+import dev.crowdlab.engine.correction.GoldCorrection;
 import dev.crowdlab.engine.pass.ConsensusMethod;
 import dev.crowdlab.engine.quality.LabelQualityScore;
 import dev.crowdlab.engine.quality.QualityMethod;
@@ -163,11 +165,20 @@ public final class DatasetSetting {
             "true stores how probable it is that the next annotator gives each class, with the committee first among"
                     + " `consensus-methods`: [soft_label](algorithms.md#soft-labels)"));
 
-    static final Setting<Boolean> USE_GOLD = add(flag(
+    static final Setting<GoldSettings.Use> USE_GOLD = add(choice(
             "use-gold",
-            false,
-            "true publishes the gold labels and judges annotators by them; the accuracy of the consensus is then not"
-                    + " measured"));
+            GoldSettings.Use.FALSE,
+            "`true` publishes the gold labels and judges annotators by them; the accuracy of the consensus is then not"
+                    + " measured. `anchor` [corrects all labels](algorithms.md#gold-that-corrects-the-labels) by them where"
+                    + " that makes labels better, for `committee` as the first of `consensus-methods`"));
+
+    static final Setting<Integer> GOLD_MINIMUM = add(integer(
+                    "gold-minimum",
+                    50,
+                    GoldCorrection.MAX_GOLD,
+                    "with `use-gold: anchor`, the number of gold labels from which on labels may change; with fewer they"
+                            + " are only measured")
+            .or(String.valueOf(GoldCorrection.DEFAULT_MINIMUM)));
 
     public static final Setting<String> SAMPLE_SEED = add(text(
             "sample-seed",

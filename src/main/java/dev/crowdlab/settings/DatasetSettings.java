@@ -6,7 +6,6 @@ import dev.crowdlab.dataset.rejection.InputRules;
 import dev.crowdlab.dataset.rejection.MissingPrediction;
 import dev.crowdlab.engine.Options;
 import dev.crowdlab.engine.Supplements;
-import dev.crowdlab.engine.gold.GoldUse;
 import dev.crowdlab.settings.labelstudio.LabelStudioProject;
 import dev.crowdlab.settings.section.SettingParser;
 import dev.crowdlab.settings.section.SettingType;
@@ -101,7 +100,7 @@ public record DatasetSettings(
                         name,
                         annotationsQuery,
                         predictionsQuery,
-                        GoldSettings.builtIn(false),
+                        GoldSettings.builtIn(),
                         inputRules,
                         methods,
                         checks,
@@ -160,7 +159,7 @@ public record DatasetSettings(
             recorded.put(DatasetSetting.GOLD_QUERY.recorded(), gold.query());
         }
         if (gold != null) {
-            recorded.put(DatasetSetting.USE_GOLD.recorded(), gold.isUsed());
+            gold.record(recorded);
         }
         recorded.put(DatasetSetting.CLASSES.recorded(), inputRules.classes());
         recorded.putAll(methods.recorded());
@@ -201,8 +200,8 @@ public record DatasetSettings(
      * @param sharePeriods for how many periods the shares of classes are wanted, if there is gold
      */
     public Options options(int threads, int sharePeriods) {
-        GoldUse use = gold == null ? GoldUse.NONE : gold.isUsed() ? GoldUse.FIX : GoldUse.MEASURE;
-        return methods.options(threads).withGold(use).withSupplements(supplements(sharePeriods));
+        Options options = methods.options(threads).withSupplements(supplements(sharePeriods));
+        return gold == null ? options : gold.on(options);
     }
 
     private Supplements supplements(int sharePeriods) {

@@ -12,9 +12,12 @@ import static dev.crowdlab.settings.DatasetSetting.USE_GOLD;
 import dev.crowdlab.dataset.Period;
 import dev.crowdlab.dataset.rejection.InputRules;
 import dev.crowdlab.engine.Crowdlab;
+import dev.crowdlab.engine.correction.GoldCorrection;
+import dev.crowdlab.engine.pass.ConsensusMethod;
 import dev.crowdlab.settings.labelstudio.LabelStudioProject;
 import dev.crowdlab.settings.section.Section;
 import dev.crowdlab.settings.section.Setting;
+import dev.crowdlab.settings.section.SettingParser;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
@@ -72,7 +75,9 @@ final class DatasetSettingsReader {
 
     private @Nullable GoldSettings gold(@Nullable SourceTables tables, boolean isChecked) {
         String text = query(GOLD_QUERY);
-        boolean isUsed = dataset.get(USE_GOLD);
+        GoldSettings gold = new GoldSettings(
+                text, dataset.get(USE_GOLD), dataset.get(DatasetSetting.GOLD_MINIMUM), text == null || isGoldExpected);
+        checkCorrection(gold);
         if (tables != null && text != null) {
             dataset.problem(
                     GOLD_QUERY,
@@ -80,14 +85,18 @@ final class DatasetSettingsReader {
             return null;
         }
         if (tables != null && tables.gold() != null) {
-            return new GoldSettings(null, isUsed);
+            return gold;
         }
         boolean isBuiltIn = tables == null && !dataset.has(ANNOTATIONS_QUERY);
-        if (text == null && isBuiltIn && (isUsed || isChecked)) {
-            return GoldSettings.builtIn(isUsed);
+        boolean isWanted = gold.use() != GoldSettings.Use.FALSE;
+        if (text == null && isBuiltIn && (isWanted || isChecked)) {
+            return gold.ofBuiltIn();
         }
-        if (text == null && isUsed) {
-            dataset.problem(USE_GOLD, "is true, but there is no " + goldKey() + "; give one, or leave use-gold out");
+        if (text == null && isWanted) {
+            dataset.problem(
+                    USE_GOLD,
+                    "is " + SettingParser.name(gold.use()) + ", but there is no " + goldKey()
+                            + "; give one, or leave use-gold out");
         }
         if (text != null && !dataset.has(ANNOTATIONS_QUERY)) {
             dataset.problem(
@@ -95,7 +104,28 @@ final class DatasetSettingsReader {
                     "is missing, though gold-query is there; give one, or leave gold-query out and load the gold"
                             + " into crowdlab.gold");
         }
-        return text == null ? null : new GoldSettings(text, isUsed, isGoldExpected);
+        return text == null ? null : gold;
+    }
+
+    private void checkCorrection(GoldSettings gold) {
+        if (!gold.isAnchor() && gold.minimum() != DatasetSetting.GOLD_MINIMUM.standardValue()) {
+            dataset.problem(
+                    DatasetSetting.GOLD_MINIMUM,
+                    "is for use-gold: anchor alone; write that too, or leave gold-minimum out");
+        }
+        if (gold.isAnchor() && dataset.get(DatasetSetting.CONSENSUS_METHODS).get(0) != ConsensusMethod.COMMITTEE) {
+            dataset.problem(
+                    USE_GOLD,
+                    "is anchor, which corrects the labels of committee only; name committee first among the"
+                            + " consensus-methods");
+        }
+        int classCount = dataset.find(CLASSES).map(List::size).orElse(0);
+        if (gold.isAnchor() && classCount > GoldCorrection.MAX_CLASSES) {
+            dataset.problem(
+                    USE_GOLD,
+                    "is anchor, which corrects the labels of at most " + GoldCorrection.MAX_CLASSES
+                            + " classes, but there are " + classCount + "; use true or false");
+        }
     }
 
     /** What gives a dataset gold. */

@@ -225,6 +225,20 @@ class ConfigurationReaderTest {
     }
 
     @Test
+    void goldCanCorrect() {
+        String start = "crowdlab.datasets.d: {annotations-query: select a, gold-query: select g, use-gold: anchor,"
+                + " consensus-methods: [committee]";
+        sources.yaml(start + "}");
+        assertThat(readDataset("d").gold()).isEqualTo(new GoldSettings("select g", GoldSettings.Use.ANCHOR, 100, true));
+        assertThat(readDataset("d").recorded())
+                .containsEntry("use_gold", "anchor")
+                .doesNotContainKey("gold_minimum");
+        sources.yaml(start + ", gold-minimum: 60}");
+        assertThat(readDataset("d").recorded()).containsEntry("gold_minimum", "60");
+        assertThat(readDataset("d").options(1, 0).goldMinimum()).isEqualTo(60);
+    }
+
+    @Test
     void everySettingIsRead() {
         sources.yaml(EVERYTHING);
         assertThat(read())

@@ -9,6 +9,8 @@ import dev.crowdlab.settings.DatasetName;
 import dev.crowdlab.settings.InvalidSettingsException;
 import dev.crowdlab.settings.Thresholds;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -367,6 +369,31 @@ class InvalidSettingsTest {
     }
 
     @Test
+    void goldCorrectsTheCommitteeOnly() {
+        String start = "crowdlab.datasets.d: {annotations-query: select a, ";
+        String anchor = start + "gold-query: select g, use-gold: anchor, ";
+        assertThat(problems(start + "use-gold: anchor, consensus-methods: committee}"))
+                .containsExactly(
+                        "crowdlab.datasets.d.use-gold: is anchor, but there is no gold-query; give one, or leave"
+                                + " use-gold out");
+        assertThat(problems(anchor + "consensus-methods: [best_quality, committee]}"))
+                .containsExactly("crowdlab.datasets.d.use-gold: is anchor, which corrects the labels of committee only;"
+                        + " name committee first among the consensus-methods");
+        assertThat(problems(anchor + "active-learning: false}")).hasSize(1);
+        String classes = IntStream.range(0, 65).mapToObj(label -> "c" + label).collect(Collectors.joining(", "));
+        assertThat(problems(anchor + "consensus-methods: committee, classes: [" + classes + "]}"))
+                .containsExactly(
+                        "crowdlab.datasets.d.use-gold: is anchor, which corrects the labels of at most 64 classes,"
+                                + " but there are 65; use true or false");
+        assertThat(problems(start + "gold-query: select g, gold-minimum: 60}"))
+                .containsExactly(
+                        "crowdlab.datasets.d.gold-minimum: is for use-gold: anchor alone; write that too, or leave"
+                                + " gold-minimum out");
+        assertThat(problems(anchor + "consensus-methods: committee, gold-minimum: 49}"))
+                .containsExactly("crowdlab.datasets.d.gold-minimum: '49' is not a whole number from 50 to 5000");
+    }
+
+    @Test
     void goldNeedsQueriesAndSomethingToMeasure() {
         assertThat(problems("crowdlab.datasets.d: {gold-query: select g}"))
                 .containsExactly(
@@ -381,7 +408,7 @@ class InvalidSettingsTest {
                         "crowdlab.datasets.d: {annotations-query: select a, gold-query: select g, use-gold: maybe}"))
                 .singleElement()
                 .asString()
-                .startsWith("crowdlab.datasets.d.use-gold: 'maybe' is neither");
+                .startsWith("crowdlab.datasets.d.use-gold: 'maybe' is not one of false, true, anchor");
         assertThat(problems("crowdlab.datasets.d: {annotations-query: select a, checks: {min-gold-accuracy: 0.9}}"))
                 .containsExactly(
                         "crowdlab.datasets.d.checks.min-gold-accuracy: needs a gold-query to measure the accuracy"

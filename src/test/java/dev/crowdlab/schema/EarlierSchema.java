@@ -36,7 +36,8 @@ final class EarlierSchema {
             statistic 'overlap'; value 0.5; lower 0.4; upper 0.6; list 'worst_annotations'; rank 1;
             table_name 'label_quality'; part 0; row_count 1; bin 1; bin_lower 0; bin_upper 0.1; mean_predicted 0.1; actual 0.1;
             estimated_accuracy 0.5; rounds 3; gold_accuracy 0.9; gold_lower 0.8; gold_upper 1; num_gold 1;
-            expert 'annotators'; weight 1; loo_score -0.5; lambda 1; class_index 1; posterior '{0.5,0.5}'""");
+            expert 'annotators'; weight 1; loo_score -0.5; lambda 1; class_index 1; posterior '{0.5,0.5}';
+            status 'KEPT'; feature 'class'""");
 
     /** What a run has in columns with other names. */
     private static final Map<String, String> VALUES_BY_TYPE = values("""

@@ -71,6 +71,8 @@ class SchemaIT {
             "example_posterior",
             "example_votes",
             "freshness",
+            "gold_correction",
+            "gold_weight",
             "label_changes",
             "label_next",
             "label_posterior",
@@ -139,6 +141,22 @@ class SchemaIT {
         run(3, "run", "--dataset", "first", "--force", "--crowdlab.datasets.first.checks.min-examples=1000000");
         run(1, "run", "--dataset", "first", "--crowdlab.datasets.first.on-missing-prediction=fail");
         runWithACommittee();
+        runWhoseLabelsGoldChanges();
+    }
+
+    private void runWhoseLabelsGoldChanges() {
+        run(
+                0,
+                "run",
+                "--dataset",
+                "fourth",
+                "--crowdlab.datasets.fourth.consensus-methods=committee",
+                "--crowdlab.datasets.fourth.use-gold=anchor",
+                "--crowdlab.datasets.fourth.annotations-query=select 'e' || e as example_id, 'w' || w as annotator_id,"
+                        + " chr(97 + case when w < 4 then e % 3 % 2 else e % 3 end) as label"
+                        + " from generate_series(1, 300) e, generate_series(1, 4) w",
+                "--crowdlab.datasets.fourth.gold-query=select 'e' || e as example_id, chr(97 + e % 3) as label"
+                        + " from generate_series(1, 150) e");
     }
 
     private void runWithACommittee() {
@@ -440,6 +458,13 @@ class SchemaIT {
                 "delete from crowdlab.class_share",
                 "insert into crowdlab.class_share (run_id, scope, class, num_examples, counted_share, num_gold, reason)"
                         + " select run_id, 'x', 'x', 1, 0, 0, 'x' from crowdlab.published_run",
+                "update crowdlab.gold_correction set num_gold = num_gold + 1",
+                "delete from crowdlab.gold_correction",
+                "insert into crowdlab.gold_correction (run_id, consensus_method, status, num_gold)"
+                        + " select run_id, 'x', 'KEPT', 1 from crowdlab.published_run",
+                "update crowdlab.gold_weight set weight = weight + 1",
+                "insert into crowdlab.gold_weight (run_id, consensus_method, place, feature, weight)"
+                        + " select run_id, 'x', 1, 'votes', 1 from crowdlab.published_run",
                 "update crowdlab.run_class set class_index = class_index + 100",
                 "insert into crowdlab.run_class select run_id, 100, 'x' from crowdlab.published_run",
                 "update crowdlab.work_list set rank = rank + 1000000",
@@ -494,6 +519,7 @@ class SchemaIT {
                         "first PUBLISHED",
                         "first REFUSED",
                         "first FAILED",
+                        "fourth PUBLISHED",
                         "second PUBLISHED",
                         "second SKIPPED",
                         "third PUBLISHED");
@@ -506,7 +532,7 @@ class SchemaIT {
         assertThat(jdbc.sql("select count(distinct hash) || ' ' || min(length(hash)) from crowdlab.run")
                         .query(String.class)
                         .single())
-                .isEqualTo("9 64");
+                .isEqualTo("10 64");
     }
 
     @Test

@@ -65,6 +65,17 @@ from (values (2), (3)) run (id),
         ('2026-01-05', 'cat', 3, 0.5, null, null, null, 2, null, 'There are 2 of at least 50 gold labels.'),
         ('dataset', 'cat', 4, 0.5, 0.25, 0.125, 0.375, 50, 60, null),
         ('dataset', 'dog', 4, 0.5, 0.75, 0.625, 0.875, 50, 60, null)) s;
+insert into crowdlab.gold_correction
+select run.id, g.*
+from (values (2), (3)) run (id), (values ('committee', 'CHANGED', 4, 12, 3, 100, 0.875, 0.75, 0.9375)) g;
+insert into crowdlab.gold_weight
+select run.id, g.*
+from (values (2), (3)) run (id),
+    (values
+        ('committee', 1, 'consensus', null, null, 0.375),
+        ('committee', 2, 'votes', null, null, 0.5),
+        ('committee', 3, 'class', 'cat', null, -0.25),
+        ('committee', 4, 'annotator', null, 'ann', 1.5)) g;
 insert into crowdlab.label_posterior
 select run.id, e.*
 from (values (2), (3)) run (id), (values ('e1', array[0.125, 0.875]), ('e3', array[0.75, 0.25])) e;

@@ -16,11 +16,14 @@ final class ConsensusQueries {
 
     private static final String METHODS = """
             select c.consensus_method, c.consensus_method = r.settings -> 'consensus_methods' ->> 0 as is_published,
-                c.estimated_accuracy, c.lower, c.upper, c.gold_accuracy, c.gold_lower, c.gold_upper, c.num_gold,
+                c.estimated_accuracy, c.lower, c.upper, coalesce(g.accuracy, c.gold_accuracy),
+                coalesce(g.lower, c.gold_lower), coalesce(g.upper, c.gold_upper), coalesce(g.num_gold, c.num_gold) as num_gold,
                 c.rounds::text, c.agreement_with_published
             from crowdlab.run_consensus c
             join crowdlab.run r using (run_id)
-            where run_id = ?
+            left join crowdlab.gold_correction g
+                on g.run_id = c.run_id and g.consensus_method = c.consensus_method and g.accuracy is not null
+            where c.run_id = ?
             order by is_published desc, c.consensus_method""";
 
     private static final String EXPERTS = """
